@@ -1,0 +1,26 @@
+/** The four places a policy value can come from; `not_supplied` never lets anything pass in silence. */
+export type Basis = 'sop' | 'ruling' | 'assumed' | 'not_supplied';
+
+export type Verdict = 'pass' | 'fail' | 'unknown' | 'warn';
+
+/** What one rule found. `clause` holds the bare number (`3.2`), `because` the finding with its numbers. */
+export interface Check {
+  readonly rule: string;
+  readonly clause: string;
+  readonly ruling?: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly basis: Basis;
+  /** Ids of facts and signals, or, for copy, the words the verdict rests on. */
+  readonly evidence?: readonly string[];
+  readonly remedy?: string;
+}
+
+const rank: Readonly<Record<Verdict, number>> = { fail: 3, unknown: 2, warn: 1, pass: 0 };
+
+/** The verdict of several checks together: fail outranks unknown outranks warn outranks pass. */
+export function overall(checks: readonly Check[]): Verdict {
+  let worst: Verdict = 'pass';
+  for (const check of checks) if (rank[check.verdict] > rank[worst]) worst = check.verdict;
+  return worst;
+}
