@@ -24,3 +24,8 @@ export function overall(checks: readonly Check[]): Verdict {
   for (const check of checks) if (rank[check.verdict] > rank[worst]) worst = check.verdict;
   return worst;
 }
+
+/** Whether nothing stands in the way: neither a failure nor an unknown. */
+export function holds(checks: readonly Check[]): boolean {
+  return checks.every((check) => check.verdict === 'pass' || check.verdict === 'warn');
+}

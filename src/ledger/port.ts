@@ -1,0 +1,138 @@
+import type { AccountState, Task } from '../rules/account.ts';
+import type { Check } from '../rules/check.ts';
+import type { Command, Context } from '../rules/command.ts';
+import type { Applied } from '../rules/passing.ts';
+import type { PolicyValues } from '../rules/policy.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import type { Role, Stage } from '../rules/roles.ts';
+import type { Calendar, Instant } from '../rules/time.ts';
+import type { Reader } from './reader.ts';
+
+export type { Reader } from './reader.ts';
+
+/** A simulated clock stands wherever it is put; a database keeps one kind of time for ever. */
+export interface Clock {
+  now(): Instant;
+  readonly simulated: boolean;
+}
+
+export interface PolicyInForce {
+  readonly values: PolicyValues;
+  readonly hash: string;
+  /** The policy as JSON text, recorded beside its hash. */
+  readonly canonical: string;
+  readonly calendar: Calendar;
+}
+
+/** Who calls what. */
+export interface Call {
+  readonly role: Role;
+  readonly client: string;
+  readonly tool: string;
+  /** JSON; `idempotency_key` and `dry_run` in it tell no two calls apart. */
+  readonly args: unknown;
+  readonly dryRun: boolean;
+  readonly idempotencyKey?: string;
+}
+
+export type Caller = Pick<Call, 'role' | 'client'>;
+
+/** What every rule may know of the moment; who asks is the caller's to add. */
+export type Moment = Omit<Context, 'role'>;
+
+/** Words about a person, as far as they are known and not erased. */
+export interface Person {
+  readonly name?: string;
+  readonly first_name?: string;
+  readonly email?: string;
+  readonly linkedin_url?: string;
+  readonly title?: string;
+}
+
+export interface AccountRecord {
+  readonly state: AccountState;
+  /** How many events the account's stream has. */
+  readonly version: number;
+  /** Ids of its contacts who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  /** By contact id. An erased contact has an empty record. */
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+/** A decision as it was taken, with what it left behind. */
+export interface Acted<Extra> {
+  readonly outcome: string;
+  readonly summary: string;
+  readonly checks: readonly Check[];
+  readonly extra: Extra;
+  /** The account afterwards; null where the act concerns none. */
+  readonly account: AccountRecord | null;
+  readonly opened: readonly Task[];
+  readonly closed: readonly Task[];
+}
+
+export interface Work<Args, Input, Extra extends object, Answer> {
+  readonly command: Command<Args, Input, Extra>;
+  readonly args: Args;
+  readonly call: Call;
+  /** Computed inside the transaction; JSON, for it is what an idempotency key gives again. May run more than once. */
+  readonly answer: (acted: Acted<Extra>, reader: Reader) => Answer;
+}
+
+export type Damage =
+  | 'altered'
+  | 'unlinked'
+  | 'gap'
+  | 'truncated'
+  | 'checkpoint_mismatch'
+  | 'projection_drift';
+
+/** The first thing found wrong, in the order of the kinds' severity. */
+export interface Fault {
+  readonly kind: Damage;
+  /** Of the first bad event, where there is one. */
+  readonly seq?: number;
+  readonly stream?: string;
+  readonly version?: number;
+  readonly because: string;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly streams: number;
+  readonly checkpoints: number;
+  readonly fault: Fault | null;
+}
+
+export interface Rebuilt {
+  readonly events: number;
+  /** Rows that were not what the events say, by table and key; they are right now. */
+  readonly drift: readonly string[];
+}
+
+export interface StageBoard<Item> {
+  readonly stage: Stage;
+  readonly count: number;
+  readonly accounts: readonly Item[];
+}
+
+/**
+ * The append-only ledger. What a caller can be told is a Refusal; a store that cannot be read at all throws
+ * LedgerUnusable; anything else thrown is a defect, and nothing of its unit of work was written.
+ */
+export interface Ledger {
+  /** One unit of work: load, apply what is due, decide, append and project, answer; all in one transaction or not at all. */
+  act<Args, Input, Extra extends object, Answer>(work: Work<Args, Input, Extra, Answer>): Promise<Answer | Refusal>;
+  /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
+  applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
+  /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
+  recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
+  /** Looks at one consistent state; `look` must not wait for anything. */
+  read<T>(look: (reader: Reader, moment: Moment) => T): T;
+  verify(): Promise<VerifyReport>;
+  rebuild(): Promise<Rebuilt | Refusal>;
+  /** Signs what the ledger holds now into the key store's folder; does nothing where nothing is new. */
+  checkpoint(): void;
+  close(): void;
+}

@@ -1,0 +1,53 @@
+/** What a policy file holds once it is read: JSON's kinds, nothing else. */
+export type Tree = string | number | boolean | null | readonly Tree[] | Mapping;
+
+export interface Mapping {
+  readonly [key: string]: Tree;
+}
+
+export function isMapping(tree: unknown): tree is Mapping {
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+}
+
+export function isList(tree: Tree | undefined): tree is readonly Tree[] {
+  return Array.isArray(tree);
+}
+
+/** One thing wrong in a policy file: where, what was met, and what would do. */
+export interface PolicyFault {
+  readonly path: string;
+  readonly found: string;
+  readonly wanted: string;
+}
+
+/** What a value carries beside itself: where it stands in the SOP, and how firm it is. */
+export const sourceKeys: ReadonlySet<string> = new Set(['clause', 'ruling', 'basis', 'note']);
+
+/** A mapping that names clause and basis: a leaf, or a row such as a gate, a route or a duty. */
+export function isSourced(tree: Tree | undefined): tree is Mapping {
+  return isMapping(tree) && 'clause' in tree && 'basis' in tree;
+}
+
+/** `{ value, clause, ruling?, basis, note? }` and nothing more. */
+export function isLeaf(tree: Tree | undefined): tree is Mapping {
+  return isSourced(tree) && 'value' in tree && Object.keys(tree).every((key) => key === 'value' || sourceKeys.has(key));
+}
+
+/** The name of a row in a list of rows: a gate's id, a route's name. */
+export function rowName(tree: Tree | undefined): string | undefined {
+  if (!isMapping(tree)) return undefined;
+  const name = tree.id ?? tree.route;
+  return typeof name === 'string' ? name : undefined;
+}
+
+const longest = 60;
+
+/** A value as found in a file, in backticks, bounded, unseen characters replaced. */
+export function quoted(tree: Tree | undefined): string {
+  if (tree === undefined) return 'nothing';
+  if (tree === null || tree === '') return 'empty';
+  if (isList(tree)) return tree.length === 0 ? 'an empty list' : 'a list';
+  if (isMapping(tree)) return 'a mapping';
+  const text = String(tree).replace(/[\p{Cc}\p{Cf}\p{Cs}`]/gu, '\uFFFD');
+  return `\`${text.length > longest ? `${text.slice(0, longest - 3)}...` : text}\``;
+}

@@ -1,0 +1,88 @@
+import type { AccountEvent, AccountState } from './account.ts';
+import type { Check } from './check.ts';
+import type { DeskEvent, DeskState } from './desk.ts';
+import type { Draft } from './draft.ts';
+import type { PieceEvent, PieceState } from './piece.ts';
+import type { PolicyValues } from './policy.ts';
+import type { Refusal } from './refusal.ts';
+import type { Role } from './roles.ts';
+import type { Calendar, CalendarDate, Instant } from './time.ts';
+
+/** What every rule may know besides the state: the policy in force, the time, and who asks. */
+export interface Context {
+  readonly policy: PolicyValues;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly today: CalendarDate;
+  readonly role: Role;
+  /** A keyed, irreversible stand-in for a text about a person: equal texts give equal stand-ins. */
+  readonly fingerprint: (text: string) => string;
+}
+
+export interface PersonKey {
+  readonly id?: string;
+  readonly email?: string;
+  readonly profile?: string;
+}
+
+/** Where a person already stands. */
+export interface PersonFound {
+  readonly account: string;
+  readonly domain: string;
+  readonly contact: string;
+}
+
+/** What a command needs loaded before it can decide. */
+export interface Keys {
+  /** An account by id (`acc_...`) or by registrable domain. */
+  readonly account?: string;
+  /** Any id that stands on an account's stream: a signal, a task, a fact, a dossier. */
+  readonly owned?: string;
+  readonly people?: readonly PersonKey[];
+  readonly piece?: string;
+  /** Further registrable domains, to learn whether an account stands there. */
+  readonly domains?: readonly string[];
+}
+
+export type AccountDraft = Draft<AccountState, AccountEvent>;
+export type DeskDraft = Draft<DeskState, DeskEvent>;
+export type PieceDraft = Draft<PieceState, PieceEvent>;
+
+/** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
+export interface World {
+  /** Null where no such account exists. */
+  readonly account: AccountDraft | null;
+  /** An empty stream for the domain asked for; the id that the account will have. */
+  found(domain: string): AccountDraft;
+  /** Ids of the loaded account's contacts who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  /** In the order of `Keys.people`. */
+  readonly people: readonly (PersonFound | null)[];
+  /** In the order of `Keys.domains`: the account that owns each, or null. */
+  readonly domains: readonly (AccountDraft | null)[];
+  /** Null where the piece was never logged. */
+  readonly piece: PieceState | null;
+  /** The stream of the piece asked for. */
+  logged(piece: string): PieceDraft;
+  readonly desk: DeskDraft;
+}
+
+export interface Decided<Extra> {
+  readonly outcome: string;
+  readonly summary: string;
+  readonly checks: readonly Check[];
+  readonly extra: Extra;
+}
+
+/** One act of the SOP: what it needs loaded, and what follows from it. */
+export interface Command<Args, Input, Extra extends object> {
+  readonly name: string;
+  readonly clause: string;
+  prepare(args: Args, context: Context): { readonly keys: Keys; readonly input: Input } | Refusal;
+  decide(input: Input, world: World, context: Context): Decided<Extra> | Refusal;
+}
+
+/** An account as people name it. */
+export function label(state: AccountState): string {
+  return state.name ?? state.domain;
+}

@@ -1,0 +1,39 @@
+import { type Command, type Context, label } from './command.ts';
+import { reading } from './input.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { duty, isOpen } from './tasks.ts';
+import type { Task } from './account.ts';
+
+export interface CompleteArgs {
+  readonly task: string;
+  readonly note: string;
+}
+
+/** S-1: closes by hand, with a note, a duty that is done elsewhere; one that an act closes is refused. */
+export const completeTask: Command<CompleteArgs, CompleteArgs, { account: string; task: string }> = {
+  name: 'complete_task',
+  clause: '4.3',
+  prepare(args, context) {
+    const read = reading(context);
+    const note = read.required('note', args.note, 'quote');
+    return read.refusal ?? { keys: { owned: args.task.trim() }, input: { task: args.task.trim(), note } };
+  },
+  decide({ task: id, note }, world, context) {
+    const draft = world.account;
+    const task = draft?.state.tasks.find((each) => each.id === id);
+    if (!draft || !task) return refuse('NOT_FOUND', { clause: '4.3', ruling: 'S-1', found: 'no task stands under that id', next: 'take the id from session_sweep' });
+    const refusal = notByHand(task, context);
+    if (refusal) return refusal;
+    draft.emit({ type: 'task_closed', task: id, note });
+    const { do: what } = duty(task.kind, context);
+    return { outcome: 'done', summary: `${label(draft.state)}: done, ${what}.`, checks: [], extra: { account: draft.state.id, task: id } };
+  },
+};
+
+function notByHand(task: Task, context: Context): Refusal | null {
+  const no = (code: 'NOT_PERMITTED' | 'CONFLICT' | 'RULE_REFUSED', found: string, next: string) => refuse(code, { clause: task.clause, ruling: 'S-1', found, next });
+  if (task.role !== context.role) return no('NOT_PERMITTED', `the task \`${task.kind}\` is ${task.role}'s`, `let ${task.role} close it`);
+  if (!isOpen(task)) return no('CONFLICT', `the task \`${task.kind}\` was closed at ${task.closed_at} by ${task.closed_by}`, 'nothing more is to do');
+  const { tool } = duty(task.kind, context);
+  return tool ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${tool}`) : null;
+}

@@ -1,0 +1,127 @@
+import type { AccountState, Dossier } from './account.ts';
+import { type Check, holds } from './check.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
+import { endShort } from './dossier.ts';
+import { buyingCheck } from './findings.ts';
+import { reading } from './input.ts';
+import { move } from './ladder.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
+import { invalid, type Refusal, refuse } from './refusal.ts';
+import { closeTasks, openTask } from './tasks.ts';
+
+export interface DecideArgs {
+  readonly account: AccountRef;
+  readonly decision: 'confirm' | 'dispute' | 'flag_immediate';
+  readonly reason_code?: 'icp' | 'timing' | 'evidence' | 'duplicate' | 'other' | undefined;
+  readonly reason?: string | undefined;
+}
+
+type Input = Pick<DecideArgs, 'decision' | 'reason_code' | 'reason'>;
+
+/** §4.3, L6, L7: the CRO's word on a dossier with three or more buying signals. */
+export const croDecide: Command<DecideArgs, Input, { account: string }> = {
+  name: 'cro_decide',
+  clause: '4.3',
+  prepare(args, context) {
+    const key = accountKey(args.account);
+    if ('refused' in key) return key;
+    const read = reading(context);
+    const reason = read.text('reason', args.reason, 'quote');
+    if (args.decision === 'dispute') {
+      if (!args.reason_code) read.fault(invalid('reason_code', args.reason_code, 'one of icp, timing, evidence, duplicate, other: a dispute is kept for calibration'));
+      if (!reason) read.fault(invalid('reason', args.reason, 'the reason in words: a dispute is kept for calibration'));
+    }
+    return read.refusal ?? { keys: { account: key.key }, input: { decision: args.decision, reason_code: args.reason_code, reason } };
+  },
+  decide(input, world, context) {
+    const draft = world.account;
+    if (!draft) return noSuchAccount();
+    const { dossier, review } = draft.state;
+    if (review !== 'PENDING_CRO' || !dossier) return notPending(draft.state);
+    const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+    const checks = [...criteria, ...agedFindings(dossier, context)];
+    if (input.decision === 'dispute') return dispute(draft, dossier, input, checks, criteria, context);
+    return tooFew(draft.state, dossier, context) ?? lapsed(draft.state, criteria, checks) ?? confirm(draft, dossier, input, checks, context);
+  },
+};
+
+function notPending(state: AccountState): Refusal {
+  const next = {
+    NONE: 'sales.ops scores a dossier first (score_dossier), where one is due',
+    DOSSIER_DUE: 'sales.ops scores the dossier first with score_dossier',
+    PENDING_CRO: 'sales.ops scores a dossier first with score_dossier',
+  }[state.review];
+  return refuse('RULE_REFUSED', {
+    clause: '4.3',
+    ruling: 'L6',
+    found: `${label(state)} is ${state.stage} with review ${state.review}; the CRO decides on PENDING_CRO alone`,
+    next,
+  });
+}
+
+/** §3.3: nobody becomes SQL below the threshold, whatever brought the review here. */
+function tooFew(state: AccountState, { count }: Dossier, { policy }: Context): Refusal | null {
+  const needed = policy.buying.needed.value;
+  if (count >= needed) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '3.3',
+    ruling: 'L6',
+    found: `the dossier of ${label(state)} has ${count} buying signals, wanted at least ${needed}`,
+    next: 'dispute it, so that sales.ops may score it anew',
+  });
+}
+
+/** L7: a finding that met its route at the scoring and aged out since is a warning, no obstacle. */
+function agedFindings(dossier: Dossier, context: Context): readonly Check[] {
+  return dossier.scores.map((scored) => {
+    const check = buyingCheck(scored, context);
+    const high = scored.score === 'CONFIRMED' || scored.score === 'LIKELY';
+    return high && check.verdict === 'fail' ? { ...check, ruling: 'L7', verdict: 'warn' as const, because: `${check.because}; it met its route when it was scored` } : check;
+  });
+}
+
+/** L3, L7: gates and a live signal must hold on entering SQL. */
+function lapsed(state: AccountState, criteria: readonly Check[], checks: readonly Check[]): Refusal | null {
+  if (holds(criteria)) return null;
+  const open = criteria.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+  return refuse('RULE_REFUSED', {
+    clause: '3.3',
+    ruling: 'L7',
+    found: `${label(state)} no longer meets the MQL criteria: ${open.map((check) => `${check.rule}, ${check.because}`).join('; ')}`,
+    next: `${open.map((check) => check.remedy).join('; ')}; or dispute it`,
+    checks,
+  });
+}
+
+function confirm(draft: AccountDraft, dossier: Dossier, input: Input, checks: readonly Check[], context: Context): Decided<{ account: string }> {
+  const flagged = input.decision === 'flag_immediate';
+  draft.emit({ type: 'sql_decided', decision: input.decision, dossier: dossier.id, ...words(input) });
+  const evidence = [dossier.id, ...checks.flatMap((check) => (check.rule.startsWith('S') ? [] : (check.evidence ?? [])))];
+  move(draft, flagged ? 'flag_immediate' : 'confirm', { because: `the CRO confirmed ${dossier.count} of 4 buying signals`, evidence });
+  closeTasks(draft, ['cro_review']);
+  if (flagged) openTask(draft, { kind: 'immediate_outreach' }, context);
+  const aged = checks.filter((check) => check.verdict === 'warn').map((check) => check.rule);
+  const warning = aged.length > 0 ? ` A finding of ${aged.join(', ')} aged out since the scoring.` : '';
+  const next = flagged ? 'High priority: the CRO reaches out today.' : 'The CRO schedules the Briefing.';
+  return { outcome: flagged ? 'flagged' : 'confirmed', summary: `${label(draft.state)} is SQL. ${next}${warning}`, checks, extra: { account: draft.state.id } };
+}
+
+function dispute(
+  draft: AccountDraft,
+  dossier: Dossier,
+  input: Input,
+  checks: readonly Check[],
+  criteria: readonly Check[],
+  context: Context,
+): Decided<{ account: string }> {
+  draft.emit({ type: 'sql_decided', decision: 'dispute', dossier: dossier.id, ...words(input) });
+  closeTasks(draft, ['cro_review']);
+  endShort(draft, 'dispute', { because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] }, criteria, context);
+  const where = draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`;
+  return { outcome: 'disputed', summary: `${label(draft.state)} ${where}. The reason (${input.reason_code}) is kept for calibration.`, checks, extra: { account: draft.state.id } };
+}
+
+function words({ reason_code, reason }: Input): { reason_code?: string; reason?: string } {
+  return { ...(reason_code ? { reason_code } : {}), ...(reason ? { reason } : {}) };
+}

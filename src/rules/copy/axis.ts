@@ -1,0 +1,56 @@
+import type { Check } from '../check.ts';
+import { finding } from './finding.ts';
+import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './message.ts';
+import { findPhrases, type Match } from './phrases.ts';
+import type { CopyPolicy } from './policy.ts';
+import { bare, tokenise, type Words } from './words.ts';
+
+type Rules = CopyPolicy['axis'];
+
+const id = 'brand.parallel_axis';
+
+/** 5.3.8, ruling K8: a second axis beside RevOps, never what comes after it; activation says so in words. */
+export function parallelAxis(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
+  const rules = policy.axis;
+  const lists = { revops: rules.revops.value };
+  const frames = partsOf(message).flatMap((text) => successorFrames(tokenise(text), rules));
+  if (frames.length > 0) {
+    return finding(id, rules.successor_frames, {
+      verdict: 'fail',
+      because: `${frames.map((words) => `\`${words}\``).join(', ')} makes ours the successor of RevOps`,
+      evidence: frames,
+      remedy: 'say that RevOps handles one axis and Ecosystem Revenue Intelligence the other',
+    });
+  }
+  const stated = [message.subject, message.body].flatMap((text) => findPhrases(text, rules.frame.value, lists)).map((match) => match.words);
+  const sequence = sequenceOf(context);
+  if (stated.length === 0 && sequence !== undefined && rules.frame_in.value.includes(sequence)) {
+    return finding(id, rules.frame, { verdict: 'fail', because: `a ${sequence} mail states the two axes, this one doesn't`, remedy: 'add a sentence that puts RevOps on one axis and Ecosystem Revenue Intelligence on the other' });
+  }
+  return finding(id, rules.successor_frames, { verdict: 'pass', because: stated.length > 0 ? 'the two axes stand side by side' : 'nothing is called a successor of RevOps', evidence: stated });
+}
+
+function successorFrames(words: Words, rules: Rules): readonly string[] {
+  const matches = findPhrases(words, rules.successor_frames.value, { revops: rules.revops.value });
+  return matches.filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match)).map((match) => match.words);
+}
+
+/** `replaced your RevOps lead` is news about the company. */
+function isPerson(words: Words, match: Match, rules: Rules): boolean {
+  return rules.persons.value.includes(bare(words.tokens[match.to + 1]));
+}
+
+/** `It doesn't replace RevOps` says what the clause wants said; `not just` and `why not` deny nothing. */
+function isDenied(words: Words, match: Match, rules: Rules): boolean {
+  const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
+  const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-6);
+  const said = { text: words.text, tokens: clause };
+  if (findPhrases(said, rules.not_negations.value).length > 0) return false;
+  const inside = words.tokens.slice(match.from, match.to);
+  return [...clause, ...inside].some((token) => rules.negations.value.includes(token.text));
+}
+
+/** The next evolution of something else than RevOps is no frame of ours. */
+function isTheirOwn(words: Words, match: Match): boolean {
+  return /^next evolution$/i.test(match.words) && words.tokens[match.to + 1]?.text === 'of';
+}

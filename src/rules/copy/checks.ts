@@ -1,0 +1,38 @@
+import type { Check } from '../check.ts';
+import { parallelAxis } from './axis.ts';
+import { formatPlain } from './format.ts';
+import { headerSafe, subjectHonest } from './header.ts';
+import { templateIntegrity } from './integrity.ts';
+import { lastTouch } from './last-touch.ts';
+import type { CopyContext, CopyMessage } from './message.ts';
+import { addressPresent, optOutPresent, optOutTransportSafe } from './optout.ts';
+import type { CopyPolicy } from './policy.ts';
+import { pricingGate } from './price.ts';
+import { firstPerson, sentenceCount } from './prose.ts';
+import { slotFloor } from './slots.ts';
+import { tokenUnresolved } from './token.ts';
+
+type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
+
+/** Every check of 5.3 that a program can make, in the order in which an answer lists them. */
+const all: readonly CopyCheck[] = [
+  (message, _, policy) => sentenceCount(message, policy),
+  (message, _, policy) => firstPerson(message, policy),
+  pricingGate,
+  optOutPresent,
+  optOutTransportSafe,
+  addressPresent,
+  parallelAxis,
+  (message, _, policy) => tokenUnresolved(message, policy),
+  headerSafe,
+  subjectHonest,
+  (message, _, policy) => formatPlain(message, policy),
+  templateIntegrity,
+  lastTouch,
+  (_, context, policy) => slotFloor(context, policy),
+];
+
+/** All checks run, so that one answer names every obstacle. `fail` blocks a mail, `warn` shows (ruling K1). */
+export function runCopyChecks(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check[] {
+  return all.map((check) => check(message, context, policy));
+}

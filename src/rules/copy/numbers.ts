@@ -1,0 +1,103 @@
+import type { Token, Words } from './words.ts';
+
+/** A number in digits, in words or in both. `readings`: `2,500` is 2500, and `2.500` is 2.5 here and 2500 elsewhere. */
+export interface Numeral {
+  readonly from: number;
+  readonly to: number;
+  readonly readings: readonly number[];
+}
+
+// English itself, not the SOP: and so no policy data.
+const units = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const small: ReadonlyMap<string, number> = new Map([
+  ...units.map((word, n): [string, number] => [word, n]),
+  ...tens.map((word, n): [string, number] => [word, n * 10 + 20]),
+]);
+const scales: ReadonlyMap<string, number> = new Map([
+  ['hundred', 100], ['thousand', 1e3], ['grand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12],
+]);
+const shortScales: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3], ['m', 1e6], ['mm', 1e6], ['mn', 1e6], ['mil', 1e6], ['mio', 1e6], ['b', 1e9], ['bn', 1e9], ['t', 1e12],
+]);
+const fractions: ReadonlyMap<string, number> = new Map([['half', 0.5], ['quarter', 0.25]]);
+
+/** The numeral that begins at token `at`, if one does. */
+export function numeralAt(words: Words, at: number): Numeral | undefined {
+  const { tokens } = words;
+  const digits = digitsAt(tokens, at);
+  if (digits) return scaled(tokens, withFraction(tokens, digits));
+  const spelled = spelledAt(tokens, at);
+  return spelled ? scaled(tokens, withFraction(tokens, spelled)) : undefined;
+}
+
+function digitsAt(tokens: readonly Token[], at: number): Numeral | undefined {
+  const text = tokens[at]?.text ?? '';
+  if (!/^\d/.test(text)) return undefined;
+  const gap = tokens[at + 1]?.text === ',' ? 2 : 1;
+  const next = tokens[at + gap]?.text ?? '';
+  // `2 500` and `2 , 500`: thousands apart.
+  const grouped = /^\d{1,3}$/.test(text) && /^\d{3}$/.test(next) ? [Number(text + next)] : [];
+  if (grouped.length > 0) return { from: at, to: at + gap, readings: grouped };
+  return { from: at, to: at, readings: readingsOf(text) };
+}
+
+function readingsOf(text: string): readonly number[] {
+  const here = /^\d+(?:\.\d+)?$/.test(text) || /^\d{1,3}(?:[,']\d{3})+(?:\.\d+)?$/.test(text);
+  const elsewhere = /^\d{1,3}(?:[.']\d{3})+(?:,\d+)?$/.test(text) || /^\d+,\d{1,2}$/.test(text);
+  const readings = [
+    ...(here ? [Number(text.replace(/[,']/g, ''))] : []),
+    ...(elsewhere ? [Number(text.replace(/[.']/g, '').replace(',', '.'))] : []),
+  ];
+  return readings.length > 0 ? readings : [Number(text.replace(/\D/g, ''))];
+}
+
+/** `twenty-five`, `two point five`, `two hundred and five`, `a`, `half a`: up to the scale that follows. */
+function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
+  const word = tokens[at]?.text ?? '';
+  const next = tokens[at + 1]?.text ?? '';
+  if (/^an?$/.test(word) && scales.has(next)) return { from: at, to: at, readings: [1] };
+  if (word === 'half' && /^an?$/.test(next) && scales.has(tokens[at + 2]?.text ?? '')) return { from: at, to: at + 1, readings: [0.5] };
+  let value = small.get(word);
+  if (value === undefined) return undefined;
+  let to = at;
+  if (value >= 20) {
+    const step = tokens[to + 1]?.text === '-' ? 2 : 1;
+    const unit = small.get(tokens[to + step]?.text ?? '');
+    if (unit !== undefined && unit > 0 && unit < 10) [value, to] = [value + unit, to + step];
+  }
+  const decimal = tokens[to + 1]?.text === 'point' ? small.get(tokens[to + 2]?.text ?? '') : undefined;
+  if (decimal !== undefined && decimal < 10) [value, to] = [value + decimal / 10, to + 2];
+  return { from: at, to, readings: [value] };
+}
+
+/** `and a half`, `and one-half`, ` 1/2`. */
+function withFraction(tokens: readonly Token[], numeral: Numeral): Numeral {
+  const ahead = [1, 2, 3, 4].map((step) => tokens[numeral.to + step]?.text ?? '');
+  const [first = '', second = '', third = '', fourth = ''] = ahead;
+  const spelled = first === 'and' && /^(?:an?|one)$/.test(second) ? fractions.get(third === '-' ? fourth : third) : undefined;
+  if (spelled !== undefined) return plus(numeral, spelled, third === '-' ? 4 : 3);
+  const slash = /^[1-9]$/.test(first) && /^[/⁄]$/.test(second) && /^[2-9]$/.test(third);
+  return slash ? plus(numeral, Number(first) / Number(third), 3) : numeral;
+}
+
+function plus(numeral: Numeral, more: number, steps: number): Numeral {
+  return { from: numeral.from, to: numeral.to + steps, readings: numeral.readings.map((value) => value + more) };
+}
+
+/** Multiplies by the scales that follow and adds smaller parts: `2 thousand five hundred`, `twenty-five hundred`, `2.5k`. */
+function scaled(tokens: readonly Token[], numeral: Numeral, below = Number.POSITIVE_INFINITY): Numeral {
+  const step = tokens[numeral.to + 1]?.text === '-' ? 2 : 1;
+  const word = tokens[numeral.to + step];
+  const isDigit = /^\d/.test(tokens[numeral.to]?.text ?? '');
+  const scale = scales.get(word?.text ?? '') ?? (isDigit ? shortScales.get(word?.text ?? '') : undefined);
+  if (scale === undefined || scale >= below) return numeral;
+  const to = numeral.to + step;
+  const so = { from: numeral.from, to, readings: numeral.readings.map((value) => value * scale) };
+  const skip = tokens[to + 1]?.text === 'and' ? 2 : 1;
+  const after = digitsAt(tokens, to + skip) ?? spelledAt(tokens, to + skip);
+  if (!after) return scaled(tokens, so);
+  const rest = scaled(tokens, after, scale);
+  const [added = 0] = rest.readings;
+  return added < scale ? { from: so.from, to: rest.to, readings: so.readings.map((value) => value + added) } : so;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+const source = {
+  clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 5.3.2'),
+  ruling: z.string().optional(),
+  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
+  note: z.string().optional(),
+};
+
+const leaf = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
+const count = leaf(z.int().min(0));
+const words = leaf(z.array(z.string().min(1)).min(1));
+const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
+
+/** What `sentences.ts` needs to know of the language. An entry in lower case matches any case, another only itself. */
+const Sentences = z.strictObject({
+  min: count,
+  max: count,
+  /** Always followed by what they belong to: titles, `e.g.`, `vs.`. */
+  never_last: words,
+  /** May close a sentence; the next word tells. */
+  may_be_last: words,
+  /** Abbreviations only where a number follows: `No. 2`. */
+  before_number: words,
+  /** Words that open a sentence more often than they go on with a name. */
+  openers: words,
+  /** What follows a time of day within one sentence: `4 p.m. Tuesday`. */
+  after_time: words,
+  /** What a lone capital or Roman numeral is the label of: `Series D`. */
+  labelled: words,
+  greetings: words,
+});
+
+/** `*` stands for up to three words, `a|b` for either, `{list}` for any entry of the list so named in this section. */
+const phrases = words;
+
+const Price = z.strictObject({
+  amount: leaf(z.number().positive()),
+  currency: leaf(z.string().length(3)),
+  sequences: leaf(z.array(sequence)),
+  stages: words,
+  symbols: leaf(z.record(z.string(), z.string().length(3))),
+  currency_words: leaf(z.record(z.string(), z.string().length(3))),
+  /** An amount from here on is a company's figure unless it is said to be charged. */
+  company_figure_from: leaf(z.number().positive()),
+  /** What we sell. */
+  offers: words,
+  price_words: words,
+  /** Phrases that speak of our price without a number. */
+  talk: phrases,
+  /** Phrases that make an amount ours, however large. */
+  charging: phrases,
+  /** Words in whose sentence a number without currency may be a price. */
+  hints: words,
+  /** What may follow such a number; any other word is what is counted. */
+  after_amount: words,
+  /** Words next to an amount that make it the prospect's. */
+  figure_words: words,
+  /** Words in whose sentence an amount is the prospect's unless something makes it ours. */
+  figure_hints: words,
+  /** Whose price it is, when it isn't ours. */
+  owners: words,
+  per_period: phrases,
+});
+
+const OptOut = z.strictObject({
+  answers: phrases,
+  /** What to answer, or what then happens. */
+  stop_phrases: phrases,
+  /** Words beside a link that say what it does. */
+  link_phrases: phrases,
+  too_narrow: phrases,
+  barriers: phrases,
+  unsafe_in_link: words,
+});
+
+const Axis = z.strictObject({
+  revops: words,
+  successor_frames: phrases,
+  /** After the name of the discipline: a person, and so no claim about the discipline. */
+  persons: words,
+  negations: words,
+  not_negations: phrases,
+  frame: phrases,
+  frame_in: leaf(z.array(sequence)),
+});
+
+const Tokens = z.strictObject({
+  leftovers: words,
+  leftovers_exact: words,
+  /** Names of merge fields, told from ordinary words in brackets. */
+  field_words: words,
+});
+
+const Subject = z.strictObject({ max: count, reply_prefixes: words, alarm: phrases });
+
+const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
+
+const LastTouch = z.strictObject({ touches: leaf(z.partialRecord(sequence, z.int().min(1))), farewells: phrases, loop: phrases });
+
+const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phrases });
+
+/** The words and numbers of the copy standard (5.3), as data. */
+export const CopyPolicy = z.strictObject({
+  sentences: Sentences,
+  first_person: z.strictObject({ words }),
+  price: Price,
+  optout: OptOut,
+  /** Basis `not_supplied`: the SOP doesn't ask for the address, CAN-SPAM does, and only a deployment knows it. */
+  address: z.strictObject({ min_length: count }),
+  axis: Axis,
+  tokens: Tokens,
+  subject: Subject,
+  format: Format,
+  last_touch: LastTouch,
+  slots: Slots,
+});
+export type CopyPolicy = z.infer<typeof CopyPolicy>;

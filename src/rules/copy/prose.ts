@@ -1,0 +1,46 @@
+import type { Check } from '../check.ts';
+import { finding } from './finding.ts';
+import type { CopyMessage } from './message.ts';
+import { fold } from './normalise.ts';
+import type { CopyPolicy } from './policy.ts';
+import { countSentences } from './sentences.ts';
+
+/** 5.3.6, ruling K2: the body has as many sentences as a busy peer reads; a PS counts. The evidence is the sentences counted. */
+export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
+  const { min, max } = policy.sentences;
+  const sentences = countSentences(message.body, policy.sentences);
+  const count = `the body has ${sentences.length} ${sentences.length === 1 ? 'sentence' : 'sentences'}`;
+  const source = sentences.length < min.value ? min : max;
+  if (sentences.length >= min.value && sentences.length <= max.value) {
+    return finding('prose.sentence_count', source, { verdict: 'pass', because: `${count}, between ${min.value} and ${max.value}`, evidence: sentences });
+  }
+  const remedy = sentences.length < min.value ? `write ${min.value - sentences.length} more` : `cut ${sentences.length - max.value}`;
+  return finding('prose.sentence_count', source, { verdict: 'fail', because: `${count}, expected ${min.value} to ${max.value}`, evidence: sentences, remedy });
+}
+
+/** 5.3.6, ruling K2: the author speaks as I. What the author quotes is somebody else's I. */
+export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
+  const { words } = policy.first_person;
+  const text = fold(message.body).replace(/"[^"]*"/g, ' " ');
+  const labels = new Set(policy.sentences.labelled.value.map((label) => label.toLowerCase()));
+  const found: string[] = [];
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}])\p{L}{1,2}(?:'\p{L}{1,2})?(?![\p{L}\p{N}])/gu)) {
+    const word = match[0];
+    if (words.value.includes(word.toLowerCase()) && isAuthor(word, text, { at: match.index, labels })) found.push(word);
+  }
+  return found.length > 0
+    ? finding('voice.first_person', words, { verdict: 'pass', because: 'the author speaks in the first person', evidence: found })
+    : finding('voice.first_person', words, { verdict: 'fail', because: 'nobody says I, my or me in the body', remedy: 'say what you did, saw or think yourself' });
+}
+
+/** Not the I of `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */
+function isAuthor(word: string, text: string, place: { at: number; labels: ReadonlySet<string> }): boolean {
+  if (/^(?:ME|MY)$/.test(word)) return false;
+  if (word.toLowerCase() !== 'i') return true;
+  const before = text.slice(Math.max(0, place.at - 24), place.at);
+  const after = text.slice(place.at + 1, place.at + 4);
+  if (/[./&|+_-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;
+  if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.\s?\S/.test(after) || /^\.e\b/.test(after)) return false;
+  const label = /(\p{L}+)[\s-]+$/u.exec(before)?.[1]?.toLowerCase() ?? '';
+  return !place.labels.has(label);
+}

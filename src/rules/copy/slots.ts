@@ -1,0 +1,49 @@
+import type { Check } from '../check.ts';
+import { offences } from './finding.ts';
+import { markupIn } from './format.ts';
+import { linksIn } from './links.ts';
+import type { CopyContext } from './message.ts';
+import { fold, unseenIn } from './normalise.ts';
+import { findPhrases } from './phrases.ts';
+import type { CopyPolicy } from './policy.ts';
+import { pricesIn } from './price.ts';
+import { countSentences } from './sentences.ts';
+import { leftoversIn } from './token.ts';
+import { tokenise } from './words.ts';
+
+/** Ruling K1: a slot holds one whole sentence about the company, and nothing that only an approved template may say. */
+export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {
+  const slots = Object.entries(context.slots ?? {});
+  const found = slots.flatMap(([name, text]) => refusedIn(text, context, policy).map((why) => `${name}: ${why}`));
+  return offences('slot.floor', policy.slots.own_terms, {
+    found,
+    none: slots.length > 0 ? `${slots.length} slots, a sentence each` : 'no slot was filled',
+    some: 'a slot may not say this',
+    remedy: 'one whole sentence about the company, ending in a full stop: no terms, prices, links or asks of ours',
+  });
+}
+
+/** What a slot's text may not hold, each with the words found. */
+export function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): readonly string[] {
+  const { own_terms: terms, our_words: ours, asks } = policy.slots;
+  const plain = fold(text);
+  const count = countSentences(text, policy.sentences).length;
+  const words = tokenise(text);
+  // `US` the country is no `us`.
+  const ourWords = words.tokens.filter((token) => ours.value.includes(token.text) || words.text.slice(token.start, token.end) === 'us');
+  return [
+    ...(count === 1 ? [] : [`${count} sentences`]),
+    ...(/^["'(]?[\p{Lu}\p{N}]/u.test(plain.trim()) || /^[\p{Ll}][\p{L}\d]*[\p{Lu}.]/u.test(plain.trim()) ? [] : ['does not begin like a sentence']),
+    ...(/[.]["')\]]*$/.test(plain.trim()) ? [] : ['does not end in a full stop']),
+    ...(/[\r\n\u2028\u2029]/.test(text) ? ['a line break'] : []),
+    ...(plain.match(/[!?]/g) ?? []),
+    ...findPhrases(words, terms.value, { revops: policy.axis.revops.value }).map((match) => match.words),
+    ...ourWords.map((token) => words.text.slice(token.start, token.end)),
+    ...findPhrases(words, asks.value).map((match) => match.words),
+    ...pricesIn(text, { rules: policy.price, context, bareToo: true }).map((price) => price.words),
+    ...linksIn(text, policy.format.shorteners.value).map((link) => link.words),
+    ...markupIn(text),
+    ...leftoversIn(text, policy),
+    ...unseenIn(text),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { Check } from '../check.ts';
+import { offences } from './finding.ts';
+import { type CopyMessage, partsOf } from './message.ts';
+import { fold } from './normalise.ts';
+import { findPhrases } from './phrases.ts';
+import type { CopyPolicy } from './policy.ts';
+
+/** The merge syntaxes of mail tools. Each class is bounded, so that no text costs more than its length. */
+const syntaxes: readonly RegExp[] = [
+  /\{\{[^{}]{0,80}\}\}|\{\{|\}\}/g,
+  /\{%[^{}]{0,80}%\}|<%[^<>]{0,80}%>/g,
+  /\$?\{[\w.$-]{1,60}\}/g,
+  /\*\|[^|*]{0,80}\|\*/g,
+  /%%?[A-Za-z][\w-]{1,60}%%?/g,
+  /<<[^<>]{1,80}>>|<<|>>/g,
+  /\[\[[^[\]]{0,80}\]\]/g,
+  /##\w{1,60}##|__[A-Za-z]\w{0,60}__|@@\w{1,60}@@/g,
+  /\[object \w{1,40}\]|\[native code\]/gi,
+];
+
+/** What an empty value leaves behind. */
+const gaps: readonly RegExp[] = [/\p{L} +[,.](?=\s|$)/gu, /(?:^|\s)'s\s/g, /\( *\)|"\s*"/g];
+
+/** Ruling K10: nothing unfilled, empty or stringified reaches a reader. */
+export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check {
+  const found = partsOf(message).flatMap((part) => leftoversIn(part, policy));
+  const empty = [
+    ...(message.body.trim() === '' ? ['(empty body)'] : []),
+    ...(/^(?:hi|hello|hey|dear)?\s*[,!]?$/i.test(message.greeting.trim()) ? ['(greeting without a name)'] : []),
+  ];
+  return offences('token.unresolved', policy.tokens.leftovers, {
+    found: [...found, ...empty],
+    none: 'every slot is filled',
+    some: 'left unfilled',
+    remedy: 'fill the slot with a text of its own, or take it out of the template',
+  });
+}
+
+/** Unfilled slots, empty places and stringified nothing in one text. */
+export function leftoversIn(text: string, policy: CopyPolicy): readonly string[] {
+  const { leftovers, leftovers_exact: exact, field_words: fields } = policy.tokens;
+  const names = new Set(fields.value);
+  const plain = fold(text).replace(/https?:\/\/\S+|\S+@\S+\.\S+/g, (link) => (/[{}[\]%|<>*]/.test(link) ? link : ' '));
+  const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
+  const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
+  const bracketed = (plain.match(/[[<](?! )[^[\]<>\n]{1,60}[\]>]/g) ?? []).filter((found) => found.toLowerCase().match(/[a-z]+/g)?.some((word) => names.has(word)));
+  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z]{2,30}){1,4}(?!\w)/g) ?? []).filter((found) => found.toLowerCase().split('_').some((word) => names.has(word)) || found === found.toUpperCase());
+  const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
+  return [...marked, ...empty, ...bracketed, ...identifiers, ...words, ...findPhrases(plain, leftovers.value).map((match) => match.words)];
+}

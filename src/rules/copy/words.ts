@@ -1,0 +1,46 @@
+import { fold } from './normalise.ts';
+
+/** A word, number or sign of folded text, in lower case. `sentence` rises where a sentence may end. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: number;
+}
+
+export interface Words {
+  /** The folded text in its own case, which the offsets of the tokens count in. */
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+const piece = /\d+(?:[.,']\d+)*|\p{L}+(?:'\p{L}+)*|\S/gu;
+
+export function tokenise(text: string): Words {
+  const folded = fold(text);
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let last = 0;
+  for (const found of folded.matchAll(piece)) {
+    const start = found.index;
+    if (/\n\s*\n/.test(folded.slice(last, start))) sentence += 1;
+    last = start + found[0].length;
+    tokens.push({ text: found[0].toLowerCase(), start, end: last, sentence });
+    if (/^[.!?]$/.test(found[0]) && /^["')\]]*(?:\s+(?!\p{Ll})|$)/u.test(folded.slice(last, last + 6))) sentence += 1;
+  }
+  return { text: folded, tokens };
+}
+
+/** The words as they stand in the text, from one token to another. */
+export function quote(words: Words, from: number, to: number): string {
+  return words.text.slice(words.tokens[from]?.start ?? 0, words.tokens[to]?.end ?? words.text.length).replace(/\s+/g, ' ');
+}
+
+export function isWord(token: Token | undefined): boolean {
+  return token !== undefined && /^[\p{L}\p{N}]/u.test(token.text);
+}
+
+/** Without the possessive ending, for comparison with a list. */
+export function bare(token: Token | undefined): string {
+  return (token?.text ?? '').replace(/'s$/, '');
+}

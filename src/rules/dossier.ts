@@ -1,0 +1,180 @@
+import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
+import { type Check, holds } from './check.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { ageOf, liveSignals } from './engagement.ts';
+import { buyingCheck, scoresHigh } from './findings.ts';
+import { reading } from './input.ts';
+import { type ArrowId, mayTake, move } from './ladder.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
+import { invalid, type Refusal, refuse } from './refusal.ts';
+import { type BuyingSignal, buyingSignals, type Score } from './roles.ts';
+import { closeTasks, mint, openTask } from './tasks.ts';
+
+export interface FindingInput {
+  readonly route: string;
+  readonly value?: number | undefined;
+  readonly date: string;
+  readonly source: string;
+  readonly reference: string;
+  readonly shows: string;
+}
+
+export interface DossierArgs {
+  readonly account: AccountRef;
+  readonly scores: readonly { readonly signal: BuyingSignal; readonly score: Score; readonly findings?: readonly FindingInput[] | undefined }[];
+  readonly accessibility?: number | undefined;
+}
+
+interface DossierInput {
+  readonly scores: readonly ScoredSignal[];
+  readonly accessibility?: number;
+}
+
+/** §4.3, L4, L5: sales.ops scores S1-S4 on dated findings; three or more high scores go to the CRO. */
+export const scoreDossier: Command<DossierArgs, DossierInput, { account: string; dossier: string }> = {
+  name: 'score_dossier',
+  clause: '4.3',
+  prepare(args, context) {
+    const key = accountKey(args.account);
+    if ('refused' in key) return key;
+    const input = readDossier(args, context);
+    return 'refused' in input ? input : { keys: { account: key.key }, input };
+  },
+  decide(input, world, context) {
+    const draft = world.account;
+    if (!draft) return noSuchAccount();
+    const checks = input.scores.map((scored) => buyingCheck(scored, context));
+    const refusal = notDue(draft.state) ?? unevidenced(draft.state, input, checks) ?? nothingNew(draft.state, input.scores);
+    return refusal ?? score(draft, input, checks, world, context);
+  },
+};
+
+function readDossier(args: DossierArgs, context: Context): DossierInput | Refusal {
+  const read = reading(context);
+  const named = args.scores.map((each) => each.signal);
+  if (named.length !== buyingSignals.length || new Set(named).size !== named.length) {
+    read.fault(invalid('scores', named.join(', '), 'S1, S2, S3 and S4 once each'));
+  }
+  const scores = args.scores.map(({ signal, score, findings }, n) => ({
+    signal,
+    score,
+    findings: (findings ?? []).map((finding, m) => readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read)),
+  }));
+  const max = context.policy.buying.accessibility_max.value;
+  const { accessibility } = args;
+  if (accessibility !== undefined && !(Number.isInteger(accessibility) && accessibility >= 0 && accessibility <= max)) {
+    read.fault(invalid('accessibility', accessibility, `a whole number from 0 to ${max}`));
+  }
+  scores.sort((a, b) => (a.signal < b.signal ? -1 : 1));
+  return read.refusal ?? { scores, ...(accessibility === undefined ? {} : { accessibility }) };
+}
+
+function readFinding(field: string, signal: BuyingSignal, given: FindingInput, context: Context, read: ReturnType<typeof reading>): Finding {
+  const { routes } = context.policy.buying[signal];
+  const route = routes.find((each) => each.route === given.route);
+  if (!route) read.fault(invalid(`${field}.route`, given.route, `a route of ${signal}: ${routes.map((each) => each.route).join(', ')}`));
+  if (route?.operator !== undefined && given.value === undefined) {
+    read.fault(invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``));
+  }
+  if (given.value !== undefined && !Number.isFinite(given.value)) read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
+  return {
+    route: given.route,
+    ...(given.value === undefined ? {} : { value: given.value }),
+    date: read.pastDate(`${field}.date`, given.date),
+    source: read.required(`${field}.source`, given.source, 'reference'),
+    reference: read.required(`${field}.reference`, given.reference, 'reference'),
+    shows: read.required(`${field}.shows`, given.shows, 'quote'),
+  };
+}
+
+/** L4: a dossier is taken where one is due, or of an MQL that is not with the CRO already. */
+function notDue(state: AccountState): Refusal | null {
+  if (state.review === 'DOSSIER_DUE' || (state.stage === 'MQL' && state.review === 'NONE')) return null;
+  const pending = state.review === 'PENDING_CRO';
+  return refuse('RULE_REFUSED', {
+    clause: '4.3',
+    ruling: 'L4',
+    found: `${label(state)} is ${state.stage} with review ${state.review}: no dossier is due`,
+    next: pending ? 'cro decides on the dossier at hand with cro_decide' : 'sales.ops calls classify_mql; an MQL or a fast track makes a dossier due',
+  });
+}
+
+/** L4: a score above its evidence is refused. */
+function unevidenced(state: AccountState, { scores }: DossierInput, checks: readonly Check[]): Refusal | null {
+  const high = new Set(scores.filter(scoresHigh).map((each) => each.signal as string));
+  const short = checks.filter((check) => check.verdict === 'fail' && high.has(check.rule));
+  if (short.length === 0) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '3.3',
+    ruling: 'L4',
+    found: `the dossier of ${label(state)} scores above its evidence: ${short.map((check) => `${check.rule} ${check.because}`).join('; ')}`,
+    next: short.map((check) => check.remedy).join('; '),
+    checks,
+  });
+}
+
+/** L4: after a shortfall or a dispute the next dossier must know something the last one didn't. */
+function nothingNew(state: AccountState, scores: readonly ScoredSignal[]): Refusal | null {
+  const last = state.dossier;
+  if (!last || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute')) return null;
+  const known = new Set(last.scores.flatMap((scored) => scored.findings.map((finding) => keyOf(scored, finding))));
+  if (scores.some((scored) => scored.findings.some((finding) => !known.has(keyOf(scored, finding))))) return null;
+  const why = last.decided ? `was disputed (${last.decided.reason_code ?? 'other'})` : `fell short with ${last.count} of 3`;
+  return refuse('RULE_REFUSED', {
+    clause: '4.3',
+    ruling: 'L4',
+    found: `the last dossier of ${label(state)} ${why}, and this one holds no finding that it lacked`,
+    next: 'sales.ops: add a finding that is new, then score it again',
+  });
+}
+
+function keyOf({ signal }: ScoredSignal, { route, value, date, reference }: Finding): string {
+  return JSON.stringify([signal, route, value ?? null, date, reference.trim().toLowerCase()]);
+}
+
+function score(draft: AccountDraft, input: DossierInput, checks: readonly Check[], world: World, context: Context): Decided<{ account: string; dossier: string }> {
+  const count = input.scores.filter(scoresHigh).length;
+  const enough = count >= context.policy.buying.needed.value;
+  const outcome: Dossier['outcome'] = enough ? 'pending_review' : 'falls_short';
+  const id = mint(draft, 'dos');
+  draft.emit({ type: 'dossier_scored', dossier: { id, count, outcome, ...input } });
+  closeTasks(draft, ['dossier']);
+  const standing = { state: draft.state, suppressed: world.suppressed };
+  const criteria = criteriaChecks(standing, context);
+  const because = `${count} of 4 buying signals are CONFIRMED or LIKELY`;
+  if (enough) hand(draft, { id, because }, world, context);
+  else endShort(draft, 'falls_short', { because, evidence: [id] }, criteria, context);
+  const { needed } = context.policy.buying;
+  const summary = enough
+    ? `${label(draft.state)}: ${because}; ${needed.value} are needed. The CRO reviews it.`
+    : `${label(draft.state)}: ${because}, fewer than ${needed.value}. It ${draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`}.`;
+  return { outcome, summary, checks: [...checks, ...criteria], extra: { account: draft.state.id, dossier: id } };
+}
+
+/** L5, L6: posted at once; the review is due in a business day, or the same day where an E8 is live and fresh. */
+function hand(draft: AccountDraft, { id, because }: { id: string; because: string }, world: World, context: Context): void {
+  move(draft, 'pending_review', { because, evidence: [id] });
+  closeTasks(draft, ['propose_nurture'], 'the CRO reviews it first');
+  const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
+  const repeat = live.some((signal) => signal.type === 'E8' && ageOf(signal, context) <= context.policy.engagement.fresh_days.value);
+  openTask(draft, { kind: 'cro_review', ...(repeat ? { dueAs: 'cro_review_repeat' } : {}) }, context);
+  const scores = draft.state.dossier?.scores.map(({ signal, score }) => `${signal} ${score}`).join(', ');
+  const text = `${label(draft.state)} (${draft.state.domain}): SQL-Pending Review, ${because}: ${scores}.${repeat ? ' A repeat engager (E8): decide today.' : ''}`;
+  draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text });
+}
+
+/** L5, L6, L14: a review that ends short leaves an MQL for nurture, or a PROSPECT whose criteria lapsed. */
+export function endShort(
+  draft: AccountDraft,
+  by: 'falls_short' | 'dispute',
+  step: { readonly because: string; readonly evidence: readonly string[] },
+  criteria: readonly Check[],
+  context: Context,
+): void {
+  const lapsed: readonly ArrowId[] = [`${by}_lapsed`, `${by}_recycled`];
+  const arrow = holds(criteria) ? by : lapsed.find((each) => mayTake(each, draft.state));
+  if (!arrow) throw new Error(`no arrow ends ${draft.state.stage}/${draft.state.review} short`);
+  move(draft, arrow, step);
+  if (draft.state.stage === 'MQL') openTask(draft, { kind: 'propose_nurture' }, context);
+}

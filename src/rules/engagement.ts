@@ -1,0 +1,77 @@
+import type { AccountState, Contact, FirstTouch, Signal } from './account.ts';
+import type { Check } from './check.ts';
+import type { Context } from './command.ts';
+import { daysBetween } from './time.ts';
+
+/** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
+export interface Standing {
+  readonly state: AccountState;
+  readonly suppressed: ReadonlySet<string>;
+}
+
+/** A3: a suppressed contact and a listed competitor's employee count for nothing. */
+export function counts(contact: Contact | undefined, { suppressed }: Standing, { policy }: Pick<Context, 'policy'>): boolean {
+  if (!contact || suppressed.has(contact.id)) return false;
+  return contact.email_domain === null || !policy.account.competitors.value.includes(contact.email_domain);
+}
+
+/** The signals on which the account's qualification may rest, oldest first (§3.2, A3). */
+export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
+  const contacts = new Map(standing.state.contacts.map((contact) => [contact.id, counts(contact, standing, context)]));
+  return standing.state.signals.filter((signal) => signal.qualifies && !signal.gone && contacts.get(signal.contact) === true);
+}
+
+/** §3.2: qualifying signals inside the trailing window. */
+export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
+  const window = context.policy.engagement.window_days.value;
+  return countedSignals(standing, context).filter((signal) => daysBetween(signal.on, context.today) <= window);
+}
+
+export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {
+  return daysBetween(signal.on, today);
+}
+
+/** Attribution weight by age in days: full, half, then none (A8). It never touches the threshold. */
+export function credit(age: number, { engagement }: Context['policy']): number {
+  if (age <= engagement.full_credit_days.value) return engagement.full_credit.value;
+  return age <= engagement.window_days.value ? engagement.half_credit.value : 0;
+}
+
+/** §3.2: one live qualifying signal keeps the engagement criterion alive. */
+export function engagementCheck(standing: Standing, context: Pick<Context, 'policy' | 'today'>): Check {
+  const head = { rule: 'engagement_signal', clause: '3.2', ruling: 'L2', basis: 'sop' as const };
+  const window = context.policy.engagement.window_days.value;
+  const counted = countedSignals(standing, context);
+  const newest = newestOf(counted);
+  if (!newest) {
+    return {
+      ...head,
+      verdict: 'fail',
+      because: 'no qualifying engagement signal is on file',
+      remedy: 'mining.mind or category.positioning: file_signal_note when one is seen',
+    };
+  }
+  const age = ageOf(newest, context);
+  const finding = `the newest qualifying signal is ${newest.type}, ${age} days old; the window is ${window} days`;
+  if (age > window) {
+    return { ...head, verdict: 'fail', because: finding, evidence: [newest.id], remedy: 'mining.mind or category.positioning: file_signal_note when a new act is seen' };
+  }
+  return { ...head, verdict: 'pass', because: finding, evidence: [newest.id] };
+}
+
+export function newestOf(signals: readonly Signal[]): Signal | undefined {
+  return signals.reduce<Signal | undefined>((newest, signal) => (!newest || signal.at >= newest.at ? signal : newest), undefined);
+}
+
+/** S-6: the earliest act behind a live qualifying signal; an E8 lends its earliest act's own type. */
+export function firstTouchOf(live: readonly Signal[], state: AccountState): FirstTouch | null {
+  const byId = new Map(state.signals.map((signal) => [signal.id, signal]));
+  let earliest: Signal | undefined;
+  for (const signal of live) {
+    for (const id of signal.rests_on) {
+      const act = byId.get(id);
+      if (act && !act.gone && (!earliest || act.observed_at < earliest.observed_at)) earliest = act;
+    }
+  }
+  return earliest ? { signal: earliest.id, type: earliest.type, at: earliest.observed_at, source: earliest.source } : null;
+}

@@ -1,0 +1,135 @@
+import type { AccountState } from './account.ts';
+import { type Check, holds } from './check.ts';
+import { classification, criteriaChecks } from './classify.ts';
+import { type Context, label } from './command.ts';
+import type { Standing } from './engagement.ts';
+import { buyingCheck, routesOf } from './findings.ts';
+import { buyingSignals, type Role } from './roles.ts';
+
+export interface Missing {
+  readonly rule: string;
+  readonly what: string;
+  readonly who: readonly Role[];
+  readonly tool?: string;
+}
+
+export interface NextStep {
+  readonly text: string;
+  readonly who: readonly Role[];
+  readonly tool?: string;
+}
+
+export interface Explanation {
+  readonly checks: readonly Check[];
+  readonly missing: readonly Missing[];
+  readonly next: NextStep;
+}
+
+/** Where an account stands, what keeps it there, who can supply it, and the cheapest lawful way up. */
+export function explain(standing: Standing, context: Context): Explanation {
+  const criteria = criteriaChecks(standing, context);
+  const checks = [...criteria, ...buyingChecks(standing.state, context)];
+  const missing = missingOf(standing.state, checks, context);
+  return { checks, missing, next: nextStep(standing, criteria, missing, context) };
+}
+
+function buyingChecks({ dossier }: AccountState, context: Context): readonly Check[] {
+  return buyingSignals.map((signal) => {
+    const scored = dossier?.scores.find((each) => each.signal === signal);
+    if (scored) return buyingCheck(scored, context);
+    const rule = context.policy.buying[signal];
+    return {
+      rule: signal,
+      clause: rule.clause,
+      ruling: 'L4',
+      verdict: 'unknown',
+      because: `not scored yet: whether ${rule.says}`,
+      basis: rule.basis,
+      remedy: `sales.ops: a dated finding for ${routesOf(rule)}`,
+    };
+  });
+}
+
+/** Whether buying signals decide the next move: they do from MQL or a fast track up to SQL. */
+function wantsDossier({ stage, review }: AccountState): boolean {
+  return review !== 'NONE' || stage === 'MQL';
+}
+
+function missingOf(state: AccountState, checks: readonly Check[], context: Context): readonly Missing[] {
+  if (!['PROSPECT', 'MQL', 'RECYCLED'].includes(state.stage)) return [];
+  return checks.flatMap((check): readonly Missing[] => {
+    if (check.verdict === 'pass' || check.verdict === 'warn') return [];
+    if (check.rule === 'engagement_signal') return [signalMissing(check)];
+    if (check.rule.startsWith('S')) return wantsDossier(state) && !enough(state, context) ? [{ rule: check.rule, what: check.because, who: ['sales.ops'], tool: 'score_dossier' }] : [];
+    const gate = context.policy.gates.find((each) => each.id === check.rule);
+    return [{ rule: check.rule, what: check.because, who: gate?.verified_by ?? ['sales.ops'], tool: 'save_account' }];
+  });
+}
+
+function signalMissing(check: Check): Missing {
+  return { rule: check.rule, what: check.because, who: ['mining.mind', 'category.positioning'], tool: 'file_signal_note' };
+}
+
+function enough({ dossier }: AccountState, { policy }: Context): boolean {
+  return dossier !== null && dossier.count >= policy.buying.needed.value;
+}
+
+function nextStep(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Context): NextStep {
+  const { state } = standing;
+  switch (state.stage) {
+    case 'PROSPECT':
+    case 'MQL':
+    case 'RECYCLED':
+      return towardsSql(standing, criteria, missing, context);
+    case 'SQL':
+      return { text: 'agree on a date for the Briefing and record it', who: ['cro'], tool: 'advance_deal' };
+    case 'BRIEFING_READY':
+      return { text: 'hold the Briefing, propose the Assessment, and record both', who: ['cro'], tool: 'advance_deal' };
+    case 'ASSESSMENT_QUALIFIED':
+      return { text: 'record whether the deal is won or lost', who: ['cro'], tool: 'advance_deal' };
+    case 'WON':
+      return { text: 'nothing here: delivery takes over', who: [] };
+    case 'DISQUALIFIED':
+      return { text: 'nothing, unless the reason no longer holds; then the CRO may reinstate it', who: ['cro'], tool: 'decide_stage_change' };
+    case 'ARCHIVED':
+      return { text: 'wait for a qualifying signal: filing one reopens it', who: ['mining.mind', 'category.positioning'], tool: 'file_signal_note' };
+    default:
+      return state.stage satisfies never;
+  }
+}
+
+function towardsSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Context): NextStep {
+  const { state } = standing;
+  if (state.review === 'PENDING_CRO') {
+    if (holds(criteria)) return { text: 'decide on the dossier: confirm, dispute, or flag for immediate outreach', who: ['cro'], tool: 'cro_decide' };
+    return { text: `mend the lapsed criteria (${openRules(criteria)}), or dispute the dossier`, who: ['sales.ops', 'cro'] };
+  }
+  if (state.review === 'DOSSIER_DUE') return { text: 'score S1 to S4 with dated findings', who: ['sales.ops'], tool: 'score_dossier' };
+  const { outcome } = classification(standing, holds(criteria.filter((check) => check.rule !== 'engagement_signal')), context);
+  if (outcome !== 'stays_prospect' && outcome !== 'unchanged') return { text: `classify it: it would be ${outcomeWords[outcome]}`, who: ['sales.ops'], tool: 'classify_mql' };
+  if (state.stage === 'MQL') return { text: 'keep it in nurture; a new strong signal, or a dossier with a new finding, takes it further', who: ['sales.ops'], tool: 'score_dossier' };
+  if (state.stage === 'RECYCLED') return { text: 'wait for the cool-down to end, or for a new strong signal', who: ['sales.ops'] };
+  return supply(state, missing, criteria);
+}
+
+const outcomeWords = { mql: 'MQL', fast_track: 'on the fast track', auto_sql: 'SQL' } as const;
+
+function openRules(checks: readonly Check[]): string {
+  return checks
+    .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
+    .map((check) => check.rule)
+    .join(', ');
+}
+
+/** The cheapest first: what nobody has looked up, then what nobody has seen, then what the CRO may overrule. */
+function supply(state: AccountState, missing: readonly Missing[], criteria: readonly Check[]): NextStep {
+  const unknown = criteria.filter((check) => check.verdict === 'unknown').map((check) => check.rule);
+  if (unknown.length > 0) {
+    const who = [...new Set(missing.filter((each) => unknown.includes(each.rule)).flatMap((each) => each.who))];
+    return { text: `find the facts that ${unknown.join(', ')} still lack`, who, tool: 'save_account' };
+  }
+  const failed = criteria.filter((check) => check.verdict === 'fail' && check.rule !== 'engagement_signal').map((check) => check.rule);
+  if (failed.length === 1) return { text: `${failed[0]} fails: a newer fact, or an override by the CRO with its justification`, who: ['sales.ops', 'cro'], tool: 'override_gate' };
+  if (failed.length > 1) return { text: `${failed.join(', ')} fail: only newer facts help, one failure alone can be overridden`, who: ['sales.ops'], tool: 'save_account' };
+  return { text: `wait for a qualifying signal of a contact at ${label(state)} and file it`, who: ['mining.mind', 'category.positioning'], tool: 'file_signal_note' };
+}

@@ -1,0 +1,112 @@
+import type { Context, PersonKey } from './command.ts';
+import { cleanText, emailAddress, firstNameOf, linkedinProfile } from './identity.ts';
+import { faulty, invalid, type Refusal, refuse } from './refusal.ts';
+import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from './time.ts';
+
+/** Gathers the fields of one call; the first fault found is the answer, so that nothing half-read goes on. */
+export interface Reading {
+  text(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string | undefined;
+  required(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string;
+  past(field: string, given: string): Instant;
+  pastDate(field: string, given: string): CalendarDate;
+  fault(refusal: Refusal): void;
+  readonly refusal: Refusal | null;
+}
+
+export function reading({ policy, calendar, now, today }: Context): Reading {
+  let refusal: Refusal | null = null;
+  const fault = (found: Refusal) => {
+    refusal ??= found;
+  };
+  const text: Reading['text'] = (field, given, limit) => {
+    if (given === undefined) return undefined;
+    const read = cleanText(given, policy.limits[limit].value);
+    if ('text' in read) return read.text;
+    fault(faulty(field, read.problem));
+    return undefined;
+  };
+  const past: Reading['past'] = (field, given) => {
+    const read = parseInstant(given);
+    if ('problem' in read) fault(faulty(field, read.problem));
+    else if (read.instant > now) fault(future(field, read.instant, now));
+    return 'problem' in read ? now : read.instant;
+  };
+  return {
+    text,
+    required(field, given, limit) {
+      const read = text(field, given, limit);
+      if (read === '' || given === undefined) fault(invalid(field, given, 'a text that says it'));
+      return read ?? '';
+    },
+    past,
+    pastDate(field, given) {
+      if (!isCalendarDate(given)) {
+        if (/^\d{4}-\d{2}-\d{2}T/.test(given)) return calendar.dateOf(past(field, given));
+        fault(invalid(field, given, 'a date such as 2026-04-20'));
+        return today;
+      }
+      if (given > today) fault(future(field, given, today));
+      return given;
+    },
+    fault,
+    get refusal() {
+      return refusal;
+    },
+  };
+}
+
+function future(field: string, given: string, now: string): Refusal {
+  return refuse('INVALID_INPUT', {
+    ruling: 'T7',
+    found: `\`${field}\` is ${given}, which lies ahead: it is ${now} now`,
+    next: `give the time at which it happened; what has not happened yet is not filed`,
+  });
+}
+
+export interface PersonInput {
+  readonly name?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly linkedin_url?: string | undefined;
+  readonly title?: string | undefined;
+}
+
+/** A person as read: the words that get sealed, and what the rules may know. */
+export interface PersonRead {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly email_domain: string | null;
+  readonly has_profile: boolean;
+  readonly has_name: boolean;
+  readonly keys: readonly PersonKey[];
+}
+
+/** A2: one address and one profile at most, one of them at least. */
+export function readPerson(field: string, given: PersonInput, read: Reading): PersonRead {
+  const fields: Record<string, string> = {};
+  const keys: PersonKey[] = [];
+  let email_domain: string | null = null;
+  const name = read.text(`${field}.name`, given.name, 'name');
+  const first = read.text(`${field}.first_name`, given.first_name, 'name') || (name ? firstNameOf(name) : undefined);
+  const title = read.text(`${field}.title`, given.title, 'name');
+  if (name) fields.name = name;
+  if (first) fields.first_name = first;
+  if (title) fields.title = title;
+  if (given.email !== undefined) {
+    const address = emailAddress(given.email);
+    if ('problem' in address) read.fault(faulty(`${field}.email`, address.problem));
+    else {
+      fields.email = address.email;
+      email_domain = address.registrable;
+      keys.push({ email: address.email });
+    }
+  }
+  if (given.linkedin_url !== undefined) {
+    const profile = linkedinProfile(given.linkedin_url);
+    if ('problem' in profile) read.fault(faulty(`${field}.linkedin_url`, profile.problem));
+    else {
+      fields.linkedin_url = profile.url;
+      keys.push({ profile: profile.url });
+    }
+  }
+  return { fields, email_domain, has_profile: fields.linkedin_url !== undefined, has_name: fields.first_name !== undefined, keys };
+}

@@ -1,0 +1,154 @@
+import type { Contact, Signal } from './account.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { counts } from './engagement.ts';
+import { type PersonInput, type PersonRead, readPerson, reading } from './input.ts';
+import { takePerson, whoIs } from './people.ts';
+import { interactionOf, missingField, objectKey, type SignalInput } from './qualify.ts';
+import { type NoteRead, recordSignal } from './recording.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { foundAccount } from './register.ts';
+
+export interface NoteArgs {
+  readonly account: AccountRef;
+  readonly contact: PersonInput;
+  readonly observed_at: string;
+  readonly source: string;
+  readonly note?: string | undefined;
+  readonly signal: SignalInput;
+}
+
+interface Note extends NoteRead {
+  readonly account: string;
+  readonly person: PersonRead;
+}
+
+export interface Noted {
+  readonly account: string;
+  readonly signal: string;
+  readonly derived: readonly string[];
+}
+
+/** §4.1, §3.2.1: takes a signal note, says whether it qualifies, and what it opens. */
+export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
+  name: 'file_signal_note',
+  clause: '3.2.1',
+  prepare(args, context) {
+    const { signal } = args;
+    const filers = context.policy.engagement.signals[signal.type]?.filed_by ?? [];
+    if (!filers.includes(context.role)) return notYourSignal(signal.type, filers, context);
+    const account = accountKey(args.account);
+    if ('refused' in account) return account;
+    const missing = missingField(signal);
+    if (missing) return missing;
+    const note = readNote(args, account.key, context);
+    if ('refused' in note) return note;
+    return { keys: { account: account.key, people: note.person.keys, ...(signal.piece ? { piece: signal.piece } : {}) }, input: note };
+  },
+  decide(note, world, context) {
+    const draft = world.account ?? (isAccountId(note.account) ? null : foundAccount(note.account, world, context));
+    if (!draft) return noSuchAccount();
+    if ('refused' in draft) return draft;
+    const who = whoIs(world.people, draft);
+    if ('refused' in who) return who;
+    const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
+    if (known) return answer(draft, known, 'duplicate', [], { world, context });
+    const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
+    if (causal && 'refused' in causal) return causal;
+    const contact = takePerson(draft, who.contact, note.person);
+    const [signal, ...derived] = recordSignal(draft, contact, { note, ...(causal ? { engaged: causal } : {}) }, world, context);
+    return answer(draft, signal, signal.qualifies ? 'recorded' : 'insufficient', derived, { world, context });
+  },
+};
+
+function notYourSignal(type: string, filers: readonly string[], { role }: Context): Refusal {
+  return refuse('NOT_PERMITTED', {
+    clause: '3.2.1',
+    ruling: 'A9',
+    found: `${type} is not ${role}'s to file`,
+    next: `hand it to ${filers.join(' or ')}`,
+  });
+}
+
+function readNote(args: NoteArgs, account: string, context: Context): Note | Refusal {
+  const read = reading(context);
+  const { signal } = args;
+  const person = readPerson('contact', args.contact, read);
+  if (person.keys.length === 0 && read.refusal === null) {
+    read.fault(
+      refuse('INVALID_INPUT', { ruling: 'A2', found: '`contact` has neither `email` nor `linkedin_url`', next: 'give one of the two, it is how a contact is known' }),
+    );
+  }
+  const observed_at = read.past('observed_at', args.observed_at);
+  const source = read.required('source', args.source, 'reference');
+  const words: Record<string, string> = {};
+  const take = (field: keyof SignalInput | 'note', given: string | undefined, limit: 'name' | 'quote') => {
+    const text = read.text(field === 'note' ? field : `signal.${field}`, given, limit);
+    if (text) words[field] = text;
+  };
+  take('note', args.note, 'quote');
+  take('quote', signal.quote, 'quote');
+  take('referrer', signal.referrer, 'name');
+  for (const field of ['relationship', 'context', 'evidence', 'why_causal'] as const) take(field, signal[field], 'quote');
+  const object = read.text('signal.object', signal.object, 'reference');
+  const referrer = words.referrer ? context.fingerprint(words.referrer.toLowerCase().replace(/\s+/g, ' ')) : undefined;
+  if (read.refusal) return read.refusal;
+  return { account, person, observed_at, source, signal: { ...signal, object }, words, ...(referrer ? { referrer } : {}) };
+}
+
+/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
+function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }: Context): Signal | undefined {
+  const { signal } = note;
+  const on = calendar.dateOf(note.observed_at);
+  const object = signal.object ? objectKey(signal.object) : undefined;
+  return draft.state.signals.find((each) => {
+    if (each.gone?.why === 'retracted' || each.contact !== contact.id || each.type !== signal.type) return false;
+    if (signal.type === 'E2') return true;
+    if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
+    return each.on === on && each.interaction === interactionOf(signal) && each.object === object && each.referrer === note.referrer;
+  });
+}
+
+/** A6: the piece names the company or the person, and the act came after it. */
+function causalCheck(draft: AccountDraft, contact: Contact | null, { signal }: Note, { piece }: World): Signal | Refusal {
+  const no = (found: string, next: string) => refuse('RULE_REFUSED', { clause: '3.2.1', ruling: 'A6', found, next });
+  const { state } = draft;
+  const act = state.signals.find((each) => each.id === signal.engagement_signal);
+  if (!piece) return refuse('NOT_FOUND', { clause: '3.2.1', found: 'no such piece stands in the attribution log', next: 'log it first with log_attribution' });
+  if (!act || act.gone) {
+    return refuse('NOT_FOUND', { clause: '3.2.1', found: `${label(state)} has no such act on file`, next: 'take the id of the act from explain_account' });
+  }
+  if (!act.is_act) return no(`${act.id} is an ${act.type}, no act of the contact's own`, 'name the act that it rests on');
+  if (act.contact !== contact?.id) return no(`${act.id} is the act of another contact`, 'file the E9 for the contact who acted');
+  const domains = [state.domain, ...state.aliases];
+  if (!piece.domains.some((domain) => domains.includes(domain)) && !piece.contacts.includes(contact.id)) {
+    return no(`the piece \`${piece.id}\` references neither ${label(state)} nor this contact`, 'add the reference with log_attribution if the piece makes it');
+  }
+  if (act.at <= piece.published_at) return no(`the act is of ${act.at}, the piece was published at ${piece.published_at}`, 'name an act that came after the piece');
+  return act;
+}
+
+interface Answering {
+  readonly world: World;
+  readonly context: Context;
+}
+
+function answer(draft: AccountDraft, signal: Signal, outcome: string, derived: readonly Signal[], { world, context }: Answering): Decided<Noted> {
+  const standing = { state: draft.state, suppressed: world.suppressed };
+  const contact = draft.state.contacts.find((each) => each.id === signal.contact);
+  const quiet = world.suppressed.has(signal.contact)
+    ? ' The person is suppressed: it classifies nothing, and no mail goes to them.'
+    : counts(contact, standing, context)
+      ? ''
+      : " The contact works for a listed competitor: it counts for nothing.";
+  const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
+  const lead = outcome === 'duplicate' ? `${signal.type} at ${label(draft.state)} is on file already (${signal.id})` : `${signal.type} at ${label(draft.state)} is recorded`;
+  const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
+  return {
+    outcome,
+    summary: `${lead}; ${verdict}.${repeat}${quiet}`,
+    checks: criteriaChecks(standing, context),
+    extra: { account: draft.state.id, signal: signal.id, derived: derived.map((each) => each.id) },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Contact } from './account.ts';
+import { type AccountDraft, label, type PersonFound, type PersonKey } from './command.ts';
+import type { PersonRead } from './input.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { mint } from './tasks.ts';
+
+/** The contact a person is, or null for a person not known yet; a refusal where two answers are possible (A2). */
+export function whoIs(found: readonly (PersonFound | null)[], draft: AccountDraft): { readonly contact: Contact | null } | Refusal {
+  const known = found.filter((each) => each !== null);
+  const ids = new Set(known.map((each) => each.contact));
+  if (ids.size > 1) {
+    return refuse('CONFLICT', {
+      clause: '3.1',
+      ruling: 'A2',
+      found: `the e-mail and the profile belong to two contacts: ${[...known].map((each) => `${each.contact} at ${each.domain}`).join(' and ')}`,
+      next: 'file under one of the two, or let sales.ops correct the contacts with save_account',
+    });
+  }
+  const [first] = known;
+  if (!first) return { contact: null };
+  const contact = draft.state.contacts.find((each) => each.id === first.contact);
+  if (first.account === draft.state.id && contact) return { contact };
+  return refuse('RULE_REFUSED', {
+    clause: '3.1',
+    ruling: 'A2',
+    found: `that person is a contact of ${first.domain} already, not of ${label(draft.state)}`,
+    next: `name ${first.domain} as the account, or let sales.ops move the contact with save_account`,
+  });
+}
+
+/** Adds the person, or fills in what the contact lacked. A second name or title for a known contact isn't taken. */
+export function takePerson(draft: AccountDraft, known: Contact | null, person: PersonRead): Contact {
+  if (!known) {
+    const { email_domain, has_profile, has_name } = person;
+    const contact = { id: mint(draft, 'con'), email_domain, has_profile, has_name };
+    draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: person.fields } });
+    return contact;
+  }
+  const fields: Record<string, string> = {};
+  if (person.fields.email && known.email_domain === null) fields.email = person.fields.email;
+  if (person.fields.linkedin_url && !known.has_profile) fields.linkedin_url = person.fields.linkedin_url;
+  if (!known.has_name) Object.assign(fields, only(person.fields, ['name', 'first_name', 'title']));
+  if (Object.keys(fields).length === 0) return known;
+  const contact = {
+    id: known.id,
+    email_domain: known.email_domain ?? person.email_domain,
+    has_profile: known.has_profile || person.has_profile,
+    has_name: known.has_name || person.has_name,
+  };
+  draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
+  return contact;
+}
+
+/** A contact as a caller names one: by id, or by e-mail. */
+export function namedPerson(ref: string): PersonKey {
+  const text = ref.trim();
+  return text.includes('@') ? { email: text.toLowerCase() } : { id: text };
+}
+
+/** A2: sales.ops corrects a contact; what is given stands in the place of what was. */
+export function correctPerson(draft: AccountDraft, known: Contact, person: PersonRead): Contact {
+  if (Object.keys(person.fields).length === 0) return known;
+  const contact = {
+    id: known.id,
+    email_domain: person.email_domain ?? known.email_domain,
+    has_profile: known.has_profile || person.has_profile,
+    has_name: known.has_name || person.has_name,
+  };
+  draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields: person.fields } });
+  return contact;
+}
+
+function only(fields: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { CopyPolicy } from './copy/policy.ts';
+import { roles, signalTypes, stages } from './roles.ts';
+
+/** Where a value stands and how firmly: the clause, the ruling that read it, and one of four bases. */
+const source = {
+  clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 3.2.1'),
+  ruling: z.string().optional(),
+  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
+  note: z.string().optional(),
+};
+
+const valued = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
+const count = valued(z.int().min(0));
+const texts = valued(z.array(z.string().min(1)));
+const role = z.enum(roles);
+const clockTime = z.string().regex(/^\d{2}:\d{2}$/, 'a time such as 09:00');
+const date = z.iso.date();
+
+const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** One mandatory gate: the fact it reads, the test, and who may supply the fact. */
+const Gate = z.strictObject({
+  id: z.string().regex(/^G\d$/),
+  says: z.string(),
+  fact: z.string(),
+  operator: z.enum(operators),
+  value: z.union([scalar, z.array(z.string())]).optional(),
+  verified_by: z.array(role).min(1),
+  ...source,
+});
+
+/** How one engagement signal is filed and what it opens. */
+const SignalRule = z.strictObject({
+  says: z.string(),
+  tier: z.enum(['strong', 'standard']),
+  opens: z.enum(['mql', 'fast_track', 'auto_sql']),
+  filed_by: z.array(role),
+  ...source,
+});
+
+/** One route on which a buying signal may be evidenced. `value` stands in `unit`. */
+const Route = z.strictObject({
+  route: z.string(),
+  says: z.string(),
+  operator: z.enum(operators).optional(),
+  value: z.number().optional(),
+  unit: z.string().optional(),
+  max_age_days: z.int().positive().optional(),
+  group: z.string().optional(),
+  ...source,
+});
+
+const BuyingRule = z.strictObject({
+  says: z.string(),
+  routes: z.array(Route).min(1),
+  /** How many distinct routes must hold together, and from which group at least one of them must come. */
+  needs: z.int().min(1),
+  needs_group: z.string().optional(),
+  ...source,
+});
+
+/** When a duty falls due: working time, the close of the day, or elapsed hours (rulings T2, T3, T4). */
+const Due = z.union([
+  z.strictObject({ business_days: z.int().min(0) }),
+  z.strictObject({ same_day: z.literal(true) }),
+  z.strictObject({ hours: z.int().min(1) }),
+]);
+
+const Duty = z.strictObject({
+  role,
+  do: z.string(),
+  due: Due,
+  /** The tool whose act closes the duty; without one it is closed by hand, with a note. */
+  tool: z.string().optional(),
+  ...source,
+});
+
+const FactKind = z.strictObject({ kind: z.enum(['count', 'amount', 'truth', 'text']), says: z.string(), ...source });
+
+export const Mailbox = z.strictObject({
+  address: z.email(),
+  sender_name: z.string().min(1).max(200),
+  postal_address: z.string().min(1).max(300),
+  unsubscribe_url: z.url({ protocol: /^https$/ }).optional(),
+  warmup_started_on: date,
+  smtp: z
+    .strictObject({ host: z.string().min(1), port: z.int().min(1).max(65535), user_env: z.string(), password_env: z.string() })
+    .optional(),
+});
+
+/** The whole SOP as data. Every number, list, owner and word list of a ruling is read from here. */
+export const Policy = z.strictObject({
+  version: z.string().min(1).max(60),
+  title: z.string(),
+  status: z.enum(['draft', 'in_force', 'retired']),
+  sop: z.string(),
+  business_time: z.strictObject({
+    zone: valued(z.string()),
+    workdays: valued(z.array(z.int().min(1).max(7)).min(1)),
+    open: valued(clockTime),
+    close: valued(clockTime),
+    holidays: valued(z.record(z.string().regex(/^\d{4}$/), z.array(date))),
+  }),
+  stage_owner: z.strictObject({ value: z.record(z.enum(stages), role), ...source }),
+  account: z.strictObject({
+    minimum_fields: texts,
+    free_mail_domains: texts,
+    own_domains: texts,
+    competitors: texts,
+  }),
+  facts: z.record(z.string(), FactKind),
+  gates: z.array(Gate).min(1),
+  engagement: z.strictObject({
+    window_days: count,
+    full_credit_days: count,
+    full_credit: valued(z.number()),
+    half_credit: valued(z.number()),
+    fresh_days: count,
+    likes_needed: count,
+    likes_within_days: count,
+    repeat_acts: count,
+    repeat_within_days: count,
+    topics: texts,
+    signals: z.record(z.enum(signalTypes), SignalRule),
+  }),
+  buying: z.strictObject({
+    needed: count,
+    accessibility_max: count,
+    S1: BuyingRule,
+    S2: BuyingRule,
+    S3: BuyingRule,
+    S4: BuyingRule,
+  }),
+  duties: z.record(z.string(), Duty),
+  channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
+  limits: z.strictObject({ name: count, reference: count, quote: count }),
+  copy: CopyPolicy,
+  mailbox: valued(Mailbox.nullable()),
+});
+
+export type PolicyValues = z.infer<typeof Policy>;
+export type GateRule = z.infer<typeof Gate>;
+export type RouteRule = z.infer<typeof Route>;
+export type BuyingSignalRule = z.infer<typeof BuyingRule>;
+export type DutyRule = z.infer<typeof Duty>;

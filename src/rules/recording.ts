@@ -1,0 +1,140 @@
+import type { Contact, Sealed, Signal } from './account.ts';
+import { couldMove } from './classify.ts';
+import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { counts, type Standing } from './engagement.ts';
+import { interactionOf, objectKey, quality, type Quality, type SignalInput } from './qualify.ts';
+import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
+import { mint, openTask, openTasks } from './tasks.ts';
+import type { Instant } from './time.ts';
+
+/** A note as read: what is filed, and the words about the person that get sealed. */
+export interface NoteRead {
+  readonly observed_at: Instant;
+  readonly source: string;
+  readonly signal: SignalInput;
+  readonly words: Readonly<Record<string, string>>;
+  readonly referrer?: string;
+}
+
+/** What a note is recorded on. */
+export interface Grounds {
+  readonly note: NoteRead;
+  /** The act that an E9 reads anew. */
+  readonly engaged?: Signal;
+}
+
+/** The signals that a note and its consequences added: the note's own first. */
+export function recordSignal(draft: AccountDraft, contact: Contact, grounds: Grounds, world: World, context: Context): readonly [Signal, ...Signal[]] {
+  const filed = signalOf(draft, contact, grounds, context);
+  const { words } = grounds.note;
+  const sealed: Sealed = { person: contact.id, fields: words };
+  draft.emit({ type: 'signal_recorded', signal: filed, ...(Object.keys(words).length > 0 ? { sealed } : {}) });
+  const signal = newest(draft);
+  replaceIntroduction(draft, signal);
+  const derived = deriveRepeat(draft, signal, context);
+  openDuties(draft, contact, [signal, ...derived], world, context);
+  draft.emit({ type: 'posted', channel: context.policy.channels.notes.value, text: postOf(draft, signal, derived, context) });
+  return [signal, ...derived];
+}
+
+function newest(draft: AccountDraft): Signal {
+  const last = draft.state.signals.at(-1);
+  if (!last) throw new Error('a signal was just recorded');
+  return last;
+}
+
+function signalOf(draft: AccountDraft, contact: Contact, { note, engaged }: Grounds, context: Context): Omit<Signal, 'filed_at' | 'filed_by'> {
+  const { signal, observed_at, source, referrer } = note;
+  const id = mint(draft, 'sig');
+  const interaction = interactionOf(signal);
+  const plain: Signal = {
+    id,
+    type: signal.type,
+    contact: contact.id,
+    tier: context.policy.engagement.signals[signal.type]?.tier ?? 'standard',
+    ...quality(signal, context),
+    observed_at,
+    at: engaged?.at ?? observed_at,
+    on: engaged?.on ?? context.calendar.dateOf(observed_at),
+    filed_at: context.now,
+    filed_by: context.role,
+    source,
+    ...(signal.object ? { object: objectKey(signal.object) } : {}),
+    ...(interaction ? { interaction } : {}),
+    ...(signal.piece ? { piece: signal.piece } : {}),
+    ...(referrer ? { referrer } : {}),
+    rests_on: [engaged?.id ?? id],
+  };
+  const { filed_at: _at, filed_by: _by, ...body } = isBareLike(plain) ? { ...plain, ...ofLikes(draft, plain, context) } : plain;
+  return body;
+}
+
+/** A4: enough likes on different posts within the window are one E1, filed by the like that completes them. */
+function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality & Pick<Signal, 'rests_on'> {
+  const { likes_needed, likes_within_days } = context.policy.engagement;
+  const burst = likesAround(draft.state, like, context);
+  const days = likes_within_days.value;
+  if (burst.length >= likes_needed.value) {
+    const because = `${burst.length} likes on different posts within ${days} days`;
+    return { qualifies: true, is_act: true, because, rests_on: burst.map((each) => each.id) };
+  }
+  return { ...quality({ type: 'E1', interaction: 'like' }, context), because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`, rests_on: [like.id] };
+}
+
+/** A4: an E10 stands in the place of an E7 of the same referrer, whichever was filed first. */
+function replaceIntroduction(draft: AccountDraft, signal: Signal): void {
+  const pair = (other: Signal) => !other.gone && other.contact === signal.contact && other.referrer === signal.referrer && other.id !== signal.id;
+  const gone = (id: string, by: string) => draft.emit({ type: 'signal_gone', signal: id, why: 'replaced', because: `${by} of the same referrer stands in its place` });
+  if (signal.type === 'E10') for (const other of draft.state.signals) if (other.type === 'E7' && pair(other)) gone(other.id, signal.id);
+  const later = signal.type === 'E7' ? draft.state.signals.find((other) => other.type === 'E10' && pair(other)) : undefined;
+  if (later) gone(signal.id, later.id);
+}
+
+/** A5: the engine finds the repeat engagement that an act completes. */
+export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
+  const current = draft.state.signals.find((each) => each.id === act.id);
+  const repeat = current ? repeatEngagement(draft.state, current, context) : null;
+  if (!repeat) return [];
+  const { acts, completedBy } = repeat;
+  draft.emit({
+    type: 'signal_recorded',
+    signal: {
+      id: mint(draft, 'sig'),
+      type: 'E8',
+      contact: act.contact,
+      tier: context.policy.engagement.signals.E8?.tier ?? 'strong',
+      qualifies: true,
+      is_act: false,
+      because: `${acts.length} distinct acts within ${context.policy.engagement.repeat_within_days.value} days`,
+      observed_at: completedBy.observed_at,
+      at: completedBy.at,
+      on: completedBy.on,
+      source: 'derived from recorded acts',
+      rests_on: acts.map((each) => each.id),
+    },
+  });
+  return [newest(draft)];
+}
+
+/** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */
+function openDuties(draft: AccountDraft, contact: Contact, signals: readonly Signal[], world: World, context: Context): void {
+  const standing: Standing = { state: draft.state, suppressed: world.suppressed };
+  if (world.suppressed.has(contact.id)) {
+    openTask(draft, { kind: 'look_at_returned', subject: contact.id }, context);
+    return;
+  }
+  const counted = counts(contact, standing, context) ? signals.filter((signal) => signal.qualifies) : [];
+  if (counted.length === 0) return;
+  if (couldMove(standing, context)) openTask(draft, { kind: 'classify' }, context);
+  if (counted.some((signal) => signal.type === 'E4') && draft.state.stage !== 'WON') openTask(draft, { kind: 'answer_briefing_request' }, context);
+  const repeat = counted.find((signal) => signal.type === 'E8');
+  if (repeat && openTasks(draft.state, 'cro_review').length > 0) {
+    openTask(draft, { kind: 'cro_review', dueAs: 'cro_review_repeat', because: `${repeat.id} is a repeat engagement` }, context);
+  }
+}
+
+function postOf(draft: AccountDraft, signal: Signal, derived: readonly Signal[], { role }: Context): string {
+  const verdict = signal.qualifies ? 'qualifies' : 'does not qualify';
+  const repeat = derived.length > 0 ? ' It completes a repeat engagement (E8).' : '';
+  return `${label(draft.state)} (${draft.state.domain}): ${signal.type} of ${signal.on}, noted by ${role}; ${verdict}: ${signal.because}.${repeat}`;
+}

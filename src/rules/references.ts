@@ -1,0 +1,25 @@
+import { registrableDomain } from './identity.ts';
+import { faulty, type Refusal, refuse } from './refusal.ts';
+
+/** An account as a caller names it: an id (`acc_...`) or a domain. */
+export type AccountRef = string;
+
+const accountId = /^acc_[a-z2-7]{10}$/;
+
+export function isAccountId(text: string): boolean {
+  return accountId.test(text);
+}
+
+export function accountKey(ref: AccountRef): { readonly key: string } | Refusal {
+  const text = ref.trim();
+  if (isAccountId(text)) return { key: text };
+  const read = registrableDomain(text);
+  return 'problem' in read ? faulty('account', `${read.problem}; an account id (acc_...) or a company's domain is wanted`) : { key: read.domain };
+}
+
+export function noSuchAccount(): Refusal {
+  return refuse('NOT_FOUND', {
+    found: 'no account stands under that id or domain',
+    next: 'look it up with find_accounts, or let sales.ops register it with save_account',
+  });
+}

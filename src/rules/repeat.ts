@@ -1,0 +1,74 @@
+import type { AccountState, Signal } from './account.ts';
+import type { Context } from './command.ts';
+import { daysBetween } from './time.ts';
+
+/** Acts on one object are one; acts without an object are told apart by type and day (A5). */
+function actKey(signal: Signal): string {
+  return signal.object ? `object:${signal.object}` : `act:${signal.type}:${signal.on}`;
+}
+
+/** Only a plain like is bare; comment, share and save are words or work (A4, A5). */
+export function isBareLike(signal: Signal): boolean {
+  return signal.type === 'E1' && signal.interaction === 'like';
+}
+
+function acts(state: AccountState, contact: string): readonly Signal[] {
+  return state.signals.filter((signal) => signal.contact === contact && signal.is_act && !signal.gone);
+}
+
+/** The acts that make a repeat engagement, and the one among them that completed it. */
+export interface Repeat {
+  readonly acts: readonly Signal[];
+  readonly completedBy: Signal;
+}
+
+/**
+ * E8 (§3.2.1, A5): distinct acts of one contact within the window, not all of them bare likes. It is found anew on
+ * each recorded act, and comes at most once per contact in a window.
+ */
+export function repeatEngagement(state: AccountState, act: Signal, { policy }: Pick<Context, 'policy'>): Repeat | null {
+  const { repeat_acts, repeat_within_days } = policy.engagement;
+  if (!act.is_act || act.gone) return null;
+  const window = repeat_within_days.value;
+  const near = acts(state, act.contact).filter((other) => Math.abs(daysBetween(act.on, other.on)) <= window);
+  for (const last of [...near].sort(byTime)) {
+    if (last.at < act.at) continue;
+    const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
+    const complete = burst.length >= repeat_acts.value && !burst.every(isBareLike) && burst.some((each) => actKey(each) === actKey(act));
+    if (complete && !hadRepeat(state, last, window)) return { acts: burst, completedBy: last };
+  }
+  return null;
+}
+
+function byTime(a: Signal, b: Signal): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+}
+
+/** One act per key: the earliest, but an act of substance rather than a bare like on the same object. */
+function distinct(signals: readonly Signal[]): readonly Signal[] {
+  const byKey = new Map<string, Signal>();
+  for (const signal of [...signals].sort(byTime)) {
+    const known = byKey.get(actKey(signal));
+    if (!known || (isBareLike(known) && !isBareLike(signal))) byKey.set(actKey(signal), signal);
+  }
+  return [...byKey.values()].sort(byTime);
+}
+
+function hadRepeat(state: AccountState, last: Signal, window: number): boolean {
+  return state.signals.some(
+    (signal) =>
+      signal.type === 'E8' && !signal.gone && signal.contact === last.contact && Math.abs(daysBetween(signal.on, last.on)) <= window,
+  );
+}
+
+/** The likes of one contact on different posts that lie within one window around a like, the like included (A4). */
+export function likesAround(state: AccountState, like: Signal, { policy }: Pick<Context, 'policy'>): readonly Signal[] {
+  const { likes_needed, likes_within_days } = policy.engagement;
+  const likes = acts(state, like.contact).filter(isBareLike).concat(like).sort(byTime);
+  for (const last of likes) {
+    if (last.at < like.at) continue;
+    const burst = distinct(likes.filter((each) => each.at <= last.at && daysBetween(each.on, last.on) <= likes_within_days.value));
+    if (burst.length >= likes_needed.value && burst.some((each) => each.object === like.object)) return burst;
+  }
+  return [];
+}

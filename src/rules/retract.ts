@@ -1,0 +1,96 @@
+import type { Signal } from './account.ts';
+import { couldMove, criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, label, type World } from './command.ts';
+import { firstTouchOf, liveSignals } from './engagement.ts';
+import { reading } from './input.ts';
+import { deriveRepeat } from './recording.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { isBareLike, likesAround } from './repeat.ts';
+import { closeTasks } from './tasks.ts';
+
+export interface RetractArgs {
+  readonly signal: string;
+  readonly reason: string;
+}
+
+/** L14: a note filed in error counts no more, and what rested on it falls. Nothing is deleted. */
+export const retractSignal: Command<RetractArgs, RetractArgs, { account: string; fallen: readonly string[] }> = {
+  name: 'retract_signal',
+  clause: '3.2.1',
+  prepare(args, context) {
+    const read = reading(context);
+    const reason = read.required('reason', args.reason, 'quote');
+    return read.refusal ?? { keys: { owned: args.signal.trim() }, input: { signal: args.signal.trim(), reason } };
+  },
+  decide({ signal: id, reason }, world, context) {
+    const draft = world.account;
+    const signal = draft?.state.signals.find((each) => each.id === id);
+    if (!draft || !signal) return refuse('NOT_FOUND', { clause: '3.2.1', found: 'no signal stands under that id', next: 'take the id from explain_account' });
+    const refusal = mayRetract(signal, context);
+    if (refusal) return refusal;
+    const from = draft.pending.length;
+    draft.emit({ type: 'signal_gone', signal: id, why: 'retracted', because: reason });
+    settle(draft, signal, context);
+    const fallen = draft.pending.slice(from + 1).flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
+    moveFirstTouch(draft, world, context);
+    closeIdleDuties(draft, world, context);
+    const more = fallen.length > 0 ? ` With it fell ${fallen.join(', ')}.` : '';
+    return {
+      outcome: 'retracted',
+      summary: `${signal.type} (${id}) of ${label(draft.state)} counts no more.${more} The account stays ${draft.state.stage}.`,
+      checks: criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context),
+      extra: { account: draft.state.id, fallen },
+    };
+  },
+};
+
+function mayRetract(signal: Signal, { role }: Context): Refusal | null {
+  const no = (code: 'NOT_PERMITTED' | 'RULE_REFUSED' | 'CONFLICT', found: string, next: string) => refuse(code, { clause: '3.2.1', ruling: 'L14', found, next });
+  if (signal.type === 'E8') {
+    return no('RULE_REFUSED', 'an E8 is derived and falls with an act that it rests on', `retract the wrong act among ${signal.rests_on.join(', ')}`);
+  }
+  if (role !== 'sales.ops' && role !== signal.filed_by) {
+    return no('NOT_PERMITTED', `that note was filed by ${signal.filed_by}`, `let ${signal.filed_by} or sales.ops retract it`);
+  }
+  if (signal.gone) return no('CONFLICT', `that note is ${signal.gone.why} since ${signal.gone.at}`, 'nothing more is to do');
+  return null;
+}
+
+/** What stood on the retracted act: an E8 falls, an E9 falls, likes are counted anew, an E7 steps back in for its E10. */
+function settle(draft: AccountDraft, gone: Signal, context: Context): void {
+  for (const other of draft.state.signals) {
+    if (other.gone || other.id === gone.id || !other.rests_on.includes(gone.id)) continue;
+    if (isBareLike(other)) reweigh(draft, other, context);
+    else draft.emit({ type: 'signal_gone', signal: other.id, why: 'fallen', because: `${gone.id}, on which it rested, was retracted` });
+  }
+  if (gone.type === 'E10') {
+    for (const other of draft.state.signals) {
+      if (other.gone?.why !== 'replaced' || other.contact !== gone.contact || other.referrer !== gone.referrer) continue;
+      draft.emit({ type: 'signal_restored', signal: other.id, because: `${gone.id}, which stood in its place, was retracted` });
+    }
+  }
+  for (const act of draft.state.signals) if (act.contact === gone.contact && act.is_act && !act.gone) deriveRepeat(draft, act, context);
+}
+
+function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
+  const burst = likesAround({ ...draft.state, signals: draft.state.signals.filter((each) => each.id !== like.id) }, like, context);
+  const qualifies = burst.length > 0;
+  const rests_on = qualifies ? burst.map((each) => each.id) : [like.id];
+  const because = qualifies ? `${burst.length} likes on different posts` : 'too few likes are left to qualify';
+  draft.emit({ type: 'signal_reweighed', signal: like.id, qualifies, because, rests_on });
+}
+
+/** L14, S-6: the next earliest act takes the first touch. */
+function moveFirstTouch(draft: AccountDraft, world: World, context: Context): void {
+  const { first_touch, signals } = draft.state;
+  if (!first_touch || !signals.find((each) => each.id === first_touch.signal)?.gone) return;
+  const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
+  draft.emit({ type: 'first_touch_moved', first_touch: next, because: `${first_touch.signal} was retracted` });
+}
+
+function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {
+  const standing = { state: draft.state, suppressed: world.suppressed };
+  if (!couldMove(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
+  const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
+  if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');
+}

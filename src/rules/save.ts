@@ -1,0 +1,153 @@
+import type { Contact } from './account.ts';
+import { couldMove, criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type PersonKey, type World } from './command.ts';
+import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
+import { gateChecks } from './gates.ts';
+import { holds } from './check.ts';
+import { registrableDomain } from './identity.ts';
+import { type PersonInput, type PersonRead, readPerson, reading } from './input.ts';
+import { correctPerson, namedPerson, takePerson, whoIs } from './people.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
+import { faulty, type Refusal, refuse } from './refusal.ts';
+import { barredDomain, register } from './register.ts';
+import { closeTasks, openTask } from './tasks.ts';
+
+export interface ContactInput extends PersonInput {
+  /** A contact that stands already, by id or e-mail, to correct. */
+  readonly contact?: string | undefined;
+}
+
+export interface SaveArgs {
+  readonly domain: AccountRef;
+  readonly name?: string | undefined;
+  readonly facts?: readonly FactInput[] | undefined;
+  readonly contacts?: readonly ContactInput[] | undefined;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+interface PersonEntry {
+  readonly named: PersonKey | null;
+  readonly person: PersonRead;
+}
+
+interface Save {
+  readonly account: string;
+  readonly name: string | undefined;
+  readonly facts: readonly FactRead[];
+  readonly people: readonly PersonEntry[];
+  readonly aliases: readonly string[];
+}
+
+/** §3.1: registers an account, and keeps its name, facts and contacts in order (A1, A2, G-3). */
+export const saveAccount: Command<SaveArgs, Save, { account: string }> = {
+  name: 'save_account',
+  clause: '3.1',
+  prepare(args, context) {
+    if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases) !== undefined) return notYours('names, contacts and aliases', context);
+    const account = accountKey(args.domain);
+    if ('refused' in account) return account;
+    const input = readSave(args, account.key, context);
+    if ('refused' in input) return input;
+    const people = input.people.flatMap(({ named, person }) => [...(named ? [named] : []), ...person.keys]);
+    return { keys: { account: account.key, people, domains: input.aliases }, input };
+  },
+  decide(input, world, context) {
+    if (world.account) return save(world.account, input, world, context);
+    if (isAccountId(input.account)) return noSuchAccount();
+    if (context.role !== 'sales.ops') return notYours('registering an account', context);
+    const barred = barredDomain(input.account, context);
+    if (barred) return barred;
+    if (!input.name) return refuse('INVALID_INPUT', { clause: '3.1', ruling: 'A1', found: `\`name\` is missing, and ${input.account} is no account yet`, next: 'give the company name' });
+    return save(register(input.account, input.name, world), input, world, context);
+  },
+};
+
+function notYours(what: string, { role }: Context): Refusal {
+  return refuse('NOT_PERMITTED', { clause: '3.1', ruling: 'A1', found: `${what} is not ${role}'s: it may add facts alone`, next: 'hand it to sales.ops' });
+}
+
+function readSave(args: SaveArgs, account: string, context: Context): Save | Refusal {
+  const read = reading(context);
+  const name = args.name === undefined ? undefined : read.required('name', args.name, 'name');
+  const facts = (args.facts ?? []).map((fact, n) => readFact(`facts[${n}]`, fact, context, read));
+  const people = (args.contacts ?? []).map((given, n) => readEntry(`contacts[${n}]`, given, read));
+  const aliases = (args.aliases ?? []).map((alias, n) => {
+    const found = registrableDomain(alias);
+    if ('problem' in found) read.fault(faulty(`aliases[${n}]`, found.problem));
+    return 'problem' in found ? '' : found.domain;
+  });
+  return read.refusal ?? { account, name, facts, people, aliases };
+}
+
+function readEntry(field: string, given: ContactInput, read: ReturnType<typeof reading>): PersonEntry {
+  const named = given.contact === undefined ? null : namedPerson(given.contact);
+  const person = readPerson(field, given, read);
+  if (!named && person.keys.length === 0 && !read.refusal) {
+    read.fault(refuse('INVALID_INPUT', { ruling: 'A2', found: `\`${field}\` has neither \`email\` nor \`linkedin_url\``, next: 'give one of the two, it is how a contact is known' }));
+  }
+  return { named, person };
+}
+
+function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<{ account: string }> | Refusal {
+  const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
+  const from = draft.pending.length;
+  const notes: string[] = [];
+  nameIt(draft, input.name, notes);
+  for (const fact of input.facts) takeFact(draft, fact);
+  const refusal = takePeople(draft, input.people, world) ?? takeAliases(draft, input.aliases, world, context);
+  if (refusal) return refusal;
+  const changed = draft.pending.length > from;
+  settleDuties(draft, heldBefore, world, context);
+  const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
+  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const what = { created: 'is registered as PROSPECT', updated: 'is brought up to date', exists: 'is on file already; nothing new was given' }[outcome];
+  return { outcome, summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${notes.join('')}`, checks, extra: { account: draft.state.id } };
+}
+
+/** A1: the first name stands; a second registration brings no other. */
+function nameIt(draft: AccountDraft, name: string | undefined, notes: string[]): void {
+  if (!name || draft.state.name === name) return;
+  if (draft.state.name === null) draft.emit({ type: 'account_named', name });
+  else notes.push(` It keeps the name ${JSON.stringify(draft.state.name)}.`);
+}
+
+function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Refusal | null {
+  let at = 0;
+  const added = new Map<string, Contact>();
+  for (const { named, person } of people) {
+    const size = person.keys.length + (named ? 1 : 0);
+    const found = world.people.slice(at, at + size);
+    at += size;
+    const twin = person.keys.map((key) => added.get(key.email ?? key.profile ?? '')).find((each) => each !== undefined);
+    const who = twin ? { contact: twin } : whoIs(found, draft);
+    if ('refused' in who) return who;
+    if (named && found[0] === null) return refuse('NOT_FOUND', { clause: '3.1', ruling: 'A2', found: 'no contact stands under that id or e-mail', next: 'take the id from explain_account' });
+    const contact = named && who.contact ? correctPerson(draft, who.contact, person) : takePerson(draft, who.contact, person);
+    for (const key of person.keys) added.set(key.email ?? key.profile ?? '', contact);
+  }
+  return null;
+}
+
+/** A1: a second domain becomes an alias only where no account stands on it. */
+function takeAliases(draft: AccountDraft, aliases: readonly string[], world: World, context: Context): Refusal | null {
+  for (const [n, alias] of aliases.entries()) {
+    if (alias === draft.state.domain || draft.state.aliases.includes(alias)) continue;
+    const barred = barredDomain(alias, context);
+    if (barred) return barred;
+    const owner = world.domains[n];
+    if (owner) {
+      return refuse('CONFLICT', { clause: '3.1', ruling: 'A1', found: `${alias} is an account of its own, ${label(owner.state)} (${owner.state.stage})`, next: 'keep the two apart, or leave the alias out' });
+    }
+    draft.emit({ type: 'alias_added', domain: alias });
+  }
+  return null;
+}
+
+/** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */
+function settleDuties(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
+  if (draft.state.name !== null) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
+  const gates = gateChecks(draft.state, context);
+  if (!gates.some((gate) => gate.verdict === 'unknown')) closeTasks(draft, ['research_gates'], 'every gate has its fact');
+  if (heldBefore || !holds(gates)) return;
+  if (couldMove({ state: draft.state, suppressed: world.suppressed }, context)) openTask(draft, { kind: 'classify' }, context);
+}

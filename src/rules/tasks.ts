@@ -1,0 +1,63 @@
+import type { AccountEvent, AccountState, Task } from './account.ts';
+import type { AccountDraft, Context } from './command.ts';
+import type { DutyRule } from './policy.ts';
+import { addHours, type Instant } from './time.ts';
+
+export function duty(kind: string, { policy }: Pick<Context, 'policy'>): DutyRule {
+  const rule = policy.duties[kind];
+  if (!rule) throw new Error(`the policy names no duty ${kind}`);
+  return rule;
+}
+
+/** When a duty that starts at `from` falls due: T2, T3 or T4, as its clause counts. */
+export function dueFrom({ due }: DutyRule, from: Instant, { calendar }: Pick<Context, 'calendar'>): Instant {
+  if ('hours' in due) return addHours(from, due.hours);
+  if ('same_day' in due) return calendar.endOfSameDay(from);
+  return calendar.addBusinessDays(from, due.business_days);
+}
+
+export function isOpen(task: Task): boolean {
+  return task.closed_at === undefined;
+}
+
+export function openTasks(state: AccountState, kind?: string): readonly Task[] {
+  return state.tasks.filter((task) => isOpen(task) && (kind === undefined || task.kind === kind));
+}
+
+export interface Opening {
+  readonly kind: string;
+  readonly subject?: string;
+  /** Another duty of the policy whose due time counts instead. */
+  readonly dueAs?: string;
+  readonly from?: Instant;
+  readonly because?: string;
+}
+
+/** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
+export function openTask(draft: AccountDraft, { kind, subject, dueAs, from, because }: Opening, context: Context): void {
+  const rule = duty(kind, context);
+  const start = from ?? context.now;
+  const due_at = dueFrom(dueAs ? duty(dueAs, context) : rule, start, context);
+  const known = openTasks(draft.state, kind).find((task) => task.subject === subject);
+  if (!known) {
+    const task = { id: mint(draft, 'tsk'), kind, role: rule.role, clause: rule.clause, due_at, ...(subject ? { subject } : {}) };
+    draft.emit({ type: 'task_opened', task }, start);
+  } else if (due_at < known.due_at) {
+    draft.emit({ type: 'task_hastened', task: known.id, due_at, because: because ?? 'a further signal joined it' });
+  }
+}
+
+export function closeTasks(draft: AccountDraft, kinds: readonly string[], note?: string): void {
+  for (const task of openTasks(draft.state)) {
+    if (!kinds.includes(task.kind)) continue;
+    const event: AccountEvent = { type: 'task_closed', task: task.id, ...(note === undefined ? {} : { note }) };
+    draft.emit(event);
+  }
+}
+
+export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk';
+
+/** The next id on an account's stream: the account's own mark, then a running number. */
+export function mint(draft: AccountDraft, prefix: Minted): string {
+  return `${prefix}_${draft.state.id.slice('acc_'.length)}_${draft.state.minted + 1}`;
+}

@@ -1,0 +1,65 @@
+import { type CalendarDate, DAY, dateOfDay, dayOfDate, epochOf, HOUR, type Instant, instantOf } from './civil.ts';
+import { shown } from './shown.ts';
+
+export { type Calendar, createCalendar, type DueStep } from './calendar.ts';
+export type { CalendarDate, Instant } from './civil.ts';
+export { type BusinessTime, UnlistedYear } from './day-table.ts';
+
+/** T4: elapsed hours. */
+export const addHours = (at: Instant, hours: number): Instant => instantOf(epochOf(at) + Math.round(hours * HOUR));
+
+export const addDays = (date: CalendarDate, days: number): CalendarDate => dateOfDay(dayOfDate(date) + days);
+
+/** T5: `to` minus `from`. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayOfDate(to) - dayOfDate(from);
+
+export const monthOf = (date: CalendarDate): string => date.slice(0, 7);
+
+export const quarterOf = (date: CalendarDate): string =>
+  `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+
+export function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOfDay(dayOfDate(text)) === text;
+}
+
+const isoInstant = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+const longestInstant = 40;
+const wanted =
+  'an ISO 8601 date and time with its offset, such as `2026-04-21T09:00:00-04:00` or `2026-04-21T13:00:00Z`';
+const earliest = dayOfDate('2000-01-01') * DAY;
+const afterLatest = dayOfDate('2101-01-01') * DAY;
+/** The widest offset in use, Kiribati's +14:00. */
+const widestOffset = 14 * HOUR;
+
+function offsetMs(offset: string): number {
+  if (/^z$/i.test(offset)) return 0;
+  const figures = offset.slice(1).replace(':', '').padEnd(4, '0');
+  const minutes = Number(figures.slice(2));
+  const size = Number(figures.slice(0, 2)) * HOUR + minutes * 60_000;
+  if (minutes > 59 || size > widestOffset) return Number.NaN;
+  return offset.startsWith('-') ? -size : size;
+}
+
+/** Outside input. Seconds may be missing; fractions finer than a millisecond are cut off. The caller names the field. */
+export function parseInstant(text: string): { instant: Instant } | { problem: string } {
+  if (text.length > longestInstant)
+    return { problem: `is ${text.length} characters long, a time has at most ${longestInstant}; give ${wanted}` };
+  const given = text.trim();
+  const match = isoInstant.exec(given);
+  if (isCalendarDate(given)) return { problem: `\`${given}\` is a date without a time of day; give ${wanted}` };
+  if (!match) return { problem: `${shown(given)} cannot be read; give ${wanted}` };
+  const [, date = '', hour = '', minute = '', second = '0', fraction = '', offset] = match;
+  if (offset === undefined)
+    return { problem: `\`${given}\` has no offset; add \`Z\` for UTC or one such as \`-04:00\`` };
+  if (!isCalendarDate(date)) return { problem: `\`${given}\`: there is no date ${date}` };
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
+    return { problem: `\`${given}\`: there is no such time of day, the last is 23:59:59.999` };
+  const shift = offsetMs(offset);
+  if (Number.isNaN(shift)) return { problem: `\`${given}\`: there is no offset ${offset}, the widest is 14:00` };
+  const clock =
+    Number(hour) * HOUR + Number(minute) * 60_000 + Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const epoch = dayOfDate(date) * DAY + clock - shift;
+  if (epoch < earliest || epoch >= afterLatest)
+    return { problem: `\`${given}\` lies outside the years 2000 to 2100 (UTC)` };
+  return { instant: instantOf(epoch) };
+}

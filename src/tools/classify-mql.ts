@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { classifyMql } from '../rules/classify.ts';
+import { AccountRef, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'classify_mql',
+  title: 'Classify an account',
+  description:
+    'Decide from gates and live signals whether an account is MQL, on the fast track, or SQL. Use it within one business day of a signal note. It never guesses: what is missing comes back as checks, with who supplies it.',
+  clauses: ['3.2', '4.2'],
+  callers: ['sales.ops'],
+  effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({ account: AccountRef, ...writeOptions }),
+  output: Written.extend({ outcome: z.enum(['mql', 'fast_track', 'auto_sql', 'stays_prospect', 'unchanged']) }),
+  handle: (args, session) => write(classifyMql, args, session),
+});

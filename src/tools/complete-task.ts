@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { completeTask } from '../rules/complete.ts';
+import { roles } from '../rules/roles.ts';
+import { Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'complete_task',
+  title: 'Close a task by hand',
+  description:
+    'Close one of your own tasks that was done outside, with a note on what was done. A task that an act closes is refused and the tool named: call that instead.',
+  clauses: ['4.3'],
+  callers: roles.filter((role) => role !== 'viewer'),
+  effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
+  input: z.strictObject({ task: z.string().min(1).max(100).describe('its id'), note: Text('what was done'), ...writeOptions }),
+  output: Written,
+  handle: (args, session) => write(completeTask, args, session),
+});

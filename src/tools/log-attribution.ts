@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { logAttribution } from '../rules/attribution.ts';
+import { InstantIn, Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'log_attribution',
+  title: 'Log a published piece',
+  description:
+    'Note which companies and people a published piece references, so that an E9 can rest on it. Log each piece once, when it is out; calling again adds references.',
+  clauses: ['3.2.1', '4.1'],
+  callers: ['category.positioning'],
+  effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({
+    piece: z.string().min(1).max(100).describe('short key, e.g. partner-ledger-essay'),
+    title: Text('its title'),
+    url: Text('its address'),
+    published_at: InstantIn,
+    references: z.array(z.string().min(1).max(300)).max(200).describe('domains, or contacts by id or e-mail'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ piece: z.string() }),
+  handle: (args, session) => write(logAttribution, args, session, ({ extra }) => ({ piece: extra.piece })),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { retractSignal } from '../rules/retract.ts';
+import { Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'retract_signal',
+  title: 'Retract a signal note',
+  description:
+    'Take back a signal note that was filed in error: its filer or sales.ops. It stays in the ledger and counts no more; what rested on it falls with it. Not for signals that merely aged.',
+  clauses: ['3.2.1'],
+  callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
+  effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
+  input: z.strictObject({ signal: z.string().min(1).max(100).describe('its id'), reason: Text('what was wrong'), ...writeOptions }),
+  output: Written.extend({ fallen: z.array(z.string()) }),
+  handle: (args, session) => write(retractSignal, args, session, ({ extra }) => ({ fallen: extra.fallen })),
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { reviews, stages } from '../rules/roles.ts';
+
+/** Building blocks of the tools' schemas. Descriptions are short: an agent's context pays for each of them. */
+export const AccountRef = z.string().min(1).max(300).describe('id or domain');
+export const InstantIn = z.string().min(1).max(60).describe('instant with offset, e.g. 2026-04-21T09:30:00-04:00');
+export const DateIn = z.string().min(1).max(60).describe('date, e.g. 2026-04-21');
+export const Text = (says: string) => z.string().max(100_000).describe(says);
+export const Scalar = z.union([z.string().max(100_000), z.number(), z.boolean()]).meta({ type: ['string', 'number', 'boolean'] });
+
+export const writeOptions = {
+  dry_run: z.boolean().optional().describe('say what would happen, write nothing'),
+  idempotency_key: z.string().min(1).max(200).optional().describe('same key, same arguments: the first answer again'),
+};
+
+export const listOptions = {
+  limit: z.int().min(1).max(100).optional().describe('default 20'),
+  cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
+};
+
+export const detail = z.enum(['concise', 'full']).optional().describe('default concise');
+
+export const CheckOut = z.looseObject({
+  rule: z.string(),
+  clause: z.string(),
+  ruling: z.string().optional(),
+  verdict: z.enum(['pass', 'fail', 'unknown', 'warn']),
+  because: z.string(),
+  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
+  evidence: z.array(z.string()).optional(),
+  remedy: z.string().optional(),
+});
+
+export const TaskOut = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  role: z.string(),
+  account: z.string().optional(),
+  subject: z.string().optional(),
+  clause: z.string(),
+  opened_at: z.string(),
+  due_at: z.string(),
+  overdue: z.boolean(),
+  escalated: z.boolean(),
+  do: z.string(),
+  tool: z.string().optional(),
+});
+
+export const AccountOut = z.looseObject({
+  id: z.string(),
+  domain: z.string(),
+  name: z.string(),
+  stage: z.enum(stages),
+  review: z.enum(reviews),
+  owner: z.string(),
+  stage_since: z.string(),
+  first_touch: z.looseObject({ signal: z.string(), type: z.string(), at: z.string(), source: z.string() }).optional(),
+  priority: z.enum(['normal', 'high']),
+  flags: z.array(z.string()),
+  next: z.string(),
+});
+
+export const PolicyOut = z.looseObject({ version: z.string(), status: z.string() });
+
+export const SignalOut = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  tier: z.enum(['strong', 'standard']),
+  qualifies: z.boolean(),
+  because: z.string(),
+});
+
+/** What every writing tool answers at the least. */
+export const Written = z.looseObject({
+  outcome: z.string(),
+  summary: z.string(),
+  account: AccountOut.optional(),
+  checks: z.array(CheckOut),
+  opened: z.array(TaskOut),
+  closed: z.array(TaskOut),
+  policy: PolicyOut,
+  dry_run: z.boolean().optional(),
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { scoreDossier } from '../rules/dossier.ts';
+import { buyingSignals, scores } from '../rules/roles.ts';
+import { AccountRef, DateIn, Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'score_dossier',
+  title: 'Score a dossier',
+  description:
+    'Score S1 to S4, each once, on dated findings. CONFIRMED and LIKELY need a finding that meets its route; three of them send the account to the CRO, fewer leave it MQL. Routes: S1 partner_influenced_pct, channel_exec_titles (value = employees), partners_section, earnings_disclosure; S2 exec_hire, restructure, partner_realignment; S3 aws, azure, gcp, co_sell, marketplace, si_partner; S4 guidance_miss_pct, yoy_growth_pct, operating_loss (value = how many of the last two statements), cost_program.',
+  clauses: ['3.3', '4.3'],
+  callers: ['sales.ops'],
+  effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    account: AccountRef,
+    scores: z
+      .array(
+        z.strictObject({
+          signal: z.enum(buyingSignals),
+          score: z.enum(scores),
+          findings: z
+            .array(
+              z.strictObject({
+                route: z.string().min(1).max(60),
+                value: z.number().optional().describe('where the route counts'),
+                date: DateIn.describe('of the event or document'),
+                source: Text('who says it'),
+                reference: Text('link or citation'),
+                shows: Text('what it shows'),
+              }),
+            )
+            .max(20)
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(8),
+    accessibility: z.number().optional().describe('S5, 0-5: orders outreach, never counted'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['pending_review', 'falls_short']), dossier: z.string() }),
+  handle: (args, session) => write(scoreDossier, args, session, ({ extra }) => ({ dossier: extra.dossier })),
+});

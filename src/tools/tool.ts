@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Acted, Ledger, Reader } from '../ledger/port.ts';
+import type { Command } from '../rules/command.ts';
+import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import { isOpen } from '../rules/tasks.ts';
+import { label } from '../rules/command.ts';
+import type { Role } from '../rules/roles.ts';
+import { accountView, taskView, type Viewing } from '../views/written.ts';
+import { inputFault } from './input-fault.ts';
+
+/** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
+export interface Session {
+  readonly role: Role;
+  readonly client: string;
+  readonly ledger: Ledger;
+}
+
+/** What a tool answers: data for the model, and one short text that says the same to a person. */
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly clauses: readonly string[];
+  readonly callers: readonly Role[];
+  readonly effect: Effect;
+  readonly alwaysLoad: boolean;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  /** Parses, then acts. Never throws but for a defect. */
+  call(args: unknown, session: Session): Promise<Answer | Refusal>;
+}
+
+export interface Effect {
+  readonly readOnly: boolean;
+  readonly destructive: boolean;
+  readonly idempotent: boolean;
+  readonly openWorld: boolean;
+}
+
+export interface Definition<Input extends z.ZodObject> extends Omit<Tool, 'call' | 'input' | 'alwaysLoad'> {
+  readonly input: Input;
+  readonly alwaysLoad?: true;
+  handle(args: z.output<Input>, session: Session): Promise<Answer | Refusal>;
+}
+
+export function tool<Input extends z.ZodObject>(definition: Definition<Input>): Tool {
+  const { handle, ...rest } = definition;
+  return Object.freeze({
+    ...rest,
+    alwaysLoad: definition.alwaysLoad ?? false,
+    async call(args: unknown, session: Session) {
+      const parsed = definition.input.safeParse(args ?? {});
+      return parsed.success ? handle(parsed.data, session) : inputFault(parsed.error, args, definition.input);
+    },
+  });
+}
+
+interface WriteOptions {
+  readonly dry_run?: boolean | undefined;
+  readonly idempotency_key?: string | undefined;
+}
+
+/** Runs a command for a writing tool and shapes the answer that they all share. */
+export async function write<Args extends object, Input, Extra extends object>(
+  command: Command<Args, Input, Extra>,
+  args: Args & WriteOptions,
+  session: Session,
+  more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => Readonly<Record<string, unknown>> = () => ({}),
+): Promise<Answer | Refusal> {
+  const { dry_run = false, idempotency_key, ...rest } = args;
+  const call = {
+    role: session.role,
+    client: session.client,
+    tool: command.name,
+    args: rest,
+    dryRun: dry_run,
+    ...(idempotency_key === undefined ? {} : { idempotencyKey: idempotency_key }),
+  };
+  const data = await session.ledger.act({
+    command,
+    args,
+    call,
+    answer: (acted, reader, viewing) => ({ ...written(acted, viewing), ...more(acted, reader, viewing), ...(dry_run ? { dry_run } : {}) }),
+  });
+  return isRefusal(data) ? data : { data, text: String(data.summary) };
+}
+
+function written<Extra>({ outcome, summary, checks, account, opened, closed }: Acted<Extra>, viewing: Viewing): Record<string, unknown> {
+  const of = account ? { domain: account.state.domain, name: label(account.state) } : null;
+  return {
+    outcome,
+    summary,
+    ...(account ? { account: accountView(account, viewing) } : {}),
+    checks,
+    opened: opened.filter(isOpen).map((task) => taskView(task, of, viewing)),
+    closed: closed.map((task) => taskView(task, of, viewing)),
+    policy: { version: viewing.policy.version, status: viewing.policy.status },
+  };
+}

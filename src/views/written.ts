@@ -1,0 +1,100 @@
+import type { AccountState, Task } from '../rules/account.ts';
+import type { Check } from '../rules/check.ts';
+import { type Context, label } from '../rules/command.ts';
+import { explain } from '../rules/explain.ts';
+import { duty, isOpen } from '../rules/tasks.ts';
+import type { Instant } from '../rules/time.ts';
+import type { AccountRecord } from '../ledger/port.ts';
+
+/** The parts of an answer that every tool and resource shapes alike: contract, Results. */
+export interface AccountView {
+  readonly id: string;
+  readonly domain: string;
+  readonly name: string;
+  readonly stage: string;
+  readonly review: string;
+  readonly owner: string;
+  readonly stage_since: Instant;
+  readonly first_touch?: { readonly signal: string; readonly type: string; readonly at: Instant; readonly source: string };
+  readonly priority: 'normal' | 'high';
+  readonly flags: readonly string[];
+  readonly next: string;
+}
+
+export interface TaskView {
+  readonly id: string;
+  readonly kind: string;
+  readonly role: string;
+  readonly account?: string;
+  readonly subject?: string;
+  readonly clause: string;
+  readonly opened_at: Instant;
+  readonly due_at: Instant;
+  readonly overdue: boolean;
+  readonly escalated: boolean;
+  readonly do: string;
+  readonly tool?: string;
+}
+
+export type Viewing = Omit<Context, 'role'>;
+
+export function flagsOf(state: AccountState): readonly string[] {
+  return state.cro_weight ? ['cro_weight'] : [];
+}
+
+export function accountView({ state, suppressed }: AccountRecord, context: Viewing): AccountView {
+  const { next } = explain({ state, suppressed }, context);
+  return { ...accountHead(state, context), next: stepText(next) };
+}
+
+export function accountHead(state: AccountState, { policy }: Viewing): Omit<AccountView, 'next'> {
+  return {
+    id: state.id,
+    domain: state.domain,
+    name: label(state),
+    stage: state.stage,
+    review: state.review,
+    owner: policy.stage_owner.value[state.stage],
+    stage_since: state.stage_since,
+    ...(state.first_touch ? { first_touch: state.first_touch } : {}),
+    priority: state.priority,
+    flags: flagsOf(state),
+  };
+}
+
+export function stepText({ text, who, tool }: { readonly text: string; readonly who: readonly string[]; readonly tool?: string }): string {
+  return `${who.length > 0 ? `${who.join(' or ')}: ` : ''}${text}${tool ? ` (${tool})` : ''}`;
+}
+
+export function taskView(task: Task, of: { readonly domain: string; readonly name: string } | null, context: Viewing): TaskView {
+  const rule = duty(task.kind, context);
+  return {
+    id: task.id,
+    kind: task.kind,
+    role: task.role,
+    ...(of ? { account: of.domain } : {}),
+    ...(task.subject ? { subject: task.subject } : {}),
+    clause: task.clause,
+    opened_at: task.opened_at,
+    due_at: task.due_at,
+    overdue: isOpen(task) && task.due_at < context.now,
+    escalated: false,
+    do: of ? `${of.name}: ${rule.do}` : rule.do,
+    tool: rule.tool ?? 'complete_task',
+  };
+}
+
+/** Words of outsiders: marked as such, so that no reader takes them for ours. */
+export interface Quoted {
+  readonly quoted: string;
+}
+
+export function quoted(text: string): Quoted {
+  return { quoted: text };
+}
+
+/** One line a check: verdict first, since that is what a reader scans for. */
+export function checkLine({ rule, verdict, because, clause, ruling }: Check): string {
+  const marks = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
+  return `${marks[verdict]} ${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${because}`;
+}
