@@ -75,8 +75,8 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly command: Command<Args, Input, Extra>;
   readonly args: Args;
   readonly call: Call;
-  /** Computed inside the transaction; JSON, for it is what an idempotency key gives again. May run more than once. */
-  readonly answer: (acted: Acted<Extra>, reader: Reader) => Answer;
+  /** Computed inside the transaction at the moment of the act; JSON, for it is what an idempotency key gives again. May run more than once. */
+  readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
 }
 
 export type Damage =

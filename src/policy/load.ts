@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import canonicalize from 'canonicalize';
 import type { PolicyValues } from '../rules/policy.ts';
 import { type Calendar, createCalendar } from '../rules/time.ts';
+import { canonicalText } from './canonical.ts';
 import { overlay } from './overlay.ts';
 import { readPolicyFile } from './read.ts';
 import { semanticFaults } from './semantics.ts';
-import { shaped, unknownKey } from './shape.ts';
+import { shaped } from './shape.ts';
 import { isMapping, type Mapping, type PolicyFault, quoted, type Tree } from './tree.ts';
 
 export interface LoadedPolicy {
@@ -66,23 +66,39 @@ function chain(file: string, shipped: Shipped): readonly Level[] | PolicyProblem
     if ('faults' in read) return problem(at, read.faults);
     const { extends: below, ...tree } = read.tree;
     levels.unshift({ file: at, tree });
-    const next: { readonly file?: string; readonly fault?: PolicyFault } = 'extends' in read.tree ? extended(below ?? null, at, shipped) : {};
+    const next: { readonly file?: string; readonly fault?: PolicyFault } =
+      'extends' in read.tree ? extended(below ?? null, at, shipped) : {};
     if (next.fault) return problem(at, [next.fault]);
     if (next.file !== undefined && seen.has(next.file)) {
-      return problem(at, [{ path: 'extends', found: `${quoted(below)} leads back to a file that extends this one`, wanted: 'end the circle at `handoff-0.2`' }]);
+      return problem(at, [
+        {
+          path: 'extends',
+          found: `${quoted(below)} leads back to a file that extends this one`,
+          wanted: 'end the circle at `handoff-0.2`',
+        },
+      ]);
     }
     if (levels.length > deepest) {
-      return problem(at, [{ path: 'extends', found: `is the ${deepest}th file in a row`, wanted: 'extend fewer files' }]);
+      return problem(at, [
+        { path: 'extends', found: `is the ${deepest}th file in a row`, wanted: 'extend fewer files' },
+      ]);
     }
     at = next.file;
   }
   return levels;
 }
 
-function extended(below: Tree, file: string, shipped: Shipped): { readonly file?: string; readonly fault?: PolicyFault } {
-  const names = Object.keys(shipped).map((name) => `\`${name}\``).join(', ');
+function extended(
+  below: Tree,
+  file: string,
+  shipped: Shipped,
+): { readonly file?: string; readonly fault?: PolicyFault } {
+  const names = Object.keys(shipped)
+    .map((name) => `\`${name}\``)
+    .join(', ');
   const wanted = `wanted ${names} or the path of a file beside this one, such as \`./base.yaml\``;
-  if (typeof below !== 'string' || below.trim() === '') return { fault: { path: 'extends', found: `is ${quoted(below)}`, wanted } };
+  if (typeof below !== 'string' || below.trim() === '')
+    return { fault: { path: 'extends', found: `is ${quoted(below)}`, wanted } };
   const named = Object.hasOwn(shipped, below) ? shipped[below] : undefined;
   if (named !== undefined) return { file: named };
   const isPath = /[\\/]|\.(?:ya?ml|json)$/i.test(below);
@@ -99,7 +115,9 @@ function unfolded(tree: Mapping): { readonly tree: Mapping } | { readonly faults
   const account = rest.account ?? {};
   if (!isMapping(account)) return { tree: rest };
   if ('own_domains' in account) {
-    return { faults: [{ path: 'own_domains', found: 'is set twice, here and at `account.own_domains`', wanted: 'keep one' }] };
+    return {
+      faults: [{ path: 'own_domains', found: 'is set twice, here and at `account.own_domains`', wanted: 'keep one' }],
+    };
   }
   return { tree: { ...rest, account: { ...account, own_domains } } };
 }
@@ -117,7 +135,7 @@ function deployed(base: Mapping, over: Mapping): Mapping {
 }
 
 function fingerprint(tree: unknown): { readonly canonical: string; readonly hash: string } {
-  const canonical = canonicalize(tree) ?? '';
+  const canonical = canonicalText(tree);
   return { canonical, hash: createHash('sha256').update(canonical, 'utf8').digest('hex') };
 }
 
@@ -127,7 +145,13 @@ function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
   if ('faults' in result || faults.length > 0) return problem(file, standalone(tree, faults));
   const { values } = result;
   const { zone, workdays, open, close, holidays } = values.business_time;
-  const time = { zone: zone.value, workdays: workdays.value, open: open.value, close: close.value, holidays: holidays.value };
+  const time = {
+    zone: zone.value,
+    workdays: workdays.value,
+    open: open.value,
+    close: close.value,
+    holidays: holidays.value,
+  };
   return { values, ...fingerprint(values), file, calendar: createCalendar(time) };
 }
 
@@ -143,5 +167,3 @@ function standalone(tree: Mapping, faults: readonly PolicyFault[]): readonly Pol
   const orphan = 'own_domains' in tree ? [] : faults.filter(({ path }) => path === 'own_domains');
   return [hint, ...faults.filter((fault) => !missing.includes(fault) && !orphan.includes(fault))];
 }
-
-export { unknownKey };

@@ -45,7 +45,10 @@ function leafForm(base: Mapping, over: Tree): Mapping {
 
 function mergeValue(base: Tree | undefined, over: Tree | undefined): Tree | undefined {
   if (!isMapping(base) || !isMapping(over)) return over;
-  const entries = Object.entries(over).map(([key, value]): [string, Tree] => [key, mergeValue(base[key], value) ?? null]);
+  const entries = Object.entries(over).map(([key, value]): [string, Tree] => [
+    key,
+    mergeValue(base[key], value) ?? null,
+  ]);
   return { ...base, ...Object.fromEntries(entries) };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { isMapping, type Mapping, type PolicyFault, quoted, type Tree } from './tree.ts';
+import { fault, isMapping, type Mapping, type PolicyFault, quoted, type Tree } from './tree.ts';
 
 export type Read = { readonly tree: Mapping } | { readonly faults: readonly PolicyFault[] };
 
@@ -8,8 +8,6 @@ const maxBytes = 1024 * 1024;
 const maxAliases = 100;
 const maxNodes = 100_000;
 const maxDepth = 32;
-
-const fault = (path: string, found: string, wanted: string): PolicyFault => ({ path, found, wanted });
 
 /** A policy file as plain data. YAML's core schema reads JSON too. */
 export function readPolicyFile(file: string): Read {
@@ -40,9 +38,15 @@ function describe(file: string): { readonly size: number; readonly isFile: boole
 
 function unreadable(error: unknown): PolicyFault {
   const code = isMapping(error) || error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return fault('', 'there is no such file', 'correct the path, LADDER_POLICY names it');
-  if (code === 'EACCES' || code === 'EPERM') return fault('', 'the file may not be read', 'give this user the right to read it');
-  return fault('', `the file cannot be read (${typeof code === 'string' ? code : 'unknown cause'})`, 'check the path and the disk');
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return fault('', 'there is no such file', 'correct the path, LADDER_POLICY names it');
+  if (code === 'EACCES' || code === 'EPERM')
+    return fault('', 'the file may not be read', 'give this user the right to read it');
+  return fault(
+    '',
+    `the file cannot be read (${typeof code === 'string' ? code : 'unknown cause'})`,
+    'check the path and the disk',
+  );
 }
 
 function decoded(bytes: Buffer): string | undefined {
@@ -69,11 +73,16 @@ export function readPolicyText(text: string): Read {
   } catch (error) {
     // Only two things throw here: aliases beyond the bound, and nesting beyond the stack.
     const isAlias = error instanceof ReferenceError;
-    return { faults: [isAlias ? fault('', `aliases unfold more than ${maxAliases} times`, 'write the values out') : tooDeep('')] };
+    return {
+      faults: [
+        isAlias ? fault('', `aliases unfold more than ${maxAliases} times`, 'write the values out') : tooDeep(''),
+      ],
+    };
   }
 }
 
-const tooDeep = (path: string) => fault(path, `is nested more than ${maxDepth} levels deep`, 'no policy value lies that deep');
+const tooDeep = (path: string) =>
+  fault(path, `is nested more than ${maxDepth} levels deep`, 'no policy value lies that deep');
 
 /** YAML's own complaints, in our words. */
 const yamlWords: Readonly<Record<string, string>> = {
@@ -93,11 +102,7 @@ const yamlWords: Readonly<Record<string, string>> = {
 
 function yamlFault(error: YAMLError, text: string, lines: LineCounter): PolicyFault {
   const { line, col } = lines.linePos(Math.min(error.pos[0], text.length));
-  return fault(
-    `line ${line}, column ${col}`,
-    yamlWords[error.code] ?? 'the text is not YAML here',
-    'correct the line',
-  );
+  return fault(`line ${line}, column ${col}`, yamlWords[error.code] ?? 'the text is not YAML here', 'correct the line');
 }
 
 /** Refuses what JSON cannot hold, and what a reader could not see. */
@@ -107,7 +112,12 @@ function planted(root: unknown): Read {
   const visit = (given: unknown, path: string, depth: number): Tree => {
     nodes += 1;
     if (depth > maxDepth || nodes > maxNodes) {
-      if (faults.length < 20) faults.push(depth > maxDepth ? tooDeep(path) : fault(path, `holds more than ${maxNodes} values`, 'no policy is that long'));
+      if (faults.length < 20)
+        faults.push(
+          depth > maxDepth
+            ? tooDeep(path)
+            : fault(path, `holds more than ${maxNodes} values`, 'no policy is that long'),
+        );
       return null;
     }
     if (Array.isArray(given)) return given.map((each, index) => visit(each, `${path}[${index}]`, depth + 1));
@@ -117,7 +127,9 @@ function planted(root: unknown): Read {
   const tree = visit(root, '', 0);
   if (faults.length > 0) return { faults };
   if (isMapping(tree)) return { tree };
-  return { faults: [fault('', `the file holds ${quoted(tree)}`, 'wanted keys and values, such as `extends: handoff-0.2`')] };
+  return {
+    faults: [fault('', `the file holds ${quoted(tree)}`, 'wanted keys and values, such as `extends: handoff-0.2`')],
+  };
 }
 
 type Visit = (given: unknown, path: string, depth: number) => Tree;
@@ -137,7 +149,8 @@ const hidden = /[^\P{Cc}\n\t]|\p{Cs}/u;
 
 function scalar(given: unknown, path: string, faults: PolicyFault[]): Tree {
   if (typeof given === 'string') {
-    if (hidden.test(given)) faults.push(fault(path, `${quoted(given)} holds a character that cannot be seen`, 'remove it'));
+    if (hidden.test(given))
+      faults.push(fault(path, `${quoted(given)} holds a character that cannot be seen`, 'remove it'));
     return given;
   }
   if (given === null || typeof given === 'boolean') return given;

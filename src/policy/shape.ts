@@ -25,7 +25,9 @@ function issueFaults(issue: Issue, tree: Mapping): readonly PolicyFault[] {
     return [{ path, found: 'is not a key that may stand here', wanted: `wanted ${reason}` }];
   }
   const given = at(issue.path, tree);
-  return [{ path, found: given === undefined ? 'is missing' : `is ${quoted(given)}`, wanted: `wanted ${wantedText(issue)}` }];
+  return [
+    { path, found: given === undefined ? 'is missing' : `is ${quoted(given)}`, wanted: `wanted ${wantedText(issue)}` },
+  ];
 }
 
 export function unknownKey(path: string, key: string, known: readonly string[]): PolicyFault {
@@ -57,9 +59,17 @@ function wantedText(issue: Issue): string {
     case 'invalid_value':
       return `one of ${listed(issue.values.map(String))}`;
     case 'too_small':
-      return bound(issue.origin, issue.exact === true ? 'exactly' : issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+      return bound(
+        issue.origin,
+        issue.exact === true ? 'exactly' : issue.inclusive === false ? 'more than' : 'at least',
+        issue.minimum,
+      );
     case 'too_big':
-      return bound(issue.origin, issue.exact === true ? 'exactly' : issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+      return bound(
+        issue.origin,
+        issue.exact === true ? 'exactly' : issue.inclusive === false ? 'less than' : 'at most',
+        issue.maximum,
+      );
     case 'invalid_format':
       return formats[issue.format] ?? issue.message;
     default:

@@ -20,6 +20,14 @@ export interface PolicyFault {
   readonly wanted: string;
 }
 
+export type Faults = readonly PolicyFault[];
+
+export const fault = (path: string, found: string, wanted: string): PolicyFault => ({ path, found, wanted });
+
+export function positive(path: string, value: number): PolicyFault[] {
+  return value > 0 ? [] : [fault(path, `is \`${value}\``, 'wanted at least 1')];
+}
+
 /** What a value carries beside itself: where it stands in the SOP, and how firm it is. */
 export const sourceKeys: ReadonlySet<string> = new Set(['clause', 'ruling', 'basis', 'note']);
 

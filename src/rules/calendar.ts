@@ -32,6 +32,8 @@ export interface Calendar {
   endOfSameDay(at: Instant): Instant;
   /** The date itself if it is one. */
   nextBusinessDay(date: CalendarDate): CalendarDate;
+  /** The first instant of that date, in any year. */
+  startOf(date: CalendarDate): Instant;
   /** The hour of opening on that date, business day or not. */
   openOf(date: CalendarDate): Instant;
   closeOf(date: CalendarDate): Instant;
@@ -91,6 +93,11 @@ class BusinessCalendar implements Calendar {
     return dateOfDay(this.#table.first + this.#businessRow(row, cell(this.#table.ordinal, row)));
   }
 
+  startOf(date: CalendarDate): Instant {
+    const midnight = dayOfDate(date) * DAY;
+    return instantOf(midnight - offsetAt(this.#zone, midnight - offsetAt(this.#zone, midnight)));
+  }
+
   openOf(date: CalendarDate): Instant {
     return instantOf(cell(this.#table.open, this.#rowOf(date)));
   }
@@ -107,10 +114,10 @@ class BusinessCalendar implements Calendar {
   /** Row of the zone's date, -1 outside the table. */
   #rowAt(epoch: number): number {
     const { first, size, start } = this.#table;
-    let row = Math.floor(epoch / DAY) - first;
-    if (row < -1 || row > size) return -1;
-    if (row === size) row -= 1;
-    if (row >= 0 && cell(start, row) > epoch) row -= 1;
+    // The zone's date is at most one day off the date in UTC.
+    let row = Math.floor(epoch / DAY) - first - 1;
+    if (row >= size) return -1;
+    row = Math.max(row, -1);
     while (row < size && cell(start, row + 1) <= epoch) row += 1;
     return row < size ? row : -1;
   }

@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from './account.ts';
 import { type Check, holds } from './check.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type Moment, type World } from './command.ts';
 import { ageOf, engagementCheck, firstTouchOf, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
@@ -19,7 +19,7 @@ export interface Classification {
  * §3.2, §3.2.1, ruling L2: gates first, then the live signals. Classifying again changes nothing that holds; a strong
  * signal opens a fast track once.
  */
-export function classification(standing: Standing, gatesOk: boolean, context: Context): Classification {
+export function classification(standing: Standing, gatesOk: boolean, context: Moment): Classification {
   const { state } = standing;
   const live = liveSignals(standing, context);
   const rest = { outcome: state.stage === 'PROSPECT' && state.review === 'NONE' ? 'stays_prospect' : 'unchanged', trigger: null } as const;
@@ -33,22 +33,22 @@ export function classification(standing: Standing, gatesOk: boolean, context: Co
   return rest;
 }
 
-function opens(signal: Signal, { policy }: Context): string | undefined {
+function opens(signal: Signal, { policy }: Moment): string | undefined {
   return policy.engagement.signals[signal.type]?.opens;
 }
 
-function opensFastTrack(signal: Signal, state: AccountState, context: Context): boolean {
+function opensFastTrack(signal: Signal, state: AccountState, context: Moment): boolean {
   if (signal.tier !== 'strong' || ageOf(signal, context) > context.policy.engagement.fresh_days.value) return false;
   return state.spent_until === null || signal.at > state.spent_until;
 }
 
 /** Whether a classification could move the account once its gates hold (L2): only then is one owed. */
-export function couldMove(standing: Standing, context: Context): boolean {
+export function couldMove(standing: Standing, context: Moment): boolean {
   const { outcome } = classification(standing, true, context);
   return outcome !== 'stays_prospect' && outcome !== 'unchanged';
 }
 
-export function criteriaChecks(standing: Standing, context: Context): readonly Check[] {
+export function criteriaChecks(standing: Standing, context: Moment): readonly Check[] {
   return [...gateChecks(standing.state, context), engagementCheck(standing, context)];
 }
 

@@ -19,6 +19,9 @@ export interface Context {
   readonly fingerprint: (text: string) => string;
 }
 
+/** What every rule may know of the moment, whoever asks. */
+export type Moment = Omit<Context, 'role'>;
+
 export interface PersonKey {
   readonly id?: string;
   readonly email?: string;

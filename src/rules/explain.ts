@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import { type Check, holds } from './check.ts';
 import { classification, criteriaChecks } from './classify.ts';
-import { type Context, label } from './command.ts';
+import { label, type Moment } from './command.ts';
 import type { Standing } from './engagement.ts';
 import { buyingCheck, routesOf } from './findings.ts';
 import { buyingSignals, type Role } from './roles.ts';
@@ -26,14 +26,14 @@ export interface Explanation {
 }
 
 /** Where an account stands, what keeps it there, who can supply it, and the cheapest lawful way up. */
-export function explain(standing: Standing, context: Context): Explanation {
+export function explain(standing: Standing, context: Moment): Explanation {
   const criteria = criteriaChecks(standing, context);
   const checks = [...criteria, ...buyingChecks(standing.state, context)];
   const missing = missingOf(standing.state, checks, context);
   return { checks, missing, next: nextStep(standing, criteria, missing, context) };
 }
 
-function buyingChecks({ dossier }: AccountState, context: Context): readonly Check[] {
+function buyingChecks({ dossier }: AccountState, context: Moment): readonly Check[] {
   return buyingSignals.map((signal) => {
     const scored = dossier?.scores.find((each) => each.signal === signal);
     if (scored) return buyingCheck(scored, context);
@@ -55,7 +55,7 @@ function wantsDossier({ stage, review }: AccountState): boolean {
   return review !== 'NONE' || stage === 'MQL';
 }
 
-function missingOf(state: AccountState, checks: readonly Check[], context: Context): readonly Missing[] {
+function missingOf(state: AccountState, checks: readonly Check[], context: Moment): readonly Missing[] {
   if (!['PROSPECT', 'MQL', 'RECYCLED'].includes(state.stage)) return [];
   return checks.flatMap((check): readonly Missing[] => {
     if (check.verdict === 'pass' || check.verdict === 'warn') return [];
@@ -70,11 +70,11 @@ function signalMissing(check: Check): Missing {
   return { rule: check.rule, what: check.because, who: ['mining.mind', 'category.positioning'], tool: 'file_signal_note' };
 }
 
-function enough({ dossier }: AccountState, { policy }: Context): boolean {
+function enough({ dossier }: AccountState, { policy }: Moment): boolean {
   return dossier !== null && dossier.count >= policy.buying.needed.value;
 }
 
-function nextStep(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Context): NextStep {
+function nextStep(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {
   const { state } = standing;
   switch (state.stage) {
     case 'PROSPECT':
@@ -98,7 +98,7 @@ function nextStep(standing: Standing, criteria: readonly Check[], missing: reado
   }
 }
 
-function towardsSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Context): NextStep {
+function towardsSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {
   const { state } = standing;
   if (state.review === 'PENDING_CRO') {
     if (holds(criteria)) return { text: 'decide on the dossier: confirm, dispute, or flag for immediate outreach', who: ['cro'], tool: 'cro_decide' };

@@ -1,6 +1,6 @@
 import type { Finding, ScoredSignal } from './account.ts';
 import type { Check } from './check.ts';
-import type { Context } from './command.ts';
+import type { Moment } from './command.ts';
 import type { BuyingSignalRule, RouteRule } from './policy.ts';
 import { daysBetween } from './time.ts';
 
@@ -11,7 +11,7 @@ interface Weighed {
   readonly because: string;
 }
 
-function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Context): Weighed {
+function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Moment): Weighed {
   const route = rule.routes.find((each) => each.route === finding.route);
   if (!route) return { finding, meets: false, because: `\`${finding.route}\` is no route of this signal` };
   const age = daysBetween(finding.date, today);
@@ -49,7 +49,7 @@ export function wanted(route: RouteRule): string {
 }
 
 /** What a buying signal's findings carry, whatever score they were given (§3.3, L4). */
-export function evidenceOf(scored: ScoredSignal, context: Context): { readonly meets: boolean; readonly because: string } {
+export function evidenceOf(scored: ScoredSignal, context: Moment): { readonly meets: boolean; readonly because: string } {
   const rule = context.policy.buying[scored.signal];
   if (scored.findings.length === 0) return { meets: false, because: 'no finding is given' };
   const weighed = scored.findings.map((finding) => weigh(finding, rule, context));
@@ -73,7 +73,7 @@ export function scoresHigh({ score }: Pick<ScoredSignal, 'score'>): boolean {
 }
 
 /** S1-S4 as checks: a high score needs evidence that meets its route; a lower one stands as scored. */
-export function buyingCheck(scored: ScoredSignal, context: Context): Check {
+export function buyingCheck(scored: ScoredSignal, context: Moment): Check {
   const rule = context.policy.buying[scored.signal];
   const head = { rule: scored.signal, clause: rule.clause, ruling: 'L4', basis: rule.basis };
   const { meets, because } = evidenceOf(scored, context);

@@ -14,7 +14,7 @@ const valued = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...sou
 const count = valued(z.int().min(0));
 const texts = valued(z.array(z.string().min(1)));
 const role = z.enum(roles);
-const clockTime = z.string().regex(/^\d{2}:\d{2}$/, 'a time such as 09:00');
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
 const date = z.iso.date();
 
 const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
@@ -22,11 +22,11 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** One mandatory gate: the fact it reads, the test, and who may supply the fact. */
 const Gate = z.strictObject({
-  id: z.string().regex(/^G\d$/),
+  id: z.string().regex(/^G\d$/, 'a gate id such as G1'),
   says: z.string(),
   fact: z.string(),
   operator: z.enum(operators),
-  value: z.union([scalar, z.array(z.string())]).optional(),
+  value: z.union([scalar, z.array(z.string())], 'a text, a number, true or false, or a list of texts').optional(),
   verified_by: z.array(role).min(1),
   ...source,
 });
@@ -62,11 +62,14 @@ const BuyingRule = z.strictObject({
 });
 
 /** When a duty falls due: working time, the close of the day, or elapsed hours (rulings T2, T3, T4). */
-const Due = z.union([
-  z.strictObject({ business_days: z.int().min(0) }),
-  z.strictObject({ same_day: z.literal(true) }),
-  z.strictObject({ hours: z.int().min(1) }),
-]);
+const Due = z.union(
+  [
+    z.strictObject({ business_days: z.int().min(0) }),
+    z.strictObject({ same_day: z.literal(true) }),
+    z.strictObject({ hours: z.int().min(1) }),
+  ],
+  'one of `{ business_days: 1 }`, `{ same_day: true }` and `{ hours: 4 }`',
+);
 
 const Duty = z.strictObject({
   role,
@@ -86,7 +89,12 @@ export const Mailbox = z.strictObject({
   unsubscribe_url: z.url({ protocol: /^https$/ }).optional(),
   warmup_started_on: date,
   smtp: z
-    .strictObject({ host: z.string().min(1), port: z.int().min(1).max(65535), user_env: z.string(), password_env: z.string() })
+    .strictObject({
+      host: z.string().min(1),
+      port: z.int().min(1).max(65535),
+      user_env: z.string(),
+      password_env: z.string(),
+    })
     .optional(),
 });
 
@@ -101,7 +109,7 @@ export const Policy = z.strictObject({
     workdays: valued(z.array(z.int().min(1).max(7)).min(1)),
     open: valued(clockTime),
     close: valued(clockTime),
-    holidays: valued(z.record(z.string().regex(/^\d{4}$/), z.array(date))),
+    holidays: valued(z.record(z.string().regex(/^\d{4}$/, 'a year such as 2026'), z.array(date))),
   }),
   stage_owner: z.strictObject({ value: z.record(z.enum(stages), role), ...source }),
   account: z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port.ts';
+import type { Library } from '../library.ts';
 import type { Command } from '../rules/command.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import { isOpen } from '../rules/tasks.ts';
@@ -13,6 +14,7 @@ export interface Session {
   readonly role: Role;
   readonly client: string;
   readonly ledger: Ledger;
+  readonly library: Library;
 }
 
 /** What a tool answers: data for the model, and one short text that says the same to a person. */
@@ -87,10 +89,15 @@ export async function write<Args extends object, Input, Extra extends object>(
     call,
     answer: (acted, reader, viewing) => ({ ...written(acted, viewing), ...more(acted, reader, viewing), ...(dry_run ? { dry_run } : {}) }),
   });
-  return isRefusal(data) ? data : { data, text: String(data.summary) };
+  return isRefusal(data) ? data : { data, text: data.summary };
 }
 
-function written<Extra>({ outcome, summary, checks, account, opened, closed }: Acted<Extra>, viewing: Viewing): Record<string, unknown> {
+interface WrittenView extends Readonly<Record<string, unknown>> {
+  readonly outcome: string;
+  readonly summary: string;
+}
+
+function written<Extra>({ outcome, summary, checks, account, opened, closed }: Acted<Extra>, viewing: Viewing): WrittenView {
   const of = account ? { domain: account.state.domain, name: label(account.state) } : null;
   return {
     outcome,

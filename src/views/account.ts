@@ -5,6 +5,7 @@ import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { openTasks } from '../rules/tasks.ts';
 import { label } from '../rules/command.ts';
+import { isRefusal } from '../rules/refusal.ts';
 import { accountView, type Quoted, quoted, stepText, taskView, type Viewing } from './written.ts';
 
 export interface SignalView {
@@ -111,11 +112,13 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
 
 /** The decisions on an account, newest first, each with the policy it was made under. */
 function historyView(reader: Reader, account: string) {
-  return reader
-    .timeline(account, 50)
-    .entries.filter(({ type }) => ['classified', 'dossier_scored', 'sql_decided', 'moved', 'account_registered'].includes(type))
-    .map(({ type, at, role, policy, body }) => ({ at, type, by: role, policy, decided: body }));
+  const listed = reader.timeline(account, { limit: 100 });
+  if (isRefusal(listed)) return [];
+  const decisions = listed.items.filter(({ type }) => decisive.includes(type));
+  return decisions.map(({ type, at, role, policy_version, body }) => ({ at, type, by: role, policy: policy_version, decided: body }));
 }
+
+const decisive: readonly string[] = ['account_registered', 'classified', 'dossier_scored', 'sql_decided', 'moved'];
 
 export function dossierView({ state }: AccountRecord, context: Viewing) {
   const { dossier } = state;

@@ -1,52 +1,74 @@
+import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { Reader } from '../ledger/port.ts';
-import { type Role, stages } from '../rules/roles.ts';
+import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import type { Role } from '../rules/roles.ts';
 import { accountHead, type TaskView, taskView, type Viewing } from './written.ts';
 
+export interface TasksView {
+  readonly tasks: readonly TaskView[];
+  readonly next_cursor?: string;
+}
+
+export interface Alert {
+  readonly kind: string;
+  readonly clause: string;
+  readonly summary: string;
+  readonly account?: string;
+}
+
+function viewTask({ task, account }: TaskRecord, context: Viewing): TaskView {
+  return taskView(task, { domain: account.domain, name: account.name ?? account.domain }, context);
+}
+
 /** Open duties by due time, most urgent first. */
-export function tasksView(reader: Reader, filter: { readonly role?: Role; readonly limit: number; readonly cursor?: string }, context: Viewing) {
-  const { tasks, next_cursor } = reader.tasks(filter);
-  const views: readonly TaskView[] = tasks.map(({ task, of }) => taskView(task, of, context));
-  return { tasks: views, ...(next_cursor ? { next_cursor } : {}) };
+export function tasksView(reader: Reader, query: Paging & { readonly role?: Role }, context: Viewing): TasksView | Refusal {
+  const listed = reader.tasks(query);
+  if (isRefusal(listed)) return listed;
+  const { items, next_cursor } = listed;
+  return { tasks: items.map((item) => viewTask(item, context)), ...(next_cursor ? { next_cursor } : {}) };
 }
 
 /** §6.2: every account by stage; counts are kept, the newest of each stage named. */
 export function boardView(reader: Reader, perStage: number, context: Viewing) {
-  const board = reader.board(perStage);
-  return {
-    stages: stages.map((stage) => ({
-      stage,
-      count: board.get(stage)?.count ?? 0,
-      accounts: (board.get(stage)?.accounts ?? []).map((state) => accountHead(state, context)),
-    })),
-  };
+  const stages = reader.board(perStage).map(({ stage, count, accounts }) => ({ stage, count, accounts: accounts.map((state) => accountHead(state, context)) }));
+  return { stages };
 }
 
 /** What a role should see at the start of a session (§4.1). */
 export function sweepView(reader: Reader, role: Role, limit: number, context: Viewing) {
-  const { tasks } = tasksView(reader, { role, limit }, context);
-  const alerts = tasks
-    .filter((task) => task.overdue)
-    .map((task) => ({ kind: 'overdue', clause: task.clause, summary: `${task.do}: was due ${task.due_at}`, ...(task.account ? { account: task.account } : {}) }));
-  return { tasks, alerts: [...alerts, ...lateReviews(reader, role, limit, context)], watch: [], intents: [] };
+  const own = tasksView(reader, { role, limit }, context);
+  const tasks = isRefusal(own) ? [] : own.tasks;
+  const alerts: readonly Alert[] = [...tasks.filter((task) => task.overdue).map(overdueAlert), ...lateReviews(reader, role, limit, context)];
+  return { tasks, alerts, watch: [], intents: [] };
 }
+
+function overdueAlert(task: TaskView): Alert {
+  return { kind: 'overdue', clause: task.clause, summary: `${task.do}: was due ${task.due_at}`, ...(task.account ? { account: task.account } : {}) };
+}
+
+const watchedDuties: readonly string[] = ['classify', 'dossier', 'cro_review'];
 
 /** §4.3: late classifications, dossiers and reviews stand in the CRO's check-in and the chief of staff's audit. */
-function lateReviews(reader: Reader, role: Role, limit: number, context: Viewing) {
+function lateReviews(reader: Reader, role: Role, limit: number, context: Viewing): readonly Alert[] {
   if (role !== 'cro' && role !== 'chief.staff') return [];
-  const watched = ['classify', 'dossier', 'cro_review'];
-  const { tasks } = tasksView(reader, { limit: Math.min(100, limit * 5) }, context);
-  return tasks
-    .filter((task) => task.overdue && task.role !== role && watched.includes(task.kind))
-    .map((task) => ({ kind: 'late', clause: '4.3', summary: `${task.role} is late: ${task.do}, due ${task.due_at}`, ...(task.account ? { account: task.account } : {}) }));
+  const all = tasksView(reader, { limit: Math.min(100, limit * 5) }, context);
+  if (isRefusal(all)) return [];
+  const late = all.tasks.filter((task) => task.overdue && task.role !== role && watchedDuties.includes(task.kind));
+  return late.map((task) => ({ ...overdueAlert(task), kind: 'late', clause: '4.3', summary: `${task.role} is late: ${task.do}, due ${task.due_at}` }));
 }
 
-export function accountsView(reader: Reader, filter: Parameters<Reader['findAccounts']>[0], context: Viewing) {
-  const { accounts, next_cursor } = reader.findAccounts(filter);
-  return { accounts: accounts.map((state) => accountHead(state, context)), ...(next_cursor ? { next_cursor } : {}) };
+export type AccountHead = ReturnType<typeof accountHead>;
+
+export function accountsView(reader: Reader, query: AccountQuery, context: Viewing) {
+  const listed = reader.findAccounts(query);
+  if (isRefusal(listed)) return listed;
+  const { items, next_cursor } = listed;
+  return { accounts: items.map((state) => accountHead(state, context)), ...(next_cursor ? { next_cursor } : {}) };
 }
 
-export function channelView(reader: Reader, channel: string, limit: number, cursor?: string) {
-  const { posts, next_cursor } = reader.posts({ channel, limit, ...(cursor ? { cursor } : {}) });
-  return { posts, ...(next_cursor ? { next_cursor } : {}) };
+export function channelView(reader: Reader, channel: string, paging: Paging) {
+  const listed = reader.posts(channel, paging);
+  if (isRefusal(listed)) return listed;
+  const { items, next_cursor } = listed;
+  return { posts: items.map(({ id, at, text }) => ({ id, at, text })), ...(next_cursor ? { next_cursor } : {}) };
 }
-

@@ -1,6 +1,6 @@
 import type { AccountState, Task } from '../rules/account.ts';
 import type { Check } from '../rules/check.ts';
-import { type Context, label } from '../rules/command.ts';
+import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
 import { duty, isOpen } from '../rules/tasks.ts';
 import type { Instant } from '../rules/time.ts';
@@ -36,7 +36,7 @@ export interface TaskView {
   readonly tool?: string;
 }
 
-export type Viewing = Omit<Context, 'role'>;
+export type Viewing = Moment;
 
 export function flagsOf(state: AccountState): readonly string[] {
   return state.cro_weight ? ['cro_weight'] : [];

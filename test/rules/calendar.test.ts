@@ -150,6 +150,25 @@ describe('the steps of a due time', () => {
       },
     ]);
   });
+  it('T2 a start on a Saturday, in what would be business hours, is explained', () => {
+    expect(calendar.explainBusinessDays(ny('2026-04-25 12:00'), 1)).toEqual([
+      {
+        from: '2026-04-25T16:00:00.000Z',
+        to: '2026-04-27T13:00:00.000Z',
+        note: 'closed: Saturday 2026-04-25, Sunday 2026-04-26',
+      },
+      {
+        from: '2026-04-27T13:00:00.000Z',
+        to: '2026-04-27T21:00:00.000Z',
+        note: 'Monday 2026-04-27: 8 h of business time',
+      },
+    ]);
+  });
+  it('T2 a start before opening is explained', () => {
+    expect(calendar.explainBusinessDays(ny('2026-04-22 08:00'), 0)).toEqual([
+      { from: '2026-04-22T12:00:00.000Z', to: '2026-04-22T13:00:00.000Z', note: 'outside business hours' },
+    ]);
+  });
   it('T2 seconds are told', () => {
     expect(calendar.explainBusinessDays('2026-04-22T20:59:29.500Z', 1).map((step) => step.note)).toEqual([
       'Wednesday 2026-04-22: 30.5 s of business time',
@@ -373,6 +392,12 @@ describe('years without a list of holidays', () => {
     expect(calendar.addBusinessDays('2028-12-28T20:00:00.000Z', 1)).toBe('2028-12-29T20:00:00.000Z');
     expect(calendar.endOfSameDay('2028-12-29T21:59:59.999Z')).toBe('2028-12-29T22:00:00.000Z');
     expect(calendar.isBusinessDay('2025-01-01')).toBe(false);
+  });
+  it('T1 the last day of the last listed year can be reached', () => {
+    const short = createCalendar({ ...federalTime, holidays: { '2026': [] } });
+    expect(short.addBusinessDays('2026-12-30T15:00:00.000Z', 1)).toBe('2026-12-31T15:00:00.000Z');
+    expect(short.endOfSameDay('2026-12-31T21:59:59.999Z')).toBe('2026-12-31T22:00:00.000Z');
+    expect(named(() => short.endOfSameDay('2026-12-31T22:00:00.000Z'))).toEqual(refusal('2027'));
   });
   it('T1 a year left out in between is never walked over', () => {
     const gap = createCalendar({ ...federalTime, holidays: { '2025': [], '2027': [] } });

@@ -77,6 +77,7 @@ export function pricesIn(text: string, about: { rules: Rules; context: CopyConte
 function sentencesOf(words: Words, about: { rules: Rules; context: CopyContext }): ReadonlyMap<number, Sentence> {
   const { rules, context } = about;
   const charged = new Set(findPhrases(words, rules.charging.value, listsOf(rules)).map((match) => match.sentence));
+  const names = companyNames(context);
   const said = new Map<number, string[]>();
   for (const token of words.tokens) {
     const known = said.get(token.sentence);
@@ -86,7 +87,7 @@ function sentencesOf(words: Words, about: { rules: Rules; context: CopyContext }
   return new Map([...said].map(([index, spoken]) => [index, {
     isCharged: charged.has(index),
     isHinted: spoken.some((word) => rules.hints.value.includes(word)),
-    isTheirs: spoken.some((word) => rules.figure_hints.value.includes(word)) || namesCompany(spoken, context) || hasOtherOwner(spoken, rules),
+    isTheirs: spoken.some((word) => rules.figure_hints.value.includes(word)) || namesCompany(spoken, names) || hasOtherOwner(spoken, rules),
   }]));
 }
 
@@ -137,9 +138,13 @@ function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
 }
 
 /** The company as the one who acts, not the one for whom it is. */
-function namesCompany(said: readonly string[], context: CopyContext): boolean {
-  const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])].map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
+function namesCompany(said: readonly string[], names: readonly (readonly string[])[]): boolean {
   return names.some((name) => said.some((_, at) => name.every((word, i) => said[at + i] === word) && !/^(?:for|to|with|at)$/.test(said[at - 1] ?? '')));
+}
+
+function companyNames(context: CopyContext): readonly (readonly string[])[] {
+  const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])];
+  return names.map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
 }
 
 /** The price in its own currency, and not by the month or the seat. */

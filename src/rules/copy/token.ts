@@ -40,7 +40,7 @@ export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check
 export function leftoversIn(text: string, policy: CopyPolicy): readonly string[] {
   const { leftovers, leftovers_exact: exact, field_words: fields } = policy.tokens;
   const names = new Set(fields.value);
-  const plain = fold(text).replace(/https?:\/\/\S+|\S+@\S+\.\S+/g, (link) => (/[{}[\]%|<>*]/.test(link) ? link : ' '));
+  const plain = fold(text).replace(/\S+/g, (word) => (/^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? ' ' : word));
   const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
   const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
   const bracketed = (plain.match(/[[<](?! )[^[\]<>\n]{1,60}[\]>]/g) ?? []).filter((found) => found.toLowerCase().match(/[a-z]+/g)?.some((word) => names.has(word)));

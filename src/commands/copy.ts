@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Options } from '../main.ts';
+import { runCopyChecks } from '../rules/copy/checks.ts';
+import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
+import { checkLine } from '../views/written.ts';
+import { policyFrom } from './opening.ts';
+import { Usage } from './usage.ts';
+
+const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
+
+/** Runs the copy checks over `[{message, context}]`; exit 0 whatever they say, unless the input can't be read. */
+export function copyCommand({ positionals: [action, file], json }: Options): number {
+  if (action !== 'check' || file === undefined) throw new Usage('copy check needs a FILE of mails');
+  const mails = Mails.safeParse(readJson(file));
+  if (!mails.success) {
+    const [issue] = mails.error.issues;
+    throw new Usage(`${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`);
+  }
+  const { copy } = policyFrom(process.env.LADDER_POLICY || undefined).values;
+  const results = mails.data.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
+  if (json) console.log(JSON.stringify(results));
+  else for (const [n, { checks }] of results.entries()) console.log([`mail ${n + 1}: ${mails.data[n]?.message.subject ?? ''}`, ...checks.map((check) => `  ${checkLine(check)}`)].join('\n'));
+  return 0;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Usage(`${file} can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

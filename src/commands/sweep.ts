@@ -1,0 +1,22 @@
+import { isRefusal, refusalText } from '../rules/refusal.ts';
+import type { Options } from '../main.ts';
+import { libraryFor } from '../library.ts';
+import sessionSweep from '../tools/session-sweep.ts';
+import { openFromEnvironment, roleFrom } from './opening.ts';
+
+/** The sweep of a role from the command line: the same tool, the same answer. */
+export async function sweepCommand({ as, json }: Options): Promise<number> {
+  const role = roleFrom(as);
+  const { ledger, policy } = await openFromEnvironment();
+  try {
+    const answer = await sessionSweep.call({}, { role, client: 'ladder sweep', ledger, library: libraryFor(policy) });
+    if (isRefusal(answer)) {
+      console.error(refusalText(answer));
+      return 1;
+    }
+    console.log(json ? JSON.stringify(answer.data, null, 2) : answer.text);
+    return 0;
+  } finally {
+    ledger.close();
+  }
+}

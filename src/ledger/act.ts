@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import type { Task } from '../rules/account.ts';
+import type { Context, Decided } from '../rules/command.ts';
+import { passAccount, passDesk } from '../rules/passing.ts';
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { UnlistedYear } from '../rules/time.ts';
+import { append, ensureKeys, type Recording } from './append.ts';
+import { momentNow, policyOnRecord, recordingOf, uncovered, unlisted } from './before.ts';
+import { canonical, sha256 } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import type { Acted, Call, Moment, Reader, Work } from './port.ts';
+import { appendRefusal } from './refusals.ts';
+import type { LoadedAccount } from './streams.ts';
+import { exclusively, type Store, type Unit } from './unit.ts';
+import { Aggregates } from './world.ts';
+
+/** One act: everything it needs is read, decided, written and answered under one lock. */
+export class Acting<Args, Input, Extra extends object, Answer> {
+  readonly #store: Store;
+  readonly #reader: Reader;
+  readonly #work: Work<Args, Input, Extra, Answer>;
+
+  constructor(store: Store, reader: Reader, work: Work<Args, Input, Extra, Answer>) {
+    this.#store = store;
+    this.#reader = reader;
+    this.#work = work;
+  }
+
+  run(): Promise<Answer | Refusal> {
+    return exclusively<Answer | Refusal>(this.#store, () => this.#unit());
+  }
+
+  #unit(): Unit<Answer | Refusal> {
+    const { call } = this.#work;
+    const moment = momentNow(this.#store);
+    if ('refused' in moment) return unkept(moment);
+    const request = call.dryRun || call.idempotencyKey === undefined ? null : requestOf(call);
+    const kept = request === null ? undefined : this.#store.statements.kept.get(call.role, call.idempotencyKey ?? '');
+    if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
+    const recording = recordingOf(this.#store, call, moment.now);
+    const stale = policyOnRecord(this.#store, recording);
+    if (stale) return unkept(stale);
+    const context = { ...moment, role: call.role };
+    const taken = kept ? keyTaken(call) : this.#decide(context);
+    if ('refused' in taken) {
+      if (!call.dryRun) appendRefusal(call.tool, taken, recording);
+      return { value: taken, keep: !call.dryRun };
+    }
+    const answer = this.#write(taken, recording, moment);
+    if (request !== null) this.#keep(request, answer, taken.aggregates.main, recording);
+    this.#store.step('answered');
+    return { value: answer, keep: !call.dryRun };
+  }
+
+  /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
+  #decide(context: Context): Taken<Extra> | Refusal {
+    const { command, args } = this.#work;
+    const outside = uncovered(context);
+    if (outside) return outside;
+    try {
+      const prepared = command.prepare(args, context);
+      if ('refused' in prepared) return prepared;
+      const { statements, keys } = this.#store;
+      const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
+      const world = aggregates.world(prepared.keys);
+      for (const { draft } of aggregates.accounts()) passAccount(draft, context);
+      passDesk(world.desk, context);
+      const decided = command.decide(prepared.input, world, context);
+      this.#store.step('decided');
+      return 'refused' in decided ? decided : { decided, aggregates };
+    } catch (error) {
+      if (error instanceof UnlistedYear) return unlisted(error.year);
+      throw error;
+    }
+  }
+
+  #write({ decided, aggregates }: Taken<Extra>, recording: Recording, moment: Moment): Answer {
+    const { call, answer } = this.#work;
+    const changes = aggregates.changes();
+    const keys = call.dryRun ? passingKeys(recording.keys) : recording.keys;
+    ensureKeys(changes, keys);
+    this.#store.step('keyed');
+    for (const change of changes) append(change, { ...recording, keys });
+    return answer(actedOf(decided, aggregates.main), this.#reader, moment);
+  }
+
+  #keep(request: string, answer: Answer, main: LoadedAccount | null, { now, statements }: Recording): void {
+    const { role, idempotencyKey = '' } = this.#work.call;
+    statements.keep.run(role, idempotencyKey, request, canonical(answer), main?.draft.stream ?? null, now);
+  }
+}
+
+interface Taken<Extra> {
+  readonly decided: Decided<Extra>;
+  readonly aggregates: Aggregates;
+}
+
+function unkept<T>(value: T): Unit<T> {
+  return { value, keep: false };
+}
+
+/** What tells one request from another under the same key. */
+function requestOf({ tool, args }: Call): string {
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return sha256(canonical({ tool, args }));
+  const told = Object.entries(args).filter(([name]) => name !== 'idempotency_key' && name !== 'dry_run');
+  return sha256(canonical({ tool, args: Object.fromEntries(told) }));
+}
+
+function keyTaken({ role }: Call): Refusal {
+  return refuse('CONFLICT', {
+    found: `this \`idempotency_key\` was used by ${role} for another call`,
+    next: 'repeat that call with its own arguments, or take a new key',
+  });
+}
+
+/** Keys for what will be undone: nothing is stored, and the words are readable until then. */
+function passingKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'keyOf' | 'ensure' | 'mark'> {
+  const passing = randomBytes(32);
+  return { keyOf: (person) => keys.keyOf(person) ?? passing, ensure: () => undefined, mark: keys.mark };
+}
+
+function actedOf<Extra>({ outcome, summary, checks, extra }: Decided<Extra>, main: LoadedAccount | null): Acted<Extra> {
+  const was = new Map((main?.draft.before?.tasks ?? []).map((task) => [task.id, task]));
+  const isOpen = (task: Task | undefined) => task !== undefined && task.closed_at === undefined;
+  const tasks = main?.draft.state.tasks ?? [];
+  return {
+    outcome,
+    summary,
+    checks,
+    extra,
+    account: main?.record() ?? null,
+    opened: tasks.filter((task) => isOpen(task) && !was.has(task.id)),
+    closed: tasks.filter((task) => !isOpen(task) && isOpen(was.get(task.id))),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Pending } from '../rules/draft.ts';
+import type { Instant } from '../rules/time.ts';
+import { countsOf, type Gathered, gather, rowsOf, type Standing } from './projections.ts';
+import { type Folded, type LedgerEvent, sealedOf } from './fold.ts';
+import { canonical, sha256 } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import type { Caller, Person, PolicyInForce } from './port.ts';
+import { seal } from './seal.ts';
+import type { EventRow, Statements } from './statements.ts';
+import { keyOf, type Row } from './tables.ts';
+
+export const noHash = '0'.repeat(64);
+
+/** Somebody else wrote to the stream since it was loaded. */
+export class VersionConflict extends Error {
+  readonly stream: string;
+  constructor(stream: string) {
+    super(`${stream} moved on`);
+    this.stream = stream;
+  }
+}
+
+/** What an event is recorded under. */
+export interface Recording {
+  readonly statements: Statements;
+  readonly keys: Pick<KeyStore, 'keyOf' | 'ensure' | 'mark'>;
+  readonly policy: Pick<PolicyInForce, 'values' | 'hash'>;
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly step: (name: string) => void;
+}
+
+/** A stream with what is to be appended to it. */
+export interface Change {
+  readonly stream: string;
+  readonly version: number;
+  readonly head: string;
+  readonly before: Folded | null;
+  readonly after: Folded;
+  readonly pending: readonly Pending<LedgerEvent>[];
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+type Body = Omit<EventRow, 'seq' | 'hash'>;
+
+/** All that is recorded of an event but its number and the hash itself. */
+export function hashOf(event: Body): string {
+  const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
+  return sha256(canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }));
+}
+
+/** Makes the keys that the changes need, before the transaction that uses them can commit. */
+export function ensureKeys(changes: readonly Change[], keys: Pick<KeyStore, 'ensure'>): void {
+  const persons = new Set<string>();
+  for (const { pending } of changes) {
+    for (const { event } of pending) {
+      const sealed = sealedOf(event);
+      if (sealed) persons.add(sealed.person);
+    }
+  }
+  if (persons.size > 0) keys.ensure(persons);
+}
+
+/** Appends a stream's new events and brings its rows up to date. */
+export function append(change: Change, recording: Recording): void {
+  const { stream, version, before, after, pending } = change;
+  const gathered: Gathered = { people: new Map(change.people), added: [] };
+  let head = change.head;
+  for (const [n, { event, at }] of pending.entries()) {
+    const numbered = appendEvent({ stream, version: version + n + 1, prev_hash: head, event, at }, recording);
+    head = numbered.hash;
+    const { seq } = numbered;
+    const sealed = sealedOf(event) ?? null;
+    gather(gathered, { stream, seq, at, recorded_at: recording.now, event, sealed }, recording.keys.mark);
+    recording.step('appended');
+  }
+  const standing: Standing = { stream, version: version + pending.length, head, folded: after };
+  const unchanged = { people: change.people, added: [] };
+  const known = before === null ? [] : rowsOf({ stream, version, head: change.head, folded: before }, unchanged);
+  project(known, rowsOf(standing, gathered), recording.statements);
+  addCounts(before, after, recording.statements);
+  recording.step('projected');
+}
+
+interface Next {
+  readonly stream: string;
+  readonly version: number;
+  readonly prev_hash: string;
+  readonly event: LedgerEvent;
+  readonly at: Instant;
+}
+
+function appendEvent({ stream, version, prev_hash, event, at }: Next, recording: Recording): { readonly seq: number; readonly hash: string } {
+  const { caller, policy, now, statements } = recording;
+  const type = event.type;
+  const body = bodyOf(event, stream, recording.keys);
+  const { role, client } = caller;
+  const fields = { stream, version, type, at, recorded_at: now, role, client, policy_version: policy.values.version, policy_hash: policy.hash, body, prev_hash };
+  const hash = hashOf(fields);
+  const { changes, lastInsertRowid } = statements.append.run(...Object.values(fields), hash);
+  if (changes === 0) throw new VersionConflict(stream);
+  return { seq: Number(lastInsertRowid), hash };
+}
+
+function bodyOf(event: LedgerEvent, stream: string, keys: Pick<KeyStore, 'keyOf'>): string {
+  const { type, ...rest } = event;
+  const sealed = sealedOf(event);
+  if (!sealed) return canonical(rest);
+  const key = keys.keyOf(sealed.person);
+  if (!key) throw new Error(`no key was made for ${sealed.person}`);
+  return canonical({ ...rest, sealed: seal(sealed, { stream, type }, key) });
+}
+
+/** Writes the difference between what a stream's rows were and what they are. */
+export function project(before: readonly Row[], after: readonly Row[], { table }: Pick<Statements, 'table'>): void {
+  const known = new Map(before.map((row) => [keyOf(row), row]));
+  const changed: Row[] = [];
+  for (const row of after) {
+    const key = keyOf(row);
+    const old = known.get(key);
+    known.delete(key);
+    if (!old || old.values.some((value, n) => value !== row.values[n])) changed.push(row);
+  }
+  for (const row of known.values()) table(row.table).remove(row);
+  for (const row of changed) table(row.table).upsert(row);
+}
+
+function addCounts(before: Folded | null, after: Folded, { addCount }: Statements): void {
+  const was = countsOf(before);
+  const is = countsOf(after);
+  for (const name of new Set([...was.keys(), ...is.keys()])) {
+    const more = (is.get(name) ?? 0) - (was.get(name) ?? 0);
+    const [kind = '', key = ''] = name.split(' ');
+    if (more !== 0) addCount.run(kind, key, more);
+  }
+}
+

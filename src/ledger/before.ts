@@ -1,0 +1,81 @@
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { addDays, addHours, type Instant, UnlistedYear } from '../rules/time.ts';
+import { append, noHash, type Recording } from './append.ts';
+import type { LedgerEvent } from './fold.ts';
+import type { Caller, Moment } from './port.ts';
+import { momentOf, type Store } from './unit.ts';
+
+/** How far a real clock may have been set back; within it, time is taken to stand still. */
+const setBackHours = 5 / 60;
+
+/** The moment of a unit of work. `recorded_at` never decreases, whichever process writes (T6). */
+export function momentNow(store: Store): Moment | Refusal {
+  const moment = momentOf(store);
+  const newest = store.statements.newest.get()?.recorded_at;
+  if (newest === undefined || newest <= moment.now) return moment;
+  const { simulated } = store.clock;
+  if (!simulated && addHours(moment.now, setBackHours) >= newest) {
+    return { ...moment, now: newest, today: moment.calendar.dateOf(newest) };
+  }
+  return refuse('CONFLICT', {
+    ruling: 'T6',
+    found: `the clock stands at ${moment.now}, and the newest entry was recorded at ${newest}; time does not run backwards`,
+    next: simulated ? `set LADDER_NOW to ${newest} or later and start the server again` : `set this machine's clock right and call again`,
+  });
+}
+
+/** Whether the policy says which days ahead are holidays; a year it doesn't list is never taken as one without. */
+export function uncovered({ calendar, now, today }: Moment): Refusal | null {
+  if (calendar.covers(now)) return null;
+  for (const date of [today, addDays(today, 40)]) {
+    try {
+      calendar.isBusinessDay(date);
+    } catch (error) {
+      if (!(error instanceof UnlistedYear)) throw error;
+      return unlisted(error.year);
+    }
+  }
+  return unlisted(addDays(today, 40).slice(0, 4));
+}
+
+export function unlisted(year: string): Refusal {
+  return refuse('NOT_CONFIGURED', {
+    clause: '4',
+    ruling: 'T1',
+    found: `the policy lists no holidays for ${year}, so no due time can be told`,
+    next: `add ${year} to business_time.holidays of the policy file and start the server again`,
+  });
+}
+
+export function recordingOf(store: Store, { role, client }: Caller, now: Instant): Recording {
+  const { statements, keys, policy, step } = store;
+  const shown = client.replace(/[\p{C}]/gu, '').slice(0, 100);
+  return { statements, keys, policy, caller: { role, client: shown }, now, step };
+}
+
+/** P2: a policy file seen for the first time is put on record; one that another has replaced may not write. */
+export function policyOnRecord(store: Store, recording: Recording): Refusal | null {
+  const { statements, policy } = store;
+  const newest = statements.policyInForce.get();
+  if (newest?.hash === policy.hash) return null;
+  const known = statements.policyByHash.get(policy.hash);
+  if (newest && known) {
+    return refuse('CONFLICT', {
+      ruling: 'P2',
+      found: `this server's policy file is no longer the newest: ${newest.version} took its place at ${newest.recorded_at}`,
+      next: `start the server again with the newest file; to go back to these rules, give the file a new version`,
+    });
+  }
+  const { version, status } = policy.values;
+  appendPlain('policy', { type: 'policy_recorded', version, hash: policy.hash, status, canonical: policy.canonical }, recording);
+  return null;
+}
+
+/** Appends to a stream that has no state of its own. */
+export function appendPlain(stream: 'policy' | 'refusals', event: LedgerEvent, recording: Recording): void {
+  const { version, head } = recording.statements.stream.get(stream) ?? { version: 0, head: noHash };
+  const folded = { kind: stream };
+  const before = version === 0 ? null : folded;
+  append({ stream, version, head, before, after: folded, pending: [{ event, at: recording.now }], people: new Map() }, recording);
+}
+

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { isBusy, LedgerUnusable, unusable } from './errors.ts';
+import { base32 } from './json.ts';
+import { type KeyStore, openKeyStore } from './keys.ts';
+import { applicationId, migrations } from './schema.ts';
+
+export interface Opening {
+  readonly path: string;
+  readonly keys: string;
+  readonly simulated: boolean;
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** Pages the database may have at most; none: as many as the disk holds. */
+  readonly maxPages?: number;
+}
+
+export interface Opened {
+  readonly db: Database.Database;
+  readonly keys: KeyStore;
+  readonly id: string;
+}
+
+/** How long a lock is waited for in all; each single wait stays short, so that no server stands still. */
+export const patience = { total: 15_000, single: 250 };
+
+export const pause = () => sleep(5 + Math.random() * 45);
+
+/** First opens of many processes meet at the switch to WAL and at the schema: whoever comes second waits. */
+export async function openDatabase(opening: Opening): Promise<Opened> {
+  const deadline = performance.now() + patience.total;
+  for (;;) {
+    try {
+      return attempt(opening);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw unusable(`${opening.path} cannot be opened`, error);
+    }
+    await pause();
+  }
+}
+
+function attempt(opening: Opening): Opened {
+  const { path } = opening;
+  mkdirSync(dirname(path), { recursive: true });
+  // Names and addresses stand in its tables: nobody but the owner may read it.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  const db = new Database(path, { timeout: patience.single });
+  let keys: KeyStore | undefined;
+  try {
+    refuseForeign(db, path);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${opening.synchronous}`);
+    db.pragma('foreign_keys = OFF');
+    if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
+    keys = keysFor(db, opening);
+    migrate(db, opening, keys);
+    return { db, keys, id: metaOf(db, 'id') ?? '' };
+  } catch (error) {
+    keys?.close();
+    db.close();
+    throw error;
+  }
+}
+
+function versionOf(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+function refuseForeign(db: Database.Database, path: string): void {
+  const version = versionOf(db);
+  const mark = db.pragma('application_id', { simple: true });
+  const found = db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM sqlite_master').get();
+  if (mark !== applicationId && (version > 0 || (found?.n ?? 0) > 0)) {
+    throw new LedgerUnusable(`${path} is a database of another program`, 'point LADDER_DB at the ledger, or at a file that does not exist yet');
+  }
+  if (version > migrations.length) {
+    const met = `${path} has schema ${version}, this program knows ${migrations.length} at most`;
+    throw new LedgerUnusable(met, 'run the newer program that wrote it; an older one would lose what it does not know');
+  }
+}
+
+function metaOf(db: Database.Database, name: string): string | undefined {
+  return db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value;
+}
+
+function hasEvents(db: Database.Database): boolean {
+  return db.prepare('SELECT 1 FROM events LIMIT 1').get() !== undefined;
+}
+
+/** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
+function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeyStore {
+  const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
+  const isBound = wanted !== undefined && hasEvents(db);
+  const remedy = 'put that folder back from its backup, or set LADDER_KEYS to where it is';
+  if (isBound && !existsSync(`${folder}/keys.db`)) {
+    throw new LedgerUnusable(`${path} was written with the key store ${wanted}, and the folder ${folder} holds none`, remedy);
+  }
+  const keys = openKeyStore(folder);
+  if (isBound && keys.id !== wanted) {
+    keys.close();
+    throw new LedgerUnusable(`${path} was written with the key store ${wanted}, and the folder ${folder} holds ${keys.id}`, remedy);
+  }
+  return keys;
+}
+
+function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyStore): void {
+  const clock = simulated ? 'simulated' : 'real';
+  const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
+  if (!isCurrent) db.transaction(() => bringUp(db, clock, keys)).immediate();
+  const stamp = metaOf(db, 'clock');
+  if (stamp === clock) return;
+  const next = simulated
+    ? 'unset LADDER_NOW, or point LADDER_DB at a database of its own for the simulation'
+    : 'set LADDER_NOW to go on with the simulation, or point LADDER_DB at another database';
+  throw new LedgerUnusable(`${path} is of ${stamp} time and this clock is ${clock}. A database is either simulated or real, for ever`, next);
+}
+
+function bringUp(db: Database.Database, clock: string, keys: KeyStore): void {
+  const isNew = versionOf(db) === 0;
+  // Another process may have been first since the key stores were compared.
+  if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db)) throw new Database.SqliteError('look again', 'SQLITE_BUSY');
+  for (const sql of migrations.slice(versionOf(db))) db.exec(sql);
+  db.pragma(`user_version = ${migrations.length}`);
+  const set = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value');
+  set.run('key_store', keys.id);
+  if (!isNew) return;
+  db.pragma(`application_id = ${applicationId}`);
+  set.run('id', `ldg_${base32(randomBytes(10), 16)}`);
+  set.run('clock', clock);
+}

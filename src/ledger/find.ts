@@ -1,0 +1,67 @@
+import type { AccountState } from '../rules/account.ts';
+import { nameKey } from '../rules/identity.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import { listed, placeOf } from './lists.ts';
+import type { AccountQuery, Listed } from './reader.ts';
+import { stateOf } from './records.ts';
+import type { Statements } from './statements.ts';
+
+/** Sorts after every continuation of a text. */
+const end = (text: string) => `${text}\u{10ffff}`;
+
+interface Driver {
+  readonly kind: string;
+  /** The first and the last key wanted. */
+  readonly start: string;
+  readonly end: string;
+}
+
+/** The narrowest way in: the other conditions are then asked of each row met. */
+function driverOf({ flag, signal_type, review, stage }: AccountQuery, words: readonly string[]): Driver | null {
+  const exactly = (kind: string, key: string) => ({ kind, start: key, end: `${key}\u0001` });
+  const [word] = words;
+  if (word !== undefined) return { kind: 'word', start: word, end: end(word) };
+  if (flag !== undefined) return exactly('flag', flag);
+  if (review !== undefined && review !== 'NONE') return exactly('review', review);
+  if (signal_type !== undefined) return exactly('signal', signal_type);
+  if (stage !== undefined) return exactly('stage', stage);
+  return review === undefined ? null : exactly('review', review);
+}
+
+/** `acme.c` looks for a domain, `Acme Corp` for words of a name; each is the start of one. */
+function wordsOf(query: string | undefined): readonly string[] {
+  const text = query?.trim().toLowerCase() ?? '';
+  if (text === '') return [];
+  if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
+  return nameKey(text).split(' ').filter((word) => word !== '');
+}
+
+export function findAccounts(query: AccountQuery, q: Statements): Listed<AccountState> | Refusal {
+  const { limit, cursor, stage, review, signal_type, flag } = query;
+  const place = placeOf(cursor, ['string', 'string']);
+  if (place && 'refused' in place) return place;
+  const words = wordsOf(query.query);
+  const driver = driverOf(query, words);
+  const [key, domain = ''] = place ?? [];
+  if (!driver) {
+    const rows = q.accountsByDomain.all(String(domain), limit + 1);
+    return listed(rows, limit, (row) => stateOf(row.state), (row) => ['', row.domain]);
+  }
+  // Longest first: of several words the two that say most are asked besides the first.
+  const [second = null, third = null] = words.slice(1).sort((a, b) => b.length - a.length);
+  const rows = q.accountsByKey.all({
+    ...driver,
+    key: key ?? driver.start,
+    domain,
+    stage: stage ?? null,
+    review: review ?? null,
+    signal: signal_type ?? null,
+    flag: flag ?? null,
+    second,
+    second_end: second === null ? null : end(second),
+    third,
+    third_end: third === null ? null : end(third),
+    limit: limit + 1,
+  });
+  return listed(rows, limit, (row) => stateOf(row.state), (row) => [row.key, row.domain]);
+}

@@ -1,0 +1,107 @@
+import { type AccountEvent, type AccountState, evolveAccount, type Sealed, type Stamp } from '../rules/account.ts';
+import { type DeskEvent, type DeskState, evolveDesk } from '../rules/desk.ts';
+import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
+import type { Instant } from '../rules/time.ts';
+import type { Person } from './port.ts';
+
+export const kinds = ['account', 'desk', 'piece', 'person', 'policy', 'refusals'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** L13: a person who must not be written to, known by a keyed stand-in alone. */
+export interface Suppression {
+  readonly reason: string;
+  readonly contexts: readonly string[];
+  readonly since: Instant;
+}
+
+export interface PersonSuppressed {
+  readonly type: 'person_suppressed';
+  readonly reason: string;
+  readonly contexts: readonly string[];
+}
+
+export interface PolicyRecorded {
+  readonly type: 'policy_recorded';
+  readonly version: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly canonical: string;
+}
+
+export interface Refused {
+  readonly type: 'refused';
+  readonly tool: string;
+  readonly code: string;
+  readonly clause?: string;
+  readonly ruling?: string;
+  readonly rules?: readonly string[];
+}
+
+export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonSuppressed | PolicyRecorded | Refused;
+
+/** What a stream's events come to. */
+export type Folded =
+  | { readonly kind: 'account'; readonly state: AccountState }
+  | { readonly kind: 'desk'; readonly state: DeskState }
+  | { readonly kind: 'piece'; readonly state: PieceState }
+  | { readonly kind: 'person'; readonly state: Suppression }
+  | { readonly kind: 'policy' | 'refusals' };
+
+export function kindOf(stream: string): Kind | undefined {
+  const name = stream.split(':', 1)[0];
+  return kinds.find((kind) => kind === name);
+}
+
+/** The part after the kind: an account's id. */
+export function nameOf(stream: string): string {
+  return stream.slice(stream.indexOf(':') + 1);
+}
+
+/** An event as read back from a stream of its kind. */
+export type Replayed =
+  | { readonly kind: 'account'; readonly event: AccountEvent }
+  | { readonly kind: 'desk'; readonly event: DeskEvent }
+  | { readonly kind: 'piece'; readonly event: PieceEvent }
+  | { readonly kind: 'person'; readonly event: PersonSuppressed }
+  | { readonly kind: 'policy'; readonly event: PolicyRecorded }
+  | { readonly kind: 'refusals'; readonly event: Refused };
+
+export function fold(before: Folded | null, { kind, event }: Replayed, stamp: Stamp): Folded {
+  switch (kind) {
+    case 'account':
+      return { kind, state: evolveAccount(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'desk':
+      return { kind, state: evolveDesk(before?.kind === kind ? before.state : null, event) };
+    case 'piece':
+      return { kind, state: evolvePiece(before?.kind === kind ? before.state : null, event) };
+    case 'person':
+      return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'policy':
+    case 'refusals':
+      return { kind };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** L13: for ever; a second word adds its contexts. */
+export function evolvePerson(state: Suppression | null, event: PersonSuppressed, { at }: Pick<Stamp, 'at'>): Suppression {
+  if (!state) return { reason: event.reason, contexts: event.contexts, since: at };
+  return { ...state, contexts: [...new Set([...state.contexts, ...event.contexts])] };
+}
+
+export function sealedOf(event: LedgerEvent): Sealed | undefined {
+  return 'sealed' in event ? event.sealed : undefined;
+}
+
+const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title'] as const;
+
+/** A contact's words after an event about that contact; later words stand in the place of earlier ones. */
+export function personAfter(person: Person | undefined, fields: Readonly<Record<string, string>>): Person {
+  const next: Record<string, string> = { ...person };
+  for (const field of personFields) {
+    const word = fields[field];
+    if (word !== undefined) next[field] = word;
+  }
+  return next;
+}

@@ -1,0 +1,112 @@
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { base32 } from './json.ts';
+
+interface Identity {
+  readonly id: string;
+  readonly lookup: Buffer;
+  readonly signing: Buffer;
+}
+
+const schema = `
+CREATE TABLE IF NOT EXISTS identity (
+  one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, lookup BLOB NOT NULL, signing BLOB NOT NULL, signed_seq INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+`;
+
+/** Secrets beside the database: whoever holds both can read, whoever holds the database alone can't name a person. */
+export interface KeyStore {
+  readonly id: string;
+  readonly folder: string;
+  /** The key words are sealed with, or undefined once the person was erased. Never cached: another process may erase. */
+  keyOf(person: string): Buffer | undefined;
+  /** Makes the missing keys, durably, before anything sealed with them can be committed. */
+  ensure(persons: ReadonlySet<string>): void;
+  /** Destroys a person's key: what was sealed with it is noise from now on. */
+  destroy(person: string): void;
+  /** A keyed stand-in for a text: equal for equal texts, of no use without the key. */
+  mark(purpose: 'fingerprint' | 'suppression', text: string): string;
+  sign(text: string): string;
+  isSigned(text: string, signature: string): boolean;
+  /** Runs alone among all processes; hands in the newest signed event's number and stores the one answered. */
+  signing(work: (signedSeq: number) => number | null): void;
+  signedSeq(): number;
+  close(): void;
+}
+
+/** The folder's database, made if there is none; many processes may come first at once. */
+export function openKeyStore(folder: string): KeyStore {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'keys.db');
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  const db = new Database(path, { timeout: 250 });
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('secure_delete = ON');
+    return keyStore(db, folder, identityOf(db));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function identityOf(db: Database.Database): Identity {
+  const read = () =>
+    db.prepare<[], Identity>('SELECT id, lookup, signing FROM identity WHERE one = 1').get();
+  const known = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identity'").get() ? read() : undefined;
+  if (known) return known;
+  db.transaction(() => {
+    db.exec(schema);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const signing = privateKey.export({ format: 'der', type: 'pkcs8' });
+    const insert = 'INSERT INTO identity (one, id, lookup, signing, signed_seq) VALUES (1, ?, ?, ?, 0) ON CONFLICT DO NOTHING';
+    db.prepare(insert).run(`keys_${base32(randomBytes(10), 16)}`, randomBytes(32), signing);
+  }).immediate();
+  const made = read();
+  if (!made) throw new Error('the key store has no identity');
+  return made;
+}
+
+function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): KeyStore {
+  const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
+  const add = db.prepare<[string, Buffer]>('INSERT INTO person_keys (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const remove = db.prepare<[string]>('DELETE FROM person_keys WHERE person = ?');
+  const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
+  const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
+  const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey);
+  const signedSeq = () => signed.get()?.signed_seq ?? 0;
+  const addAll = db.transaction((persons: readonly string[]) => {
+    for (const person of persons) add.run(person, randomBytes(32));
+  });
+  return {
+    id,
+    folder,
+    keyOf: (person) => get.get(person)?.key,
+    ensure(persons) {
+      const missing = [...persons].filter((person) => !get.get(person));
+      if (missing.length > 0) addAll.immediate(missing);
+    },
+    destroy(person) {
+      remove.run(person);
+      // The log would keep the page with the key until it is written over.
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
+    mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+    isSigned: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
+    signing(work) {
+      db.transaction(() => {
+        const seq = work(signedSeq());
+        if (seq !== null) setSigned.run(seq);
+      }).immediate();
+    },
+    signedSeq,
+    close: () => db.close(),
+  };
+}

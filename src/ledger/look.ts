@@ -1,0 +1,60 @@
+import { stages } from '../rules/roles.ts';
+import type { PieceState } from '../rules/piece.ts';
+import type { Reader } from './reader.ts';
+import { findAccounts } from './find.ts';
+import type { KeyStore } from './keys.ts';
+import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
+import { type Statements } from './statements.ts';
+import { posts, tasks, timeline, taskOf } from './lists.ts';
+
+/** The reader over the tables as they stand in the transaction that is open. */
+export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>): Reader {
+  const q = statements;
+  return {
+    account(ref) {
+      const row = accountRow(ref, q);
+      return row ? recordOf(row, q) : null;
+    },
+    contact(ref) {
+      const row = findPerson(ref.includes('@') ? { email: ref } : { id: ref }, q);
+      return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
+    },
+    words(ids) {
+      const found = ids.map((id) => q.wordsOf.get(id)).filter((row) => row !== undefined);
+      return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
+    },
+    findAccounts: (query) => findAccounts(query, q),
+    board: (perStage) =>
+      stages.map((stage) => ({
+        stage,
+        count: q.count.get('stage', stage)?.n ?? 0,
+        accounts: q.newestOfStage.all(stage, perStage).map(({ state }) => stateOf(state)),
+      })),
+    tasks: (query) => tasks(query, q),
+    task(id) {
+      const row = q.task.get(id);
+      return row ? taskOf(row) : null;
+    },
+    taskCount: (role, now) => ({ open: q.count.get('open_tasks', role)?.n ?? 0, overdue: q.overdue.get(role, now)?.n ?? 0 }),
+    posts: (channel, paging) => posts(channel, paging, q),
+    timeline: (account, paging) => timeline(account, paging, { statements: q, keys }),
+    piece(id) {
+      const json = q.stream.get(`piece:${id}`)?.state;
+      return json ? pieceOf(json) : null;
+    },
+    pieces: (limit) => q.pieces.all(limit).map(({ state }) => pieceOf(state)),
+    policies: () => q.policies.all(),
+    head: () => q.newest.get()?.seq ?? 0,
+    changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
+    suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
+    due: (now, limit) => q.due.all(now, limit),
+  };
+}
+
+function wordsOf(json: string): Readonly<Record<string, string>> {
+  return JSON.parse(json);
+}
+
+function pieceOf(json: string): PieceState {
+  return JSON.parse(json);
+}

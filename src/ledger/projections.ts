@@ -1,0 +1,146 @@
+import type { AccountState, Sealed, Task } from '../rules/account.ts';
+import { deskDue, accountDue } from '../rules/passing.ts';
+import { nameKey, suppressionKey } from '../rules/identity.ts';
+import type { Instant } from '../rules/time.ts';
+import { type Folded, type LedgerEvent, nameOf, personAfter } from './fold.ts';
+import { canonical } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import type { Person } from './port.ts';
+import type { Row, TableName, Value } from './tables.ts';
+
+/** What a stream's events bring besides its state: words, posts, policies. */
+export interface Gathered {
+  readonly people: Map<string, Person>;
+  /** Rows that are only ever added. */
+  readonly added: Row[];
+}
+
+/** An event that has its number. */
+export interface Numbered {
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly event: LedgerEvent;
+  /** Null where it has none or the key is gone. */
+  readonly sealed: Sealed | null;
+}
+
+type Mark = KeyStore['mark'];
+
+const row = (table: TableName, ...values: readonly Value[]): Row => ({ table, values });
+
+/** L13: case, tags and dots of an address are folded before it is marked. */
+export function marksOf({ email, linkedin_url }: Person, mark: Mark): readonly string[] {
+  return [
+    ...(email ? [mark('suppression', `email:${suppressionKey(email)}`)] : []),
+    ...(linkedin_url ? [mark('suppression', `profile:${linkedin_url}`)] : []),
+  ];
+}
+
+export function gather(into: Gathered, { stream, seq, at, recorded_at, event, sealed }: Numbered, mark: Mark): void {
+  switch (event.type) {
+    case 'contact_added':
+    case 'contact_changed': {
+      const { id } = event.contact;
+      into.people.set(id, personAfter(into.people.get(id), sealed?.fields ?? {}));
+      for (const each of marksOf(sealed?.fields ?? {}, mark)) into.added.push(row('marks', id, each, nameOf(stream)));
+      return;
+    }
+    case 'signal_recorded':
+      if (sealed) into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
+      return;
+    case 'posted':
+    case 'batch_posted':
+      into.added.push(row('posts', seq, stream, event.channel, at, event.text));
+      return;
+    case 'policy_recorded':
+      into.added.push(row('policies', seq, stream, event.hash, event.version, event.status, event.canonical, recorded_at));
+      return;
+    default:
+  }
+}
+
+export interface Standing {
+  readonly stream: string;
+  readonly version: number;
+  readonly head: string;
+  readonly folded: Folded;
+}
+
+type Told = { readonly people: ReadonlyMap<string, Person>; readonly added: readonly Row[] };
+
+/** All rows of one stream: the one place that says how events look in tables. */
+export function rowsOf({ stream, version, head, folded }: Standing, { people, added }: Told): Row[] {
+  const own = (state: string | null) => row('streams', stream, version, head, state);
+  switch (folded.kind) {
+    case 'account':
+      return [own(null), ...accountRows(folded.state, version, people), ...timerRows(stream, folded), ...added];
+    case 'desk':
+      return [own(canonical(folded.state)), ...timerRows(stream, folded), ...added];
+    case 'piece':
+      return [own(canonical(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
+    case 'person': {
+      const { reason, contexts, since } = folded.state;
+      return [own(canonical(folded.state)), row('suppression', nameOf(stream), stream, reason, canonical(contexts), since)];
+    }
+    case 'policy':
+    case 'refusals':
+      return [own(null), ...added];
+    default:
+      return folded satisfies never;
+  }
+}
+
+function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | 'desk' }>): Row[] {
+  const due = folded.kind === 'account' ? accountDue(folded.state) : deskDue(folded.state);
+  return due === null ? [] : [row('timers', stream, folded.kind, due)];
+}
+
+function accountRows(state: AccountState, version: number, people: ReadonlyMap<string, Person>): Row[] {
+  const { id, domain, name, stage, review, priority, stage_since } = state;
+  const key = name === null ? null : nameKey(name);
+  const flags = flagsOf(state);
+  return [
+    row('accounts', id, domain, name, key, stage, review, priority, stage_since, flags.join(' '), canonical(state), version),
+    ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
+    ...keyRows(state, flags, key),
+    ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
+    ...state.tasks.map((task) => taskRow(id, task)),
+  ];
+}
+
+/** What an account can be found by, besides its domain. Flags that hang on time or policy are the reader's to add. */
+function keyRows(state: AccountState, flags: readonly string[], key: string | null): Row[] {
+  const { id, domain, stage, review } = state;
+  const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
+  const words = [domain, ...state.aliases, ...(key ?? '').split(' ').filter((word) => word !== '')];
+  const keys = (kind: string, found: readonly string[]) => [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
+  return [...keys('stage', [stage]), ...keys('review', [review]), ...keys('flag', flags), ...keys('signal', types), ...keys('word', words)];
+}
+
+function flagsOf(state: AccountState): readonly string[] {
+  return state.cro_weight ? ['cro_weight'] : [];
+}
+
+function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {
+  return row('contacts', id, account, name ?? null, first_name ?? null, email ?? null, linkedin_url ?? null, title ?? null);
+}
+
+function taskRow(account: string, task: Task): Row {
+  const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note } = task;
+  const end = [closed_at ?? null, closed_by ?? null, note ?? null];
+  return row('tasks', id, account, kind, role, subject ?? null, clause, opened_at, due_at, ...end);
+}
+
+/** What a stream adds to the counts that are kept rather than scanned. */
+export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  if (folded?.kind === 'account') {
+    add(`stage ${folded.state.stage}`);
+    for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);
+  }
+  if (folded?.kind === 'person') add('suppression all');
+  return counts;
+}

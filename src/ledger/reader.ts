@@ -1,0 +1,113 @@
+import type { AccountState, Task } from '../rules/account.ts';
+import type { PersonFound } from '../rules/command.ts';
+import type { PieceState } from '../rules/piece.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import type { Review, Role, SignalType, Stage } from '../rules/roles.ts';
+import type { Instant } from '../rules/time.ts';
+import type { AccountRecord, Person, StageBoard } from './port.ts';
+
+/** Lists go on at `next_cursor`; there is none after the last page. */
+export interface Paging {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly next_cursor?: string;
+}
+
+export interface AccountQuery extends Paging {
+  /** Words of the name, or the start of a domain. */
+  readonly query?: string | undefined;
+  readonly stage?: Stage | undefined;
+  readonly review?: Review | undefined;
+  readonly signal_type?: SignalType | undefined;
+  readonly flag?: string | undefined;
+}
+
+export interface TaskQuery extends Paging {
+  readonly role?: Role | undefined;
+  /** An account's id. */
+  readonly account?: string | undefined;
+}
+
+export interface TaskRecord {
+  readonly task: Task;
+  readonly account: { readonly id: string; readonly domain: string; readonly name: string | null };
+}
+
+export interface Post {
+  readonly id: string;
+  readonly channel: string;
+  readonly at: Instant;
+  readonly text: string;
+  /** Id of the account it speaks of; null for a post about several. */
+  readonly account: string | null;
+}
+
+export interface ContactRecord extends PersonFound {
+  readonly person: Person;
+}
+
+/** One event as recorded: `at` is when it happened or fell due. */
+export interface Entry {
+  readonly seq: number;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly role: Role;
+  readonly client: string;
+  readonly policy_version: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The words sealed beside it: null where it has none, `erased` where their key is gone. */
+  readonly words: Readonly<Record<string, string>> | 'erased' | null;
+}
+
+export interface PolicyRecord {
+  readonly version: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly canonical: string;
+  readonly recorded_at: Instant;
+}
+
+export interface DueTimer {
+  readonly due_at: Instant;
+  readonly stream: string;
+  readonly kind: string;
+}
+
+/** The questions that can be asked of one consistent state. Each is bounded; a cursor that was not given out here is refused. */
+export interface Reader {
+  /** By id, domain or alias. */
+  account(ref: string): AccountRecord | null;
+  /** By contact id or e-mail. */
+  contact(ref: string): ContactRecord | null;
+  /** Words filed with signals, by signal id; ids without any are left out. */
+  words(ids: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
+  findAccounts(query: AccountQuery): Listed<AccountState> | Refusal;
+  /** Every stage with its count and its newest accounts. */
+  board(perStage: number): readonly StageBoard<AccountState>[];
+  /** Open tasks, the earliest due first. */
+  tasks(query: TaskQuery): Listed<TaskRecord> | Refusal;
+  task(id: string): TaskRecord | null;
+  taskCount(role: Role, now: Instant): { readonly open: number; readonly overdue: number };
+  /** Newest first. */
+  posts(channel: string, paging: Paging): Listed<Post> | Refusal;
+  /** An account's events, newest first. */
+  timeline(account: string, paging: Paging): Listed<Entry> | Refusal;
+  piece(id: string): PieceState | null;
+  /** Newest first. */
+  pieces(limit: number): readonly PieceState[];
+  /** Every policy recorded, oldest first. */
+  policies(): readonly PolicyRecord[];
+  /** The newest event's number, 0 for an empty ledger. */
+  head(): number;
+  /** The streams that events after `seq` belong to, at most 1,000. */
+  changedSince(seq: number): readonly string[];
+  suppressionCount(): number;
+  /** What time would bring in now. */
+  due(now: Instant, limit: number): readonly DueTimer[];
+}

@@ -1,0 +1,43 @@
+import type { AccountState } from '../rules/account.ts';
+import type { PersonKey } from '../rules/command.ts';
+import { isAccountId } from '../rules/references.ts';
+import type { AccountRecord, Person } from './port.ts';
+import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';
+
+/** By id, domain or alias. */
+export function accountRow(ref: string, { accountById, accountByDomain }: Statements): AccountRow | undefined {
+  return isAccountId(ref) ? accountById.get(ref) : accountByDomain.get(ref);
+}
+
+export function stateOf(json: string): AccountState {
+  return JSON.parse(json);
+}
+
+export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {
+  return {
+    ...(name === null ? {} : { name }),
+    ...(first_name === null ? {} : { first_name }),
+    ...(email === null ? {} : { email }),
+    ...(linkedin_url === null ? {} : { linkedin_url }),
+    ...(title === null ? {} : { title }),
+  };
+}
+
+export function peopleOf(account: string, { contactsOf }: Statements): Map<string, Person> {
+  return new Map(contactsOf.all(account).map((row) => [row.id, personOf(row)]));
+}
+
+export function suppressedOf(account: string, statements: Statements): Set<string> {
+  return new Set(statements.suppressedOf.all(account).map(({ contact }) => contact));
+}
+
+export function findPerson({ id, email, profile }: PersonKey, statements: Statements): ContactFoundRow | undefined {
+  if (id !== undefined) return statements.contactById.get(id);
+  if (email !== undefined) return statements.contactByEmail.get(email.toLowerCase());
+  return profile === undefined ? undefined : statements.contactByProfile.get(profile);
+}
+
+export function recordOf(row: AccountRow, statements: Statements): AccountRecord {
+  const { id, state, version } = row;
+  return { state: stateOf(state), version, suppressed: suppressedOf(id, statements), people: peopleOf(id, statements) };
+}

@@ -1,0 +1,90 @@
+/**
+ * Migrations, in order: `PRAGMA user_version` says how many have run. Portable SQL: no booleans, no dates, text for
+ * whatever is hashed. Only `events` and `meta` are the ledger; every other table but `idempotency` can be rebuilt.
+ */
+export const migrations: readonly string[] = [
+  `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  role TEXT NOT NULL,
+  client TEXT NOT NULL,
+  policy_version TEXT NOT NULL,
+  policy_hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  UNIQUE (stream, version)
+);
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+CREATE TABLE streams (
+  stream TEXT PRIMARY KEY, version INTEGER NOT NULL, head TEXT NOT NULL, state TEXT
+) WITHOUT ROWID;
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY, domain TEXT NOT NULL UNIQUE, name TEXT, name_key TEXT, stage TEXT NOT NULL, review TEXT NOT NULL,
+  priority TEXT NOT NULL, stage_since TEXT NOT NULL, flags TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL
+);
+CREATE INDEX accounts_by_stage ON accounts (stage, stage_since, id);
+CREATE TABLE account_keys (
+  kind TEXT NOT NULL, key TEXT NOT NULL, domain TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (kind, key, domain)
+) WITHOUT ROWID;
+CREATE INDEX account_keys_by_account ON account_keys (account, kind, key);
+CREATE TABLE domains (domain TEXT PRIMARY KEY, account TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX domains_by_account ON domains (account);
+CREATE TABLE contacts (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT, first_name TEXT, email TEXT UNIQUE, linkedin_url TEXT UNIQUE,
+  title TEXT
+) WITHOUT ROWID;
+CREATE INDEX contacts_by_account ON contacts (account);
+CREATE TABLE marks (contact TEXT NOT NULL, mark TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (contact, mark)) WITHOUT ROWID;
+CREATE INDEX marks_by_account ON marks (account, mark);
+CREATE TABLE words (id TEXT PRIMARY KEY, account TEXT NOT NULL, person TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX words_by_account ON words (account);
+CREATE TABLE tasks (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, subject TEXT, clause TEXT NOT NULL,
+  opened_at TEXT NOT NULL, due_at TEXT NOT NULL, closed_at TEXT, closed_by TEXT, note TEXT
+) WITHOUT ROWID;
+CREATE INDEX tasks_by_account ON tasks (account);
+CREATE INDEX open_tasks_by_role ON tasks (role, due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX open_tasks_by_account ON tasks (account, due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX open_tasks_by_due ON tasks (due_at, id) WHERE closed_at IS NULL;
+CREATE TABLE posts (
+  seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX posts_by_channel ON posts (channel, at, seq);
+CREATE INDEX posts_by_stream ON posts (stream);
+CREATE TABLE pieces (id TEXT PRIMARY KEY, stream TEXT NOT NULL, published_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX pieces_by_stream ON pieces (stream);
+CREATE INDEX pieces_by_date ON pieces (published_at, id);
+CREATE TABLE timers (
+  stream TEXT NOT NULL, kind TEXT NOT NULL, due_at TEXT NOT NULL, PRIMARY KEY (stream, kind)
+) WITHOUT ROWID;
+CREATE INDEX timers_by_due ON timers (due_at, stream);
+CREATE TABLE suppression (
+  mark TEXT PRIMARY KEY, stream TEXT NOT NULL, reason TEXT NOT NULL, contexts TEXT NOT NULL, since TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX suppression_by_stream ON suppression (stream);
+CREATE TABLE policies (
+  seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, version TEXT NOT NULL, status TEXT NOT NULL,
+  canonical TEXT NOT NULL, recorded_at TEXT NOT NULL
+);
+CREATE INDEX policies_by_stream ON policies (stream);
+CREATE TABLE counts (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE idempotency (
+  role TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, answer TEXT NOT NULL, stream TEXT, at TEXT NOT NULL,
+  PRIMARY KEY (role, key)
+) WITHOUT ROWID;
+`,
+];
+
+/** Tells a ledger from any other SQLite file: "LADR". */
+export const applicationId = 0x4c414452;

@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Sealed } from '../rules/account.ts';
+import { canonical } from './json.ts';
+import type { KeyStore } from './keys.ts';
+
+/** Words about a person as they stand in an event's body. */
+export interface Box {
+  readonly person: string;
+  readonly iv: string;
+  readonly data: string;
+}
+
+/** Where a box stands; a box moved elsewhere does not open. */
+export interface Place {
+  readonly stream: string;
+  readonly type: string;
+}
+
+const tagLength = 16;
+
+function bound({ stream, type }: Place, person: string): Buffer {
+  return Buffer.from(canonical([stream, person, type]));
+}
+
+export function seal({ person, fields }: Sealed, place: Place, key: Buffer): Box {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(bound(place, person));
+  const data = Buffer.concat([cipher.update(canonical(fields), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { person, iv: iv.toString('base64'), data: data.toString('base64') };
+}
+
+export type Words = Readonly<Record<string, string>>;
+
+/** Null for an erased person: the key is gone, or is another than the words were sealed with. */
+export function unseal({ person, iv, data }: Box, place: Place, keys: Pick<KeyStore, 'keyOf'>): Words | null {
+  const key = keys.keyOf(person);
+  if (!key) return null;
+  const bytes = Buffer.from(data, 'base64');
+  try {
+    const open = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64')).setAAD(bound(place, person));
+    open.setAuthTag(bytes.subarray(bytes.length - tagLength));
+    const text = Buffer.concat([open.update(bytes.subarray(0, bytes.length - tagLength)), open.final()]);
+    const words: Words = JSON.parse(text.toString('utf8'));
+    return words;
+  } catch {
+    return null;
+  }
+}

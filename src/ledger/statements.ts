@@ -1,0 +1,158 @@
+import type Database from 'better-sqlite3';
+import type { Role } from '../rules/roles.ts';
+import type { Instant } from '../rules/time.ts';
+import { queries, writes } from './queries.ts';
+import type { PolicyRecord } from './reader.ts';
+import { deleteSql, ownedSql, type Row, type TableName, tableNames, tables, upsertSql, type Value } from './tables.ts';
+
+export interface EventRow {
+  readonly seq: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly role: Role;
+  readonly client: string;
+  readonly policy_version: string;
+  readonly policy_hash: string;
+  readonly body: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+}
+
+export interface StreamRow {
+  readonly version: number;
+  readonly head: string;
+  readonly state: string | null;
+}
+
+export interface AccountRow {
+  readonly id: string;
+  readonly domain: string;
+  readonly state: string;
+  readonly version: number;
+  readonly head: string;
+}
+
+export interface ContactRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly first_name: string | null;
+  readonly email: string | null;
+  readonly linkedin_url: string | null;
+  readonly title: string | null;
+}
+
+export interface ContactFoundRow extends ContactRow {
+  readonly account: string;
+  readonly domain: string;
+}
+
+export interface TaskRow {
+  readonly id: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly role: Role;
+  readonly subject: string | null;
+  readonly clause: string;
+  readonly opened_at: Instant;
+  readonly due_at: Instant;
+  readonly closed_at: Instant | null;
+  readonly closed_by: Role | null;
+  readonly note: string | null;
+  readonly domain: string;
+  readonly name: string | null;
+}
+
+export interface PostRow {
+  readonly seq: number;
+  readonly stream: string;
+  readonly at: Instant;
+  readonly text: string;
+}
+
+type Named = Readonly<Record<string, Value>>;
+type State = { readonly state: string };
+
+function asked(db: Database.Database) {
+  const q = queries;
+  return {
+    newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
+    eventHash: db.prepare<[number], { hash: string }>(q.eventHash),
+    hashesBetween: db.prepare<[number, number], { hash: string }>(q.hashesBetween),
+    eventsAfter: db.prepare<[number, number], EventRow>(q.eventsAfter),
+    eventsOf: db.prepare<[string], EventRow>(q.eventsOf),
+    streamsFrom: db.prepare<[string, number], { stream: string; version: number; head: string }>(q.streamsFrom),
+    changed: db.prepare<[number], { stream: string }>(q.changed),
+    timeline: db.prepare<[string, number, number], EventRow>(q.timeline),
+    stream: db.prepare<[string], StreamRow>(q.stream),
+    accountById: db.prepare<[string], AccountRow>(q.accountById),
+    accountByDomain: db.prepare<[string], AccountRow>(q.accountByDomain),
+    contactsOf: db.prepare<[string], ContactRow>(q.contactsOf),
+    suppressedOf: db.prepare<[string], { contact: string }>(q.suppressedOf),
+    isSuppressed: db.prepare<[string], { found: number }>(q.isSuppressed),
+    contactById: db.prepare<[string], ContactFoundRow>(q.contactById),
+    contactByEmail: db.prepare<[string], ContactFoundRow>(q.contactByEmail),
+    contactByProfile: db.prepare<[string], ContactFoundRow>(q.contactByProfile),
+    wordsOf: db.prepare<[string], { id: string; words: string }>(q.wordsOf),
+    accountsByKey: db.prepare<[Named], { key: string; domain: string; state: string }>(q.accountsByKey),
+    accountsByDomain: db.prepare<[string, number], { domain: string; state: string }>(q.accountsByDomain),
+    newestOfStage: db.prepare<[string, number], State>(q.newestOfStage),
+    count: db.prepare<[string, string], { n: number }>(q.count),
+    openTasks: db.prepare<[Named], TaskRow>(q.openTasks),
+    openTasksOfRole: db.prepare<[Named], TaskRow>(q.openTasksOfRole),
+    openTasksOfAccount: db.prepare<[Named], TaskRow>(q.openTasksOfAccount),
+    task: db.prepare<[string], TaskRow>(q.task),
+    overdue: db.prepare<[string, string], { n: number }>(q.overdue),
+    posts: db.prepare<[Named], PostRow>(q.posts),
+    pieces: db.prepare<[number], State>(q.pieces),
+    policies: db.prepare<[], PolicyRecord>(q.policies),
+    policyInForce: db.prepare<[], { hash: string; version: string; recorded_at: Instant }>(q.policyInForce),
+    policyByHash: db.prepare<[string], { recorded_at: Instant }>(q.policyByHash),
+    due: db.prepare<[string, number], { due_at: Instant; stream: string; kind: string }>(q.due),
+    kept: db.prepare<[string, string], { request: string; answer: string }>(q.kept),
+  };
+}
+
+interface TableStatements {
+  upsert(row: Row): void;
+  remove(row: Row): void;
+  owned(owner: string): readonly Value[][];
+}
+
+function tableStatements(db: Database.Database, table: TableName): TableStatements {
+  const upsert = db.prepare<Value[]>(upsertSql(table));
+  const remove = db.prepare<Value[]>(deleteSql(table));
+  const owned = db.prepare<[string], Value[]>(ownedSql(table)).raw();
+  const { keys } = tables[table];
+  return {
+    upsert: ({ values }) => void upsert.run(...values),
+    remove: ({ values }) => void remove.run(...values.slice(0, keys)),
+    owned: (owner) => owned.all(owner),
+  };
+}
+
+/** All statements, compiled once when the database is opened. */
+export function prepareStatements(db: Database.Database) {
+  const written = new Map(tableNames.map((table) => [table, tableStatements(db, table)]));
+  const w = writes;
+  return {
+    ...asked(db),
+    append: db.prepare<Value[]>(w.append),
+    addCount: db.prepare<[string, string, number]>(w.addCount),
+    setCount: db.prepare<[string, string, number]>(w.setCount),
+    keep: db.prepare<[string, string, string, string, string | null, string]>(w.keep),
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    beginRead: db.prepare('BEGIN'),
+    commit: db.prepare('COMMIT'),
+    rollback: db.prepare('ROLLBACK'),
+    table(name: TableName): TableStatements {
+      const found = written.get(name);
+      if (!found) throw new Error(`no statements for ${name}`);
+      return found;
+    },
+  };
+}
+
+export type Statements = ReturnType<typeof prepareStatements>;

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { type AccountEvent, type AccountState, evolveAccount } from '../rules/account.ts';
+import type { AccountDraft, DeskDraft, PieceDraft } from '../rules/command.ts';
+import { type DeskState, evolveDesk } from '../rules/desk.ts';
+import { draftOf } from '../rules/draft.ts';
+import { evolvePiece, type PieceState } from '../rules/piece.ts';
+import type { Role } from '../rules/roles.ts';
+import type { Instant } from '../rules/time.ts';
+import { type Change, noHash } from './append.ts';
+import { personAfter, sealedOf } from './fold.ts';
+import { base32 } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import type { AccountRecord, Person } from './port.ts';
+import { marksOf } from './projections.ts';
+import { peopleOf, stateOf, suppressedOf } from './records.ts';
+import type { AccountRow, Statements } from './statements.ts';
+
+/** What a unit of work loads with. */
+export interface Loading {
+  readonly statements: Statements;
+  readonly mark: KeyStore['mark'];
+  readonly role: Role;
+  readonly now: Instant;
+}
+
+/** A draft with the way to write it; no change where nothing was emitted. */
+export interface Loaded<Draft> {
+  readonly draft: Draft;
+  change(): Change | null;
+}
+
+export interface LoadedAccount extends Loaded<AccountDraft> {
+  /** Grows when a contact is added under a suppressed address. */
+  readonly suppressed: Set<string>;
+  /** The account with all that was emitted. */
+  record(): AccountRecord;
+}
+
+const fresh = { version: 0, head: noHash };
+
+/** An account's id is its founding domain's, so that two processes that found it at once give it one id. */
+export function accountIdOf(domain: string, { accountById }: Statements): string {
+  for (let turn = 0; ; turn++) {
+    const digest = createHash('sha256').update(turn === 0 ? domain : `${domain} ${turn}`).digest();
+    const id = `acc_${base32(digest, 10)}`;
+    if (!accountById.get(id)) return id;
+  }
+}
+
+export function foundAccount(domain: string, loading: Loading, suppressed: Set<string>): LoadedAccount {
+  const stream = `account:${accountIdOf(domain, loading.statements)}`;
+  return account({ stream, ...fresh, before: null, suppressed, people: new Map() }, loading);
+}
+
+export function loadAccount(row: AccountRow, loading: Loading): LoadedAccount {
+  const { id, version, head, state } = row;
+  const { statements } = loading;
+  const suppressed = suppressedOf(id, statements);
+  return account({ stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, statements) }, loading);
+}
+
+interface AccountParts {
+  readonly stream: string;
+  readonly version: number;
+  readonly head: string;
+  readonly before: AccountState | null;
+  readonly suppressed: Set<string>;
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+function account({ stream, version, head, before, suppressed, people }: AccountParts, loading: Loading): LoadedAccount {
+  const { role: by, now } = loading;
+  const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) => {
+    noteSuppressed(event, suppressed, loading);
+    return evolveAccount(state, event, { at, by });
+  };
+  const draft = draftOf({ kind: 'account', stream, before, now, evolve });
+  const { pending } = draft;
+  return {
+    draft,
+    suppressed,
+    record: () => ({ state: draft.state, version: version + pending.length, suppressed, people: peopleAfter(people, draft) }),
+    change: () =>
+      pending.length === 0
+        ? null
+        : {
+            stream,
+            version,
+            head,
+            before: before && { kind: 'account', state: before },
+            after: { kind: 'account', state: draft.state },
+            pending,
+            people,
+          },
+  };
+}
+
+/** L13: suppression follows the person, so a contact added under a suppressed address is suppressed from the start. */
+function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { statements, mark }: Loading): void {
+  if (event.type !== 'contact_added' && event.type !== 'contact_changed') return;
+  const marks = marksOf(event.sealed.fields, mark);
+  if (marks.some((each) => statements.isSuppressed.get(each) !== undefined)) suppressed.add(event.contact.id);
+}
+
+function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {
+  const after = new Map(people);
+  for (const { event } of pending) {
+    if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
+    after.set(event.contact.id, personAfter(after.get(event.contact.id), sealedOf(event)?.fields ?? {}));
+  }
+  return after;
+}
+
+export function loadDesk({ statements, now }: Loading): Loaded<DeskDraft> {
+  const stream = 'desk';
+  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
+  const before: DeskState | null = state === null ? null : JSON.parse(state);
+  const draft = draftOf({ kind: 'desk', stream, before, now, evolve: evolveDesk });
+  const { pending } = draft;
+  const was = before && { kind: 'desk' as const, state: before };
+  const change = () => ({ stream, version, head, before: was, after: { kind: 'desk' as const, state: draft.state }, pending, people: new Map() });
+  return { draft, change: () => (pending.length === 0 ? null : change()) };
+}
+
+export function loadPiece(id: string, { statements, now }: Loading): Loaded<PieceDraft> {
+  const stream = `piece:${id}`;
+  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
+  const before: PieceState | null = state === null ? null : JSON.parse(state);
+  const draft = draftOf({ kind: 'piece', stream, before, now, evolve: evolvePiece });
+  const { pending } = draft;
+  const was = before && { kind: 'piece' as const, state: before };
+  const change = () => ({ stream, version, head, before: was, after: { kind: 'piece' as const, state: draft.state }, pending, people: new Map() });
+  return { draft, change: () => (pending.length === 0 ? null : change()) };
+}

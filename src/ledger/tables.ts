@@ -1,0 +1,89 @@
+/** The projections: rows that the events alone decide. The first `keys` columns are a row's key. */
+interface Table {
+  readonly columns: readonly string[];
+  readonly keys: number;
+  /** The column that names whose row it is: an account's id, or a whole stream's name. */
+  readonly owner: string;
+}
+
+export const tables = {
+  streams: { columns: ['stream', 'version', 'head', 'state'], keys: 1, owner: 'stream' },
+  accounts: {
+    columns: ['id', 'domain', 'name', 'name_key', 'stage', 'review', 'priority', 'stage_since', 'flags', 'state', 'version'],
+    keys: 1,
+    owner: 'id',
+  },
+  account_keys: { columns: ['kind', 'key', 'domain', 'account'], keys: 3, owner: 'account' },
+  domains: { columns: ['domain', 'account'], keys: 1, owner: 'account' },
+  contacts: {
+    columns: ['id', 'account', 'name', 'first_name', 'email', 'linkedin_url', 'title'],
+    keys: 1,
+    owner: 'account',
+  },
+  marks: { columns: ['contact', 'mark', 'account'], keys: 2, owner: 'account' },
+  words: { columns: ['id', 'account', 'person', 'words'], keys: 1, owner: 'account' },
+  tasks: {
+    columns: [
+      'id',
+      'account',
+      'kind',
+      'role',
+      'subject',
+      'clause',
+      'opened_at',
+      'due_at',
+      'closed_at',
+      'closed_by',
+      'note',
+    ],
+    keys: 1,
+    owner: 'account',
+  },
+  posts: { columns: ['seq', 'stream', 'channel', 'at', 'text'], keys: 1, owner: 'stream' },
+  pieces: { columns: ['id', 'stream', 'published_at'], keys: 1, owner: 'stream' },
+  timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
+  suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
+  policies: {
+    columns: ['seq', 'stream', 'hash', 'version', 'status', 'canonical', 'recorded_at'],
+    keys: 1,
+    owner: 'stream',
+  },
+} as const satisfies Readonly<Record<string, Table>>;
+
+export type TableName = keyof typeof tables;
+export type Value = string | number | null;
+
+export interface Row {
+  readonly table: TableName;
+  readonly values: readonly Value[];
+}
+
+export const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables);
+
+/** Which table holds rows of which kind of owner. */
+export function isOwnedByAccount(table: TableName): boolean {
+  const { owner } = tables[table];
+  return owner === 'account' || owner === 'id';
+}
+
+export function keyOf({ table, values }: Row): string {
+  return `${table} ${values.slice(0, tables[table].keys).join(' ')}`;
+}
+
+export function upsertSql(table: TableName): string {
+  const { columns, keys } = tables[table];
+  const rest = columns.slice(keys).map((column) => `${column} = excluded.${column}`);
+  const places = columns.map(() => '?').join(', ');
+  const change = rest.length > 0 ? `UPDATE SET ${rest.join(', ')}` : 'NOTHING';
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO ${change}`;
+}
+
+export function deleteSql(table: TableName): string {
+  const { columns, keys } = tables[table];
+  return `DELETE FROM ${table} WHERE ${columns.slice(0, keys).map((column) => `${column} = ?`).join(' AND ')}`;
+}
+
+export function ownedSql(table: TableName): string {
+  const { columns, owner } = tables[table];
+  return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} = ?`;
+}

@@ -1,0 +1,81 @@
+import { performance } from 'node:perf_hooks';
+import type Database from 'better-sqlite3';
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { VersionConflict } from './append.ts';
+import { patience, pause } from './database.ts';
+import { isBusy, unavailable } from './errors.ts';
+import type { KeyStore } from './keys.ts';
+import type { Clock, Moment, PolicyInForce } from './port.ts';
+import type { Statements } from './statements.ts';
+
+/** What every unit of work stands on. */
+export interface Store {
+  readonly db: Database.Database;
+  readonly statements: Statements;
+  readonly keys: KeyStore;
+  readonly id: string;
+  readonly policy: PolicyInForce;
+  readonly clock: Clock;
+  readonly step: (name: string) => void;
+  /** Called after each commit that wrote; must not throw, for what was committed stands. */
+  readonly committed: () => void;
+}
+
+export interface Unit<T> {
+  readonly value: T;
+  /** False for a dry run: nothing of it is kept. */
+  readonly keep: boolean;
+}
+
+const rereads = 3;
+
+/** Runs `work` alone among all writers of all processes: all of it is kept, or nothing. */
+export async function exclusively<T>(store: Store, work: () => Unit<T>): Promise<T | Refusal> {
+  const deadline = performance.now() + patience.total;
+  for (let conflicts = 0; ; ) {
+    try {
+      return once(store, work);
+    } catch (error) {
+      if (error instanceof VersionConflict) {
+        conflicts += 1;
+        if (conflicts >= rereads) return movedOn(error);
+      } else if (!isBusy(error)) {
+        const refusal = unavailable(error);
+        if (refusal) return refusal;
+        throw error;
+      } else if (performance.now() > deadline) return busy();
+    }
+    await pause();
+  }
+}
+
+function once<T>({ db, statements, step, committed }: Store, work: () => Unit<T>): T {
+  statements.begin.run();
+  try {
+    step('locked');
+    const { value, keep } = work();
+    if (keep) statements.commit.run();
+    else statements.rollback.run();
+    step('committed');
+    if (keep) committed();
+    return value;
+  } catch (error) {
+    if (db.inTransaction) statements.rollback.run();
+    throw error;
+  }
+}
+
+function movedOn({ stream }: VersionConflict): Refusal {
+  return refuse('CONFLICT', { found: `${stream} was written to by somebody else meanwhile`, next: 'read it again and call again; `ladder verify` if it persists' });
+}
+
+function busy(): Refusal {
+  const seconds = patience.total / 1000;
+  return refuse('UNAVAILABLE', { found: `other processes kept the database locked for ${seconds} s`, next: 'call again; it is safe to repeat' });
+}
+
+export function momentOf({ policy, clock, keys }: Pick<Store, 'policy' | 'clock' | 'keys'>): Moment {
+  const now = clock.now();
+  const { values, calendar } = policy;
+  return { policy: values, calendar, now, today: calendar.dateOf(now), fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16) };
+}

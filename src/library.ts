@@ -1,0 +1,47 @@
+import { loadRulings, type Ruling } from './policy/rulings.ts';
+import { type LoadedPolicy, policyShow } from './policy.ts';
+import { shippedTemplates } from './templates.ts';
+
+/** A template's version as anyone may read it. */
+export interface TemplateVersion {
+  readonly key: string;
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly hash: string;
+  readonly sequence: string;
+  readonly touch: number;
+  readonly subject: string;
+  readonly body: string;
+  readonly slots: readonly { readonly name: string; readonly rests_on: 'insight_fact' | 'trigger_signal' | 'hook' }[];
+}
+
+/** The texts that ship with the program. Each is read when it is first asked for, so that a start reads none. */
+export interface Library {
+  readonly rulings: readonly Ruling[];
+  readonly templates: readonly TemplateVersion[];
+  readonly policyHash: string;
+  /** The policy as tables for a person. */
+  readonly policyText: string;
+}
+
+export function libraryFor(policy: LoadedPolicy): Library {
+  let rulings: readonly Ruling[] | undefined;
+  let templates: readonly TemplateVersion[] | undefined;
+  let text: string | undefined;
+  return {
+    policyHash: policy.hash,
+    get rulings() {
+      rulings ??= loadRulings();
+      return rulings;
+    },
+    get templates() {
+      templates ??= shippedTemplates();
+      return templates;
+    },
+    get policyText() {
+      text ??= policyShow(policy);
+      return text;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { copyCommand } from './commands/copy.ts';
+import { demoCommand } from './commands/demo.ts';
+import { policyCommand } from './commands/policy.ts';
+import { rebuildCommand, verifyCommand } from './commands/proof.ts';
+import { serveCommand } from './commands/serve.ts';
+import { sweepCommand } from './commands/sweep.ts';
+import { Usage } from './commands/usage.ts';
+import { LedgerUnusable } from './ledger/errors.ts';
+
+export interface Options {
+  readonly as?: string | undefined;
+  readonly json: boolean;
+  readonly positionals: readonly string[];
+}
+
+interface Subcommand {
+  readonly usage: string;
+  readonly says: string;
+  run(options: Options): Promise<number> | number;
+}
+
+const commands: Readonly<Record<string, Subcommand>> = {
+  serve: { usage: 'serve [--as ROLE]', says: 'serve MCP over standard input and output (the default)', run: serveCommand },
+  demo: { usage: 'demo [--json]', says: 'play a working fortnight on a fresh simulated database', run: demoCommand },
+  sweep: { usage: 'sweep --as ROLE [--json]', says: 'apply what is due and list the tasks of a role', run: sweepCommand },
+  verify: { usage: 'verify [--json]', says: 'check the ledger against its own hashes, checkpoints and projections', run: verifyCommand },
+  rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
+  policy: { usage: 'policy check|show|diff [FILE] [--json]', says: 'check, print or compare policies', run: policyCommand },
+  copy: { usage: 'copy check FILE [--json]', says: 'run the copy checks over a file of mails', run: copyCommand },
+};
+
+function usage(): string {
+  const lines = Object.values(commands).map(({ usage: how, says }) => `  ladder ${how.padEnd(40)} ${says}`);
+  return ['usage:', ...lines, '', 'environment: LADDER_ROLE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)'].join('\n');
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [first, ...rest] = argv;
+  const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
+  const command = commands[named];
+  if (argv.includes('--help') || argv.includes('-h') || named === 'help') {
+    console.log(usage());
+    return 0;
+  }
+  if (!command) throw new Usage(`there is no command \`${named}\``);
+  const { values, positionals } = parseArgs({
+    args: named === first ? rest : [...argv],
+    allowPositionals: true,
+    options: { as: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  return command.run({ as: values.as, json: values.json, positionals });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const known = error instanceof Usage || error instanceof LedgerUnusable;
+    const misused = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (known || misused) console.error(`ladder: ${error.message}${known && error instanceof LedgerUnusable ? '' : `\n\n${usage()}`}`);
+    else console.error('ladder: a fault of ours:', error);
+    process.exitCode = 1;
+  },
+);

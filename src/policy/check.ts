@@ -1,0 +1,163 @@
+import type { Basis } from '../rules/check.ts';
+import type { PolicyValues } from '../rules/policy.ts';
+import { signalTypes, stages } from '../rules/roles.ts';
+import { addDays, type CalendarDate } from '../rules/time.ts';
+import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';
+import { domainOverlaps, gateOverlaps } from './overlaps.ts';
+import type { Tree } from './tree.ts';
+
+/** A value that somebody else must confirm or supply. */
+export interface OpenValue {
+  readonly path: string;
+  readonly value: Tree;
+  readonly clause: string;
+  readonly ruling?: string;
+  readonly note?: string;
+  readonly supplied_by: string;
+}
+
+/** Something in the policy that does not fit, or is missing. */
+export interface PolicyFinding {
+  readonly kind: string;
+  readonly clause: string;
+  readonly because: string;
+}
+
+/** A clause of the procedure, as `docs/clauses.json` lists it. */
+export interface Clause {
+  readonly id: string;
+  readonly clause: string;
+}
+
+export interface PolicyReport {
+  readonly version: string;
+  readonly status: string;
+  readonly hash: string;
+  readonly file: string;
+  readonly counts: Readonly<Record<Basis, number>>;
+  readonly assumed: readonly OpenValue[];
+  readonly not_supplied: readonly OpenValue[];
+  readonly overlaps: readonly PolicyFinding[];
+  readonly gaps: readonly PolicyFinding[];
+  /** Ids of clauses that no policy value and no rule cites; absent where no list of clauses was given. */
+  readonly uncited?: readonly string[];
+}
+
+export interface Against {
+  /** Holidays are looked for in the years that the next 400 days touch. */
+  readonly today: CalendarDate;
+  readonly clauses?: readonly Clause[];
+  /** What rules cite: clause numbers (`3.2`) or ids (`3.2a`). */
+  readonly cited?: readonly string[];
+}
+
+interface Checked {
+  readonly values: PolicyValues;
+  readonly hash: string;
+  readonly file: string;
+}
+
+/** What in a policy is open, does not fit together, or is missing. Nothing here stops the policy from being used. */
+export function policyCheck({ values, hash, file }: Checked, { today, clauses, cited = [] }: Against): PolicyReport {
+  const nodes = policyNodes(values);
+  return {
+    version: values.version,
+    status: values.status,
+    hash,
+    file,
+    counts: countBases(nodes),
+    assumed: openValues(nodes, 'assumed'),
+    not_supplied: openValues(nodes, 'not_supplied'),
+    overlaps: [...gateOverlaps(values.gates), ...domainOverlaps(values.account)],
+    gaps: [...yearGaps(values, today), ...ownerGaps(values), ...filerGaps(values)],
+    ...(clauses ? { uncited: uncitedIds(nodes, clauses, cited) } : {}),
+  };
+}
+
+function countBases(nodes: readonly PolicyNode[]): Readonly<Record<Basis, number>> {
+  const counts: Record<Basis, number> = { sop: 0, ruling: 0, assumed: 0, not_supplied: 0 };
+  for (const { source } of nodes) if (source) counts[source.basis] += 1;
+  return counts;
+}
+
+function openValues(nodes: readonly PolicyNode[], basis: (typeof bases)[number]): readonly OpenValue[] {
+  return nodes.flatMap(({ path, source, fields }) =>
+    source?.basis === basis ? [openValue(path, source, fields)] : [],
+  );
+}
+
+function openValue(path: string, { clause, ruling, note }: Source, fields: PolicyNode['fields']): OpenValue {
+  const value = fields.get('') ?? fields.get('value') ?? (fields.has('') ? null : Object.fromEntries(fields));
+  return {
+    path,
+    value,
+    clause,
+    ...(ruling === undefined ? {} : { ruling }),
+    ...(note === undefined ? {} : { note }),
+    supplied_by: supplierOf(path),
+  };
+}
+
+const suppliers = [
+  ['business_time.holidays', 'the deployment: the days its own offices are closed'],
+  ['account.own_domains', 'the deployment: `own_domains`'],
+  ['mailbox', 'the deployment: `mailbox`'],
+  ['copy.address', 'the deployment: `mailbox.postal_address`'],
+  ['copy', 'category.positioning, for the cmo'],
+  ['gates', 'the owner of SOP-REV-lead-qualification, with the cro'],
+  ['facts', 'the owner of SOP-REV-lead-qualification, with the cro'],
+  ['account.minimum_fields', 'the owner of SOP-REV-lead-qualification, with sales.ops'],
+] as const;
+
+function supplierOf(path: string): string {
+  const known = suppliers.find(([prefix]) => path === prefix || path.startsWith(`${prefix}.`));
+  return known ? known[1] : 'cro and cmo, who own the procedure';
+}
+
+const lookAhead = 400;
+
+function yearGaps({ business_time: { holidays } }: PolicyValues, today: CalendarDate): readonly PolicyFinding[] {
+  const last = Number(addDays(today, lookAhead).slice(0, 4));
+  const years = Array.from({ length: last - Number(today.slice(0, 4)) + 1 }, (_, index) =>
+    String(last - index),
+  ).reverse();
+  return years
+    .filter((year) => !Object.hasOwn(holidays.value, year))
+    .map((year) => ({
+      kind: 'year_not_listed',
+      clause: holidays.clause,
+      because: `no holidays are listed for ${year}, within ${lookAhead} days of ${today}; a due time in that year is refused`,
+    }));
+}
+
+function ownerGaps({ stage_owner }: PolicyValues): readonly PolicyFinding[] {
+  return stages
+    .filter((stage) => stage_owner.value[stage] === undefined || stage_owner.value[stage] === 'viewer')
+    .map((stage) => ({
+      kind: 'stage_without_owner',
+      clause: stage_owner.clause,
+      because: `nobody who may act owns the stage ${stage}`,
+    }));
+}
+
+function filerGaps({ engagement: { signals } }: PolicyValues): readonly PolicyFinding[] {
+  return signalTypes
+    .filter((type) => type !== 'E8' && signals[type].filed_by.every((role) => role === 'viewer'))
+    .map((type) => ({
+      kind: 'signal_nobody_files',
+      clause: signals[type].clause,
+      because: `nobody may file ${type}, ${signals[type].says}`,
+    }));
+}
+
+function uncitedIds(
+  nodes: readonly PolicyNode[],
+  clauses: readonly Clause[],
+  cited: readonly string[],
+): readonly string[] {
+  const known = new Set([
+    ...nodes.flatMap(({ source }) => (source ? [source.clause] : [])),
+    ...cited.map((each) => each.replace(/^§/, '')),
+  ]);
+  return clauses.filter(({ id, clause }) => !known.has(id) && !known.has(clause)).map(({ id }) => id);
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { readPolicyFile } from './read.ts';
+
+const Ruling = z.strictObject({
+  id: z.string().regex(/^[A-Z]-?\d+b?$/),
+  /** The heading it stands under. */
+  topic: z.string().min(1),
+  title: z.string().min(1),
+  /** The clauses it reads, as bare numbers. */
+  clauses: z.array(z.string().regex(/^\d+(\.\d+)*$/)).min(1),
+  /** What it settles, one point a line. */
+  says: z.array(z.string().min(1)).min(1),
+});
+
+const Rulings = z.strictObject({ rulings: z.array(Ruling) });
+
+/** How a gap or a contradiction of the clauses is read; decisions cite it by id. */
+export type Ruling = z.infer<typeof Ruling>;
+
+/** The rulings of a file that ships with the program, in its order; a file that cannot be read is a defect. */
+export function rulingsOf(file: string): readonly Ruling[] {
+  const read = readPolicyFile(file);
+  if ('faults' in read)
+    throw new Error(`${file}: ${read.faults.map(({ path, found }) => `${path} ${found}`).join('; ')}`);
+  return Rulings.parse(read.tree).rulings;
+}
+
+/** The rulings as markdown, by topic. */
+export function rulingsText(rulings: readonly Ruling[]): string {
+  const topics = [...new Set(rulings.map(({ topic }) => topic))];
+  const sections = topics.map((topic) => {
+    const own = rulings.filter((ruling) => ruling.topic === topic);
+    return [`## ${topic}`, '', ...own.flatMap(rulingLines)].join('\n');
+  });
+  return ['# Rulings', '', 'How the clauses are read where they are silent or at odds.', '', ...sections].join('\n');
+}
+
+function rulingLines({ id, title, clauses, says }: Ruling): readonly string[] {
+  return [
+    `### ${id} ${title} (${clauses.map((clause) => `§${clause}`).join(', ')})`,
+    '',
+    ...says.map((point) => `- ${point}`),
+    '',
+  ];
+}

@@ -1,0 +1,115 @@
+import type { DutyRule, GateRule, RouteRule } from '../rules/policy.ts';
+import { isList, isMapping, type Tree } from './tree.ts';
+
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function table({ title, head, rows }: Table): string {
+  const line = (row: readonly string[]) => `| ${row.map(cell).join(' | ')} |`;
+  return [`## ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+}
+
+/** A table's cell: one line, and no bar of its own. */
+function cell(text: string): string {
+  return text
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|');
+}
+
+export const cells = (words: readonly string[]): string => words.join(', ');
+
+const labels: Readonly<Record<string, string>> = {
+  'business_time.zone': 'time zone',
+  'business_time.workdays': 'workdays (1 = Monday)',
+  'business_time.open': 'the day opens',
+  'business_time.close': 'the day closes',
+  'business_time.holidays': 'holidays, by year',
+  'engagement.window_days': 'days an act counts for',
+  'engagement.full_credit_days': 'days with full credit in attribution',
+  'engagement.full_credit': 'full credit',
+  'engagement.half_credit': 'credit after that, to the end of the window',
+  'engagement.fresh_days': 'days in which a strong signal opens the fast track or SQL',
+  'engagement.likes_needed': 'likes that make one signal',
+  'engagement.likes_within_days': 'days within which those likes fall',
+  'engagement.repeat_acts': 'acts of one contact that make a repeat engagement',
+  'engagement.repeat_within_days': 'days within which those acts fall',
+  'engagement.topics': 'topics of a specific question',
+  'buying.needed': 'buying signals needed of the four',
+  'buying.accessibility_max': 'highest score of accessibility (S5, never counted)',
+  'account.minimum_fields': 'fields a prospect has at least',
+  'account.free_mail_domains': 'free-mail domains, no accounts',
+  'account.own_domains': 'our own domains, no accounts',
+  'account.competitors': 'direct competitors, no accounts',
+  'limits.name': 'a name',
+  'limits.reference': 'a reference',
+  'limits.quote': 'a quote',
+  'channels.notes': 'signal notes go to',
+  'channels.updates': 'classifications and dossiers go to',
+  mailbox: 'the sending mailbox',
+};
+
+/** A leaf's name for people: `copy.price.per_period` becomes `price: per period`. */
+export function labelOf(path: string): string {
+  const known = labels[path];
+  if (known !== undefined) return known;
+  return path.split('.').slice(1).join(': ').replaceAll('_', ' ');
+}
+
+export function valueText(value: Tree): string {
+  if (value === null) return 'not configured';
+  if (isList(value)) return value.length === 0 ? 'none' : value.map((each) => valueText(each)).join(', ');
+  if (isMapping(value)) {
+    const parts = Object.entries(value).map(([key, each]) => `${key}: ${valueText(each)}`);
+    return parts.length === 0 ? 'none' : parts.join('; ');
+  }
+  return typeof value === 'number' ? figure(value) : String(value);
+}
+
+/** 50,000,000 rather than 50000000. */
+function figure(value: number): string {
+  return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value);
+}
+
+const comparisons = { gte: 'at least', lte: 'at most', gt: 'more than', lt: 'less than' } as const;
+
+/** A gate's test in words: `employees at least 200`. */
+export function testText({ fact, operator, value }: GateRule): string {
+  const wanted = value === undefined ? '' : valueText(value);
+  switch (operator) {
+    case 'eq':
+      return `${fact} is ${wanted}`;
+    case 'in':
+      return `${fact} is one of ${wanted}`;
+    case 'present':
+      return `${fact} is known`;
+    default:
+      return `${fact} ${comparisons[operator]} ${wanted}`;
+  }
+}
+
+export function routeText({ operator, value, unit, max_age_days, group }: RouteRule): string {
+  const isCompared = operator === 'gte' || operator === 'lte' || operator === 'gt' || operator === 'lt';
+  const how = isCompared ? comparisons[operator] : 'exactly';
+  const threshold = operator && value !== undefined ? [`${how} ${figure(value)}${unitText(unit)}`] : [];
+  const age = max_age_days === undefined ? [] : [`at most ${max_age_days} days old`];
+  const member = group === undefined ? [] : [`a ${group}`];
+  const parts = [...threshold, ...age, ...member];
+  return parts.length > 0 ? parts.join(', ') : 'a dated finding';
+}
+
+function unitText(unit: string | undefined): string {
+  if (unit === undefined) return '';
+  return ` ${unit}`;
+}
+
+export function dueText(due: DutyRule['due']): string {
+  if ('same_day' in due) return 'by the close of the same business day';
+  if ('hours' in due) return `in ${plural(due.hours, 'hour')}, nights and weekends included`;
+  return due.business_days === 0 ? 'when the business day opens' : `in ${plural(due.business_days, 'business day')}`;
+}
+
+const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,126 @@
+import type { PolicyValues } from '../rules/policy.ts';
+import { stages } from '../rules/roles.ts';
+import { policyNodes, type Source } from './nodes.ts';
+import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';
+
+interface Shown {
+  readonly values: PolicyValues;
+  readonly hash: string;
+}
+
+/** The whole policy as markdown tables, each row with its clause, ruling and basis, for people who review it. */
+export function policyShow({ values, hash }: Shown): string {
+  const sections = [
+    leafTable('Business time', values, 'business_time'),
+    stageTable(values),
+    signalTable(values),
+    leafTable('Engagement: windows, counts, credit', values, 'engagement'),
+    gateTable(values),
+    factTable(values),
+    buyingTable(values),
+    leafTable('Buying signals: how many', values, 'buying', (path) => path.split('.').length === 2),
+    dutyTable(values),
+    leafTable('Account rules', values, 'account'),
+    leafTable('Limits, in characters', values, 'limits'),
+    leafTable('Channels', values, 'channels'),
+    leafTable('Copy rules', values, 'copy'),
+    leafTable('Mailbox', values, 'mailbox'),
+  ];
+  return [...heading(values, hash), ...sections.map(table)].join('\n');
+}
+
+function heading({ version, title, status, sop }: PolicyValues, hash: string): readonly string[] {
+  return [
+    `# Policy ${version}`,
+    '',
+    `${title}, after ${sop}. Status: **${status}**${status === 'draft' ? ', not in effect' : ''}. Hash \`${hash}\`.`,
+    '',
+    'Basis: `sop` the clause says it · `ruling` settled where the clauses are silent or at odds · `assumed` stands in for a document that is not at hand · `not_supplied` nobody has said yet.',
+    '',
+  ];
+}
+
+type LeafFilter = (path: string) => boolean;
+
+/** Every leaf of a section, whatever it holds. */
+function leafTable(title: string, values: PolicyValues, section: string, admits: LeafFilter = () => true): Table {
+  const rows = policyNodes(values)
+    .filter(
+      ({ path, fields }) => (path === section || path.startsWith(`${section}.`)) && fields.has('') && admits(path),
+    )
+    .map(({ path, source, fields }) => [labelOf(path), valueText(fields.get('') ?? null), ...sourceCells(source)]);
+  return { title, head: ['What', 'Value', ...sourceHead], rows };
+}
+
+const sourceHead = ['Clause', 'Ruling', 'Basis', 'Note'] as const;
+
+function sourceCells(source: Source | null): readonly string[] {
+  return source ? [`§${source.clause}`, source.ruling ?? '', source.basis, source.note ?? ''] : ['', '', '', ''];
+}
+
+/** Sources as the schema has them, whose optional keys may be present and undefined. */
+function cited(row: {
+  clause: string;
+  ruling?: string | undefined;
+  basis: string;
+  note?: string | undefined;
+}): readonly string[] {
+  return [`§${row.clause}`, row.ruling ?? '', row.basis, row.note ?? ''];
+}
+
+function stageTable({ stage_owner }: PolicyValues): Table {
+  const rows = stages.map((stage) => [stage, stage_owner.value[stage], ...cited(stage_owner)]);
+  return { title: 'Stages and owners', head: ['Stage', 'Owner', ...sourceHead], rows };
+}
+
+const opening = { mql: 'MQL', fast_track: 'fast track', auto_sql: 'SQL at once' } as const;
+
+function signalTable({ engagement }: PolicyValues): Table {
+  const rows = Object.entries(engagement.signals).map(([type, rule]) => [
+    type,
+    rule.says,
+    rule.tier,
+    opening[rule.opens],
+    rule.filed_by.length === 0 ? 'nobody: derived' : cells(rule.filed_by),
+    ...cited(rule),
+  ]);
+  return { title: 'Engagement signals', head: ['Signal', 'What', 'Tier', 'Opens', 'Filed by', ...sourceHead], rows };
+}
+
+function gateTable({ gates }: PolicyValues): Table {
+  const rows = gates.map((gate) => [gate.id, gate.says, testText(gate), cells(gate.verified_by), ...cited(gate)]);
+  return { title: 'Gates', head: ['Gate', 'The account', 'Test', 'Verified by', ...sourceHead], rows };
+}
+
+function factTable({ facts }: PolicyValues): Table {
+  const rows = Object.entries(facts).map(([name, fact]) => [name, fact.says, fact.kind, ...cited(fact)]);
+  return { title: 'Facts the gates read', head: ['Fact', 'What', 'Kind', ...sourceHead], rows };
+}
+
+function buyingTable({ buying }: PolicyValues): Table {
+  const rows = Object.entries({ S1: buying.S1, S2: buying.S2, S3: buying.S3, S4: buying.S4 }).flatMap(
+    ([name, rule]) => {
+      const group = rule.needs_group ? `, at least one of them a ${rule.needs_group}` : '';
+      const needs = `${rule.needs} of ${rule.routes.length} routes${group}`;
+      const routes = rule.routes.map((route) => [name, route.route, route.says, routeText(route), ...cited(route)]);
+      return [[`**${name}**`, '', rule.says, needs, ...cited(rule)], ...routes];
+    },
+  );
+  return { title: 'Buying signals and routes', head: ['Signal', 'Route', 'What', 'Shown by', ...sourceHead], rows };
+}
+
+function dutyTable({ duties }: PolicyValues): Table {
+  const rows = Object.entries(duties).map(([kind, duty]) => [
+    kind,
+    duty.role,
+    duty.do,
+    dueText(duty.due),
+    duty.tool ?? 'by hand, with a note',
+    ...cited(duty),
+  ]);
+  return {
+    title: 'Duties and due times',
+    head: ['Duty', 'Role', 'What to do', 'Due', 'Closed by', ...sourceHead],
+    rows,
+  };
+}

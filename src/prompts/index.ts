@@ -1,0 +1,6 @@
+import dossier from './dossier.ts';
+import draftEmail from './draft-email.ts';
+import type { Prompt } from './prompt.ts';
+import sessionStartSweep from './session-start-sweep.ts';
+
+export const prompts: readonly Prompt[] = [sessionStartSweep, dossier, draftEmail];

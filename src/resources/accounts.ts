@@ -1,0 +1,115 @@
+import { label } from '../rules/command.ts';
+import { accountKey, noSuchAccount } from '../rules/references.ts';
+import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import type { AccountRecord } from '../ledger/port.ts';
+import { dossierView, explainView } from '../views/account.ts';
+import { checkLine } from '../views/written.ts';
+import { cell, page, quote, table } from './markdown.ts';
+import { type Member, resource, type Scope } from './resource.ts';
+
+function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal {
+  const ref = accountKey(variable);
+  if (isRefusal(ref)) return ref;
+  return reader.account(ref.key) ?? noSuchAccount();
+}
+
+function newest(scope: Scope, suffix: string): readonly Member[] {
+  const listed = scope.reader.findAccounts({ limit: 50 });
+  if (isRefusal(listed)) return [];
+  return listed.items.map((state) => ({ uri: `ladder://accounts/${state.domain}${suffix}`, name: `${state.domain}${suffix}`, title: `${label(state)}${suffix.replace('/', ': ')}` }));
+}
+
+function domains(typed: string, { reader }: Scope): readonly string[] {
+  const listed = reader.findAccounts({ query: typed, limit: 50 });
+  return isRefusal(listed) ? [] : listed.items.map((state) => state.domain);
+}
+
+export const account = resource({
+  name: 'account',
+  title: 'Account',
+  description: 'Where an account stands and why: every criterion, what is missing, who can supply it, its history.',
+  uri: 'ladder://accounts/{domain}',
+  members: (scope) => newest(scope, ''),
+  complete: domains,
+  read(variable, scope) {
+    const record = recordOf(variable, scope);
+    if (isRefusal(record)) return record;
+    const data = explainView(record, scope.reader, 'full', scope.moment);
+    return { data, markdown: accountPage(data) };
+  },
+});
+
+function accountPage(data: ReturnType<typeof explainView>): string {
+  const { account: head, checks, missing, facts, signals, contacts, tasks } = data;
+  return page(
+    `${cell(head.name)} (${head.domain})`,
+    `**${head.stage}**, review ${head.review}, owned by ${head.owner} since ${head.stage_since}.${head.priority === 'high' ? ' **High priority.**' : ''}${head.flags.length > 0 ? ` Flags: ${head.flags.join(', ')}.` : ''}`,
+    `**Next:** ${cell(data.next_step)}`,
+    `## Criteria\n\n${checks.map((check) => `- ${cell(checkLine(check))}`).join('\n')}`,
+    missing.length > 0 ? `## Missing\n\n${table(['Rule', 'What', 'Who', 'Tool'], missing.map((each) => [each.rule, each.what, each.who, each.tool]))}` : '',
+    `## Tasks\n\n${table(['Due', 'Role', 'What', 'Tool'], tasks.map((task) => [task.due_at, task.role, task.do, task.tool]))}`,
+    `## Signals\n\n${table(['Type', 'Observed', 'Age', 'Live', 'Qualifies', 'Because'], signals.map((each) => [each.type, each.observed_at, `${each.age_days} d`, each.live ? 'yes' : 'no', each.qualifies ? 'yes' : 'no', each.because]))}`,
+    ...signals.flatMap(({ id, type, words }) => (words ? [`${type} ${id}, in their words:\n\n${Object.values(words).map((word) => quote(word.quoted)).join('\n>\n')}`] : [])),
+    `## Facts\n\n${table(['Fact', 'Value', 'As of', 'Source'], facts.map((fact) => [fact.fact, fact.value, fact.as_of, fact.source]))}`,
+    `## Contacts\n\n${table(['Name', 'E-mail', 'Profile', 'Counts'], contacts.map((each) => [each.name, each.email, each.linkedin_url, each.counts ? 'yes' : 'no']))}`,
+    `_Policy ${data.policy.version}, ${data.policy.status}._`,
+  );
+}
+
+export const timeline = resource({
+  name: 'account-timeline',
+  title: 'Account: timeline',
+  description: 'What happened to an account, newest first: who did it, when, under which policy.',
+  uri: 'ladder://accounts/{domain}/timeline',
+  members: (scope) => newest(scope, '/timeline'),
+  complete: domains,
+  read(variable, scope) {
+    const record = recordOf(variable, scope);
+    if (isRefusal(record)) return record;
+    const listed = scope.reader.timeline(record.state.id, { limit: 100 });
+    if (isRefusal(listed)) return listed;
+    const entries = listed.items.map(({ seq, type, at, recorded_at, role, client, policy_version, body, words }) => ({
+      seq,
+      type,
+      at,
+      recorded_at,
+      by: role,
+      client,
+      policy: policy_version,
+      body,
+      ...(words === null ? {} : { words: words === 'erased' ? 'erased' : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])) }),
+    }));
+    const rows = entries.map((each) => [each.at, each.by, each.type, summaryOf(each.body), each.policy]);
+    return { data: { account: record.state.domain, entries }, markdown: page(`${cell(label(record.state))}: timeline`, table(['When', 'Who', 'What', 'With', 'Policy'], rows)) };
+  },
+});
+
+function summaryOf(body: Readonly<Record<string, unknown>>): string {
+  const text = Object.entries(body)
+    .filter(([name]) => name !== 'sealed')
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('; ');
+  return text.length > 240 ? `${text.slice(0, 237)}...` : text;
+}
+
+export const dossier = resource({
+  name: 'account-dossier',
+  title: 'Account: dossier',
+  description: 'The newest dossier of an account: S1 to S4 with their findings, and what the CRO said of it (§4.3).',
+  uri: 'ladder://accounts/{domain}/dossier',
+  members: (scope) => newest(scope, '/dossier'),
+  complete: domains,
+  read(variable, scope) {
+    const record = recordOf(variable, scope);
+    if (isRefusal(record)) return record;
+    const view = dossierView(record, scope.moment);
+    const title = `${cell(label(record.state))}: dossier`;
+    if (!view) return { data: { account: record.state.domain, dossier: null }, markdown: page(title, 'No dossier has been scored.') };
+    const parts = view.scores.map(
+      ({ signal, score, check, findings }) =>
+        `## ${signal}: ${score}\n\n${check ? cell(checkLine(check)) : ''}\n\n${table(['Route', 'Value', 'Date', 'Source', 'Reference', 'Shows'], findings.map((each) => [each.route, each.value, each.date, each.source.quoted, each.reference.quoted, each.shows.quoted]))}`,
+    );
+    const head = `Scored ${view.scored_at} by ${view.by}: ${view.count} of 4 count, ${view.outcome}.${view.decided ? ` The CRO: ${view.decided.decision} at ${view.decided.at}.` : ''}`;
+    return { data: { account: record.state.domain, dossier: view }, markdown: page(title, head, ...parts) };
+  },
+});

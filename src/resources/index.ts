@@ -1,0 +1,70 @@
+import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
+import { account, dossier, timeline } from './accounts.ts';
+import { board, boardStage } from './board.ts';
+import { channels } from './channels.ts';
+import { policy, policyVersion } from './policy.ts';
+import type { Resource, Scope } from './resource.ts';
+import { rulings } from './rulings.ts';
+import { tasks } from './tasks.ts';
+import { template, templates } from './templates.ts';
+
+/** Every resource, in the order in which they are listed. */
+export const resources: readonly Resource[] = [
+  board,
+  boardStage,
+  account,
+  timeline,
+  dossier,
+  tasks,
+  policy,
+  policyVersion,
+  rulings,
+  channels,
+  templates,
+  template,
+];
+
+interface Address {
+  readonly resource: Resource;
+  readonly variable: string;
+  readonly format: 'json' | 'markdown';
+}
+
+const patterns = resources.map((resource) => ({
+  resource,
+  pattern: new RegExp(`^${resource.uri.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/, '([^/?#]{1,300})')}$`),
+}));
+
+/** Finds what an address names; null for none of ours. */
+export function resolve(uri: string): Address | null {
+  const [path = '', query] = uri.split('?', 2);
+  if (query !== undefined && query !== 'format=json' && query !== 'format=markdown') return null;
+  for (const { resource, pattern } of patterns) {
+    const found = pattern.exec(path.replace(/\/$/, ''));
+    if (found) return { resource, variable: decoded(found[1] ?? ''), format: query === 'format=json' ? 'json' : 'markdown' };
+  }
+  return null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export interface Reading {
+  readonly format: 'json' | 'markdown';
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly markdown: string;
+}
+
+export function readResource(uri: string, scope: Scope): Reading | Refusal {
+  const address = resolve(uri);
+  if (!address) {
+    return refuse('NOT_FOUND', { found: 'no resource has that address', next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json` });
+  }
+  const seen = address.resource.read(address.variable, scope);
+  return isRefusal(seen) ? seen : { format: address.format, ...seen };
+}

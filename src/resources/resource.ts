@@ -1,0 +1,39 @@
+import type { Moment, Reader } from '../ledger/port.ts';
+import type { Library } from '../library.ts';
+import type { Refusal } from '../rules/refusal.ts';
+
+/** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */
+export interface Scope {
+  readonly reader: Reader;
+  readonly moment: Moment;
+  readonly library: Library;
+}
+
+export interface Seen {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly markdown: string;
+}
+
+export interface Member {
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+}
+
+/** One address, or a family of them with one variable. Every one reads as markdown or, with `?format=json`, as data. */
+export interface Resource {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** `ladder://accounts/{domain}/timeline` */
+  readonly uri: string;
+  /** Members of a family, for listing. Bounded. */
+  members?(scope: Scope): readonly Member[];
+  /** Values of the variable that begin with what was typed. Bounded. */
+  complete?(typed: string, scope: Scope): readonly string[];
+  read(variable: string, scope: Scope): Seen | Refusal;
+}
+
+export function resource(definition: Resource): Resource {
+  return Object.freeze(definition);
+}

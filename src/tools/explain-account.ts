@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { accountKey, noSuchAccount } from '../rules/references.ts';
+import { roles } from '../rules/roles.ts';
+import { explainView } from '../views/account.ts';
+import { explainText } from '../views/text.ts';
+import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, TaskOut } from './schemas.ts';
+import { tool } from './tool.ts';
+
+const Missing = z.looseObject({ rule: z.string(), what: z.string(), who: z.string(), tool: z.string().optional() });
+const Fact = z.looseObject({ id: z.string(), fact: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), source: z.string(), as_of: z.string() });
+
+export default tool({
+  name: 'explain_account',
+  title: 'Explain an account',
+  description:
+    'Why an account stands where it stands, and what now: every criterion as a check, what is missing, who can supply it, and the cheapest lawful next step. The first and the last thing to ask about an account.',
+  clauses: ['3', '3.4'],
+  callers: roles,
+  effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  alwaysLoad: true,
+  input: z.strictObject({ account: AccountRef, detail }),
+  output: z.looseObject({
+    account: AccountOut,
+    checks: z.array(CheckOut),
+    missing: z.array(Missing),
+    next_step: z.string(),
+    facts: z.array(Fact),
+    signals: z.array(z.looseObject({ id: z.string(), type: z.string() })),
+    contacts: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+    tasks: z.array(TaskOut),
+    policy: PolicyOut,
+  }),
+  async handle({ account, detail: depth = 'concise' }, { ledger }) {
+    const ref = accountKey(account);
+    if ('refused' in ref) return ref;
+    const data = ledger.read((reader, moment) => {
+      const record = reader.account(ref.key);
+      return record ? explainView(record, reader, depth, moment) : null;
+    });
+    return data ? { data, text: explainText(data) } : noSuchAccount();
+  },
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Role } from '../rules/roles.ts';
+import { tools } from './index.ts';
+import type { Tool } from './tool.ts';
+
+/** A tool as a client lists it. */
+export interface Listing {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonObject;
+  readonly outputSchema: JsonObject;
+  readonly annotations: Readonly<Record<string, boolean | string>>;
+  readonly _meta?: Readonly<Record<string, unknown>>;
+}
+
+type JsonObject = { readonly type: 'object'; readonly [key: string]: unknown };
+
+/** Schemas are turned into JSON Schema once a process, at the first list that needs them. */
+const listings = new Map<string, Listing>();
+
+export function listingsFor(role: Role): readonly Listing[] {
+  return tools.filter((tool) => tool.callers.includes(role)).map(listingOf);
+}
+
+export function listingOf(tool: Tool): Listing {
+  const known = listings.get(tool.name);
+  if (known) return known;
+  const { readOnly, destructive, idempotent, openWorld } = tool.effect;
+  const listing: Listing = {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: jsonSchema(tool.input, 'input'),
+    outputSchema: jsonSchema(tool.output, 'output'),
+    annotations: { title: tool.title, readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent, openWorldHint: openWorld },
+    ...(tool.alwaysLoad ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
+  };
+  listings.set(tool.name, listing);
+  return listing;
+}
+
+const scalarTypes = ['string', 'number', 'boolean'];
+
+/** Flat JSON Schema: a value of several plain types is one `type` list, never a combinator. */
+function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
+  const { $schema: _draft, ...json } = z.toJSONSchema(schema, {
+    io,
+    override({ zodSchema, jsonSchema: node }) {
+      if (zodSchema instanceof z.ZodUnion) {
+        delete node.anyOf;
+        Object.assign(node, { type: scalarTypes });
+      }
+      if (node.type === 'integer' && node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if (node.maxLength !== undefined) delete node.maxLength;
+      if (node.minLength === 1) delete node.minLength;
+    },
+  });
+  return { ...json, type: 'object' };
+}

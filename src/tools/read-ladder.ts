@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { readResource } from '../resources/index.ts';
+import { isRefusal } from '../rules/refusal.ts';
+import { roles } from '../rules/roles.ts';
+import { detail } from './schemas.ts';
+import { tool } from './tool.ts';
+
+export default tool({
+  name: 'read_ladder',
+  title: 'Read a resource of the ladder',
+  description:
+    'Read any ladder:// resource where your client shows none: board, board/{stage}, accounts/{domain}, accounts/{domain}/timeline, accounts/{domain}/dossier, tasks/{role}, policy, rulings, channels/{channel}, templates, templates/{key}. Add ?format=json for data.',
+  clauses: ['6.2'],
+  callers: roles,
+  effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({ uri: z.string().min(1).max(500).describe('e.g. ladder://board'), detail }),
+  output: z.looseObject({ uri: z.string(), content: z.string().optional(), data: z.looseObject({}).optional() }),
+  async handle({ uri }, { ledger, library }) {
+    const found = ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));
+    if (isRefusal(found)) return found;
+    return found.format === 'json' ? { data: { uri, data: found.data }, text: JSON.stringify(found.data) } : { data: { uri, content: found.markdown }, text: found.markdown };
+  },
+});

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { compose } from '../rules/copy/compose.ts';
+import { isRefusal, refuse } from '../rules/refusal.ts';
+import { templateNamed } from '../views/templates.ts';
+import { CheckOut, DateIn, PolicyOut, Text } from './schemas.ts';
+import { tool } from './tool.ts';
+
+export default tool({
+  name: 'render_sequence_email',
+  title: 'Render a sequence mail',
+  description:
+    'Fill a template for one contact and run every copy check on the rendered mail. Each slot is one whole sentence on a recorded fact, signal or hook. It drafts and checks; it never sends. sales.ops renders, cro the post_briefing mail, category.positioning previews.',
+  clauses: ['5.2', '5.3'],
+  callers: ['sales.ops', 'cro', 'category.positioning'],
+  effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  input: z.strictObject({
+    template: z.string().min(1).max(100).describe('key, key and version (nurture_1_v1), or id'),
+    contact: z.string().min(1).max(300).describe('id or e-mail'),
+    slots: z.record(z.string().max(40), z.string().max(2000)).describe('text by slot name'),
+    insight_fact: z.string().min(1).max(100).optional().describe('id of a fact'),
+    trigger_signal: z.string().min(1).max(100).optional().describe('id of a signal'),
+    hook: z.strictObject({ text: Text('what changes in the market'), source: Text('who says it'), observed_on: DateIn }).optional(),
+  }),
+  output: z.looseObject({
+    email: z.looseObject({
+      id: z.string(),
+      hash: z.string(),
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      headers: z.record(z.string(), z.string()),
+      sentences: z.array(z.string()),
+    }),
+    checks: z.array(CheckOut),
+    sendable: z.boolean(),
+    withheld: z.array(z.string()),
+    policy: PolicyOut,
+  }),
+  async handle({ template: named, contact: ref, ...rest }, { ledger, library, role }) {
+    const template = templateNamed(library, named);
+    if (!template) return refuse('NOT_FOUND', { clause: '5.4', found: 'no template has that key or id', next: 'read ladder://templates for the keys' });
+    const composed = ledger.read((reader, moment) => {
+      const found = reader.contact(ref.trim());
+      const record = found ? reader.account(found.account) : null;
+      if (!found || !record) return refuse('NOT_FOUND', { clause: '3.1', found: 'no contact stands under that id or e-mail', next: 'take the id from explain_account' });
+      const request = { template, account: record.state, suppressed: record.suppressed, contact: found.contact, person: found.person, ...rest };
+      const answer = compose(request, { ...moment, role });
+      return isRefusal(answer) ? answer : { ...answer, policy: { version: moment.policy.version, status: moment.policy.status } };
+    });
+    if (isRefusal(composed)) return composed;
+    const { mail, to, checks, sentences, withheld, policy } = composed;
+    const hash = createHash('sha256').update(JSON.stringify([to, mail.subject, mail.text, mail.headers])).digest('hex');
+    const email = { id: `eml_${hash.slice(0, 16)}`, hash, to, subject: mail.subject, text: mail.text, headers: mail.headers, sentences };
+    const failing = checks.filter((check) => check.verdict === 'fail').map((check) => check.rule);
+    const verdict = failing.length > 0 ? `It fails ${failing.join(', ')}.` : 'No check fails.';
+    return { data: { email, checks, sendable: false, withheld, policy }, text: `Subject: ${mail.subject}\n\n${mail.text}\n\n${verdict} Not sendable: ${withheld.join('; ')}.` };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { isRefusal } from '../rules/refusal.ts';
+import { roles } from '../rules/roles.ts';
+import { sweepView } from '../views/desk.ts';
+import { sweepText } from '../views/text.ts';
+import { PolicyOut, TaskOut } from './schemas.ts';
+import { tool } from './tool.ts';
+
+const Applied = z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string(), noticed_at: z.string() });
+const Alert = z.looseObject({ kind: z.string(), clause: z.string(), summary: z.string(), account: z.string().optional() });
+
+export default tool({
+  name: 'session_sweep',
+  title: 'Sweep at the start of a session',
+  description:
+    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with the tool that closes it, and what you should know or watch. Calling it again does no harm.',
+  clauses: ['4.1', '4.3'],
+  callers: roles,
+  effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
+  alwaysLoad: true,
+  input: z.strictObject({ limit: z.int().min(1).max(100).optional().describe('tasks shown, default 20') }),
+  output: z.looseObject({
+    tasks: z.array(TaskOut),
+    alerts: z.array(Alert),
+    watch: z.array(z.looseObject({})),
+    intents: z.array(z.looseObject({})),
+    applied: z.array(Applied),
+    now: z.string(),
+    policy: PolicyOut,
+  }),
+  async handle({ limit = 20 }, { role, client, ledger }) {
+    const applied = role === 'viewer' ? [] : await ledger.applyDue({ role, client });
+    if (isRefusal(applied)) return applied;
+    const data = ledger.read((reader, moment) => ({ ...sweepView(reader, role, limit, moment), applied, now: moment.now, policy: { version: moment.policy.version, status: moment.policy.status } }));
+    return { data, text: sweepText(role, data) };
+  },
+});

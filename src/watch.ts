@@ -1,0 +1,64 @@
+import type { Ledger, Reader } from './ledger/port.ts';
+import { roles, stages } from './rules/roles.ts';
+
+/** How often another process's writes are looked for, in milliseconds. */
+const interval = 500;
+
+/** The part of a server that tells of changes. */
+export interface Teller {
+  sendResourceUpdated(params: { uri: string }): Promise<void>;
+  getClientVersion(): unknown;
+  onclose?: (() => void) | undefined;
+}
+
+/**
+ * Tells subscribers when what they read has changed, by whichever process. A modern connection's subscriptions are kept
+ * by the SDK, which drops what nobody asked for; an older one's are kept here.
+ */
+export function watch(server: Teller, ledger: Ledger): Set<string> {
+  const subscribed = new Set<string>();
+  let head: number | undefined;
+  const look = () => {
+    const changed = ledger.read((reader) => {
+      const from = head;
+      head = reader.head();
+      return from === undefined || from === head ? [] : affected(reader, from);
+    });
+    const isOlder = server.getClientVersion() !== undefined;
+    for (const uri of changed) {
+      if (isOlder && !subscribed.has(uri)) continue;
+      server.sendResourceUpdated({ uri }).catch(() => undefined);
+    }
+  };
+  const timer = setInterval(() => {
+    try {
+      look();
+    } catch {
+      // A store out of reach is told by the next call that needs it.
+    }
+  }, interval);
+  timer.unref();
+  const closed = server.onclose;
+  server.onclose = () => {
+    clearInterval(timer);
+    closed?.();
+  };
+  return subscribed;
+}
+
+/** Every address whose text may differ since the event `from`. */
+function affected(reader: Reader, from: number): readonly string[] {
+  const streams = reader.changedSince(from);
+  const accounts = streams.filter((stream) => stream.startsWith('account:'));
+  const uris: string[] = [];
+  for (const stream of accounts) {
+    const domain = reader.account(stream.slice('account:'.length))?.state.domain;
+    if (domain) uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${domain}${part}`));
+  }
+  if (accounts.length > 0) {
+    uris.push('ladder://board', ...stages.map((stage) => `ladder://board/${stage}`), ...roles.map((role) => `ladder://tasks/${role}`));
+  }
+  if (accounts.length > 0 || streams.includes('desk')) uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
+  if (streams.includes('policy')) uris.push('ladder://policy');
+  return uris.flatMap((uri) => [uri, `${uri}?format=json`]);
+}

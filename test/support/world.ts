@@ -1,0 +1,142 @@
+import { type AccountEvent, type AccountState, evolveAccount, type Task } from '../../src/rules/account.ts';
+import type { AccountDraft, Command, Context, Decided, PersonKey, World } from '../../src/rules/command.ts';
+import { type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
+import { draftOf } from '../../src/rules/draft.ts';
+import { passAccount, passDesk } from '../../src/rules/passing.ts';
+import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
+import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
+import type { Role } from '../../src/rules/roles.ts';
+import type { CalendarDate, Instant } from '../../src/rules/time.ts';
+import { testPolicy } from './policy.ts';
+
+interface Person {
+  readonly account: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type Ran<Extra> = Decided<Extra> & { readonly opened: readonly Task[]; readonly closed: readonly Task[]; readonly events: readonly AccountEvent[] };
+
+/** The engine alone, in memory: the same decide functions over plain state, with a clock that the test moves. */
+export class TestWorld {
+  now: Instant;
+  readonly accounts = new Map<string, AccountState>();
+  readonly people = new Map<string, Person>();
+  readonly suppressed = new Set<string>();
+  readonly pieces = new Map<string, PieceState>();
+  readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant }[] = [];
+  desk: DeskState = emptyDesk;
+  readonly #policy;
+
+  constructor(now: Instant, policy = testPolicy()) {
+    this.now = now;
+    this.#policy = policy;
+  }
+
+  context(role: Role): Context {
+    const { values, calendar } = this.#policy;
+    return { policy: values, calendar, now: this.now, today: this.today, role, fingerprint: (text) => `fp:${text}` };
+  }
+
+  get today(): CalendarDate {
+    return this.#policy.calendar.dateOf(this.now);
+  }
+
+  account(domain: string): AccountState {
+    const found = [...this.accounts.values()].find((state) => state.domain === domain || state.aliases.includes(domain));
+    if (!found) throw new Error(`no account ${domain}`);
+    return found;
+  }
+
+  /** Runs a command and expects a decision. */
+  run<Args, Input, Extra extends object>(role: Role, command: Command<Args, Input, Extra>, args: Args): Ran<Extra> {
+    const answer = this.try(role, command, args);
+    if (isRefusal(answer)) throw new Error(`refused: ${answer.code} ${answer.found}. Next: ${answer.next}`);
+    return answer;
+  }
+
+  /** Runs a command and expects a refusal. */
+  refused<Args, Input, Extra extends object>(role: Role, command: Command<Args, Input, Extra>, args: Args): Refusal {
+    const answer = this.try(role, command, args);
+    if (!isRefusal(answer)) throw new Error(`not refused: ${answer.summary}`);
+    return answer;
+  }
+
+  try<Args, Input, Extra extends object>(role: Role, command: Command<Args, Input, Extra>, args: Args): Ran<Extra> | Refusal {
+    const context = this.context(role);
+    const prepared = command.prepare(args, context);
+    if (isRefusal(prepared)) return prepared;
+    const { keys, input } = prepared;
+    const drafts: { readonly stream: string; commit(): void }[] = [];
+    const accountDrafts: AccountDraft[] = [];
+    const accountDraft = (before: AccountState | null, domain: string): AccountDraft => {
+      const id = before?.id ?? `acc_${domain.replace(/[^a-z2-7]/g, 'a').padEnd(10, 'a').slice(0, 10)}`;
+      const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) => evolveAccount(state, event, { at, by: role });
+      const draft = draftOf({ kind: 'account', stream: `account:${id}`, before, now: this.now, evolve });
+      drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.#commit(id, draft) });
+      accountDrafts.push(draft);
+      return draft;
+    };
+    const state = this.#find(keys.account, keys.owned);
+    const account = state ? accountDraft(state, state.domain) : null;
+    const desk = draftOf({ kind: 'desk', stream: 'desk', before: this.desk, now: this.now, evolve: evolveDesk });
+    if (account) passAccount(account, context);
+    passDesk(desk, context);
+    const world: World = {
+      account,
+      found: (domain) => accountDraft(null, domain),
+      suppressed: this.suppressed,
+      people: (keys.people ?? []).map((key) => this.#person(key)),
+      domains: (keys.domains ?? []).map((domain) => {
+        const other = this.#find(domain, undefined);
+        return other ? accountDraft(other, other.domain) : null;
+      }),
+      piece: keys.piece ? (this.pieces.get(keys.piece) ?? null) : null,
+      logged: (piece) => {
+        const draft = draftOf({ kind: 'piece', stream: `piece:${piece}`, before: this.pieces.get(piece) ?? null, now: this.now, evolve: evolvePiece });
+        drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.pieces.set(piece, draft.state) });
+        return draft;
+      },
+      desk,
+    };
+    const answer = command.decide(input, world, context);
+    if (isRefusal(answer)) return answer;
+    for (const draft of drafts) draft.commit();
+    this.desk = desk.state;
+    for (const { event, at } of desk.pending) this.events.push({ stream: 'desk', event, at });
+    const before = state?.tasks ?? [];
+    const after = state ? (this.accounts.get(state.id)?.tasks ?? []) : [...this.accounts.values()].at(-1)?.tasks ?? [];
+    return {
+      ...answer,
+      opened: after.filter((task) => !before.some((each) => each.id === task.id)),
+      closed: after.filter((task) => task.closed_at && !before.find((each) => each.id === task.id)?.closed_at),
+      events: accountDrafts.flatMap((draft) => draft.pending.map(({ event }) => event)),
+    };
+  }
+
+  #commit(id: string, draft: AccountDraft): void {
+    this.accounts.set(id, draft.state);
+    for (const { event, at } of draft.pending) {
+      this.events.push({ stream: draft.stream, event, at });
+      if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
+      const known = this.people.get(event.contact.id);
+      this.people.set(event.contact.id, { account: id, fields: { ...known?.fields, ...event.sealed.fields } });
+    }
+  }
+
+  #find(ref: string | undefined, owned: string | undefined): AccountState | null {
+    const id = owned?.split('_')[1];
+    for (const state of this.accounts.values()) {
+      if (ref !== undefined && (state.id === ref || state.domain === ref || state.aliases.includes(ref))) return state;
+      if (id !== undefined && state.id === `acc_${id}`) return state;
+    }
+    return null;
+  }
+
+  #person(key: PersonKey) {
+    for (const [contact, { account, fields }] of this.people) {
+      const hit = key.id === contact || (key.email !== undefined && fields.email === key.email) || (key.profile !== undefined && fields.linkedin_url === key.profile);
+      if (hit) return { account, domain: this.accounts.get(account)?.domain ?? '', contact };
+    }
+    return null;
+  }
+}
