@@ -1,5 +1,6 @@
 import { loadRulings, type Ruling } from './policy/rulings.ts';
 import { type LoadedPolicy, policyShow } from './policy.ts';
+import type { TemplateFile } from './rules/copy/template.ts';
 import { shippedTemplates } from './templates.ts';
 
 /** A template's version as anyone may read it. */
@@ -9,7 +10,7 @@ export interface TemplateVersion {
   readonly version: number;
   readonly state: string;
   readonly hash: string;
-  readonly sequence: string;
+  readonly sequence: TemplateFile['sequence'];
   readonly touch: number;
   readonly subject: string;
   readonly body: string;

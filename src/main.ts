@@ -5,7 +5,7 @@ import { policyCommand } from './commands/policy.ts';
 import { rebuildCommand, verifyCommand } from './commands/proof.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
-import { Usage } from './commands/usage.ts';
+import { Unusable, Usage } from './commands/usage.ts';
 import { LedgerUnusable } from './ledger/errors.ts';
 
 export interface Options {
@@ -57,9 +57,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const known = error instanceof Usage || error instanceof LedgerUnusable;
-    const misused = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    if (known || misused) console.error(`ladder: ${error.message}${known && error instanceof LedgerUnusable ? '' : `\n\n${usage()}`}`);
+    const misused = error instanceof Usage || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    if (misused) console.error(`ladder: ${error.message}\n\n${usage()}`);
+    else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
     else console.error('ladder: a fault of ours:', error);
     process.exitCode = 1;
   },

@@ -1,16 +1,32 @@
-import { fileURLToPath } from 'node:url';
-import { type LoadedPolicy, loadFrom, type PolicyProblem } from './policy/load.ts';
+import { readFileSync } from 'node:fs';
+import { sealed } from './policy/compiled.ts';
+import type { PolicyProblem } from './policy/levels.ts';
+import { type LoadedPolicy, loadFrom } from './policy/load.ts';
+import { handoff } from './policy-files.ts';
 
-/** Found from the bundle in dist/ as well, which lies one folder below the root too. */
-const shippedFile = fileURLToPath(new URL('../policy/handoff-0.2.yaml', import.meta.url));
-
-export type { LoadedPolicy, PolicyProblem } from './policy/load.ts';
+export type { PolicyProblem } from './policy/levels.ts';
+export type { LoadedPolicy } from './policy/load.ts';
+export { policyShow } from './policy/show.ts';
 
 /** The policy in a file, or the shipped one. A file that cannot be used is answered with all its problems, never thrown. */
 export function loadPolicy(path?: string): LoadedPolicy | PolicyProblem {
-  return loadFrom(path ?? shippedFile, { 'handoff-0.2': shippedFile });
+  return loadFrom(path ?? handoff.file, { 'handoff-0.2': handoff });
 }
 
 export function isPolicyProblem(loaded: LoadedPolicy | PolicyProblem): loaded is PolicyProblem {
   return 'problems' in loaded;
+}
+
+/** All that is wrong with a file, one problem a line. */
+export function policyProblemText({ file, problems }: PolicyProblem): string {
+  const lines = problems.map(({ path, found, wanted }) => `  ${path === '' ? '' : `${path}: `}${found}; ${wanted}`);
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return [`the policy file ${file} cannot be used, ${count}:`, ...lines].join('\n');
+}
+
+/** What the build stores as `handoff-0.2.sealed` beside the bundle, so that a start needn't read YAML. */
+export function sealedPolicy(): string {
+  const loaded = loadFrom(handoff.file, {});
+  if (isPolicyProblem(loaded)) throw new Error(policyProblemText(loaded));
+  return sealed(readFileSync(handoff.file, 'utf8'), loaded.canonical);
 }

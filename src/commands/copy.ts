@@ -5,7 +5,7 @@ import { runCopyChecks } from '../rules/copy/checks.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/written.ts';
 import { policyFrom } from './opening.ts';
-import { Usage } from './usage.ts';
+import { Unusable, Usage } from './usage.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
 
@@ -15,7 +15,7 @@ export function copyCommand({ positionals: [action, file], json }: Options): num
   const mails = Mails.safeParse(readJson(file));
   if (!mails.success) {
     const [issue] = mails.error.issues;
-    throw new Usage(`${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`);
+    throw new Unusable(`${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`);
   }
   const { copy } = policyFrom(process.env.LADDER_POLICY || undefined).values;
   const results = mails.data.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
@@ -28,6 +28,6 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Usage(`${file} can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Unusable(`${file} can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,10 +1,10 @@
 import type { Pending } from '../rules/draft.ts';
 import type { Instant } from '../rules/time.ts';
-import { countsOf, type Gathered, gather, rowsOf, type Standing } from './projections.ts';
 import { type Folded, type LedgerEvent, sealedOf } from './fold.ts';
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Caller, Person, PolicyInForce } from './port.ts';
+import { countsOf, type Gathered, gather, rowsOf, type Standing } from './projections.ts';
 import { seal } from './seal.ts';
 import type { EventRow, Statements } from './statements.ts';
 import { keyOf, type Row } from './tables.ts';
@@ -46,7 +46,9 @@ type Body = Omit<EventRow, 'seq' | 'hash'>;
 /** All that is recorded of an event but its number and the hash itself. */
 export function hashOf(event: Body): string {
   const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
-  return sha256(canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }));
+  return sha256(
+    canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }),
+  );
 }
 
 /** Makes the keys that the changes need, before the transaction that uses them can commit. */
@@ -90,12 +92,27 @@ interface Next {
   readonly at: Instant;
 }
 
-function appendEvent({ stream, version, prev_hash, event, at }: Next, recording: Recording): { readonly seq: number; readonly hash: string } {
+function appendEvent(
+  { stream, version, prev_hash, event, at }: Next,
+  recording: Recording,
+): { readonly seq: number; readonly hash: string } {
   const { caller, policy, now, statements } = recording;
   const type = event.type;
   const body = bodyOf(event, stream, recording.keys);
   const { role, client } = caller;
-  const fields = { stream, version, type, at, recorded_at: now, role, client, policy_version: policy.values.version, policy_hash: policy.hash, body, prev_hash };
+  const fields = {
+    stream,
+    version,
+    type,
+    at,
+    recorded_at: now,
+    role,
+    client,
+    policy_version: policy.values.version,
+    policy_hash: policy.hash,
+    body,
+    prev_hash,
+  };
   const hash = hashOf(fields);
   const { changes, lastInsertRowid } = statements.append.run(...Object.values(fields), hash);
   if (changes === 0) throw new VersionConflict(stream);
@@ -134,4 +151,3 @@ function addCounts(before: Folded | null, after: Folded, { addCount }: Statement
     if (more !== 0) addCount.run(kind, key, more);
   }
 }
-

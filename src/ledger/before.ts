@@ -20,7 +20,9 @@ export function momentNow(store: Store): Moment | Refusal {
   return refuse('CONFLICT', {
     ruling: 'T6',
     found: `the clock stands at ${moment.now}, and the newest entry was recorded at ${newest}; time does not run backwards`,
-    next: simulated ? `set LADDER_NOW to ${newest} or later and start the server again` : `set this machine's clock right and call again`,
+    next: simulated
+      ? `set LADDER_NOW to ${newest} or later and start the server again`
+      : `set this machine's clock right and call again`,
   });
 }
 
@@ -67,7 +69,11 @@ export function policyOnRecord(store: Store, recording: Recording): Refusal | nu
     });
   }
   const { version, status } = policy.values;
-  appendPlain('policy', { type: 'policy_recorded', version, hash: policy.hash, status, canonical: policy.canonical }, recording);
+  appendPlain(
+    'policy',
+    { type: 'policy_recorded', version, hash: policy.hash, status, canonical: policy.canonical },
+    recording,
+  );
   return null;
 }
 
@@ -76,6 +82,8 @@ export function appendPlain(stream: 'policy' | 'refusals', event: LedgerEvent, r
   const { version, head } = recording.statements.stream.get(stream) ?? { version: 0, head: noHash };
   const folded = { kind: stream };
   const before = version === 0 ? null : folded;
-  append({ stream, version, head, before, after: folded, pending: [{ event, at: recording.now }], people: new Map() }, recording);
+  append(
+    { stream, version, head, before, after: folded, pending: [{ event, at: recording.now }], people: new Map() },
+    recording,
+  );
 }
-

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -46,6 +46,8 @@ function attempt(opening: Opening): Opened {
   mkdirSync(dirname(path), { recursive: true });
   // Names and addresses stand in its tables: nobody but the owner may read it.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  // SQLite would open a file it may not write, and say so only at the first write; the log lies beside the file.
+  for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
   const db = new Database(path, { timeout: patience.single });
   let keys: KeyStore | undefined;
   try {
@@ -73,7 +75,10 @@ function refuseForeign(db: Database.Database, path: string): void {
   const mark = db.pragma('application_id', { simple: true });
   const found = db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM sqlite_master').get();
   if (mark !== applicationId && (version > 0 || (found?.n ?? 0) > 0)) {
-    throw new LedgerUnusable(`${path} is a database of another program`, 'point LADDER_DB at the ledger, or at a file that does not exist yet');
+    throw new LedgerUnusable(
+      `${path} is a database of another program`,
+      'point LADDER_DB at the ledger, or at a file that does not exist yet',
+    );
   }
   if (version > migrations.length) {
     const met = `${path} has schema ${version}, this program knows ${migrations.length} at most`;
@@ -95,12 +100,18 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
   const isBound = wanted !== undefined && hasEvents(db);
   const remedy = 'put that folder back from its backup, or set LADDER_KEYS to where it is';
   if (isBound && !existsSync(`${folder}/keys.db`)) {
-    throw new LedgerUnusable(`${path} was written with the key store ${wanted}, and the folder ${folder} holds none`, remedy);
+    throw new LedgerUnusable(
+      `${path} was written with the key store ${wanted}, and the folder ${folder} holds none`,
+      remedy,
+    );
   }
   const keys = openKeyStore(folder);
   if (isBound && keys.id !== wanted) {
     keys.close();
-    throw new LedgerUnusable(`${path} was written with the key store ${wanted}, and the folder ${folder} holds ${keys.id}`, remedy);
+    throw new LedgerUnusable(
+      `${path} was written with the key store ${wanted}, and the folder ${folder} holds ${keys.id}`,
+      remedy,
+    );
   }
   return keys;
 }
@@ -114,16 +125,22 @@ function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyS
   const next = simulated
     ? 'unset LADDER_NOW, or point LADDER_DB at a database of its own for the simulation'
     : 'set LADDER_NOW to go on with the simulation, or point LADDER_DB at another database';
-  throw new LedgerUnusable(`${path} is of ${stamp} time and this clock is ${clock}. A database is either simulated or real, for ever`, next);
+  throw new LedgerUnusable(
+    `${path} is of ${stamp} time and this clock is ${clock}. A database is either simulated or real, for ever`,
+    next,
+  );
 }
 
 function bringUp(db: Database.Database, clock: string, keys: KeyStore): void {
   const isNew = versionOf(db) === 0;
   // Another process may have been first since the key stores were compared.
-  if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db)) throw new Database.SqliteError('look again', 'SQLITE_BUSY');
+  if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db))
+    throw new Database.SqliteError('look again', 'SQLITE_BUSY');
   for (const sql of migrations.slice(versionOf(db))) db.exec(sql);
   db.pragma(`user_version = ${migrations.length}`);
-  const set = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value');
+  const set = db.prepare(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
   set.run('key_store', keys.id);
   if (!isNew) return;
   db.pragma(`application_id = ${applicationId}`);

@@ -45,7 +45,7 @@ const troubles: readonly (Trouble & { readonly code: RegExp })[] = [
     next: 'look at the disk and the system log, then call again; what was on record is untouched',
   },
   {
-    code: /^SQLITE_CANTOPEN|^ENOENT|^ENOTDIR|^EISDIR|^EMFILE|^ENFILE/,
+    code: /^SQLITE_CANTOPEN|^ENOENT|^EEXIST|^ENOTDIR|^EISDIR|^EMFILE|^ENFILE/,
     found: 'the database cannot be opened',
     next: 'check that the path leads to a file in a folder this process may write',
   },

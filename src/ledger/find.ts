@@ -33,7 +33,9 @@ function wordsOf(query: string | undefined): readonly string[] {
   const text = query?.trim().toLowerCase() ?? '';
   if (text === '') return [];
   if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
-  return nameKey(text).split(' ').filter((word) => word !== '');
+  return nameKey(text)
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
 export function findAccounts(query: AccountQuery, q: Statements): Listed<AccountState> | Refusal {
@@ -45,7 +47,12 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
   const [key, domain = ''] = place ?? [];
   if (!driver) {
     const rows = q.accountsByDomain.all(String(domain), limit + 1);
-    return listed(rows, limit, (row) => stateOf(row.state), (row) => ['', row.domain]);
+    return listed(
+      rows,
+      limit,
+      (row) => stateOf(row.state),
+      (row) => ['', row.domain],
+    );
   }
   // Longest first: of several words the two that say most are asked besides the first.
   const [second = null, third = null] = words.slice(1).sort((a, b) => b.length - a.length);
@@ -63,5 +70,10 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
     third_end: third === null ? null : end(third),
     limit: limit + 1,
   });
-  return listed(rows, limit, (row) => stateOf(row.state), (row) => [row.key, row.domain]);
+  return listed(
+    rows,
+    limit,
+    (row) => stateOf(row.state),
+    (row) => [row.key, row.domain],
+  );
 }

@@ -1,4 +1,5 @@
-import { type AccountEvent, type AccountState, evolveAccount, type Sealed, type Stamp } from '../rules/account.ts';
+import type { AccountEvent, AccountState, Sealed } from '../rules/account.ts';
+import { evolveAccount, type Stamp } from '../rules/evolve.ts';
 import { type DeskEvent, type DeskState, evolveDesk } from '../rules/desk.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
 import type { Instant } from '../rules/time.ts';
@@ -71,7 +72,7 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
     case 'account':
       return { kind, state: evolveAccount(before?.kind === kind ? before.state : null, event, stamp) };
     case 'desk':
-      return { kind, state: evolveDesk(before?.kind === kind ? before.state : null, event) };
+      return { kind, state: evolveDesk(before?.kind === kind ? before.state : null, event, stamp) };
     case 'piece':
       return { kind, state: evolvePiece(before?.kind === kind ? before.state : null, event) };
     case 'person':
@@ -85,7 +86,11 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
 }
 
 /** L13: for ever; a second word adds its contexts. */
-export function evolvePerson(state: Suppression | null, event: PersonSuppressed, { at }: Pick<Stamp, 'at'>): Suppression {
+export function evolvePerson(
+  state: Suppression | null,
+  event: PersonSuppressed,
+  { at }: Pick<Stamp, 'at'>,
+): Suppression {
   if (!state) return { reason: event.reason, contexts: event.contexts, since: at };
   return { ...state, contexts: [...new Set([...state.contexts, ...event.contexts])] };
 }

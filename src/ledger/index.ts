@@ -1,10 +1,18 @@
+import type { Refusal } from '../rules/refusal.ts';
 import { Acting } from './act.ts';
+import { momentNow, policyOnRecord, recordingOf } from './before.ts';
+import { takeCheckpoint } from './checkpoints.ts';
 import { type Opened, openDatabase } from './database.ts';
+import { applyDue } from './due.ts';
 import { unusable } from './errors.ts';
 import { readerOf } from './look.ts';
-import type { Clock, Ledger, PolicyInForce } from './port.ts';
+import type { Call, Caller, Clock, Ledger, PolicyInForce } from './port.ts';
+import { rebuild } from './rebuild.ts';
+import { appendRefusal } from './refusals.ts';
 import { prepareStatements } from './statements.ts';
-import { momentOf, type Store } from './unit.ts';
+import { type Suppressing, suppress } from './suppress.ts';
+import { exclusively, momentOf, type Store, type Unit } from './unit.ts';
+import { verify } from './verify.ts';
 
 export type { Ledger } from './port.ts';
 
@@ -14,6 +22,7 @@ export interface LedgerOptions {
   readonly keys: string;
   readonly policy: PolicyInForce;
   readonly clock: Clock;
+  /** NORMAL may lose the last writes of a machine that loses its power, never those of a process that dies. */
   readonly synchronous?: 'FULL' | 'NORMAL';
   /** For tests: a database that is soon full. */
   readonly maxPages?: number;
@@ -21,33 +30,86 @@ export interface LedgerOptions {
   readonly onStep?: (name: string) => void;
 }
 
-export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, keys, clock, synchronous = 'FULL', maxPages } = options;
-  const opened = await openDatabase({ path, keys, simulated: clock.simulated, synchronous, ...(maxPages === undefined ? {} : { maxPages }) });
-  return sqliteLedger(opened, options);
+/** The ledger with what no tool has yet. */
+export interface SqliteLedger extends Ledger {
+  suppress(what: Suppressing, caller: Caller): Promise<Refusal | null>;
 }
 
-function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }: LedgerOptions): Ledger {
+/** Throws LedgerUnusable where the file, its folder or its key store cannot serve. */
+export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> {
+  const { path, keys, clock, synchronous = 'FULL', maxPages } = options;
+  const limit = maxPages === undefined ? {} : { maxPages };
+  return sqliteLedger(await openDatabase({ path, keys, simulated: clock.simulated, synchronous, ...limit }), options);
+}
+
+/** Commits between two checkpoints of one process. */
+const commitsSigned = 200;
+
+function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }: LedgerOptions): SqliteLedger {
   const statements = prepareStatements(db);
   const reader = readerOf(statements, keys);
-  const store: Store = { db, statements, keys, id, policy, clock, step: onStep ?? (() => undefined), committed: () => undefined };
+  let commits = 0;
+  const sign = () => takeCheckpoint({ keys, statements, id }, clock.now());
+  const committed = () => {
+    commits += 1;
+    if (commits % commitsSigned === 0) quietly(sign);
+  };
+  const store: Store = { db, statements, keys, id, policy, clock, step: onStep ?? (() => undefined), committed };
+  const tell = (error: unknown) => unusable(path, error);
   return {
     act: (work) => new Acting(store, reader, work).run(),
-    read(look) {
-      try {
-        statements.beginRead.run();
-        return look(reader, momentOf(store));
-      } catch (error) {
-        throw unusable(path, error);
-      } finally {
-        if (db.inTransaction) statements.commit.run();
-      }
+    applyDue: (caller) => applyDue(store, caller),
+    recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
+    read: (look) => telling(tell, () => inRead(store, () => look(reader, momentOf(store)))),
+    async verify() {
+      const report = await verify(path, { keys, id }).catch((error: unknown) => Promise.reject(tell(error)));
+      if (report.ok) quietly(sign);
+      return report;
     },
-    applyDue: async () => [],
-    recordRefusal: async () => null,
-    verify: async () => { throw new Error('not yet'); },
-    rebuild: async () => { throw new Error('not yet'); },
-    checkpoint: () => undefined,
-    close: () => { db.close(); keys.close(); },
+    rebuild: () => rebuild(store),
+    checkpoint: () => telling(tell, sign),
+    suppress: (what, caller) => suppress(store, what, caller),
+    close() {
+      if (!db.open) return;
+      quietly(sign);
+      db.close();
+      keys.close();
+    },
   };
+}
+
+/** A checkpoint that could not be taken is taken the next time. */
+function quietly(sign: () => void): void {
+  try {
+    sign();
+  } catch {
+    // Nothing that was acknowledged hangs on it.
+  }
+}
+
+function telling<T>(tell: (error: unknown) => unknown, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw tell(error);
+  }
+}
+
+function inRead<T>({ db, statements }: Store, look: () => T): T {
+  statements.beginRead.run();
+  try {
+    return look();
+  } finally {
+    if (db.inTransaction) statements.commit.run();
+  }
+}
+
+function recordRefusal(store: Store, call: Call, refusal: Refusal): Unit<Refusal | null> {
+  const moment = momentNow(store);
+  if ('refused' in moment) return { value: moment, keep: false };
+  const recording = recordingOf(store, call, moment.now);
+  const stale = policyOnRecord(store, recording);
+  if (stale) return { value: stale, keep: false };
+  appendRefusal(call.tool, refusal, recording);
+  return { value: null, keep: true };
 }

@@ -1,4 +1,12 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -56,15 +64,15 @@ export function openKeyStore(folder: string): KeyStore {
 }
 
 function identityOf(db: Database.Database): Identity {
-  const read = () =>
-    db.prepare<[], Identity>('SELECT id, lookup, signing FROM identity WHERE one = 1').get();
+  const read = () => db.prepare<[], Identity>('SELECT id, lookup, signing FROM identity WHERE one = 1').get();
   const known = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identity'").get() ? read() : undefined;
   if (known) return known;
   db.transaction(() => {
     db.exec(schema);
     const { privateKey } = generateKeyPairSync('ed25519');
     const signing = privateKey.export({ format: 'der', type: 'pkcs8' });
-    const insert = 'INSERT INTO identity (one, id, lookup, signing, signed_seq) VALUES (1, ?, ?, ?, 0) ON CONFLICT DO NOTHING';
+    const insert =
+      'INSERT INTO identity (one, id, lookup, signing, signed_seq) VALUES (1, ?, ?, ?, 0) ON CONFLICT DO NOTHING';
     db.prepare(insert).run(`keys_${base32(randomBytes(10), 16)}`, randomBytes(32), signing);
   }).immediate();
   const made = read();
@@ -74,7 +82,9 @@ function identityOf(db: Database.Database): Identity {
 
 function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): KeyStore {
   const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
-  const add = db.prepare<[string, Buffer]>('INSERT INTO person_keys (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const add = db.prepare<[string, Buffer]>(
+    'INSERT INTO person_keys (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
   const remove = db.prepare<[string]>('DELETE FROM person_keys WHERE person = ?');
   const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
   const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');

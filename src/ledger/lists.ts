@@ -1,9 +1,9 @@
 import type { Task } from '../rules/account.ts';
 import { faulty, type Refusal } from '../rules/refusal.ts';
-import type { Box } from './seal.ts';
-import { unseal } from './seal.ts';
 import type { KeyStore } from './keys.ts';
 import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from './reader.ts';
+import { bodyOf } from './replay.ts';
+import { unseal } from './seal.ts';
 import type { EventRow, Statements, TaskRow } from './statements.ts';
 
 type Place = readonly (string | number)[];
@@ -17,7 +17,8 @@ export function cursorOf(place: Place): string {
 export function placeOf(cursor: string | undefined, kinds: readonly ('string' | 'number')[]): Place | null | Refusal {
   if (cursor === undefined) return null;
   const place = parsed(Buffer.from(cursor, 'base64url').toString());
-  if (Array.isArray(place) && place.length === kinds.length && kinds.every((kind, n) => typeof place[n] === kind)) return place;
+  if (Array.isArray(place) && place.length === kinds.length && kinds.every((kind, n) => typeof place[n] === kind))
+    return place;
   return faulty('cursor', 'it is not one that this list gave out');
 }
 
@@ -30,7 +31,12 @@ function parsed(text: string): unknown {
 }
 
 /** One row more than asked for was read: it says whether the list goes on. */
-export function listed<Row, Item>(rows: readonly Row[], limit: number, item: (row: Row) => Item, place: (row: Row) => Place): Listed<Item> {
+export function listed<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  place: (row: Row) => Place,
+): Listed<Item> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const items = page.map(item);
@@ -91,18 +97,26 @@ interface Sources {
   readonly keys: Pick<KeyStore, 'keyOf'>;
 }
 
-export function timeline(account: string, { limit, cursor }: Paging, { statements, keys }: Sources): Listed<Entry> | Refusal {
+export function timeline(
+  account: string,
+  { limit, cursor }: Paging,
+  { statements, keys }: Sources,
+): Listed<Entry> | Refusal {
   const place = placeOf(cursor, ['number']);
   if (place && 'refused' in place) return place;
   const [before = Number.MAX_SAFE_INTEGER] = place ?? [];
   const rows = statements.timeline.all(`account:${account}`, Number(before), limit + 1);
-  return listed(rows, limit, (row) => entryOf(row, keys), (row) => [row.version]);
+  return listed(
+    rows,
+    limit,
+    (row) => entryOf(row, keys),
+    (row) => [row.version],
+  );
 }
 
 export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): Entry {
   const { seq, version, type, at, recorded_at, role, client, policy_version } = row;
-  const recorded: Readonly<Record<string, unknown>> & { readonly sealed?: Box } = JSON.parse(row.body);
-  const { sealed, ...body } = recorded;
-  const words = sealed ? (unseal(sealed, row, keys) ?? 'erased') : null;
+  const { body, box } = bodyOf(row);
+  const words = box ? (unseal(box, row, keys) ?? 'erased') : null;
   return { seq, version, type, at, recorded_at, role, client, policy_version, body, words };
 }

@@ -1,11 +1,11 @@
-import { stages } from '../rules/roles.ts';
 import type { PieceState } from '../rules/piece.ts';
-import type { Reader } from './reader.ts';
+import { stages } from '../rules/roles.ts';
 import { findAccounts } from './find.ts';
 import type { KeyStore } from './keys.ts';
+import { posts, taskOf, tasks, timeline } from './lists.ts';
+import type { Reader } from './reader.ts';
 import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
-import { type Statements } from './statements.ts';
-import { posts, tasks, timeline, taskOf } from './lists.ts';
+import type { Statements } from './statements.ts';
 
 /** The reader over the tables as they stand in the transaction that is open. */
 export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>): Reader {
@@ -35,7 +35,10 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>):
       const row = q.task.get(id);
       return row ? taskOf(row) : null;
     },
-    taskCount: (role, now) => ({ open: q.count.get('open_tasks', role)?.n ?? 0, overdue: q.overdue.get(role, now)?.n ?? 0 }),
+    taskCount: (role, now) => ({
+      open: q.count.get('open_tasks', role)?.n ?? 0,
+      overdue: q.overdue.get(role, now)?.n ?? 0,
+    }),
     posts: (channel, paging) => posts(channel, paging, q),
     timeline: (account, paging) => timeline(account, paging, { statements: q, keys }),
     piece(id) {

@@ -79,13 +79,7 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
 }
 
-export type Damage =
-  | 'altered'
-  | 'unlinked'
-  | 'gap'
-  | 'truncated'
-  | 'checkpoint_mismatch'
-  | 'projection_drift';
+export type Damage = 'altered' | 'unlinked' | 'gap' | 'truncated' | 'checkpoint_mismatch' | 'projection_drift';
 
 /** The first thing found wrong, in the order of the kinds' severity. */
 export interface Fault {

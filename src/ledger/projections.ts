@@ -1,6 +1,6 @@
 import type { AccountState, Sealed, Task } from '../rules/account.ts';
-import { deskDue, accountDue } from '../rules/passing.ts';
 import { nameKey, suppressionKey } from '../rules/identity.ts';
+import { accountDue, deskDue } from '../rules/passing.ts';
 import type { Instant } from '../rules/time.ts';
 import { type Folded, type LedgerEvent, nameOf, personAfter } from './fold.ts';
 import { canonical } from './json.ts';
@@ -48,14 +48,17 @@ export function gather(into: Gathered, { stream, seq, at, recorded_at, event, se
       return;
     }
     case 'signal_recorded':
-      if (sealed) into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
+      if (sealed)
+        into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
       return;
     case 'posted':
     case 'batch_posted':
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
       return;
     case 'policy_recorded':
-      into.added.push(row('policies', seq, stream, event.hash, event.version, event.status, event.canonical, recorded_at));
+      into.added.push(
+        row('policies', seq, stream, event.hash, event.version, event.status, event.canonical, recorded_at),
+      );
       return;
     default:
   }
@@ -82,7 +85,10 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
       return [own(canonical(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
     case 'person': {
       const { reason, contexts, since } = folded.state;
-      return [own(canonical(folded.state)), row('suppression', nameOf(stream), stream, reason, canonical(contexts), since)];
+      return [
+        own(canonical(folded.state)),
+        row('suppression', nameOf(stream), stream, reason, canonical(contexts), since),
+      ];
     }
     case 'policy':
     case 'refusals':
@@ -102,7 +108,20 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
   const key = name === null ? null : nameKey(name);
   const flags = flagsOf(state);
   return [
-    row('accounts', id, domain, name, key, stage, review, priority, stage_since, flags.join(' '), canonical(state), version),
+    row(
+      'accounts',
+      id,
+      domain,
+      name,
+      key,
+      stage,
+      review,
+      priority,
+      stage_since,
+      flags.join(' '),
+      canonical(state),
+      version,
+    ),
     ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
     ...keyRows(state, flags, key),
     ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
@@ -115,8 +134,15 @@ function keyRows(state: AccountState, flags: readonly string[], key: string | nu
   const { id, domain, stage, review } = state;
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
   const words = [domain, ...state.aliases, ...(key ?? '').split(' ').filter((word) => word !== '')];
-  const keys = (kind: string, found: readonly string[]) => [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
-  return [...keys('stage', [stage]), ...keys('review', [review]), ...keys('flag', flags), ...keys('signal', types), ...keys('word', words)];
+  const keys = (kind: string, found: readonly string[]) =>
+    [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
+  return [
+    ...keys('stage', [stage]),
+    ...keys('review', [review]),
+    ...keys('flag', flags),
+    ...keys('signal', types),
+    ...keys('word', words),
+  ];
 }
 
 function flagsOf(state: AccountState): readonly string[] {
@@ -124,7 +150,16 @@ function flagsOf(state: AccountState): readonly string[] {
 }
 
 function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {
-  return row('contacts', id, account, name ?? null, first_name ?? null, email ?? null, linkedin_url ?? null, title ?? null);
+  return row(
+    'contacts',
+    id,
+    account,
+    name ?? null,
+    first_name ?? null,
+    email ?? null,
+    linkedin_url ?? null,
+    title ?? null,
+  );
 }
 
 function taskRow(account: string, task: Task): Row {

@@ -1,22 +1,32 @@
-/** Every question asked of the tables, by name. A test reads the plan of each: none may scan. */
+/**
+ * Every question asked of the tables, by name. A test reads the plan of each: none may scan, which is why some state a
+ * bound that always holds.
+ */
 const account = 'a.id, a.domain, a.state, a.version, s.head';
-const task = 't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, a.domain, a.name';
+const task =
+  't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, a.domain, a.name';
 const openTask = `SELECT ${task} FROM tasks t JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
 const has = (kind: string) =>
   `AND (@${kind} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.kind = '${kind}' AND f.key = @${kind} AND f.domain = k.domain))`;
-const hasWord = (name: string) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
+const hasWord = (
+  name: string,
+) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
-const entry = 'seq, stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash, hash';
+const entry =
+  'seq, stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash, hash';
 
 export const queries = {
-  newest: 'SELECT seq, recorded_at, hash FROM events ORDER BY seq DESC LIMIT 1',
+  newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
   hashesBetween: 'SELECT hash FROM events WHERE seq > ? AND seq <= ? ORDER BY seq',
-  eventsAfter: `SELECT ${entry} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
   eventsOf: `SELECT ${entry} FROM events WHERE stream = ? ORDER BY version`,
-  streamsFrom: 'SELECT stream, version, head FROM streams WHERE stream > ? ORDER BY stream LIMIT ?',
-  changed: 'SELECT DISTINCT stream FROM events WHERE seq > ? LIMIT 1000',
+  hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
+  nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',
+  allCounts: "SELECT kind, key, n FROM counts WHERE kind > '' ORDER BY kind, key",
+  // Joined to nothing, lest the whole index of streams be walked to spare the sorting of a few.
+  changed: "SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? LIMIT 1000",
   timeline: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT ?`,
 
   stream: 'SELECT version, head, state FROM streams WHERE stream = ?',
@@ -47,9 +57,10 @@ export const queries = {
   overdue: 'SELECT COUNT(*) AS n FROM tasks WHERE closed_at IS NULL AND role = ? AND due_at < ?',
   posts: `SELECT seq, stream, at, text FROM posts WHERE channel = @channel AND (at, seq) < (@at, @seq)
     ORDER BY at DESC, seq DESC LIMIT @limit`,
-  pieces: 'SELECT s.state FROM pieces p JOIN streams s ON s.stream = p.stream ORDER BY p.published_at DESC, p.id DESC LIMIT ?',
-  policies: 'SELECT version, hash, status, canonical, recorded_at FROM policies ORDER BY seq LIMIT 1000',
-  policyInForce: 'SELECT hash, version, recorded_at FROM policies ORDER BY seq DESC LIMIT 1',
+  pieces: `SELECT s.state FROM pieces p JOIN streams s ON s.stream = p.stream
+    WHERE p.published_at > '' ORDER BY p.published_at DESC, p.id DESC LIMIT ?`,
+  policies: 'SELECT version, hash, status, canonical, recorded_at FROM policies WHERE seq > 0 ORDER BY seq LIMIT 1000',
+  policyInForce: 'SELECT hash, version, recorded_at FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   policyByHash: 'SELECT recorded_at FROM policies WHERE hash = ?',
   due: 'SELECT due_at, stream, kind FROM timers WHERE due_at <= ? ORDER BY due_at, stream LIMIT ?',
   kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ?',
@@ -58,7 +69,8 @@ export const queries = {
 export const writes = {
   append: `INSERT INTO events (stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
-  addCount: 'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
+  addCount:
+    'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   setCount: 'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = excluded.n',
   keep: 'INSERT INTO idempotency (role, key, request, answer, stream, at) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;

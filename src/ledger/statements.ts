@@ -3,7 +3,17 @@ import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import { queries, writes } from './queries.ts';
 import type { PolicyRecord } from './reader.ts';
-import { deleteSql, ownedSql, type Row, type TableName, tableNames, tables, upsertSql, type Value } from './tables.ts';
+import {
+  deleteSql,
+  ownedSql,
+  ownersSql,
+  type Row,
+  type TableName,
+  tableNames,
+  tables,
+  upsertSql,
+  type Value,
+} from './tables.ts';
 
 export interface EventRow {
   readonly seq: number;
@@ -81,9 +91,11 @@ function asked(db: Database.Database) {
     newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
     eventHash: db.prepare<[number], { hash: string }>(q.eventHash),
     hashesBetween: db.prepare<[number, number], { hash: string }>(q.hashesBetween),
-    eventsAfter: db.prepare<[number, number], EventRow>(q.eventsAfter),
     eventsOf: db.prepare<[string], EventRow>(q.eventsOf),
-    streamsFrom: db.prepare<[string, number], { stream: string; version: number; head: string }>(q.streamsFrom),
+    hashesAfter: db.prepare<[number, number], { seq: number; hash: string; recorded_at: Instant }>(q.hashesAfter),
+    firstOf: db.prepare<[string], { seq: number }>(q.firstOf),
+    nextStream: db.prepare<[string], { stream: string | null }>(q.nextStream),
+    allCounts: db.prepare<[], { kind: string; key: string; n: number }>(q.allCounts),
     changed: db.prepare<[number], { stream: string }>(q.changed),
     timeline: db.prepare<[string, number, number], EventRow>(q.timeline),
     stream: db.prepare<[string], StreamRow>(q.stream),
@@ -119,17 +131,20 @@ interface TableStatements {
   upsert(row: Row): void;
   remove(row: Row): void;
   owned(owner: string): readonly Value[][];
+  owners(): readonly string[];
 }
 
 function tableStatements(db: Database.Database, table: TableName): TableStatements {
   const upsert = db.prepare<Value[]>(upsertSql(table));
   const remove = db.prepare<Value[]>(deleteSql(table));
   const owned = db.prepare<[string], Value[]>(ownedSql(table)).raw();
+  const owners = db.prepare<[], string>(ownersSql(table)).pluck();
   const { keys } = tables[table];
   return {
     upsert: ({ values }) => void upsert.run(...values),
     remove: ({ values }) => void remove.run(...values.slice(0, keys)),
     owned: (owner) => owned.all(owner),
+    owners: () => owners.all(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type AccountEvent, type AccountState, evolveAccount } from '../rules/account.ts';
+import type { AccountEvent, AccountState } from '../rules/account.ts';
+import { evolveAccount } from '../rules/evolve.ts';
 import type { AccountDraft, DeskDraft, PieceDraft } from '../rules/command.ts';
-import { type DeskState, evolveDesk } from '../rules/desk.ts';
+import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../rules/desk.ts';
 import { draftOf } from '../rules/draft.ts';
 import { evolvePiece, type PieceState } from '../rules/piece.ts';
 import type { Role } from '../rules/roles.ts';
@@ -41,7 +42,9 @@ const fresh = { version: 0, head: noHash };
 /** An account's id is its founding domain's, so that two processes that found it at once give it one id. */
 export function accountIdOf(domain: string, { accountById }: Statements): string {
   for (let turn = 0; ; turn++) {
-    const digest = createHash('sha256').update(turn === 0 ? domain : `${domain} ${turn}`).digest();
+    const digest = createHash('sha256')
+      .update(turn === 0 ? domain : `${domain} ${turn}`)
+      .digest();
     const id = `acc_${base32(digest, 10)}`;
     if (!accountById.get(id)) return id;
   }
@@ -56,7 +59,10 @@ export function loadAccount(row: AccountRow, loading: Loading): LoadedAccount {
   const { id, version, head, state } = row;
   const { statements } = loading;
   const suppressed = suppressedOf(id, statements);
-  return account({ stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, statements) }, loading);
+  return account(
+    { stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, statements) },
+    loading,
+  );
 }
 
 interface AccountParts {
@@ -79,7 +85,12 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
   return {
     draft,
     suppressed,
-    record: () => ({ state: draft.state, version: version + pending.length, suppressed, people: peopleAfter(people, draft) }),
+    record: () => ({
+      state: draft.state,
+      version: version + pending.length,
+      suppressed,
+      people: peopleAfter(people, draft),
+    }),
     change: () =>
       pending.length === 0
         ? null
@@ -111,14 +122,23 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
   return after;
 }
 
-export function loadDesk({ statements, now }: Loading): Loaded<DeskDraft> {
+export function loadDesk({ statements, now, role: by }: Loading): Loaded<DeskDraft> {
   const stream = 'desk';
   const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
   const before: DeskState | null = state === null ? null : JSON.parse(state);
-  const draft = draftOf({ kind: 'desk', stream, before, now, evolve: evolveDesk });
+  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, by });
+  const draft = draftOf({ kind: 'desk', stream, before: before ?? emptyDesk, now, evolve });
   const { pending } = draft;
   const was = before && { kind: 'desk' as const, state: before };
-  const change = () => ({ stream, version, head, before: was, after: { kind: 'desk' as const, state: draft.state }, pending, people: new Map() });
+  const change = () => ({
+    stream,
+    version,
+    head,
+    before: was,
+    after: { kind: 'desk' as const, state: draft.state },
+    pending,
+    people: new Map(),
+  });
   return { draft, change: () => (pending.length === 0 ? null : change()) };
 }
 
@@ -129,6 +149,14 @@ export function loadPiece(id: string, { statements, now }: Loading): Loaded<Piec
   const draft = draftOf({ kind: 'piece', stream, before, now, evolve: evolvePiece });
   const { pending } = draft;
   const was = before && { kind: 'piece' as const, state: before };
-  const change = () => ({ stream, version, head, before: was, after: { kind: 'piece' as const, state: draft.state }, pending, people: new Map() });
+  const change = () => ({
+    stream,
+    version,
+    head,
+    before: was,
+    after: { kind: 'piece' as const, state: draft.state },
+    pending,
+    people: new Map(),
+  });
   return { draft, change: () => (pending.length === 0 ? null : change()) };
 }

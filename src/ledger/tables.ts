@@ -9,7 +9,19 @@ interface Table {
 export const tables = {
   streams: { columns: ['stream', 'version', 'head', 'state'], keys: 1, owner: 'stream' },
   accounts: {
-    columns: ['id', 'domain', 'name', 'name_key', 'stage', 'review', 'priority', 'stage_since', 'flags', 'state', 'version'],
+    columns: [
+      'id',
+      'domain',
+      'name',
+      'name_key',
+      'stage',
+      'review',
+      'priority',
+      'stage_since',
+      'flags',
+      'state',
+      'version',
+    ],
     keys: 1,
     owner: 'id',
   },
@@ -80,10 +92,18 @@ export function upsertSql(table: TableName): string {
 
 export function deleteSql(table: TableName): string {
   const { columns, keys } = tables[table];
-  return `DELETE FROM ${table} WHERE ${columns.slice(0, keys).map((column) => `${column} = ?`).join(' AND ')}`;
+  return `DELETE FROM ${table} WHERE ${columns
+    .slice(0, keys)
+    .map((column) => `${column} = ?`)
+    .join(' AND ')}`;
 }
 
 export function ownedSql(table: TableName): string {
   const { columns, owner } = tables[table];
   return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} = ?`;
+}
+
+export function ownersSql(table: TableName): string {
+  const { owner } = tables[table];
+  return `SELECT DISTINCT ${owner} FROM ${table} ORDER BY ${owner}`;
 }

@@ -66,16 +66,28 @@ function once<T>({ db, statements, step, committed }: Store, work: () => Unit<T>
 }
 
 function movedOn({ stream }: VersionConflict): Refusal {
-  return refuse('CONFLICT', { found: `${stream} was written to by somebody else meanwhile`, next: 'read it again and call again; `ladder verify` if it persists' });
+  return refuse('CONFLICT', {
+    found: `${stream} was written to by somebody else meanwhile`,
+    next: 'read it again and call again; `ladder verify` if it persists',
+  });
 }
 
 function busy(): Refusal {
   const seconds = patience.total / 1000;
-  return refuse('UNAVAILABLE', { found: `other processes kept the database locked for ${seconds} s`, next: 'call again; it is safe to repeat' });
+  return refuse('UNAVAILABLE', {
+    found: `other processes kept the database locked for ${seconds} s`,
+    next: 'call again; it is safe to repeat',
+  });
 }
 
 export function momentOf({ policy, clock, keys }: Pick<Store, 'policy' | 'clock' | 'keys'>): Moment {
   const now = clock.now();
   const { values, calendar } = policy;
-  return { policy: values, calendar, now, today: calendar.dateOf(now), fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16) };
+  return {
+    policy: values,
+    calendar,
+    now,
+    today: calendar.dateOf(now),
+    fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
+  };
 }

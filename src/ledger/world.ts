@@ -1,7 +1,15 @@
 import type { DeskDraft, Keys, PieceDraft, World } from '../rules/command.ts';
 import type { Change } from './append.ts';
 import { accountRow, findPerson } from './records.ts';
-import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount, loadDesk, loadPiece } from './streams.ts';
+import {
+  foundAccount,
+  type Loaded,
+  type LoadedAccount,
+  type Loading,
+  loadAccount,
+  loadDesk,
+  loadPiece,
+} from './streams.ts';
 
 const ownedId = /^[a-z]{3}_([a-z2-7]{10})_\d+$/;
 

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { PolicyValues } from '../rules/policy.ts';
-import { type Calendar, createCalendar } from '../rules/time.ts';
+import { type BusinessTime, type Calendar, createCalendar } from '../rules/time.ts';
 import { canonicalText } from './canonical.ts';
+import { type Compiled, sha256 } from './compiled.ts';
+import { levelAt, levelsOf, type PolicyProblem, type Shipped } from './levels.ts';
 import { overlay } from './overlay.ts';
-import { readPolicyFile } from './read.ts';
-import { semanticFaults } from './semantics.ts';
+import { sectionFaults, semanticFaults } from './semantics.ts';
 import { shaped } from './shape.ts';
-import { isMapping, type Mapping, type PolicyFault, quoted, type Tree } from './tree.ts';
+import { type Faults, fault, isMapping, type Mapping } from './tree.ts';
 
 export interface LoadedPolicy {
   readonly values: PolicyValues;
@@ -16,108 +16,53 @@ export interface LoadedPolicy {
   /** The values as RFC 8785 JSON. */
   readonly canonical: string;
   readonly file: string;
+  /** Built on first use. */
   readonly calendar: Calendar;
 }
 
-/** Why a policy file cannot be used: every problem of the file at once. */
-export interface PolicyProblem {
-  readonly file: string;
-  readonly problems: readonly PolicyFault[];
-}
-
-/** The policies that come with the program, by name. */
-export type Shipped = Readonly<Record<string, string>>;
-
-interface Level {
-  readonly file: string;
-  readonly tree: Mapping;
-}
-
-const deepest = 8;
-
 export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyProblem {
-  const levels = chain(resolve(file), shipped);
+  const levels = levelsOf(resolve(file), shipped);
   if ('problems' in levels) return levels;
   const [base, ...overs] = levels;
-  if (!base) return problem(file, []);
+  if (!base) throw new Error('a policy file has no level');
+  if (overs.length === 0) {
+    if (base.compiled) return loaded(base.compiled, base.file);
+    const missing = missingDuties(base.tree, shipped);
+    return missing.length > 0 ? { file: base.file, problems: missing } : valid(base.file, base.tree);
+  }
   let tree = base.tree;
-  let loaded = overs.length === 0 ? valid(base.file, tree) : undefined;
-  for (const { file: at, tree: over } of overs) {
-    const set = unfolded(over);
-    if ('faults' in set) return problem(at, set.faults);
+  let result: LoadedPolicy | PolicyProblem | undefined;
+  for (const over of overs) {
+    const set = unfolded(over.tree);
+    if ('faults' in set) return { file: over.file, problems: set.faults };
     tree = deployed(tree, set.tree);
-    loaded = valid(at, tree);
-    if ('problems' in loaded) return loaded;
+    result = valid(over.file, tree);
+    if ('problems' in result) return result;
   }
-  return loaded ?? problem(file, []);
+  return result ?? valid(base.file, tree);
 }
 
-function problem(file: string, problems: readonly PolicyFault[]): PolicyProblem {
-  return { file, problems };
-}
-
-/** The file and what it extends, the lowest first. */
-function chain(file: string, shipped: Shipped): readonly Level[] | PolicyProblem {
-  const levels: Level[] = [];
-  const seen = new Set<string>();
-  for (let at: string | undefined = file; at !== undefined; ) {
-    seen.add(at);
-    const read = readPolicyFile(at);
-    if ('faults' in read) return problem(at, read.faults);
-    const { extends: below, ...tree } = read.tree;
-    levels.unshift({ file: at, tree });
-    const next: { readonly file?: string; readonly fault?: PolicyFault } =
-      'extends' in read.tree ? extended(below ?? null, at, shipped) : {};
-    if (next.fault) return problem(at, [next.fault]);
-    if (next.file !== undefined && seen.has(next.file)) {
-      return problem(at, [
-        {
-          path: 'extends',
-          found: `${quoted(below)} leads back to a file that extends this one`,
-          wanted: 'end the circle at `handoff-0.2`',
-        },
-      ]);
-    }
-    if (levels.length > deepest) {
-      return problem(at, [
-        { path: 'extends', found: `is the ${deepest}th file in a row`, wanted: 'extend fewer files' },
-      ]);
-    }
-    at = next.file;
-  }
-  return levels;
-}
-
-function extended(
-  below: Tree,
-  file: string,
-  shipped: Shipped,
-): { readonly file?: string; readonly fault?: PolicyFault } {
-  const names = Object.keys(shipped)
-    .map((name) => `\`${name}\``)
-    .join(', ');
-  const wanted = `wanted ${names} or the path of a file beside this one, such as \`./base.yaml\``;
-  if (typeof below !== 'string' || below.trim() === '')
-    return { fault: { path: 'extends', found: `is ${quoted(below)}`, wanted } };
-  const named = Object.hasOwn(shipped, below) ? shipped[below] : undefined;
-  if (named !== undefined) return { file: named };
-  const isPath = /[\\/]|\.(?:ya?ml|json)$/i.test(below);
-  if (!isPath || isAbsolute(below) || /^[a-z][a-z\d+.-]+:/i.test(below)) {
-    return { fault: { path: 'extends', found: `is ${quoted(below)}`, wanted } };
-  }
-  return { file: resolve(dirname(file), below) };
+/** The engine opens the duties of the shipped policy by name; a policy that stands alone must have them all. */
+function missingDuties({ duties }: Mapping, shipped: Shipped): Faults {
+  if (!isMapping(duties)) return [];
+  return Object.values(shipped).flatMap((each): Faults => {
+    const level = levelAt(each.file, shipped);
+    const known = 'tree' in level && isMapping(level.tree.duties) ? Object.keys(level.tree.duties) : [];
+    const missing = known.filter((name) => !Object.hasOwn(duties, name));
+    return missing.map((name) =>
+      fault(`duties.${name}`, 'is missing', 'the engine opens this duty; say who has it and when it is due'),
+    );
+  });
 }
 
 /** `own_domains` may stand at the top of a deployment's file. */
-function unfolded(tree: Mapping): { readonly tree: Mapping } | { readonly faults: readonly PolicyFault[] } {
+function unfolded(tree: Mapping): { readonly tree: Mapping } | { readonly faults: Faults } {
   const { own_domains, ...rest } = tree;
   if (own_domains === undefined) return { tree };
   const account = rest.account ?? {};
   if (!isMapping(account)) return { tree: rest };
   if ('own_domains' in account) {
-    return {
-      faults: [{ path: 'own_domains', found: 'is set twice, here and at `account.own_domains`', wanted: 'keep one' }],
-    };
+    return { faults: [fault('own_domains', 'is set twice, here and at `account.own_domains`', 'keep one')] };
   }
   return { tree: { ...rest, account: { ...account, own_domains } } };
 }
@@ -129,41 +74,47 @@ function deployed(base: Mapping, over: Mapping): Mapping {
   if (typeof over.version === 'string') return overlay(base, over, over.version);
   if ('version' in over || Object.keys(over).length === 0) return overlay(base, over, 'the deployment');
   const below = typeof base.version === 'string' ? base.version : '';
-  const suffix = `+${fingerprint(overlay(base, over, below)).hash.slice(0, 8)}`;
+  const suffix = `+${sha256(canonicalText(overlay(base, over, below))).slice(0, 8)}`;
   const version = `${below.slice(0, longestVersion - suffix.length)}${suffix}`;
   return { ...overlay(base, over, version), version };
 }
 
-function fingerprint(tree: unknown): { readonly canonical: string; readonly hash: string } {
-  const canonical = canonicalText(tree);
-  return { canonical, hash: createHash('sha256').update(canonical, 'utf8').digest('hex') };
-}
-
 function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
   const result = shaped(tree);
-  const faults = [...('faults' in result ? result.faults : []), ...semanticFaults(tree)];
-  if ('faults' in result || faults.length > 0) return problem(file, standalone(tree, faults));
-  const { values } = result;
-  const { zone, workdays, open, close, holidays } = values.business_time;
-  const time = {
+  if ('faults' in result) return { file, problems: standalone(tree, [...result.faults, ...semanticFaults(tree)]) };
+  const problems = sectionFaults(result.values);
+  if (problems.length > 0) return { file, problems };
+  const canonical = canonicalText(result.values);
+  return loaded({ values: result.values, canonical, hash: sha256(canonical) }, file);
+}
+
+function loaded(compiled: Compiled, file: string): LoadedPolicy {
+  const time = businessTime(compiled.values);
+  return {
+    ...compiled,
+    file,
+    get calendar() {
+      return createCalendar(time);
+    },
+  };
+}
+
+function businessTime({ business_time: { zone, workdays, open, close, holidays } }: PolicyValues): BusinessTime {
+  return {
     zone: zone.value,
     workdays: workdays.value,
     open: open.value,
     close: close.value,
     holidays: holidays.value,
   };
-  return { values, ...fingerprint(values), file, calendar: createCalendar(time) };
 }
 
 /** Whole sections missing most likely means that `extends` was forgotten: one hint instead of many complaints. */
-function standalone(tree: Mapping, faults: readonly PolicyFault[]): readonly PolicyFault[] {
+function standalone(tree: Mapping, faults: Faults): Faults {
   const missing = faults.filter(({ path, found }) => found === 'is missing' && !path.includes('.') && !(path in tree));
   if (missing.length < 2) return faults;
-  const hint = {
-    path: 'extends',
-    found: `is missing, and so are ${missing.length} sections (${missing.map(({ path }) => path).join(', ')})`,
-    wanted: 'add `extends: handoff-0.2` to set only what differs',
-  };
-  const orphan = 'own_domains' in tree ? [] : faults.filter(({ path }) => path === 'own_domains');
-  return [hint, ...faults.filter((fault) => !missing.includes(fault) && !orphan.includes(fault))];
+  const names = missing.map(({ path }) => path).join(', ');
+  const found = `is missing, and so are ${missing.length} sections (${names})`;
+  const hint = fault('extends', found, 'add `extends: handoff-0.2` to set only what differs');
+  return [hint, ...faults.filter((each) => !missing.includes(each))];
 }

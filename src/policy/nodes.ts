@@ -1,6 +1,6 @@
 import type { Basis } from '../rules/check.ts';
 import type { PolicyValues } from '../rules/policy.ts';
-import { isLeaf, isList, isMapping, isSourced, type Mapping, rowName, sourceKeys, type Tree } from './tree.ts';
+import { isLeaf, isList, isMapping, isSourced, type Mapping, nameKey, rowName, sourceKeys, type Tree } from './tree.ts';
 
 export interface Source {
   readonly clause: string;
@@ -23,14 +23,14 @@ export function policyNodes(values: PolicyValues): readonly PolicyNode[] {
   return nodes;
 }
 
-function visit(tree: unknown, path: string, nodes: PolicyNode[]): void {
+function visit(tree: unknown, path: string, nodes: PolicyNode[], isRow = false): void {
   if (!isMapping(tree)) return;
   if (isLeaf(tree)) {
     nodes.push({ path, source: sourceOf(tree), fields: new Map([['', tree.value ?? null]]) });
     return;
   }
   const names = Object.keys(tree).filter((key) => !sourceKeys.has(key) && tree[key] !== undefined);
-  const own = names.filter((key) => !holdsSource(tree[key]) && key !== 'id' && key !== 'route');
+  const own = names.filter((key) => !holdsSource(tree[key]) && !(isRow && key === nameKey(tree)));
   if (own.length > 0 || isSourced(tree)) {
     nodes.push({ path, source: sourceOf(tree), fields: new Map(own.map((key) => [key, tree[key] ?? null])) });
   }
@@ -39,15 +39,15 @@ function visit(tree: unknown, path: string, nodes: PolicyNode[]): void {
 
 function descend(tree: Tree | undefined, path: string, nodes: PolicyNode[]): void {
   if (!holdsSource(tree)) return;
-  if (isList(tree)) for (const row of tree) visit(row, joined(path, rowName(row) ?? '?'), nodes);
+  if (isList(tree)) for (const row of tree) visit(row, joined(path, rowName(row) ?? '?'), nodes, true);
   else visit(tree, path, nodes);
 }
 
 export const joined = (path: string, key: string): string => [path, key].filter((part) => part !== '').join('.');
 
-function holdsSource(tree: Tree | undefined): boolean {
-  if (isList(tree)) return tree.some((each) => holdsSource(each));
-  return isMapping(tree) && (isSourced(tree) || Object.values(tree).some((each) => holdsSource(each)));
+function holdsSource(tree: unknown): boolean {
+  if (isList(tree)) return tree.some(holdsSource);
+  return isMapping(tree) && (isSourced(tree) || Object.values(tree).some(holdsSource));
 }
 
 function sourceOf({ clause, ruling, basis, note }: Mapping): Source | null {

@@ -1,4 +1,4 @@
-import { isLeaf, isList, isMapping, isSourced, type Mapping, rowName, sourceKeys, type Tree } from './tree.ts';
+import { isLeaf, isList, isMapping, isSourced, type Mapping, nameKey, rowName, sourceKeys, type Tree } from './tree.ts';
 
 /** Keys whose mapping is one value: its forms exclude each other, so they are replaced and never mixed. */
 const indivisible: ReadonlySet<string> = new Set(['due']);
@@ -67,7 +67,7 @@ function mergeRows(base: readonly Tree[], over: readonly Tree[], note: string): 
 function setsOwnField(base: Mapping, over: Mapping): boolean {
   return Object.keys(over).some((key) => {
     const below = base[key];
-    const isName = key === 'id' || key === 'route';
+    const isName = key === nameKey(base) && over[key] === base[key];
     const isNested = isSourced(below) || (isList(below) && below.some(isSourced));
     return !sourceKeys.has(key) && !isName && !isNested;
   });

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit as walk, type YAMLError } from 'yaml';
 import { fault, isMapping, type Mapping, type PolicyFault, quoted, type Tree } from './tree.ts';
 
 export type Read = { readonly tree: Mapping } | { readonly faults: readonly PolicyFault[] };
@@ -39,7 +39,7 @@ function describe(file: string): { readonly size: number; readonly isFile: boole
 function unreadable(error: unknown): PolicyFault {
   const code = isMapping(error) || error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return fault('', 'there is no such file', 'correct the path, LADDER_POLICY names it');
+    return fault('', 'there is no such file', 'correct the path that names it');
   if (code === 'EACCES' || code === 'EPERM')
     return fault('', 'the file may not be read', 'give this user the right to read it');
   return fault(
@@ -64,21 +64,34 @@ export function readPolicyText(text: string): Read {
       schema: 'core',
       resolveKnownTags: false,
       prettyErrors: false,
-      logLevel: 'silent',
       lineCounter: lines,
     });
-    const errors = [...document.errors, ...document.warnings];
+    const errors = [...document.errors, ...document.warnings, ...strayAliases(document)];
     if (errors.length > 0) return { faults: errors.slice(0, 20).map((error) => yamlFault(error, text, lines)) };
     return planted(document.toJS({ maxAliasCount: maxAliases }));
   } catch (error) {
     // Only two things throw here: aliases beyond the bound, and nesting beyond the stack.
     const isAlias = error instanceof ReferenceError;
-    return {
-      faults: [
-        isAlias ? fault('', `aliases unfold more than ${maxAliases} times`, 'write the values out') : tooDeep(''),
-      ],
-    };
+    const unfold = fault('', `aliases unfold more than ${maxAliases} times`, 'write the values out');
+    return { faults: [isAlias ? unfold : tooDeep('')] };
   }
+}
+
+type Complaint = Pick<YAMLError, 'code' | 'pos'>;
+
+/** Aliases that name no anchor, which the parser lets pass. */
+function strayAliases(document: Document.Parsed): readonly Complaint[] {
+  const stray: Complaint[] = [];
+  let count = 0;
+  walk(document, {
+    Alias(_, alias) {
+      count += 1;
+      const [from = 0, to = 0] = alias.range ?? [];
+      // To resolve one walks the document; beyond the bound it is refused anyway.
+      if (count <= maxAliases && !alias.resolve(document)) stray.push({ code: 'BAD_ALIAS', pos: [from, to] });
+    },
+  });
+  return stray;
 }
 
 const tooDeep = (path: string) =>
@@ -100,7 +113,7 @@ const yamlWords: Readonly<Record<string, string>> = {
   BAD_DIRECTIVE: 'a directive (`%`) stands here; a policy has none',
 };
 
-function yamlFault(error: YAMLError, text: string, lines: LineCounter): PolicyFault {
+function yamlFault(error: Complaint, text: string, lines: LineCounter): PolicyFault {
   const { line, col } = lines.linePos(Math.min(error.pos[0], text.length));
   return fault(`line ${line}, column ${col}`, yamlWords[error.code] ?? 'the text is not YAML here', 'correct the line');
 }

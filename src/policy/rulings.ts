@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulingsFile } from '../policy-files.ts';
 import { readPolicyFile } from './read.ts';
 
 const Ruling = z.strictObject({
@@ -17,8 +18,8 @@ const Rulings = z.strictObject({ rulings: z.array(Ruling) });
 /** How a gap or a contradiction of the clauses is read; decisions cite it by id. */
 export type Ruling = z.infer<typeof Ruling>;
 
-/** The rulings of a file that ships with the program, in its order; a file that cannot be read is a defect. */
-export function rulingsOf(file: string): readonly Ruling[] {
+/** The rulings that ship with the program, in their order; a file of them that cannot be read is a defect. */
+export function loadRulings(file = rulingsFile): readonly Ruling[] {
   const read = readPolicyFile(file);
   if ('faults' in read)
     throw new Error(`${file}: ${read.faults.map(({ path, found }) => `${path} ${found}`).join('; ')}`);

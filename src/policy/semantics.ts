@@ -9,20 +9,6 @@ import { type Faults, fault, type Mapping, type PolicyFault, positive, quoted, t
 
 type Section<K extends keyof PolicyValues> = PolicyValues[K];
 
-/** Duties that the engine opens; a policy must say who has them and when they fall due. */
-export const engineDuties = [
-  'complete_account',
-  'research_gates',
-  'classify',
-  'dossier',
-  'cro_review',
-  'cro_review_repeat',
-  'answer_briefing_request',
-  'immediate_outreach',
-  'propose_nurture',
-  'look_at_returned',
-] as const;
-
 /** The same of a file that the schema refuses: sections that are whole are still judged. */
 export function semanticFaults(tree: Mapping): Faults {
   const { shape } = Policy;
@@ -33,7 +19,8 @@ export function semanticFaults(tree: Mapping): Faults {
     gates: read(shape.gates, tree.gates),
     engagement: read(shape.engagement, tree.engagement),
     buying: read(shape.buying, tree.buying),
-    duties: read(shape.duties, tree.duties),
+    override: read(shape.override, tree.override),
+    recurring: read(shape.recurring, tree.recurring),
     limits: read(shape.limits, tree.limits),
     copy: read(shape.copy, tree.copy),
   });
@@ -49,7 +36,8 @@ export function sectionFaults(parts: Sections): Faults {
     ...seen(parts.gates, (gates) => gateFaults(gates, parts.facts)),
     ...seen(parts.engagement, engagementFaults),
     ...seen(parts.buying, buyingFaults),
-    ...seen(parts.duties, dutyFaults),
+    ...seen(parts.gates, (gates) => overrideFaults(gates, parts.override?.not_after_no_ecosystem.value ?? [])),
+    ...seen(parts.recurring, recurringFaults),
     ...seen(parts.limits, limitFaults),
     ...seen(parts.copy, copyFaults),
   ];
@@ -139,12 +127,26 @@ function domainFaults(path: string, domains: readonly string[]): Faults {
   });
 }
 
-function dutyFaults(duties: Section<'duties'>): Faults {
-  return engineDuties.flatMap(
-    (name): Faults =>
-      Object.hasOwn(duties, name)
+function recurringFaults(duties: Section<'recurring'>): Faults {
+  return duties.flatMap(({ kind, every, weekday }, index): Faults => {
+    const path = `recurring.${kind}`;
+    const isTwice = duties.findIndex((each) => each.kind === kind) < index;
+    const isFit = (every === 'week') === (weekday !== undefined);
+    return [
+      ...(isTwice ? [fault(path, 'stands twice', 'keep one duty of a kind')] : []),
+      ...(isFit
         ? []
-        : [fault(`duties.${name}`, 'is missing', 'the engine opens this duty; say who has it and when it is due')],
+        : [fault(`${path}.weekday`, `is ${quoted(weekday)}`, 'wanted for a weekly duty, and for no other')]),
+    ];
+  });
+}
+
+function overrideFaults(gates: Section<'gates'>, excluded: readonly string[]): Faults {
+  return excluded.flatMap(
+    (id, index): Faults =>
+      gates.some((gate) => gate.id === id)
+        ? []
+        : [fault(`override.not_after_no_ecosystem[${index}]`, `is ${quoted(id)}`, 'wanted the id of a gate')],
   );
 }
 

@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, string>> = {
 const formats: Readonly<Record<string, string>> = {
   email: 'an e-mail address',
   url: 'an address that begins with https://',
-  date: 'a real date such as 2026-01-31, in quotes or not',
+  date: 'a real date such as 2026-01-31',
 };
 
 function wantedText(issue: Issue): string {

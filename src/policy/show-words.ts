@@ -44,6 +44,12 @@ const labels: Readonly<Record<string, string>> = {
   'account.free_mail_domains': 'free-mail domains, no accounts',
   'account.own_domains': 'our own domains, no accounts',
   'account.competitors': 'direct competitors, no accounts',
+  'override.justification_min': 'characters of a justification, at least',
+  'override.rate_limit': 'share of overrides in a month that calls a calibration',
+  'override.not_after_no_ecosystem': 'gates not overridden once the absence of an ecosystem is confirmed',
+  'regression.sql_idle_days': 'idle days after which an SQL may regress',
+  'regression.mql_idle_days': 'idle days after which an MQL may regress',
+  'regression.cooldown_days': 'days of cool-down after a loss',
   'limits.name': 'a name',
   'limits.reference': 'a reference',
   'limits.quote': 'a quote',
@@ -56,7 +62,8 @@ const labels: Readonly<Record<string, string>> = {
 export function labelOf(path: string): string {
   const known = labels[path];
   if (known !== undefined) return known;
-  return path.split('.').slice(1).join(': ').replaceAll('_', ' ');
+  const parts = path.split('.');
+  return (parts.length === 1 ? parts : parts.slice(1)).join(': ').replaceAll('_', ' ');
 }
 
 export function valueText(value: Tree): string {

@@ -1,6 +1,6 @@
 import type { PolicyValues } from '../rules/policy.ts';
 import { stages } from '../rules/roles.ts';
-import { policyNodes, type Source } from './nodes.ts';
+import { joined, policyNodes, type Source } from './nodes.ts';
 import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';
 
 interface Shown {
@@ -20,12 +20,17 @@ export function policyShow({ values, hash }: Shown): string {
     buyingTable(values),
     leafTable('Buying signals: how many', values, 'buying', (path) => path.split('.').length === 2),
     dutyTable(values),
+    recurringTable(values),
+    leafTable('Override of a gate', values, 'override'),
+    leafTable('Regression and cool-down', values, 'regression'),
+    leafTable('Alerts', values, 'alerts'),
     leafTable('Account rules', values, 'account'),
     leafTable('Limits, in characters', values, 'limits'),
     leafTable('Channels', values, 'channels'),
     leafTable('Copy rules', values, 'copy'),
     leafTable('Mailbox', values, 'mailbox'),
-  ];
+    otherTable(values),
+  ].filter(({ rows }) => rows.length > 0);
   return [...heading(values, hash), ...sections.map(table)].join('\n');
 }
 
@@ -107,6 +112,31 @@ function buyingTable({ buying }: PolicyValues): Table {
     },
   );
   return { title: 'Buying signals and routes', head: ['Signal', 'Route', 'What', 'Shown by', ...sourceHead], rows };
+}
+
+const rhythms = { business_day: 'every business day', week: 'every week', quarter: 'every quarter' } as const;
+
+function recurringTable({ recurring }: PolicyValues): Table {
+  const rows = recurring.map(({ kind, role, do: what, every, weekday, due, ...source }) => {
+    const rhythm = weekday === undefined ? rhythms[every] : `${rhythms[every]}, on day ${weekday} of it`;
+    return [kind, role, what, rhythm, dueText(due), ...cited(source)];
+  });
+  return { title: 'Duties that come back', head: ['Duty', 'Role', 'What to do', 'Opens', 'Due', ...sourceHead], rows };
+}
+
+const tabled = new Set([
+  ...['business_time', 'stage_owner', 'engagement', 'gates', 'facts', 'buying', 'duties', 'recurring', 'override'],
+  ...['regression', 'alerts', 'account', 'limits', 'channels', 'copy', 'mailbox'],
+]);
+
+/** Whatever has no table of its own, so that nothing goes unseen. */
+function otherTable(values: PolicyValues): Table {
+  const rows = policyNodes(values).flatMap(({ path, source, fields }) =>
+    source === null || tabled.has(path.split('.')[0] ?? '')
+      ? []
+      : [...fields].map(([name, value]) => [labelOf(joined(path, name)), valueText(value), ...sourceCells(source)]),
+  );
+  return { title: 'Other values', head: ['What', 'Value', ...sourceHead], rows };
 }
 
 function dutyTable({ duties }: PolicyValues): Table {

@@ -9,7 +9,7 @@ export function isMapping(tree: unknown): tree is Mapping {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 }
 
-export function isList(tree: Tree | undefined): tree is readonly Tree[] {
+export function isList(tree: unknown): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
@@ -32,20 +32,24 @@ export function positive(path: string, value: number): PolicyFault[] {
 export const sourceKeys: ReadonlySet<string> = new Set(['clause', 'ruling', 'basis', 'note']);
 
 /** A mapping that names clause and basis: a leaf, or a row such as a gate, a route or a duty. */
-export function isSourced(tree: Tree | undefined): tree is Mapping {
+export function isSourced(tree: unknown): tree is Mapping {
   return isMapping(tree) && 'clause' in tree && 'basis' in tree;
 }
 
 /** `{ value, clause, ruling?, basis, note? }` and nothing more. */
-export function isLeaf(tree: Tree | undefined): tree is Mapping {
+export function isLeaf(tree: unknown): tree is Mapping {
   return isSourced(tree) && 'value' in tree && Object.keys(tree).every((key) => key === 'value' || sourceKeys.has(key));
 }
 
-/** The name of a row in a list of rows: a gate's id, a route's name. */
+/** The name of a row in a list of rows: a gate's id, a route's name, a recurring duty's kind. */
 export function rowName(tree: Tree | undefined): string | undefined {
-  if (!isMapping(tree)) return undefined;
-  const name = tree.id ?? tree.route;
+  const key = isMapping(tree) ? nameKey(tree) : undefined;
+  const name = isMapping(tree) && key !== undefined ? tree[key] : undefined;
   return typeof name === 'string' ? name : undefined;
+}
+
+export function nameKey(row: Mapping): string | undefined {
+  return ['id', 'route', 'kind'].find((key) => key in row);
 }
 
 const longest = 60;

@@ -84,9 +84,56 @@ export interface Task {
   readonly clause: string;
   readonly opened_at: Instant;
   readonly due_at: Instant;
+  /** Its due time passed while it was open. */
+  readonly missed?: boolean;
+  readonly escalated?: boolean;
   readonly closed_at?: Instant;
   readonly closed_by?: Role;
   readonly note?: string;
+}
+
+/** A gate that the CRO set aside for one account (G-4). */
+export interface Override {
+  readonly id: string;
+  readonly gate: string;
+  /** The fact that failed the gate; the override falls with it. */
+  readonly fact: string;
+  readonly justification: string;
+  readonly compensating: readonly string[];
+  readonly at: Instant;
+}
+
+/** A change that waits for the CRO's word (L9, L11). */
+export interface Proposal {
+  readonly id: string;
+  readonly change: 'regress' | 'disqualify';
+  readonly trigger?: string;
+  readonly reason: string;
+  readonly evidence?: string;
+  readonly at: Instant;
+  readonly by: Role;
+}
+
+/** The dated milestones beyond SQL (L8). */
+export interface Deal {
+  readonly briefing_for: Instant | null;
+  readonly held_at: Instant | null;
+  readonly proposed_at: Instant | null;
+}
+
+export type Flag = 'gates_failing' | 'criteria_lapsed' | 'needs_contact';
+
+/** Something to do in the world outside, for whoever takes it. */
+export interface Intent {
+  readonly id: string;
+  readonly role: Role;
+  readonly target: 'monday' | 'slack';
+  readonly action: 'comment' | 'set_stage' | 'post';
+  /** Emptied once it is settled. */
+  readonly payload: Readonly<Record<string, string>>;
+  readonly raised_at: Instant;
+  readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
+  readonly settled?: { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string };
 }
 
 export interface FirstTouch {
@@ -117,6 +164,21 @@ export interface AccountState {
   readonly tasks: readonly Task[];
   /** Newest act known when a fast track last ended without SQL; only a later act opens another (L2). */
   readonly spent_until: Instant | null;
+  /** Acts up to here count for no new entry and no E8, since the account fell back to PROSPECT (L9). */
+  readonly entry_floor: Instant | null;
+  /** The arrow that brought it to its stage. */
+  readonly entered_by: string | null;
+  readonly override: Override | null;
+  readonly proposal: Proposal | null;
+  readonly deal: Deal;
+  /** The day from which a lost deal may be recycled. */
+  readonly cooldown_until: CalendarDate | null;
+  /** Where idleness starts anew after the CRO declined a regression. */
+  readonly idle_from: Instant | null;
+  /** An investigation found no ecosystem motion, and the CRO confirmed it. */
+  readonly no_ecosystem: boolean;
+  readonly flags: readonly Flag[];
+  readonly intents: readonly Intent[];
   /** How many ids were given out on this stream. */
   readonly minted: number;
 }
@@ -138,6 +200,8 @@ export interface Moved {
   readonly evidence: readonly string[];
   /** The acts known so far open no second fast track (L2). */
   readonly spends: boolean;
+  /** Nor do they count for an entry anew (L9). */
+  readonly resets?: true;
 }
 
 export type AccountEvent =
@@ -173,138 +237,37 @@ export type AccountEvent =
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
   | { readonly type: 'task_hastened'; readonly task: string; readonly due_at: Instant; readonly because: string }
   | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
+  | { readonly type: 'task_missed'; readonly task: string }
+  | { readonly type: 'task_escalated'; readonly task: string }
+  | { readonly type: 'gate_overridden'; readonly override: Omit<Override, 'at'> }
+  | { readonly type: 'override_fell'; readonly override: string; readonly because: string }
+  | {
+      readonly type: 'deal_advanced';
+      readonly event: DealEvent;
+      /** When it happened; for a Briefing scheduled, when it is to be. */
+      readonly on: Instant;
+      readonly reference?: string;
+      readonly reason?: string;
+      readonly cooldown_until?: CalendarDate;
+    }
+  | { readonly type: 'change_proposed'; readonly proposal: Omit<Proposal, 'at' | 'by'> }
+  | {
+      readonly type: 'change_decided';
+      readonly change: 'regress' | 'disqualify' | 'recycle' | 'reinstate';
+      readonly decision: 'done' | 'confirmed' | 'declined';
+      readonly trigger?: string;
+      readonly reason?: string;
+      readonly evidence?: string;
+    }
+  | { readonly type: 'mql_disputed'; readonly criterion: string; readonly outcome: 'stands' | 'not_met'; readonly claim: string }
+  | { readonly type: 'contact_suppressed'; readonly contact: string; readonly reason: string; readonly sealed?: Sealed }
+  | { readonly type: 'suppression_voided'; readonly contact: string; readonly sealed: Sealed }
+  | { readonly type: 'person_erased'; readonly contact: string; readonly basis: string }
+  | { readonly type: 'flag_raised'; readonly flag: Flag; readonly because: string }
+  | { readonly type: 'flag_lowered'; readonly flag: Flag; readonly because: string }
+  | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
+  | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
+  | { readonly type: 'intent_settled'; readonly intent: string; readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string };
 
-/** Who recorded an event, and when. */
-export interface Stamp {
-  readonly at: Instant;
-  readonly by: Role;
-}
-
-/** The account as it stands after one more event. Total: every event of the union has its arm. */
-export function evolveAccount(state: AccountState | null, event: AccountEvent, stamp: Stamp): AccountState {
-  if (event.type === 'account_registered') return registered(event, stamp);
-  if (state === null) throw new Error(`${event.type} on an account that was never registered`);
-  switch (event.type) {
-    case 'account_named':
-      return { ...state, name: event.name };
-    case 'alias_added':
-      return { ...state, aliases: [...state.aliases, event.domain] };
-    case 'contact_added':
-      return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
-    case 'contact_changed':
-      return { ...state, contacts: state.contacts.map((each) => (each.id === event.contact.id ? event.contact : each)) };
-    case 'fact_recorded':
-      return { ...state, facts: [...state.facts, { ...event.fact, recorded_at: stamp.at, by: stamp.by }], minted: state.minted + 1 };
-    case 'signal_recorded':
-      return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: stamp.by });
-    case 'signal_gone':
-      return withoutSignal(state, event, stamp);
-    case 'signal_reweighed':
-      return reweighed(state, event);
-    case 'signal_restored':
-      return { ...state, signals: state.signals.map((signal) => (signal.id === event.signal ? withoutGone(signal) : signal)) };
-    case 'first_touch_moved':
-      return { ...state, first_touch: event.first_touch };
-    case 'classified':
-      return { ...state, trigger: event.trigger ?? state.trigger, first_touch: state.first_touch ?? event.first_touch };
-    case 'dossier_scored':
-      return { ...state, dossier: { ...event.dossier, scored_at: stamp.at, by: stamp.by }, minted: state.minted + 1 };
-    case 'sql_decided':
-      return decided(state, event, stamp);
-    case 'moved':
-      return moved(state, event, stamp);
-    case 'task_opened':
-      return { ...state, tasks: [...state.tasks, { ...event.task, opened_at: stamp.at }], minted: state.minted + 1 };
-    case 'task_hastened':
-      return withTask(state, event.task, (task) => ({ ...task, due_at: event.due_at }));
-    case 'task_closed':
-      return withTask(state, event.task, (task) => ({
-        ...task,
-        closed_at: stamp.at,
-        closed_by: stamp.by,
-        ...(event.note === undefined ? {} : { note: event.note }),
-      }));
-    case 'posted':
-      return state;
-    default:
-      return event satisfies never;
-  }
-}
-
-function registered(event: Extract<AccountEvent, { type: 'account_registered' }>, stamp: Stamp): AccountState {
-  return {
-    id: event.id,
-    domain: event.domain,
-    name: event.name,
-    aliases: [],
-    stage: 'PROSPECT',
-    review: 'NONE',
-    stage_since: stamp.at,
-    registered_at: stamp.at,
-    first_touch: null,
-    trigger: null,
-    priority: 'normal',
-    cro_weight: false,
-    contacts: [],
-    facts: [],
-    signals: [],
-    dossier: null,
-    tasks: [],
-    spent_until: null,
-    minted: 0,
-  };
-}
-
-function withSignal(state: AccountState, signal: Signal): AccountState {
-  return {
-    ...state,
-    signals: [...state.signals, signal],
-    cro_weight: state.cro_weight || (signal.type === 'E9' && signal.qualifies),
-    minted: state.minted + 1,
-  };
-}
-
-function withoutSignal(state: AccountState, event: Extract<AccountEvent, { type: 'signal_gone' }>, stamp: Stamp): AccountState {
-  const signals = state.signals.map((signal) =>
-    signal.id === event.signal ? { ...signal, gone: { why: event.why, at: stamp.at, because: event.because } } : signal,
-  );
-  const weight = signals.some((signal) => signal.type === 'E9' && signal.qualifies && !signal.gone);
-  return { ...state, signals, cro_weight: state.cro_weight && weight };
-}
-
-function withoutGone({ gone: _gone, ...signal }: Signal): Signal {
-  return signal;
-}
-
-function reweighed(state: AccountState, { signal: id, qualifies, because, rests_on }: Extract<AccountEvent, { type: 'signal_reweighed' }>): AccountState {
-  return { ...state, signals: state.signals.map((signal) => (signal.id === id ? { ...signal, qualifies, because, rests_on } : signal)) };
-}
-
-function decided(state: AccountState, event: Extract<AccountEvent, { type: 'sql_decided' }>, stamp: Stamp): AccountState {
-  if (state.dossier === null) return state;
-  const { decision, reason_code, reason } = event;
-  const word = { decision, at: stamp.at, ...(reason_code ? { reason_code } : {}), ...(reason ? { reason } : {}) };
-  const priority = decision === 'flag_immediate' ? 'high' : state.priority;
-  return { ...state, priority, dossier: { ...state.dossier, decided: word } };
-}
-
-function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
-  return {
-    ...state,
-    stage: event.to,
-    review: event.review,
-    stage_since: event.to === state.stage ? state.stage_since : stamp.at,
-    spent_until: event.spends ? newestAct(state) : state.spent_until,
-  };
-}
-
-function newestAct(state: AccountState): Instant | null {
-  let newest: Instant | null = null;
-  for (const signal of state.signals) if (!signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
-  return newest;
-}
-
-function withTask(state: AccountState, id: string, change: (task: Task) => Task): AccountState {
-  return { ...state, tasks: state.tasks.map((task) => (task.id === id ? change(task) : task)) };
-}
+export type DealEvent = 'briefing_scheduled' | 'briefing_held' | 'assessment_proposed' | 'assessment_qualified' | 'won' | 'lost';

@@ -31,7 +31,7 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
     const input = readPiece(args, context);
     return 'refused' in input ? input : { keys: { piece: input.piece, people: input.people }, input };
   },
-  decide(input, world) {
+  decide(input, world, context) {
     const unknown = world.people.findIndex((found) => found === null);
     if (unknown >= 0) {
       return refuse('NOT_FOUND', {
@@ -57,7 +57,7 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
       world.logged(id).emit({ type: 'piece_logged', piece: { id, title: known?.title ?? title, url: known?.url ?? url, published_at, domains, contacts } });
     }
     const named = [...domains, ...contacts].join(', ');
-    return { outcome: 'recorded', summary: `The piece \`${id}\` of ${published_at.slice(0, 10)} is in the attribution log; it references ${named}.`, checks: [], extra: { piece: id } };
+    return { outcome: 'recorded', summary: `The piece \`${id}\` of ${context.calendar.dateOf(published_at)} is in the attribution log; it references ${named}.`, checks: [], extra: { piece: id } };
   },
 };
 

@@ -118,23 +118,39 @@ function record(draft: AccountDraft, { outcome, trigger }: Classification, { sta
 function enter(draft: AccountDraft, world: World, found: Classification, checks: readonly Check[], context: Context): void {
   const { outcome, trigger } = found;
   if (outcome === 'stays_prospect' || outcome === 'unchanged' || !trigger) return;
-  const arrow: ArrowId = outcome;
+  if (outcome === 'auto_sql') {
+    enterSql(draft, 'auto_sql', trigger, checks, world, context);
+    return;
+  }
+  take(draft, outcome, trigger, checks);
+  closeTasks(draft, ['propose_nurture'], 'a review is due first');
+  openTask(draft, { kind: 'dossier' }, context);
+  queueLine(draft, outcome, trigger, world, context);
+}
+
+function take(draft: AccountDraft, arrow: ArrowId, trigger: Signal, checks: readonly Check[]): void {
   const evidence = [...new Set([trigger.id, ...checks.flatMap((check) => check.evidence ?? [])])];
   move(draft, arrow, { because: `${trigger.type} of ${trigger.on}`, evidence });
-  if (outcome === 'auto_sql') {
-    closeTasks(draft, ['dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
-  } else {
-    closeTasks(draft, ['propose_nurture'], 'a review is due first');
-    openTask(draft, { kind: 'dossier' }, context);
-  }
+}
+
+/** §3.2.1, L3: a Briefing request makes it SQL without dossier, and ends what review there was. */
+export function enterSql(draft: AccountDraft, arrow: 'auto_sql' | 'request_to_sql', trigger: Signal, checks: readonly Check[], world: World, context: Context): void {
+  if (arrow === 'request_to_sql') record(draft, { outcome: 'auto_sql', trigger }, { standing: { state: draft.state, suppressed: world.suppressed }, checks }, context);
+  take(draft, arrow, trigger, checks);
+  closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
+  queueLine(draft, 'auto_sql', trigger, world, context);
+}
+
+/** §4.2, S-5: a line in the day's one post. */
+function queueLine(draft: AccountDraft, outcome: keyof typeof words, trigger: Signal, world: World, context: Context): void {
   const closes_at = context.calendar.endOfSameDay(context.now);
-  world.desk.emit({ type: 'line_queued', line: batchLine(draft.state, outcome, trigger), closes_at });
+  world.desk.emit({ type: 'line_queued', line: batchLine(draft.state, { outcome, trigger }, context), closes_at });
 }
 
 const words = { mql: 'MQL', fast_track: 'fast track, dossier due', auto_sql: 'SQL on a Briefing request' } as const;
 
-function batchLine(state: AccountState, outcome: keyof typeof words, trigger: Signal): string {
-  const touch = state.first_touch ? `; first touch ${state.first_touch.type} (${state.first_touch.at.slice(0, 10)})` : '';
+function batchLine(state: AccountState, { outcome, trigger }: { readonly outcome: keyof typeof words; readonly trigger: Signal }, { calendar }: Context): string {
+  const touch = state.first_touch ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})` : '';
   return `${label(state)} (${state.domain}): ${words[outcome]} on ${trigger.type} of ${trigger.on}${touch}${state.cro_weight ? '; extra weight: E9' : ''}`;
 }
 

@@ -1,7 +1,7 @@
 import type { AccountState, Contact, FirstTouch, Signal } from './account.ts';
 import type { Check } from './check.ts';
 import type { Context } from './command.ts';
-import { daysBetween } from './time.ts';
+import { daysBetween, type Instant } from './time.ts';
 
 /** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
 export interface Standing {
@@ -18,7 +18,10 @@ export function counts(contact: Contact | undefined, { suppressed }: Standing, {
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const contacts = new Map(standing.state.contacts.map((contact) => [contact.id, counts(contact, standing, context)]));
-  return standing.state.signals.filter((signal) => signal.qualifies && !signal.gone && contacts.get(signal.contact) === true);
+  const floor = standing.state.entry_floor;
+  return standing.state.signals.filter(
+    (signal) => signal.qualifies && !signal.gone && contacts.get(signal.contact) === true && (floor === null || signal.at > floor),
+  );
 }
 
 /** §3.2: qualifying signals inside the trailing window. */
@@ -74,4 +77,21 @@ export function firstTouchOf(live: readonly Signal[], state: AccountState): Firs
     }
   }
   return earliest ? { signal: earliest.id, type: earliest.type, at: earliest.observed_at, source: earliest.source } : null;
+}
+
+/** A10: the newest act of anybody at the account, sufficient or not, or a Briefing held. Opens and clicks are none. */
+export function lastEngagement({ signals, deal }: AccountState): Instant | null {
+  let newest = deal.held_at;
+  for (const signal of signals) if (signal.is_act && !signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
+  return newest;
+}
+
+/** L9: days since the later of the last engagement, the entry into the stage, and a declined regression. */
+export function idleDays(state: AccountState, { calendar, today }: Pick<Context, 'calendar' | 'today'>): number {
+  return daysBetween(calendar.dateOf(idleSince(state)), today);
+}
+
+export function idleSince(state: AccountState): Instant {
+  const from = [state.stage_since, lastEngagement(state), state.idle_from].filter((each) => each !== null);
+  return from.reduce((latest, each) => (each > latest ? each : latest));
 }

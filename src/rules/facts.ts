@@ -46,12 +46,11 @@ function readValue(field: string, fact: string, value: Scalar, { policy }: Conte
   return typeof value === 'string' ? read.required(field, value, 'reference') : value;
 }
 
-/** Records what is new; the same word on the same fact, of the same date and source, says nothing new. */
+/** Records what is new; the same word on the same fact, of the same date and source, says nothing new unless another value came between (G-3). */
 export function takeFact(draft: AccountDraft, fact: FactRead): boolean {
-  const known = draft.state.facts.some(
-    (each) => each.fact === fact.fact && each.value === fact.value && each.as_of === fact.as_of && each.source === fact.source,
-  );
+  const ofThatDate = draft.state.facts.filter((each) => each.fact === fact.fact && each.as_of === fact.as_of);
+  const sinceItSaidElse = ofThatDate.slice(ofThatDate.findLastIndex((each) => each.value !== fact.value) + 1);
+  const known = sinceItSaidElse.some((each) => each.source === fact.source);
   if (!known) draft.emit({ type: 'fact_recorded', fact: { id: mint(draft, 'fct'), ...fact } });
   return !known;
 }
-

@@ -1,4 +1,4 @@
-import type { AccountState, Fact, Scalar } from './account.ts';
+import type { AccountState, Fact, Override, Scalar } from './account.ts';
 import type { Check } from './check.ts';
 import type { Context } from './command.ts';
 import type { GateRule } from './policy.ts';
@@ -16,7 +16,14 @@ export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> 
 /** §3.2: the mandatory gates, each answered anew from the facts on file. Unknown is neither pass nor fail (G-2). */
 export function gateChecks(state: AccountState, { policy }: Pick<Context, 'policy'>): readonly Check[] {
   const facts = currentFacts(state.facts);
-  return policy.gates.map((gate) => gateCheck(gate, facts.get(gate.fact)));
+  return policy.gates.map((gate) => overridden(gateCheck(gate, facts.get(gate.fact)), state.override));
+}
+
+/** G-4: a failed gate that the CRO set aside warns instead, as long as the same fact fails it. */
+function overridden(check: Check, override: Override | null): Check {
+  if (check.verdict !== 'fail' || override?.gate !== check.rule || !check.evidence?.includes(override.fact)) return check;
+  const { remedy: _remedy, ...found } = check;
+  return { ...found, clause: '3.6', ruling: 'G-4', verdict: 'warn', because: `${check.because}; the CRO overrode it (${override.id})`, evidence: [override.fact, override.id, ...override.compensating] };
 }
 
 function gateCheck(gate: GateRule, fact: Fact | undefined): Check {

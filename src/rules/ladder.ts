@@ -3,7 +3,21 @@ import type { AccountDraft } from './command.ts';
 import type { Review, Role, Stage } from './roles.ts';
 
 /** What must hold before an arrow is taken. */
-export type Guard = 'gates' | 'live_signal' | 'fresh_strong_signal' | 'fresh_briefing_request' | 'three_buying_signals' | 'criteria_lapsed';
+export type Guard =
+  | 'gates'
+  | 'live_signal'
+  | 'fresh_strong_signal'
+  | 'fresh_briefing_request'
+  | 'three_buying_signals'
+  | 'criteria_lapsed'
+  | 'idle_or_lapsed'
+  | 'proposed'
+  | 'cooled_down'
+  | 'briefing_held'
+  | 'assessment_proposed'
+  | 'reason'
+  | 'evidence'
+  | 'qualifying_signal';
 
 /** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */
 export interface Arrow {
@@ -19,9 +33,12 @@ export interface Arrow {
   readonly says: string;
   /** Ends a fast track: the acts known so far open no other (L2). */
   readonly spends?: true;
+  /** Acts known so far count for no new entry either (L9). */
+  readonly resets?: true;
 }
 
 const below: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
+const disqualifiable: readonly Stage[] = [...below, 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'ARCHIVED'];
 const anyReview: readonly Review[] = ['NONE', 'DOSSIER_DUE', 'PENDING_CRO'];
 
 /** The ladder (§3): every arrow there is. A move that is not in this table cannot be made. */
@@ -176,6 +193,155 @@ export const arrows = [
     says: 'the CRO disputes, and the MQL criteria lapsed: RECYCLED as before',
     spends: true,
   },
+  {
+    id: 'briefing_ready',
+    command: 'advance_deal',
+    from: ['SQL'],
+    reviews: ['NONE'],
+    to: 'BRIEFING_READY',
+    review: 'NONE',
+    guards: ['gates'],
+    roles: ['cro'],
+    clause: '3.3',
+    says: 'the Briefing has a date',
+  },
+  {
+    id: 'assessment_qualified',
+    command: 'advance_deal',
+    from: ['BRIEFING_READY'],
+    reviews: ['NONE'],
+    to: 'ASSESSMENT_QUALIFIED',
+    review: 'NONE',
+    guards: ['briefing_held', 'assessment_proposed'],
+    roles: ['cro'],
+    clause: '3',
+    says: 'the prospect takes the Assessment up',
+  },
+  {
+    id: 'won',
+    command: 'advance_deal',
+    from: ['ASSESSMENT_QUALIFIED'],
+    reviews: ['NONE'],
+    to: 'WON',
+    review: 'NONE',
+    guards: [],
+    roles: ['cro'],
+    clause: '3',
+    says: 'the deal is won',
+  },
+  {
+    id: 'lost',
+    command: 'advance_deal',
+    from: ['BRIEFING_READY', 'ASSESSMENT_QUALIFIED'],
+    reviews: ['NONE'],
+    to: 'RECYCLED',
+    review: 'NONE',
+    guards: ['reason'],
+    roles: ['cro'],
+    clause: '3.5',
+    says: 'the deal is lost: a cool-down, then nurture',
+    spends: true,
+  },
+  {
+    id: 'request_to_sql',
+    command: 'advance_deal',
+    from: below,
+    reviews: anyReview,
+    to: 'SQL',
+    review: 'NONE',
+    guards: ['gates', 'live_signal', 'fresh_briefing_request'],
+    roles: ['cro'],
+    clause: '3.2.1',
+    says: 'a Briefing was asked for and has a date: SQL first',
+  },
+  {
+    id: 'regress_sql',
+    command: 'decide_stage_change',
+    from: ['SQL'],
+    reviews: ['NONE'],
+    to: 'MQL',
+    review: 'NONE',
+    guards: ['proposed', 'idle_or_lapsed'],
+    roles: ['cro'],
+    clause: '3.5',
+    says: 'an idle SQL goes back to MQL and nurture',
+    spends: true,
+  },
+  {
+    id: 'regress_mql',
+    command: 'propose_stage_change',
+    from: ['MQL'],
+    reviews: ['NONE', 'DOSSIER_DUE'],
+    to: 'PROSPECT',
+    review: 'NONE',
+    guards: ['idle_or_lapsed'],
+    roles: ['sales.ops'],
+    clause: '3.5',
+    says: 'an idle MQL is a PROSPECT again',
+    spends: true,
+    resets: true,
+  },
+  {
+    id: 'recycle',
+    command: 'propose_stage_change',
+    from: ['RECYCLED'],
+    reviews: ['NONE'],
+    to: 'MQL',
+    review: 'NONE',
+    guards: ['cooled_down', 'gates'],
+    roles: ['sales.ops'],
+    clause: '3.5',
+    says: 'the cool-down is over: MQL, for re-engagement',
+  },
+  {
+    id: 'disqualify',
+    command: 'propose_stage_change',
+    from: disqualifiable,
+    reviews: anyReview,
+    to: 'DISQUALIFIED',
+    review: 'NONE',
+    guards: ['evidence'],
+    roles: ['sales.ops'],
+    clause: '3.5',
+    says: 'the company ended, or is a direct competitor',
+  },
+  {
+    id: 'disqualify_confirmed',
+    command: 'decide_stage_change',
+    from: disqualifiable,
+    reviews: anyReview,
+    to: 'DISQUALIFIED',
+    review: 'NONE',
+    guards: ['proposed', 'evidence'],
+    roles: ['cro'],
+    clause: '3.5',
+    says: 'no ecosystem motion, found and confirmed',
+  },
+  {
+    id: 'reinstate',
+    command: 'decide_stage_change',
+    from: ['DISQUALIFIED'],
+    reviews: ['NONE'],
+    to: 'PROSPECT',
+    review: 'NONE',
+    guards: ['reason'],
+    roles: ['cro'],
+    clause: '3.5',
+    says: 'the reason no longer holds: PROSPECT again',
+    spends: true,
+  },
+  {
+    id: 'reopen',
+    command: 'file_signal_note',
+    from: ['ARCHIVED'],
+    reviews: ['NONE'],
+    to: 'PROSPECT',
+    review: 'NONE',
+    guards: ['qualifying_signal'],
+    roles: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
+    clause: '5.6',
+    says: 'a qualifying signal reopens what silence archived',
+  },
 ] as const satisfies readonly Arrow[];
 
 export type ArrowId = (typeof arrows)[number]['id'];
@@ -198,5 +364,5 @@ export function move(draft: AccountDraft, id: ArrowId, { because, evidence }: St
   const { stage } = draft.state;
   if (!arrow || !mayTake(id, draft.state)) throw new Error(`no arrow ${id} from ${stage}/${draft.state.review}`);
   const to = arrow.to === 'same' ? stage : arrow.to;
-  draft.emit({ type: 'moved', arrow: id, from: stage, to, review: arrow.review, clause: arrow.clause, because, evidence, spends: arrow.spends === true });
+  draft.emit({ type: 'moved', arrow: id, from: stage, to, review: arrow.review, clause: arrow.clause, because, evidence, spends: arrow.spends === true, ...(arrow.resets ? { resets: true as const } : {}) });
 }

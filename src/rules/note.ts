@@ -44,7 +44,7 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (missing) return missing;
     const note = readNote(args, account.key, context);
     if ('refused' in note) return note;
-    return { keys: { account: account.key, people: note.person.keys, ...(signal.piece ? { piece: signal.piece } : {}) }, input: note };
+    return { keys: { account: account.key, people: note.person.keys, ...(note.signal.piece ? { piece: note.signal.piece } : {}) }, input: note };
   },
   decide(note, world, context) {
     const draft = world.account ?? (isAccountId(note.account) ? null : foundAccount(note.account, world, context));
@@ -94,7 +94,7 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
   const object = read.text('signal.object', signal.object, 'reference');
   const referrer = words.referrer ? context.fingerprint(words.referrer.toLowerCase().replace(/\s+/g, ' ')) : undefined;
   if (read.refusal) return read.refusal;
-  return { account, person, observed_at, source, signal: { ...signal, object }, words, ...(referrer ? { referrer } : {}) };
+  return { account, person, observed_at, source, signal: { ...signal, object, piece: signal.piece?.trim().toLowerCase() }, words, ...(referrer ? { referrer } : {}) };
 }
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */

@@ -17,11 +17,11 @@ export function deskDue(state: DeskState): Instant | null {
 }
 
 /** §4.2: one post a day for all that was classified, dated at the day's close. */
-export function passDesk(draft: DeskDraft, { policy, now }: Context): readonly Applied[] {
+export function passDesk(draft: DeskDraft, { policy, calendar, now }: Context): readonly Applied[] {
   const batch = draft.before === null ? null : draft.state.batch;
   if (batch === null || batch.closes_at > now) return [];
   const { closes_at, lines } = batch;
-  const text = `Classified ${closes_at.slice(0, 10)}, ${lines.length} in all:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+  const text = `Classified ${calendar.dateOf(closes_at)}, ${lines.length} in all:\n${lines.map((line) => `- ${line}`).join('\n')}`;
   draft.emit({ type: 'batch_posted', channel: policy.channels.updates.value, text, lines: lines.length }, closes_at);
   return [{ kind: 'classifications_posted', due_at: closes_at, noticed_at: now }];
 }

@@ -77,6 +77,20 @@ const Duty = z.strictObject({
   due: Due,
   /** The tool whose act closes the duty; without one it is closed by hand, with a note. */
   tool: z.string().optional(),
+  /** A step that somebody else waits for: missed, it is counted; far overdue, it escalates (S-3, S-4). */
+  approval: z.literal(true).optional(),
+  ...source,
+});
+
+/** A duty that comes back: opened when its day opens, one at a time, never a backlog (S-1). */
+const Recurring = z.strictObject({
+  kind: z.string(),
+  role,
+  do: z.string(),
+  every: z.enum(['business_day', 'week', 'quarter']),
+  /** ISO weekday of a weekly duty; moved to the next business day where it is a day off. */
+  weekday: z.int().min(1).max(7).optional(),
+  due: Due,
   ...source,
 });
 
@@ -142,6 +156,20 @@ export const Policy = z.strictObject({
     S4: BuyingRule,
   }),
   duties: z.record(z.string(), Duty),
+  override: z.strictObject({ justification_min: count, rate_limit: valued(z.number().min(0).max(1)), not_after_no_ecosystem: texts }),
+  regression: z.strictObject({ sql_idle_days: count, mql_idle_days: count, cooldown_days: count }),
+  alerts: z.strictObject({
+    disputes_needed: count,
+    missed_needed: count,
+    missed_within_days: count,
+    conversion_floor: valued(z.number().min(0).max(1)),
+    conversion_weeks: count,
+    mql_volume: valued(z.int().min(0).nullable()),
+    mql_volume_weeks: count,
+  }),
+  escalation_hours: count,
+  claim_minutes: count,
+  recurring: z.array(Recurring),
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),
   copy: CopyPolicy,
@@ -153,3 +181,4 @@ export type GateRule = z.infer<typeof Gate>;
 export type RouteRule = z.infer<typeof Route>;
 export type BuyingSignalRule = z.infer<typeof BuyingRule>;
 export type DutyRule = z.infer<typeof Duty>;
+export type RecurringRule = z.infer<typeof Recurring>;

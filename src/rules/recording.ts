@@ -1,7 +1,7 @@
 import type { Contact, Sealed, Signal } from './account.ts';
 import { couldMove } from './classify.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
-import { counts, type Standing } from './engagement.ts';
+import { ageOf, counts, type Standing } from './engagement.ts';
 import { interactionOf, objectKey, quality, type Quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
 import { mint, openTask, openTasks } from './tasks.ts';
@@ -127,7 +127,8 @@ function openDuties(draft: AccountDraft, contact: Contact, signals: readonly Sig
   if (counted.length === 0) return;
   if (couldMove(standing, context)) openTask(draft, { kind: 'classify' }, context);
   if (counted.some((signal) => signal.type === 'E4') && draft.state.stage !== 'WON') openTask(draft, { kind: 'answer_briefing_request' }, context);
-  const repeat = counted.find((signal) => signal.type === 'E8');
+  const fresh = context.policy.engagement.fresh_days.value;
+  const repeat = counted.find((signal) => signal.type === 'E8' && ageOf(signal, context) <= fresh);
   if (repeat && openTasks(draft.state, 'cro_review').length > 0) {
     openTask(draft, { kind: 'cro_review', dueAs: 'cro_review_repeat', because: `${repeat.id} is a repeat engagement` }, context);
   }

@@ -13,7 +13,10 @@ export function isBareLike(signal: Signal): boolean {
 }
 
 function acts(state: AccountState, contact: string): readonly Signal[] {
-  return state.signals.filter((signal) => signal.contact === contact && signal.is_act && !signal.gone);
+  const floor = state.entry_floor;
+  return state.signals.filter(
+    (signal) => signal.contact === contact && signal.is_act && !signal.gone && (floor === null || signal.at > floor),
+  );
 }
 
 /** The acts that make a repeat engagement, and the one among them that completed it. */
@@ -34,7 +37,9 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
   for (const last of [...near].sort(byTime)) {
     if (last.at < act.at) continue;
     const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
-    const complete = burst.length >= repeat_acts.value && !burst.every(isBareLike) && burst.some((each) => actKey(each) === actKey(act));
+    // A further act on an object that is counted already is no new act, and completes nothing.
+    const complete =
+      burst.length >= repeat_acts.value && burst.includes(last) && !burst.every(isBareLike) && burst.some((each) => actKey(each) === actKey(act));
     if (complete && !hadRepeat(state, last, window)) return { acts: burst, completedBy: last };
   }
   return null;

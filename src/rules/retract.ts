@@ -63,7 +63,8 @@ function settle(draft: AccountDraft, gone: Signal, context: Context): void {
     if (isBareLike(other)) reweigh(draft, other, context);
     else draft.emit({ type: 'signal_gone', signal: other.id, why: 'fallen', because: `${gone.id}, on which it rested, was retracted` });
   }
-  if (gone.type === 'E10') {
+  const replaces = (other: Signal) => other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
+  if (gone.type === 'E10' && !draft.state.signals.some(replaces)) {
     for (const other of draft.state.signals) {
       if (other.gone?.why !== 'replaced' || other.contact !== gone.contact || other.referrer !== gone.referrer) continue;
       draft.emit({ type: 'signal_restored', signal: other.id, because: `${gone.id}, which stood in its place, was retracted` });
@@ -83,9 +84,11 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
 /** L14, S-6: the next earliest act takes the first touch. */
 function moveFirstTouch(draft: AccountDraft, world: World, context: Context): void {
   const { first_touch, signals } = draft.state;
-  if (!first_touch || !signals.find((each) => each.id === first_touch.signal)?.gone) return;
+  if (!first_touch) return;
+  const standsBehind = signals.some((each) => each.qualifies && !each.gone && each.rests_on.includes(first_touch.signal));
+  if (standsBehind && !signals.find((each) => each.id === first_touch.signal)?.gone) return;
   const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
-  draft.emit({ type: 'first_touch_moved', first_touch: next, because: `${first_touch.signal} was retracted` });
+  draft.emit({ type: 'first_touch_moved', first_touch: next, because: `${first_touch.signal} stands behind no qualifying signal any more` });
 }
 
 function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {

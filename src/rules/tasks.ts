@@ -4,7 +4,7 @@ import type { DutyRule } from './policy.ts';
 import { addHours, type Instant } from './time.ts';
 
 export function duty(kind: string, { policy }: Pick<Context, 'policy'>): DutyRule {
-  const rule = policy.duties[kind];
+  const rule = policy.duties[kind] ?? policy.recurring.find((each) => each.kind === kind);
   if (!rule) throw new Error(`the policy names no duty ${kind}`);
   return rule;
 }
@@ -55,7 +55,7 @@ export function closeTasks(draft: AccountDraft, kinds: readonly string[], note?:
   }
 }
 
-export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk';
+export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int';
 
 /** The next id on an account's stream: the account's own mark, then a running number. */
 export function mint(draft: AccountDraft, prefix: Minted): string {

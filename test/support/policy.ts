@@ -21,10 +21,17 @@ function load(): PolicyInForce {
     return loaded;
   }
   const tree = parse(readFileSync('policy/handoff-0.2.yaml', 'utf8'));
-  if (parts.includes('holidays')) tree.business_time.holidays.value = parse(readFileSync('policy/holidays.part.yaml', 'utf8'));
+  if (parts.includes('holidays'))
+    tree.business_time.holidays.value = parse(readFileSync('policy/holidays.part.yaml', 'utf8'));
   if (parts.includes('copy')) tree.copy = parse(readFileSync('policy/copy.part.yaml', 'utf8'));
   const values = Policy.parse(tree);
   const flat = values.business_time;
-  const calendar = createCalendar({ zone: flat.zone.value, workdays: flat.workdays.value, open: flat.open.value, close: flat.close.value, holidays: flat.holidays.value });
+  const calendar = createCalendar({
+    zone: flat.zone.value,
+    workdays: flat.workdays.value,
+    open: flat.open.value,
+    close: flat.close.value,
+    holidays: flat.holidays.value,
+  });
   return { values, hash: 'test', canonical: JSON.stringify(values), calendar };
 }

@@ -1,7 +1,8 @@
-import { type AccountEvent, type AccountState, evolveAccount, type Task } from '../../src/rules/account.ts';
+import type { AccountEvent, AccountState, Task } from '../../src/rules/account.ts';
 import type { AccountDraft, Command, Context, Decided, PersonKey, World } from '../../src/rules/command.ts';
-import { type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
+import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
+import { evolveAccount } from '../../src/rules/evolve.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
@@ -14,7 +15,11 @@ interface Person {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export type Ran<Extra> = Decided<Extra> & { readonly opened: readonly Task[]; readonly closed: readonly Task[]; readonly events: readonly AccountEvent[] };
+export type Ran<Extra> = Decided<Extra> & {
+  readonly opened: readonly Task[];
+  readonly closed: readonly Task[];
+  readonly events: readonly AccountEvent[];
+};
 
 /** The engine alone, in memory: the same decide functions over plain state, with a clock that the test moves. */
 export class TestWorld {
@@ -23,7 +28,7 @@ export class TestWorld {
   readonly people = new Map<string, Person>();
   readonly suppressed = new Set<string>();
   readonly pieces = new Map<string, PieceState>();
-  readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant }[] = [];
+  readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant; readonly by: Role }[] = [];
   desk: DeskState = emptyDesk;
   readonly #policy;
 
@@ -42,7 +47,9 @@ export class TestWorld {
   }
 
   account(domain: string): AccountState {
-    const found = [...this.accounts.values()].find((state) => state.domain === domain || state.aliases.includes(domain));
+    const found = [...this.accounts.values()].find(
+      (state) => state.domain === domain || state.aliases.includes(domain),
+    );
     if (!found) throw new Error(`no account ${domain}`);
     return found;
   }
@@ -61,7 +68,11 @@ export class TestWorld {
     return answer;
   }
 
-  try<Args, Input, Extra extends object>(role: Role, command: Command<Args, Input, Extra>, args: Args): Ran<Extra> | Refusal {
+  try<Args, Input, Extra extends object>(
+    role: Role,
+    command: Command<Args, Input, Extra>,
+    args: Args,
+  ): Ran<Extra> | Refusal {
     const context = this.context(role);
     const prepared = command.prepare(args, context);
     if (isRefusal(prepared)) return prepared;
@@ -69,16 +80,22 @@ export class TestWorld {
     const drafts: { readonly stream: string; commit(): void }[] = [];
     const accountDrafts: AccountDraft[] = [];
     const accountDraft = (before: AccountState | null, domain: string): AccountDraft => {
-      const id = before?.id ?? `acc_${domain.replace(/[^a-z2-7]/g, 'a').padEnd(10, 'a').slice(0, 10)}`;
-      const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) => evolveAccount(state, event, { at, by: role });
+      const id =
+        before?.id ??
+        `acc_${domain
+          .replace(/[^a-z2-7]/g, 'a')
+          .padEnd(10, 'a')
+          .slice(0, 10)}`;
+      const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) =>
+        evolveAccount(state, event, { at, by: role });
       const draft = draftOf({ kind: 'account', stream: `account:${id}`, before, now: this.now, evolve });
-      drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.#commit(id, draft) });
+      drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.#commit(id, draft, role) });
       accountDrafts.push(draft);
       return draft;
     };
     const state = this.#find(keys.account, keys.owned);
     const account = state ? accountDraft(state, state.domain) : null;
-    const desk = draftOf({ kind: 'desk', stream: 'desk', before: this.desk, now: this.now, evolve: evolveDesk });
+    const desk = draftOf({ kind: 'desk', stream: 'desk', before: this.desk, now: this.now, evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }) });
     if (account) passAccount(account, context);
     passDesk(desk, context);
     const world: World = {
@@ -92,8 +109,17 @@ export class TestWorld {
       }),
       piece: keys.piece ? (this.pieces.get(keys.piece) ?? null) : null,
       logged: (piece) => {
-        const draft = draftOf({ kind: 'piece', stream: `piece:${piece}`, before: this.pieces.get(piece) ?? null, now: this.now, evolve: evolvePiece });
-        drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.pieces.set(piece, draft.state) });
+        const draft = draftOf({
+          kind: 'piece',
+          stream: `piece:${piece}`,
+          before: this.pieces.get(piece) ?? null,
+          now: this.now,
+          evolve: evolvePiece,
+        });
+        drafts.push({
+          stream: draft.stream,
+          commit: () => draft.pending.length > 0 && this.pieces.set(piece, draft.state),
+        });
         return draft;
       },
       desk,
@@ -102,9 +128,11 @@ export class TestWorld {
     if (isRefusal(answer)) return answer;
     for (const draft of drafts) draft.commit();
     this.desk = desk.state;
-    for (const { event, at } of desk.pending) this.events.push({ stream: 'desk', event, at });
+    for (const { event, at } of desk.pending) this.events.push({ stream: 'desk', event, at, by: role });
     const before = state?.tasks ?? [];
-    const after = state ? (this.accounts.get(state.id)?.tasks ?? []) : [...this.accounts.values()].at(-1)?.tasks ?? [];
+    const after = state
+      ? (this.accounts.get(state.id)?.tasks ?? [])
+      : ([...this.accounts.values()].at(-1)?.tasks ?? []);
     return {
       ...answer,
       opened: after.filter((task) => !before.some((each) => each.id === task.id)),
@@ -113,10 +141,10 @@ export class TestWorld {
     };
   }
 
-  #commit(id: string, draft: AccountDraft): void {
+  #commit(id: string, draft: AccountDraft, by: Role): void {
     this.accounts.set(id, draft.state);
     for (const { event, at } of draft.pending) {
-      this.events.push({ stream: draft.stream, event, at });
+      this.events.push({ stream: draft.stream, event, at, by });
       if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
       const known = this.people.get(event.contact.id);
       this.people.set(event.contact.id, { account: id, fields: { ...known?.fields, ...event.sealed.fields } });
@@ -134,7 +162,10 @@ export class TestWorld {
 
   #person(key: PersonKey) {
     for (const [contact, { account, fields }] of this.people) {
-      const hit = key.id === contact || (key.email !== undefined && fields.email === key.email) || (key.profile !== undefined && fields.linkedin_url === key.profile);
+      const hit =
+        key.id === contact ||
+        (key.email !== undefined && fields.email === key.email) ||
+        (key.profile !== undefined && fields.linkedin_url === key.profile);
       if (hit) return { account, domain: this.accounts.get(account)?.domain ?? '', contact };
     }
     return null;

@@ -22,17 +22,29 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
       remedy: 'say that RevOps handles one axis and Ecosystem Revenue Intelligence the other',
     });
   }
-  const stated = [message.subject, message.body].flatMap((text) => findPhrases(text, rules.frame.value, lists)).map((match) => match.words);
+  const stated = [message.subject, message.body]
+    .flatMap((text) => findPhrases(text, rules.frame.value, lists))
+    .map((match) => match.words);
   const sequence = sequenceOf(context);
   if (stated.length === 0 && sequence !== undefined && rules.frame_in.value.includes(sequence)) {
-    return finding(id, rules.frame, { verdict: 'fail', because: `a ${sequence} mail states the two axes, this one doesn't`, remedy: 'add a sentence that puts RevOps on one axis and Ecosystem Revenue Intelligence on the other' });
+    return finding(id, rules.frame, {
+      verdict: 'fail',
+      because: `a ${sequence} mail states the two axes, this one doesn't`,
+      remedy: 'add a sentence that puts RevOps on one axis and Ecosystem Revenue Intelligence on the other',
+    });
   }
-  return finding(id, rules.successor_frames, { verdict: 'pass', because: stated.length > 0 ? 'the two axes stand side by side' : 'nothing is called a successor of RevOps', evidence: stated });
+  return finding(id, rules.successor_frames, {
+    verdict: 'pass',
+    because: stated.length > 0 ? 'the two axes stand side by side' : 'nothing is called a successor of RevOps',
+    evidence: stated,
+  });
 }
 
 function successorFrames(words: Words, rules: Rules): readonly string[] {
   const matches = findPhrases(words, rules.successor_frames.value, { revops: rules.revops.value });
-  return matches.filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match)).map((match) => match.words);
+  return matches
+    .filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match))
+    .map((match) => match.words);
 }
 
 /** `replaced your RevOps lead` is news about the company. */
@@ -44,10 +56,9 @@ function isPerson(words: Words, match: Match, rules: Rules): boolean {
 function isDenied(words: Words, match: Match, rules: Rules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-6);
-  const said = { text: words.text, tokens: clause };
-  if (findPhrases(said, rules.not_negations.value).length > 0) return false;
-  const inside = words.tokens.slice(match.from, match.to);
-  return [...clause, ...inside].some((token) => rules.negations.value.includes(token.text));
+  const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];
+  if (findPhrases({ text: words.text, tokens: said }, rules.not_negations.value).length > 0) return false;
+  return said.some((token) => rules.negations.value.includes(token.text));
 }
 
 /** The next evolution of something else than RevOps is no frame of ours. */

@@ -23,8 +23,17 @@ export function finding(rule: string, source: Source, found: Finding): Check {
 }
 
 /** Most checks look for offences: none passes, any fails with the words found and the way to mend them. */
-export function offences(rule: string, source: Source, said: { found: readonly string[]; none: string; some: string; remedy: string }): Check {
+export function offences(
+  rule: string,
+  source: Source,
+  said: { found: readonly string[]; none: string; some: string; remedy: string },
+): Check {
   if (said.found.length === 0) return finding(rule, source, { verdict: 'pass', because: said.none });
   const list = [...new Set(said.found)].map((words) => `\`${words}\``).join(', ');
-  return finding(rule, source, { verdict: 'fail', because: `${said.some}: ${list}`, evidence: said.found, remedy: said.remedy });
+  return finding(rule, source, {
+    verdict: 'fail',
+    because: `${said.some}: ${list}`,
+    evidence: said.found,
+    remedy: said.remedy,
+  });
 }

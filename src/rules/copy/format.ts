@@ -25,7 +25,9 @@ export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
   const { max_links: most, shorteners, max_exclamations: cries } = policy.format;
   const parts = partsOf(message);
   const links = parts.flatMap((part) => linksIn(part, shorteners.value));
-  const authored = [message.subject, message.body, message.signoff].flatMap((part) => linksIn(part, shorteners.value)).map((link) => link.words);
+  const authored = [message.subject, message.body, message.signoff]
+    .flatMap((part) => linksIn(part, shorteners.value))
+    .map((link) => link.words);
   const footer = linksIn(message.footer, shorteners.value).map((link) => link.words);
   const shouts = parts.map(fold).join('').match(/!/g)?.length ?? 0;
   const found = [
@@ -36,7 +38,12 @@ export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
     ...(shouts > cries.value ? [`${shouts} exclamation marks`] : []),
     ...parts.flatMap(unseenIn),
   ];
-  return offences('format.plain', most, { found, none: 'plain text', some: 'not plain', remedy: `plain words, at most ${most.value} full link and ${cries.value} exclamation mark, no unseen characters` });
+  return offences('format.plain', most, {
+    found,
+    none: 'plain text',
+    some: 'not plain',
+    remedy: `plain words, at most ${most.value} full link and ${cries.value} exclamation mark, no unseen characters`,
+  });
 }
 
 export function markupIn(text: string): readonly string[] {

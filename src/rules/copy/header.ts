@@ -10,7 +10,13 @@ const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const messageId = /^<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}@[A-Za-z0-9.[\]:-]{1,200}>$/;
 
 /** The headers a mail may bring along; any other could add a recipient or another sender. */
-const ourHeaders: ReadonlySet<string> = new Set(['list-unsubscribe', 'list-unsubscribe-post', 'in-reply-to', 'references', 'message-id']);
+const ourHeaders: ReadonlySet<string> = new Set([
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'in-reply-to',
+  'references',
+  'message-id',
+]);
 
 /** Ruling K10: one recipient, and nothing that could become a header of its own. */
 export function headerSafe(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
@@ -23,11 +29,23 @@ export function headerSafe(message: CopyMessage, context: CopyContext, policy: C
     ...unsafeName('recipient name', context.contact?.name),
     ...unsafeName('first name', context.contact?.first_name),
     ...unsafeName('sender name', context.sender?.name),
-    ...(context.in_reply_to !== null && context.in_reply_to !== undefined && !messageId.test(context.in_reply_to) ? [`in_reply_to ${shown(context.in_reply_to)} is no message id`] : []),
+    ...(context.in_reply_to !== null && context.in_reply_to !== undefined && !messageId.test(context.in_reply_to)
+      ? [`in_reply_to ${shown(context.in_reply_to)} is no message id`]
+      : []),
     ...Object.entries(message.headers ?? {}).flatMap(([name, value]) => unsafeHeader(name, value)),
   ];
-  if (found.length === 0 && !email) return finding('header.safe', source, { verdict: 'unknown', because: 'no recipient address is given', remedy: 'name the contact by one address' });
-  return offences('header.safe', source, { found, none: 'one recipient and clean headers', some: 'unsafe', remedy: 'one plain address, one line per header, a message id as <local@host>' });
+  if (found.length === 0 && !email)
+    return finding('header.safe', source, {
+      verdict: 'unknown',
+      because: 'no recipient address is given',
+      remedy: 'name the contact by one address',
+    });
+  return offences('header.safe', source, {
+    found,
+    none: 'one recipient and clean headers',
+    some: 'unsafe',
+    remedy: 'one plain address, one line per header, a message id as <local@host>',
+  });
 }
 
 function unsafeText(name: string, value: string): readonly string[] {
@@ -42,7 +60,14 @@ function unsafeText(name: string, value: string): readonly string[] {
 function unsafeAddress(name: string, value: string): readonly string[] {
   const at = value.lastIndexOf('@');
   const labels = value.slice(at + 1).split('.');
-  const isOne = at > 0 && at <= 64 && value.length <= 254 && local.test(value.slice(0, at)) && labels.length > 1 && labels.every((part) => label.test(part)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  const isOne =
+    at > 0 &&
+    at <= 64 &&
+    value.length <= 254 &&
+    local.test(value.slice(0, at)) &&
+    labels.length > 1 &&
+    labels.every((part) => label.test(part)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '');
   return isOne ? [] : [`${name} ${shown(value)} is not one address`];
 }
 
@@ -79,5 +104,10 @@ export function subjectHonest(message: CopyMessage, context: CopyContext, policy
     ...(/[!?]\s*!|!\s*[!?]/.test(plain) ? ['!!'] : []),
     ...(length > max.value ? [`${length} characters, at most ${max.value}`] : []),
   ];
-  return offences('subject.honest', max, { found, none: `the subject says what it is in ${length} characters`, some: 'the subject misleads or runs over', remedy: `name what the mail is about in at most ${max.value} characters; Re: only in a thread that exists` });
+  return offences('subject.honest', max, {
+    found,
+    none: `the subject says what it is in ${length} characters`,
+    some: 'the subject misleads or runs over',
+    remedy: `name what the mail is about in at most ${max.value} characters; Re: only in a thread that exists`,
+  });
 }

@@ -17,16 +17,31 @@ export function lastTouch(message: CopyMessage, context: CopyContext, policy: Co
   const isLast = last !== undefined && touch === last;
   const here = `${sequence ?? 'an unnamed sequence'}, touch ${touch ?? 'unknown'}`;
   if (found.length > 0 && !isLast) {
-    return finding(id, touches, { verdict: 'fail', because: `${here}: ${found.map((words) => `\`${words}\``).join(', ')} closes the loop before its time`, evidence: found, remedy: `keep it for ${lastOnes(policy)}` });
+    return finding(id, touches, {
+      verdict: 'fail',
+      because: `${here}: ${found.map((words) => `\`${words}\``).join(', ')} closes the loop before its time`,
+      evidence: found,
+      remedy: `keep it for ${lastOnes(policy)}`,
+    });
   }
   if (found.length === 0 && isLast) {
-    return finding(id, touches, { verdict: 'fail', because: `${here} is the last one and doesn't close the loop`, remedy: 'say that you are closing the loop' });
+    return finding(id, touches, {
+      verdict: 'fail',
+      because: `${here} is the last one and doesn't close the loop`,
+      remedy: 'say that you are closing the loop',
+    });
   }
-  return finding(id, touches, { verdict: 'pass', because: isLast ? `${here}, closes the loop` : `${here}, leaves the loop open`, evidence: found });
+  return finding(id, touches, {
+    verdict: 'pass',
+    because: isLast ? `${here}, closes the loop` : `${here}, leaves the loop open`,
+    evidence: found,
+  });
 }
 
 function lastOnes(policy: CopyPolicy): string {
-  return Object.entries(policy.last_touch.touches.value).map(([sequence, touch]) => `${sequence}, touch ${touch}`).join(', ');
+  return Object.entries(policy.last_touch.touches.value)
+    .map(([sequence, touch]) => `${sequence}, touch ${touch}`)
+    .join(', ');
 }
 
 function farewells(words: Words, policy: CopyPolicy): readonly string[] {
@@ -36,8 +51,15 @@ function farewells(words: Words, policy: CopyPolicy): readonly string[] {
 
 /** `I am closing the loop`, not `your teams never close the loop`: the nearest one named before the words is who closes. */
 function isAuthors(words: Words, match: Match): boolean {
-  const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence).map((token) => token.text);
-  const nearest = before.findLast((word) => /^(?:i|i'm|i'll|i'd|me|my|let's|you|your|they|their|who|that|which|teams|peers|partners|vendors|companies)$/.test(word));
+  const before = words.tokens
+    .slice(0, match.from)
+    .filter((token) => token.sentence === match.sentence)
+    .map((token) => token.text);
+  const nearest = before.findLast((word) =>
+    /^(?:i|i'm|i'll|i'd|me|my|let's|you|your|they|their|who|that|which|teams|peers|partners|vendors|companies)$/.test(
+      word,
+    ),
+  );
   if (nearest !== undefined) return /^(?:i|i'm|i'll|i'd|me|my|let's)$/.test(nearest);
   return before.length <= 3 && !/^closed/i.test(match.words);
 }

@@ -32,5 +32,9 @@ export function isOf(host: string, hosts: readonly string[]): boolean {
 function linkOf(text: string): Link {
   const words = text.replace(/[.,;:!?'")\]]+$/, '');
   const host = words.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/)?/i, '').split(/[/?#]/)[0] ?? '';
-  return { words, host: host.replace(/^.*@/, '').replace(/:\d+$/, '').toLowerCase(), isSecure: /^https:\/\//i.test(words) };
+  return {
+    words,
+    host: host.replace(/^.*@/, '').replace(/:\d+$/, '').toLowerCase(),
+    isSecure: /^https:\/\//i.test(words),
+  };
 }

@@ -30,10 +30,16 @@ export const CopyContext = z.looseObject({
   qualified: z.string().nullish(),
   threadHasPrior: z.boolean().nullish(),
   in_reply_to: z.string().nullish(),
-  contact: z.looseObject({ first_name: z.string().nullish(), name: z.string().nullish(), email: z.string().nullish() }).nullish(),
+  contact: z
+    .looseObject({ first_name: z.string().nullish(), name: z.string().nullish(), email: z.string().nullish() })
+    .nullish(),
   company: z.looseObject({ name: z.string().nullish(), aliases: z.array(z.string()).nullish() }).nullish(),
-  sender: z.looseObject({ name: z.string().nullish(), email: z.string().nullish(), postal_address: z.string().nullish() }).nullish(),
-  optout: z.looseObject({ mode: z.string().nullish(), token: z.string().nullish(), url: z.string().nullish() }).nullish(),
+  sender: z
+    .looseObject({ name: z.string().nullish(), email: z.string().nullish(), postal_address: z.string().nullish() })
+    .nullish(),
+  optout: z
+    .looseObject({ mode: z.string().nullish(), token: z.string().nullish(), url: z.string().nullish() })
+    .nullish(),
   /** The approved template, and what was put into its slots, the built-in ones included. */
   template: z.looseObject({ approved: Fixed, slots: z.record(z.string(), z.string()).nullish() }).nullish(),
   /** What the agent wrote into the declared slots. */

@@ -20,14 +20,17 @@ const zeros: readonly number[] = [
 /** Letters on a disc or in a box, which NFKC does not open. */
 const badges: readonly number[] = [0x1f150, 0x1f170, 0x1f1e6];
 
+/** Most texts: nothing to fold. The backtick is a quote, the tab a space. */
+const plainLatin = /^[ -_a-~\n]*$/;
 const unseen = /[\p{DI}\p{Cf}\u2800]/gu;
 const unseenOrControl = /[\p{DI}\p{Cf}\p{Cc}\u2800\u2028\u2029]/u;
 
 /** How a reader sees the text: one kind of quote, hyphen, space and line break, and nothing unseen. */
 export function visible(text: string): string {
+  if (plainLatin.test(text)) return text;
   return text
-    .replace(/\r\n?|[\u2028\u2029\u0085\u000b\u000c]/g, '\n')
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, '')
+    .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
     .replace(unseen, '')
     .replace(/[\p{Zs}\t]/gu, ' ')
     .replace(/[‘’‚‛′‵ʼʹ＇`´]/g, "'")
@@ -38,6 +41,7 @@ export function visible(text: string): string {
 
 /** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike hides a word. Case is kept. */
 export function fold(text: string): string {
+  if (plainLatin.test(text)) return text;
   const halves = text.replace(/(\d)½/g, '$1.5').replace(/½/g, '0.5');
   const plain = visible(visible(halves).normalize('NFKC')).normalize('NFD').replace(/\p{M}/gu, '');
   let out = '';
@@ -48,7 +52,9 @@ export function fold(text: string): string {
 /** The characters that a reader cannot see, as `U+200B`, but for line ends and for those that shape an emoji. */
 export function unseenIn(text: string): readonly string[] {
   const found = new Set<string>();
-  const plain = text.replace(/\r\n|\n/g, '').replace(/(?<=[\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}])[\uFE0F\u200D]+/gu, '');
+  const plain = text
+    .replace(/\r\n|\n/g, '')
+    .replace(/(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier})[\uFE0F\u200D]+/gu, '');
   for (const char of plain) if (unseenOrControl.test(char)) found.add(codePoint(char));
   return [...found];
 }

@@ -8,19 +8,38 @@ export interface Numeral {
 }
 
 // English itself, not the SOP: and so no policy data.
-const units = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const units =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const small: ReadonlyMap<string, number> = new Map([
   ...units.map((word, n): [string, number] => [word, n]),
   ...tens.map((word, n): [string, number] => [word, n * 10 + 20]),
 ]);
 const scales: ReadonlyMap<string, number> = new Map([
-  ['hundred', 100], ['thousand', 1e3], ['grand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12],
+  ['hundred', 100],
+  ['thousand', 1e3],
+  ['grand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
 ]);
 const shortScales: ReadonlyMap<string, number> = new Map([
-  ['k', 1e3], ['m', 1e6], ['mm', 1e6], ['mn', 1e6], ['mil', 1e6], ['mio', 1e6], ['b', 1e9], ['bn', 1e9], ['t', 1e12],
+  ['k', 1e3],
+  ['m', 1e6],
+  ['mm', 1e6],
+  ['mn', 1e6],
+  ['mil', 1e6],
+  ['mio', 1e6],
+  ['b', 1e9],
+  ['bn', 1e9],
+  ['t', 1e12],
 ]);
-const fractions: ReadonlyMap<string, number> = new Map([['half', 0.5], ['quarter', 0.25]]);
+const fractions: ReadonlyMap<string, number> = new Map([
+  ['half', 0.5],
+  ['quarter', 0.25],
+]);
 
 /** The numeral that begins at token `at`, if one does. */
 export function numeralAt(words: Words, at: number): Numeral | undefined {
@@ -57,7 +76,8 @@ function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
   const word = tokens[at]?.text ?? '';
   const next = tokens[at + 1]?.text ?? '';
   if (/^an?$/.test(word) && scales.has(next)) return { from: at, to: at, readings: [1] };
-  if (word === 'half' && /^an?$/.test(next) && scales.has(tokens[at + 2]?.text ?? '')) return { from: at, to: at + 1, readings: [0.5] };
+  if (word === 'half' && /^an?$/.test(next) && scales.has(tokens[at + 2]?.text ?? ''))
+    return { from: at, to: at + 1, readings: [0.5] };
   let value = small.get(word);
   if (value === undefined) return undefined;
   let to = at;
@@ -75,7 +95,8 @@ function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
 function withFraction(tokens: readonly Token[], numeral: Numeral): Numeral {
   const ahead = [1, 2, 3, 4].map((step) => tokens[numeral.to + step]?.text ?? '');
   const [first = '', second = '', third = '', fourth = ''] = ahead;
-  const spelled = first === 'and' && /^(?:an?|one)$/.test(second) ? fractions.get(third === '-' ? fourth : third) : undefined;
+  const spelled =
+    first === 'and' && /^(?:an?|one)$/.test(second) ? fractions.get(third === '-' ? fourth : third) : undefined;
   if (spelled !== undefined) return plus(numeral, spelled, third === '-' ? 4 : 3);
   const slash = /^[1-9]$/.test(first) && /^[/⁄]$/.test(second) && /^[2-9]$/.test(third);
   return slash ? plus(numeral, Number(first) / Number(third), 3) : numeral;

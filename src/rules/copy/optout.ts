@@ -10,16 +10,32 @@ import { tokenise } from './words.ts';
 /** 5.3.5, ruling K5: the footer says how to be rid of all our mail, in one step and without conditions. */
 export function optOutPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.optout;
-  const say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]): Check => finding('optout.present', rules.stop_phrases, {
-    verdict,
-    because,
-    evidence,
-    ...(verdict === 'fail' ? { remedy: 'let the footer offer one step out of all mail: reply "stop", or an https link of this contact\'s own' } : {}),
-  });
+  const say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]): Check =>
+    finding('optout.present', rules.stop_phrases, {
+      verdict,
+      because,
+      evidence,
+      ...(verdict === 'fail'
+        ? {
+            remedy:
+              'let the footer offer one step out of all mail: reply "stop", or an https link of this contact\'s own',
+          }
+        : {}),
+    });
   const narrow = findPhrases(message.footer, rules.too_narrow.value);
-  if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only', narrow.map((match) => match.words));
+  if (narrow.length > 0)
+    return say(
+      'fail',
+      'the way out leads out of a part of our mail only',
+      narrow.map((match) => match.words),
+    );
   const barriers = findPhrases(message.footer, rules.barriers.value);
-  if (barriers.length > 0) return say('fail', 'the way out has a condition or leads nowhere', barriers.map((match) => match.words));
+  if (barriers.length > 0)
+    return say(
+      'fail',
+      'the way out has a condition or leads nowhere',
+      barriers.map((match) => match.words),
+    );
   const reply = replyOffer(message.footer, policy);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { policy, say });
@@ -32,33 +48,72 @@ function replyOffer(footer: string, policy: CopyPolicy): readonly string[] {
   const stops = findPhrases(words, policy.optout.stop_phrases.value).filter((match) => {
     const next = words.tokens[match.to + 1]?.text ?? '';
     const before = words.tokens[match.from - 1]?.text ?? '';
-    return answers.has(match.sentence) && !/^(?:by|at|over)$/.test(next) && before !== '-' && !/^(?:not|don't|never|can't|cannot)$/.test(before);
+    return (
+      answers.has(match.sentence) &&
+      !/^(?:by|at|over)$/.test(next) &&
+      before !== '-' &&
+      !/^(?:not|don't|never|can't|cannot)$/.test(before)
+    );
   });
   return stops.map((match) => match.words);
 }
 
-function linkOffer(footer: string, context: CopyContext, about: { policy: CopyPolicy; say: (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check }): Check {
+function linkOffer(
+  footer: string,
+  context: CopyContext,
+  about: { policy: CopyPolicy; say: (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check },
+): Check {
   const { policy, say } = about;
   const links = linksIn(footer);
   const spoken = findPhrases(footer, policy.optout.link_phrases.value);
-  if (links.length === 0) return say('fail', 'the footer offers no way to opt out', spoken.map((match) => match.words));
-  if (spoken.length === 0) return say('fail', 'no word says that the link opts out', links.map((link) => link.words));
+  if (links.length === 0)
+    return say(
+      'fail',
+      'the footer offers no way to opt out',
+      spoken.map((match) => match.words),
+    );
+  if (spoken.length === 0)
+    return say(
+      'fail',
+      'no word says that the link opts out',
+      links.map((link) => link.words),
+    );
   const secure = links.filter((link) => link.isSecure);
-  if (secure.length === 0) return say('fail', 'the opt-out link is not https', links.map((link) => link.words));
+  if (secure.length === 0)
+    return say(
+      'fail',
+      'the opt-out link is not https',
+      links.map((link) => link.words),
+    );
   const token = context.optout?.token;
   const own = secure.filter((link) => !token || link.words.split(/[/?#=&]/).includes(token));
-  if (own.length === 0) return say('fail', `no opt-out link carries this contact's token \`${token}\``, secure.map((link) => link.words));
-  return say('pass', 'the footer carries an opt-out link', own.map((link) => link.words));
+  if (own.length === 0)
+    return say(
+      'fail',
+      `no opt-out link carries this contact's token \`${token}\``,
+      secure.map((link) => link.words),
+    );
+  return say(
+    'pass',
+    'the footer carries an opt-out link',
+    own.map((link) => link.words),
+  );
 }
 
 /** 5.3.5, ruling K5: quoted-printable breaks at `=`, and some mail tools break it in turn: a link must do without. */
 export function optOutTransportSafe(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { unsafe_in_link: unsafe } = policy.optout;
   const configured = context.optout?.url ? [context.optout.url] : [];
-  const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) => (name.toLowerCase() === 'list-unsubscribe' ? [value] : []));
-  const links = [message.footer, ...headers, ...configured].flatMap((text) => linksIn(text)).filter((link) => !/^mailto:/i.test(link.words));
+  const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) =>
+    name.toLowerCase() === 'list-unsubscribe' ? [value] : [],
+  );
+  const links = [message.footer, ...headers, ...configured]
+    .flatMap((text) => linksIn(text))
+    .filter((link) => !/^mailto:/i.test(link.words));
   const token = context.optout?.mode === 'link' ? (context.optout.token ?? '') : '';
-  const risky = [...links.map((link) => link.words), token].filter((text) => unsafe.value.some((sign) => text.includes(sign)) || /[^\x21-\x7e]/.test(text));
+  const risky = [...links.map((link) => link.words), token].filter(
+    (text) => unsafe.value.some((sign) => text.includes(sign)) || /[^\x21-\x7e]/.test(text),
+  );
   if (risky.length > 0) {
     return finding('optout.transport_safe', unsafe, {
       verdict: 'fail',
@@ -67,7 +122,10 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
       remedy: 'put the token into the path: https://host/o/token',
     });
   }
-  return finding('optout.transport_safe', unsafe, { verdict: 'pass', because: links.length > 0 ? 'the opt-out link is a plain path' : 'there is no opt-out link to corrupt' });
+  return finding('optout.transport_safe', unsafe, {
+    verdict: 'pass',
+    because: links.length > 0 ? 'the opt-out link is a plain path' : 'there is no opt-out link to corrupt',
+  });
 }
 
 /** 5.3.5, ruling K5 (CAN-SPAM): the sender's whole postal address stands in the footer. */
@@ -77,16 +135,32 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
   if (address.length < least.value || !address.includes(' ')) {
     return finding('address.present', least, {
       verdict: 'fail',
-      because: address === '' ? 'no postal address of the sender is configured' : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
+      because:
+        address === ''
+          ? 'no postal address of the sender is configured'
+          : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
       remedy: 'configure mailbox.postal_address; until then nothing can be sent',
     });
   }
   const stands = ` ${addressWords(message.footer)} `.includes(` ${address} `);
   const source = { ...least, basis: 'ruling' as const };
-  if (stands) return finding('address.present', source, { verdict: 'pass', because: 'the postal address stands in the footer', evidence: [context.sender?.postal_address ?? ''] });
-  return finding('address.present', source, { verdict: 'fail', because: `the footer lacks the postal address \`${context.sender?.postal_address}\``, remedy: 'put the whole address into the footer' });
+  if (stands)
+    return finding('address.present', source, {
+      verdict: 'pass',
+      because: 'the postal address stands in the footer',
+      evidence: [context.sender?.postal_address ?? ''],
+    });
+  return finding('address.present', source, {
+    verdict: 'fail',
+    because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
+    remedy: 'put the whole address into the footer',
+  });
 }
 
 function addressWords(text: string): string {
-  return fold(text).toLowerCase().replace(/[.']/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return fold(text)
+    .toLowerCase()
+    .replace(/[.']/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -15,6 +15,7 @@ type Index = ReadonlyMap<string, readonly Phrase[]>;
 type Lists = Readonly<Record<string, readonly string[]>>;
 
 const widestGap = 3;
+const none: readonly Phrase[] = [];
 const compiled = new WeakMap<readonly string[], { readonly lists: Lists; readonly ready: Index }>();
 
 /** Where any of the phrases stands, the longest at each place. Signs between words don't count, the end of a sentence does. */
@@ -24,11 +25,16 @@ export function findPhrases(text: string | Words, phrases: readonly string[], li
   const tokens = places.flatMap((index) => words.tokens[index] ?? []);
   const ready = compile(phrases, lists);
   return tokens.flatMap((token, at) => {
+    const stem = bare(token);
+    const whole = ready.get(token.text) ?? none;
+    const candidates = stem === token.text ? whole : [...whole, ...(ready.get(stem) ?? none)];
     let end = -1;
-    for (const phrase of [...(ready.get(token.text) ?? []), ...(ready.get(bare(token)) ?? [])]) end = Math.max(end, fit(tokens, at, phrase, token.sentence));
+    for (const phrase of candidates) end = Math.max(end, fit(tokens, at, phrase, token.sentence));
     const from = places[at];
     const to = places[end];
-    return from === undefined || to === undefined ? [] : [{ words: quote(words, from, to), from, to, sentence: token.sentence }];
+    return from === undefined || to === undefined
+      ? []
+      : [{ words: quote(words, from, to), from, to, sentence: token.sentence }];
   });
 }
 

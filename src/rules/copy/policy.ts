@@ -96,7 +96,11 @@ const Subject = z.strictObject({ max: count, reply_prefixes: words, alarm: phras
 
 const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
 
-const LastTouch = z.strictObject({ touches: leaf(z.partialRecord(sequence, z.int().min(1))), farewells: phrases, loop: phrases });
+const LastTouch = z.strictObject({
+  touches: leaf(z.partialRecord(sequence, z.int().min(1))),
+  farewells: phrases,
+  loop: phrases,
+});
 
 const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phrases });
 

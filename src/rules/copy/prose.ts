@@ -12,10 +12,20 @@ export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
   const count = `the body has ${sentences.length} ${sentences.length === 1 ? 'sentence' : 'sentences'}`;
   const source = sentences.length < min.value ? min : max;
   if (sentences.length >= min.value && sentences.length <= max.value) {
-    return finding('prose.sentence_count', source, { verdict: 'pass', because: `${count}, between ${min.value} and ${max.value}`, evidence: sentences });
+    return finding('prose.sentence_count', source, {
+      verdict: 'pass',
+      because: `${count}, between ${min.value} and ${max.value}`,
+      evidence: sentences,
+    });
   }
-  const remedy = sentences.length < min.value ? `write ${min.value - sentences.length} more` : `cut ${sentences.length - max.value}`;
-  return finding('prose.sentence_count', source, { verdict: 'fail', because: `${count}, expected ${min.value} to ${max.value}`, evidence: sentences, remedy });
+  const remedy =
+    sentences.length < min.value ? `write ${min.value - sentences.length} more` : `cut ${sentences.length - max.value}`;
+  return finding('prose.sentence_count', source, {
+    verdict: 'fail',
+    because: `${count}, expected ${min.value} to ${max.value}`,
+    evidence: sentences,
+    remedy,
+  });
 }
 
 /** 5.3.6, ruling K2: the author speaks as I. What the author quotes is somebody else's I. */
@@ -29,8 +39,16 @@ export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
     if (words.value.includes(word.toLowerCase()) && isAuthor(word, text, { at: match.index, labels })) found.push(word);
   }
   return found.length > 0
-    ? finding('voice.first_person', words, { verdict: 'pass', because: 'the author speaks in the first person', evidence: found })
-    : finding('voice.first_person', words, { verdict: 'fail', because: 'nobody says I, my or me in the body', remedy: 'say what you did, saw or think yourself' });
+    ? finding('voice.first_person', words, {
+        verdict: 'pass',
+        because: 'the author speaks in the first person',
+        evidence: found,
+      })
+    : finding('voice.first_person', words, {
+        verdict: 'fail',
+        because: 'nobody says I, my or me in the body',
+        remedy: 'say what you did, saw or think yourself',
+      });
 }
 
 /** Not the I of `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */

@@ -52,14 +52,27 @@ export function renderMail(request: RenderRequest): RenderedMail {
   const signoff = mailbox?.sender_name ?? '(sender not configured)';
   const footer = footerOf(request);
   const text = [greeting, body, signoff, footer].join('\n\n');
-  return { subject, greeting, body, signoff, footer, text, headers: headersOf(request), optout: { mode: linkOf(request) ? 'link' : 'reply', token: request.contactToken }, problems };
+  return {
+    subject,
+    greeting,
+    body,
+    signoff,
+    footer,
+    text,
+    headers: headersOf(request),
+    optout: { mode: linkOf(request) ? 'link' : 'reply', token: request.contactToken },
+    problems,
+  };
 }
 
 /** Own texts only, on an object that inherits nothing. */
 function valuesOf(request: RenderRequest): { readonly context: object; readonly problems: readonly string[] } {
   const context: Record<string, string> = Object.create(null);
   const declared = request.template.slots.map((slot) => slot.name).filter((name) => !builtInSlots.includes(name));
-  const given = new Map<string, unknown>([['company', request.company.name], ['first_name', request.contact.first_name]]);
+  const given = new Map<string, unknown>([
+    ['company', request.company.name],
+    ['first_name', request.contact.first_name],
+  ]);
   for (const name of declared) given.set(name, Object.hasOwn(request.slots, name) ? request.slots[name] : undefined);
   const problems: string[] = [];
   for (const [name, value] of given) {
@@ -68,16 +81,21 @@ function valuesOf(request: RenderRequest): { readonly context: object; readonly 
     else if (typeof value === 'string') context[name] = value.trim();
   }
   const stray = Object.keys(request.slots).filter((name) => !declared.includes(name));
-  return { context, problems: [...problems, ...stray.map((name) => `slot \`${name}\` is not one that the template declares`)] };
+  return {
+    context,
+    problems: [...problems, ...stray.map((name) => `slot \`${name}\` is not one that the template declares`)],
+  };
 }
 
 /** Why a value may not stand in a mail. */
 function textProblem(value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is missing';
-  if (typeof value !== 'string') return `is ${Array.isArray(value) ? 'a list' : `of the kind ${typeof value}`}, expected a text`;
+  if (typeof value !== 'string')
+    return `is ${Array.isArray(value) ? 'a list' : `of the kind ${typeof value}`}, expected a text`;
   if (visible(value).trim() === '') return 'is empty';
   if (/[\r\n\u2028\u2029]/.test(value)) return 'holds a line break';
-  if (/\{\{|\}\}|\[object |\bundefined\b|^(?:null|NaN|none)$/i.test(visible(value).normalize('NFKC'))) return 'holds an unfilled or stringified value';
+  if (/\{\{|\}\}|\[object |\bundefined\b|^(?:null|NaN|none)$/i.test(visible(value).normalize('NFKC')))
+    return 'holds an unfilled or stringified value';
   return undefined;
 }
 
@@ -96,7 +114,9 @@ function mailboxProblems(request: RenderRequest): readonly string[] {
   const lines = mailbox ? [mailbox.address, mailbox.sender_name, mailbox.postal_address, url ?? ''] : [];
   return [
     ...(/^[A-Za-z0-9_-]{1,120}$/.test(contactToken) ? [] : ['the contact token is not letters, digits, - and _']),
-    ...(url !== undefined && !/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(url) ? ['unsubscribe_url is not a plain https path'] : []),
+    ...(url !== undefined && !/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*\/?$/.test(url)
+      ? ['unsubscribe_url is not a plain https path']
+      : []),
     ...(lines.some((line) => /[\r\n]/.test(line)) ? ['the mailbox holds a line break'] : []),
   ];
 }
@@ -110,8 +130,13 @@ function linkOf(request: RenderRequest): string | undefined {
 function footerOf(request: RenderRequest): string {
   const { mailbox } = request;
   const link = linkOf(request);
-  const sender = mailbox ? `${mailbox.sender_name}, ${mailbox.postal_address}` : '(sender and postal address not configured)';
-  const way = link === undefined ? 'Not for you? Reply "stop" and I will not write to you again.' : `Not for you? Reply "stop", or unsubscribe from all my mail here: ${link}`;
+  const sender = mailbox
+    ? `${mailbox.sender_name}, ${mailbox.postal_address}`
+    : '(sender and postal address not configured)';
+  const way =
+    link === undefined
+      ? 'Not for you? Reply "stop" and I will not write to you again.'
+      : `Not for you? Reply "stop", or unsubscribe from all my mail here: ${link}`;
   return `${sender}\n${way}`;
 }
 

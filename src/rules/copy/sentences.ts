@@ -1,5 +1,5 @@
-import type { CopyPolicy } from './policy.ts';
 import { visible } from './normalise.ts';
+import type { CopyPolicy } from './policy.ts';
 
 type Rules = CopyPolicy['sentences'];
 
@@ -40,7 +40,10 @@ function joinWrapped(text: string): readonly string[] {
   for (const raw of text.split('\n')) {
     const line = raw.trim().replace(/^(?:[-*•·]|\d{1,2}\))\s+/, '');
     const last = lines.at(-1);
-    const goesOn = last !== undefined && !blank && (/^\p{Ll}|^\d+(?![.)\d])/u.test(line) ? !/[.!?]["')\]]*$/.test(last) : /[,:;]$/.test(last));
+    const goesOn =
+      last !== undefined &&
+      !blank &&
+      (/^\p{Ll}|^\d+(?![.)\d])/u.test(line) ? !/[.!?]["')\]]*$/.test(last) : /[,:;]$/.test(last));
     if (line !== '' && goesOn) lines[lines.length - 1] = `${last} ${line}`;
     else if (line !== '') lines.push(line);
     blank = line === '';
@@ -52,7 +55,10 @@ function joinWrapped(text: string): readonly string[] {
 function withoutFrame(lines: readonly string[], lookup: Lookup): readonly string[] {
   const [head = '', ...rest] = lines;
   const words = head.split(' ');
-  const salutes = words.length <= 4 && rest.length > 0 && (head.endsWith(',') || (lookup.greetings.has(letters(head)) && !/[.?]$/.test(head)));
+  const salutes =
+    words.length <= 4 &&
+    rest.length > 0 &&
+    (head.endsWith(',') || (lookup.greetings.has(letters(head)) && !/[.?]$/.test(head)));
   const kept = salutes ? rest : lines;
   const ps = kept.findIndex((line) => /^p\.?\s?s\b/i.test(line));
   const body = ps < 0 ? [...kept] : kept.slice(0, ps);
@@ -63,7 +69,11 @@ function withoutFrame(lines: readonly string[], lookup: Lookup): readonly string
 function isSignature(line: string): boolean {
   const words = line.split(' ');
   if (/[.?!:]$/.test(line) || words.length > 4) return false;
-  return line.endsWith(',') || line.startsWith('-') || words.every((word) => /^\p{Lu}[\p{L}'-]*[,.]?$/u.test(word) && word !== 'I');
+  return (
+    line.endsWith(',') ||
+    line.startsWith('-') ||
+    words.every((word) => /^\p{Lu}[\p{L}'-]*[,.]?$/u.test(word) && word !== 'I')
+  );
 }
 
 function splitLine(line: string, lookup: Lookup): readonly string[] {
@@ -74,7 +84,9 @@ function splitLine(line: string, lookup: Lookup): readonly string[] {
     const end = found.index + found[0].length;
     const closers = /^["')\]]*/.exec(line.slice(end, end + 4))?.[0] ?? '';
     const next = end + closers.length;
-    const glued = /^[A-Z][a-z]|^I[\s']/.test(line.slice(end, end + 2)) && /(?:^|\s)[a-z]{2,20}$/.test(line.slice(Math.max(0, found.index - 21), found.index));
+    const glued =
+      /^[A-Z][a-z]|^I[\s']/.test(line.slice(end, end + 2)) &&
+      /(?:^|\s)[a-z]{2,20}$/.test(line.slice(Math.max(0, found.index - 21), found.index));
     if (next < line.length && line[next] !== ' ' && !glued) continue;
     const first = start + (line[start] === ' ' ? 1 : 0);
     const inside = asides.some(([from, to]) => from > first && from < found.index && found.index < to);
@@ -118,10 +130,15 @@ function endsAtPoint(stop: Stop, lookup: Lookup, lower: boolean): boolean {
   if (isListed(lookup.neverLast, piece)) return false;
   if (/^\p{Lu}$/u.test(piece)) return lookup.labelled.has(bareWord(stop.before)) ? !lower : opens(rest, lookup);
   const dotted = /^(?:\p{L}\.)+\p{L}{1,2}$/u.test(piece) || /^(?:\p{L}{1,2}\.)+\p{L}$/u.test(piece);
-  const isUnit = /^(?:[a-z]\.)+[a-z]$|^[A-Za-z]?[bcdfghjklmnpqrstvwxz]{2,5}$/.test(piece) && piece !== piece.toUpperCase();
+  const isUnit =
+    /^(?:[a-z]\.)+[a-z]$|^[A-Za-z]?[bcdfghjklmnpqrstvwxz]{2,5}$/.test(piece) && piece !== piece.toUpperCase();
   if (!dotted && !isUnit && !isListed(lookup.mayBeLast, piece)) return true;
   if (opens(rest, lookup)) return true;
-  return (isUnit || piece === piece.toLowerCase()) && /^["'(]?\p{Lu}\p{Ll}/u.test(rest) && !lookup.afterTime.has(letters(rest));
+  return (
+    (isUnit || piece === piece.toLowerCase()) &&
+    /^["'(]?\p{Lu}\p{Ll}/u.test(rest) &&
+    !lookup.afterTime.has(letters(rest))
+  );
 }
 
 /** Does what follows begin as sentences do? A figure or a name may as well go on. */

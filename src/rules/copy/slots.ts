@@ -30,10 +30,14 @@ export function refusedIn(text: string, context: CopyContext, policy: CopyPolicy
   const count = countSentences(text, policy.sentences).length;
   const words = tokenise(text);
   // `US` the country is no `us`.
-  const ourWords = words.tokens.filter((token) => ours.value.includes(token.text) || words.text.slice(token.start, token.end) === 'us');
+  const ourWords = words.tokens.filter(
+    (token) => ours.value.includes(token.text) || words.text.slice(token.start, token.end) === 'us',
+  );
   return [
     ...(count === 1 ? [] : [`${count} sentences`]),
-    ...(/^["'(]?[\p{Lu}\p{N}]/u.test(plain.trim()) || /^[\p{Ll}][\p{L}\d]*[\p{Lu}.]/u.test(plain.trim()) ? [] : ['does not begin like a sentence']),
+    ...(/^["'(]?[\p{Lu}\p{N}]/u.test(plain.trim()) || /^[\p{Ll}][\p{L}\d]*[\p{Lu}.]/u.test(plain.trim())
+      ? []
+      : ['does not begin like a sentence']),
     ...(/[.]["')\]]*$/.test(plain.trim()) ? [] : ['does not end in a full stop']),
     ...(/[\r\n\u2028\u2029]/.test(text) ? ['a line break'] : []),
     ...(plain.match(/[!?]/g) ?? []),

@@ -1,9 +1,12 @@
 import Handlebars from 'handlebars';
 import { z } from 'zod';
 
-const slotName = /^[a-z][a-z0-9_]{0,39}$/;
+const slotName = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 
-const Slot = z.strictObject({ name: z.string().regex(slotName, 'lower case, digits and _'), rests_on: z.enum(['insight_fact', 'trigger_signal', 'hook']) });
+const Slot = z.strictObject({
+  name: z.string().regex(slotName, 'letters, digits and _, at most 40'),
+  rests_on: z.enum(['insight_fact', 'trigger_signal', 'hook']),
+});
 
 /** A template file: what stands between its `---` lines, and its body. */
 export const TemplateFile = z.strictObject({
@@ -26,7 +29,23 @@ export type TemplateText = Pick<TemplateFile, 'subject' | 'body' | 'slots'>;
 export const builtInSlots: readonly string[] = ['company', 'first_name'];
 
 // A name that Handlebars would take for one of its own helpers.
-const reserved: ReadonlySet<string> = new Set(['each', 'with', 'if', 'unless', 'lookup', 'log', 'helpermissing', 'blockhelpermissing', 'this', 'else', 'true', 'false', 'null', 'undefined', 'in']);
+const reserved: ReadonlySet<string> = new Set([
+  'each',
+  'with',
+  'if',
+  'unless',
+  'lookup',
+  'log',
+  'helpermissing',
+  'blockhelpermissing',
+  'this',
+  'else',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'in',
+]);
 
 const Content = z.object({ type: z.literal('ContentStatement'), value: z.string() });
 
@@ -34,7 +53,13 @@ const Content = z.object({ type: z.literal('ContentStatement'), value: z.string(
 const Mustache = z.object({
   type: z.literal('MustacheStatement'),
   escaped: z.literal(true),
-  path: z.object({ type: z.literal('PathExpression'), original: z.string().regex(slotName), data: z.literal(false), depth: z.literal(0), parts: z.tuple([z.string().regex(slotName)]) }),
+  path: z.object({
+    type: z.literal('PathExpression'),
+    original: z.string().regex(slotName),
+    data: z.literal(false),
+    depth: z.literal(0),
+    parts: z.tuple([z.string().regex(slotName)]),
+  }),
   params: z.array(z.never()).length(0),
   hash: z.undefined().optional(),
   strip: z.object({ open: z.literal(false), close: z.literal(false) }),
@@ -57,14 +82,17 @@ export function scanText(text: string): Scan {
     const name = mustache.success ? mustache.data.path.parts[0] : undefined;
     if (name !== undefined && isSafeName(name)) slots.push(name);
     else if (name !== undefined) problems.push(`\`${name}\` cannot be the name of a slot`);
-    else if (!content.success) problems.push(`only text and {{slot}} may stand in a template, found a ${kindOf(statement)}`);
+    else if (!content.success)
+      problems.push(`only text and {{slot}} may stand in a template, found ${kindOf(statement)}`);
     else if (/\{\{|\}\}/.test(content.data.value)) problems.push('braces that are no slot stand in the text');
   }
   return { slots: [...new Set(slots)], problems };
 }
 
 /** Why a template can't be used; empty when it can. */
-export function validateTemplate(template: TemplateText & Partial<Pick<TemplateFile, 'key' | 'sequence' | 'touch'>>): readonly string[] {
+export function validateTemplate(
+  template: TemplateText & Partial<Pick<TemplateFile, 'key' | 'sequence' | 'touch'>>,
+): readonly string[] {
   const subject = scanText(template.subject);
   const body = scanText(template.body);
   const used = new Set([...subject.slots, ...body.slots]);
@@ -74,11 +102,17 @@ export function validateTemplate(template: TemplateText & Partial<Pick<TemplateF
     ...subject.problems.map((problem) => `subject: ${problem}`),
     ...body.problems.map((problem) => `body: ${problem}`),
     ...(/[\r\n]/.test(template.subject) ? ['subject: a line break'] : []),
-    ...[...used].filter((name) => !builtInSlots.includes(name) && !declared.includes(name)).map((name) => `slot \`${name}\` is used and not declared`),
+    ...[...used]
+      .filter((name) => !builtInSlots.includes(name) && !declared.includes(name))
+      .map((name) => `slot \`${name}\` is used and not declared`),
     ...declared.filter((name) => !used.has(name)).map((name) => `slot \`${name}\` is declared and not used`),
-    ...declared.filter((name) => builtInSlots.includes(name) || !isSafeName(name)).map((name) => `slot \`${name}\` cannot be declared`),
+    ...declared
+      .filter((name) => builtInSlots.includes(name) || !isSafeName(name))
+      .map((name) => `slot \`${name}\` cannot be declared`),
     ...declared.filter((name, at) => declared.indexOf(name) !== at).map((name) => `slot \`${name}\` is declared twice`),
-    ...(template.key !== undefined && template.key !== key ? [`the key is \`${template.key}\`, expected \`${key}\``] : []),
+    ...(template.key !== undefined && template.key !== key
+      ? [`the key is \`${template.key}\`, expected \`${key}\``]
+      : []),
   ];
 }
 
@@ -92,13 +126,23 @@ function parse(text: string): readonly unknown[] | string {
   try {
     return Handlebars.parse(text).body;
   } catch (error) {
-    const [first = 'unreadable'] = String(error).replace(/^\w*Error: /, '').split('\n');
+    const [first = 'unreadable'] = String(error)
+      .replace(/^\w*Error: /, '')
+      .split('\n');
     return `not a template: ${first.replace(/:$/, '')}`;
   }
 }
 
+const Named = z.object({ type: z.string(), path: z.object({ original: z.unknown() }).optional() });
+
+/** Words for what was found instead of a slot. */
 function kindOf(statement: unknown): string {
-  const known = z.object({ type: z.string() }).safeParse(statement);
-  const kind = known.success ? known.data.type.replace(/(Statement|Expression)$/, '') : 'thing';
-  return kind === 'Mustache' ? '{{}} that is no plain slot' : kind.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const known = Named.safeParse(statement);
+  if (!known.success) return 'something else';
+  const { type, path } = known.data;
+  if (type === 'MustacheStatement') return `\`${String(path?.original)}\` in braces, which is no plain slot`;
+  return `a ${type
+    .replace(/Statement$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()}`;
 }

@@ -40,11 +40,32 @@ export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check
 export function leftoversIn(text: string, policy: CopyPolicy): readonly string[] {
   const { leftovers, leftovers_exact: exact, field_words: fields } = policy.tokens;
   const names = new Set(fields.value);
-  const plain = fold(text).replace(/\S+/g, (word) => (/^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? ' ' : word));
+  const plain = fold(text).replace(/\S+/g, (word) =>
+    /^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? ' ' : word,
+  );
   const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
   const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
-  const bracketed = (plain.match(/[[<](?! )[^[\]<>\n]{1,60}[\]>]/g) ?? []).filter((found) => found.toLowerCase().match(/[a-z]+/g)?.some((word) => names.has(word)));
-  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z]{2,30}){1,4}(?!\w)/g) ?? []).filter((found) => found.toLowerCase().split('_').some((word) => names.has(word)) || found === found.toUpperCase());
+  const guillemets = text.match(/«[^«»\n]{1,60}»/g) ?? [];
+  const bracketed = [...(plain.match(/[[<](?! )[^[\]<>\n]{1,60}[\]>]/g) ?? []), ...guillemets].filter((found) =>
+    found
+      .toLowerCase()
+      .match(/[a-z]+/g)
+      ?.some((word) => names.has(word)),
+  );
+  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z]{2,30}){1,4}(?!\w)/g) ?? []).filter(
+    (found) =>
+      found
+        .toLowerCase()
+        .split('_')
+        .some((word) => names.has(word)) || found === found.toUpperCase(),
+  );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
-  return [...marked, ...empty, ...bracketed, ...identifiers, ...words, ...findPhrases(plain, leftovers.value).map((match) => match.words)];
+  return [
+    ...marked,
+    ...empty,
+    ...bracketed,
+    ...identifiers,
+    ...words,
+    ...findPhrases(plain, leftovers.value).map((match) => match.words),
+  ];
 }

@@ -6,6 +6,8 @@ export interface Token {
   readonly start: number;
   readonly end: number;
   readonly sentence: number;
+  /** A word or a number, no sign. */
+  readonly isWord: boolean;
 }
 
 export interface Words {
@@ -14,6 +16,7 @@ export interface Words {
   readonly tokens: readonly Token[];
 }
 
+const wordy = /^[\p{L}\p{N}]/u;
 const piece = /\d+(?:[.,']\d+)*|\p{L}+(?:'\p{L}+)*|\S/gu;
 
 export function tokenise(text: string): Words {
@@ -25,7 +28,7 @@ export function tokenise(text: string): Words {
     const start = found.index;
     if (/\n\s*\n/.test(folded.slice(last, start))) sentence += 1;
     last = start + found[0].length;
-    tokens.push({ text: found[0].toLowerCase(), start, end: last, sentence });
+    tokens.push({ text: found[0].toLowerCase(), start, end: last, sentence, isWord: wordy.test(found[0]) });
     if (/^[.!?]$/.test(found[0]) && /^["')\]]*(?:\s+(?!\p{Ll})|$)/u.test(folded.slice(last, last + 6))) sentence += 1;
   }
   return { text: folded, tokens };
@@ -33,14 +36,17 @@ export function tokenise(text: string): Words {
 
 /** The words as they stand in the text, from one token to another. */
 export function quote(words: Words, from: number, to: number): string {
-  return words.text.slice(words.tokens[from]?.start ?? 0, words.tokens[to]?.end ?? words.text.length).replace(/\s+/g, ' ');
+  return words.text
+    .slice(words.tokens[from]?.start ?? 0, words.tokens[to]?.end ?? words.text.length)
+    .replace(/\s+/g, ' ');
 }
 
 export function isWord(token: Token | undefined): boolean {
-  return token !== undefined && /^[\p{L}\p{N}]/u.test(token.text);
+  return token?.isWord === true;
 }
 
 /** Without the possessive ending, for comparison with a list. */
 export function bare(token: Token | undefined): string {
-  return (token?.text ?? '').replace(/'s$/, '');
+  const text = token?.text ?? '';
+  return text.endsWith("'s") ? text.slice(0, -2) : text;
 }

@@ -1,0 +1,34 @@
+import { hashOf, noHash } from './append.ts';
+import type { Fault } from './port.ts';
+import type { EventRow } from './statements.ts';
+
+/** The first event of a stream that doesn't fit the one before it. */
+export function chainFault(events: Iterable<EventRow>): Fault | null {
+  let version = 0;
+  let seq = 0;
+  let head = noHash;
+  for (const event of events) {
+    const wrong = linkFault(event, { version, seq, head });
+    if (wrong) return wrong;
+    ({ version, seq, hash: head } = event);
+  }
+  return null;
+}
+
+interface Link {
+  readonly version: number;
+  readonly seq: number;
+  readonly head: string;
+}
+
+function linkFault(event: EventRow, { version, seq, head }: Link): Fault | null {
+  const fault = (kind: Fault['kind'], because: string): Fault => {
+    const { seq, stream, version } = event;
+    return { kind, seq, stream, version, because };
+  };
+  if (hashOf(event) !== event.hash) return fault('altered', 'its content is not what was hashed when it was recorded');
+  if (event.version > version + 1) return fault('gap', `version ${version + 1} of the stream is missing before it`);
+  if (event.prev_hash !== head) return fault('unlinked', 'it does not follow the event before it in its stream');
+  if (event.seq <= seq) return fault('unlinked', `it stands before event ${seq}, which it follows in its stream`);
+  return null;
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '../rules/time.ts';
+import { canonical } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import type { Statements } from './statements.ts';
+
+/** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */
+export interface Checkpoint {
+  readonly at: Instant;
+  readonly database: string;
+  readonly seq: number;
+  readonly count: number;
+  /** The hash of event `seq`. */
+  readonly head: string;
+  readonly heads: string;
+}
+
+interface Signed extends Checkpoint {
+  readonly signature: string;
+}
+
+export type Line = Signed | 'unreadable';
+
+const fileOf = ({ folder }: KeyStore) => join(folder, 'checkpoints.jsonl');
+
+/** A last line that was cut off in writing was never relied on and doesn't count. */
+function wholeLines(text: string): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}
+
+/** Every line of the file. */
+export function readLines(keys: KeyStore): readonly Line[] {
+  return wholeLines(contentOf(fileOf(keys))).map((line) => lineOf(line));
+}
+
+function lastLine(keys: KeyStore): Line | undefined {
+  const line = wholeLines(contentOf(fileOf(keys))).at(-1);
+  return line === undefined ? undefined : lineOf(line);
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function lineOf(text: string): Line {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isSigned(line) ? line : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function isSigned(line: unknown): line is Signed {
+  if (typeof line !== 'object' || line === null) return false;
+  const has = (name: string, kind: string) =>
+    name in line && typeof Object.getOwnPropertyDescriptor(line, name)?.value === kind;
+  const texts = ['at', 'database', 'head', 'heads', 'signature'].every((name) => has(name, 'string'));
+  return texts && has('seq', 'number') && has('count', 'number');
+}
+
+export function isGenuine(line: Signed, keys: KeyStore): boolean {
+  const { signature, ...checkpoint } = line;
+  return keys.isSigned(canonical(checkpoint), signature);
+}
+
+/** Goes on from one checkpoint's digest over the hashes that came since. */
+export function headsAfter(
+  heads: string,
+  hashes: Iterable<{ readonly hash: string }>,
+): { readonly heads: string; readonly count: number } {
+  const digest = createHash('sha256').update(heads);
+  let count = 0;
+  for (const { hash } of hashes) {
+    digest.update(hash);
+    count += 1;
+  }
+  return { heads: digest.digest('hex'), count };
+}
+
+interface Ground {
+  readonly keys: KeyStore;
+  readonly statements: Statements;
+  readonly id: string;
+}
+
+/** Signs what is new. What does not go on from the newest checkpoint is left unsigned, for `verify` to name. */
+export function takeCheckpoint({ keys, statements, id }: Ground, at: Instant): void {
+  keys.signing(() => {
+    const last = lastLine(keys);
+    const newest = statements.newest.get();
+    if (!newest || last === 'unreadable' || (last && newest.seq <= last.seq)) return null;
+    if (last && statements.eventHash.get(last.seq)?.hash !== last.head) return null;
+    const { heads, count } = headsAfter(
+      last?.heads ?? '',
+      statements.hashesBetween.iterate(last?.seq ?? 0, newest.seq),
+    );
+    const checkpoint: Checkpoint = {
+      at,
+      database: id,
+      seq: newest.seq,
+      count: (last?.count ?? 0) + count,
+      head: newest.hash,
+      heads,
+    };
+    addLine(fileOf(keys), canonical({ ...checkpoint, signature: keys.sign(canonical(checkpoint)) }));
+    return newest.seq;
+  });
+}
+
+function addLine(path: string, line: string): void {
+  const text = contentOf(path);
+  const file = openSync(path, 'a', 0o600);
+  try {
+    if (text !== '' && !text.endsWith('\n')) ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
+    writeSync(file, `${line}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,81 @@
+import { kindOf, nameOf } from './fold.ts';
+import type { KeyStore } from './keys.ts';
+import { countsOf } from './projections.ts';
+import { replay } from './replay.ts';
+import type { Statements } from './statements.ts';
+import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from './tables.ts';
+
+/** What one stream's rows are and what they should be. */
+export interface Compared {
+  readonly stream: string;
+  readonly events: number;
+  readonly actual: readonly Row[];
+  readonly expected: readonly Row[];
+  readonly drift: readonly string[];
+}
+
+function ownedBy(stream: string, { table }: Statements): Row[] {
+  const ofAccount = kindOf(stream) === 'account';
+  const names = tableNames.filter((name) => ofAccount || !isOwnedByAccount(name));
+  return names.flatMap((name) => {
+    const owner = isOwnedByAccount(name) ? nameOf(stream) : stream;
+    return table(name)
+      .owned(owner)
+      .map((values) => ({ table: name, values }));
+  });
+}
+
+/** Adds what the stream counts for to `counts`. */
+export function compare(
+  stream: string,
+  { statements, keys }: { readonly statements: Statements; readonly keys: Pick<KeyStore, 'keyOf' | 'mark'> },
+  counts: Map<string, number>,
+): Compared {
+  const found = replay(statements.eventsOf.iterate(stream), keys);
+  for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
+  const expected = found?.rows ?? [];
+  const actual = ownedBy(stream, statements);
+  return { stream, events: found?.events ?? 0, actual, expected, drift: differences(actual, expected) };
+}
+
+function differences(actual: readonly Row[], expected: readonly Row[]): readonly string[] {
+  const wanted = new Map(expected.map((row) => [keyOf(row), row]));
+  const found: string[] = [];
+  for (const row of actual) {
+    const key = keyOf(row);
+    const should = wanted.get(key);
+    wanted.delete(key);
+    if (!should) found.push(`${key}: stands in no event`);
+    else found.push(...columnsApart(row, should).map((column) => `${key}: ${column}`));
+  }
+  return [...found, ...[...wanted.keys()].map((key) => `${key}: is missing`)];
+}
+
+function columnsApart({ table, values }: Row, should: Row): readonly string[] {
+  return tables[table].columns.filter((_, n) => values[n] !== should.values[n]);
+}
+
+/** Rows of something that no event speaks of. */
+export function orphans({
+  table,
+  firstOf,
+}: Statements): readonly { readonly table: TableName; readonly owner: string }[] {
+  return tableNames.flatMap((name) =>
+    table(name)
+      .owners()
+      .filter((owner) => firstOf.get(isOwnedByAccount(name) ? `account:${owner}` : owner) === undefined)
+      .map((owner) => ({ table: name, owner })),
+  );
+}
+
+/** Counts are kept, not scanned; a kind that came to nothing counts as absent. */
+export function countDrift(counts: ReadonlyMap<string, number>, { allCounts }: Statements): readonly string[] {
+  const kept = new Map(allCounts.all().map(({ kind, key, n }) => [`${kind} ${key}`, n]));
+  const names = [...new Set([...kept.keys(), ...counts.keys()])];
+  return names.filter((name) => (kept.get(name) ?? 0) !== (counts.get(name) ?? 0)).map((name) => `counts ${name}: n`);
+}
+
+/** All streams that have events, in order of their names. */
+export function* streamsOf({ nextStream }: Statements): Generator<string> {
+  for (let stream = nextStream.get('')?.stream; stream; stream = nextStream.get(stream)?.stream) yield stream;
+}

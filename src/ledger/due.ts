@@ -1,0 +1,60 @@
+import type { Context } from '../rules/command.ts';
+import { type Applied, passAccount, passDesk } from '../rules/passing.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import { append, ensureKeys } from './append.ts';
+import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';
+import { kindOf, nameOf } from './fold.ts';
+import type { Caller } from './port.ts';
+import { exclusively, type Store, type Unit } from './unit.ts';
+import { Aggregates } from './world.ts';
+
+/** Streams to a transaction: a long absence doesn't lock the others out. */
+const batch = 50;
+
+/** T6. Whoever comes second finds nothing due, for the timers move in the same transaction. */
+export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
+  const applied: Applied[] = [];
+  const passed = new Set<string>();
+  while (store.statements.due.get(store.clock.now(), 1)) {
+    const some = await exclusively<readonly Applied[] | Refusal>(store, () => applySome(store, caller, passed));
+    if ('refused' in some) return some;
+    applied.push(...some);
+  }
+  return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
+}
+
+function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<readonly Applied[] | Refusal> {
+  const { statements, keys } = store;
+  const moment = momentNow(store);
+  if ('refused' in moment) return { value: moment, keep: false };
+  const recording = recordingOf(store, caller, moment.now);
+  const stop = uncovered(moment) ?? policyOnRecord(store, recording);
+  if (stop) return { value: stop, keep: false };
+  const context = { ...moment, role: caller.role };
+  const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });
+  const streams = [...new Set(statements.due.all(moment.now, batch).map(({ stream }) => stream))];
+  const applied = streams.flatMap((stream) => {
+    if (passed.has(stream)) throw new Error(`${stream} is due again right after its time was applied`);
+    return pass(stream, aggregates, context);
+  });
+  const changes = aggregates.changes();
+  ensureKeys(changes, keys);
+  for (const change of changes) append(change, recording);
+  // Only once it is written: a unit that is tried anew must be free to pass the same streams.
+  for (const { stream } of changes) passed.add(stream);
+  if (changes.length === 0 && streams.length > 0) throw new Error(`${streams[0]} is due, and nothing came of it`);
+  return { value: applied, keep: true };
+}
+
+function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {
+  switch (kindOf(stream)) {
+    case 'account': {
+      const account = aggregates.account(nameOf(stream));
+      return account ? passAccount(account.draft, context) : [];
+    }
+    case 'desk':
+      return passDesk(aggregates.desk(), context);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,51 @@
+import { type Folded, fold, kindOf, type Replayed } from './fold.ts';
+import type { KeyStore } from './keys.ts';
+import { type Gathered, gather, rowsOf } from './projections.ts';
+import { type Box, unseal, type Words } from './seal.ts';
+import type { EventRow } from './statements.ts';
+import type { Row } from './tables.ts';
+
+/** An event's body as recorded, its sealed words apart. */
+export function bodyOf(row: Pick<EventRow, 'body'>): {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly box: Box | undefined;
+} {
+  const recorded: Readonly<Record<string, unknown>> & { readonly sealed?: Box } = JSON.parse(row.body);
+  const { sealed, ...body } = recorded;
+  return { body, box: sealed };
+}
+
+function replayedOf(row: EventRow): Replayed {
+  const kind = kindOf(row.stream);
+  if (!kind) throw new Error(`${row.stream} is a stream of no known kind`);
+  const event = { ...JSON.parse(row.body), type: row.type };
+  return { kind, event };
+}
+
+export interface Replay {
+  readonly folded: Folded;
+  readonly rows: readonly Row[];
+  readonly events: number;
+}
+
+/** A stream's rows as its events alone give them; the same functions wrote them in the first place. */
+export function replay(events: Iterable<EventRow>, keys: Pick<KeyStore, 'keyOf' | 'mark'>): Replay | null {
+  const gathered: Gathered = { people: new Map(), added: [] };
+  let folded: Folded | null = null;
+  let last: EventRow | null = null;
+  let count = 0;
+  for (const row of events) {
+    const replayed = replayedOf(row);
+    folded = fold(folded, replayed, { at: row.at, by: row.role });
+    const { box } = bodyOf(row);
+    const words: Words | null = box ? unseal(box, row, keys) : null;
+    const sealed = box && words ? { person: box.person, fields: words } : null;
+    const { stream, seq, at, recorded_at } = row;
+    gather(gathered, { stream, seq, at, recorded_at, event: replayed.event, sealed }, keys.mark);
+    last = row;
+    count += 1;
+  }
+  if (!last || !folded) return null;
+  const { stream, version, hash } = last;
+  return { folded, rows: rowsOf({ stream, version, head: hash, folded }, gathered), events: count };
+}

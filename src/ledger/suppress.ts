@@ -1,0 +1,48 @@
+import type { Refusal } from '../rules/refusal.ts';
+import { append, noHash, type Recording } from './append.ts';
+import { momentNow, policyOnRecord, recordingOf } from './before.ts';
+import { evolvePerson, type Suppression } from './fold.ts';
+import type { Caller, Person } from './port.ts';
+import { marksOf } from './projections.ts';
+import { exclusively, type Store, type Unit } from './unit.ts';
+
+/** L13: a person, by address and profile, and what may not be written to them any more. */
+export interface Suppressing {
+  readonly person: Pick<Person, 'email' | 'linkedin_url'>;
+  readonly reason: string;
+  readonly contexts: readonly string[];
+}
+
+/** Null when it is on record. Each of the person's marks has a stream of its own, which names nobody. */
+export function suppress(store: Store, what: Suppressing, caller: Caller): Promise<Refusal | null> {
+  return exclusively<Refusal | null>(store, () => record(store, what, caller));
+}
+
+function record(store: Store, { person, reason, contexts }: Suppressing, caller: Caller): Unit<Refusal | null> {
+  const moment = momentNow(store);
+  if ('refused' in moment) return { value: moment, keep: false };
+  const recording = recordingOf(store, caller, moment.now);
+  const stale = policyOnRecord(store, recording);
+  if (stale) return { value: stale, keep: false };
+  for (const mark of marksOf(person, store.keys.mark)) recordMark(`person:${mark}`, { reason, contexts }, recording);
+  return { value: null, keep: true };
+}
+
+function recordMark(stream: string, said: Pick<Suppressing, 'reason' | 'contexts'>, recording: Recording): void {
+  const { version, head, state } = recording.statements.stream.get(stream) ?? { version: 0, head: noHash, state: null };
+  const before: Suppression | null = state === null ? null : JSON.parse(state);
+  const event = { type: 'person_suppressed' as const, ...said };
+  const after = evolvePerson(before, event, { at: recording.now });
+  append(
+    {
+      stream,
+      version,
+      head,
+      before: before && { kind: 'person', state: before },
+      after: { kind: 'person', state: after },
+      pending: [{ event, at: recording.now }],
+      people: new Map(),
+    },
+    recording,
+  );
+}

@@ -1,0 +1,147 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { chainFault } from './chain.ts';
+import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
+import { compare, countDrift, orphans, streamsOf } from './drift.ts';
+import type { KeyStore } from './keys.ts';
+import type { Fault, VerifyReport } from './port.ts';
+import { prepareStatements, type Statements } from './statements.ts';
+
+interface Ground {
+  readonly db: Database.Database;
+  readonly statements: Statements;
+  readonly keys: KeyStore;
+  readonly id: string;
+}
+
+interface Tally {
+  readonly events: number;
+  readonly newest: number;
+  readonly fault: Fault | null;
+}
+
+/** Reads on a connection of its own: one consistent state, while the server goes on. */
+export async function verify(path: string, { keys, id }: Pick<Ground, 'keys' | 'id'>): Promise<VerifyReport> {
+  const db = new Database(path, { readonly: true, timeout: 250 });
+  try {
+    const statements = prepareStatements(db);
+    statements.beginRead.run();
+    const ground = { db, statements, keys, id };
+    const lines = readLines(keys);
+    const tally = await countEvents(ground);
+    const chains = await checkChains(ground);
+    const found = first([tally.fault, chains.fault]) ?? cutOff(ground, tally) ?? signedFault(ground, lines, tally);
+    const drift = found ? null : await driftFault(ground);
+    const fault = found ?? drift;
+    return { ok: fault === null, events: tally.events, streams: chains.streams, checkpoints: lines.length, fault };
+  } finally {
+    db.close();
+  }
+}
+
+function first(faults: readonly (Fault | null)[]): Fault | null {
+  const found = faults.filter((fault) => fault !== null);
+  return found.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))[0] ?? null;
+}
+
+const page = 5000;
+
+/** SQLite gives numbers without a hole; a number that is missing is an event that was taken out. */
+async function countEvents({ statements }: Ground): Promise<Tally> {
+  let events = 0;
+  let newest = 0;
+  let recorded = '';
+  let fault: Fault | null = null;
+  for (;;) {
+    const rows = statements.hashesAfter.all(newest, page);
+    for (const { seq, recorded_at } of rows) {
+      if (seq !== newest + 1) fault ??= { kind: 'gap', seq: newest + 1, because: `event ${newest + 1} is missing` };
+      if (recorded_at < recorded)
+        fault ??= { kind: 'unlinked', seq, because: `it was recorded at ${recorded_at}, before event ${newest}` };
+      newest = seq;
+      recorded = recorded_at;
+      events += 1;
+    }
+    if (rows.length < page) return { events, newest, fault };
+    await breathe();
+  }
+}
+
+async function checkChains({
+  statements,
+}: Ground): Promise<{ readonly streams: number; readonly fault: Fault | null }> {
+  let streams = 0;
+  let fault: Fault | null = null;
+  for (const stream of streamsOf(statements)) {
+    fault = first([fault, chainFault(statements.eventsOf.iterate(stream))]);
+    streams += 1;
+    if (streams % 100 === 0) await breathe();
+  }
+  return { streams, fault };
+}
+
+/** The last numbers given out, and the heads kept beside the events, know of a tail that is gone. */
+function cutOff({ db, statements }: Ground, { newest }: Tally): Fault | null {
+  const given =
+    db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get()?.seq ?? 0;
+  if (given > newest)
+    return { kind: 'truncated', seq: newest + 1, because: `${given} events were recorded, the last is ${newest}` };
+  for (const stream of statements.table('streams').owners()) {
+    const kept = statements.stream.get(stream);
+    const last = statements.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1);
+    if (!kept || kept.version <= (last?.version ?? 0)) continue;
+    return {
+      kind: 'truncated',
+      stream,
+      version: (last?.version ?? 0) + 1,
+      because: `${stream} had ${kept.version} events, the last is ${last?.version ?? 0}`,
+    };
+  }
+  return null;
+}
+
+/** Every checkpoint ever signed must still be true. */
+function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], { newest }: Tally): Fault | null {
+  const mismatch = (because: string, seq?: number): Fault => ({
+    kind: 'checkpoint_mismatch',
+    because,
+    ...(seq === undefined ? {} : { seq }),
+  });
+  let heads = '';
+  let from = 0;
+  for (const [n, line] of lines.entries()) {
+    if (line === 'unreadable') return mismatch(`checkpoint ${n + 1} cannot be read`);
+    if (!isGenuine(line, keys)) return mismatch(`checkpoint ${n + 1} is not signed by this key store`);
+    if (line.database !== id)
+      return mismatch(`checkpoint ${n + 1} speaks of the database ${line.database}, this is ${id}`);
+    if (line.seq > newest) {
+      return {
+        kind: 'truncated',
+        seq: newest + 1,
+        because: `${line.seq} events were signed at ${line.at}, the last is ${newest}`,
+      };
+    }
+    const found = headsAfter(heads, statements.hashesBetween.iterate(from, line.seq));
+    if (found.heads !== line.heads)
+      return mismatch(`events ${from + 1} to ${line.seq} are not those signed at ${line.at}`, from + 1);
+    ({ heads, seq: from } = line);
+  }
+  return keys.signedSeq() > from
+    ? mismatch(`the newest checkpoint on file ends at event ${from}, and event ${keys.signedSeq()} was signed`)
+    : null;
+}
+
+async function driftFault({ statements, keys }: Ground): Promise<Fault | null> {
+  const counts = new Map<string, number>();
+  let done = 0;
+  for (const stream of streamsOf(statements)) {
+    const [drift] = compare(stream, { statements, keys }, counts).drift;
+    if (drift) return { kind: 'projection_drift', stream, because: drift };
+    done += 1;
+    if (done % 100 === 0) await breathe();
+  }
+  const [orphan] = orphans(statements);
+  if (orphan) return { kind: 'projection_drift', because: `${orphan.table} of ${orphan.owner}: stands in no event` };
+  const [count] = countDrift(counts, statements);
+  return count ? { kind: 'projection_drift', because: count } : null;
+}

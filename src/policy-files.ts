@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** Found from the bundle in dist/ as well, which lies one folder below the root too. */
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The policy that comes with the program, and where the build leaves its sealed form. */
+export const handoff = { file: beside('../policy/handoff-0.2.yaml'), sealed: beside('./handoff-0.2.sealed') };
+
+export const rulingsFile = beside('../policy/rulings.yaml');

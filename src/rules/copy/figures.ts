@@ -1,0 +1,100 @@
+import type { CopyContext } from './message.ts';
+import type { Numeral } from './numbers.ts';
+import { findPhrases } from './phrases.ts';
+import type { CopyPolicy } from './policy.ts';
+import { bare, isWord, tokenise, type Words } from './words.ts';
+
+type Rules = CopyPolicy['price'];
+
+export interface Money extends Numeral {
+  readonly currency: string | undefined;
+}
+
+/** What a sentence says about the amounts in it. */
+export interface SentenceTalk {
+  readonly isCharged: boolean;
+  readonly isHinted: boolean;
+  readonly isTheirs: boolean;
+}
+
+export const silent: SentenceTalk = { isCharged: false, isHinted: false, isTheirs: false };
+
+/** Read once per sentence, so that a text of amounts only costs no more than any other. */
+export function sentencesOf(
+  words: Words,
+  about: { rules: Rules; context: CopyContext },
+): ReadonlyMap<number, SentenceTalk> {
+  const { rules, context } = about;
+  const charged = new Set(findPhrases(words, rules.charging.value, listsOf(rules)).map((match) => match.sentence));
+  const names = companyNames(context);
+  const said = new Map<number, string[]>();
+  for (const token of words.tokens) {
+    const known = said.get(token.sentence);
+    if (known) known.push(bare(token));
+    else said.set(token.sentence, [bare(token)]);
+  }
+  return new Map(
+    [...said].map(([index, spoken]) => [
+      index,
+      {
+        isCharged: charged.has(index),
+        isHinted: spoken.some((word) => rules.hints.value.includes(word)),
+        isTheirs:
+          spoken.some((word) => rules.figure_hints.value.includes(word)) ||
+          namesCompany(spoken, names) ||
+          hasOtherOwner(spoken, rules),
+      },
+    ]),
+  );
+}
+
+/** A number without currency is a price where its sentence speaks of one and no noun says what is counted. */
+export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
+  const { tokens } = words;
+  const next = tokens[money.to + 1];
+  if (next?.text === '%' || next?.text === '+') return false;
+  const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
+  if (isCounted && !about.rules.after_amount.value.includes(next?.text ?? '')) return false;
+  const near = tokens.slice(Math.max(0, money.from - 3), money.from).map((token) => token.text);
+  return about.sentence.isHinted || near.some((word) => /^(?:it|it's|that's|this)$/.test(word));
+}
+
+/** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
+export function isCompanyFigure(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
+  const { rules, sentence } = about;
+  const [value = 0] = money.readings;
+  if (value === 0) return true;
+  const near = [
+    ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
+    ...words.tokens.slice(money.to + 1, money.to + 5),
+  ].map(bare);
+  const isNamed = near.some((word) => rules.figure_words.value.includes(word));
+  if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
+  return !sentence.isCharged && (isNamed || sentence.isTheirs);
+}
+
+/** `its price`, `your fee`: the price of somebody else. */
+function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
+  return said.some(
+    (word, at) => rules.price_words.value.includes(word) && rules.owners.value.includes(said[at - 1] ?? ''),
+  );
+}
+
+/** The company as the one who acts, not the one for whom it is. */
+function namesCompany(said: readonly string[], names: readonly (readonly string[])[]): boolean {
+  return names.some((name) =>
+    said.some(
+      (_, at) => name.every((word, i) => said[at + i] === word) && !/^(?:for|to|with|at)$/.test(said[at - 1] ?? ''),
+    ),
+  );
+}
+
+function companyNames(context: CopyContext): readonly (readonly string[])[] {
+  const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])];
+  return names.map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
+}
+
+/** What the phrases of the price rules refer to. */
+export function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
+  return { offers: rules.offers.value, price_words: rules.price_words.value };
+}

@@ -1,0 +1,95 @@
+import type { AccountState, Proposal } from './account.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { reading } from './input.ts';
+import { move } from './ladder.ts';
+import { leave, regressable } from './propose.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
+import { invalid, type Refusal, refuse } from './refusal.ts';
+import { closeTasks, mint, openTask } from './tasks.ts';
+
+export interface DecideChangeArgs {
+  readonly account: AccountRef;
+  readonly decision: 'confirm' | 'decline' | 'reinstate';
+  readonly reason?: string | undefined;
+}
+
+type Input = Pick<DecideChangeArgs, 'decision' | 'reason'>;
+type Outcome = Decided<{ account: string }> | Refusal;
+
+/** §3.5, L9, L11: the CRO's word on a regression or a disqualification, and the way back. */
+export const decideStageChange: Command<DecideChangeArgs, Input, { account: string }> = {
+  name: 'decide_stage_change',
+  clause: '3.5',
+  prepare(args, context) {
+    const key = accountKey(args.account);
+    if ('refused' in key) return key;
+    const read = reading(context);
+    const reason = read.text('reason', args.reason, 'quote');
+    if (args.decision !== 'confirm' && !reason) read.fault(invalid('reason', args.reason, `why you ${args.decision}`));
+    return read.refusal ?? { keys: { account: key.key }, input: { decision: args.decision, reason } };
+  },
+  decide(input, world, context) {
+    const draft = world.account;
+    if (!draft) return noSuchAccount();
+    if (input.decision === 'reinstate') return reinstate(draft, input, world, context);
+    const { proposal } = draft.state;
+    if (!proposal) return no(`no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
+    return input.decision === 'decline' ? decline(draft, proposal, input, world, context) : confirm(draft, proposal, input, world, context);
+  },
+};
+
+function no(found: string, next: string): Refusal {
+  return refuse('RULE_REFUSED', { clause: '3.5', ruling: 'L9', found, next });
+}
+
+function done(draft: AccountDraft, summary: string, world: World, context: Context): Outcome {
+  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  return { outcome: 'done', summary, checks, extra: { account: draft.state.id } };
+}
+
+const tasks = { regress: ['confirm_regression'], disqualify: ['confirm_disqualification'] } as const;
+
+function decline(draft: AccountDraft, { change }: Proposal, { reason }: Input, world: World, context: Context): Outcome {
+  draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
+  closeTasks(draft, tasks[change]);
+  const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
+  return done(draft, `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
+}
+
+function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, world: World, context: Context): Outcome {
+  const { state } = draft;
+  const { change, trigger, evidence } = proposal;
+  const said = { ...(reason ? { reason } : {}), ...(evidence ? { evidence } : {}), ...(trigger ? { trigger } : {}) };
+  if (change === 'disqualify') {
+    draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
+    noEcosystem(draft, proposal, context);
+    leave(draft, 'disqualify_confirmed', `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`);
+    return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
+  }
+  const refusal = regressable(state, criteriaChecks({ state, suppressed: world.suppressed }, context), context);
+  if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
+  draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
+  move(draft, 'regress_sql', { because: `idle, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`, evidence: [proposal.id] });
+  closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
+  openTask(draft, { kind: 'propose_nurture' }, context);
+  return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
+}
+
+/** L11: what the investigation found fails G2, until somebody records a newer fact. */
+function noEcosystem(draft: AccountDraft, { id, evidence }: Proposal, context: Context): void {
+  const gate = context.policy.gates.find((each) => each.id === 'G2');
+  if (!gate) return;
+  draft.emit({
+    type: 'fact_recorded',
+    fact: { id: mint(draft, 'fct'), fact: gate.fact, value: false, source: `investigation confirmed by the CRO (${id})`, evidence: evidence ?? '', as_of: context.today },
+  });
+}
+
+function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, context: Context): Outcome {
+  const { state }: { readonly state: AccountState } = draft;
+  if (state.stage !== 'DISQUALIFIED') return refuse('RULE_REFUSED', { clause: '3.5', ruling: 'L11', found: `${label(state)} is ${state.stage}, and only DISQUALIFIED is reinstated`, next: 'explain_account says what it may do' });
+  draft.emit({ type: 'change_decided', change: 'reinstate', decision: 'done', reason });
+  move(draft, 'reinstate', { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [] });
+  return done(draft, `${label(state)} is a PROSPECT again. No suppression is lifted; a fast track takes a later act.`, world, context);
+}

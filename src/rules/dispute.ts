@@ -1,0 +1,54 @@
+import { criteriaChecks } from './classify.ts';
+import { type Command, type Context, label, type World } from './command.ts';
+import { openDeskTask } from './desk-tasks.ts';
+import { reading } from './input.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
+import { refuse } from './refusal.ts';
+import { quarterOf } from './time.ts';
+
+export interface DisputeArgs {
+  readonly account: AccountRef;
+  readonly criterion: string;
+  readonly claim: string;
+}
+
+type Input = Pick<DisputeArgs, 'criterion' | 'claim'>;
+
+/** §7, §3.4, P1: who qualified it is no matter of opinion; the criterion is answered from the facts, at once. */
+export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes: number }> = {
+  name: 'dispute_mql',
+  clause: '7',
+  prepare(args, context) {
+    const key = accountKey(args.account);
+    if ('refused' in key) return key;
+    const read = reading(context);
+    const claim = read.required('claim', args.claim, 'quote');
+    return read.refusal ?? { keys: { account: key.key }, input: { criterion: args.criterion, claim } };
+  },
+  decide({ criterion, claim }, world, context) {
+    const draft = world.account;
+    if (!draft) return noSuchAccount();
+    const { state } = draft;
+    if (['DISQUALIFIED', 'ARCHIVED', 'WON'].includes(state.stage)) {
+      return refuse('RULE_REFUSED', { clause: '7', ruling: 'P1', found: `${label(state)} is ${state.stage}: its MQL criteria decide nothing`, next: 'explain_account says why it stands there' });
+    }
+    const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
+    const check = checks.find((each) => each.rule === criterion);
+    const outcome = check?.verdict === 'pass' || check?.verdict === 'warn' ? 'stands' : 'not_met';
+    draft.emit({ type: 'mql_disputed', criterion, outcome, claim });
+    const disputes = count(criterion, world, context);
+    const needed = context.policy.alerts.disputes_needed.value;
+    const again = disputes >= needed ? ` ${criterion} was disputed ${disputes} times this quarter: chief.staff has the definition amended.` : '';
+    const verdict = outcome === 'stands' ? `${criterion} of ${label(state)} is met` : `${criterion} of ${label(state)} is not met`;
+    return { outcome, summary: `${verdict}: ${check?.because ?? 'it is no criterion'}.${again}`, checks, extra: { account: state.id, disputes } };
+  },
+};
+
+/** P1: the same criterion disputed again and again in a quarter is a matter of its definition. */
+function count(criterion: string, world: World, context: Context): number {
+  const quarter = quarterOf(context.today);
+  world.desk.emit({ type: 'dispute_counted', criterion, quarter });
+  const disputes = world.desk.state.disputes[`${quarter} ${criterion}`] ?? 0;
+  if (disputes === context.policy.alerts.disputes_needed.value) openDeskTask(world.desk, { kind: 'amend_definition', subject: `${criterion} (${quarter})` }, context);
+  return disputes;
+}

@@ -1,0 +1,313 @@
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { logAttribution } from '../../src/rules/attribution.ts';
+import { classifyMql } from '../../src/rules/classify.ts';
+import type { Command } from '../../src/rules/command.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { retractSignal } from '../../src/rules/retract.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import { testPolicy } from '../support/policy.ts';
+import { comment, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
+
+const eventTypes = (path: string) => {
+  const db = new Database(path, { readonly: true });
+  const types = db.prepare<[], string>('SELECT type FROM events ORDER BY seq').pluck().all();
+  db.close();
+  return types;
+};
+
+describe('a unit of work', () => {
+  test('A1 an account is found by id, domain and alias, and its id comes of its founding domain', async () => {
+    const { ledger, run } = await openBench();
+    const { extra } = decided(await run('sales.ops', saveAccount, { ...company(), aliases: ['acme.io'] }));
+    expect(extra.account).toBe('acc_cgkcfdni7w');
+    for (const ref of ['acc_cgkcfdni7w', 'acme.com', 'acme.io']) {
+      expect(ledger.read((reader) => reader.account(ref)?.state.domain)).toBe('acme.com');
+    }
+    expect(ledger.read((reader) => reader.account('elsewhere.com'))).toBeNull();
+  });
+
+  test('A1 two domains whose ids would be the same get two', async () => {
+    const { run, path } = await openBench();
+    decided(await run('sales.ops', saveAccount, company()));
+    const db = new Database(path);
+    db.exec("UPDATE accounts SET domain = 'other.com'; DELETE FROM domains; INSERT INTO domains VALUES ('other.com', 'acc_cgkcfdni7w')");
+    db.close();
+    const { extra } = decided(await run('sales.ops', saveAccount, company()));
+    expect(extra.account).toMatch(/^acc_[a-z2-7]{10}$/);
+    expect(extra.account).not.toBe('acc_cgkcfdni7w');
+  });
+
+  test('A2 a person is found by id, by e-mail in any case and by profile', async () => {
+    const { ledger, run } = await openBench();
+    const contact = { name: 'Jane Roe', email: 'Jane.Roe@Acme.com', linkedin_url: 'linkedin.com/in/Jane-Roe/' };
+    decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    const found = ledger.read((reader) => reader.contact('JANE.ROE@acme.com'));
+    expect(found).toEqual({
+      account: 'acc_cgkcfdni7w',
+      domain: 'acme.com',
+      contact: 'con_cgkcfdni7w_2',
+      person: {
+        name: 'Jane Roe',
+        first_name: 'Jane',
+        email: 'jane.roe@acme.com',
+        linkedin_url: 'https://www.linkedin.com/in/jane-roe',
+      },
+    });
+    expect(ledger.read((reader) => reader.contact('con_cgkcfdni7w_2'))).toEqual(found);
+    const again = comment('acme.com', { contact: { linkedin_url: 'https://www.linkedin.com/in/jane-roe' }, observed_at: '2026-04-19T09:00:00Z' });
+    decided(await run('mining.mind', fileSignalNote, again));
+    expect(ledger.read((reader) => reader.account('acme.com')?.people.size)).toBe(1);
+    expect(refused(await run('mining.mind', fileSignalNote, comment('beta.com', { contact }))).found).toBe(
+      'that person is a contact of acme.com already, not of beta.com',
+    );
+  });
+
+  test('A2 an id that stands on a stream finds its account', async () => {
+    const { run } = await openBench();
+    const { extra } = decided(await run('mining.mind', fileSignalNote, comment()));
+    const { outcome, account } = decided(await run('sales.ops', retractSignal, { signal: extra.signal, reason: 'another Jane' }));
+    expect([outcome, account?.state.domain]).toEqual(['retracted', 'acme.com']);
+    const stranger = await run('sales.ops', retractSignal, { signal: 'sig_aaaaaaaaaa_1', reason: 'x' });
+    expect(refused(stranger).code).toBe('NOT_FOUND');
+  });
+
+  test('A6 a piece is logged on a stream of its own and loaded for the note that names it', async () => {
+    const { ledger, run } = await openBench();
+    const piece = { piece: 'growth-07', title: 'Growth', url: 'https://x.com/7', published_at: '2026-04-01T00:00:00Z', references: ['acme.com'] };
+    decided(await run('category.positioning', logAttribution, piece));
+    expect(ledger.read((reader) => [reader.piece('growth-07')?.domains, reader.pieces(5).map(({ id }) => id)])).toEqual([['acme.com'], ['growth-07']]);
+  });
+
+  test('inv6 opened and closed tasks are told from the account before and after', async () => {
+    const { run } = await openBench();
+    const first = decided(await run('sales.ops', saveAccount, company()));
+    expect([first.opened, first.closed]).toEqual([[], []]);
+    const noted = decided(await run('mining.mind', fileSignalNote, comment()));
+    expect(noted.opened.map(({ kind, closed_at }) => [kind, closed_at])).toEqual([['classify', undefined]]);
+    const classified = decided(await run('sales.ops', classifyMql, { account: 'acme.com' }));
+    expect(classified.opened.map(({ kind }) => kind)).toEqual(['dossier']);
+    expect(classified.closed.map(({ kind, closed_at, closed_by }) => [kind, closed_at, closed_by])).toEqual([['classify', tuesday, 'sales.ops']]);
+    expect(classified.account?.state.stage).toBe('MQL');
+  });
+
+  test('inv6 the answer sees what the act wrote', async () => {
+    const { ledger } = await openBench();
+    const args = company();
+    const call = { role: 'sales.ops', client: 'vitest', tool: 'save_account', args, dryRun: false } as const;
+    const told = await ledger.act({ command: saveAccount, args, call, answer: ({ account }, reader, moment) => ({
+      version: account?.version,
+      read: reader.account('acme.com')?.version,
+      now: moment.now,
+    }) });
+    expect(told).toEqual({ version: 6, read: 6, now: tuesday });
+  });
+});
+
+describe('a refusal', () => {
+  test('inv6 changes nothing but its own record, which holds no words', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const before = dump(bench.path, ['events', 'streams', 'sqlite_sequence']);
+    const events = eventTypes(bench.path);
+    const args = comment('gmail.com', { note: 'secret words' });
+    expect(refused(await bench.run('mining.mind', fileSignalNote, args)).code).toBe('RULE_REFUSED');
+    expect(dump(bench.path, ['events', 'streams', 'sqlite_sequence'])).toEqual(before);
+    expect(eventTypes(bench.path)).toEqual([...events, 'refused']);
+    const row = dump(bench.path).events?.at(-1);
+    expect(row).toMatchObject({
+      stream: 'refusals',
+      version: 1,
+      role: 'mining.mind',
+      client: 'vitest',
+      body: '{"clause":"3.1","code":"RULE_REFUSED","ruling":"A1","tool":"file_signal_note"}',
+    });
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  });
+
+  test('inv6 names the rules that failed and stays under 500 bytes', async () => {
+    const { ledger, path } = await openBench();
+    const check = { rule: 'G1'.repeat(40), clause: '3.2', verdict: 'fail', because: 'Jane said no', basis: 'sop' } as const;
+    const refusal = { refused: true, code: 'RULE_REFUSED', found: 'Jane', next: 'x', clause: '3.2'.repeat(30), checks: Array(40).fill(check) } as const;
+    const call = { role: 'cro', client: 'c'.repeat(500), tool: 't'.repeat(500), args: {}, dryRun: false } as const;
+    expect(await ledger.recordRefusal(call, refusal)).toBeNull();
+    const [, row] = dump(path).events as { body: string; client: string }[];
+    expect(row?.body.length).toBeLessThan(500);
+    expect(row?.client.length).toBe(100);
+    expect(row?.body).not.toContain('Jane');
+  });
+
+  test('inv6 of what time brought is not kept either, and is brought in again', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    bench.clock.time = '2026-04-22T13:00:00.000Z';
+    refused(await bench.run('sales.ops', classifyMql, { account: 'nowhere.com' }));
+    expect(eventTypes(bench.path)).not.toContain('batch_posted');
+    decided(await bench.run('sales.ops', classifyMql, { account: 'acme.com' }));
+    expect(eventTypes(bench.path)).toContain('batch_posted');
+  });
+});
+
+describe('a dry run', () => {
+  test('inv6 answers as the act would and leaves every table and key as it was', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const before = [dump(bench.path), dump(`${bench.keys}/keys.db`)];
+    const args = comment('beta.com');
+    const dry = decided(await bench.run('mining.mind', fileSignalNote, args, { dryRun: true, idempotencyKey: 'k' }));
+    expect([dump(bench.path), dump(`${bench.keys}/keys.db`)]).toEqual(before);
+    refused(await bench.run('mining.mind', fileSignalNote, comment('gmail.com'), { dryRun: true }));
+    expect(dump(bench.path)).toEqual(before[0]);
+    expect(decided(await bench.run('mining.mind', fileSignalNote, args))).toEqual(dry);
+  });
+
+  test('inv6 on a ledger that is still empty records not even the policy', async () => {
+    const { run, path } = await openBench();
+    decided(await run('sales.ops', saveAccount, company(), { dryRun: true }));
+    expect(dump(path).events).toEqual([]);
+  });
+});
+
+describe('an idempotency key', () => {
+  test('inv6 gives the first answer again and acts once', async () => {
+    const { run, path } = await openBench();
+    const args = { ...company(), idempotency_key: 'one' };
+    const first = decided(await run('sales.ops', saveAccount, args, { idempotencyKey: 'one' }));
+    expect(first.outcome).toBe('created');
+    const events = eventTypes(path).length;
+    const again = decided(await run('sales.ops', saveAccount, { ...company(), dry_run: false } as typeof args, { idempotencyKey: 'one' }));
+    expect(again.outcome).toBe('created');
+    expect(eventTypes(path).length).toBe(events);
+    expect(decided(await run('sales.ops', saveAccount, company(), { idempotencyKey: 'two' })).outcome).toBe('exists');
+  });
+
+  test('inv6 with other arguments, or for another tool, is a CONFLICT', async () => {
+    const { run } = await openBench();
+    decided(await run('sales.ops', saveAccount, company(), { idempotencyKey: 'one' }));
+    for (const other of [
+      await run('sales.ops', saveAccount, company('beta.com', 'Beta'), { idempotencyKey: 'one' }),
+      await run('sales.ops', saveAccount, company(), { idempotencyKey: 'one', tool: 'import' }),
+    ]) {
+      expect(refused(other)).toMatchObject({
+        code: 'CONFLICT',
+        found: 'this `idempotency_key` was used by sales.ops for another call',
+        next: 'repeat that call with its own arguments, or take a new key',
+      });
+    }
+  });
+
+  test('inv6 is each role\'s own, and keeps no refusal', async () => {
+    const { run } = await openBench();
+    const args = comment('acme.com', { signal: { type: 'E3', channel: 'email', topic: 'assessment', quote: 'how much?' } });
+    expect(refused(await run('viewer', fileSignalNote, args, { idempotencyKey: 'one' })).code).toBe('NOT_PERMITTED');
+    expect(decided(await run('mining.mind', fileSignalNote, args, { idempotencyKey: 'one' })).outcome).toBe('recorded');
+    const unknown = { account: 'beta.com' };
+    refused(await run('sales.ops', classifyMql, unknown, { idempotencyKey: 'two' }));
+    decided(await run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+    decided(await run('sales.ops', classifyMql, unknown, { idempotencyKey: 'two' }));
+  });
+});
+
+describe('what stops a write', () => {
+  test('inv6 a stream that moved on since it was loaded is a CONFLICT, and nothing is written', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const db = new Database(bench.path);
+    db.exec("UPDATE streams SET version = version - 1 WHERE stream LIKE 'account:%'; UPDATE accounts SET version = version - 1");
+    db.close();
+    const before = dump(bench.path);
+    const answer = refused(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { observed_at: '2026-04-19T09:00:00Z' })));
+    expect(answer).toMatchObject({ code: 'CONFLICT', found: 'account:acc_cgkcfdni7w was written to by somebody else meanwhile' });
+    expect(dump(bench.path)).toEqual(before);
+  });
+
+  test('inv6 a defect in a rule writes nothing and leaves the ledger usable', async () => {
+    const { run, path } = await openBench();
+    const broken: Command<null, null, object> = {
+      name: 'broken',
+      clause: '0',
+      prepare: () => ({ keys: {}, input: null }),
+      decide: (_, world) => {
+        world.found('acme.com').emit({ type: 'account_registered', id: 'x', domain: 'acme.com', name: null });
+        throw new Error('a defect');
+      },
+    };
+    await expect(run('sales.ops', broken, null)).rejects.toThrow('a defect');
+    expect(dump(path).events).toEqual([]);
+    decided(await run('sales.ops', saveAccount, company()));
+  });
+
+  test('T6 a simulated clock that was set back may read but not write', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    bench.clock.time = '2026-04-21T12:59:59.999Z';
+    const before = dump(bench.path);
+    const answer = refused(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+    expect(answer).toMatchObject({
+      code: 'CONFLICT',
+      found: `the clock stands at 2026-04-21T12:59:59.999Z, and the newest entry was recorded at ${tuesday}; time does not run backwards`,
+      next: `set LADDER_NOW to ${tuesday} or later and start the server again`,
+    });
+    expect(dump(bench.path)).toEqual(before);
+    expect(bench.ledger.read((reader) => reader.account('acme.com')?.state.stage)).toBe('MQL');
+  });
+
+  test('T1 a year without a list of holidays is refused by its name', async () => {
+    const { run } = await openBench({ time: '2028-12-20T13:00:00.000Z' });
+    expect(refused(await run('sales.ops', saveAccount, company()))).toMatchObject({
+      code: 'NOT_CONFIGURED',
+      clause: '4',
+      found: 'the policy lists no holidays for 2029, so no due time can be told',
+      next: 'add 2029 to business_time.holidays of the policy file and start the server again',
+    });
+  });
+
+  test('P2 each new policy is put on record at the first write, and one that was replaced writes no more', async () => {
+    const bench = await openBench();
+    const policies = () => bench.ledger.read((reader) => reader.policies().map(({ hash, version, status }) => [hash, version, status]));
+    expect(policies()).toEqual([]);
+    await seed(bench);
+    const old = testPolicy();
+    expect(policies()).toEqual([[old.hash, 'handoff-0.2', 'draft']]);
+    const canonical = JSON.stringify({ changed: true });
+    const newer = await openBench({ path: bench.path, keys: bench.keys, policy: { ...old, hash: 'f'.repeat(64), canonical } });
+    expect(policies().length).toBe(1);
+    decided(await newer.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+    expect(policies().length).toBe(2);
+    const stale = refused(await bench.run('sales.ops', saveAccount, company('gamma.com', 'Gamma')));
+    expect(stale).toMatchObject({ code: 'CONFLICT', ruling: 'P2', found: `this server's policy file is no longer the newest: handoff-0.2 took its place at ${tuesday}` });
+    expect(dump(bench.path).events?.at(-1)).toMatchObject({ policy_hash: 'f'.repeat(64) });
+  });
+});
+
+describe('suppression', () => {
+  const contact = { name: 'Jane Roe', email: 'jane.roe+news@acme.com' };
+  const caller = { role: 'sales.ops', client: 'vitest' } as const;
+
+  test('L13 follows the person through case, tags, dots, edits and to another company', async () => {
+    const { ledger, run } = await openBench();
+    decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    expect(await ledger.suppress({ person: { email: 'JaneRoe@acme.com' }, reason: 'opt_out', contexts: ['sales'] }, caller)).toBeNull();
+    const suppressed = (domain: string) => ledger.read((reader) => [...(reader.account(domain)?.suppressed ?? [])]);
+    expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
+    decided(await run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact: 'con_cgkcfdni7w_2', email: 'roe@acme.com' }] }));
+    expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
+    const moved = comment('beta.com', { contact: { name: 'Jane', email: 'j.a.n.e.roe@acme.com' } });
+    const noted = decided(await run('mining.mind', fileSignalNote, moved));
+    expect(noted.opened.map(({ kind }) => kind)).toEqual(['complete_account', 'look_at_returned']);
+    expect(suppressed('beta.com')).toHaveLength(1);
+    expect(ledger.read((reader) => reader.suppressionCount())).toBe(1);
+  });
+
+  test('L13 names nobody on record, and a profile counts as an address does', async () => {
+    const { ledger, run, path } = await openBench();
+    const linkedin_url = 'https://www.linkedin.com/in/jane-roe';
+    await ledger.suppress({ person: { email: contact.email, linkedin_url }, reason: 'hostile', contexts: ['sales'] }, caller);
+    await ledger.suppress({ person: { linkedin_url }, reason: 'hostile', contexts: ['substack'] }, caller);
+    expect(JSON.stringify([dump(path).suppression, dump(path).events]).toLowerCase()).not.toContain('jane');
+    expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
+    const noted = decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact: { linkedin_url } })));
+    expect([...(noted.account?.suppressed ?? [])]).toEqual(['con_cgkcfdni7w_2']);
+    expect(await ledger.verify()).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { LedgerUnusable } from '../../src/ledger/errors.ts';
+import { openLedger } from '../../src/ledger/index.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import { testPolicy } from '../support/policy.ts';
+import { buildChild } from './child-build.ts';
+import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
+
+async function refusedAt(options: { path: string; keys?: string; simulated?: boolean }): Promise<string> {
+  const { path, keys = `${path}.keys`, simulated = true } = options;
+  try {
+    const ledger = await openLedger({ path, keys, policy: testPolicy(), clock: { now: () => tuesday, simulated } });
+    ledger.close();
+  } catch (error) {
+    expect(error).toBeInstanceOf(LedgerUnusable);
+    return error instanceof Error ? error.message : '';
+  }
+  throw new Error('it opened');
+}
+
+async function used(): Promise<{ readonly folder: string; readonly path: string; readonly keys: string }> {
+  const folder = tempFolder();
+  const bench = await openBench({ folder });
+  await seed(bench);
+  bench.ledger.close();
+  return { folder, path: bench.path, keys: bench.keys };
+}
+
+describe('opening', () => {
+  test('inv6 makes the folders, and lets nobody but the owner read', async () => {
+    const folder = tempFolder();
+    const { path, keys } = await openBench({ path: join(folder, 'deep', 'er', 'ladder.db') });
+    const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+    expect([mode(path), mode(`${path}-wal`), mode(keys), mode(join(keys, 'keys.db'))]).toEqual(['600', '600', '700', '600']);
+  });
+
+  test('inv6 sets WAL and synchronous FULL unless told otherwise', async () => {
+    const { path, keys } = await used();
+    const ledger = await openLedger({ path, keys, policy: testPolicy(), clock: { now: () => tuesday, simulated: true } });
+    const db = new Database(path, { readonly: true });
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.close();
+    ledger.close();
+    ledger.close();
+  });
+
+  test('inv6 again finds everything as it was', async () => {
+    const { path, keys } = await used();
+    const { ledger } = await openBench({ path, keys });
+    expect(ledger.read((reader) => [reader.account('acme.com')?.state.stage, reader.head()])).toEqual(['MQL', 16]);
+    expect([...ledger.read((reader) => reader.account('acme.com')?.people.values() ?? [])]).toEqual([
+      { name: 'Jane Roe', first_name: 'Jane', email: 'jane.roe@acme.com', title: 'VP Partnerships' },
+    ]);
+  });
+
+  test('inv6 writes nothing but the schema', async () => {
+    const { path, ledger } = await openBench();
+    ledger.read((reader) => reader.board(3));
+    expect(Object.entries(dump(path)).filter(([, rows]) => rows.length > 0).map(([name]) => name)).toEqual(['meta']);
+  });
+});
+
+describe('what cannot be opened says what to do', () => {
+  test('inv6 a missing key store', async () => {
+    const { path, keys } = await used();
+    rmSync(keys, { recursive: true });
+    const message = await refusedAt({ path, keys });
+    expect(message).toMatch(/was written with the key store keys_[a-z2-7]{16}, and the folder .*keys holds none\. Next: put that folder back from its backup, or set LADDER_KEYS to where it is\.$/);
+    expect(existsSync(keys)).toBe(false);
+  });
+
+  test('inv6 a foreign key store', async () => {
+    const [mine, other] = [await used(), await used()];
+    expect(await refusedAt({ path: mine.path, keys: other.keys })).toMatch(/was written with the key store keys_\w{16}, and the folder .* holds keys_\w{16}\. Next: put that folder back/);
+  });
+
+  test('inv6 an empty ledger takes another key store', async () => {
+    const folder = tempFolder();
+    (await openBench({ folder })).ledger.close();
+    const again = await openBench({ folder, keys: join(folder, 'other') });
+    await seed(again);
+    expect(await again.ledger.verify()).toMatchObject({ ok: true });
+  });
+
+  test('T6 a simulated database opened for real, and the other way', async () => {
+    const { path } = await used();
+    expect(await refusedAt({ path, simulated: false })).toMatch(
+      /is of simulated time and this clock is real\. A database is either simulated or real, for ever\. Next: set LADDER_NOW to go on with the simulation, or point LADDER_DB at another database\.$/,
+    );
+    const real = join(tempFolder(), 'real.db');
+    const clock = { now: () => tuesday, simulated: false };
+    (await openLedger({ path: real, keys: `${real}.keys`, policy: testPolicy(), clock })).close();
+    expect(await refusedAt({ path: real })).toMatch(/is of real time and this clock is simulated.*Next: unset LADDER_NOW/);
+  });
+
+  test('inv6 a file that is no database', async () => {
+    const path = join(tempFolder(), 'notes.txt');
+    writeFileSync(path, 'just some notes, long enough to be a header of something else entirely, by far more than 100 bytes of it');
+    expect(await refusedAt({ path })).toMatch(/cannot be opened: the file is no SQLite database\. Next: point LADDER_DB at the ledger/);
+    expect(existsSync(`${path}.keys`)).toBe(false);
+  });
+
+  test('inv6 a database of another program', async () => {
+    const path = join(tempFolder(), 'other.db');
+    const db = new Database(path);
+    db.exec('CREATE TABLE songs (title TEXT)');
+    db.close();
+    expect(await refusedAt({ path })).toMatch(/is a database of another program\. Next: point LADDER_DB at the ledger/);
+  });
+
+  test('inv6 a schema of a newer program', async () => {
+    const { path } = await used();
+    const db = new Database(path);
+    db.pragma('user_version = 99');
+    db.close();
+    expect(await refusedAt({ path })).toMatch(/has schema 99, this program knows 1 at most\. Next: run the newer program/);
+  });
+
+  test('inv6 a folder in its place, and a file where its folder should be', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'ladder.db'));
+    expect(await refusedAt({ path: join(folder, 'ladder.db') })).toMatch(/cannot be opened: .*Next: check that the path/);
+    writeFileSync(join(folder, 'file'), '');
+    expect(await refusedAt({ path: join(folder, 'file', 'ladder.db') })).toMatch(/cannot be opened/);
+  });
+
+  test('inv6 a database with a destroyed page', async () => {
+    const { path } = await used();
+    truncateSync(path, 4096);
+    expect(await refusedAt({ path })).toMatch(/is damaged and SQLite cannot read it\. Next: stop the servers/);
+  });
+
+  test('inv6 a database that another process keeps locked is told apart from a damaged one', async () => {
+    const { unusable } = await import('../../src/ledger/errors.ts');
+    const error = unusable('x.db', new Database.SqliteError('locked', 'SQLITE_BUSY'));
+    expect(error).toBeInstanceOf(LedgerUnusable);
+    expect(unusable('x.db', new TypeError('a defect'))).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('a store that fails under way', () => {
+  test('inv6 a full database refuses as UNAVAILABLE, keeps what it had, and lives on', async () => {
+    const folder = tempFolder();
+    const first = await openBench({ folder });
+    await seed(first);
+    first.ledger.close();
+    const pages = new Database(first.path, { readonly: true }).pragma('page_count', { simple: true });
+    const bench = await openBench({ folder, maxPages: Number(pages) + 20 });
+    const answers = [];
+    for (let n = 0; n < 60; n++) answers.push(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { signal: { type: 'E1', interaction: 'comment', object: `post-${n}`, quote: 'q'.repeat(2000) } })));
+    const last = refused(answers.at(-1) ?? { refused: false });
+    expect(last).toMatchObject({
+      code: 'UNAVAILABLE',
+      found: 'nothing was written: there is no room left for the database',
+      next: 'free space on its disk and call again; what was on record is untouched',
+    });
+    const taken = answers.filter((answer) => !('refused' in answer)).length;
+    expect(taken).toBeGreaterThan(0);
+    const stored = bench.ledger.read((reader) => reader.account('acme.com')?.state.signals.filter(({ type }) => type === 'E1').length);
+    expect(stored).toBe(taken + 1);
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  });
+
+  test('inv6 a database found damaged while it serves is told by a LedgerUnusable, not a crash', async () => {
+    const { path, keys } = await used();
+    const bench = await openBench({ path, keys });
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(statSync(path).size - 4096, 0xff), 0, undefined, 4096);
+    closeSync(file);
+    expect(() => bench.ledger.read((reader) => reader.account('acme.com'))).toThrow(LedgerUnusable);
+    expect(refused(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta'))).code).toBe('UNAVAILABLE');
+  });
+});
+
+const nobody = 65534;
+
+/** Root may write everything, so that a read-only file is tried as somebody who may not. */
+describe.runIf(process.platform === 'linux')('a read-only store', () => {
+  const asNobody = async (folder: string, ...args: readonly string[]) => {
+    const child = await buildChild(folder, 'write-one.ts');
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) for (const file of [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))]) chownSync(file, nobody, nobody);
+    return () => spawnSync(process.execPath, [child, ...args], { encoding: 'utf8', ...(isRoot ? { uid: nobody, gid: nobody } : {}) });
+  };
+
+  test('inv6 a read-only file is refused with the right to give', async () => {
+    const { folder, path } = await used();
+    const run = await asNobody(folder, path);
+    expect(JSON.parse(run().stdout)).toMatchObject({ answer: { outcome: 'recorded' } });
+    chmodSync(path, 0o400);
+    expect(JSON.parse(run().stdout)).toMatchObject({
+      unusable: expect.stringMatching(/cannot be written by this process\. Next: give its user the right to write/),
+    });
+  });
+
+  test('inv6 a folder that may not be written is refused', async () => {
+    const folder = tempFolder();
+    const run = await asNobody(folder, join(folder, 'sub', 'ladder.db'));
+    chmodSync(folder, 0o500);
+    expect(JSON.parse(run().stdout)).toMatchObject({ unusable: expect.stringMatching(/cannot be written by this process/) });
+    chmodSync(folder, 0o700);
+  });
+
+  test('inv6 a file that becomes read-only while it serves refuses as UNAVAILABLE', async () => {
+    const { folder, path } = await used();
+    const run = await asNobody(folder, path, 'query_only');
+    expect(JSON.parse(run().stdout)).toMatchObject({ answer: { code: 'UNAVAILABLE' } });
+    expect(decided(await (await openBench({ folder })).run('sales.ops', saveAccount, company('beta.com', 'Beta'))).outcome).toBe('created');
+  });
+});

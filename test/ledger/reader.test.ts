@@ -1,0 +1,186 @@
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { queries } from '../../src/ledger/queries.ts';
+import { classifyMql } from '../../src/rules/classify.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import type { AccountQuery, Listed, Reader } from '../../src/ledger/port.ts';
+import { type Bench, comment, company, decided, openBench, refused, seed, tuesday } from './support.ts';
+
+const companies = [
+  ['acme.com', 'Acme Corp'],
+  ['acmecloud.io', 'Acme Cloud Services'],
+  ['beta.com', 'Beta 100% Data_Works'],
+  ['gamma.de', 'Gamma Größe GmbH'],
+] as const;
+
+async function stocked(): Promise<Bench> {
+  const bench = await openBench();
+  for (const [domain, name] of companies) decided(await bench.run('sales.ops', saveAccount, company(domain, name)));
+  decided(await bench.run('mining.mind', fileSignalNote, comment('beta.com')));
+  decided(await bench.run('category.positioning', fileSignalNote, comment('acme.com', { signal: { type: 'E2' } })));
+  decided(await bench.run('sales.ops', classifyMql, { account: 'beta.com' }));
+  return bench;
+}
+
+function all<Item>(page: (cursor: string | undefined) => Listed<Item> | Refusal): readonly Item[] {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const listed = page(cursor);
+    if (isRefusal(listed)) throw new Error(listed.found);
+    items.push(...listed.items);
+    cursor = listed.next_cursor;
+  } while (cursor !== undefined);
+  return items;
+}
+
+describe('finding accounts', () => {
+  const found = (bench: Bench, query: Omit<AccountQuery, 'limit'>, limit = 10) =>
+    bench.ledger.read((reader) => all((cursor) => reader.findAccounts({ ...query, limit, cursor })).map(({ domain }) => domain));
+
+  test('A1 by the start of a domain and by the start of words of the name', async () => {
+    const bench = await stocked();
+    const ask = (query: string) => found(bench, { query });
+    expect(ask('acme')).toEqual(['acme.com', 'acmecloud.io']);
+    expect(ask('ACME.C')).toEqual(['acme.com']);
+    expect(ask('acme clo')).toEqual(['acmecloud.io']);
+    expect(ask('services acme')).toEqual(['acmecloud.io']);
+    expect(ask('Gro')).toEqual(['gamma.de']);
+    expect(ask('größe')).toEqual(['gamma.de']);
+    expect(ask('zeta')).toEqual([]);
+    expect(ask('  ')).toHaveLength(4);
+  });
+
+  test('A1 signs that mean something to SQL mean nothing here', async () => {
+    const bench = await stocked();
+    for (const query of ['%', '_', '%cme', 'a_me', "'; DROP TABLE accounts; --"]) expect(found(bench, { query })).toEqual([]);
+    expect(found(bench, { query: '100%' })).toEqual(['beta.com']);
+  });
+
+  test('A1 by stage, review, signal and flag, each alone and together', async () => {
+    const bench = await stocked();
+    expect(found(bench, { stage: 'MQL' })).toEqual(['beta.com']);
+    expect(found(bench, { review: 'DOSSIER_DUE' })).toEqual(['beta.com']);
+    expect(found(bench, { review: 'NONE' })).toEqual(['acme.com', 'acmecloud.io', 'gamma.de']);
+    expect(found(bench, { signal_type: 'E2' })).toEqual(['acme.com']);
+    expect(found(bench, { flag: 'cro_weight' })).toEqual([]);
+    expect(found(bench, { query: 'acme', stage: 'PROSPECT', signal_type: 'E2', review: 'NONE' })).toEqual(['acme.com']);
+    expect(found(bench, { query: 'acme', stage: 'MQL' })).toEqual([]);
+  });
+
+  test('A1 page by page gives each once, whatever the size of a page', async () => {
+    const bench = await stocked();
+    for (const limit of [1, 2, 3, 4, 5]) {
+      expect(found(bench, {}, limit)).toEqual(['acme.com', 'acmecloud.io', 'beta.com', 'gamma.de']);
+      expect([...found(bench, { query: 'a' }, limit)].sort()).toEqual(['acme.com', 'acmecloud.io']);
+    }
+  });
+
+  test('A1 a cursor of another list is refused', async () => {
+    const bench = await stocked();
+    bench.ledger.read((reader) => {
+      for (const cursor of ['nonsense', '', Buffer.from('[1]').toString('base64url'), Buffer.from('{}').toString('base64url')]) {
+        expect(refused(reader.findAccounts({ limit: 1, cursor }))).toMatchObject({ code: 'INVALID_INPUT', found: '`cursor`: it is not one that this list gave out' });
+        for (const listed of [reader.tasks({ limit: 1, cursor }), reader.posts('x', { limit: 1, cursor })]) expect(refused(listed).code).toBe('INVALID_INPUT');
+      }
+      expect(refused(reader.timeline('acc_cgkcfdni7w', { limit: 1, cursor: 'x' })).code).toBe('INVALID_INPUT');
+    });
+  });
+});
+
+describe('lists', () => {
+  const read = <T>(bench: Bench, look: (reader: Reader) => T) => bench.ledger.read(look);
+
+  test('S-1 open tasks come by due time, of a role, an account, or all', async () => {
+    const bench = await stocked();
+    const kinds = (query: object) => read(bench, (reader) => all((cursor) => reader.tasks({ ...query, limit: 1, cursor })).map(({ task, account }) => [account.domain, task.kind]));
+    expect(kinds({ role: 'sales.ops' })).toEqual([['acme.com', 'classify'], ['beta.com', 'dossier']]);
+    expect(kinds({})).toEqual(kinds({ role: 'sales.ops' }));
+    const account = read(bench, (reader) => reader.account('beta.com')?.state.id) ?? '';
+    expect(kinds({ account })).toEqual([['beta.com', 'dossier']]);
+    expect(kinds({ account, role: 'cro' })).toEqual([]);
+    const count = (now: string) => read(bench, (reader) => reader.taskCount('sales.ops', now));
+    expect([count(tuesday), count('2026-04-21T21:00:00.000Z'), count('2026-04-21T21:00:00.001Z')]).toEqual([
+      { open: 2, overdue: 0 },
+      { open: 2, overdue: 0 },
+      { open: 2, overdue: 2 },
+    ]);
+    expect(read(bench, (reader) => reader.task('tsk_aaaaaaaaaa_1'))).toBeNull();
+    const [first] = read(bench, (reader) => all((cursor) => reader.tasks({ limit: 5, cursor })));
+    expect(read(bench, (reader) => reader.task(first?.task.id ?? ''))).toEqual(first);
+  });
+
+  test('4.4 the board counts every stage and shows its newest accounts', async () => {
+    const bench = await stocked();
+    const board = read(bench, (reader) => reader.board(2).map(({ stage, count, accounts }) => [stage, count, accounts.length]));
+    expect(board.slice(0, 3)).toEqual([['PROSPECT', 3, 2], ['MQL', 1, 1], ['SQL', 0, 0]]);
+    expect(board).toHaveLength(9);
+  });
+
+  test('4.1 posts come newest first, page by page', async () => {
+    const bench = await stocked();
+    const posts = read(bench, (reader) => all((cursor) => reader.posts('agent-handoffs', { limit: 1, cursor })));
+    expect(posts.map(({ text }) => text.slice(0, 12))).toEqual(['Acme Corp (a', 'Beta 100% Da']);
+    expect(posts[0]).toMatchObject({ channel: 'agent-handoffs', at: tuesday, account: 'acc_cgkcfdni7w' });
+    expect(read(bench, (reader) => all((cursor) => reader.posts('cro-updates', { limit: 1, cursor })))).toEqual([]);
+  });
+
+  test('T7 a timeline gives the three times, who, and under which policy, newest first', async () => {
+    const bench = await openBench();
+    const id = await seed(bench);
+    const entries = read(bench, (reader) => all((cursor) => reader.timeline(id, { limit: 2, cursor })));
+    expect(entries.map(({ version }) => version)).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(entries.at(-1)).toEqual({
+      seq: 2,
+      version: 1,
+      type: 'account_registered',
+      at: tuesday,
+      recorded_at: tuesday,
+      role: 'sales.ops',
+      client: 'vitest',
+      policy_version: 'handoff-0.2',
+      body: { id, domain: 'acme.com', name: 'Acme Corp' },
+      words: null,
+    });
+  });
+
+  test('T6 the streams that changed since a number are told', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const since = (seq: number) => read(bench, (reader) => [...reader.changedSince(seq)].sort());
+    expect(since(0)).toEqual(['account:acc_cgkcfdni7w', 'desk', 'policy']);
+    const head = read(bench, (reader) => reader.head());
+    expect(since(head)).toEqual([]);
+    decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+    expect(since(head)).toEqual([expect.stringMatching(/^account:acc_/)]);
+  });
+
+  test('A8 words come with the signal they were filed with', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const [signal] = read(bench, (reader) => reader.account('acme.com')?.state.signals.map(({ id }) => id)) ?? [];
+    expect(read(bench, (reader) => [...reader.words([signal ?? '', 'sig_none'])])).toEqual([
+      [signal, { note: 'Jane spoke of her own programme', quote: 'we struggle with partner attribution' }],
+    ]);
+  });
+});
+
+describe('scale', () => {
+  test('T6 no named query scans a table', async () => {
+    const bench = await stocked();
+    const db = new Database(bench.path, { readonly: true });
+    for (const [name, sql] of Object.entries(queries)) {
+      const statement = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+      const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, key]) => [key ?? '', null]));
+      const bind = Object.keys(named).length > 0 ? [named] : Array((sql.match(/\?/g) ?? []).length).fill(null);
+      const plan = statement.all(...bind).map(({ detail }) => detail);
+      const scans = plan.filter((detail) => /^SCAN/.test(detail));
+      // A list of distinct streams or contacts is short, and is told apart in memory.
+      const sorts = plan.filter((detail) => /TEMP B-TREE/.test(detail) && !/DISTINCT/.test(detail));
+      expect({ name, scans, sorts }).toEqual({ name, scans: [], sorts: [] });
+    }
+    db.close();
+  });
+});

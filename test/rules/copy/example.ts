@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Check } from '../../../src/rules/check.ts';
+import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
+import { CopyContext, CopyMessage } from '../../../src/rules/copy/message.ts';
+import { CopyPolicy } from '../../../src/rules/copy/policy.ts';
+import { TemplateFile } from '../../../src/rules/copy/template.ts';
+
+const at = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
+const yaml = (path: string): unknown => parse(readFileSync(at(path), 'utf8'));
+
+/** The shipped section, as it stands in the policy file or, before that, in its own. */
+export const policy = existsSync(at('policy/copy.part.yaml'))
+  ? CopyPolicy.parse(yaml('policy/copy.part.yaml'))
+  : z.looseObject({ copy: CopyPolicy }).parse(yaml('policy/handoff-0.2.yaml')).copy;
+
+const Override = z.object({
+  message_overrides: z.record(z.string(), z.unknown()),
+  context_overrides: z.record(z.string(), z.unknown()),
+});
+
+export const fixtures = z
+  .object({
+    base_message: CopyMessage,
+    base_context: CopyContext,
+    rules: z.record(z.string(), z.object({ pass: z.array(Override), fail: z.array(Override) })),
+  })
+  .parse(JSON.parse(readFileSync(at('test/fixtures/copy-examples.json'), 'utf8')));
+
+export const counted = z
+  .array(z.object({ t: z.string(), n: z.int() }))
+  .parse(JSON.parse(readFileSync(at('test/fixtures/sentences.json'), 'utf8')));
+
+type Overrides = Readonly<Record<string, unknown>>;
+
+export function checksOf(message: Overrides, context: Overrides = {}): readonly Check[] {
+  const mail = CopyMessage.parse({ ...fixtures.base_message, body: 'x', ...message });
+  return runCopyChecks(mail, CopyContext.parse({ ...fixtures.base_context, ...context }), policy);
+}
+
+/** One check's answer on the base mail and context, each overridden in part. */
+export function judge(rule: string, message: Overrides, context: Overrides = {}): Check {
+  const check = checksOf(message, context).find((each) => each.rule === rule);
+  if (!check) throw new Error(`no check ${rule}`);
+  return check;
+}
+
+export function verdict(rule: string, message: Overrides, context: Overrides = {}): string {
+  return judge(rule, message, context).verdict;
+}
+
+export const activation = { seq: 'activation_sql', qualified: 'SQL' };
+
+export function shipped(): readonly TemplateFile[] {
+  const names = readdirSync(at('templates'))
+    .filter((name) => name.endsWith('.hbs'))
+    .sort();
+  return names.map((name) => {
+    const [, front = '', body = ''] =
+      /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(at(`templates/${name}`), 'utf8')) ?? [];
+    return TemplateFile.parse({ ...z.record(z.string(), z.unknown()).parse(parse(front)), body });
+  });
+}

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { activation, judge, verdict } from './example.ts';
+
+const gate = (body: string, context: Readonly<Record<string, unknown>> = {}): string =>
+  verdict('pricing.gate', { body }, context);
+
+const prices = [
+  'It is $2,500.',
+  '2.5k for the Assessment.',
+  'The Assessment is 2.5k.',
+  'USD 2500',
+  'USD: 2,500',
+  '2,500 (USD)',
+  '2500USD',
+  '2.5kUSD',
+  'US$2,500',
+  'It costs twenty-five hundred dollars.',
+  'It is twenty five hundred.',
+  'The Assessment costs two and a half thousand.',
+  'two thousand and five hundred dollars',
+  'two point five thousand dollars',
+  '2 thousand 500 dollars',
+  '25 hundred bucks',
+  '2.5 grand',
+  'two and a half grand',
+  '$2½k',
+  '$2 1/2k',
+  '$ 2 500',
+  '$2 , 500',
+  '$2.500',
+  '$2500.00',
+  '$2,5OO',
+  '２，５００ dollars',
+  '$٢٥٠٠',
+  '💲2,500',
+  '$2,\u200b500',
+  '2\u202f500 USD',
+  'Тhe Аssessment is 2,500.',
+  '€2,500',
+  '£2500',
+  'Assessment: 2500',
+  'a 2500-dollar Assessment',
+  'Your Assessment is $900.',
+  'We quote a flat fee of $900 per month.',
+  'For Acme it is $900.',
+  'Only $3,000 for two weeks.',
+  'Our Assessment pricing is simple.',
+  'The price of the Assessment is fair.',
+  'How much the Assessment is depends.',
+  'an affordable Assessment',
+  'I charge by the week.',
+];
+
+const figures = [
+  'At $80M ARR, it shows.',
+  'Acme reported $2.5M in co-sell revenue.',
+  'Your Series D raised $150M in October.',
+  'The market is $80B.',
+  'Your $45k ACV doubled.',
+  'Acme raised its price to $99 per seat.',
+  'Acme charges $99 per seat.',
+  'Deals under $100k stall.',
+  'Your partners sourced $400K of pipeline.',
+  'You closed a $150,000 deal with Slalom.',
+  'Acme has 2,500 employees.',
+  'You closed 2.5k accounts.',
+  'Twenty-five hundred partners are listed.',
+  'The number of listings hit 2,500 in March.',
+  'I read your 10-K for 2025.',
+  'You cut your pricing tiers from 5 to 3 in March.',
+  'My notes on your pricing changes run to a page.',
+  'The free 45-minute Briefing costs nothing.',
+  'You charge partners a 3% fee.',
+];
+
+describe('pricing.gate', () => {
+  for (const body of prices) {
+    it(`5.3b no price reaches a nurture mail: ${body}`, () => {
+      expect(gate(body)).toBe('fail');
+    });
+  }
+  for (const body of figures) {
+    it(`5.3b a figure of the company's own is no price of ours: ${body}`, () => {
+      expect(gate(body)).toBe('pass');
+    });
+  }
+  for (const stage of ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON']) {
+    it(`5.3b activation at ${stage} may state the price`, () => {
+      expect(gate('The Assessment is $2,500.', { ...activation, qualified: stage })).toBe('pass');
+    });
+  }
+  for (const stage of ['PROSPECT', 'MQL', 'RECYCLED', 'DISQUALIFIED', 'ARCHIVED', null]) {
+    it(`5.3b activation at ${stage} may not`, () => {
+      expect(gate('The Assessment is $2,500.', { ...activation, qualified: stage })).toBe('fail');
+    });
+  }
+  for (const seq of ['nurture', 'nurture_mql', 're_engagement', 'post_briefing', null]) {
+    it(`5.3b no stage opens ${seq} to a price`, () => {
+      expect(gate('The Assessment is $2,500.', { seq, qualified: 'SQL' })).toBe('fail');
+    });
+  }
+  for (const body of [
+    'It is $900.',
+    '€2,500',
+    '$2,500 per month',
+    '$2,500/month',
+    '$2,500 a seat',
+    '$2,500 or $3,000',
+    '$25,000 for the Assessment',
+  ]) {
+    it(`5.3b activation states no other price than the policy's: ${body}`, () => {
+      expect(gate(body, activation)).toBe('fail');
+    });
+  }
+  for (const body of [
+    '2,500 USD flat',
+    'twenty-five hundred dollars',
+    '2.5k covers the Assessment.',
+    'Our Assessment pricing is flat.',
+  ]) {
+    it(`5.3b activation may state it in any form: ${body}`, () => {
+      expect(gate(body, activation)).toBe('pass');
+    });
+  }
+  it('5.3b a price in the subject, the sign-off or the footer counts', () => {
+    expect(verdict('pricing.gate', { subject: 'The $2,500 question' })).toBe('fail');
+    expect(verdict('pricing.gate', { signoff: 'Rick, $2,500' })).toBe('fail');
+    expect(verdict('pricing.gate', { footer: 'Only $2,500.' })).toBe('fail');
+    expect(verdict('pricing.gate', { footer: '2500 Market St, Suite 2500. Reply stop.' })).toBe('pass');
+  });
+  it('5.3b the finding names the words, the sequence and the stage', () => {
+    expect(judge('pricing.gate', { body: 'It runs 2,500 USD.' })).toEqual({
+      rule: 'pricing.gate',
+      clause: '5.3.2',
+      ruling: 'K3',
+      verdict: 'fail',
+      because:
+        '`2,500 USD` in a nurture mail at stage MQL; a price is for activation at SQL, BRIEFING_READY, ASSESSMENT_QUALIFIED, WON',
+      basis: 'sop',
+      evidence: ['2,500 USD'],
+      remedy: "take the price out; an amount of the company's own needs a word that says so, such as revenue or ARR",
+    });
+  });
+
+  const unseen = fc.constantFrom('\u200b', '\u200c', '\u2060', '\ufeff', '\u00ad', '\u034f', '\u202e', '\u2062');
+  it('5.3b no unseen character hides a price', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('It is $2,500.', 'The Assessment is 2500 USD.', 'twenty-five hundred dollars'),
+        fc.nat(),
+        unseen,
+        (text, place, char) => {
+          const at = place % (text.length + 1);
+          expect(gate(`${text.slice(0, at)}${char}${text.slice(at)}`)).toBe('fail');
+        },
+      ),
+    );
+  });
+  it('5.3b no look-alike hides the word of a price', () => {
+    const twins: Readonly<Record<string, string>> = {
+      A: 'А',
+      e: 'е',
+      s: 'ѕ',
+      n: 'п',
+      i: 'і',
+      p: 'р',
+      c: 'с',
+      o: 'о',
+      a: 'а',
+    };
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (picks) => {
+        const text = [...'Our Assessment price is fair.']
+          .map((char, at) => (picks[at] ? (twins[char] ?? char) : char))
+          .join('');
+        expect(gate(text)).toBe('fail');
+      }),
+    );
+  });
+  it('5.3b whatever stands before or after, the price is found', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('Acme', 'lists', '14', 'partners.', 'You', 'reported', '$3M', 'ARR'), {
+          maxLength: 8,
+        }),
+        (words) => {
+          expect(gate(`${words.join(' ')} $2,500 ${words.join(' ')}`)).toBe('fail');
+        },
+      ),
+    );
+  });
+});

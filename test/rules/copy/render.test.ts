@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { overall } from '../../../src/rules/check.ts';
+import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
+import { type Mailbox, type RenderRequest, renderMail } from '../../../src/rules/copy/render.ts';
+import { scanText, type TemplateText, validateTemplate } from '../../../src/rules/copy/template.ts';
+import { policy, shipped } from './example.ts';
+
+const mailbox: Mailbox = {
+  address: 'rick@ecomonetize.com',
+  sender_name: 'Rick Flores',
+  postal_address: '548 Market St PMB 12345, San Francisco, CA 94104',
+};
+const template: TemplateText = {
+  subject: 'Partners at {{company}}',
+  body: 'I saw {{company}}, {{first_name}}. {{insight}}',
+  slots: [{ name: 'insight', rests_on: 'insight_fact' }],
+};
+const request: RenderRequest = {
+  template,
+  slots: { insight: 'Acme lists 14 solutions.' },
+  contact: { first_name: 'Ana' },
+  company: { name: 'Acme' },
+  mailbox,
+  contactToken: '01HZXA',
+};
+
+describe('a template', () => {
+  const refused = [
+    '{{{a}}}',
+    '{{&a}}',
+    '{{#if a}}x{{/if}}',
+    '{{#each a}}x{{/each}}',
+    '{{^a}}x{{/a}}',
+    '{{> p}}',
+    '{{* d}}',
+    '{{a b}}',
+    '{{a x=1}}',
+    '{{a (b)}}',
+    '{{(a)}}',
+    '{{a.b}}',
+    '{{../a}}',
+    '{{./a}}',
+    '{{a/b}}',
+    '{{@root}}',
+    '{{this}}',
+    '{{[a b]}}',
+    '{{"a"}}',
+    '{{1}}',
+    '{{true}}',
+    '{{null}}',
+    '{{~a~}}',
+    '\\{{a}}',
+    '{{!c}}',
+    '{{{{raw}}}}x{{{{/raw}}}}',
+    '{{constructor}}',
+    '{{__proto__}}',
+    '{{toString}}',
+    '{{hasOwnProperty}}',
+    '{{lookup}}',
+    '{{log}}',
+    '{{each}}',
+    '{{helperMissing}}',
+    '{{a',
+    '}}',
+  ];
+  for (const text of refused) {
+    it(`5.3d holds plain slots only, not ${text}`, () => {
+      const scan = scanText(text);
+      expect(scan.slots).toEqual([]);
+      expect(scan.problems).toHaveLength(1);
+    });
+  }
+  it('5.3d names its slots once each', () => {
+    expect(scanText('{{b}} and {{ a }} and {{b}}')).toEqual({ slots: ['b', 'a'], problems: [] });
+  });
+  it('5.3d uses what it declares and declares what it uses', () => {
+    expect(validateTemplate(template)).toEqual([]);
+    expect(validateTemplate({ ...template, slots: [] })).toEqual(['slot `insight` is used and not declared']);
+    expect(validateTemplate({ ...template, slots: [...template.slots, { name: 'hook', rests_on: 'hook' }] })).toEqual([
+      'slot `hook` is declared and not used',
+    ]);
+    expect(validateTemplate({ ...template, slots: [...template.slots, ...template.slots] })).toEqual([
+      'slot `insight` is declared twice',
+    ]);
+    expect(
+      validateTemplate({ ...template, slots: [...template.slots, { name: 'company', rests_on: 'hook' }] }),
+    ).toEqual(['slot `company` cannot be declared']);
+    expect(validateTemplate({ ...template, key: 'nurture_2', sequence: 'nurture', touch: 1 })).toEqual([
+      'the key is `nurture_2`, expected `nurture_1`',
+    ]);
+  });
+});
+
+describe('a rendered mail', () => {
+  it('5.3d has greeting, body, sign-off and footer, each in its place', () => {
+    expect(renderMail(request)).toEqual({
+      subject: 'Partners at Acme',
+      greeting: 'Hi Ana,',
+      body: 'I saw Acme, Ana. Acme lists 14 solutions.',
+      signoff: 'Rick Flores',
+      footer:
+        'Rick Flores, 548 Market St PMB 12345, San Francisco, CA 94104\nNot for you? Reply "stop" and I will not write to you again.',
+      text: 'Hi Ana,\n\nI saw Acme, Ana. Acme lists 14 solutions.\n\nRick Flores\n\nRick Flores, 548 Market St PMB 12345, San Francisco, CA 94104\nNot for you? Reply "stop" and I will not write to you again.',
+      headers: { 'List-Unsubscribe': '<mailto:rick@ecomonetize.com?subject=unsubscribe>' },
+      optout: { mode: 'reply', token: '01HZXA' },
+      problems: [],
+    });
+  });
+  it('5.3e offers one click where a URL is configured', () => {
+    const mail = renderMail({ ...request, mailbox: { ...mailbox, unsubscribe_url: 'https://u.ecomonetize.com/o/' } });
+    expect(mail.headers).toEqual({
+      'List-Unsubscribe': '<https://u.ecomonetize.com/o/01HZXA>, <mailto:rick@ecomonetize.com?subject=unsubscribe>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect(mail.footer).toContain('https://u.ecomonetize.com/o/01HZXA');
+    expect(mail.problems).toEqual([]);
+  });
+  for (const unsubscribe_url of ['http://u.x.com/o', 'https://u.x.com/o?t=', 'https://u.x.com/o#', 'u.x.com']) {
+    it(`5.3e refuses an opt-out URL that is no plain https path: ${unsubscribe_url}`, () => {
+      expect(renderMail({ ...request, mailbox: { ...mailbox, unsubscribe_url } }).problems).toEqual([
+        'unsubscribe_url is not a plain https path',
+      ]);
+    });
+  }
+  it('5.3e says what is not configured, and fails for it', () => {
+    const mail = renderMail({ ...request, mailbox: undefined });
+    expect(mail.footer).toBe(
+      '(sender and postal address not configured)\nNot for you? Reply "stop" and I will not write to you again.',
+    );
+    expect(mail.headers).toEqual({});
+    expect(mail.problems).toEqual([]);
+    const address = runCopyChecks(mail, { seq: 'nurture' }, policy).find((check) => check.rule === 'address.present');
+    expect(address).toMatchObject({ verdict: 'fail', because: 'no postal address of the sender is configured' });
+  });
+
+  const nothing: readonly (readonly [string, unknown, string])[] = [
+    ['missing', undefined, 'slot `insight` is missing'],
+    ['null', null, 'slot `insight` is missing'],
+    ['empty', '', 'slot `insight` is empty'],
+    ['blank', ' \u00a0\t', 'slot `insight` is empty'],
+    ['unseen', '\u200b\ufeff', 'slot `insight` is empty'],
+    ['object', { a: 1 }, 'slot `insight` is of the kind object, expected a text'],
+    ['list', ['a'], 'slot `insight` is a list, expected a text'],
+    ['number', 14, 'slot `insight` is of the kind number, expected a text'],
+    ['function', () => 'x', 'slot `insight` is of the kind function, expected a text'],
+    ['braces', 'I saw {{x}}.', 'slot `insight` holds an unfilled or stringified value'],
+    ['stringified', '[object Object]', 'slot `insight` holds an unfilled or stringified value'],
+    ['two lines', 'a\nb', 'slot `insight` holds a line break'],
+  ];
+  for (const [kind, value, problem] of nothing) {
+    it(`5.3d never renders a slot that is ${kind}`, () => {
+      const mail = renderMail({ ...request, slots: { insight: value } });
+      expect(mail.problems).toEqual([problem]);
+      expect([mail.subject, mail.body]).toEqual(['', '']);
+    });
+  }
+  it('5.3d takes no value that an object has by birth', () => {
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      const mail = renderMail({
+        ...request,
+        template: { subject: 'x', body: `{{${name}}}`, slots: [{ name, rests_on: 'hook' }] },
+        slots: {},
+      });
+      expect(mail.problems).toContain(`slot \`${name}\` is missing`);
+      expect(mail.body).toBe('');
+    }
+    const inherited: Record<string, unknown> = Object.create({ insight: 'Inherited text.' });
+    expect(renderMail({ ...request, slots: inherited }).problems).toEqual(['slot `insight` is missing']);
+  });
+  it('5.3d names a slot that nobody declared', () => {
+    const slots: Record<string, unknown> = JSON.parse('{"insight": "Acme lists 14.", "__proto__": "x"}');
+    expect(renderMail({ ...request, slots }).problems).toEqual([
+      'slot `__proto__` is not one that the template declares',
+    ]);
+  });
+  it('5.3d writes text as it is, marks and all', () => {
+    expect(renderMail({ ...request, slots: { insight: 'R&D <3 "co-sell".' } }).body).toBe(
+      'I saw Acme, Ana. R&D <3 "co-sell".',
+    );
+  });
+
+  it('5.3d whatever the slots hold, no placeholder and no stringified nothing comes out', () => {
+    const odd = fc.oneof(
+      fc.string(),
+      fc.anything(),
+      fc.constantFrom('undefined', '{{a}}', '[object Object]', '{{{', null, undefined),
+    );
+    fc.assert(
+      fc.property(odd, odd, fc.string(), (insight, extra, name) => {
+        const mail = renderMail({
+          ...request,
+          slots: { insight, extra },
+          contact: { first_name: name },
+          company: { name },
+        });
+        const mend = renderMail({
+          ...request,
+          slots: { insight },
+          contact: { first_name: name || 'Ana' },
+          company: { name },
+        });
+        for (const text of [mail.text, mail.subject, mend.text, mend.subject])
+          expect(text).not.toMatch(/\{\{|undefined|\[object/);
+      }),
+    );
+  });
+});
+
+describe('the shipped templates', () => {
+  const sentence: Readonly<Record<string, string>> = {
+    insight: 'Acme lists 14 solutions on AWS Marketplace, and only 3 name a delivery partner.',
+    trigger: 'You commented on a post about attribution overlays in March.',
+    hook: 'AWS changes its co-sell incentive tiers before Q3 2026.',
+    first_point: 'You said that 3 of 14 listings name a partner.',
+    second_point: 'Dana asked who signs off the co-sell number.',
+  };
+  const stages: Readonly<Record<string, string>> = {
+    nurture: 'MQL',
+    re_engagement: 'MQL',
+    activation: 'SQL',
+    post_briefing: 'BRIEFING_READY',
+  };
+
+  it('5.3d one per sequence, and each is sound', () => {
+    expect(shipped().map((each) => each.key)).toEqual([
+      'activation_1',
+      'nurture_1',
+      'post_briefing_1',
+      're_engagement_1',
+    ]);
+    expect(shipped().flatMap((each) => validateTemplate(each))).toEqual([]);
+  });
+  for (const each of shipped()) {
+    for (const unsubscribe_url of [undefined, 'https://u.ecomonetize.com/o']) {
+      it(`5.3f ${each.key} passes every check, ${unsubscribe_url ? 'with a link' : 'by reply'}`, () => {
+        const slots = Object.fromEntries(each.slots.map(({ name }) => [name, sentence[name] ?? '']));
+        const mail = renderMail({ ...request, template: each, slots, mailbox: { ...mailbox, unsubscribe_url } });
+        const checks = runCopyChecks(
+          mail,
+          {
+            seq: each.sequence,
+            touch: each.touch,
+            qualified: stages[each.sequence],
+            contact: { first_name: 'Ana', email: 'ana@acme.example.com' },
+            company: { name: 'Acme' },
+            sender: { name: mailbox.sender_name, email: mailbox.address, postal_address: mailbox.postal_address },
+            optout: mail.optout,
+            template: { approved: each, slots: { ...slots, company: 'Acme', first_name: 'Ana' } },
+            slots,
+          },
+          policy,
+        );
+        expect(checks.filter((check) => check.verdict !== 'pass')).toEqual([]);
+        expect(overall(checks)).toBe('pass');
+      });
+    }
+  }
+  it('5.3b the activation template below SQL is stopped by its price', () => {
+    const each = shipped().find((one) => one.key === 'activation_1');
+    const slots = Object.fromEntries((each?.slots ?? []).map(({ name }) => [name, sentence[name] ?? '']));
+    const mail = renderMail({ ...request, template: each ?? template, slots });
+    const gate = runCopyChecks(mail, { seq: 'activation', touch: 1, qualified: 'MQL' }, policy).find(
+      (check) => check.rule === 'pricing.gate',
+    );
+    expect(gate).toMatchObject({ verdict: 'fail', evidence: ['$2,500'] });
+  });
+});

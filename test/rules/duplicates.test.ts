@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { SignalInput } from '../../src/rules/qualify.ts';
+import { acme, file, log, retract, signal, signalsOf } from '../support/builders.ts';
+
+describe('the same act filed twice', () => {
+  test.each<[SignalInput]>([[signal.comment()], [signal.like()], [signal.E3()], [signal.E4()], [signal.E5()], [signal.E6()], [signal.E7()], [signal.E10()], [signal.E2()]])(
+    'A7 %o: the first note is returned and nothing is written',
+    (given) => {
+      const world = acme();
+      const first = file(world, given, { ago: 1 });
+      const before = structuredClone(world.account('acme.com'));
+      const again = file(world, given, { ago: 1 });
+      expect(again.outcome).toBe('duplicate');
+      expect(again.extra).toEqual({ account: 'acc_acmeacomaa', signal: first.extra.signal, derived: [] });
+      expect([again.events, again.opened]).toEqual([[], []]);
+      expect(world.account('acme.com')).toEqual(before);
+    },
+  );
+
+  test('A7 it says so', () => {
+    const world = acme();
+    file(world, signal.comment());
+    expect(file(world, signal.comment()).summary).toBe('E1 at Acme is on file already (sig_acmeacomaa_7); it qualifies: a comment on a post.');
+  });
+
+  test('A7 whoever files it', () => {
+    const world = acme();
+    file(world, signal.E6(), { ago: 1, by: 'mining.mind' });
+    expect(file(world, signal.E6(), { ago: 1, by: 'category.positioning' }).outcome).toBe('duplicate');
+    expect(signalsOf(world)[0]?.filed_by).toBe('mining.mind');
+  });
+
+  test('A7 at another hour of the same day in New York', () => {
+    const world = acme();
+    file(world, signal.comment(), { at: '2026-04-20T00:10:00-04:00' });
+    expect(file(world, signal.comment(), { at: '2026-04-20T23:50:00-04:00' }).outcome).toBe('duplicate');
+    expect(file(world, signal.comment(), { at: '2026-04-21T00:10:00-04:00' }).outcome).toBe('recorded');
+  });
+
+  test.each<[string, SignalInput, SignalInput]>([
+    ['another object', signal.comment(1), signal.comment(2)],
+    ['another interaction', signal.like(1), signal.comment(1)],
+    ['another type', signal.E3(), signal.E4()],
+    ['a registration and the attendance', signal.E6({ attended: false }), signal.E6()],
+    ['an introduction and its acknowledgement', signal.E7({ response: 'none' }), signal.E7()],
+    ['another referrer', signal.E10(), signal.E10({ referrer: 'Kim Lee' })],
+  ])('A7 %s on one day is another act', (_, first, second) => {
+    const world = acme();
+    file(world, first, { ago: 1 });
+    expect(file(world, second, { ago: 1 }).outcome).not.toBe('duplicate');
+  });
+
+  test('A7 another contact is another act', () => {
+    const world = acme();
+    file(world, signal.comment());
+    expect(file(world, signal.comment(), { contact: { email: 'bo@acme.com' } }).outcome).toBe('recorded');
+  });
+
+  test('A7 one referrer under two spellings is one', () => {
+    const world = acme();
+    file(world, signal.E10({ referrer: 'Sam  Poe' }));
+    expect(file(world, signal.E10({ referrer: 'sam poe' })).outcome).toBe('duplicate');
+  });
+
+  test('3.2.E2 a subscription happens once per contact, on whatever day it is noticed', () => {
+    const world = acme();
+    file(world, signal.E2(), { ago: 100 });
+    expect(file(world, signal.E2(), { ago: 1 }).outcome).toBe('duplicate');
+    expect(file(world, signal.E2(), { contact: { email: 'bo@acme.com' } }).outcome).toBe('recorded');
+  });
+
+  test('3.2.E9 the same piece and act are one E9, another act is another', () => {
+    const world = acme();
+    log(world);
+    const [one, two] = [file(world, signal.comment(1), { ago: 2 }).extra.signal, file(world, signal.comment(2), { ago: 1 }).extra.signal];
+    expect(file(world, signal.E9('partner-essay', one)).outcome).toBe('recorded');
+    expect(file(world, signal.E9('partner-essay', one)).outcome).toBe('duplicate');
+    expect(file(world, signal.E9('partner-essay', two)).outcome).toBe('recorded');
+  });
+
+  test('L14 what was retracted may be filed again', () => {
+    const world = acme();
+    const first = file(world, signal.comment()).extra.signal;
+    retract(world, first);
+    const again = file(world, signal.comment());
+    expect([again.outcome, again.extra.signal === first]).toEqual(['recorded', false]);
+  });
+
+  test('A7 a referral that a warm introduction replaced is still on file', () => {
+    const world = acme();
+    file(world, signal.E7(), { ago: 2 });
+    file(world, signal.E10(), { ago: 1 });
+    expect(file(world, signal.E7(), { ago: 2 }).outcome).toBe('duplicate');
+  });
+});
+
+describe('a warm introduction stands in the place of a referral', () => {
+  test('3.2.E10 it replaces an E7 of the same referrer', () => {
+    const world = acme();
+    const e7 = file(world, signal.E7(), { ago: 2 }).extra.signal;
+    const e10 = file(world, signal.E10(), { ago: 1 }).extra.signal;
+    expect(signalsOf(world, 'E7')[0]?.gone).toEqual({
+      why: 'replaced',
+      at: '2026-04-21T14:00:00.000Z',
+      because: `${e10} of the same referrer stands in its place`,
+    });
+    expect(signalsOf(world, 'E7')[0]?.id).toBe(e7);
+  });
+
+  test('3.2.E10 an E7 filed after it is replaced at once', () => {
+    const world = acme();
+    file(world, signal.E10(), { ago: 1 });
+    file(world, signal.E7(), { ago: 2 });
+    expect(signalsOf(world, 'E7')[0]?.gone?.why).toBe('replaced');
+  });
+
+  test('3.2.E10 an E7 of another referrer, or of another contact, stands', () => {
+    const world = acme();
+    file(world, signal.E7({ referrer: 'Kim Lee' }), { ago: 2 });
+    file(world, signal.E7(), { ago: 2, contact: { email: 'bo@acme.com' } });
+    file(world, signal.E10(), { ago: 1 });
+    expect(signalsOf(world, 'E7').map((each) => each.gone)).toEqual([undefined, undefined]);
+  });
+});
