@@ -19,6 +19,8 @@ export class LastWordTransport implements Transport {
   readonly #inner = new StdioServerTransport(this.#gate);
   readonly #asked = new Set<string | number>();
   #ended = false;
+  #closed = false;
+  #deadline: NodeJS.Timeout | undefined;
 
   async start(): Promise<void> {
     this.#inner.onclose = () => {
@@ -27,14 +29,14 @@ export class LastWordTransport implements Transport {
     };
     this.#inner.onerror = (error) => this.onerror?.(error);
     this.#inner.onmessage = (message) => {
-      if ('method' in message && 'id' in message) this.#asked.add(message.id);
+      this.#expect(message);
       this.onmessage?.(message);
     };
     process.stdin.pipe(this.#gate, { end: false });
-    process.stdin.once('end', () => {
-      this.#ended = true;
-      setTimeout(() => this.#gate.end(), patience).unref();
-      setImmediate(() => this.#endWhenAnswered());
+    process.stdin.once('end', () => this.#hangUp());
+    process.stdin.once('error', (error) => {
+      this.onerror?.(error);
+      this.#hangUp();
     });
     await this.#inner.start();
   }
@@ -43,16 +45,38 @@ export class LastWordTransport implements Transport {
     await this.#inner.send(message);
     if ('method' in message || !('id' in message) || message.id === undefined) return;
     this.#asked.delete(message.id);
-    this.#endWhenAnswered();
+    if (this.#ended) this.#endWhenAnswered();
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#deadline);
     process.stdin.unpipe(this.#gate);
     process.stdin.pause();
     await this.#inner.close();
   }
 
+  /** A cancelled request gets no answer, and a subscription's comes when the connection ends. */
+  #expect(message: JSONRPCMessage): void {
+    if (!('method' in message)) return;
+    if ('id' in message && message.method !== 'subscriptions/listen') this.#asked.add(message.id);
+    const cancelled = message.method === 'notifications/cancelled' ? message.params?.requestId : undefined;
+    if (typeof cancelled === 'string' || typeof cancelled === 'number') this.#asked.delete(cancelled);
+  }
+
+  #hangUp(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#deadline = setTimeout(() => this.#gate.end(), patience);
+    // The last line counts even if it was never ended.
+    this.#gate.write('\n');
+    setImmediate(() => this.#endWhenAnswered());
+  }
+
   #endWhenAnswered(): void {
-    if (this.#ended && this.#asked.size === 0) this.#gate.end();
+    if (this.#closed || this.#asked.size > 0) return;
+    const isRead = this.#gate.writableLength === 0 && this.#gate.readableLength === 0;
+    if (isRead) this.#gate.end();
+    else setImmediate(() => this.#endWhenAnswered());
   }
 }

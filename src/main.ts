@@ -7,6 +7,8 @@ import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { Unusable, Usage } from './commands/usage.ts';
 import { LedgerUnusable } from './ledger/errors.ts';
+import { isRole } from './rules/roles.ts';
+import { version } from './server.ts';
 
 export interface Options {
   readonly as?: string | undefined;
@@ -17,6 +19,8 @@ export interface Options {
 interface Subcommand {
   readonly usage: string;
   readonly says: string;
+  /** Whether it takes words of its own besides the options. */
+  readonly words?: true;
   run(options: Options): Promise<number> | number;
 }
 
@@ -26,8 +30,8 @@ const commands: Readonly<Record<string, Subcommand>> = {
   sweep: { usage: 'sweep --as ROLE [--json]', says: 'apply what is due and list the tasks of a role', run: sweepCommand },
   verify: { usage: 'verify [--json]', says: 'check the ledger against its own hashes, checkpoints and projections', run: verifyCommand },
   rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
-  policy: { usage: 'policy check|show|diff [FILE] [--json]', says: 'check, print or compare policies', run: policyCommand },
-  copy: { usage: 'copy check FILE [--json]', says: 'run the copy checks over a file of mails', run: copyCommand },
+  policy: { usage: 'policy check|show|diff [FILE] [--json]', says: 'check, print or compare policies', words: true, run: policyCommand },
+  copy: { usage: 'copy check FILE [--json]', says: 'run the copy checks over a file of mails', words: true, run: copyCommand },
 };
 
 function usage(): string {
@@ -43,12 +47,18 @@ async function main(argv: readonly string[]): Promise<number> {
     console.log(usage());
     return 0;
   }
+  if (argv.includes('--version')) {
+    console.log(version);
+    return 0;
+  }
   if (!command) throw new Usage(`there is no command \`${named}\``);
   const { values, positionals } = parseArgs({
     args: named === first ? rest : [...argv],
     allowPositionals: true,
     options: { as: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
+  const [stray] = positionals;
+  if (stray !== undefined && !command.words) throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
   return command.run({ as: values.as, json: values.json, positionals });
 }
 

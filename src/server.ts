@@ -10,6 +10,7 @@ import {
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
 import { LastWordTransport } from './last-word.ts';
+import { LedgerUnusable, unavailable } from './ledger/errors.ts';
 import { instructionsFor } from './prompts/instructions.ts';
 import { prompts } from './prompts/index.ts';
 import { readResource, resources } from './resources/index.ts';
@@ -71,10 +72,29 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
     const refusal = notYours(tool, session);
     await session.ledger.recordRefusal({ role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false }, refusal);
     return refusal;
-  } catch (defect) {
-    const id = randomUUID();
-    log(`defect ${id} in ${tool.name}: ${defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)}`);
+  } catch (error) {
+    const trouble = unavailable(error instanceof LedgerUnusable ? error.cause : error);
+    if (trouble) return trouble;
+    const id = told(tool.name, error, log);
     return refuse('UNAVAILABLE', { found: `${tool.name} failed by a fault of ours (${id}); nothing was written`, next: 'try once more, then tell whoever runs this server the id' });
+  }
+}
+
+/** Logs a defect and answers the id under which it is found. */
+function told(where: string, defect: unknown, log: Serving['log']): string {
+  const id = randomUUID();
+  log(`defect ${id} in ${where}: ${defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)}`);
+  return id;
+}
+
+/** What a resource, a prompt or a completion meets: a protocol error is the answer, a defect is masked as in a call. */
+function masked<T>(where: string, log: Serving['log'], look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    if (error instanceof LedgerUnusable) throw new ProtocolError(ProtocolErrorCode.InternalError, error.message);
+    throw new ProtocolError(ProtocolErrorCode.InternalError, `a fault of ours (${told(where, error, log)}); tell whoever runs this server the id`);
   }
 }
 
@@ -99,8 +119,8 @@ function refused(refusal: Refusal, tool: string) {
   return { isError: true, content: [{ type: 'text' as const, text }], _meta: { 'ladder/error': error } };
 }
 
-function serveResources(server: Server, { ledger, library }: Serving): void {
-  const scoped = <T>(look: (scope: Scope) => T): T => ledger.read((reader, moment) => look({ reader, moment, library }));
+function serveResources(server: Server, { ledger, library, log }: Serving): void {
+  const scoped = <T>(look: (scope: Scope) => T): T => masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
   const mimeType = 'text/markdown';
   const subscribed = watch(server, ledger);
   server.setRequestHandler('resources/list', () =>
@@ -140,7 +160,7 @@ function serveResources(server: Server, { ledger, library }: Serving): void {
   );
 }
 
-function servePrompts(server: Server, { role, ledger, library }: Serving): void {
+function servePrompts(server: Server, { role, ledger, library, log }: Serving): void {
   server.setRequestHandler('prompts/list', () => ({
     prompts: prompts.map(({ name, title, description, args }) => ({ name, title, description, arguments: args.map((each) => ({ ...each })) })),
   }));
@@ -149,16 +169,22 @@ function servePrompts(server: Server, { role, ledger, library }: Serving): void 
     if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no prompt \`${params.name.slice(0, 100)}\``);
     const lacking = prompt.args.find((each) => each.required && !params.arguments?.[each.name]);
     if (lacking) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `the prompt needs \`${lacking.name}\`: ${lacking.description}`);
-    const text = ledger.read((reader, moment) => prompt.text(params.arguments ?? {}, { reader, moment, library, role }));
+    const text = masked(prompt.name, log, () => ledger.read((reader, moment) => prompt.text(params.arguments ?? {}, { reader, moment, library, role })));
     if (isRefusal(text)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, refusalText(text));
     return { description: prompt.description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text: text.text } }] };
   });
 }
 
+/** One line of log for what went wrong on the wire; a line that is no message is told without its whole analysis. */
+function passedOver(error: Error): string {
+  if (error.name === 'ZodError') return 'a line of the input is no JSON-RPC message and was passed over';
+  return error.message.replace(/\s+/g, ' ').slice(0, 300);
+}
+
 /** Serves until the input ends, or SIGINT or SIGTERM comes. Both eras of the protocol, decided by the client's opening. */
 export async function serveOverStdio(serving: Serving): Promise<void> {
   const transport = new LastWordTransport();
-  const handle = serveStdio(() => createServer(serving), { transport, onerror: (error) => serving.log(error.message) });
+  const handle = serveStdio(() => createServer(serving), { transport, onerror: (error) => serving.log(passedOver(error)) });
   await new Promise<void>((ended) => {
     transport.onended = ended;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended());

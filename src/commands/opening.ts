@@ -3,14 +3,14 @@ import { clockFrom } from '../clock.ts';
 import { type Ledger, openLedger } from '../ledger/index.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy.ts';
 import { isRole, type Role, roles } from '../rules/roles.ts';
-import { Unusable, Usage } from './usage.ts';
+import { Unusable } from './usage.ts';
 
 /** The role of a connection: `--as`, else `LADDER_ROLE`, else `viewer`, who changes nothing. */
 export function roleFrom(given: string | undefined): Role {
   const role = given ?? process.env.LADDER_ROLE ?? '';
   if (role === '') return 'viewer';
   if (isRole(role)) return role;
-  throw new Usage(`\`${role}\` is no role; the roles are ${roles.join(', ')}`);
+  throw new Unusable(`\`${role}\` is no role; the roles are ${roles.join(', ')}`);
 }
 
 export function policyFrom(path: string | undefined): LoadedPolicy {

@@ -8,7 +8,10 @@ export async function serveCommand({ as }: Options): Promise<number> {
   const role = roleFrom(as);
   const { ledger, policy } = await openFromEnvironment();
   const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
-  await serveOverStdio({ role, ledger, library: libraryFor(policy), log });
-  ledger.close();
-  return 0;
+  try {
+    await serveOverStdio({ role, ledger, library: libraryFor(policy), log });
+    return 0;
+  } finally {
+    ledger.close();
+  }
 }

@@ -63,9 +63,10 @@ export class Acting<Args, Input, Extra extends object, Answer> {
       const { statements, keys } = this.#store;
       const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
       const world = aggregates.world(prepared.keys);
-      for (const { draft } of aggregates.accounts()) passAccount(draft, context);
       passDesk(world.desk, context);
+      for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
       const decided = command.decide(prepared.input, world, context);
+      if (!('refused' in decided)) aggregates.settle(context);
       this.#store.step('decided');
       return 'refused' in decided ? decided : { decided, aggregates };
     } catch (error) {

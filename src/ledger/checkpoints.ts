@@ -119,7 +119,8 @@ function addLine(path: string, line: string): void {
   const text = contentOf(path);
   const file = openSync(path, 'a', 0o600);
   try {
-    if (text !== '' && !text.endsWith('\n')) ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
+    if (text !== '' && !text.endsWith('\n'))
+      ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
     writeSync(file, `${line}\n`);
     fsyncSync(file);
   } finally {

@@ -15,8 +15,8 @@ export interface Compared {
 }
 
 function ownedBy(stream: string, { table }: Statements): Row[] {
-  const ofAccount = kindOf(stream) === 'account';
-  const names = tableNames.filter((name) => ofAccount || !isOwnedByAccount(name));
+  const kind = kindOf(stream);
+  const names = tableNames.filter((name) => kind === 'account' || kind === 'desk' || !isOwnedByAccount(name));
   return names.flatMap((name) => {
     const owner = isOwnedByAccount(name) ? nameOf(stream) : stream;
     return table(name)
@@ -63,9 +63,14 @@ export function orphans({
   return tableNames.flatMap((name) =>
     table(name)
       .owners()
-      .filter((owner) => firstOf.get(isOwnedByAccount(name) ? `account:${owner}` : owner) === undefined)
+      .filter((owner) => firstOf.get(streamOf(name, owner)) === undefined)
       .map((owner) => ({ table: name, owner })),
   );
+}
+
+/** The desk's tasks stand among the accounts', under its own name. */
+function streamOf(table: TableName, owner: string): string {
+  return isOwnedByAccount(table) && owner !== 'desk' ? `account:${owner}` : owner;
 }
 
 /** Counts are kept, not scanned; a kind that came to nothing counts as absent. */

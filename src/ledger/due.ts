@@ -15,7 +15,8 @@ const batch = 50;
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
   const applied: Applied[] = [];
   const passed = new Set<string>();
-  while (store.statements.due.get(store.clock.now(), 1)) {
+  // A ledger without a desk has nothing recurring yet: the first sweep opens it.
+  while (store.statements.stream.get('desk') === undefined || store.statements.due.get(store.clock.now(), 1)) {
     const some = await exclusively<readonly Applied[] | Refusal>(store, () => applySome(store, caller, passed));
     if ('refused' in some) return some;
     applied.push(...some);
@@ -32,11 +33,13 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, role: caller.role };
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });
-  const streams = [...new Set(statements.due.all(moment.now, batch).map(({ stream }) => stream))];
+  const due = statements.due.all(moment.now, batch).map(({ stream }) => stream);
+  const streams = [...new Set(statements.stream.get('desk') === undefined ? ['desk', ...due] : due)];
   const applied = streams.flatMap((stream) => {
     if (passed.has(stream)) throw new Error(`${stream} is due again right after its time was applied`);
     return pass(stream, aggregates, context);
   });
+  aggregates.settle(context);
   const changes = aggregates.changes();
   ensureKeys(changes, keys);
   for (const change of changes) append(change, recording);
@@ -50,7 +53,7 @@ function pass(stream: string, aggregates: Aggregates, context: Context): readonl
   switch (kindOf(stream)) {
     case 'account': {
       const account = aggregates.account(nameOf(stream));
-      return account ? passAccount(account.draft, context) : [];
+      return account ? passAccount(account.draft, account.suppressed, aggregates.desk(), context) : [];
     }
     case 'desk':
       return passDesk(aggregates.desk(), context);

@@ -1,25 +1,12 @@
 import type { AccountEvent, AccountState, Sealed } from '../rules/account.ts';
-import { evolveAccount, type Stamp } from '../rules/evolve.ts';
 import { type DeskEvent, type DeskState, evolveDesk } from '../rules/desk.ts';
+import { evolveAccount, type Stamp } from '../rules/evolve.ts';
+import { evolvePerson, type PersonEvent, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
-import type { Instant } from '../rules/time.ts';
 import type { Person } from './port.ts';
 
 export const kinds = ['account', 'desk', 'piece', 'person', 'policy', 'refusals'] as const;
 export type Kind = (typeof kinds)[number];
-
-/** L13: a person who must not be written to, known by a keyed stand-in alone. */
-export interface Suppression {
-  readonly reason: string;
-  readonly contexts: readonly string[];
-  readonly since: Instant;
-}
-
-export interface PersonSuppressed {
-  readonly type: 'person_suppressed';
-  readonly reason: string;
-  readonly contexts: readonly string[];
-}
 
 export interface PolicyRecorded {
   readonly type: 'policy_recorded';
@@ -38,14 +25,14 @@ export interface Refused {
   readonly rules?: readonly string[];
 }
 
-export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonSuppressed | PolicyRecorded | Refused;
+export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonEvent | PolicyRecorded | Refused;
 
 /** What a stream's events come to. */
 export type Folded =
   | { readonly kind: 'account'; readonly state: AccountState }
   | { readonly kind: 'desk'; readonly state: DeskState }
   | { readonly kind: 'piece'; readonly state: PieceState }
-  | { readonly kind: 'person'; readonly state: Suppression }
+  | { readonly kind: 'person'; readonly state: PersonState }
   | { readonly kind: 'policy' | 'refusals' };
 
 export function kindOf(stream: string): Kind | undefined {
@@ -63,7 +50,7 @@ export type Replayed =
   | { readonly kind: 'account'; readonly event: AccountEvent }
   | { readonly kind: 'desk'; readonly event: DeskEvent }
   | { readonly kind: 'piece'; readonly event: PieceEvent }
-  | { readonly kind: 'person'; readonly event: PersonSuppressed }
+  | { readonly kind: 'person'; readonly event: PersonEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
   | { readonly kind: 'refusals'; readonly event: Refused };
 
@@ -76,23 +63,13 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
     case 'piece':
       return { kind, state: evolvePiece(before?.kind === kind ? before.state : null, event) };
     case 'person':
-      return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp) };
+      return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp.at) };
     case 'policy':
     case 'refusals':
       return { kind };
     default:
       return kind satisfies never;
   }
-}
-
-/** L13: for ever; a second word adds its contexts. */
-export function evolvePerson(
-  state: Suppression | null,
-  event: PersonSuppressed,
-  { at }: Pick<Stamp, 'at'>,
-): Suppression {
-  if (!state) return { reason: event.reason, contexts: event.contexts, since: at };
-  return { ...state, contexts: [...new Set([...state.contexts, ...event.contexts])] };
 }
 
 export function sealedOf(event: LedgerEvent): Sealed | undefined {

@@ -57,7 +57,8 @@ export function taskOf(row: TaskRow): TaskRecord {
     ...(closed_by === null ? {} : { closed_by }),
     ...(note === null ? {} : { note }),
   };
-  return { task, account: { id: row.account, domain: row.domain, name: row.name } };
+  const { account, domain, name } = row;
+  return { task, account: domain === null ? null : { id: account, domain, name } };
 }
 
 export function tasks({ role, account, limit, cursor }: TaskQuery, q: Statements): Listed<TaskRecord> | Refusal {

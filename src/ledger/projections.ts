@@ -1,6 +1,6 @@
 import type { AccountState, Sealed, Task } from '../rules/account.ts';
 import { nameKey, suppressionKey } from '../rules/identity.ts';
-import { accountDue, deskDue } from '../rules/passing.ts';
+import { isSuppressed } from '../rules/person.ts';
 import type { Instant } from '../rules/time.ts';
 import { type Folded, type LedgerEvent, nameOf, personAfter } from './fold.ts';
 import { canonical } from './json.ts';
@@ -80,11 +80,17 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
     case 'account':
       return [own(null), ...accountRows(folded.state, version, people), ...timerRows(stream, folded), ...added];
     case 'desk':
-      return [own(canonical(folded.state)), ...timerRows(stream, folded), ...added];
+      return [
+        own(canonical(folded.state)),
+        ...folded.state.tasks.map((task) => taskRow('desk', task)),
+        ...timerRows(stream, folded),
+        ...added,
+      ];
     case 'piece':
       return [own(canonical(folded.state)), row('pieces', folded.state.id, stream, folded.state.published_at)];
     case 'person': {
-      const { reason, contexts, since } = folded.state;
+      const { reason, contexts, since, voided_at } = folded.state;
+      if (voided_at !== null) return [own(canonical(folded.state))];
       return [
         own(canonical(folded.state)),
         row('suppression', nameOf(stream), stream, reason, canonical(contexts), since),
@@ -99,7 +105,7 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
 }
 
 function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | 'desk' }>): Row[] {
-  const due = folded.kind === 'account' ? accountDue(folded.state) : deskDue(folded.state);
+  const due = folded.state.alarm;
   return due === null ? [] : [row('timers', stream, folded.kind, due)];
 }
 
@@ -129,7 +135,7 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
   ];
 }
 
-/** What an account can be found by, besides its domain. Flags that hang on time or policy are the reader's to add. */
+/** What an account can be found by, besides its domain. */
 function keyRows(state: AccountState, flags: readonly string[], key: string | null): Row[] {
   const { id, domain, stage, review } = state;
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
@@ -146,7 +152,7 @@ function keyRows(state: AccountState, flags: readonly string[], key: string | nu
 }
 
 function flagsOf(state: AccountState): readonly string[] {
-  return state.cro_weight ? ['cro_weight'] : [];
+  return [...(state.cro_weight ? ['cro_weight'] : []), ...state.flags];
 }
 
 function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {
@@ -172,10 +178,10 @@ function taskRow(account: string, task: Task): Row {
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  if (folded?.kind === 'account') {
-    add(`stage ${folded.state.stage}`);
+  if (folded?.kind === 'account') add(`stage ${folded.state.stage}`);
+  if (folded?.kind === 'account' || folded?.kind === 'desk') {
     for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);
   }
-  if (folded?.kind === 'person') add('suppression all');
+  if (folded?.kind === 'person' && isSuppressed(folded.state)) add('suppression all');
   return counts;
 }

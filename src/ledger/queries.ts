@@ -5,7 +5,7 @@
 const account = 'a.id, a.domain, a.state, a.version, s.head';
 const task =
   't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, a.domain, a.name';
-const openTask = `SELECT ${task} FROM tasks t JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
+const openTask = `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
 const has = (kind: string) =>
   `AND (@${kind} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.kind = '${kind}' AND f.key = @${kind} AND f.domain = k.domain))`;
@@ -35,6 +35,8 @@ export const queries = {
     JOIN streams s ON s.stream = 'account:' || a.id WHERE d.domain = ?`,
   contactsOf: 'SELECT id, name, first_name, email, linkedin_url, title FROM contacts WHERE account = ?',
   suppressedOf: 'SELECT DISTINCT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = ?',
+  marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
+  contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
   contactById: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.id = ?',
   contactByEmail: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.email = ?',
@@ -53,7 +55,7 @@ export const queries = {
   openTasks: `${openTask} ${goesOn}`,
   openTasksOfRole: `${openTask} AND t.role = @role ${goesOn}`,
   openTasksOfAccount: `${openTask} AND t.account = @account AND (@role IS NULL OR t.role = @role) ${goesOn}`,
-  task: `SELECT ${task} FROM tasks t JOIN accounts a ON a.id = t.account WHERE t.id = ?`,
+  task: `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.id = ?`,
   overdue: 'SELECT COUNT(*) AS n FROM tasks WHERE closed_at IS NULL AND role = ? AND due_at < ?',
   posts: `SELECT seq, stream, at, text FROM posts WHERE channel = @channel AND (at, seq) < (@at, @seq)
     ORDER BY at DESC, seq DESC LIMIT @limit`,

@@ -34,7 +34,8 @@ export interface TaskQuery extends Paging {
 
 export interface TaskRecord {
   readonly task: Task;
-  readonly account: { readonly id: string; readonly domain: string; readonly name: string | null };
+  /** Null for a duty that concerns no single account. */
+  readonly account: { readonly id: string; readonly domain: string; readonly name: string | null } | null;
 }
 
 export interface Post {

@@ -47,6 +47,7 @@ CREATE TABLE contacts (
 CREATE INDEX contacts_by_account ON contacts (account);
 CREATE TABLE marks (contact TEXT NOT NULL, mark TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (contact, mark)) WITHOUT ROWID;
 CREATE INDEX marks_by_account ON marks (account, mark);
+CREATE INDEX marks_by_mark ON marks (mark, contact);
 CREATE TABLE words (id TEXT PRIMARY KEY, account TEXT NOT NULL, person TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX words_by_account ON words (account);
 CREATE TABLE tasks (

@@ -71,7 +71,8 @@ export interface TaskRow {
   readonly closed_at: Instant | null;
   readonly closed_by: Role | null;
   readonly note: string | null;
-  readonly domain: string;
+  /** Null for a task of the desk. */
+  readonly domain: string | null;
   readonly name: string | null;
 }
 
@@ -103,6 +104,8 @@ function asked(db: Database.Database) {
     accountByDomain: db.prepare<[string], AccountRow>(q.accountByDomain),
     contactsOf: db.prepare<[string], ContactRow>(q.contactsOf),
     suppressedOf: db.prepare<[string], { contact: string }>(q.suppressedOf),
+    marksOfContact: db.prepare<[string], { mark: string }>(q.marksOfContact),
+    contactsOfMark: db.prepare<[string], { contact: string; account: string }>(q.contactsOfMark),
     isSuppressed: db.prepare<[string], { found: number }>(q.isSuppressed),
     contactById: db.prepare<[string], ContactFoundRow>(q.contactById),
     contactByEmail: db.prepare<[string], ContactFoundRow>(q.contactByEmail),

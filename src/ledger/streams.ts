@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AccountEvent, AccountState } from '../rules/account.ts';
-import { evolveAccount } from '../rules/evolve.ts';
-import type { AccountDraft, DeskDraft, PieceDraft } from '../rules/command.ts';
+import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft } from '../rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../rules/desk.ts';
 import { draftOf } from '../rules/draft.ts';
+import { evolveAccount } from '../rules/evolve.ts';
+import { evolvePerson, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceState } from '../rules/piece.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
@@ -108,6 +109,8 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
 
 /** L13: suppression follows the person, so a contact added under a suppressed address is suppressed from the start. */
 function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { statements, mark }: Loading): void {
+  if (event.type === 'contact_suppressed') suppressed.add(event.contact);
+  if (event.type === 'suppression_voided') suppressed.delete(event.contact);
   if (event.type !== 'contact_added' && event.type !== 'contact_changed') return;
   const marks = marksOf(event.sealed.fields, mark);
   if (marks.some((each) => statements.isSuppressed.get(each) !== undefined)) suppressed.add(event.contact.id);
@@ -155,6 +158,26 @@ export function loadPiece(id: string, { statements, now }: Loading): Loaded<Piec
     head,
     before: was,
     after: { kind: 'piece' as const, state: draft.state },
+    pending,
+    people: new Map(),
+  });
+  return { draft, change: () => (pending.length === 0 ? null : change()) };
+}
+
+/** The stream of one stand-in for a person's address or profile. */
+export function loadPerson(mark: string, { statements, now }: Loading): Loaded<PersonDraft> {
+  const stream = `person:${mark}`;
+  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
+  const before: PersonState | null = state === null ? null : JSON.parse(state);
+  const draft = draftOf({ kind: 'person', stream, before, now, evolve: evolvePerson });
+  const { pending } = draft;
+  const was = before && { kind: 'person' as const, state: before };
+  const change = () => ({
+    stream,
+    version,
+    head,
+    before: was,
+    after: { kind: 'person' as const, state: draft.state },
     pending,
     people: new Map(),
   });

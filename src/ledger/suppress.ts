@@ -1,7 +1,7 @@
+import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/person.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf } from './before.ts';
-import { evolvePerson, type Suppression } from './fold.ts';
 import type { Caller, Person } from './port.ts';
 import { marksOf } from './projections.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
@@ -9,7 +9,7 @@ import { exclusively, type Store, type Unit } from './unit.ts';
 /** L13: a person, by address and profile, and what may not be written to them any more. */
 export interface Suppressing {
   readonly person: Pick<Person, 'email' | 'linkedin_url'>;
-  readonly reason: string;
+  readonly reason: SuppressionReason;
   readonly contexts: readonly string[];
 }
 
@@ -30,9 +30,9 @@ function record(store: Store, { person, reason, contexts }: Suppressing, caller:
 
 function recordMark(stream: string, said: Pick<Suppressing, 'reason' | 'contexts'>, recording: Recording): void {
   const { version, head, state } = recording.statements.stream.get(stream) ?? { version: 0, head: noHash, state: null };
-  const before: Suppression | null = state === null ? null : JSON.parse(state);
+  const before: PersonState | null = state === null ? null : JSON.parse(state);
   const event = { type: 'person_suppressed' as const, ...said };
-  const after = evolvePerson(before, event, { at: recording.now });
+  const after = evolvePerson(before, event, recording.now);
   append(
     {
       stream,

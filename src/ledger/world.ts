@@ -1,5 +1,17 @@
-import type { DeskDraft, Keys, PieceDraft, World } from '../rules/command.ts';
+import type {
+  Context,
+  DeskDraft,
+  Keys,
+  PersonDraft,
+  PersonFile,
+  PersonKey,
+  PieceDraft,
+  World,
+} from '../rules/command.ts';
+import { setDeskAlarm } from '../rules/recurring.ts';
+import { settle } from '../rules/settle.ts';
 import type { Change } from './append.ts';
+import { marksOf } from './projections.ts';
 import { accountRow, findPerson } from './records.ts';
 import {
   foundAccount,
@@ -8,6 +20,7 @@ import {
   type Loading,
   loadAccount,
   loadDesk,
+  loadPerson,
   loadPiece,
 } from './streams.ts';
 
@@ -24,6 +37,7 @@ export class Aggregates {
   readonly #loading: Loading;
   readonly #accounts = new Map<string, LoadedAccount>();
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
+  readonly #persons = new Map<string, Loaded<PersonDraft>>();
   #desk: Loaded<DeskDraft> | undefined;
   #main: LoadedAccount | null = null;
 
@@ -33,7 +47,12 @@ export class Aggregates {
 
   /** What was emitted, stream by stream in the order of loading. */
   changes(): readonly Change[] {
-    const loaded = [...this.#accounts.values(), ...this.#pieces.values(), ...(this.#desk ? [this.#desk] : [])];
+    const loaded = [
+      ...this.#accounts.values(),
+      ...this.#pieces.values(),
+      ...this.#persons.values(),
+      ...(this.#desk ? [this.#desk] : []),
+    ];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
 
@@ -61,6 +80,13 @@ export class Aggregates {
     return this.#desk.draft;
   }
 
+  /** What follows from what was emitted, on every stream of the unit. */
+  settle(context: Context): void {
+    const desk = this.desk();
+    for (const { draft, suppressed } of this.#accounts.values()) settle(draft, suppressed, desk, context);
+    setDeskAlarm(desk, context);
+  }
+
   world(keys: Keys): World {
     const { statements } = this.#loading;
     const ref = keys.account ?? (keys.owned === undefined ? undefined : accountOfId(keys.owned));
@@ -78,6 +104,7 @@ export class Aggregates {
       suppressed,
       people,
       domains,
+      person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
       desk: this.desk(),
@@ -88,6 +115,34 @@ export class Aggregates {
     const known = this.#accounts.get(domain) ?? foundAccount(domain, this.#loading, suppressed);
     this.#accounts.set(domain, known);
     this.#main ??= known;
+    return known.draft;
+  }
+
+  /** L13: everybody's contact that is this person, by the stand-ins of address and profile. */
+  #person(key: PersonKey): PersonFile | null {
+    const { statements, mark } = this.#loading;
+    const known = findPerson(key, statements);
+    if (!known && key.id !== undefined) return null;
+    const own = known ? statements.marksOfContact.all(known.id).map((row) => row.mark) : [];
+    const asked = marksOf(
+      { ...(key.email ? { email: key.email } : {}), ...(key.profile ? { linkedin_url: key.profile } : {}) },
+      mark,
+    );
+    const marks = [...new Set([...own, ...asked])];
+    const twins = new Map(
+      marks.flatMap((each) => statements.contactsOfMark.all(each)).map((row) => [row.contact, row]),
+    );
+    const contacts = [...twins.values()].flatMap(({ contact, account }) => {
+      const loaded = this.account(account);
+      return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed }] : [];
+    });
+    if (known) this.#main = this.account(known.account);
+    return { drafts: marks.map((each) => this.#personStream(each)), contacts };
+  }
+
+  #personStream(mark: string): PersonDraft {
+    const known = this.#persons.get(mark) ?? loadPerson(mark, this.#loading);
+    this.#persons.set(mark, known);
     return known.draft;
   }
 

@@ -3,7 +3,7 @@ import { accountKey, noSuchAccount } from '../rules/references.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { AccountRecord } from '../ledger/port.ts';
 import { dossierView, explainView } from '../views/account.ts';
-import { checkLine } from '../views/written.ts';
+import { checkLine, quotedBody } from '../views/written.ts';
 import { cell, page, quote, table } from './markdown.ts';
 import { type Member, resource, type Scope } from './resource.ts';
 
@@ -76,7 +76,7 @@ export const timeline = resource({
       by: role,
       client,
       policy: policy_version,
-      body,
+      body: quotedBody(body, type),
       ...(words === null ? {} : { words: words === 'erased' ? 'erased' : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])) }),
     }));
     const rows = entries.map((each) => [each.at, each.by, each.type, summaryOf(each.body), each.policy]);
@@ -109,7 +109,8 @@ export const dossier = resource({
       ({ signal, score, check, findings }) =>
         `## ${signal}: ${score}\n\n${check ? cell(checkLine(check)) : ''}\n\n${table(['Route', 'Value', 'Date', 'Source', 'Reference', 'Shows'], findings.map((each) => [each.route, each.value, each.date, each.source.quoted, each.reference.quoted, each.shows.quoted]))}`,
     );
+    const reason = view.decided && 'reason' in view.decided && typeof view.decided.reason === 'object' ? view.decided.reason : undefined;
     const head = `Scored ${view.scored_at} by ${view.by}: ${view.count} of 4 count, ${view.outcome}.${view.decided ? ` The CRO: ${view.decided.decision} at ${view.decided.at}.` : ''}`;
-    return { data: { account: record.state.domain, dossier: view }, markdown: page(title, head, ...parts) };
+    return { data: { account: record.state.domain, dossier: view }, markdown: page(title, head, reason ? quote(reason.quoted) : '', ...parts) };
   },
 });

@@ -1,12 +1,13 @@
 import { stages } from '../rules/roles.ts';
 import { refuse } from '../rules/refusal.ts';
-import { type AccountHead, boardView } from '../views/desk.ts';
+import { boardView } from '../views/desk.ts';
+import type { AccountView } from '../views/written.ts';
 import { page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
 const perStage = 20;
 
-function rows(accounts: readonly AccountHead[]): string {
+function rows(accounts: readonly AccountView[]): string {
   return table(
     ['Account', 'Domain', 'Review', 'Owner', 'Since', 'First touch', 'Flags'],
     accounts.map((each) => [each.name, each.domain, each.review, each.owner, each.stage_since, each.first_touch?.type, [...(each.priority === 'high' ? ['high priority'] : []), ...each.flags].join(', ')]),

@@ -1,8 +1,8 @@
 /** A cell of a table: one line, nothing in it can end the cell or start markup. */
 export function cell(text: unknown): string {
   return String(text ?? '')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/[\\|`*_<>[\]]/g, (sign) => `\\${sign}`)
+    .replace(/[\p{C}\u2028\u2029]+/gu, ' ')
+    .replace(/[\\|`*_<>[\]#~]/g, (sign) => `\\${sign}`)
     .trim();
 }
 
@@ -16,7 +16,7 @@ export function table(heads: readonly string[], rows: readonly (readonly unknown
 export function quote(text: string): string {
   return text
     .split('\n')
-    .map((line) => `> ${cell(line)}`)
+    .map((line) => `> ${cell(line).replace(/^(?:[-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))}`)
     .join('\n');
 }
 

@@ -179,6 +179,8 @@ export interface AccountState {
   readonly no_ecosystem: boolean;
   readonly flags: readonly Flag[];
   readonly intents: readonly Intent[];
+  /** When time alone will next change something here. */
+  readonly alarm: Instant | null;
   /** How many ids were given out on this stream. */
   readonly minted: number;
 }
@@ -268,6 +270,7 @@ export type AccountEvent =
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
   | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
   | { readonly type: 'intent_settled'; readonly intent: string; readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string }
+  | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string };
 
 export type DealEvent = 'briefing_scheduled' | 'briefing_held' | 'assessment_proposed' | 'assessment_qualified' | 'won' | 'lost';

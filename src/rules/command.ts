@@ -2,6 +2,7 @@ import type { AccountEvent, AccountState } from './account.ts';
 import type { Check } from './check.ts';
 import type { DeskEvent, DeskState } from './desk.ts';
 import type { Draft } from './draft.ts';
+import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy.ts';
 import type { Refusal } from './refusal.ts';
@@ -43,6 +44,8 @@ export interface Keys {
   readonly owned?: string;
   readonly people?: readonly PersonKey[];
   readonly piece?: string;
+  /** A person, as known by contact id, e-mail or profile, whoever's contact they are. */
+  readonly person?: PersonKey;
   /** Further registrable domains, to learn whether an account stands there. */
   readonly domains?: readonly string[];
 }
@@ -50,6 +53,15 @@ export interface Keys {
 export type AccountDraft = Draft<AccountState, AccountEvent>;
 export type DeskDraft = Draft<DeskState, DeskEvent>;
 export type PieceDraft = Draft<PieceState, PieceEvent>;
+
+export type PersonDraft = Draft<PersonState, PersonEvent>;
+
+/** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
+export interface PersonFile {
+  /** One stream for the e-mail and one for the profile, whichever are known. */
+  readonly drafts: readonly PersonDraft[];
+  readonly contacts: readonly { readonly account: AccountDraft; readonly contact: string; readonly suppressed: ReadonlySet<string> }[];
+}
 
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
 export interface World {
@@ -61,6 +73,8 @@ export interface World {
   readonly suppressed: ReadonlySet<string>;
   /** In the order of `Keys.people`. */
   readonly people: readonly (PersonFound | null)[];
+  /** Null where nobody is known by that id. */
+  readonly person: PersonFile | null;
   /** In the order of `Keys.domains`: the account that owns each, or null. */
   readonly domains: readonly (AccountDraft | null)[];
   /** Null where the piece was never logged. */

@@ -10,7 +10,7 @@ export interface CompleteArgs {
 }
 
 /** S-1: closes by hand, with a note, a duty that is done elsewhere; one that an act closes is refused. */
-export const completeTask: Command<CompleteArgs, CompleteArgs, { account: string; task: string }> = {
+export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }> = {
   name: 'complete_task',
   clause: '4.3',
   prepare(args, context) {
@@ -18,15 +18,17 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { account: string
     const note = read.required('note', args.note, 'quote');
     return read.refusal ?? { keys: { owned: args.task.trim() }, input: { task: args.task.trim(), note } };
   },
-  decide({ task: id, note }, world, context) {
-    const draft = world.account;
-    const task = draft?.state.tasks.find((each) => each.id === id);
-    if (!draft || !task) return refuse('NOT_FOUND', { clause: '4.3', ruling: 'S-1', found: 'no task stands under that id', next: 'take the id from session_sweep' });
+  decide({ task: id, note }, { account, desk }, context) {
+    const onAccount = account?.state.tasks.find((each) => each.id === id);
+    const task = onAccount ?? desk.state.tasks.find((each) => each.id === id);
+    if (!task) return refuse('NOT_FOUND', { clause: '4.3', ruling: 'S-1', found: 'no open task stands under that id', next: 'take the id from session_sweep' });
     const refusal = notByHand(task, context);
     if (refusal) return refusal;
-    draft.emit({ type: 'task_closed', task: id, note });
+    const event = { type: 'task_closed', task: id, note } as const;
+    if (account && onAccount) account.emit(event);
+    else desk.emit(event);
     const { do: what } = duty(task.kind, context);
-    return { outcome: 'done', summary: `${label(draft.state)}: done, ${what}.`, checks: [], extra: { account: draft.state.id, task: id } };
+    return { outcome: 'done', summary: `${account ? `${label(account.state)}: ` : ''}done, ${what}.`, checks: [], extra: { task: id } };
   },
 };
 

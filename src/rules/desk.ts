@@ -35,6 +35,8 @@ export interface DeskState {
   readonly months: Readonly<Record<string, Month>>;
   /** Missed approval steps by role, the newest last. */
   readonly missed: readonly { readonly role: Role; readonly at: Instant }[];
+  /** When time alone will next change something here. */
+  readonly alarm: Instant | null;
   readonly minted: number;
 }
 
@@ -44,6 +46,7 @@ export type DeskEvent =
   | { readonly type: 'desk_opened' }
   | { readonly type: 'line_queued'; readonly line: string; readonly closes_at: Instant }
   | { readonly type: 'batch_posted'; readonly channel: string; readonly text: string; readonly lines: number }
+  | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string }
   | { readonly type: 'duty_recurred'; readonly kind: string; readonly day: CalendarDate }
   | { readonly type: 'week_counted'; readonly week: string; readonly what: Counted }
@@ -68,6 +71,7 @@ export const emptyDesk: DeskState = {
   weeks_closed: null,
   months: {},
   missed: [],
+  alarm: null,
   minted: 0,
 };
 
@@ -115,6 +119,8 @@ export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Des
       return withIntent(desk, event.intent, (intent) => ({ ...intent, claimed: { by: stamp.by, at: stamp.at, claim: event.claim } }));
     case 'intent_settled':
       return withIntent(desk, event.intent, (intent) => settledIntent(intent, event, stamp));
+    case 'alarm_set':
+      return { ...desk, alarm: event.at };
     case 'posted':
       return desk;
     default:
@@ -156,7 +162,7 @@ export function settledIntent(
   { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
   { at }: Pick<DeskStamp, 'at'>,
 ): Intent {
-  const { claimed: _claimed, ...open } = intent;
+  const { claimed: _claimed, settled: _settled, ...open } = intent;
   if (result === 'failed') return open;
   return { ...open, payload: result === 'done' ? {} : intent.payload, settled: { result, at, ...(reference ? { reference } : {}) } };
 }

@@ -88,6 +88,8 @@ export function evolveAccount(state: AccountState | null, event: AccountEvent, s
       return withIntent(state, event.intent, (intent) => ({ ...intent, claimed: { by: stamp.by, at: stamp.at, claim: event.claim } }));
     case 'intent_settled':
       return withIntent(state, event.intent, (intent) => settledIntent(intent, event, stamp));
+    case 'alarm_set':
+      return { ...state, alarm: event.at };
     case 'mql_disputed':
     case 'contact_suppressed':
     case 'suppression_voided':
@@ -128,6 +130,7 @@ function registered(event: Extract<AccountEvent, { type: 'account_registered' }>
     no_ecosystem: false,
     flags: [],
     intents: [],
+    alarm: null,
     minted: 0,
   };
 }

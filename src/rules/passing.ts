@@ -1,7 +1,10 @@
-import type { AccountState } from './account.ts';
-import type { AccountDraft, Context, DeskDraft } from './command.ts';
-import type { DeskState } from './desk.ts';
-import type { Instant } from './time.ts';
+import { type AccountDraft, type Context, type DeskDraft, label } from './command.ts';
+import { openDeskTask } from './desk-tasks.ts';
+import { passDuties } from './recurring.ts';
+import { lapsesOn, raiseFlags } from './settle.ts';
+import { type StepAhead, stepsAhead } from './steps.ts';
+import { openTask } from './tasks.ts';
+import { daysBetween, type Instant } from './time.ts';
 
 /** What time alone brought about: when it fell due, and when it was noticed (T6). */
 export interface Applied {
@@ -11,26 +14,47 @@ export interface Applied {
   readonly noticed_at: Instant;
 }
 
-/** When time next changes the desk: at the close of the day whose lines wait (S-5). */
-export function deskDue(state: DeskState): Instant | null {
-  return state.batch?.closes_at ?? null;
+/** Brings an account up to now, in the order of falling due: steps missed and escalated, criteria that lapsed by age. */
+export function passAccount(draft: AccountDraft, suppressed: ReadonlySet<string>, desk: DeskDraft, context: Context): readonly Applied[] {
+  if (draft.before === null) return [];
+  const applied: Applied[] = [];
+  const note = (kind: string, due_at: Instant) => applied.push({ kind, account: draft.state.domain, due_at, noticed_at: context.now });
+  for (;;) {
+    const step = stepsAhead(draft.state, context).reduce<StepAhead | null>((first, each) => (first === null || each.at < first.at ? each : first), null);
+    const lapse = lapsesOn({ state: draft.state, suppressed }, context);
+    if (lapse !== null && lapse <= context.now && (step === null || lapse <= step.at)) {
+      raiseFlags(draft, suppressed, context, lapse);
+      note('criteria_lapsed', lapse);
+      if (!draft.state.flags.includes('criteria_lapsed')) throw new Error(`${draft.stream} lapsed and was not flagged`);
+    } else if (step !== null && step.at < context.now) {
+      takeStep(draft, desk, step, context);
+      note(`step_${step.kind}`, step.at);
+    } else return applied;
+  }
 }
 
-/** §4.2: one post a day for all that was classified, dated at the day's close. */
-export function passDesk(draft: DeskDraft, { policy, calendar, now }: Context): readonly Applied[] {
-  const batch = draft.before === null ? null : draft.state.batch;
-  if (batch === null || batch.closes_at > now) return [];
-  const { closes_at, lines } = batch;
-  const text = `Classified ${calendar.dateOf(closes_at)}, ${lines.length} in all:\n${lines.map((line) => `- ${line}`).join('\n')}`;
-  draft.emit({ type: 'batch_posted', channel: policy.channels.updates.value, text, lines: lines.length }, closes_at);
-  return [{ kind: 'classifications_posted', due_at: closes_at, noticed_at: now }];
+function takeStep(draft: AccountDraft, desk: DeskDraft, { kind, task, at }: StepAhead, context: Context): void {
+  if (kind === 'missed') {
+    draft.emit({ type: 'task_missed', task: task.id }, at);
+    countMiss(desk, task.role, at, context);
+    return;
+  }
+  draft.emit({ type: 'task_escalated', task: task.id }, at);
+  openTask(draft, { kind: 'escalated_step', subject: task.id, from: at }, context);
+  const text = `${label(draft.state)} (${draft.state.domain}): \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
+  draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text }, at);
 }
 
-/** When time next changes an account by itself. */
-export function accountDue(_state: AccountState): Instant | null {
-  return null;
+/** S-4: missed again and again within the days, the role's capacity is reviewed. */
+function countMiss(desk: DeskDraft, role: Context['role'], at: Instant, context: Context): void {
+  desk.emit({ type: 'miss_counted', role }, at);
+  const { missed_needed, missed_within_days } = context.policy.alerts;
+  const day = context.calendar.dateOf(at);
+  const recent = desk.state.missed.filter((each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value);
+  if (recent.length >= missed_needed.value) openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
 }
 
-export function passAccount(_draft: AccountDraft, _context: Context): readonly Applied[] {
-  return [];
+/** Brings the desk up to now: the day's post, recurring duties, weeks that closed. */
+export function passDesk(desk: DeskDraft, context: Context): readonly Applied[] {
+  return passDuties(desk, context);
 }

@@ -86,7 +86,8 @@ function moveFirstTouch(draft: AccountDraft, world: World, context: Context): vo
   const { first_touch, signals } = draft.state;
   if (!first_touch) return;
   const standsBehind = signals.some((each) => each.qualifies && !each.gone && each.rests_on.includes(first_touch.signal));
-  if (standsBehind && !signals.find((each) => each.id === first_touch.signal)?.gone) return;
+  const gone = signals.find((each) => each.id === first_touch.signal)?.gone?.why;
+  if (gone === 'replaced' || (standsBehind && gone === undefined)) return;
   const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
   draft.emit({ type: 'first_touch_moved', first_touch: next, because: `${first_touch.signal} stands behind no qualifying signal any more` });
 }

@@ -3,14 +3,17 @@ import type { AccountDraft, Context } from './command.ts';
 import type { DutyRule } from './policy.ts';
 import { addHours, type Instant } from './time.ts';
 
-export function duty(kind: string, { policy }: Pick<Context, 'policy'>): DutyRule {
+/** What a duty of the policy says of itself, recurring or not. */
+export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'>;
+
+export function duty(kind: string, { policy }: Pick<Context, 'policy'>): AnyDuty {
   const rule = policy.duties[kind] ?? policy.recurring.find((each) => each.kind === kind);
   if (!rule) throw new Error(`the policy names no duty ${kind}`);
   return rule;
 }
 
 /** When a duty that starts at `from` falls due: T2, T3 or T4, as its clause counts. */
-export function dueFrom({ due }: DutyRule, from: Instant, { calendar }: Pick<Context, 'calendar'>): Instant {
+export function dueFrom({ due }: Pick<DutyRule, 'due'>, from: Instant, { calendar }: Pick<Context, 'calendar'>): Instant {
   if ('hours' in due) return addHours(from, due.hours);
   if ('same_day' in due) return calendar.endOfSameDay(from);
   return calendar.addBusinessDays(from, due.business_days);

@@ -1,4 +1,4 @@
-import { type CalendarDate, DAY, dateOfDay, dayOfDate, epochOf, HOUR, type Instant, instantOf } from './civil.ts';
+import { type CalendarDate, DAY, dateOfDay, dayOfDate, epochOf, HOUR, type Instant, instantOf, weekdayOf } from './civil.ts';
 import { shown } from './shown.ts';
 
 export { type Calendar, createCalendar, type DueStep } from './calendar.ts';
@@ -62,4 +62,17 @@ export function parseInstant(text: string): { instant: Instant } | { problem: st
   if (epoch < earliest || epoch >= afterLatest)
     return { problem: `\`${given}\` lies outside the years 2000 to 2100 (UTC)` };
   return { instant: instantOf(epoch) };
+}
+
+/** ISO week, `2026-W17`: the week of a date belongs to the year of its Thursday. */
+export function weekOf(date: CalendarDate): string {
+  const thursday = dateOfDay(dayOfDate(mondayOf(date)) + 3);
+  const first = mondayOf(`${thursday.slice(0, 4)}-01-04`);
+  const week = daysBetween(first, mondayOf(date)) / 7 + 1;
+  return `${thursday.slice(0, 4)}-W${String(week).padStart(2, '0')}`;
+}
+
+export function mondayOf(date: CalendarDate): CalendarDate {
+  const day = dayOfDate(date);
+  return dateOfDay(day - weekdayOf(day) + 1);
 }

@@ -13,7 +13,7 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    decision: z.enum(['confirm', 'dispute', 'flag_immediate']),
+    decision: z.enum(['confirm', 'dispute', 'flag_immediate']).describe('on the dossier'),
     reason_code: z.enum(['icp', 'timing', 'evidence', 'duplicate', 'other']).optional().describe('for a dispute'),
     reason: Text('for a dispute').optional(),
     ...writeOptions,

@@ -5,26 +5,26 @@ import { tool, write } from './tool.ts';
 import { signalView } from '../views/account.ts';
 
 const Signal = z.strictObject({
-  type: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']),
-  object: Text('E1 the post, E5 the download, E6 the event').optional(),
+  type: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']).describe('kind'),
+  object: Text('E1 post, E5 download, E6 event').optional(),
   interaction: z.enum(['like', 'comment', 'share', 'save']).optional().describe('E1'),
   channel: z.enum(['linkedin_dm', 'email', 'website_form']).optional().describe('E3 E4'),
   topic: z.enum(['ecosystem_revenue', 'partner_monetization', 'assessment', 'other']).optional().describe('E3'),
-  quote: Text('E3 E4: their words').optional(),
+  quote: Text('E3 E4 words').optional(),
   gated: z.boolean().optional().describe('E5'),
   kind: z.enum(['webinar', 'conference_session', 'roundtable']).optional().describe('E6'),
   attended: z.boolean().optional().describe('E6'),
   engagement: z.enum(['asked_question', 'stayed_for_qa', 'exchanged_contact', 'none']).optional().describe('E6'),
-  referrer: Text('E7 E10: who introduced').optional(),
-  relationship: Text('E7 E10: referrer to prospect').optional(),
-  context: Text('E7 E10: why introduced').optional(),
+  referrer: Text('E7 E10 who').optional(),
+  relationship: Text('E7 E10 to prospect').optional(),
+  context: Text('E7 E10 why').optional(),
   response: z
     .enum(['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'asked_about_work', 'shared_context', 'requested_call'])
     .optional()
-    .describe('E7 the first four, E10 the last three'),
-  evidence: Text('E7 E10: proof of the response').optional(),
-  piece: Text('E9: key in the attribution log').optional(),
-  engagement_signal: Text('E9: id of the later act').optional(),
+    .describe('E7 first 4, E10 last 3'),
+  evidence: Text('E7 E10 proof').optional(),
+  piece: Text('E9 logged key').optional(),
+  engagement_signal: Text('E9 id of the act').optional(),
   why_causal: Text('E9').optional(),
 });
 
@@ -32,7 +32,7 @@ export default tool({
   name: 'file_signal_note',
   title: 'File a signal note',
   description:
-    'Record one engagement signal of one contact, as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8, never filed) and opens what is due. An unknown domain or contact is registered. Not for replies to our mails.',
+    'Record one engagement signal as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8) itself, registers an unknown domain or contact. Not for replies to our mails.',
   clauses: ['3.2.1', '4.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
@@ -40,14 +40,14 @@ export default tool({
     account: AccountRef,
     contact: z.strictObject({
       name: Text('full name').optional(),
-      email: Text('one address').optional(),
+      email: Text('one').optional(),
       linkedin_url: Text('profile').optional(),
       title: Text('job title').optional(),
-    }).describe('e-mail or profile is required'),
-    observed_at: InstantIn.describe('when it happened, with offset'),
-    source: Text('where it was seen'),
+    }).describe('by email or profile'),
+    observed_at: InstantIn.describe('with offset'),
+    source: Text('where seen'),
     note: Text('remark').optional(),
-    signal: Signal.describe('fields by type'),
+    signal: Signal.describe('by type'),
     ...writeOptions,
   }),
   output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut) }),

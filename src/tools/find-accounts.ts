@@ -9,19 +9,19 @@ import { tool } from './tool.ts';
 export default tool({
   name: 'find_accounts',
   title: 'Find accounts',
-  description: 'List accounts by name or domain, stage, review, signal type or flag. For one account and its reasons use explain_account.',
+  description: 'List accounts by name, domain, stage, review, signal or flag. For one and its reasons use explain_account.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    query: z.string().max(200).optional().describe('start of a name word or domain'),
-    stage: z.enum(stages).optional(),
-    review: z.enum(reviews).optional(),
-    signal_type: z.enum(signalTypes).optional(),
-    flag: z.enum(['cro_weight', 'needs_contact', 'gates_failing', 'criteria_lapsed']).optional(),
+    query: z.string().max(200).optional().describe('name or domain starts so'),
+    stage: z.enum(stages).optional().describe('at it'),
+    review: z.enum(reviews).optional().describe('at it'),
+    signal_type: z.enum(signalTypes).optional().describe('has one'),
+    flag: z.enum(['cro_weight', 'needs_contact', 'gates_failing', 'criteria_lapsed']).optional().describe('has it'),
     ...listOptions,
   }),
-  output: z.looseObject({ accounts: z.array(AccountOut.omit({ next: true })), next_cursor: z.string().optional() }),
+  output: z.looseObject({ accounts: z.array(AccountOut), next_cursor: z.string().optional() }),
   async handle({ limit = 20, ...filter }, { ledger }) {
     const data = ledger.read((reader, moment) => accountsView(reader, { ...filter, limit }, moment));
     return isRefusal(data) ? data : { data, text: accountsText(data) };

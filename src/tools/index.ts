@@ -1,16 +1,27 @@
+import advanceDeal from './advance-deal.ts';
 import classifyMql from './classify-mql.ts';
 import completeTask from './complete-task.ts';
+import confirmIntent from './confirm-intent.ts';
 import croDecide from './cro-decide.ts';
+import decideStageChange from './decide-stage-change.ts';
+import disputeMql from './dispute-mql.ts';
+import erasePerson from './erase-person.ts';
 import explainAccount from './explain-account.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
 import logAttribution from './log-attribution.ts';
+import overrideGate from './override-gate.ts';
+import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import retractSignal from './retract-signal.ts';
 import saveAccount from './save-account.ts';
 import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
+import suppressContact from './suppress-contact.ts';
+import takeIntent from './take-intent.ts';
+import verifyLedger from './verify-ledger.ts';
+import voidSuppression from './void-suppression.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool, in the order in which a role's list shows them. */
@@ -24,8 +35,19 @@ export const tools: readonly Tool[] = [
   logAttribution,
   saveAccount,
   classifyMql,
+  overrideGate,
   scoreDossier,
   croDecide,
+  advanceDeal,
+  proposeStageChange,
+  decideStageChange,
+  disputeMql,
+  suppressContact,
+  voidSuppression,
+  erasePerson,
   renderSequenceEmail,
+  takeIntent,
+  confirmIntent,
   completeTask,
+  verifyLedger,
 ];

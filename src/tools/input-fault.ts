@@ -13,10 +13,26 @@ function fault(issue: z.core.$ZodIssue, given: unknown, input: z.ZodObject): Ref
   const field = path(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(input, issue.path);
-    const unknown = issue.keys.map((key) => `\`${[...issue.path, key].join('.')}\``).join(', ');
-    return refuse('INVALID_INPUT', { found: `${unknown} is no field here`, next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out' });
+    const unknown = issue.keys.slice(0, 3).map((key) => named(path([...issue.path, key])));
+    const more = issue.keys.length > unknown.length ? ` and ${issue.keys.length - unknown.length} more` : '';
+    const is = issue.keys.length > 1 ? 'are no fields' : 'is no field';
+    return refuse('INVALID_INPUT', { found: `${unknown.join(', ')}${more} ${is} here`, next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out' });
   }
-  return invalid(field || 'arguments', at(given, issue.path), wanted(issue));
+  return invalid(field || 'arguments', glanced(at(given, issue.path)), wanted(issue));
+}
+
+/** A caller's own name for a field, which may be anything. */
+function named(field: string): string {
+  const clean = field.replace(/[\p{C}\u2028\u2029`]/gu, '\uFFFD');
+  return `\`${clean.length > 60 ? `${clean.slice(0, 57)}...` : clean}\``;
+}
+
+/** Enough of a value to know it again: an endless or bottomless one is not walked. */
+function glanced(value: unknown, depth = 2): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return '...';
+  if (Array.isArray(value)) return value.slice(0, 5).map((each) => glanced(each, depth - 1));
+  return Object.fromEntries(Object.entries(value).slice(0, 5).map(([key, each]) => [key, glanced(each, depth - 1)]));
 }
 
 /** `scores.0.findings` reads as `scores[0].findings`. */
@@ -45,6 +61,8 @@ function wanted(issue: z.core.$ZodIssue): string {
       return issue.origin === 'string' ? 'a text that is not empty' : issue.origin === 'array' ? `at least ${issue.minimum} items` : `at least ${issue.minimum}`;
     case 'invalid_union':
       return 'a text, a number, true or false';
+    case 'custom':
+      return issue.message;
     default:
       return 'a value that fits the schema';
   }

@@ -52,8 +52,8 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
         Object.assign(node, { type: scalarTypes });
       }
       if (node.type === 'integer' && node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
-      if (node.maxLength !== undefined) delete node.maxLength;
-      if (node.minLength === 1) delete node.minLength;
+      // Bounds of size cost context and tell a model nothing it would not do anyway; they are checked at the call.
+      for (const bound of ['maxLength', 'minLength', 'maxItems', 'minItems', 'propertyNames'] as const) delete node[bound];
     },
   });
   return { ...json, type: 'object' };

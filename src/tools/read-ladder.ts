@@ -9,7 +9,7 @@ export default tool({
   name: 'read_ladder',
   title: 'Read a resource of the ladder',
   description:
-    'Read any ladder:// resource where your client shows none: board, board/{stage}, accounts/{domain}, accounts/{domain}/timeline, accounts/{domain}/dossier, tasks/{role}, policy, rulings, channels/{channel}, templates, templates/{key}. Add ?format=json for data.',
+    'Read a ladder:// resource: board, board/{stage}, accounts/{domain} and its /timeline and /dossier, tasks/{role}, policy, rulings, channels/{channel}, templates, templates/{key}. Add ?format=json for data.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

@@ -7,39 +7,41 @@ export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
   description:
-    'Register a company, or add facts, contacts and aliases to it. The gates read employees, has_ecosystem_motion, arr_usd, industry and gate_g5; a newer fact replaces an older one and both stay on file. category.positioning may add facts alone.',
+    'Register a company, or add facts, contacts and aliases. The gates read employees, has_ecosystem_motion, arr_usd, industry and gate_g5; a newer fact replaces an older one. category.positioning adds facts alone.',
   clauses: ['3.1', '3.2'],
   callers: ['sales.ops', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    domain: z.string().min(1).max(300).describe('company domain, or account id'),
-    name: Text('company name; needed for a new account').optional(),
+    domain: z.string().min(1).max(300).describe('domain or id'),
+    name: Text('needed for a new one').optional(),
     facts: z
       .array(
         z.strictObject({
-          fact: z.string().min(1).max(60).describe('e.g. employees'),
-          value: Scalar,
-          source: Text('where it stands'),
-          evidence: Text('what shows it'),
+          fact: z.string().min(1).max(60).describe('its name'),
+          value: Scalar.describe('typed'),
+          source: Text('where'),
+          evidence: Text('proof'),
           as_of: DateIn,
         }),
       )
       .max(50)
-      .optional(),
+      .optional()
+      .describe('dated, with proof'),
     contacts: z
       .array(
         z.strictObject({
-          contact: z.string().min(1).max(300).optional().describe('id or e-mail of one to correct'),
+          contact: z.string().min(1).max(300).optional().describe('id or e-mail, to correct'),
           name: Text('full name').optional(),
-          first_name: Text('first name').optional(),
-          email: Text('one address').optional(),
+          first_name: Text('as greeted').optional(),
+          email: Text('one').optional(),
           linkedin_url: Text('profile').optional(),
           title: Text('job title').optional(),
         }),
       )
       .max(50)
-      .optional(),
-    aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains of it'),
+      .optional()
+      .describe('people there'),
+    aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains'),
     ...writeOptions,
   }),
   output: Written,

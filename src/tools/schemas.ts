@@ -3,19 +3,21 @@ import { reviews, stages } from '../rules/roles.ts';
 
 /** Building blocks of the tools' schemas. Descriptions are short: an agent's context pays for each of them. */
 export const AccountRef = z.string().min(1).max(300).describe('id or domain');
-export const InstantIn = z.string().min(1).max(60).describe('instant with offset, e.g. 2026-04-21T09:30:00-04:00');
-export const DateIn = z.string().min(1).max(60).describe('date, e.g. 2026-04-21');
+export const InstantIn = z.string().min(1).max(60).describe('2026-04-21T09:30:00-04:00');
+export const DateIn = z.string().min(1).max(60).describe('2026-04-21');
 export const Text = (says: string) => z.string().max(100_000).describe(says);
 export const Scalar = z.union([z.string().max(100_000), z.number(), z.boolean()]).meta({ type: ['string', 'number', 'boolean'] });
 
+const isPrintable = (text: string) => !/\p{C}/u.test(text);
+
 export const writeOptions = {
-  dry_run: z.boolean().optional().describe('say what would happen, write nothing'),
-  idempotency_key: z.string().min(1).max(200).optional().describe('same key, same arguments: the first answer again'),
+  dry_run: z.boolean().optional().describe('write nothing'),
+  idempotency_key: z.string().min(1).max(200).refine(isPrintable, 'a text without control characters').optional().describe('makes a repeat safe'),
 };
 
 export const listOptions = {
   limit: z.int().min(1).max(100).optional().describe('default 20'),
-  cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
+  cursor: z.string().max(500).optional().describe('next_cursor'),
 };
 
 export const detail = z.enum(['concise', 'full']).optional().describe('default concise');

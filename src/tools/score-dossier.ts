@@ -17,12 +17,12 @@ export default tool({
     scores: z
       .array(
         z.strictObject({
-          signal: z.enum(buyingSignals),
-          score: z.enum(scores),
+          signal: z.enum(buyingSignals).describe('each once'),
+          score: z.enum(scores).describe('your word'),
           findings: z
             .array(
               z.strictObject({
-                route: z.string().min(1).max(60),
+                route: z.string().min(1).max(60).describe('of this signal'),
                 value: z.number().optional().describe('where the route counts'),
                 date: DateIn.describe('of the event or document'),
                 source: Text('who says it'),
@@ -31,11 +31,13 @@ export default tool({
               }),
             )
             .max(20)
-            .optional(),
+            .optional()
+            .describe('the evidence'),
         }),
       )
       .min(1)
-      .max(8),
+      .max(8)
+      .describe('all four'),
     accessibility: z.number().optional().describe('S5, 0-5: orders outreach, never counted'),
     ...writeOptions,
   }),

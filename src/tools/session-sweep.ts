@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/refusal.ts';
 import { roles } from '../rules/roles.ts';
-import { sweepView } from '../views/desk.ts';
+import { dueView, sweepView } from '../views/desk.ts';
 import { sweepText } from '../views/text.ts';
 import { PolicyOut, TaskOut } from './schemas.ts';
 import { tool } from './tool.ts';
@@ -31,7 +31,7 @@ export default tool({
   async handle({ limit = 20 }, { role, client, ledger }) {
     const applied = role === 'viewer' ? [] : await ledger.applyDue({ role, client });
     if (isRefusal(applied)) return applied;
-    const data = ledger.read((reader, moment) => ({ ...sweepView(reader, role, limit, moment), applied, now: moment.now, policy: { version: moment.policy.version, status: moment.policy.status } }));
+    const data = ledger.read((reader, moment) => ({ ...sweepView(reader, role, limit, moment), ...(role === 'viewer' ? { watch: dueView(reader, limit, moment) } : {}), applied, now: moment.now, policy: { version: moment.policy.version, status: moment.policy.status } }));
     return { data, text: sweepText(role, data) };
   },
 });

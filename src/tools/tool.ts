@@ -57,9 +57,17 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
     alwaysLoad: definition.alwaysLoad ?? false,
     async call(args: unknown, session: Session) {
       const parsed = definition.input.safeParse(args ?? {});
-      return parsed.success ? handle(parsed.data, session) : inputFault(parsed.error, args, definition.input);
+      if (parsed.success) return handle(parsed.data, session);
+      const refusal = inputFault(parsed.error, args, definition.input);
+      if (!rest.effect.readOnly) await record(refusal, rest.name, session);
+      return refusal;
     },
   });
+}
+
+/** A refusal of a writing tool that no command saw is put on record as the others are. */
+async function record(refusal: Refusal, tool: string, { role, client, ledger }: Session): Promise<void> {
+  await ledger.recordRefusal({ role, client, tool, args: {}, dryRun: false }, refusal);
 }
 
 interface WriteOptions {

@@ -6,7 +6,7 @@ import { currentFacts } from '../rules/gates.ts';
 import { openTasks } from '../rules/tasks.ts';
 import { label } from '../rules/command.ts';
 import { isRefusal } from '../rules/refusal.ts';
-import { accountView, type Quoted, quoted, stepText, taskView, type Viewing } from './written.ts';
+import { accountView, type Quoted, quoted, quotedBody, stepText, taskView, type Viewing } from './written.ts';
 
 export interface SignalView {
   readonly id: string;
@@ -115,7 +115,7 @@ function historyView(reader: Reader, account: string) {
   const listed = reader.timeline(account, { limit: 100 });
   if (isRefusal(listed)) return [];
   const decisions = listed.items.filter(({ type }) => decisive.includes(type));
-  return decisions.map(({ type, at, role, policy_version, body }) => ({ at, type, by: role, policy: policy_version, decided: body }));
+  return decisions.map(({ type, at, role, policy_version, body }) => ({ at, type, by: role, policy: policy_version, decided: quotedBody(body, type) }));
 }
 
 const decisive: readonly string[] = ['account_registered', 'classified', 'dossier_scored', 'sql_decided', 'moved'];

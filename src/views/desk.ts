@@ -1,8 +1,10 @@
 import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { Reader } from '../ledger/port.ts';
+import type { AccountState } from '../rules/account.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
-import { accountHead, type TaskView, taskView, type Viewing } from './written.ts';
+import type { Instant } from '../rules/time.ts';
+import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './written.ts';
 
 export interface TasksView {
   readonly tasks: readonly TaskView[];
@@ -17,7 +19,7 @@ export interface Alert {
 }
 
 function viewTask({ task, account }: TaskRecord, context: Viewing): TaskView {
-  return taskView(task, { domain: account.domain, name: account.name ?? account.domain }, context);
+  return taskView(task, account && { domain: account.domain, name: account.name ?? account.domain }, context);
 }
 
 /** Open duties by due time, most urgent first. */
@@ -30,8 +32,22 @@ export function tasksView(reader: Reader, query: Paging & { readonly role?: Role
 
 /** §6.2: every account by stage; counts are kept, the newest of each stage named. */
 export function boardView(reader: Reader, perStage: number, context: Viewing) {
-  const stages = reader.board(perStage).map(({ stage, count, accounts }) => ({ stage, count, accounts: accounts.map((state) => accountHead(state, context)) }));
+  const stages = reader.board(perStage).map(({ stage, count, accounts }) => ({ stage, count, accounts: accounts.flatMap((state) => viewAccount(reader, state, context)) }));
   return { stages };
+}
+
+export interface Due {
+  readonly kind: 'due';
+  readonly account?: string;
+  readonly due_at: Instant;
+}
+
+/** T6: what the next sweep of a role that acts will bring in. */
+export function dueView(reader: Reader, limit: number, { now }: Viewing): readonly Due[] {
+  return reader.due(now, limit).map(({ stream, due_at }) => {
+    const domain = stream.startsWith('account:') ? reader.account(stream.slice('account:'.length))?.state.domain : undefined;
+    return { kind: 'due', ...(domain ? { account: domain } : {}), due_at };
+  });
 }
 
 /** What a role should see at the start of a session (§4.1). */
@@ -57,13 +73,16 @@ function lateReviews(reader: Reader, role: Role, limit: number, context: Viewing
   return late.map((task) => ({ ...overdueAlert(task), kind: 'late', clause: '4.3', summary: `${task.role} is late: ${task.do}, due ${task.due_at}` }));
 }
 
-export type AccountHead = ReturnType<typeof accountHead>;
+function viewAccount(reader: Reader, { id }: AccountState, context: Viewing): readonly AccountView[] {
+  const record = reader.account(id);
+  return record ? [accountView(record, context)] : [];
+}
 
 export function accountsView(reader: Reader, query: AccountQuery, context: Viewing) {
   const listed = reader.findAccounts(query);
   if (isRefusal(listed)) return listed;
   const { items, next_cursor } = listed;
-  return { accounts: items.map((state) => accountHead(state, context)), ...(next_cursor ? { next_cursor } : {}) };
+  return { accounts: items.flatMap((state) => viewAccount(reader, state, context)), ...(next_cursor ? { next_cursor } : {}) };
 }
 
 export function channelView(reader: Reader, channel: string, paging: Paging) {

@@ -1,15 +1,15 @@
 import type { explainView } from './account.ts';
-import type { AccountHead, sweepView } from './desk.ts';
-import { checkLine } from './written.ts';
+import type { sweepView } from './desk.ts';
+import { type AccountView, checkLine } from './written.ts';
 
 /** The short text block beside each answer's data: what a person would want to read first. */
-export function sweepText(role: string, { tasks, alerts, applied }: ReturnType<typeof sweepView> & { applied: readonly unknown[] }): string {
+export function sweepText(role: string, { tasks, alerts, applied }: Pick<ReturnType<typeof sweepView>, 'tasks' | 'alerts'> & { readonly applied: readonly unknown[] }): string {
   const head = `${role}: ${count(tasks.length, 'open task')}, ${tasks.filter((task) => task.overdue).length} overdue; ${count(alerts.length, 'alert')}; ${count(applied.length, 'thing')} fell due and ${applied.length === 1 ? 'was' : 'were'} applied.`;
   const lines = tasks.slice(0, 10).map((task) => `- ${task.overdue ? 'OVERDUE ' : ''}${task.due_at.slice(0, 16)}Z ${task.do}${task.tool ? ` (${task.tool})` : ''}`);
   return [head, ...lines].join('\n');
 }
 
-export function accountsText({ accounts, next_cursor }: { readonly accounts: readonly AccountHead[]; readonly next_cursor?: string }): string {
+export function accountsText({ accounts, next_cursor }: { readonly accounts: readonly AccountView[]; readonly next_cursor?: string }): string {
   if (accounts.length === 0) return 'No account fits.';
   const lines = accounts.map(({ name, domain, stage, review }) => `- ${name} (${domain}): ${stage}${review === 'NONE' ? '' : `, ${review}`}`);
   return [...lines, ...(next_cursor ? ['More with the cursor.'] : [])].join('\n');

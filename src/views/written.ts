@@ -39,7 +39,7 @@ export interface TaskView {
 export type Viewing = Moment;
 
 export function flagsOf(state: AccountState): readonly string[] {
-  return state.cro_weight ? ['cro_weight'] : [];
+  return [...(state.cro_weight ? ['cro_weight'] : []), ...state.flags];
 }
 
 export function accountView({ state, suppressed }: AccountRecord, context: Viewing): AccountView {
@@ -78,7 +78,7 @@ export function taskView(task: Task, of: { readonly domain: string; readonly nam
     opened_at: task.opened_at,
     due_at: task.due_at,
     overdue: isOpen(task) && task.due_at < context.now,
-    escalated: false,
+    escalated: task.escalated ?? false,
     do: of ? `${of.name}: ${rule.do}` : rule.do,
     tool: rule.tool ?? 'complete_task',
   };
@@ -91,6 +91,20 @@ export interface Quoted {
 
 export function quoted(text: string): Quoted {
   return { quoted: text };
+}
+
+const foreign: readonly string[] = ['reason', 'note', 'justification', 'claim', 'basis', 'source', 'evidence', 'reference', 'shows', 'object'];
+
+/** A recorded event's body with the words that somebody wrote freely marked as quoted; ids and words of ours stay bare. */
+export function quotedBody(body: Readonly<Record<string, unknown>>, type: string): Readonly<Record<string, unknown>> {
+  const names = ['signal_gone', 'moved'].includes(type) ? [...foreign, 'because'] : foreign;
+  const mark = (name: string, value: unknown): unknown => {
+    if (typeof value === 'string') return names.includes(name) ? quoted(value) : value;
+    if (Array.isArray(value)) return value.map((each) => mark('', each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mark(key, each)]));
+  };
+  return Object.fromEntries(Object.entries(body).map(([key, each]) => [key, mark(key, each)]));
 }
 
 /** One line a check: verdict first, since that is what a reader scans for. */

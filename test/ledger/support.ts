@@ -42,7 +42,12 @@ export interface BenchOptions extends Partial<Omit<LedgerOptions, 'policy' | 'cl
 }
 
 /** A real ledger in a folder of its own, with a clock that the test moves. */
-export async function openBench({ folder = tempFolder(), policy = testPolicy(), time = tuesday, ...rest }: BenchOptions = {}): Promise<Bench> {
+export async function openBench({
+  folder = tempFolder(),
+  policy = testPolicy(),
+  time = tuesday,
+  ...rest
+}: BenchOptions = {}): Promise<Bench> {
   const clock = { time };
   const path = rest.path ?? join(folder, 'ladder.db');
   const keys = rest.keys ?? `${path}.keys`;
@@ -101,7 +106,12 @@ export const comment = (account = 'acme.com', more: Partial<NoteArgs> = {}): Not
   observed_at: '2026-04-20T15:00:00-04:00',
   source: 'linkedin.com/posts/1',
   note: 'Jane spoke of her own programme',
-  signal: { type: 'E1', interaction: 'comment', object: 'linkedin.com/posts/1', quote: 'we struggle with partner attribution' },
+  signal: {
+    type: 'E1',
+    interaction: 'comment',
+    object: 'linkedin.com/posts/1',
+    quote: 'we struggle with partner attribution',
+  },
   ...more,
 });
 
@@ -140,7 +150,7 @@ export function dump(path: string, without: readonly string[] = []): Record<stri
       .pluck()
       .all()
       .filter((name) => !without.includes(name));
-    return Object.fromEntries(names.map((name) => [name, db.prepare(`SELECT * FROM ${name}`).all()]));
+    return Object.fromEntries(names.map((name) => [name, db.prepare(`SELECT * FROM ${name} ORDER BY 1, 2`).all()]));
   } finally {
     db.close();
   }

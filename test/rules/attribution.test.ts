@@ -2,17 +2,35 @@ import { describe, expect, test } from 'vitest';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { acme, actAt, classify, file, log, note, passingFacts, piece, retract, signal, signalsOf } from '../support/builders.ts';
+import {
+  acme,
+  actAt,
+  classify,
+  file,
+  log,
+  note,
+  passingFacts,
+  piece,
+  retract,
+  signal,
+  signalsOf,
+} from '../support/builders.ts';
 
-const refusedLog = (over: Parameters<typeof piece>[0]) => acme().refused('category.positioning', logAttribution, piece(over));
+const refusedLog = (over: Parameters<typeof piece>[0]) =>
+  acme().refused('category.positioning', logAttribution, piece(over));
 
 describe('the attribution log', () => {
   test('4.1b a piece is logged with the companies and people it references', () => {
     const world = acme();
     file(world, signal.comment(), { ago: 1 });
-    const done = log(world, { piece: ' Partner-Essay ', references: ['https://www.acme.com/about', 'ana@acme.com', 'con_acmeacomaa_6'] });
+    const done = log(world, {
+      piece: ' Partner-Essay ',
+      references: ['https://www.acme.com/about', 'ana@acme.com', 'con_acmeacomaa_6'],
+    });
     expect([done.outcome, done.extra.piece]).toEqual(['recorded', 'partner-essay']);
-    expect(done.summary).toBe('The piece `partner-essay` of 2026-04-01 is in the attribution log; it references acme.com, con_acmeacomaa_6, con_acmeacomaa_6.');
+    expect(done.summary).toBe(
+      'The piece `partner-essay` of 2026-04-01 is in the attribution log; it references acme.com, con_acmeacomaa_6, con_acmeacomaa_6.',
+    );
     expect(world.pieces.get('partner-essay')).toEqual({
       id: 'partner-essay',
       title: 'Partners first',
@@ -27,7 +45,10 @@ describe('the attribution log', () => {
     const world = acme();
     log(world);
     log(world, { title: 'Another title', references: ['beta.com'] });
-    expect(world.pieces.get('partner-essay')).toMatchObject({ title: 'Partners first', domains: ['acme.com', 'beta.com'] });
+    expect(world.pieces.get('partner-essay')).toMatchObject({
+      title: 'Partners first',
+      domains: ['acme.com', 'beta.com'],
+    });
   });
 
   test('T7 a piece published late in the evening is dated by that day in New York', () => {
@@ -61,13 +82,25 @@ describe('the attribution log', () => {
   test.each([
     [{ piece: 'two words' }, '`piece` is `two words`', 'give a short key such as partner-ledger-essay'],
     [{ piece: '' }, '`piece` is ``', 'give a short key such as partner-ledger-essay'],
-    [{ piece: 'x'.repeat(101) }, `\`piece\` is \`${'x'.repeat(57)}...\``, 'give a short key such as partner-ledger-essay'],
+    [
+      { piece: 'x'.repeat(101) },
+      `\`piece\` is \`${'x'.repeat(57)}...\``,
+      'give a short key such as partner-ledger-essay',
+    ],
     [{ title: ' ' }, '`title` is ` `', 'give a text that says it'],
-    [{ title: 'x'.repeat(201) }, '`title`: is 201 characters long, the limit is 200', 'correct `title` and call again; nothing was recorded'],
+    [
+      { title: 'x'.repeat(201) },
+      '`title`: is 201 characters long, the limit is 200',
+      'correct `title` and call again; nothing was recorded',
+    ],
     [{ url: 'eco.example/essay' }, '`url` is `eco.example/essay`', 'give an http or https address'],
     [{ url: 'javascript:alert(1)' }, '`url` is `javascript:alert(1)`', 'give an http or https address'],
     [{ references: [] }, '`references` is `[]`', 'give at least one domain or contact'],
-    [{ references: ['acme.com', 'acme'] }, '`references[1]`: `acme` is a single word; give the whole domain, such as `acme.com`', 'correct `references[1]` and call again; nothing was recorded'],
+    [
+      { references: ['acme.com', 'acme'] },
+      '`references[1]`: `acme` is a single word; give the whole domain, such as `acme.com`',
+      'correct `references[1]` and call again; nothing was recorded',
+    ],
   ])('4.1b %j is refused', (over, found, next) => {
     expect(refusedLog(over)).toEqual({ refused: true, code: 'INVALID_INPUT', found, next });
   });
@@ -122,7 +155,9 @@ describe('an E9 checked against the log', () => {
     const { world, act } = withAct();
     file(world, signal.E9('partner-essay', act));
     expect(classify(world).outcome).toBe('mql');
-    expect(world.desk.batch?.lines).toEqual(['Acme (acme.com): MQL on E9 of 2026-04-16; first touch E1 (2026-04-16); extra weight: E9']);
+    expect(world.desk.batch?.lines).toEqual([
+      'Acme (acme.com): MQL on E9 of 2026-04-16; first touch E1 (2026-04-16); extra weight: E9',
+    ]);
   });
 
   test('3.2.E9 a piece that names the person, not the company, is enough', () => {
@@ -139,13 +174,23 @@ describe('an E9 checked against the log', () => {
     expect(file(world, signal.E9('other', act)).outcome).toBe('recorded');
   });
 
-  const no = (found: string, next: string) => ({ refused: true, code: 'RULE_REFUSED', clause: '3.2.1', ruling: 'A6', found, next });
+  const no = (found: string, next: string) => ({
+    refused: true,
+    code: 'RULE_REFUSED',
+    clause: '3.2.1',
+    ruling: 'A6',
+    found,
+    next,
+  });
 
   test('A6 a piece about somebody else is refused', () => {
     const { world, act } = withAct();
     log(world, { piece: 'other', references: ['beta.com'] });
     expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('other', act)))).toEqual(
-      no('the piece `other` references neither Acme nor this contact', 'add the reference with log_attribution if the piece makes it'),
+      no(
+        'the piece `other` references neither Acme nor this contact',
+        'add the reference with log_attribution if the piece makes it',
+      ),
     );
   });
 
@@ -160,7 +205,10 @@ describe('an E9 checked against the log', () => {
     if (taken) expect(answer).toMatchObject({ outcome: 'recorded' });
     else {
       expect(answer).toEqual(
-        no('the act is of 2026-04-01T04:00:00.000Z, the piece was published at 2026-04-01T04:00:00.000Z', 'name an act that came after the piece'),
+        no(
+          'the act is of 2026-04-01T04:00:00.000Z, the piece was published at 2026-04-01T04:00:00.000Z',
+          'name an act that came after the piece',
+        ),
       );
     }
   });
@@ -168,9 +216,13 @@ describe('an E9 checked against the log', () => {
   test('A6 the act of a colleague is refused', () => {
     const { world, act } = withAct();
     file(world, signal.comment(), { contact: { email: 'bo@acme.com' } });
-    expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', act), { contact: { email: 'bo@acme.com' } }))).toEqual(
-      no(`${act} is the act of another contact`, 'file the E9 for the contact who acted'),
-    );
+    expect(
+      world.refused(
+        'category.positioning',
+        fileSignalNote,
+        note(signal.E9('partner-essay', act), { contact: { email: 'bo@acme.com' } }),
+      ),
+    ).toEqual(no(`${act} is the act of another contact`, 'file the E9 for the contact who acted'));
   });
 
   test('A6 what is no act of its own is refused', () => {
@@ -191,9 +243,13 @@ describe('an E9 checked against the log', () => {
       found: 'Acme has no such act on file',
       next: 'take the id of the act from explain_account',
     };
-    expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', 'sig_acmeacomaa_99')))).toEqual(absent);
+    expect(
+      world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', 'sig_acmeacomaa_99'))),
+    ).toEqual(absent);
     retract(world, act);
-    expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', act)))).toEqual(absent);
+    expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', act)))).toEqual(
+      absent,
+    );
   });
 
   test('A6 a piece that was never logged is refused', () => {

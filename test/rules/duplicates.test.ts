@@ -3,24 +3,33 @@ import type { SignalInput } from '../../src/rules/qualify.ts';
 import { acme, file, log, retract, signal, signalsOf } from '../support/builders.ts';
 
 describe('the same act filed twice', () => {
-  test.each<[SignalInput]>([[signal.comment()], [signal.like()], [signal.E3()], [signal.E4()], [signal.E5()], [signal.E6()], [signal.E7()], [signal.E10()], [signal.E2()]])(
-    'A7 %o: the first note is returned and nothing is written',
-    (given) => {
-      const world = acme();
-      const first = file(world, given, { ago: 1 });
-      const before = structuredClone(world.account('acme.com'));
-      const again = file(world, given, { ago: 1 });
-      expect(again.outcome).toBe('duplicate');
-      expect(again.extra).toEqual({ account: 'acc_acmeacomaa', signal: first.extra.signal, derived: [] });
-      expect([again.events, again.opened]).toEqual([[], []]);
-      expect(world.account('acme.com')).toEqual(before);
-    },
-  );
+  test.each<[SignalInput]>([
+    [signal.comment()],
+    [signal.like()],
+    [signal.E3()],
+    [signal.E4()],
+    [signal.E5()],
+    [signal.E6()],
+    [signal.E7()],
+    [signal.E10()],
+    [signal.E2()],
+  ])('A7 %o: the first note is returned and nothing is written', (given) => {
+    const world = acme();
+    const first = file(world, given, { ago: 1 });
+    const before = structuredClone(world.account('acme.com'));
+    const again = file(world, given, { ago: 1 });
+    expect(again.outcome).toBe('duplicate');
+    expect(again.extra).toEqual({ account: 'acc_acmeacomaa', signal: first.extra.signal, derived: [] });
+    expect([again.events, again.opened]).toEqual([[], []]);
+    expect(world.account('acme.com')).toEqual(before);
+  });
 
   test('A7 it says so', () => {
     const world = acme();
     file(world, signal.comment());
-    expect(file(world, signal.comment()).summary).toBe('E1 at Acme is on file already (sig_acmeacomaa_7); it qualifies: a comment on a post.');
+    expect(file(world, signal.comment()).summary).toBe(
+      'E1 at Acme is on file already (sig_acmeacomaa_7); it qualifies: a comment on a post.',
+    );
   });
 
   test('A7 whoever files it', () => {
@@ -72,7 +81,10 @@ describe('the same act filed twice', () => {
   test('3.2.E9 the same piece and act are one E9, another act is another', () => {
     const world = acme();
     log(world);
-    const [one, two] = [file(world, signal.comment(1), { ago: 2 }).extra.signal, file(world, signal.comment(2), { ago: 1 }).extra.signal];
+    const [one, two] = [
+      file(world, signal.comment(1), { ago: 2 }).extra.signal,
+      file(world, signal.comment(2), { ago: 1 }).extra.signal,
+    ];
     expect(file(world, signal.E9('partner-essay', one)).outcome).toBe('recorded');
     expect(file(world, signal.E9('partner-essay', one)).outcome).toBe('duplicate');
     expect(file(world, signal.E9('partner-essay', two)).outcome).toBe('recorded');

@@ -43,11 +43,51 @@ describe('each gate on both sides of its boundary', () => {
 describe('whole findings', () => {
   test('3.2a all five gates pass, each with clause, basis, ruling and evidence', () => {
     expect(checksOf(acme()).slice(0, 5)).toEqual([
-      { rule: 'G1', clause: '3.2', basis: 'assumed', ruling: 'G-1', verdict: 'pass', because: '`employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate)', evidence: ['fct_acmeacomaa_1'] },
-      { rule: 'G2', clause: '3.2', basis: 'assumed', ruling: 'G-1', verdict: 'pass', because: '`has_ecosystem_motion` is true as of 2026-04-01, wanted true (assumed gate)', evidence: ['fct_acmeacomaa_2'] },
-      { rule: 'G3', clause: '3.2', basis: 'assumed', ruling: 'G-1', verdict: 'pass', because: '`arr_usd` is 80,000,000 as of 2026-04-01, wanted at least 50,000,000 (assumed gate)', evidence: ['fct_acmeacomaa_3'] },
-      { rule: 'G4', clause: '3.2', basis: 'assumed', ruling: 'G-1', verdict: 'pass', because: `\`industry\` is "B2B SaaS" as of 2026-04-01, wanted one of ${industries} (assumed gate)`, evidence: ['fct_acmeacomaa_4'] },
-      { rule: 'G5', clause: '3.2', basis: 'assumed', ruling: 'G-1', verdict: 'pass', because: '`gate_g5` is true as of 2026-04-01, wanted true (assumed gate)', evidence: ['fct_acmeacomaa_5'] },
+      {
+        rule: 'G1',
+        clause: '3.2',
+        basis: 'assumed',
+        ruling: 'G-1',
+        verdict: 'pass',
+        because: '`employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate)',
+        evidence: ['fct_acmeacomaa_1'],
+      },
+      {
+        rule: 'G2',
+        clause: '3.2',
+        basis: 'assumed',
+        ruling: 'G-1',
+        verdict: 'pass',
+        because: '`has_ecosystem_motion` is true as of 2026-04-01, wanted true (assumed gate)',
+        evidence: ['fct_acmeacomaa_2'],
+      },
+      {
+        rule: 'G3',
+        clause: '3.2',
+        basis: 'assumed',
+        ruling: 'G-1',
+        verdict: 'pass',
+        because: '`arr_usd` is 80,000,000 as of 2026-04-01, wanted at least 50,000,000 (assumed gate)',
+        evidence: ['fct_acmeacomaa_3'],
+      },
+      {
+        rule: 'G4',
+        clause: '3.2',
+        basis: 'assumed',
+        ruling: 'G-1',
+        verdict: 'pass',
+        because: `\`industry\` is "B2B SaaS" as of 2026-04-01, wanted one of ${industries} (assumed gate)`,
+        evidence: ['fct_acmeacomaa_4'],
+      },
+      {
+        rule: 'G5',
+        clause: '3.2',
+        basis: 'assumed',
+        ruling: 'G-1',
+        verdict: 'pass',
+        because: '`gate_g5` is true as of 2026-04-01, wanted true (assumed gate)',
+        evidence: ['fct_acmeacomaa_5'],
+      },
     ]);
   });
 
@@ -78,7 +118,9 @@ describe('whole findings', () => {
 
   test('G-1 a long foreign text is quoted and cut in the finding', () => {
     const { because } = check(checksOf(acme(passingFacts({ industry: `"${'x'.repeat(300)}` }))), 'G4');
-    expect(because).toBe(`\`industry\` is "\\"${'x'.repeat(59)}" as of 2026-04-01, wanted one of ${industries} (assumed gate)`);
+    expect(because).toBe(
+      `\`industry\` is "\\"${'x'.repeat(59)}" as of 2026-04-01, wanted one of ${industries} (assumed gate)`,
+    );
   });
 });
 
@@ -128,8 +170,17 @@ describe('which fact a gate reads', () => {
   test('G-3 a fact that no gate reads moves no gate, and is kept', () => {
     const world = acme();
     save(world, [fact('partner_count', 40)]);
-    expect(checksOf(world).slice(0, 5).map((each) => each.verdict)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
-    expect(world.account('acme.com').facts.at(-1)).toMatchObject({ fact: 'partner_count', value: 40, recorded_at: '2026-04-21T14:00:00.000Z', by: 'sales.ops' });
+    expect(
+      checksOf(world)
+        .slice(0, 5)
+        .map((each) => each.verdict),
+    ).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+    expect(world.account('acme.com').facts.at(-1)).toMatchObject({
+      fact: 'partner_count',
+      value: 40,
+      recorded_at: '2026-04-21T14:00:00.000Z',
+      by: 'sales.ops',
+    });
   });
 });
 
@@ -160,19 +211,25 @@ describe('facts of the wrong kind', () => {
     expect(save(acme(), [fact(name, value)]).outcome).toBe('updated');
   });
 
-  test.each([['Employees'], ['9lives'], ['two words'], [''], ['x'.repeat(61)]])('G-3 the fact name %j is refused', (name) => {
-    const shown = name.length > 60 ? `${name.slice(0, 57)}...` : name;
-    expect(refused(name, 1)).toEqual({
-      refused: true,
-      code: 'INVALID_INPUT',
-      found: `\`facts[1].fact\` is \`${shown}\``,
-      next: 'give a name in lower case such as employees or arr_usd',
-    });
-  });
+  test.each([['Employees'], ['9lives'], ['two words'], [''], ['x'.repeat(61)]])(
+    'G-3 the fact name %j is refused',
+    (name) => {
+      const shown = name.length > 60 ? `${name.slice(0, 57)}...` : name;
+      expect(refused(name, 1)).toEqual({
+        refused: true,
+        code: 'INVALID_INPUT',
+        found: `\`facts[1].fact\` is \`${shown}\``,
+        next: 'give a name in lower case such as employees or arr_usd',
+      });
+    },
+  );
 
   test('G-3 one bad fact keeps the good one out too', () => {
     const world = acme();
-    world.refused('sales.ops', saveAccount, { domain: 'acme.com', facts: [fact('employees', 900), fact('gate_g5', 'yes')] });
+    world.refused('sales.ops', saveAccount, {
+      domain: 'acme.com',
+      facts: [fact('employees', 900), fact('gate_g5', 'yes')],
+    });
     expect(world.account('acme.com').facts).toHaveLength(5);
   });
 });

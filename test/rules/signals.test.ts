@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import type { Role } from '../../src/rules/roles.ts';
-import { acme, checksOf, file, filerOf, log, note, signal, signalsOf, verdict } from '../support/builders.ts';
+import { acme, checksOf, con, file, filerOf, log, note, signal, signalsOf, verdict } from '../support/builders.ts';
 
 describe('what makes each type qualify', () => {
   test.each<[string, SignalInput, string, 'strong' | 'standard']>([
@@ -11,18 +11,43 @@ describe('what makes each type qualify', () => {
     ['3.2.E1', { type: 'E1', interaction: 'save', object: 'p' }, 'a save on a post', 'standard'],
     ['3.2.E2', signal.E2(), 'subscribed to the Substack', 'standard'],
     ['3.2.E3', signal.E3({ topic: 'ecosystem_revenue' }), 'asked about ecosystem_revenue', 'strong'],
-    ['3.2.E3', signal.E3({ topic: 'partner_monetization', channel: 'linkedin_dm' }), 'asked about partner_monetization', 'strong'],
+    [
+      '3.2.E3',
+      signal.E3({ topic: 'partner_monetization', channel: 'linkedin_dm' }),
+      'asked about partner_monetization',
+      'strong',
+    ],
     ['3.2.E3', signal.E3({ topic: 'assessment' }), 'asked about assessment', 'strong'],
     ['3.2.E4', signal.E4({ channel: 'email' }), 'asked for the Briefing', 'strong'],
     ['3.2.E4', signal.E4({ channel: 'linkedin_dm' }), 'asked for the Briefing', 'strong'],
     ['3.2.E4', signal.E4({ channel: 'website_form' }), 'asked for the Briefing', 'strong'],
     ['3.2.E5', signal.E5(), 'downloaded gated content', 'standard'],
     ['3.2.E6', signal.E6(), 'attended the webinar: asked_question', 'strong'],
-    ['3.2.E6', signal.E6({ kind: 'conference_session', engagement: 'stayed_for_qa' }), 'attended the conference_session: stayed_for_qa', 'strong'],
-    ['3.2.E6', signal.E6({ kind: 'roundtable', engagement: 'exchanged_contact' }), 'attended the roundtable: exchanged_contact', 'strong'],
+    [
+      '3.2.E6',
+      signal.E6({ kind: 'conference_session', engagement: 'stayed_for_qa' }),
+      'attended the conference_session: stayed_for_qa',
+      'strong',
+    ],
+    [
+      '3.2.E6',
+      signal.E6({ kind: 'roundtable', engagement: 'exchanged_contact' }),
+      'attended the roundtable: exchanged_contact',
+      'strong',
+    ],
     ['3.2.E7', signal.E7(), 'the introduction was acknowledged: reply_email', 'strong'],
-    ['3.2.E7', signal.E7({ response: 'linkedin_accept_and_message' }), 'the introduction was acknowledged: linkedin_accept_and_message', 'strong'],
-    ['3.2.E7', signal.E7({ response: 'meeting_scheduled' }), 'the introduction was acknowledged: meeting_scheduled', 'strong'],
+    [
+      '3.2.E7',
+      signal.E7({ response: 'linkedin_accept_and_message' }),
+      'the introduction was acknowledged: linkedin_accept_and_message',
+      'strong',
+    ],
+    [
+      '3.2.E7',
+      signal.E7({ response: 'meeting_scheduled' }),
+      'the introduction was acknowledged: meeting_scheduled',
+      'strong',
+    ],
     ['3.2.E10', signal.E10({ response: 'asked_about_work' }), 'took the introduction up: asked_about_work', 'strong'],
     ['3.2.E10', signal.E10({ response: 'shared_context' }), 'took the introduction up: shared_context', 'strong'],
     ['3.2.E10', signal.E10({ response: 'requested_call' }), 'took the introduction up: requested_call', 'strong'],
@@ -36,10 +61,20 @@ describe('what makes each type qualify', () => {
 
   test.each<[string, SignalInput, string, boolean]>([
     ['3.2.E1', signal.like(), 'a like alone does not qualify; 3 on different posts within 30 days do', true],
-    ['3.2.E3', signal.E3({ topic: 'other' }), 'the topic is `other`, wanted one of ecosystem_revenue, partner_monetization, assessment', true],
+    [
+      '3.2.E3',
+      signal.E3({ topic: 'other' }),
+      'the topic is `other`, wanted one of ecosystem_revenue, partner_monetization, assessment',
+      true,
+    ],
     ['3.2.E5', signal.E5({ gated: false }), 'the download was not gated', true],
     ['3.2.E6', signal.E6({ engagement: 'none' }), 'attended the webinar without engaging', true],
-    ['3.2.E6', signal.E6({ attended: false, engagement: 'none' }), 'registered for the webinar but did not attend', false],
+    [
+      '3.2.E6',
+      signal.E6({ attended: false, engagement: 'none' }),
+      'registered for the webinar but did not attend',
+      false,
+    ],
     ['3.2.E6', signal.E6({ attended: false }), 'registered for the webinar but did not attend', false],
     ['3.2.E7', signal.E7({ response: 'none', evidence: undefined }), 'the introduction was not acknowledged', false],
   ])('%s is recorded but insufficient: %o', (_, given, because, is_act) => {
@@ -74,7 +109,11 @@ describe('what makes each type qualify', () => {
     });
     expect(noted.extra).toEqual({ account: 'acc_acmeacomaa', signal: 'sig_acmeacomaa_7', derived: [] });
     expect(noted.events.filter((event) => event.type === 'posted')).toEqual([
-      { type: 'posted', channel: 'agent-handoffs', text: 'Acme (acme.com): E1 of 2026-04-19, noted by mining.mind; qualifies: a comment on a post.' },
+      {
+        type: 'posted',
+        channel: 'agent-handoffs',
+        text: 'Acme (acme.com): E1 of 2026-04-19, noted by mining.mind; qualifies: a comment on a post.',
+      },
     ]);
   });
 
@@ -112,7 +151,12 @@ describe('what makes each type qualify', () => {
     expect(recorded).toMatchObject({
       sealed: {
         person: 'con_acmeacomaa_6',
-        fields: { referrer: 'Sam Poe', relationship: 'former colleague', context: 'both sell through partners', evidence: 'thread of the week' },
+        fields: {
+          referrer: 'Sam Poe',
+          relationship: 'former colleague',
+          context: 'both sell through partners',
+          evidence: 'thread of the week',
+        },
       },
     });
     expect(JSON.stringify(recorded?.signal)).not.toMatch(/colleague|thread|Ana|acme\.com/);
@@ -146,7 +190,9 @@ describe('fields that a type needs', () => {
     E9: 'piece, engagement_signal, why_causal',
     E10: 'referrer, relationship, context, response, evidence',
   };
-  const cases = Object.entries(lists).flatMap(([type, fields]) => fields.split(', ').map((field) => [type, field] as const));
+  const cases = Object.entries(lists).flatMap(([type, fields]) =>
+    fields.split(', ').map((field) => [type, field] as const),
+  );
 
   test.each(cases)('A4 %s without %s is refused', (type, field) => {
     const given = { ...complete[type as SignalInput['type']], [field]: undefined };
@@ -174,12 +220,37 @@ describe('fields that a type needs', () => {
   });
 
   test.each([
-    ['E3', signal.E3({ channel: 'website_form' }), '`signal.channel` is `website_form`', 'give one of linkedin_dm, email for E3'],
-    ['E7', signal.E7({ response: 'requested_call' }), '`signal.response` is `requested_call`', 'give one of none, reply_email, linkedin_accept_and_message, meeting_scheduled for E7'],
-    ['E10', signal.E10({ response: 'reply_email' }), '`signal.response` is `reply_email`', 'give one of asked_about_work, shared_context, requested_call for E10'],
-    ['E10', signal.E10({ response: 'none' }), '`signal.response` is `none`', 'give one of asked_about_work, shared_context, requested_call for E10'],
+    [
+      'E3',
+      signal.E3({ channel: 'website_form' }),
+      '`signal.channel` is `website_form`',
+      'give one of linkedin_dm, email for E3',
+    ],
+    [
+      'E7',
+      signal.E7({ response: 'requested_call' }),
+      '`signal.response` is `requested_call`',
+      'give one of none, reply_email, linkedin_accept_and_message, meeting_scheduled for E7',
+    ],
+    [
+      'E10',
+      signal.E10({ response: 'reply_email' }),
+      '`signal.response` is `reply_email`',
+      'give one of asked_about_work, shared_context, requested_call for E10',
+    ],
+    [
+      'E10',
+      signal.E10({ response: 'none' }),
+      '`signal.response` is `none`',
+      'give one of asked_about_work, shared_context, requested_call for E10',
+    ],
   ])('A4 %s takes no answer of another type', (_, given, found, next) => {
-    expect(acme().refused('mining.mind', fileSignalNote, note(given))).toEqual({ refused: true, code: 'INVALID_INPUT', found, next });
+    expect(acme().refused('mining.mind', fileSignalNote, note(given))).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      found,
+      next,
+    });
   });
 });
 
@@ -195,14 +266,27 @@ describe('who files what', () => {
     E9: ['category.positioning'],
     E10: ['mining.mind', 'sales.ops', 'cro'],
   };
-  const all: readonly Role[] = ['mining.mind', 'sales.ops', 'category.positioning', 'cro', 'cmo', 'chief.staff', 'customer.success', 'legal.exec', 'viewer'];
-  const cases = Object.entries(rights).flatMap(([type, who]) => all.map((role) => [type as SignalInput['type'], role, who] as const));
+  const all: readonly Role[] = [
+    'mining.mind',
+    'sales.ops',
+    'category.positioning',
+    'cro',
+    'cmo',
+    'chief.staff',
+    'customer.success',
+    'legal.exec',
+    'viewer',
+  ];
+  const cases = Object.entries(rights).flatMap(([type, who]) =>
+    all.map((role) => [type as SignalInput['type'], role, who] as const),
+  );
 
   test.each(cases)('A9 %s filed by %s', (type, role, who) => {
     const world = acme();
     log(world);
     const act = file(world, signal.comment(9), { ago: 1 }).extra.signal;
-    const given: SignalInput = type === 'E1' ? signal.comment() : type === 'E9' ? signal.E9('partner-essay', act) : signal[type]();
+    const given: SignalInput =
+      type === 'E1' ? signal.comment() : type === 'E9' ? signal.E9('partner-essay', act) : signal[type]();
     const answer = world.try(role, fileSignalNote, note(given));
     if (who.includes(role)) expect(answer).toMatchObject({ outcome: 'recorded' });
     else {
@@ -220,7 +304,15 @@ describe('who files what', () => {
 
 describe('any channel, any contact', () => {
   test('2.1 acts on LinkedIn, Substack, the website, by e-mail, at events and by introduction all count', () => {
-    for (const given of [signal.comment(), signal.E2(), signal.E5(), signal.E4(), signal.E3({ channel: 'linkedin_dm' }), signal.E6(), signal.E10()]) {
+    for (const given of [
+      signal.comment(),
+      signal.E2(),
+      signal.E5(),
+      signal.E4(),
+      signal.E3({ channel: 'linkedin_dm' }),
+      signal.E6(),
+      signal.E10(),
+    ]) {
       const world = acme();
       file(world, given);
       expect(verdict(world, 'engagement_signal')).toBe('pass');
@@ -232,8 +324,10 @@ describe('any channel, any contact', () => {
     file(world, signal.comment(), { ago: 2 });
     file(world, signal.E5(), { contact: { email: 'bo@acme.com', name: 'Bo Lind' } });
     expect(world.accounts.size).toBe(1);
-    expect(signalsOf(world).map((each) => each.contact)).toEqual(['con_acmeacomaa_6', 'con_acmeacomaa_9']);
-    expect(checksOf(world).at(-1)?.because).toBe('the newest qualifying signal is E5, 0 days old; the window is 180 days');
+    expect(signalsOf(world).map((each) => each.contact)).toEqual([con(world, 1), con(world, 2)]);
+    expect(checksOf(world).at(-1)?.because).toBe(
+      'the newest qualifying signal is E5, 0 days old; the window is 180 days',
+    );
   });
 
   test('2.2 two contacts with one act each are no repeat engagement', () => {

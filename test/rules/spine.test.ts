@@ -6,8 +6,20 @@ import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { TestWorld } from '../support/world.ts';
 
-const fact = (name: string, value: string | number | boolean) => ({ fact: name, value, source: 'site', evidence: 'read there', as_of: '2026-04-01' });
-const facts = [fact('employees', 800), fact('has_ecosystem_motion', true), fact('arr_usd', 80_000_000), fact('industry', 'b2b saas'), fact('gate_g5', true)];
+const fact = (name: string, value: string | number | boolean) => ({
+  fact: name,
+  value,
+  source: 'site',
+  evidence: 'read there',
+  as_of: '2026-04-01',
+});
+const facts = [
+  fact('employees', 800),
+  fact('has_ecosystem_motion', true),
+  fact('arr_usd', 80_000_000),
+  fact('industry', 'b2b saas'),
+  fact('gate_g5', true),
+];
 
 test('3.2a a comment makes an MQL, three findings make an SQL', () => {
   const world = new TestWorld('2026-04-21T14:00:00.000Z');
@@ -24,7 +36,14 @@ test('3.2a a comment makes an MQL, three findings make an SQL', () => {
   const classified = world.run('sales.ops', classifyMql, { account: 'acme.com' });
   expect(classified.outcome).toBe('mql');
   expect(world.account('acme.com').first_touch?.type).toBe('E1');
-  const finding = (route: string, value?: number) => ({ route, ...(value === undefined ? {} : { value }), date: '2026-04-01', source: 's', reference: `r-${route}`, shows: 'x' });
+  const finding = (route: string, value?: number) => ({
+    route,
+    ...(value === undefined ? {} : { value }),
+    date: '2026-04-01',
+    source: 's',
+    reference: `r-${route}`,
+    shows: 'x',
+  });
   const scored = world.run('sales.ops', scoreDossier, {
     account: 'acme.com',
     scores: [

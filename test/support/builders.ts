@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { AccountEvent, AccountState, Moved, Signal, Task } from '../../src/rules/account.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/attribution.ts';
 import type { Check } from '../../src/rules/check.ts';
@@ -256,11 +257,56 @@ export const standingE8 = (world: TestWorld, domain = 'acme.com'): readonly Sign
   signalsOf(world, 'E8', domain).filter((each) => !each.gone);
 export const openOf = (world: TestWorld, kind: string, domain = 'acme.com'): Task | undefined =>
   world.account(domain).tasks.find((task) => task.kind === kind && task.closed_at === undefined);
+
+/** The duties of sections 3.1 to 4.3; what later sections add beside them is tested with them. */
+const spineDuties: readonly string[] = [
+  'complete_account',
+  'research_gates',
+  'classify',
+  'dossier',
+  'cro_review',
+  'answer_briefing_request',
+  'immediate_outreach',
+  'propose_nurture',
+  'look_at_returned',
+];
+const ofSpine = (tasks: readonly Task[]): readonly Task[] => tasks.filter((task) => spineDuties.includes(task.kind));
 export const openKinds = (world: TestWorld, domain = 'acme.com'): readonly string[] =>
-  world
-    .account(domain)
-    .tasks.filter((task) => task.closed_at === undefined)
+  ofSpine(world.account(domain).tasks)
+    .filter((task) => task.closed_at === undefined)
     .map((task) => task.kind);
+export const kinds = (tasks: readonly Task[]): readonly string[] => ofSpine(tasks).map((task) => task.kind);
+const spineEvents: readonly string[] = [
+  'account_registered',
+  'account_named',
+  'alias_added',
+  'contact_added',
+  'contact_changed',
+  'fact_recorded',
+  'signal_recorded',
+  'signal_gone',
+  'signal_reweighed',
+  'signal_restored',
+  'first_touch_moved',
+  'classified',
+  'dossier_scored',
+  'sql_decided',
+  'moved',
+  'task_opened',
+  'task_hastened',
+  'task_closed',
+  'posted',
+];
+/** Events of sections 3.1 to 4.3; what later sections raise beside every act is tested with them. */
+export const essential = (events: readonly AccountEvent[]): readonly AccountEvent[] =>
+  events.filter((event) => spineEvents.includes(event.type));
+
+/** Ids of Acme's n-th contact and signal, from 1 on, in the order of recording. */
+export const con = (world: TestWorld, n = 1): string =>
+  world.account('acme.com').contacts[n - 1]?.id ?? `no contact ${n}`;
+export const sig = (world: TestWorld, n = 1): string =>
+  world.account('acme.com').signals[n - 1]?.id ?? `no signal ${n}`;
+export const dos = (world: TestWorld): string => world.account('acme.com').dossier?.id ?? 'no dossier';
+export const isId = (prefix: string) => expect.stringMatching(new RegExp(`^${prefix}_acmeacomaa_[0-9]+$`));
 export const movesIn = (events: readonly AccountEvent[]): readonly Moved[] =>
   events.filter((event) => event.type === 'moved');
-export const kinds = (tasks: readonly Task[]): readonly string[] => tasks.map((task) => task.kind);

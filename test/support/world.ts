@@ -1,10 +1,14 @@
 import type { AccountEvent, AccountState, Task } from '../../src/rules/account.ts';
-import type { AccountDraft, Command, Context, Decided, PersonKey, World } from '../../src/rules/command.ts';
+import type { AccountDraft, Command, Context, Decided, PersonFile, PersonKey, World } from '../../src/rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
+import { suppressionKey } from '../../src/rules/identity.ts';
+import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
+import { setDeskAlarm } from '../../src/rules/recurring.ts';
+import { settle } from '../../src/rules/settle.ts';
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
 import type { Role } from '../../src/rules/roles.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time.ts';
@@ -28,6 +32,7 @@ export class TestWorld {
   readonly people = new Map<string, Person>();
   readonly suppressed = new Set<string>();
   readonly pieces = new Map<string, PieceState>();
+  readonly persons = new Map<string, PersonState>();
   readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant; readonly by: Role }[] = [];
   desk: DeskState = emptyDesk;
   readonly #policy;
@@ -96,8 +101,9 @@ export class TestWorld {
     const state = this.#find(keys.account, keys.owned);
     const account = state ? accountDraft(state, state.domain) : null;
     const desk = draftOf({ kind: 'desk', stream: 'desk', before: this.desk, now: this.now, evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }) });
-    if (account) passAccount(account, context);
     passDesk(desk, context);
+    if (account) passAccount(account, this.suppressed, desk, context);
+    const person = keys.person ? this.#personFile(keys.person, accountDraft) : null;
     const world: World = {
       account,
       found: (domain) => accountDraft(null, domain),
@@ -107,6 +113,7 @@ export class TestWorld {
         const other = this.#find(domain, undefined);
         return other ? accountDraft(other, other.domain) : null;
       }),
+      person,
       piece: keys.piece ? (this.pieces.get(keys.piece) ?? null) : null,
       logged: (piece) => {
         const draft = draftOf({
@@ -126,6 +133,15 @@ export class TestWorld {
     };
     const answer = command.decide(input, world, context);
     if (isRefusal(answer)) return answer;
+    for (const { account: twin, contact } of person?.contacts ?? []) {
+      for (const { event } of twin.pending) {
+        if (event.type === 'contact_suppressed') this.suppressed.add(contact);
+        if (event.type === 'suppression_voided') this.suppressed.delete(contact);
+      }
+    }
+    for (const draft of person?.drafts ?? []) this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
+    for (const draft of accountDrafts) settle(draft, this.suppressed, desk, context);
+    setDeskAlarm(desk, context);
     for (const draft of drafts) draft.commit();
     this.desk = desk.state;
     for (const { event, at } of desk.pending) this.events.push({ stream: 'desk', event, at, by: role });
@@ -151,6 +167,20 @@ export class TestWorld {
     }
   }
 
+  /** The same person at every account, by e-mail as L13 folds it, and by profile. */
+  #personFile(key: PersonKey, draftFor: (before: AccountState, domain: string) => AccountDraft): PersonFile | null {
+    const known = [...this.people].find(([contact, { fields }]) => key.id === contact || marksOf(fields).some((mark) => marksOf(asFields(key)).includes(mark)));
+    if (!known && key.id) return null;
+    const marks = [...new Set([...(known ? marksOf(known[1].fields) : []), ...marksOf(asFields(key))])];
+    const twins = [...this.people].filter(([, { fields }]) => marksOf(fields).some((mark) => marks.includes(mark)));
+    const contacts = twins.flatMap(([contact, { account }]) => {
+      const state = this.accounts.get(account);
+      return state ? [{ account: draftFor(state, state.domain), contact, suppressed: this.suppressed }] : [];
+    });
+    const drafts = marks.map((mark) => draftOf({ kind: 'person' as const, stream: mark, before: this.persons.get(mark) ?? null, now: this.now, evolve: evolvePerson }));
+    return { drafts, contacts };
+  }
+
   #find(ref: string | undefined, owned: string | undefined): AccountState | null {
     const id = owned?.split('_')[1];
     for (const state of this.accounts.values()) {
@@ -170,4 +200,14 @@ export class TestWorld {
     }
     return null;
   }
+}
+
+const emptyPerson: PersonState = { reason: 'other', contexts: [], since: '', voided_at: '' };
+
+function asFields({ email, profile }: PersonKey): Readonly<Record<string, string>> {
+  return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
+}
+
+function marksOf({ email, linkedin_url }: Readonly<Record<string, string>>): readonly string[] {
+  return [...(email ? [`person:email:${suppressionKey(email)}`] : []), ...(linkedin_url ? [`person:profile:${linkedin_url}`] : [])];
 }

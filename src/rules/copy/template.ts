@@ -18,7 +18,7 @@ export const TemplateFile = z.strictObject({
   status: z.literal('sample'),
   subject: z.string().min(1).max(200),
   body: z.string().min(1).max(5000),
-  slots: z.array(Slot).max(12),
+  slots: z.array(Slot).max(12).readonly(),
 });
 export type TemplateFile = Readonly<z.infer<typeof TemplateFile>>;
 

@@ -9,7 +9,13 @@ const [path = '', fault] = process.argv.slice(2);
 /** Files one note, and prints the answer or why the ledger could not be opened. */
 async function main(): Promise<unknown> {
   const clock = { now: () => '2026-04-21T13:00:00.000Z', simulated: true };
-  const ledger = await openLedger({ path, keys: `${path}.keys`, policy: testPolicy(), clock, ...(fault ? { maxPages: 1 } : {}) });
+  const ledger = await openLedger({
+    path,
+    keys: `${path}.keys`,
+    policy: testPolicy(),
+    clock,
+    ...(fault ? { maxPages: 1 } : {}),
+  });
   const args = {
     account: 'acme.com',
     contact: { name: 'Jo', email: 'jo@acme.com' },

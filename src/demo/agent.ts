@@ -1,0 +1,50 @@
+import { Client } from '@modelcontextprotocol/client';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Role } from '../rules/roles.ts';
+import { type Called, Order, Refused, type Reply } from './orders.ts';
+
+/** One role's own process: for each session it starts its own server, calls tools on it, and lets it go. */
+export function runAgent(role: Role, program: string): Promise<number> {
+  let client: Client | null = null;
+  const obey = async (order: Order): Promise<Called | null> => {
+    if (order.order === 'open') {
+      client = await connected(role, program, order.env);
+      return null;
+    }
+    if (!client) throw new Error(`${role} has no session`);
+    if (order.order === 'call') return called(client, order.tool, order.arguments);
+    await client.close();
+    client = null;
+    return null;
+  };
+  const answer = (reply: Reply) => process.send?.(reply);
+  process.on('message', (message: unknown) => {
+    obey(Order.parse(message)).then(
+      (done) => answer({ done }),
+      (fault: unknown) => answer({ fault: fault instanceof Error ? fault.message : String(fault) }),
+    );
+  });
+  return new Promise((ended) => {
+    process.once('disconnect', () => (client ? client.close() : Promise.resolve()).finally(() => ended(0)));
+  });
+}
+
+async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
+  const client = new Client({ name: `demo-${role}`, version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [program, 'serve', '--as', role],
+    env: { ...getDefaultEnvironment(), ...env },
+  });
+  await client.connect(transport);
+  // From here on the client holds each answer against the tool's output schema.
+  await client.listTools();
+  return client;
+}
+
+async function called(client: Client, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called> {
+  const { isError, structuredContent, _meta } = await client.callTool({ name: tool, arguments: { ...given } });
+  if (isError) return { refusal: Refused.parse(_meta?.['ladder/error']) };
+  if (typeof structuredContent !== 'object' || structuredContent === null) throw new Error(`${tool} answered without structured content`);
+  return { answer: { ...structuredContent } };
+}

@@ -1,0 +1,19 @@
+import { play } from './play.ts';
+import { fortnight } from './story/index.ts';
+import { storyteller } from './tell.ts';
+
+export { runAgent } from './agent.ts';
+
+/** Exit 0 where every answer was the one that the story expects. */
+export async function runDemo(program: string, json: boolean): Promise<number> {
+  const write = (text: string) => process.stdout.write(text);
+  const performance = await play(fortnight, program, json ? silent : storyteller(fortnight, write));
+  if ('differs' in performance) {
+    process.stderr.write(`\nladder demo: the play left the script. ${performance.differs}\n`);
+    return 1;
+  }
+  if (json) write(`${JSON.stringify(performance, null, 2)}\n`);
+  return 0;
+}
+
+const silent = { sitting: () => undefined, step: () => undefined, ended: () => undefined };

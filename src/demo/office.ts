@@ -1,0 +1,90 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '../rules/roles.ts';
+import { type Called, type Order, Reply } from './orders.ts';
+
+/** A simulated database in a folder of its own, and a process for each role that works on it. */
+export interface Office {
+  readonly folder: string;
+  open(role: Role, now: string): Promise<void>;
+  call(role: Role, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called>;
+  close(role: Role): Promise<void>;
+  /** What `ladder verify --json` says of the ledger. */
+  proof(now: string): Promise<unknown>;
+  /** Ends every process and removes the folder. */
+  leave(): Promise<void>;
+}
+
+export function openOffice(program: string, policy: object): Office {
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-demo-'));
+  const policyFile = join(folder, 'policy.json');
+  writeFileSync(policyFile, JSON.stringify(policy));
+  const envAt = (now: string) => ({ LADDER_DB: join(folder, 'demo.db'), LADDER_POLICY: policyFile, LADDER_NOW: now });
+  const agents = new Map<Role, ChildProcess>();
+  const agentOf = (role: Role) => {
+    const known = agents.get(role);
+    if (known) return known;
+    const agent = fork(program, ['demo', '--as', role], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    agents.set(role, agent);
+    return agent;
+  };
+  return {
+    folder,
+    async open(role, now) {
+      await ask(agentOf(role), { order: 'open', env: envAt(now) });
+    },
+    async call(role, tool, given) {
+      const called = await ask(agentOf(role), { order: 'call', tool, arguments: { ...given } });
+      if (called === null) throw new Error(`${role} gave no answer to ${tool}`);
+      return called;
+    },
+    async close(role) {
+      await ask(agentOf(role), { order: 'close' });
+    },
+    proof: (now) => verified(program, envAt(now)),
+    async leave() {
+      await Promise.all([...agents.values()].map(dismissed));
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function ask(agent: ChildProcess, order: Order): Promise<Called | null> {
+  return new Promise((answered, failed) => {
+    const gone = () => settle(() => failed(new Error('an agent process ended in the middle of its work')));
+    const replied = (message: unknown) => {
+      const reply = Reply.parse(message);
+      settle(() => ('fault' in reply ? failed(new Error(reply.fault)) : answered(reply.done)));
+    };
+    const settle = (then: () => void) => {
+      agent.off('exit', gone).off('message', replied);
+      then();
+    };
+    agent.on('exit', gone).on('message', replied);
+    agent.send(order, (error) => error && settle(() => failed(error)));
+  });
+}
+
+/** An agent whose line is cut ends by itself; one that doesn't is ended. */
+function dismissed(agent: ChildProcess): Promise<void> {
+  if (agent.exitCode !== null || agent.signalCode !== null) return Promise.resolve();
+  return new Promise((gone) => {
+    const patience = setTimeout(() => agent.kill('SIGKILL'), 5_000);
+    agent.once('exit', () => {
+      clearTimeout(patience);
+      gone();
+    });
+    if (agent.connected) agent.disconnect();
+  });
+}
+
+function verified(program: string, env: Readonly<Record<string, string>>): Promise<unknown> {
+  return new Promise((answered, failed) => {
+    execFile(process.execPath, [program, 'verify', '--json'], { env: { ...process.env, ...env } }, (error, stdout) => {
+      if (stdout === '') failed(error ?? new Error('ladder verify said nothing'));
+      else answered(JSON.parse(stdout));
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import { DateTime } from 'luxon';
+import { at, difference, resolved } from './captures.ts';
+import { type Office, openOffice } from './office.ts';
+import type { Called } from './orders.ts';
+import type { Session, Shown, Step, Story } from './story.ts';
+
+/** One call as it was made, and its answer. */
+export type Played = { readonly at: string; readonly role: string; readonly tool: string; readonly arguments: unknown } & Called;
+
+export interface Ending {
+  readonly board: unknown;
+  readonly channels: Readonly<Record<string, unknown>>;
+  readonly proof: unknown;
+}
+
+/** Who is told of the play as it goes on. */
+export interface Audience {
+  sitting(session: Session, sweep: Played): void;
+  step(step: Step, played: Played): void;
+  ended(ending: Ending): void;
+}
+
+export type Performance = { readonly steps: readonly Played[] } & (Ending | { readonly differs: string });
+
+interface Scene {
+  readonly story: Story;
+  readonly office: Office;
+  readonly audience: Audience;
+  readonly saved: Map<string, unknown>;
+  readonly steps: Played[];
+}
+
+/** Plays a story on a fresh database until its end, or until an answer differs from what the story expects. */
+export async function play(story: Story, program: string, audience: Audience): Promise<Performance> {
+  const office = openOffice(program, story.policy);
+  const interrupted = () => void office.leave().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    const scene = { story, office, audience, saved: new Map<string, unknown>(), steps: [] };
+    const differs = await sittings(scene);
+    if (differs !== null) return { steps: scene.steps, differs };
+    const ending = await endingOf(scene);
+    audience.ended(ending);
+    return { steps: scene.steps, ...ending };
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await office.leave();
+  }
+}
+
+/** A server takes its time to start: while one role works, the next one's starts already, if it is another role's. */
+async function sittings(scene: Scene): Promise<string | null> {
+  const { story, office } = scene;
+  let opened = Promise.resolve();
+  for (const [n, session] of story.sessions.entries()) {
+    const now = instantOf(session.at, story);
+    const before = story.sessions[n - 1];
+    await (before && before.role !== session.role ? opened : office.open(session.role, now));
+    const next = story.sessions[n + 1];
+    if (next && next.role !== session.role) {
+      opened = office.open(next.role, instantOf(next.at, story));
+      opened.catch(() => undefined); // told where it is awaited
+    }
+    const differs = await sitting(session, now, scene);
+    if (differs !== null) return `${session.role}, ${session.at}: ${differs}`;
+    await office.close(session.role);
+  }
+  return null;
+}
+
+async function sitting(session: Session, now: string, scene: Scene): Promise<string | null> {
+  const { office, audience, steps, saved } = scene;
+  const perform = async (tool: string, given: unknown): Promise<Played> => {
+    const played = { at: now, role: session.role, tool, arguments: given, ...(await office.call(session.role, tool, Object(given))) };
+    steps.push(played);
+    return played;
+  };
+  const sweep = await perform('session_sweep', {});
+  audience.sitting(session, sweep);
+  const unexpected = mismatch({ answers: true, shows: session.sweep }, sweep);
+  if (unexpected !== null) return `session_sweep: ${unexpected}`;
+  for (const [n, step] of session.steps.entries()) {
+    const played = await perform(step.tool, resolved(step.with, saved));
+    audience.step(step, played);
+    const differs = mismatch(step, played);
+    if (differs !== null) return `step ${n + 1}, ${step.tool} (${step.says}): ${differs}`;
+    if ('answer' in played) for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
+  }
+  return null;
+}
+
+type Expected = { readonly shows?: Shown | undefined } & ({ readonly expect: string } | { readonly refused: string } | { readonly answers: true });
+
+function mismatch(expected: Expected, played: Called): string | null {
+  if ('refused' in expected) {
+    if ('answer' in played) return `it was answered (${String(at(played.answer, 'outcome'))}), the story has it refused as ${expected.refused}`;
+    if (played.refusal.code !== expected.refused) return `it was refused as ${played.refusal.code}, the story has ${expected.refused}: ${played.refusal.message}`;
+    return difference(played.refusal, expected.shows ?? {});
+  }
+  if ('refusal' in played) return `it was refused: ${played.refusal.code}: ${played.refusal.message}`;
+  return difference(played.answer, { ...('expect' in expected ? { outcome: expected.expect } : {}), ...expected.shows });
+}
+
+/** The board, the channels and the proof, read by the read-only role after the last session. */
+async function endingOf({ story, office }: Scene): Promise<Ending> {
+  const now = instantOf(story.sessions.at(-1)?.at ?? '', story);
+  await office.open('viewer', now);
+  const read = async (uri: string) => {
+    const called = await office.call('viewer', 'read_ladder', { uri: `ladder://${uri}?format=json` });
+    if ('refusal' in called) throw new Error(`${uri} can't be read: ${called.refusal.message}`);
+    return at(called.answer, 'data');
+  };
+  const board = await read('board');
+  const channels: [string, unknown][] = [];
+  for (const name of story.channels) channels.push([name, await read(`channels/${name}`)]);
+  await office.close('viewer');
+  return { board, channels: Object.fromEntries(channels), proof: await office.proof(now) };
+}
+
+function instantOf(wall: string, { zone }: Story): string {
+  const at = DateTime.fromISO(wall, { zone }).toISO({ suppressMilliseconds: true });
+  if (at === null) throw new Error(`\`${wall}\` is no time of the story`);
+  return at;
+}

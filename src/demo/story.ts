@@ -1,0 +1,42 @@
+import type { Code } from '../rules/refusal.ts';
+import type { Role } from '../rules/roles.ts';
+
+/** An argument as the story gives it: `{ $: 'name' }` stands for what an earlier answer was saved under. */
+export type Given = string | number | boolean | { readonly $: string } | readonly Given[] | { readonly [name: string]: Given };
+
+/** What an answer must show, by path: `signal.qualifies`, `checks.G1.verdict`, `opened.cro_review`. See `at`. */
+export type Shown = Readonly<Record<string, string | number | boolean | null>>;
+
+interface Doing {
+  /** The narrator's line: who, and why now. Never what the answer is. */
+  readonly says: string;
+  readonly tool: string;
+  readonly with: Readonly<Record<string, Given>>;
+  readonly shows?: Shown;
+  /** Names for parts of the answer that later steps refer to. */
+  readonly save?: Readonly<Record<string, string>>;
+}
+
+/** One call and how it must end: by an outcome, by a refusal's code, or answered where the tool has no outcomes. */
+export type Step = Doing & ({ readonly expect: string } | { readonly refused: Code } | { readonly answers: true });
+
+/** What one role does in one sitting. The sweep that opens it is the player's, not the story's. */
+export interface Session {
+  /** Wall time in the story's zone: `2026-05-04T09:05`. */
+  readonly at: string;
+  readonly role: Role;
+  readonly says: string;
+  /** What the opening sweep must show. */
+  readonly sweep?: Shown;
+  readonly steps: readonly Step[];
+}
+
+export interface Story {
+  readonly title: string;
+  readonly opening: readonly string[];
+  readonly zone: string;
+  /** The deployment's own policy, laid over the shipped one. */
+  readonly policy: Readonly<Record<string, unknown>>;
+  readonly sessions: readonly Session[];
+  readonly channels: readonly string[];
+}

@@ -1,0 +1,64 @@
+import type { Given, Step } from '../story.ts';
+
+/** Instants of May 2026 are four hours behind UTC in New York. */
+export const on = (wall: string): string => `${wall}:00-04:00`;
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly title: string;
+}
+
+export interface Company {
+  readonly domain: string;
+  readonly name: string;
+  readonly person: Person;
+  /** What sales.ops finds out about it, by the names of the facts that the gates read. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+const sources: Readonly<Record<string, readonly [source: string, evidence: string]>> = {
+  employees: ['company profile', 'headcount on the public profile'],
+  has_ecosystem_motion: ['partner page', 'a named alliances team and a partner programme'],
+  arr_usd: ['press release', 'recurring revenue as the company states it'],
+  industry: ['company site', 'how the company describes itself'],
+  gate_g5: ['account research', 'attested after a look at the leadership page'],
+};
+
+export function factsOf({ facts }: Pick<Company, 'facts'>, as_of: string): Given {
+  return Object.entries(facts).map(([fact, value]) => {
+    const [source, evidence] = sources[fact] ?? ['account research', 'read on the company site'];
+    return { fact, value, source, evidence, as_of };
+  });
+}
+
+/** sales.ops registers a company with what it found out. */
+export function registers(company: Company, as_of: string, says: string): Step {
+  const { domain, name, person } = company;
+  const given = { domain, name, facts: factsOf(company, as_of), contacts: [{ ...person }] };
+  return { says, tool: 'save_account', with: given, expect: 'created' };
+}
+
+/** The part of a signal note that says whose act it is, and when it was seen. */
+export function seen({ domain, person }: Company, wall: string, source: string): { readonly [name: string]: Given } {
+  return { account: domain, contact: { name: person.name, email: person.email, title: person.title }, observed_at: on(wall), source };
+}
+
+interface FindingGiven {
+  readonly route: string;
+  readonly value?: number;
+  readonly date: string;
+  readonly shows: string;
+  readonly from: string;
+}
+
+const reference = (from: string, route: string) => `https://${from}/${route.replaceAll('_', '-')}`;
+
+/** One scored buying signal; each finding's reference is a page of where it is from. */
+export function scored(signal: string, score: string, ...findings: readonly FindingGiven[]): Given {
+  return {
+    signal,
+    score,
+    findings: findings.map(({ from, ...finding }) => ({ ...finding, source: from, reference: reference(from, finding.route) })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Instant } from './time.ts';
+
+/** Why somebody may not be written to. Hostility covers every context, the rest our sales mail alone (L13). */
+export type SuppressionReason = 'opt_out' | 'hostile' | 'complaint' | 'other';
+
+/** A person known by a keyed stand-in alone, so that the suppression outlives the address. */
+export interface PersonState {
+  readonly reason: SuppressionReason;
+  readonly contexts: readonly string[];
+  readonly since: Instant;
+  /** Entered for the wrong person, and voided. */
+  readonly voided_at: Instant | null;
+}
+
+export type PersonEvent =
+  | { readonly type: 'person_suppressed'; readonly reason: SuppressionReason; readonly contexts: readonly string[] }
+  | { readonly type: 'suppression_voided' };
+
+/** L13: for ever; a second word adds its contexts. Only a void for the wrong person lifts it (L14). */
+export function evolvePerson(state: PersonState | null, event: PersonEvent, at: Instant): PersonState {
+  if (event.type === 'suppression_voided') {
+    if (state === null) throw new Error('a suppression was voided that was never entered');
+    return { ...state, voided_at: at };
+  }
+  const { reason, contexts } = event;
+  if (state === null || state.voided_at !== null) return { reason, contexts, since: at, voided_at: null };
+  return { ...state, reason: reason === 'hostile' ? reason : state.reason, contexts: [...new Set([...state.contexts, ...contexts])] };
+}
+
+export function isSuppressed(state: PersonState | null): boolean {
+  return state !== null && state.voided_at === null;
+}

@@ -1,0 +1,136 @@
+import type { Context, DeskDraft } from './command.ts';
+import type { DeskState, Week } from './desk.ts';
+import { openDeskTask } from './desk-tasks.ts';
+import { raisePost } from './intents.ts';
+import type { Applied } from './passing.ts';
+import type { RecurringRule } from './policy.ts';
+import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time.ts';
+
+interface Due {
+  readonly kind: string;
+  readonly at: Instant;
+  apply(): void;
+}
+
+/** What time brings to the desk, one thing after another as each falls due (T6). */
+export function passDuties(desk: DeskDraft, context: Context): readonly Applied[] {
+  if (desk.state.opened_at === null) desk.emit({ type: 'desk_opened' });
+  const applied: Applied[] = [];
+  for (;;) {
+    const next = first(agenda(desk, context));
+    if (next === null || next.at > context.now) break;
+    next.apply();
+    applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
+  }
+  return applied;
+}
+
+/** After everything else of a unit of work: when the desk should next be looked at. */
+export function setDeskAlarm(desk: DeskDraft, context: Context): void {
+  if (desk.pending.length === 0) return;
+  const next = first(agenda(desk, context))?.at ?? null;
+  if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });
+}
+
+function first(dues: readonly Due[]): Due | null {
+  return dues.reduce<Due | null>((soonest, each) => (soonest === null || each.at < soonest.at ? each : soonest), null);
+}
+
+function agenda(desk: DeskDraft, context: Context): readonly Due[] {
+  const { batch } = desk.state;
+  const post: readonly Due[] = batch ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }] : [];
+  return [...post, ...context.policy.recurring.map((rule) => recurrence(desk, rule, context)), weekEnd(desk, context)];
+}
+
+/** §4.2, S-5: one post a day for all that was classified, dated at the day's close. */
+function postBatch(desk: DeskDraft, { policy, calendar }: Context): void {
+  const { batch } = desk.state;
+  if (!batch) return;
+  const { closes_at, lines } = batch;
+  const channel = policy.channels.updates.value;
+  const text = `Classified on ${calendar.dateOf(closes_at)}, ${lines.length} in all:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+  desk.emit({ type: 'batch_posted', channel, text, lines: lines.length }, closes_at);
+  raisePost(desk, channel, text, closes_at);
+}
+
+/**
+ * S-1: one open task at a time. The first day that was missed opens it; the days after it that passed meanwhile only
+ * count as seen, so that one late sweep ends where daily ones would.
+ */
+function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Due {
+  const { calendar, now, today } = context;
+  const known = desk.state.recurred[rule.kind];
+  const opened = calendar.dateOf(desk.state.opened_at ?? now);
+  const day = nextDay(rule, known ? addDays(known, 1) : opened, context);
+  const apply = () => {
+    const at = calendar.openOf(day);
+    let latest = day;
+    for (let next = nextDay(rule, addDays(latest, 1), context); next <= today && calendar.openOf(next) <= now; next = nextDay(rule, addDays(latest, 1), context)) latest = next;
+    openDeskTask(desk, { kind: rule.kind, from: at }, context);
+    desk.emit({ type: 'duty_recurred', kind: rule.kind, day: latest }, at);
+  };
+  return { kind: rule.kind, at: calendar.openOf(day), apply };
+}
+
+/** The first day from `from` on which a duty comes up. */
+function nextDay({ every, weekday = 1 }: RecurringRule, from: CalendarDate, { calendar }: Context): CalendarDate {
+  switch (every) {
+    case 'business_day':
+      return calendar.nextBusinessDay(from);
+    case 'week': {
+      const own = calendar.nextBusinessDay(addDays(mondayOf(from), weekday - 1));
+      return own >= from ? own : calendar.nextBusinessDay(addDays(mondayOf(from), weekday + 6));
+    }
+    case 'quarter': {
+      const own = calendar.nextBusinessDay(quarterStart(from));
+      return own >= from ? own : calendar.nextBusinessDay(quarterStart(addDays(quarterStart(from), 100)));
+    }
+    default:
+      return every satisfies never;
+  }
+}
+
+function quarterStart(date: CalendarDate): CalendarDate {
+  const month = Math.floor((Number(date.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${date.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
+
+/** §7, P3: when a week is over, its figures are held against the thresholds. */
+function weekEnd(desk: DeskDraft, context: Context): Due {
+  const { calendar, now } = context;
+  const opened = calendar.dateOf(desk.state.opened_at ?? now);
+  const monday = desk.state.weeks_closed ?? mondayOf(opened);
+  const end = addDays(monday, 7);
+  const at = calendar.startOf(end);
+  const apply = () => {
+    desk.emit({ type: 'week_closed', week: end }, at);
+    lookAtWeek(desk, monday, at, context);
+  };
+  return { kind: 'week_closed', at, apply };
+}
+
+function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, context: Context): void {
+  const { conversion_floor, conversion_weeks, mql_volume, mql_volume_weeks } = context.policy.alerts;
+  const key = weekOf(monday);
+  const low = lowConversion(desk.state, key, conversion_weeks.value, conversion_floor.value);
+  if (low) openDeskTask(desk, { kind: 'conversion_review', subject: low, from }, context);
+  const threshold = mql_volume.value;
+  if (threshold === null) return;
+  const weeks = Array.from({ length: mql_volume_weeks.value }, (_, n) => weekOf(addDays(monday, -7 * n)));
+  const began = weekOf(context.calendar.dateOf(desk.state.opened_at ?? from));
+  if (weeks.some((week) => week < began || (desk.state.weeks[week]?.mqls ?? 0) >= threshold)) return;
+  const counts = weeks.map((week) => `${week}: ${desk.state.weeks[week]?.mqls ?? 0}`).join(', ');
+  for (const kind of ['volume_review_cro', 'volume_review_cmo']) openDeskTask(desk, { kind, subject: `${counts}, wanted ${threshold}`, from }, context);
+}
+
+/** Weeks without cases neither break nor extend the run; a week that closes without one decides nothing. */
+export function lowConversion({ weeks }: DeskState, until: string, run: number, floor: number): string | null {
+  const cases = Object.entries(weeks).filter(([week, { decided }]) => week <= until && decided > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const last = cases.slice(-run);
+  if (last.length < run || last.at(-1)?.[0] !== until || last.some(([, week]) => rate(week) >= floor)) return null;
+  return last.map(([week, { entered, decided }]) => `${week}: ${entered} of ${decided}`).join(', ');
+}
+
+function rate({ entered, decided }: Week): number {
+  return entered / decided;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { disputeMql } from '../rules/dispute.ts';
+import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'dispute_mql',
+  title: 'Dispute an MQL criterion',
+  description:
+    'Ask whether one MQL criterion of an account is met. It is answered at once from the recorded facts and signals: stands, or not_met with what is missing. Nothing moves. The third dispute of a criterion in a quarter has its definition amended.',
+  clauses: ['3.4', '7'],
+  callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
+  effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    account: AccountRef,
+    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe('which criterion'),
+    claim: Text('what you hold'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['stands', 'not_met']), disputes: z.number() }),
+  handle: (args, session) => write(disputeMql, args, session, ({ extra }) => ({ disputes: extra.disputes })),
+});

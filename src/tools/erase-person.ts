@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { erasePerson } from '../rules/suppress.ts';
+import { Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'erase_person',
+  title: 'Erase a person',
+  description:
+    'Make name, addresses and words of a person unreadable for ever, on a legal basis. Decisions and their proof stay, and a suppression survives. It cannot be undone: try dry_run first.',
+  clauses: ['3.5'],
+  callers: ['legal.exec'],
+  effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    basis: Text('the request or rule it rests on'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['done']), accounts: z.array(z.string()) }),
+  handle: (args, session) => write(erasePerson, args, session, ({ extra }) => ({ accounts: extra.accounts })),
+});

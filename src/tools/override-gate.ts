@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { overrideGate } from '../rules/override.ts';
+import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'override_gate',
+  title: 'Override one failed gate',
+  description:
+    'Set aside the single gate that an account fails, with a justification of at least 40 characters and the ids of signals or facts that make up for it. Not for unknown gates, nor for two failures. Counted and audited weekly.',
+  clauses: ['3.6'],
+  callers: ['cro'],
+  effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    account: AccountRef,
+    gate: z.string().min(1).max(10).describe('e.g. G1'),
+    justification: Text('why, 40 characters or more'),
+    compensating_signals: z.array(z.string().min(1).max(100)).max(20).describe('ids of signals or facts'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['granted']), override: z.string() }),
+  handle: (args, session) => write(overrideGate, args, session, ({ extra }) => ({ override: extra.override })),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { proposeStageChange } from '../rules/propose.ts';
+import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'propose_stage_change',
+  title: 'Move an account down or out',
+  description:
+    'Regress an idle SQL (the CRO confirms) or MQL, recycle a lost deal after its cool-down, or disqualify: company_ended and direct_competitor at once, no_ecosystem_motion with evidence when the CRO confirms. Not for steps up the ladder.',
+  clauses: ['3.5'],
+  callers: ['sales.ops'],
+  effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    account: AccountRef,
+    change: z.enum(['regress', 'recycle', 'disqualify']).describe('which move'),
+    trigger: z.enum(['company_ended', 'direct_competitor', 'no_ecosystem_motion']).optional().describe('for disqualify'),
+    reason: Text('why'),
+    evidence: Text('what was researched').optional(),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['done', 'awaiting_cro']) }),
+  handle: (args, session) => write(proposeStageChange, args, session),
+});

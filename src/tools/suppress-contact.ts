@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { suppressContact } from '../rules/suppress.ts';
+import { Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'suppress_contact',
+  title: 'Suppress a person',
+  description:
+    'Never write to this person again: after an opt-out, a hostile answer or a complaint, the same day. It holds for all spellings of the address, at every account, for ever. The account itself stays. Unknown addresses may be suppressed too.',
+  clauses: ['3.5'],
+  callers: ['sales.ops'],
+  effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
+  input: z.strictObject({
+    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    reason: z.enum(['opt_out', 'hostile', 'complaint', 'other']).describe('why'),
+    note: Text('their words, or a remark').optional(),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['done']), accounts: z.array(z.string()) }),
+  handle: (args, session) => write(suppressContact, args, session, ({ extra }) => ({ accounts: extra.accounts })),
+});

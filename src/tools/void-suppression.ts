@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { voidSuppression } from '../rules/suppress.ts';
+import { Text, Written, writeOptions } from './schemas.ts';
+import { tool, write } from './tool.ts';
+
+export default tool({
+  name: 'void_suppression',
+  title: 'Void a mistaken suppression',
+  description:
+    'Lift a suppression that was entered for the wrong person, with the evidence of the mistake, the same day. Never because somebody changed their mind.',
+  clauses: ['3.5'],
+  callers: ['legal.exec'],
+  effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
+  input: z.strictObject({
+    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    evidence: Text('what shows the mistake'),
+    ...writeOptions,
+  }),
+  output: Written.extend({ outcome: z.enum(['done']), accounts: z.array(z.string()) }),
+  handle: (args, session) => write(voidSuppression, args, session, ({ extra }) => ({ accounts: extra.accounts })),
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { classifyMql } from '../../src/rules/classify.ts';
+import { type Bench, decided, dump, openBench, refused, seed } from './support.ts';
+
+const caller = { role: 'sales.ops', client: 'vitest' } as const;
+const posts = (bench: Bench) => {
+  const listed = bench.ledger.read((reader) => reader.posts('cro-updates', { limit: 10 }));
+  return 'items' in listed ? listed.items : [];
+};
+
+describe('what time brings', () => {
+  test('T6 is recorded with the instant it fell due and the instant it was noticed, once', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    await bench.ledger.applyDue(caller);
+    expect(await bench.ledger.applyDue(caller)).toEqual([]);
+    expect(bench.ledger.read((reader) => reader.due('2026-04-21T21:00:00.000Z', 5))).toContainEqual({
+      due_at: '2026-04-21T21:00:00.000Z',
+      stream: 'desk',
+      kind: 'desk',
+    });
+    bench.clock.time = '2026-05-01T14:00:00.000Z';
+    const applied = {
+      kind: 'classifications_posted',
+      due_at: '2026-04-21T21:00:00.000Z',
+      noticed_at: '2026-05-01T14:00:00.000Z',
+    };
+    expect(await bench.ledger.applyDue(caller)).toContainEqual(applied);
+    expect(await bench.ledger.applyDue(caller)).toEqual([]);
+    expect(dump(bench.path).events).toContainEqual(
+      expect.objectContaining({ type: 'batch_posted', at: applied.due_at, recorded_at: applied.noticed_at }),
+    );
+    expect(posts(bench)).toHaveLength(1);
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  });
+
+  test('T6 comes once over all processes', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const other = await openBench({ path: bench.path, keys: bench.keys, time: '2026-04-22T14:00:00.000Z' });
+    bench.clock.time = '2026-04-22T14:00:00.000Z';
+    const applied = await Promise.all([bench, other, bench, other].map(({ ledger }) => ledger.applyDue(caller)));
+    const all = applied.flatMap((each) =>
+      'refused' in each ? ['refused'] : each.map(({ kind, due_at }) => `${kind} ${due_at}`),
+    );
+    expect(all).toContain('classifications_posted 2026-04-21T21:00:00.000Z');
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('T6 is applied by a writing act on the streams it touches, and ends the same as a sweep', async () => {
+    const [swept, acted] = [await openBench(), await openBench()];
+    for (const bench of [swept, acted]) {
+      await seed(bench);
+      bench.clock.time = '2026-04-22T14:00:00.000Z';
+    }
+    await swept.ledger.applyDue(caller);
+    for (const bench of [swept, acted]) decided(await bench.run('sales.ops', classifyMql, { account: 'acme.com' }));
+    expect(posts(acted).map(({ text, at }) => [text, at])).toEqual(posts(swept).map(({ text, at }) => [text, at]));
+  });
+
+  test('T6 a sweep with a clock set back brings nothing in', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const late = await openBench({ path: bench.path, keys: bench.keys, time: '2026-04-30T14:00:00.000Z' });
+    await late.ledger.applyDue(caller);
+    bench.clock.time = '2026-04-30T13:00:00.000Z';
+    const swept = await bench.ledger.applyDue(caller);
+    expect('refused' in swept ? swept.code : swept).toEqual([]);
+    expect(refused(await bench.run('sales.ops', classifyMql, { account: 'acme.com' })).code).toBe('CONFLICT');
+  });
+});

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildChild } from './child-build.ts';
+import { dump, openBench, tempFolder } from './support.ts';
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly signal: string | null;
+}
+
+function start(...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (_, signal) => resolve({ stdout, stderr, signal }));
+  });
+}
+
+describe('several processes', () => {
+  test('inv6 eight that open a new file at once and file on it lose nothing and refuse nothing', async () => {
+    const folder = tempFolder();
+    const program = await buildChild(folder, 'file-many.ts');
+    const path = join(folder, 'deep', 'ladder.db');
+    const each = 20;
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const ended = await Promise.all(names.map((name) => start(program, path, name, String(each))));
+    expect(ended.map(({ stdout, stderr }) => [stdout.trim(), stderr])).toEqual(names.map(() => ['[]', '']));
+    const { ledger } = await openBench({ path });
+    const noted = (domain: string) =>
+      ledger.read((reader) => reader.account(domain)?.state.signals.filter(({ type }) => type === 'E1').length);
+    expect(noted('shared.com')).toBe((names.length * each) / 2);
+    for (const name of names) expect(noted(`own-${name}.com`)).toBe(each / 2);
+    expect(await ledger.verify()).toMatchObject({ ok: true, streams: 10 });
+    expect(await ledger.rebuild()).toMatchObject({ drift: [] });
+    expect(dump(path).policies).toHaveLength(1);
+  }, 20_000);
+
+  test('inv6 one killed at any step of a write leaves all that was acknowledged, and a whole chain', async () => {
+    const folder = tempFolder();
+    const program = await buildChild(folder, 'die-at.ts');
+    const path = join(folder, 'ladder.db');
+    const died: string[] = [];
+    for (let at = 1; ; at++) {
+      const { stdout, stderr, signal } = await start(program, path, String(at));
+      expect(stderr).toBe('');
+      const { ledger } = await openBench({ path });
+      const objects = ledger.read((reader) =>
+        reader
+          .account(`at-${at}.com`)
+          ?.state.signals.filter(({ type }) => type === 'E1')
+          .map(({ object }) => object),
+      );
+      expect(await ledger.verify()).toMatchObject({ ok: true });
+      expect(await ledger.rebuild()).toMatchObject({ drift: [] });
+      ledger.close();
+      const step = /^died (.*)$/m.exec(stdout)?.[1];
+      expect(stdout).toContain('acknowledged first');
+      expect(objects).toEqual(
+        stdout.includes('acknowledged second') || step === 'committed' ? ['first', 'second'] : ['first'],
+      );
+      if (step === undefined) {
+        expect([signal, stdout.endsWith('alive\n')]).toEqual([null, true]);
+        break;
+      }
+      expect(signal).toBe('SIGKILL');
+      died.push(step);
+    }
+    expect([...new Set(died)]).toEqual([
+      'locked',
+      'decided',
+      'keyed',
+      'appended',
+      'projected',
+      'answered',
+      'committed',
+    ]);
+  }, 30_000);
+});

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { base32, canonical } from '../../src/ledger/json.ts';
+import { openKeyStore } from '../../src/ledger/keys.ts';
+import { seal, unseal } from '../../src/ledger/seal.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { comment, decided, dump, openBench, seed, tempFolder } from './support.ts';
+
+const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];
+
+describe('words about a person', () => {
+  test('inv6 stand in no event and no state in the clear', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const { events, accounts, streams, posts, tasks, account_keys, marks } = dump(bench.path);
+    const clear = JSON.stringify([events, accounts, streams, posts, tasks, account_keys, marks]).toLowerCase();
+    for (const word of words) expect(clear).not.toContain(word);
+  });
+
+  test('inv6 open with their key, in their own place alone', () => {
+    const key = Buffer.alloc(32, 7);
+    const keys = { keyOf: (person: string) => (person === 'con_1' ? key : undefined) };
+    const place = { stream: 'account:acc_1', type: 'contact_added' };
+    const box = seal({ person: 'con_1', fields: { name: 'Jäne' } }, place, key);
+    expect(unseal(box, place, keys)).toEqual({ name: 'Jäne' });
+    expect(unseal(box, { ...place, stream: 'account:acc_2' }, keys)).toBeNull();
+    expect(unseal(box, { ...place, type: 'contact_changed' }, keys)).toBeNull();
+    expect(unseal({ ...box, person: 'con_2' }, place, keys)).toBeNull();
+    expect(unseal(box, place, { keyOf: () => Buffer.alloc(32, 8) })).toBeNull();
+    expect(seal({ person: 'con_1', fields: { name: 'Jäne' } }, place, key).data).not.toBe(box.data);
+  });
+
+  test('inv7 of an erased person read as erased, are gone after a rebuild, and the chain verifies', async () => {
+    const bench = await openBench();
+    const id = await seed(bench);
+    decided(
+      await bench.run(
+        'mining.mind',
+        fileSignalNote,
+        comment('acme.com', { contact: { name: 'Bo Li', email: 'bo@acme.com' } }),
+      ),
+    );
+    const [jane = '', bo = ''] =
+      bench.ledger.read((reader) => reader.account('acme.com')?.state.contacts.map((contact) => contact.id)) ?? [];
+    const store = openKeyStore(bench.keys);
+    store.destroy(jane);
+    expect(readFileSync(join(bench.keys, 'keys.db-wal')).length).toBe(0);
+    store.close();
+    await bench.ledger.rebuild();
+    const record = bench.ledger.read((reader) => reader.account('acme.com'));
+    expect([record?.people.get(jane), record?.people.get(bo)?.name]).toEqual([{}, 'Bo Li']);
+    const listed = bench.ledger.read((reader) => reader.timeline(id, { limit: 50 }));
+    const told =
+      'items' in listed
+        ? listed.items.flatMap(({ type, words: found }) => (found === null ? [] : [[type, found]]))
+        : [];
+    expect(told.slice(-2)).toEqual([
+      ['signal_recorded', 'erased'],
+      ['contact_added', 'erased'],
+    ]);
+    expect(told.at(0)).toEqual([
+      'signal_recorded',
+      { note: 'Jane spoke of her own programme', quote: 'we struggle with partner attribution' },
+    ]);
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  });
+
+  test('inv6 have a key on the disk before anything sealed with it can be committed', async () => {
+    const seen: number[] = [];
+    const folder = tempFolder();
+    const bench = await openBench({
+      folder,
+      onStep: (name) => {
+        if (name !== 'appended') return;
+        const db = new Database(join(folder, 'ladder.db.keys', 'keys.db'), { readonly: true });
+        seen.push(db.prepare<[], number>('SELECT COUNT(*) FROM person_keys').pluck().get() ?? -1);
+        db.close();
+      },
+    });
+    decided(await bench.run('mining.mind', fileSignalNote, comment()));
+    expect(Math.min(...seen.slice(1))).toBe(1);
+  });
+});
+
+describe('the key store', () => {
+  test('inv6 marks texts the same for one store and otherwise for another, and by purpose', () => {
+    const [one, two] = [openKeyStore(join(tempFolder(), 'k')), openKeyStore(join(tempFolder(), 'k'))];
+    expect(one.mark('suppression', 'jane')).toMatch(/^[a-z2-7]{32}$/);
+    expect(one.mark('suppression', 'jane')).toBe(one.mark('suppression', 'jane'));
+    expect(one.mark('suppression', 'jane')).not.toBe(two.mark('suppression', 'jane'));
+    expect(one.mark('suppression', 'jane')).not.toBe(one.mark('fingerprint', 'jane'));
+    one.close();
+    two.close();
+  });
+
+  test('inv6 a fingerprint tells equal texts and nothing else', async () => {
+    const { ledger } = await openBench();
+    const print = (text: string) => ledger.read((_, moment) => moment.fingerprint(text));
+    expect(print('ann smith')).toBe(print('ann smith'));
+    expect(print('ann smith')).not.toBe(print('ann smyth'));
+    expect(print('ann smith')).toMatch(/^[a-z2-7]{16}$/);
+  });
+
+  test('A1 base32 is that of RFC 4648', () => {
+    const of = (text: string) => base32(Buffer.from(text), 99);
+    expect([of('fooba'), of('foobar').slice(0, 9), of('')]).toEqual(['mzxw6ytb', 'mzxw6ytbo', '']);
+  });
+
+  test('inv6 canonical JSON does not hang on the order of keys, and refuses what JSON cannot hold', () => {
+    expect(canonical({ b: [1, { d: null, c: 'é' }], a: undefined })).toBe('{"b":[1,{"c":"é","d":null}]}');
+    expect(() => canonical(undefined)).toThrow('a value that JSON cannot hold');
+    expect(() => canonical(Number.NaN)).toThrow('NaN');
+  });
+});

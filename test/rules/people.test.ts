@@ -1,0 +1,266 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonInput } from '../../src/rules/input.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import {
+  acme,
+  checksOf,
+  classify,
+  con,
+  essential,
+  file,
+  isId,
+  kinds,
+  note,
+  openKinds,
+  openOf,
+  passingFacts,
+  signal,
+  standing,
+  standingE8,
+  verdict,
+} from '../support/builders.ts';
+
+const profile = 'https://www.linkedin.com/in/ana-ruiz';
+const refused = (world: ReturnType<typeof acme>, contact: PersonInput, account = 'acme.com') =>
+  world.refused('mining.mind', fileSignalNote, note(signal.comment(), { contact, account }));
+
+describe('a contact is known by e-mail, profile, or both', () => {
+  test('A2 an unknown person becomes a contact; the words are sealed, the rules see only the shape', () => {
+    const world = acme();
+    const noted = file(world, signal.comment(), {
+      contact: { email: 'Ana.Ruiz+news@Eu.Acme.com', name: 'Ana  Ruiz', title: 'VP Alliances', linkedin_url: profile },
+    });
+    expect(essential(noted.events)[0]).toEqual({
+      type: 'contact_added',
+      contact: { id: 'con_acmeacomaa_6', email_domain: 'acme.com', has_profile: true, has_name: true },
+      sealed: {
+        person: 'con_acmeacomaa_6',
+        fields: {
+          name: 'Ana  Ruiz',
+          first_name: 'Ana',
+          title: 'VP Alliances',
+          email: 'ana.ruiz+news@eu.acme.com',
+          linkedin_url: profile,
+        },
+      },
+    });
+  });
+
+  test('A2 the same address in another case is the same contact', () => {
+    const world = acme();
+    file(world, signal.comment(1), { contact: { email: 'ana@acme.com' } });
+    file(world, signal.comment(2), { contact: { email: 'ANA@Acme.com' } });
+    expect(world.account('acme.com').contacts).toHaveLength(1);
+  });
+
+  test('A2 a tag or a dot makes another address', () => {
+    const world = acme();
+    for (const email of ['ana.ruiz@acme.com', 'anaruiz@acme.com', 'ana.ruiz+x@acme.com'])
+      file(world, signal.comment(), { contact: { email } });
+    expect(world.account('acme.com').contacts).toHaveLength(3);
+  });
+
+  test('A2 a profile under two spellings is one contact, and takes the address that comes later', () => {
+    const world = acme();
+    file(world, signal.comment(1), { contact: { linkedin_url: profile } });
+    const second = file(world, signal.comment(2), {
+      contact: { linkedin_url: 'linkedin.com/in/Ana-Ruiz/', email: 'ana@acme.com', name: 'Ana Ruiz' },
+    });
+    expect(essential(second.events)[0]).toEqual({
+      type: 'contact_changed',
+      contact: { id: 'con_acmeacomaa_6', email_domain: 'acme.com', has_profile: true, has_name: true },
+      sealed: { person: 'con_acmeacomaa_6', fields: { email: 'ana@acme.com', name: 'Ana Ruiz', first_name: 'Ana' } },
+    });
+    file(world, signal.comment(3), { contact: { email: 'ana@acme.com' } });
+    expect(world.account('acme.com').contacts).toHaveLength(1);
+  });
+
+  test('A2 a note does not rename a contact that has a name', () => {
+    const world = acme();
+    file(world, signal.comment(1));
+    const second = file(world, signal.comment(2), {
+      contact: { email: 'ana@acme.com', name: 'Anna Ruis', title: 'CEO' },
+    });
+    expect(second.events.filter((event) => event.type === 'contact_changed')).toEqual([]);
+    expect(world.people.get('con_acmeacomaa_6')?.fields.name).toBe('Ana Ruiz');
+  });
+
+  test('A2 e-mail and profile of two contacts are a conflict', () => {
+    const world = acme();
+    file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
+    file(world, signal.comment(), { contact: { linkedin_url: profile } });
+    expect(refused(world, { email: 'ana@acme.com', linkedin_url: profile })).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A2',
+      found: `the e-mail and the profile belong to two contacts: ${con(world, 1)} at acme.com and ${con(world, 2)} at acme.com`,
+      next: 'file under one of the two, or let sales.ops correct the contacts with save_account',
+    });
+  });
+
+  test('A2 a contact of one account is refused under another', () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
+    file(world, signal.comment());
+    expect(refused(world, { email: 'ana@acme.com' }, 'beta.com')).toEqual({
+      refused: true,
+      code: 'RULE_REFUSED',
+      clause: '3.1',
+      ruling: 'A2',
+      found: 'that person is a contact of acme.com already, not of Beta',
+      next: 'name acme.com as the account, or let sales.ops move the contact with save_account',
+    });
+  });
+
+  test('A2 a contact of one account under an unknown domain registers nothing', () => {
+    const world = acme();
+    file(world, signal.comment());
+    expect(refused(world, { email: 'ana@acme.com' }, 'gamma.com').code).toBe('RULE_REFUSED');
+    expect(world.accounts.size).toBe(1);
+  });
+
+  test('A2 neither e-mail nor profile is refused', () => {
+    expect(refused(acme(), { name: 'Ana Ruiz' })).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      ruling: 'A2',
+      found: '`contact` has neither `email` nor `linkedin_url`',
+      next: 'give one of the two, it is how a contact is known',
+    });
+  });
+
+  test.each([
+    [
+      'ana@acme.com;bo@acme.com',
+      '`contact.email`: `ana@acme.com;bo@acme.com` is more than one address, or has a space in it; give one bare address, such as `jane@acme.com`',
+    ],
+    [
+      'ana@acme.com, bo@acme.com',
+      '`contact.email`: `ana@acme.com, bo@acme.com` is more than one address, or has a space in it; give one bare address, such as `jane@acme.com`',
+    ],
+    [
+      'Ana <ana@acme.com>',
+      '`contact.email`: `Ana <ana@acme.com>` holds a display name, quotes or angle brackets; give one bare address, such as `jane@acme.com`',
+    ],
+    ['acme.com', '`contact.email`: `acme.com` has no @; give one bare address, such as `jane@acme.com`'],
+  ])('A2 the address %s is refused', (email, found) => {
+    expect(refused(acme(), { email })).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      found,
+      next: 'correct `contact.email` and call again; nothing was recorded',
+    });
+  });
+
+  test('A2 the page of a company is no profile', () => {
+    expect(refused(acme(), { linkedin_url: 'https://www.linkedin.com/company/acme' })).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      found:
+        '`contact.linkedin_url`: `https://www.linkedin.com/company/acme` is the page of an organisation; give a personal profile, such as `https://www.linkedin.com/in/jane-roe`',
+      next: 'correct `contact.linkedin_url` and call again; nothing was recorded',
+    });
+  });
+});
+
+describe('who does not count', () => {
+  test.each(['crossbeam.com', 'reveal.co', 'partnerstack.com', 'eu.reveal.co'])(
+    '3.5b, A3 a contact with an address at %s is recorded and counts nothing',
+    (domain) => {
+      const world = acme();
+      const noted = file(world, signal.E4(), { contact: { email: `ana@${domain}` } });
+      expect(noted.outcome).toBe('recorded');
+      expect(noted.opened).toEqual([]);
+      expect(noted.summary).toBe(
+        'E4 at Acme is recorded; it qualifies: asked for the Briefing. The contact works for a listed competitor: it counts for nothing.',
+      );
+      expect(verdict(world, 'engagement_signal')).toBe('fail');
+      expect(classify(world).outcome).toBe('stays_prospect');
+    },
+  );
+
+  test('A3 a contact without an address, known by profile alone, counts', () => {
+    const world = acme();
+    file(world, signal.comment(), { contact: { linkedin_url: profile } });
+    expect(verdict(world, 'engagement_signal')).toBe('pass');
+  });
+
+  test('A3 a contact with a private mailbox counts', () => {
+    const world = acme();
+    file(world, signal.comment(), { contact: { email: 'ana@gmail.com' } });
+    expect(verdict(world, 'engagement_signal')).toBe('pass');
+  });
+
+  test('A3 beside a colleague who counts, the competitor still adds nothing', () => {
+    const world = acme();
+    file(world, signal.comment(), { ago: 9 });
+    file(world, signal.E3(), { contact: { email: 'bo@crossbeam.com' } });
+    expect(checksOf(world).at(-1)?.because).toBe(
+      'the newest qualifying signal is E1, 9 days old; the window is 180 days',
+    );
+    expect(classify(world).outcome).toBe('mql');
+  });
+
+  function suppressed(facts = passingFacts()) {
+    const world = acme(facts);
+    file(world, signal.like(), { ago: 40 });
+    world.suppressed.add('con_acmeacomaa_6');
+    return world;
+  }
+
+  test('A11 a suppressed person who comes back is recorded, classifies nothing and opens a look for the CRO', () => {
+    const world = suppressed();
+    const noted = file(world, signal.E3());
+    expect(noted.outcome).toBe('recorded');
+    expect(noted.opened.filter((task) => task.kind === 'look_at_returned')).toEqual([
+      {
+        id: isId('tsk'),
+        kind: 'look_at_returned',
+        role: 'cro',
+        subject: 'con_acmeacomaa_6',
+        clause: '3.5',
+        opened_at: '2026-04-21T14:00:00.000Z',
+        due_at: '2026-04-22T14:00:00.000Z',
+      },
+    ]);
+    expect(noted.summary).toBe(
+      'E3 at Acme is recorded; it qualifies: asked about assessment. The person is suppressed: it classifies nothing, and no mail goes to them.',
+    );
+    expect([verdict(world, 'engagement_signal'), classify(world).outcome]).toEqual(['fail', 'stays_prospect']);
+  });
+
+  test('A11 not even a Briefing request of theirs opens an answer', () => {
+    const world = suppressed();
+    expect(kinds(file(world, signal.E4()).opened)).toEqual(['look_at_returned']);
+  });
+
+  test('A11 a second return joins the look that is open; another person has a look of their own', () => {
+    const world = suppressed();
+    file(world, signal.E3(), { ago: 1 });
+    const due = openOf(world, 'look_at_returned')?.due_at;
+    world.now = '2026-04-21T18:00:00.000Z';
+    expect(file(world, signal.E5(), { ago: 0 }).opened).toEqual([]);
+    expect(openOf(world, 'look_at_returned')?.due_at).toBe(due);
+    file(world, signal.like(), { contact: { email: 'bo@acme.com' } });
+    world.suppressed.add(world.account('acme.com').contacts.at(-1)?.id ?? '');
+    expect(kinds(file(world, signal.E5(), { contact: { email: 'bo@acme.com' } }).opened)).toEqual(['look_at_returned']);
+    expect(openKinds(world)).toEqual(['look_at_returned', 'look_at_returned']);
+  });
+
+  test('A11 a repeat engagement of theirs is found and moves nothing', () => {
+    const world = suppressed();
+    file(world, signal.E5(), { ago: 3 });
+    file(world, signal.E3(), { ago: 1 });
+    expect(standingE8(world)).toHaveLength(1);
+    expect(classify(world).outcome).toBe('stays_prospect');
+    expect(standing(world)).toEqual(['PROSPECT', 'NONE']);
+  });
+
+  test('A3 a colleague of a suppressed person counts as before', () => {
+    const world = suppressed();
+    file(world, signal.comment(), { contact: { email: 'bo@acme.com' } });
+    expect(classify(world).outcome).toBe('mql');
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { libraryFor } from '../../src/library.ts';
+import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
+import type { Role } from '../../src/rules/roles.ts';
+import { createServer } from '../../src/server.ts';
+
+/** Tuesday 21 April 2026, 10:00 in New York. */
+export const start = '2026-04-21T14:00:00.000Z';
+
+export type Era = 'modern' | 'legacy';
+
+/** A deployment as its agents meet it: one real database, a clock that the test moves, a server for each connection. */
+export interface House {
+  readonly clock: { now: string };
+  readonly path: string;
+  readonly ledger: SqliteLedger;
+  /** Lines that a server told its operator: defects, and nothing else. */
+  readonly log: readonly string[];
+  /** The connection of a role; one for each role and era, kept. */
+  as(role: Role, era?: Era): Promise<Client>;
+  /** A further connection, over a database connection of its own as another process has it. */
+  apart(role: Role, era?: Era): Promise<Client>;
+}
+
+export interface HouseOptions {
+  readonly now?: string;
+  readonly policy?: LoadedPolicy;
+}
+
+let shipped: LoadedPolicy | undefined;
+
+export function shippedPolicy(): LoadedPolicy {
+  shipped ??= loadedFrom(undefined);
+  return shipped;
+}
+
+export function loadedFrom(path: string | undefined): LoadedPolicy {
+  const loaded = loadPolicy(path);
+  if (isPolicyProblem(loaded)) throw new Error(JSON.stringify(loaded.problems));
+  return loaded;
+}
+
+export async function openHouse({ now = start, policy = shippedPolicy() }: HouseOptions = {}): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-surface-'));
+  const path = join(folder, 'ladder.db');
+  const clock = { now };
+  const log: string[] = [];
+  const library = libraryFor(policy);
+  const closing: (() => Promise<void> | void)[] = [];
+  onTestFinished(async () => {
+    for (const close of closing.reverse()) await close();
+    rmSync(folder, { recursive: true, force: true });
+    if (log.length > 0) throw new Error(`the server met a defect:\n${log.join('\n')}`);
+  });
+  const open = async () => {
+    const opened = await openLedger({
+      path,
+      keys: `${path}.keys`,
+      policy,
+      synchronous: 'NORMAL',
+      clock: { now: () => clock.now, simulated: true },
+    });
+    closing.push(() => opened.close());
+    return opened;
+  };
+  const connect = async (ledger: SqliteLedger, role: Role, era: Era) => {
+    const [near, far] = InMemoryTransport.createLinkedPair();
+    const serving = { role, ledger, library, log: (line: string) => log.push(line) };
+    const handle = serveStdio(() => createServer(serving), { transport: far });
+    const mode = era === 'modern' ? { pin: '2026-07-28' } : 'legacy';
+    const client = new Client({ name: `test-${role}`, version: '1.0.0' }, { versionNegotiation: { mode } });
+    await client.connect(near);
+    closing.push(async () => {
+      await client.close();
+      await handle.close();
+    });
+    return client;
+  };
+  const ledger = await open();
+  const known = new Map<string, Promise<Client>>();
+  return {
+    clock,
+    path,
+    ledger,
+    log,
+    as(role, era = 'modern') {
+      const client = known.get(`${role} ${era}`) ?? connect(ledger, role, era);
+      known.set(`${role} ${era}`, client);
+      return client;
+    },
+    apart: async (role, era = 'modern') => connect(await open(), role, era),
+  };
+}
+
+/** Every row of every table, as another program would find it. */
+export function rowsIn({ path }: House): Readonly<Record<string, readonly unknown[]>> {
+  const db = new Database(path, { readonly: true });
+  try {
+    const names = db
+      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all();
+    return Object.fromEntries(names.map((name) => [name, db.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()]));
+  } finally {
+    db.close();
+  }
+}
+
+export interface Recorded {
+  readonly stream: string;
+  readonly type: string;
+  readonly role: string;
+  readonly client: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The newest events, oldest of them first. */
+export function eventsIn({ path }: House, after = 0): readonly Recorded[] {
+  const db = new Database(path, { readonly: true });
+  try {
+    const rows = db
+      .prepare<[number], { stream: string; type: string; role: string; client: string; body: string }>(
+        'SELECT stream, type, role, client, body FROM events WHERE seq > ? ORDER BY seq',
+      )
+      .all(after);
+    return rows.map(({ body, ...rest }) => ({ ...rest, body: JSON.parse(body) }));
+  } finally {
+    db.close();
+  }
+}
+
+export function headOf(house: House): number {
+  return house.ledger.read((reader) => reader.head());
+}

@@ -1,0 +1,92 @@
+import { test } from 'vitest';
+import { openHouse, type House } from '../support/server.ts';
+import { refusal, seedMql, seedPending, ok, comment, acme, threeHigh, twoHigh, goodFacts, ana, send } from '../support/calls.ts';
+import type { Role } from '../../src/rules/roles.ts';
+const line = async (house: House, role: Role, tool: string, args: object) => {
+  const r = await send(house, role, tool, args as never);
+  const block = r.content[0];
+  console.log(`${tool} ${role} ${JSON.stringify(args).slice(0, 160)}\n   -> ${r.isError ? '' : 'OK '}${block?.type === 'text' ? block.text.split('\n').slice(0, r.isError ? 3 : 1).join(' // ') : ''} ${r.isError ? '' : (r.structuredContent as any).outcome}`);
+};
+test('probe', async () => {
+  const h = await openHouse();
+  const so = 'sales.ops';
+  await line(h, so, 'save_account', { domain: 'acme.com' });
+  await line(h, so, 'save_account', acme);
+  await line(h, so, 'save_account', acme);
+  await line(h, so, 'save_account', { domain: 'acme.com', name: 'Other' });
+  await line(h, so, 'save_account', { domain: 'gmail.com', name: 'G' });
+  await line(h, so, 'save_account', { domain: 'crossbeam.com', name: 'G' });
+  await line(h, so, 'save_account', { domain: 'acc_aaaaaaaaaa', name: 'G' });
+  await line(h, so, 'save_account', { domain: 'acme.com', contacts: [{ name: 'X' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', contacts: [{ contact: 'con_aaaaaaaaaa_1', name: 'X' }] });
+  await line(h, so, 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ name: 'B', email: 'b@beta.com' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', contacts: [{ name: 'B', email: 'b@beta.com' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', aliases: ['beta.com'] });
+  await line(h, so, 'save_account', { domain: 'acme.com', name: 'Acme\n# Evil' });
+  await line(h, so, 'save_account', { domain: 'gamma.com', name: 'Gam\nma' });
+  await line(h, so, 'save_account', { domain: 'аcme.com', name: 'G' });
+  await line(h, so, 'save_account', { domain: 'acme.com', facts: [{ fact: 'employees', value: 'many', source: 's', evidence: 'e', as_of: '2026-04-01' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', facts: [{ fact: 'employees', value: [1], source: 's', evidence: 'e', as_of: '2026-04-01' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', facts: [{ fact: 'employees', value: 1, source: 's', evidence: 'e', as_of: '2027-04-01' }] });
+  await line(h, so, 'save_account', { domain: 'acme.com', facts: [{ fact: 'employees', value: 1, source: 's', evidence: 'e', as_of: 'yesterday', x: 1 }] });
+  await line(h, 'category.positioning', 'save_account', { domain: 'acme.com', name: 'x' });
+  await line(h, 'category.positioning', 'save_account', { domain: 'delta.com', facts: [goodFacts[0]] });
+  await line(h, 'category.positioning', 'save_account', { domain: 'acme.com', facts: [{ ...goodFacts[0], value: 950, as_of: '2026-04-02' }] });
+  const mm = 'mining.mind';
+  for (const over of [
+    { observed_at: '2026-04-20T09:30:00' }, { observed_at: '2026-04-22T09:30:00-04:00' }, { observed_at: 'now' }, { contact: {} }, { contact: { email: 'a@acme.com;b@acme.com' } },
+    { contact: { email: 'ana@аcme.com' } }, { contact: { ...ana, name: 'n'.repeat(201) } }, { contact: { ...ana, name: 'Ana\u202eRuiz' } }, { contact: { ...ana, name: 'Ana\u0000' } }, { contact: { email: 'b@beta.com' } },
+    { signal: { type: 'E8' } }, { signal: { type: 'E1' } }, { signal: { type: 'E1', interaction: 'wave' } }, { signal: { type: 'E2' } }, { signal: { type: 'E3', channel: 'email', topic: 'assessment', quote: 'q'.repeat(10001) } },
+    { signal: { type: 'E9', piece: 'p', engagement_signal: 'sig', why_causal: 'x' } }, { source: '' }, { source: 5 }, { account: 'acme' }, { account: 'acc_aaaaaaaaaa' }, { account: '' }, { account: 'gmail.com' },
+    { extra: 1 }, { signal: { type: 'E1', interaction: 'comment', object: 'x', 'bad`\u0000key': 1 } }, {}, {}, { contact: { ...ana, linkedin_url: 'https://evil.com/in/ana' } }, { idempotency_key: 'a\u0000b' }, { idempotency_key: '' }, { dry_run: 'yes' },
+  ]) await line(h, mm, 'file_signal_note', comment(over));
+  await line(h, mm, 'file_signal_note', {});
+  await line(h, 'cro', 'file_signal_note', comment());
+  let deep: unknown = 1; for (let n = 0; n < 20000; n++) deep = [deep];
+  const deepr = await send(h, so, 'classify_mql', { account: deep }); console.log(JSON.stringify(deepr).slice(0, 300));
+  await line(h, so, 'classify_mql', { account: 'nobody.com' });
+  await line(h, so, 'classify_mql', { account: 'acme.com' });
+  await line(h, so, 'classify_mql', { account: 'acme.com' });
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+  await line(h, so, 'score_dossier', { account: 'acme.com', scores: [{ signal: 'S1', score: 'LIKELY' }] });
+  await line(h, so, 'score_dossier', { ...threeHigh, accessibility: 6 });
+  await line(h, so, 'score_dossier', { account: 'acme.com', scores: [] });
+  await line(h, so, 'score_dossier', { ...threeHigh, scores: [{ signal: 'S1', score: 'LIKELY', findings: [{ route: 'aws', date: '2026-04-01', source: 's', reference: 'r', shows: 'x' }] }, ...threeHigh.scores.slice(1)] });
+  await line(h, so, 'score_dossier', { ...threeHigh, scores: [{ signal: 'S1', score: 'LIKELY' }, ...threeHigh.scores.slice(1)] });
+  await line(h, so, 'score_dossier', twoHigh);
+  await line(h, so, 'score_dossier', twoHigh);
+  await line(h, so, 'score_dossier', threeHigh);
+  await line(h, so, 'score_dossier', threeHigh);
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'dispute' });
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'dispute', reason_code: 'icp' });
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'maybe' });
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'flag_immediate' });
+  await line(h, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+  const sweep = await ok(h, 'cro', 'session_sweep');
+  console.log(JSON.stringify(sweep).slice(0, 1500));
+  for (const t of sweep.tasks) await line(h, 'cro', 'complete_task', { task: t.id, note: 'done' });
+  await line(h, 'cro', 'complete_task', { task: 'tsk_x', note: 'done' });
+  const ex = await ok(h, 'viewer', 'explain_account', { account: 'acme.com' });
+  const sig = ex.signals[0].id;
+  await line(h, 'cro', 'retract_signal', { signal: sig, reason: 'x' });
+  await line(h, mm, 'retract_signal', { signal: 'sig_none', reason: 'x' });
+  await line(h, mm, 'retract_signal', { signal: sig, reason: ' ' });
+  await line(h, mm, 'retract_signal', { signal: sig, reason: 'wrong person' });
+  await line(h, mm, 'retract_signal', { signal: sig, reason: 'wrong person' });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'https://eco.example/e', published_at: '2026-04-01', references: ['acme.com'] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'https://eco.example/e', published_at: '2026-04-02', references: ['acme.com'] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay two', title: 'T', url: 'https://eco.example/e', published_at: '2026-04-02', references: ['acme.com'] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'javascript:alert(1)', published_at: '2026-04-02', references: ['acme.com'] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'https://eco.example/e', published_at: '2026-04-02', references: [] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'https://eco.example/e', published_at: '2026-04-02', references: ['who@acme.com'] });
+  await line(h, 'category.positioning', 'log_attribution', { piece: 'essay', title: 'T', url: 'https://eco.example/e', published_at: '2027-04-02', references: ['acme.com'] });
+  await line(h, 'viewer', 'read_ladder', { uri: 'ladder://nope' });
+  await line(h, 'viewer', 'read_ladder', { uri: 'ladder://board/LOST' });
+  await line(h, 'viewer', 'explain_account', { account: 'nobody.com' });
+  await line(h, 'viewer', 'explain_account', { account: 'not a domain' });
+  await line(h, 'viewer', 'find_accounts', { cursor: 'zzz' });
+  await line(h, 'viewer', 'find_accounts', { limit: 0 });
+  await line(h, 'viewer', 'find_accounts', { limit: 101 });
+  await line(h, 'viewer', 'find_accounts', { stage: 'mql' });
+  await line(h, 'viewer', 'session_sweep', { limit: 1.5 });
+});
