@@ -103,6 +103,8 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   put(join(outdir, `${app}.js`), text);
   put(join(outdir, `${app}.js.map`), map);
   put(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+  put(join(outdir, 'ladder.js'), launcher(app, ''), 0o755);
+  seal(outdir);
   const cache = codeCache(join(outdir, `${app}.js`), join(outdir, 'ladder.js'));
   if (cache) put(join(outdir, `${app}.cache`), cache);
   put(join(outdir, 'ladder.js'), launcher(app, cache ?? ''), 0o755);
@@ -118,6 +120,12 @@ function put(path, content, mode = 0o644) {
   writeFileSync(fresh, content);
   chmodSync(fresh, mode);
   renameSync(fresh, path);
+}
+
+/** The shipped policy as it was read, beside the bundle: a start that needn't read YAML is far shorter. */
+function seal(outdir) {
+  const run = spawnSync(process.execPath, [join(outdir, 'ladder.js'), 'policy', 'seal'], { encoding: 'utf8', timeout: 60_000 });
+  if (run.status === 0 && run.stdout !== '') put(join(outdir, 'handoff-0.2.sealed'), run.stdout);
 }
 
 /** One served session in a folder of its own; what V8 compiled for it is the cache. Without a cache the program still runs. */

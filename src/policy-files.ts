@@ -7,3 +7,6 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const handoff = { file: beside('../policy/handoff-0.2.yaml'), sealed: beside('./handoff-0.2.sealed') };
 
 export const rulingsFile = beside('../policy/rulings.yaml');
+
+/** Stands in the repository alone, not in the published package. */
+export const clausesFile = beside('../docs/clauses.json');

@@ -1,6 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { Options } from '../main.ts';
+import { type Clause, policyCheck } from '../policy/check.ts';
+import { policyDiff, policyDiffText } from '../policy/diff.ts';
+import { policyReportText } from '../policy/report.ts';
+import { policyShow, sealedPolicy } from '../policy.ts';
+import { clausesFile } from '../policy-files.ts';
+import { arrows } from '../rules/ladder.ts';
+import { tools } from '../tools/index.ts';
+import { policyFrom } from './opening.ts';
 import { Usage } from './usage.ts';
 
-export function policyCommand(_options: Options): number {
-  throw new Usage('policy needs check, show or diff');
+/** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
+export function policyCommand({ positionals: [action, file, other], json }: Options): number {
+  const named = file ?? (process.env.LADDER_POLICY || undefined);
+  switch (action) {
+    case 'check':
+      return check(named, json);
+    case 'show': {
+      const loaded = policyFrom(named);
+      console.log(json ? loaded.canonical : policyShow(loaded));
+      return 0;
+    }
+    case 'diff': {
+      const changes = policyDiff(policyFrom(other === undefined ? undefined : file), policyFrom(other ?? named));
+      console.log(json ? JSON.stringify(changes, null, 2) : policyDiffText(changes));
+      return 0;
+    }
+    case 'seal':
+      process.stdout.write(sealedPolicy());
+      return 0;
+    default:
+      throw new Usage('policy needs check, show or diff');
+  }
+}
+
+function check(file: string | undefined, json: boolean): number {
+  const cited = [...tools.flatMap((tool) => tool.clauses), ...arrows.map((arrow) => arrow.clause)];
+  const clauses: readonly Clause[] | undefined = existsSync(clausesFile) ? JSON.parse(readFileSync(clausesFile, 'utf8')) : undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  const report = policyCheck(policyFrom(file), { today, cited, ...(clauses ? { clauses } : {}) });
+  console.log(json ? JSON.stringify(report, null, 2) : policyReportText(report));
+  return 0;
 }

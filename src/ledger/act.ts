@@ -49,7 +49,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const answer = this.#write(taken, recording, moment);
     if (request !== null) this.#keep(request, answer, taken.aggregates.main, recording);
     this.#store.step('answered');
-    return { value: answer, keep: !call.dryRun };
+    return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
 
   /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
@@ -79,7 +79,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const { call, answer } = this.#work;
     const changes = aggregates.changes();
     const keys = call.dryRun ? passingKeys(recording.keys) : recording.keys;
-    ensureKeys(changes, keys);
+    ensureKeys(changes, { keys, statements: recording.statements });
     this.#store.step('keyed');
     for (const change of changes) append(change, { ...recording, keys });
     return answer(actedOf(decided, aggregates.main), this.#reader, moment);

@@ -1,6 +1,6 @@
 import type { Pending } from '../rules/draft.ts';
 import type { Instant } from '../rules/time.ts';
-import { type Folded, type LedgerEvent, sealedOf } from './fold.ts';
+import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Caller, Person, PolicyInForce } from './port.ts';
@@ -52,7 +52,10 @@ export function hashOf(event: Body): string {
 }
 
 /** Makes the keys that the changes need, before the transaction that uses them can commit. */
-export function ensureKeys(changes: readonly Change[], keys: Pick<KeyStore, 'ensure'>): void {
+export function ensureKeys(
+  changes: readonly Change[],
+  { keys, statements }: Pick<Recording, 'keys' | 'statements'>,
+): void {
   const persons = new Set<string>();
   for (const { pending } of changes) {
     for (const { event } of pending) {
@@ -60,7 +63,7 @@ export function ensureKeys(changes: readonly Change[], keys: Pick<KeyStore, 'ens
       if (sealed) persons.add(sealed.person);
     }
   }
-  if (persons.size > 0) keys.ensure(persons);
+  if (persons.size > 0) keys.ensure(persons, statements.newest.get()?.seq ?? 0);
 }
 
 /** Appends a stream's new events and brings its rows up to date. */
@@ -79,9 +82,25 @@ export function append(change: Change, recording: Recording): void {
   const standing: Standing = { stream, version: version + pending.length, head, folded: after };
   const unchanged = { people: change.people, added: [] };
   const known = before === null ? [] : rowsOf({ stream, version, head: change.head, folded: before }, unchanged);
+  withdraw(pending, stream, recording.statements);
   project(known, rowsOf(standing, gathered), recording.statements);
   addCounts(before, after, recording.statements);
   recording.step('projected');
+}
+
+/** Rows of single events that a later event takes back. */
+function withdraw(pending: Change['pending'], stream: string, statements: Statements): void {
+  for (const { event } of pending) {
+    if (event.type === 'person_erased') {
+      statements.eraseWords.run(nameOf(stream), event.contact);
+      statements.eraseMarks.run(event.contact);
+      // A kept answer may tell the name.
+      statements.eraseAnswers.run(stream);
+    } else if (event.type === 'suppression_voided' && 'contact' in event) {
+      const table = 'suppressed_contacts';
+      statements.table(table).remove({ table, values: [event.contact] });
+    }
+  }
 }
 
 interface Next {

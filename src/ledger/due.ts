@@ -41,7 +41,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   });
   aggregates.settle(context);
   const changes = aggregates.changes();
-  ensureKeys(changes, keys);
+  ensureKeys(changes, recording);
   for (const change of changes) append(change, recording);
   // Only once it is written: a unit that is tried anew must be free to pass the same streams.
   for (const { stream } of changes) passed.add(stream);

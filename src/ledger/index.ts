@@ -49,12 +49,25 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
   const statements = prepareStatements(db);
   const reader = readerOf(statements, keys);
   let commits = 0;
+  const forget = () => quietly(() => keys.destroy(statements.erasures.all()));
   const sign = () => takeCheckpoint({ keys, statements, id }, clock.now());
   const committed = () => {
     commits += 1;
     if (commits % commitsSigned === 0) quietly(sign);
   };
-  const store: Store = { db, statements, keys, id, policy, clock, step: onStep ?? (() => undefined), committed };
+  const store: Store = {
+    db,
+    statements,
+    keys,
+    id,
+    policy,
+    clock,
+    step: onStep ?? (() => undefined),
+    committed,
+    forget,
+  };
+  // A process may have died between the record of an erasure and the end of its key.
+  forget();
   const tell = (error: unknown) => unusable(path, error);
   return {
     act: (work) => new Acting(store, reader, work).run(),
@@ -78,10 +91,10 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
   };
 }
 
-/** A checkpoint that could not be taken is taken the next time. */
-function quietly(sign: () => void): void {
+/** What could not be done now is done the next time. */
+function quietly(work: () => void): void {
   try {
-    sign();
+    work();
   } catch {
     // Nothing that was acknowledged hangs on it.
   }

@@ -22,8 +22,14 @@ const schema = `
 CREATE TABLE IF NOT EXISTS identity (
   one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, lookup BLOB NOT NULL, signing BLOB NOT NULL, signed_seq INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL, made_after INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+/** A person was erased by the event of that number. */
+export interface Erasure {
+  readonly contact: string;
+  readonly seq: number;
+}
 
 /** Secrets beside the database: whoever holds both can read, whoever holds the database alone can't name a person. */
 export interface KeyStore {
@@ -32,9 +38,9 @@ export interface KeyStore {
   /** The key words are sealed with, or undefined once the person was erased. Never cached: another process may erase. */
   keyOf(person: string): Buffer | undefined;
   /** Makes the missing keys, durably, before anything sealed with them can be committed. */
-  ensure(persons: ReadonlySet<string>): void;
-  /** Destroys a person's key: what was sealed with it is noise from now on. */
-  destroy(person: string): void;
+  ensure(persons: ReadonlySet<string>, newestSeq: number): void;
+  /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
+  destroy(erasures: readonly Erasure[]): void;
   /** A keyed stand-in for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
   sign(text: string): string;
@@ -82,30 +88,31 @@ function identityOf(db: Database.Database): Identity {
 
 function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): KeyStore {
   const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
-  const add = db.prepare<[string, Buffer]>(
-    'INSERT INTO person_keys (person, key) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  const add = db.prepare<[string, Buffer, number]>(
+    'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const remove = db.prepare<[string]>('DELETE FROM person_keys WHERE person = ?');
+  const remove = db.prepare<[string, number]>('DELETE FROM person_keys WHERE person = ? AND made_after < ?');
   const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
   const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
   const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signedSeq = () => signed.get()?.signed_seq ?? 0;
-  const addAll = db.transaction((persons: readonly string[]) => {
-    for (const person of persons) add.run(person, randomBytes(32));
+  const addAll = db.transaction((persons: readonly string[], newestSeq: number) => {
+    for (const person of persons) add.run(person, randomBytes(32), newestSeq);
   });
   return {
     id,
     folder,
     keyOf: (person) => get.get(person)?.key,
-    ensure(persons) {
+    ensure(persons, newestSeq) {
       const missing = [...persons].filter((person) => !get.get(person));
-      if (missing.length > 0) addAll.immediate(missing);
+      if (missing.length > 0) addAll.immediate(missing, newestSeq);
     },
-    destroy(person) {
-      remove.run(person);
+    destroy(erasures) {
+      let destroyed = 0;
+      for (const { contact, seq } of erasures) if (get.get(contact)) destroyed += remove.run(contact, seq).changes;
       // The log would keep the page with the key until it is written over.
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
     },
     mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),

@@ -11,7 +11,7 @@ import type { Row, TableName, Value } from './tables.ts';
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
   readonly people: Map<string, Person>;
-  /** Rows that are only ever added. */
+  /** Rows that come of single events rather than of the state. */
   readonly added: Row[];
 }
 
@@ -51,6 +51,18 @@ export function gather(into: Gathered, { stream, seq, at, recorded_at, event, se
       if (sealed)
         into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
       return;
+    case 'contact_suppressed':
+      into.added.push(row('suppressed_contacts', event.contact, nameOf(stream)));
+      return;
+    case 'suppression_voided':
+      if ('contact' in event)
+        drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === event.contact);
+      return;
+    case 'person_erased':
+      into.people.set(event.contact, {});
+      drop(into, (each) => isAbout(each, event.contact));
+      into.added.push(row('erased', event.contact, nameOf(stream), seq));
+      return;
     case 'posted':
     case 'batch_posted':
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
@@ -62,6 +74,15 @@ export function gather(into: Gathered, { stream, seq, at, recorded_at, event, se
       return;
     default:
   }
+}
+
+function drop({ added }: Gathered, which: (row: Row) => boolean): void {
+  added.splice(0, added.length, ...added.filter((each) => !which(each)));
+}
+
+/** Words of a person and the marks of their addresses. That they are suppressed is kept. */
+function isAbout({ table, values }: Row, contact: string): boolean {
+  return (table === 'words' && values[2] === contact) || (table === 'marks' && values[0] === contact);
 }
 
 export interface Standing {

@@ -34,7 +34,10 @@ export const queries = {
   accountByDomain: `SELECT ${account} FROM domains d JOIN accounts a ON a.id = d.account
     JOIN streams s ON s.stream = 'account:' || a.id WHERE d.domain = ?`,
   contactsOf: 'SELECT id, name, first_name, email, linkedin_url, title FROM contacts WHERE account = ?',
-  suppressedOf: 'SELECT DISTINCT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = ?',
+  // The second half outlives the addresses of an erased contact.
+  suppressedOf: `SELECT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = @account
+    UNION ALL SELECT contact FROM suppressed_contacts WHERE account = @account`,
+  erasures: "SELECT contact, seq FROM erased WHERE contact > ''",
   marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
@@ -74,5 +77,8 @@ export const writes = {
   addCount:
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   setCount: 'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = excluded.n',
+  eraseWords: 'DELETE FROM words WHERE account = ? AND person = ?',
+  eraseMarks: 'DELETE FROM marks WHERE contact = ?',
+  eraseAnswers: 'DELETE FROM idempotency WHERE stream = ?',
   keep: 'INSERT INTO idempotency (role, key, request, answer, stream, at) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;

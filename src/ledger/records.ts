@@ -28,7 +28,7 @@ export function peopleOf(account: string, { contactsOf }: Statements): Map<strin
 }
 
 export function suppressedOf(account: string, statements: Statements): Set<string> {
-  return new Set(statements.suppressedOf.all(account).map(({ contact }) => contact));
+  return new Set(statements.suppressedOf.all({ account }).map(({ contact }) => contact));
 }
 
 export function findPerson({ id, email, profile }: PersonKey, statements: Statements): ContactFoundRow | undefined {

@@ -48,6 +48,10 @@ CREATE INDEX contacts_by_account ON contacts (account);
 CREATE TABLE marks (contact TEXT NOT NULL, mark TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (contact, mark)) WITHOUT ROWID;
 CREATE INDEX marks_by_account ON marks (account, mark);
 CREATE INDEX marks_by_mark ON marks (mark, contact);
+CREATE TABLE suppressed_contacts (contact TEXT PRIMARY KEY, account TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX suppressed_contacts_by_account ON suppressed_contacts (account);
+CREATE TABLE erased (contact TEXT PRIMARY KEY, account TEXT NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX erased_by_account ON erased (account);
 CREATE TABLE words (id TEXT PRIMARY KEY, account TEXT NOT NULL, person TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX words_by_account ON words (account);
 CREATE TABLE tasks (
@@ -84,6 +88,7 @@ CREATE TABLE idempotency (
   role TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, answer TEXT NOT NULL, stream TEXT, at TEXT NOT NULL,
   PRIMARY KEY (role, key)
 ) WITHOUT ROWID;
+CREATE INDEX idempotency_by_stream ON idempotency (stream);
 `,
 ];
 

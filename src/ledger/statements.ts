@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
+import type { Erasure } from './keys.ts';
 import { queries, writes } from './queries.ts';
 import type { PolicyRecord } from './reader.ts';
 import {
@@ -103,7 +104,8 @@ function asked(db: Database.Database) {
     accountById: db.prepare<[string], AccountRow>(q.accountById),
     accountByDomain: db.prepare<[string], AccountRow>(q.accountByDomain),
     contactsOf: db.prepare<[string], ContactRow>(q.contactsOf),
-    suppressedOf: db.prepare<[string], { contact: string }>(q.suppressedOf),
+    suppressedOf: db.prepare<[Named], { contact: string }>(q.suppressedOf),
+    erasures: db.prepare<[], Erasure>(q.erasures),
     marksOfContact: db.prepare<[string], { mark: string }>(q.marksOfContact),
     contactsOfMark: db.prepare<[string], { contact: string; account: string }>(q.contactsOfMark),
     isSuppressed: db.prepare<[string], { found: number }>(q.isSuppressed),
@@ -161,6 +163,9 @@ export function prepareStatements(db: Database.Database) {
     addCount: db.prepare<[string, string, number]>(w.addCount),
     setCount: db.prepare<[string, string, number]>(w.setCount),
     keep: db.prepare<[string, string, string, string, string | null, string]>(w.keep),
+    eraseWords: db.prepare<[string, string]>(w.eraseWords),
+    eraseMarks: db.prepare<[string]>(w.eraseMarks),
+    eraseAnswers: db.prepare<[string]>(w.eraseAnswers),
     begin: db.prepare('BEGIN IMMEDIATE'),
     beginRead: db.prepare('BEGIN'),
     commit: db.prepare('COMMIT'),

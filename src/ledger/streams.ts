@@ -119,6 +119,7 @@ function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { statemen
 function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {
   const after = new Map(people);
   for (const { event } of pending) {
+    if (event.type === 'person_erased') after.set(event.contact, {});
     if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
     after.set(event.contact.id, personAfter(after.get(event.contact.id), sealedOf(event)?.fields ?? {}));
   }

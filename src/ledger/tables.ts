@@ -33,6 +33,8 @@ export const tables = {
     owner: 'account',
   },
   marks: { columns: ['contact', 'mark', 'account'], keys: 2, owner: 'account' },
+  suppressed_contacts: { columns: ['contact', 'account'], keys: 1, owner: 'account' },
+  erased: { columns: ['contact', 'account', 'seq'], keys: 1, owner: 'account' },
   words: { columns: ['id', 'account', 'person', 'words'], keys: 1, owner: 'account' },
   tasks: {
     columns: [

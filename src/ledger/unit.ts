@@ -19,12 +19,16 @@ export interface Store {
   readonly step: (name: string) => void;
   /** Called after each commit that wrote; must not throw, for what was committed stands. */
   readonly committed: () => void;
+  /** Destroys the keys of all who were erased; must not throw, for it is done again when the ledger is next opened. */
+  readonly forget: () => void;
 }
 
 export interface Unit<T> {
   readonly value: T;
   /** False for a dry run: nothing of it is kept. */
   readonly keep: boolean;
+  /** The unit erased somebody: their keys go once that is on record. */
+  readonly erases?: boolean;
 }
 
 const rereads = 3;
@@ -49,14 +53,15 @@ export async function exclusively<T>(store: Store, work: () => Unit<T>): Promise
   }
 }
 
-function once<T>({ db, statements, step, committed }: Store, work: () => Unit<T>): T {
+function once<T>({ db, statements, step, committed, forget }: Store, work: () => Unit<T>): T {
   statements.begin.run();
   try {
     step('locked');
-    const { value, keep } = work();
+    const { value, keep, erases } = work();
     if (keep) statements.commit.run();
     else statements.rollback.run();
     step('committed');
+    if (keep && erases) forget();
     if (keep) committed();
     return value;
   } catch (error) {

@@ -61,6 +61,11 @@ export class Aggregates {
     return this.#main;
   }
 
+  /** Whether anybody's words are to be unreadable from now on. */
+  erases(): boolean {
+    return this.accounts().some(({ draft }) => draft.pending.some(({ event }) => event.type === 'person_erased'));
+  }
+
   accounts(): readonly LoadedAccount[] {
     return [...this.#accounts.values()];
   }

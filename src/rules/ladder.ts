@@ -8,6 +8,7 @@ export type Guard =
   | 'live_signal'
   | 'fresh_strong_signal'
   | 'fresh_briefing_request'
+  | 'dossier_due'
   | 'three_buying_signals'
   | 'criteria_lapsed'
   | 'idle_or_lapsed'
@@ -86,7 +87,7 @@ export const arrows = [
     reviews: ['NONE', 'DOSSIER_DUE'],
     to: 'same',
     review: 'PENDING_CRO',
-    guards: ['three_buying_signals'],
+    guards: ['dossier_due', 'three_buying_signals'],
     roles: ['sales.ops'],
     clause: '4.3',
     says: 'three or more buying signals: the CRO reviews',
@@ -98,7 +99,7 @@ export const arrows = [
     reviews: ['NONE', 'DOSSIER_DUE'],
     to: 'MQL',
     review: 'NONE',
-    guards: ['gates', 'live_signal'],
+    guards: ['dossier_due', 'gates', 'live_signal'],
     roles: ['sales.ops'],
     clause: '4.3',
     says: 'fewer than three buying signals: MQL and nurture',
@@ -111,7 +112,7 @@ export const arrows = [
     reviews: ['NONE', 'DOSSIER_DUE'],
     to: 'PROSPECT',
     review: 'NONE',
-    guards: ['criteria_lapsed'],
+    guards: ['dossier_due', 'criteria_lapsed'],
     roles: ['sales.ops'],
     clause: '3.5',
     says: 'fewer than three buying signals, and the MQL criteria lapsed: PROSPECT',
@@ -124,7 +125,7 @@ export const arrows = [
     reviews: ['NONE', 'DOSSIER_DUE'],
     to: 'same',
     review: 'NONE',
-    guards: ['criteria_lapsed'],
+    guards: ['dossier_due', 'criteria_lapsed'],
     roles: ['sales.ops'],
     clause: '3.5',
     says: 'fewer than three buying signals, and the MQL criteria lapsed: RECYCLED as before',

@@ -2,6 +2,7 @@ import type { Contact, Sealed, Signal } from './account.ts';
 import { couldMove } from './classify.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
+import { mayTake, move } from './ladder.ts';
 import { interactionOf, objectKey, quality, type Quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
 import { mint, openTask, openTasks } from './tasks.ts';
@@ -32,6 +33,7 @@ export function recordSignal(draft: AccountDraft, contact: Contact, grounds: Gro
   const signal = newest(draft);
   replaceIntroduction(draft, signal);
   const derived = deriveRepeat(draft, signal, context);
+  reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
   draft.emit({ type: 'posted', channel: context.policy.channels.notes.value, text: postOf(draft, signal, derived, context) });
   return [signal, ...derived];
@@ -114,6 +116,13 @@ export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context)
     },
   });
   return [newest(draft)];
+}
+
+/** L12: what silence archived reopens on a qualifying signal of somebody who may be written to. */
+function reopen(draft: AccountDraft, contact: Contact, signals: readonly Signal[], world: World, context: Context): void {
+  if (!mayTake('reopen', draft.state) || !counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+  const opener = signals.find((signal) => signal.qualifies);
+  if (opener) move(draft, 'reopen', { because: `${opener.type} of ${opener.on}`, evidence: [opener.id] });
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */

@@ -43,7 +43,7 @@ describe('several processes', () => {
     expect(await ledger.verify()).toMatchObject({ ok: true, streams: 10 });
     expect(await ledger.rebuild()).toMatchObject({ drift: [] });
     expect(dump(path).policies).toHaveLength(1);
-  }, 20_000);
+  }, 40_000);
 
   test('inv6 one killed at any step of a write leaves all that was acknowledged, and a whole chain', async () => {
     const folder = tempFolder();
@@ -84,5 +84,5 @@ describe('several processes', () => {
       'answered',
       'committed',
     ]);
-  }, 30_000);
+  }, 60_000);
 });

@@ -6,7 +6,8 @@ import { base32, canonical } from '../../src/ledger/json.ts';
 import { openKeyStore } from '../../src/ledger/keys.ts';
 import { seal, unseal } from '../../src/ledger/seal.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
-import { comment, decided, dump, openBench, seed, tempFolder } from './support.ts';
+import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
+import { type Bench, comment, decided, dump, openBench, seed, tempFolder } from './support.ts';
 
 const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];
 
@@ -45,7 +46,7 @@ describe('words about a person', () => {
     const [jane = '', bo = ''] =
       bench.ledger.read((reader) => reader.account('acme.com')?.state.contacts.map((contact) => contact.id)) ?? [];
     const store = openKeyStore(bench.keys);
-    store.destroy(jane);
+    store.destroy([{ contact: jane, seq: 1_000_000 }]);
     expect(readFileSync(join(bench.keys, 'keys.db-wal')).length).toBe(0);
     store.close();
     await bench.ledger.rebuild();
@@ -112,5 +113,58 @@ describe('the key store', () => {
     expect(canonical({ b: [1, { d: null, c: 'é' }], a: undefined })).toBe('{"b":[1,{"c":"é","d":null}]}');
     expect(() => canonical(undefined)).toThrow('a value that JSON cannot hold');
     expect(() => canonical(Number.NaN)).toThrow('NaN');
+  });
+});
+
+describe('erasing a person', () => {
+  const contact = { name: 'Jane Roe', email: 'jane.roe@acme.com', linkedin_url: 'linkedin.com/in/jane-roe' };
+  const jane = 'con_cgkcfdni7w_2';
+  const everything = (bench: Bench) => JSON.stringify(dump(bench.path)).toLowerCase();
+
+  test('L13 leaves no word of theirs in any table, keeps the suppression, and rebuilds the same', async () => {
+    const bench = await openBench();
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact }), { idempotencyKey: 'k' }));
+    decided(
+      await bench.run('sales.ops', suppressContact, { contact: jane, reason: 'opt_out', note: 'Jane wrote: stop' }),
+    );
+    const erased = decided(
+      await bench.run('legal.exec', erasePerson, { contact: jane, basis: 'request of 2026-04-20' }),
+    );
+    expect(erased.account?.people.get(jane)).toEqual({});
+    for (const word of ['jane', 'attribution', 'programme']) expect(everything(bench)).not.toContain(word);
+    expect(dump(`${bench.keys}/keys.db`).person_keys).toEqual([]);
+    expect(bench.ledger.read((reader) => [...(reader.account('acme.com')?.suppressed ?? [])])).toEqual([jane]);
+    expect(bench.ledger.read((reader) => reader.contact('jane.roe@acme.com'))).toBeNull();
+    expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
+    expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+    const back = decided(await bench.run('mining.mind', fileSignalNote, comment('beta.com', { contact })));
+    expect(back.account?.suppressed.size).toBe(1);
+  });
+
+  test('L13 dry changes nothing', async () => {
+    const bench = await openBench();
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    const before = [dump(bench.path), dump(`${bench.keys}/keys.db`)];
+    decided(await bench.run('legal.exec', erasePerson, { contact: jane, basis: 'x' }, { dryRun: true }));
+    expect([dump(bench.path), dump(`${bench.keys}/keys.db`)]).toEqual(before);
+  });
+
+  test('L13 a key that outlived its erasure goes when the ledger is next opened; one made since stays', async () => {
+    const bench = await openBench();
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    decided(await bench.run('legal.exec', erasePerson, { contact: jane, basis: 'x' }));
+    const keys = openKeyStore(bench.keys);
+    const reopened = async () => {
+      (await openBench({ path: bench.path, keys: bench.keys })).ledger.close();
+      return keys.keyOf(jane) !== undefined;
+    };
+    keys.ensure(new Set([jane]), 1);
+    expect(await reopened()).toBe(false);
+    keys.ensure(
+      new Set([jane]),
+      bench.ledger.read((reader) => reader.head()),
+    );
+    expect(await reopened()).toBe(true);
+    keys.close();
   });
 });

@@ -17,7 +17,7 @@ import {
 } from '../support/builders.ts';
 
 /** Files acts as [signal, days ago] and answers the E8s that stand. */
-function after(...acts: readonly (readonly [SignalInput, number])[]) {
+function repeats(...acts: readonly (readonly [SignalInput, number])[]) {
   const world = acme();
   for (const [given, ago] of acts) file(world, given, { ago });
   return standingE8(world);
@@ -53,14 +53,14 @@ describe('what a repeat engagement is', () => {
     [30, 1],
     [31, 0],
   ])('3.2.E8 two acts %d days apart: %d found', (days, count) => {
-    expect(after([signal.comment(), days], [signal.E5(), 0])).toHaveLength(count);
+    expect(repeats([signal.comment(), days], [signal.E5(), 0])).toHaveLength(count);
   });
 
   test.each([
     [30, 1],
     [31, 0],
   ])('3.2.E8 the earlier of two acts filed last, %d days apart: %d found', (days, count) => {
-    const found = after([signal.E5(), 0], [signal.comment(), days]);
+    const found = repeats([signal.E5(), 0], [signal.comment(), days]);
     expect(found).toHaveLength(count);
     if (count === 1) expect(found[0]?.on).toBe('2026-04-21');
   });
@@ -76,8 +76,8 @@ describe('what a repeat engagement is', () => {
     ['an acknowledged referral and a comment', signal.E7(), signal.comment()],
     ['a warm introduction and a comment', signal.E10(), signal.comment()],
   ])('3.2.E8 %s repeat', (_, first, second) => {
-    expect(after([first, 5], [second, 1])).toHaveLength(1);
-    expect(after([second, 5], [first, 1])).toHaveLength(1);
+    expect(repeats([first, 5], [second, 1])).toHaveLength(1);
+    expect(repeats([second, 5], [first, 1])).toHaveLength(1);
   });
 
   test.each<[string, SignalInput, SignalInput]>([
@@ -98,21 +98,21 @@ describe('what a repeat engagement is', () => {
     ['a registration and the attendance of one event', signal.E6({ attended: false }), signal.E6()],
     ['a referral and the warm introduction it grew into', signal.E7(), signal.E10()],
   ])('3.2.E8 %s do not', (_, first, second) => {
-    expect(after([first, 5], [second, 1])).toEqual([]);
-    expect(after([second, 5], [first, 1])).toEqual([]);
+    expect(repeats([first, 5], [second, 1])).toEqual([]);
+    expect(repeats([second, 5], [first, 1])).toEqual([]);
   });
 
   test('3.2.E8 however many likes there are, likes alone never repeat', () => {
-    expect(after([signal.like(1), 5], [signal.like(2), 4], [signal.like(3), 3], [signal.like(4), 2])).toEqual([]);
+    expect(repeats([signal.like(1), 5], [signal.like(2), 4], [signal.like(3), 3], [signal.like(4), 2])).toEqual([]);
   });
 
   test('3.2.E8 acts without an object are told apart by day', () => {
-    expect(after([signal.E3(), 5], [signal.E3(), 4])).toHaveLength(1);
-    expect(after([signal.E3({ object: 'thread-1' }), 5], [signal.E3({ object: 'thread-1' }), 4])).toEqual([]);
+    expect(repeats([signal.E3(), 5], [signal.E3(), 4])).toHaveLength(1);
+    expect(repeats([signal.E3({ object: 'thread-1' }), 5], [signal.E3({ object: 'thread-1' }), 4])).toEqual([]);
   });
 
   test('3.2.E8 acts without an object are told apart by type on one day', () => {
-    expect(after([signal.E3(), 5], [signal.E4(), 5])).toHaveLength(1);
+    expect(repeats([signal.E3(), 5], [signal.E4(), 5])).toHaveLength(1);
   });
 
   test('3.2.E8 a duplicate of the one act completes nothing', () => {
@@ -132,7 +132,7 @@ describe('what a repeat engagement is', () => {
   });
 
   test('3.2.E8 three likes and then a comment name all four acts', () => {
-    const [found] = after([signal.like(1), 9], [signal.like(2), 8], [signal.like(3), 7], [signal.comment(4), 6]);
+    const [found] = repeats([signal.like(1), 9], [signal.like(2), 8], [signal.like(3), 7], [signal.comment(4), 6]);
     expect(found).toMatchObject({ because: '4 distinct acts within 30 days', on: daysAgo(6) });
     expect(found?.rests_on).toHaveLength(4);
   });
@@ -158,21 +158,21 @@ describe('at most once per contact in 30 days', () => {
   ] as const;
 
   test('A5 a third and a fourth act soon after bring no second one', () => {
-    expect(after(...first, [signal.comment(3), 58], [signal.E5(), 40])).toHaveLength(1);
+    expect(repeats(...first, [signal.comment(3), 58], [signal.E5(), 40])).toHaveLength(1);
   });
 
   test.each([
     [29, 1],
     [28, 2],
   ])('A5 with the first of 59 days ago, acts that complete %d days ago leave %d', (ago, count) => {
-    expect(after(...first, [signal.comment(3), ago + 1], [signal.comment(4), ago])).toHaveLength(count);
+    expect(repeats(...first, [signal.comment(3), ago + 1], [signal.comment(4), ago])).toHaveLength(count);
   });
 
   test.each([
     [89, 1],
     [90, 2],
   ])('A5 backdated acts that complete %d days ago leave %d', (ago, count) => {
-    expect(after(...first, [signal.comment(3), ago + 1], [signal.comment(4), ago])).toHaveLength(count);
+    expect(repeats(...first, [signal.comment(3), ago + 1], [signal.comment(4), ago])).toHaveLength(count);
   });
 
   test('A5 each contact has its own', () => {
@@ -186,7 +186,7 @@ describe('at most once per contact in 30 days', () => {
 
   test('A5 a second word on a post that is counted already completes nothing', () => {
     // The earlier E8 of 64 days ago keeps the pair of 35 and 34 days ago from being one; a reply under the same post is no new act.
-    const found = after(
+    const found = repeats(
       [signal.comment(1), 65],
       [signal.comment(2), 64],
       [signal.comment(3), 35],

@@ -25,4 +25,4 @@ async function main(): Promise<readonly unknown[]> {
   return refused;
 }
 
-main().then((refused) => console.log(JSON.stringify(refused)));
+console.log(JSON.stringify(await main()));

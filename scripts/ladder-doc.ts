@@ -1,0 +1,46 @@
+/** docs/ladder.md: the table of arrows as a diagram and a table. `--check` says whether the committed file is stale. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Arrow, arrows } from '../src/rules/ladder.ts';
+import { stages } from '../src/rules/roles.ts';
+
+const target = join(resolve(import.meta.dirname, '..'), 'docs', 'ladder.md');
+const table: readonly Arrow[] = arrows;
+
+/** One line of the diagram for each pair of stages, with the arrows that lead from one to the other. */
+function diagram(): string {
+  const edges = new Map<string, string[]>();
+  for (const { id, from, to } of table) {
+    for (const stage of from) {
+      const edge = `    ${stage} --> ${to === 'same' ? stage : to}`;
+      edges.set(edge, [...(edges.get(edge) ?? []), id]);
+    }
+  }
+  return ['```mermaid', 'stateDiagram-v2', '    [*] --> PROSPECT: registered', ...[...edges].map(([edge, ids]) => `${edge}: ${ids.join(', ')}`), '```'].join('\n');
+}
+
+function row({ id, from, reviews, command, to, review, guards, roles, clause, says }: Arrow): string {
+  const becomes = to === 'same' ? `stays, review ${review}` : `${to}, review ${review}`;
+  const cells = [id, from.join(' '), reviews.join(' '), `\`${command}\``, becomes, guards.join(', ') || 'none', roles.join(', '), `§${clause}`, says];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const text = [
+  '# The ladder',
+  '',
+  'Generated from `src/rules/ladder.ts` by `npm run generate`. A move that is not in the table cannot be made.',
+  `Stages: ${stages.join(', ')}. Beside the stage stands a review: NONE, DOSSIER_DUE or PENDING_CRO.`,
+  '',
+  diagram(),
+  '',
+  '| Arrow | From | Review | Command | Becomes | Guards | Roles | Clause | In words |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  ...table.map(row),
+  '',
+].join('\n');
+
+if (!process.argv.includes('--check')) writeFileSync(target, text);
+else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
+  console.error('docs/ladder.md is stale: run `npm run generate`');
+  process.exitCode = 1;
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/save.ts';
+import { acme, classify, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
+import type { TestWorld } from '../support/world.ts';
+
+interface Posted {
+  readonly type: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly lines: number;
+}
+
+/** What the desk posted of classifications, and when. */
+const posts = (world: TestWorld) =>
+  world.events
+    .filter((each) => each.stream === 'desk' && (each.event as Posted).type === 'batch_posted')
+    .map(({ event, at }) => ({ ...(event as Posted), at }));
+
+/** Any act brings the desk up to now. */
+const stir = (world: TestWorld) => world.run('sales.ops', saveAccount, { domain: 'acme.com' });
+
+function second(world: TestWorld): void {
+  world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', facts: passingFacts() });
+  file(world, signal.E3(), { account: 'beta.com', contact: { email: 'cy@beta.com' }, ago: 1 });
+  classify(world, 'beta.com');
+}
+
+function mql(now?: string): TestWorld {
+  const world = now === undefined ? acme() : acme(passingFacts(), now);
+  file(world, signal.comment(), { ago: 1 });
+  classify(world);
+  return world;
+}
+
+describe('one post a business day', () => {
+  test('4.2c lines wait until the close and are posted together, dated then', () => {
+    const world = mql();
+    second(world);
+    expect(world.desk.batch).toEqual({
+      closes_at: '2026-04-21T21:00:00.000Z',
+      lines: [
+        'Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)',
+        'Beta (beta.com): fast track, dossier due on E3 of 2026-04-20; first touch E3 (2026-04-20)',
+      ],
+    });
+    world.now = '2026-04-21T20:59:59.999Z';
+    stir(world);
+    expect(posts(world)).toEqual([]);
+    world.now = '2026-04-21T21:00:00.000Z';
+    stir(world);
+    expect(posts(world)).toEqual([
+      {
+        type: 'batch_posted',
+        at: '2026-04-21T21:00:00.000Z',
+        channel: 'cro-updates',
+        lines: 2,
+        text: 'Classified 2026-04-21, 2 in all:\n- Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)\n- Beta (beta.com): fast track, dossier due on E3 of 2026-04-20; first touch E3 (2026-04-20)',
+      },
+    ]);
+    expect(world.desk.batch).toBeNull();
+  });
+
+  test('4.2c no account has a post of its own', () => {
+    const world = acme();
+    file(world, signal.comment(), { ago: 1 });
+    expect(classify(world).events.filter((event) => event.type === 'posted')).toEqual([]);
+  });
+
+  test('T6 noticed days later it is dated at the close all the same, once', () => {
+    const world = mql();
+    world.now = '2026-04-27T12:00:00.000Z';
+    stir(world);
+    world.now = '2026-04-28T12:00:00.000Z';
+    stir(world);
+    expect(posts(world).map((post) => [post.at, post.lines])).toEqual([['2026-04-21T21:00:00.000Z', 1]]);
+  });
+
+  test('S-5 none on a day without any', () => {
+    const world = acme();
+    file(world, signal.like(), { ago: 1 });
+    classify(world);
+    world.now = '2026-04-23T12:00:00.000Z';
+    stir(world);
+    expect(posts(world)).toEqual([]);
+  });
+
+  test('S-5 two days, two posts', () => {
+    const world = mql();
+    world.now = '2026-04-22T14:00:00.000Z';
+    second(world);
+    world.now = '2026-04-23T14:00:00.000Z';
+    stir(world);
+    expect(posts(world).map((post) => [post.at, post.lines])).toEqual([
+      ['2026-04-21T21:00:00.000Z', 1],
+      ['2026-04-22T21:00:00.000Z', 1],
+    ]);
+  });
+
+  test.each([
+    ['at the close itself', '2026-04-21T21:00:00.000Z', '2026-04-22T21:00:00.000Z'],
+    ['on a Friday evening', '2026-04-24T23:00:00.000Z', '2026-04-27T21:00:00.000Z'],
+    ['on a Saturday', '2026-04-25T16:00:00.000Z', '2026-04-27T21:00:00.000Z'],
+    ['before the day opens', '2026-04-22T10:00:00.000Z', '2026-04-22T21:00:00.000Z'],
+  ])('S-5 classified %s, it waits for the close of the business day', (_, now, closes_at) => {
+    expect(mql(now).desk.batch?.closes_at).toBe(closes_at);
+  });
+
+  test('4.2c what stays or is unchanged has no line', () => {
+    const world = mql();
+    classify(world);
+    expect(world.desk.batch?.lines).toHaveLength(1);
+    const staying = acme([]);
+    file(staying, signal.comment(), { ago: 1 });
+    classify(staying);
+    expect(staying.desk.batch).toBeNull();
+  });
+
+  test('4.2c a Briefing request reads as SQL', () => {
+    const world = acme();
+    file(world, signal.E4(), { ago: 1 });
+    classify(world);
+    expect(world.desk.batch?.lines).toEqual([
+      'Acme (acme.com): SQL on a Briefing request on E4 of 2026-04-20; first touch E4 (2026-04-20)',
+    ]);
+  });
+
+  test('4.2c an account without a name is called by its domain', () => {
+    const world = acme();
+    file(world, signal.comment(), { account: 'beta.com', ago: 1 });
+    save(world, passingFacts(), 'beta.com');
+    classify(world, 'beta.com');
+    expect(world.desk.batch?.lines).toEqual([
+      'beta.com (beta.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)',
+    ]);
+  });
+
+  test('T7 a first touch late in the evening is dated by that day in New York', () => {
+    const world = acme();
+    file(world, signal.comment(), { at: '2026-04-20T22:00:00-04:00' });
+    classify(world);
+    expect(world.desk.batch?.lines).toEqual(['Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)']);
+  });
+
+  test('4.3a a dossier for the CRO is posted at once, a shortfall is not', () => {
+    expect(score(mql(), twoHigh()).events.filter((event) => event.type === 'posted')).toEqual([]);
+    expect(
+      score(mql())
+        .events.filter((event) => event.type === 'posted')
+        .map((event) => event.channel),
+    ).toEqual(['cro-updates']);
+  });
+});
