@@ -1,5 +1,6 @@
 import { Client } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import type { Role } from '../rules/roles.ts';
 import { type Called, Order, Refused, type Reply } from './orders.ts';
 
@@ -17,7 +18,7 @@ export function runAgent(role: Role, program: string): Promise<number> {
     client = null;
     return null;
   };
-  const answer = (reply: Reply) => process.send?.(reply);
+  const answer = (reply: Reply) => process.connected && process.send?.(reply);
   process.on('message', (message: unknown) => {
     obey(Order.parse(message)).then(
       (done) => answer({ done }),
@@ -29,8 +30,25 @@ export function runAgent(role: Role, program: string): Promise<number> {
   });
 }
 
+type Schema = Parameters<AjvJsonSchemaValidator['getValidator']>[0];
+
+/** Compiles a schema once a process: a role's later sessions list the same tools again. */
+class RememberingValidator extends AjvJsonSchemaValidator {
+  readonly #known = new Map<string, Schema>();
+
+  override getValidator<T>(schema: Schema) {
+    const key = JSON.stringify(schema);
+    const known = this.#known.get(key) ?? schema;
+    this.#known.set(key, known);
+    return super.getValidator<T>(known);
+  }
+}
+
+const validator = new RememberingValidator();
+
 async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
-  const client = new Client({ name: `demo-${role}`, version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  const versionNegotiation = { mode: { pin: '2026-07-28' } };
+  const client = new Client({ name: `demo-${role}`, version: '1' }, { versionNegotiation, jsonSchemaValidator: validator });
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, 'serve', '--as', role],

@@ -1,8 +1,8 @@
 import type { Given, Shown } from './story.ts';
 
-/** The part of an answer at a path. In a list a word finds the entry that bears it: `checks.G1`, `opened.dossier`. */
+/** The part of an answer at a path. In a list a word finds the entry that bears it: `checks/G1`, `opened/dossier`. */
 export function at(answer: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>(step, answer);
+  return path.split('/').reduce<unknown>(step, answer);
 }
 
 function step(value: unknown, key: string): unknown {

@@ -48,20 +48,26 @@ export async function play(story: Story, program: string, audience: Audience): P
   }
 }
 
-/** A server takes its time to start: while one role works, the next one's starts already, if it is another role's. */
+/** How many servers start ahead of the session that is played: starting one takes longer than a session does. */
+const ahead = 2;
+
 async function sittings(scene: Scene): Promise<string | null> {
   const { story, office } = scene;
-  let opened = Promise.resolve();
+  const opened = new Map<number, Promise<void>>();
+  const open = (n: number, { role, at }: Session) => {
+    const opening = opened.get(n) ?? office.open(role, instantOf(at, story));
+    opened.set(n, opening);
+    return opening;
+  };
   for (const [n, session] of story.sessions.entries()) {
-    const now = instantOf(session.at, story);
-    const before = story.sessions[n - 1];
-    await (before && before.role !== session.role ? opened : office.open(session.role, now));
-    const next = story.sessions[n + 1];
-    if (next && next.role !== session.role) {
-      opened = office.open(next.role, instantOf(next.at, story));
-      opened.catch(() => undefined); // told where it is awaited
+    await open(n, session);
+    const coming = story.sessions.slice(n, n + ahead + 1);
+    for (const [m, next] of coming.entries()) {
+      // A role has one session at a time.
+      const isFree = !coming.slice(0, m).some(({ role }) => role === next.role);
+      if (isFree) open(n + m, next).catch(() => undefined); // told when its turn comes
     }
-    const differs = await sitting(session, now, scene);
+    const differs = await sitting(session, instantOf(session.at, story), scene);
     if (differs !== null) return `${session.role}, ${session.at}: ${differs}`;
     await office.close(session.role);
   }

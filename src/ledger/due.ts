@@ -1,5 +1,6 @@
 import type { Context } from '../rules/command.ts';
-import { type Applied, passAccount, passDesk } from '../rules/passing.ts';
+import type { Applied } from '../rules/applied.ts';
+import { passAccount, passDesk } from '../rules/passing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';

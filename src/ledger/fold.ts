@@ -1,6 +1,8 @@
-import type { AccountEvent, AccountState, Sealed } from '../rules/account.ts';
+import type { AccountState } from '../rules/account.ts';
+import type { AccountEvent, Sealed } from '../rules/events.ts';
 import { type DeskEvent, type DeskState, evolveDesk } from '../rules/desk.ts';
-import { evolveAccount, type Stamp } from '../rules/evolve.ts';
+import { evolveAccount } from '../rules/evolve.ts';
+import type { Stamp } from '../rules/stamp.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
 import type { Person } from './port.ts';

@@ -74,9 +74,9 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
     read: (look) => telling(tell, () => inRead(store, () => look(reader, momentOf(store)))),
-    async verify() {
-      const report = await verify(path, { keys, id }).catch((error: unknown) => Promise.reject(tell(error)));
-      if (report.ok) quietly(sign);
+    async verify(stream) {
+      const report = await verify(path, { keys, id }, stream).catch((error: unknown) => Promise.reject(tell(error)));
+      if (report.ok && stream === undefined) quietly(sign);
       return report;
     },
     rebuild: () => rebuild(store),

@@ -1,4 +1,5 @@
-import type { AccountState, Sealed, Task } from '../rules/account.ts';
+import type { AccountState, Task } from '../rules/account.ts';
+import type { Sealed } from '../rules/events.ts';
 import { nameKey, suppressionKey } from '../rules/identity.ts';
 import { isSuppressed } from '../rules/person.ts';
 import type { Instant } from '../rules/time.ts';

@@ -87,7 +87,8 @@ export interface PostRow {
 type Named = Readonly<Record<string, Value>>;
 type State = { readonly state: string };
 
-function asked(db: Database.Database) {
+/** What is asked of events and streams. */
+function askedOfEvents(db: Database.Database) {
   const q = queries;
   return {
     newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
@@ -101,6 +102,13 @@ function asked(db: Database.Database) {
     changed: db.prepare<[number], { stream: string }>(q.changed),
     timeline: db.prepare<[string, number, number], EventRow>(q.timeline),
     stream: db.prepare<[string], StreamRow>(q.stream),
+  };
+}
+
+/** What is asked of accounts and the people at them. */
+function askedOfAccounts(db: Database.Database) {
+  const q = queries;
+  return {
     accountById: db.prepare<[string], AccountRow>(q.accountById),
     accountByDomain: db.prepare<[string], AccountRow>(q.accountByDomain),
     contactsOf: db.prepare<[string], ContactRow>(q.contactsOf),
@@ -117,6 +125,13 @@ function asked(db: Database.Database) {
     accountsByDomain: db.prepare<[string, number], { domain: string; state: string }>(q.accountsByDomain),
     newestOfStage: db.prepare<[string, number], State>(q.newestOfStage),
     count: db.prepare<[string, string], { n: number }>(q.count),
+  };
+}
+
+/** What is asked of lists. */
+function askedOfLists(db: Database.Database) {
+  const q = queries;
+  return {
     openTasks: db.prepare<[Named], TaskRow>(q.openTasks),
     openTasksOfRole: db.prepare<[Named], TaskRow>(q.openTasksOfRole),
     openTasksOfAccount: db.prepare<[Named], TaskRow>(q.openTasksOfAccount),
@@ -158,7 +173,9 @@ export function prepareStatements(db: Database.Database) {
   const written = new Map(tableNames.map((table) => [table, tableStatements(db, table)]));
   const w = writes;
   return {
-    ...asked(db),
+    ...askedOfEvents(db),
+    ...askedOfAccounts(db),
+    ...askedOfLists(db),
     append: db.prepare<Value[]>(w.append),
     addCount: db.prepare<[string, string, number]>(w.addCount),
     setCount: db.prepare<[string, string, number]>(w.setCount),

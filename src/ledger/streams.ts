@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AccountEvent, AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/account.ts';
+import type { AccountEvent } from '../rules/events.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft } from '../rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../rules/desk.ts';
 import { draftOf } from '../rules/draft.ts';

@@ -21,12 +21,17 @@ interface Tally {
 }
 
 /** Reads on a connection of its own: one consistent state, while the server goes on. */
-export async function verify(path: string, { keys, id }: Pick<Ground, 'keys' | 'id'>): Promise<VerifyReport> {
+export async function verify(
+  path: string,
+  { keys, id }: Pick<Ground, 'keys' | 'id'>,
+  stream?: string,
+): Promise<VerifyReport> {
   const db = new Database(path, { readonly: true, timeout: 250 });
   try {
     const statements = prepareStatements(db);
     statements.beginRead.run();
     const ground = { db, statements, keys, id };
+    if (stream !== undefined) return verifyStream(stream, ground);
     const lines = readLines(keys);
     const tally = await countEvents(ground);
     const chains = await checkChains(ground);
@@ -37,6 +42,16 @@ export async function verify(path: string, { keys, id }: Pick<Ground, 'keys' | '
   } finally {
     db.close();
   }
+}
+
+function verifyStream(stream: string, ground: Ground): VerifyReport {
+  const { statements } = ground;
+  const { events, drift } = compare(stream, ground, new Map());
+  const [drifted] = drift;
+  const found = chainFault(statements.eventsOf.iterate(stream)) ?? cutOffStream(stream, statements);
+  const fault =
+    found ?? (drifted === undefined ? null : { kind: 'projection_drift' as const, stream, because: drifted });
+  return { ok: fault === null, events, streams: 1, checkpoints: 0, fault };
 }
 
 function first(faults: readonly (Fault | null)[]): Fault | null {
@@ -87,17 +102,17 @@ function cutOff({ db, statements }: Ground, { newest }: Tally): Fault | null {
   if (given > newest)
     return { kind: 'truncated', seq: newest + 1, because: `${given} events were recorded, the last is ${newest}` };
   for (const stream of statements.table('streams').owners()) {
-    const kept = statements.stream.get(stream);
-    const last = statements.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1);
-    if (!kept || kept.version <= (last?.version ?? 0)) continue;
-    return {
-      kind: 'truncated',
-      stream,
-      version: (last?.version ?? 0) + 1,
-      because: `${stream} had ${kept.version} events, the last is ${last?.version ?? 0}`,
-    };
+    const fault = cutOffStream(stream, statements);
+    if (fault) return fault;
   }
   return null;
+}
+
+function cutOffStream(stream: string, statements: Statements): Fault | null {
+  const kept = statements.stream.get(stream)?.version ?? 0;
+  const last = statements.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1)?.version ?? 0;
+  if (kept <= last) return null;
+  return { kind: 'truncated', stream, version: last + 1, because: `${stream} had ${kept} events, the last is ${last}` };
 }
 
 /** Every checkpoint ever signed must still be true. */

@@ -73,7 +73,12 @@ export interface Dossier {
   readonly count: number;
   readonly accessibility?: number;
   readonly outcome: 'pending_review' | 'falls_short';
-  readonly decided?: { readonly decision: string; readonly at: Instant; readonly reason_code?: string; readonly reason?: string };
+  readonly decided?: {
+    readonly decision: string;
+    readonly at: Instant;
+    readonly reason_code?: string;
+    readonly reason?: string;
+  };
 }
 
 export interface Task {
@@ -184,93 +189,3 @@ export interface AccountState {
   /** How many ids were given out on this stream. */
   readonly minted: number;
 }
-
-/** Words about a person: sealed under that person's key before anything is hashed. */
-export interface Sealed {
-  readonly person: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface Moved {
-  readonly type: 'moved';
-  readonly arrow: string;
-  readonly from: Stage;
-  readonly to: Stage;
-  readonly review: Review;
-  readonly clause: string;
-  readonly because: string;
-  readonly evidence: readonly string[];
-  /** The acts known so far open no second fast track (L2). */
-  readonly spends: boolean;
-  /** Nor do they count for an entry anew (L9). */
-  readonly resets?: true;
-}
-
-export type AccountEvent =
-  | { readonly type: 'account_registered'; readonly id: string; readonly domain: string; readonly name: string | null }
-  | { readonly type: 'account_named'; readonly name: string }
-  | { readonly type: 'alias_added'; readonly domain: string }
-  | { readonly type: 'contact_added'; readonly contact: Contact; readonly sealed: Sealed }
-  | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
-  | { readonly type: 'fact_recorded'; readonly fact: Omit<Fact, 'recorded_at' | 'by'> }
-  | { readonly type: 'signal_recorded'; readonly signal: Omit<Signal, 'filed_at' | 'filed_by'>; readonly sealed?: Sealed }
-  | { readonly type: 'signal_gone'; readonly signal: string; readonly why: 'retracted' | 'replaced' | 'fallen'; readonly because: string }
-  /** Its acts changed: it qualifies on others, or no more. */
-  | { readonly type: 'signal_reweighed'; readonly signal: string; readonly qualifies: boolean; readonly because: string; readonly rests_on: readonly string[] }
-  | { readonly type: 'signal_restored'; readonly signal: string; readonly because: string }
-  | { readonly type: 'first_touch_moved'; readonly first_touch: FirstTouch | null; readonly because: string }
-  | {
-      readonly type: 'classified';
-      readonly outcome: string;
-      readonly trigger: string | null;
-      readonly first_touch: FirstTouch | null;
-      readonly evidence: readonly string[];
-      readonly obstacles: readonly string[];
-    }
-  | { readonly type: 'dossier_scored'; readonly dossier: Omit<Dossier, 'scored_at' | 'by'> }
-  | {
-      readonly type: 'sql_decided';
-      readonly decision: 'confirm' | 'dispute' | 'flag_immediate';
-      readonly dossier: string;
-      readonly reason_code?: string;
-      readonly reason?: string;
-    }
-  | Moved
-  | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
-  | { readonly type: 'task_hastened'; readonly task: string; readonly due_at: Instant; readonly because: string }
-  | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
-  | { readonly type: 'task_missed'; readonly task: string }
-  | { readonly type: 'task_escalated'; readonly task: string }
-  | { readonly type: 'gate_overridden'; readonly override: Omit<Override, 'at'> }
-  | { readonly type: 'override_fell'; readonly override: string; readonly because: string }
-  | {
-      readonly type: 'deal_advanced';
-      readonly event: DealEvent;
-      /** When it happened; for a Briefing scheduled, when it is to be. */
-      readonly on: Instant;
-      readonly reference?: string;
-      readonly reason?: string;
-      readonly cooldown_until?: CalendarDate;
-    }
-  | { readonly type: 'change_proposed'; readonly proposal: Omit<Proposal, 'at' | 'by'> }
-  | {
-      readonly type: 'change_decided';
-      readonly change: 'regress' | 'disqualify' | 'recycle' | 'reinstate';
-      readonly decision: 'done' | 'confirmed' | 'declined';
-      readonly trigger?: string;
-      readonly reason?: string;
-      readonly evidence?: string;
-    }
-  | { readonly type: 'mql_disputed'; readonly criterion: string; readonly outcome: 'stands' | 'not_met'; readonly claim: string }
-  | { readonly type: 'contact_suppressed'; readonly contact: string; readonly reason: string; readonly sealed?: Sealed }
-  | { readonly type: 'suppression_voided'; readonly contact: string; readonly sealed: Sealed }
-  | { readonly type: 'person_erased'; readonly contact: string; readonly basis: string }
-  | { readonly type: 'flag_raised'; readonly flag: Flag; readonly because: string }
-  | { readonly type: 'flag_lowered'; readonly flag: Flag; readonly because: string }
-  | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
-  | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
-  | { readonly type: 'intent_settled'; readonly intent: string; readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string }
-  | { readonly type: 'alarm_set'; readonly at: Instant | null }
-  | { readonly type: 'posted'; readonly channel: string; readonly text: string };
-
-export type DealEvent = 'briefing_scheduled' | 'briefing_held' | 'assessment_proposed' | 'assessment_qualified' | 'won' | 'lost';

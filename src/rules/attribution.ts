@@ -51,25 +51,37 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
       });
     }
     const contacts = world.people.flatMap((found) => (found ? [found.contact] : []));
-    const isNew = (names: readonly string[], list: readonly string[] = []) => names.some((name) => !list.includes(name));
+    const isNew = (names: readonly string[], list: readonly string[] = []) =>
+      names.some((name) => !list.includes(name));
     const { piece: id, title, url, published_at, domains } = input;
     if (!known || isNew(domains, known.domains) || isNew(contacts, known.contacts)) {
-      world.logged(id).emit({ type: 'piece_logged', piece: { id, title: known?.title ?? title, url: known?.url ?? url, published_at, domains, contacts } });
+      world.logged(id).emit({
+        type: 'piece_logged',
+        piece: { id, title: known?.title ?? title, url: known?.url ?? url, published_at, domains, contacts },
+      });
     }
     const named = [...domains, ...contacts].join(', ');
-    return { outcome: 'recorded', summary: `The piece \`${id}\` of ${context.calendar.dateOf(published_at)} is in the attribution log; it references ${named}.`, checks: [], extra: { piece: id } };
+    return {
+      outcome: 'recorded',
+      summary: `The piece \`${id}\` of ${context.calendar.dateOf(published_at)} is in the attribution log; it references ${named}.`,
+      checks: [],
+      extra: { piece: id },
+    };
   },
 };
 
 function readPiece(args: AttributionArgs, context: Context): Logged | Refusal {
   const read = reading(context);
   const piece = args.piece.trim().toLowerCase();
-  if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(piece)) read.fault(invalid('piece', args.piece, 'a short key such as partner-ledger-essay'));
+  if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(piece))
+    read.fault(invalid('piece', args.piece, 'a short key such as partner-ledger-essay'));
   const title = read.required('title', args.title, 'name');
   const url = read.required('url', args.url, 'reference');
-  if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url)) read.fault(invalid('url', args.url, 'an http or https address'));
+  if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url))
+    read.fault(invalid('url', args.url, 'an http or https address'));
   const published_at = readPublished(args.published_at, context, read);
-  if (args.references.length === 0) read.fault(invalid('references', args.references, 'at least one domain or contact'));
+  if (args.references.length === 0)
+    read.fault(invalid('references', args.references, 'at least one domain or contact'));
   const domains: string[] = [];
   const people: PersonKey[] = [];
   for (const [n, reference] of args.references.entries()) {

@@ -1,10 +1,19 @@
 import type { AccountState, Signal } from './account.ts';
+import type { ArrowId } from './arrows.ts';
 import { type Check, holds } from './check.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type Moment, type World } from './command.ts';
+import {
+  type AccountDraft,
+  type Command,
+  type Context,
+  type Decided,
+  label,
+  type Moment,
+  type World,
+} from './command.ts';
 import { ageOf, engagementCheck, firstTouchOf, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
+import { mayTake, move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { type ArrowId, mayTake, move } from './ladder.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
 
@@ -22,7 +31,10 @@ export interface Classification {
 export function classification(standing: Standing, gatesOk: boolean, context: Moment): Classification {
   const { state } = standing;
   const live = liveSignals(standing, context);
-  const rest = { outcome: state.stage === 'PROSPECT' && state.review === 'NONE' ? 'stays_prospect' : 'unchanged', trigger: null } as const;
+  const rest = {
+    outcome: state.stage === 'PROSPECT' && state.review === 'NONE' ? 'stays_prospect' : 'unchanged',
+    trigger: null,
+  } as const;
   if (!gatesOk || live.length === 0) return rest;
   const fresh = live.filter((signal) => opensFastTrack(signal, state, context));
   const request = newestOf(fresh.filter((signal) => opens(signal, context) === 'auto_sql'));
@@ -95,7 +107,12 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
   if (found.outcome !== 'unchanged' && found.outcome !== 'stays_prospect') enter(draft, world, found, checks, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);
-  return { outcome: found.outcome, summary: summaryOf(draft.state, found, checks), checks, extra: { account: draft.state.id } };
+  return {
+    outcome: found.outcome,
+    summary: summaryOf(draft.state, found, checks),
+    checks,
+    extra: { account: draft.state.id },
+  };
 }
 
 interface Grounds {
@@ -103,7 +120,12 @@ interface Grounds {
   readonly checks: readonly Check[];
 }
 
-function record(draft: AccountDraft, { outcome, trigger }: Classification, { standing, checks }: Grounds, context: Context): void {
+function record(
+  draft: AccountDraft,
+  { outcome, trigger }: Classification,
+  { standing, checks }: Grounds,
+  context: Context,
+): void {
   const met = outcome !== 'stays_prospect' && outcome !== 'unchanged';
   draft.emit({
     type: 'classified',
@@ -111,11 +133,19 @@ function record(draft: AccountDraft, { outcome, trigger }: Classification, { sta
     trigger: trigger?.id ?? null,
     first_touch: met ? firstTouchOf(liveSignals(standing, context), standing.state) : null,
     evidence: checks.flatMap((check) => check.evidence ?? []),
-    obstacles: checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown').map((check) => check.rule),
+    obstacles: checks
+      .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
+      .map((check) => check.rule),
   });
 }
 
-function enter(draft: AccountDraft, world: World, found: Classification, checks: readonly Check[], context: Context): void {
+function enter(
+  draft: AccountDraft,
+  world: World,
+  found: Classification,
+  checks: readonly Check[],
+  context: Context,
+): void {
   const { outcome, trigger } = found;
   if (outcome === 'stays_prospect' || outcome === 'unchanged' || !trigger) return;
   if (outcome === 'auto_sql') {
@@ -134,23 +164,48 @@ function take(draft: AccountDraft, arrow: ArrowId, trigger: Signal, checks: read
 }
 
 /** §3.2.1, L3: a Briefing request makes it SQL without dossier, and ends what review there was. */
-export function enterSql(draft: AccountDraft, arrow: 'auto_sql' | 'request_to_sql', trigger: Signal, checks: readonly Check[], world: World, context: Context): void {
-  if (arrow === 'request_to_sql') record(draft, { outcome: 'auto_sql', trigger }, { standing: { state: draft.state, suppressed: world.suppressed }, checks }, context);
+export function enterSql(
+  draft: AccountDraft,
+  arrow: 'auto_sql' | 'request_to_sql',
+  trigger: Signal,
+  checks: readonly Check[],
+  world: World,
+  context: Context,
+): void {
+  if (arrow === 'request_to_sql')
+    record(
+      draft,
+      { outcome: 'auto_sql', trigger },
+      { standing: { state: draft.state, suppressed: world.suppressed }, checks },
+      context,
+    );
   take(draft, arrow, trigger, checks);
   closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
   queueLine(draft, 'auto_sql', trigger, world, context);
 }
 
 /** §4.2, S-5: a line in the day's one post. */
-function queueLine(draft: AccountDraft, outcome: keyof typeof words, trigger: Signal, world: World, context: Context): void {
+function queueLine(
+  draft: AccountDraft,
+  outcome: keyof typeof words,
+  trigger: Signal,
+  world: World,
+  context: Context,
+): void {
   const closes_at = context.calendar.endOfSameDay(context.now);
   world.desk.emit({ type: 'line_queued', line: batchLine(draft.state, { outcome, trigger }, context), closes_at });
 }
 
 const words = { mql: 'MQL', fast_track: 'fast track, dossier due', auto_sql: 'SQL on a Briefing request' } as const;
 
-function batchLine(state: AccountState, { outcome, trigger }: { readonly outcome: keyof typeof words; readonly trigger: Signal }, { calendar }: Context): string {
-  const touch = state.first_touch ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})` : '';
+function batchLine(
+  state: AccountState,
+  { outcome, trigger }: { readonly outcome: keyof typeof words; readonly trigger: Signal },
+  { calendar }: Context,
+): string {
+  const touch = state.first_touch
+    ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})`
+    : '';
   return `${label(state)} (${state.domain}): ${words[outcome]} on ${trigger.type} of ${trigger.on}${touch}${state.cro_weight ? '; extra weight: E9' : ''}`;
 }
 

@@ -1,7 +1,8 @@
-import type { AccountEvent, AccountState } from './account.ts';
+import type { AccountState } from './account.ts';
 import type { Check } from './check.ts';
 import type { DeskEvent, DeskState } from './desk.ts';
 import type { Draft } from './draft.ts';
+import type { AccountEvent } from './events.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy.ts';
@@ -60,7 +61,11 @@ export type PersonDraft = Draft<PersonState, PersonEvent>;
 export interface PersonFile {
   /** One stream for the e-mail and one for the profile, whichever are known. */
   readonly drafts: readonly PersonDraft[];
-  readonly contacts: readonly { readonly account: AccountDraft; readonly contact: string; readonly suppressed: ReadonlySet<string> }[];
+  readonly contacts: readonly {
+    readonly account: AccountDraft;
+    readonly contact: string;
+    readonly suppressed: ReadonlySet<string>;
+  }[];
 }
 
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */

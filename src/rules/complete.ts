@@ -1,8 +1,8 @@
+import type { Task } from './account.ts';
 import { type Command, type Context, label } from './command.ts';
 import { reading } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { duty, isOpen } from './tasks.ts';
-import type { Task } from './account.ts';
 
 export interface CompleteArgs {
   readonly task: string;
@@ -21,21 +21,41 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
   decide({ task: id, note }, { account, desk }, context) {
     const onAccount = account?.state.tasks.find((each) => each.id === id);
     const task = onAccount ?? desk.state.tasks.find((each) => each.id === id);
-    if (!task) return refuse('NOT_FOUND', { clause: '4.3', ruling: 'S-1', found: 'no open task stands under that id', next: 'take the id from session_sweep' });
+    if (!task)
+      return refuse('NOT_FOUND', {
+        clause: '4.3',
+        ruling: 'S-1',
+        found: 'no open task stands under that id',
+        next: 'take the id from session_sweep',
+      });
     const refusal = notByHand(task, context);
     if (refusal) return refusal;
     const event = { type: 'task_closed', task: id, note } as const;
     if (account && onAccount) account.emit(event);
     else desk.emit(event);
     const { do: what } = duty(task.kind, context);
-    return { outcome: 'done', summary: `${account ? `${label(account.state)}: ` : ''}done, ${what}.`, checks: [], extra: { task: id } };
+    return {
+      outcome: 'done',
+      summary: `${account ? `${label(account.state)}: ` : ''}done, ${what}.`,
+      checks: [],
+      extra: { task: id },
+    };
   },
 };
 
 function notByHand(task: Task, context: Context): Refusal | null {
-  const no = (code: 'NOT_PERMITTED' | 'CONFLICT' | 'RULE_REFUSED', found: string, next: string) => refuse(code, { clause: task.clause, ruling: 'S-1', found, next });
-  if (task.role !== context.role) return no('NOT_PERMITTED', `the task \`${task.kind}\` is ${task.role}'s`, `let ${task.role} close it`);
-  if (!isOpen(task)) return no('CONFLICT', `the task \`${task.kind}\` was closed at ${task.closed_at} by ${task.closed_by}`, 'nothing more is to do');
+  const no = (code: 'NOT_PERMITTED' | 'CONFLICT' | 'RULE_REFUSED', found: string, next: string) =>
+    refuse(code, { clause: task.clause, ruling: 'S-1', found, next });
+  if (task.role !== context.role)
+    return no('NOT_PERMITTED', `the task \`${task.kind}\` is ${task.role}'s`, `let ${task.role} close it`);
+  if (!isOpen(task))
+    return no(
+      'CONFLICT',
+      `the task \`${task.kind}\` was closed at ${task.closed_at} by ${task.closed_by}`,
+      'nothing more is to do',
+    );
   const { tool } = duty(task.kind, context);
-  return tool ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${tool}`) : null;
+  return tool
+    ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${tool}`)
+    : null;
 }

@@ -29,10 +29,22 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     const read = reading(context);
     const reason = read.text('reason', args.reason, 'quote');
     if (args.decision === 'dispute') {
-      if (!args.reason_code) read.fault(invalid('reason_code', args.reason_code, 'one of icp, timing, evidence, duplicate, other: a dispute is kept for calibration'));
+      if (!args.reason_code)
+        read.fault(
+          invalid(
+            'reason_code',
+            args.reason_code,
+            'one of icp, timing, evidence, duplicate, other: a dispute is kept for calibration',
+          ),
+        );
       if (!reason) read.fault(invalid('reason', args.reason, 'the reason in words: a dispute is kept for calibration'));
     }
-    return read.refusal ?? { keys: { account: key.key }, input: { decision: args.decision, reason_code: args.reason_code, reason } };
+    return (
+      read.refusal ?? {
+        keys: { account: key.key },
+        input: { decision: args.decision, reason_code: args.reason_code, reason },
+      }
+    );
   },
   decide(input, world, context) {
     const draft = world.account;
@@ -42,7 +54,11 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
     const checks = [...criteria, ...agedFindings(dossier, context)];
     if (input.decision === 'dispute') return dispute(draft, dossier, input, checks, criteria, context);
-    return tooFew(draft.state, dossier, context) ?? lapsed(draft.state, criteria, checks) ?? confirm(draft, dossier, input, checks, context);
+    return (
+      tooFew(draft.state, dossier, context) ??
+      lapsed(draft.state, criteria, checks) ??
+      confirm(draft, dossier, input, checks, context)
+    );
   },
 };
 
@@ -77,7 +93,14 @@ function agedFindings(dossier: Dossier, context: Context): readonly Check[] {
   return dossier.scores.map((scored) => {
     const check = buyingCheck(scored, context);
     const high = scored.score === 'CONFIRMED' || scored.score === 'LIKELY';
-    return high && check.verdict === 'fail' ? { ...check, ruling: 'L7', verdict: 'warn' as const, because: `${check.because}; it met its route when it was scored` } : check;
+    return high && check.verdict === 'fail'
+      ? {
+          ...check,
+          ruling: 'L7',
+          verdict: 'warn' as const,
+          because: `${check.because}; it met its route when it was scored`,
+        }
+      : check;
   });
 }
 
@@ -94,17 +117,34 @@ function lapsed(state: AccountState, criteria: readonly Check[], checks: readonl
   });
 }
 
-function confirm(draft: AccountDraft, dossier: Dossier, input: Input, checks: readonly Check[], context: Context): Decided<{ account: string }> {
+function confirm(
+  draft: AccountDraft,
+  dossier: Dossier,
+  input: Input,
+  checks: readonly Check[],
+  context: Context,
+): Decided<{ account: string }> {
   const flagged = input.decision === 'flag_immediate';
   draft.emit({ type: 'sql_decided', decision: input.decision, dossier: dossier.id, ...words(input) });
-  const evidence = [dossier.id, ...checks.flatMap((check) => (check.rule.startsWith('S') ? [] : (check.evidence ?? [])))];
-  move(draft, flagged ? 'flag_immediate' : 'confirm', { because: `the CRO confirmed ${dossier.count} of 4 buying signals`, evidence });
+  const evidence = [
+    dossier.id,
+    ...checks.flatMap((check) => (check.rule.startsWith('S') ? [] : (check.evidence ?? []))),
+  ];
+  move(draft, flagged ? 'flag_immediate' : 'confirm', {
+    because: `the CRO confirmed ${dossier.count} of 4 buying signals`,
+    evidence,
+  });
   closeTasks(draft, ['cro_review']);
   if (flagged) openTask(draft, { kind: 'immediate_outreach' }, context);
   const aged = checks.filter((check) => check.verdict === 'warn').map((check) => check.rule);
   const warning = aged.length > 0 ? ` A finding of ${aged.join(', ')} aged out since the scoring.` : '';
   const next = flagged ? 'High priority: the CRO reaches out today.' : 'The CRO schedules the Briefing.';
-  return { outcome: flagged ? 'flagged' : 'confirmed', summary: `${label(draft.state)} is SQL. ${next}${warning}`, checks, extra: { account: draft.state.id } };
+  return {
+    outcome: flagged ? 'flagged' : 'confirmed',
+    summary: `${label(draft.state)} is SQL. ${next}${warning}`,
+    checks,
+    extra: { account: draft.state.id },
+  };
 }
 
 function dispute(
@@ -117,9 +157,21 @@ function dispute(
 ): Decided<{ account: string }> {
   draft.emit({ type: 'sql_decided', decision: 'dispute', dossier: dossier.id, ...words(input) });
   closeTasks(draft, ['cro_review']);
-  endShort(draft, 'dispute', { because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] }, criteria, context);
-  const where = draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`;
-  return { outcome: 'disputed', summary: `${label(draft.state)} ${where}. The reason (${input.reason_code}) is kept for calibration.`, checks, extra: { account: draft.state.id } };
+  endShort(
+    draft,
+    'dispute',
+    { because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] },
+    criteria,
+    context,
+  );
+  const where =
+    draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`;
+  return {
+    outcome: 'disputed',
+    summary: `${label(draft.state)} ${where}. The reason (${input.reason_code}) is kept for calibration.`,
+    checks,
+    extra: { account: draft.state.id },
+  };
 }
 
 function words({ reason_code, reason }: Input): { reason_code?: string; reason?: string } {

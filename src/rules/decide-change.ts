@@ -1,11 +1,12 @@
 import type { AccountState, Proposal } from './account.ts';
 import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { leave } from './disqualify.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';
-import { leave, regressable } from './propose.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
+import { regressable } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
 
 export interface DecideChangeArgs {
@@ -34,8 +35,11 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
     if (!draft) return noSuchAccount();
     if (input.decision === 'reinstate') return reinstate(draft, input, world, context);
     const { proposal } = draft.state;
-    if (!proposal) return no(`no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
-    return input.decision === 'decline' ? decline(draft, proposal, input, world, context) : confirm(draft, proposal, input, world, context);
+    if (!proposal)
+      return no(`no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
+    return input.decision === 'decline'
+      ? decline(draft, proposal, input, world, context)
+      : confirm(draft, proposal, input, world, context);
   },
 };
 
@@ -50,7 +54,13 @@ function done(draft: AccountDraft, summary: string, world: World, context: Conte
 
 const tasks = { regress: ['confirm_regression'], disqualify: ['confirm_disqualification'] } as const;
 
-function decline(draft: AccountDraft, { change }: Proposal, { reason }: Input, world: World, context: Context): Outcome {
+function decline(
+  draft: AccountDraft,
+  { change }: Proposal,
+  { reason }: Input,
+  world: World,
+  context: Context,
+): Outcome {
   draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
   closeTasks(draft, tasks[change]);
   const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
@@ -70,7 +80,10 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
   const refusal = regressable(state, criteriaChecks({ state, suppressed: world.suppressed }, context), context);
   if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
-  move(draft, 'regress_sql', { because: `idle, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`, evidence: [proposal.id] });
+  move(draft, 'regress_sql', {
+    because: `idle, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
+    evidence: [proposal.id],
+  });
   closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
   openTask(draft, { kind: 'propose_nurture' }, context);
   return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
@@ -82,14 +95,32 @@ function noEcosystem(draft: AccountDraft, { id, evidence }: Proposal, context: C
   if (!gate) return;
   draft.emit({
     type: 'fact_recorded',
-    fact: { id: mint(draft, 'fct'), fact: gate.fact, value: false, source: `investigation confirmed by the CRO (${id})`, evidence: evidence ?? '', as_of: context.today },
+    fact: {
+      id: mint(draft, 'fct'),
+      fact: gate.fact,
+      value: false,
+      source: `investigation confirmed by the CRO (${id})`,
+      evidence: evidence ?? '',
+      as_of: context.today,
+    },
   });
 }
 
 function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, context: Context): Outcome {
   const { state }: { readonly state: AccountState } = draft;
-  if (state.stage !== 'DISQUALIFIED') return refuse('RULE_REFUSED', { clause: '3.5', ruling: 'L11', found: `${label(state)} is ${state.stage}, and only DISQUALIFIED is reinstated`, next: 'explain_account says what it may do' });
+  if (state.stage !== 'DISQUALIFIED')
+    return refuse('RULE_REFUSED', {
+      clause: '3.5',
+      ruling: 'L11',
+      found: `${label(state)} is ${state.stage}, and only DISQUALIFIED is reinstated`,
+      next: 'explain_account says what it may do',
+    });
   draft.emit({ type: 'change_decided', change: 'reinstate', decision: 'done', reason });
   move(draft, 'reinstate', { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [] });
-  return done(draft, `${label(state)} is a PROSPECT again. No suppression is lifted; a fast track takes a later act.`, world, context);
+  return done(
+    draft,
+    `${label(state)} is a PROSPECT again. No suppression is lifted; a fast track takes a later act.`,
+    world,
+    context,
+  );
 }

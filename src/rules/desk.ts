@@ -1,5 +1,6 @@
 import type { Intent, Task } from './account.ts';
 import type { Role } from './roles.ts';
+import type { Stamp } from './stamp.ts';
 import type { CalendarDate, Instant } from './time.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
@@ -58,7 +59,12 @@ export type DeskEvent =
   | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
   | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
-  | { readonly type: 'intent_settled'; readonly intent: string; readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string };
+  | {
+      readonly type: 'intent_settled';
+      readonly intent: string;
+      readonly result: 'done' | 'failed' | 'unknown';
+      readonly reference?: string;
+    };
 
 export const emptyDesk: DeskState = {
   opened_at: null,
@@ -81,28 +87,38 @@ const noMonth: Month = { met: 0, overridden: 0 };
 /** How many of each count are kept: older ones decide nothing any more. */
 const kept = { weeks: 60, months: 15, quarters: 40, missed: 100 };
 
-export interface DeskStamp {
-  readonly at: Instant;
-  readonly by: Role;
-}
-
-export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: DeskStamp): DeskState {
+export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
   const desk = state ?? emptyDesk;
   switch (event.type) {
     case 'desk_opened':
       return { ...desk, opened_at: stamp.at };
     case 'line_queued':
-      return { ...desk, batch: { closes_at: desk.batch?.closes_at ?? event.closes_at, lines: [...(desk.batch?.lines ?? []), event.line] } };
+      return {
+        ...desk,
+        batch: {
+          closes_at: desk.batch?.closes_at ?? event.closes_at,
+          lines: [...(desk.batch?.lines ?? []), event.line],
+        },
+      };
     case 'batch_posted':
       return { ...desk, batch: null };
     case 'duty_recurred':
       return { ...desk, recurred: { ...desk.recurred, [event.kind]: event.day } };
     case 'week_counted':
-      return { ...desk, weeks: newest({ ...desk.weeks, [event.week]: plusOne(desk.weeks[event.week], event.what) }, kept.weeks) };
+      return {
+        ...desk,
+        weeks: newest({ ...desk.weeks, [event.week]: plusOne(desk.weeks[event.week], event.what) }, kept.weeks),
+      };
     case 'week_closed':
       return { ...desk, weeks_closed: event.week };
     case 'month_counted':
-      return { ...desk, months: newest({ ...desk.months, [event.month]: oneMore(desk.months[event.month], event.overridden) }, kept.months) };
+      return {
+        ...desk,
+        months: newest(
+          { ...desk.months, [event.month]: oneMore(desk.months[event.month], event.overridden) },
+          kept.months,
+        ),
+      };
     case 'dispute_counted': {
       const key = `${event.quarter} ${event.criterion}`;
       return { ...desk, disputes: newest({ ...desk.disputes, [key]: (desk.disputes[key] ?? 0) + 1 }, kept.quarters) };
@@ -110,13 +126,30 @@ export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Des
     case 'miss_counted':
       return { ...desk, missed: [...desk.missed, { role: event.role, at: stamp.at }].slice(-kept.missed) };
     case 'task_opened':
-      return { ...desk, tasks: [...desk.tasks.filter(isWorthKeeping), { ...event.task, opened_at: stamp.at }], minted: desk.minted + 1 };
+      return {
+        ...desk,
+        tasks: [...desk.tasks.filter(isWorthKeeping), { ...event.task, opened_at: stamp.at }],
+        minted: desk.minted + 1,
+      };
     case 'task_closed':
-      return { ...desk, tasks: desk.tasks.map((task) => (task.id === event.task ? closed(task, event.note, stamp) : task)) };
+      return {
+        ...desk,
+        tasks: desk.tasks.map((task) => (task.id === event.task ? closed(task, event.note, stamp) : task)),
+      };
     case 'intent_raised':
-      return { ...desk, intents: [...desk.intents.filter((each) => each.settled?.result !== 'done'), { ...event.intent, raised_at: stamp.at }], minted: desk.minted + 1 };
+      return {
+        ...desk,
+        intents: [
+          ...desk.intents.filter((each) => each.settled?.result !== 'done'),
+          { ...event.intent, raised_at: stamp.at },
+        ],
+        minted: desk.minted + 1,
+      };
     case 'intent_claimed':
-      return withIntent(desk, event.intent, (intent) => ({ ...intent, claimed: { by: stamp.by, at: stamp.at, claim: event.claim } }));
+      return withIntent(desk, event.intent, (intent) => ({
+        ...intent,
+        claimed: { by: stamp.by, at: stamp.at, claim: event.claim },
+      }));
     case 'intent_settled':
       return withIntent(desk, event.intent, (intent) => settledIntent(intent, event, stamp));
     case 'alarm_set':
@@ -141,14 +174,21 @@ function oneMore(month: Month | undefined, overridden: boolean): Month {
 /** Keys begin with their period, so the newest sort last. */
 function newest<T>(record: Readonly<Record<string, T>>, most: number): Readonly<Record<string, T>> {
   const keys = Object.keys(record).sort();
-  return keys.length <= most ? record : Object.fromEntries(keys.slice(-most).map((key) => [key, record[key]]).filter((pair): pair is [string, T] => pair[1] !== undefined));
+  return keys.length <= most
+    ? record
+    : Object.fromEntries(
+        keys
+          .slice(-most)
+          .map((key) => [key, record[key]])
+          .filter((pair): pair is [string, T] => pair[1] !== undefined),
+      );
 }
 
 function isWorthKeeping(task: Task): boolean {
   return task.closed_at === undefined;
 }
 
-function closed(task: Task, note: string | undefined, { at, by }: DeskStamp): Task {
+function closed(task: Task, note: string | undefined, { at, by }: Stamp): Task {
   return { ...task, closed_at: at, closed_by: by, ...(note === undefined ? {} : { note }) };
 }
 
@@ -160,9 +200,13 @@ function withIntent(desk: DeskState, id: string, change: (intent: Intent) => Int
 export function settledIntent(
   intent: Intent,
   { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
-  { at }: Pick<DeskStamp, 'at'>,
+  { at }: Pick<Stamp, 'at'>,
 ): Intent {
   const { claimed: _claimed, settled: _settled, ...open } = intent;
   if (result === 'failed') return open;
-  return { ...open, payload: result === 'done' ? {} : intent.payload, settled: { result, at, ...(reference ? { reference } : {}) } };
+  return {
+    ...open,
+    payload: result === 'done' ? {} : intent.payload,
+    settled: { result, at, ...(reference ? { reference } : {}) },
+  };
 }

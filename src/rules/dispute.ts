@@ -30,7 +30,12 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     if (!draft) return noSuchAccount();
     const { state } = draft;
     if (['DISQUALIFIED', 'ARCHIVED', 'WON'].includes(state.stage)) {
-      return refuse('RULE_REFUSED', { clause: '7', ruling: 'P1', found: `${label(state)} is ${state.stage}: its MQL criteria decide nothing`, next: 'explain_account says why it stands there' });
+      return refuse('RULE_REFUSED', {
+        clause: '7',
+        ruling: 'P1',
+        found: `${label(state)} is ${state.stage}: its MQL criteria decide nothing`,
+        next: 'explain_account says why it stands there',
+      });
     }
     const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
     const check = checks.find((each) => each.rule === criterion);
@@ -38,9 +43,18 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     draft.emit({ type: 'mql_disputed', criterion, outcome, claim });
     const disputes = count(criterion, world, context);
     const needed = context.policy.alerts.disputes_needed.value;
-    const again = disputes >= needed ? ` ${criterion} was disputed ${disputes} times this quarter: chief.staff has the definition amended.` : '';
-    const verdict = outcome === 'stands' ? `${criterion} of ${label(state)} is met` : `${criterion} of ${label(state)} is not met`;
-    return { outcome, summary: `${verdict}: ${check?.because ?? 'it is no criterion'}.${again}`, checks, extra: { account: state.id, disputes } };
+    const again =
+      disputes >= needed
+        ? ` ${criterion} was disputed ${disputes} times this quarter: chief.staff has the definition amended.`
+        : '';
+    const verdict =
+      outcome === 'stands' ? `${criterion} of ${label(state)} is met` : `${criterion} of ${label(state)} is not met`;
+    return {
+      outcome,
+      summary: `${verdict}: ${check?.because ?? 'it is no criterion'}.${again}`,
+      checks,
+      extra: { account: state.id, disputes },
+    };
   },
 };
 
@@ -49,6 +63,7 @@ function count(criterion: string, world: World, context: Context): number {
   const quarter = quarterOf(context.today);
   world.desk.emit({ type: 'dispute_counted', criterion, quarter });
   const disputes = world.desk.state.disputes[`${quarter} ${criterion}`] ?? 0;
-  if (disputes === context.policy.alerts.disputes_needed.value) openDeskTask(world.desk, { kind: 'amend_definition', subject: `${criterion} (${quarter})` }, context);
+  if (disputes === context.policy.alerts.disputes_needed.value)
+    openDeskTask(world.desk, { kind: 'amend_definition', subject: `${criterion} (${quarter})` }, context);
   return disputes;
 }

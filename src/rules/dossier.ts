@@ -1,11 +1,12 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
+import type { ArrowId } from './arrows.ts';
 import { type Check, holds } from './check.ts';
 import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
 import { reading } from './input.ts';
-import { type ArrowId, mayTake, move } from './ladder.ts';
+import { mayTake, move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
 import { type BuyingSignal, buyingSignals, type Score } from './roles.ts';
@@ -22,7 +23,11 @@ export interface FindingInput {
 
 export interface DossierArgs {
   readonly account: AccountRef;
-  readonly scores: readonly { readonly signal: BuyingSignal; readonly score: Score; readonly findings?: readonly FindingInput[] | undefined }[];
+  readonly scores: readonly {
+    readonly signal: BuyingSignal;
+    readonly score: Score;
+    readonly findings?: readonly FindingInput[] | undefined;
+  }[];
   readonly accessibility?: number | undefined;
 }
 
@@ -45,7 +50,8 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
     const draft = world.account;
     if (!draft) return noSuchAccount();
     const checks = input.scores.map((scored) => buyingCheck(scored, context));
-    const refusal = notDue(draft.state) ?? unevidenced(draft.state, input, checks) ?? nothingNew(draft.state, input.scores);
+    const refusal =
+      notDue(draft.state) ?? unevidenced(draft.state, input, checks) ?? nothingNew(draft.state, input.scores);
     return refusal ?? score(draft, input, checks, world, context);
   },
 };
@@ -59,7 +65,9 @@ function readDossier(args: DossierArgs, context: Context): DossierInput | Refusa
   const scores = args.scores.map(({ signal, score, findings }, n) => ({
     signal,
     score,
-    findings: (findings ?? []).map((finding, m) => readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read)),
+    findings: (findings ?? []).map((finding, m) =>
+      readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read),
+    ),
   }));
   const max = context.policy.buying.accessibility_max.value;
   const { accessibility } = args;
@@ -70,14 +78,26 @@ function readDossier(args: DossierArgs, context: Context): DossierInput | Refusa
   return read.refusal ?? { scores, ...(accessibility === undefined ? {} : { accessibility }) };
 }
 
-function readFinding(field: string, signal: BuyingSignal, given: FindingInput, context: Context, read: ReturnType<typeof reading>): Finding {
+function readFinding(
+  field: string,
+  signal: BuyingSignal,
+  given: FindingInput,
+  context: Context,
+  read: ReturnType<typeof reading>,
+): Finding {
   const { routes } = context.policy.buying[signal];
   const route = routes.find((each) => each.route === given.route);
-  if (!route) read.fault(invalid(`${field}.route`, given.route, `a route of ${signal}: ${routes.map((each) => each.route).join(', ')}`));
+  if (!route)
+    read.fault(
+      invalid(`${field}.route`, given.route, `a route of ${signal}: ${routes.map((each) => each.route).join(', ')}`),
+    );
   if (route?.operator !== undefined && given.value === undefined) {
-    read.fault(invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``));
+    read.fault(
+      invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``),
+    );
   }
-  if (given.value !== undefined && !Number.isFinite(given.value)) read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
+  if (given.value !== undefined && !Number.isFinite(given.value))
+    read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
   return {
     route: given.route,
     ...(given.value === undefined ? {} : { value: given.value }),
@@ -96,13 +116,15 @@ function notDue(state: AccountState): Refusal | null {
     clause: '4.3',
     ruling: 'L4',
     found: `${label(state)} is ${state.stage} with review ${state.review}: no dossier is due`,
-    next: pending ? 'cro decides on the dossier at hand with cro_decide' : 'sales.ops calls classify_mql; an MQL or a fast track makes a dossier due',
+    next: pending
+      ? 'cro decides on the dossier at hand with cro_decide'
+      : 'sales.ops calls classify_mql; an MQL or a fast track makes a dossier due',
   });
 }
 
 /** L4: a score above its evidence is refused. */
 function unevidenced(state: AccountState, { scores }: DossierInput, checks: readonly Check[]): Refusal | null {
-  const high = new Set(scores.filter(scoresHigh).map((each) => each.signal as string));
+  const high = new Set<string>(scores.filter(scoresHigh).map((each) => each.signal));
   const short = checks.filter((check) => check.verdict === 'fail' && high.has(check.rule));
   if (short.length === 0) return null;
   return refuse('RULE_REFUSED', {
@@ -120,7 +142,9 @@ function nothingNew(state: AccountState, scores: readonly ScoredSignal[]): Refus
   if (!last || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute')) return null;
   const known = new Set(last.scores.flatMap((scored) => scored.findings.map((finding) => keyOf(scored, finding))));
   if (scores.some((scored) => scored.findings.some((finding) => !known.has(keyOf(scored, finding))))) return null;
-  const why = last.decided ? `was disputed (${last.decided.reason_code ?? 'other'})` : `fell short with ${last.count} of 3`;
+  const why = last.decided
+    ? `was disputed (${last.decided.reason_code ?? 'other'})`
+    : `fell short with ${last.count} of 3`;
   return refuse('RULE_REFUSED', {
     clause: '4.3',
     ruling: 'L4',
@@ -133,7 +157,13 @@ function keyOf({ signal }: ScoredSignal, { route, value, date, reference }: Find
   return JSON.stringify([signal, route, value ?? null, date, reference.trim().toLowerCase()]);
 }
 
-function score(draft: AccountDraft, input: DossierInput, checks: readonly Check[], world: World, context: Context): Decided<{ account: string; dossier: string }> {
+function score(
+  draft: AccountDraft,
+  input: DossierInput,
+  checks: readonly Check[],
+  world: World,
+  context: Context,
+): Decided<{ account: string; dossier: string }> {
   const count = input.scores.filter(scoresHigh).length;
   const enough = count >= context.policy.buying.needed.value;
   const outcome: Dossier['outcome'] = enough ? 'pending_review' : 'falls_short';
@@ -153,11 +183,18 @@ function score(draft: AccountDraft, input: DossierInput, checks: readonly Check[
 }
 
 /** L5, L6: posted at once; the review is due in a business day, or the same day where an E8 is live and fresh. */
-function hand(draft: AccountDraft, { id, because }: { id: string; because: string }, world: World, context: Context): void {
+function hand(
+  draft: AccountDraft,
+  { id, because }: { id: string; because: string },
+  world: World,
+  context: Context,
+): void {
   move(draft, 'pending_review', { because, evidence: [id] });
   closeTasks(draft, ['propose_nurture'], 'the CRO reviews it first');
   const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
-  const repeat = live.some((signal) => signal.type === 'E8' && ageOf(signal, context) <= context.policy.engagement.fresh_days.value);
+  const repeat = live.some(
+    (signal) => signal.type === 'E8' && ageOf(signal, context) <= context.policy.engagement.fresh_days.value,
+  );
   openTask(draft, { kind: 'cro_review', ...(repeat ? { dueAs: 'cro_review_repeat' } : {}) }, context);
   const scores = draft.state.dossier?.scores.map(({ signal, score }) => `${signal} ${score}`).join(', ');
   const text = `${label(draft.state)} (${draft.state.domain}): SQL-Pending Review, ${because}: ${scores}.${repeat ? ' A repeat engager (E8): decide today.' : ''}`;

@@ -10,7 +10,11 @@ export interface Standing {
 }
 
 /** A3: a suppressed contact and a listed competitor's employee count for nothing. */
-export function counts(contact: Contact | undefined, { suppressed }: Standing, { policy }: Pick<Context, 'policy'>): boolean {
+export function counts(
+  contact: Contact | undefined,
+  { suppressed }: Standing,
+  { policy }: Pick<Context, 'policy'>,
+): boolean {
   if (!contact || suppressed.has(contact.id)) return false;
   return contact.email_domain === null || !policy.account.competitors.value.includes(contact.email_domain);
 }
@@ -20,7 +24,11 @@ export function countedSignals(standing: Standing, context: Pick<Context, 'polic
   const contacts = new Map(standing.state.contacts.map((contact) => [contact.id, counts(contact, standing, context)]));
   const floor = standing.state.entry_floor;
   return standing.state.signals.filter(
-    (signal) => signal.qualifies && !signal.gone && contacts.get(signal.contact) === true && (floor === null || signal.at > floor),
+    (signal) =>
+      signal.qualifies &&
+      !signal.gone &&
+      contacts.get(signal.contact) === true &&
+      (floor === null || signal.at > floor),
   );
 }
 
@@ -57,13 +65,22 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
   const age = ageOf(newest, context);
   const finding = `the newest qualifying signal is ${newest.type}, ${age} days old; the window is ${window} days`;
   if (age > window) {
-    return { ...head, verdict: 'fail', because: finding, evidence: [newest.id], remedy: 'mining.mind or category.positioning: file_signal_note when a new act is seen' };
+    return {
+      ...head,
+      verdict: 'fail',
+      because: finding,
+      evidence: [newest.id],
+      remedy: 'mining.mind or category.positioning: file_signal_note when a new act is seen',
+    };
   }
   return { ...head, verdict: 'pass', because: finding, evidence: [newest.id] };
 }
 
 export function newestOf(signals: readonly Signal[]): Signal | undefined {
-  return signals.reduce<Signal | undefined>((newest, signal) => (!newest || signal.at >= newest.at ? signal : newest), undefined);
+  return signals.reduce<Signal | undefined>(
+    (newest, signal) => (!newest || signal.at >= newest.at ? signal : newest),
+    undefined,
+  );
 }
 
 /** S-6: the earliest act behind a live qualifying signal; an E8 lends its earliest act's own type. */
@@ -76,13 +93,16 @@ export function firstTouchOf(live: readonly Signal[], state: AccountState): Firs
       if (act && !act.gone && (!earliest || act.observed_at < earliest.observed_at)) earliest = act;
     }
   }
-  return earliest ? { signal: earliest.id, type: earliest.type, at: earliest.observed_at, source: earliest.source } : null;
+  return earliest
+    ? { signal: earliest.id, type: earliest.type, at: earliest.observed_at, source: earliest.source }
+    : null;
 }
 
 /** A10: the newest act of anybody at the account, sufficient or not, or a Briefing held. Opens and clicks are none. */
 export function lastEngagement({ signals, deal }: AccountState): Instant | null {
   let newest = deal.held_at;
-  for (const signal of signals) if (signal.is_act && !signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
+  for (const signal of signals)
+    if (signal.is_act && !signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
   return newest;
 }
 

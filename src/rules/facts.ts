@@ -39,8 +39,10 @@ export function readFact(field: string, given: FactInput, context: Context, read
 function readValue(field: string, fact: string, value: Scalar, { policy }: Context, read: Reading): Scalar {
   const kind = policy.facts[fact]?.kind;
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));
-  if (kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)) wrong('a whole number from 0');
-  if (kind === 'amount' && !(typeof value === 'number' && Number.isFinite(value) && value >= 0)) wrong('a number from 0, without currency sign');
+  if (kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0))
+    wrong('a whole number from 0');
+  if (kind === 'amount' && !(typeof value === 'number' && Number.isFinite(value) && value >= 0))
+    wrong('a number from 0, without currency sign');
   if (kind === 'truth' && typeof value !== 'boolean') wrong('true or false');
   if (kind === 'text' && typeof value !== 'string') wrong('a text');
   return typeof value === 'string' ? read.required(field, value, 'reference') : value;

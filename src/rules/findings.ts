@@ -16,7 +16,11 @@ function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Moment): Wei
   if (!route) return { finding, meets: false, because: `\`${finding.route}\` is no route of this signal` };
   const age = daysBetween(finding.date, today);
   if (route.max_age_days !== undefined && age > route.max_age_days) {
-    return { finding, meets: false, because: `\`${route.route}\` is ${age} days old, wanted at most ${route.max_age_days}` };
+    return {
+      finding,
+      meets: false,
+      because: `\`${route.route}\` is ${age} days old, wanted at most ${route.max_age_days}`,
+    };
   }
   if (route.operator === undefined) return { finding, meets: true, because: `\`${route.route}\` of ${finding.date}` };
   const meets = finding.value !== undefined && compares(route, finding.value);
@@ -44,22 +48,36 @@ function unitOf({ unit }: RouteRule): string {
 }
 
 export function wanted(route: RouteRule): string {
-  const words = { gt: 'more than', gte: 'at least', lt: 'less than', lte: 'at most', eq: 'exactly', in: 'one of', present: 'any' };
+  const words = {
+    gt: 'more than',
+    gte: 'at least',
+    lt: 'less than',
+    lte: 'at most',
+    eq: 'exactly',
+    in: 'one of',
+    present: 'any',
+  };
   return `${words[route.operator ?? 'present']} ${route.value}${unitOf(route)}`;
 }
 
 /** What a buying signal's findings carry, whatever score they were given (§3.3, L4). */
-export function evidenceOf(scored: ScoredSignal, context: Moment): { readonly meets: boolean; readonly because: string } {
+export function evidenceOf(
+  scored: ScoredSignal,
+  context: Moment,
+): { readonly meets: boolean; readonly because: string } {
   const rule = context.policy.buying[scored.signal];
   if (scored.findings.length === 0) return { meets: false, because: 'no finding is given' };
   const weighed = scored.findings.map((finding) => weigh(finding, rule, context));
   const good = weighed.filter((each) => each.meets);
   const distinct = new Set(good.map((each) => each.finding.route));
-  const grouped = rule.needs_group === undefined || good.some((each) => groupOf(rule, each.finding.route) === rule.needs_group);
+  const grouped =
+    rule.needs_group === undefined || good.some((each) => groupOf(rule, each.finding.route) === rule.needs_group);
   const because = weighed.map((each) => each.because).join('; ');
   if (distinct.size >= rule.needs && grouped) return { meets: true, because };
   if (rule.needs === 1) return { meets: false, because };
-  const lack = grouped ? `${distinct.size} distinct markers, wanted at least ${rule.needs}` : `no ${rule.needs_group} among them`;
+  const lack = grouped
+    ? `${distinct.size} distinct markers, wanted at least ${rule.needs}`
+    : `no ${rule.needs_group} among them`;
   return { meets: false, because: `${because}; ${lack}` };
 }
 
@@ -81,11 +99,17 @@ export function buyingCheck(scored: ScoredSignal, context: Moment): Check {
   const found = { ...head, evidence, because: `scored ${scored.score}: ${because}` };
   if (!scoresHigh(scored)) return { ...found, verdict: scored.score === 'UNVERIFIED' ? 'unknown' : 'fail' };
   if (meets) return { ...found, verdict: 'pass' };
-  return { ...found, verdict: 'fail', remedy: `sales.ops: give a dated finding that meets ${routesOf(rule)}, or score it lower` };
+  return {
+    ...found,
+    verdict: 'fail',
+    remedy: `sales.ops: give a dated finding that meets ${routesOf(rule)}, or score it lower`,
+  };
 }
 
 export function routesOf(rule: BuyingSignalRule): string {
-  const routes = rule.routes.map((route) => `\`${route.route}\`${route.value === undefined ? '' : ` (${wanted(route)})`}`);
+  const routes = rule.routes.map(
+    (route) => `\`${route.route}\`${route.value === undefined ? '' : ` (${wanted(route)})`}`,
+  );
   const all = routes.length > 1 ? `${routes.slice(0, -1).join(', ')} or ${routes.at(-1)}` : routes.join('');
   return rule.needs > 1 ? `${rule.needs} of ${all}, a ${rule.needs_group ?? 'marker'} among them` : all;
 }

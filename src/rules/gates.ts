@@ -21,9 +21,17 @@ export function gateChecks(state: AccountState, { policy }: Pick<Context, 'polic
 
 /** G-4: a failed gate that the CRO set aside warns instead, as long as the same fact fails it. */
 function overridden(check: Check, override: Override | null): Check {
-  if (check.verdict !== 'fail' || override?.gate !== check.rule || !check.evidence?.includes(override.fact)) return check;
+  if (check.verdict !== 'fail' || override?.gate !== check.rule || !check.evidence?.includes(override.fact))
+    return check;
   const { remedy: _remedy, ...found } = check;
-  return { ...found, clause: '3.6', ruling: 'G-4', verdict: 'warn', because: `${check.because}; the CRO overrode it (${override.id})`, evidence: [override.fact, override.id, ...override.compensating] };
+  return {
+    ...found,
+    clause: '3.6',
+    ruling: 'G-4',
+    verdict: 'warn',
+    because: `${check.because}; the CRO overrode it (${override.id})`,
+    evidence: [override.fact, override.id, ...override.compensating],
+  };
 }
 
 function gateCheck(gate: GateRule, fact: Fact | undefined): Check {
@@ -43,7 +51,11 @@ function gateCheck(gate: GateRule, fact: Fact | undefined): Check {
   const because = `\`${gate.fact}\` is ${factText(fact)} as of ${fact.as_of}, wanted ${wanted}${assumed}`;
   const found = { ...head, ...(gate.ruling ? { ruling: gate.ruling } : {}), because, evidence: [fact.id] };
   if (holds) return { ...found, verdict: 'pass' };
-  return { ...found, verdict: 'fail', remedy: `${gate.verified_by.join(' or ')}: save_account if a newer fact says otherwise` };
+  return {
+    ...found,
+    verdict: 'fail',
+    remedy: `${gate.verified_by.join(' or ')}: save_account if a newer fact says otherwise`,
+  };
 }
 
 /** Texts from outside are quoted, and bounded. */

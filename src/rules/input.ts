@@ -108,5 +108,11 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
       keys.push({ profile: profile.url });
     }
   }
-  return { fields, email_domain, has_profile: fields.linkedin_url !== undefined, has_name: fields.first_name !== undefined, keys };
+  return {
+    fields,
+    email_domain,
+    has_profile: fields.linkedin_url !== undefined,
+    has_name: fields.first_name !== undefined,
+    keys,
+  };
 }

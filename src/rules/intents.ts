@@ -1,6 +1,15 @@
-import type { AccountEvent, AccountState, Intent } from './account.ts';
-import { type AccountDraft, type Command, type Context, type DeskDraft, label, type Moment, type World } from './command.ts';
+import type { AccountState, Intent } from './account.ts';
+import {
+  type AccountDraft,
+  type Command,
+  type Context,
+  type DeskDraft,
+  label,
+  type Moment,
+  type World,
+} from './command.ts';
 import { deskId } from './desk-tasks.ts';
+import type { AccountEvent } from './events.ts';
 import { reading } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './roles.ts';
@@ -12,28 +21,60 @@ type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload'>;
 /** §4.4, L5: what each event asks to be done outside: a comment on the board's item, its stage, a post. */
 export function raiseIntents(draft: AccountDraft, context: Context): void {
   for (const { event, at } of [...draft.pending]) {
-    for (const wanted of wantedFor(event, draft.state, at, context)) draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
+    for (const wanted of wantedFor(event, draft.state, at, context))
+      draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
   }
 }
 
 export function raisePost(draft: DeskDraft, channel: string, text: string, at: Instant): void {
-  draft.emit({ type: 'intent_raised', intent: { id: deskId(draft, 'int'), role: 'sales.ops', target: 'slack', action: 'post', payload: { channel, text } } }, at);
+  draft.emit(
+    {
+      type: 'intent_raised',
+      intent: {
+        id: deskId(draft, 'int'),
+        role: 'sales.ops',
+        target: 'slack',
+        action: 'post',
+        payload: { channel, text },
+      },
+    },
+    at,
+  );
 }
 
 function wantedFor(event: AccountEvent, state: AccountState, at: Instant, context: Context): readonly Wanted[] {
   const item = state.domain;
-  const comment = (text: string, role: Role = 'sales.ops'): Wanted => ({ role, target: 'monday', action: 'comment', payload: { item, text } });
+  const comment = (text: string, role: Role = 'sales.ops'): Wanted => ({
+    role,
+    target: 'monday',
+    action: 'comment',
+    payload: { item, text },
+  });
   switch (event.type) {
     case 'posted':
-      return [{ role: 'sales.ops', target: 'slack', action: 'post', payload: { channel: event.channel, text: event.text } }];
+      return [
+        { role: 'sales.ops', target: 'slack', action: 'post', payload: { channel: event.channel, text: event.text } },
+      ];
     case 'moved':
-      return [{ role: 'sales.ops', target: 'monday', action: 'set_stage', payload: { item, stage: event.to, review: event.review } }];
+      return [
+        {
+          role: 'sales.ops',
+          target: 'monday',
+          action: 'set_stage',
+          payload: { item, stage: event.to, review: event.review },
+        },
+      ];
     case 'classified':
       return event.first_touch ? [comment(classificationText(event, at, context))] : [];
     case 'dossier_scored':
       return [comment(dossierText(event, at, context))];
     case 'sql_decided':
-      return [comment(`CRO: ${event.decision}${event.reason_code ? ` (${event.reason_code})` : ''} on ${at.slice(0, 10)}, dossier ${event.dossier}`, 'cro')];
+      return [
+        comment(
+          `CRO: ${event.decision}${event.reason_code ? ` (${event.reason_code})` : ''} on ${at.slice(0, 10)}, dossier ${event.dossier}`,
+          'cro',
+        ),
+      ];
     case 'gate_overridden':
       return [comment(overrideText(event), 'cro')];
     default:
@@ -41,13 +82,24 @@ function wantedFor(event: AccountEvent, state: AccountState, at: Instant, contex
   }
 }
 
-function classificationText({ outcome, trigger, first_touch, evidence }: Extract<AccountEvent, { type: 'classified' }>, at: Instant, { role }: Context): string {
+function classificationText(
+  { outcome, trigger, first_touch, evidence }: Extract<AccountEvent, { type: 'classified' }>,
+  at: Instant,
+  { role }: Context,
+): string {
   const touch = first_touch ? `${first_touch.type} of ${first_touch.at.slice(0, 10)}, ${first_touch.source}` : 'none';
   return `Classified ${outcome} by ${role} on ${at.slice(0, 10)}. Signal: ${trigger ?? 'none'}. First touch: ${touch}. Evidence: ${evidence.join(', ')}`;
 }
 
-function dossierText({ dossier }: Extract<AccountEvent, { type: 'dossier_scored' }>, at: Instant, { role }: Context): string {
-  const scores = dossier.scores.map(({ signal, score, findings }) => `${signal} ${score} (${findings.map((finding) => `${finding.route} ${finding.date}`).join(', ') || 'no finding'})`);
+function dossierText(
+  { dossier }: Extract<AccountEvent, { type: 'dossier_scored' }>,
+  at: Instant,
+  { role }: Context,
+): string {
+  const scores = dossier.scores.map(
+    ({ signal, score, findings }) =>
+      `${signal} ${score} (${findings.map((finding) => `${finding.route} ${finding.date}`).join(', ') || 'no finding'})`,
+  );
   return `Dossier ${dossier.id} by ${role} on ${at.slice(0, 10)}: ${scores.join('; ')}. ${dossier.count} of 4 count.`;
 }
 
@@ -77,17 +129,29 @@ function ownerOf(id: string, { account, desk }: World): Owner | null {
 }
 
 function noSuchIntent(): Refusal {
-  return refuse('NOT_FOUND', { clause: '4.4', found: 'no intent stands under that id', next: 'take the id from session_sweep' });
+  return refuse('NOT_FOUND', {
+    clause: '4.4',
+    found: 'no intent stands under that id',
+    next: 'take the id from session_sweep',
+  });
 }
 
 function notTheirs({ role }: Intent, { role: caller }: Context): Refusal | null {
   if (role === caller) return null;
-  return refuse('NOT_PERMITTED', { clause: '4.4', found: `that intent is ${role}'s`, next: `let ${role} carry it out` });
+  return refuse('NOT_PERMITTED', {
+    clause: '4.4',
+    found: `that intent is ${role}'s`,
+    next: `let ${role} carry it out`,
+  });
 }
 
 function settledAlready({ settled }: Intent): Refusal | null {
   if (!settled || settled.result === 'unknown') return null;
-  return refuse('CONFLICT', { clause: '4.4', found: `that intent is ${settled.result} since ${settled.at}`, next: 'nothing more is to do' });
+  return refuse('CONFLICT', {
+    clause: '4.4',
+    found: `that intent is ${settled.result} since ${settled.at}`,
+    next: 'nothing more is to do',
+  });
 }
 
 export function isClaimed({ claimed }: Intent, { policy, now }: Pick<Moment, 'policy' | 'now'>): boolean {
@@ -107,12 +171,23 @@ export const takeIntent: Command<TakeArgs, TakeArgs, Taken> = {
     if (refusal) return refusal;
     if (intent.settled || isClaimed(intent, context)) {
       const since = intent.settled?.at ?? intent.claimed?.at;
-      return refuse('CONFLICT', { clause: '4.4', found: `that intent is ${intent.settled ? 'of unknown outcome' : 'taken'} since ${since}`, next: intent.settled ? 'look whether it was done outside, then confirm_intent' : 'let whoever took it confirm it, or wait for the claim to lapse' });
+      return refuse('CONFLICT', {
+        clause: '4.4',
+        found: `that intent is ${intent.settled ? 'of unknown outcome' : 'taken'} since ${since}`,
+        next: intent.settled
+          ? 'look whether it was done outside, then confirm_intent'
+          : 'let whoever took it confirm it, or wait for the claim to lapse',
+      });
     }
     const claim = `${id}@${context.now}`;
     draft.emit({ type: 'intent_claimed', intent: id, claim });
     const { target, action, payload } = intent;
-    return { outcome: 'done', summary: `${action} for ${name} on ${target}: do it, then confirm_intent.`, checks: [], extra: { target, action, payload, claim } };
+    return {
+      outcome: 'done',
+      summary: `${action} for ${name} on ${target}: do it, then confirm_intent.`,
+      checks: [],
+      extra: { target, action, payload, claim },
+    };
   },
 };
 
@@ -138,9 +213,18 @@ export const confirmIntent: Command<ConfirmArgs, ConfirmArgs, { intent: string }
     const { intent, draft, name } = owner;
     const refusal = notTheirs(intent, context) ?? settledAlready(intent);
     if (refusal) return refusal;
-    if (!intent.claimed && !intent.settled) return refuse('RULE_REFUSED', { clause: '4.4', found: 'nobody has taken that intent', next: 'call take_intent before you act, so that it is done once' });
+    if (!intent.claimed && !intent.settled)
+      return refuse('RULE_REFUSED', {
+        clause: '4.4',
+        found: 'nobody has taken that intent',
+        next: 'call take_intent before you act, so that it is done once',
+      });
     draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
-    const after = { done: 'done', failed: 'failed; it stands open again', unknown: 'of unknown outcome; look outside and confirm again' }[result];
+    const after = {
+      done: 'done',
+      failed: 'failed; it stands open again',
+      unknown: 'of unknown outcome; look outside and confirm again',
+    }[result];
     return { outcome: 'done', summary: `${intent.action} for ${name}: ${after}.`, checks: [], extra: { intent: id } };
   },
 };

@@ -1,8 +1,9 @@
 import type { Contact, Signal } from './account.ts';
+import { causalCheck } from './causal.ts';
 import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { counts } from './engagement.ts';
-import { type PersonInput, type PersonRead, readPerson, reading } from './input.ts';
+import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
 import { takePerson, whoIs } from './people.ts';
 import { interactionOf, missingField, objectKey, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
@@ -44,7 +45,14 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (missing) return missing;
     const note = readNote(args, account.key, context);
     if ('refused' in note) return note;
-    return { keys: { account: account.key, people: note.person.keys, ...(note.signal.piece ? { piece: note.signal.piece } : {}) }, input: note };
+    return {
+      keys: {
+        account: account.key,
+        people: note.person.keys,
+        ...(note.signal.piece ? { piece: note.signal.piece } : {}),
+      },
+      input: note,
+    };
   },
   decide(note, world, context) {
     const draft = world.account ?? (isAccountId(note.account) ? null : foundAccount(note.account, world, context));
@@ -57,7 +65,13 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
     if (causal && 'refused' in causal) return causal;
     const contact = takePerson(draft, who.contact, note.person);
-    const [signal, ...derived] = recordSignal(draft, contact, { note, ...(causal ? { engaged: causal } : {}) }, world, context);
+    const [signal, ...derived] = recordSignal(
+      draft,
+      contact,
+      { note, ...(causal ? { engaged: causal } : {}) },
+      world,
+      context,
+    );
     return answer(draft, signal, signal.qualifies ? 'recorded' : 'insufficient', derived, { world, context });
   },
 };
@@ -77,7 +91,11 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
   const person = readPerson('contact', args.contact, read);
   if (person.keys.length === 0 && read.refusal === null) {
     read.fault(
-      refuse('INVALID_INPUT', { ruling: 'A2', found: '`contact` has neither `email` nor `linkedin_url`', next: 'give one of the two, it is how a contact is known' }),
+      refuse('INVALID_INPUT', {
+        ruling: 'A2',
+        found: '`contact` has neither `email` nor `linkedin_url`',
+        next: 'give one of the two, it is how a contact is known',
+      }),
     );
   }
   const observed_at = read.past('observed_at', args.observed_at);
@@ -90,11 +108,20 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
   take('note', args.note, 'quote');
   take('quote', signal.quote, 'quote');
   take('referrer', signal.referrer, 'name');
-  for (const field of ['relationship', 'context', 'evidence', 'why_causal'] as const) take(field, signal[field], 'quote');
+  for (const field of ['relationship', 'context', 'evidence', 'why_causal'] as const)
+    take(field, signal[field], 'quote');
   const object = read.text('signal.object', signal.object, 'reference');
   const referrer = words.referrer ? context.fingerprint(words.referrer.toLowerCase().replace(/\s+/g, ' ')) : undefined;
   if (read.refusal) return read.refusal;
-  return { account, person, observed_at, source, signal: { ...signal, object, piece: signal.piece?.trim().toLowerCase() }, words, ...(referrer ? { referrer } : {}) };
+  return {
+    account,
+    person,
+    observed_at,
+    source,
+    signal: { ...signal, object, piece: signal.piece?.trim().toLowerCase() },
+    words,
+    ...(referrer ? { referrer } : {}),
+  };
 }
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
@@ -106,27 +133,13 @@ function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }
     if (each.gone?.why === 'retracted' || each.contact !== contact.id || each.type !== signal.type) return false;
     if (signal.type === 'E2') return true;
     if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
-    return each.on === on && each.interaction === interactionOf(signal) && each.object === object && each.referrer === note.referrer;
+    return (
+      each.on === on &&
+      each.interaction === interactionOf(signal) &&
+      each.object === object &&
+      each.referrer === note.referrer
+    );
   });
-}
-
-/** A6: the piece names the company or the person, and the act came after it. */
-function causalCheck(draft: AccountDraft, contact: Contact | null, { signal }: Note, { piece }: World): Signal | Refusal {
-  const no = (found: string, next: string) => refuse('RULE_REFUSED', { clause: '3.2.1', ruling: 'A6', found, next });
-  const { state } = draft;
-  const act = state.signals.find((each) => each.id === signal.engagement_signal);
-  if (!piece) return refuse('NOT_FOUND', { clause: '3.2.1', found: 'no such piece stands in the attribution log', next: 'log it first with log_attribution' });
-  if (!act || act.gone) {
-    return refuse('NOT_FOUND', { clause: '3.2.1', found: `${label(state)} has no such act on file`, next: 'take the id of the act from explain_account' });
-  }
-  if (!act.is_act) return no(`${act.id} is an ${act.type}, no act of the contact's own`, 'name the act that it rests on');
-  if (act.contact !== contact?.id) return no(`${act.id} is the act of another contact`, 'file the E9 for the contact who acted');
-  const domains = [state.domain, ...state.aliases];
-  if (!piece.domains.some((domain) => domains.includes(domain)) && !piece.contacts.includes(contact.id)) {
-    return no(`the piece \`${piece.id}\` references neither ${label(state)} nor this contact`, 'add the reference with log_attribution if the piece makes it');
-  }
-  if (act.at <= piece.published_at) return no(`the act is of ${act.at}, the piece was published at ${piece.published_at}`, 'name an act that came after the piece');
-  return act;
 }
 
 interface Answering {
@@ -134,16 +147,25 @@ interface Answering {
   readonly context: Context;
 }
 
-function answer(draft: AccountDraft, signal: Signal, outcome: string, derived: readonly Signal[], { world, context }: Answering): Decided<Noted> {
+function answer(
+  draft: AccountDraft,
+  signal: Signal,
+  outcome: string,
+  derived: readonly Signal[],
+  { world, context }: Answering,
+): Decided<Noted> {
   const standing = { state: draft.state, suppressed: world.suppressed };
   const contact = draft.state.contacts.find((each) => each.id === signal.contact);
   const quiet = world.suppressed.has(signal.contact)
     ? ' The person is suppressed: it classifies nothing, and no mail goes to them.'
     : counts(contact, standing, context)
       ? ''
-      : " The contact works for a listed competitor: it counts for nothing.";
+      : ' The contact works for a listed competitor: it counts for nothing.';
   const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
-  const lead = outcome === 'duplicate' ? `${signal.type} at ${label(draft.state)} is on file already (${signal.id})` : `${signal.type} at ${label(draft.state)} is recorded`;
+  const lead =
+    outcome === 'duplicate'
+      ? `${signal.type} at ${label(draft.state)} is on file already (${signal.id})`
+      : `${signal.type} at ${label(draft.state)} is recorded`;
   const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
   return {
     outcome,

@@ -27,16 +27,39 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
     const read = reading(context);
     const justification = read.required('justification', args.justification, 'quote');
     const least = context.policy.override.justification_min.value;
-    if (justification.length < least) read.fault(invalid('justification', args.justification, `at least ${least} characters that say why; ${justification.length} are given`));
+    if (justification.length < least)
+      read.fault(
+        invalid(
+          'justification',
+          args.justification,
+          `at least ${least} characters that say why; ${justification.length} are given`,
+        ),
+      );
     const compensating = [...new Set(args.compensating_signals.map((id) => id.trim()))];
-    if (compensating.length === 0) read.fault(invalid('compensating_signals', args.compensating_signals, 'the id of a signal or fact that makes up for the gate'));
-    return read.refusal ?? { keys: { account: key.key }, input: { gate: args.gate.trim().toUpperCase(), justification, compensating } };
+    if (compensating.length === 0)
+      read.fault(
+        invalid(
+          'compensating_signals',
+          args.compensating_signals,
+          'the id of a signal or fact that makes up for the gate',
+        ),
+      );
+    return (
+      read.refusal ?? {
+        keys: { account: key.key },
+        input: { gate: args.gate.trim().toUpperCase(), justification, compensating },
+      }
+    );
   },
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();
     const checks = gateChecks(draft.state, context);
-    return barred(draft.state, input, checks, context) ?? unknownEvidence(draft.state, input) ?? grant(draft, input, checks, world, context);
+    return (
+      barred(draft.state, input, checks, context) ??
+      unknownEvidence(draft.state, input) ??
+      grant(draft, input, checks, world, context)
+    );
   },
 };
 
@@ -47,26 +70,69 @@ function no(found: string, next: string, checks?: readonly Check[]): Refusal {
 function barred(state: AccountState, { gate }: Input, checks: readonly Check[], { policy }: Context): Refusal | null {
   const rule = policy.gates.find((each) => each.id === gate);
   if (!rule) return invalid('gate', gate, `one of ${policy.gates.map((each) => each.id).join(', ')}`);
-  if (state.stage === 'DISQUALIFIED' || state.stage === 'WON') return no(`${label(state)} is ${state.stage}`, 'nothing: its gates decide nothing there');
-  if (state.override) return refuse('CONFLICT', { clause: '3.6', ruling: 'G-4', found: `${label(state)} has an override of ${state.override.gate} already (${state.override.id})`, next: 'one override stands at a time; it falls when its fact changes' });
+  if (state.stage === 'DISQUALIFIED' || state.stage === 'WON')
+    return no(`${label(state)} is ${state.stage}`, 'nothing: its gates decide nothing there');
+  if (state.override)
+    return refuse('CONFLICT', {
+      clause: '3.6',
+      ruling: 'G-4',
+      found: `${label(state)} has an override of ${state.override.gate} already (${state.override.id})`,
+      next: 'one override stands at a time; it falls when its fact changes',
+    });
   const failed = checks.filter((check) => check.verdict === 'fail').map((check) => check.rule);
   const unknown = checks.filter((check) => check.verdict === 'unknown').map((check) => check.rule);
-  if (unknown.length > 0) return no(`${unknown.join(', ')} of ${label(state)} cannot be answered yet, and an unknown gate cannot be overridden`, 'sales.ops finds the missing facts first (save_account)', checks);
-  if (failed.length === 0) return no(`no gate of ${label(state)} fails`, 'nothing is to override; sales.ops may classify it', checks);
-  if (failed.length > 1) return no(`${failed.length} gates of ${label(state)} fail (${failed.join(', ')}), and only one may`, 'sales.ops looks for newer facts (save_account)', checks);
-  if (failed[0] !== gate) return no(`${gate} of ${label(state)} holds; ${failed[0]} is the one that fails`, `override ${failed[0]}, if that is what you mean`, checks);
+  if (unknown.length > 0)
+    return no(
+      `${unknown.join(', ')} of ${label(state)} cannot be answered yet, and an unknown gate cannot be overridden`,
+      'sales.ops finds the missing facts first (save_account)',
+      checks,
+    );
+  if (failed.length === 0)
+    return no(`no gate of ${label(state)} fails`, 'nothing is to override; sales.ops may classify it', checks);
+  if (failed.length > 1)
+    return no(
+      `${failed.length} gates of ${label(state)} fail (${failed.join(', ')}), and only one may`,
+      'sales.ops looks for newer facts (save_account)',
+      checks,
+    );
+  if (failed[0] !== gate)
+    return no(
+      `${gate} of ${label(state)} holds; ${failed[0]} is the one that fails`,
+      `override ${failed[0]}, if that is what you mean`,
+      checks,
+    );
   const settled = state.no_ecosystem && policy.override.not_after_no_ecosystem.value.includes(gate);
-  return settled ? no(`an investigation confirmed that ${label(state)} has no ecosystem motion: ${gate} stands`, 'sales.ops records a newer fact if that has changed', checks) : null;
+  return settled
+    ? no(
+        `an investigation confirmed that ${label(state)} has no ecosystem motion: ${gate} stands`,
+        'sales.ops records a newer fact if that has changed',
+        checks,
+      )
+    : null;
 }
 
 function unknownEvidence(state: AccountState, { compensating }: Input): Refusal | null {
-  const known = new Set([...state.facts.map((fact) => fact.id), ...state.signals.filter((signal) => !signal.gone).map((signal) => signal.id)]);
+  const known = new Set([
+    ...state.facts.map((fact) => fact.id),
+    ...state.signals.filter((signal) => !signal.gone).map((signal) => signal.id),
+  ]);
   const missing = compensating.filter((id) => !known.has(id));
   if (missing.length === 0) return null;
-  return refuse('NOT_FOUND', { clause: '3.6', ruling: 'G-4', found: `the ledger holds no such signal or fact for ${label(state)}: ${missing.length} of ${compensating.length} ids`, next: 'take the ids from explain_account' });
+  return refuse('NOT_FOUND', {
+    clause: '3.6',
+    ruling: 'G-4',
+    found: `the ledger holds no such signal or fact for ${label(state)}: ${missing.length} of ${compensating.length} ids`,
+    next: 'take the ids from explain_account',
+  });
 }
 
-function grant(draft: AccountDraft, { gate, justification, compensating }: Input, checks: readonly Check[], world: World, context: Context): Decided<{ account: string; override: string }> {
+function grant(
+  draft: AccountDraft,
+  { gate, justification, compensating }: Input,
+  checks: readonly Check[],
+  world: World,
+  context: Context,
+): Decided<{ account: string; override: string }> {
   const fact = checks.find((check) => check.rule === gate)?.evidence?.[0] ?? '';
   const id = mint(draft, 'ovr');
   draft.emit({ type: 'gate_overridden', override: { id, gate, fact, justification, compensating } });

@@ -1,3 +1,4 @@
+import type { Applied } from './applied.ts';
 import { type AccountDraft, type Context, type DeskDraft, label } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';
@@ -6,21 +7,22 @@ import { type StepAhead, stepsAhead } from './steps.ts';
 import { openTask } from './tasks.ts';
 import { daysBetween, type Instant } from './time.ts';
 
-/** What time alone brought about: when it fell due, and when it was noticed (T6). */
-export interface Applied {
-  readonly kind: string;
-  readonly account?: string;
-  readonly due_at: Instant;
-  readonly noticed_at: Instant;
-}
-
 /** Brings an account up to now, in the order of falling due: steps missed and escalated, criteria that lapsed by age. */
-export function passAccount(draft: AccountDraft, suppressed: ReadonlySet<string>, desk: DeskDraft, context: Context): readonly Applied[] {
+export function passAccount(
+  draft: AccountDraft,
+  suppressed: ReadonlySet<string>,
+  desk: DeskDraft,
+  context: Context,
+): readonly Applied[] {
   if (draft.before === null) return [];
   const applied: Applied[] = [];
-  const note = (kind: string, due_at: Instant) => applied.push({ kind, account: draft.state.domain, due_at, noticed_at: context.now });
+  const note = (kind: string, due_at: Instant) =>
+    applied.push({ kind, account: draft.state.domain, due_at, noticed_at: context.now });
   for (;;) {
-    const step = stepsAhead(draft.state, context).reduce<StepAhead | null>((first, each) => (first === null || each.at < first.at ? each : first), null);
+    const step = stepsAhead(draft.state, context).reduce<StepAhead | null>(
+      (first, each) => (first === null || each.at < first.at ? each : first),
+      null,
+    );
     const lapse = lapsesOn({ state: draft.state, suppressed }, context);
     if (lapse !== null && lapse <= context.now && (step === null || lapse <= step.at)) {
       raiseFlags(draft, suppressed, context, lapse);
@@ -50,8 +52,11 @@ function countMiss(desk: DeskDraft, role: Context['role'], at: Instant, context:
   desk.emit({ type: 'miss_counted', role }, at);
   const { missed_needed, missed_within_days } = context.policy.alerts;
   const day = context.calendar.dateOf(at);
-  const recent = desk.state.missed.filter((each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value);
-  if (recent.length >= missed_needed.value) openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
+  const recent = desk.state.missed.filter(
+    (each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value,
+  );
+  if (recent.length >= missed_needed.value)
+    openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
 }
 
 /** Brings the desk up to now: the day's post, recurring duties, weeks that closed. */

@@ -5,7 +5,10 @@ import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
 
 /** The contact a person is, or null for a person not known yet; a refusal where two answers are possible (A2). */
-export function whoIs(found: readonly (PersonFound | null)[], draft: AccountDraft): { readonly contact: Contact | null } | Refusal {
+export function whoIs(
+  found: readonly (PersonFound | null)[],
+  draft: AccountDraft,
+): { readonly contact: Contact | null } | Refusal {
   const known = found.filter((each) => each !== null);
   const ids = new Set(known.map((each) => each.contact));
   if (ids.size > 1) {

@@ -24,7 +24,11 @@ export function evolvePerson(state: PersonState | null, event: PersonEvent, at: 
   }
   const { reason, contexts } = event;
   if (state === null || state.voided_at !== null) return { reason, contexts, since: at, voided_at: null };
-  return { ...state, reason: reason === 'hostile' ? reason : state.reason, contexts: [...new Set([...state.contexts, ...contexts])] };
+  return {
+    ...state,
+    reason: reason === 'hostile' ? reason : state.reason,
+    contexts: [...new Set([...state.contexts, ...contexts])],
+  };
 }
 
 export function isSuppressed(state: PersonState | null): boolean {

@@ -156,7 +156,11 @@ export const Policy = z.strictObject({
     S4: BuyingRule,
   }),
   duties: z.record(z.string(), Duty),
-  override: z.strictObject({ justification_min: count, rate_limit: valued(z.number().min(0).max(1)), not_after_no_ecosystem: texts }),
+  override: z.strictObject({
+    justification_min: count,
+    rate_limit: valued(z.number().min(0).max(1)),
+    not_after_no_ecosystem: texts,
+  }),
   regression: z.strictObject({ sql_idle_days: count, mql_idle_days: count, cooldown_days: count }),
   alerts: z.strictObject({
     disputes_needed: count,

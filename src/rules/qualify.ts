@@ -39,7 +39,11 @@ const needed: Readonly<Record<SignalInput['type'], readonly Field[]>> = {
 };
 
 /** Answers that only some types take. */
-const answers: readonly { readonly type: SignalType; readonly field: 'channel' | 'response'; readonly list: readonly string[] }[] = [
+const answers: readonly {
+  readonly type: SignalType;
+  readonly field: 'channel' | 'response';
+  readonly list: readonly string[];
+}[] = [
   { type: 'E3', field: 'channel', list: ['linkedin_dm', 'email'] },
   { type: 'E7', field: 'response', list: ['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled'] },
   { type: 'E10', field: 'response', list: ['asked_about_work', 'shared_context', 'requested_call'] },
@@ -47,7 +51,8 @@ const answers: readonly { readonly type: SignalType; readonly field: 'channel' |
 
 /** Names the first field that the type needs and the note lacks, or answers outside its list. */
 export function missingField(signal: SignalInput): Refusal | null {
-  const fields = signal.type === 'E7' && signal.response !== 'none' ? [...needed.E7, 'evidence' as const] : needed[signal.type];
+  const fields =
+    signal.type === 'E7' && signal.response !== 'none' ? [...needed.E7, 'evidence' as const] : needed[signal.type];
   for (const field of fields) {
     const given = signal[field];
     if (given === undefined || (typeof given === 'string' && given.trim() === '')) {
@@ -79,7 +84,12 @@ export function interactionOf(signal: SignalInput): string | undefined {
 
 /** One post under its many addresses: scheme, `www.`, tracking and a trailing slash say nothing of which it is. */
 export function objectKey(object: string): string {
-  const plain = object.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/#.*$/, '');
+  const plain = object
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/#.*$/, '');
   const [path = '', query = ''] = plain.split('?', 2);
   const kept = query.split('&').filter((part) => part !== '' && !/^(utm_|trk|li_|fbclid|gclid)/.test(part));
   return `${path.replace(/\/+$/, '')}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
@@ -100,7 +110,9 @@ const noAct = (because: string): Quality => ({ qualifies: false, is_act: false, 
 export function quality(signal: SignalInput, { policy }: Pick<Context, 'policy'>): Quality {
   switch (signal.type) {
     case 'E1':
-      return signal.interaction === 'like' ? short('a like counts only among enough of them') : yes(`a ${signal.interaction} on a post`);
+      return signal.interaction === 'like'
+        ? short('a like counts only among enough of them')
+        : yes(`a ${signal.interaction} on a post`);
     case 'E2':
       return yes('subscribed to the Substack');
     case 'E3':
@@ -128,5 +140,7 @@ export function quality(signal: SignalInput, { policy }: Pick<Context, 'policy'>
 
 function event({ kind, attended, engagement }: SignalInput): Quality {
   if (!attended) return noAct(`registered for the ${kind} but did not attend`);
-  return engagement === 'none' ? short(`attended the ${kind} without engaging`) : yes(`attended the ${kind}: ${engagement}`);
+  return engagement === 'none'
+    ? short(`attended the ${kind} without engaging`)
+    : yes(`attended the ${kind}: ${engagement}`);
 }

@@ -1,9 +1,10 @@
-import type { Contact, Sealed, Signal } from './account.ts';
+import type { Contact, Signal } from './account.ts';
 import { couldMove } from './classify.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
+import type { Sealed } from './events.ts';
 import { mayTake, move } from './ladder.ts';
-import { interactionOf, objectKey, quality, type Quality, type SignalInput } from './qualify.ts';
+import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
 import { mint, openTask, openTasks } from './tasks.ts';
 import type { Instant } from './time.ts';
@@ -25,7 +26,13 @@ export interface Grounds {
 }
 
 /** The signals that a note and its consequences added: the note's own first. */
-export function recordSignal(draft: AccountDraft, contact: Contact, grounds: Grounds, world: World, context: Context): readonly [Signal, ...Signal[]] {
+export function recordSignal(
+  draft: AccountDraft,
+  contact: Contact,
+  grounds: Grounds,
+  world: World,
+  context: Context,
+): readonly [Signal, ...Signal[]] {
   const filed = signalOf(draft, contact, grounds, context);
   const { words } = grounds.note;
   const sealed: Sealed = { person: contact.id, fields: words };
@@ -35,7 +42,11 @@ export function recordSignal(draft: AccountDraft, contact: Contact, grounds: Gro
   const derived = deriveRepeat(draft, signal, context);
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
-  draft.emit({ type: 'posted', channel: context.policy.channels.notes.value, text: postOf(draft, signal, derived, context) });
+  draft.emit({
+    type: 'posted',
+    channel: context.policy.channels.notes.value,
+    text: postOf(draft, signal, derived, context),
+  });
   return [signal, ...derived];
 }
 
@@ -45,7 +56,12 @@ function newest(draft: AccountDraft): Signal {
   return last;
 }
 
-function signalOf(draft: AccountDraft, contact: Contact, { note, engaged }: Grounds, context: Context): Omit<Signal, 'filed_at' | 'filed_by'> {
+function signalOf(
+  draft: AccountDraft,
+  contact: Contact,
+  { note, engaged }: Grounds,
+  context: Context,
+): Omit<Signal, 'filed_at' | 'filed_by'> {
   const { signal, observed_at, source, referrer } = note;
   const id = mint(draft, 'sig');
   const interaction = interactionOf(signal);
@@ -67,7 +83,11 @@ function signalOf(draft: AccountDraft, contact: Contact, { note, engaged }: Grou
     ...(referrer ? { referrer } : {}),
     rests_on: [engaged?.id ?? id],
   };
-  const { filed_at: _at, filed_by: _by, ...body } = isBareLike(plain) ? { ...plain, ...ofLikes(draft, plain, context) } : plain;
+  const {
+    filed_at: _at,
+    filed_by: _by,
+    ...body
+  } = isBareLike(plain) ? { ...plain, ...ofLikes(draft, plain, context) } : plain;
   return body;
 }
 
@@ -80,15 +100,28 @@ function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality &
     const because = `${burst.length} likes on different posts within ${days} days`;
     return { qualifies: true, is_act: true, because, rests_on: burst.map((each) => each.id) };
   }
-  return { ...quality({ type: 'E1', interaction: 'like' }, context), because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`, rests_on: [like.id] };
+  return {
+    ...quality({ type: 'E1', interaction: 'like' }, context),
+    because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`,
+    rests_on: [like.id],
+  };
 }
 
 /** A4: an E10 stands in the place of an E7 of the same referrer, whichever was filed first. */
 function replaceIntroduction(draft: AccountDraft, signal: Signal): void {
-  const pair = (other: Signal) => !other.gone && other.contact === signal.contact && other.referrer === signal.referrer && other.id !== signal.id;
-  const gone = (id: string, by: string) => draft.emit({ type: 'signal_gone', signal: id, why: 'replaced', because: `${by} of the same referrer stands in its place` });
-  if (signal.type === 'E10') for (const other of draft.state.signals) if (other.type === 'E7' && pair(other)) gone(other.id, signal.id);
-  const later = signal.type === 'E7' ? draft.state.signals.find((other) => other.type === 'E10' && pair(other)) : undefined;
+  const pair = (other: Signal) =>
+    !other.gone && other.contact === signal.contact && other.referrer === signal.referrer && other.id !== signal.id;
+  const gone = (id: string, by: string) =>
+    draft.emit({
+      type: 'signal_gone',
+      signal: id,
+      why: 'replaced',
+      because: `${by} of the same referrer stands in its place`,
+    });
+  if (signal.type === 'E10')
+    for (const other of draft.state.signals) if (other.type === 'E7' && pair(other)) gone(other.id, signal.id);
+  const later =
+    signal.type === 'E7' ? draft.state.signals.find((other) => other.type === 'E10' && pair(other)) : undefined;
   if (later) gone(signal.id, later.id);
 }
 
@@ -119,14 +152,30 @@ export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context)
 }
 
 /** L12: what silence archived reopens on a qualifying signal of somebody who may be written to. */
-function reopen(draft: AccountDraft, contact: Contact, signals: readonly Signal[], world: World, context: Context): void {
-  if (!mayTake('reopen', draft.state) || !counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+function reopen(
+  draft: AccountDraft,
+  contact: Contact,
+  signals: readonly Signal[],
+  world: World,
+  context: Context,
+): void {
+  if (
+    !mayTake('reopen', draft.state) ||
+    !counts(contact, { state: draft.state, suppressed: world.suppressed }, context)
+  )
+    return;
   const opener = signals.find((signal) => signal.qualifies);
   if (opener) move(draft, 'reopen', { because: `${opener.type} of ${opener.on}`, evidence: [opener.id] });
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */
-function openDuties(draft: AccountDraft, contact: Contact, signals: readonly Signal[], world: World, context: Context): void {
+function openDuties(
+  draft: AccountDraft,
+  contact: Contact,
+  signals: readonly Signal[],
+  world: World,
+  context: Context,
+): void {
   const standing: Standing = { state: draft.state, suppressed: world.suppressed };
   if (world.suppressed.has(contact.id)) {
     openTask(draft, { kind: 'look_at_returned', subject: contact.id }, context);
@@ -135,11 +184,16 @@ function openDuties(draft: AccountDraft, contact: Contact, signals: readonly Sig
   const counted = counts(contact, standing, context) ? signals.filter((signal) => signal.qualifies) : [];
   if (counted.length === 0) return;
   if (couldMove(standing, context)) openTask(draft, { kind: 'classify' }, context);
-  if (counted.some((signal) => signal.type === 'E4') && draft.state.stage !== 'WON') openTask(draft, { kind: 'answer_briefing_request' }, context);
+  if (counted.some((signal) => signal.type === 'E4') && draft.state.stage !== 'WON')
+    openTask(draft, { kind: 'answer_briefing_request' }, context);
   const fresh = context.policy.engagement.fresh_days.value;
   const repeat = counted.find((signal) => signal.type === 'E8' && ageOf(signal, context) <= fresh);
   if (repeat && openTasks(draft.state, 'cro_review').length > 0) {
-    openTask(draft, { kind: 'cro_review', dueAs: 'cro_review_repeat', because: `${repeat.id} is a repeat engagement` }, context);
+    openTask(
+      draft,
+      { kind: 'cro_review', dueAs: 'cro_review_repeat', because: `${repeat.id} is a repeat engagement` },
+      context,
+    );
   }
 }
 

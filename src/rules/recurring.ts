@@ -1,8 +1,8 @@
+import type { Applied } from './applied.ts';
 import type { Context, DeskDraft } from './command.ts';
 import type { DeskState, Week } from './desk.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { raisePost } from './intents.ts';
-import type { Applied } from './passing.ts';
 import type { RecurringRule } from './policy.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time.ts';
 
@@ -38,7 +38,9 @@ function first(dues: readonly Due[]): Due | null {
 
 function agenda(desk: DeskDraft, context: Context): readonly Due[] {
   const { batch } = desk.state;
-  const post: readonly Due[] = batch ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }] : [];
+  const post: readonly Due[] = batch
+    ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }]
+    : [];
   return [...post, ...context.policy.recurring.map((rule) => recurrence(desk, rule, context)), weekEnd(desk, context)];
 }
 
@@ -65,7 +67,12 @@ function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Due
   const apply = () => {
     const at = calendar.openOf(day);
     let latest = day;
-    for (let next = nextDay(rule, addDays(latest, 1), context); next <= today && calendar.openOf(next) <= now; next = nextDay(rule, addDays(latest, 1), context)) latest = next;
+    for (
+      let next = nextDay(rule, addDays(latest, 1), context);
+      next <= today && calendar.openOf(next) <= now;
+      next = nextDay(rule, addDays(latest, 1), context)
+    )
+      latest = next;
     openDeskTask(desk, { kind: rule.kind, from: at }, context);
     desk.emit({ type: 'duty_recurred', kind: rule.kind, day: latest }, at);
   };
@@ -120,12 +127,15 @@ function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, contex
   const began = weekOf(context.calendar.dateOf(desk.state.opened_at ?? from));
   if (weeks.some((week) => week < began || (desk.state.weeks[week]?.mqls ?? 0) >= threshold)) return;
   const counts = weeks.map((week) => `${week}: ${desk.state.weeks[week]?.mqls ?? 0}`).join(', ');
-  for (const kind of ['volume_review_cro', 'volume_review_cmo']) openDeskTask(desk, { kind, subject: `${counts}, wanted ${threshold}`, from }, context);
+  for (const kind of ['volume_review_cro', 'volume_review_cmo'])
+    openDeskTask(desk, { kind, subject: `${counts}, wanted ${threshold}`, from }, context);
 }
 
 /** Weeks without cases neither break nor extend the run; a week that closes without one decides nothing. */
 export function lowConversion({ weeks }: DeskState, until: string, run: number, floor: number): string | null {
-  const cases = Object.entries(weeks).filter(([week, { decided }]) => week <= until && decided > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const cases = Object.entries(weeks)
+    .filter(([week, { decided }]) => week <= until && decided > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const last = cases.slice(-run);
   if (last.length < run || last.at(-1)?.[0] !== until || last.some(([, week]) => rate(week) >= floor)) return null;
   return last.map(([week, { entered, decided }]) => `${week}: ${entered} of ${decided}`).join(', ');

@@ -14,7 +14,9 @@ export function accountKey(ref: AccountRef): { readonly key: string } | Refusal 
   const text = ref.trim();
   if (isAccountId(text)) return { key: text };
   const read = registrableDomain(text);
-  return 'problem' in read ? faulty('account', `${read.problem}; an account id (acc_...) or a company's domain is wanted`) : { key: read.domain };
+  return 'problem' in read
+    ? faulty('account', `${read.problem}; an account id (acc_...) or a company's domain is wanted`)
+    : { key: read.domain };
 }
 
 export function noSuchAccount(): Refusal {

@@ -37,7 +37,10 @@ export function invalid(field: string, given: unknown, wanted: string): Refusal 
 
 /** Bad input whose fault needs words of its own. */
 export function faulty(field: string, problem: string): Refusal {
-  return refuse('INVALID_INPUT', { found: `\`${field}\`: ${problem}`, next: `correct \`${field}\` and call again; nothing was recorded` });
+  return refuse('INVALID_INPUT', {
+    found: `\`${field}\`: ${problem}`,
+    next: `correct \`${field}\` and call again; nothing was recorded`,
+  });
 }
 
 function shown(given: unknown): string {

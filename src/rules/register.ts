@@ -5,11 +5,21 @@ import { openTask } from './tasks.ts';
 /** A1: whose domains can never be an account. */
 export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>): Refusal | null {
   const { free_mail_domains, own_domains, competitors } = policy.account;
-  const no = (found: string, next: string, ruling = 'A1', clause = '3.1') => refuse('RULE_REFUSED', { clause, ruling, found, next });
-  if (free_mail_domains.value.includes(domain)) return no(`${domain} gives mailboxes to anyone and names no company`, "name the company's own domain as the account");
+  const no = (found: string, next: string, ruling = 'A1', clause = '3.1') =>
+    refuse('RULE_REFUSED', { clause, ruling, found, next });
+  if (free_mail_domains.value.includes(domain))
+    return no(
+      `${domain} gives mailboxes to anyone and names no company`,
+      "name the company's own domain as the account",
+    );
   if (own_domains.value.includes(domain)) return no(`${domain} is a domain of ours`, "name the prospect's domain");
   if (!competitors.value.includes(domain)) return null;
-  return no(`${domain} is a listed competitor`, 'leave it out; its customers are valid accounts of their own', 'L11', '3.5');
+  return no(
+    `${domain} is a listed competitor`,
+    'leave it out; its customers are valid accounts of their own',
+    'L11',
+    '3.5',
+  );
 }
 
 /** A3: a note on an unknown domain registers it as PROSPECT, for sales.ops to complete. */

@@ -39,7 +39,10 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
     const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
     // A further act on an object that is counted already is no new act, and completes nothing.
     const complete =
-      burst.length >= repeat_acts.value && burst.includes(last) && !burst.every(isBareLike) && burst.some((each) => actKey(each) === actKey(act));
+      burst.length >= repeat_acts.value &&
+      burst.includes(last) &&
+      !burst.every(isBareLike) &&
+      burst.some((each) => actKey(each) === actKey(act));
     if (complete && !hadRepeat(state, last, window)) return { acts: burst, completedBy: last };
   }
   return null;
@@ -62,7 +65,10 @@ function distinct(signals: readonly Signal[]): readonly Signal[] {
 function hadRepeat(state: AccountState, last: Signal, window: number): boolean {
   return state.signals.some(
     (signal) =>
-      signal.type === 'E8' && !signal.gone && signal.contact === last.contact && Math.abs(daysBetween(signal.on, last.on)) <= window,
+      signal.type === 'E8' &&
+      !signal.gone &&
+      signal.contact === last.contact &&
+      Math.abs(daysBetween(signal.on, last.on)) <= window,
   );
 }
 
@@ -72,7 +78,9 @@ export function likesAround(state: AccountState, like: Signal, { policy }: Pick<
   const likes = acts(state, like.contact).filter(isBareLike).concat(like).sort(byTime);
   for (const last of likes) {
     if (last.at < like.at) continue;
-    const burst = distinct(likes.filter((each) => each.at <= last.at && daysBetween(each.on, last.on) <= likes_within_days.value));
+    const burst = distinct(
+      likes.filter((each) => each.at <= last.at && daysBetween(each.on, last.on) <= likes_within_days.value),
+    );
     if (burst.length >= likes_needed.value && burst.some((each) => each.object === like.object)) return burst;
   }
   return [];

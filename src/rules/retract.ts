@@ -25,13 +25,20 @@ export const retractSignal: Command<RetractArgs, RetractArgs, { account: string;
   decide({ signal: id, reason }, world, context) {
     const draft = world.account;
     const signal = draft?.state.signals.find((each) => each.id === id);
-    if (!draft || !signal) return refuse('NOT_FOUND', { clause: '3.2.1', found: 'no signal stands under that id', next: 'take the id from explain_account' });
+    if (!draft || !signal)
+      return refuse('NOT_FOUND', {
+        clause: '3.2.1',
+        found: 'no signal stands under that id',
+        next: 'take the id from explain_account',
+      });
     const refusal = mayRetract(signal, context);
     if (refusal) return refusal;
     const from = draft.pending.length;
     draft.emit({ type: 'signal_gone', signal: id, why: 'retracted', because: reason });
     settle(draft, signal, context);
-    const fallen = draft.pending.slice(from + 1).flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
+    const fallen = draft.pending
+      .slice(from + 1)
+      .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
     moveFirstTouch(draft, world, context);
     closeIdleDuties(draft, world, context);
     const more = fallen.length > 0 ? ` With it fell ${fallen.join(', ')}.` : '';
@@ -45,14 +52,24 @@ export const retractSignal: Command<RetractArgs, RetractArgs, { account: string;
 };
 
 function mayRetract(signal: Signal, { role }: Context): Refusal | null {
-  const no = (code: 'NOT_PERMITTED' | 'RULE_REFUSED' | 'CONFLICT', found: string, next: string) => refuse(code, { clause: '3.2.1', ruling: 'L14', found, next });
+  const no = (code: 'NOT_PERMITTED' | 'RULE_REFUSED' | 'CONFLICT', found: string, next: string) =>
+    refuse(code, { clause: '3.2.1', ruling: 'L14', found, next });
   if (signal.type === 'E8') {
-    return no('RULE_REFUSED', 'an E8 is derived and falls with an act that it rests on', `retract the wrong act among ${signal.rests_on.join(', ')}`);
+    return no(
+      'RULE_REFUSED',
+      'an E8 is derived and falls with an act that it rests on',
+      `retract the wrong act among ${signal.rests_on.join(', ')}`,
+    );
   }
   if (role !== 'sales.ops' && role !== signal.filed_by) {
-    return no('NOT_PERMITTED', `that note was filed by ${signal.filed_by}`, `let ${signal.filed_by} or sales.ops retract it`);
+    return no(
+      'NOT_PERMITTED',
+      `that note was filed by ${signal.filed_by}`,
+      `let ${signal.filed_by} or sales.ops retract it`,
+    );
   }
-  if (signal.gone) return no('CONFLICT', `that note is ${signal.gone.why} since ${signal.gone.at}`, 'nothing more is to do');
+  if (signal.gone)
+    return no('CONFLICT', `that note is ${signal.gone.why} since ${signal.gone.at}`, 'nothing more is to do');
   return null;
 }
 
@@ -61,20 +78,37 @@ function settle(draft: AccountDraft, gone: Signal, context: Context): void {
   for (const other of draft.state.signals) {
     if (other.gone || other.id === gone.id || !other.rests_on.includes(gone.id)) continue;
     if (isBareLike(other)) reweigh(draft, other, context);
-    else draft.emit({ type: 'signal_gone', signal: other.id, why: 'fallen', because: `${gone.id}, on which it rested, was retracted` });
+    else
+      draft.emit({
+        type: 'signal_gone',
+        signal: other.id,
+        why: 'fallen',
+        because: `${gone.id}, on which it rested, was retracted`,
+      });
   }
-  const replaces = (other: Signal) => other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
+  const replaces = (other: Signal) =>
+    other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
   if (gone.type === 'E10' && !draft.state.signals.some(replaces)) {
     for (const other of draft.state.signals) {
-      if (other.gone?.why !== 'replaced' || other.contact !== gone.contact || other.referrer !== gone.referrer) continue;
-      draft.emit({ type: 'signal_restored', signal: other.id, because: `${gone.id}, which stood in its place, was retracted` });
+      if (other.gone?.why !== 'replaced' || other.contact !== gone.contact || other.referrer !== gone.referrer)
+        continue;
+      draft.emit({
+        type: 'signal_restored',
+        signal: other.id,
+        because: `${gone.id}, which stood in its place, was retracted`,
+      });
     }
   }
-  for (const act of draft.state.signals) if (act.contact === gone.contact && act.is_act && !act.gone) deriveRepeat(draft, act, context);
+  for (const act of draft.state.signals)
+    if (act.contact === gone.contact && act.is_act && !act.gone) deriveRepeat(draft, act, context);
 }
 
 function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
-  const burst = likesAround({ ...draft.state, signals: draft.state.signals.filter((each) => each.id !== like.id) }, like, context);
+  const burst = likesAround(
+    { ...draft.state, signals: draft.state.signals.filter((each) => each.id !== like.id) },
+    like,
+    context,
+  );
   const qualifies = burst.length > 0;
   const rests_on = qualifies ? burst.map((each) => each.id) : [like.id];
   const because = qualifies ? `${burst.length} likes on different posts` : 'too few likes are left to qualify';
@@ -85,11 +119,17 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
 function moveFirstTouch(draft: AccountDraft, world: World, context: Context): void {
   const { first_touch, signals } = draft.state;
   if (!first_touch) return;
-  const standsBehind = signals.some((each) => each.qualifies && !each.gone && each.rests_on.includes(first_touch.signal));
+  const standsBehind = signals.some(
+    (each) => each.qualifies && !each.gone && each.rests_on.includes(first_touch.signal),
+  );
   const gone = signals.find((each) => each.id === first_touch.signal)?.gone?.why;
   if (gone === 'replaced' || (standsBehind && gone === undefined)) return;
   const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
-  draft.emit({ type: 'first_touch_moved', first_touch: next, because: `${first_touch.signal} stands behind no qualifying signal any more` });
+  draft.emit({
+    type: 'first_touch_moved',
+    first_touch: next,
+    because: `${first_touch.signal} stands behind no qualifying signal any more`,
+  });
 }
 
 function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {

@@ -1,11 +1,19 @@
 import type { Contact } from './account.ts';
+import { holds } from './check.ts';
 import { couldMove, criteriaChecks } from './classify.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type PersonKey, type World } from './command.ts';
+import {
+  type AccountDraft,
+  type Command,
+  type Context,
+  type Decided,
+  label,
+  type PersonKey,
+  type World,
+} from './command.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
-import { holds } from './check.ts';
 import { registrableDomain } from './identity.ts';
-import { type PersonInput, type PersonRead, readPerson, reading } from './input.ts';
+import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
 import { correctPerson, namedPerson, takePerson, whoIs } from './people.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { faulty, type Refusal, refuse } from './refusal.ts';
@@ -43,7 +51,8 @@ export const saveAccount: Command<SaveArgs, Save, { account: string }> = {
   name: 'save_account',
   clause: '3.1',
   prepare(args, context) {
-    if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases) !== undefined) return notYours('names, contacts and aliases', context);
+    if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases) !== undefined)
+      return notYours('names, contacts and aliases', context);
     const account = accountKey(args.domain);
     if ('refused' in account) return account;
     const input = readSave(args, account.key, context);
@@ -57,13 +66,24 @@ export const saveAccount: Command<SaveArgs, Save, { account: string }> = {
     if (context.role !== 'sales.ops') return notYours('registering an account', context);
     const barred = barredDomain(input.account, context);
     if (barred) return barred;
-    if (!input.name) return refuse('INVALID_INPUT', { clause: '3.1', ruling: 'A1', found: `\`name\` is missing, and ${input.account} is no account yet`, next: 'give the company name' });
+    if (!input.name)
+      return refuse('INVALID_INPUT', {
+        clause: '3.1',
+        ruling: 'A1',
+        found: `\`name\` is missing, and ${input.account} is no account yet`,
+        next: 'give the company name',
+      });
     return save(register(input.account, input.name, world), input, world, context);
   },
 };
 
 function notYours(what: string, { role }: Context): Refusal {
-  return refuse('NOT_PERMITTED', { clause: '3.1', ruling: 'A1', found: `${what} is not ${role}'s: it may add facts alone`, next: 'hand it to sales.ops' });
+  return refuse('NOT_PERMITTED', {
+    clause: '3.1',
+    ruling: 'A1',
+    found: `${what} is not ${role}'s: it may add facts alone`,
+    next: 'hand it to sales.ops',
+  });
 }
 
 function readSave(args: SaveArgs, account: string, context: Context): Save | Refusal {
@@ -83,12 +103,23 @@ function readEntry(field: string, given: ContactInput, read: ReturnType<typeof r
   const named = given.contact === undefined ? null : namedPerson(given.contact);
   const person = readPerson(field, given, read);
   if (!named && person.keys.length === 0 && !read.refusal) {
-    read.fault(refuse('INVALID_INPUT', { ruling: 'A2', found: `\`${field}\` has neither \`email\` nor \`linkedin_url\``, next: 'give one of the two, it is how a contact is known' }));
+    read.fault(
+      refuse('INVALID_INPUT', {
+        ruling: 'A2',
+        found: `\`${field}\` has neither \`email\` nor \`linkedin_url\``,
+        next: 'give one of the two, it is how a contact is known',
+      }),
+    );
   }
   return { named, person };
 }
 
-function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<{ account: string }> | Refusal {
+function save(
+  draft: AccountDraft,
+  input: Save,
+  world: World,
+  context: Context,
+): Decided<{ account: string }> | Refusal {
   const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
   const from = draft.pending.length;
   const notes: string[] = [];
@@ -100,8 +131,17 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   settleDuties(draft, heldBefore, world, context);
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
   const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
-  const what = { created: 'is registered as PROSPECT', updated: 'is brought up to date', exists: 'is on file already; nothing new was given' }[outcome];
-  return { outcome, summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${notes.join('')}`, checks, extra: { account: draft.state.id } };
+  const what = {
+    created: 'is registered as PROSPECT',
+    updated: 'is brought up to date',
+    exists: 'is on file already; nothing new was given',
+  }[outcome];
+  return {
+    outcome,
+    summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${notes.join('')}`,
+    checks,
+    extra: { account: draft.state.id },
+  };
 }
 
 /** A1: the first name stands; a second registration brings no other. */
@@ -121,8 +161,15 @@ function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: 
     const twin = person.keys.map((key) => added.get(key.email ?? key.profile ?? '')).find((each) => each !== undefined);
     const who = twin ? { contact: twin } : whoIs(found, draft);
     if ('refused' in who) return who;
-    if (named && found[0] === null) return refuse('NOT_FOUND', { clause: '3.1', ruling: 'A2', found: 'no contact stands under that id or e-mail', next: 'take the id from explain_account' });
-    const contact = named && who.contact ? correctPerson(draft, who.contact, person) : takePerson(draft, who.contact, person);
+    if (named && found[0] === null)
+      return refuse('NOT_FOUND', {
+        clause: '3.1',
+        ruling: 'A2',
+        found: 'no contact stands under that id or e-mail',
+        next: 'take the id from explain_account',
+      });
+    const contact =
+      named && who.contact ? correctPerson(draft, who.contact, person) : takePerson(draft, who.contact, person);
     for (const key of person.keys) added.set(key.email ?? key.profile ?? '', contact);
   }
   return null;
@@ -136,7 +183,12 @@ function takeAliases(draft: AccountDraft, aliases: readonly string[], world: Wor
     if (barred) return barred;
     const owner = world.domains[n];
     if (owner) {
-      return refuse('CONFLICT', { clause: '3.1', ruling: 'A1', found: `${alias} is an account of its own, ${label(owner.state)} (${owner.state.stage})`, next: 'keep the two apart, or leave the alias out' });
+      return refuse('CONFLICT', {
+        clause: '3.1',
+        ruling: 'A1',
+        found: `${alias} is an account of its own, ${label(owner.state)} (${owner.state.stage})`,
+        next: 'keep the two apart, or leave the alias out',
+      });
     }
     draft.emit({ type: 'alias_added', domain: alias });
   }
@@ -147,7 +199,9 @@ function takeAliases(draft: AccountDraft, aliases: readonly string[], world: Wor
 function settleDuties(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
   if (draft.state.name !== null) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
   const gates = gateChecks(draft.state, context);
-  if (!gates.some((gate) => gate.verdict === 'unknown')) closeTasks(draft, ['research_gates'], 'every gate has its fact');
+  if (!gates.some((gate) => gate.verdict === 'unknown'))
+    closeTasks(draft, ['research_gates'], 'every gate has its fact');
   if (heldBefore || !holds(gates)) return;
-  if (couldMove({ state: draft.state, suppressed: world.suppressed }, context)) openTask(draft, { kind: 'classify' }, context);
+  if (couldMove({ state: draft.state, suppressed: world.suppressed }, context))
+    openTask(draft, { kind: 'classify' }, context);
 }

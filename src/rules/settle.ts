@@ -2,14 +2,14 @@ import type { AccountState, Flag } from './account.ts';
 import { type Check, holds } from './check.ts';
 import { criteriaChecks } from './classify.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
-import { counts, liveSignals, type Standing } from './engagement.ts';
 import { openDeskTask } from './desk-tasks.ts';
+import { counts, liveSignals, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
+import type { Stage } from './roles.ts';
 import { stepsAhead } from './steps.ts';
 import { closeTasks, openTask } from './tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from './time.ts';
-import type { Stage } from './roles.ts';
 
 /**
  * What follows from any act, whichever it was: an override that lost its ground falls, flags rise and fall, figures are
@@ -30,7 +30,10 @@ const justAfter = (at: Instant): Instant => addHours(at, 1 / 3_600_000);
 /** When time alone will next change this account: an approval step missed or escalated, the last live signal gone. */
 function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { state } = draft;
-  const instants = [...stepsAhead(state, context).map(({ at }) => justAfter(at)), lapsesOn({ state, suppressed }, context)].filter((each) => each !== null);
+  const instants = [
+    ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
+    lapsesOn({ state, suppressed }, context),
+  ].filter((each) => each !== null);
   const next = instants.length === 0 ? null : instants.reduce((first, each) => (each < first ? each : first));
   if (next !== state.alarm) draft.emit({ type: 'alarm_set', at: next });
 }
@@ -42,7 +45,8 @@ function dropOverride(draft: AccountDraft, context: Context): void {
   const checks = gateChecks(draft.state, context);
   const own = checks.find((check) => check.rule === override.gate);
   const other = checks.find((check) => check.verdict === 'fail' && check.rule !== override.gate);
-  if (own?.verdict !== 'warn') draft.emit({ type: 'override_fell', override: override.id, because: `a newer fact answers ${override.gate}` });
+  if (own?.verdict !== 'warn')
+    draft.emit({ type: 'override_fell', override: override.id, because: `a newer fact answers ${override.gate}` });
   else if (other) draft.emit({ type: 'override_fell', override: override.id, because: `${other.rule} fails as well` });
 }
 
@@ -72,7 +76,10 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
   return {
     gates_failing: { holds: !qualified.includes(state.stage) || holds(gates), because: open(gates) },
     criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: open(wanted) },
-    needs_contact: { holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED', because: 'nobody is left at the account who may be written to' },
+    needs_contact: {
+      holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED',
+      because: 'nobody is left at the account who may be written to',
+    },
   };
 }
 
@@ -83,7 +90,11 @@ function open(checks: readonly Check[]): string {
     .join('; ');
 }
 
-const duties: Readonly<Record<Flag, string>> = { gates_failing: 'mend_gates', criteria_lapsed: 'mend_criteria', needs_contact: 'find_contact' };
+const duties: Readonly<Record<Flag, string>> = {
+  gates_failing: 'mend_gates',
+  criteria_lapsed: 'mend_criteria',
+  needs_contact: 'find_contact',
+};
 
 /** L11, L13b, L14: nothing moves by itself; what no longer holds is flagged, with a duty, until it holds again. */
 export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context, at?: Instant): void {
@@ -93,7 +104,8 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
     const raised = draft.state.flags.includes(flag);
     if (!fine && !raised) {
       draft.emit({ type: 'flag_raised', flag, because }, at);
-      if (wantsDuty(flag, draft.state, context)) openTask(draft, { kind: duties[flag], ...(at ? { from: at } : {}) }, context);
+      if (wantsDuty(flag, draft.state, context))
+        openTask(draft, { kind: duties[flag], ...(at ? { from: at } : {}) }, context);
     } else if (fine && raised) {
       draft.emit({ type: 'flag_lowered', flag, because: 'it holds again, or no longer matters' });
       closeTasks(draft, [duties[flag]], 'it holds again, or no longer matters');
@@ -111,10 +123,12 @@ function countFigures(draft: AccountDraft, desk: DeskDraft, context: Context): v
   const week = weekOf(context.today);
   for (const { event } of draft.pending) {
     if (event.type === 'classified' && event.first_touch && event.outcome !== 'unchanged') {
-      if (draft.before?.first_touch === null || draft.before === null) desk.emit({ type: 'week_counted', week, what: 'mqls' });
+      if (draft.before?.first_touch === null || draft.before === null)
+        desk.emit({ type: 'week_counted', week, what: 'mqls' });
       countMonth(draft, desk, context);
     }
-    if (event.type === 'sql_decided' || (event.type === 'dossier_scored' && event.dossier.outcome === 'falls_short')) desk.emit({ type: 'week_counted', week, what: 'decided' });
+    if (event.type === 'sql_decided' || (event.type === 'dossier_scored' && event.dossier.outcome === 'falls_short'))
+      desk.emit({ type: 'week_counted', week, what: 'decided' });
     if (event.type === 'moved' && event.to === 'SQL') desk.emit({ type: 'week_counted', week, what: 'entered' });
   }
 }
@@ -124,9 +138,14 @@ function countMonth(draft: AccountDraft, desk: DeskDraft, context: Context): voi
   const month = monthOf(context.today);
   desk.emit({ type: 'month_counted', month, overridden: draft.state.override !== null });
   const { met, overridden } = desk.state.months[month] ?? { met: 0, overridden: 0 };
-  if (overridden / met <= context.policy.override.rate_limit.value || desk.state.recurred.gate_calibration === month) return;
+  if (overridden / met <= context.policy.override.rate_limit.value || desk.state.recurred.gate_calibration === month)
+    return;
   desk.emit({ type: 'duty_recurred', kind: 'gate_calibration', day: month });
-  openDeskTask(desk, { kind: 'gate_calibration', subject: `${month}: ${overridden} of ${met} classifications stood on an override` }, context);
+  openDeskTask(
+    desk,
+    { kind: 'gate_calibration', subject: `${month}: ${overridden} of ${met} classifications stood on an override` },
+    context,
+  );
 }
 
 /** When age alone takes the last live signal away: the start of the day after its window (T5, L14). */

@@ -26,11 +26,18 @@ export function personKey(ref: string): { readonly key: PersonKey } | Refusal {
     return 'problem' in read ? faulty('contact', read.problem) : { key: { email: read.email } };
   }
   const profile = linkedinProfile(text);
-  return 'problem' in profile ? faulty('contact', 'a contact id (con_...), an e-mail address or a LinkedIn profile is wanted') : { key: { profile: profile.url } };
+  return 'problem' in profile
+    ? faulty('contact', 'a contact id (con_...), an e-mail address or a LinkedIn profile is wanted')
+    : { key: { profile: profile.url } };
 }
 
 export function noSuchPerson(): Refusal {
-  return refuse('NOT_FOUND', { clause: '3.5', ruling: 'L13', found: 'no contact stands under that id', next: 'take the id from explain_account, or give the e-mail address' });
+  return refuse('NOT_FOUND', {
+    clause: '3.5',
+    ruling: 'L13',
+    found: 'no contact stands under that id',
+    next: 'take the id from explain_account, or give the e-mail address',
+  });
 }
 
 /** §3.5, L13: nobody writes to this person again, from any account, by any hand. */
@@ -50,23 +57,44 @@ export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly 
   },
 };
 
-function suppress(person: PersonFile, { reason, note }: Input, context: Context): Decided<{ accounts: readonly string[] }> {
+function suppress(
+  person: PersonFile,
+  { reason, note }: Input,
+  context: Context,
+): Decided<{ accounts: readonly string[] }> {
   const contexts = reason === 'hostile' ? ['sales', 'marketing'] : ['sales'];
-  const news = person.drafts.some(({ before }) => !isSuppressed(before) || contexts.some((each) => !before?.contexts.includes(each)));
+  const news = person.drafts.some(
+    ({ before }) => !isSuppressed(before) || contexts.some((each) => !before?.contexts.includes(each)),
+  );
   if (news) {
     for (const draft of person.drafts) draft.emit({ type: 'person_suppressed', reason, contexts });
     for (const { account, contact } of person.contacts) {
-      account.emit({ type: 'contact_suppressed', contact, reason, ...(note ? { sealed: { person: contact, fields: { note } } } : {}) });
+      account.emit({
+        type: 'contact_suppressed',
+        contact,
+        reason,
+        ...(note ? { sealed: { person: contact, fields: { note } } } : {}),
+      });
       if (reason === 'hostile') openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
     }
   }
   const names = person.contacts.map(({ account }) => label(account.state));
-  const where = names.length > 0 ? ` It holds at ${[...new Set(names)].join(', ')} and wherever the person turns up.` : ' The person is no contact yet; it holds wherever they turn up.';
+  const where =
+    names.length > 0
+      ? ` It holds at ${[...new Set(names)].join(', ')} and wherever the person turns up.`
+      : ' The person is no contact yet; it holds wherever they turn up.';
   const [first] = person.contacts;
   return {
     outcome: 'done',
-    summary: news ? `The person is suppressed (${reason}): no mail goes to them again.${where}` : `The person is suppressed already.${where}`,
-    checks: first ? criteriaChecks({ state: first.account.state, suppressed: new Set([...first.suppressed, first.contact]) }, context) : [],
+    summary: news
+      ? `The person is suppressed (${reason}): no mail goes to them again.${where}`
+      : `The person is suppressed already.${where}`,
+    checks: first
+      ? criteriaChecks(
+          { state: first.account.state, suppressed: new Set([...first.suppressed, first.contact]) },
+          context,
+        )
+      : [],
     extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
   };
 }
@@ -91,7 +119,12 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
     if (!person) return noSuchPerson();
     const held = person.drafts.filter(({ before }) => isSuppressed(before));
     if (held.length === 0) {
-      return refuse('RULE_REFUSED', { clause: '3.5', ruling: 'L14', found: 'that person is not suppressed', next: 'nothing is to void' });
+      return refuse('RULE_REFUSED', {
+        clause: '3.5',
+        ruling: 'L14',
+        found: 'that person is not suppressed',
+        next: 'nothing is to void',
+      });
     }
     for (const draft of held) draft.emit({ type: 'suppression_voided' });
     for (const { account, contact } of person.contacts) {
@@ -99,8 +132,21 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
       closeTasks(account, ['look_at_returned', 'remove_everywhere', 'find_contact'], 'the suppression was voided');
     }
     const [first] = person.contacts;
-    const checks = first ? criteriaChecks({ state: first.account.state, suppressed: new Set([...first.suppressed].filter((each) => each !== first.contact)) }, context) : [];
-    return { outcome: 'done', summary: 'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.', checks, extra: { accounts: person.contacts.map(({ account }) => account.state.id) } };
+    const checks = first
+      ? criteriaChecks(
+          {
+            state: first.account.state,
+            suppressed: new Set([...first.suppressed].filter((each) => each !== first.contact)),
+          },
+          context,
+        )
+      : [];
+    return {
+      outcome: 'done',
+      summary: 'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.',
+      checks,
+      extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
+    };
   },
 };
 

@@ -1,5 +1,6 @@
-import type { AccountEvent, AccountState, Task } from './account.ts';
+import type { AccountState, Task } from './account.ts';
 import type { AccountDraft, Context } from './command.ts';
+import type { AccountEvent } from './events.ts';
 import type { DutyRule } from './policy.ts';
 import { addHours, type Instant } from './time.ts';
 
@@ -13,7 +14,11 @@ export function duty(kind: string, { policy }: Pick<Context, 'policy'>): AnyDuty
 }
 
 /** When a duty that starts at `from` falls due: T2, T3 or T4, as its clause counts. */
-export function dueFrom({ due }: Pick<DutyRule, 'due'>, from: Instant, { calendar }: Pick<Context, 'calendar'>): Instant {
+export function dueFrom(
+  { due }: Pick<DutyRule, 'due'>,
+  from: Instant,
+  { calendar }: Pick<Context, 'calendar'>,
+): Instant {
   if ('hours' in due) return addHours(from, due.hours);
   if ('same_day' in due) return calendar.endOfSameDay(from);
   return calendar.addBusinessDays(from, due.business_days);
@@ -37,13 +42,24 @@ export interface Opening {
 }
 
 /** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
-export function openTask(draft: AccountDraft, { kind, subject, dueAs, from, because }: Opening, context: Context): void {
+export function openTask(
+  draft: AccountDraft,
+  { kind, subject, dueAs, from, because }: Opening,
+  context: Context,
+): void {
   const rule = duty(kind, context);
   const start = from ?? context.now;
   const due_at = dueFrom(dueAs ? duty(dueAs, context) : rule, start, context);
   const known = openTasks(draft.state, kind).find((task) => task.subject === subject);
   if (!known) {
-    const task = { id: mint(draft, 'tsk'), kind, role: rule.role, clause: rule.clause, due_at, ...(subject ? { subject } : {}) };
+    const task = {
+      id: mint(draft, 'tsk'),
+      kind,
+      role: rule.role,
+      clause: rule.clause,
+      due_at,
+      ...(subject ? { subject } : {}),
+    };
     draft.emit({ type: 'task_opened', task }, start);
   } else if (due_at < known.due_at) {
     draft.emit({ type: 'task_hastened', task: known.id, due_at, because: because ?? 'a further signal joined it' });

@@ -1,4 +1,14 @@
-import { type CalendarDate, DAY, dateOfDay, dayOfDate, epochOf, HOUR, type Instant, instantOf, weekdayOf } from './civil.ts';
+import {
+  type CalendarDate,
+  DAY,
+  dateOfDay,
+  dayOfDate,
+  epochOf,
+  HOUR,
+  type Instant,
+  instantOf,
+  weekdayOf,
+} from './civil.ts';
 import { shown } from './shown.ts';
 
 export { type Calendar, createCalendar, type DueStep } from './calendar.ts';

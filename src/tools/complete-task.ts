@@ -8,7 +8,7 @@ export default tool({
   name: 'complete_task',
   title: 'Close a task by hand',
   description:
-    'Close one of your own tasks that was done outside, with a note on what was done. A task that an act closes is refused and the tool named: call that instead.',
+    'Close a task of yours that was done outside, with a note. One that an act closes is refused, and the tool to call named.',
   clauses: ['4.3'],
   callers: roles.filter((role) => role !== 'viewer'),
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

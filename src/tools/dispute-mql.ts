@@ -7,13 +7,13 @@ export default tool({
   name: 'dispute_mql',
   title: 'Dispute an MQL criterion',
   description:
-    'Ask whether one MQL criterion of an account is met. It is answered at once from the recorded facts and signals: stands, or not_met with what is missing. Nothing moves. The third dispute of a criterion in a quarter has its definition amended.',
+    'Ask whether an MQL criterion of an account is met. Answered at once from facts and signals: stands, or not_met with what is missing. Nothing moves.',
   clauses: ['3.4', '7'],
   callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe('which criterion'),
+    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe('which'),
     claim: Text('what you hold'),
     ...writeOptions,
   }),

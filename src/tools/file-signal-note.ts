@@ -16,7 +16,7 @@ const Signal = z.strictObject({
   attended: z.boolean().optional().describe('E6'),
   engagement: z.enum(['asked_question', 'stayed_for_qa', 'exchanged_contact', 'none']).optional().describe('E6'),
   referrer: Text('E7 E10 who').optional(),
-  relationship: Text('E7 E10 to prospect').optional(),
+  relationship: Text('E7 E10').optional(),
   context: Text('E7 E10 why').optional(),
   response: z
     .enum(['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'asked_about_work', 'shared_context', 'requested_call'])
@@ -24,7 +24,7 @@ const Signal = z.strictObject({
     .describe('E7 first 4, E10 last 3'),
   evidence: Text('E7 E10 proof').optional(),
   piece: Text('E9 logged key').optional(),
-  engagement_signal: Text('E9 id of the act').optional(),
+  engagement_signal: Text('E9 act id').optional(),
   why_causal: Text('E9').optional(),
 });
 
@@ -32,7 +32,7 @@ export default tool({
   name: 'file_signal_note',
   title: 'File a signal note',
   description:
-    'Record one engagement signal as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8) itself, registers an unknown domain or contact. Not for replies to our mails.',
+    'Record an engagement signal as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8) itself, registers unknown domains and contacts. Not for replies to our mails.',
   clauses: ['3.2.1', '4.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -14,7 +14,7 @@ export default tool({
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    query: z.string().max(200).optional().describe('name or domain starts so'),
+    query: z.string().max(200).optional().describe('name or domain'),
     stage: z.enum(stages).optional().describe('at it'),
     review: z.enum(reviews).optional().describe('at it'),
     signal_type: z.enum(signalTypes).optional().describe('has one'),

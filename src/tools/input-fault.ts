@@ -6,7 +6,13 @@ export function inputFault(error: z.ZodError, given: unknown, input: z.ZodObject
   const faults = error.issues.slice(0, 3).map((issue) => fault(issue, given, input));
   const [first] = faults;
   if (!first || faults.length === 1) return first ?? refuse('INVALID_INPUT', { found: 'the arguments do not fit', next: 'compare them with the schema of the tool' });
-  return refuse('INVALID_INPUT', { found: faults.map((each) => each.found).join('; '), next: faults.map((each) => each.next).join('; ') });
+  const next = faults.map((each, n) => `${fieldOf(error.issues[n])}${each.next}`);
+  return refuse('INVALID_INPUT', { found: faults.map((each) => each.found).join('; '), next: next.join('; ') });
+}
+
+/** With several faults, each remedy says whose it is; an unknown field's names itself. */
+function fieldOf(issue: z.core.$ZodIssue | undefined): string {
+  return issue && issue.code !== 'unrecognized_keys' ? `for ${named(path(issue.path) || 'arguments')} ` : '';
 }
 
 function fault(issue: z.core.$ZodIssue, given: unknown, input: z.ZodObject): Refusal {

@@ -51,7 +51,8 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
         delete node.anyOf;
         Object.assign(node, { type: scalarTypes });
       }
-      if (node.type === 'integer' && node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if (node.minimum === 1) delete node.minimum;
       // Bounds of size cost context and tell a model nothing it would not do anyway; they are checked at the call.
       for (const bound of ['maxLength', 'minLength', 'maxItems', 'minItems', 'propertyNames'] as const) delete node[bound];
     },

@@ -7,7 +7,7 @@ export default tool({
   name: 'log_attribution',
   title: 'Log a published piece',
   description:
-    'Note which companies and people a published piece references, so that an E9 can rest on it. Call it when the piece is out; again to add references.',
+    'Note whom a published piece references, so that an E9 can rest on it. Call it when the piece is out; again to add references.',
   clauses: ['3.2.1', '4.1'],
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
@@ -15,7 +15,7 @@ export default tool({
     piece: z.string().min(1).max(100).describe('short key'),
     title: Text('its title'),
     url: Text('its address'),
-    published_at: InstantIn,
+    published_at: InstantIn.describe('date or instant'),
     references: z.array(z.string().min(1).max(300)).max(200).describe('domains or contacts'),
     ...writeOptions,
   }),

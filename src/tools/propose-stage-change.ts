@@ -7,13 +7,13 @@ export default tool({
   name: 'propose_stage_change',
   title: 'Move an account down or out',
   description:
-    'Regress an idle SQL (the CRO confirms) or MQL, recycle a lost deal after its cool-down, or disqualify: company_ended and direct_competitor at once, no_ecosystem_motion with evidence when the CRO confirms. Not for steps up the ladder.',
+    'Regress an idle MQL, or SQL (the CRO confirms); recycle a lost deal after its cool-down; disqualify, for no_ecosystem_motion with evidence and the word of the CRO. Not for steps up.',
   clauses: ['3.5'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    change: z.enum(['regress', 'recycle', 'disqualify']).describe('which move'),
+    change: z.enum(['regress', 'recycle', 'disqualify']).describe('which'),
     trigger: z.enum(['company_ended', 'direct_competitor', 'no_ecosystem_motion']).optional().describe('for disqualify'),
     reason: Text('why'),
     evidence: Text('what was researched').optional(),

@@ -10,17 +10,17 @@ export default tool({
   name: 'render_sequence_email',
   title: 'Render a sequence mail',
   description:
-    'Fill a template for one contact and run every copy check on the mail. Each slot is one whole sentence on a recorded fact, signal or hook. Never sends. sales.ops renders, cro for post_briefing, category.positioning previews.',
+    'Fill a template for one contact and run every copy check on it. A slot is one whole sentence on a recorded fact, signal or hook. Never sends. post_briefing is for cro; category.positioning previews.',
   clauses: ['5.2', '5.3'],
   callers: ['sales.ops', 'cro', 'category.positioning'],
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    template: z.string().min(1).max(100).describe('nurture_1, nurture_1_v1 or id'),
+    template: z.string().min(1).max(100).describe('nurture_1, or id'),
     contact: z.string().min(1).max(300).describe('id or e-mail'),
     slots: z.record(z.string().max(40), z.string().max(2000)).describe('text by name'),
     insight_fact: z.string().min(1).max(100).optional().describe('fact id'),
     trigger_signal: z.string().min(1).max(100).optional().describe('signal id'),
-    hook: z.strictObject({ text: Text('market change'), source: Text('who says it'), observed_on: DateIn }).optional().describe('for a hook slot'),
+    hook: z.strictObject({ text: Text('change'), source: Text('who says it'), observed_on: DateIn }).optional().describe('for a hook slot'),
   }),
   output: z.looseObject({
     email: z.looseObject({

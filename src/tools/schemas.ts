@@ -4,7 +4,7 @@ import { reviews, stages } from '../rules/roles.ts';
 /** Building blocks of the tools' schemas. Descriptions are short: an agent's context pays for each of them. */
 export const AccountRef = z.string().min(1).max(300).describe('id or domain');
 export const InstantIn = z.string().min(1).max(60).describe('2026-04-21T09:30:00-04:00');
-export const DateIn = z.string().min(1).max(60).describe('2026-04-21');
+export const DateIn = z.string().min(1).max(60).describe('ISO date');
 export const Text = (says: string) => z.string().max(100_000).describe(says);
 export const Scalar = z.union([z.string().max(100_000), z.number(), z.boolean()]).meta({ type: ['string', 'number', 'boolean'] });
 
@@ -12,7 +12,7 @@ const isPrintable = (text: string) => !/\p{C}/u.test(text);
 
 export const writeOptions = {
   dry_run: z.boolean().optional().describe('write nothing'),
-  idempotency_key: z.string().min(1).max(200).refine(isPrintable, 'a text without control characters').optional().describe('makes a repeat safe'),
+  idempotency_key: z.string().min(1).max(200).refine(isPrintable, 'a text without control characters').optional().describe('for safe repeats'),
 };
 
 export const listOptions = {

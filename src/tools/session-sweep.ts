@@ -13,7 +13,7 @@ export default tool({
   name: 'session_sweep',
   title: 'Sweep at the start of a session',
   description:
-    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with the tool that closes it, and what you should know or watch. Calling it again does no harm.',
+    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with the tool that closes it, and what to watch. Safe to repeat.',
   clauses: ['4.1', '4.3'],
   callers: roles,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -7,7 +7,7 @@ export default tool({
   name: 'suppress_contact',
   title: 'Suppress a person',
   description:
-    'Never write to this person again: after an opt-out, a hostile answer or a complaint, the same day. It holds for all spellings of the address, at every account, for ever. The account itself stays. Unknown addresses may be suppressed too.',
+    'Never write to this person again, from any account: after an opt-out, a hostile answer or a complaint, the same day. Holds for all spellings of the address; the account stays. Unknown addresses too.',
   clauses: ['3.5'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },

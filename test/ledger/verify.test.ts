@@ -79,6 +79,36 @@ describe('an untouched ledger', () => {
   });
 });
 
+describe('one stream', () => {
+  const acme = 'account:acc_cgkcfdni7w';
+
+  test('inv6 is verified alone: its chain, its end and its rows', async () => {
+    const files = await kept();
+    const verdictOf = async (change: string) => {
+      const { ledger, path } = await reopen(files);
+      const db = new Database(path);
+      db.exec(
+        `DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; ${change}`,
+      );
+      db.close();
+      const { fault } = await ledger.verify(acme);
+      ledger.close();
+      return fault && [fault.kind, fault.stream];
+    };
+    expect(await verdictOf('')).toBeNull();
+    expect(await verdictOf("UPDATE accounts SET stage = 'SQL' WHERE domain = 'beta.com'")).toBeNull();
+    expect(await verdictOf("UPDATE accounts SET stage = 'SQL' WHERE domain = 'acme.com'")).toEqual([
+      'projection_drift',
+      acme,
+    ]);
+    expect(await verdictOf(`DELETE FROM events WHERE stream = '${acme}' AND version > 9`)).toEqual(['truncated', acme]);
+    expect(await verdictOf(`UPDATE events SET role = 'cro' WHERE stream = '${acme}' AND version = 2`)).toEqual([
+      'altered',
+      acme,
+    ]);
+  });
+});
+
 describe('damage', () => {
   test('inv6 an edited event is named', async () => {
     const report = await verdict(await kept(), (db) => {

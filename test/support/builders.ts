@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
-import type { AccountEvent, AccountState, Moved, Signal, Task } from '../../src/rules/account.ts';
+import type { AccountState, Signal, Task } from '../../src/rules/account.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/attribution.ts';
 import type { Check } from '../../src/rules/check.ts';
 import { classifyMql, criteriaChecks } from '../../src/rules/classify.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { type DossierArgs, type FindingInput, scoreDossier } from '../../src/rules/dossier.ts';
+import type { AccountEvent, Moved } from '../../src/rules/events.ts';
 import type { FactInput } from '../../src/rules/facts.ts';
 import type { PersonInput } from '../../src/rules/input.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';

@@ -1,10 +1,10 @@
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/roles.ts';
-import { type Era, eventsIn, type House, headOf, rowsIn } from './server.ts';
+import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer as a client gets it, checked against its output schema by the client
-type Data = Readonly<Record<string, any>>;
-type Args = Readonly<Record<string, unknown>>;
+export type Data = Readonly<Record<string, any>>;
+export type Args = Readonly<Record<string, unknown>>;
 
 export interface ErrorMeta {
   readonly code: string;
@@ -50,7 +50,8 @@ export async function ok(house: House, role: Role, tool: string, args: Args = {}
 /** A call that must be refused, in the form that every refusal has. */
 export async function no(house: House, role: Role, tool: string, args: Args = {}, era: Era = 'modern') {
   const result = await send(house, role, tool, args, era);
-  if (!result.isError) throw new Error(`${tool} as ${role} was not refused: ${JSON.stringify(result.structuredContent)}`);
+  if (!result.isError)
+    throw new Error(`${tool} as ${role} was not refused: ${JSON.stringify(result.structuredContent)}`);
   expect(result.structuredContent).toBeUndefined();
   const error = result._meta?.['ladder/error'] as ErrorMeta | undefined;
   if (!error) throw new Error('no ladder/error');
@@ -75,7 +76,7 @@ export async function recordOnly(house: House, role: Role, tool: string, args: A
   const events = eventsIn(house, before).filter(({ stream }) => stream !== 'policy');
   const after = rowsIn(house);
   for (const table of Object.keys(rows)) {
-    if (['events', 'streams', 'policies', 'sqlite_sequence', 'counts'].includes(table)) continue;
+    if (['events', 'streams', 'policies', 'sqlite_sequence'].includes(table)) continue;
     expect(after[table], table).toEqual(rows[table]);
   }
   return { ...refused, events };
@@ -160,7 +161,11 @@ export const threeHigh = {
 
 export const twoHigh = {
   account: 'acme.com',
-  scores: [...threeHigh.scores.slice(0, 2), { signal: 'S3', score: 'UNVERIFIED' }, { signal: 'S4', score: 'NOT_PRESENT' }],
+  scores: [
+    ...threeHigh.scores.slice(0, 2),
+    { signal: 'S3', score: 'UNVERIFIED' },
+    { signal: 'S4', score: 'NOT_PRESENT' },
+  ],
 };
 
 /** Acme with passing gates and a comment of yesterday. */
@@ -185,4 +190,140 @@ export async function seedPending(house: House): Promise<Data> {
 export async function seedSql(house: House): Promise<Data> {
   await seedPending(house);
   return ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+}
+
+export interface Writing {
+  readonly tool: string;
+  /** The role that calls; one of those allowed. */
+  readonly by: Role;
+  /** Everybody else's refusal, word for word but for their name. */
+  readonly clause: string;
+  readonly who: string;
+  readonly callers: readonly Role[];
+  readonly outcome: string;
+  /** Brings the house to where the call is lawful, and gives its arguments. */
+  prepare(house: House): Promise<Args>;
+  /** What makes it another call. */
+  readonly other: Args;
+}
+
+const everybody: readonly Role[] = [
+  'mining.mind',
+  'sales.ops',
+  'category.positioning',
+  'cro',
+  'cmo',
+  'chief.staff',
+  'customer.success',
+  'legal.exec',
+  'viewer',
+];
+
+/** What the contract asks of every tool that writes. */
+export function describeWriting(writing: Writing): void {
+  const { tool, by, clause, who, callers, outcome, prepare, other } = writing;
+
+  test(`surface ${tool} is refused to every other role, which is told who may, and recorded`, async () => {
+    const house = await openHouse();
+    const args = await prepare(house);
+    for (const role of everybody.filter((each) => !callers.includes(each))) {
+      const { text, error, events } = await recordOnly(house, role, tool, args);
+      expect(text).toBe(
+        `NOT_PERMITTED (§${clause}): ${tool} is not ${role}'s to call. Next: ${who} may call it.\nRefused: ${tool}. Nothing was changed.`,
+      );
+      expect(error).toEqual({
+        code: 'NOT_PERMITTED',
+        message: `${tool} is not ${role}'s to call`,
+        remedy: `${who} may call it`,
+        clause,
+      });
+      expect(events).toEqual([
+        {
+          stream: 'refusals',
+          type: 'refused',
+          role,
+          client: `test-${role}/1.0.0`,
+          body: { code: 'NOT_PERMITTED', tool, clause },
+        },
+      ]);
+    }
+  });
+
+  test(`surface ${tool} tried with dry_run answers as it would, in both eras, and writes nothing`, async () => {
+    const house = await openHouse();
+    const args = await prepare(house);
+    const tried = await untouched(house, () => answer(house, by, tool, { ...args, dry_run: true }));
+    const old = await untouched(house, () => answer(house, by, tool, { ...args, dry_run: true }, 'legacy'));
+    const done = await answer(house, by, tool, args);
+    expectWritten(done.data, outcome);
+    expect(tried.data.dry_run).toBe(true);
+    expect(shapeOf(tried.data)).toEqual({ ...(shapeOf(done.data) as object), dry_run: 'boolean' });
+    expect(shapeOf(old.data)).toEqual(shapeOf(tried.data));
+    expect(tried.data.outcome).toBe(outcome);
+    expect(tried.text).toBe(done.text);
+    expect(done.text).toBe(done.data.summary);
+  });
+
+  test(`surface ${tool} under an idempotency key gives its first answer again, and no other call's`, async () => {
+    const house = await openHouse();
+    const args = { ...(await prepare(house)), idempotency_key: 'k-1' };
+    const first = await ok(house, by, tool, args);
+    const again = await untouched(house, () => ok(house, by, tool, args));
+    expect(again).toEqual(first);
+    const { text, events } = await recordOnly(house, by, tool, { ...args, ...other });
+    expect(text.split('\n')[0]).toBe(
+      `CONFLICT: this \`idempotency_key\` was used by ${by} for another call. Next: repeat that call with its own arguments, or take a new key.`,
+    );
+    expect(events.map(({ stream, body }) => [stream, body])).toEqual([['refusals', { code: 'CONFLICT', tool }]]);
+  });
+
+  test(`surface ${tool} names an unknown field, what was given and what is known, and records no more than that`, async () => {
+    const house = await openHouse();
+    const args = await prepare(house);
+    const unknown = await recordOnly(house, by, tool, { ...args, colour: 'red' });
+    expect(unknown.error.code).toBe('INVALID_INPUT');
+    expect(unknown.error.message).toBe('`colour` is no field here');
+    expect(unknown.error.remedy).toMatch(
+      new RegExp(`^leave it out; the fields are ${Object.keys(args).slice(0, 1)}.*, dry_run, idempotency_key$`),
+    );
+    expect(unknown.events.map(({ stream, role, body }) => [stream, role, body])).toEqual([
+      ['refusals', by, { code: 'INVALID_INPUT', tool }],
+    ]);
+    const missing = await recordOnly(house, by, tool, {});
+    expect(missing.error.message).toMatch(/^`[a-z_]+` is missing/);
+    const [field] = Object.keys(args);
+    for (const given of [7, null, { a: [{ b: 1 }] }, [['x']], true]) {
+      const wrong = await recordOnly(house, by, tool, { ...args, [field ?? '']: given });
+      expect(wrong.error.code).toBe('INVALID_INPUT');
+      expect(wrong.error.message.startsWith(`\`${field}\` is \``)).toBe(true);
+      expect(wrong.error.remedy).toBe('give a text');
+    }
+  });
+}
+
+/** What the contract asks of every tool that reads: any role may, and nothing is written, refused or not. */
+export function describeReading(
+  tool: string,
+  prepare: (house: House) => Promise<Args>,
+  { bad, found, next }: { readonly bad: Args; readonly found: string; readonly next: string },
+): void {
+  test(`surface ${tool} answers every role alike and writes nothing`, async () => {
+    const house = await openHouse();
+    const args = await prepare(house);
+    const first = await untouched(house, () => answer(house, 'viewer', tool, args));
+    for (const role of everybody) {
+      const same = await untouched(house, () => answer(house, role, tool, args));
+      expect(same).toEqual(first);
+    }
+    expect(await untouched(house, () => answer(house, 'cro', tool, args, 'legacy'))).toEqual(first);
+  });
+
+  test(`surface ${tool} says which field is wrong, what was given and what is wanted, and writes nothing`, async () => {
+    const house = await openHouse();
+    const args = await prepare(house);
+    const wrong = await untouched(house, () => no(house, 'viewer', tool, { ...args, ...bad }));
+    expect(wrong.error).toEqual({ code: 'INVALID_INPUT', message: found, remedy: next });
+    const unknown = await untouched(house, () => no(house, 'viewer', tool, { ...args, dry_run: true }));
+    expect(unknown.error.message).toBe('`dry_run` is no field here');
+  });
 }

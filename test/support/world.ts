@@ -1,16 +1,17 @@
-import type { AccountEvent, AccountState, Task } from '../../src/rules/account.ts';
+import type { AccountState, Task } from '../../src/rules/account.ts';
 import type { AccountDraft, Command, Context, Decided, PersonFile, PersonKey, World } from '../../src/rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
+import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
-import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { suppressionKey } from '../../src/rules/identity.ts';
+import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
 import { setDeskAlarm } from '../../src/rules/recurring.ts';
-import { settle } from '../../src/rules/settle.ts';
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
 import type { Role } from '../../src/rules/roles.ts';
+import { settle } from '../../src/rules/settle.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time.ts';
 import { testPolicy } from './policy.ts';
 
@@ -100,7 +101,13 @@ export class TestWorld {
     };
     const state = this.#find(keys.account, keys.owned);
     const account = state ? accountDraft(state, state.domain) : null;
-    const desk = draftOf({ kind: 'desk', stream: 'desk', before: this.desk, now: this.now, evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }) });
+    const desk = draftOf({
+      kind: 'desk',
+      stream: 'desk',
+      before: this.desk,
+      now: this.now,
+      evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }),
+    });
     passDesk(desk, context);
     if (account) passAccount(account, this.suppressed, desk, context);
     const person = keys.person ? this.#personFile(keys.person, accountDraft) : null;
@@ -139,7 +146,8 @@ export class TestWorld {
         if (event.type === 'suppression_voided') this.suppressed.delete(contact);
       }
     }
-    for (const draft of person?.drafts ?? []) this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
+    for (const draft of person?.drafts ?? [])
+      this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
     for (const draft of accountDrafts) settle(draft, this.suppressed, desk, context);
     setDeskAlarm(desk, context);
     for (const draft of drafts) draft.commit();
@@ -169,7 +177,10 @@ export class TestWorld {
 
   /** The same person at every account, by e-mail as L13 folds it, and by profile. */
   #personFile(key: PersonKey, draftFor: (before: AccountState, domain: string) => AccountDraft): PersonFile | null {
-    const known = [...this.people].find(([contact, { fields }]) => key.id === contact || marksOf(fields).some((mark) => marksOf(asFields(key)).includes(mark)));
+    const known = [...this.people].find(
+      ([contact, { fields }]) =>
+        key.id === contact || marksOf(fields).some((mark) => marksOf(asFields(key)).includes(mark)),
+    );
     if (!known && key.id) return null;
     const marks = [...new Set([...(known ? marksOf(known[1].fields) : []), ...marksOf(asFields(key))])];
     const twins = [...this.people].filter(([, { fields }]) => marksOf(fields).some((mark) => marks.includes(mark)));
@@ -177,7 +188,15 @@ export class TestWorld {
       const state = this.accounts.get(account);
       return state ? [{ account: draftFor(state, state.domain), contact, suppressed: this.suppressed }] : [];
     });
-    const drafts = marks.map((mark) => draftOf({ kind: 'person' as const, stream: mark, before: this.persons.get(mark) ?? null, now: this.now, evolve: evolvePerson }));
+    const drafts = marks.map((mark) =>
+      draftOf({
+        kind: 'person' as const,
+        stream: mark,
+        before: this.persons.get(mark) ?? null,
+        now: this.now,
+        evolve: evolvePerson,
+      }),
+    );
     return { drafts, contacts };
   }
 
@@ -209,5 +228,8 @@ function asFields({ email, profile }: PersonKey): Readonly<Record<string, string
 }
 
 function marksOf({ email, linkedin_url }: Readonly<Record<string, string>>): readonly string[] {
-  return [...(email ? [`person:email:${suppressionKey(email)}`] : []), ...(linkedin_url ? [`person:profile:${linkedin_url}`] : [])];
+  return [
+    ...(email ? [`person:email:${suppressionKey(email)}`] : []),
+    ...(linkedin_url ? [`person:profile:${linkedin_url}`] : []),
+  ];
 }

@@ -1,10 +1,15 @@
 import type { Story } from '../story.ts';
+import { daysFour } from './days-four.ts';
 import { daysOne } from './days-one.ts';
+import { daysThree } from './days-three.ts';
+import { daysTwo } from './days-two.ts';
 
+/** Further days are further arrays of sessions, in order of time. */
 export const fortnight: Story = {
   title: 'Ladder: a working fortnight',
   opening: [
-    'A small firm, Twin Axis, sells an assessment of partner revenue. Its agents work one ladder: some only listen, one keeps the records, one decides.',
+    'Twin Axis, a small firm, sells an assessment of partner revenue to software companies. Its agents share one ladder, from PROSPECT to SQL, and nobody climbs it on charm.',
+    'Each agent below is a process of its own with an MCP client of its own. Lines that begin with a dash are the narrator\'s; everything indented below them is what the server answered.',
   ],
   zone: 'America/New_York',
   policy: {
@@ -13,6 +18,6 @@ export const fortnight: Story = {
     own_domains: ['twinaxis.example'],
     mailbox: { address: 'ines@twinaxis.example', sender_name: 'Ines Calloway', postal_address: '12 Wharf Lane, Providence, RI 02903', unsubscribe_url: 'https://twinaxis.example/stop', warmup_started_on: '2026-05-04' },
   },
-  sessions: daysOne,
+  sessions: [...daysOne, ...daysTwo, ...daysThree, ...daysFour],
   channels: ['cro-updates', 'agent-handoffs'],
 };

@@ -70,11 +70,23 @@ function notYours({ template }: ComposeRequest, { role }: Context): Refusal | nu
 
 function unreachable({ suppressed, contact, person, account }: ComposeRequest): Refusal | null {
   if (suppressed.has(contact)) {
-    return refuse('SUPPRESSED', { clause: '3.5', ruling: 'L13', found: 'that person asked not to be written to, for ever', next: 'write to nobody under this name; the CRO may look at the account' });
+    return refuse('SUPPRESSED', {
+      clause: '3.5',
+      ruling: 'L13',
+      found: 'that person asked not to be written to, for ever',
+      next: 'write to nobody under this name; the CRO may look at the account',
+    });
   }
-  if (!person.email) return invalid('contact', contact, 'a contact with an e-mail address; sales.ops adds one with save_account');
-  if (!person.first_name) return invalid('contact', contact, 'a contact with a name; sales.ops adds it with save_account');
-  if (!account.name) return refuse('RULE_REFUSED', { clause: '5.3.4', found: `${account.domain} has no company name on file`, next: 'sales.ops adds it with save_account' });
+  if (!person.email)
+    return invalid('contact', contact, 'a contact with an e-mail address; sales.ops adds one with save_account');
+  if (!person.first_name)
+    return invalid('contact', contact, 'a contact with a name; sales.ops adds it with save_account');
+  if (!account.name)
+    return refuse('RULE_REFUSED', {
+      clause: '5.3.4',
+      found: `${account.domain} has no company name on file`,
+      next: 'sales.ops adds it with save_account',
+    });
   return null;
 }
 
@@ -86,27 +98,50 @@ function ungrounded(request: ComposeRequest, context: Context): Refusal | null {
     if (given[rests_on] === undefined) return invalid(rests_on, undefined, `what the slot \`${name}\` rests on`);
   }
   if (insight_fact !== undefined && !account.facts.some((fact) => fact.id === insight_fact)) {
-    return refuse('NOT_FOUND', { clause: '5.3.4', found: `no fact of ${account.name} has the id given as \`insight_fact\``, next: 'take the id from explain_account, or record the fact with save_account' });
+    return refuse('NOT_FOUND', {
+      clause: '5.3.4',
+      found: `no fact of ${account.name} has the id given as \`insight_fact\``,
+      next: 'take the id from explain_account, or record the fact with save_account',
+    });
   }
   const signal = account.signals.find((each) => each.id === trigger_signal);
   if (trigger_signal !== undefined && !isTrigger(signal, request, context)) {
-    return refuse('NOT_FOUND', { clause: '5.3.4', found: 'no signal of this contact that counts has the id given as `trigger_signal`', next: 'take the id from explain_account' });
+    return refuse('NOT_FOUND', {
+      clause: '5.3.4',
+      found: 'no signal of this contact that counts has the id given as `trigger_signal`',
+      next: 'take the id from explain_account',
+    });
   }
   const days = hook && /^\d{4}-\d{2}-\d{2}$/.test(hook.observed_on);
-  return hook && (!days || hook.observed_on > context.today) ? faulty('hook.observed_on', 'a past date such as 2026-04-20 is wanted') : null;
+  return hook && (!days || hook.observed_on > context.today)
+    ? faulty('hook.observed_on', 'a past date such as 2026-04-20 is wanted')
+    : null;
 }
 
-function isTrigger(signal: Signal | undefined, { account, suppressed, contact }: ComposeRequest, context: Context): boolean {
+function isTrigger(
+  signal: Signal | undefined,
+  { account, suppressed, contact }: ComposeRequest,
+  context: Context,
+): boolean {
   if (!signal || signal.gone || signal.contact !== contact) return false;
   const person = account.contacts.find((each) => each.id === contact);
   return counts(person, { state: account, suppressed }, context);
 }
 
 function unrendered(problems: readonly string[]): Refusal {
-  return refuse('INVALID_INPUT', { clause: '5.3', ruling: 'K1', found: problems.join('; '), next: 'fill each declared slot with one whole sentence of plain text' });
+  return refuse('INVALID_INPUT', {
+    clause: '5.3',
+    ruling: 'K1',
+    found: problems.join('; '),
+    next: 'fill each declared slot with one whole sentence of plain text',
+  });
 }
 
-function checkContext({ template, account, person, slots }: ComposeRequest, mail: RenderedMail, { policy }: Context): CopyContext {
+function checkContext(
+  { template, account, person, slots }: ComposeRequest,
+  mail: RenderedMail,
+  { policy }: Context,
+): CopyContext {
   const mailbox = policy.mailbox.value;
   const builtIn = { company: account.name ?? '', first_name: person.first_name ?? '' };
   const own = Object.fromEntries(Object.entries(slots).filter(([name]) => !builtInSlots.includes(name)));
@@ -117,7 +152,9 @@ function checkContext({ template, account, person, slots }: ComposeRequest, mail
     threadHasPrior: false,
     contact: person,
     company: { name: account.name },
-    sender: mailbox ? { name: mailbox.sender_name, email: mailbox.address, postal_address: mailbox.postal_address } : null,
+    sender: mailbox
+      ? { name: mailbox.sender_name, email: mailbox.address, postal_address: mailbox.postal_address }
+      : null,
     optout: mail.optout,
     template: { approved: { subject: template.subject, body: template.body }, slots: { ...own, ...builtIn } },
     slots: own,

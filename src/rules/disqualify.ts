@@ -1,0 +1,68 @@
+import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { mayTake, move } from './ladder.ts';
+import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
+import { closeTasks, openTasks } from './tasks.ts';
+
+export function disqualify(
+  draft: AccountDraft,
+  { trigger, reason, evidence }: ProposedChange,
+  world: World,
+  context: Context,
+): Outcome {
+  const { state } = draft;
+  if (!mayTake('disqualify', state))
+    return no(
+      'L11',
+      `${label(state)} is ${state.stage}`,
+      state.stage === 'WON' ? 'nothing moves a WON account here' : 'nothing: it is out already',
+    );
+  const proof = evidence === undefined ? {} : { evidence };
+  if (trigger === 'no_ecosystem_motion') {
+    return hand(
+      draft,
+      { change: 'disqualify', trigger, reason, ...proof },
+      'confirm_disqualification',
+      `The CRO confirms that ${label(state)} has no ecosystem motion.`,
+      world,
+      context,
+    );
+  }
+  const unlisted =
+    trigger === 'direct_competitor' &&
+    ![state.domain, ...state.aliases].some((domain) => context.policy.account.competitors.value.includes(domain));
+  if (unlisted && !evidence) {
+    return no(
+      'L11',
+      `${state.domain} is not on the list of direct competitors, and a competitor's customer is a valid account`,
+      'give the evidence that the company itself competes, or leave it',
+    );
+  }
+  draft.emit({
+    type: 'change_decided',
+    change: 'disqualify',
+    decision: 'done',
+    ...(trigger ? { trigger } : {}),
+    reason,
+    ...proof,
+  });
+  leave(draft, 'disqualify', `${trigger}: ${reason.slice(0, 200)}`);
+  return done(
+    draft,
+    'done',
+    `${label(state)} is DISQUALIFIED (${trigger}). The CRO may reinstate it if the reason no longer holds.`,
+    world,
+    context,
+  );
+}
+
+/** L11: review and override end, open duties close. */
+export function leave(draft: AccountDraft, arrow: 'disqualify' | 'disqualify_confirmed', because: string): void {
+  const { override } = draft.state;
+  if (override) draft.emit({ type: 'override_fell', override: override.id, because: 'the account was disqualified' });
+  move(draft, arrow, { because, evidence: [] });
+  closeTasks(
+    draft,
+    openTasks(draft.state).map((task) => task.kind),
+    'the account was disqualified',
+  );
+}

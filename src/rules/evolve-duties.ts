@@ -1,0 +1,52 @@
+import type { AccountState, Intent, Task } from './account.ts';
+import { settledIntent } from './desk.ts';
+import type { DutyEvent } from './events.ts';
+import type { Stamp } from './stamp.ts';
+
+/** Tasks, intents and the alarm after one more event. */
+export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {
+  switch (event.type) {
+    case 'task_opened':
+      return { ...state, tasks: [...state.tasks, { ...event.task, opened_at: stamp.at }], minted: state.minted + 1 };
+    case 'task_hastened':
+      return withTask(state, event.task, (task) => ({ ...task, due_at: event.due_at }));
+    case 'task_closed':
+      return withTask(state, event.task, (task) => ({
+        ...task,
+        closed_at: stamp.at,
+        closed_by: stamp.by,
+        ...(event.note === undefined ? {} : { note: event.note }),
+      }));
+    case 'task_missed':
+      return withTask(state, event.task, (task) => ({ ...task, missed: true }));
+    case 'task_escalated':
+      return withTask(state, event.task, (task) => ({ ...task, escalated: true }));
+    case 'intent_raised':
+      return {
+        ...state,
+        intents: [...state.intents, { ...event.intent, raised_at: stamp.at }],
+        minted: state.minted + 1,
+      };
+    case 'intent_claimed':
+      return withIntent(state, event.intent, (intent) => ({
+        ...intent,
+        claimed: { by: stamp.by, at: stamp.at, claim: event.claim },
+      }));
+    case 'intent_settled':
+      return withIntent(state, event.intent, (intent) => settledIntent(intent, event, stamp));
+    case 'alarm_set':
+      return { ...state, alarm: event.at };
+    case 'posted':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+function withTask(state: AccountState, id: string, change: (task: Task) => Task): AccountState {
+  return { ...state, tasks: state.tasks.map((task) => (task.id === id ? change(task) : task)) };
+}
+
+function withIntent(state: AccountState, id: string, change: (intent: Intent) => Intent): AccountState {
+  return { ...state, intents: state.intents.map((intent) => (intent.id === id ? change(intent) : intent)) };
+}

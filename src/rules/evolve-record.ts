@@ -1,0 +1,86 @@
+import type { AccountState, Contact, Signal } from './account.ts';
+import type { AccountEventOf, RecordEvent } from './events.ts';
+import type { Stamp } from './stamp.ts';
+
+/** What is on file after one more event. */
+export function evolveRecord(
+  state: AccountState,
+  event: Exclude<RecordEvent, AccountEventOf<'account_registered'>>,
+  stamp: Stamp,
+): AccountState {
+  switch (event.type) {
+    case 'account_named':
+      return { ...state, name: event.name };
+    case 'alias_added':
+      return { ...state, aliases: [...state.aliases, event.domain] };
+    case 'contact_added':
+      return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
+    case 'contact_changed':
+      return {
+        ...state,
+        contacts: state.contacts.map((each) => (each.id === event.contact.id ? event.contact : each)),
+      };
+    case 'person_erased':
+      return { ...state, contacts: state.contacts.map((each) => (each.id === event.contact ? erased(each) : each)) };
+    case 'fact_recorded':
+      return {
+        ...state,
+        facts: [...state.facts, { ...event.fact, recorded_at: stamp.at, by: stamp.by }],
+        minted: state.minted + 1,
+      };
+    case 'signal_recorded':
+      return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: stamp.by });
+    case 'signal_gone':
+      return withoutSignal(state, event, stamp);
+    case 'signal_reweighed':
+      return reweighed(state, event);
+    case 'signal_restored':
+      return {
+        ...state,
+        signals: state.signals.map((signal) => (signal.id === event.signal ? withoutGone(signal) : signal)),
+      };
+    case 'first_touch_moved':
+      return { ...state, first_touch: event.first_touch };
+    case 'contact_suppressed':
+    case 'suppression_voided':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+function withSignal(state: AccountState, signal: Signal): AccountState {
+  return {
+    ...state,
+    signals: [...state.signals, signal],
+    cro_weight: state.cro_weight || (signal.type === 'E9' && signal.qualifies),
+    minted: state.minted + 1,
+  };
+}
+
+function withoutSignal(state: AccountState, event: AccountEventOf<'signal_gone'>, stamp: Stamp): AccountState {
+  const signals = state.signals.map((signal) =>
+    signal.id === event.signal ? { ...signal, gone: { why: event.why, at: stamp.at, because: event.because } } : signal,
+  );
+  const weight = signals.some((signal) => signal.type === 'E9' && signal.qualifies && !signal.gone);
+  return { ...state, signals, cro_weight: state.cro_weight && weight };
+}
+
+function withoutGone({ gone: _gone, ...signal }: Signal): Signal {
+  return signal;
+}
+
+function reweighed(
+  state: AccountState,
+  { signal: id, qualifies, because, rests_on }: AccountEventOf<'signal_reweighed'>,
+): AccountState {
+  return {
+    ...state,
+    signals: state.signals.map((signal) => (signal.id === id ? { ...signal, qualifies, because, rests_on } : signal)),
+  };
+}
+
+/** The domain names a company, not the person: a competitor's employee stays one. */
+function erased(contact: Contact): Contact {
+  return { ...contact, has_profile: false, has_name: false };
+}

@@ -1,0 +1,57 @@
+import type { AccountState } from './account.ts';
+import type { Check } from './check.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Context, type Decided, label, type World } from './command.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { mint, openTask } from './tasks.ts';
+
+/** A move down or out as sales.ops asks for it. */
+export interface ProposedChange {
+  readonly trigger: 'company_ended' | 'direct_competitor' | 'no_ecosystem_motion' | undefined;
+  readonly reason: string;
+  readonly evidence: string | undefined;
+}
+
+export type Outcome = Decided<{ account: string }> | Refusal;
+
+export function no(ruling: string, found: string, next: string, checks?: readonly Check[]): Refusal {
+  return refuse('RULE_REFUSED', { clause: '3.5', ruling, found, next, ...(checks ? { checks } : {}) });
+}
+
+export function waiting(state: AccountState): Refusal {
+  return refuse('CONFLICT', {
+    clause: '3.5',
+    ruling: 'L11',
+    found: `a proposal to ${state.proposal?.change} ${label(state)} waits since ${state.proposal?.at}`,
+    next: 'cro decides on it with decide_stage_change first',
+  });
+}
+
+export function done(
+  draft: AccountDraft,
+  outcome: 'done' | 'awaiting_cro',
+  summary: string,
+  world: World,
+  context: Context,
+): Decided<{ account: string }> {
+  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  return { outcome, summary, checks, extra: { account: draft.state.id } };
+}
+
+export function hand(
+  draft: AccountDraft,
+  proposal: {
+    readonly change: 'regress' | 'disqualify';
+    readonly trigger?: string;
+    readonly reason: string;
+    readonly evidence?: string;
+  },
+  task: 'confirm_regression' | 'confirm_disqualification',
+  summary: string,
+  world: World,
+  context: Context,
+): Outcome {
+  draft.emit({ type: 'change_proposed', proposal: { id: mint(draft, 'prp'), ...proposal } });
+  openTask(draft, { kind: task }, context);
+  return done(draft, 'awaiting_cro', summary, world, context);
+}

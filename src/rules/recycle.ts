@@ -1,0 +1,51 @@
+import { holds } from './check.ts';
+import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { gateChecks } from './gates.ts';
+import { move } from './ladder.ts';
+import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
+import { openTask } from './tasks.ts';
+import { daysBetween } from './time.ts';
+
+/** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */
+export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
+  const { state } = draft;
+  if (state.stage !== 'RECYCLED')
+    return no(
+      'L10',
+      `${label(state)} is ${state.stage}; only RECYCLED is recycled`,
+      'explain_account says what it may do',
+    );
+  if (state.review !== 'NONE')
+    return no('L10', `${label(state)} is on a fast track (${state.review})`, 'let the review end first');
+  const until = state.cooldown_until ?? context.today;
+  const left = daysBetween(context.today, until);
+  if (left > 0)
+    return no(
+      'L10',
+      `${label(state)} cools down until ${until}, ${left} more days`,
+      'wait, or file a new strong signal when one is seen',
+    );
+  const checks = gateChecks(state, context);
+  if (!holds(checks)) {
+    const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+    return no(
+      'L10',
+      `the gates of ${label(state)} do not hold: ${open.map((check) => `${check.rule}, ${check.because}`).join('; ')}`,
+      'sales.ops records newer facts (save_account)',
+      checks,
+    );
+  }
+  draft.emit({ type: 'change_decided', change: 'recycle', decision: 'done', reason });
+  move(draft, 'recycle', {
+    because: `the cool-down ended on ${until}`,
+    evidence: checks.flatMap((check) => check.evidence ?? []),
+  });
+  openTask(draft, { kind: 'propose_re_engagement' }, context);
+  return done(
+    draft,
+    'done',
+    `${label(state)} is MQL again, under marketing's ownership; its contacts go to re-engagement.`,
+    world,
+    context,
+  );
+}

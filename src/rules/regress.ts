@@ -1,0 +1,67 @@
+import type { AccountState } from './account.ts';
+import { type Check, holds } from './check.ts';
+import { criteriaChecks } from './classify.ts';
+import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { idleDays } from './engagement.ts';
+import { mayTake, move } from './ladder.ts';
+import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
+import type { Refusal } from './refusal.ts';
+import { closeTasks } from './tasks.ts';
+
+/** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
+export function regressable(state: AccountState, checks: readonly Check[], context: Context): Refusal | null {
+  const { sql_idle_days, mql_idle_days } = context.policy.regression;
+  const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
+  const idle = idleDays(state, context);
+  const lapsed = state.flags.includes('criteria_lapsed') && !holds(checks);
+  if (state.stage !== 'SQL' && state.stage !== 'MQL') {
+    return no(
+      'L9',
+      `${label(state)} is ${state.stage}; only SQL and MQL regress`,
+      'beyond SQL record the loss with advance_deal, below MQL there is nothing to take back',
+    );
+  }
+  if (state.stage === 'MQL' && !mayTake('regress_mql', state))
+    return no('L9', `${label(state)} is with the CRO for review`, 'cro disputes the dossier first (cro_decide)');
+  if (lapsed) return null;
+  if (state.stage === 'MQL' && state.review !== 'NONE')
+    return no('L9', `${label(state)} is under review (${state.review})`, 'score the dossier first (score_dossier)');
+  if (idle >= needed) return null;
+  return no(
+    'L9',
+    `${label(state)} has been idle for ${idle} days, wanted at least ${needed}`,
+    `wait for ${needed - idle} more days without engagement`,
+  );
+}
+
+export function regress(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
+  const { state } = draft;
+  const standing = { state, suppressed: world.suppressed };
+  const checks = criteriaChecks(standing, context);
+  const refusal = regressable(state, checks, context);
+  if (refusal) return refusal;
+  const idle = idleDays(state, context);
+  if (state.stage === 'SQL') {
+    return hand(
+      draft,
+      { change: 'regress', reason },
+      'confirm_regression',
+      `${label(state)} is idle for ${idle} days; the CRO confirms its return to MQL.`,
+      world,
+      context,
+    );
+  }
+  draft.emit({ type: 'change_decided', change: 'regress', decision: 'done', reason });
+  move(draft, 'regress_mql', {
+    because: `idle for ${idle} days: ${reason.slice(0, 200)}`,
+    evidence: checks.flatMap((check) => check.evidence ?? []),
+  });
+  closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], 'it is a PROSPECT again');
+  return done(
+    draft,
+    'done',
+    `${label(state)} is a PROSPECT again; to enter anew it takes a later act.`,
+    world,
+    context,
+  );
+}

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const root = resolve(import.meta.dirname, '..', '..');
+export const program = join(root, 'dist', 'ladder.js');
+
+/** 10:00 in New York on a Tuesday. */
+export const tuesday = '2026-04-21T10:00:00-04:00';
+
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-clients-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** This process's environment without anything of Ladder's, and what the test sets. */
+export function environment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('LADDER_'),
+  );
+  return { ...Object.fromEntries(inherited), ...own };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  write(text: string): void;
+  endInput(): void;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when that many lines have come on stdout. */
+  lines(count: number): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Start {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** A user to run as; the program must be readable by them. */
+  readonly uid?: number;
+  readonly program?: string;
+}
+
+/** The built program as a bare process, without any client between the test and its streams. */
+export function start({ args, env, cwd, uid, program: file = program }: Start): Running {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: environment(env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  let stdout = '';
+  let stderr = '';
+  const watching = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    for (const look of watching) look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<Ended>((done) => {
+    child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return {
+    write: (text) => child.stdin.write(text),
+    endInput: () => child.stdin.end(),
+    kill: (signal) => child.kill(signal),
+    lines: (count) =>
+      new Promise((found) => {
+        const look = () => {
+          if (stdout.split('\n').length <= count) return;
+          watching.delete(look);
+          found();
+        };
+        watching.add(look);
+        look();
+      }),
+    ended,
+  };
+}
+
+/** Runs the program on the input given, to its end. */
+export function run(given: Start, input = ''): Promise<Ended> {
+  const running = start(given);
+  running.write(input);
+  running.endInput();
+  return running.ended;
+}
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly result?: Readonly<Record<string, unknown>>;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** What came on stdout, line by line; throws where a line is no message of the protocol. */
+export function messages({ stdout }: Pick<Ended, 'stdout'>): readonly Message[] {
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const message: unknown = JSON.parse(line);
+    if (typeof message !== 'object' || message === null || Reflect.get(message, 'jsonrpc') !== '2.0')
+      throw new Error(`no message: ${line}`);
+    return message;
+  });
+}
+
+const line = (message: object) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
+
+/** The opening of a client of 2025. */
+export const hello =
+  line({
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+  }) + line({ method: 'notifications/initialized' });
+
+export const request = (id: number, method: string, params: object = {}) => line({ id, method, params });
+
+export const call = (id: number, name: string, args: object = {}) =>
+  request(id, 'tools/call', { name, arguments: args });
+
+/** What the envelope of each modern request says. */
+const envelope = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+export const modern = (id: number | string, method: string, params: object = {}) =>
+  line({ id, method, params: { ...params, _meta: envelope } });

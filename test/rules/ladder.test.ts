@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountState } from '../../src/rules/account.ts';
+import { type Arrow, type ArrowId, arrows } from '../../src/rules/arrows.ts';
+import { classifyMql } from '../../src/rules/classify.ts';
+import { croDecide } from '../../src/rules/confirm.ts';
+import { scoreDossier } from '../../src/rules/dossier.ts';
+import { draftOf } from '../../src/rules/draft.ts';
+import type { AccountEvent } from '../../src/rules/events.ts';
+import { evolveAccount } from '../../src/rules/evolve.ts';
+import { mayTake, move } from '../../src/rules/ladder.ts';
+import { isRefusal } from '../../src/rules/refusal.ts';
+import type { Review, Role, Stage } from '../../src/rules/roles.ts';
+import {
+  acmePending,
+  fact,
+  file,
+  movesIn,
+  passingFacts,
+  put,
+  save,
+  signal,
+  threeHigh,
+  twoHigh,
+} from '../support/builders.ts';
+import { testPolicy } from '../support/policy.ts';
+
+const stages: readonly Stage[] = [
+  'PROSPECT',
+  'MQL',
+  'SQL',
+  'BRIEFING_READY',
+  'ASSESSMENT_QUALIFIED',
+  'WON',
+  'RECYCLED',
+  'DISQUALIFIED',
+  'ARCHIVED',
+];
+const reviews: readonly Review[] = ['NONE', 'DOSSIER_DUE', 'PENDING_CRO'];
+const below = 'PROSPECT MQL RECYCLED';
+const ladder = `${below} SQL BRIEFING_READY ASSESSMENT_QUALIFIED ARCHIVED`;
+const any = 'NONE DOSSIER_DUE PENDING_CRO';
+
+/** Each arrow: from which stages, in which reviews, to which stage and review, by whom, under which clause. */
+const table: readonly (readonly [string, string, string, string, Review, string, string])[] = [
+  ['mql', 'PROSPECT', 'NONE', 'MQL', 'DOSSIER_DUE', 'sales.ops', '3.2'],
+  ['fast_track', below, 'NONE', 'same', 'DOSSIER_DUE', 'sales.ops', '3.2.1'],
+  ['auto_sql', below, any, 'SQL', 'NONE', 'sales.ops', '3.2.1'],
+  ['pending_review', below, 'NONE DOSSIER_DUE', 'same', 'PENDING_CRO', 'sales.ops', '4.3'],
+  ['falls_short', below, 'NONE DOSSIER_DUE', 'MQL', 'NONE', 'sales.ops', '4.3'],
+  ['falls_short_lapsed', 'PROSPECT MQL', 'NONE DOSSIER_DUE', 'PROSPECT', 'NONE', 'sales.ops', '3.5'],
+  ['falls_short_recycled', 'RECYCLED', 'NONE DOSSIER_DUE', 'same', 'NONE', 'sales.ops', '3.5'],
+  ['confirm', below, 'PENDING_CRO', 'SQL', 'NONE', 'cro', '4.3'],
+  ['flag_immediate', below, 'PENDING_CRO', 'SQL', 'NONE', 'cro', '4.3'],
+  ['dispute', below, 'PENDING_CRO', 'MQL', 'NONE', 'cro', '4.3'],
+  ['dispute_lapsed', 'PROSPECT MQL', 'PENDING_CRO', 'PROSPECT', 'NONE', 'cro', '3.5'],
+  ['dispute_recycled', 'RECYCLED', 'PENDING_CRO', 'same', 'NONE', 'cro', '3.5'],
+  ['briefing_ready', 'SQL', 'NONE', 'BRIEFING_READY', 'NONE', 'cro', '3.3'],
+  ['assessment_qualified', 'BRIEFING_READY', 'NONE', 'ASSESSMENT_QUALIFIED', 'NONE', 'cro', '3'],
+  ['won', 'ASSESSMENT_QUALIFIED', 'NONE', 'WON', 'NONE', 'cro', '3'],
+  ['lost', 'BRIEFING_READY ASSESSMENT_QUALIFIED', 'NONE', 'RECYCLED', 'NONE', 'cro', '3.5'],
+  ['request_to_sql', below, any, 'SQL', 'NONE', 'cro', '3.2.1'],
+  ['regress_sql', 'SQL', 'NONE', 'MQL', 'NONE', 'cro', '3.5'],
+  ['regress_mql', 'MQL', 'NONE DOSSIER_DUE', 'PROSPECT', 'NONE', 'sales.ops', '3.5'],
+  ['recycle', 'RECYCLED', 'NONE', 'MQL', 'NONE', 'sales.ops', '3.5'],
+  ['disqualify', ladder, any, 'DISQUALIFIED', 'NONE', 'sales.ops', '3.5'],
+  ['disqualify_confirmed', ladder, any, 'DISQUALIFIED', 'NONE', 'cro', '3.5'],
+  ['reinstate', 'DISQUALIFIED', 'NONE', 'PROSPECT', 'NONE', 'cro', '3.5'],
+  ['reopen', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '5.6'],
+];
+const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({
+  id: id as ArrowId,
+  from: from.split(' ') as Stage[],
+  reviews: inReview.split(' ') as Review[],
+  to: to as Stage | 'same',
+  review,
+  roles: who.split(' ') as Role[],
+  clause,
+}));
+
+const words = (list: readonly string[]) => [...list].sort().join(' ');
+
+describe('the arrows', () => {
+  test('3.0 there are these and no others', () => {
+    expect(arrows.map((arrow) => arrow.id).sort()).toEqual(rows.map((row) => row.id).sort());
+  });
+
+  test.each(rows.map((row) => [row.id, row] as const))(
+    '3.0 %s leads where the ladder says, by whom it says',
+    (id, row) => {
+      const arrow: Arrow | undefined = arrows.find((each) => each.id === id);
+      expect(
+        arrow && { ...arrow, from: words(arrow.from), reviews: words(arrow.reviews), roles: words(arrow.roles) },
+      ).toMatchObject({
+        from: words(row.from),
+        reviews: words(row.reviews),
+        to: row.to,
+        review: row.review,
+        roles: words(row.roles),
+        clause: row.clause,
+      });
+    },
+  );
+
+  test('3.0 nothing leads out of WON, and only SQL or a lost deal leads past SQL', () => {
+    expect(arrows.filter((arrow) => (arrow.from as readonly string[]).includes('WON'))).toEqual([]);
+    const beyond = arrows.filter((arrow) => ['BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'].includes(arrow.to));
+    expect(beyond.map((arrow) => arrow.id)).toEqual(['briefing_ready', 'assessment_qualified', 'won']);
+  });
+
+  test('3.0 every arrow into SQL from below asks for gates and a live signal, and for the request or three buying signals', () => {
+    for (const arrow of arrows.filter((each) => each.to === 'SQL') as readonly Arrow[]) {
+      expect(arrow.guards).toEqual(expect.arrayContaining(['gates', 'live_signal']));
+      expect(arrow.guards.some((guard) => guard === 'fresh_briefing_request' || guard === 'three_buying_signals')).toBe(
+        true,
+      );
+    }
+  });
+
+  test.each<[Stage, Role]>([
+    ['PROSPECT', 'sales.ops'],
+    ['MQL', 'cmo'],
+    ['SQL', 'cro'],
+    ['BRIEFING_READY', 'cro'],
+    ['ASSESSMENT_QUALIFIED', 'cro'],
+    ['WON', 'cro'],
+    ['RECYCLED', 'cmo'],
+    ['DISQUALIFIED', 'sales.ops'],
+    ['ARCHIVED', 'sales.ops'],
+  ])('L1 %s belongs to %s', (stage, role) => {
+    expect(testPolicy().values.stage_owner.value[stage]).toBe(role);
+  });
+});
+
+describe('each arrow from each stage and review', () => {
+  const base = acmePending().account('acme.com');
+
+  function draft(over: Partial<AccountState>) {
+    const evolve = (state: AccountState | null, event: AccountEvent, at: string) =>
+      evolveAccount(state, event, { at, by: 'sales.ops' });
+    return draftOf({
+      kind: 'account',
+      stream: `account:${base.id}`,
+      before: { ...base, ...over },
+      now: '2026-04-22T14:00:00.000Z',
+      evolve,
+    });
+  }
+
+  const step = { because: 'a reason', evidence: ['sig_acmeacomaa_7'] };
+
+  test.each(rows.map((row) => [row.id, row] as const))(
+    '3.0 %s is taken where it starts, and a defect elsewhere',
+    (id, row) => {
+      for (const stage of stages) {
+        for (const review of reviews) {
+          const starts = row.from.includes(stage) && row.reviews.includes(review);
+          expect([stage, review, mayTake(id, { stage, review })]).toEqual([stage, review, starts]);
+          const under = draft({ stage, review });
+          if (!starts) {
+            expect(() => move(under, id, step)).toThrow(`no arrow ${id} from ${stage}/${review}`);
+            expect(under.pending).toEqual([]);
+            continue;
+          }
+          move(under, id, step);
+          const to = row.to === 'same' ? stage : row.to;
+          expect(under.pending.map(({ event }) => event)).toMatchObject([
+            { type: 'moved', arrow: id, from: stage, to, review: row.review, clause: row.clause, ...step },
+          ]);
+          expect([under.state.stage, under.state.review]).toEqual([to, row.review]);
+          expect(under.state.stage_since).toBe(to === stage ? '2026-04-21T14:00:00.000Z' : '2026-04-22T14:00:00.000Z');
+        }
+      }
+    },
+  );
+
+  test.each([
+    ['falls_short', true],
+    ['falls_short_lapsed', true],
+    ['dispute', true],
+    ['dispute_lapsed', true],
+    ['mql', false],
+    ['fast_track', false],
+    ['auto_sql', false],
+    ['pending_review', false],
+    ['confirm', false],
+    ['flag_immediate', false],
+  ] as const)('L2 %s spends the signals known so far: %s', (id, spends) => {
+    const row = rows.find((each) => each.id === id);
+    const under = draft({ stage: row?.from[0] ?? 'WON', review: row?.reviews[0] ?? 'NONE', spent_until: null });
+    move(under, id, step);
+    expect(under.state.spent_until).toBe(spends ? '2026-04-20T13:00:00.000Z' : null);
+  });
+});
+
+describe('each command at each stage and review', () => {
+  const reachable = stages.flatMap((stage) =>
+    reviews.filter((review) => review === 'NONE' || below.includes(stage)).map((review) => [stage, review] as const),
+  );
+  const grounds = [
+    ['a comment', 800, []],
+    ['a fresh strong signal', 800, [signal.E3()]],
+    ['a Briefing request', 800, [signal.E4()]],
+    ['a Briefing request and a failed gate', 100, [signal.E4()]],
+  ] as const;
+  const acts = [
+    ['classify_mql', 'sales.ops', classifyMql, { account: 'acme.com' }],
+    ['score_dossier with three', 'sales.ops', scoreDossier, threeHigh()],
+    ['score_dossier with two', 'sales.ops', scoreDossier, twoHigh()],
+    ['cro_decide confirm', 'cro', croDecide, { account: 'acme.com', decision: 'confirm' }],
+    ['cro_decide flag', 'cro', croDecide, { account: 'acme.com', decision: 'flag_immediate' }],
+    [
+      'cro_decide dispute',
+      'cro',
+      croDecide,
+      { account: 'acme.com', decision: 'dispute', reason_code: 'icp', reason: 'no fit' },
+    ],
+  ] as const;
+
+  function attempt(
+    at: readonly [Stage, Review],
+    [, employees, more]: (typeof grounds)[number],
+    [, role, command, args]: (typeof acts)[number],
+  ) {
+    const [stage, review] = at;
+    const world = acmePending();
+    for (const given of more)
+      file(world, given, { contact: { email: 'bo@acme.com' }, at: '2026-04-21T09:30:00-04:00' });
+    save(world, [fact('employees', employees, { as_of: '2026-04-20' })]);
+    const { dossier } = world.account('acme.com');
+    put(world, { stage, review, dossier: review === 'PENDING_CRO' ? dossier : null });
+    const answer = world.try(role, command as typeof classifyMql, args as { account: string });
+    return { moved: isRefusal(answer) ? [] : movesIn(answer.events), now: world.account('acme.com') };
+  }
+
+  const tried = grounds.flatMap((ground) => acts.map((act) => [`${ground[0]}, ${act[0]}`, ground, act] as const));
+
+  test.each(reachable)('3.0 at %s with review %s every act takes one arrow of the table or none', (stage, review) => {
+    for (const [where, ground, act] of tried) {
+      const { moved, now } = attempt([stage, review], ground, act);
+      const row = rows.find((each) => each.id === moved[0]?.arrow);
+      const takes = row?.from.includes(stage) && row.reviews.includes(review) && row.roles.includes(act[1]);
+      expect([where, moved.length, takes ?? null]).toEqual(moved.length === 0 ? [where, 0, null] : [where, 1, true]);
+      const to = row === undefined ? [stage, review] : [row.to === 'same' ? stage : row.to, row.review];
+      expect([where, now.stage, now.review]).toEqual([where, ...to]);
+      if (row?.to === 'SQL') expect([where, ground[1]]).toEqual([where, 800]);
+    }
+  });
+
+  test.each<[Stage]>([['SQL'], ['BRIEFING_READY'], ['ASSESSMENT_QUALIFIED'], ['WON']])(
+    'L2 at %s a classification changes nothing, whatever the signals',
+    (stage) => {
+      const world = acmePending();
+      file(world, signal.E4(), { ago: 0, contact: { email: 'bo@acme.com' } });
+      save(world, passingFacts());
+      put(world, { stage, review: 'NONE' });
+      expect(world.run('sales.ops', classifyMql, { account: 'acme.com' }).outcome).toBe('unchanged');
+      expect(world.account('acme.com').stage).toBe(stage);
+    },
+  );
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { type Data, describeWriting, ok, recordOnly, refusal, seedPending } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+async function outreach(house: House): Promise<Data> {
+  await seedPending(house);
+  const { opened } = await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'flag_immediate' });
+  return opened.find((task: Data) => task.kind === 'immediate_outreach');
+}
+
+describeWriting({
+  tool: 'complete_task',
+  by: 'cro',
+  clause: '4.3',
+  who: 'mining.mind or sales.ops or category.positioning or cro or cmo or chief.staff or customer.success or legal.exec',
+  callers: ['mining.mind', 'sales.ops', 'category.positioning', 'cro', 'cmo', 'chief.staff', 'customer.success', 'legal.exec'],
+  outcome: 'done',
+  prepare: async (house) => ({ task: (await outreach(house)).id, note: 'called them' }),
+  other: { note: 'wrote to them' },
+});
+
+test('4.3c complete_task closes a duty that was done outside, once', async () => {
+  const house = await openHouse();
+  const task = await outreach(house);
+  const data = await ok(house, 'cro', 'complete_task', { task: task.id, note: 'called them' });
+  expect(data.closed).toMatchObject([{ id: task.id, kind: 'immediate_outreach', role: 'cro', account: 'acme.com' }]);
+  expect(await refusal(house, 'cro', 'complete_task', { task: task.id, note: 'again' })).toBe(
+    'CONFLICT (§4.3, S-1): the task `immediate_outreach` was closed at 2026-04-21T14:00:00.000Z by cro. Next: nothing more is to do.',
+  );
+  const { tasks } = await ok(house, 'cro', 'session_sweep');
+  expect(tasks.map((each: Data) => each.id)).not.toContain(task.id);
+});
+
+test("4.3c complete_task refuses another role's task, one that an act closes, an unknown one and an empty note", async () => {
+  const house = await openHouse();
+  await seedPending(house);
+  const { tasks } = await ok(house, 'cro', 'session_sweep');
+  const review = tasks.find((each: Data) => each.kind === 'cro_review');
+  expect(await refusal(house, 'cro', 'complete_task', { task: review.id, note: 'x' })).toBe(
+    'RULE_REFUSED (§4.3, S-1): the task `cro_review` is closed by its act, not by hand. Next: call cro_decide.',
+  );
+  const { text, events } = await recordOnly(house, 'sales.ops', 'complete_task', { task: review.id, note: 'x' });
+  expect(text.split('\n')[0]).toBe(
+    "NOT_PERMITTED (§4.3, S-1): the task `cro_review` is cro's. Next: let cro close it.",
+  );
+  expect(events).toMatchObject([{ stream: 'refusals', role: 'sales.ops', body: { code: 'NOT_PERMITTED' } }]);
+  expect(await refusal(house, 'cro', 'complete_task', { task: 'tsk_none', note: 'x' })).toBe(
+    'NOT_FOUND (§4.3, S-1): no open task stands under that id. Next: take the id from session_sweep.',
+  );
+  expect(await refusal(house, 'cro', 'complete_task', { task: review.id, note: '' })).toBe(
+    'INVALID_INPUT: `note` is ``. Next: give a text that says it.',
+  );
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { acme, ana, answer, describeWriting, goodFacts, ok, recordOnly, refusal } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+describeWriting({
+  tool: 'save_account',
+  by: 'sales.ops',
+  clause: '3.1',
+  who: 'sales.ops or category.positioning',
+  callers: ['sales.ops', 'category.positioning'],
+  outcome: 'created',
+  prepare: async () => ({ ...acme, contacts: [ana] }),
+  other: { name: 'Other' },
+});
+
+const save = (house: House, args: object) => refusal(house, 'sales.ops', 'save_account', { domain: 'acme.com', ...args });
+const employees = { fact: 'employees', value: 900, source: 'apollo', evidence: 'profile', as_of: '2026-04-01' };
+
+test('3.1 save_account registers, updates, and answers exists where nothing is new', async () => {
+  const house = await openHouse();
+  const created = await answer(house, 'sales.ops', 'save_account', { ...acme, domain: 'https://www.eu.Acme.com/about' });
+  expect(created.text).toBe('Acme Corp (acme.com) is registered as PROSPECT.');
+  expect(created.data).toMatchObject({ outcome: 'created', account: { domain: 'acme.com', stage: 'PROSPECT' } });
+  expect((await ok(house, 'sales.ops', 'save_account', acme)).outcome).toBe('exists');
+  const named = await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', name: 'Zenith' });
+  expect(named).toMatchObject({ outcome: 'exists', account: { name: 'Acme Corp' } });
+  const added = await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', contacts: [ana] });
+  expect(added).toMatchObject({ outcome: 'updated', account: { id: created.data.account.id } });
+  const alias = await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', aliases: ['acme.io'] });
+  expect(alias.outcome).toBe('updated');
+  expect((await ok(house, 'viewer', 'explain_account', { account: 'acme.io' })).account.domain).toBe('acme.com');
+});
+
+test('3.2a save_account takes facts of category.positioning, and nothing else of it', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  const args = { domain: 'acme.com', facts: [{ ...employees, value: 950, as_of: '2026-04-02' }] };
+  expect((await ok(house, 'category.positioning', 'save_account', args)).outcome).toBe('updated');
+  const { facts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  expect(facts.find((each: { fact: string }) => each.fact === 'employees')).toMatchObject({
+    value: 950,
+    source: 'apollo',
+    as_of: '2026-04-02',
+  });
+  const named = await recordOnly(house, 'category.positioning', 'save_account', { domain: 'acme.com', name: 'A' });
+  expect(named.error).toMatchObject({ code: 'NOT_PERMITTED', clause: '3.1', ruling: 'A1', remedy: 'hand it to sales.ops' });
+  const founded = await recordOnly(house, 'category.positioning', 'save_account', { ...args, domain: 'beta.com' });
+  expect(founded.error).toEqual({
+    code: 'NOT_PERMITTED',
+    message: "registering an account is not category.positioning's: it may add facts alone",
+    remedy: 'hand it to sales.ops',
+    clause: '3.1',
+    ruling: 'A1',
+  });
+});
+
+test('3.1 save_account refuses what can be no account', async () => {
+  const house = await openHouse();
+  expect(await save(house, {})).toBe(
+    'INVALID_INPUT (§3.1, A1): `name` is missing, and acme.com is no account yet. Next: give the company name.',
+  );
+  expect(await save(house, { domain: 'gmail.com', name: 'G' })).toBe(
+    "RULE_REFUSED (§3.1, A1): gmail.com gives mailboxes to anyone and names no company. Next: name the company's own domain as the account.",
+  );
+  expect(await save(house, { domain: 'crossbeam.com', name: 'C' })).toBe(
+    'RULE_REFUSED (§3.5, L11): crossbeam.com is a listed competitor. Next: leave it out; its customers are valid accounts of their own.',
+  );
+  expect(await save(house, { domain: 'acc_aaaaaaaaaa', name: 'A' })).toBe(
+    'NOT_FOUND: no account stands under that id or domain. Next: look it up with find_accounts, or let sales.ops register it with save_account.',
+  );
+});
+
+test('3.1 save_account keeps two accounts and two persons apart', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ name: 'Bo', email: 'bo@beta.com' }] });
+  expect(await save(house, { contacts: [{ name: 'Bo', email: 'bo@beta.com' }] })).toBe(
+    'RULE_REFUSED (§3.1, A2): that person is a contact of beta.com already, not of Acme Corp. Next: name beta.com as the account, or let sales.ops move the contact with save_account.',
+  );
+  expect(await save(house, { aliases: ['beta.com'] })).toBe(
+    'CONFLICT (§3.1, A1): beta.com is an account of its own, Beta (PROSPECT). Next: keep the two apart, or leave the alias out.',
+  );
+  expect(await save(house, { contacts: [{ contact: 'con_aaaaaaaaaa_1', name: 'X' }] })).toBe(
+    'NOT_FOUND (§3.1, A2): no contact stands under that id or e-mail. Next: take the id from explain_account.',
+  );
+  expect(await save(house, { contacts: [{ name: 'X' }] })).toBe(
+    'INVALID_INPUT: `contacts[0]` has neither `email` nor `linkedin_url`. Next: give one of the two, it is how a contact is known.',
+  );
+});
+
+test('3.2a save_account reads facts strictly', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  const facts = (over: object) => save(house, { facts: [goodFacts[1], { ...employees, ...over }] });
+  expect(await facts({ value: 'many' })).toBe(
+    'INVALID_INPUT: `facts[1].value` is `many`. Next: give a whole number from 0 for `employees`.',
+  );
+  expect(await facts({ value: [1] })).toBe(
+    'INVALID_INPUT: `facts[1].value` is `[1]`. Next: give a text, a number, true or false.',
+  );
+  expect(await facts({ as_of: '2026-04-22' })).toBe(
+    'INVALID_INPUT: `facts[1].as_of` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
+  );
+  expect(await facts({ as_of: '2026-02-30' })).toBe(
+    'INVALID_INPUT: `facts[1].as_of` is `2026-02-30`. Next: give a date such as 2026-04-20.',
+  );
+  expect(await facts({ fact: 'Employees!' })).toBe(
+    'INVALID_INPUT: `facts[1].fact` is `Employees!`. Next: give a name in lower case such as employees or arr_usd.',
+  );
+  expect(await facts({ unit: 'heads' })).toBe(
+    'INVALID_INPUT: `facts[1].unit` is no field here. Next: leave it out; the fields are fact, value, source, evidence, as_of.',
+  );
+});
