@@ -24,6 +24,7 @@ export class LastWordTransport implements Transport {
 
   async start(): Promise<void> {
     this.#inner.onclose = () => {
+      clearTimeout(this.#deadline);
       this.onclose?.();
       this.onended?.();
     };
@@ -50,7 +51,6 @@ export class LastWordTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#deadline);
     process.stdin.unpipe(this.#gate);
     process.stdin.pause();
     await this.#inner.close();

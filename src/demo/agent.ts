@@ -1,4 +1,4 @@
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type DiscoverResult } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import type { Role } from '../rules/roles.ts';
@@ -32,7 +32,7 @@ export function runAgent(role: Role, program: string): Promise<number> {
 
 type Schema = Parameters<AjvJsonSchemaValidator['getValidator']>[0];
 
-/** Compiles a schema once a process: a role's later sessions list the same tools again. */
+/** Compiles a schema when an answer is first held against it, and once a process: later sessions list the same tools. */
 class RememberingValidator extends AjvJsonSchemaValidator {
   readonly #known = new Map<string, Schema>();
 
@@ -40,11 +40,14 @@ class RememberingValidator extends AjvJsonSchemaValidator {
     const key = JSON.stringify(schema);
     const known = this.#known.get(key) ?? schema;
     this.#known.set(key, known);
-    return super.getValidator<T>(known);
+    const compiled = () => super.getValidator<T>(known);
+    return (answer: unknown) => compiled()(answer);
   }
 }
 
 const validator = new RememberingValidator();
+/** What the first session learnt of the server: later ones need no probe, which costs a process of its own. */
+let discovered: DiscoverResult | undefined;
 
 async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
   const versionNegotiation = { mode: { pin: '2026-07-28' } };
@@ -54,7 +57,8 @@ async function connected(role: Role, program: string, env: Readonly<Record<strin
     args: [program, 'serve', '--as', role],
     env: { ...getDefaultEnvironment(), ...env },
   });
-  await client.connect(transport);
+  await client.connect(transport, discovered ? { prior: { kind: 'modern', discover: discovered } } : {});
+  discovered = client.getDiscoverResult();
   // From here on the client holds each answer against the tool's output schema.
   await client.listTools();
   return client;

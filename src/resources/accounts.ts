@@ -1,9 +1,11 @@
+import type { AccountRecord } from '../ledger/port.ts';
 import { label } from '../rules/command.ts';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
-import type { AccountRecord } from '../ledger/port.ts';
 import { dossierView, explainView } from '../views/account.ts';
+import { tell } from '../views/tell.ts';
 import { checkLine, quotedBody } from '../views/written.ts';
+import { accountPage } from './account-page.ts';
 import { cell, page, quote, table } from './markdown.ts';
 import { type Member, resource, type Scope } from './resource.ts';
 
@@ -16,7 +18,11 @@ function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal 
 function newest(scope: Scope, suffix: string): readonly Member[] {
   const listed = scope.reader.findAccounts({ limit: 50 });
   if (isRefusal(listed)) return [];
-  return listed.items.map((state) => ({ uri: `ladder://accounts/${state.domain}${suffix}`, name: `${state.domain}${suffix}`, title: `${label(state)}${suffix.replace('/', ': ')}` }));
+  return listed.items.map((state) => ({
+    uri: `ladder://accounts/${state.domain}${suffix}`,
+    name: `${state.domain}${suffix}`,
+    title: `${label(state)}${suffix.replace('/', ': ')}`,
+  }));
 }
 
 function domains(typed: string, { reader }: Scope): readonly string[] {
@@ -39,23 +45,6 @@ export const account = resource({
   },
 });
 
-function accountPage(data: ReturnType<typeof explainView>): string {
-  const { account: head, checks, missing, facts, signals, contacts, tasks } = data;
-  return page(
-    `${cell(head.name)} (${head.domain})`,
-    `**${head.stage}**, review ${head.review}, owned by ${head.owner} since ${head.stage_since}.${head.priority === 'high' ? ' **High priority.**' : ''}${head.flags.length > 0 ? ` Flags: ${head.flags.join(', ')}.` : ''}`,
-    `**Next:** ${cell(data.next_step)}`,
-    `## Criteria\n\n${checks.map((check) => `- ${cell(checkLine(check))}`).join('\n')}`,
-    missing.length > 0 ? `## Missing\n\n${table(['Rule', 'What', 'Who', 'Tool'], missing.map((each) => [each.rule, each.what, each.who, each.tool]))}` : '',
-    `## Tasks\n\n${table(['Due', 'Role', 'What', 'Tool'], tasks.map((task) => [task.due_at, task.role, task.do, task.tool]))}`,
-    `## Signals\n\n${table(['Type', 'Observed', 'Age', 'Live', 'Qualifies', 'Because'], signals.map((each) => [each.type, each.observed_at, `${each.age_days} d`, each.live ? 'yes' : 'no', each.qualifies ? 'yes' : 'no', each.because]))}`,
-    ...signals.flatMap(({ id, type, words }) => (words ? [`${type} ${id}, in their words:\n\n${Object.values(words).map((word) => quote(word.quoted)).join('\n>\n')}`] : [])),
-    `## Facts\n\n${table(['Fact', 'Value', 'As of', 'Source'], facts.map((fact) => [fact.fact, fact.value, fact.as_of, fact.source]))}`,
-    `## Contacts\n\n${table(['Name', 'E-mail', 'Profile', 'Counts'], contacts.map((each) => [each.name, each.email, each.linkedin_url, each.counts ? 'yes' : 'no']))}`,
-    `_Policy ${data.policy.version}, ${data.policy.status}._`,
-  );
-}
-
 export const timeline = resource({
   name: 'account-timeline',
   title: 'Account: timeline',
@@ -77,20 +66,25 @@ export const timeline = resource({
       client,
       policy: policy_version,
       body: quotedBody(body, type),
-      ...(words === null ? {} : { words: words === 'erased' ? 'erased' : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])) }),
+      ...(words === null
+        ? {}
+        : {
+            words:
+              words === 'erased'
+                ? 'erased'
+                : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])),
+          }),
     }));
-    const rows = entries.map((each) => [each.at, each.by, each.type, summaryOf(each.body), each.policy]);
-    return { data: { account: record.state.domain, entries }, markdown: page(`${cell(label(record.state))}: timeline`, table(['When', 'Who', 'What', 'With', 'Policy'], rows)) };
+    const rows = listed.items.flatMap((each) => {
+      const words = tell(each);
+      return words === null ? [] : [[each.at, each.role, words, each.policy_version]];
+    });
+    return {
+      data: { account: record.state.domain, entries },
+      markdown: page(`${cell(label(record.state))}: timeline`, table(['When', 'Who', 'What', 'Policy'], rows)),
+    };
   },
 });
-
-function summaryOf(body: Readonly<Record<string, unknown>>): string {
-  const text = Object.entries(body)
-    .filter(([name]) => name !== 'sealed')
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('; ');
-  return text.length > 240 ? `${text.slice(0, 237)}...` : text;
-}
 
 export const dossier = resource({
   name: 'account-dossier',
@@ -104,13 +98,33 @@ export const dossier = resource({
     if (isRefusal(record)) return record;
     const view = dossierView(record, scope.moment);
     const title = `${cell(label(record.state))}: dossier`;
-    if (!view) return { data: { account: record.state.domain, dossier: null }, markdown: page(title, 'No dossier has been scored.') };
+    if (!view)
+      return {
+        data: { account: record.state.domain, dossier: null },
+        markdown: page(title, 'No dossier has been scored.'),
+      };
     const parts = view.scores.map(
       ({ signal, score, check, findings }) =>
-        `## ${signal}: ${score}\n\n${check ? cell(checkLine(check)) : ''}\n\n${table(['Route', 'Value', 'Date', 'Source', 'Reference', 'Shows'], findings.map((each) => [each.route, each.value, each.date, each.source.quoted, each.reference.quoted, each.shows.quoted]))}`,
+        `## ${signal}: ${score}\n\n${check ? cell(checkLine(check)) : ''}\n\n${table(
+          ['Route', 'Value', 'Date', 'Source', 'Reference', 'Shows'],
+          findings.map((each) => [
+            each.route,
+            each.value,
+            each.date,
+            each.source.quoted,
+            each.reference.quoted,
+            each.shows.quoted,
+          ]),
+        )}`,
     );
-    const reason = view.decided && 'reason' in view.decided && typeof view.decided.reason === 'object' ? view.decided.reason : undefined;
+    const reason =
+      view.decided && 'reason' in view.decided && typeof view.decided.reason === 'object'
+        ? view.decided.reason
+        : undefined;
     const head = `Scored ${view.scored_at} by ${view.by}: ${view.count} of 4 count, ${view.outcome}.${view.decided ? ` The CRO: ${view.decided.decision} at ${view.decided.at}.` : ''}`;
-    return { data: { account: record.state.domain, dossier: view }, markdown: page(title, head, reason ? quote(reason.quoted) : '', ...parts) };
+    return {
+      data: { account: record.state.domain, dossier: view },
+      markdown: page(title, head, reason ? quote(reason.quoted) : '', ...parts),
+    };
   },
 });

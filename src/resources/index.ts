@@ -41,7 +41,8 @@ export function resolve(uri: string): Address | null {
   if (query !== undefined && query !== 'format=json' && query !== 'format=markdown') return null;
   for (const { resource, pattern } of patterns) {
     const found = pattern.exec(path.replace(/\/$/, ''));
-    if (found) return { resource, variable: decoded(found[1] ?? ''), format: query === 'format=json' ? 'json' : 'markdown' };
+    if (found)
+      return { resource, variable: decoded(found[1] ?? ''), format: query === 'format=json' ? 'json' : 'markdown' };
   }
   return null;
 }
@@ -63,7 +64,10 @@ export interface Reading {
 export function readResource(uri: string, scope: Scope): Reading | Refusal {
   const address = resolve(uri);
   if (!address) {
-    return refuse('NOT_FOUND', { found: 'no resource has that address', next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json` });
+    return refuse('NOT_FOUND', {
+      found: 'no resource has that address',
+      next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json`,
+    });
   }
   const seen = address.resource.read(address.variable, scope);
   return isRefusal(seen) ? seen : { format: address.format, ...seen };

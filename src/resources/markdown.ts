@@ -16,7 +16,10 @@ export function table(heads: readonly string[], rows: readonly (readonly unknown
 export function quote(text: string): string {
   return text
     .split('\n')
-    .map((line) => `> ${cell(line).replace(/^(?:[-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))}`)
+    .map(
+      (line) =>
+        `> ${cell(line).replace(/^(?:[-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`))}`,
+    )
     .join('\n');
 }
 

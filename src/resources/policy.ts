@@ -9,14 +9,19 @@ export const policy = resource({
   uri: 'ladder://policy',
   read(_, { moment, library, reader }) {
     const { version, status, title } = moment.policy;
-    const versions = reader.policies().map((each) => ({ version: each.version, hash: each.hash, status: each.status, recorded_at: each.recorded_at }));
+    const versions = reader
+      .policies()
+      .map((each) => ({ version: each.version, hash: each.hash, status: each.status, recorded_at: each.recorded_at }));
     const data = { version, status, title, hash: library.policyHash, policy: moment.policy, versions };
     return { data, markdown: library.policyText };
   },
 });
 
 function recorded(variable: string, { reader }: Scope) {
-  return reader.policies().filter((each) => each.version === variable || each.hash.startsWith(variable)).at(-1);
+  return reader
+    .policies()
+    .filter((each) => each.version === variable || each.hash.startsWith(variable))
+    .at(-1);
 }
 
 export const policyVersion = resource({
@@ -24,17 +29,35 @@ export const policyVersion = resource({
   title: 'Policy, one version',
   description: 'A policy as it was recorded, by version or by the start of its hash.',
   uri: 'ladder://policy/{version}',
-  members: ({ reader }) => reader.policies().map(({ version, hash }) => ({ uri: `ladder://policy/${hash.slice(0, 12)}`, name: `policy-${hash.slice(0, 12)}`, title: `${version} (${hash.slice(0, 12)})` })),
-  complete: (typed, { reader }) => [...new Set(reader.policies().flatMap(({ version, hash }) => [version, hash.slice(0, 12)]))].filter((each) => each.startsWith(typed)),
+  members: ({ reader }) =>
+    reader
+      .policies()
+      .map(({ version, hash }) => ({
+        uri: `ladder://policy/${hash.slice(0, 12)}`,
+        name: `policy-${hash.slice(0, 12)}`,
+        title: `${version} (${hash.slice(0, 12)})`,
+      })),
+  complete: (typed, { reader }) =>
+    [...new Set(reader.policies().flatMap(({ version, hash }) => [version, hash.slice(0, 12)]))].filter((each) =>
+      each.startsWith(typed),
+    ),
   read(variable, scope) {
     const found = variable.length >= 4 ? recorded(variable, scope) : undefined;
     if (!found && variable === scope.moment.policy.version) return policy.read('', scope);
-    if (!found) return refuse('NOT_FOUND', { found: 'no policy is recorded under that version or hash', next: 'read ladder://policy for the versions on record' });
+    if (!found)
+      return refuse('NOT_FOUND', {
+        found: 'no policy is recorded under that version or hash',
+        next: 'read ladder://policy for the versions on record',
+      });
     const { version, hash, status, recorded_at, canonical } = found;
     const values: unknown = JSON.parse(canonical);
     return {
       data: { version, hash, status, recorded_at, policy: values },
-      markdown: page(`Policy ${version}`, table(['Hash', 'Status', 'Recorded'], [[hash, status, recorded_at]]), `\`\`\`json\n${JSON.stringify(values, null, 2)}\n\`\`\``),
+      markdown: page(
+        `Policy ${version}`,
+        table(['Hash', 'Status', 'Recorded'], [[hash, status, recorded_at]]),
+        `\`\`\`json\n${JSON.stringify(values, null, 2)}\n\`\`\``,
+      ),
     };
   },
 });

@@ -1,5 +1,5 @@
-import { refuse } from '../rules/refusal.ts';
 import type { TemplateVersion } from '../library.ts';
+import { refuse } from '../rules/refusal.ts';
 import { cell, page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
@@ -20,8 +20,13 @@ export const templates = resource({
   uri: 'ladder://templates',
   read(_, scope) {
     const listed = all(scope);
-    const rows = listed.flatMap(({ key, versions }) => versions.map((each) => [key, each.version, each.sequence, each.touch, each.state, each.subject]));
-    return { data: { templates: listed }, markdown: page('Templates', table(['Key', 'Version', 'Sequence', 'Touch', 'State', 'Subject'], rows)) };
+    const rows = listed.flatMap(({ key, versions }) =>
+      versions.map((each) => [key, each.version, each.sequence, each.touch, each.state, each.subject]),
+    );
+    return {
+      data: { templates: listed },
+      markdown: page('Templates', table(['Key', 'Version', 'Sequence', 'Touch', 'State', 'Subject'], rows)),
+    };
   },
 });
 
@@ -30,17 +35,33 @@ export const template = resource({
   title: 'Template',
   description: 'One template: its fixed text, its slots, and what each slot rests on.',
   uri: 'ladder://templates/{key}',
-  members: (scope) => all(scope).map(({ key }) => ({ uri: `ladder://templates/${key}`, name: `template-${key}`, title: `Template: ${key}` })),
-  complete: (typed, scope) => all(scope).map(({ key }) => key).filter((key) => key.startsWith(typed)),
+  members: (scope) =>
+    all(scope).map(({ key }) => ({
+      uri: `ladder://templates/${key}`,
+      name: `template-${key}`,
+      title: `Template: ${key}`,
+    })),
+  complete: (typed, scope) =>
+    all(scope)
+      .map(({ key }) => key)
+      .filter((key) => key.startsWith(typed)),
   read(variable, scope) {
     const found = all(scope).find(({ key }) => key === variable);
-    if (!found) return refuse('NOT_FOUND', { clause: '5.4', found: 'no template has that key', next: 'read ladder://templates for the keys' });
+    if (!found)
+      return refuse('NOT_FOUND', {
+        clause: '5.4',
+        found: 'no template has that key',
+        next: 'read ladder://templates for the keys',
+      });
     const parts = found.versions.map(
       (each) =>
         `## Version ${each.version}: ${each.state}\n\nSubject: ${cell(each.subject)}\n\n${each.body
           .split('\n')
           .map((line) => `    ${line}`)
-          .join('\n')}\n\n${table(['Slot', 'Rests on'], each.slots.map((slot) => [slot.name, slot.rests_on]))}`,
+          .join('\n')}\n\n${table(
+          ['Slot', 'Rests on'],
+          each.slots.map((slot) => [slot.name, slot.rests_on]),
+        )}`,
     );
     return { data: { ...found }, markdown: page(`Template ${found.key}`, ...parts) };
   },

@@ -188,7 +188,7 @@ function advance(
   const arrow = scheduled ? 'briefing_ready' : arrows[event];
   if (arrow)
     move(draft, arrow, {
-      because: `${event} ${on.slice(0, 10)}${reason ? `: ${reason.slice(0, 200)}` : ''}`,
+      because: `${event} ${context.calendar.dateOf(on)}${reason ? `: ${reason.slice(0, 200)}` : ''}`,
       evidence: reference ? [reference] : [],
     });
   if (event === 'briefing_scheduled')

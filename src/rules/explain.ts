@@ -103,7 +103,7 @@ function nextStep(
     case 'SQL':
       return atSql(state, criteria, context);
     case 'BRIEFING_READY':
-      return afterBriefing(state);
+      return afterBriefing(state, context);
     case 'ASSESSMENT_QUALIFIED':
       return { text: 'record whether the deal is won or lost', who: ['cro'], tool: 'advance_deal' };
     case 'WON':
@@ -197,7 +197,7 @@ function atSql(state: AccountState, criteria: readonly Check[], context: Moment)
   };
 }
 
-function afterBriefing({ deal }: AccountState): NextStep {
+function afterBriefing({ deal }: AccountState, { calendar }: Moment): NextStep {
   if (deal.proposed_at)
     return {
       text: 'record whether the Assessment is taken up (assessment_qualified) or the deal lost',
@@ -206,7 +206,7 @@ function afterBriefing({ deal }: AccountState): NextStep {
     };
   if (deal.held_at) return { text: 'propose the Assessment and record it', who: ['cro'], tool: 'advance_deal' };
   return {
-    text: `hold the Briefing on ${deal.briefing_for?.slice(0, 10) ?? 'its day'} and record it`,
+    text: `hold the Briefing on ${deal.briefing_for ? calendar.dateOf(deal.briefing_for) : 'its day'} and record it`,
     who: ['cro'],
     tool: 'advance_deal',
   };

@@ -26,11 +26,11 @@ export default tool({
       )
       .max(50)
       .optional()
-      .describe('dated, with proof'),
+      .describe('dated'),
     contacts: z
       .array(
         z.strictObject({
-          contact: z.string().min(1).max(300).optional().describe('id or e-mail, to correct'),
+          contact: z.string().min(1).max(300).optional().describe('id, to correct'),
           name: Text('full name').optional(),
           first_name: Text('as greeted').optional(),
           email: Text('one').optional(),
@@ -40,7 +40,7 @@ export default tool({
       )
       .max(50)
       .optional()
-      .describe('people there'),
+      .describe('people'),
     aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains'),
     ...writeOptions,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { takeIntent } from '../rules/intents.ts';
+import { takeIntent } from '../rules/carry.ts';
 import { Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
 import type { Command } from '../rules/command.ts';
-import { isRefusal, type Refusal } from '../rules/refusal.ts';
-import { isOpen } from '../rules/tasks.ts';
 import { label } from '../rules/command.ts';
+import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
+import { isOpen } from '../rules/tasks.ts';
 import { accountView, taskView, type Viewing } from '../views/written.ts';
 import { inputFault } from './input-fault.ts';
 
@@ -95,7 +95,11 @@ export async function write<Args extends object, Input, Extra extends object>(
     command,
     args,
     call,
-    answer: (acted, reader, viewing) => ({ ...written(acted, viewing), ...more(acted, reader, viewing), ...(dry_run ? { dry_run } : {}) }),
+    answer: (acted, reader, viewing) => ({
+      ...written(acted, viewing),
+      ...more(acted, reader, viewing),
+      ...(dry_run ? { dry_run } : {}),
+    }),
   });
   return isRefusal(data) ? data : { data, text: data.summary };
 }
@@ -105,7 +109,10 @@ interface WrittenView extends Readonly<Record<string, unknown>> {
   readonly summary: string;
 }
 
-function written<Extra>({ outcome, summary, checks, account, opened, closed }: Acted<Extra>, viewing: Viewing): WrittenView {
+function written<Extra>(
+  { outcome, summary, checks, account, opened, closed }: Acted<Extra>,
+  viewing: Viewing,
+): WrittenView {
   const of = account ? { domain: account.state.domain, name: label(account.state) } : null;
   return {
     outcome,

@@ -13,9 +13,9 @@ export type Kind = (typeof kinds)[number];
 
 interface Result {
   readonly content?: unknown;
-  readonly isError?: boolean;
-  readonly structuredContent?: Readonly<Record<string, unknown>>;
-  readonly _meta?: Readonly<Record<string, unknown>>;
+  readonly isError?: boolean | undefined;
+  readonly structuredContent?: Readonly<Record<string, unknown>> | undefined;
+  readonly _meta?: Readonly<Record<string, unknown>> | undefined;
 }
 
 interface Ref {
@@ -31,7 +31,7 @@ export interface Host {
   readonly pid: number | null;
   /** What the server wrote on stderr so far. */
   log(): string;
-  tools(): Promise<readonly { readonly name: string; readonly inputSchema: object; readonly outputSchema?: object }[]>;
+  tools(): Promise<readonly { readonly name: string; readonly inputSchema: object; readonly outputSchema?: object | undefined }[]>;
   call(name: string, args?: Record<string, unknown>): Promise<Result>;
   resources(): Promise<readonly string[]>;
   templates(): Promise<readonly string[]>;
@@ -92,7 +92,7 @@ async function newHost(kind: Exclude<Kind, 'old'>, parameters: Parameters): Prom
     pid: transport.pid,
     log: () => said,
     tools: async () => (await client.listTools()).tools,
-    call: (name, args = {}) => client.callTool({ name, arguments: args }),
+    call: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as Result,
     resources: async () => (await client.listResources()).resources.map(({ uri }) => uri),
     templates: async () => (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
     read: async (uri) => texts((await client.readResource({ uri })).contents),

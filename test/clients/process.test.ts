@@ -135,7 +135,7 @@ describe('identity', () => {
     const folder = tempFolder();
     const given = { args: ['serve'], env: { LADDER_DB: join(folder, 'l.db'), LADDER_NOW: tuesday } };
     const ended = await run(given, hello + request(2, 'tools/list') + call(3, 'save_account', company));
-    const [, list, refused] = messages(ended).sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
+    const [, list, refused] = [...messages(ended)].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
     expect(list?.result?.tools).toEqual(
       ['session_sweep', 'find_accounts', 'explain_account', 'read_ladder'].map((name) => expect.objectContaining({ name })),
     );

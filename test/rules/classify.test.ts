@@ -146,7 +146,7 @@ describe('strong signals', () => {
       [id, given, 180, 'mql'] as const,
       [id, given, 181, 'stays_prospect'] as const,
     ]),
-  )('%s %o of %d days: %s', (_, given, ago, outcome) => {
+  )('%s as %j of %d days: %s', (_, given, ago, outcome) => {
     expect(outcomeOf(given, ago).outcome).toBe(outcome);
   });
 
@@ -243,7 +243,7 @@ describe('strong signals', () => {
     expect(openKinds(world)).toEqual(['dossier']);
   });
 
-  test('L10 a recycled account with a new strong signal is fast-tracked and stays RECYCLED; a standard one moves nothing', () => {
+  test('3.5h, L10 a recycled account with a new strong signal is fast-tracked and stays RECYCLED; a standard one moves nothing', () => {
     const world = acme();
     put(world, { stage: 'RECYCLED' });
     file(world, signal.comment(), { ago: 1 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createCalendar } from '../../src/rules/calendar.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { acme, classify, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+import { testPolicy } from '../support/policy.ts';
+import { TestWorld } from '../support/world.ts';
 
 interface Posted {
   readonly type: string;
@@ -54,7 +56,7 @@ describe('one post a business day', () => {
         at: '2026-04-21T21:00:00.000Z',
         channel: 'cro-updates',
         lines: 2,
-        text: 'Classified 2026-04-21, 2 in all:\n- Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)\n- Beta (beta.com): fast track, dossier due on E3 of 2026-04-20; first touch E3 (2026-04-20)',
+        text: 'Classified on 2026-04-21, 2 in all:\n- Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)\n- Beta (beta.com): fast track, dossier due on E3 of 2026-04-20; first touch E3 (2026-04-20)',
       },
     ]);
     expect(world.desk.batch).toBeNull();
@@ -141,6 +143,23 @@ describe('one post a business day', () => {
     expect(world.desk.batch?.lines).toEqual(['Acme (acme.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)']);
   });
 
+  test('T1 the post is dated in the zone of the policy, where UTC is a day ahead', () => {
+    const { values, ...rest } = testPolicy();
+    const { zone, workdays, open, close, holidays } = values.business_time;
+    const time = { workdays: workdays.value, open: open.value, close: close.value, holidays: holidays.value };
+    const west = 'America/Los_Angeles';
+    const world = new TestWorld('2026-04-21T18:00:00.000Z', {
+      ...rest,
+      values: { ...values, business_time: { ...values.business_time, zone: { ...zone, value: west } } },
+      calendar: createCalendar({ zone: west, ...time }),
+    });
+    second(world);
+    expect(world.desk.batch?.closes_at).toBe('2026-04-22T00:00:00.000Z');
+    world.now = '2026-04-22T00:00:00.000Z';
+    world.run('sales.ops', saveAccount, { domain: 'beta.com' });
+    expect(posts(world)[0]?.text).toMatch(/^Classified on 2026-04-21, 1 in all:/);
+  });
+
   test('4.3a a dossier for the CRO is posted at once, a shortfall is not', () => {
     expect(score(mql(), twoHigh()).events.filter((event) => event.type === 'posted')).toEqual([]);
     expect(
@@ -148,5 +167,23 @@ describe('one post a business day', () => {
         .events.filter((event) => event.type === 'posted')
         .map((event) => event.channel),
     ).toEqual(['cro-updates']);
+  });
+});
+
+describe('what the board is told', () => {
+  /** The comments raised for the item of Acme. */
+  const comments = (world: TestWorld) =>
+    world.account('acme.com').intents.flatMap(({ action, payload }) => (action === 'comment' ? [payload.text] : []));
+
+  test('4.4a the classification and the dossier, dated by the day in New York', () => {
+    const world = acme(passingFacts(), '2026-04-22T01:00:00.000Z');
+    file(world, signal.comment(), { at: '2026-04-20T22:00:00-04:00' });
+    classify(world);
+    score(world, twoHigh());
+    const [classified, scored] = comments(world);
+    expect(classified).toMatch(
+      /^Classified mql by sales\.ops on 2026-04-21\. Signal: sig_acmeacomaa_7\. First touch: E1 of 2026-04-20, linkedin export\./,
+    );
+    expect(scored).toContain('by sales.ops on 2026-04-21: S1 CONFIRMED (partner_influenced_pct 2026-04-01);');
   });
 });

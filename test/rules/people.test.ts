@@ -172,7 +172,7 @@ describe('who does not count', () => {
       const world = acme();
       const noted = file(world, signal.E4(), { contact: { email: `ana@${domain}` } });
       expect(noted.outcome).toBe('recorded');
-      expect(noted.opened).toEqual([]);
+      expect(kinds(noted.opened)).toEqual([]);
       expect(noted.summary).toBe(
         'E4 at Acme is recorded; it qualifies: asked for the Briefing. The contact works for a listed competitor: it counts for nothing.',
       );

@@ -86,6 +86,35 @@ describe('what makes each type qualify', () => {
     expect(verdict(world, 'engagement_signal')).toBe('fail');
   });
 
+  const qualifies = (given: SignalInput) => file(acme(), given).outcome === 'recorded';
+
+  test('3.2.E3 the three named topics qualify, by either channel, and no other does', () => {
+    for (const channel of ['linkedin_dm', 'email'] as const) {
+      const topics = ['ecosystem_revenue', 'partner_monetization', 'assessment', 'other'] as const;
+      expect(topics.map((topic) => qualifies(signal.E3({ channel, topic })))).toEqual([true, true, true, false]);
+    }
+  });
+
+  test('3.2.E5 gated content qualifies, open content does not', () => {
+    expect([true, false].map((gated) => qualifies(signal.E5({ gated })))).toEqual([true, false]);
+  });
+
+  test('3.2.E6 at each kind of event it takes attendance and one of the three ways of engaging', () => {
+    const ways = ['asked_question', 'stayed_for_qa', 'exchanged_contact', 'none'] as const;
+    for (const kind of ['webinar', 'conference_session', 'roundtable'] as const) {
+      const of = (attended: boolean) => ways.map((engagement) => qualifies(signal.E6({ kind, attended, engagement })));
+      expect([of(true), of(false)]).toEqual([
+        [true, true, true, false],
+        [false, false, false, false],
+      ]);
+    }
+  });
+
+  test('3.2.E7 it takes an acknowledgement of one of three kinds', () => {
+    const responses = ['reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'none'];
+    expect(responses.map((response) => qualifies(signal.E7({ response })))).toEqual([true, true, true, false]);
+  });
+
   test('3.2.E1, 4.1a a whole signal as it is kept, and the note posted to the agents', () => {
     const world = acme();
     const noted = file(world, signal.comment('7/?utm_source=x#top'), { ago: 2 });

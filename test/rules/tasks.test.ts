@@ -190,7 +190,7 @@ describe('closing by hand', () => {
       code: 'NOT_FOUND',
       clause: '4.3',
       ruling: 'S-1',
-      found: 'no task stands under that id',
+      found: 'no open task stands under that id',
       next: 'take the id from session_sweep',
     });
   });

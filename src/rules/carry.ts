@@ -1,0 +1,135 @@
+import type { Intent } from './account.ts';
+import {
+  type AccountDraft,
+  type Command,
+  type Context,
+  type DeskDraft,
+  label,
+  type Moment,
+  type World,
+} from './command.ts';
+import { reading } from './input.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { addHours } from './time.ts';
+
+export interface TakeArgs {
+  readonly intent: string;
+}
+
+interface Taken {
+  readonly target: string;
+  readonly action: string;
+  readonly payload: Readonly<Record<string, string>>;
+  readonly claim: string;
+}
+
+type Owner = { readonly intent: Intent; readonly draft: AccountDraft | DeskDraft; readonly name: string };
+
+/** An intent stands on an account or, for posts about several, on the desk. */
+function ownerOf(id: string, { account, desk }: World): Owner | null {
+  const onAccount = account?.state.intents.find((each) => each.id === id);
+  if (account && onAccount) return { intent: onAccount, draft: account, name: label(account.state) };
+  const onDesk = desk.state.intents.find((each) => each.id === id);
+  return onDesk ? { intent: onDesk, draft: desk, name: 'the desk' } : null;
+}
+
+function noSuchIntent(): Refusal {
+  return refuse('NOT_FOUND', {
+    clause: '4.4',
+    found: 'no intent stands under that id',
+    next: 'take the id from session_sweep',
+  });
+}
+
+function notTheirs({ role }: Intent, { role: caller }: Context): Refusal | null {
+  if (role === caller) return null;
+  return refuse('NOT_PERMITTED', {
+    clause: '4.4',
+    found: `that intent is ${role}'s`,
+    next: `let ${role} carry it out`,
+  });
+}
+
+function settledAlready({ settled }: Intent): Refusal | null {
+  if (!settled || settled.result === 'unknown') return null;
+  return refuse('CONFLICT', {
+    clause: '4.4',
+    found: `that intent is ${settled.result} since ${settled.at}`,
+    next: 'nothing more is to do',
+  });
+}
+
+export function isClaimed({ claimed }: Intent, { policy, now }: Pick<Moment, 'policy' | 'now'>): boolean {
+  return claimed !== undefined && addHours(claimed.at, policy.claim_minutes.value / 60) > now;
+}
+
+/** §4.4: takes one thing to do outside, so that nobody else does it too. A claim lapses after a while. */
+export const takeIntent: Command<TakeArgs, TakeArgs, Taken> = {
+  name: 'take_intent',
+  clause: '4.4',
+  prepare: ({ intent }) => ({ keys: { owned: intent.trim() }, input: { intent: intent.trim() } }),
+  decide({ intent: id }, world, context) {
+    const owner = ownerOf(id, world);
+    if (!owner) return noSuchIntent();
+    const { intent, draft, name } = owner;
+    const refusal = notTheirs(intent, context) ?? settledAlready(intent);
+    if (refusal) return refusal;
+    if (intent.settled || isClaimed(intent, context)) {
+      const since = intent.settled?.at ?? intent.claimed?.at;
+      return refuse('CONFLICT', {
+        clause: '4.4',
+        found: `that intent is ${intent.settled ? 'of unknown outcome' : 'taken'} since ${since}`,
+        next: intent.settled
+          ? 'look whether it was done outside, then confirm_intent'
+          : 'let whoever took it confirm it, or wait for the claim to lapse',
+      });
+    }
+    const claim = `${id}@${context.now}`;
+    draft.emit({ type: 'intent_claimed', intent: id, claim });
+    const { target, action, payload } = intent;
+    return {
+      outcome: 'done',
+      summary: `${action} for ${name} on ${target}: do it, then confirm_intent.`,
+      checks: [],
+      extra: { target, action, payload, claim },
+    };
+  },
+};
+
+export interface ConfirmArgs {
+  readonly intent: string;
+  readonly result: 'done' | 'failed' | 'unknown';
+  readonly reference?: string | undefined;
+}
+
+/** §4.4: what came of it; a failure stands open again, an unknown outcome waits for a better word. */
+export const confirmIntent: Command<ConfirmArgs, ConfirmArgs, { intent: string }> = {
+  name: 'confirm_intent',
+  clause: '4.4',
+  prepare(args, context) {
+    const read = reading(context);
+    const reference = read.text('reference', args.reference, 'reference');
+    const intent = args.intent.trim();
+    return read.refusal ?? { keys: { owned: intent }, input: { intent, result: args.result, reference } };
+  },
+  decide({ intent: id, result, reference }, world, context) {
+    const owner = ownerOf(id, world);
+    if (!owner) return noSuchIntent();
+    const { intent, draft, name } = owner;
+    const refusal = notTheirs(intent, context) ?? settledAlready(intent);
+    if (refusal) return refusal;
+    if (!intent.claimed && !intent.settled)
+      return refuse('RULE_REFUSED', {
+        clause: '4.4',
+        found: 'nobody has taken that intent',
+        next: 'call take_intent before you act, so that it is done once',
+      });
+    draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
+    const after = {
+      done: 'done',
+      failed: 'failed; it stands open again',
+      unknown: 'of unknown outcome; look outside and confirm again',
+    }[result];
+    return { outcome: 'done', summary: `${intent.action} for ${name}: ${after}.`, checks: [], extra: { intent: id } };
+  },
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { AccountEvent, AccountEventOf } from '../rules/events.ts';
+
+type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>) => string | null };
+
+const day = (at: string) => at.slice(0, 10);
+/** Words somebody gave as a reason: bounded, and in quotation marks that nothing in them can close. */
+const because = (text: string) => `: "${(text.length > 160 ? `${text.slice(0, 157)}...` : text).replaceAll('"', "'")}"`;
+
+/**
+ * One sentence for each kind of event, as a person would tell it; null for what only the machine needs. Total: a new kind
+ * of event without its words does not compile.
+ */
+const told: Told = {
+  account_registered: ({ domain }) => `registered as ${domain}`,
+  account_named: ({ name }) => `named ${name}`,
+  alias_added: ({ domain }) => `${domain} is an alias of it`,
+  contact_added: ({ contact }) => `contact ${contact.id} added`,
+  contact_changed: ({ contact }) => `contact ${contact.id} corrected`,
+  contact_suppressed: ({ contact, reason }) => `contact ${contact} suppressed: ${reason}`,
+  suppression_voided: ({ contact }) => `suppression of ${contact} voided`,
+  person_erased: ({ contact }) => `contact ${contact} erased`,
+  fact_recorded: ({ fact }) => `fact ${fact.fact} = ${JSON.stringify(fact.value)} as of ${fact.as_of}`,
+  signal_recorded: ({ signal }) =>
+    `${signal.type} of ${signal.on} ${signal.qualifies ? 'qualifies' : 'does not qualify'}${because(signal.because)} (${signal.id})`,
+  signal_gone: ({ signal, why }) => `signal ${signal} ${why}`,
+  signal_reweighed: ({ signal, qualifies }) =>
+    `signal ${signal} ${qualifies ? 'still qualifies' : 'qualifies no more'}`,
+  signal_restored: ({ signal }) => `signal ${signal} counts again`,
+  first_touch_moved: ({ first_touch }) =>
+    `first touch is now ${first_touch ? `${first_touch.type} of ${day(first_touch.at)}` : 'none'}`,
+  classified: ({ outcome, trigger, obstacles }) =>
+    `classified: ${outcome}${trigger ? ` on ${trigger}` : ''}${obstacles.length > 0 ? `; in the way: ${obstacles.join(', ')}` : ''}`,
+  dossier_scored: ({ dossier }) =>
+    `dossier ${dossier.id}: ${dossier.scores.map(({ signal, score }) => `${signal} ${score}`).join(', ')}; ${dossier.outcome}`,
+  sql_decided: ({ decision, reason_code }) => `the CRO's word: ${decision}${reason_code ? ` (${reason_code})` : ''}`,
+  moved: ({ from, to, review, clause, because: why }) =>
+    `${from === to ? `${to}, review ${review}` : `${from} → ${to}`} by §${clause}${because(why)}`,
+  gate_overridden: ({ override }) => `${override.gate} overridden${because(override.justification)}`,
+  override_fell: ({ override, because: why }) => `override ${override} fell${because(why)}`,
+  deal_advanced: ({ event, on }) => `${event.replaceAll('_', ' ')}, ${on}`,
+  change_proposed: ({ proposal }) => `proposed to ${proposal.change}${because(proposal.reason)}`,
+  change_decided: ({ change, decision }) => `${change} ${decision}`,
+  mql_disputed: ({ criterion, outcome }) => `${criterion} disputed: ${outcome}`,
+  flag_raised: ({ flag, because: why }) => `flag ${flag} raised${because(why)}`,
+  flag_lowered: ({ flag }) => `flag ${flag} lowered`,
+  task_opened: ({ task }) => `${task.role} owes ${task.kind} by ${task.due_at}`,
+  task_hastened: ({ task, due_at }) => `task ${task} is due earlier, ${due_at}`,
+  task_closed: ({ task, note }) => `task ${task} closed${note ? because(note) : ''}`,
+  task_missed: ({ task }) => `task ${task} missed its time`,
+  task_escalated: ({ task }) => `task ${task} escalated to chief.staff`,
+  intent_raised: () => null,
+  intent_claimed: ({ intent }) => `intent ${intent} taken`,
+  intent_settled: ({ intent, result }) => `intent ${intent} ${result}`,
+  alarm_set: () => null,
+  posted: ({ channel }) => `posted to #${channel}`,
+};
+
+const Event = z.custom<AccountEvent>((value) => typeof value === 'object' && value !== null);
+
+/** What happened, in words; null for what needs none. */
+export function tell({ type, body }: { readonly type: string; readonly body: object }): string | null {
+  return isTold(type) ? spoken(type, Event.parse(body)) : type;
+}
+
+function spoken<Type extends AccountEvent['type']>(type: Type, event: AccountEventOf<Type>): string | null {
+  return told[type](event);
+}
+
+function isTold(type: string): type is AccountEvent['type'] {
+  return Object.hasOwn(told, type);
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { type Data, describeWriting, ok, refusal, seedPending } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+async function taken(house: House): Promise<Data> {
+  await seedPending(house);
+  const { intents } = await ok(house, 'sales.ops', 'session_sweep');
+  await ok(house, 'sales.ops', 'take_intent', { intent: intents[0].id });
+  return intents[0];
+}
+
+describeWriting({
+  tool: 'confirm_intent',
+  by: 'sales.ops',
+  clause: '4.4',
+  who: 'sales.ops or cro',
+  callers: ['sales.ops', 'cro'],
+  outcome: 'done',
+  prepare: async (house) => ({ intent: (await taken(house)).id, result: 'done', reference: 'item 12' }),
+  other: { result: 'failed' },
+});
+
+const confirm = (house: House, args: object) => ok(house, 'sales.ops', 'confirm_intent', args as Data);
+const idsOf = (sweep: Data): string[] => sweep.intents.map((each: Data) => each.id);
+
+test('4.4a confirm_intent settles what was done, once', async () => {
+  const house = await openHouse();
+  const { id } = await taken(house);
+  await confirm(house, { intent: id, result: 'done' });
+  expect(idsOf(await ok(house, 'sales.ops', 'session_sweep'))).not.toContain(id);
+  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
+    'CONFLICT (§4.4): that intent is done since 2026-04-21T14:00:00.000Z. Next: nothing more is to do.',
+  );
+});
+
+test('4.4a confirm_intent opens a failed one again, and lets an unknown outcome be told once more', async () => {
+  const house = await openHouse();
+  const { id } = await taken(house);
+  await confirm(house, { intent: id, result: 'failed' });
+  expect(idsOf(await ok(house, 'sales.ops', 'session_sweep'))).toContain(id);
+  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
+    'RULE_REFUSED (§4.4): nobody has taken that intent. Next: call take_intent before you act, so that it is done once.',
+  );
+  await ok(house, 'sales.ops', 'take_intent', { intent: id });
+  await confirm(house, { intent: id, result: 'unknown' });
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: id })).toBe(
+    'CONFLICT (§4.4): that intent is of unknown outcome since 2026-04-21T14:00:00.000Z. Next: look whether it was done outside, then confirm_intent.',
+  );
+  expect((await confirm(house, { intent: id, result: 'done' })).outcome).toBe('done');
+  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: 'int_none', result: 'done' })).toBe(
+    'NOT_FOUND (§4.4): no intent stands under that id. Next: take the id from session_sweep.',
+  );
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { acme, answer, describeWriting, ok, refusal, seedMql } from '../support/calls.ts';
+import { openHouse } from '../support/server.ts';
+
+describeWriting({
+  tool: 'dispute_mql',
+  by: 'cmo',
+  clause: '3.4',
+  who: 'sales.ops or cro or cmo or category.positioning',
+  callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
+  outcome: 'stands',
+  prepare: async (house) => {
+    await seedMql(house);
+    return { account: 'acme.com', criterion: 'G1', claim: 'they are smaller than that' };
+  },
+  other: { criterion: 'G2' },
+});
+
+const claim = { account: 'acme.com', criterion: 'G1', claim: 'they are smaller than that' };
+
+test('7.1 dispute_mql answers from the facts, and has a definition amended on the third dispute', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const first = await answer(house, 'cro', 'dispute_mql', claim);
+  expect(first.data).toMatchObject({ outcome: 'stands', disputes: 1, account: { stage: 'MQL' }, opened: [] });
+  expect(first.text).toBe(
+    'G1 of Acme Corp is met: `employees` is 900 as of 2026-04-01, wanted at least 200 (assumed gate).',
+  );
+  expect((await ok(house, 'sales.ops', 'dispute_mql', claim)).disputes).toBe(2);
+  const third = await answer(house, 'category.positioning', 'dispute_mql', claim);
+  expect(third.data.disputes).toBe(3);
+  expect(third.text).toMatch(/ G1 was disputed 3 times this quarter: chief\.staff has the definition amended\.$/);
+  const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
+  expect(tasks).toContainEqual(expect.objectContaining({ kind: 'amend_definition', role: 'chief.staff' }));
+});
+
+test('3.4a dispute_mql says what is missing where a criterion is not met', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', acme);
+  const data = await ok(house, 'cmo', 'dispute_mql', { ...claim, criterion: 'engagement_signal' });
+  expect(data).toMatchObject({
+    outcome: 'not_met',
+    summary: 'engagement_signal of Acme Corp is not met: no qualifying engagement signal is on file.',
+  });
+  expect(await refusal(house, 'cmo', 'dispute_mql', { ...claim, criterion: 'G6' })).toBe(
+    'INVALID_INPUT: `criterion` is `G6`. Next: give one of G1, G2, G3, G4, G5, engagement_signal.',
+  );
+  expect(await refusal(house, 'cmo', 'dispute_mql', { ...claim, claim: '' })).toBe(
+    'INVALID_INPUT: `claim` is ``. Next: give a text that says it.',
+  );
+  await ok(house, 'sales.ops', 'propose_stage_change', { account: 'acme.com', change: 'disqualify', trigger: 'company_ended', reason: 'x' });
+  expect(await refusal(house, 'cmo', 'dispute_mql', claim)).toBe(
+    'RULE_REFUSED (§7, P1): Acme Corp is DISQUALIFIED: its MQL criteria decide nothing. Next: explain_account says why it stands there.',
+  );
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { answer, comment, type Data, describeWriting, ok, refusal, seedNoted } from '../support/calls.ts';
+import { openHouse, rowsIn } from '../support/server.ts';
+
+describeWriting({
+  tool: 'erase_person',
+  by: 'legal.exec',
+  clause: '3.5',
+  who: 'legal.exec',
+  callers: ['legal.exec'],
+  outcome: 'done',
+  prepare: async (house) => {
+    await seedNoted(house);
+    return { contact: 'ana@acme.com', basis: 'request under article 17' };
+  },
+  other: { basis: 'another request' },
+});
+
+test('3.5c erase_person makes name, address and words unreadable, and keeps what was decided', async () => {
+  const house = await openHouse();
+  await seedNoted(house);
+  const question = { type: 'E3', channel: 'email', topic: 'assessment', quote: 'Zanzibar question' };
+  await ok(house, 'mining.mind', 'file_signal_note', comment({ signal: question }));
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  const { data } = await answer(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'request' });
+  expect(data).toMatchObject({ outcome: 'done', accounts: [data.accounts[0]] });
+  const full = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(full.contacts.map((each: Data) => each.name)).toEqual(['erased']);
+  expect(full.signals.every((each: Data) => each.words === undefined)).toBe(true);
+  expect(full.account.review).toBe('DOSSIER_DUE');
+  for (const word of ['Zanzibar', 'Ana Ruiz', 'ana@acme.com']) expect(JSON.stringify(rowsIn(house))).not.toContain(word);
+  expect(readFileSync(house.path).includes('Zanzibar')).toBe(false);
+  const back = await answer(house, 'mining.mind', 'file_signal_note', comment({ observed_at: '2026-04-19T09:30:00-04:00' }));
+  expect(back.text).toMatch(/The person is suppressed: it classifies nothing/);
+});
+
+test('3.5c erase_person refuses an unknown contact and wants a basis', async () => {
+  const house = await openHouse();
+  await seedNoted(house);
+  expect(await refusal(house, 'legal.exec', 'erase_person', { contact: 'con_aaaaaaaaaa_1', basis: 'x' })).toMatch(
+    /^NOT_FOUND \(§3\.5, L13\): /,
+  );
+  expect(await refusal(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: ' ' })).toBe(
+    'INVALID_INPUT: `basis` is ` `. Next: give a text that says it.',
+  );
+});

@@ -1,0 +1,150 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { expect, test } from 'vitest';
+import { acme, ana, answer, comment, type Data, describeReading, ok, refusal, seedNoted, seedPending, threeHigh } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+describeReading(
+  'explain_account',
+  async (house) => {
+    await seedPending(house);
+    return { account: 'acme.com', detail: 'full' };
+  },
+  { bad: { detail: 'brief' }, found: '`detail` is `brief`', next: 'give one of concise, full' },
+);
+
+const explain = (house: House, args: object = {}) => ok(house, 'viewer', 'explain_account', { account: 'acme.com', ...args });
+
+test('3.4a explain_account says where an account stands, why, and what would move it', async () => {
+  const house = await openHouse();
+  const facts = acme.facts.filter(({ fact }) => fact !== 'gate_g5');
+  await ok(house, 'sales.ops', 'save_account', { ...acme, facts });
+  const { data, text } = await answer(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  expect(data.account).toMatchObject({ domain: 'acme.com', stage: 'PROSPECT', review: 'NONE', owner: 'sales.ops' });
+  expect(data.checks.map((each: Data) => `${each.rule} ${each.verdict} ${each.basis}`)).toEqual([
+    'G1 pass assumed',
+    'G2 pass assumed',
+    'G3 pass assumed',
+    'G4 pass assumed',
+    'G5 unknown assumed',
+    'engagement_signal fail sop',
+    'S1 unknown sop',
+    'S2 unknown sop',
+    'S3 unknown ruling',
+    'S4 unknown sop',
+  ]);
+  expect(data.missing).toEqual([
+    {
+      rule: 'G5',
+      what: '`gate_g5` is not on file, wanted true (assumed gate)',
+      who: 'sales.ops or category.positioning',
+      tool: 'save_account',
+    },
+    {
+      rule: 'engagement_signal',
+      what: 'no qualifying engagement signal is on file',
+      who: 'mining.mind or category.positioning',
+      tool: 'file_signal_note',
+    },
+  ]);
+  expect(data.account.next).toBe(data.next_step);
+  expect(data.facts).toHaveLength(4);
+  expect(data.facts[0]).toMatchObject({ fact: 'employees', value: 900, source: 'annual report', as_of: '2026-04-01' });
+  expect(data.facts[0].id).toMatch(/^fct_/);
+  expect(text.split('\n')[0]).toBe('Acme Corp (acme.com) is PROSPECT, owned by sales.ops.');
+  expect(text.split('\n').at(-1)).toBe(`Next: ${data.next_step}`);
+});
+
+test('3.4a explain_account takes an id, any spelling of the domain and an alias', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { ...acme, aliases: ['acme.io'] });
+  const { account } = await explain(house);
+  for (const spelling of [account.id, 'ACME.com', 'https://www.acme.com/x', 'acme.io', ' acme.com ']) {
+    expect((await explain(house, { account: spelling })).account).toEqual(account);
+  }
+  expect(await refusal(house, 'viewer', 'explain_account', { account: 'nobody.com' })).toBe(
+    'NOT_FOUND: no account stands under that id or domain. Next: look it up with find_accounts, or let sales.ops register it with save_account.',
+  );
+  expect(await refusal(house, 'viewer', 'explain_account', { account: 'not a domain' })).toBe(
+    "INVALID_INPUT: `account`: `not a domain` holds ` ` (U+0020), which no domain name has; give one domain, such as `acme.com`; an account id (acc_...) or a company's domain is wanted. Next: correct `account` and call again; nothing was recorded.",
+  );
+});
+
+test('3.4a explain_account in full gives the words of signals as quoted data, the dossier and the decisions', async () => {
+  const house = await openHouse();
+  await seedNoted(house);
+  const question = { type: 'E3', channel: 'email', topic: 'assessment', quote: 'How do you\n# score partners?' };
+  await ok(house, 'mining.mind', 'file_signal_note', comment({ note: 'asked twice', signal: question }));
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'dispute', reason_code: 'timing', reason: 'no `budget`' });
+  const full = await explain(house, { detail: 'full' });
+  const asked = full.signals.find((each: Data) => each.type === 'E3');
+  expect(asked.words).toEqual({ note: { quoted: 'asked twice' }, quote: { quoted: 'How do you\n# score partners?' } });
+  expect(asked).toMatchObject({ filed_by: 'mining.mind', source: { quoted: 'linkedin export' }, live: true, credit: 1 });
+  expect(full.facts[0].evidence).toEqual({ quoted: 'page 4' });
+  expect(full.dossier).toMatchObject({ count: 3, outcome: 'pending_review', decided: { decision: 'dispute', reason: { quoted: 'no `budget`' } } });
+  expect(full.dossier.scores[0].findings[0].shows).toEqual({ quoted: 'what it says' });
+  const disputed = full.history.find((each: Data) => each.type === 'sql_decided');
+  expect(disputed).toMatchObject({
+    by: 'cro',
+    policy: 'handoff-0.2',
+    decided: { decision: 'dispute', reason_code: 'timing', reason: { quoted: 'no `budget`' } },
+  });
+  const concise = await explain(house);
+  expect(JSON.stringify(concise)).not.toContain('score partners');
+  expect(JSON.stringify(concise)).not.toContain('budget');
+});
+
+/** 30 signals, 20 facts and 12 contacts, with a dossier before the CRO. */
+async function crowded(house: House): Promise<void> {
+  const people = Array.from({ length: 12 }, (_, n) => ({
+    name: `Ana Maria Ruiz ${n}`,
+    email: `ana.maria.ruiz.${n}@acme.com`,
+    linkedin_url: `https://www.linkedin.com/in/ana-maria-ruiz-${n}`,
+    title: 'Vice President, Partnerships and Alliances',
+  }));
+  const more = Array.from({ length: 15 }, (_, n) => ({
+    fact: `partner_programme_detail_${n}`,
+    value: `The company runs a partner programme of tier ${n} with several hundred members in three regions and its own portal.`,
+    source: 'https://www.acme.com/investors/annual-report-2025.pdf, page 41, section on partners',
+    evidence: 'page 41',
+    as_of: '2026-04-01',
+  }));
+  await ok(house, 'sales.ops', 'save_account', { ...acme, facts: [...acme.facts, ...more], contacts: people });
+  for (let n = 0; n < 30; n += 1) {
+    await ok(house, 'mining.mind', 'file_signal_note', {
+      ...comment(),
+      contact: { email: `ana.maria.ruiz.${n % 12}@acme.com` },
+      observed_at: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}T09:30:00-05:00`,
+      signal: { type: 'E1', interaction: 'comment', object: `https://www.linkedin.com/posts/${n}` },
+    });
+  }
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+}
+
+test('surface explain_account stays under 1,500 tokens for a crowded account, and leaves out nothing that was promised', async () => {
+  const house = await openHouse();
+  await crowded(house);
+  const data = await explain(house);
+  const tokens = encode(JSON.stringify(data)).length;
+  console.log(`explain_account, concise, crowded: ${tokens} tokens`);
+  expect(tokens).toBeLessThan(1500);
+  expect(data.checks).toHaveLength(10);
+  expect(data.facts.length).toBeGreaterThan(0);
+  expect(data.signals.length).toBeGreaterThan(0);
+  expect(data.contacts.length).toBeGreaterThan(0);
+  for (const fact of data.facts) expect(Object.keys(fact)).toEqual(expect.arrayContaining(['id', 'fact', 'value', 'source', 'as_of']));
+  const full = await explain(house, { detail: 'full' });
+  expect([full.facts.length, full.contacts.length]).toEqual([20, 12]);
+  expect(full.signals.length).toBeGreaterThanOrEqual(30);
+}, 60_000);
+
+test('3.5c explain_account shows a suppressed contact as one who counts no more', async () => {
+  const house = await openHouse();
+  await seedNoted(house);
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  const data = await explain(house);
+  expect(data.contacts).toMatchObject([{ name: ana.name, email: ana.email, suppressed: true, counts: false }]);
+  expect(data.checks.find((each: Data) => each.rule === 'engagement_signal').verdict).toBe('fail');
+});

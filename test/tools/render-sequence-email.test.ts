@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { acme, ana, answer, type Data, no, ok, refusal, untouched } from '../support/calls.ts';
+import { eventsIn, type House, headOf, openHouse } from '../support/server.ts';
+
+async function prepared(house: House): Promise<Data> {
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [ana, { name: 'Bo Li', linkedin_url: 'linkedin.com/in/bo' }] });
+  const { facts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  return {
+    template: 'nurture_1',
+    contact: 'ana@acme.com',
+    slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
+    insight_fact: facts[0].id,
+  };
+}
+
+test('5.3d render_sequence_email fills a template, shows the whole mail and every check, and never sends', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  const { data, text } = await untouched(house, () => answer(house, 'sales.ops', 'render_sequence_email', args));
+  expect(data.sendable).toBe(false);
+  expect(data.withheld).toEqual(expect.arrayContaining(['the template nurture_1 is a sample: it has not been submitted and approved (Q3)', 'nothing grants a permit to send yet (M1)']));
+  expect(data.email.to).toBe('ana@acme.com');
+  expect(data.email.subject).toBe('Acme Corp and the partner revenue nobody owns');
+  expect(data.email.text).toContain('Ana');
+  expect(data.email.text).toContain('Your annual report counts 900 employees at Acme Corp.');
+  expect(data.email.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(data.email.sentences.length).toBeGreaterThanOrEqual(4);
+  expect(data.checks.length).toBeGreaterThan(5);
+  expect(text.startsWith('Subject: Acme Corp and the partner revenue nobody owns\n\n')).toBe(true);
+  const same = await ok(house, 'category.positioning', 'render_sequence_email', args);
+  expect(same.email).toEqual(data.email);
+  expect((await answer(house, 'sales.ops', 'render_sequence_email', args, 'legacy')).data).toEqual(data);
+});
+
+test('5.1a render_sequence_email is refused to those who do not execute, and recorded', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  for (const role of ['mining.mind', 'cmo', 'chief.staff', 'customer.success', 'legal.exec', 'viewer'] as const) {
+    const head = headOf(house);
+    const { text } = await no(house, role, 'render_sequence_email', args);
+    expect(text.split('\n')[0]).toBe(
+      `NOT_PERMITTED (§5.2): render_sequence_email is not ${role}'s to call. Next: sales.ops or cro or category.positioning may call it.`,
+    );
+    expect(eventsIn(house, head)).toMatchObject([{ stream: 'refusals', role, body: { tool: 'render_sequence_email' } }]);
+  }
+  expect(await refusal(house, 'cro', 'render_sequence_email', args)).toBe(
+    "NOT_PERMITTED (§5.1, Q1): nurture mails are not cro's to render. Next: sales.ops renders them, category.positioning may preview.",
+  );
+  expect(await refusal(house, 'sales.ops', 'render_sequence_email', { ...args, template: 'post_briefing_1' })).toBe(
+    "NOT_PERMITTED (§5.1, Q1): post_briefing mails are not sales.ops's to render. Next: cro renders them, category.positioning may preview.",
+  );
+});
+
+test('5.3d render_sequence_email refuses what it cannot ground, and says what is wanted', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  const render = (over: object) => refusal(house, 'sales.ops', 'render_sequence_email', { ...args, ...over });
+  expect(await render({ template: 'none_1' })).toBe(
+    'NOT_FOUND (§5.4): no template has that key or id. Next: read ladder://templates for the keys.',
+  );
+  expect(await render({ contact: 'who@acme.com' })).toBe(
+    'NOT_FOUND (§3.1): no contact stands under that id or e-mail. Next: take the id from explain_account.',
+  );
+  expect(await render({ insight_fact: undefined })).toBe(
+    'INVALID_INPUT: `insight_fact` is missing. Next: give what the slot `insight` rests on.',
+  );
+  expect(await render({ insight_fact: 'fct_none' })).toBe(
+    'NOT_FOUND (§5.3.4): no fact of Acme Corp has the id given as `insight_fact`. Next: take the id from explain_account, or record the fact with save_account.',
+  );
+  expect(await render({ slots: { insight: 5 } })).toBe('INVALID_INPUT: `slots.insight` is `5`. Next: give a text.');
+  expect(await render({ slots: {} })).toMatch(/^INVALID_INPUT \(§5\.3, K1\): .*insight/);
+  expect(await render({ to: 'x@y.com' })).toMatch(/^INVALID_INPUT: `to` is no field here\./);
+  expect(await render({ slots: { insight: 'x', __proto__x: 'y' } })).toMatch(/^INVALID_INPUT \(§5\.3, K1\): .*__proto__x/);
+});
+
+test('3.5c render_sequence_email writes to nobody who opted out', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  expect(await refusal(house, 'sales.ops', 'render_sequence_email', args)).toBe(
+    'SUPPRESSED (§3.5, L13): that person asked not to be written to, for ever. Next: write to nobody under this name; the CRO may look at the account.',
+  );
+});

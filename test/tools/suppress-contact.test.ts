@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { answer, comment, describeWriting, ok, refusal, seedNoted } from '../support/calls.ts';
+import { headOf, openHouse } from '../support/server.ts';
+
+describeWriting({
+  tool: 'suppress_contact',
+  by: 'sales.ops',
+  clause: '3.5',
+  who: 'sales.ops',
+  callers: ['sales.ops'],
+  outcome: 'done',
+  prepare: async (house) => {
+    await seedNoted(house);
+    return { contact: 'ana@acme.com', reason: 'opt_out' };
+  },
+  other: { reason: 'hostile' },
+});
+
+test('3.5c suppress_contact holds for every spelling of the address, and a second time changes nothing', async () => {
+  const house = await openHouse();
+  const { account } = await seedNoted(house);
+  const { data } = await answer(house, 'sales.ops', 'suppress_contact', { contact: 'ANA@acme.com', reason: 'opt_out', note: 'leave me alone' });
+  expect(data).toMatchObject({ outcome: 'done', accounts: [account.id] });
+  expect(data.summary).toMatch(/^The person is suppressed \(opt_out\): no mail goes to them again\. It holds at Acme Corp/);
+  const head = headOf(house);
+  const again = await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  expect(again.summary).toMatch(/^The person is suppressed already\./);
+  expect(headOf(house)).toBe(head);
+  const other = comment({ account: 'beta.com', contact: { email: 'a.na+news@acme.com', name: 'Ana' } });
+  const filed = await answer(house, 'mining.mind', 'file_signal_note', other);
+  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/);
+});
+
+test('3.5c suppress_contact takes unknown addresses and refuses what is none', async () => {
+  const house = await openHouse();
+  const unknown = await ok(house, 'sales.ops', 'suppress_contact', { contact: 'who@nobody.com', reason: 'complaint' });
+  expect(unknown).toMatchObject({ outcome: 'done', accounts: [] });
+  const suppress = (args: object) => refusal(house, 'sales.ops', 'suppress_contact', { reason: 'other', ...args });
+  expect(await suppress({ contact: 'con_aaaaaaaaaa_1' })).toBe(
+    'NOT_FOUND (§3.5, L13): no contact stands under that id. Next: take the id from explain_account, or give the e-mail address.',
+  );
+  expect(await suppress({ contact: 'ana' })).toBe(
+    'INVALID_INPUT: `contact`: a contact id (con_...), an e-mail address or a LinkedIn profile is wanted. Next: correct `contact` and call again; nothing was recorded.',
+  );
+  expect(await suppress({ contact: 'a@b.com,c@d.com' })).toMatch(/^INVALID_INPUT: `contact`: `a@b\.com,c@d\.com` is more than one address/);
+  expect(await suppress({ contact: 'a@b.com', reason: 'rude' })).toBe(
+    'INVALID_INPUT: `reason` is `rude`. Next: give one of opt_out, hostile, complaint, other.',
+  );
+});
