@@ -1,4 +1,5 @@
-import { play } from './play.ts';
+import { inkFor } from './paper.ts';
+import { type Audience, play } from './play.ts';
 import { fortnight } from './story/index.ts';
 import { storyteller } from './tell.ts';
 
@@ -7,7 +8,8 @@ export { runAgent } from './agent.ts';
 /** Exit 0 where every answer was the one that the story expects. */
 export async function runDemo(program: string, json: boolean): Promise<number> {
   const write = (text: string) => process.stdout.write(text);
-  const performance = await play(fortnight, program, json ? silent : storyteller(fortnight, write));
+  const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const performance = await play(fortnight, program, json ? silent : storyteller(fortnight, write, inkFor(isColoured)));
   if ('differs' in performance) {
     process.stderr.write(`\nladder demo: the play left the script. ${performance.differs}\n`);
     return 1;
@@ -16,4 +18,4 @@ export async function runDemo(program: string, json: boolean): Promise<number> {
   return 0;
 }
 
-const silent = { sitting: () => undefined, step: () => undefined, ended: () => undefined };
+const silent: Audience = { sitting: () => undefined, routine: () => undefined, step: () => undefined, ended: () => undefined };

@@ -3,6 +3,7 @@ import { at, difference, resolved } from './captures.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Called } from './orders.ts';
 import type { Session, Shown, Step, Story } from './story.ts';
+import { Sweep, type Task } from './views.ts';
 
 /** One call as it was made, and its answer. */
 export type Played = { readonly at: string; readonly role: string; readonly tool: string; readonly arguments: unknown } & Called;
@@ -16,6 +17,7 @@ export interface Ending {
 /** Who is told of the play as it goes on. */
 export interface Audience {
   sitting(session: Session, sweep: Played): void;
+  routine(tasks: readonly Task[]): void;
   step(step: Step, played: Played): void;
   ended(ending: Ending): void;
 }
@@ -75,23 +77,43 @@ async function sittings(scene: Scene): Promise<string | null> {
 }
 
 async function sitting(session: Session, now: string, scene: Scene): Promise<string | null> {
-  const { office, audience, steps, saved } = scene;
-  const perform = async (tool: string, given: unknown): Promise<Played> => {
+  const { office, audience, steps } = scene;
+  const perform: Perform = async (tool: string, given: unknown): Promise<Played> => {
     const played = { at: now, role: session.role, tool, arguments: given, ...(await office.call(session.role, tool, Object(given))) };
     steps.push(played);
     return played;
   };
   const sweep = await perform('session_sweep', {});
   audience.sitting(session, sweep);
-  const unexpected = mismatch({ answers: true, shows: session.sweep }, sweep);
+  const unexpected = mismatch({ answers: true, shows: session.sweep }, sweep) ?? (await routine(session, sweep, perform, audience));
   if (unexpected !== null) return `session_sweep: ${unexpected}`;
   for (const [n, step] of session.steps.entries()) {
-    const played = await perform(step.tool, resolved(step.with, saved));
-    audience.step(step, played);
-    const differs = mismatch(step, played);
+    const differs = await follow(step, perform, scene);
     if (differs !== null) return `step ${n + 1}, ${step.tool} (${step.says}): ${differs}`;
-    if ('answer' in played) for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
   }
+  return null;
+}
+
+type Perform = (tool: string, given: unknown) => Promise<Played>;
+
+async function routine(session: Session, sweep: Played, perform: Perform, audience: Audience): Promise<string | null> {
+  if (!session.routine || 'refusal' in sweep) return null;
+  const { kinds, note } = session.routine;
+  const tasks = Sweep.parse(sweep.answer).tasks.filter(({ kind }) => kinds.includes(kind));
+  for (const task of tasks) {
+    const differs = mismatch({ expect: 'done' }, await perform('complete_task', { task: task.id, note }));
+    if (differs !== null) return `${task.kind}: ${differs}`;
+  }
+  if (tasks.length > 0) audience.routine(tasks);
+  return null;
+}
+
+async function follow(step: Step, perform: Perform, { audience, saved }: Scene): Promise<string | null> {
+  const played = await perform(step.tool, resolved(step.with, saved));
+  audience.step(step, played);
+  const differs = mismatch(step, played);
+  if (differs !== null) return differs;
+  if ('answer' in played) for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
   return null;
 }
 

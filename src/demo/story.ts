@@ -28,6 +28,8 @@ export interface Session {
   readonly says: string;
   /** What the opening sweep must show. */
   readonly sweep?: Shown;
+  /** Duties of the desk that are done outside and closed by hand, by their kinds. */
+  readonly routine?: { readonly kinds: readonly string[]; readonly note: string };
   readonly steps: readonly Step[];
 }
 
@@ -38,5 +40,7 @@ export interface Story {
   /** The deployment's own policy, laid over the shipped one. */
   readonly policy: Readonly<Record<string, unknown>>;
   readonly sessions: readonly Session[];
+  /** What time brings every day and the narrator passes over. */
+  readonly quiet: readonly string[];
   readonly channels: readonly string[];
 }

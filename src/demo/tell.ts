@@ -1,5 +1,63 @@
-import type { Audience } from './play.ts';
+import { answerLines, count, deskLine, margin, type Pen, refusalLines } from './answers.ts';
+import { endingLines } from './ending.ts';
+import { columns, type Ink, paragraph } from './paper.ts';
+import type { Audience, Played } from './play.ts';
 import type { Story } from './story.ts';
-export function storyteller(_story: Story, write: (text: string) => void): Audience {
-  return { sitting: (s) => write(`${s.at} ${s.role}\n`), step: (s, p) => write(`  ${s.tool} ${JSON.stringify(p).slice(0,300)}\n`), ended: (e) => write(JSON.stringify(e.proof)) };
+import { Answer, localTime, Sweep, type Task } from './views.ts';
+
+/** How many tasks of a full desk are read out. */
+const readOut = 3;
+
+/** Tells a play to a person, as it goes on. What it says of an answer is read from the answer. */
+export function storyteller(story: Story, write: (text: string) => void, ink: Ink): Audience {
+  const pen = { ink, local: localTime(story.zone) };
+  let day = '';
+  write(`\n${ink.strong(story.title.toUpperCase())}\n\n${story.opening.map((text) => `${paragraph('', text)}\n`).join('')}`);
+  return {
+    sitting({ role, says }, sweep) {
+      const today = pen.local.day(sweep.at);
+      if (today !== day) write(`\n${ink.strong(`── ${today} ${'─'.repeat(columns - today.length - 4)}`)}\n`);
+      day = today;
+      write(`\n${ink.strong(`${pen.local.hour(sweep.at)}  ${role}`)}\n${paragraph(margin, says)}${sweepLines(sweep, story.quiet, pen)}`);
+    },
+    routine(tasks) {
+      write(paragraph(`${margin}  `, `routine, done and closed by hand: ${tasks.map((task) => task.do).join('; ')}`, ink.faint));
+    },
+    step({ says, tool }, played) {
+      write(`\n${paragraph(`${margin}– `, says)}`);
+      write('refusal' in played ? refusalLines(played.refusal, pen) : answerLines(tool, Answer.parse(played.answer), pen));
+    },
+    ended: (ending) => write(endingLines(ending, pen)),
+  };
+}
+
+function sweepLines(played: Played, quiet: readonly string[], pen: Pen): string {
+  if ('refusal' in played) return refusalLines(played.refusal, pen);
+  const { tasks, alerts, applied } = Sweep.parse(played.answer);
+  const late = tasks.filter((task) => task.overdue).length;
+  const shown = [...tasks].sort((a, b) => weight(a) - weight(b)).slice(0, readOut);
+  const rest = tasks.length - shown.length;
+  const desk = tasks.length === 0 ? 'the desk is empty' : `on the desk: ${count(tasks.length, 'task')}${late > 0 ? `, ${late} overdue` : ''}`;
+  return [
+    ...byTime(applied.filter(({ kind }) => !quiet.includes(kind)), pen).map((line) => paragraph(`${margin}  `, line, pen.ink.faint)),
+    paragraph(`${margin}  `, desk, pen.ink.faint),
+    ...shown.map((task) => deskLine(task, pen)),
+    ...(rest > 0 ? [paragraph(`${margin}  · `, `and ${rest} more`, pen.ink.faint)] : []),
+    ...alerts.filter(({ kind }) => kind !== 'overdue').map(({ summary }) => paragraph(`${margin}  ! `, pen.local.text(summary), pen.ink.bad)),
+  ].join('');
+}
+
+/** Accounts are the story, recurring duties its furniture: within either the server's order stands. */
+function weight(task: Task): number {
+  return task.account === undefined ? 1 : 0;
+}
+
+/** What time alone brought about since the last sweep, one line an instant. */
+function byTime(applied: Sweep['applied'], { local }: Pen): readonly string[] {
+  const lines = new Map<string, string[]>();
+  for (const { kind, account, due_at } of applied) {
+    const what = `${kind.replaceAll('_', ' ')}${account === undefined ? '' : ` (${account})`}`;
+    lines.set(due_at, [...(lines.get(due_at) ?? []), what]);
+  }
+  return [...lines].map(([at, what]) => `brought by time, ${local.short(at)}: ${what.join(', ')}`);
 }

@@ -76,7 +76,8 @@ export function append(change: Change, recording: Recording): void {
     head = numbered.hash;
     const { seq } = numbered;
     const sealed = sealedOf(event) ?? null;
-    gather(gathered, { stream, seq, at, recorded_at: recording.now, event, sealed }, recording.keys.mark);
+    const { now, caller, keys } = recording;
+    gather(gathered, { stream, seq, at, recorded_at: now, by: caller.role, event, sealed }, keys.mark);
     recording.step('appended');
   }
   const standing: Standing = { stream, version: version + pending.length, head, folded: after };

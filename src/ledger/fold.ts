@@ -1,6 +1,7 @@
 import type { AccountState } from '../rules/account.ts';
 import type { AccountEvent, Sealed } from '../rules/events.ts';
-import { type DeskEvent, type DeskState, evolveDesk } from '../rules/desk.ts';
+import type { DeskEvent, DeskState } from '../rules/desk.ts';
+import { evolveDesk } from '../rules/evolve-desk.ts';
 import { evolveAccount } from '../rules/evolve.ts';
 import type { Stamp } from '../rules/stamp.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../rules/person.ts';

@@ -44,7 +44,7 @@ export function listed<Row, Item>(
 }
 
 export function taskOf(row: TaskRow): TaskRecord {
-  const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note } = row;
+  const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;
   const task: Task = {
     id,
     kind,
@@ -56,6 +56,7 @@ export function taskOf(row: TaskRow): TaskRecord {
     ...(closed_at === null ? {} : { closed_at }),
     ...(closed_by === null ? {} : { closed_by }),
     ...(note === null ? {} : { note }),
+    ...(escalated === 0 ? {} : { escalated: true }),
   };
   const { account, domain, name } = row;
   return { task, account: domain === null ? null : { id: account, domain, name } };

@@ -1,13 +1,16 @@
 import type { AccountState, Task } from '../rules/account.ts';
 import type { Sealed } from '../rules/events.ts';
+import { idleSince } from '../rules/engagement.ts';
 import { nameKey, suppressionKey } from '../rules/identity.ts';
 import { isSuppressed } from '../rules/person.ts';
+import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import { type Folded, type LedgerEvent, nameOf, personAfter } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Person } from './port.ts';
-import type { Row, TableName, Value } from './tables.ts';
+import { type Row, row } from './tables.ts';
+import { auditRow, intentRows, watchedRows } from './watched.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
@@ -22,14 +25,13 @@ export interface Numbered {
   readonly seq: number;
   readonly at: Instant;
   readonly recorded_at: Instant;
+  readonly by: Role;
   readonly event: LedgerEvent;
   /** Null where it has none or the key is gone. */
   readonly sealed: Sealed | null;
 }
 
 type Mark = KeyStore['mark'];
-
-const row = (table: TableName, ...values: readonly Value[]): Row => ({ table, values });
 
 /** L13: case, tags and dots of an address are folded before it is marked. */
 export function marksOf({ email, linkedin_url }: Person, mark: Mark): readonly string[] {
@@ -39,7 +41,8 @@ export function marksOf({ email, linkedin_url }: Person, mark: Mark): readonly s
   ];
 }
 
-export function gather(into: Gathered, { stream, seq, at, recorded_at, event, sealed }: Numbered, mark: Mark): void {
+export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
+  const { stream, seq, at, recorded_at, event, sealed } = numbered;
   switch (event.type) {
     case 'contact_added':
     case 'contact_changed': {
@@ -73,7 +76,10 @@ export function gather(into: Gathered, { stream, seq, at, recorded_at, event, se
         row('policies', seq, stream, event.hash, event.version, event.status, event.canonical, recorded_at),
       );
       return;
-    default:
+    default: {
+      const audited = auditRow(numbered);
+      if (audited) into.added.push(audited);
+    }
   }
 }
 
@@ -105,6 +111,7 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
       return [
         own(canonical(folded.state)),
         ...folded.state.tasks.map((task) => taskRow('desk', task)),
+        ...intentRows('desk', folded.state.intents),
         ...timerRows(stream, folded),
         ...added,
       ];
@@ -149,11 +156,14 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
       flags.join(' '),
       canonical(state),
       version,
+      idleSince(state),
+      state.cooldown_until,
     ),
     ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
     ...keyRows(state, flags, key),
     ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
     ...state.tasks.map((task) => taskRow(id, task)),
+    ...watchedRows(state),
   ];
 }
 
@@ -192,7 +202,7 @@ function contactRow(account: string, id: string, { name, first_name, email, link
 
 function taskRow(account: string, task: Task): Row {
   const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note } = task;
-  const end = [closed_at ?? null, closed_by ?? null, note ?? null];
+  const end = [closed_at ?? null, closed_by ?? null, note ?? null, task.escalated ? 1 : 0];
   return row('tasks', id, account, kind, role, subject ?? null, clause, opened_at, due_at, ...end);
 }
 
@@ -200,9 +210,14 @@ function taskRow(account: string, task: Task): Row {
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  if (folded?.kind === 'account') add(`stage ${folded.state.stage}`);
+  if (folded?.kind === 'account') {
+    add(`stage ${folded.state.stage}`);
+    add(`standing ${folded.state.stage}/${folded.state.review}`);
+  }
   if (folded?.kind === 'account' || folded?.kind === 'desk') {
     for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);
+    for (const intent of folded.state.intents)
+      if (intent.settled?.result !== 'done') add(`open_intents ${intent.role}`);
   }
   if (folded?.kind === 'person' && isSuppressed(folded.state)) add('suppression all');
   return counts;

@@ -4,7 +4,7 @@
  */
 const account = 'a.id, a.domain, a.state, a.version, s.head';
 const task =
-  't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, a.domain, a.name';
+  't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name';
 const openTask = `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
 const has = (kind: string) =>

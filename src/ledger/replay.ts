@@ -40,8 +40,8 @@ export function replay(events: Iterable<EventRow>, keys: Pick<KeyStore, 'keyOf' 
     const { box } = bodyOf(row);
     const words: Words | null = box ? unseal(box, row, keys) : null;
     const sealed = box && words ? { person: box.person, fields: words } : null;
-    const { stream, seq, at, recorded_at } = row;
-    gather(gathered, { stream, seq, at, recorded_at, event: replayed.event, sealed }, keys.mark);
+    const { stream, seq, at, recorded_at, role: by } = row;
+    gather(gathered, { stream, seq, at, recorded_at, by, event: replayed.event, sealed }, keys.mark);
     last = row;
     count += 1;
   }

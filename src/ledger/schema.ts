@@ -31,9 +31,12 @@ CREATE TABLE streams (
 ) WITHOUT ROWID;
 CREATE TABLE accounts (
   id TEXT PRIMARY KEY, domain TEXT NOT NULL UNIQUE, name TEXT, name_key TEXT, stage TEXT NOT NULL, review TEXT NOT NULL,
-  priority TEXT NOT NULL, stage_since TEXT NOT NULL, flags TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL
+  priority TEXT NOT NULL, stage_since TEXT NOT NULL, flags TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
+  idle_since TEXT NOT NULL, cooldown_until TEXT
 );
 CREATE INDEX accounts_by_stage ON accounts (stage, stage_since, id);
+CREATE INDEX accounts_by_idleness ON accounts (stage, review, idle_since, id);
+CREATE INDEX accounts_cooling ON accounts (cooldown_until, id) WHERE stage = 'RECYCLED' AND review = 'NONE';
 CREATE TABLE account_keys (
   kind TEXT NOT NULL, key TEXT NOT NULL, domain TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (kind, key, domain)
 ) WITHOUT ROWID;
@@ -52,16 +55,57 @@ CREATE TABLE suppressed_contacts (contact TEXT PRIMARY KEY, account TEXT NOT NUL
 CREATE INDEX suppressed_contacts_by_account ON suppressed_contacts (account);
 CREATE TABLE erased (contact TEXT PRIMARY KEY, account TEXT NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX erased_by_account ON erased (account);
+CREATE INDEX erased_by_seq ON erased (seq);
 CREATE TABLE words (id TEXT PRIMARY KEY, account TEXT NOT NULL, person TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX words_by_account ON words (account);
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, subject TEXT, clause TEXT NOT NULL,
-  opened_at TEXT NOT NULL, due_at TEXT NOT NULL, closed_at TEXT, closed_by TEXT, note TEXT
+  opened_at TEXT NOT NULL, due_at TEXT NOT NULL, closed_at TEXT, closed_by TEXT, note TEXT, escalated INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX tasks_by_account ON tasks (account);
 CREATE INDEX open_tasks_by_role ON tasks (role, due_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tasks_by_account ON tasks (account, due_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tasks_by_due ON tasks (due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX open_tasks_by_kind ON tasks (kind, due_at, id) WHERE closed_at IS NULL;
+CREATE TABLE intents (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL, action TEXT NOT NULL,
+  gist TEXT NOT NULL, raised_at TEXT NOT NULL, claimed_by TEXT, claimed_at TEXT, is_unknown INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX intents_by_account ON intents (account);
+CREATE INDEX intents_by_role ON intents (role, raised_at, id);
+CREATE TABLE signals (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, type TEXT NOT NULL, contact TEXT NOT NULL, at TEXT NOT NULL,
+  filed_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX signals_by_account ON signals (account);
+CREATE INDEX signals_by_type ON signals (type, filed_at, id);
+CREATE TABLE likes (
+  contact TEXT NOT NULL, nth INTEGER NOT NULL, account TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (contact, nth)
+) WITHOUT ROWID;
+CREATE INDEX likes_by_account ON likes (account);
+CREATE INDEX likes_by_day ON likes (nth, day, contact);
+CREATE TABLE overrides (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, gate TEXT NOT NULL, fact TEXT NOT NULL, justification TEXT NOT NULL,
+  compensating TEXT NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX overrides_by_account ON overrides (account);
+CREATE INDEX overrides_by_date ON overrides (at, id);
+CREATE TABLE fallen_overrides (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, at TEXT NOT NULL, because TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX fallen_overrides_by_account ON fallen_overrides (account);
+CREATE TABLE disputes (
+  seq INTEGER PRIMARY KEY, account TEXT NOT NULL, criterion TEXT NOT NULL, outcome TEXT NOT NULL, claim TEXT NOT NULL,
+  role TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX disputes_by_account ON disputes (account);
+CREATE INDEX disputes_by_date ON disputes (at, seq);
+CREATE TABLE refusals (
+  seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, role TEXT NOT NULL, tool TEXT NOT NULL, code TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX refusals_by_stream ON refusals (stream);
+CREATE INDEX refusals_by_code ON refusals (code, at);
 CREATE TABLE posts (
   seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL
 );
@@ -78,6 +122,7 @@ CREATE TABLE suppression (
   mark TEXT PRIMARY KEY, stream TEXT NOT NULL, reason TEXT NOT NULL, contexts TEXT NOT NULL, since TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX suppression_by_stream ON suppression (stream);
+CREATE INDEX suppression_by_date ON suppression (since, mark);
 CREATE TABLE policies (
   seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, version TEXT NOT NULL, status TEXT NOT NULL,
   canonical TEXT NOT NULL, recorded_at TEXT NOT NULL

@@ -72,6 +72,7 @@ export interface TaskRow {
   readonly closed_at: Instant | null;
   readonly closed_by: Role | null;
   readonly note: string | null;
+  readonly escalated: number;
   /** Null for a task of the desk. */
   readonly domain: string | null;
   readonly name: string | null;

@@ -21,6 +21,8 @@ export const tables = {
       'flags',
       'state',
       'version',
+      'idle_since',
+      'cooldown_until',
     ],
     keys: 1,
     owner: 'id',
@@ -49,10 +51,37 @@ export const tables = {
       'closed_at',
       'closed_by',
       'note',
+      'escalated',
     ],
     keys: 1,
     owner: 'account',
   },
+  intents: {
+    columns: [
+      'id',
+      'account',
+      'role',
+      'target',
+      'action',
+      'gist',
+      'raised_at',
+      'claimed_by',
+      'claimed_at',
+      'is_unknown',
+    ],
+    keys: 1,
+    owner: 'account',
+  },
+  signals: { columns: ['id', 'account', 'type', 'contact', 'at', 'filed_at'], keys: 1, owner: 'account' },
+  likes: { columns: ['contact', 'nth', 'account', 'day'], keys: 2, owner: 'account' },
+  overrides: {
+    columns: ['id', 'account', 'gate', 'fact', 'justification', 'compensating', 'at'],
+    keys: 1,
+    owner: 'account',
+  },
+  fallen_overrides: { columns: ['id', 'account', 'at', 'because'], keys: 1, owner: 'account' },
+  disputes: { columns: ['seq', 'account', 'criterion', 'outcome', 'claim', 'role', 'at'], keys: 1, owner: 'account' },
+  refusals: { columns: ['seq', 'stream', 'role', 'tool', 'code', 'at'], keys: 1, owner: 'stream' },
   posts: { columns: ['seq', 'stream', 'channel', 'at', 'text'], keys: 1, owner: 'stream' },
   pieces: { columns: ['id', 'stream', 'published_at'], keys: 1, owner: 'stream' },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
@@ -73,6 +102,8 @@ export interface Row {
 }
 
 export const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables);
+
+export const row = (table: TableName, ...values: readonly Value[]): Row => ({ table, values });
 
 /** Which table holds rows of which kind of owner. */
 export function isOwnedByAccount(table: TableName): boolean {

@@ -1,6 +1,11 @@
 import { refuse } from '../rules/refusal.ts';
-import { explainView } from '../views/account.ts';
+import { ageOf } from '../rules/engagement.ts';
+import { currentFacts } from '../rules/gates.ts';
+import { label } from '../rules/command.ts';
 import type { Prompt } from './prompt.ts';
+
+/** Facts and signals shown, the newest. */
+const most = 60;
 
 const draftEmail: Prompt = {
   name: 'draft-email',
@@ -20,14 +25,16 @@ const draftEmail: Prompt = {
       const known = [...new Set(scope.library.templates.map((each) => each.sequence))].join(', ');
       return refuse('NOT_FOUND', { found: 'no template of that sequence exists', next: `name one of ${known}` });
     }
-    const view = explainView(record, scope.reader, 'concise', scope.moment);
+    const { state } = record;
+    const facts = [...currentFacts(state.facts).values()].slice(-most);
+    const signals = state.signals.filter((signal) => !signal.gone && signal.contact === found.contact).slice(-most);
     return {
       text: [
-        `Fill the slots of template ${template.key} for contact ${found.contact} at ${view.account.name} (${view.account.domain}, ${view.account.stage}).`,
+        `Fill the slots of template ${template.key} for contact ${found.contact} at ${label(state)} (${state.domain}, ${state.stage}).`,
         `Slots: ${template.slots.map((slot) => `${slot.name} (rests on ${slot.rests_on})`).join(', ') || 'none'}. One whole sentence each, plain text, on a recorded fact or signal whose id you name. Say nothing that the facts below don't carry: no number, no name.`,
         `Then call render_sequence_email with the template, the contact and the slots, and mend what its checks name. It is a draft: nothing is sent.`,
-        `Facts:\n${view.facts.map((fact) => `- ${fact.id}: ${fact.fact} = ${JSON.stringify(fact.value)} (${fact.as_of})`).join('\n') || '- none on file'}`,
-        `Signals:\n${view.signals.map((signal) => `- ${signal.id}: ${signal.type}, ${signal.age_days} days old, ${signal.because}`).join('\n') || '- none on file'}`,
+        `Facts:\n${facts.map((fact) => `- ${fact.id}: ${fact.fact} = ${JSON.stringify(fact.value)} (${fact.as_of})`).join('\n') || '- none on file'}`,
+        `Signals:\n${signals.map((signal) => `- ${signal.id}: ${signal.type}, ${ageOf(signal, scope.moment)} days old, ${signal.because}`).join('\n') || '- none on file'}`,
         `The fixed text, for reading only:\n\n${template.body}`,
       ].join('\n\n'),
     };

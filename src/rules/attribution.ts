@@ -32,7 +32,7 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
     return 'refused' in input ? input : { keys: { piece: input.piece, people: input.people }, input };
   },
   decide(input, world, context) {
-    const unknown = world.people.findIndex((found) => found === null);
+    const unknown = world.people.indexOf(null);
     if (unknown >= 0) {
       return refuse('NOT_FOUND', {
         clause: '4.1',

@@ -1,7 +1,7 @@
 import type { AccountState, Dossier } from './account.ts';
 import { type Check, holds } from './check.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';
 import { buyingCheck } from './findings.ts';
 import { reading } from './input.ts';

@@ -1,14 +1,14 @@
 import type { AccountState } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import { type Check, holds } from './check.ts';
-import { classification, criteriaChecks, enterSql } from './classify.ts';
+import type { Check } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
+import { type Input, outOfOrder, schedule } from './deal-order.ts';
 import type { DealEvent } from './events.ts';
-import { gateChecks } from './gates.ts';
 import { type Reading, reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { faulty, invalid, type Refusal, refuse } from './refusal.ts';
+import { faulty, invalid } from './refusal.ts';
 import { closeTasks } from './tasks.ts';
 import { addDays, type Instant, parseInstant } from './time.ts';
 
@@ -18,13 +18,6 @@ export interface DealArgs {
   readonly at?: string | undefined;
   readonly reference?: string | undefined;
   readonly reason?: string | undefined;
-}
-
-interface Input {
-  readonly event: DealEvent;
-  readonly on: Instant;
-  readonly reference: string | undefined;
-  readonly reason: string | undefined;
 }
 
 /** §3, §3.5, L8: what happens beyond SQL, step by step, on the CRO's word. */
@@ -60,107 +53,6 @@ function readWhen({ event, at }: DealArgs, context: Context, read: Reading): Ins
   const found = parseInstant(at);
   if ('problem' in found) read.fault(faulty('at', found.problem));
   return 'problem' in found ? context.now : found.instant;
-}
-
-function no(state: AccountState, found: string, next: string, checks?: readonly Check[]): Refusal {
-  return refuse('RULE_REFUSED', {
-    clause: '3',
-    ruling: 'L8',
-    found: `${label(state)} is ${state.stage}${found}`,
-    next,
-    ...(checks ? { checks } : {}),
-  });
-}
-
-/** L3: gates are tested on entering BRIEFING_READY; below SQL a fresh Briefing request makes it SQL first. */
-function schedule(draft: AccountDraft, world: World, context: Context): Refusal | null {
-  const { state } = draft;
-  if (state.stage === 'BRIEFING_READY') {
-    return state.deal.held_at
-      ? no(
-          state,
-          ` and its Briefing was held at ${state.deal.held_at}`,
-          'record what follows: assessment_proposed, or lost',
-        )
-      : null;
-  }
-  const checks = gateChecks(state, context);
-  const failing = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
-  if (state.stage === 'SQL') {
-    if (failing.length === 0) return null;
-    return no(
-      state,
-      `, but ${failing.map((check) => `${check.rule}: ${check.because}`).join('; ')}`,
-      'sales.ops records a newer fact (save_account), or the CRO overrides a single failed gate',
-      checks,
-    );
-  }
-  const found = classification({ state, suppressed: world.suppressed }, holds(checks), context);
-  if (found.outcome !== 'auto_sql' || !found.trigger) {
-    return no(
-      state,
-      ': a Briefing is scheduled from SQL, or on a fresh Briefing request (E4) with all gates holding',
-      nextBelowSql(state, failing),
-      checks,
-    );
-  }
-  enterSql(
-    draft,
-    'request_to_sql',
-    found.trigger,
-    criteriaChecks({ state, suppressed: world.suppressed }, context),
-    world,
-    context,
-  );
-  return null;
-}
-
-function nextBelowSql({ review }: AccountState, failing: readonly Check[]): string {
-  if (failing.length > 0)
-    return `${failing.map((check) => check.rule).join(', ')} first: newer facts by sales.ops, or an override by the CRO of a single failure`;
-  return review === 'PENDING_CRO'
-    ? 'decide on the dossier first (cro_decide)'
-    : 'sales.ops takes it further: explain_account says how';
-}
-
-const from: Readonly<Record<Exclude<DealEvent, 'briefing_scheduled'>, readonly string[]>> = {
-  briefing_held: ['BRIEFING_READY'],
-  assessment_proposed: ['BRIEFING_READY'],
-  assessment_qualified: ['BRIEFING_READY'],
-  won: ['ASSESSMENT_QUALIFIED'],
-  lost: ['BRIEFING_READY', 'ASSESSMENT_QUALIFIED'],
-};
-
-/** L8: no step is skipped, none is taken twice. */
-function outOfOrder(state: AccountState, { event, on }: Input): Refusal | null {
-  if (event === 'briefing_scheduled') return null;
-  if (!from[event].includes(state.stage))
-    return no(state, `; ${event} is recorded at ${from[event].join(' or ')}`, 'record the steps before it first');
-  const { held_at, proposed_at } = state.deal;
-  if (event === 'briefing_held' && held_at)
-    return no(state, ` and its Briefing was held at ${held_at} already`, 'record assessment_proposed next');
-  if (event === 'assessment_proposed' && !held_at)
-    return no(state, ' and no Briefing was held', 'record briefing_held first');
-  if (event === 'assessment_proposed' && proposed_at)
-    return no(
-      state,
-      ` and the Assessment was proposed at ${proposed_at} already`,
-      'record assessment_qualified or lost next',
-    );
-  if (event === 'assessment_qualified' && !proposed_at)
-    return no(
-      state,
-      ' and no Assessment was proposed',
-      held_at ? 'record assessment_proposed first' : 'record briefing_held and assessment_proposed first',
-    );
-  const earlier = event === 'assessment_proposed' ? held_at : event === 'assessment_qualified' ? proposed_at : null;
-  return earlier && on < earlier
-    ? no(
-        state,
-        `; ${event} is dated ${on}, before the step that precedes it (${earlier})`,
-        'give the time at which it happened',
-      )
-    : null;
 }
 
 const arrows: Readonly<Partial<Record<DealEvent, ArrowId>>> = {

@@ -1,6 +1,6 @@
 import type { AccountState, Proposal } from './account.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { leave } from './disqualify.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';

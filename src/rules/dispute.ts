@@ -1,5 +1,5 @@
-import { criteriaChecks } from './classify.ts';
 import { type Command, type Context, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';

@@ -1,8 +1,8 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
 import { type Check, holds } from './check.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
 import { reading } from './input.ts';

@@ -1,6 +1,6 @@
 import type { AccountState, Intent, Task } from './account.ts';
-import { settledIntent } from './desk.ts';
 import type { DutyEvent } from './events.ts';
+import { settledIntent } from './evolve-desk.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Tasks, intents and the alarm after one more event. */

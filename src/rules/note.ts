@@ -1,7 +1,7 @@
 import type { Contact, Signal } from './account.ts';
 import { causalCheck } from './causal.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
 import { takePerson, whoIs } from './people.ts';

@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { Check } from './check.ts';
-import { couldMove, criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { couldMove, criteriaChecks } from './criteria.ts';
 import { gateChecks } from './gates.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';

@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { Check } from './check.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Context, type Decided, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { mint, openTask } from './tasks.ts';
 

@@ -1,6 +1,6 @@
 import type { Contact, Signal } from './account.ts';
-import { couldMove } from './classify.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { couldMove } from './criteria.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
 import type { Sealed } from './events.ts';
 import { mayTake, move } from './ladder.ts';

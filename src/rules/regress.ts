@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import { type Check, holds } from './check.ts';
-import { criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { idleDays } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';

@@ -1,6 +1,6 @@
 import type { Signal } from './account.ts';
-import { couldMove, criteriaChecks } from './classify.ts';
 import { type AccountDraft, type Command, type Context, label, type World } from './command.ts';
+import { couldMove, criteriaChecks } from './criteria.ts';
 import { firstTouchOf, liveSignals } from './engagement.ts';
 import { reading } from './input.ts';
 import { deriveRepeat } from './recording.ts';

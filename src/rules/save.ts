@@ -1,6 +1,5 @@
 import type { Contact } from './account.ts';
 import { holds } from './check.ts';
-import { couldMove, criteriaChecks } from './classify.ts';
 import {
   type AccountDraft,
   type Command,
@@ -10,6 +9,7 @@ import {
   type PersonKey,
   type World,
 } from './command.ts';
+import { couldMove, criteriaChecks } from './criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity.ts';

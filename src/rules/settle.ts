@@ -1,7 +1,7 @@
 import type { AccountState, Flag } from './account.ts';
 import { type Check, holds } from './check.ts';
-import { criteriaChecks } from './classify.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { counts, liveSignals, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';

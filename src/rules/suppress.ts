@@ -1,5 +1,5 @@
-import { criteriaChecks } from './classify.ts';
 import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command.ts';
+import { criteriaChecks } from './criteria.ts';
 import { emailAddress, linkedinProfile } from './identity.ts';
 import { reading } from './input.ts';
 import { isSuppressed, type SuppressionReason } from './person.ts';

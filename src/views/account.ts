@@ -1,5 +1,6 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
-import type { Contact, Signal } from '../rules/account.ts';
+import type { Contact, Fact, Signal } from '../rules/account.ts';
+import type { Check } from '../rules/check.ts';
 import { ageOf, counts, credit } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
@@ -81,33 +82,73 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
   };
 }
 
-const briefly = 8;
+/** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
+const room = { facts: 760, signals: 420, contacts: 300, tasks: 280 } as const;
+
+/** The first items that fit, one at least. */
+function fitting<T>(items: readonly T[], most: number): readonly T[] {
+  let used = 0;
+  const cut = items.findIndex((item, n) => {
+    used += JSON.stringify(item).length;
+    return n > 0 && used > most;
+  });
+  return cut < 0 ? items : items.slice(0, cut);
+}
 
 /** §3: where an account stands and why; what is missing, who can supply it, and the cheapest lawful next step. */
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Viewing) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
-  const full = detail === 'full';
-  const of = { domain: state.domain, name: label(state) };
-  const facts = full ? state.facts : [...currentFacts(state.facts).values()];
-  const current = state.signals.filter((signal) => full || !signal.gone);
-  const words = full ? reader.words(current.map((signal) => signal.id)) : new Map<string, Readonly<Record<string, string>>>();
+  const head = { account: accountView(record, context), next_step: stepText(next), missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })) };
+  const policy = { version: context.policy.version, status: context.policy.status };
+  if (detail === 'full') return { ...head, checks, ...fullParts(record, reader, context), policy };
+  const named = new Set(missing.map((each) => each.rule));
+  return { ...head, checks: checks.map((check) => conciseCheck(check, named)), ...conciseParts(record, JSON.stringify(head.missing).length, context), policy };
+}
+
+function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
+  const { state } = record;
+  const words = reader.words(state.signals.map((signal) => signal.id));
   return {
-    account: accountView(record, context),
-    checks,
-    missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })),
-    next_step: stepText(next),
-    facts: facts.map((fact) => {
-      const { id, fact: name, value, source, as_of } = fact;
-      const shown = { id, fact: name, value: typeof value === 'string' ? value.slice(0, full ? 2000 : 120) : value, source: source.slice(0, full ? 2000 : 120), as_of };
-      return full ? { ...shown, evidence: quoted(fact.evidence), recorded_at: fact.recorded_at, by: fact.by } : shown;
-    }),
-    signals: (full ? current : current.slice(-briefly)).map((signal) => (full ? viewSignalFully(signal, record, words.get(signal.id), context) : viewSignal(signal, record, context))),
-    contacts: (full ? state.contacts : state.contacts.slice(0, briefly)).map((contact) => viewContact(contact, record, context)),
-    tasks: openTasks(state).map((task) => taskView(task, of, context)),
-    ...(full ? { aliases: state.aliases, dossier: dossierView(record, context), history: historyView(reader, state.id) } : {}),
-    policy: { version: context.policy.version, status: context.policy.status },
+    facts: state.facts.map((fact) => ({ ...viewFact(fact, 2000), evidence: quoted(fact.evidence), recorded_at: fact.recorded_at, by: fact.by })),
+    signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
+    contacts: state.contacts.map((contact) => viewContact(contact, record, context)),
+    tasks: openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context)),
+    aliases: state.aliases,
+    dossier: dossierView(record, context),
+    history: historyView(reader, state.id),
   };
+}
+
+/** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
+function conciseParts(record: AccountRecord, missing: number, context: Viewing) {
+  const { state } = record;
+  const share = Math.max(0.25, 1 - missing / 2400);
+  const gated = context.policy.gates.map((gate) => gate.fact);
+  const current = [...currentFacts(state.facts).values()].reverse();
+  const ranked = [...current.filter((fact) => gated.includes(fact.fact)).reverse(), ...current.filter((fact) => !gated.includes(fact.fact))];
+  const signals = state.signals.filter((signal) => !signal.gone).reverse();
+  const people = state.contacts.map((contact) => viewContact(contact, record, context));
+  const open = openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context));
+  const shown = {
+    facts: fitting(ranked.map((fact) => viewFact(fact, 60)), share * room.facts),
+    signals: fitting(signals.map((signal) => viewSignal(signal, record, context)), share * room.signals),
+    contacts: fitting(people.map(({ linkedin_url, title: _title, ...rest }) => ({ ...rest, ...(rest.email || !linkedin_url ? {} : { linkedin_url }) })), share * room.contacts),
+    tasks: fitting(open, share * room.tasks),
+  };
+  const left = { facts: ranked.length - shown.facts.length, signals: signals.length - shown.signals.length, contacts: people.length - shown.contacts.length, tasks: open.length - shown.tasks.length };
+  const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
+  return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };
+}
+
+function viewFact({ id, fact, value, source, as_of }: Fact, most: number) {
+  return { id, fact, value: typeof value === 'string' ? value.slice(0, most) : value, source: source.slice(0, most), as_of };
+}
+
+/** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
+function conciseCheck({ evidence: _evidence, remedy, ...check }: Check, named: ReadonlySet<string>): Check {
+  const isOwn = remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
+  return isOwn ? { ...check, remedy } : check;
 }
 
 /** The decisions on an account, newest first, each with the policy it was made under. */

@@ -1,6 +1,7 @@
 import type { AccountState, Task } from '../../src/rules/account.ts';
 import type { AccountDraft, Command, Context, Decided, PersonFile, PersonKey, World } from '../../src/rules/command.ts';
-import { type DeskEvent, type DeskState, emptyDesk, evolveDesk } from '../../src/rules/desk.ts';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/desk.ts';
+import { evolveDesk } from '../../src/rules/evolve-desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';

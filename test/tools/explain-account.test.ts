@@ -96,7 +96,7 @@ test('3.4a explain_account in full gives the words of signals as quoted data, th
 });
 
 /** 30 signals, 20 facts and 12 contacts, with a dossier before the CRO. */
-async function crowded(house: House): Promise<void> {
+async function crowded(house: House, isScored = true): Promise<void> {
   const people = Array.from({ length: 12 }, (_, n) => ({
     name: `Ana Maria Ruiz ${n}`,
     email: `ana.maria.ruiz.${n}@acme.com`,
@@ -120,7 +120,7 @@ async function crowded(house: House): Promise<void> {
     });
   }
   await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
-  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  if (isScored) await ok(house, 'sales.ops', 'score_dossier', threeHigh);
 }
 
 test('surface explain_account stays under 1,500 tokens for a crowded account, and leaves out nothing that was promised', async () => {
@@ -139,6 +139,19 @@ test('surface explain_account stays under 1,500 tokens for a crowded account, an
   expect([full.facts.length, full.contacts.length]).toEqual([20, 12]);
   expect(full.signals.length).toBeGreaterThanOrEqual(30);
 }, 60_000);
+
+test('surface explain_account stays under 1,500 tokens where every criterion is open', async () => {
+  const house = await openHouse();
+  await crowded(house, false);
+  const worse = [10, false, 1000, 'Agriculture', false];
+  const facts = acme.facts.map((each, n) => ({ ...each, value: worse[n], as_of: '2026-04-20' }));
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts });
+  const data = await explain(house);
+  expect(data.missing.map((each: Data) => each.rule)).toEqual(['G1', 'G2', 'G3', 'G4', 'G5', 'S1', 'S2', 'S3', 'S4']);
+  const tokens = encode(JSON.stringify(data)).length;
+  console.log(`explain_account, concise, everything open: ${tokens} tokens`);
+  expect(tokens).toBeLessThan(1500);
+});
 
 test('3.5c explain_account shows a suppressed contact as one who counts no more', async () => {
   const house = await openHouse();

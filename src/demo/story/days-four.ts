@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
-import { bluefin, gannet, harbor } from './cast.ts';
-import { scored, seen } from './make.ts';
+import { bluefin, harbor } from './cast.ts';
+import { routine, scored, seen } from './make.ts';
 
 const same = [
   { route: 'gcp', date: '2026-03-18', from: 'bluefin.example', shows: 'built on Google Cloud, partner badge' },
@@ -27,7 +27,8 @@ export const daysFour: readonly Session[] = [
   {
     at: '2026-05-13T10:00',
     role: 'sales.ops',
-    says: 'Bluefin, for the second time.',
+    says: 'Bluefin, for the second time, and Harbor\'s papers.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       { says: 'An MQL with a question like that goes on the fast track.', tool: 'classify_mql', with: { account: bluefin.domain }, expect: 'fast_track', shows: { 'account/stage': 'MQL', 'account/review': 'DOSSIER_DUE' } },
       {
@@ -52,25 +53,8 @@ export const daysFour: readonly Session[] = [
         },
         expect: 'pending_review',
       },
-    ],
-  },
-  {
-    at: '2026-05-13T15:00',
-    role: 'cro',
-    says: 'Two dossiers lie on the desk, one of them of a repeat engager.',
-    sweep: { 'tasks/cro_review/account': gannet.domain },
-    steps: [
-      { says: 'Bluefin came back by itself, twice.', tool: 'cro_decide', with: { account: bluefin.domain, decision: 'confirm' }, expect: 'confirmed', shows: { 'account/stage': 'SQL' } },
-      { says: 'Gannet: late on both sides, sound in itself.', tool: 'cro_decide', with: { account: gannet.domain, decision: 'confirm' }, expect: 'confirmed' },
-    ],
-  },
-  {
-    at: '2026-05-14T09:30',
-    role: 'sales.ops',
-    says: 'Harbor\'s dossier, while the call is being arranged.',
-    steps: [
       {
-        says: 'Two signals, and a third that nobody could verify.',
+        says: 'Harbor: two signals, and a third that nobody could verify.',
         tool: 'score_dossier',
         with: {
           account: harbor.domain,
@@ -87,6 +71,14 @@ export const daysFour: readonly Session[] = [
     ],
   },
   {
+    at: '2026-05-13T15:00',
+    role: 'cro',
+    says: 'A repeat engager again; the answer is due today.',
+    sweep: { 'tasks/cro_review/account': bluefin.domain, 'tasks/cro_review/due_at': '2026-05-13T21:00:00.000Z' },
+    ...routine('Went through the late items with sales.ops.'),
+    steps: [{ says: 'Bluefin came back by itself.', tool: 'cro_decide', with: { account: bluefin.domain, decision: 'confirm' }, expect: 'confirmed', shows: { 'account/stage': 'SQL' } }],
+  },
+  {
     at: '2026-05-15T09:30',
     role: 'cmo',
     says: 'Whom does nurture inherit?',
@@ -95,7 +87,8 @@ export const daysFour: readonly Session[] = [
   {
     at: '2026-05-15T17:10',
     role: 'chief.staff',
-    says: 'After hours, the second audit.',
+    says: 'After hours, the second audit; the day\'s post has gone out.',
+    ...routine('Read the board with each role.'),
     steps: [],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
 import { bluefin, castor, delphi, everest, foxglove, gannet, juniper, larkspur, northwind } from './cast.ts';
-import { registers, scored, seen } from './make.ts';
+import { factsOf, registers, routine, scored, seen } from './make.ts';
 
 const linkedin = 'LinkedIn, company page';
 const post = (slug: string) => `https://linkedin.example/posts/${slug}`;
@@ -11,6 +11,7 @@ export const daysOne: readonly Session[] = [
     at: '2026-05-04T09:05',
     role: 'sales.ops',
     says: 'A new quarter of target accounts goes on file, each with the facts that the gates ask for.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       registers(northwind, '2026-04-30', 'Northwind sells through four hundred resellers and says so.'),
       registers(bluefin, '2026-04-30', 'Bluefin is smaller, and everything about it is public.'),
@@ -104,6 +105,7 @@ export const daysOne: readonly Session[] = [
     role: 'sales.ops',
     says: 'Northwind\'s dossier is due at half past ten; the newcomer needs a file as well.',
     sweep: { 'applied/classifications_posted/due_at': '2026-05-04T21:00:00.000Z' },
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       {
         says: 'Three of the four buying signals stand on paper.',
@@ -124,7 +126,7 @@ export const daysOne: readonly Session[] = [
       {
         says: 'The hospital group gets its name and its facts.',
         tool: 'save_account',
-        with: { domain: larkspur.domain, name: larkspur.name, facts: [{ fact: 'employees', value: 3400, source: 'company profile', evidence: 'headcount on the profile', as_of: '2026-05-05' }, { fact: 'industry', value: 'Healthcare', source: 'company site', evidence: 'it runs eleven hospitals', as_of: '2026-05-05' }, { fact: 'has_ecosystem_motion', value: false, source: 'company site', evidence: 'no partner page, no channel team', as_of: '2026-05-05' }] },
+        with: { domain: larkspur.domain, name: larkspur.name, facts: factsOf(larkspur, '2026-05-05') },
         expect: 'updated',
         shows: { 'closed/complete_account/role': 'sales.ops' },
       },
@@ -171,6 +173,7 @@ export const daysOne: readonly Session[] = [
     role: 'cro',
     says: 'The CRO reads the first dossier of the fortnight, and would like to skip another.',
     sweep: { 'tasks/cro_review/account': northwind.domain },
+    ...routine('Went through the late items with sales.ops.'),
     steps: [
       { says: 'Castor is famous. Can it be waved through?', tool: 'cro_decide', with: { account: castor.domain, decision: 'confirm' }, refused: 'RULE_REFUSED' },
       { says: 'Back to Northwind: everything at a glance before the decision.', tool: 'explain_account', with: { account: northwind.domain }, answers: true, shows: { 'account/review': 'PENDING_CRO', 'checks/S4/verdict': 'fail' } },

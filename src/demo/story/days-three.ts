@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
 import { bluefin, gannet, harbor, ionia, juniper, kestrel, marlow } from './cast.ts';
-import { factsOf, registers, scored, seen } from './make.ts';
+import { factsOf, registers, routine, scored, seen } from './make.ts';
 
 const linkedin = 'LinkedIn, company page';
 const post = (slug: string) => `https://linkedin.example/posts/${slug}`;
@@ -11,6 +11,7 @@ export const daysThree: readonly Session[] = [
     at: '2026-05-08T09:30',
     role: 'sales.ops',
     says: 'Bluefin waits for nurture; a first mail is drafted and looked at.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       {
         says: 'A fact to write about goes on file first.',
@@ -33,6 +34,7 @@ export const daysThree: readonly Session[] = [
         answers: true,
         shows: { 'checks/pricing.gate/verdict': 'pass', sendable: false },
       },
+      { says: 'Delphi is proposed for the same sequence, by hand.', tool: 'complete_task', with: { task: { $: 'delphiNurture' }, note: 'Owen Marsh is on the list for the next nurture round.' }, expect: 'done' },
     ],
   },
   {
@@ -62,6 +64,7 @@ export const daysThree: readonly Session[] = [
     role: 'chief.staff',
     says: 'The Friday audit: who owes what?',
     sweep: { 'alerts/late/account': gannet.domain },
+    ...routine('Read the board with each role; Gannet is promised for Monday.'),
     steps: [],
   },
   {
@@ -102,7 +105,8 @@ export const daysThree: readonly Session[] = [
     at: '2026-05-11T11:00',
     role: 'sales.ops',
     says: 'Monday is for what Friday\'s audit found.',
-    sweep: { 'tasks/0/overdue': true },
+    sweep: { 'tasks/dossier/account': gannet.domain, 'tasks/dossier/overdue': true },
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       {
         says: 'Gannet\'s dossier, two days late.',
@@ -126,8 +130,9 @@ export const daysThree: readonly Session[] = [
   {
     at: '2026-05-11T14:00',
     role: 'cro',
-    says: 'Kestrel was due on Monday at half past ten.',
+    says: 'Kestrel was due this morning; the engine has told the chief of staff already.',
     sweep: { 'tasks/cro_review/account': kestrel.domain, 'tasks/cro_review/overdue': true },
+    ...routine('Went through the late items with sales.ops.'),
     steps: [{ says: 'Late, but a yes.', tool: 'cro_decide', with: { account: kestrel.domain, decision: 'confirm' }, expect: 'confirmed' }],
   },
   {
@@ -155,11 +160,45 @@ export const daysThree: readonly Session[] = [
   {
     at: '2026-05-12T10:15',
     role: 'sales.ops',
-    says: 'Two newcomers, one of them with an excellent reference.',
+    says: 'Two newcomers, one of them with an excellent reference, and the dossier of the essay\'s heroine.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       { says: 'Harbor asked for a call.', tool: 'classify_mql', with: { account: harbor.domain }, expect: 'fast_track' },
       { says: 'Marlow Grid gets its name and its facts.', tool: 'save_account', with: { domain: marlow.domain, name: marlow.name, facts: factsOf(marlow, '2026-05-12') }, expect: 'updated', shows: { 'closed/complete_account/role': 'sales.ops' } },
+      {
+        says: 'Juniper, with a year of papers.',
+        tool: 'score_dossier',
+        with: {
+          account: juniper.domain,
+          scores: [
+            scored('S1', 'CONFIRMED', { route: 'earnings_disclosure', date: '2026-03-05', from: 'juniperstack.example', shows: 'partner revenue has a line of its own' }),
+            scored('S2', 'LIKELY', { route: 'restructure', date: '2026-02-24', from: 'newswire.example', shows: 'regional sales teams were merged' }),
+            scored('S3', 'CONFIRMED', { route: 'azure', date: '2026-04-09', from: 'juniperstack.example', shows: 'Azure partner of the year' }, { route: 'co_sell', date: '2026-04-09', from: 'juniperstack.example', shows: 'co-sell ready' }, { route: 'marketplace', date: '2026-04-09', from: 'juniperstack.example', shows: 'four listings' }),
+            scored('S4', 'UNVERIFIED'),
+          ],
+          accessibility: 4,
+        },
+        expect: 'pending_review',
+      },
     ],
+  },
+  {
+    at: '2026-05-12T10:40',
+    role: 'cro',
+    says: 'Yesterday\'s dossier falls due at eleven, and a fresh one lies beside it.',
+    sweep: { 'tasks/cro_review/account': gannet.domain, 'tasks/cro_review/overdue': false },
+    steps: [
+      { says: 'Gannet: late at sales.ops, sound in itself.', tool: 'cro_decide', with: { account: gannet.domain, decision: 'confirm' }, expect: 'confirmed' },
+      { says: 'Juniper: the essay weighs in.', tool: 'cro_decide', with: { account: juniper.domain, decision: 'confirm' }, expect: 'confirmed', shows: { 'account/flags/0': 'cro_weight' } },
+    ],
+  },
+  {
+    at: '2026-05-12T12:00',
+    role: 'chief.staff',
+    says: 'What was escalated yesterday?',
+    sweep: { 'tasks/escalated_step/account': kestrel.domain },
+    ...routine('The CRO had confirmed Kestrel by the afternoon.', 'escalated_step'),
+    steps: [],
   },
   {
     at: '2026-05-12T15:00',

@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
 import { bluefin, castor, delphi, everest, foxglove, gannet, harbor, kestrel } from './cast.ts';
-import { registers, scored, seen } from './make.ts';
+import { registers, routine, scored, seen } from './make.ts';
 
 const linkedin = 'LinkedIn, company page';
 const post = (slug: string) => `https://linkedin.example/posts/${slug}`;
@@ -38,7 +38,8 @@ export const daysTwo: readonly Session[] = [
   {
     at: '2026-05-06T10:00',
     role: 'sales.ops',
-    says: 'Three classifications, one piece of research, one overdue file.',
+    says: 'Three classifications and one piece of research.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       { says: 'Bluefin: three likes, one signal.', tool: 'classify_mql', with: { account: bluefin.domain }, expect: 'mql' },
       { says: 'Foxglove: liked by everybody, but what do the gates say?', tool: 'classify_mql', with: { account: foxglove.domain }, expect: 'stays_prospect', shows: { 'checks/G1/verdict': 'fail', 'checks/engagement_signal/verdict': 'pass' } },
@@ -81,6 +82,7 @@ export const daysTwo: readonly Session[] = [
     role: 'cro',
     says: 'A repeat engager is due before the day closes.',
     sweep: { 'tasks/cro_review/account': castor.domain },
+    ...routine('Went through the late items with sales.ops.'),
     steps: [
       { says: 'Castor is not to wait for the mail queue.', tool: 'cro_decide', with: { account: castor.domain, decision: 'flag_immediate' }, expect: 'flagged', shows: { 'account/priority': 'high', 'opened/immediate_outreach/role': 'cro' }, save: { outreach: 'opened/immediate_outreach/id' } },
     ],
@@ -95,6 +97,7 @@ export const daysTwo: readonly Session[] = [
     at: '2026-05-07T09:00',
     role: 'sales.ops',
     says: 'Two dossiers before the coffee is cold. One of them flatters.',
+    ...routine('Inbox and boards read, nothing new.'),
     steps: [
       {
         says: 'Bluefin: much goodwill, little paper.',
@@ -205,6 +208,7 @@ export const daysTwo: readonly Session[] = [
     at: '2026-05-07T16:10',
     role: 'cro',
     says: 'Before the day closes, two answers.',
+    ...routine('Went through the late items with sales.ops.'),
     steps: [
       { says: 'Grace Adeyemi is offered two dates.', tool: 'complete_task', with: { task: { $: 'request' }, note: 'Offered 14 and 19 May, three in the afternoon.' }, expect: 'done' },
       {
@@ -213,6 +217,7 @@ export const daysTwo: readonly Session[] = [
         with: { account: delphi.domain, decision: 'dispute', reason_code: 'evidence', reason: 'The overlay team was rebuilt in April under another name.' },
         expect: 'disputed',
         shows: { 'account/stage': 'MQL', 'opened/propose_nurture/role': 'sales.ops' },
+        save: { delphiNurture: 'opened/propose_nurture/id' },
       },
     ],
   },

@@ -3,6 +3,7 @@ import { daysFour } from './days-four.ts';
 import { daysOne } from './days-one.ts';
 import { daysThree } from './days-three.ts';
 import { daysTwo } from './days-two.ts';
+import { recurring } from './make.ts';
 
 /** Further days are further arrays of sessions, in order of time. */
 export const fortnight: Story = {
@@ -19,5 +20,6 @@ export const fortnight: Story = {
     mailbox: { address: 'ines@twinaxis.example', sender_name: 'Ines Calloway', postal_address: '12 Wharf Lane, Providence, RI 02903', unsubscribe_url: 'https://twinaxis.example/stop', warmup_started_on: '2026-05-04' },
   },
   sessions: [...daysOne, ...daysTwo, ...daysThree, ...daysFour],
+  quiet: recurring,
   channels: ['cro-updates', 'agent-handoffs'],
 };

@@ -3,6 +3,12 @@ import type { Given, Step } from '../story.ts';
 /** Instants of May 2026 are four hours behind UTC in New York. */
 export const on = (wall: string): string => `${wall}:00-04:00`;
 
+/** Duties that come back by the calendar, and are done outside the ladder. */
+export const recurring = ['daily_check_in', 'weekly_close', 'sla_audit', 'board_audit', 'take_in_replies', 'reconcile_stages'] as const;
+
+/** A session that also does what recurs, and says so. */
+export const routine = (note: string, ...more: readonly string[]) => ({ routine: { kinds: [...recurring, ...more], note } });
+
 export interface Person {
   readonly name: string;
   readonly email: string;

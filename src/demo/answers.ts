@@ -1,0 +1,84 @@
+import type { Refused } from './orders.ts';
+import { type Ink, paragraph } from './paper.ts';
+import type { Answer, Check, Local, Task } from './views.ts';
+
+export interface Pen {
+  readonly ink: Ink;
+  readonly local: Local;
+}
+
+/** The narrator's text begins at column 7, answers two further in. */
+export const margin = ' '.repeat(7);
+const inner = ' '.repeat(9);
+
+const marks: Readonly<Record<string, string>> = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
+
+/** What the server answered, with the reasons that stand against, and the duties that came and went. */
+export function answerLines(tool: string, answer: Answer, pen: Pen): string {
+  const { ink, local } = pen;
+  const open = reasons(tool, answer);
+  const head = local.text(headline(answer, open));
+  const dry = answer.dry_run ? ' [dry run: nothing was written]' : '';
+  return [
+    ...(head === '' ? [] : [paragraph(`${inner}→ `, `${answer.outcome ?? tool}${dry}: ${head}`, ink.good)]),
+    ...answer.derived.map(({ type, tier, because }) => paragraph(`${inner}  `, `found by the engine: ${type} (${tier}), ${because}`)),
+    ...open.map((check) => checkLine(check, pen)),
+    ...(answer.email ? [mailLines(answer)] : []),
+    ...answer.opened.map((task) => paragraph(`${inner}  + `, `for ${task.role}: ${task.do}, due ${local.short(task.due_at)}`)),
+    ...(answer.closed.length > 0 ? [paragraph(`${inner}  − `, `closed: ${answer.closed.map((task) => task.do).join('; ')}`, ink.faint)] : []),
+    ...(answer.next_step === undefined ? [] : [paragraph(`${inner}  next: `, local.text(answer.next_step))]),
+  ].join('');
+}
+
+/** Checks that don't pass. A company that was only put on file lacks its signal by nature. */
+function reasons(tool: string, { checks }: Answer): readonly Check[] {
+  return checks.filter(({ rule, verdict }) => verdict !== 'pass' && !(tool === 'save_account' && rule === 'engagement_signal'));
+}
+
+function headline(answer: Answer, open: readonly Check[]): string {
+  const { summary, account, accounts, email, checks } = answer;
+  if (summary !== undefined) return shortened(summary, open);
+  if (email) return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
+  if (accounts) return accounts.map(({ name, stage, review }) => `${name} (${stage}, review ${review})`).join(', ') || 'none';
+  if (account) return `${account.name} is ${account.stage}, review ${account.review}, owned by ${account.owner}; ${checks.length - open.length} of ${checks.length} checks pass`;
+  return '';
+}
+
+/** Summaries repeat their reasons, which get lines of their own here. */
+function shortened(summary: string, open: readonly Check[]): string {
+  const at = open.map(({ rule, because }) => summary.indexOf(`${rule}: ${because}`)).filter((found) => found > 0);
+  return at.length === 0 ? summary : summary.slice(0, Math.min(...at)).trim();
+}
+
+function checkLine({ rule, clause, ruling, verdict, because }: Check, { ink, local }: Pen): string {
+  const line = `${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${local.text(because)}`;
+  return paragraph(`${inner}  ${marks[verdict] ?? '-'} `, line, verdict === 'fail' ? ink.bad : undefined);
+}
+
+function mailLines({ email, sendable, withheld }: Answer): string {
+  if (!email) return '';
+  const lines = [`Subject: ${email.subject}`, '', ...email.text.split('\n')];
+  const held = sendable === false ? paragraph(`${inner}  `, `not sendable: ${withheld.join('; ')}`) : '';
+  return `${lines.map((line) => paragraph(`${inner}  │ `, line)).join('')}${held}`;
+}
+
+/** A refusal changes nothing and says who can go on. */
+export function refusalLines({ code, message, clause, ruling, remedy, checks = [] }: Refused, pen: Pen): string {
+  const { ink, local } = pen;
+  const where = clause === undefined ? '' : ` (§${clause}${ruling ? `, ${ruling}` : ''})`;
+  const further = checks.filter(({ verdict, because }) => verdict !== 'pass' && !message.includes(because));
+  return [
+    paragraph(`${inner}⊘ `, `${code}${where}: ${local.text(message)}`, ink.bad),
+    ...further.map((check) => checkLine(check, pen)),
+    ...(remedy === undefined ? [] : [paragraph(`${inner}  next: `, local.text(remedy))]),
+  ].join('');
+}
+
+export function deskLine(task: Task, { ink, local }: Pen): string {
+  const due = `due ${local.short(task.due_at)}${task.overdue ? ', OVERDUE' : ''}`;
+  return paragraph(`${inner}· `, `${task.do} (${due})`, task.overdue ? ink.bad : ink.faint);
+}
+
+export function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,75 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** The parts of the server's answers that are told. Nothing else of an answer is looked at. */
+const Check = z.looseObject({ rule: z.string(), clause: z.string(), ruling: z.string().optional(), verdict: z.string(), because: z.string() });
+export type Check = z.infer<typeof Check>;
+
+const Task = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  role: z.string(),
+  account: z.string().optional(),
+  due_at: z.string(),
+  overdue: z.boolean(),
+  do: z.string(),
+});
+export type Task = z.infer<typeof Task>;
+
+const Account = z.looseObject({
+  name: z.string(),
+  domain: z.string(),
+  stage: z.string(),
+  review: z.string(),
+  owner: z.string(),
+  stage_since: z.string(),
+  priority: z.string(),
+  flags: z.array(z.string()),
+  first_touch: z.looseObject({ type: z.string(), at: z.string() }).optional(),
+});
+export type Account = z.infer<typeof Account>;
+
+export type Sweep = z.infer<typeof Sweep>;
+export const Sweep = z.looseObject({
+  tasks: z.array(Task),
+  alerts: z.array(z.looseObject({ kind: z.string(), summary: z.string() })),
+  applied: z.array(z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string() })),
+});
+
+const Signal = z.looseObject({ type: z.string(), tier: z.string(), because: z.string() });
+
+export const Answer = z.looseObject({
+  outcome: z.string().optional(),
+  summary: z.string().optional(),
+  account: Account.optional(),
+  accounts: z.array(Account).optional(),
+  derived: z.array(Signal).default([]),
+  checks: z.array(Check).default([]),
+  next_step: z.string().optional(),
+  opened: z.array(Task).default([]),
+  closed: z.array(Task).default([]),
+  dry_run: z.boolean().default(false),
+  email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
+  sendable: z.boolean().optional(),
+  withheld: z.array(z.string()).default([]),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const Board = z.looseObject({ stages: z.array(z.looseObject({ stage: z.string(), count: z.number(), accounts: z.array(Account) })) });
+export const Channel = z.looseObject({ posts: z.array(z.looseObject({ at: z.string(), text: z.string() })) });
+export const Proof = z.looseObject({ ok: z.boolean(), events: z.number(), streams: z.number(), checkpoints: z.number() });
+
+export type Local = ReturnType<typeof localTime>;
+
+/** Instants as people in the story's zone read them. */
+export function localTime(zone: string) {
+  const moment = (at: string) => DateTime.fromISO(at, { zone });
+  const short = (at: string) => moment(at).toFormat('ccc d LLL HH:mm');
+  return {
+    short,
+    day: (at: string) => moment(at).toFormat('cccc d LLLL yyyy'),
+    hour: (at: string) => moment(at).toFormat('HH:mm'),
+    /** A text with the instants in it. */
+    text: (text: string) => text.replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, short),
+  };
+}

@@ -1,0 +1,65 @@
+import type { AccountState, Intent } from '../rules/account.ts';
+import { looseLikes } from '../rules/near-likes.ts';
+import { nameOf } from './fold.ts';
+import { canonical } from './json.ts';
+import type { Numbered } from './projections.ts';
+import { type Row, row } from './tables.ts';
+
+/** Rows that a role's sweep looks for: none of them says more than the state does. */
+export function watchedRows(state: AccountState): readonly Row[] {
+  const { id, signals, intents } = state;
+  return [
+    ...signals
+      .filter((signal) => !signal.gone)
+      .map(({ id: signal, type, contact, at, filed_at }) => row('signals', signal, id, type, contact, at, filed_at)),
+    ...likeRows(state),
+    ...intentRows(id, intents),
+  ];
+}
+
+/** More likes than any threshold asks for. */
+const likesKept = 20;
+
+/**
+ * Row `n` of a contact says since which day likes of theirs on n different posts stand; so an index finds who is one
+ * like short of any threshold, in any window.
+ */
+function likeRows(state: AccountState): readonly Row[] {
+  return looseLikes(state).flatMap(({ contact, days }) =>
+    days.slice(0, likesKept).map((day, n) => row('likes', contact, n + 1, state.id, day)),
+  );
+}
+
+/** What is still to be done outside; done is done. */
+export function intentRows(owner: string, intents: readonly Intent[]): readonly Row[] {
+  const open = intents.filter(({ settled }) => settled?.result !== 'done');
+  return open.map((intent) => {
+    const { id, role, target, action, raised_at, claimed, settled } = intent;
+    const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;
+    return row('intents', id, owner, role, target, action, gistOf(intent), raised_at, ...held);
+  });
+}
+
+/** Our own words for what it does; texts go to whoever takes it. */
+function gistOf({ action, payload }: Intent): string {
+  if (action === 'set_stage') return `${payload.stage ?? ''} ${payload.review ?? ''}`.trim();
+  return action === 'post' ? (payload.channel ?? '') : '';
+}
+
+/** Rows of single events that no state keeps: what was said then, for audits. */
+export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
+  switch (event.type) {
+    case 'gate_overridden': {
+      const { id, gate, fact, justification, compensating } = event.override;
+      return row('overrides', id, nameOf(stream), gate, fact, justification, canonical(compensating), at);
+    }
+    case 'override_fell':
+      return row('fallen_overrides', event.override, nameOf(stream), at, event.because);
+    case 'mql_disputed':
+      return row('disputes', seq, nameOf(stream), event.criterion, event.outcome, event.claim, by, at);
+    case 'refused':
+      return row('refusals', seq, stream, by, event.tool, event.code, at);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Review, Role, Stage } from './roles.ts';
+
+/** What must hold before an arrow is taken. */
+export type Guard =
+  | 'gates'
+  | 'live_signal'
+  | 'fresh_strong_signal'
+  | 'fresh_briefing_request'
+  | 'dossier_due'
+  | 'three_buying_signals'
+  | 'criteria_lapsed'
+  | 'idle_or_lapsed'
+  | 'proposed'
+  | 'cooled_down'
+  | 'briefing_held'
+  | 'assessment_proposed'
+  | 'reason'
+  | 'evidence'
+  | 'qualifying_signal';
+
+/** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */
+export interface Arrow {
+  readonly id: string;
+  readonly command: string;
+  readonly from: readonly Stage[];
+  readonly reviews: readonly Review[];
+  readonly to: Stage | 'same';
+  readonly review: Review;
+  readonly guards: readonly Guard[];
+  readonly roles: readonly Role[];
+  readonly clause: string;
+  readonly says: string;
+  /** Ends a fast track: the acts known so far open no other (L2). */
+  readonly spends?: true;
+  /** Acts known so far count for no new entry either (L9). */
+  readonly resets?: true;
+}
+
+export const below: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
+export const anyReview: readonly Review[] = ['NONE', 'DOSSIER_DUE', 'PENDING_CRO'];

@@ -1,0 +1,53 @@
+import type { AccountState, Signal } from './account.ts';
+import type { Check } from './check.ts';
+import type { Moment } from './command.ts';
+import { ageOf, engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
+import { gateChecks } from './gates.ts';
+import { mayTake } from './ladder.ts';
+
+/** What the criteria say of an account as it stands. */
+export interface Classification {
+  readonly outcome: 'mql' | 'fast_track' | 'auto_sql' | 'stays_prospect' | 'unchanged';
+  /** The signal that opened it: the newest of the strongest kind. */
+  readonly trigger: Signal | null;
+}
+
+/**
+ * §3.2, §3.2.1, ruling L2: gates first, then the live signals. Classifying again changes nothing that holds; a strong
+ * signal opens a fast track once.
+ */
+export function classification(standing: Standing, gatesOk: boolean, context: Moment): Classification {
+  const { state } = standing;
+  const live = liveSignals(standing, context);
+  const rest = {
+    outcome: state.stage === 'PROSPECT' && state.review === 'NONE' ? 'stays_prospect' : 'unchanged',
+    trigger: null,
+  } as const;
+  if (!gatesOk || live.length === 0) return rest;
+  const fresh = live.filter((signal) => opensFastTrack(signal, state, context));
+  const request = newestOf(fresh.filter((signal) => opens(signal, context) === 'auto_sql'));
+  if (request && mayTake('auto_sql', state)) return { outcome: 'auto_sql', trigger: request };
+  const strong = newestOf(fresh);
+  if (strong && mayTake('fast_track', state)) return { outcome: 'fast_track', trigger: strong };
+  if (mayTake('mql', state)) return { outcome: 'mql', trigger: newestOf(live) ?? null };
+  return rest;
+}
+
+function opens(signal: Signal, { policy }: Moment): string | undefined {
+  return policy.engagement.signals[signal.type]?.opens;
+}
+
+function opensFastTrack(signal: Signal, state: AccountState, context: Moment): boolean {
+  if (signal.tier !== 'strong' || ageOf(signal, context) > context.policy.engagement.fresh_days.value) return false;
+  return state.spent_until === null || signal.at > state.spent_until;
+}
+
+/** Whether a classification could move the account once its gates hold (L2): only then is one owed. */
+export function couldMove(standing: Standing, context: Moment): boolean {
+  const { outcome } = classification(standing, true, context);
+  return outcome !== 'stays_prospect' && outcome !== 'unchanged';
+}
+
+export function criteriaChecks(standing: Standing, context: Moment): readonly Check[] {
+  return [...gateChecks(standing.state, context), engagementCheck(standing, context)];
+}

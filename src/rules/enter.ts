@@ -1,0 +1,102 @@
+import type { AccountState, Signal } from './account.ts';
+import type { ArrowId } from './arrows.ts';
+import type { Check } from './check.ts';
+import { type AccountDraft, type Context, label, type World } from './command.ts';
+import type { Classification } from './criteria.ts';
+import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
+import { move } from './ladder.ts';
+import { closeTasks, openTask } from './tasks.ts';
+
+export interface Grounds {
+  readonly standing: Standing;
+  readonly checks: readonly Check[];
+}
+
+export function record(
+  draft: AccountDraft,
+  { outcome, trigger }: Classification,
+  { standing, checks }: Grounds,
+  context: Context,
+): void {
+  const met = outcome !== 'stays_prospect' && outcome !== 'unchanged';
+  draft.emit({
+    type: 'classified',
+    outcome,
+    trigger: trigger?.id ?? null,
+    first_touch: met ? firstTouchOf(liveSignals(standing, context), standing.state) : null,
+    evidence: checks.flatMap((check) => check.evidence ?? []),
+    obstacles: checks
+      .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
+      .map((check) => check.rule),
+  });
+}
+
+export function enter(
+  draft: AccountDraft,
+  world: World,
+  found: Classification,
+  checks: readonly Check[],
+  context: Context,
+): void {
+  const { outcome, trigger } = found;
+  if (outcome === 'stays_prospect' || outcome === 'unchanged' || !trigger) return;
+  if (outcome === 'auto_sql') {
+    enterSql(draft, 'auto_sql', trigger, checks, world, context);
+    return;
+  }
+  take(draft, outcome, trigger, checks);
+  closeTasks(draft, ['propose_nurture'], 'a review is due first');
+  openTask(draft, { kind: 'dossier' }, context);
+  queueLine(draft, outcome, trigger, world, context);
+}
+
+function take(draft: AccountDraft, arrow: ArrowId, trigger: Signal, checks: readonly Check[]): void {
+  const evidence = [...new Set([trigger.id, ...checks.flatMap((check) => check.evidence ?? [])])];
+  move(draft, arrow, { because: `${trigger.type} of ${trigger.on}`, evidence });
+}
+
+/** §3.2.1, L3: a Briefing request makes it SQL without dossier, and ends what review there was. */
+export function enterSql(
+  draft: AccountDraft,
+  arrow: 'auto_sql' | 'request_to_sql',
+  trigger: Signal,
+  checks: readonly Check[],
+  world: World,
+  context: Context,
+): void {
+  if (arrow === 'request_to_sql')
+    record(
+      draft,
+      { outcome: 'auto_sql', trigger },
+      { standing: { state: draft.state, suppressed: world.suppressed }, checks },
+      context,
+    );
+  take(draft, arrow, trigger, checks);
+  closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
+  queueLine(draft, 'auto_sql', trigger, world, context);
+}
+
+/** §4.2, S-5: a line in the day's one post. */
+function queueLine(
+  draft: AccountDraft,
+  outcome: keyof typeof words,
+  trigger: Signal,
+  world: World,
+  context: Context,
+): void {
+  const closes_at = context.calendar.endOfSameDay(context.now);
+  world.desk.emit({ type: 'line_queued', line: batchLine(draft.state, { outcome, trigger }, context), closes_at });
+}
+
+const words = { mql: 'MQL', fast_track: 'fast track, dossier due', auto_sql: 'SQL on a Briefing request' } as const;
+
+function batchLine(
+  state: AccountState,
+  { outcome, trigger }: { readonly outcome: keyof typeof words; readonly trigger: Signal },
+  { calendar }: Context,
+): string {
+  const touch = state.first_touch
+    ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})`
+    : '';
+  return `${label(state)} (${state.domain}): ${words[outcome]} on ${trigger.type} of ${trigger.on}${touch}${state.cro_weight ? '; extra weight: E9' : ''}`;
+}

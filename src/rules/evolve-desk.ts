@@ -1,0 +1,168 @@
+import type { Intent, Task } from './account.ts';
+import {
+  type Counted,
+  type DeskCount,
+  type DeskDuty,
+  type DeskEvent,
+  type DeskState,
+  emptyDesk,
+  type Month,
+  type Week,
+} from './desk.ts';
+import type { Stamp } from './stamp.ts';
+
+const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
+
+const noMonth: Month = { met: 0, overridden: 0 };
+
+/** How many of each count are kept: older ones decide nothing any more. */
+const kept = { weeks: 60, months: 15, quarters: 40, missed: 100 };
+
+/** The desk as it stands after one more event. */
+export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
+  const desk = state ?? emptyDesk;
+  return isCount(event) ? evolveCounts(desk, event, stamp) : evolveDuties(desk, event, stamp);
+}
+
+const counted: ReadonlySet<string> = new Set<DeskCount['type']>([
+  'duty_recurred',
+  'week_counted',
+  'week_closed',
+  'month_counted',
+  'dispute_counted',
+  'miss_counted',
+]);
+
+function isCount(event: DeskEvent): event is DeskCount {
+  return counted.has(event.type);
+}
+
+function evolveCounts(desk: DeskState, event: DeskCount, stamp: Stamp): DeskState {
+  switch (event.type) {
+    case 'duty_recurred':
+      return { ...desk, recurred: { ...desk.recurred, [event.kind]: event.day } };
+    case 'week_counted':
+      return {
+        ...desk,
+        weeks: newest({ ...desk.weeks, [event.week]: plusOne(desk.weeks[event.week], event.what) }, kept.weeks),
+      };
+    case 'week_closed':
+      return { ...desk, weeks_closed: event.week };
+    case 'month_counted':
+      return {
+        ...desk,
+        months: newest(
+          { ...desk.months, [event.month]: oneMore(desk.months[event.month], event.overridden) },
+          kept.months,
+        ),
+      };
+    case 'dispute_counted': {
+      const key = `${event.quarter} ${event.criterion}`;
+      return { ...desk, disputes: newest({ ...desk.disputes, [key]: (desk.disputes[key] ?? 0) + 1 }, kept.quarters) };
+    }
+    case 'miss_counted':
+      return { ...desk, missed: [...desk.missed, { role: event.role, at: stamp.at }].slice(-kept.missed) };
+    default:
+      return event satisfies never;
+  }
+}
+
+function evolveDuties(desk: DeskState, event: DeskDuty, stamp: Stamp): DeskState {
+  switch (event.type) {
+    case 'desk_opened':
+      return { ...desk, opened_at: stamp.at };
+    case 'line_queued':
+      return {
+        ...desk,
+        batch: {
+          closes_at: desk.batch?.closes_at ?? event.closes_at,
+          lines: [...(desk.batch?.lines ?? []), event.line],
+        },
+      };
+    case 'batch_posted':
+      return { ...desk, batch: null };
+    case 'task_opened':
+      return {
+        ...desk,
+        tasks: [...desk.tasks.filter(isWorthKeeping), { ...event.task, opened_at: stamp.at }],
+        minted: desk.minted + 1,
+      };
+    case 'task_closed':
+      return {
+        ...desk,
+        tasks: desk.tasks.map((task) => (task.id === event.task ? closed(task, event.note, stamp) : task)),
+      };
+    case 'intent_raised':
+      return {
+        ...desk,
+        intents: [
+          ...desk.intents.filter((each) => each.settled?.result !== 'done'),
+          { ...event.intent, raised_at: stamp.at },
+        ],
+        minted: desk.minted + 1,
+      };
+    case 'intent_claimed':
+      return withIntent(desk, event.intent, (intent) => ({
+        ...intent,
+        claimed: { by: stamp.by, at: stamp.at, claim: event.claim },
+      }));
+    case 'intent_settled':
+      return withIntent(desk, event.intent, (intent) => settledIntent(intent, event, stamp));
+    case 'alarm_set':
+      return { ...desk, alarm: event.at };
+    case 'posted':
+      return desk;
+    default:
+      return event satisfies never;
+  }
+}
+
+function plusOne(week: Week | undefined, what: Counted): Week {
+  const known = week ?? noWeek;
+  return { ...known, [what]: known[what] + 1 };
+}
+
+function oneMore(month: Month | undefined, overridden: boolean): Month {
+  const known = month ?? noMonth;
+  return { met: known.met + 1, overridden: known.overridden + (overridden ? 1 : 0) };
+}
+
+/** Keys begin with their period, so the newest sort last. */
+function newest<T>(record: Readonly<Record<string, T>>, most: number): Readonly<Record<string, T>> {
+  const keys = Object.keys(record).sort();
+  return keys.length <= most
+    ? record
+    : Object.fromEntries(
+        keys
+          .slice(-most)
+          .map((key) => [key, record[key]])
+          .filter((pair): pair is [string, T] => pair[1] !== undefined),
+      );
+}
+
+function isWorthKeeping(task: Task): boolean {
+  return task.closed_at === undefined;
+}
+
+function closed(task: Task, note: string | undefined, { at, by }: Stamp): Task {
+  return { ...task, closed_at: at, closed_by: by, ...(note === undefined ? {} : { note }) };
+}
+
+function withIntent(desk: DeskState, id: string, change: (intent: Intent) => Intent): DeskState {
+  return { ...desk, intents: desk.intents.map((intent) => (intent.id === id ? change(intent) : intent)) };
+}
+
+/** A failed one stands open again; what is done keeps no words. */
+export function settledIntent(
+  intent: Intent,
+  { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
+  { at }: Pick<Stamp, 'at'>,
+): Intent {
+  const { claimed: _claimed, settled: _settled, ...open } = intent;
+  if (result === 'failed') return open;
+  return {
+    ...open,
+    payload: result === 'done' ? {} : intent.payload,
+    settled: { result, at, ...(reference ? { reference } : {}) },
+  };
+}

@@ -1,0 +1,27 @@
+import type { AccountState, Signal } from './account.ts';
+import { isBareLike } from './repeat.ts';
+import type { CalendarDate } from './time.ts';
+
+/** One contact's likes that no E1 rests on yet: the day of the newest on each post, newest first. */
+export interface LooseLikes {
+  readonly contact: string;
+  readonly days: readonly CalendarDate[];
+}
+
+/** A4: how near each contact's likes have come to an E1. Likes of before a fall to PROSPECT count no more (L9). */
+export function looseLikes({ signals, entry_floor }: AccountState): readonly LooseLikes[] {
+  const used = new Set(
+    signals.flatMap((each) => (isBareLike(each) && each.qualifies && !each.gone ? each.rests_on : [])),
+  );
+  const isLoose = (each: Signal) =>
+    isBareLike(each) && !each.gone && !each.qualifies && !used.has(each.id) && (entry_floor ?? '') < each.at;
+  const newest = new Map<string, Map<string, CalendarDate>>();
+  for (const like of signals.filter(isLoose)) {
+    const posts = newest.get(like.contact) ?? new Map<string, CalendarDate>();
+    const post = like.object ?? like.on;
+    const known = posts.get(post);
+    posts.set(post, known !== undefined && known > like.on ? known : like.on);
+    newest.set(like.contact, posts);
+  }
+  return [...newest].map(([contact, posts]) => ({ contact, days: [...posts.values()].sort().reverse() }));
+}
