@@ -51,7 +51,10 @@ let discovered: DiscoverResult | undefined;
 
 async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
   const versionNegotiation = { mode: { pin: '2026-07-28' } };
-  const client = new Client({ name: `demo-${role}`, version: '1' }, { versionNegotiation, jsonSchemaValidator: validator });
+  const client = new Client(
+    { name: `demo-${role}`, version: '1' },
+    { versionNegotiation, jsonSchemaValidator: validator },
+  );
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, 'serve', '--as', role],
@@ -67,6 +70,7 @@ async function connected(role: Role, program: string, env: Readonly<Record<strin
 async function called(client: Client, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called> {
   const { isError, structuredContent, _meta } = await client.callTool({ name: tool, arguments: { ...given } });
   if (isError) return { refusal: Refused.parse(_meta?.['ladder/error']) };
-  if (typeof structuredContent !== 'object' || structuredContent === null) throw new Error(`${tool} answered without structured content`);
+  if (typeof structuredContent !== 'object' || structuredContent === null)
+    throw new Error(`${tool} answered without structured content`);
   return { answer: { ...structuredContent } };
 }

@@ -21,26 +21,37 @@ export function answerLines(tool: string, answer: Answer, pen: Pen): string {
   const dry = answer.dry_run ? ' [dry run: nothing was written]' : '';
   return [
     ...(head === '' ? [] : [paragraph(`${inner}→ `, `${answer.outcome ?? tool}${dry}: ${head}`, ink.good)]),
-    ...answer.derived.map(({ type, tier, because }) => paragraph(`${inner}  `, `found by the engine: ${type} (${tier}), ${because}`)),
-    ...open.map((check) => checkLine(check, pen)),
+    ...answer.derived.map(({ type, tier, because }) =>
+      paragraph(`${inner}  `, `found by the engine: ${type} (${tier}), ${because}`),
+    ),
+    ...checkLines(open, pen),
     ...(answer.email ? [mailLines(answer)] : []),
-    ...answer.opened.map((task) => paragraph(`${inner}  + `, `for ${task.role}: ${task.do}, due ${local.short(task.due_at)}`)),
-    ...(answer.closed.length > 0 ? [paragraph(`${inner}  − `, `closed: ${answer.closed.map((task) => task.do).join('; ')}`, ink.faint)] : []),
+    ...answer.opened.map((task) =>
+      paragraph(`${inner}  + `, `for ${task.role}: ${task.do}, due ${local.short(task.due_at)}`),
+    ),
+    ...(answer.closed.length > 0
+      ? [paragraph(`${inner}  − `, `closed: ${answer.closed.map((task) => task.do).join('; ')}`, ink.faint)]
+      : []),
     ...(answer.next_step === undefined ? [] : [paragraph(`${inner}  next: `, local.text(answer.next_step))]),
   ].join('');
 }
 
 /** Checks that don't pass. A company that was only put on file lacks its signal by nature. */
 function reasons(tool: string, { checks }: Answer): readonly Check[] {
-  return checks.filter(({ rule, verdict }) => verdict !== 'pass' && !(tool === 'save_account' && rule === 'engagement_signal'));
+  return checks.filter(
+    ({ rule, verdict }) => verdict !== 'pass' && !(tool === 'save_account' && rule === 'engagement_signal'),
+  );
 }
 
 function headline(answer: Answer, open: readonly Check[]): string {
   const { summary, account, accounts, email, checks } = answer;
   if (summary !== undefined) return shortened(summary, open);
-  if (email) return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
-  if (accounts) return accounts.map(({ name, stage, review }) => `${name} (${stage}, review ${review})`).join(', ') || 'none';
-  if (account) return `${account.name} is ${account.stage}, review ${account.review}, owned by ${account.owner}; ${checks.length - open.length} of ${checks.length} checks pass`;
+  if (email)
+    return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
+  if (accounts)
+    return accounts.map(({ name, stage, review }) => `${name} (${stage}, review ${review})`).join(', ') || 'none';
+  if (account)
+    return `${account.name} is ${account.stage}, review ${account.review}, owned by ${account.owner}; ${checks.length - open.length} of ${checks.length} checks pass`;
   return '';
 }
 
@@ -50,13 +61,24 @@ function shortened(summary: string, open: readonly Check[]): string {
   return at.length === 0 ? summary : summary.slice(0, Math.min(...at)).trim();
 }
 
+/** A file without facts is unknown five times over: one line says it. */
+function checkLines(checks: readonly Check[], pen: Pen): readonly string[] {
+  const [first, ...others] = checks.filter(({ verdict, ruling }) => verdict === 'unknown' && ruling === 'G-2');
+  if (!first || others.length < 2) return checks.map((check) => checkLine(check, pen));
+  const because = `${first.because}; unknown as well: ${others.map(({ rule }) => rule).join(', ')}`;
+  const rest = checks.filter((check) => check !== first && !others.includes(check));
+  return [{ ...first, because }, ...rest].map((check) => checkLine(check, pen));
+}
+
 function checkLine({ rule, clause, ruling, verdict, because }: Check, { ink, local }: Pen): string {
   const line = `${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${local.text(because)}`;
   return paragraph(`${inner}  ${marks[verdict] ?? '-'} `, line, verdict === 'fail' ? ink.bad : undefined);
 }
 
-function mailLines({ email, sendable, withheld }: Answer): string {
+function mailLines({ email, checks, sendable, withheld }: Answer): string {
   if (!email) return '';
+  // A mail that fails is not worth reading out.
+  if (checks.some(({ verdict }) => verdict === 'fail')) return '';
   const lines = [`Subject: ${email.subject}`, '', ...email.text.split('\n')];
   const held = sendable === false ? paragraph(`${inner}  `, `not sendable: ${withheld.join('; ')}`) : '';
   return `${lines.map((line) => paragraph(`${inner}  │ `, line)).join('')}${held}`;
@@ -69,7 +91,7 @@ export function refusalLines({ code, message, clause, ruling, remedy, checks = [
   const further = checks.filter(({ verdict, because }) => verdict !== 'pass' && !message.includes(because));
   return [
     paragraph(`${inner}⊘ `, `${code}${where}: ${local.text(message)}`, ink.bad),
-    ...further.map((check) => checkLine(check, pen)),
+    ...checkLines(further, pen),
     ...(remedy === undefined ? [] : [paragraph(`${inner}  next: `, local.text(remedy))]),
   ].join('');
 }

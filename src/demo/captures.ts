@@ -6,7 +6,12 @@ export function at(answer: unknown, path: string): unknown {
 }
 
 function step(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return key === 'length' ? value.length : /^\d+$/.test(key) ? value[Number(key)] : value.find((entry) => bears(entry, key));
+  if (Array.isArray(value))
+    return key === 'length'
+      ? value.length
+      : /^\d+$/.test(key)
+        ? value[Number(key)]
+        : value.find((entry) => bears(entry, key));
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 

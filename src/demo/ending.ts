@@ -1,5 +1,5 @@
-import { at } from './captures.ts';
 import type { Pen } from './answers.ts';
+import { at } from './captures.ts';
 import { paragraph, table } from './paper.ts';
 import type { Ending } from './play.ts';
 import { type Account, Board, Channel, Proof } from './views.ts';
@@ -9,7 +9,11 @@ const mostPosts = 12;
 
 /** The board, what was posted, and whether the ledger holds. */
 export function endingLines({ board, channels, proof }: Ending, pen: Pen): string {
-  const parts = [boardLines(board, pen), ...Object.entries(channels).map(([name, posts]) => channelLines(name, posts, pen)), proofLines(proof, pen)];
+  const parts = [
+    boardLines(board, pen),
+    ...Object.entries(channels).map(([name, posts]) => channelLines(name, posts, pen)),
+    proofLines(proof, pen),
+  ];
   return `\n${parts.join('\n')}`;
 }
 
@@ -21,11 +25,16 @@ function boardLines(board: unknown, pen: Pen): string {
   const { stages } = Board.parse(board);
   const filled = stages.filter(({ count }) => count > 0);
   const total = stages.reduce((sum, { count }) => sum + count, 0);
-  const rows = filled.flatMap(({ stage, count, accounts }) => accounts.map((account, n) => [n === 0 ? `${stage} (${count})` : '', ...rowOf(account, pen)]));
+  const rows = filled.flatMap(({ stage, count, accounts }) =>
+    accounts.map((account, n) => [n === 0 ? `${stage} (${count})` : '', ...rowOf(account, pen)]),
+  );
   return `${heading(`The board: ${total} accounts`, pen)}${table(rows, '  ')}`;
 }
 
-function rowOf({ name, owner, stage_since, review, priority, flags, first_touch }: Account, { local }: Pen): readonly string[] {
+function rowOf(
+  { name, owner, stage_since, review, priority, flags, first_touch }: Account,
+  { local }: Pen,
+): readonly string[] {
   const remarks = [
     ...(first_touch ? [`first touch ${first_touch.type}`] : []),
     ...(review === 'NONE' ? [] : [review]),

@@ -18,4 +18,9 @@ export async function runDemo(program: string, json: boolean): Promise<number> {
   return 0;
 }
 
-const silent: Audience = { sitting: () => undefined, routine: () => undefined, step: () => undefined, ended: () => undefined };
+const silent: Audience = {
+  sitting: () => undefined,
+  routine: () => undefined,
+  step: () => undefined,
+  ended: () => undefined,
+};

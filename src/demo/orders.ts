@@ -8,7 +8,13 @@ export const Order = z.discriminatedUnion('order', [
 ]);
 export type Order = z.infer<typeof Order>;
 
-const Check = z.looseObject({ rule: z.string(), clause: z.string(), ruling: z.string().optional(), verdict: z.string(), because: z.string() });
+const Check = z.looseObject({
+  rule: z.string(),
+  clause: z.string(),
+  ruling: z.string().optional(),
+  verdict: z.string(),
+  because: z.string(),
+});
 
 /** `_meta["ladder/error"]` of a refused call. */
 export const Refused = z.looseObject({

@@ -17,9 +17,9 @@ export function inkFor(isColoured: boolean): Ink {
   return { strong: code(1, 22), faint: code(2, 22), good: code(32, 39), bad: code(31, 39) };
 }
 
-/** A paragraph: its first line begins with `lead`, the others are indented below its text. */
+/** A paragraph: its first line begins with `lead`, the others are indented below its text; a `│` runs on. */
 export function paragraph(lead: string, text: string, ink: (line: string) => string = plain): string {
-  const rest = ' '.repeat(lead.length);
+  const rest = lead.replace(/[^│]/g, ' ');
   const lines = wrapped(text, columns - lead.length);
   return lines.map((line, n) => `${ink(`${n === 0 ? lead : rest}${line}`.trimEnd())}\n`).join('');
 }

@@ -6,7 +6,12 @@ import type { Session, Shown, Step, Story } from './story.ts';
 import { Sweep, type Task } from './views.ts';
 
 /** One call as it was made, and its answer. */
-export type Played = { readonly at: string; readonly role: string; readonly tool: string; readonly arguments: unknown } & Called;
+export type Played = {
+  readonly at: string;
+  readonly role: string;
+  readonly tool: string;
+  readonly arguments: unknown;
+} & Called;
 
 export interface Ending {
   readonly board: unknown;
@@ -79,13 +84,20 @@ async function sittings(scene: Scene): Promise<string | null> {
 async function sitting(session: Session, now: string, scene: Scene): Promise<string | null> {
   const { office, audience, steps } = scene;
   const perform: Perform = async (tool: string, given: unknown): Promise<Played> => {
-    const played = { at: now, role: session.role, tool, arguments: given, ...(await office.call(session.role, tool, Object(given))) };
+    const played = {
+      at: now,
+      role: session.role,
+      tool,
+      arguments: given,
+      ...(await office.call(session.role, tool, Object(given))),
+    };
     steps.push(played);
     return played;
   };
   const sweep = await perform('session_sweep', {});
   audience.sitting(session, sweep);
-  const unexpected = mismatch({ answers: true, shows: session.sweep }, sweep) ?? (await routine(session, sweep, perform, audience));
+  const unexpected =
+    mismatch({ answers: true, shows: session.sweep }, sweep) ?? (await routine(session, sweep, perform, audience));
   if (unexpected !== null) return `session_sweep: ${unexpected}`;
   for (const [n, step] of session.steps.entries()) {
     const differs = await follow(step, perform, scene);
@@ -113,20 +125,30 @@ async function follow(step: Step, perform: Perform, { audience, saved }: Scene):
   audience.step(step, played);
   const differs = mismatch(step, played);
   if (differs !== null) return differs;
-  if ('answer' in played) for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
+  if ('answer' in played)
+    for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
   return null;
 }
 
-type Expected = { readonly shows?: Shown | undefined } & ({ readonly expect: string } | { readonly refused: string } | { readonly answers: true });
+type Expected = { readonly shows?: Shown | undefined } & (
+  | { readonly expect: string }
+  | { readonly refused: string }
+  | { readonly answers: true }
+);
 
 function mismatch(expected: Expected, played: Called): string | null {
   if ('refused' in expected) {
-    if ('answer' in played) return `it was answered (${String(at(played.answer, 'outcome'))}), the story has it refused as ${expected.refused}`;
-    if (played.refusal.code !== expected.refused) return `it was refused as ${played.refusal.code}, the story has ${expected.refused}: ${played.refusal.message}`;
+    if ('answer' in played)
+      return `it was answered (${String(at(played.answer, 'outcome'))}), the story has it refused as ${expected.refused}`;
+    if (played.refusal.code !== expected.refused)
+      return `it was refused as ${played.refusal.code}, the story has ${expected.refused}: ${played.refusal.message}`;
     return difference(played.refusal, expected.shows ?? {});
   }
   if ('refusal' in played) return `it was refused: ${played.refusal.code}: ${played.refusal.message}`;
-  return difference(played.answer, { ...('expect' in expected ? { outcome: expected.expect } : {}), ...expected.shows });
+  return difference(played.answer, {
+    ...('expect' in expected ? { outcome: expected.expect } : {}),
+    ...expected.shows,
+  });
 }
 
 /** The board, the channels and the proof, read by the read-only role after the last session. */

@@ -2,7 +2,13 @@ import type { Code } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
 
 /** An argument as the story gives it: `{ $: 'name' }` stands for what an earlier answer was saved under. */
-export type Given = string | number | boolean | { readonly $: string } | readonly Given[] | { readonly [name: string]: Given };
+export type Given =
+  | string
+  | number
+  | boolean
+  | { readonly $: string }
+  | readonly Given[]
+  | { readonly [name: string]: Given };
 
 /** What an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;

@@ -12,20 +12,32 @@ const readOut = 3;
 export function storyteller(story: Story, write: (text: string) => void, ink: Ink): Audience {
   const pen = { ink, local: localTime(story.zone) };
   let day = '';
-  write(`\n${ink.strong(story.title.toUpperCase())}\n\n${story.opening.map((text) => `${paragraph('', text)}\n`).join('')}`);
+  write(
+    `\n${ink.strong(story.title.toUpperCase())}\n\n${story.opening.map((text) => `${paragraph('', text)}\n`).join('')}`,
+  );
   return {
     sitting({ role, says }, sweep) {
       const today = pen.local.day(sweep.at);
       if (today !== day) write(`\n${ink.strong(`── ${today} ${'─'.repeat(columns - today.length - 4)}`)}\n`);
       day = today;
-      write(`\n${ink.strong(`${pen.local.hour(sweep.at)}  ${role}`)}\n${paragraph(margin, says)}${sweepLines(sweep, story.quiet, pen)}`);
+      write(
+        `\n${ink.strong(`${pen.local.hour(sweep.at)}  ${role}`)}\n${paragraph(margin, says)}${sweepLines(sweep, story.quiet, pen)}`,
+      );
     },
     routine(tasks) {
-      write(paragraph(`${margin}  `, `routine, done and closed by hand: ${tasks.map((task) => task.do).join('; ')}`, ink.faint));
+      write(
+        paragraph(
+          `${margin}  `,
+          `routine, done and closed by hand: ${tasks.map((task) => task.do).join('; ')}`,
+          ink.faint,
+        ),
+      );
     },
     step({ says, tool }, played) {
       write(`\n${paragraph(`${margin}– `, says)}`);
-      write('refusal' in played ? refusalLines(played.refusal, pen) : answerLines(tool, Answer.parse(played.answer), pen));
+      write(
+        'refusal' in played ? refusalLines(played.refusal, pen) : answerLines(tool, Answer.parse(played.answer), pen),
+      );
     },
     ended: (ending) => write(endingLines(ending, pen)),
   };
@@ -37,13 +49,21 @@ function sweepLines(played: Played, quiet: readonly string[], pen: Pen): string 
   const late = tasks.filter((task) => task.overdue).length;
   const shown = [...tasks].sort((a, b) => weight(a) - weight(b)).slice(0, readOut);
   const rest = tasks.length - shown.length;
-  const desk = tasks.length === 0 ? 'the desk is empty' : `on the desk: ${count(tasks.length, 'task')}${late > 0 ? `, ${late} overdue` : ''}`;
+  const desk =
+    tasks.length === 0
+      ? 'the desk is empty'
+      : `on the desk: ${count(tasks.length, 'task')}${late > 0 ? `, ${late} overdue` : ''}`;
   return [
-    ...byTime(applied.filter(({ kind }) => !quiet.includes(kind)), pen).map((line) => paragraph(`${margin}  `, line, pen.ink.faint)),
+    ...byTime(
+      applied.filter(({ kind }) => !quiet.includes(kind)),
+      pen,
+    ).map((line) => paragraph(`${margin}  `, line, pen.ink.faint)),
     paragraph(`${margin}  `, desk, pen.ink.faint),
     ...shown.map((task) => deskLine(task, pen)),
     ...(rest > 0 ? [paragraph(`${margin}  · `, `and ${rest} more`, pen.ink.faint)] : []),
-    ...alerts.filter(({ kind }) => kind !== 'overdue').map(({ summary }) => paragraph(`${margin}  ! `, pen.local.text(summary), pen.ink.bad)),
+    ...alerts
+      .filter(({ kind }) => kind !== 'overdue')
+      .map(({ summary }) => paragraph(`${margin}  ! `, pen.local.text(summary), pen.ink.bad)),
   ].join('');
 }
 

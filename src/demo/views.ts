@@ -2,7 +2,13 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 /** The parts of the server's answers that are told. Nothing else of an answer is looked at. */
-const Check = z.looseObject({ rule: z.string(), clause: z.string(), ruling: z.string().optional(), verdict: z.string(), because: z.string() });
+const Check = z.looseObject({
+  rule: z.string(),
+  clause: z.string(),
+  ruling: z.string().optional(),
+  verdict: z.string(),
+  because: z.string(),
+});
 export type Check = z.infer<typeof Check>;
 
 const Task = z.looseObject({
@@ -55,9 +61,16 @@ export const Answer = z.looseObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
-export const Board = z.looseObject({ stages: z.array(z.looseObject({ stage: z.string(), count: z.number(), accounts: z.array(Account) })) });
+export const Board = z.looseObject({
+  stages: z.array(z.looseObject({ stage: z.string(), count: z.number(), accounts: z.array(Account) })),
+});
 export const Channel = z.looseObject({ posts: z.array(z.looseObject({ at: z.string(), text: z.string() })) });
-export const Proof = z.looseObject({ ok: z.boolean(), events: z.number(), streams: z.number(), checkpoints: z.number() });
+export const Proof = z.looseObject({
+  ok: z.boolean(),
+  events: z.number(),
+  streams: z.number(),
+  checkpoints: z.number(),
+});
 
 export type Local = ReturnType<typeof localTime>;
 

@@ -10,6 +10,7 @@ import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Acted, Call, Moment, Reader, Work } from './port.ts';
 import { appendRefusal } from './refusals.ts';
+import { noticeRestored } from './restored.ts';
 import type { LoadedAccount } from './streams.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 import { Aggregates } from './world.ts';
@@ -60,10 +61,11 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     try {
       const prepared = command.prepare(args, context);
       if ('refused' in prepared) return prepared;
-      const { statements, keys } = this.#store;
+      const { statements, keys, restored } = this.#store;
       const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
       const world = aggregates.world(prepared.keys);
       passDesk(world.desk, context);
+      noticeRestored(world.desk, restored, context);
       for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
       const decided = command.decide(prepared.input, world, context);
       if (!('refused' in decided)) aggregates.settle(context);

@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** The hash of event `seq`. */
   readonly head: string;
   readonly heads: string;
+  /** chief.staff confirmed this copy: it is signed from its first event on, and older lines bind it no more. */
+  readonly restart?: true;
 }
 
 interface Signed extends Checkpoint {
@@ -35,7 +37,7 @@ export function readLines(keys: KeyStore): readonly Line[] {
   return wholeLines(contentOf(fileOf(keys))).map((line) => lineOf(line));
 }
 
-function lastLine(keys: KeyStore): Line | undefined {
+export function lastLine(keys: KeyStore): Line | undefined {
   const line = wholeLines(contentOf(fileOf(keys))).at(-1);
   return line === undefined ? undefined : lineOf(line);
 }
@@ -89,30 +91,43 @@ interface Ground {
   readonly keys: KeyStore;
   readonly statements: Statements;
   readonly id: string;
+  /** Whether the ledger lacks what was signed last: then it is signed anew once that is confirmed, and not before. */
+  readonly standing: () => 'goes_on' | 'unconfirmed' | 'confirmed';
 }
 
 /** Signs what is new. What does not go on from the newest checkpoint is left unsigned, for `verify` to name. */
-export function takeCheckpoint({ keys, statements, id }: Ground, at: Instant): void {
+export function takeCheckpoint(ground: Ground, at: Instant): void {
+  const { keys, statements, standing } = ground;
   keys.signing(() => {
     const last = lastLine(keys);
     const newest = statements.newest.get();
-    if (!newest || last === 'unreadable' || (last && newest.seq <= last.seq)) return null;
-    if (last && statements.eventHash.get(last.seq)?.hash !== last.head) return null;
-    const { heads, count } = headsAfter(
-      last?.heads ?? '',
-      statements.hashesBetween.iterate(last?.seq ?? 0, newest.seq),
-    );
-    const checkpoint: Checkpoint = {
-      at,
-      database: id,
-      seq: newest.seq,
-      count: (last?.count ?? 0) + count,
-      head: newest.hash,
-      heads,
-    };
-    addLine(fileOf(keys), canonical({ ...checkpoint, signature: keys.sign(canonical(checkpoint)) }));
-    return newest.seq;
+    if (!newest || last === 'unreadable') return null;
+    const stands = standing();
+    if (stands === 'unconfirmed') return null;
+    if (stands === 'goes_on' && last && newest.seq <= last.seq) return null;
+    return signFrom(stands === 'goes_on' ? last : undefined, newest, stands === 'confirmed', { ...ground, at });
   });
+}
+
+function signFrom(
+  last: Checkpoint | undefined,
+  newest: { readonly seq: number; readonly hash: string },
+  restarts: boolean,
+  { keys, statements, id, at }: Ground & { readonly at: Instant },
+): number {
+  const hashes = statements.hashesBetween.iterate(last?.seq ?? 0, newest.seq);
+  const { heads, count } = headsAfter(last?.heads ?? '', hashes);
+  const checkpoint: Checkpoint = {
+    at,
+    database: id,
+    seq: newest.seq,
+    count: (last?.count ?? 0) + count,
+    head: newest.hash,
+    heads,
+    ...(restarts ? { restart: true } : {}),
+  };
+  addLine(fileOf(keys), canonical({ ...checkpoint, signature: keys.sign(canonical(checkpoint)) }));
+  return newest.seq;
 }
 
 function addLine(path: string, line: string): void {

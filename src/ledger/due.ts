@@ -1,11 +1,12 @@
-import type { Context } from '../rules/command.ts';
 import type { Applied } from '../rules/applied.ts';
+import type { Context } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';
 import { kindOf, nameOf } from './fold.ts';
 import type { Caller } from './port.ts';
+import { isUnnoticed, noticeRestored } from './restored.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 import { Aggregates } from './world.ts';
 
@@ -16,13 +17,19 @@ const batch = 50;
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
   const applied: Applied[] = [];
   const passed = new Set<string>();
-  // A ledger without a desk has nothing recurring yet: the first sweep opens it.
-  while (store.statements.stream.get('desk') === undefined || store.statements.due.get(store.clock.now(), 1)) {
+  while (isAnythingDue(store)) {
     const some = await exclusively<readonly Applied[] | Refusal>(store, () => applySome(store, caller, passed));
     if ('refused' in some) return some;
     applied.push(...some);
   }
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
+}
+
+/** A ledger without a desk has nothing recurring yet: the first sweep opens it. */
+function isAnythingDue({ statements, clock, restored }: Store): boolean {
+  const desk = statements.stream.get('desk');
+  if (desk === undefined || statements.due.get(clock.now(), 1)) return true;
+  return restored !== null && desk.state !== null && isUnnoticed(JSON.parse(desk.state), restored);
 }
 
 function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<readonly Applied[] | Refusal> {
@@ -40,6 +47,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
     if (passed.has(stream)) throw new Error(`${stream} is due again right after its time was applied`);
     return pass(stream, aggregates, context);
   });
+  if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
   aggregates.settle(context);
   const changes = aggregates.changes();
   ensureKeys(changes, recording);

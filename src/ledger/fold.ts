@@ -1,14 +1,15 @@
 import type { AccountState } from '../rules/account.ts';
-import type { AccountEvent, Sealed } from '../rules/events.ts';
 import type { DeskEvent, DeskState } from '../rules/desk.ts';
-import { evolveDesk } from '../rules/evolve-desk.ts';
+import type { AccountEvent, Sealed } from '../rules/events.ts';
 import { evolveAccount } from '../rules/evolve.ts';
-import type { Stamp } from '../rules/stamp.ts';
+import { evolveDesk } from '../rules/evolve-desk.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
+import type { Stamp } from '../rules/stamp.ts';
+import { evolveWaiting, type WaitingEvent, type WaitingState } from '../rules/waiting.ts';
 import type { Person } from './port.ts';
 
-export const kinds = ['account', 'desk', 'piece', 'person', 'policy', 'refusals'] as const;
+export const kinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface PolicyRecorded {
@@ -28,7 +29,7 @@ export interface Refused {
   readonly rules?: readonly string[];
 }
 
-export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonEvent | PolicyRecorded | Refused;
+export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonEvent | WaitingEvent | PolicyRecorded | Refused;
 
 /** What a stream's events come to. */
 export type Folded =
@@ -36,6 +37,7 @@ export type Folded =
   | { readonly kind: 'desk'; readonly state: DeskState }
   | { readonly kind: 'piece'; readonly state: PieceState }
   | { readonly kind: 'person'; readonly state: PersonState }
+  | { readonly kind: 'waiting'; readonly state: WaitingState }
   | { readonly kind: 'policy' | 'refusals' };
 
 export function kindOf(stream: string): Kind | undefined {
@@ -54,6 +56,7 @@ export type Replayed =
   | { readonly kind: 'desk'; readonly event: DeskEvent }
   | { readonly kind: 'piece'; readonly event: PieceEvent }
   | { readonly kind: 'person'; readonly event: PersonEvent }
+  | { readonly kind: 'waiting'; readonly event: WaitingEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
   | { readonly kind: 'refusals'; readonly event: Refused };
 
@@ -67,6 +70,8 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
       return { kind, state: evolvePiece(before?.kind === kind ? before.state : null, event) };
     case 'person':
       return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp.at) };
+    case 'waiting':
+      return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp.at) };
     case 'policy':
     case 'refusals':
       return { kind };
@@ -89,4 +94,10 @@ export function personAfter(person: Person | undefined, fields: Readonly<Record<
     if (word !== undefined) next[field] = word;
   }
   return next;
+}
+
+/** What stays of a contact's words where they moved away: the address and the profile went along. */
+export function personLeft(person: Person | undefined): Person {
+  const { email: _email, linkedin_url: _profile, ...rest } = person ?? {};
+  return rest;
 }

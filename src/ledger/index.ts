@@ -9,6 +9,7 @@ import { readerOf } from './look.ts';
 import type { Call, Caller, Clock, Ledger, PolicyInForce } from './port.ts';
 import { rebuild } from './rebuild.ts';
 import { appendRefusal } from './refusals.ts';
+import { restoredCopy, standingOf } from './restored.ts';
 import { prepareStatements } from './statements.ts';
 import { type Suppressing, suppress } from './suppress.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit.ts';
@@ -47,13 +48,15 @@ const commitsSigned = 200;
 
 function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }: LedgerOptions): SqliteLedger {
   const statements = prepareStatements(db);
-  const reader = readerOf(statements, keys);
+  const restored = restoredCopy({ keys, statements, id });
+  const reader = readerOf(statements, keys, restored);
   let commits = 0;
   const forget = () => quietly(() => keys.destroy(statements.erasures.all()));
-  const sign = () => takeCheckpoint({ keys, statements, id }, clock.now());
+  const standing = () => standingOf(restoredCopy({ keys, statements, id }), reader.desk());
+  const sign = () => takeCheckpoint({ keys, statements, id, standing }, clock.now());
   const committed = () => {
     commits += 1;
-    if (commits % commitsSigned === 0) quietly(sign);
+    if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
   };
   const store: Store = {
     db,
@@ -62,6 +65,7 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
     id,
     policy,
     clock,
+    restored,
     step: onStep ?? (() => undefined),
     committed,
     forget,
@@ -74,6 +78,7 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
     read: (look) => telling(tell, () => inRead(store, () => look(reader, momentOf(store)))),
+    isLocked: () => telling(tell, () => inRead(store, () => reader.sendingLock() !== null)),
     async verify(stream) {
       const report = await verify(path, { keys, id }, stream).catch((error: unknown) => Promise.reject(tell(error)));
       if (report.ok && stream === undefined) quietly(sign);

@@ -1,22 +1,27 @@
+import { nameKey } from '../rules/identity.ts';
 import type { PieceState } from '../rules/piece.ts';
 import { stages } from '../rules/roles.ts';
 import { findAccounts } from './find.ts';
 import type { KeyStore } from './keys.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
+import { sweepReaderOf } from './look-sweep.ts';
 import type { Reader } from './reader.ts';
 import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
+import type { Restored } from './restored.ts';
 import type { Statements } from './statements.ts';
 
 /** The reader over the tables as they stand in the transaction that is open. */
-export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>): Reader {
+export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, restored: Restored | null): Reader {
   const q = statements;
   return {
+    ...sweepReaderOf(q, restored),
     account(ref) {
       const row = accountRow(ref, q);
       return row ? recordOf(row, q) : null;
     },
     contact(ref) {
-      const row = findPerson(ref.includes('@') ? { email: ref } : { id: ref }, q);
+      const profile = ref.startsWith('https://') ? { profile: ref } : { id: ref };
+      const row = findPerson(ref.includes('@') ? { email: ref } : profile, q);
       return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
     },
     words(ids) {
@@ -50,6 +55,11 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>):
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
+    unmatched: (limit) => ({
+      count: q.count.get('unmatched', 'all')?.n ?? 0,
+      first: q.waiting.all(limit).map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
+    }),
+    near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
     due: (now, limit) => q.due.all(now, limit),
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountState, Task } from '../rules/account.ts';
+import type { Applied } from '../rules/applied.ts';
 import type { Check } from '../rules/check.ts';
 import type { Command, Context } from '../rules/command.ts';
-import type { Applied } from '../rules/applied.ts';
 import type { PolicyValues } from '../rules/policy.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Role, Stage } from '../rules/roles.ts';
@@ -124,6 +124,8 @@ export interface Ledger {
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
   /** Looks at one consistent state; `look` must not wait for anything. */
   read<T>(look: (reader: Reader, moment: Moment) => T): T;
+  /** Whether this copy waits for chief.staff's word that it is the one to go on with; until then nothing may be sent. */
+  isLocked(): boolean;
   /** The whole ledger, or one stream of it: its chain and its rows. */
   verify(stream?: string): Promise<VerifyReport>;
   rebuild(): Promise<Rebuilt | Refusal>;

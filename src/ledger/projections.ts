@@ -1,15 +1,16 @@
 import type { AccountState, Task } from '../rules/account.ts';
-import type { Sealed } from '../rules/events.ts';
 import { idleSince } from '../rules/engagement.ts';
+import type { Sealed } from '../rules/events.ts';
 import { nameKey, suppressionKey } from '../rules/identity.ts';
 import { isSuppressed } from '../rules/person.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
-import { type Folded, type LedgerEvent, nameOf, personAfter } from './fold.ts';
+import { type Folded, type LedgerEvent, nameOf, personAfter, personLeft } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Person } from './port.ts';
 import { type Row, row } from './tables.ts';
+import { waitRow } from './waits.ts';
 import { auditRow, intentRows, watchedRows } from './watched.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
@@ -33,24 +34,27 @@ export interface Numbered {
 
 type Mark = KeyStore['mark'];
 
+interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
+  /** Marks that a moved contact brings along, apart by spaces. */
+  readonly known_as?: string;
+}
+
 /** L13: case, tags and dots of an address are folded before it is marked. */
-export function marksOf({ email, linkedin_url }: Person, mark: Mark): readonly string[] {
-  return [
+export function marksOf({ email, linkedin_url, known_as }: Known, mark: Mark): readonly string[] {
+  const own = [
     ...(email ? [mark('suppression', `email:${suppressionKey(email)}`)] : []),
     ...(linkedin_url ? [mark('suppression', `profile:${linkedin_url}`)] : []),
   ];
+  const brought = known_as?.split(' ').filter((each) => each !== '') ?? [];
+  return [...new Set([...own, ...brought])];
 }
 
 export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
   const { stream, seq, at, recorded_at, event, sealed } = numbered;
   switch (event.type) {
     case 'contact_added':
-    case 'contact_changed': {
-      const { id } = event.contact;
-      into.people.set(id, personAfter(into.people.get(id), sealed?.fields ?? {}));
-      for (const each of marksOf(sealed?.fields ?? {}, mark)) into.added.push(row('marks', id, each, nameOf(stream)));
-      return;
-    }
+    case 'contact_changed':
+      return gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
     case 'signal_recorded':
       if (sealed)
         into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
@@ -62,6 +66,14 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       if ('contact' in event)
         drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === event.contact);
       return;
+    case 'contact_left':
+      into.people.set(event.contact, personLeft(into.people.get(event.contact)));
+      return;
+    case 'person_waits':
+    case 'wait_ended':
+      drop(into, ({ table }) => table === 'waiting');
+      into.added.push(waitRow({ stream, seq, at, event, sealed }));
+      return;
     case 'person_erased':
       into.people.set(event.contact, {});
       drop(into, (each) => isAbout(each, event.contact));
@@ -71,16 +83,22 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
     case 'batch_posted':
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
       return;
-    case 'policy_recorded':
-      into.added.push(
-        row('policies', seq, stream, event.hash, event.version, event.status, event.canonical, recorded_at),
-      );
+    case 'policy_recorded': {
+      const { hash, version, status } = event;
+      into.added.push(row('policies', seq, stream, hash, version, status, event.canonical, recorded_at));
       return;
+    }
     default: {
       const audited = auditRow(numbered);
       if (audited) into.added.push(audited);
     }
   }
+}
+
+function gatherWords(into: Gathered, contact: string, sealed: Sealed | null, account: string, mark: Mark): void {
+  const fields = sealed?.fields ?? {};
+  into.people.set(contact, personAfter(into.people.get(contact), fields));
+  for (const each of marksOf(fields, mark)) into.added.push(row('marks', contact, each, account));
 }
 
 function drop({ added }: Gathered, which: (row: Row) => boolean): void {
@@ -106,6 +124,7 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
   const own = (state: string | null) => row('streams', stream, version, head, state);
   switch (folded.kind) {
     case 'account':
+      if (folded.state.absorbed_into !== undefined) return [own(null), ...added];
       return [own(null), ...accountRows(folded.state, version, people), ...timerRows(stream, folded), ...added];
     case 'desk':
       return [
@@ -125,6 +144,8 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
         row('suppression', nameOf(stream), stream, reason, canonical(contexts), since),
       ];
     }
+    case 'waiting':
+      return [own(canonical(folded.state)), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];
@@ -210,6 +231,8 @@ function taskRow(account: string, task: Task): Row {
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  if (folded?.kind === 'account' && folded.state.absorbed_into !== undefined) return counts;
+  if (folded?.kind === 'waiting' && folded.state.ended === null) add('unmatched all');
   if (folded?.kind === 'account') {
     add(`stage ${folded.state.stage}`);
     add(`standing ${folded.state.stage}/${folded.state.review}`);

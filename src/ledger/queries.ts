@@ -37,7 +37,11 @@ export const queries = {
   // The second half outlives the addresses of an erased contact.
   suppressedOf: `SELECT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = @account
     UNION ALL SELECT contact FROM suppressed_contacts WHERE account = @account`,
-  erasures: "SELECT contact, seq FROM erased WHERE contact > ''",
+  // The words of a wait that ended are of no use any more.
+  erasures:
+    "SELECT contact, seq FROM erased WHERE contact > '' UNION ALL SELECT id, ended FROM waiting WHERE ended > 0",
+  accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
+  waiting: 'SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 ORDER BY since, id LIMIT ?',
   marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
@@ -68,6 +72,30 @@ export const queries = {
   policyInForce: 'SELECT hash, version, recorded_at FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   policyByHash: 'SELECT recorded_at FROM policies WHERE hash = ?',
   due: 'SELECT due_at, stream, kind FROM timers WHERE due_at <= ? ORDER BY due_at, stream LIMIT ?',
+
+  intentsOfRole: `SELECT i.id, i.account, i.target, i.action, i.gist, i.raised_at, i.claimed_by, i.claimed_at, i.is_unknown,
+    a.domain, a.name FROM intents i LEFT JOIN accounts a ON a.id = i.account
+    WHERE i.role = ? ORDER BY i.raised_at, i.id LIMIT ?`,
+  idleSince: `SELECT state FROM accounts WHERE stage = @stage AND review = 'NONE' AND idle_since < @before
+    ORDER BY idle_since, id LIMIT @limit`,
+  cooledDown: `SELECT state FROM accounts WHERE stage = 'RECYCLED' AND review = 'NONE' AND cooldown_until <= ?
+    ORDER BY cooldown_until, id LIMIT ?`,
+  signalsOfType: `SELECT id, account, contact, at, filed_at FROM signals WHERE type = ? AND filed_at >= ?
+    ORDER BY filed_at DESC, id DESC LIMIT ?`,
+  nearLikes: `SELECT l.contact, l.account, l.day FROM likes l WHERE l.nth = @liked AND l.day >= @since
+    AND NOT EXISTS (SELECT 1 FROM likes m WHERE m.account = l.account AND m.contact = l.contact AND m.nth = @liked + 1 AND m.day >= @since)
+    ORDER BY l.day DESC, l.contact DESC LIMIT @limit`,
+  overridesSince: `SELECT o.id, o.account, o.gate, o.fact, o.justification, o.compensating, o.at,
+    f.at AS fell_at, f.because AS fell_because FROM overrides o LEFT JOIN fallen_overrides f ON f.id = o.id
+    WHERE o.at >= ? ORDER BY o.at DESC, o.id DESC LIMIT ?`,
+  disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
+    ORDER BY at DESC, seq DESC LIMIT ?`,
+  refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',
+  newestSuppressed: 'SELECT mark, reason, contexts, since FROM suppression ORDER BY since DESC, mark DESC LIMIT ?',
+  newestErased: `SELECT e.contact, e.account, v.at FROM erased e JOIN events v ON v.seq = e.seq
+    WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
+  lateOfKind: `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL
+    AND t.kind = ? AND t.due_at < ? ORDER BY t.due_at, t.id LIMIT ?`,
   kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ?',
 } as const;
 

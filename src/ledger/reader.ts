@@ -1,10 +1,11 @@
 import type { AccountState, Task } from '../rules/account.ts';
-import type { PersonFound } from '../rules/command.ts';
+import type { NearAccount, PersonFound } from '../rules/command.ts';
 import type { PieceState } from '../rules/piece.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Review, Role, SignalType, Stage } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import type { AccountRecord, Person, StageBoard } from './port.ts';
+import type { SweepReader } from './sweep-reader.ts';
 
 /** Lists go on at `next_cursor`; there is none after the last page. */
 export interface Paging {
@@ -74,6 +75,19 @@ export interface PolicyRecord {
   readonly recorded_at: Instant;
 }
 
+/** People for whom no account was found; `complete_task` with an id dismisses one. */
+export interface Unmatched {
+  readonly count: number;
+  readonly first: readonly {
+    readonly id: string;
+    readonly since: Instant;
+    readonly origin: string;
+    readonly because: string;
+    /** What outsiders wrote: name, address, company, the act told of. */
+    readonly words: Readonly<Record<string, string>>;
+  }[];
+}
+
 export interface DueTimer {
   readonly due_at: Instant;
   readonly stream: string;
@@ -81,10 +95,10 @@ export interface DueTimer {
 }
 
 /** The questions that can be asked of one consistent state. Each is bounded; a cursor that was not given out here is refused. */
-export interface Reader {
+export interface Reader extends SweepReader {
   /** By id, domain or alias. */
   account(ref: string): AccountRecord | null;
-  /** By contact id or e-mail. */
+  /** By contact id, e-mail or profile. */
   contact(ref: string): ContactRecord | null;
   /** Words filed with signals, by signal id; ids without any are left out. */
   words(ids: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
@@ -109,6 +123,10 @@ export interface Reader {
   /** The streams that events after `seq` belong to, at most 1,000. */
   changedSince(seq: number): readonly string[];
   suppressionCount(): number;
+  /** People without an account, the longest waiting first. */
+  unmatched(limit: number): Unmatched;
+  /** Accounts that bear nearly the name. */
+  near(name: string, limit: number): readonly NearAccount[];
   /** What time would bring in now. */
   due(now: Instant, limit: number): readonly DueTimer[];
 }

@@ -80,9 +80,9 @@ CREATE TABLE signals (
 CREATE INDEX signals_by_account ON signals (account);
 CREATE INDEX signals_by_type ON signals (type, filed_at, id);
 CREATE TABLE likes (
-  contact TEXT NOT NULL, nth INTEGER NOT NULL, account TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (contact, nth)
+  account TEXT NOT NULL, contact TEXT NOT NULL, nth INTEGER NOT NULL, day TEXT NOT NULL,
+  PRIMARY KEY (account, contact, nth)
 ) WITHOUT ROWID;
-CREATE INDEX likes_by_account ON likes (account);
 CREATE INDEX likes_by_day ON likes (nth, day, contact);
 CREATE TABLE overrides (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, gate TEXT NOT NULL, fact TEXT NOT NULL, justification TEXT NOT NULL,
@@ -134,6 +134,16 @@ CREATE TABLE idempotency (
   PRIMARY KEY (role, key)
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_by_stream ON idempotency (stream);
+`,
+  `
+CREATE INDEX accounts_by_name ON accounts (name_key, domain);
+CREATE TABLE waiting (
+  id TEXT PRIMARY KEY, stream TEXT NOT NULL, since TEXT NOT NULL, origin TEXT NOT NULL, because TEXT NOT NULL,
+  words TEXT NOT NULL, ended INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX waiting_by_stream ON waiting (stream);
+CREATE INDEX waiting_open ON waiting (since, id) WHERE ended = 0;
+CREATE INDEX waiting_ended ON waiting (id, ended) WHERE ended > 0;
 `,
 ];
 

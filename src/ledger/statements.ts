@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
+import type { NearAccount } from '../rules/command.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Erasure } from './keys.ts';
 import { queries, writes } from './queries.ts';
 import type { PolicyRecord } from './reader.ts';
+import { askedOfSweeps } from './sweep-statements.ts';
 import {
   deleteSql,
   ownedSql,
@@ -85,6 +87,14 @@ export interface PostRow {
   readonly text: string;
 }
 
+export interface WaitingRow {
+  readonly id: string;
+  readonly since: Instant;
+  readonly origin: string;
+  readonly because: string;
+  readonly words: string;
+}
+
 type Named = Readonly<Record<string, Value>>;
 type State = { readonly state: string };
 
@@ -121,6 +131,8 @@ function askedOfAccounts(db: Database.Database) {
     contactById: db.prepare<[string], ContactFoundRow>(q.contactById),
     contactByEmail: db.prepare<[string], ContactFoundRow>(q.contactByEmail),
     contactByProfile: db.prepare<[string], ContactFoundRow>(q.contactByProfile),
+    accountsByName: db.prepare<[string, number], NearAccount>(q.accountsByName),
+    waiting: db.prepare<[number], WaitingRow>(q.waiting),
     wordsOf: db.prepare<[string], { id: string; words: string }>(q.wordsOf),
     accountsByKey: db.prepare<[Named], { key: string; domain: string; state: string }>(q.accountsByKey),
     accountsByDomain: db.prepare<[string, number], { domain: string; state: string }>(q.accountsByDomain),
@@ -177,6 +189,7 @@ export function prepareStatements(db: Database.Database) {
     ...askedOfEvents(db),
     ...askedOfAccounts(db),
     ...askedOfLists(db),
+    ...askedOfSweeps(db),
     append: db.prepare<Value[]>(w.append),
     addCount: db.prepare<[string, string, number]>(w.addCount),
     setCount: db.prepare<[string, string, number]>(w.setCount),

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { AccountState } from '../rules/account.ts';
-import type { AccountEvent } from '../rules/events.ts';
-import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft } from '../rules/command.ts';
+import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../rules/desk.ts';
-import { evolveDesk } from '../rules/evolve-desk.ts';
 import { draftOf } from '../rules/draft.ts';
+import type { AccountEvent } from '../rules/events.ts';
 import { evolveAccount } from '../rules/evolve.ts';
+import { evolveDesk } from '../rules/evolve-desk.ts';
 import { evolvePerson, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceState } from '../rules/piece.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
+import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
-import { personAfter, sealedOf } from './fold.ts';
+import { personAfter, personLeft, sealedOf } from './fold.ts';
 import { base32 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { AccountRecord, Person } from './port.ts';
@@ -122,6 +123,7 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
   const after = new Map(people);
   for (const { event } of pending) {
     if (event.type === 'person_erased') after.set(event.contact, {});
+    if (event.type === 'contact_left') after.set(event.contact, personLeft(after.get(event.contact)));
     if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
     after.set(event.contact.id, personAfter(after.get(event.contact.id), sealedOf(event)?.fields ?? {}));
   }
@@ -181,6 +183,26 @@ export function loadPerson(mark: string, { statements, now }: Loading): Loaded<P
     head,
     before: was,
     after: { kind: 'person' as const, state: draft.state },
+    pending,
+    people: new Map(),
+  });
+  return { draft, change: () => (pending.length === 0 ? null : change()) };
+}
+
+/** The wait of one address or profile, by its stand-in. */
+export function loadWait(mark: string, { statements, now }: Loading): Loaded<WaitingDraft> {
+  const stream = `waiting:${mark}`;
+  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
+  const before: WaitingState | null = state === null ? null : JSON.parse(state);
+  const draft = draftOf({ kind: 'waiting', stream, before, now, evolve: evolveWaiting });
+  const { pending } = draft;
+  const was = before && { kind: 'waiting' as const, state: before };
+  const change = () => ({
+    stream,
+    version,
+    head,
+    before: was,
+    after: { kind: 'waiting' as const, state: draft.state },
     pending,
     people: new Map(),
   });

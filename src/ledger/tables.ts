@@ -73,7 +73,7 @@ export const tables = {
     owner: 'account',
   },
   signals: { columns: ['id', 'account', 'type', 'contact', 'at', 'filed_at'], keys: 1, owner: 'account' },
-  likes: { columns: ['contact', 'nth', 'account', 'day'], keys: 2, owner: 'account' },
+  likes: { columns: ['account', 'contact', 'nth', 'day'], keys: 3, owner: 'account' },
   overrides: {
     columns: ['id', 'account', 'gate', 'fact', 'justification', 'compensating', 'at'],
     keys: 1,
@@ -84,6 +84,12 @@ export const tables = {
   refusals: { columns: ['seq', 'stream', 'role', 'tool', 'code', 'at'], keys: 1, owner: 'stream' },
   posts: { columns: ['seq', 'stream', 'channel', 'at', 'text'], keys: 1, owner: 'stream' },
   pieces: { columns: ['id', 'stream', 'published_at'], keys: 1, owner: 'stream' },
+  /** `ended` is the number of the event that ended a wait, 0 while it lasts; the words go with it. */
+  waiting: {
+    columns: ['id', 'stream', 'since', 'origin', 'because', 'words', 'ended'],
+    keys: 1,
+    owner: 'stream',
+  },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
   policies: {

@@ -6,6 +6,7 @@ import { patience, pause } from './database.ts';
 import { isBusy, unavailable } from './errors.ts';
 import type { KeyStore } from './keys.ts';
 import type { Clock, Moment, PolicyInForce } from './port.ts';
+import type { Restored } from './restored.ts';
 import type { Statements } from './statements.ts';
 
 /** What every unit of work stands on. */
@@ -16,6 +17,8 @@ export interface Store {
   readonly id: string;
   readonly policy: PolicyInForce;
   readonly clock: Clock;
+  /** What was noticed of this copy at opening. */
+  readonly restored: Restored | null;
   readonly step: (name: string) => void;
   /** Called after each commit that wrote; must not throw, for what was committed stands. */
   readonly committed: () => void;

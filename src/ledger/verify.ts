@@ -115,18 +115,20 @@ function cutOffStream(stream: string, statements: Statements): Fault | null {
   return { kind: 'truncated', stream, version: last + 1, because: `${stream} had ${kept} events, the last is ${last}` };
 }
 
-/** Every checkpoint ever signed must still be true. */
+/** Every checkpoint signed since the last confirmed restart must still be true; those before it were signed by us. */
 function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], { newest }: Tally): Fault | null {
   const mismatch = (because: string, seq?: number): Fault => ({
     kind: 'checkpoint_mismatch',
     because,
     ...(seq === undefined ? {} : { seq }),
   });
+  const restart = lines.findLastIndex((line) => line !== 'unreadable' && line.restart === true);
   let heads = '';
   let from = 0;
   for (const [n, line] of lines.entries()) {
     if (line === 'unreadable') return mismatch(`checkpoint ${n + 1} cannot be read`);
     if (!isGenuine(line, keys)) return mismatch(`checkpoint ${n + 1} is not signed by this key store`);
+    if (n < restart) continue;
     if (line.database !== id)
       return mismatch(`checkpoint ${n + 1} speaks of the database ${line.database}, this is ${id}`);
     if (line.seq > newest) {

@@ -26,7 +26,7 @@ const likesKept = 20;
  */
 function likeRows(state: AccountState): readonly Row[] {
   return looseLikes(state).flatMap(({ contact, days }) =>
-    days.slice(0, likesKept).map((day, n) => row('likes', contact, n + 1, state.id, day)),
+    days.slice(0, likesKept).map((day, n) => row('likes', state.id, contact, n + 1, day)),
   );
 }
 

@@ -2,17 +2,21 @@ import type {
   Context,
   DeskDraft,
   Keys,
+  PersonAt,
   PersonDraft,
   PersonFile,
   PersonKey,
   PieceDraft,
+  WaitingDraft,
   World,
 } from '../rules/command.ts';
+import { nameKey } from '../rules/identity.ts';
 import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';
+import { isWaiting } from '../rules/waiting.ts';
 import type { Change } from './append.ts';
 import { marksOf } from './projections.ts';
-import { accountRow, findPerson } from './records.ts';
+import { accountRow, findPerson, personOf } from './records.ts';
 import {
   foundAccount,
   type Loaded,
@@ -22,7 +26,12 @@ import {
   loadDesk,
   loadPerson,
   loadPiece,
+  loadWait,
 } from './streams.ts';
+import { waitsOf } from './waits.ts';
+
+/** How many accounts of nearly one name are told. */
+const nearest = 6;
 
 const ownedId = /^[a-z]{3}_([a-z2-7]{10})_\d+$/;
 
@@ -38,6 +47,7 @@ export class Aggregates {
   readonly #accounts = new Map<string, LoadedAccount>();
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
+  readonly #waits = new Map<string, Loaded<WaitingDraft>>();
   #desk: Loaded<DeskDraft> | undefined;
   #main: LoadedAccount | null = null;
 
@@ -45,14 +55,12 @@ export class Aggregates {
     this.#loading = loading;
   }
 
-  /** What was emitted, stream by stream in the order of loading. */
+  /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
   changes(): readonly Change[] {
-    const loaded = [
-      ...this.#accounts.values(),
-      ...this.#pieces.values(),
-      ...this.#persons.values(),
-      ...(this.#desk ? [this.#desk] : []),
-    ];
+    const accounts = this.accounts();
+    const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
+    const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.#waits.values()];
+    const loaded = [...ordered, ...others, ...(this.#desk ? [this.#desk] : [])];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
 
@@ -63,7 +71,13 @@ export class Aggregates {
 
   /** Whether anybody's words are to be unreadable from now on. */
   erases(): boolean {
-    return this.accounts().some(({ draft }) => draft.pending.some(({ event }) => event.type === 'person_erased'));
+    const contacts = this.accounts().some(({ draft }) =>
+      draft.pending.some(({ event }) => event.type === 'person_erased'),
+    );
+    const waits = [...this.#waits.values()].some(({ draft }) =>
+      draft.pending.some(({ event }) => event.type === 'wait_ended' && event.why === 'erased'),
+    );
+    return contacts || waits;
   }
 
   accounts(): readonly LoadedAccount[] {
@@ -88,6 +102,7 @@ export class Aggregates {
   /** What follows from what was emitted, on every stream of the unit. */
   settle(context: Context): void {
     const desk = this.desk();
+    this.#endWaits();
     for (const { draft, suppressed } of this.#accounts.values()) settle(draft, suppressed, desk, context);
     setDeskAlarm(desk, context);
   }
@@ -99,16 +114,15 @@ export class Aggregates {
     this.#main = main;
     const suppressed = main ? main.suppressed : new Set<string>();
     const domains = (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null);
-    const people = (keys.people ?? []).map((key) => {
-      const row = findPerson(key, statements);
-      return row ? { account: row.account, domain: row.domain, contact: row.id } : null;
-    });
+    const people = (keys.people ?? []).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
       found: (domain) => this.#found(domain, suppressed),
       suppressed,
       people,
       domains,
+      near: keys.name === undefined ? [] : statements.accountsByName.all(nameKey(keys.name), nearest),
+      waiting: keys.waiting === undefined ? null : this.#waitOf(keys.waiting),
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
@@ -129,10 +143,7 @@ export class Aggregates {
     const known = findPerson(key, statements);
     if (!known && key.id !== undefined) return null;
     const own = known ? statements.marksOfContact.all(known.id).map((row) => row.mark) : [];
-    const asked = marksOf(
-      { ...(key.email ? { email: key.email } : {}), ...(key.profile ? { linkedin_url: key.profile } : {}) },
-      mark,
-    );
+    const asked = marksOf(addressOf(key), mark);
     const marks = [...new Set([...own, ...asked])];
     const twins = new Map(
       marks.flatMap((each) => statements.contactsOfMark.all(each)).map((row) => [row.contact, row]),
@@ -142,7 +153,58 @@ export class Aggregates {
       return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed }] : [];
     });
     if (known) this.#main = this.account(known.account);
-    return { drafts: marks.map((each) => this.#personStream(each)), contacts };
+    const words = [known ? personOf(known) : {}, addressOf(key)];
+    const places = new Set(words.flatMap((each) => waitsOf(each, mark)));
+    const waiting = [...places].map((each) => this.#wait(each)).filter(isWaiting);
+    return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting };
+  }
+
+  #personAt(key: PersonKey): PersonAt | null {
+    const { statements } = this.#loading;
+    const row = findPerson(key, statements);
+    const home = row && this.account(row.account);
+    if (!row || !home) return null;
+    const { account, domain, id: contact } = row;
+    const marks = () => statements.marksOfContact.all(contact).map(({ mark }) => mark);
+    const words = () => ({ ...personOf(row), known_as: marks().join(' ') });
+    return {
+      account,
+      domain,
+      contact,
+      home: home.draft,
+      suppressed: home.suppressed,
+      get words() {
+        return words();
+      },
+    };
+  }
+
+  #waitOf(key: PersonKey): WaitingDraft | null {
+    const { statements, mark } = this.#loading;
+    const named = key.id?.replace(/^wtg_/, '');
+    if (named !== undefined) return statements.stream.get(`waiting:${named}`) ? this.#wait(named) : null;
+    const [place] = waitsOf(addressOf(key), mark);
+    return place === undefined ? null : this.#wait(place);
+  }
+
+  #wait(place: string): WaitingDraft {
+    const known = this.#waits.get(place) ?? loadWait(place, this.#loading);
+    this.#waits.set(place, known);
+    return known.draft;
+  }
+
+  /** Whoever became a contact waits no more. */
+  #endWaits(): void {
+    const { mark, statements } = this.#loading;
+    for (const { draft } of this.#accounts.values()) {
+      const added = draft.pending.flatMap(({ event }) =>
+        event.type === 'contact_added' || event.type === 'contact_changed' ? waitsOf(event.sealed.fields, mark) : [],
+      );
+      for (const place of added.filter((each) => statements.stream.get(`waiting:${each}`))) {
+        const wait = this.#wait(place);
+        if (isWaiting(wait)) wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
+      }
+    }
   }
 
   #personStream(mark: string): PersonDraft {
@@ -156,4 +218,12 @@ export class Aggregates {
     this.#pieces.set(id, known);
     return known.draft;
   }
+}
+
+function givesUp({ draft }: LoadedAccount): boolean {
+  return draft.pending.some(({ event }) => event.type === 'contact_left' || event.type === 'account_absorbed');
+}
+
+function addressOf({ email, profile }: PersonKey): { readonly email?: string; readonly linkedin_url?: string } {
+  return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
 }

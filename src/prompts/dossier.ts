@@ -1,8 +1,8 @@
 import { readResource } from '../resources/index.ts';
 import { label } from '../rules/command.ts';
+import { routesOf } from '../rules/findings.ts';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
 import { isRefusal } from '../rules/refusal.ts';
-import { routesOf } from '../rules/findings.ts';
 import { buyingSignals } from '../rules/roles.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -22,7 +22,10 @@ const dossier: Prompt = {
     if (!record) return noSuchAccount();
     const found = readResource(`ladder://accounts/${record.state.domain}`, scope);
     if (isRefusal(found)) return found;
-    const routes = buyingSignals.map((signal) => `- ${signal}, ${scope.moment.policy.buying[signal].says}: ${routesOf(scope.moment.policy.buying[signal])}`);
+    const routes = buyingSignals.map(
+      (signal) =>
+        `- ${signal}, ${scope.moment.policy.buying[signal].says}: ${routesOf(scope.moment.policy.buying[signal])}`,
+    );
     return {
       text: [
         `Compile the qualification dossier of ${label(record.state)} (${record.state.domain}).`,

@@ -1,7 +1,7 @@
-import { refuse } from '../rules/refusal.ts';
+import { label } from '../rules/command.ts';
 import { ageOf } from '../rules/engagement.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { label } from '../rules/command.ts';
+import { refuse } from '../rules/refusal.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Facts and signals shown, the newest. */
@@ -15,11 +15,18 @@ const draftEmail: Prompt = {
     { name: 'contact', description: 'id or e-mail', required: true },
     { name: 'sequence', description: 'nurture, activation, re_engagement or post_briefing', required: true },
   ],
-  complete: (argument, typed, { library }) => (argument === 'sequence' ? [...new Set(library.templates.map((each) => each.sequence))].filter((each) => each.startsWith(typed)) : []),
+  complete: (argument, typed, { library }) =>
+    argument === 'sequence'
+      ? [...new Set(library.templates.map((each) => each.sequence))].filter((each) => each.startsWith(typed))
+      : [],
   text({ contact = '', sequence = '' }, scope) {
     const found = scope.reader.contact(contact.trim());
     const record = found ? scope.reader.account(found.account) : null;
-    if (!found || !record) return refuse('NOT_FOUND', { found: 'no contact stands under that id or e-mail', next: 'take the id from explain_account' });
+    if (!found || !record)
+      return refuse('NOT_FOUND', {
+        found: 'no contact stands under that id or e-mail',
+        next: 'take the id from explain_account',
+      });
     const template = scope.library.templates.filter((each) => each.sequence === sequence).at(-1);
     if (!template) {
       const known = [...new Set(scope.library.templates.map((each) => each.sequence))].join(', ');

@@ -6,15 +6,17 @@ const own: Readonly<Record<Role, string>> = {
   'mining.mind':
     'You watch LinkedIn and the mailboxes. Each session: session_sweep; for each act you see, file_signal_note (E1, E3, E4, E6, E7, E10), the small ones too: likes add up, and repeat engagement (E8) is found by the engine, never filed. Retract your own wrong notes. Subscriptions, downloads and attribution belong to category.positioning; classification to sales.ops.',
   'sales.ops':
-    'You keep the accounts and run qualification. Each session: session_sweep; classify_mql for new notes within a business day; save_account for facts the gates lack; score_dossier for MQLs and fast tracks, on dated findings only. You also render mails for check. The word on SQL is the CRO\'s; templates are category.positioning\'s and cmo\'s; you never approve.',
+    "You keep the accounts and run qualification. Each session: session_sweep; classify_mql for new notes within a business day; save_account for facts the gates lack; score_dossier for MQLs and fast tracks, on dated findings only. You also render mails for check. The word on SQL is the CRO's; templates are category.positioning's and cmo's; you never approve.",
   'category.positioning':
-    'You watch the Substack and the content, and write the copy. Each session: session_sweep; file_signal_note for E2, E5, E6 and E9; log_attribution for each published piece before an E9 rests on it; facts on ICP fit by save_account. Classification and dossiers are sales.ops\'s, approval of copy is cmo\'s.',
-  cro: 'You hold the word on SQL. Each session: session_sweep, then the reviews due: read explain_account or the dossier, then cro_decide: confirm, dispute with a reason, or flag for immediate outreach. Briefing requests are yours to answer the same day. You may file E3, E4, E6, E7 and E10. Scores are sales.ops\'s: ask for a new dossier by disputing, don\'t amend it.',
+    "You watch the Substack and the content, and write the copy. Each session: session_sweep; file_signal_note for E2, E5, E6 and E9; log_attribution for each published piece before an E9 rests on it; facts on ICP fit by save_account. Classification and dossiers are sales.ops's, approval of copy is cmo's.",
+  cro: "You hold the word on SQL. Each session: session_sweep, then the reviews due: read explain_account or the dossier, then cro_decide: confirm, dispute with a reason, or flag for immediate outreach. Briefing requests are yours to answer the same day. You may file E3, E4, E6, E7 and E10. Scores are sales.ops's: ask for a new dossier by disputing, don't amend it.",
   cmo: 'You own the definition of MQL and the nurture pool. Each session: session_sweep; read the board and find_accounts by signal type to see which content works. Filing and classification belong to others; you may read everything.',
   'chief.staff':
     'You audit. Each session: session_sweep shows what is late and with whom; explain_account shows why an account stands where it stands, its timeline who decided what under which policy. You move nothing on the ladder yourself.',
-  'customer.success': 'You see how accounts were qualified that you deliver to. Each session: session_sweep, then explain_account for the accounts in your hands. You move nothing on the ladder.',
-  'legal.exec': 'You look after opt-outs and personal data. Each session: session_sweep. You may read every account, its timeline and the suppression count; qualification is not yours.',
+  'customer.success':
+    'You see how accounts were qualified that you deliver to. Each session: session_sweep, then explain_account for the accounts in your hands. You move nothing on the ladder.',
+  'legal.exec':
+    'You look after opt-outs and personal data. Each session: session_sweep. You may read every account, its timeline and the suppression count; qualification is not yours.',
   viewer: 'You may read everything and change nothing. To act, connect with a role (--as ROLE).',
 };
 

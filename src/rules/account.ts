@@ -10,6 +10,8 @@ export interface Contact {
   readonly email_domain: string | null;
   readonly has_profile: boolean;
   readonly has_name: boolean;
+  /** Moved on to another account: what they did here still counts, nobody writes to them from here. */
+  readonly left?: { readonly to: string; readonly at: Instant };
 }
 
 export interface Fact {
@@ -188,4 +190,6 @@ export interface AccountState {
   readonly alarm: Instant | null;
   /** How many ids were given out on this stream. */
   readonly minted: number;
+  /** The account that took its domain over; nothing stands here any more. */
+  readonly absorbed_into?: string;
 }

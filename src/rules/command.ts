@@ -7,8 +7,9 @@ import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy.ts';
 import type { Refusal } from './refusal.ts';
-import type { Role } from './roles.ts';
+import type { Role, Stage } from './roles.ts';
 import type { Calendar, CalendarDate, Instant } from './time.ts';
+import type { WaitingEvent, WaitingState } from './waiting.ts';
 
 /** What every rule may know besides the state: the policy in force, the time, and who asks. */
 export interface Context {
@@ -37,6 +38,22 @@ export interface PersonFound {
   readonly contact: string;
 }
 
+/** A person as a command finds them: the account they stand at, and the words about them that go along on a move. */
+export interface PersonAt extends PersonFound {
+  readonly home: AccountDraft;
+  /** Contacts of that account who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** An account whose name, legal form and spelling aside, is the one asked for (A1). */
+export interface NearAccount {
+  readonly id: string;
+  readonly domain: string;
+  readonly name: string;
+  readonly stage: Stage;
+}
+
 /** What a command needs loaded before it can decide. */
 export interface Keys {
   /** An account by id (`acc_...`) or by registrable domain. */
@@ -49,6 +66,10 @@ export interface Keys {
   readonly person?: PersonKey;
   /** Further registrable domains, to learn whether an account stands there. */
   readonly domains?: readonly string[];
+  /** A company's name, to learn which accounts bear nearly the same. */
+  readonly name?: string;
+  /** A person who waits for an account, by the wait's id, their e-mail or profile. */
+  readonly waiting?: PersonKey;
 }
 
 export type AccountDraft = Draft<AccountState, AccountEvent>;
@@ -56,6 +77,7 @@ export type DeskDraft = Draft<DeskState, DeskEvent>;
 export type PieceDraft = Draft<PieceState, PieceEvent>;
 
 export type PersonDraft = Draft<PersonState, PersonEvent>;
+export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
 
 /** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
 export interface PersonFile {
@@ -66,6 +88,8 @@ export interface PersonFile {
     readonly contact: string;
     readonly suppressed: ReadonlySet<string>;
   }[];
+  /** Where they wait for an account. */
+  readonly waiting: readonly WaitingDraft[];
 }
 
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
@@ -77,11 +101,15 @@ export interface World {
   /** Ids of the loaded account's contacts who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
   /** In the order of `Keys.people`. */
-  readonly people: readonly (PersonFound | null)[];
+  readonly people: readonly (PersonAt | null)[];
   /** Null where nobody is known by that id. */
   readonly person: PersonFile | null;
   /** In the order of `Keys.domains`: the account that owns each, or null. */
   readonly domains: readonly (AccountDraft | null)[];
+  /** Accounts that bear nearly the name asked for, itself included. */
+  readonly near: readonly NearAccount[];
+  /** The wait asked for; null where none was, or none stands under that id. */
+  readonly waiting: WaitingDraft | null;
   /** Null where the piece was never logged. */
   readonly piece: PieceState | null;
   /** The stream of the piece asked for. */

@@ -3,6 +3,7 @@ import { type Command, type Context, label } from './command.ts';
 import { reading } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { duty, isOpen } from './tasks.ts';
+import { dismissWait } from './waiting.ts';
 
 export interface CompleteArgs {
   readonly task: string;
@@ -16,9 +17,16 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
   prepare(args, context) {
     const read = reading(context);
     const note = read.required('note', args.note, 'quote');
-    return read.refusal ?? { keys: { owned: args.task.trim() }, input: { task: args.task.trim(), note } };
+    const task = args.task.trim();
+    const keys = task.startsWith('wtg_') ? { waiting: { id: task } } : { owned: task };
+    return read.refusal ?? { keys, input: { task, note } };
   },
-  decide({ task: id, note }, { account, desk }, context) {
+  decide({ task: id, note }, { account, desk, waiting }, context) {
+    if (id.startsWith('wtg_')) {
+      const summary = 'The unmatched person is dismissed; a later import does not bring them back.';
+      const done = { outcome: 'done', summary, checks: [], extra: { task: id } };
+      return dismissWait(waiting, note, context) ?? done;
+    }
     const onAccount = account?.state.tasks.find((each) => each.id === id);
     const task = onAccount ?? desk.state.tasks.find((each) => each.id === id);
     if (!task)

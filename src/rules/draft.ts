@@ -1,6 +1,6 @@
 import type { Instant } from './time.ts';
 
-export type StreamKind = 'account' | 'desk' | 'piece' | 'person' | 'policy' | 'refusals';
+export type StreamKind = 'account' | 'desk' | 'piece' | 'person' | 'waiting' | 'policy' | 'refusals';
 
 /** An event about to be appended: `at` is when it happened or fell due. */
 export interface Pending<E> {

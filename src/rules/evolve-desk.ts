@@ -91,6 +91,7 @@ function evolveDuties(desk: DeskState, event: DeskDuty, stamp: Stamp): DeskState
       return {
         ...desk,
         tasks: desk.tasks.map((task) => (task.id === event.task ? closed(task, event.note, stamp) : task)),
+        confirmed_copy: confirmedBy(event.task, desk),
       };
     case 'intent_raised':
       return {
@@ -146,6 +147,11 @@ function isWorthKeeping(task: Task): boolean {
 
 function closed(task: Task, note: string | undefined, { at, by }: Stamp): Task {
   return { ...task, closed_at: at, closed_by: by, ...(note === undefined ? {} : { note }) };
+}
+
+function confirmedBy(id: string, { tasks, confirmed_copy }: DeskState): string | null {
+  const task = tasks.find((each) => each.id === id);
+  return task?.kind === 'confirm_restored_ledger' ? (task.subject ?? null) : confirmed_copy;
 }
 
 function withIntent(desk: DeskState, id: string, change: (intent: Intent) => Intent): DeskState {

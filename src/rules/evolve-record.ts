@@ -20,6 +20,13 @@ export function evolveRecord(
         ...state,
         contacts: state.contacts.map((each) => (each.id === event.contact.id ? event.contact : each)),
       };
+    case 'contact_left':
+      return {
+        ...state,
+        contacts: state.contacts.map((each) => (each.id === event.contact ? moved(each, event.to, stamp) : each)),
+      };
+    case 'account_absorbed':
+      return { ...state, absorbed_into: event.into, alarm: null };
     case 'person_erased':
       return { ...state, contacts: state.contacts.map((each) => (each.id === event.contact ? erased(each) : each)) };
     case 'fact_recorded':
@@ -78,6 +85,10 @@ function reweighed(
     ...state,
     signals: state.signals.map((signal) => (signal.id === id ? { ...signal, qualifies, because, rests_on } : signal)),
   };
+}
+
+function moved(contact: Contact, to: string, { at }: Stamp): Contact {
+  return { ...contact, left: { to, at } };
 }
 
 /** The domain names a company, not the person: a competitor's employee stays one. */

@@ -61,15 +61,21 @@ export function namedPerson(ref: string): PersonKey {
 }
 
 /** A2: sales.ops corrects a contact; what is given stands in the place of what was. */
-export function correctPerson(draft: AccountDraft, known: Contact, person: PersonRead): Contact {
-  if (Object.keys(person.fields).length === 0) return known;
+export function correctPerson(
+  draft: AccountDraft,
+  known: Contact,
+  person: PersonRead,
+  words: Readonly<Record<string, string>>,
+): Contact {
+  const fields = Object.fromEntries(Object.entries(person.fields).filter(([name, word]) => words[name] !== word));
+  if (Object.keys(fields).length === 0) return known;
   const contact = {
     id: known.id,
     email_domain: person.email_domain ?? known.email_domain,
     has_profile: known.has_profile || person.has_profile,
     has_name: known.has_name || person.has_name,
   };
-  draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields: person.fields } });
+  draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
   return contact;
 }
 

@@ -1,4 +1,4 @@
-import type { Contact } from './account.ts';
+import { nearText, nearTo, takeAliases } from './alias.ts';
 import { holds } from './check.ts';
 import {
   type AccountDraft,
@@ -6,22 +6,23 @@ import {
   type Context,
   type Decided,
   label,
-  type PersonKey,
+  type NearAccount,
   type World,
 } from './command.ts';
+import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
 import { couldMove, criteriaChecks } from './criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity.ts';
-import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
-import { correctPerson, namedPerson, takePerson, whoIs } from './people.ts';
+import { type PersonInput, reading, readPerson } from './input.ts';
+import { namedPerson } from './people.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { faulty, type Refusal, refuse } from './refusal.ts';
 import { barredDomain, register } from './register.ts';
 import { closeTasks, openTask } from './tasks.ts';
 
 export interface ContactInput extends PersonInput {
-  /** A contact that stands already, by id or e-mail, to correct. */
+  /** A contact that stands already, by id or e-mail, to correct, or to move here. */
   readonly contact?: string | undefined;
 }
 
@@ -33,11 +34,6 @@ export interface SaveArgs {
   readonly aliases?: readonly string[] | undefined;
 }
 
-interface PersonEntry {
-  readonly named: PersonKey | null;
-  readonly person: PersonRead;
-}
-
 interface Save {
   readonly account: string;
   readonly name: string | undefined;
@@ -46,8 +42,13 @@ interface Save {
   readonly aliases: readonly string[];
 }
 
+export interface Saved {
+  readonly account: string;
+  readonly near: readonly Omit<NearAccount, 'id'>[];
+}
+
 /** §3.1: registers an account, and keeps its name, facts and contacts in order (A1, A2, G-3). */
-export const saveAccount: Command<SaveArgs, Save, { account: string }> = {
+export const saveAccount: Command<SaveArgs, Save, Saved> = {
   name: 'save_account',
   clause: '3.1',
   prepare(args, context) {
@@ -58,7 +59,8 @@ export const saveAccount: Command<SaveArgs, Save, { account: string }> = {
     const input = readSave(args, account.key, context);
     if ('refused' in input) return input;
     const people = input.people.flatMap(({ named, person }) => [...(named ? [named] : []), ...person.keys]);
-    return { keys: { account: account.key, people, domains: input.aliases }, input };
+    const keys = { account: account.key, people, domains: input.aliases };
+    return { keys: input.name ? { ...keys, name: input.name } : keys, input };
   },
   decide(input, world, context) {
     if (world.account) return save(world.account, input, world, context);
@@ -114,21 +116,19 @@ function readEntry(field: string, given: ContactInput, read: ReturnType<typeof r
   return { named, person };
 }
 
-function save(
-  draft: AccountDraft,
-  input: Save,
-  world: World,
-  context: Context,
-): Decided<{ account: string }> | Refusal {
+function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<Saved> | Refusal {
   const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
   const from = draft.pending.length;
-  const notes: string[] = [];
-  nameIt(draft, input.name, notes);
+  const kept = nameIt(draft, input.name);
   for (const fact of input.facts) takeFact(draft, fact);
-  const refusal = takePeople(draft, input.people, world) ?? takeAliases(draft, input.aliases, world, context);
+  const people = takePeople(draft, input.people, world);
+  if ('refused' in people) return people;
+  const refusal = takeAliases(draft, input.aliases, world, context);
   if (refusal) return refusal;
   const changed = draft.pending.length > from;
   settleDuties(draft, heldBefore, world, context);
+  const isNamed = draft.pending.slice(from).some(({ event }) => event.type === 'account_named');
+  const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
   const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
   const what = {
@@ -138,61 +138,24 @@ function save(
   }[outcome];
   return {
     outcome,
-    summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${notes.join('')}`,
+    summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${kept}${movedText(people)}${nearText(near)}`,
     checks,
-    extra: { account: draft.state.id },
+    extra: { account: draft.state.id, near: near.map(({ domain, name, stage }) => ({ domain, name, stage })) },
   };
 }
 
 /** A1: the first name stands; a second registration brings no other. */
-function nameIt(draft: AccountDraft, name: string | undefined, notes: string[]): void {
-  if (!name || draft.state.name === name) return;
-  if (draft.state.name === null) draft.emit({ type: 'account_named', name });
-  else notes.push(` It keeps the name ${JSON.stringify(draft.state.name)}.`);
+function nameIt(draft: AccountDraft, name: string | undefined): string {
+  if (!name || draft.state.name === name) return '';
+  if (draft.state.name !== null) return ` It keeps the name ${JSON.stringify(draft.state.name)}.`;
+  draft.emit({ type: 'account_named', name });
+  return '';
 }
 
-function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Refusal | null {
-  let at = 0;
-  const added = new Map<string, Contact>();
-  for (const { named, person } of people) {
-    const size = person.keys.length + (named ? 1 : 0);
-    const found = world.people.slice(at, at + size);
-    at += size;
-    const twin = person.keys.map((key) => added.get(key.email ?? key.profile ?? '')).find((each) => each !== undefined);
-    const who = twin ? { contact: twin } : whoIs(found, draft);
-    if ('refused' in who) return who;
-    if (named && found[0] === null)
-      return refuse('NOT_FOUND', {
-        clause: '3.1',
-        ruling: 'A2',
-        found: 'no contact stands under that id or e-mail',
-        next: 'take the id from explain_account',
-      });
-    const contact =
-      named && who.contact ? correctPerson(draft, who.contact, person) : takePerson(draft, who.contact, person);
-    for (const key of person.keys) added.set(key.email ?? key.profile ?? '', contact);
-  }
-  return null;
-}
-
-/** A1: a second domain becomes an alias only where no account stands on it. */
-function takeAliases(draft: AccountDraft, aliases: readonly string[], world: World, context: Context): Refusal | null {
-  for (const [n, alias] of aliases.entries()) {
-    if (alias === draft.state.domain || draft.state.aliases.includes(alias)) continue;
-    const barred = barredDomain(alias, context);
-    if (barred) return barred;
-    const owner = world.domains[n];
-    if (owner) {
-      return refuse('CONFLICT', {
-        clause: '3.1',
-        ruling: 'A1',
-        found: `${alias} is an account of its own, ${label(owner.state)} (${owner.state.stage})`,
-        next: 'keep the two apart, or leave the alias out',
-      });
-    }
-    draft.emit({ type: 'alias_added', domain: alias });
-  }
-  return null;
+function movedText({ from }: Taken): string {
+  if (from.length === 0) return '';
+  const count = from.length === 1 ? 'A contact moves' : `${from.length} contacts move`;
+  return ` ${count} here from ${[...new Set(from)].join(', ')}; what they did there stays there.`;
 }
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */

@@ -3,7 +3,7 @@ import { type Check, holds } from './check.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
-import { counts, liveSignals, type Standing } from './engagement.ts';
+import { countedSignals, counts, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
 import type { Stage } from './roles.ts';
@@ -16,7 +16,7 @@ import { addDays, addHours, type Instant, monthOf, weekOf } from './time.ts';
  * counted, and the world outside is told. Runs once at the end of each unit of work, on each account it touched.
  */
 export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, desk: DeskDraft, context: Context): void {
-  if (draft.pending.length === 0) return;
+  if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
   countFigures(draft, desk, context);
@@ -72,7 +72,7 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
   const criteria = criteriaChecks(standing, context);
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
   const wanted = needsSignal(state) ? criteria : gates;
-  const reachable = state.contacts.some((contact) => counts(contact, standing, context));
+  const reachable = state.contacts.some((contact) => !contact.left && counts(contact, standing, context));
   return {
     gates_failing: { holds: !qualified.includes(state.stage) || holds(gates), because: open(gates) },
     criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: open(wanted) },
@@ -152,8 +152,8 @@ function countMonth(draft: AccountDraft, desk: DeskDraft, context: Context): voi
 export function lapsesOn(standing: Standing, context: Moment): Instant | null {
   const { state } = standing;
   if (!restsOnCriteria(state) || !needsSignal(state) || state.flags.includes('criteria_lapsed')) return null;
-  const live = liveSignals(standing, context);
-  if (live.length === 0) return null;
-  const newest = live.reduce((latest, signal) => (signal.on > latest ? signal.on : latest), '');
+  const counted = countedSignals(standing, context);
+  if (counted.length === 0) return null;
+  const newest = counted.reduce((latest, signal) => (signal.on > latest ? signal.on : latest), '');
   return context.calendar.startOf(addDays(newest, context.policy.engagement.window_days.value + 1));
 }

@@ -16,7 +16,12 @@ export default tool({
     event: z
       .enum(['briefing_scheduled', 'briefing_held', 'assessment_proposed', 'assessment_qualified', 'won', 'lost'])
       .describe('what happened'),
-    at: z.string().min(1).max(60).optional().describe('instant with offset; default now, required for briefing_scheduled'),
+    at: z
+      .string()
+      .min(1)
+      .max(60)
+      .optional()
+      .describe('instant with offset; default now, required for briefing_scheduled'),
     reference: Text('link or document').optional(),
     reason: Text('required for lost').optional(),
     ...writeOptions,

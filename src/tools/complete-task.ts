@@ -12,7 +12,11 @@ export default tool({
   clauses: ['4.3'],
   callers: roles.filter((role) => role !== 'viewer'),
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
-  input: z.strictObject({ task: z.string().min(1).max(100).describe('its id'), note: Text('what was done'), ...writeOptions }),
+  input: z.strictObject({
+    task: z.string().min(1).max(100).describe('its id'),
+    note: Text('what was done'),
+    ...writeOptions,
+  }),
   output: Written,
   handle: (args, session) => write(completeTask, args, session),
 });

@@ -7,7 +7,13 @@ import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, TaskOut } from './
 import { tool } from './tool.ts';
 
 const Missing = z.looseObject({ rule: z.string(), what: z.string(), who: z.string(), tool: z.string().optional() });
-const Fact = z.looseObject({ id: z.string(), fact: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), source: z.string(), as_of: z.string() });
+const Fact = z.looseObject({
+  id: z.string(),
+  fact: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  source: z.string(),
+  as_of: z.string(),
+});
 
 export default tool({
   name: 'explain_account',

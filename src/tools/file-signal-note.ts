@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fileSignalNote } from '../rules/note.ts';
+import { signalView } from '../views/signals.ts';
 import { AccountRef, InstantIn, SignalOut, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
-import { signalView } from '../views/account.ts';
 
 const Signal = z.strictObject({
   type: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']).describe('kind'),
@@ -19,7 +19,15 @@ const Signal = z.strictObject({
   relationship: Text('E7 E10').optional(),
   context: Text('E7 E10 why').optional(),
   response: z
-    .enum(['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'asked_about_work', 'shared_context', 'requested_call'])
+    .enum([
+      'none',
+      'reply_email',
+      'linkedin_accept_and_message',
+      'meeting_scheduled',
+      'asked_about_work',
+      'shared_context',
+      'requested_call',
+    ])
     .optional()
     .describe('E7 first 4, E10 last 3'),
   evidence: Text('E7 E10 proof').optional(),
@@ -38,12 +46,14 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    contact: z.strictObject({
-      name: Text('full name').optional(),
-      email: Text('one').optional(),
-      linkedin_url: Text('profile').optional(),
-      title: Text('job title').optional(),
-    }).describe('by email or profile'),
+    contact: z
+      .strictObject({
+        name: Text('full name').optional(),
+        email: Text('one').optional(),
+        linkedin_url: Text('profile').optional(),
+        title: Text('job title').optional(),
+      })
+      .describe('by email or profile'),
     observed_at: InstantIn.describe('with offset'),
     source: Text('where seen'),
     note: Text('remark').optional(),

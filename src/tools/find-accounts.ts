@@ -3,7 +3,7 @@ import { isRefusal } from '../rules/refusal.ts';
 import { reviews, roles, signalTypes, stages } from '../rules/roles.ts';
 import { accountsView } from '../views/desk.ts';
 import { accountsText } from '../views/text.ts';
-import { AccountOut, listOptions } from './schemas.ts';
+import { AccountOut, detail, listOptions } from './schemas.ts';
 import { tool } from './tool.ts';
 
 export default tool({
@@ -19,6 +19,7 @@ export default tool({
     review: z.enum(reviews).optional().describe('at it'),
     signal_type: z.enum(signalTypes).optional().describe('has one'),
     flag: z.enum(['cro_weight', 'needs_contact', 'gates_failing', 'criteria_lapsed']).optional().describe('has it'),
+    detail,
     ...listOptions,
   }),
   output: z.looseObject({ accounts: z.array(AccountOut), next_cursor: z.string().optional() }),

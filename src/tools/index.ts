@@ -20,9 +20,9 @@ import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
 import suppressContact from './suppress-contact.ts';
 import takeIntent from './take-intent.ts';
+import type { Tool } from './tool.ts';
 import verifyLedger from './verify-ledger.ts';
 import voidSuppression from './void-suppression.ts';
-import type { Tool } from './tool.ts';
 
 /** Every tool, in the order in which a role's list shows them. */
 export const tools: readonly Tool[] = [

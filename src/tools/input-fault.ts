@@ -5,7 +5,11 @@ import { invalid, type Refusal, refuse } from '../rules/refusal.ts';
 export function inputFault(error: z.ZodError, given: unknown, input: z.ZodObject): Refusal {
   const faults = error.issues.slice(0, 3).map((issue) => fault(issue, given, input));
   const [first] = faults;
-  if (!first || faults.length === 1) return first ?? refuse('INVALID_INPUT', { found: 'the arguments do not fit', next: 'compare them with the schema of the tool' });
+  if (!first || faults.length === 1)
+    return (
+      first ??
+      refuse('INVALID_INPUT', { found: 'the arguments do not fit', next: 'compare them with the schema of the tool' })
+    );
   const next = faults.map((each, n) => `${fieldOf(error.issues[n])}${each.next}`);
   return refuse('INVALID_INPUT', { found: faults.map((each) => each.found).join('; '), next: next.join('; ') });
 }
@@ -22,7 +26,10 @@ function fault(issue: z.core.$ZodIssue, given: unknown, input: z.ZodObject): Ref
     const unknown = issue.keys.slice(0, 3).map((key) => named(path([...issue.path, key])));
     const more = issue.keys.length > unknown.length ? ` and ${issue.keys.length - unknown.length} more` : '';
     const is = issue.keys.length > 1 ? 'are no fields' : 'is no field';
-    return refuse('INVALID_INPUT', { found: `${unknown.join(', ')}${more} ${is} here`, next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out' });
+    return refuse('INVALID_INPUT', {
+      found: `${unknown.join(', ')}${more} ${is} here`,
+      next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out',
+    });
   }
   return invalid(field || 'arguments', glanced(at(given, issue.path)), wanted(issue));
 }
@@ -38,12 +45,19 @@ function glanced(value: unknown, depth = 2): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return '...';
   if (Array.isArray(value)) return value.slice(0, 5).map((each) => glanced(each, depth - 1));
-  return Object.fromEntries(Object.entries(value).slice(0, 5).map(([key, each]) => [key, glanced(each, depth - 1)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, 5)
+      .map(([key, each]) => [key, glanced(each, depth - 1)]),
+  );
 }
 
 /** `scores.0.findings` reads as `scores[0].findings`. */
 function path(parts: readonly PropertyKey[]): string {
-  return parts.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), '');
+  return parts.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  );
 }
 
 function at(given: unknown, parts: readonly PropertyKey[]): unknown {
@@ -62,9 +76,17 @@ function wanted(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return issue.values.length > 1 ? `one of ${issue.values.join(', ')}` : String(issue.values[0]);
     case 'too_big':
-      return issue.origin === 'string' ? `a text of at most ${issue.maximum} characters` : issue.origin === 'array' ? `at most ${issue.maximum} items` : `at most ${issue.maximum}`;
+      return issue.origin === 'string'
+        ? `a text of at most ${issue.maximum} characters`
+        : issue.origin === 'array'
+          ? `at most ${issue.maximum} items`
+          : `at most ${issue.maximum}`;
     case 'too_small':
-      return issue.origin === 'string' ? 'a text that is not empty' : issue.origin === 'array' ? `at least ${issue.minimum} items` : `at least ${issue.minimum}`;
+      return issue.origin === 'string'
+        ? 'a text that is not empty'
+        : issue.origin === 'array'
+          ? `at least ${issue.minimum} items`
+          : `at least ${issue.minimum}`;
     case 'invalid_union':
       return 'a text, a number, true or false';
     case 'custom':

@@ -33,7 +33,13 @@ export function listingOf(tool: Tool): Listing {
     description: tool.description,
     inputSchema: jsonSchema(tool.input, 'input'),
     outputSchema: jsonSchema(tool.output, 'output'),
-    annotations: { title: tool.title, readOnlyHint: readOnly, destructiveHint: destructive, idempotentHint: idempotent, openWorldHint: openWorld },
+    annotations: {
+      title: tool.title,
+      readOnlyHint: readOnly,
+      destructiveHint: destructive,
+      idempotentHint: idempotent,
+      openWorldHint: openWorld,
+    },
     ...(tool.alwaysLoad ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
   };
   listings.set(tool.name, listing);
@@ -54,7 +60,8 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
       if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
       if (node.minimum === 1) delete node.minimum;
       // Bounds of size cost context and tell a model nothing it would not do anyway; they are checked at the call.
-      for (const bound of ['maxLength', 'minLength', 'maxItems', 'minItems', 'propertyNames'] as const) delete node[bound];
+      for (const bound of ['maxLength', 'minLength', 'maxItems', 'minItems', 'propertyNames'] as const)
+        delete node[bound];
     },
   });
   return { ...json, type: 'object' };

@@ -14,7 +14,10 @@ export default tool({
   input: z.strictObject({
     account: AccountRef,
     change: z.enum(['regress', 'recycle', 'disqualify']).describe('which'),
-    trigger: z.enum(['company_ended', 'direct_competitor', 'no_ecosystem_motion']).optional().describe('for disqualify'),
+    trigger: z
+      .enum(['company_ended', 'direct_competitor', 'no_ecosystem_motion'])
+      .optional()
+      .describe('for disqualify'),
     reason: Text('why'),
     evidence: Text('what was researched').optional(),
     ...writeOptions,

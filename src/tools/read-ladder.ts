@@ -18,6 +18,8 @@ export default tool({
   async handle({ uri }, { ledger, library }) {
     const found = ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));
     if (isRefusal(found)) return found;
-    return found.format === 'json' ? { data: { uri, data: found.data }, text: JSON.stringify(found.data) } : { data: { uri, content: found.markdown }, text: found.markdown };
+    return found.format === 'json'
+      ? { data: { uri, data: found.data }, text: JSON.stringify(found.data) }
+      : { data: { uri, content: found.markdown }, text: found.markdown };
   },
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { compose } from '../rules/copy/compose.ts';
+import type { RenderedMail } from '../rules/copy/render.ts';
 import { isRefusal, refuse } from '../rules/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
 import { CheckOut, DateIn, PolicyOut, Text } from './schemas.ts';
@@ -20,7 +21,10 @@ export default tool({
     slots: z.record(z.string().max(40), z.string().max(2000)).describe('text by name'),
     insight_fact: z.string().min(1).max(100).optional().describe('fact id'),
     trigger_signal: z.string().min(1).max(100).optional().describe('signal id'),
-    hook: z.strictObject({ text: Text('change'), source: Text('who says it'), observed_on: DateIn }).optional().describe('for a hook slot'),
+    hook: z
+      .strictObject({ text: Text('change'), source: Text('who says it'), observed_on: DateIn })
+      .optional()
+      .describe('for a hook slot'),
   }),
   output: z.looseObject({
     email: z.looseObject({
@@ -39,21 +43,51 @@ export default tool({
   }),
   async handle({ template: named, contact: ref, ...rest }, { ledger, library, role }) {
     const template = templateNamed(library, named);
-    if (!template) return refuse('NOT_FOUND', { clause: '5.4', found: 'no template has that key or id', next: 'read ladder://templates for the keys' });
+    if (!template)
+      return refuse('NOT_FOUND', {
+        clause: '5.4',
+        found: 'no template has that key or id',
+        next: 'read ladder://templates for the keys',
+      });
     const composed = ledger.read((reader, moment) => {
       const found = reader.contact(ref.trim());
       const record = found ? reader.account(found.account) : null;
-      if (!found || !record) return refuse('NOT_FOUND', { clause: '3.1', found: 'no contact stands under that id or e-mail', next: 'take the id from explain_account' });
-      const request = { template, account: record.state, suppressed: record.suppressed, contact: found.contact, person: found.person, ...rest };
+      if (!found || !record)
+        return refuse('NOT_FOUND', {
+          clause: '3.1',
+          found: 'no contact stands under that id or e-mail',
+          next: 'take the id from explain_account',
+        });
+      const request = {
+        template,
+        account: record.state,
+        suppressed: record.suppressed,
+        contact: found.contact,
+        person: found.person,
+        ...rest,
+      };
       const answer = compose(request, { ...moment, role });
-      return isRefusal(answer) ? answer : { ...answer, policy: { version: moment.policy.version, status: moment.policy.status } };
+      return isRefusal(answer)
+        ? answer
+        : { ...answer, policy: { version: moment.policy.version, status: moment.policy.status } };
     });
     if (isRefusal(composed)) return composed;
     const { mail, to, checks, sentences, withheld, policy } = composed;
-    const hash = createHash('sha256').update(JSON.stringify([to, mail.subject, mail.text, mail.headers])).digest('hex');
-    const email = { id: `eml_${hash.slice(0, 16)}`, hash, to, subject: mail.subject, text: mail.text, headers: mail.headers, sentences };
+    const email = emailOf(mail, to, sentences);
     const failing = checks.filter((check) => check.verdict === 'fail').map((check) => check.rule);
     const verdict = failing.length > 0 ? `It fails ${failing.join(', ')}.` : 'No check fails.';
-    return { data: { email, checks, sendable: false, withheld, policy }, text: `Subject: ${mail.subject}\n\n${mail.text}\n\n${verdict} Not sendable: ${withheld.join('; ')}.` };
+    return {
+      data: { email, checks, sendable: false, withheld, policy },
+      text: `Subject: ${mail.subject}\n\n${mail.text}\n\n${verdict} Not sendable: ${withheld.join('; ')}.`,
+    };
   },
 });
+
+/** The whole mail under the hash of what the reader would get. */
+function emailOf(mail: RenderedMail, to: string, sentences: readonly string[]) {
+  const { subject, text, headers } = mail;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([to, subject, text, headers]))
+    .digest('hex');
+  return { id: `eml_${hash.slice(0, 16)}`, hash, to, subject, text, headers, sentences };
+}

@@ -11,7 +11,11 @@ export default tool({
   clauses: ['3.2.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
-  input: z.strictObject({ signal: z.string().min(1).max(100).describe('its id'), reason: Text('what was wrong'), ...writeOptions }),
+  input: z.strictObject({
+    signal: z.string().min(1).max(100).describe('its id'),
+    reason: Text('what was wrong'),
+    ...writeOptions,
+  }),
   output: Written.extend({ fallen: z.array(z.string()) }),
   handle: (args, session) => write(retractSignal, args, session, ({ extra }) => ({ fallen: extra.fallen })),
 });

@@ -6,13 +6,21 @@ export const AccountRef = z.string().min(1).max(300).describe('id or domain');
 export const InstantIn = z.string().min(1).max(60).describe('2026-04-21T09:30:00-04:00');
 export const DateIn = z.string().min(1).max(60).describe('ISO date');
 export const Text = (says: string) => z.string().max(100_000).describe(says);
-export const Scalar = z.union([z.string().max(100_000), z.number(), z.boolean()]).meta({ type: ['string', 'number', 'boolean'] });
+export const Scalar = z
+  .union([z.string().max(100_000), z.number(), z.boolean()])
+  .meta({ type: ['string', 'number', 'boolean'] });
 
 const isPrintable = (text: string) => !/\p{C}/u.test(text);
 
 export const writeOptions = {
   dry_run: z.boolean().optional().describe('write nothing'),
-  idempotency_key: z.string().min(1).max(200).refine(isPrintable, 'a text without control characters').optional().describe('for safe repeats'),
+  idempotency_key: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine(isPrintable, 'a text without control characters')
+    .optional()
+    .describe('for safe repeats'),
 };
 
 export const listOptions = {

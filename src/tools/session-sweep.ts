@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/refusal.ts';
 import { roles } from '../rules/roles.ts';
-import { dueView, sweepView } from '../views/desk.ts';
+import { dueView } from '../views/desk.ts';
+import { sweepView } from '../views/sweep.ts';
 import { sweepText } from '../views/text.ts';
 import { PolicyOut, TaskOut } from './schemas.ts';
 import { tool } from './tool.ts';
 
-const Applied = z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string(), noticed_at: z.string() });
-const Alert = z.looseObject({ kind: z.string(), clause: z.string(), summary: z.string(), account: z.string().optional() });
+const Applied = z.looseObject({
+  kind: z.string(),
+  account: z.string().optional(),
+  due_at: z.string(),
+  noticed_at: z.string(),
+});
+const Alert = z.looseObject({
+  kind: z.string(),
+  clause: z.string(),
+  summary: z.string(),
+  account: z.string().optional(),
+});
 
 export default tool({
   name: 'session_sweep',
@@ -31,7 +42,12 @@ export default tool({
   async handle({ limit = 20 }, { role, client, ledger }) {
     const applied = role === 'viewer' ? [] : await ledger.applyDue({ role, client });
     if (isRefusal(applied)) return applied;
-    const data = ledger.read((reader, moment) => ({ ...sweepView(reader, role, limit, moment), ...(role === 'viewer' ? { watch: dueView(reader, limit, moment) } : {}), applied, now: moment.now, policy: { version: moment.policy.version, status: moment.policy.status } }));
-    return { data, text: sweepText(role, data) };
+    const data = ledger.read((reader, moment) => ({
+      ...sweepView(reader, { role, limit, applied }, moment),
+      ...(role === 'viewer' ? { watch: dueView(reader, limit, moment) } : {}),
+      now: moment.now,
+      policy: { version: moment.policy.version, status: moment.policy.status },
+    }));
+    return { data, text: sweepText(role, data, applied.length) };
   },
 });

@@ -59,10 +59,15 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
       const parsed = definition.input.safeParse(args ?? {});
       if (parsed.success) return handle(parsed.data, session);
       const refusal = inputFault(parsed.error, args, definition.input);
-      if (!rest.effect.readOnly) await record(refusal, rest.name, session);
+      if (!rest.effect.readOnly && !isTrial(args)) await record(refusal, rest.name, session);
       return refusal;
     },
   });
+}
+
+/** A dry run writes nothing, whatever else is wrong with it. */
+function isTrial(args: unknown): boolean {
+  return typeof args === 'object' && args !== null && 'dry_run' in args && args.dry_run === true;
 }
 
 /** A refusal of a writing tool that no command saw is put on record as the others are. */

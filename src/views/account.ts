@@ -1,73 +1,14 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
-import type { Contact, Fact, Signal } from '../rules/account.ts';
+import type { Contact, Fact } from '../rules/account.ts';
 import type { Check } from '../rules/check.ts';
-import { ageOf, counts, credit } from '../rules/engagement.ts';
+import { label } from '../rules/command.ts';
+import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { openTasks } from '../rules/tasks.ts';
-import { label } from '../rules/command.ts';
 import { isRefusal } from '../rules/refusal.ts';
-import { accountView, type Quoted, quoted, quotedBody, stepText, taskView, type Viewing } from './written.ts';
-
-export interface SignalView {
-  readonly id: string;
-  readonly type: string;
-  readonly tier: 'strong' | 'standard';
-  readonly qualifies: boolean;
-  readonly because: string;
-  readonly contact: string;
-  readonly observed_at: string;
-  readonly age_days: number;
-  readonly live: boolean;
-  readonly credit: number;
-  readonly source?: Quoted;
-  readonly filed_by?: string;
-  readonly filed_at?: string;
-  readonly object?: Quoted;
-  readonly rests_on?: readonly string[];
-  readonly gone?: { readonly why: string; readonly at: string; readonly because: Quoted };
-  readonly words?: Readonly<Record<string, Quoted>>;
-}
-
-export function signalView(record: AccountRecord | null, id: string, context: Viewing): SignalView {
-  const signal = record?.state.signals.find((each) => each.id === id);
-  if (!record || !signal) throw new Error(`signal ${id} is not on its account`);
-  return viewSignal(signal, record, context);
-}
-
-function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Viewing): SignalView {
-  const age_days = ageOf(signal, context);
-  const contact = state.contacts.find((each) => each.id === signal.contact);
-  const counted = signal.qualifies && !signal.gone && counts(contact, { state, suppressed }, context);
-  const live = counted && age_days <= context.policy.engagement.window_days.value;
-  return {
-    id: signal.id,
-    type: signal.type,
-    tier: signal.tier,
-    qualifies: signal.qualifies,
-    because: signal.because,
-    contact: signal.contact,
-    observed_at: signal.observed_at,
-    age_days,
-    live,
-    credit: live ? credit(age_days, context.policy) : 0,
-  };
-}
-
-function viewSignalFully(signal: Signal, record: AccountRecord, words: Readonly<Record<string, string>> | undefined, context: Viewing): SignalView {
-  const { gone, object, rests_on } = signal;
-  const spoken = Object.entries(words ?? {}).map(([name, text]) => [name, quoted(text)] as const);
-  return {
-    ...viewSignal(signal, record, context),
-    source: quoted(signal.source),
-    filed_by: signal.filed_by,
-    filed_at: signal.filed_at,
-    rests_on,
-    ...(object ? { object: quoted(object) } : {}),
-    ...(gone ? { gone: { why: gone.why, at: gone.at, because: quoted(gone.because) } } : {}),
-    ...(spoken.length > 0 ? { words: Object.fromEntries(spoken) } : {}),
-  };
-}
+import { openTasks } from '../rules/tasks.ts';
+import { viewSignal, viewSignalFully } from './signals.ts';
+import { accountView, quoted, quotedBody, stepText, taskView, type Viewing } from './written.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
   const person = people.get(contact.id) ?? {};
@@ -99,18 +40,32 @@ function fitting<T>(items: readonly T[], most: number): readonly T[] {
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Viewing) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
-  const head = { account: accountView(record, context), next_step: stepText(next), missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })) };
+  const head = {
+    account: accountView(record, context),
+    next_step: stepText(next),
+    missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })),
+  };
   const policy = { version: context.policy.version, status: context.policy.status };
   if (detail === 'full') return { ...head, checks, ...fullParts(record, reader, context), policy };
   const named = new Set(missing.map((each) => each.rule));
-  return { ...head, checks: checks.map((check) => conciseCheck(check, named)), ...conciseParts(record, JSON.stringify(head.missing).length, context), policy };
+  return {
+    ...head,
+    checks: checks.map((check) => conciseCheck(check, named)),
+    ...conciseParts(record, JSON.stringify(head.missing).length, context),
+    policy,
+  };
 }
 
 function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
   const { state } = record;
   const words = reader.words(state.signals.map((signal) => signal.id));
   return {
-    facts: state.facts.map((fact) => ({ ...viewFact(fact, 2000), evidence: quoted(fact.evidence), recorded_at: fact.recorded_at, by: fact.by })),
+    facts: state.facts.map((fact) => ({
+      ...viewFact(fact, 2000),
+      evidence: quoted(fact.evidence),
+      recorded_at: fact.recorded_at,
+      by: fact.by,
+    })),
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: state.contacts.map((contact) => viewContact(contact, record, context)),
     tasks: openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context)),
@@ -126,28 +81,55 @@ function conciseParts(record: AccountRecord, missing: number, context: Viewing) 
   const share = Math.max(0.25, 1 - missing / 2400);
   const gated = context.policy.gates.map((gate) => gate.fact);
   const current = [...currentFacts(state.facts).values()].reverse();
-  const ranked = [...current.filter((fact) => gated.includes(fact.fact)).reverse(), ...current.filter((fact) => !gated.includes(fact.fact))];
+  const ranked = [
+    ...current.filter((fact) => gated.includes(fact.fact)).reverse(),
+    ...current.filter((fact) => !gated.includes(fact.fact)),
+  ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = state.contacts.map((contact) => viewContact(contact, record, context));
   const open = openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context));
   const shown = {
-    facts: fitting(ranked.map((fact) => viewFact(fact, 60)), share * room.facts),
-    signals: fitting(signals.map((signal) => viewSignal(signal, record, context)), share * room.signals),
-    contacts: fitting(people.map(({ linkedin_url, title: _title, ...rest }) => ({ ...rest, ...(rest.email || !linkedin_url ? {} : { linkedin_url }) })), share * room.contacts),
+    facts: fitting(
+      ranked.map((fact) => viewFact(fact, 60)),
+      share * room.facts,
+    ),
+    signals: fitting(
+      signals.map((signal) => viewSignal(signal, record, context)),
+      share * room.signals,
+    ),
+    contacts: fitting(
+      people.map(({ linkedin_url, title: _title, ...rest }) => ({
+        ...rest,
+        ...(rest.email || !linkedin_url ? {} : { linkedin_url }),
+      })),
+      share * room.contacts,
+    ),
     tasks: fitting(open, share * room.tasks),
   };
-  const left = { facts: ranked.length - shown.facts.length, signals: signals.length - shown.signals.length, contacts: people.length - shown.contacts.length, tasks: open.length - shown.tasks.length };
+  const left = {
+    facts: ranked.length - shown.facts.length,
+    signals: signals.length - shown.signals.length,
+    contacts: people.length - shown.contacts.length,
+    tasks: open.length - shown.tasks.length,
+  };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
   return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };
 }
 
 function viewFact({ id, fact, value, source, as_of }: Fact, most: number) {
-  return { id, fact, value: typeof value === 'string' ? value.slice(0, most) : value, source: source.slice(0, most), as_of };
+  return {
+    id,
+    fact,
+    value: typeof value === 'string' ? value.slice(0, most) : value,
+    source: source.slice(0, most),
+    as_of,
+  };
 }
 
 /** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
 function conciseCheck({ evidence: _evidence, remedy, ...check }: Check, named: ReadonlySet<string>): Check {
-  const isOwn = remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
+  const isOwn =
+    remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
   return isOwn ? { ...check, remedy } : check;
 }
 
@@ -156,7 +138,13 @@ function historyView(reader: Reader, account: string) {
   const listed = reader.timeline(account, { limit: 100 });
   if (isRefusal(listed)) return [];
   const decisions = listed.items.filter(({ type }) => decisive.includes(type));
-  return decisions.map(({ type, at, role, policy_version, body }) => ({ at, type, by: role, policy: policy_version, decided: quotedBody(body, type) }));
+  return decisions.map(({ type, at, role, policy_version, body }) => ({
+    at,
+    type,
+    by: role,
+    policy: policy_version,
+    decided: quotedBody(body, type),
+  }));
 }
 
 const decisive: readonly string[] = ['account_registered', 'classified', 'dossier_scored', 'sql_decided', 'moved'];
@@ -171,7 +159,12 @@ export function dossierView({ state }: AccountRecord, context: Viewing) {
       signal,
       score,
       check: checks.find((check) => check.rule === signal),
-      findings: findings.map((finding) => ({ ...finding, source: quoted(finding.source), reference: quoted(finding.reference), shows: quoted(finding.shows) })),
+      findings: findings.map((finding) => ({
+        ...finding,
+        source: quoted(finding.source),
+        reference: quoted(finding.reference),
+        shows: quoted(finding.shows),
+      })),
     })),
     ...(dossier.decided?.reason ? { decided: { ...dossier.decided, reason: quoted(dossier.decided.reason) } } : {}),
   };

@@ -67,7 +67,13 @@ describe('several processes on one file', () => {
 function feed(running: Running, round: number, count: number): void {
   running.write(hello);
   for (let n = 0; n < count; n++) {
-    running.write(call(n + 2, 'file_signal_note', note({ account: `round-${round}.com`, person: `p${n % 7}`, post: `${round}-${n}` })));
+    running.write(
+      call(
+        n + 2,
+        'file_signal_note',
+        note({ account: `round-${round}.com`, person: `p${n % 7}`, post: `${round}-${n}` }),
+      ),
+    );
   }
 }
 
@@ -85,10 +91,12 @@ describe('a process killed while it writes', () => {
       expect(ended.signal).toBe('SIGKILL');
       // Whatever came whole on stdout was acknowledged; the last line may have been cut.
       const told = messages({ stdout: ended.stdout.slice(0, ended.stdout.lastIndexOf('\n') + 1) });
-      const kept = told.filter(({ id }) => id !== 1).map(({ id, result }) => {
-        expect(result?.structuredContent).toMatchObject({ outcome: 'recorded' });
-        return `${round}-${Number(id) - 2}`;
-      });
+      const kept = told
+        .filter(({ id }) => id !== 1)
+        .map(({ id, result }) => {
+          expect(result?.structuredContent).toMatchObject({ outcome: 'recorded' });
+          return `${round}-${Number(id) - 2}`;
+        });
       acknowledged += kept.length;
       const reader = await host('modern', { db, role: 'viewer' });
       const found = await postsOf(reader, `round-${round}.com`);
@@ -106,7 +114,10 @@ describe('a process killed while it writes', () => {
     const outcomes: unknown[] = [];
     const filing = (async () => {
       for (let n = 0; n < 40; n++) {
-        const answer = await survivor.call('file_signal_note', note({ account: 'safe.com', person: 's', post: `safe-${n}` }));
+        const answer = await survivor.call(
+          'file_signal_note',
+          note({ account: 'safe.com', person: 's', post: `safe-${n}` }),
+        );
         outcomes.push(answer.structuredContent?.outcome ?? answer.content);
       }
     })();

@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { call, type Ended, hello, messages, root, run, tempFolder, tuesday } from './program.ts';
@@ -30,7 +41,9 @@ describe('a start that cannot be', () => {
     expect(await refusal({ LADDER_DB, LADDER_NOW: '2026-04-21T10:00:00' })).toBe(
       'ladder: LADDER_NOW: `2026-04-21T10:00:00` has no offset; add `Z` for UTC or one such as `-04:00`',
     );
-    expect(await refusal({ LADDER_DB, LADDER_NOW: 'tomorrow' })).toMatch(/^ladder: LADDER_NOW: `tomorrow` cannot be read; give /);
+    expect(await refusal({ LADDER_DB, LADDER_NOW: 'tomorrow' })).toMatch(
+      /^ladder: LADDER_NOW: `tomorrow` cannot be read; give /,
+    );
     expect(existsSync(LADDER_DB)).toBe(false);
   });
 
@@ -41,7 +54,9 @@ describe('a start that cannot be', () => {
       if (text !== undefined) writeFileSync(join(folder, name), text);
       return refusal({ LADDER_DB, LADDER_POLICY: join(folder, name) });
     };
-    expect(await told('none.yaml')).toMatch(/none\.yaml cannot be used, one problem:\n {2}there is no such file; correct the path/);
+    expect(await told('none.yaml')).toMatch(
+      /none\.yaml cannot be used, one problem:\n {2}there is no such file; correct the path/,
+    );
     mkdirSync(join(folder, 'sub'));
     expect(await told('sub')).toMatch(/it is not a file; name a YAML or JSON file$/);
     expect(await told('broken.yaml', 'a: [1\nb: }')).toMatch(/line 2, column 1: /);
@@ -75,7 +90,9 @@ describe('a start that cannot be', () => {
   test('keys that are missing or of another database', async () => {
     const env = await used();
     const other = await used();
-    expect(await refusal({ ...env, LADDER_KEYS: `${other.LADDER_DB}.keys` })).toMatch(/holds keys_\w+\. Next: put that folder back/);
+    expect(await refusal({ ...env, LADDER_KEYS: `${other.LADDER_DB}.keys` })).toMatch(
+      /holds keys_\w+\. Next: put that folder back/,
+    );
     renameSync(`${env.LADDER_DB}.keys`, `${env.LADDER_DB}.away`);
     expect(await refusal(env)).toMatch(/holds none\. Next: put that folder back from its backup, or set LADDER_KEYS/);
     expect(existsSync(`${env.LADDER_DB}.keys`)).toBe(false);
@@ -120,14 +137,19 @@ describe.runIf(process.platform === 'linux')('a store that may not be written', 
     const folder = tempFolder();
     const env = await used(folder);
     const isRoot = process.getuid?.() === 0;
-    const seat = { args: ['serve', '--as', 'sales.ops'], env, ...(isRoot ? { uid: nobody, program: readableProgram(tempFolder()) } : {}) };
+    const seat = {
+      args: ['serve', '--as', 'sales.ops'],
+      env,
+      ...(isRoot ? { uid: nobody, program: readableProgram(tempFolder()) } : {}),
+    };
     if (isRoot) {
       chmodSync(join(seat.program ?? '', '..', '..'), 0o755);
       const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
       for (const each of [folder, ...inside]) chownSync(each, nobody, nobody);
     }
     expect(await run(seat, hello + company)).toMatchObject({ code: 0, stderr: '' });
-    const right = /^ladder: .*cannot be written by this process\. Next: give its user the right to write the file and its folder/;
+    const right =
+      /^ladder: .*cannot be written by this process\. Next: give its user the right to write the file and its folder/;
     chmodSync(env.LADDER_DB, 0o400);
     const file = await run(seat, hello);
     expect(file).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(right) });

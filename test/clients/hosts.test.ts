@@ -82,7 +82,9 @@ describe.each(kinds)('a host with the %s client', (kind) => {
     const family = { type: 'ref/resource', uri: 'ladder://accounts/{domain}' } as const;
     expect(await client.complete(family, 'domain', 'ac')).toEqual(['acme.com']);
     expect(await client.complete(family, 'domain', 'zz')).toEqual([]);
-    await expect(client.read('ladder://accounts/nobody.com')).rejects.toThrow('no account stands under that id or domain');
+    await expect(client.read('ladder://accounts/nobody.com')).rejects.toThrow(
+      'no account stands under that id or domain',
+    );
     await expect(client.read('file:///etc/hosts')).rejects.toThrow('no resource has that address');
   });
 

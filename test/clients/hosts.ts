@@ -31,7 +31,9 @@ export interface Host {
   readonly pid: number | null;
   /** What the server wrote on stderr so far. */
   log(): string;
-  tools(): Promise<readonly { readonly name: string; readonly inputSchema: object; readonly outputSchema?: object | undefined }[]>;
+  tools(): Promise<
+    readonly { readonly name: string; readonly inputSchema: object; readonly outputSchema?: object | undefined }[]
+  >;
   call(name: string, args?: Record<string, unknown>): Promise<Result>;
   resources(): Promise<readonly string[]>;
   templates(): Promise<readonly string[]>;
@@ -94,7 +96,8 @@ async function newHost(kind: Exclude<Kind, 'old'>, parameters: Parameters): Prom
     tools: async () => (await client.listTools()).tools,
     call: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as Result,
     resources: async () => (await client.listResources()).resources.map(({ uri }) => uri),
-    templates: async () => (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+    templates: async () =>
+      (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
     read: async (uri) => texts((await client.readResource({ uri })).contents),
     complete: async (ref, name, value) => (await client.complete({ ref, argument: { name, value } })).completion.values,
     prompts: async () => (await client.listPrompts()).prompts.map(({ name }) => name),
@@ -136,7 +139,8 @@ async function oldHost(parameters: Parameters): Promise<Host> {
     tools: async () => (await client.listTools()).tools,
     call: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as Result,
     resources: async () => (await client.listResources()).resources.map(({ uri }) => uri),
-    templates: async () => (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+    templates: async () =>
+      (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
     read: async (uri) => texts((await client.readResource({ uri })).contents),
     complete: async (ref, name, value) => (await client.complete({ ref, argument: { name, value } })).completion.values,
     prompts: async () => (await client.listPrompts()).prompts.map(({ name }) => name),

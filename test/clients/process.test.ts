@@ -23,7 +23,10 @@ async function reopens(given: ReturnType<typeof seat>, domain = 'acme.com'): Pro
 describe('the end of a connection', () => {
   test('requests piped in are answered before the end of input ends the server', async () => {
     const given = seat();
-    const ended = await run(given, hello + call(2, 'save_account', company) + request(3, 'tools/list') + call(4, 'session_sweep'));
+    const ended = await run(
+      given,
+      hello + call(2, 'save_account', company) + request(3, 'tools/list') + call(4, 'session_sweep'),
+    );
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect([...answersOf(ended)].sort()).toEqual([1, 2, 3, 4]);
     await reopens(given);
@@ -59,7 +62,9 @@ describe('the end of a connection', () => {
   test('an open subscription does not hold the end up', async () => {
     const given = seat();
     const running = start(given);
-    running.write(modern('listen:1', 'subscriptions/listen', { notifications: { resourceSubscriptions: ['ladder://board'] } }));
+    running.write(
+      modern('listen:1', 'subscriptions/listen', { notifications: { resourceSubscriptions: ['ladder://board'] } }),
+    );
     running.write(modern(2, 'tools/call', { name: 'save_account', arguments: company }));
     await running.lines(2);
     const before = Date.now();
@@ -105,7 +110,11 @@ describe('what comes on stdout', () => {
     expect(byId.get(2)?.error?.code).toBe(-32601);
     expect(byId.get(3)?.error?.code).toBe(-32602);
     expect(byId.get(4)?.error?.code).toBe(-32602);
-    for (const id of [5, 6]) expect(byId.get(id)?.result).toMatchObject({ isError: true, _meta: { 'ladder/error': { code: 'INVALID_INPUT' } } });
+    for (const id of [5, 6])
+      expect(byId.get(id)?.result).toMatchObject({
+        isError: true,
+        _meta: { 'ladder/error': { code: 'INVALID_INPUT' } },
+      });
     expect(byId.get(7)?.result).toEqual({});
     expect(ended.stdout.length).toBeLessThan(20_000);
   });
@@ -137,7 +146,9 @@ describe('identity', () => {
     const ended = await run(given, hello + request(2, 'tools/list') + call(3, 'save_account', company));
     const [, list, refused] = [...messages(ended)].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
     expect(list?.result?.tools).toEqual(
-      ['session_sweep', 'find_accounts', 'explain_account', 'read_ladder'].map((name) => expect.objectContaining({ name })),
+      ['session_sweep', 'find_accounts', 'explain_account', 'read_ladder'].map((name) =>
+        expect.objectContaining({ name }),
+      ),
     );
     expect(refused?.result).toMatchObject({ isError: true, _meta: { 'ladder/error': { code: 'NOT_PERMITTED' } } });
   });
@@ -147,8 +158,16 @@ describe('identity', () => {
       'ladder: `boss` is no role; the roles are mining.mind, sales.ops, category.positioning, cro, cmo, chief.staff, customer.success, legal.exec, viewer\n';
     const folder = tempFolder();
     const env = { LADDER_DB: join(folder, 'l.db') };
-    expect(await run({ args: ['serve', '--as', 'boss'], env })).toEqual({ code: 1, signal: null, stdout: '', stderr: told });
-    expect(await run({ args: ['serve'], env: { ...env, LADDER_ROLE: 'boss' } })).toMatchObject({ code: 1, stderr: told });
+    expect(await run({ args: ['serve', '--as', 'boss'], env })).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: told,
+    });
+    expect(await run({ args: ['serve'], env: { ...env, LADDER_ROLE: 'boss' } })).toMatchObject({
+      code: 1,
+      stderr: told,
+    });
     expect(existsSync(env.LADDER_DB)).toBe(false);
   });
 

@@ -128,12 +128,21 @@ describe('more never harms', () => {
     );
   });
 
-  test('4.2a the order in which signals are filed does not change the outcome', () => {
+  /**
+   * Acts that are no duplicates of each other (A7: the note filed first stands), and all fresh: older ones may differ,
+   * since one E8 keeps another away for 30 days (A5) and which of the two is found first hangs on the filing.
+   */
+  const distinct = fc.uniqueArray(acts(80), {
+    maxLength: 6,
+    selector: ({ given, ago, email }) => `${given.type} ${given.object} ${email} ${given.type === 'E2' ? '' : ago}`,
+  });
+
+  test('4.2a the order in which fresh signals are filed does not change the outcome', () => {
     fc.assert(
       fc.property(
-        fc
-          .array(acts(200), { maxLength: 5 })
-          .chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))),
+        distinct.chain((given) =>
+          fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+        ),
         ([given, shuffled]) => {
           expect(outcome(shuffled)).toBe(outcome(given));
         },

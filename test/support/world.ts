@@ -1,11 +1,22 @@
 import type { AccountState, Task } from '../../src/rules/account.ts';
-import type { AccountDraft, Command, Context, Decided, PersonFile, PersonKey, World } from '../../src/rules/command.ts';
+import type {
+  AccountDraft,
+  Command,
+  Context,
+  Decided,
+  Keys,
+  PersonAt,
+  PersonFile,
+  PersonKey,
+  WaitingDraft,
+  World,
+} from '../../src/rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/desk.ts';
-import { evolveDesk } from '../../src/rules/evolve-desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
-import { suppressionKey } from '../../src/rules/identity.ts';
+import { evolveDesk } from '../../src/rules/evolve-desk.ts';
+import { nameKey, suppressionKey } from '../../src/rules/identity.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
@@ -14,6 +25,7 @@ import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
 import type { Role } from '../../src/rules/roles.ts';
 import { settle } from '../../src/rules/settle.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time.ts';
+import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/waiting.ts';
 import { testPolicy } from './policy.ts';
 
 interface Person {
@@ -35,6 +47,8 @@ export class TestWorld {
   readonly suppressed = new Set<string>();
   readonly pieces = new Map<string, PieceState>();
   readonly persons = new Map<string, PersonState>();
+  /** By `waiting:` and the address or profile. */
+  readonly waiting = new Map<string, WaitingState>();
   readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant; readonly by: Role }[] = [];
   desk: DeskState = emptyDesk;
   readonly #policy;
@@ -54,9 +68,7 @@ export class TestWorld {
   }
 
   account(domain: string): AccountState {
-    const found = [...this.accounts.values()].find(
-      (state) => state.domain === domain || state.aliases.includes(domain),
-    );
+    const found = this.#standing().find((state) => state.domain === domain || state.aliases.includes(domain));
     if (!found) throw new Error(`no account ${domain}`);
     return found;
   }
@@ -86,6 +98,7 @@ export class TestWorld {
     const { keys, input } = prepared;
     const drafts: { readonly stream: string; commit(): void }[] = [];
     const accountDrafts: AccountDraft[] = [];
+    const known = new Map<string, AccountDraft>();
     const accountDraft = (before: AccountState | null, domain: string): AccountDraft => {
       const id =
         before?.id ??
@@ -93,9 +106,12 @@ export class TestWorld {
           .replace(/[^a-z2-7]/g, 'a')
           .padEnd(10, 'a')
           .slice(0, 10)}`;
+      const drafted = known.get(id);
+      if (drafted) return drafted;
       const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) =>
         evolveAccount(state, event, { at, by: role });
       const draft = draftOf({ kind: 'account', stream: `account:${id}`, before, now: this.now, evolve });
+      known.set(id, draft);
       drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.#commit(id, draft, role) });
       accountDrafts.push(draft);
       return draft;
@@ -116,7 +132,9 @@ export class TestWorld {
       account,
       found: (domain) => accountDraft(null, domain),
       suppressed: this.suppressed,
-      people: (keys.people ?? []).map((key) => this.#person(key)),
+      people: (keys.people ?? []).map((key) => this.#personAt(key, accountDraft)),
+      near: this.#near(keys),
+      waiting: keys.waiting ? this.#waitOf(keys.waiting) : null,
       domains: (keys.domains ?? []).map((domain) => {
         const other = this.#find(domain, undefined);
         return other ? accountDraft(other, other.domain) : null;
@@ -141,12 +159,12 @@ export class TestWorld {
     };
     const answer = command.decide(input, world, context);
     if (isRefusal(answer)) return answer;
-    for (const { account: twin, contact } of person?.contacts ?? []) {
-      for (const { event } of twin.pending) {
-        if (event.type === 'contact_suppressed') this.suppressed.add(contact);
-        if (event.type === 'suppression_voided') this.suppressed.delete(contact);
-      }
+    for (const { event } of accountDrafts.flatMap((draft) => draft.pending)) {
+      if (event.type === 'contact_suppressed') this.suppressed.add(event.contact);
+      if (event.type === 'suppression_voided') this.suppressed.delete(event.contact);
     }
+    for (const wait of [world.waiting, ...(person?.waiting ?? [])])
+      if (wait && wait.pending.length > 0) this.waiting.set(wait.stream, wait.state);
     for (const draft of person?.drafts ?? [])
       this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
     for (const draft of accountDrafts) settle(draft, this.suppressed, desk, context);
@@ -170,9 +188,17 @@ export class TestWorld {
     this.accounts.set(id, draft.state);
     for (const { event, at } of draft.pending) {
       this.events.push({ stream: draft.stream, event, at, by });
+      if (event.type === 'contact_left') {
+        const { email: _email, linkedin_url: _profile, ...fields } = this.people.get(event.contact)?.fields ?? {};
+        this.people.set(event.contact, { account: id, fields });
+      }
       if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
       const known = this.people.get(event.contact.id);
       this.people.set(event.contact.id, { account: id, fields: { ...known?.fields, ...event.sealed.fields } });
+      for (const wait of this.#waitsOf(event.sealed.fields).filter(isWaiting)) {
+        wait.emit({ type: 'wait_ended', why: 'matched', account: id });
+        this.waiting.set(wait.stream, wait.state);
+      }
     }
   }
 
@@ -198,16 +224,51 @@ export class TestWorld {
         evolve: evolvePerson,
       }),
     );
-    return { drafts, contacts };
+    const waiting = this.#waitsOf({ ...known?.[1].fields, ...asFields(key) }).filter(isWaiting);
+    return { drafts, contacts, waiting };
   }
 
   #find(ref: string | undefined, owned: string | undefined): AccountState | null {
     const id = owned?.split('_')[1];
-    for (const state of this.accounts.values()) {
+    for (const state of this.#standing()) {
       if (ref !== undefined && (state.id === ref || state.domain === ref || state.aliases.includes(ref))) return state;
       if (id !== undefined && state.id === `acc_${id}`) return state;
     }
     return null;
+  }
+
+  #standing(): readonly AccountState[] {
+    return [...this.accounts.values()].filter((state) => state.absorbed_into === undefined);
+  }
+
+  #near({ name }: Keys) {
+    if (name === undefined) return [];
+    const near = this.#standing().filter((state) => state.name !== null && nameKey(state.name) === nameKey(name));
+    return near.map(({ id, domain, name: known, stage }) => ({ id, domain, name: known ?? domain, stage }));
+  }
+
+  #waitsOf({ email, linkedin_url }: Readonly<Record<string, string>>): readonly WaitingDraft[] {
+    return [email, linkedin_url].flatMap((each) => (each ? [this.#wait(`waiting:${each}`)] : []));
+  }
+
+  #waitOf(key: PersonKey): WaitingDraft | null {
+    const stream = key.id?.replace(/^wtg_/, 'waiting:');
+    if (stream !== undefined) return this.waiting.has(stream) ? this.#wait(stream) : null;
+    return this.#waitsOf(asFields(key))[0] ?? null;
+  }
+
+  #wait(stream: string): WaitingDraft {
+    const before = this.waiting.get(stream) ?? null;
+    return draftOf({ kind: 'waiting', stream, before, now: this.now, evolve: evolveWaiting });
+  }
+
+  #personAt(key: PersonKey, draftFor: (before: AccountState, domain: string) => AccountDraft): PersonAt | null {
+    const found = this.#person(key);
+    const state = found && this.accounts.get(found.account);
+    if (!found || !state) return null;
+    const fields = this.people.get(found.contact)?.fields ?? {};
+    const words = { ...fields, known_as: marksOf(fields).join(' ') };
+    return { ...found, home: draftFor(state, state.domain), suppressed: this.suppressed, words };
   }
 
   #person(key: PersonKey) {
@@ -228,9 +289,10 @@ function asFields({ email, profile }: PersonKey): Readonly<Record<string, string
   return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
 }
 
-function marksOf({ email, linkedin_url }: Readonly<Record<string, string>>): readonly string[] {
+function marksOf({ email, linkedin_url, known_as }: Readonly<Record<string, string>>): readonly string[] {
   return [
     ...(email ? [`person:email:${suppressionKey(email)}`] : []),
     ...(linkedin_url ? [`person:profile:${linkedin_url}`] : []),
+    ...(known_as ? known_as.split(' ') : []),
   ];
 }

@@ -19,7 +19,15 @@ test.each(tools.map((tool) => tool.name))('surface %s is what is committed', (na
   const tool = tools.find((each) => each.name === name);
   if (!tool) throw new Error(`no tool ${name}`);
   const { title, description, inputSchema, outputSchema, annotations, _meta } = listingOf(tool);
-  compared(`tools/${name}.json`, { name, title, description, inputSchema, outputSchema, annotations, ...(_meta ? { _meta } : {}) });
+  compared(`tools/${name}.json`, {
+    name,
+    title,
+    description,
+    inputSchema,
+    outputSchema,
+    annotations,
+    ...(_meta ? { _meta } : {}),
+  });
 });
 
 test('surface no snapshot outlives its tool', () => {

@@ -19,7 +19,8 @@ describeWriting({
 });
 
 const advance = (house: House, args: object) => refusal(house, 'cro', 'advance_deal', { account: 'acme.com', ...args });
-const step = (house: House, event: string, more: object = {}) => ok(house, 'cro', 'advance_deal', { account: 'acme.com', event, ...more });
+const step = (house: House, event: string, more: object = {}) =>
+  ok(house, 'cro', 'advance_deal', { account: 'acme.com', event, ...more });
 
 test('3.0 advance_deal takes every step in its order, and none is skipped', async () => {
   const house = await openHouse();
@@ -50,7 +51,9 @@ test('3.5g advance_deal records a loss with its reason, and the account cools do
   const house = await openHouse();
   await seedSql(house);
   await step(house, 'briefing_scheduled', { at: '2026-04-21T11:00:00-04:00' });
-  expect(await advance(house, { event: 'lost' })).toBe('INVALID_INPUT: `reason` is missing. Next: give why the deal was lost.');
+  expect(await advance(house, { event: 'lost' })).toBe(
+    'INVALID_INPUT: `reason` is missing. Next: give why the deal was lost.',
+  );
   const lost = await answer(house, 'cro', 'advance_deal', { account: 'acme.com', event: 'lost', reason: 'no budget' });
   expect(lost.data).toMatchObject({ outcome: 'recorded', account: { stage: 'RECYCLED', owner: 'cmo' } });
   expect(lost.text).toBe('Acme Corp is RECYCLED; it cools down until 2026-07-20, then sales.ops may recycle it.');

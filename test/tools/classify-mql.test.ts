@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { acme, answer, comment, describeWriting, goodFacts, ok, refusal, seedMql, seedNoted } from '../support/calls.ts';
+import {
+  acme,
+  answer,
+  comment,
+  describeWriting,
+  goodFacts,
+  ok,
+  refusal,
+  seedMql,
+  seedNoted,
+} from '../support/calls.ts';
 import { openHouse } from '../support/server.ts';
 
 describeWriting({

@@ -23,7 +23,10 @@ test('4.3c cro_decide confirms, and decides no second time', async () => {
   await seedPending(house);
   const { data, text } = await answer(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
   expect(text).toBe('Acme Corp is SQL. The CRO schedules the Briefing.');
-  expect(data).toMatchObject({ outcome: 'confirmed', account: { stage: 'SQL', review: 'NONE', owner: 'cro', priority: 'normal' } });
+  expect(data).toMatchObject({
+    outcome: 'confirmed',
+    account: { stage: 'SQL', review: 'NONE', owner: 'cro', priority: 'normal' },
+  });
   expect(data.closed).toMatchObject([{ kind: 'cro_review', role: 'cro', tool: 'cro_decide' }]);
   expect(await decide(house, { decision: 'confirm' })).toBe(
     'RULE_REFUSED (§4.3, L6): Acme Corp is SQL with review NONE; the CRO decides on PENDING_CRO alone. Next: sales.ops scores a dossier first (score_dossier), where one is due.',

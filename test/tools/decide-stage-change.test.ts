@@ -27,12 +27,16 @@ describeWriting({
   other: { decision: 'decline', reason: 'look again' },
 });
 
-const decide = (house: House, args: object) => refusal(house, 'cro', 'decide_stage_change', { account: 'acme.com', ...args });
+const decide = (house: House, args: object) =>
+  refusal(house, 'cro', 'decide_stage_change', { account: 'acme.com', ...args });
 
 test('3.5d decide_stage_change confirms, fails G2 with it, and may reinstate with a reason', async () => {
   const house = await openHouse();
   await proposed(house);
-  const { data, text } = await answer(house, 'cro', 'decide_stage_change', { account: 'acme.com', decision: 'confirm' });
+  const { data, text } = await answer(house, 'cro', 'decide_stage_change', {
+    account: 'acme.com',
+    decision: 'confirm',
+  });
   expect(text).toBe('Acme Corp is DISQUALIFIED: no ecosystem motion.');
   expect(data).toMatchObject({ outcome: 'done', account: { stage: 'DISQUALIFIED' } });
   expect(data.checks[1]).toMatchObject({ rule: 'G2', verdict: 'fail' });
@@ -40,7 +44,10 @@ test('3.5d decide_stage_change confirms, fails G2 with it, and may reinstate wit
     'INVALID_INPUT: `reason` is missing. Next: give why you reinstate.',
   );
   const args = { account: 'acme.com', decision: 'reinstate', reason: 'they hired a partner team' };
-  expect(await ok(house, 'cro', 'decide_stage_change', args)).toMatchObject({ outcome: 'done', account: { stage: 'PROSPECT' } });
+  expect(await ok(house, 'cro', 'decide_stage_change', args)).toMatchObject({
+    outcome: 'done',
+    account: { stage: 'PROSPECT' },
+  });
   expect(await decide(house, args)).toBe(
     'RULE_REFUSED (§3.5, L11): Acme Corp is PROSPECT, and only DISQUALIFIED is reinstated. Next: explain_account says what it may do.',
   );
@@ -49,9 +56,14 @@ test('3.5d decide_stage_change confirms, fails G2 with it, and may reinstate wit
 test('3.5d decide_stage_change declines with a reason, and needs a proposal', async () => {
   const house = await openHouse();
   await proposed(house);
-  expect(await decide(house, { decision: 'decline' })).toBe('INVALID_INPUT: `reason` is missing. Next: give why you decline.');
+  expect(await decide(house, { decision: 'decline' })).toBe(
+    'INVALID_INPUT: `reason` is missing. Next: give why you decline.',
+  );
   const args = { account: 'acme.com', decision: 'decline', reason: 'look at their marketplace' };
-  expect(await ok(house, 'cro', 'decide_stage_change', args)).toMatchObject({ outcome: 'done', account: { stage: 'PROSPECT' } });
+  expect(await ok(house, 'cro', 'decide_stage_change', args)).toMatchObject({
+    outcome: 'done',
+    account: { stage: 'PROSPECT' },
+  });
   expect(await decide(house, { decision: 'confirm' })).toBe(
     'RULE_REFUSED (§3.5, L9): no proposal waits for Acme Corp. Next: sales.ops proposes with propose_stage_change.',
   );

@@ -48,7 +48,12 @@ test('3.4a dispute_mql says what is missing where a criterion is not met', async
   expect(await refusal(house, 'cmo', 'dispute_mql', { ...claim, claim: '' })).toBe(
     'INVALID_INPUT: `claim` is ``. Next: give a text that says it.',
   );
-  await ok(house, 'sales.ops', 'propose_stage_change', { account: 'acme.com', change: 'disqualify', trigger: 'company_ended', reason: 'x' });
+  await ok(house, 'sales.ops', 'propose_stage_change', {
+    account: 'acme.com',
+    change: 'disqualify',
+    trigger: 'company_ended',
+    reason: 'x',
+  });
   expect(await refusal(house, 'cmo', 'dispute_mql', claim)).toBe(
     'RULE_REFUSED (§7, P1): Acme Corp is DISQUALIFIED: its MQL criteria decide nothing. Next: explain_account says why it stands there.',
   );

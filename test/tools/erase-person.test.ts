@@ -30,9 +30,15 @@ test('3.5c erase_person makes name, address and words unreadable, and keeps what
   expect(full.contacts.map((each: Data) => each.name)).toEqual(['erased']);
   expect(full.signals.every((each: Data) => each.words === undefined)).toBe(true);
   expect(full.account.review).toBe('DOSSIER_DUE');
-  for (const word of ['Zanzibar', 'Ana Ruiz', 'ana@acme.com']) expect(JSON.stringify(rowsIn(house))).not.toContain(word);
+  for (const word of ['Zanzibar', 'Ana Ruiz', 'ana@acme.com'])
+    expect(JSON.stringify(rowsIn(house))).not.toContain(word);
   expect(readFileSync(house.path).includes('Zanzibar')).toBe(false);
-  const back = await answer(house, 'mining.mind', 'file_signal_note', comment({ observed_at: '2026-04-19T09:30:00-04:00' }));
+  const back = await answer(
+    house,
+    'mining.mind',
+    'file_signal_note',
+    comment({ observed_at: '2026-04-19T09:30:00-04:00' }),
+  );
   expect(back.text).toMatch(/The person is suppressed: it classifies nothing/);
 });
 

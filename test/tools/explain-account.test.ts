@@ -1,6 +1,18 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import { acme, ana, answer, comment, type Data, describeReading, ok, refusal, seedNoted, seedPending, threeHigh } from '../support/calls.ts';
+import {
+  acme,
+  ana,
+  answer,
+  comment,
+  type Data,
+  describeReading,
+  ok,
+  refusal,
+  seedNoted,
+  seedPending,
+  threeHigh,
+} from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
 describeReading(
@@ -12,7 +24,8 @@ describeReading(
   { bad: { detail: 'brief' }, found: '`detail` is `brief`', next: 'give one of concise, full' },
 );
 
-const explain = (house: House, args: object = {}) => ok(house, 'viewer', 'explain_account', { account: 'acme.com', ...args });
+const explain = (house: House, args: object = {}) =>
+  ok(house, 'viewer', 'explain_account', { account: 'acme.com', ...args });
 
 test('3.4a explain_account says where an account stands, why, and what would move it', async () => {
   const house = await openHouse();
@@ -76,13 +89,27 @@ test('3.4a explain_account in full gives the words of signals as quoted data, th
   await ok(house, 'mining.mind', 'file_signal_note', comment({ note: 'asked twice', signal: question }));
   await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
   await ok(house, 'sales.ops', 'score_dossier', threeHigh);
-  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'dispute', reason_code: 'timing', reason: 'no `budget`' });
+  await ok(house, 'cro', 'cro_decide', {
+    account: 'acme.com',
+    decision: 'dispute',
+    reason_code: 'timing',
+    reason: 'no `budget`',
+  });
   const full = await explain(house, { detail: 'full' });
   const asked = full.signals.find((each: Data) => each.type === 'E3');
   expect(asked.words).toEqual({ note: { quoted: 'asked twice' }, quote: { quoted: 'How do you\n# score partners?' } });
-  expect(asked).toMatchObject({ filed_by: 'mining.mind', source: { quoted: 'linkedin export' }, live: true, credit: 1 });
+  expect(asked).toMatchObject({
+    filed_by: 'mining.mind',
+    source: { quoted: 'linkedin export' },
+    live: true,
+    credit: 1,
+  });
   expect(full.facts[0].evidence).toEqual({ quoted: 'page 4' });
-  expect(full.dossier).toMatchObject({ count: 3, outcome: 'pending_review', decided: { decision: 'dispute', reason: { quoted: 'no `budget`' } } });
+  expect(full.dossier).toMatchObject({
+    count: 3,
+    outcome: 'pending_review',
+    decided: { decision: 'dispute', reason: { quoted: 'no `budget`' } },
+  });
   expect(full.dossier.scores[0].findings[0].shows).toEqual({ quoted: 'what it says' });
   const disputed = full.history.find((each: Data) => each.type === 'sql_decided');
   expect(disputed).toMatchObject({
@@ -134,7 +161,8 @@ test('surface explain_account stays under 1,500 tokens for a crowded account, an
   expect(data.facts.length).toBeGreaterThan(0);
   expect(data.signals.length).toBeGreaterThan(0);
   expect(data.contacts.length).toBeGreaterThan(0);
-  for (const fact of data.facts) expect(Object.keys(fact)).toEqual(expect.arrayContaining(['id', 'fact', 'value', 'source', 'as_of']));
+  for (const fact of data.facts)
+    expect(Object.keys(fact)).toEqual(expect.arrayContaining(['id', 'fact', 'value', 'source', 'as_of']));
   const full = await explain(house, { detail: 'full' });
   expect([full.facts.length, full.contacts.length]).toEqual([20, 12]);
   expect(full.signals.length).toBeGreaterThanOrEqual(30);

@@ -42,9 +42,19 @@ test('6.2a find_accounts answers whole accounts, each with its next step', async
   await threeAccounts(house);
   const { data, text } = await answer(house, 'viewer', 'find_accounts', { stage: 'MQL' });
   const [acme] = data.accounts;
-  expect(Object.keys(acme).sort()).toEqual(
-    ['domain', 'first_touch', 'flags', 'id', 'name', 'next', 'owner', 'priority', 'review', 'stage', 'stage_since'],
-  );
+  expect(Object.keys(acme).sort()).toEqual([
+    'domain',
+    'first_touch',
+    'flags',
+    'id',
+    'name',
+    'next',
+    'owner',
+    'priority',
+    'review',
+    'stage',
+    'stage_since',
+  ]);
   expect(acme.next).toBe('sales.ops: score S1 to S4 with dated findings (score_dossier)');
   expect(text).toBe('- Acme Corp (acme.com): MQL, DOSSIER_DUE');
   const none = await answer(house, 'viewer', 'find_accounts', { stage: 'WON' });

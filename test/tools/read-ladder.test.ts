@@ -34,7 +34,13 @@ test('6.2a read_ladder names the addresses there are, and the members of a famil
   const read = (uri: string) => refusal(house, 'viewer', 'read_ladder', { uri });
   const unknown =
     'NOT_FOUND: no resource has that address. Next: the addresses are ladder://board, ladder://board/{stage}, ladder://accounts/{domain}, ';
-  for (const uri of ['ladder://nope', 'https://acme.com', 'ladder://board?format=xml', 'ladder://accounts/', 'x'.repeat(500)]) {
+  for (const uri of [
+    'ladder://nope',
+    'https://acme.com',
+    'ladder://board?format=xml',
+    'ladder://accounts/',
+    'x'.repeat(500),
+  ]) {
     expect((await read(uri)).startsWith(unknown)).toBe(true);
   }
   expect(await read('ladder://board/LOST')).toBe(

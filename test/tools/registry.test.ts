@@ -167,7 +167,13 @@ test('surface every file of src/tools is a tool of the registry or known to serv
 test('surface a role is listed its own tools, in one order, the same each time and in both eras', async () => {
   const house = await openHouse();
   const order = tools.map((tool) => tool.name);
-  expect(order.slice(0, 5)).toEqual(['session_sweep', 'find_accounts', 'explain_account', 'read_ladder', 'file_signal_note']);
+  expect(order.slice(0, 5)).toEqual([
+    'session_sweep',
+    'find_accounts',
+    'explain_account',
+    'read_ladder',
+    'file_signal_note',
+  ]);
   for (const role of all) {
     const wanted = order.filter((name) => callers[name]?.includes(role));
     for (const era of ['modern', 'legacy'] as const) {
@@ -198,7 +204,13 @@ test('surface the tools of each role stay inside their budget of tokens', () => 
   const table = all.map((role) => {
     const costs = listingsFor(role).map(tokensOf);
     const total = costs.reduce((sum, each) => sum + each, 0);
-    return { role, tools: costs.length, tokens: total, average: Math.round(total / costs.length), instructions: instructionsFor(role).length };
+    return {
+      role,
+      tools: costs.length,
+      tokens: total,
+      average: Math.round(total / costs.length),
+      instructions: instructionsFor(role).length,
+    };
   });
   console.table(table);
   console.table(tools.map((tool) => ({ tool: tool.name, tokens: tokensOf(listingOf(tool)) })));
@@ -227,6 +239,8 @@ test('surface the instructions of each role say who it is, and stay under 2,000 
 test('surface a tool that does not exist is a protocol error, and recorded nowhere', async () => {
   const house = await openHouse();
   const client = await house.as('sales.ops');
-  await expect(client.callTool({ name: 'drop_tables', arguments: {} })).rejects.toThrow('there is no tool `drop_tables`');
+  await expect(client.callTool({ name: 'drop_tables', arguments: {} })).rejects.toThrow(
+    'there is no tool `drop_tables`',
+  );
   expect(house.ledger.read((reader) => reader.head())).toBe(0);
 });

@@ -3,7 +3,10 @@ import { acme, ana, answer, type Data, no, ok, refusal, untouched } from '../sup
 import { eventsIn, type House, headOf, openHouse } from '../support/server.ts';
 
 async function prepared(house: House): Promise<Data> {
-  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [ana, { name: 'Bo Li', linkedin_url: 'linkedin.com/in/bo' }] });
+  await ok(house, 'sales.ops', 'save_account', {
+    ...acme,
+    contacts: [ana, { name: 'Bo Li', linkedin_url: 'linkedin.com/in/bo' }],
+  });
   const { facts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
   return {
     template: 'nurture_1',
@@ -18,7 +21,12 @@ test('5.3d render_sequence_email fills a template, shows the whole mail and ever
   const args = await prepared(house);
   const { data, text } = await untouched(house, () => answer(house, 'sales.ops', 'render_sequence_email', args));
   expect(data.sendable).toBe(false);
-  expect(data.withheld).toEqual(expect.arrayContaining(['the template nurture_1 is a sample: it has not been submitted and approved (Q3)', 'nothing grants a permit to send yet (M1)']));
+  expect(data.withheld).toEqual(
+    expect.arrayContaining([
+      'the template nurture_1 is a sample: it has not been submitted and approved (Q3)',
+      'nothing grants a permit to send yet (M1)',
+    ]),
+  );
   expect(data.email.to).toBe('ana@acme.com');
   expect(data.email.subject).toBe('Acme Corp and the partner revenue nobody owns');
   expect(data.email.text).toContain('Ana');
@@ -41,7 +49,9 @@ test('5.1a render_sequence_email is refused to those who do not execute, and rec
     expect(text.split('\n')[0]).toBe(
       `NOT_PERMITTED (§5.2): render_sequence_email is not ${role}'s to call. Next: sales.ops or cro or category.positioning may call it.`,
     );
-    expect(eventsIn(house, head)).toMatchObject([{ stream: 'refusals', role, body: { tool: 'render_sequence_email' } }]);
+    expect(eventsIn(house, head)).toMatchObject([
+      { stream: 'refusals', role, body: { tool: 'render_sequence_email' } },
+    ]);
   }
   expect(await refusal(house, 'cro', 'render_sequence_email', args)).toBe(
     "NOT_PERMITTED (§5.1, Q1): nurture mails are not cro's to render. Next: sales.ops renders them, category.positioning may preview.",
@@ -70,7 +80,9 @@ test('5.3d render_sequence_email refuses what it cannot ground, and says what is
   expect(await render({ slots: { insight: 5 } })).toBe('INVALID_INPUT: `slots.insight` is `5`. Next: give a text.');
   expect(await render({ slots: {} })).toMatch(/^INVALID_INPUT \(§5\.3, K1\): .*insight/);
   expect(await render({ to: 'x@y.com' })).toMatch(/^INVALID_INPUT: `to` is no field here\./);
-  expect(await render({ slots: { insight: 'x', __proto__x: 'y' } })).toMatch(/^INVALID_INPUT \(§5\.3, K1\): .*__proto__x/);
+  expect(await render({ slots: { insight: 'x', __proto__x: 'y' } })).toMatch(
+    /^INVALID_INPUT \(§5\.3, K1\): .*__proto__x/,
+  );
 });
 
 test('3.5c render_sequence_email writes to nobody who opted out', async () => {

@@ -13,7 +13,10 @@ describeWriting({
   other: { reason: 'another reason' },
 });
 
-const share = comment({ observed_at: '2026-04-19T09:30:00-04:00', signal: { type: 'E1', interaction: 'share', object: 'p2' } });
+const share = comment({
+  observed_at: '2026-04-19T09:30:00-04:00',
+  signal: { type: 'E1', interaction: 'share', object: 'p2' },
+});
 
 test('3.2.E8 retract_signal takes back a note, and the repeat engagement that rested on it', async () => {
   const house = await openHouse();
@@ -24,7 +27,9 @@ test('3.2.E8 retract_signal takes back a note, and the repeat engagement that re
   const args = { signal: signal.id, reason: 'filed for the wrong person' };
   const { data, text } = await answer(house, 'mining.mind', 'retract_signal', args);
   expect(data).toMatchObject({ outcome: 'retracted', fallen: [e8.id], account: { domain: 'acme.com' } });
-  expect(text).toBe(`E1 (${signal.id}) of Acme Corp counts no more. With it fell ${e8.id}. The account stays PROSPECT.`);
+  expect(text).toBe(
+    `E1 (${signal.id}) of Acme Corp counts no more. With it fell ${e8.id}. The account stays PROSPECT.`,
+  );
   const { signals } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
   expect(signals.find((each: { id: string }) => each.id === signal.id).gone).toEqual({
     why: 'retracted',
@@ -53,7 +58,7 @@ test('3.2.E8 retract_signal refuses a derived E8, a second time, an unknown id a
   );
 });
 
-test('3.2.E8 retract_signal is its filer\'s and sales.ops\'s, nobody else\'s', async () => {
+test("3.2.E8 retract_signal is its filer's and sales.ops's, nobody else's", async () => {
   const house = await openHouse();
   const { signal } = await seedNoted(house);
   for (const role of ['cro', 'category.positioning'] as const) {
@@ -63,5 +68,7 @@ test('3.2.E8 retract_signal is its filer\'s and sales.ops\'s, nobody else\'s', a
     );
     expect(events).toMatchObject([{ stream: 'refusals', role, body: { code: 'NOT_PERMITTED', ruling: 'L14' } }]);
   }
-  expect((await ok(house, 'sales.ops', 'retract_signal', { signal: signal.id, reason: 'x' })).outcome).toBe('retracted');
+  expect((await ok(house, 'sales.ops', 'retract_signal', { signal: signal.id, reason: 'x' })).outcome).toBe(
+    'retracted',
+  );
 });

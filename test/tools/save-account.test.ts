@@ -13,12 +13,16 @@ describeWriting({
   other: { name: 'Other' },
 });
 
-const save = (house: House, args: object) => refusal(house, 'sales.ops', 'save_account', { domain: 'acme.com', ...args });
+const save = (house: House, args: object) =>
+  refusal(house, 'sales.ops', 'save_account', { domain: 'acme.com', ...args });
 const employees = { fact: 'employees', value: 900, source: 'apollo', evidence: 'profile', as_of: '2026-04-01' };
 
 test('3.1 save_account registers, updates, and answers exists where nothing is new', async () => {
   const house = await openHouse();
-  const created = await answer(house, 'sales.ops', 'save_account', { ...acme, domain: 'https://www.eu.Acme.com/about' });
+  const created = await answer(house, 'sales.ops', 'save_account', {
+    ...acme,
+    domain: 'https://www.eu.Acme.com/about',
+  });
   expect(created.text).toBe('Acme Corp (acme.com) is registered as PROSPECT.');
   expect(created.data).toMatchObject({ outcome: 'created', account: { domain: 'acme.com', stage: 'PROSPECT' } });
   expect((await ok(house, 'sales.ops', 'save_account', acme)).outcome).toBe('exists');
@@ -43,7 +47,12 @@ test('3.2a save_account takes facts of category.positioning, and nothing else of
     as_of: '2026-04-02',
   });
   const named = await recordOnly(house, 'category.positioning', 'save_account', { domain: 'acme.com', name: 'A' });
-  expect(named.error).toMatchObject({ code: 'NOT_PERMITTED', clause: '3.1', ruling: 'A1', remedy: 'hand it to sales.ops' });
+  expect(named.error).toMatchObject({
+    code: 'NOT_PERMITTED',
+    clause: '3.1',
+    ruling: 'A1',
+    remedy: 'hand it to sales.ops',
+  });
   const founded = await recordOnly(house, 'category.positioning', 'save_account', { ...args, domain: 'beta.com' });
   expect(founded.error).toEqual({
     code: 'NOT_PERMITTED',
@@ -73,7 +82,11 @@ test('3.1 save_account refuses what can be no account', async () => {
 test('3.1 save_account keeps two accounts and two persons apart', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', acme);
-  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ name: 'Bo', email: 'bo@beta.com' }] });
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'beta.com',
+    name: 'Beta',
+    contacts: [{ name: 'Bo', email: 'bo@beta.com' }],
+  });
   expect(await save(house, { contacts: [{ name: 'Bo', email: 'bo@beta.com' }] })).toBe(
     'RULE_REFUSED (§3.1, A2): that person is a contact of beta.com already, not of Acme Corp. Next: name beta.com as the account, or let sales.ops move the contact with save_account.',
   );

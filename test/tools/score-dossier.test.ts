@@ -28,12 +28,9 @@ test('4.3a score_dossier sends three buying signals to the CRO, with a check for
   expect(data.dossier).toMatch(/^dos_/);
   expect(data.opened).toMatchObject([{ kind: 'cro_review', role: 'cro', due_at: '2026-04-22T14:00:00.000Z' }]);
   expect(data.closed).toMatchObject([{ kind: 'dossier', role: 'sales.ops' }]);
-  expect(data.checks.slice(0, 4).map((each: { rule: string; verdict: string }) => `${each.rule} ${each.verdict}`)).toEqual([
-    'S1 pass',
-    'S2 pass',
-    'S3 pass',
-    'S4 fail',
-  ]);
+  expect(
+    data.checks.slice(0, 4).map((each: { rule: string; verdict: string }) => `${each.rule} ${each.verdict}`),
+  ).toEqual(['S1 pass', 'S2 pass', 'S3 pass', 'S4 fail']);
   expect(await score(house, {})).toBe(
     'RULE_REFUSED (§4.3, L4): Acme Corp is MQL with review PENDING_CRO: no dossier is due. Next: cro decides on the dossier at hand with cro_decide.',
   );
@@ -43,7 +40,9 @@ test('4.3b score_dossier falls short with two, and wants a new finding next time
   const house = await openHouse();
   await seedMql(house);
   const { data, text } = await answer(house, 'sales.ops', 'score_dossier', twoHigh);
-  expect(text).toBe('Acme Corp: 2 of 4 buying signals are CONFIRMED or LIKELY, fewer than 3. It is MQL and enters nurture.');
+  expect(text).toBe(
+    'Acme Corp: 2 of 4 buying signals are CONFIRMED or LIKELY, fewer than 3. It is MQL and enters nurture.',
+  );
   expect(data).toMatchObject({ outcome: 'falls_short', account: { stage: 'MQL', review: 'NONE' } });
   expect(await score(house, twoHigh)).toBe(
     'RULE_REFUSED (§4.3, L4): the last dossier of Acme Corp fell short with 2 of 3, and this one holds no finding that it lacked. Next: sales.ops: add a finding that is new, then score it again.',

@@ -31,7 +31,9 @@ test('4.1a session_sweep lists the duties of the role that asks, most urgent fir
   expect(classify.do).toMatch(/^Acme Corp: /);
   expect(data.tasks.every((each: Data) => each.role === 'sales.ops')).toBe(true);
   expect(data.policy).toEqual({ version: 'handoff-0.2', status: 'draft' });
-  expect(text.split('\n')[0]).toBe(`sales.ops: ${data.tasks.length} open tasks, 0 overdue; ${data.alerts.length} alerts; ${data.applied.length === 1 ? '1 thing fell due and was' : `${data.applied.length} things fell due and were`} applied.`);
+  expect(text.split('\n')[0]).toBe(
+    `sales.ops: ${data.tasks.length} open tasks, 0 overdue; ${data.alerts.length} alerts; ${data.applied.length === 1 ? '1 thing fell due and was' : `${data.applied.length} things fell due and were`} applied.`,
+  );
 });
 
 test('4.1a session_sweep answers every role in both eras, and a second call changes nothing', async () => {

@@ -19,9 +19,15 @@ describeWriting({
 test('3.5c suppress_contact holds for every spelling of the address, and a second time changes nothing', async () => {
   const house = await openHouse();
   const { account } = await seedNoted(house);
-  const { data } = await answer(house, 'sales.ops', 'suppress_contact', { contact: 'ANA@acme.com', reason: 'opt_out', note: 'leave me alone' });
+  const { data } = await answer(house, 'sales.ops', 'suppress_contact', {
+    contact: 'ANA@acme.com',
+    reason: 'opt_out',
+    note: 'leave me alone',
+  });
   expect(data).toMatchObject({ outcome: 'done', accounts: [account.id] });
-  expect(data.summary).toMatch(/^The person is suppressed \(opt_out\): no mail goes to them again\. It holds at Acme Corp/);
+  expect(data.summary).toMatch(
+    /^The person is suppressed \(opt_out\): no mail goes to them again\. It holds at Acme Corp/,
+  );
   const head = headOf(house);
   const again = await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
   expect(again.summary).toMatch(/^The person is suppressed already\./);
@@ -42,7 +48,9 @@ test('3.5c suppress_contact takes unknown addresses and refuses what is none', a
   expect(await suppress({ contact: 'ana' })).toBe(
     'INVALID_INPUT: `contact`: a contact id (con_...), an e-mail address or a LinkedIn profile is wanted. Next: correct `contact` and call again; nothing was recorded.',
   );
-  expect(await suppress({ contact: 'a@b.com,c@d.com' })).toMatch(/^INVALID_INPUT: `contact`: `a@b\.com,c@d\.com` is more than one address/);
+  expect(await suppress({ contact: 'a@b.com,c@d.com' })).toMatch(
+    /^INVALID_INPUT: `contact`: `a@b\.com,c@d\.com` is more than one address/,
+  );
   expect(await suppress({ contact: 'a@b.com', reason: 'rude' })).toBe(
     'INVALID_INPUT: `reason` is `rude`. Next: give one of opt_out, hostile, complaint, other.',
   );

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { answer, type Data, describeWriting, ok, recordOnly, refusal, seedPending } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { eventsIn, type House, openHouse } from '../support/server.ts';
 
-async function listed(house: House): Promise<Data> {
+/** The board's stage of a dossier that waits for the CRO, as it was recorded. */
+async function raised(house: House): Promise<string> {
   await seedPending(house);
-  const { intents } = await ok(house, 'sales.ops', 'session_sweep');
-  return intents[0];
+  const bodies = eventsIn(house).flatMap(({ type, body }) => (type === 'intent_raised' ? [body.intent as Data] : []));
+  return bodies.findLast((intent) => intent.action === 'set_stage')?.id;
 }
 
 describeWriting({
@@ -15,30 +16,36 @@ describeWriting({
   who: 'sales.ops or cro',
   callers: ['sales.ops', 'cro'],
   outcome: 'done',
-  prepare: async (house) => ({ intent: (await listed(house)).id }),
+  prepare: async (house) => ({ intent: await raised(house) }),
   other: { intent: 'int_other' },
 });
 
 test('4.4a take_intent gives what is to be done outside, to one taker at a time', async () => {
   const house = await openHouse();
-  await seedPending(house);
-  const { intents } = await ok(house, 'sales.ops', 'session_sweep');
-  expect(intents.length).toBeGreaterThan(0);
-  const stage = intents.find((each: Data) => each.action === 'set_stage');
-  const { data } = await answer(house, 'sales.ops', 'take_intent', { intent: stage.id });
-  expect(data).toMatchObject({ outcome: 'done', target: 'monday', action: 'set_stage', payload: { item: 'acme.com' } });
+  const intent = await raised(house);
+  const { data } = await answer(house, 'sales.ops', 'take_intent', { intent });
+  expect(data).toMatchObject({ outcome: 'done', target: 'monday', action: 'set_stage' });
+  expect(data.payload).toEqual({ item: 'acme.com', stage: 'MQL', review: 'PENDING_CRO' });
   expect(data.claim).toMatch(/^int_/);
-  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: stage.id })).toBe(
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent })).toBe(
     'CONFLICT (§4.4): that intent is taken since 2026-04-21T14:00:00.000Z. Next: let whoever took it confirm it, or wait for the claim to lapse.',
   );
   house.clock.now = '2026-04-21T14:30:00.000Z';
-  expect((await ok(house, 'sales.ops', 'take_intent', { intent: stage.id })).outcome).toBe('done');
+  expect((await ok(house, 'sales.ops', 'take_intent', { intent })).outcome).toBe('done');
+});
+
+test('4.4a session_sweep lists the intents of the role that carries them out', async () => {
+  const house = await openHouse();
+  const intent = await raised(house);
+  const { intents } = await ok(house, 'sales.ops', 'session_sweep');
+  expect(intents.map((each: Data) => each.id)).toContain(intent);
+  expect((await ok(house, 'cmo', 'session_sweep')).intents).toEqual([]);
 });
 
 test("4.4a take_intent refuses another role's intent and an unknown one", async () => {
   const house = await openHouse();
-  const intent = await listed(house);
-  const { text, events } = await recordOnly(house, 'cro', 'take_intent', { intent: intent.id });
+  const intent = await raised(house);
+  const { text, events } = await recordOnly(house, 'cro', 'take_intent', { intent });
   expect(text.split('\n')[0]).toBe(
     "NOT_PERMITTED (§4.4): that intent is sales.ops's. Next: let sales.ops carry it out.",
   );

@@ -29,7 +29,16 @@ test('4.4a verify_ledger names the first bad event and its kind', async () => {
 test("4.4a verify_ledger is chief.staff's alone", async () => {
   const house = await openHouse();
   await seedPending(house);
-  for (const role of ['mining.mind', 'sales.ops', 'category.positioning', 'cro', 'cmo', 'customer.success', 'legal.exec', 'viewer'] as const) {
+  for (const role of [
+    'mining.mind',
+    'sales.ops',
+    'category.positioning',
+    'cro',
+    'cmo',
+    'customer.success',
+    'legal.exec',
+    'viewer',
+  ] as const) {
     const head = headOf(house);
     const { text } = await no(house, role, 'verify_ledger');
     expect(text.split('\n')[0]).toBe(

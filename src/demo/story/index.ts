@@ -1,25 +1,35 @@
 import type { Story } from '../story.ts';
-import { daysFour } from './days-four.ts';
-import { daysOne } from './days-one.ts';
-import { daysThree } from './days-three.ts';
-import { daysTwo } from './days-two.ts';
 import { recurring } from './make.ts';
+import { may4 } from './may-04.ts';
+import { may5 } from './may-05.ts';
+import { may6 } from './may-06.ts';
+import { may7 } from './may-07.ts';
+import { may8 } from './may-08.ts';
+import { may11 } from './may-11.ts';
+import { may12 } from './may-12.ts';
+import { may13 } from './may-13.ts';
 
 /** Further days are further arrays of sessions, in order of time. */
 export const fortnight: Story = {
   title: 'Ladder: a working fortnight',
   opening: [
     'Twin Axis, a small firm, sells an assessment of partner revenue to software companies. Its agents share one ladder, from PROSPECT to SQL, and nobody climbs it on charm.',
-    'Each agent below is a process of its own with an MCP client of its own. Lines that begin with a dash are the narrator\'s; everything indented below them is what the server answered.',
+    "Each agent below is a process of its own with an MCP client of its own. Lines that begin with a dash are the narrator's; everything indented below them is what the server answered.",
   ],
   zone: 'America/New_York',
   policy: {
     extends: 'handoff-0.2',
     version: 'twin-axis-demo',
     own_domains: ['twinaxis.example'],
-    mailbox: { address: 'ines@twinaxis.example', sender_name: 'Ines Calloway', postal_address: '12 Wharf Lane, Providence, RI 02903', unsubscribe_url: 'https://twinaxis.example/stop', warmup_started_on: '2026-05-04' },
+    mailbox: {
+      address: 'ines@twinaxis.example',
+      sender_name: 'Ines Calloway',
+      postal_address: '12 Wharf Lane, Providence, RI 02903',
+      unsubscribe_url: 'https://twinaxis.example/stop',
+      warmup_started_on: '2026-05-04',
+    },
   },
-  sessions: [...daysOne, ...daysTwo, ...daysThree, ...daysFour],
+  sessions: [...may4, ...may5, ...may6, ...may7, ...may8, ...may11, ...may12, ...may13],
   quiet: recurring,
   channels: ['cro-updates', 'agent-handoffs'],
 };

@@ -4,10 +4,19 @@ import type { Given, Step } from '../story.ts';
 export const on = (wall: string): string => `${wall}:00-04:00`;
 
 /** Duties that come back by the calendar, and are done outside the ladder. */
-export const recurring = ['daily_check_in', 'weekly_close', 'sla_audit', 'board_audit', 'take_in_replies', 'reconcile_stages'] as const;
+export const recurring = [
+  'daily_check_in',
+  'weekly_close',
+  'sla_audit',
+  'board_audit',
+  'take_in_replies',
+  'reconcile_stages',
+] as const;
 
 /** A session that also does what recurs, and says so. */
-export const routine = (note: string, ...more: readonly string[]) => ({ routine: { kinds: [...recurring, ...more], note } });
+export const routine = (note: string, ...more: readonly string[]) => ({
+  routine: { kinds: [...recurring, ...more], note },
+});
 
 export interface Person {
   readonly name: string;
@@ -47,24 +56,48 @@ export function registers(company: Company, as_of: string, says: string): Step {
 
 /** The part of a signal note that says whose act it is, and when it was seen. */
 export function seen({ domain, person }: Company, wall: string, source: string): { readonly [name: string]: Given } {
-  return { account: domain, contact: { name: person.name, email: person.email, title: person.title }, observed_at: on(wall), source };
+  return {
+    account: domain,
+    contact: { name: person.name, email: person.email, title: person.title },
+    observed_at: on(wall),
+    source,
+  };
 }
+
+export const newswire = 'newswire.example';
+export const linkedin = 'LinkedIn, company page';
+export const post = (slug: string): string => `https://linkedin.example/posts/${slug}`;
 
 interface FindingGiven {
   readonly route: string;
   readonly value?: number;
   readonly date: string;
   readonly shows: string;
-  readonly from: string;
+  /** A domain; the company's own where none is given. */
+  readonly from?: string;
 }
 
-const reference = (from: string, route: string) => `https://${from}/${route.replaceAll('_', '-')}`;
+type Scored = readonly [score: string, ...findings: readonly FindingGiven[]];
 
-/** One scored buying signal; each finding's reference is a page of where it is from. */
-export function scored(signal: string, score: string, ...findings: readonly FindingGiven[]): Given {
-  return {
+interface DossierGiven {
+  readonly of: Company;
+  readonly accessibility?: number;
+  readonly S1: Scored;
+  readonly S2: Scored;
+  readonly S3: Scored;
+  readonly S4: Scored;
+}
+
+/** S1 to S4, each with its score and what it rests on: every finding refers to a page of where it is from. */
+export function dossier({ of, accessibility, ...signals }: DossierGiven): { readonly [name: string]: Given } {
+  const scores = Object.entries(signals).map(([signal, [score, ...findings]]) => ({
     signal,
     score,
-    findings: findings.map(({ from, ...finding }) => ({ ...finding, source: from, reference: reference(from, finding.route) })),
-  };
+    findings: findings.map(({ from = of.domain, ...finding }) => ({
+      ...finding,
+      source: from,
+      reference: `https://${from}/${finding.route.replaceAll('_', '-')}`,
+    })),
+  }));
+  return { account: of.domain, scores, ...(accessibility === undefined ? {} : { accessibility }) };
 }

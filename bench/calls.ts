@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Connected, connect, program, tempFolder } from './house.ts';
+import { type Row, ratio, sideBySide } from './measure.ts';
+
+const accounts = 50;
+const domainOf = (n: number) => `company-${n % accounts}.com`;
+let acts = 0;
+
+/** A note that no other repeats, on one account after another. */
+const note = (n: number) => ({
+  account: domainOf(n),
+  contact: { name: 'Jo Doe', email: `jo@${domainOf(n)}` },
+  observed_at: '2026-04-20T09:00:00-04:00',
+  source: 'LinkedIn notifications',
+  signal: { type: 'E1', interaction: 'share', object: `https://www.linkedin.com/posts/${acts++}` },
+});
+
+async function seeded(args: readonly string[]): Promise<Connected> {
+  const LADDER_DB = join(tempFolder(), 'l.db');
+  const desk = await connect([program, 'serve', '--as', 'sales.ops'], { LADDER_DB });
+  const server = await connect(args, { LADDER_DB, LADDER_ROLE: 'mining.mind' });
+  for (let n = 0; n < accounts; n++) {
+    const facts = [
+      { fact: 'employees', value: 800, source: 'apollo', evidence: 'profile page', as_of: '2026-04-01' },
+      { fact: 'industry', value: 'B2B SaaS', source: 'apollo', evidence: 'profile page', as_of: '2026-04-01' },
+    ];
+    await desk.call('save_account', { domain: domainOf(n), name: `Company ${n}`, facts });
+    await server.call('file_signal_note', note(n));
+  }
+  await desk.close();
+  return server;
+}
+
+/** Reading and writing over stdio against a tool that does nothing. `normal` starts a server on a ledger that syncs less. */
+export async function callRows(normal: readonly string[], rounds: number): Promise<readonly Row[]> {
+  const noop = await connect([join(import.meta.dirname, 'noop-server.mjs')]);
+  const full = await seeded([program, 'serve']);
+  const lax = await seeded(normal);
+  const medians = await sideBySide(
+    [
+      { name: 'noop', work: (n) => noop.call('noop', { account: domainOf(n) }) },
+      { name: 'find', work: (n) => full.call('find_accounts', { query: domainOf(n), limit: 5 }) },
+      { name: 'explain', work: (n) => full.call('explain_account', { account: domainOf(n) }) },
+      { name: 'write FULL', work: (n) => full.call('file_signal_note', note(n)) },
+      { name: 'write NORMAL', work: (n) => lax.call('file_signal_note', note(n)) },
+    ],
+    { warmUp: Math.max(50, rounds / 3), rounds },
+  );
+  await Promise.all([noop, full, lax].map((server) => server.close()));
+  const of = (name: string) => medians.get(name) ?? Number.NaN;
+  return [
+    ratio('a reading call, find_accounts, against a no-op tool', of('noop'), of('find'), 1.5),
+    ratio('a reading call, explain_account, against a no-op tool', of('noop'), of('explain'), 1.5),
+    ratio('a writing call, synchronous=NORMAL, against a no-op tool', of('noop'), of('write NORMAL'), 2.0),
+    ratio('a writing call, synchronous=FULL, against a no-op tool', of('noop'), of('write FULL'), 3.3),
+  ];
+}
+
+/** The most memory a server held at any time of a thousand calls. Linux keeps the figure; elsewhere it isn't measured. */
+export async function memoryRow(calls: number): Promise<Row> {
+  const server = await seeded([program, 'serve']);
+  for (let n = 0; n < calls; n++) {
+    if (n % 10 < 4) await server.call('find_accounts', { query: domainOf(n) });
+    else if (n % 10 < 7) await server.call('explain_account', { account: domainOf(n), detail: 'full' });
+    else if (n % 10 < 9) await server.call('file_signal_note', note(n));
+    else await server.call('session_sweep', {});
+  }
+  const peak = peakOf(server.pid);
+  await server.close();
+  const what = `peak memory of a server, ${calls} calls`;
+  if (peak === undefined) return { what, measured: '-', goal: '<= 90 MB', met: null };
+  return { what, measured: `${peak.toFixed(0)} MB`, goal: '<= 90 MB', met: peak <= 90 };
+}
+
+/** Megabytes. */
+function peakOf(pid: number | null): number | undefined {
+  if (process.platform !== 'linux' || pid === null) return undefined;
+  const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return found ? Number(found[1]) / 1024 : undefined;
+}

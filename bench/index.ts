@@ -1,0 +1,56 @@
+/**
+ * `npm run bench`, or with `-- --quick` a short run. Ratios are taken side by side in one run, since a machine's speed
+ * changes by the minute; every figure is a median. Ends with 0 whether goals are met or not.
+ */
+import { cpus } from 'node:os';
+import { libraryFor } from '../src/library.ts';
+import { serveOverStdio } from '../src/server.ts';
+import { callRows, memoryRow } from './calls.ts';
+import { engineRows } from './engine.ts';
+import { clearUp, open, policy } from './house.ts';
+import { type Row, table } from './measure.ts';
+import { startUpRow } from './start-up.ts';
+import { sweepRow } from './sweep.ts';
+
+const [first = '', ...rest] = process.argv.slice(2);
+const isQuick = first === '--quick';
+
+/** The server on a ledger that syncs once a checkpoint: what the program offers no switch for. */
+async function serveNormal(): Promise<void> {
+  const { ledger } = await open(process.env.LADDER_DB ?? '', 'NORMAL');
+  await serveOverStdio({
+    role: 'mining.mind',
+    ledger,
+    library: libraryFor(policy()),
+    log: (line) => console.error(line),
+  });
+  ledger.close();
+}
+
+async function told(what: string, measure: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  if (rest.length > 0 && !rest.includes(what)) return [];
+  process.stderr.write(`measuring: ${what}\n`);
+  return measure();
+}
+
+async function bench(): Promise<void> {
+  const normal = [process.argv[1] ?? '', 'serve-normal'];
+  try {
+    const rows = [
+      ...(await told('calls', () => callRows(normal, isQuick ? 60 : 400))),
+      ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
+      ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
+      ...(await told('sweep', async () => [
+        await sweepRow(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 9),
+      ])),
+      ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
+    ];
+    console.log(
+      `\nNode ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}\n\n${table(rows)}`,
+    );
+  } finally {
+    clearUp();
+  }
+}
+
+await (first === 'serve-normal' ? serveNormal() : bench());

@@ -1,0 +1,76 @@
+import { performance } from 'node:perf_hooks';
+
+/** One line of the table: what was measured, and whether it is within its goal. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly met: boolean | null;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low, high] = [sorted[middle - 1] ?? 0, sorted[middle] ?? 0];
+  return sorted.length % 2 === 1 ? high : (low + high) / 2;
+}
+
+/** Milliseconds. */
+export async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly work: (n: number) => Promise<unknown> | unknown;
+}
+
+/** Medians in milliseconds: every contender has its turn in each round, so that noise falls on all of them. */
+export async function sideBySide(
+  contenders: readonly Contender[],
+  { warmUp, rounds }: { readonly warmUp: number; readonly rounds: number },
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (let n = 0; n < warmUp + rounds; n++) {
+    for (const { name, work } of contenders) {
+      const took = await timed(() => work(n));
+      if (n >= warmUp) times.get(name)?.push(took);
+    }
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]));
+}
+
+export const ms = (value: number) => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+
+/** The second against the first, and no more than `limit` times of it. */
+export function ratio(what: string, base: number, value: number, limit: number): Row {
+  const times = value / base;
+  return {
+    what,
+    measured: `${times.toFixed(2)}x (${ms(value)} : ${ms(base)})`,
+    goal: `<= ${limit.toFixed(1)}x`,
+    met: times <= limit,
+  };
+}
+
+export function table(rows: readonly Row[]): string {
+  const cells = [
+    ['what', 'measured', 'goal', 'met'],
+    ...rows.map(({ what, measured, goal, met }) => [
+      what,
+      measured,
+      goal,
+      met === null ? 'not measured' : met ? 'yes' : 'NO',
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const [head = [], ...body] = cells;
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { environment, program, tempFolder } from './house.ts';
+import { ms, type Row, sideBySide } from './measure.ts';
+
+const opening = [
+  {
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+  },
+  { method: 'notifications/initialized' },
+  { id: 2, method: 'tools/list', params: {} },
+]
+  .map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  .join('');
+
+/** Resolves when the list is answered; the process then ends outside the measurement. */
+function listed(db: string, ending: Promise<unknown>[]): Promise<void> {
+  const child = spawn(process.execPath, [program, 'serve', '--as', 'sales.ops'], {
+    env: environment({ LADDER_DB: db }),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.write(opening);
+  ending.push(new Promise((done) => child.on('close', done)));
+  return new Promise((answered, failed) => {
+    let said = '';
+    child.on('error', failed);
+    child.stdout.on('data', (data: Buffer) => {
+      said += data.toString();
+      if (!said.includes('"id":2')) return;
+      answered();
+      child.stdin.end();
+    });
+  });
+}
+
+function bare(): Promise<void> {
+  const child = spawn(process.execPath, ['-e', '0'], { env: environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+  return new Promise((done, failed) => child.on('error', failed).on('exit', () => done()));
+}
+
+export async function startUpRow(rounds: number): Promise<Row> {
+  const db = join(tempFolder(), 'l.db');
+  const ending: Promise<unknown>[] = [];
+  const settled = async () => {
+    await Promise.all(ending.splice(0));
+  };
+  const medians = await sideBySide(
+    [
+      { name: 'bare', work: bare },
+      { name: 'ladder', work: () => listed(db, ending) },
+      { name: 'end', work: settled },
+    ],
+    { warmUp: 2, rounds },
+  );
+  const [base, value] = [medians.get('bare') ?? Number.NaN, medians.get('ladder') ?? Number.NaN];
+  return {
+    what: 'process start to the first tools/list, beyond a bare `node -e 0`',
+    measured: `${ms(value - base)} (${ms(value)} - ${ms(base)})`,
+    goal: '<= 150 ms',
+    met: value - base <= 150,
+  };
+}

@@ -1,0 +1,79 @@
+import { type DeskState, emptyDesk } from '../rules/desk.ts';
+import type { Code } from '../rules/refusal.ts';
+import { taskOf } from './lists.ts';
+import { stateOf } from './records.ts';
+import { lockOf, type Restored } from './restored.ts';
+import type { Statements } from './statements.ts';
+import type { SweepReader } from './sweep-reader.ts';
+import type { IntentRow, OverrideRow } from './sweep-statements.ts';
+
+const codes: readonly Code[] = [
+  'NOT_PERMITTED',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'RULE_REFUSED',
+  'SUPPRESSED',
+  'CAP_REACHED',
+  'NOT_CONFIGURED',
+  'CONFLICT',
+  'UNAVAILABLE',
+];
+
+export function sweepReaderOf(q: Statements, restored: Restored | null): SweepReader {
+  const states = (rows: readonly { readonly state: string }[]) => rows.map(({ state }) => stateOf(state));
+  const desk = () => deskOf(q);
+  return {
+    intents: (role, limit) => q.intentsOfRole.all(role, limit).map(intentOf),
+    intentCount: (role) => q.count.get('open_intents', role)?.n ?? 0,
+    idle: ({ stage, before, limit }) => states(q.idleSince.all({ stage, before, limit })),
+    cooledDown: (on, limit) => states(q.cooledDown.all(on, limit)),
+    newestOf: (stage, limit) => states(q.newestOfStage.all(stage, limit)),
+    countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
+    signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),
+    nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),
+    overrides: (since, limit) => q.overridesSince.all(since, limit).map(overrideOf),
+    disputes: (since, limit) => q.disputesSince.all(since, limit),
+    refusals: (since) =>
+      codes.map((code) => ({ code, count: q.refusalsSince.get(code, since)?.n ?? 0 })).filter(({ count }) => count > 0),
+    suppressions: (limit) =>
+      q.newestSuppressed.all(limit).map(({ mark, reason, contexts, since }) => ({
+        reason,
+        contexts: textsOf(contexts),
+        since,
+        contacts: q.contactsOfMark.all(mark).map(({ contact }) => contact),
+      })),
+    erasures: (limit) => q.newestErased.all(limit),
+    late: (kind, before, limit) => q.lateOfKind.all(kind, before, limit).map(taskOf),
+    desk,
+    sendingLock: () => lockOf(desk(), restored),
+  };
+}
+
+function deskOf({ stream }: Statements): DeskState {
+  const json = stream.get('desk')?.state;
+  return json ? JSON.parse(json) : emptyDesk;
+}
+
+function intentOf(row: IntentRow): ReturnType<SweepReader['intents']>[number] {
+  const { id, target, action, gist, raised_at, claimed_by, claimed_at, is_unknown, domain, name } = row;
+  return {
+    id,
+    target,
+    action,
+    gist,
+    raised_at,
+    claimed: claimed_by && claimed_at ? { by: claimed_by, at: claimed_at } : null,
+    isUnknown: is_unknown === 1,
+    account: domain === null ? null : { domain, name },
+  };
+}
+
+function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[number] {
+  const { fell_at, fell_because, compensating, ...rest } = row;
+  const fell = fell_at === null ? null : { at: fell_at, because: fell_because ?? '' };
+  return { ...rest, compensating: textsOf(compensating), fell };
+}
+
+function textsOf(json: string): readonly string[] {
+  return JSON.parse(json);
+}

@@ -1,0 +1,72 @@
+import type { Context, DeskDraft } from '../rules/command.ts';
+import type { DeskState } from '../rules/desk.ts';
+import { openDeskTask } from '../rules/desk-tasks.ts';
+import { isGenuine, lastLine } from './checkpoints.ts';
+import type { KeyStore } from './keys.ts';
+import type { Statements } from './statements.ts';
+import type { SendingLock } from './sweep-reader.ts';
+
+/** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */
+export interface Restored {
+  /** Names the checkpoint that it lacks; the task that asks for confirmation is known by it. */
+  readonly subject: string;
+  readonly because: string;
+}
+
+interface Ground {
+  readonly keys: KeyStore;
+  readonly statements: Statements;
+  readonly id: string;
+}
+
+/** The key store is read first: what it signed by then, a database that goes on from it holds. */
+export function restoredCopy({ keys, statements, id }: Ground): Restored | null {
+  const signed = keys.signedSeq();
+  const line = lastLine(keys);
+  const last = line === undefined || line === 'unreadable' || !isGenuine(line, keys) ? null : line;
+  const newest = statements.newest.get()?.seq ?? 0;
+  if (last && (last.database !== id || statements.eventHash.get(last.seq)?.hash !== last.head)) {
+    const met = last.database === id ? `this copy goes on from an older state, it holds ${newest}` : `this is ${id}`;
+    return {
+      subject: `checkpoint ${last.seq} of ${last.at} (${last.head.slice(0, 12)})`,
+      because: `${last.seq} events of the ledger ${last.database} were signed at ${last.at}; ${met}`,
+    };
+  }
+  if (signed <= newest) return null;
+  return {
+    subject: `checkpoint ${signed}`,
+    because: `${signed} events were signed, this copy holds ${newest}`,
+  };
+}
+
+const kind = 'confirm_restored_ledger';
+
+function taskFor({ tasks }: DeskState, subject: string | undefined) {
+  return tasks.find(
+    (task) => task.kind === kind && task.closed_at === undefined && (subject === undefined || task.subject === subject),
+  );
+}
+
+/** Sending waits for chief.staff: suppressions and sends that the copy lacks are known to nobody else. */
+export function lockOf(desk: DeskState, restored: Restored | null): SendingLock | null {
+  const task = taskFor(desk, undefined);
+  if (task) return { because: restored?.because ?? `this ledger lacks the ${task.subject}`, task: task.id };
+  if (restored === null || desk.confirmed_copy === restored.subject) return null;
+  return { because: restored.because, task: null };
+}
+
+/** How the ledger stands to what its key store signed last. */
+export function standingOf(restored: Restored | null, desk: DeskState): 'goes_on' | 'unconfirmed' | 'confirmed' {
+  if (restored === null) return 'goes_on';
+  return desk.confirmed_copy === restored.subject ? 'confirmed' : 'unconfirmed';
+}
+
+export function isUnnoticed(desk: DeskState, restored: Restored | null): boolean {
+  if (restored === null || desk.confirmed_copy === restored.subject) return false;
+  return taskFor(desk, restored.subject) === undefined;
+}
+
+/** Whichever sweep or act comes first opens the task; opening the file alone writes nothing. */
+export function noticeRestored(desk: DeskDraft, restored: Restored | null, context: Context): void {
+  if (restored && isUnnoticed(desk.state, restored)) openDeskTask(desk, { kind, subject: restored.subject }, context);
+}

@@ -1,0 +1,29 @@
+import type { Sealed } from '../rules/events.ts';
+import type { Instant } from '../rules/time.ts';
+import type { WaitingEvent } from '../rules/waiting.ts';
+import { nameOf } from './fold.ts';
+import { canonical } from './json.ts';
+import type { KeyStore } from './keys.ts';
+import { type Row, row } from './tables.ts';
+
+/** Where a person waits, by address and by profile, as spelled. */
+export function waitsOf(
+  { email, linkedin_url }: { readonly email?: string; readonly linkedin_url?: string },
+  mark: KeyStore['mark'],
+): readonly string[] {
+  return [email, linkedin_url].flatMap((each) => (each ? [mark('fingerprint', `waiting ${each}`)] : []));
+}
+
+interface Told {
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly event: WaitingEvent;
+  readonly sealed: Sealed | null;
+}
+
+/** The one row of a wait; once it ended, only that it did. */
+export function waitRow({ stream, seq, at, event, sealed }: Told): Row {
+  const said = event.type === 'person_waits' ? [event.origin, event.because, canonical(sealed?.fields ?? {}), 0] : null;
+  return row('waiting', `wtg_${nameOf(stream)}`, stream, at, ...(said ?? ['', '', '', seq]));
+}

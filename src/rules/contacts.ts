@@ -1,0 +1,117 @@
+import type { Contact } from './account.ts';
+import type { AccountDraft, PersonAt, PersonKey, World } from './command.ts';
+import type { PersonRead } from './input.ts';
+import { correctPerson, takePerson, whoIs } from './people.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { mint } from './tasks.ts';
+
+export interface PersonEntry {
+  /** A contact that stands already, here or elsewhere. */
+  readonly named: PersonKey | null;
+  readonly person: PersonRead;
+}
+
+/** What a call did to people; `from` holds the domains that contacts moved here from. */
+export interface Taken {
+  readonly from: readonly string[];
+}
+
+/** A2: adds the people given, corrects those named, and moves here those named who stand at another account. */
+export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Taken | Refusal {
+  const from: string[] = [];
+  const taken = new Map<string, Contact>();
+  let at = 0;
+  for (const entry of people) {
+    const { named, person } = entry;
+    const found = world.people.slice(at, at + person.keys.length + (named ? 1 : 0));
+    at += found.length;
+    const done = named ? takeNamed(draft, entry, found, taken) : takeUnnamed(draft, person, found, taken);
+    if ('refused' in done) return done;
+    for (const key of person.keys) taken.set(wordOf(key), done.contact);
+    if (done.from !== undefined) from.push(done.from);
+  }
+  return { from };
+}
+
+interface Done {
+  readonly contact: Contact;
+  readonly from?: string;
+}
+
+function wordOf({ id, email, profile }: PersonKey): string {
+  return id ?? email ?? profile ?? '';
+}
+
+function takeUnnamed(
+  draft: AccountDraft,
+  person: PersonRead,
+  found: readonly (PersonAt | null)[],
+  taken: ReadonlyMap<string, Contact>,
+): Done | Refusal {
+  const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each !== undefined);
+  const who = twin ? { contact: twin } : whoIs(found, draft);
+  return 'refused' in who ? who : { contact: takePerson(draft, who.contact, person) };
+}
+
+function takeNamed(
+  draft: AccountDraft,
+  { named, person }: PersonEntry,
+  [target, ...others]: readonly (PersonAt | null)[],
+  taken: ReadonlyMap<string, Contact>,
+): Done | Refusal {
+  const known = target?.home.state.contacts.find((each) => each.id === target.contact);
+  if (!named || !target || !known) {
+    return refuse('NOT_FOUND', {
+      clause: '3.1',
+      ruling: 'A2',
+      found: 'no contact stands under that id or e-mail',
+      next: 'take the id from explain_account',
+    });
+  }
+  const other = others.find((each) => each && each.contact !== target.contact);
+  const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each && each.id !== target.contact);
+  if (other || twin) {
+    return refuse('CONFLICT', {
+      clause: '3.1',
+      ruling: 'A2',
+      found: `the address or profile given belongs to another contact, ${other ? `${other.contact} at ${other.domain}` : twin?.id}`,
+      next: 'correct that contact first, or name it instead',
+    });
+  }
+  if (known.left) return leftAlready(target, known.left.to);
+  const isHere = target.account === draft.state.id;
+  return isHere ? { contact: correctPerson(draft, known, person, target.words) } : move(draft, target, known, person);
+}
+
+function leftAlready({ contact }: PersonAt, to: string): Refusal {
+  return refuse('CONFLICT', {
+    clause: '3.1',
+    ruling: 'A2',
+    found: `${contact} left for ${to}, and stands there under another id`,
+    next: `take the id from explain_account of ${to}`,
+  });
+}
+
+/** A2, L13: history stays where it is, the words and a suppression go with the person. */
+function move(draft: AccountDraft, from: PersonAt, known: Contact, person: PersonRead): Done | Refusal {
+  const words = { ...from.words, ...person.fields };
+  if (!words.email && !words.linkedin_url) {
+    return refuse('RULE_REFUSED', {
+      clause: '3.1',
+      ruling: 'A2',
+      found: `${from.contact} was erased: no words are left to move`,
+      next: 'add the person anew, with an address or a profile',
+    });
+  }
+  from.home.emit({ type: 'contact_left', contact: from.contact, to: draft.state.domain });
+  const contact: Contact = {
+    id: mint(draft, 'con'),
+    email_domain: person.email_domain ?? known.email_domain,
+    has_profile: words.linkedin_url !== undefined,
+    has_name: words.first_name !== undefined,
+  };
+  draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: words } });
+  if (from.suppressed.has(from.contact))
+    draft.emit({ type: 'contact_suppressed', contact: contact.id, reason: 'suppressed before the move' });
+  return { contact, from: from.domain };
+}

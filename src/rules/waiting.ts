@@ -1,0 +1,117 @@
+import type { Command, Context, WaitingDraft } from './command.ts';
+import type { Sealed } from './events.ts';
+import { type PersonInput, reading, readPerson } from './input.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Role } from './roles.ts';
+import type { Instant } from './time.ts';
+
+/** A person whom no account could be found for. Who it is stands sealed beside the events. */
+export interface WaitingState {
+  readonly id: string;
+  readonly since: Instant;
+  /** The list the person came from. */
+  readonly origin: string;
+  readonly because: string;
+  readonly ended: { readonly why: WaitEnd; readonly at: Instant } | null;
+}
+
+export type WaitEnd = 'matched' | 'dismissed' | 'erased';
+
+export type WaitingEvent =
+  | {
+      readonly type: 'person_waits';
+      readonly id: string;
+      readonly origin: string;
+      readonly because: string;
+      readonly sealed: Sealed;
+    }
+  /** `note` says why it was dismissed, or on what basis it was erased. */
+  | { readonly type: 'wait_ended'; readonly why: WaitEnd; readonly account?: string; readonly note?: string };
+
+export function evolveWaiting(state: WaitingState | null, event: WaitingEvent, at: Instant): WaitingState {
+  if (event.type === 'person_waits') {
+    const { id, origin, because } = event;
+    return { id, since: at, origin, because, ended: null };
+  }
+  if (state === null) throw new Error('a wait ended that had not begun');
+  return { ...state, ended: { why: event.why, at } };
+}
+
+export function isWaiting({ before, pending }: WaitingDraft): boolean {
+  return before !== null && before.ended === null && pending.length === 0;
+}
+
+export interface WaitArgs {
+  readonly person: PersonInput;
+  readonly origin: string;
+  readonly because: string;
+  /** The company's name as the list gives it. */
+  readonly company?: string | undefined;
+  /** The act that the list tells of. */
+  readonly did?: string | undefined;
+}
+
+interface Wait {
+  readonly origin: string;
+  readonly because: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A1, A2: a person without an account is neither guessed at nor lost: sales.ops finds the company, or lets it be. */
+export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
+  name: 'import',
+  clause: '3.1',
+  prepare(args, context) {
+    const refusal = notAnImporter(context);
+    if (refusal) return refusal;
+    const read = reading(context);
+    const person = readPerson('contact', args.person, read);
+    const company = read.text('company', args.company, 'name');
+    const did = read.text('signal', args.did, 'reference');
+    const origin = read.required('origin', args.origin, 'reference');
+    if (read.refusal) return read.refusal;
+    const [key] = person.keys;
+    if (!key) {
+      return refuse('INVALID_INPUT', {
+        ruling: 'A2',
+        found: '`contact` has neither `email` nor `linkedin_url`',
+        next: 'give one of the two, it is how a contact is known',
+      });
+    }
+    const fields = { ...person.fields, ...(company ? { company } : {}), ...(did ? { did } : {}) };
+    return { keys: { waiting: key }, input: { origin, because: args.because, fields } };
+  },
+  decide({ origin, because, fields }, { waiting }) {
+    if (!waiting) throw new Error('the wait of an address was not loaded');
+    const { before } = waiting;
+    const id = waiting.stream.replace(/^waiting:/, 'wtg_');
+    const answer = (outcome: string, summary: string) => ({ outcome, summary, checks: [], extra: { waiting: id } });
+    if (before?.ended === null) return answer('duplicate', `waits already, since ${before.since}`);
+    if (before?.ended?.why === 'dismissed') return answer('duplicate', `was dismissed by hand at ${before.ended.at}`);
+    waiting.emit({ type: 'person_waits', id, origin, because, sealed: { person: id, fields } });
+    return answer('unmatched', `waits for sales.ops: ${because}`);
+  },
+};
+
+function notAnImporter({ policy, role }: Context): Refusal | null {
+  const filers: readonly Role[] = Object.values(policy.engagement.signals).flatMap(({ filed_by }) => filed_by);
+  if (role === 'sales.ops' || filers.includes(role)) return null;
+  return refuse('NOT_PERMITTED', {
+    clause: '3.1',
+    ruling: 'A9',
+    found: `${role} neither registers accounts nor files signals`,
+    next: 'hand it to sales.ops',
+  });
+}
+
+/** S-1: sales.ops closes a wait by hand, where no company is to be found. */
+export function dismissWait(waiting: WaitingDraft | null, note: string, { role }: Context): Refusal | null {
+  const no = (code: 'NOT_FOUND' | 'NOT_PERMITTED' | 'CONFLICT', found: string, next: string) =>
+    refuse(code, { clause: '3.1', ruling: 'A2', found, next });
+  if (!waiting?.before) return no('NOT_FOUND', 'nobody waits under that id', 'take the id from session_sweep');
+  if (role !== 'sales.ops') return no('NOT_PERMITTED', "unmatched people are sales.ops's", 'let sales.ops close it');
+  const { ended } = waiting.before;
+  if (ended) return no('CONFLICT', `that wait ended at ${ended.at}: ${ended.why}`, 'nothing more is to do');
+  waiting.emit({ type: 'wait_ended', why: 'dismissed', note });
+  return null;
+}

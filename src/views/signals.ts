@@ -1,0 +1,69 @@
+import type { AccountRecord } from '../ledger/port.ts';
+import type { Signal } from '../rules/account.ts';
+import { ageOf, counts, credit } from '../rules/engagement.ts';
+import { type Quoted, quoted, type Viewing } from './written.ts';
+
+export interface SignalView {
+  readonly id: string;
+  readonly type: string;
+  readonly tier: 'strong' | 'standard';
+  readonly qualifies: boolean;
+  readonly because: string;
+  readonly contact: string;
+  readonly observed_at: string;
+  readonly age_days: number;
+  readonly live: boolean;
+  readonly credit: number;
+  readonly source?: Quoted;
+  readonly filed_by?: string;
+  readonly filed_at?: string;
+  readonly object?: Quoted;
+  readonly rests_on?: readonly string[];
+  readonly gone?: { readonly why: string; readonly at: string; readonly because: Quoted };
+  readonly words?: Readonly<Record<string, Quoted>>;
+}
+
+export function signalView(record: AccountRecord | null, id: string, context: Viewing): SignalView {
+  const signal = record?.state.signals.find((each) => each.id === id);
+  if (!record || !signal) throw new Error(`signal ${id} is not on its account`);
+  return viewSignal(signal, record, context);
+}
+
+export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Viewing): SignalView {
+  const age_days = ageOf(signal, context);
+  const contact = state.contacts.find((each) => each.id === signal.contact);
+  const counted = signal.qualifies && !signal.gone && counts(contact, { state, suppressed }, context);
+  const live = counted && age_days <= context.policy.engagement.window_days.value;
+  return {
+    id: signal.id,
+    type: signal.type,
+    tier: signal.tier,
+    qualifies: signal.qualifies,
+    because: signal.because,
+    contact: signal.contact,
+    observed_at: signal.observed_at,
+    age_days,
+    live,
+    credit: live ? credit(age_days, context.policy) : 0,
+  };
+}
+
+export function viewSignalFully(
+  signal: Signal,
+  record: AccountRecord,
+  words: Readonly<Record<string, string>> | undefined,
+  context: Viewing,
+): SignalView {
+  const { gone, object, rests_on } = signal;
+  const spoken = Object.entries(words ?? {}).map(([name, text]) => [name, quoted(text)] as const);
+  return {
+    ...viewSignal(signal, record, context),
+    source: quoted(signal.source),
+    filed_by: signal.filed_by,
+    filed_at: signal.filed_at,
+    rests_on,
+    ...(object ? { object: quoted(object) } : {}),
+    ...(gone ? { gone: { why: gone.why, at: gone.at, because: quoted(gone.because) } } : {}),
+    ...(spoken.length > 0 ? { words: Object.fromEntries(spoken) } : {}),
+  };
+}

@@ -1,0 +1,134 @@
+import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
+import { type Role, roles } from '../rules/roles.ts';
+import { viewTask } from './desk.ts';
+import { type Alert, plural, type Sweeping } from './sweep-line.ts';
+
+/** Late accounts named one by one; more of them are counted. */
+const lateShown = 5;
+
+export function alertLines(sweeping: Sweeping): readonly Alert[] {
+  return [
+    ...restored(sweeping),
+    ...overdue(sweeping),
+    ...late(sweeping),
+    ...overdueByRole(sweeping),
+    ...figures(sweeping),
+  ];
+}
+
+function restored({ reader }: Sweeping): readonly Alert[] {
+  const lock = reader.sendingLock();
+  if (!lock) return [];
+  const task = lock.task ? ` (${lock.task})` : '';
+  const summary = `Sending is locked: ${lock.because}. chief.staff closes confirm_restored_ledger${task} when this copy is the one to go on with`;
+  return [{ kind: 'restored_copy', clause: '4.4', summary }];
+}
+
+/** S-3: one line for all that is the role's own; the tasks themselves say which. */
+function overdue({ reader, role, context }: Sweeping): readonly Alert[] {
+  const { open, overdue: late } = reader.taskCount(role, context.now);
+  if (late === 0) return [];
+  return [
+    {
+      kind: 'overdue',
+      clause: '4.3',
+      summary: `${late} of your ${plural(open, 'open task')} ${late === 1 ? 'is' : 'are'} overdue`,
+    },
+  ];
+}
+
+const watchedDuties = ['classify', 'dossier', 'cro_review'] as const;
+
+/** §4.3: late classifications, dossiers and reviews of others, in the CRO's check-in and chief.staff's audit. */
+function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
+  if (role !== 'cro' && role !== 'chief.staff') return [];
+  const found = watchedDuties
+    .flatMap((kind) => reader.late(kind, context.now, limit + 1))
+    .filter(({ task }) => task.role !== role)
+    .sort((a, b) => (a.task.due_at < b.task.due_at ? -1 : 1))
+    .map((item) => viewTask(item, context));
+  const named = found.slice(0, lateShown).map((task) => ({
+    kind: 'late',
+    clause: '4.3',
+    summary: `${task.role} is late: ${task.do}, due ${task.due_at}`,
+    ...(task.account ? { account: task.account } : {}),
+  }));
+  const rest = found.length - named.length;
+  if (rest === 0) return named;
+  const many = found.length > limit ? `${limit} or more` : String(rest);
+  return [...named, { kind: 'late', clause: '4.3', summary: `${many} more MQL and SQL steps are late` }];
+}
+
+function overdueByRole({ reader, role, context }: Sweeping): readonly Alert[] {
+  if (role !== 'chief.staff') return [];
+  const counts = roles.map((each) => ({ each, ...reader.taskCount(each, context.now) }));
+  const behind = counts.filter((count) => count.overdue > 0 && count.each !== role);
+  if (behind.length === 0) return [];
+  const told = behind.map(({ each, open, overdue: n }) => `${each} ${n} of ${open}`).join(', ');
+  return [{ kind: 'overdue_by_role', clause: '4.3', summary: `Overdue by role: ${told}` }];
+}
+
+/** §7: the alarms on qualification, to those whom each concerns. */
+function figures(sweeping: Sweeping): readonly Alert[] {
+  const { role } = sweeping;
+  const to = (...concerned: readonly Role[]) => concerned.includes(role);
+  return [
+    ...(to('cmo', 'cro') ? volume(sweeping) : []),
+    ...(to('cro', 'cmo', 'chief.staff') ? conversion(sweeping) : []),
+    ...(to('cro', 'chief.staff') ? overrides(sweeping) : []),
+    ...missed(sweeping),
+    ...(to('chief.staff', 'cmo', 'cro') ? disputes(sweeping) : []),
+  ];
+}
+
+function volume({ reader, role, context }: Sweeping): readonly Alert[] {
+  const found = lowVolume(reader.desk(), context);
+  const line = { kind: 'mql_volume', clause: '7' };
+  if (found === 'not_configured') {
+    if (role !== 'cmo') return [];
+    return [
+      { ...line, summary: 'MQL volume: not configured; no threshold is supplied (alerts.mql_volume of the policy)' },
+    ];
+  }
+  if (!found) return [];
+  const told = found.weeks.map(({ week, mqls }) => `${week}: ${mqls}`).join(', ');
+  const summary = `MQL volume below ${found.threshold} a week: ${told}. CMO and CRO review why`;
+  return [{ ...line, summary }];
+}
+
+function conversion({ reader, context }: Sweeping): readonly Alert[] {
+  const low = lowRate(reader.desk(), context);
+  if (!low) return [];
+  const floor = 100 * context.policy.alerts.conversion_floor.value;
+  const summary = `MQL to SQL below ${floor} % in ${context.policy.alerts.conversion_weeks.value} weeks running (entered of decided): ${low}. The CRO reviews S1 to S4`;
+  return [{ kind: 'sql_conversion', clause: '7', summary }];
+}
+
+function overrides({ reader, context }: Sweeping): readonly Alert[] {
+  const { month, met, overridden, limit, over } = overrideRate(reader.desk(), context);
+  if (!over) return [];
+  const summary = `Overrides in ${month}: ${overridden} of ${plural(met, 'classification')}, more than ${100 * limit} %. The gates are reviewed`;
+  return [{ kind: 'override_rate', clause: '7', summary }];
+}
+
+function missed({ reader, role, context }: Sweeping): readonly Alert[] {
+  const found = missedSteps(reader.desk(), context);
+  return found
+    .filter((each) => role === 'chief.staff' || each.role === role)
+    .map(({ role: who, count, needed, days }) => ({
+      kind: 'missed_steps',
+      clause: '7',
+      summary: `${who} missed ${plural(count, 'approval step')} in ${days} days; ${needed} open a capacity review`,
+    }));
+}
+
+function disputes({ reader, context }: Sweeping): readonly Alert[] {
+  const needed = context.policy.alerts.disputes_needed.value;
+  return disputedCriteria(reader.desk(), context)
+    .filter(({ count }) => count >= needed)
+    .map(({ criterion, quarter, count }) => ({
+      kind: 'repeated_dispute',
+      clause: '7',
+      summary: `${criterion} was disputed ${count} times in ${quarter}: its definition is to be amended`,
+    }));
+}

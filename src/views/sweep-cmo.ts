@@ -1,0 +1,58 @@
+import { disputedCriteria } from '../rules/alarms.ts';
+import { idleDays } from '../rules/engagement.ts';
+import type { CalendarDate } from '../rules/time.ts';
+import { idleFor, named, plural, type Topic, type Watch } from './sweep-line.ts';
+import { quoted } from './written.ts';
+
+/** §3.5, §4.3: how many accounts nurture has to serve, and which of them waits longest. */
+const pool: Topic = ({ reader, context }) => {
+  const count = reader.countOf('MQL', 'NONE');
+  const recycled = reader.countOf('RECYCLED', 'NONE');
+  const [oldest] = reader.idle({ stage: 'MQL', before: idleFor(0, context), limit: 1 });
+  const size = `Nurture pool: ${plural(count, 'MQL')}, ${recycled} more cooling down after a loss`;
+  if (!oldest) return [{ kind: 'nurture_pool', clause: '3.5', summary: size }];
+  const { account, name } = named(oldest);
+  const longest = `longest without engagement: ${name}, ${plural(idleDays(oldest, context), 'day')}`;
+  const call = { stage: 'MQL', review: 'NONE' };
+  return [
+    { kind: 'nurture_pool', clause: '3.5', summary: `${size}; ${longest}`, account, tool: 'find_accounts', call },
+  ];
+};
+
+function quarterStart(today: CalendarDate): CalendarDate {
+  const month = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${today.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
+
+/** §7, P1: what was disputed this quarter, and how it was answered. */
+export const disputes: Topic = ({ reader, context, limit }) => {
+  const { calendar, today } = context;
+  const counts = disputedCriteria(reader.desk(), context);
+  if (counts.length === 0) return [];
+  const told = counts.map(({ criterion, count }) => `${criterion} ${count}`).join(', ');
+  const head: Watch = {
+    kind: 'disputes',
+    clause: '7',
+    summary: `MQL disputes of ${counts[0]?.quarter}: ${told}`,
+  };
+  const single = reader.disputes(calendar.startOf(quarterStart(today)), limit).flatMap((dispute): Watch[] => {
+    const record = reader.account(dispute.account);
+    if (!record) return [];
+    const { account, name } = named(record.state);
+    const answer = dispute.outcome === 'stands' ? 'it stands' : 'it is not met';
+    return [
+      {
+        kind: 'dispute',
+        clause: '7',
+        summary: `${name}: ${dispute.role} disputed ${dispute.criterion} on ${calendar.dateOf(dispute.at)}; ${answer}`,
+        account,
+        words: { claim: quoted(dispute.claim.slice(0, 200)) },
+        tool: 'explain_account',
+        call: { account },
+      },
+    ];
+  });
+  return [head, ...single];
+};
+
+export const cmo: readonly Topic[] = [pool, disputes];

@@ -1,0 +1,65 @@
+import type { AccountState } from '../rules/account.ts';
+import type { Moment } from '../rules/command.ts';
+import { idleDays } from '../rules/engagement.ts';
+import { openTasks } from '../rules/tasks.ts';
+import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
+
+/** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
+function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sweeping): readonly Watch[] {
+  const { reader, context, limit } = sweeping;
+  const days = context.policy.regression.sql_idle_days.value;
+  return reader.idle({ stage, before: idleFor(days + 1, context), limit }).map((state) => {
+    const { account, name } = named(state);
+    const event = nextEvent(state);
+    return {
+      kind: 'idle_deal',
+      clause: '3.5',
+      summary: `${name}: ${stage} without engagement for ${idleDays(state, context)} days; take it on or record its loss`,
+      account,
+      tool: 'advance_deal',
+      call: { account, event },
+    };
+  });
+}
+
+function nextEvent({ stage, deal }: AccountState): string {
+  if (stage === 'ASSESSMENT_QUALIFIED') return 'won|lost';
+  if (deal.proposed_at) return 'assessment_qualified|lost';
+  return deal.held_at ? 'assessment_proposed|lost' : 'briefing_held|briefing_scheduled|lost';
+}
+
+const own: readonly string[] = ['answer_briefing_request', 'immediate_outreach'];
+
+function isTold(state: AccountState): boolean {
+  return state.proposal !== null || own.some((kind) => openTasks(state, kind).length > 0);
+}
+
+/** §4.3: SQLs that have no Briefing yet and no duty that says so. */
+const withoutBriefing: Topic = ({ reader, context, limit }) =>
+  reader
+    .idle({ stage: 'SQL', before: afterNow(context), limit: limit * 2 })
+    .filter((state) => !isTold(state))
+    .map((state) => {
+      const { account, name } = named(state);
+      const idle = plural(idleDays(state, context), 'day');
+      const high = state.priority === 'high' ? ', high priority' : '';
+      return {
+        kind: 'sql_open',
+        clause: '4.3',
+        summary: `${name}: SQL${high}, no Briefing booked, ${idle} without engagement; agree on a date`,
+        account,
+        tool: 'advance_deal',
+        call: { account, event: 'briefing_scheduled' },
+      };
+    });
+
+/** Everybody's idleness began before tomorrow. */
+function afterNow(context: Moment): string {
+  return idleFor(0, context);
+}
+
+export const cro: readonly Topic[] = [
+  (sweeping) => standing('ASSESSMENT_QUALIFIED', sweeping),
+  (sweeping) => standing('BRIEFING_READY', sweeping),
+  withoutBriefing,
+];

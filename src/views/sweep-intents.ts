@@ -1,0 +1,46 @@
+import type { IntentRecord } from '../ledger/sweep-reader.ts';
+import { addHours } from '../rules/time.ts';
+import type { Sweeping } from './sweep-line.ts';
+
+export interface IntentLine {
+  readonly id: string;
+  readonly target: string;
+  readonly action: string;
+  readonly summary: string;
+  readonly tool: 'take_intent' | 'confirm_intent';
+  readonly account?: string;
+}
+
+/** §4.4: what is to be done outside, oldest first; what somebody has taken says so. */
+export function intentLines({ reader, role, limit, context }: Sweeping): readonly IntentLine[] {
+  return reader.intents(role, limit).map((intent) => {
+    const { id, target, action, account, claimed, isUnknown } = intent;
+    const until = claimed ? addHours(claimed.at, context.policy.claim_minutes.value / 60) : null;
+    const isTaken = until !== null && until > context.now;
+    const state = isUnknown
+      ? '; nobody knows whether it was done: look there'
+      : isTaken
+        ? `; taken by ${claimed?.by} until ${until}`
+        : '';
+    return {
+      id,
+      target,
+      action,
+      summary: `${words(intent)}${state}`,
+      tool: isUnknown || isTaken ? 'confirm_intent' : 'take_intent',
+      ...(account ? { account: account.domain } : {}),
+    };
+  });
+}
+
+function words({ action, gist, account }: IntentRecord): string {
+  const name = account?.name ?? account?.domain ?? 'several accounts';
+  switch (action) {
+    case 'set_stage':
+      return `${name}: set the stage on the board to ${gist}`;
+    case 'post':
+      return `${name}: post to #${gist}`;
+    default:
+      return `${name}: comment on its item`;
+  }
+}

@@ -1,0 +1,77 @@
+import type { AccountRecord, Reader } from '../ledger/port.ts';
+import type { AccountState } from '../rules/account.ts';
+import { label } from '../rules/command.ts';
+import type { Role } from '../rules/roles.ts';
+import { addDays, type CalendarDate, type Instant } from '../rules/time.ts';
+import { type Quoted, quoted, type Viewing } from './written.ts';
+
+/** Something that should not be so. */
+export interface Alert {
+  readonly kind: string;
+  readonly clause: string;
+  readonly summary: string;
+  readonly account?: string;
+}
+
+/** Something to look at, with the next call where there is one and its main arguments. */
+export interface Watch extends Alert {
+  readonly contact?: string;
+  readonly tool?: string;
+  readonly call?: Readonly<Record<string, unknown>>;
+  /** Words of others, marked as such. */
+  readonly words?: Readonly<Record<string, Quoted>>;
+}
+
+/** One role's look at one consistent state. */
+export interface Sweeping {
+  readonly reader: Reader;
+  readonly role: Role;
+  readonly context: Viewing;
+  /** Lines wanted at most. */
+  readonly limit: number;
+}
+
+export type Topic = (sweeping: Sweeping) => readonly Watch[];
+
+/** What is new: what came within a week. */
+const newDays = 7;
+
+export function lately({ calendar, today }: Viewing): Instant {
+  return calendar.startOf(addDays(today, -newDays));
+}
+
+/** Idle since before this instant means idle for at least `days` calendar days (T5). */
+export function idleFor(days: number, { calendar, today }: Viewing): Instant {
+  return calendar.startOf(addDays(today, 1 - days));
+}
+
+export function dayOf(at: Instant, { calendar }: Viewing): CalendarDate {
+  return calendar.dateOf(at);
+}
+
+/** A company by its name and its domain, in that order. */
+export function named(state: AccountState): { readonly account: string; readonly name: string } {
+  return { account: state.domain, name: label(state) };
+}
+
+/** A contact as people name one; null for somebody who is no contact of the account any more. */
+export function personAt({ people }: AccountRecord, contact: string): string | null {
+  const person = people.get(contact);
+  return person ? (person.name ?? person.email ?? person.linkedin_url ?? 'somebody who was erased') : null;
+}
+
+/** How a note names a contact. */
+export function contactArgs({ people }: AccountRecord, contact: string): Readonly<Record<string, string>> {
+  const { email, linkedin_url } = people.get(contact) ?? {};
+  if (email !== undefined) return { email };
+  return linkedin_url === undefined ? {} : { linkedin_url };
+}
+
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** What an outsider wrote, field by field. */
+export function quotedWords(words: Readonly<Record<string, string>>): Readonly<Record<string, Quoted>> {
+  return Object.fromEntries(Object.entries(words).map(([field, text]) => [field, quoted(text.slice(0, 120))]));
+}

@@ -1,0 +1,43 @@
+import { overrideRate } from '../rules/alarms.ts';
+import { disputes } from './sweep-cmo.ts';
+import { dayOf, lately, named, plural, type Topic, type Watch } from './sweep-line.ts';
+import { quoted } from './written.ts';
+
+/** §3.6: each override of the week with the three things that the CRO had to log. */
+const overrides: Topic = ({ reader, context, limit }) =>
+  reader.overrides(lately(context), limit).flatMap((override): Watch[] => {
+    const record = reader.account(override.account);
+    if (!record) return [];
+    const { account, name } = named(record.state);
+    const { gate, at, fell, compensating, justification } = override;
+    const now = fell ? `fell on ${dayOf(fell.at, context)}: ${fell.because}` : 'stands';
+    return [
+      {
+        kind: 'override',
+        clause: '3.6',
+        summary: `${name}: the CRO overrode ${gate} on ${dayOf(at, context)}, compensated by ${compensating.join(', ')}; it ${now}`,
+        account,
+        words: { justification: quoted(justification.slice(0, 300)) },
+        tool: 'explain_account',
+        call: { account },
+      },
+    ];
+  });
+
+/** G-4: the month's rate, with both its counts. */
+const rate: Topic = ({ reader, context }) => {
+  const { month, met, overridden, limit } = overrideRate(reader.desk(), context);
+  const share = met === 0 ? '' : ` (${((100 * overridden) / met).toFixed(1)} %)`;
+  const summary = `${month}: ${overridden} of ${plural(met, 'classification')} stood on an override${share}; more than ${100 * limit} % opens a gate review`;
+  return [{ kind: 'override_rate', clause: '3.6', summary }];
+};
+
+/** What was refused today, by code: a rule that is met often may be unclear, or tried. */
+const refusals: Topic = ({ reader, context }) => {
+  const found = reader.refusals(context.calendar.startOf(context.today));
+  if (found.length === 0) return [];
+  const summary = `Refused today: ${found.map(({ code, count }) => `${code} ${count}`).join(', ')}`;
+  return [{ kind: 'refusals', clause: '4.3', summary }];
+};
+
+export const staff: readonly Topic[] = [overrides, rate, disputes, refusals];

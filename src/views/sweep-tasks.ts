@@ -1,0 +1,71 @@
+import type { Reader } from '../ledger/port.ts';
+import type { TaskRecord } from '../ledger/reader.ts';
+import { isRefusal } from '../rules/refusal.ts';
+import { viewTask } from './desk.ts';
+import { type BriefDossier, briefDossier } from './sweep-dossier.ts';
+import type { Sweeping } from './sweep-line.ts';
+import { type Quoted, quoted, type TaskView, type Viewing } from './written.ts';
+
+export interface SweepTask extends TaskView {
+  /** Main arguments of the task's tool. */
+  readonly call?: Readonly<Record<string, string>>;
+  readonly dossier?: BriefDossier;
+  readonly proposal?: Readonly<Record<string, string | Quoted>>;
+  /** The step that an escalation is about. */
+  readonly about?: string;
+}
+
+/** Reviews whose dossier is laid out; the next sweep brings the next ones. */
+const dossiersShown = 4;
+
+/** The role's open duties, the most urgent first, with what is needed to do them. */
+export function sweepTasks({ reader, role, limit, context }: Sweeping): readonly SweepTask[] {
+  const listed = reader.tasks({ role, limit });
+  if (isRefusal(listed)) return [];
+  let dossiers = 0;
+  return listed.items.map((item) => {
+    const grounds = groundsOf(item, reader, context, dossiers < dossiersShown);
+    if ('dossier' in grounds) dossiers += 1;
+    const view = viewTask(item, context);
+    return { ...view, ...callOf(view), ...grounds };
+  });
+}
+
+function callOf({ tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
+  if (tool === 'complete_task') return { call: { task: id } };
+  if (account === undefined) return {};
+  if (tool === 'save_account') return { call: { domain: account } };
+  return { call: tool === 'propose_stage_change' ? { account, change: 'regress' } : { account } };
+}
+
+type Grounds = Pick<SweepTask, 'dossier' | 'proposal' | 'about'>;
+
+function groundsOf({ task, account }: TaskRecord, reader: Reader, context: Viewing, withDossier: boolean): Grounds {
+  if (task.kind === 'escalated_step') return about(task.subject, reader);
+  const isReview = task.kind.startsWith('cro_review');
+  const isConfirmation = task.kind.startsWith('confirm_');
+  if (!account || !(isReview || isConfirmation)) return {};
+  const record = reader.account(account.id);
+  if (!record) return {};
+  if (isReview) {
+    const dossier = withDossier ? briefDossier(record, context) : null;
+    return dossier ? { dossier } : {};
+  }
+  const { proposal } = record.state;
+  if (!proposal) return {};
+  const { change, trigger, reason, evidence, by } = proposal;
+  return {
+    proposal: {
+      change,
+      by,
+      ...(trigger ? { trigger } : {}),
+      reason: quoted(reason.slice(0, 200)),
+      ...(evidence ? { evidence: quoted(evidence.slice(0, 200)) } : {}),
+    },
+  };
+}
+
+function about(id: string | undefined, reader: Reader): Grounds {
+  const step = id === undefined ? null : reader.task(id);
+  return step ? { about: `${step.task.kind} of ${step.task.role}, due ${step.task.due_at}` } : {};
+}

@@ -1,0 +1,74 @@
+import type { Reader } from '../ledger/port.ts';
+import type { Applied } from '../rules/applied.ts';
+import type { Role } from '../rules/roles.ts';
+import { alertLines } from './sweep-alerts.ts';
+import { cmo } from './sweep-cmo.ts';
+import { cro } from './sweep-cro.ts';
+import { intentLines } from './sweep-intents.ts';
+import { legal } from './sweep-legal.ts';
+import type { Sweeping, Topic, Watch } from './sweep-line.ts';
+import { mining } from './sweep-mining.ts';
+import { ops } from './sweep-ops.ts';
+import { positioning } from './sweep-positioning.ts';
+import { staff } from './sweep-staff.ts';
+import { success } from './sweep-success.ts';
+import { sweepTasks } from './sweep-tasks.ts';
+import type { Viewing } from './written.ts';
+
+const topics: Readonly<Record<Role, readonly Topic[]>> = {
+  'mining.mind': mining,
+  'sales.ops': ops,
+  'category.positioning': positioning,
+  cro,
+  cmo,
+  'chief.staff': staff,
+  'customer.success': success,
+  'legal.exec': legal,
+  viewer: [],
+};
+
+/** Fewest lines of each list, however many tasks there are. */
+const fewest = 4;
+
+export interface SweepOf {
+  readonly role: Role;
+  readonly limit: number;
+  readonly applied: readonly Applied[];
+}
+
+/** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
+export function sweepView(reader: Reader, { role, limit, applied }: SweepOf, context: Viewing) {
+  const sweeping: Sweeping = { reader, role, context, limit };
+  const tasks = sweepTasks(sweeping);
+  const room = Math.max(fewest, limit - tasks.length);
+  const found = watched(sweeping);
+  const watch = found.slice(0, room);
+  const intents = intentLines({ ...sweeping, limit: Math.max(fewest, room - watch.length) });
+  const left = {
+    tasks: reader.taskCount(role, context.now).open - tasks.length,
+    watch: found.length - watch.length,
+    intents: reader.intentCount(role) - intents.length,
+    applied: Math.max(0, applied.length - limit),
+  };
+  const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
+  return {
+    tasks,
+    alerts: alertLines(sweeping),
+    watch,
+    intents,
+    applied: applied.slice(0, limit),
+    ...(Object.keys(more).length > 0 ? { left_out: more } : {}),
+  };
+}
+
+/** Each topic in turn, so that a long one leaves room for the others; no line twice. */
+function watched(sweeping: Sweeping): readonly Watch[] {
+  const lists = topics[sweeping.role].map((topic) => topic(sweeping));
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  const lines = Array.from({ length: longest }, (_, n) => lists.flatMap((list) => list[n] ?? [])).flat();
+  const seen = new Set<string>();
+  return lines.filter((line) => {
+    const key = JSON.stringify([line.kind, line.account, line.contact, line.summary]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,274 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type Ran, runDemo } from './support.ts';
+
+const Check = z.looseObject({ rule: z.string(), verdict: z.string(), because: z.string() });
+const Task = z.looseObject({ kind: z.string(), role: z.string(), due_at: z.string(), account: z.string().optional() });
+const Signal = z.looseObject({ id: z.string(), type: z.string(), tier: z.string(), qualifies: z.boolean() });
+const Account = z.looseObject({
+  domain: z.string(),
+  stage: z.string(),
+  review: z.string(),
+  priority: z.string(),
+  flags: z.array(z.string()),
+});
+const Answer = z.looseObject({
+  outcome: z.string().optional(),
+  account: Account.optional(),
+  signal: Signal.optional(),
+  derived: z.array(Signal).default([]),
+  checks: z.array(Check).default([]),
+  opened: z.array(Task).default([]),
+  closed: z.array(Task).default([]),
+  applied: z.array(z.looseObject({ kind: z.string(), due_at: z.string() })).default([]),
+});
+const Refusal = z.looseObject({ code: z.string(), message: z.string(), clause: z.string().optional() });
+const Step = z.looseObject({
+  at: z.string(),
+  role: z.string(),
+  tool: z.string(),
+  arguments: z.looseObject({ account: z.string().optional(), signal: z.looseObject({}).optional() }),
+  answer: Answer.optional(),
+  refusal: Refusal.optional(),
+});
+const Demo = z.strictObject({
+  steps: z.array(Step),
+  board: z.looseObject({
+    stages: z.array(z.looseObject({ stage: z.string(), count: z.number(), accounts: z.array(Account) })),
+  }),
+  channels: z.record(
+    z.string(),
+    z.looseObject({ posts: z.array(z.looseObject({ at: z.string(), text: z.string() })) }),
+  ),
+  proof: z.looseObject({ ok: z.boolean() }),
+});
+type Step = z.infer<typeof Step>;
+
+const slow = 300_000;
+
+describe('ladder demo --json', () => {
+  let ran: Ran;
+  let demo: z.infer<typeof Demo>;
+
+  beforeAll(() => {
+    ran = runDemo('--json');
+    expect(ran.stderr).toBe('');
+    expect(ran.code).toBe(0);
+    demo = Demo.parse(JSON.parse(ran.stdout));
+  }, slow);
+
+  const calls = (tool: string, outcome?: string): readonly Step[] =>
+    demo.steps.filter((step) => step.tool === tool && (outcome === undefined || step.answer?.outcome === outcome));
+  const notes = (fields: object): readonly Step[] =>
+    calls('file_signal_note').filter(({ arguments: given }) =>
+      Object.entries(fields).every(([name, value]) => given.signal?.[name] === value),
+    );
+  const accountsOf = (steps: readonly Step[]): readonly string[] =>
+    steps.flatMap(({ answer }) => (answer?.account ? [answer.account.domain] : []));
+  const verdict = (step: Step | undefined, rule: string): string | undefined =>
+    step?.answer?.checks.find((check) => check.rule === rule)?.verdict;
+
+  test('every step is answered or refused, by a role that is on the roster, in order of time', () => {
+    for (const step of demo.steps) expect(step.answer === undefined).toBe(step.refusal !== undefined);
+    const times = demo.steps.map(({ at }) => Date.parse(at));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(new Set(demo.steps.map(({ role }) => role)).size).toBeGreaterThanOrEqual(6);
+  });
+
+  test('at least twelve accounts stand on the board at the end', () => {
+    const accounts = demo.board.stages.flatMap((stage) => stage.accounts);
+    expect(new Set(accounts.map(({ domain }) => domain)).size).toBeGreaterThanOrEqual(12);
+    expect(demo.board.stages.reduce((sum, { count }) => sum + count, 0)).toBe(accounts.length);
+  });
+
+  test('4.1 every session begins with a sweep', () => {
+    const firsts = demo.steps.filter(
+      ({ at, role }, n) => at !== demo.steps[n - 1]?.at || role !== demo.steps[n - 1]?.role,
+    );
+    expect(firsts.length).toBeGreaterThan(20);
+    for (const first of firsts) expect(first.tool).toBe('session_sweep');
+  });
+
+  test('3.2.1 a comment alone makes an MQL', () => {
+    const commented = accountsOf(notes({ type: 'E1', interaction: 'comment' }));
+    const classified = calls('classify_mql', 'mql').filter(
+      ({ answer, arguments: given }) => answer?.account?.stage === 'MQL' && commented.includes(given.account ?? ''),
+    );
+    expect(classified.length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('3.2.1 two likes do not qualify, the third makes one signal of them', () => {
+    const likes = notes({ type: 'E1', interaction: 'like' });
+    expect(likes.map(({ answer }) => [answer?.outcome, answer?.signal?.qualifies])).toEqual([
+      ['insufficient', false],
+      ['insufficient', false],
+      ['recorded', true],
+    ]);
+    expect(new Set(accountsOf(likes)).size).toBe(1);
+  });
+
+  test('3.2.1 the engine finds E8 by itself, and nobody files one', () => {
+    expect(
+      demo.steps.flatMap(({ answer }) => answer?.derived ?? []).map(({ type, tier }) => [type, tier]),
+    ).toContainEqual(['E8', 'strong']);
+    expect(notes({ type: 'E8' })).toEqual([]);
+  });
+
+  test('3.2 strong signals of several types open the fast track, and the stage stays', () => {
+    const fast = calls('classify_mql', 'fast_track');
+    const types = new Set(
+      fast.flatMap(({ arguments: given }) =>
+        notes({})
+          .filter(({ answer }) => answer?.account?.domain === given.account)
+          .map(({ answer }) => answer?.signal?.type),
+      ),
+    );
+    for (const type of ['E3', 'E6', 'E10']) expect(types).toContain(type);
+    for (const { answer } of fast) expect(answer?.account?.review).toBe('DOSSIER_DUE');
+  });
+
+  test('3.2 a Briefing request becomes SQL without a dossier, and the CRO answers it the same day', () => {
+    const [asked] = notes({ type: 'E4' });
+    expect(asked?.answer?.opened.map(({ kind }) => kind)).toContain('answer_briefing_request');
+    const [sql] = calls('classify_mql', 'auto_sql');
+    expect(sql?.answer?.account).toMatchObject({
+      domain: asked?.answer?.account?.domain,
+      stage: 'SQL',
+      review: 'NONE',
+    });
+    expect(
+      calls('complete_task', 'done').flatMap(({ answer }) => answer?.closed.map(({ kind }) => kind) ?? []),
+    ).toContain('answer_briefing_request');
+  });
+
+  test('3.6 a failed gate holds an account back although its signal is live', () => {
+    const failed = calls('classify_mql', 'stays_prospect').find((step) => verdict(step, 'G1') === 'fail');
+    expect(failed?.answer?.checks.find(({ rule }) => rule === 'G1')?.because).toContain('180');
+    expect(verdict(failed, 'engagement_signal')).toBe('pass');
+  });
+
+  test('3.2 an unknown gate opens research; the fact closes it, and the account is MQL after all', () => {
+    const unknown = calls('classify_mql', 'stays_prospect').find((step) => verdict(step, 'G3') === 'unknown');
+    expect(unknown?.answer?.opened.map(({ kind }) => kind)).toContain('research_gates');
+    const domain = unknown?.arguments.account ?? '';
+    const found = calls('save_account', 'updated').find(
+      ({ answer }) => answer?.account?.domain === domain && answer.closed.some(({ kind }) => kind === 'research_gates'),
+    );
+    expect(verdict(found, 'G3')).toBe('pass');
+    expect(calls('classify_mql', 'mql').map(({ arguments: given }) => given.account)).toContain(domain);
+  });
+
+  test('4.3 dossiers pass, fall short, and are refused where they score above their evidence', () => {
+    expect(calls('score_dossier', 'pending_review').length).toBeGreaterThanOrEqual(3);
+    for (const { answer } of calls('score_dossier', 'falls_short'))
+      expect(answer?.account).toMatchObject({ stage: 'MQL', review: 'NONE' });
+    expect(calls('score_dossier', 'falls_short').length).toBeGreaterThanOrEqual(1);
+    const refusals = calls('score_dossier').flatMap(({ refusal }) => (refusal ? [refusal] : []));
+    expect(refusals[0]).toMatchObject({ code: 'RULE_REFUSED', clause: '3.3' });
+    expect(refusals[0]?.message).toContain('12%, wanted more than 20%');
+  });
+
+  test('4.3 the CRO confirms, disputes and flags; the review of a repeat engager is due the same day', () => {
+    const stages = (outcome: string) => calls('cro_decide', outcome).map(({ answer }) => answer?.account?.stage);
+    expect(stages('confirmed').length).toBeGreaterThanOrEqual(2);
+    expect(new Set(stages('confirmed'))).toEqual(new Set(['SQL']));
+    expect(stages('disputed')).toEqual(['MQL']);
+    const [flagged] = calls('cro_decide', 'flagged');
+    expect(flagged?.answer?.account).toMatchObject({ stage: 'SQL', priority: 'high' });
+    expect(flagged?.answer?.opened.map(({ kind, role }) => [kind, role])).toEqual([['immediate_outreach', 'cro']]);
+    const review = calls('score_dossier', 'pending_review').find(
+      ({ answer }) => answer?.account?.domain === flagged?.answer?.account?.domain,
+    );
+    expect(review?.answer?.opened.map(({ due_at }) => due_at)).toEqual(['2026-05-06T21:00:00.000Z']);
+  });
+
+  test('5.3.2 a nurture mail is rendered with its checks; the one with a price fails', () => {
+    const renders = calls('render_sequence_email');
+    expect(renders.map((step) => verdict(step, 'pricing.gate'))).toEqual(['fail', 'pass']);
+    const clean = renders[1]?.answer?.checks ?? [];
+    expect(clean.length).toBeGreaterThanOrEqual(8);
+    expect(clean.filter((check) => check.verdict === 'fail')).toEqual([]);
+  });
+
+  test("4.2 a role that calls what is another role's is refused, and told whose it is", () => {
+    const wrong = demo.steps.find(({ refusal }) => refusal?.code === 'NOT_PERMITTED');
+    expect(wrong).toMatchObject({ role: 'mining.mind', tool: 'classify_mql' });
+    expect(wrong?.refusal?.remedy).toContain('sales.ops');
+  });
+
+  test('3.2.1 an E9 rests on its logged piece and gives the account extra weight', () => {
+    expect(calls('log_attribution', 'recorded')).toHaveLength(1);
+    const [causal] = notes({ type: 'E9' });
+    expect(causal).toMatchObject({ role: 'category.positioning' });
+    expect(causal?.answer?.account?.flags).toContain('cro_weight');
+  });
+
+  test('4.1 what another role has filed already is a duplicate and names the first note', () => {
+    const [again] = calls('file_signal_note', 'duplicate');
+    const first = calls('file_signal_note', 'recorded').find(
+      ({ answer }) => answer?.signal?.id === again?.answer?.signal?.id,
+    );
+    expect(first).toBeDefined();
+    expect(first?.role).not.toBe(again?.role);
+  });
+
+  test('4.2 a dry run says what would happen and leaves the account where it is', () => {
+    const at = demo.steps.findIndex(({ arguments: given }) => given.dry_run === true);
+    const [dry, look, real] = demo.steps.slice(at);
+    expect(dry?.answer?.outcome).toBe('mql');
+    expect(look).toMatchObject({ tool: 'explain_account', answer: { account: { stage: 'PROSPECT' } } });
+    expect(real?.answer?.opened.map(({ kind }) => kind)).toEqual(dry?.answer?.opened.map(({ kind }) => kind));
+  });
+
+  test('4.2 the classifications of a day go out as one post at its close, by themselves', () => {
+    const posts = demo.channels['cro-updates']?.posts ?? [];
+    const batch = posts.find(({ at }) => at === '2026-05-07T21:00:00.000Z');
+    expect(batch?.text).toContain('kestrel.example');
+    expect(batch?.text).toContain('everestpay.example');
+    const applied = demo.steps
+      .flatMap(({ answer }) => answer?.applied ?? [])
+      .filter(({ kind }) => kind === 'classifications_posted');
+    expect(new Set(applied.map(({ due_at }) => due_at)).size).toBe(applied.length);
+  });
+
+  test('3.2.1 a note filed in error is taken back and its duty closes', () => {
+    const [back] = calls('retract_signal', 'retracted');
+    expect(back?.answer?.closed.map(({ kind }) => kind)).toEqual(['classify']);
+  });
+
+  test('the ledger verifies at the end, and the folder is gone', () => {
+    expect(demo.proof.ok).toBe(true);
+    expect(ran.left).toEqual([]);
+  });
+});
+
+describe('ladder demo', () => {
+  let ran: Ran;
+
+  beforeAll(() => {
+    ran = runDemo();
+  }, slow);
+
+  test('tells the story within 100 columns, without colours, and cleans up', () => {
+    expect(ran.stderr).toBe('');
+    expect(ran.code).toBe(0);
+    expect(ran.stdout.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
+    expect(ran.stdout).not.toMatch(/undefined|\[object|NaN|Invalid/);
+    expect(ran.stdout).not.toContain('\u001b');
+    expect(ran.left).toEqual([]);
+  });
+
+  test('has a heading a day, local times, the board, the posts and the proof', () => {
+    for (const day of ['Monday 4 May 2026', 'Friday 8 May 2026', 'Wednesday 13 May 2026', 'Friday 15 May 2026'])
+      expect(ran.stdout).toContain(`── ${day} `);
+    expect(ran.stdout).toContain(
+      'for sales.ops: Northwind Analytics: score S1 to S4 with dated findings, due Tue 5 May',
+    );
+    expect(ran.stdout).toMatch(
+      /⊘ RULE_REFUSED \(§3\.3, L4\): the dossier of Delphi Security scores above its evidence/,
+    );
+    expect(ran.stdout).toMatch(/── The board: \d+ accounts/);
+    expect(ran.stdout).toContain('#cro-updates');
+    expect(ran.stdout).toContain('The ledger holds');
+  });
+});
