@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 
 type Row = Readonly<Record<string, string | number | Buffer | null>>;
 
-/** Ids of this ledger's things: a prefix and ten characters. */
-const id = /\b(?:[a-z]{2,4})_[a-z2-7]{10}\b/g;
+/** Ids of this ledger's things: a prefix and ten characters; some go on with a number. */
+const id = /\b[a-z]{2,5}_[a-z2-7]{10}(?![a-z2-7])/g;
 
 /**
  * Copies an account with everything that stands about it, many times over, row by row: what the ledger would have

@@ -7,6 +7,7 @@ import { copyAccount } from './crowd.ts';
 import { type Opened, open, policy, tempFolder } from './house.ts';
 import { median, type Row, ratio, timed } from './measure.ts';
 
+/** Each account owes the CRO's review: missed once, escalated once. */
 const due = 50;
 
 async function call(
@@ -32,22 +33,45 @@ const note = (domain: string, now: string, n: number) => ({
   signal: { type: 'E1', interaction: 'share', object: `https://www.linkedin.com/posts/${n}` },
 });
 
-/** Too small a company: classified, it stays where it is, and nobody owes it anything. */
-const facts = Object.entries({
-  employees: 3,
-  has_ecosystem_motion: true,
-  arr_usd: 80_000_000,
-  industry: 'B2B SaaS',
-  gate_g5: true,
-}).map(([fact, value]) => ({ fact, value, source: 'apollo', evidence: 'profile page', as_of: '2026-04-01' }));
+const factsOf = (employees: number) =>
+  Object.entries({
+    employees,
+    has_ecosystem_motion: true,
+    arr_usd: 80_000_000,
+    industry: 'B2B SaaS',
+    gate_g5: true,
+  }).map(([fact, value]) => ({ fact, value, source: 'apollo', evidence: 'profile page', as_of: '2026-04-01' }));
+
+/** An account that is classified: too small a company stays where it is and owes nothing, any other owes a dossier. */
+async function classified(opened: Opened, domain: string, employees: number): Promise<void> {
+  await call(opened, 'sales.ops', 'save_account', { domain, name: domain, facts: factsOf(employees) });
+  await call(opened, 'mining.mind', 'file_signal_note', note(domain, opened.clock.now, 0));
+  await call(opened, 'sales.ops', 'classify_mql', { account: domain });
+}
+
+/** Three buying signals: enough for the CRO's review. */
+function scoresAt(now: string): readonly object[] {
+  const found = (route: string, value?: number) => ({
+    route,
+    ...(value === undefined ? {} : { value }),
+    date: daysOn(now, -10).slice(0, 10),
+    source: 'annual report',
+    reference: `page of ${route}`,
+    shows: 'what it says',
+  });
+  return [
+    { signal: 'S1', score: 'CONFIRMED', findings: [found('partner_influenced_pct', 35)] },
+    { signal: 'S2', score: 'LIKELY', findings: [found('exec_hire')] },
+    { signal: 'S3', score: 'CONFIRMED', findings: [found('aws'), found('co_sell'), found('marketplace')] },
+    { signal: 'S4', score: 'NOT_PRESENT' },
+  ];
+}
 
 /** A ledger of so many accounts, each with an act that lapses months from now, none with anything due. */
 async function crowded(accounts: number): Promise<Opened> {
   const path = join(tempFolder(), `${accounts}.db`);
   const first = await open(path, 'NORMAL');
-  await call(first, 'sales.ops', 'save_account', { domain: 'pattern.com', name: 'Pattern', facts });
-  await call(first, 'mining.mind', 'file_signal_note', note('pattern.com', first.clock.now, 0));
-  await call(first, 'sales.ops', 'classify_mql', { account: 'pattern.com' });
+  await classified(first, 'pattern.com', 3);
   first.ledger.close();
   copyAccount(path, { domain: 'pattern.com', copies: accounts - 1 });
   return open(path, 'NORMAL');
@@ -55,15 +79,18 @@ async function crowded(accounts: number): Promise<Opened> {
 
 /** Milliseconds of one sweep that finds its items due, some business days after they were opened. */
 async function sweep(opened: Opened, round: number): Promise<number> {
-  for (let n = 0; n < due; n++) {
-    await call(opened, 'mining.mind', 'file_signal_note', note(`due-${round}-${n}.com`, opened.clock.now, n));
+  for (let n = 0; n < due / 2; n++) {
+    const domain = `due-${round}-${n}.com`;
+    await classified(opened, domain, 800);
+    await call(opened, 'sales.ops', 'score_dossier', { account: domain, scores: scoresAt(opened.clock.now) });
   }
-  opened.clock.now = daysOn(opened.clock.now, 3);
+  opened.clock.now = daysOn(opened.clock.now, 7);
   let applied: unknown;
   const took = await timed(async () => {
     applied = (await call(opened, 'sales.ops', 'session_sweep', {})).applied;
   });
-  if (!Array.isArray(applied) || applied.length < due) throw new Error(`only ${JSON.stringify(applied)} fell due`);
+  const steps = JSON.stringify(applied).match(/"step_/g)?.length ?? 0;
+  if (steps !== due) throw new Error(`${steps} fell due: ${JSON.stringify(applied)}`);
   return took;
 }
 

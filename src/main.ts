@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { policyCommand } from './commands/policy.ts';
 import { rebuildCommand, verifyCommand } from './commands/proof.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -13,6 +15,11 @@ import { version } from './server.ts';
 export interface Options {
   readonly as?: string | undefined;
   readonly json: boolean;
+  readonly kind?: string | undefined;
+  readonly map?: readonly string[] | undefined;
+  readonly apply?: boolean | undefined;
+  readonly out?: string | undefined;
+  readonly format?: string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -21,6 +28,8 @@ interface Subcommand {
   readonly says: string;
   /** Whether it takes words of its own besides the options. */
   readonly words?: true;
+  /** Options besides `--as` and `--json`. */
+  readonly takes?: readonly (keyof Options)[];
   run(options: Options): Promise<number> | number;
 }
 
@@ -28,6 +37,8 @@ const commands: Readonly<Record<string, Subcommand>> = {
   serve: { usage: 'serve [--as ROLE]', says: 'serve MCP over standard input and output (the default)', run: serveCommand },
   demo: { usage: 'demo [--json]', says: 'play a working fortnight on a fresh simulated database', run: demoCommand },
   sweep: { usage: 'sweep --as ROLE [--json]', says: 'apply what is due and list the tasks of a role', run: sweepCommand },
+  import: { usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--apply] [--json]', says: 'take in a CSV list of companies, contacts or signals; without --apply only say what would be', words: true, takes: ['kind', 'map', 'apply'], run: importCommand },
+  export: { usage: 'export [--out DIR] [--format csv|json|both]', says: 'write accounts, contacts, signals, tasks and decisions to files', takes: ['out', 'format'], run: exportCommand },
   verify: { usage: 'verify [--json]', says: 'check the ledger against its own hashes, checkpoints and projections', run: verifyCommand },
   rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
   policy: { usage: 'policy check|show|diff [FILE] [--json]', says: 'check, print or compare policies', words: true, run: policyCommand },
@@ -38,6 +49,8 @@ function usage(): string {
   const lines = Object.values(commands).map(({ usage: how, says }) => `  ladder ${how.padEnd(40)} ${says}`);
   return ['usage:', ...lines, '', 'environment: LADDER_ROLE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)'].join('\n');
 }
+
+const optional = ['kind', 'map', 'apply', 'out', 'format'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -55,11 +68,21 @@ async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: named === first ? rest : [...argv],
     allowPositionals: true,
-    options: { as: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      kind: { type: 'string' },
+      map: { type: 'string', multiple: true },
+      apply: { type: 'boolean' },
+      out: { type: 'string' },
+      format: { type: 'string' },
+    },
   });
+  const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
+  if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign}`);
   const [stray] = positionals;
   if (stray !== undefined && !command.words) throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
-  return command.run({ as: values.as, json: values.json, positionals });
+  return command.run({ ...values, positionals });
 }
 
 main(process.argv.slice(2)).then(

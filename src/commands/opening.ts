@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
-import { type Ledger, openLedger } from '../ledger/index.ts';
+import { openLedger, type SqliteLedger } from '../ledger/index.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy.ts';
 import { isRole, type Role, roles } from '../rules/roles.ts';
 import { Unusable } from './usage.ts';
@@ -20,7 +20,7 @@ export function policyFrom(path: string | undefined): LoadedPolicy {
 }
 
 export interface Opened {
-  readonly ledger: Ledger;
+  readonly ledger: SqliteLedger;
   readonly policy: LoadedPolicy;
 }
 
@@ -31,7 +31,10 @@ export async function openFromEnvironment(): Promise<Opened> {
   const clock = clockFrom(LADDER_NOW);
   if ('problem' in clock) throw new Unusable(clock.problem);
   const named = LADDER_DB || '.ladder/ladder.db';
-  if (/^postgres(ql)?:/.test(named)) throw new Unusable('LADDER_DB names a PostgreSQL server; this version keeps its ledger in an SQLite file: give a path');
+  if (/^postgres(ql)?:/.test(named))
+    throw new Unusable(
+      'LADDER_DB names a PostgreSQL server; this version keeps its ledger in an SQLite file: give a path',
+    );
   const path = resolve(named);
   const ledger = await openLedger({ path, keys: resolve(LADDER_KEYS || `${path}.keys`), policy, clock });
   return { ledger, policy };

@@ -28,10 +28,11 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   run(): Promise<Answer | Refusal> {
-    return exclusively<Answer | Refusal>(this.#store, () => this.#unit());
+    return exclusively<Answer | Refusal>(this.#store, () => this.unit());
   }
 
-  #unit(): Unit<Answer | Refusal> {
+  /** The act, for whoever holds the lock. */
+  unit(): Unit<Answer | Refusal> {
     const { call } = this.#work;
     const moment = momentNow(this.#store);
     if ('refused' in moment) return unkept(moment);

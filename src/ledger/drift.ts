@@ -69,7 +69,7 @@ export function orphans({
 }
 
 /** The desk's tasks stand among the accounts', under its own name. */
-function streamOf(table: TableName, owner: string): string {
+export function streamOf(table: TableName, owner: string): string {
   return isOwnedByAccount(table) && owner !== 'desk' ? `account:${owner}` : owner;
 }
 

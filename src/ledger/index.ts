@@ -6,12 +6,14 @@ import { type Opened, openDatabase } from './database.ts';
 import { applyDue } from './due.ts';
 import { unusable } from './errors.ts';
 import { readerOf } from './look.ts';
-import type { Call, Caller, Clock, Ledger, PolicyInForce } from './port.ts';
+import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port.ts';
 import { rebuild } from './rebuild.ts';
 import { appendRefusal } from './refusals.ts';
-import { restoredCopy, standingOf } from './restored.ts';
+import { rehearsalOf } from './rehearsal.ts';
+import { type Restored, restoredCopy, standingOf } from './restored.ts';
 import { prepareStatements } from './statements.ts';
 import { type Suppressing, suppress } from './suppress.ts';
+import { together } from './together.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit.ts';
 import { verify } from './verify.ts';
 
@@ -34,6 +36,8 @@ export interface LedgerOptions {
 /** The ledger with what no tool has yet. */
 export interface SqliteLedger extends Ledger {
   suppress(what: Suppressing, caller: Caller): Promise<Refusal | null>;
+  /** A copy on which to try what would happen; it is gone when it is closed, and nothing of it is kept. */
+  rehearse(): SqliteLedger;
 }
 
 /** Throws LedgerUnusable where the file, its folder or its key store cannot serve. */
@@ -50,14 +54,8 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
   const statements = prepareStatements(db);
   const restored = restoredCopy({ keys, statements, id });
   const reader = readerOf(statements, keys, restored);
-  let commits = 0;
   const forget = () => quietly(() => keys.destroy(statements.erasures.all()));
-  const standing = () => standingOf(restoredCopy({ keys, statements, id }), reader.desk());
-  const sign = () => takeCheckpoint({ keys, statements, id, standing }, clock.now());
-  const committed = () => {
-    commits += 1;
-    if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
-  };
+  const { sign, committed } = signing({ keys, statements, id }, { restored, reader, clock });
   const store: Store = {
     db,
     statements,
@@ -75,6 +73,7 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
   const tell = (error: unknown) => unusable(path, error);
   return {
     act: (work) => new Acting(store, reader, work).run(),
+    together: (run) => together(store, reader, run),
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
     read: (look) => telling(tell, () => inRead(store, () => look(reader, momentOf(store)))),
@@ -84,9 +83,11 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
       if (report.ok && stream === undefined) quietly(sign);
       return report;
     },
-    rebuild: () => rebuild(store),
+    rebuild: () => rebuild(store, path).catch((error: unknown) => Promise.reject(tell(error))),
     checkpoint: () => telling(tell, sign),
     suppress: (what, caller) => suppress(store, what, caller),
+    rehearse: () =>
+      telling(tell, () => sqliteLedger(rehearsalOf({ db, keys, id }, path), { path, keys: '', policy, clock })),
     close() {
       if (!db.open) return;
       quietly(sign);
@@ -94,6 +95,24 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
       keys.close();
     },
   };
+}
+
+interface Watching {
+  readonly restored: Restored | null;
+  readonly reader: Pick<Reader, 'desk'>;
+  readonly clock: Clock;
+}
+
+/** Signs at closing, every so many commits, and as soon as a restored copy was confirmed. */
+function signing(ground: Pick<Store, 'keys' | 'statements' | 'id'>, { restored, reader, clock }: Watching) {
+  let commits = 0;
+  const standing = () => standingOf(restoredCopy(ground), reader.desk());
+  const sign = () => takeCheckpoint({ ...ground, standing }, clock.now());
+  const committed = () => {
+    commits += 1;
+    if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
+  };
+  return { sign, committed };
 }
 
 /** What could not be done now is done the next time. */

@@ -43,6 +43,8 @@ export interface KeyStore {
   destroy(erasures: readonly Erasure[]): void;
   /** A keyed stand-in for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
+  /** Many keys made by one write: they are durable when `work` has returned. */
+  together<T>(work: () => T): T;
   sign(text: string): string;
   isSigned(text: string, signature: string): boolean;
   /** Runs alone among all processes; hands in the newest signed event's number and stores the one answered. */
@@ -115,6 +117,7 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
       if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
     },
     mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
+    together: (work) => db.transaction(work).immediate(),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
     isSigned: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
     signing(work) {

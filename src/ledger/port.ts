@@ -79,6 +79,18 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
 }
 
+/** One act inside a transaction that holds many: refused alone, it leaves the others as they are. */
+export type ActNow = <Args, Input, Extra extends object, Answer>(
+  work: Work<Args, Input, Extra, Answer>,
+) => Answer | Refusal;
+
+export interface Together {
+  readonly act: ActNow;
+  /** Sees what the acts before have done. */
+  readonly reader: Reader;
+  readonly moment: Moment;
+}
+
 export type Damage = 'altered' | 'unlinked' | 'gap' | 'truncated' | 'checkpoint_mismatch' | 'projection_drift';
 
 /** The first thing found wrong, in the order of the kinds' severity. */
@@ -118,6 +130,8 @@ export interface StageBoard<Item> {
 export interface Ledger {
   /** One unit of work: load, apply what is due, decide, append and project, answer; all in one transaction or not at all. */
   act<Args, Input, Extra extends object, Answer>(work: Work<Args, Input, Extra, Answer>): Promise<Answer | Refusal>;
+  /** Many acts under one lock and one commit. `run` waits for nothing and may run more than once. */
+  together<T>(run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
   applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */

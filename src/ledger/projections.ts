@@ -54,7 +54,8 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
   switch (event.type) {
     case 'contact_added':
     case 'contact_changed':
-      return gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
+      gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
+      return;
     case 'signal_recorded':
       if (sealed)
         into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));

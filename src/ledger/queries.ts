@@ -39,7 +39,7 @@ export const queries = {
     UNION ALL SELECT contact FROM suppressed_contacts WHERE account = @account`,
   // The words of a wait that ended are of no use any more.
   erasures:
-    "SELECT contact, seq FROM erased WHERE contact > '' UNION ALL SELECT id, ended FROM waiting WHERE ended > 0",
+    "SELECT contact, seq FROM erased WHERE contact > '' UNION ALL SELECT id, ended FROM waiting WHERE id > '' AND ended > 0",
   accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
   waiting: 'SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 ORDER BY since, id LIMIT ?',
   marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
@@ -104,7 +104,6 @@ export const writes = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
   addCount:
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
-  setCount: 'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = excluded.n',
   eraseWords: 'DELETE FROM words WHERE account = ? AND person = ?',
   eraseMarks: 'DELETE FROM marks WHERE contact = ?',
   eraseAnswers: 'DELETE FROM idempotency WHERE stream = ?',

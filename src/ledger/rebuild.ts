@@ -1,53 +1,87 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import type { Refusal } from '../rules/refusal.ts';
-import { compare, countDrift, orphans, streamsOf } from './drift.ts';
+import { compare, countDrift, orphans, streamOf, streamsOf } from './drift.ts';
 import type { Rebuilt } from './port.ts';
-import type { Statements } from './statements.ts';
+import { prepareStatements, type Statements } from './statements.ts';
+import type { TableName } from './tables.ts';
 import { exclusively, type Store } from './unit.ts';
 
 /** Longer lists help nobody. */
 const shown = 1000;
 
-/** Projections anew from the events. Rows that were right are left alone: they would come out the same. */
-export function rebuild(store: Store): Promise<Rebuilt | Refusal> {
-  return exclusively<Rebuilt | Refusal>(store, () => ({ value: rebuildAll(store), keep: true }));
+/** What one consistent state of the ledger was found to have wrong. */
+interface Survey {
+  readonly events: number;
+  readonly drift: readonly string[];
+  readonly streams: readonly string[];
+  readonly orphans: readonly { readonly table: TableName; readonly owner: string }[];
+  /** By how much each count is off. */
+  readonly counts: readonly { readonly kind: string; readonly key: string; readonly by: number }[];
 }
 
-function rebuildAll(store: Store): Rebuilt {
-  const { statements } = store;
-  const counts = new Map<string, number>();
-  const drift: string[] = [];
-  const wrong: string[] = [];
-  let events = 0;
-  for (const stream of streamsOf(statements)) {
-    const compared = compare(stream, store, counts);
-    events += compared.events;
-    if (compared.drift.length === 0) continue;
-    drift.push(...compared.drift);
-    wrong.push(stream);
-    for (const row of compared.actual) statements.table(row.table).remove(row);
-  }
-  drift.push(...removeOrphans(statements));
-  // After all that was wrong is gone, so that no row stands in another's way.
-  for (const stream of wrong) {
-    for (const row of compare(stream, store, new Map()).expected) statements.table(row.table).upsert(row);
-  }
-  drift.push(...countDrift(counts, statements));
-  setCounts(counts, statements);
-  return { events, drift: drift.slice(0, shown) };
-}
-
-function removeOrphans(statements: Statements): readonly string[] {
-  return orphans(statements).map(({ table, owner }) => {
-    const { owned, remove } = statements.table(table);
-    for (const values of owned(owner)) remove({ table, values });
-    return `${table} of ${owner}: stands in no event`;
+/**
+ * Projections anew from the events. Everything is read beside the writers, on a connection of its own; only what is
+ * wrong is written, under the lock. Rows that were right are left alone: they would come out the same.
+ */
+export async function rebuild(store: Store, path: string): Promise<Rebuilt | Refusal> {
+  const found = await survey(path, store);
+  const rebuilt = { events: found.events, drift: found.drift.slice(0, shown) };
+  if (found.drift.length === 0) return rebuilt;
+  return exclusively<Rebuilt | Refusal>(store, () => {
+    mend(found, store);
+    return { value: rebuilt, keep: true };
   });
 }
 
-function setCounts(counts: ReadonlyMap<string, number>, { allCounts, setCount }: Statements): void {
-  for (const { kind, key } of allCounts.all()) setCount.run(kind, key, 0);
-  for (const [name, n] of counts) {
-    const [kind = '', key = ''] = name.split(' ');
-    setCount.run(kind, key, n);
+async function survey(path: string, { keys }: Pick<Store, 'keys'>): Promise<Survey> {
+  const db = new Database(path, { readonly: true, timeout: 250 });
+  try {
+    const statements = prepareStatements(db);
+    statements.beginRead.run();
+    const counts = new Map<string, number>();
+    const drift: string[] = [];
+    const streams: string[] = [];
+    let events = 0;
+    let done = 0;
+    for (const stream of streamsOf(statements)) {
+      const compared = compare(stream, { statements, keys }, counts);
+      events += compared.events;
+      drift.push(...compared.drift);
+      if (compared.drift.length > 0) streams.push(stream);
+      done += 1;
+      if (done % 100 === 0) await breathe();
+    }
+    const nobodys = orphans(statements);
+    drift.push(...nobodys.map(({ table, owner }) => `${table} of ${owner}: stands in no event`));
+    drift.push(...countDrift(counts, statements));
+    return { events, drift, streams, orphans: nobodys, counts: offBy(counts, statements) };
+  } finally {
+    db.close();
   }
+}
+
+function offBy(counts: ReadonlyMap<string, number>, { allCounts }: Statements): Survey['counts'] {
+  const kept = new Map(allCounts.all().map(({ kind, key, n }) => [`${kind} ${key}`, n]));
+  return [...new Set([...kept.keys(), ...counts.keys()])].flatMap((name) => {
+    const [kind = '', key = ''] = name.split(' ');
+    const by = (counts.get(name) ?? 0) - (kept.get(name) ?? 0);
+    return by === 0 ? [] : [{ kind, key, by }];
+  });
+}
+
+/** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
+function mend({ streams, orphans: nobodys, counts }: Survey, { statements, keys }: Store): void {
+  for (const stream of streams)
+    for (const row of compare(stream, { statements, keys }, new Map()).actual) statements.table(row.table).remove(row);
+  for (const { table, owner } of nobodys) {
+    if (statements.firstOf.get(streamOf(table, owner)) !== undefined) continue;
+    const { owned, remove } = statements.table(table);
+    for (const values of owned(owner)) remove({ table, values });
+  }
+  // After all that was wrong is gone, so that no row stands in another's way.
+  for (const stream of streams)
+    for (const row of compare(stream, { statements, keys }, new Map()).expected)
+      statements.table(row.table).upsert(row);
+  for (const { kind, key, by } of counts) statements.addCount.run(kind, key, by);
 }

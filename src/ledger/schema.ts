@@ -134,8 +134,6 @@ CREATE TABLE idempotency (
   PRIMARY KEY (role, key)
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_by_stream ON idempotency (stream);
-`,
-  `
 CREATE INDEX accounts_by_name ON accounts (name_key, domain);
 CREATE TABLE waiting (
   id TEXT PRIMARY KEY, stream TEXT NOT NULL, since TEXT NOT NULL, origin TEXT NOT NULL, because TEXT NOT NULL,

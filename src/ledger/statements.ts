@@ -192,7 +192,6 @@ export function prepareStatements(db: Database.Database) {
     ...askedOfSweeps(db),
     append: db.prepare<Value[]>(w.append),
     addCount: db.prepare<[string, string, number]>(w.addCount),
-    setCount: db.prepare<[string, string, number]>(w.setCount),
     keep: db.prepare<[string, string, string, string, string | null, string]>(w.keep),
     eraseWords: db.prepare<[string, string]>(w.eraseWords),
     eraseMarks: db.prepare<[string]>(w.eraseMarks),

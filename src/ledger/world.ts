@@ -15,6 +15,7 @@ import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';
 import { isWaiting } from '../rules/waiting.ts';
 import type { Change } from './append.ts';
+import { everywhere, followSuppressed } from './follow.ts';
 import { marksOf } from './projections.ts';
 import { accountRow, findPerson, personOf } from './records.ts';
 import {
@@ -103,7 +104,11 @@ export class Aggregates {
   settle(context: Context): void {
     const desk = this.desk();
     this.#endWaits();
-    for (const { draft, suppressed } of this.#accounts.values()) settle(draft, suppressed, desk, context);
+    const following = { ...this.#loading, person: (mark: string) => this.#personStream(mark) };
+    for (const loaded of this.#accounts.values()) {
+      settle(loaded.draft, loaded.suppressed, desk, context);
+      followSuppressed(loaded, following);
+    }
     setDeskAlarm(desk, context);
   }
 
@@ -144,16 +149,15 @@ export class Aggregates {
     if (!known && key.id !== undefined) return null;
     const own = known ? statements.marksOfContact.all(known.id).map((row) => row.mark) : [];
     const asked = marksOf(addressOf(key), mark);
-    const marks = [...new Set([...own, ...asked])];
-    const twins = new Map(
-      marks.flatMap((each) => statements.contactsOfMark.all(each)).map((row) => [row.contact, row]),
-    );
-    const contacts = [...twins.values()].flatMap(({ contact, account }) => {
+    const { marks, twins } = everywhere([...own, ...asked], statements);
+    const contacts = twins.flatMap(({ contact, account }) => {
       const loaded = this.account(account);
       return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed }] : [];
     });
-    if (known) this.#main = this.account(known.account);
-    const words = [known ? personOf(known) : {}, addressOf(key)];
+    const first = known ?? twins[0];
+    if (first) this.#main = this.account(first.account);
+    const rows = twins.flatMap(({ contact }) => statements.contactById.get(contact) ?? []);
+    const words = [...(known ? [known, ...rows] : rows).map(personOf), addressOf(key)];
     const places = new Set(words.flatMap((each) => waitsOf(each, mark)));
     const waiting = [...places].map((each) => this.#wait(each)).filter(isWaiting);
     return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting };

@@ -16,19 +16,13 @@ export function evolveRecord(
     case 'contact_added':
       return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
     case 'contact_changed':
-      return {
-        ...state,
-        contacts: state.contacts.map((each) => (each.id === event.contact.id ? event.contact : each)),
-      };
+      return withContact(state, event.contact.id, () => event.contact);
     case 'contact_left':
-      return {
-        ...state,
-        contacts: state.contacts.map((each) => (each.id === event.contact ? moved(each, event.to, stamp) : each)),
-      };
+      return withContact(state, event.contact, (each) => moved(each, event.to, stamp));
     case 'account_absorbed':
       return { ...state, absorbed_into: event.into, alarm: null };
     case 'person_erased':
-      return { ...state, contacts: state.contacts.map((each) => (each.id === event.contact ? erased(each) : each)) };
+      return withContact(state, event.contact, erased);
     case 'fact_recorded':
       return {
         ...state,
@@ -85,6 +79,10 @@ function reweighed(
     ...state,
     signals: state.signals.map((signal) => (signal.id === id ? { ...signal, qualifies, because, rests_on } : signal)),
   };
+}
+
+function withContact(state: AccountState, id: string, change: (contact: Contact) => Contact): AccountState {
+  return { ...state, contacts: state.contacts.map((each) => (each.id === id ? change(each) : each)) };
 }
 
 function moved(contact: Contact, to: string, { at }: Stamp): Contact {

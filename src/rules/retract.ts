@@ -68,7 +68,7 @@ function mayRetract(signal: Signal, { role }: Context): Refusal | null {
       `let ${signal.filed_by} or sales.ops retract it`,
     );
   }
-  if (signal.gone)
+  if (signal.gone && signal.gone.why !== 'replaced')
     return no('CONFLICT', `that note is ${signal.gone.why} since ${signal.gone.at}`, 'nothing more is to do');
   return null;
 }

@@ -8,7 +8,7 @@ import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
 import type { Stage } from './roles.ts';
 import { stepsAhead } from './steps.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import { closeTasks, openTask, openTasks } from './tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from './time.ts';
 
 /**
@@ -19,6 +19,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, des
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
+  closeGroundless(draft);
   countFigures(draft, desk, context);
   raiseIntents(draft, context);
   setAlarm(draft, suppressed, context);
@@ -102,11 +103,11 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
   for (const flag of ['gates_failing', 'criteria_lapsed', 'needs_contact'] as const) {
     const { holds: fine, because } = grounds[flag];
     const raised = draft.state.flags.includes(flag);
-    if (!fine && !raised) {
-      draft.emit({ type: 'flag_raised', flag, because }, at);
+    if (!fine) {
+      if (!raised) draft.emit({ type: 'flag_raised', flag, because }, at);
       if (wantsDuty(flag, draft.state, context))
         openTask(draft, { kind: duties[flag], ...(at ? { from: at } : {}) }, context);
-    } else if (fine && raised) {
+    } else if (raised) {
       draft.emit({ type: 'flag_lowered', flag, because: 'it holds again, or no longer matters' });
       closeTasks(draft, [duties[flag]], 'it holds again, or no longer matters');
     }
@@ -116,6 +117,18 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
 /** A failed gate has its own duty: lapsed criteria ask for another only where the signal is what lapsed. */
 function wantsDuty(flag: Flag, state: AccountState, context: Moment): boolean {
   return flag !== 'criteria_lapsed' || !qualified.includes(state.stage) || holds(gateChecks(state, context));
+}
+
+/** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
+function closeGroundless(draft: AccountDraft): void {
+  const { proposal, stage } = draft.state;
+  if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
+  if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
+  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture', 'propose_re_engagement'], `it is ${stage}`);
+  const open = openTasks(draft.state);
+  for (const { id, kind, subject } of open)
+    if (kind === 'escalated_step' && !open.some((step) => step.id === subject))
+      draft.emit({ type: 'task_closed', task: id, note: 'the step is closed' });
 }
 
 /** W1, G-4: new MQLs, decided dossiers and entries into SQL by week; classifications on an override by month. */

@@ -7,7 +7,7 @@ export default tool({
   name: 'dispute_mql',
   title: 'Dispute an MQL criterion',
   description:
-    'Ask whether an MQL criterion of an account is met. Answered at once from facts and signals: stands, or not_met with what is missing. Nothing moves.',
+    'Ask whether an MQL criterion is met. Answered at once from facts and signals: stands, or not_met. Nothing moves.',
   clauses: ['3.4', '7'],
   callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

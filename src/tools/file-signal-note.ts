@@ -36,6 +36,23 @@ const Signal = z.strictObject({
   why_causal: Text('E9').optional(),
 });
 
+export const SignalNoteInput = z.strictObject({
+  account: AccountRef,
+  contact: z
+    .strictObject({
+      name: Text('full name').optional(),
+      email: Text('one').optional(),
+      linkedin_url: Text('profile').optional(),
+      title: Text('job title').optional(),
+    })
+    .describe('by email or profile'),
+  observed_at: InstantIn.describe('with offset'),
+  source: Text('where seen'),
+  note: Text('remark').optional(),
+  signal: Signal.describe('by type'),
+  ...writeOptions,
+});
+
 export default tool({
   name: 'file_signal_note',
   title: 'File a signal note',
@@ -44,22 +61,7 @@ export default tool({
   clauses: ['3.2.1', '4.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({
-    account: AccountRef,
-    contact: z
-      .strictObject({
-        name: Text('full name').optional(),
-        email: Text('one').optional(),
-        linkedin_url: Text('profile').optional(),
-        title: Text('job title').optional(),
-      })
-      .describe('by email or profile'),
-    observed_at: InstantIn.describe('with offset'),
-    source: Text('where seen'),
-    note: Text('remark').optional(),
-    signal: Signal.describe('by type'),
-    ...writeOptions,
-  }),
+  input: SignalNoteInput,
   output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut) }),
   handle: (args, session) =>
     write(fileSignalNote, args, session, ({ extra, account }, _, viewing) => ({

@@ -13,7 +13,7 @@ export default tool({
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({ uri: z.string().min(1).max(500).describe('e.g. ladder://board'), detail }),
+  input: z.strictObject({ uri: z.string().min(1).max(500).describe('ladder://board'), detail }),
   output: z.looseObject({ uri: z.string(), content: z.string().optional(), data: z.looseObject({}).optional() }),
   async handle({ uri }, { ledger, library }) {
     const found = ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));

@@ -11,7 +11,7 @@ export default tool({
   name: 'render_sequence_email',
   title: 'Render a sequence mail',
   description:
-    'Fill a template for one contact and run every copy check on it. A slot is one sentence on a recorded fact, signal or hook. Never sends. post_briefing is for cro; category.positioning previews.',
+    'Fill a template for one contact and run every copy check. A slot is one sentence on a recorded fact, signal or hook. Never sends. post_briefing is for cro; category.positioning previews.',
   clauses: ['5.2', '5.3'],
   callers: ['sales.ops', 'cro', 'category.positioning'],
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
@@ -67,9 +67,13 @@ export default tool({
         ...rest,
       };
       const answer = compose(request, { ...moment, role });
-      return isRefusal(answer)
-        ? answer
-        : { ...answer, policy: { version: moment.policy.version, status: moment.policy.status } };
+      if (isRefusal(answer)) return answer;
+      const lock = reader.sendingLock();
+      const locked = lock
+        ? [`sending is locked until chief.staff confirms this copy of the ledger: ${lock.because}`]
+        : [];
+      const policy = { version: moment.policy.version, status: moment.policy.status };
+      return { ...answer, withheld: [...locked, ...answer.withheld], policy };
     });
     if (isRefusal(composed)) return composed;
     const { mail, to, checks, sentences, withheld, policy } = composed;

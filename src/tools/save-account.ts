@@ -3,6 +3,40 @@ import { saveAccount } from '../rules/save.ts';
 import { DateIn, Scalar, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 
+export const SaveAccountInput = z.strictObject({
+  domain: z.string().min(1).max(300).describe('domain or id'),
+  name: Text('needed for a new one').optional(),
+  facts: z
+    .array(
+      z.strictObject({
+        fact: z.string().min(1).max(60).describe('its name'),
+        value: Scalar.describe('typed'),
+        source: Text('where'),
+        evidence: Text('proof'),
+        as_of: DateIn,
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe('dated'),
+  contacts: z
+    .array(
+      z.strictObject({
+        contact: z.string().min(1).max(300).optional().describe('id, to correct'),
+        name: Text('full name').optional(),
+        first_name: Text('as greeted').optional(),
+        email: Text('one').optional(),
+        linkedin_url: Text('profile').optional(),
+        title: Text('job title').optional(),
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe('people'),
+  aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains'),
+  ...writeOptions,
+});
+
 export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
@@ -11,39 +45,10 @@ export default tool({
   clauses: ['3.1', '3.2'],
   callers: ['sales.ops', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({
-    domain: z.string().min(1).max(300).describe('domain or id'),
-    name: Text('needed for a new one').optional(),
-    facts: z
-      .array(
-        z.strictObject({
-          fact: z.string().min(1).max(60).describe('its name'),
-          value: Scalar.describe('typed'),
-          source: Text('where'),
-          evidence: Text('proof'),
-          as_of: DateIn,
-        }),
-      )
-      .max(50)
-      .optional()
-      .describe('dated'),
-    contacts: z
-      .array(
-        z.strictObject({
-          contact: z.string().min(1).max(300).optional().describe('id, to correct'),
-          name: Text('full name').optional(),
-          first_name: Text('as greeted').optional(),
-          email: Text('one').optional(),
-          linkedin_url: Text('profile').optional(),
-          title: Text('job title').optional(),
-        }),
-      )
-      .max(50)
-      .optional()
-      .describe('people'),
-    aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains'),
-    ...writeOptions,
+  input: SaveAccountInput,
+  output: Written.extend({
+    near: z.array(z.looseObject({ domain: z.string(), name: z.string(), stage: z.string() })).optional(),
   }),
-  output: Written,
-  handle: (args, session) => write(saveAccount, args, session),
+  handle: (args, session) =>
+    write(saveAccount, args, session, ({ extra: { near } }) => (near.length > 0 ? { near } : {})),
 });

@@ -20,7 +20,7 @@ export const writeOptions = {
     .max(200)
     .refine(isPrintable, 'a text without control characters')
     .optional()
-    .describe('for safe repeats'),
+    .describe('safe repeats'),
 };
 
 export const listOptions = {

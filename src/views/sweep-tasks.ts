@@ -15,16 +15,17 @@ export interface SweepTask extends TaskView {
   readonly about?: string;
 }
 
-/** Reviews whose dossier is laid out; the next sweep brings the next ones. */
-const dossiersShown = 4;
+/** Reviews whose dossier is laid out, however many tasks there are; the next sweep brings the next ones. */
+const fewestDossiers = 3;
 
 /** The role's open duties, the most urgent first, with what is needed to do them. */
 export function sweepTasks({ reader, role, limit, context }: Sweeping): readonly SweepTask[] {
   const listed = reader.tasks({ role, limit });
   if (isRefusal(listed)) return [];
+  const most = Math.max(fewestDossiers, Math.floor((limit - listed.items.length) / 2));
   let dossiers = 0;
   return listed.items.map((item) => {
-    const grounds = groundsOf(item, reader, context, dossiers < dossiersShown);
+    const grounds = groundsOf(item, reader, context, dossiers < most);
     if ('dossier' in grounds) dossiers += 1;
     const view = viewTask(item, context);
     return { ...view, ...callOf(view), ...grounds };

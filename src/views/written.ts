@@ -1,10 +1,10 @@
+import type { AccountRecord } from '../ledger/port.ts';
 import type { AccountState, Task } from '../rules/account.ts';
 import type { Check } from '../rules/check.ts';
 import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
 import { duty, isOpen } from '../rules/tasks.ts';
 import type { Instant } from '../rules/time.ts';
-import type { AccountRecord } from '../ledger/port.ts';
 
 /** The parts of an answer that every tool and resource shapes alike: contract, Results. */
 export interface AccountView {
@@ -15,7 +15,12 @@ export interface AccountView {
   readonly review: string;
   readonly owner: string;
   readonly stage_since: Instant;
-  readonly first_touch?: { readonly signal: string; readonly type: string; readonly at: Instant; readonly source: string };
+  readonly first_touch?: {
+    readonly signal: string;
+    readonly type: string;
+    readonly at: Instant;
+    readonly source: string;
+  };
   readonly priority: 'normal' | 'high';
   readonly flags: readonly string[];
   readonly next: string;
@@ -62,11 +67,23 @@ export function accountHead(state: AccountState, { policy }: Viewing): Omit<Acco
   };
 }
 
-export function stepText({ text, who, tool }: { readonly text: string; readonly who: readonly string[]; readonly tool?: string }): string {
+export function stepText({
+  text,
+  who,
+  tool,
+}: {
+  readonly text: string;
+  readonly who: readonly string[];
+  readonly tool?: string;
+}): string {
   return `${who.length > 0 ? `${who.join(' or ')}: ` : ''}${text}${tool ? ` (${tool})` : ''}`;
 }
 
-export function taskView(task: Task, of: { readonly domain: string; readonly name: string } | null, context: Viewing): TaskView {
+export function taskView(
+  task: Task,
+  of: { readonly domain: string; readonly name: string } | null,
+  context: Viewing,
+): TaskView {
   const rule = duty(task.kind, context);
   return {
     id: task.id,
@@ -93,7 +110,18 @@ export function quoted(text: string): Quoted {
   return { quoted: text };
 }
 
-const foreign: readonly string[] = ['reason', 'note', 'justification', 'claim', 'basis', 'source', 'evidence', 'reference', 'shows', 'object'];
+const foreign: readonly string[] = [
+  'reason',
+  'note',
+  'justification',
+  'claim',
+  'basis',
+  'source',
+  'evidence',
+  'reference',
+  'shows',
+  'object',
+];
 
 /** A recorded event's body with the words that somebody wrote freely marked as quoted; ids and words of ours stay bare. */
 export function quotedBody(body: Readonly<Record<string, unknown>>, type: string): Readonly<Record<string, unknown>> {

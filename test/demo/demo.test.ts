@@ -18,6 +18,8 @@ const Answer = z.looseObject({
   signal: Signal.optional(),
   derived: z.array(Signal).default([]),
   checks: z.array(Check).default([]),
+  tasks: z.array(Task).default([]),
+  alerts: z.array(z.looseObject({ kind: z.string() })).default([]),
   opened: z.array(Task).default([]),
   closed: z.array(Task).default([]),
   applied: z.array(z.looseObject({ kind: z.string(), due_at: z.string() })).default([]),
@@ -27,7 +29,7 @@ const Step = z.looseObject({
   at: z.string(),
   role: z.string(),
   tool: z.string(),
-  arguments: z.looseObject({ account: z.string().optional(), signal: z.looseObject({}).optional() }),
+  arguments: z.looseObject({ account: z.string().optional(), signal: z.union([z.string(), z.looseObject({})]).optional() }),
   answer: Answer.optional(),
   refusal: Refusal.optional(),
 });
@@ -61,7 +63,7 @@ describe('ladder demo --json', () => {
     demo.steps.filter((step) => step.tool === tool && (outcome === undefined || step.answer?.outcome === outcome));
   const notes = (fields: object): readonly Step[] =>
     calls('file_signal_note').filter(({ arguments: given }) =>
-      Object.entries(fields).every(([name, value]) => given.signal?.[name] === value),
+      Object.entries(fields).every(([name, value]) => Reflect.get(Object(given.signal), name) === value),
     );
   const accountsOf = (steps: readonly Step[]): readonly string[] =>
     steps.flatMap(({ answer }) => (answer?.account ? [answer.account.domain] : []));
@@ -81,7 +83,7 @@ describe('ladder demo --json', () => {
     expect(demo.board.stages.reduce((sum, { count }) => sum + count, 0)).toBe(accounts.length);
   });
 
-  test('4.1 every session begins with a sweep', () => {
+  test('4.1a every session begins with a sweep', () => {
     const firsts = demo.steps.filter(
       ({ at, role }, n) => at !== demo.steps[n - 1]?.at || role !== demo.steps[n - 1]?.role,
     );
@@ -89,7 +91,7 @@ describe('ladder demo --json', () => {
     for (const first of firsts) expect(first.tool).toBe('session_sweep');
   });
 
-  test('3.2.1 a comment alone makes an MQL', () => {
+  test('3.2.E1 a comment alone makes an MQL', () => {
     const commented = accountsOf(notes({ type: 'E1', interaction: 'comment' }));
     const classified = calls('classify_mql', 'mql').filter(
       ({ answer, arguments: given }) => answer?.account?.stage === 'MQL' && commented.includes(given.account ?? ''),
@@ -97,7 +99,7 @@ describe('ladder demo --json', () => {
     expect(classified.length).toBeGreaterThanOrEqual(1);
   });
 
-  test('3.2.1 two likes do not qualify, the third makes one signal of them', () => {
+  test('3.2.E1 two likes do not qualify, the third makes one signal of them', () => {
     const likes = notes({ type: 'E1', interaction: 'like' });
     expect(likes.map(({ answer }) => [answer?.outcome, answer?.signal?.qualifies])).toEqual([
       ['insufficient', false],
@@ -107,14 +109,14 @@ describe('ladder demo --json', () => {
     expect(new Set(accountsOf(likes)).size).toBe(1);
   });
 
-  test('3.2.1 the engine finds E8 by itself, and nobody files one', () => {
+  test('3.2.E8 the engine finds E8 by itself, and nobody files one', () => {
     expect(
       demo.steps.flatMap(({ answer }) => answer?.derived ?? []).map(({ type, tier }) => [type, tier]),
     ).toContainEqual(['E8', 'strong']);
     expect(notes({ type: 'E8' })).toEqual([]);
   });
 
-  test('3.2 strong signals of several types open the fast track, and the stage stays', () => {
+  test('3.3c strong signals of several types open the fast track, and the stage stays', () => {
     const fast = calls('classify_mql', 'fast_track');
     const types = new Set(
       fast.flatMap(({ arguments: given }) =>
@@ -127,7 +129,7 @@ describe('ladder demo --json', () => {
     for (const { answer } of fast) expect(answer?.account?.review).toBe('DOSSIER_DUE');
   });
 
-  test('3.2 a Briefing request becomes SQL without a dossier, and the CRO answers it the same day', () => {
+  test('3.2.E4 a Briefing request becomes SQL without a dossier, and the CRO answers it the same day', () => {
     const [asked] = notes({ type: 'E4' });
     expect(asked?.answer?.opened.map(({ kind }) => kind)).toContain('answer_briefing_request');
     const [sql] = calls('classify_mql', 'auto_sql');
@@ -141,13 +143,13 @@ describe('ladder demo --json', () => {
     ).toContain('answer_briefing_request');
   });
 
-  test('3.6 a failed gate holds an account back although its signal is live', () => {
+  test('4.2b a failed gate holds an account back although its signal is live', () => {
     const failed = calls('classify_mql', 'stays_prospect').find((step) => verdict(step, 'G1') === 'fail');
     expect(failed?.answer?.checks.find(({ rule }) => rule === 'G1')?.because).toContain('180');
     expect(verdict(failed, 'engagement_signal')).toBe('pass');
   });
 
-  test('3.2 an unknown gate opens research; the fact closes it, and the account is MQL after all', () => {
+  test('3.2a an unknown gate opens research; the fact closes it, and the account is MQL after all', () => {
     const unknown = calls('classify_mql', 'stays_prospect').find((step) => verdict(step, 'G3') === 'unknown');
     expect(unknown?.answer?.opened.map(({ kind }) => kind)).toContain('research_gates');
     const domain = unknown?.arguments.account ?? '';
@@ -158,7 +160,7 @@ describe('ladder demo --json', () => {
     expect(calls('classify_mql', 'mql').map(({ arguments: given }) => given.account)).toContain(domain);
   });
 
-  test('4.3 dossiers pass, fall short, and are refused where they score above their evidence', () => {
+  test('4.3a dossiers pass, fall short, and are refused where they score above their evidence', () => {
     expect(calls('score_dossier', 'pending_review').length).toBeGreaterThanOrEqual(3);
     for (const { answer } of calls('score_dossier', 'falls_short'))
       expect(answer?.account).toMatchObject({ stage: 'MQL', review: 'NONE' });
@@ -168,7 +170,7 @@ describe('ladder demo --json', () => {
     expect(refusals[0]?.message).toContain('12%, wanted more than 20%');
   });
 
-  test('4.3 the CRO confirms, disputes and flags; the review of a repeat engager is due the same day', () => {
+  test('4.3c the CRO confirms, disputes and flags; the review of a repeat engager is due the same day', () => {
     const stages = (outcome: string) => calls('cro_decide', outcome).map(({ answer }) => answer?.account?.stage);
     expect(stages('confirmed').length).toBeGreaterThanOrEqual(2);
     expect(new Set(stages('confirmed'))).toEqual(new Set(['SQL']));
@@ -182,7 +184,7 @@ describe('ladder demo --json', () => {
     expect(review?.answer?.opened.map(({ due_at }) => due_at)).toEqual(['2026-05-06T21:00:00.000Z']);
   });
 
-  test('5.3.2 a nurture mail is rendered with its checks; the one with a price fails', () => {
+  test('5.3b a nurture mail is rendered with its checks; the one with a price fails', () => {
     const renders = calls('render_sequence_email');
     expect(renders.map((step) => verdict(step, 'pricing.gate'))).toEqual(['fail', 'pass']);
     const clean = renders[1]?.answer?.checks ?? [];
@@ -190,20 +192,20 @@ describe('ladder demo --json', () => {
     expect(clean.filter((check) => check.verdict === 'fail')).toEqual([]);
   });
 
-  test("4.2 a role that calls what is another role's is refused, and told whose it is", () => {
+  test("4.2a a role that calls what is another role's is refused, and told whose it is", () => {
     const wrong = demo.steps.find(({ refusal }) => refusal?.code === 'NOT_PERMITTED');
     expect(wrong).toMatchObject({ role: 'mining.mind', tool: 'classify_mql' });
     expect(wrong?.refusal?.remedy).toContain('sales.ops');
   });
 
-  test('3.2.1 an E9 rests on its logged piece and gives the account extra weight', () => {
+  test('3.2.E9 an E9 rests on its logged piece and gives the account extra weight', () => {
     expect(calls('log_attribution', 'recorded')).toHaveLength(1);
     const [causal] = notes({ type: 'E9' });
     expect(causal).toMatchObject({ role: 'category.positioning' });
     expect(causal?.answer?.account?.flags).toContain('cro_weight');
   });
 
-  test('4.1 what another role has filed already is a duplicate and names the first note', () => {
+  test('4.1c what another role has filed already is a duplicate and names the first note', () => {
     const [again] = calls('file_signal_note', 'duplicate');
     const first = calls('file_signal_note', 'recorded').find(
       ({ answer }) => answer?.signal?.id === again?.answer?.signal?.id,
@@ -212,7 +214,7 @@ describe('ladder demo --json', () => {
     expect(first?.role).not.toBe(again?.role);
   });
 
-  test('4.2 a dry run says what would happen and leaves the account where it is', () => {
+  test('4.2a a dry run says what would happen and leaves the account where it is', () => {
     const at = demo.steps.findIndex(({ arguments: given }) => given.dry_run === true);
     const [dry, look, real] = demo.steps.slice(at);
     expect(dry?.answer?.outcome).toBe('mql');
@@ -220,7 +222,7 @@ describe('ladder demo --json', () => {
     expect(real?.answer?.opened.map(({ kind }) => kind)).toEqual(dry?.answer?.opened.map(({ kind }) => kind));
   });
 
-  test('4.2 the classifications of a day go out as one post at its close, by themselves', () => {
+  test('4.2c the classifications of a day go out as one post at its close, by themselves', () => {
     const posts = demo.channels['cro-updates']?.posts ?? [];
     const batch = posts.find(({ at }) => at === '2026-05-07T21:00:00.000Z');
     expect(batch?.text).toContain('kestrel.example');
@@ -231,7 +233,16 @@ describe('ladder demo --json', () => {
     expect(new Set(applied.map(({ due_at }) => due_at)).size).toBe(applied.length);
   });
 
-  test('3.2.1 a note filed in error is taken back and its duty closes', () => {
+  test('4.3e a late review is escalated by time, stands in the audit, and the decision closes it', () => {
+    const audits = demo.steps.filter(({ role, tool }) => role === 'chief.staff' && tool === 'session_sweep');
+    const late = audits.find(({ answer }) => answer?.tasks.some(({ kind }) => kind === 'escalated_step'));
+    const domain = late?.answer?.tasks.find(({ kind }) => kind === 'escalated_step')?.account;
+    const decided = calls('cro_decide').find(({ answer }) => answer?.account?.domain === domain);
+    expect(decided?.answer?.closed.map(({ kind }) => kind).sort()).toEqual(['cro_review', 'escalated_step']);
+    expect(audits.flatMap(({ answer }) => answer?.alerts.map(({ kind }) => kind) ?? [])).toContain('late');
+  });
+
+  test('3.2b a note filed in error is taken back and its duty closes', () => {
     const [back] = calls('retract_signal', 'retracted');
     expect(back?.answer?.closed.map(({ kind }) => kind)).toEqual(['classify']);
   });

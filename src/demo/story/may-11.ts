@@ -98,9 +98,17 @@ export const may11: readonly Session[] = [
     ],
   },
   {
+    at: '2026-05-11T12:00',
+    role: 'chief.staff',
+    says: 'Nobody rang the bell, and yet it rang: Kestrel has waited over the weekend.',
+    sweep: { 'tasks/escalated_step/account': kestrel.domain },
+    ...routine('Spoke with the CRO about Kestrel.'),
+    steps: [],
+  },
+  {
     at: '2026-05-11T14:00',
     role: 'cro',
-    says: 'Kestrel was due this morning; the engine has told the chief of staff already.',
+    says: 'After a word with the chief of staff.',
     sweep: { 'tasks/cro_review/account': kestrel.domain, 'tasks/cro_review/overdue': true },
     ...routine('Went through the late items with sales.ops.'),
     steps: [

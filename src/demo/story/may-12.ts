@@ -1,5 +1,5 @@
 import type { Session } from '../story.ts';
-import { gannet, harbor, juniper, kestrel, marlow } from './cast.ts';
+import { gannet, harbor, juniper, marlow } from './cast.ts';
 import { dossier, factsOf, linkedin, newswire, post, routine, seen } from './make.ts';
 
 /** An introduction is answered, and a note is taken back. */
@@ -104,14 +104,6 @@ export const may12: readonly Session[] = [
         shows: { 'account/flags/0': 'cro_weight' },
       },
     ],
-  },
-  {
-    at: '2026-05-12T12:00',
-    role: 'chief.staff',
-    says: 'What was escalated yesterday?',
-    sweep: { 'tasks/escalated_step/account': kestrel.domain },
-    ...routine('The CRO had confirmed Kestrel by the afternoon.', 'escalated_step'),
-    steps: [],
   },
   {
     at: '2026-05-12T15:00',

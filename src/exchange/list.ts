@@ -1,0 +1,32 @@
+import type { Moment, Reader } from '../ledger/port.ts';
+import type { Mapped } from './columns.ts';
+import type { Row } from './table.ts';
+
+/** What a list says of itself. */
+export interface List extends Mapped {
+  /** The file's name, as evidence. */
+  readonly file: string;
+  /** The header row's cells. */
+  readonly header: readonly string[];
+  /** The day the file was written: what it says is as old. */
+  readonly written: string;
+}
+
+export interface LeftOut {
+  readonly field: string;
+  readonly given: string;
+  readonly wanted: string;
+}
+
+/** One row under its headers. */
+export interface Reading {
+  readonly list: List;
+  readonly row: Row;
+  readonly reader: Reader;
+  readonly moment: Moment;
+  text(field: string): string | undefined;
+}
+
+export function originOf({ vendor, file }: Pick<List, 'vendor' | 'file'>): string {
+  return vendor === 'list' ? file : `${vendor} export`;
+}

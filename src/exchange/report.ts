@@ -1,0 +1,96 @@
+import type { List } from './list.ts';
+import type { RowReport } from './run.ts';
+import type { Table } from './table.ts';
+
+export interface Counts {
+  rows: number;
+  taken: number;
+  duplicate: number;
+  refused: number;
+  unmatched: number;
+  left_out: number;
+}
+
+export const noCounts = (): Counts => ({ rows: 0, taken: 0, duplicate: 0, refused: 0, unmatched: 0, left_out: 0 });
+
+export function count(counts: Counts, reports: readonly RowReport[]): void {
+  for (const { outcome, left_out } of reports) {
+    counts.rows += 1;
+    counts[outcome] += 1;
+    counts.left_out += left_out?.length ?? 0;
+  }
+}
+
+const delimiters: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };
+
+/** How the file was read, before any row. */
+export function readingOf(list: List, { encoding, delimiter, header }: Table) {
+  const columns = [...list.columns].map(([field, at]) => [field, at.map((n) => header.cells[n] ?? '')] as const);
+  return {
+    file: list.file,
+    from: list.vendor,
+    kind: list.kind,
+    encoding,
+    delimiter: delimiters[delimiter] ?? delimiter,
+    header_row: header.row,
+    columns: Object.fromEntries(columns),
+    left_out_columns: list.unknown,
+  };
+}
+
+export function readingText(list: List, table: Table): string {
+  const { from, kind, encoding, delimiter, header_row, columns } = readingOf(list, table);
+  const used = Object.entries(columns).map(([field, headers]) => `${field} = ${headers.join(' or ')}`);
+  return [
+    `${list.file}: ${kind}, read as ${from === 'list' ? 'a plain list' : `${from} export`} (${encoding}, ${delimiter}), header in row ${header_row}`,
+    `columns: ${used.join('; ')}`,
+    ...(list.unknown.length > 0 ? [`left out: ${list.unknown.join(', ')}`] : []),
+  ].join('\n');
+}
+
+/** Rows as a person reads them: those that need nobody's eye as spans, each other one with its reason. */
+export class Spans {
+  #outcome: RowReport['outcome'] | null = null;
+  #from = 0;
+  #to = 0;
+
+  /** The lines that are complete now. */
+  add(reports: readonly RowReport[]): string {
+    return reports.map((report) => this.#line(report)).join('');
+  }
+
+  end(): string {
+    const { from, to, outcome } = { from: this.#from, to: this.#to, outcome: this.#outcome };
+    this.#outcome = null;
+    if (outcome === null) return '';
+    return `${from === to ? `row ${from}` : `rows ${from}-${to}`}: ${outcome}\n`;
+  }
+
+  #line(report: RowReport): string {
+    const { row, outcome, because, wanted, left_out } = report;
+    const isPlain = (outcome === 'taken' || outcome === 'duplicate') && !left_out;
+    if (isPlain && outcome === this.#outcome) {
+      this.#to = row;
+      return '';
+    }
+    const before = this.end();
+    if (isPlain) {
+      this.#outcome = outcome;
+      this.#from = row;
+      this.#to = row;
+      return before;
+    }
+    const field = report.field && !because?.startsWith('`') ? ` \`${report.field}\`` : '';
+    const without = (left_out ?? []).map(
+      (each) => `without ${each.field}: it is \`${each.given}\`, wanted ${each.wanted}`,
+    );
+    const why = [because, wanted === undefined ? undefined : `wanted: ${wanted}`, ...without].filter((each) => each);
+    return `${before}row ${row}: ${outcome}${why.length > 0 ? `:${field} ${why.join('; ')}` : ''}\n`;
+  }
+}
+
+export function summaryText({ rows, taken, duplicate, refused, unmatched }: Counts, isApplied: boolean): string {
+  const head = `${rows} rows: ${taken} ${isApplied ? 'taken' : 'would be taken'}, ${duplicate} on file already, ${refused} refused, ${unmatched} without an account`;
+  const queue = unmatched > 0 ? " People without an account wait in sales.ops's sweep." : '';
+  return `${head}.${isApplied ? queue : ' Nothing was written; --apply does it.'}`;
+}

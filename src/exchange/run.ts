@@ -1,0 +1,147 @@
+import type { Together } from '../ledger/port.ts';
+import type { Command } from '../rules/command.ts';
+import { fileSignalNote } from '../rules/note.ts';
+import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
+import type { Role } from '../rules/roles.ts';
+import { saveAccount } from '../rules/save.ts';
+import { queueUnmatched } from '../rules/waiting.ts';
+import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';
+import { inputFault } from '../tools/input-fault.ts';
+import saveAccountTool, { SaveAccountInput } from '../tools/save-account.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { LeftOut, List } from './list.ts';
+import { askedBy } from './rows.ts';
+import { BrokenTable, type Row } from './table.ts';
+
+/** One row and what became of it. */
+export interface RowReport {
+  readonly row: number;
+  readonly outcome: 'taken' | 'duplicate' | 'refused' | 'unmatched';
+  /** The account it went to. */
+  readonly account?: string;
+  readonly code?: string;
+  readonly field?: string;
+  readonly because?: string;
+  readonly wanted?: string;
+  readonly left_out?: readonly LeftOut[];
+}
+
+export interface Importing {
+  readonly list: List;
+  readonly role: Role;
+  readonly client: string;
+  together<T>(run: (together: Together) => T): Promise<T | Refusal>;
+  /** Told of each batch once it stands. */
+  onRows(reports: readonly RowReport[]): Promise<void> | void;
+}
+
+/** Rows to a transaction: few enough that nobody else waits long for the lock. */
+const batchSize = 200;
+
+/** Which tool a list of that kind is imported through, and so who may. */
+export function toolFor(kind: List['kind']): Tool {
+  return kind === 'signals' ? fileNoteTool : saveAccountTool;
+}
+
+/** Row by row through the commands that the tools call. Null when all rows were met, else why it ended before. */
+export async function importRows(rows: AsyncIterable<Row>, importing: Importing): Promise<Refusal | null> {
+  let batch: Row[] = [];
+  const flush = async () => {
+    const reports = await importing.together((together) => batch.map((row) => takeRow(row, importing, together)));
+    if ('refused' in reports) return reports;
+    batch = [];
+    await importing.onRows(reports);
+    return null;
+  };
+  try {
+    for await (const row of rows) {
+      batch.push(row);
+      const stopped = batch.length < batchSize ? null : await flush();
+      if (stopped) return stopped;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenTable)) throw error;
+    const stopped = await flush();
+    await importing.onRows([
+      {
+        row: error.row,
+        outcome: 'refused',
+        field: 'row',
+        because: error.message,
+        wanted: 'close it, and import the file again',
+      },
+    ]);
+    return (
+      stopped ??
+      refuse('INVALID_INPUT', {
+        found: `row ${error.row}: ${error.message}`,
+        next: 'mend the file and import it again; what is in stays in',
+      })
+    );
+  }
+  return batch.length > 0 ? flush() : null;
+}
+
+function takeRow(row: Row, { list, role, client }: Importing, { act, reader, moment }: Together): RowReport {
+  const asked = askedBy(row, list, reader, moment);
+  const call = { role, client, args: {}, dryRun: false };
+  const run = <Args, Input, Extra extends object>(command: Command<Args, Input, Extra>, args: Args) =>
+    act({
+      command,
+      args,
+      call: { ...call, tool: command.name },
+      answer: (acted) => ({ outcome: acted.outcome, account: acted.account?.state.domain }),
+    });
+  switch (asked.ask) {
+    case 'nothing': {
+      const { field, because, wanted } = asked;
+      return { row: row.row, outcome: 'refused', field, because, wanted };
+    }
+    case 'wait':
+      return reportOf(row, run(queueUnmatched, asked.args), [], asked.args.because);
+    case 'save_account': {
+      const read = SaveAccountInput.safeParse(asked.args);
+      const done = read.success ? run(saveAccount, read.data) : inputFault(read.error, asked.args, SaveAccountInput);
+      return reportOf(row, done, asked.leftOut);
+    }
+    case 'file_signal_note': {
+      const read = SignalNoteInput.safeParse(asked.args);
+      const done = read.success ? run(fileSignalNote, read.data) : inputFault(read.error, asked.args, SignalNoteInput);
+      return reportOf(row, done, asked.leftOut);
+    }
+    default:
+      return asked satisfies never;
+  }
+}
+
+const outcomes: Readonly<Record<string, RowReport['outcome']>> = {
+  created: 'taken',
+  updated: 'taken',
+  recorded: 'taken',
+  insufficient: 'taken',
+  exists: 'duplicate',
+  duplicate: 'duplicate',
+  unmatched: 'unmatched',
+};
+
+interface Done {
+  readonly outcome: string;
+  readonly account: string | undefined;
+}
+
+function reportOf({ row }: Row, done: Done | Refusal, leftOut: readonly LeftOut[], because?: string): RowReport {
+  if (isRefusal(done)) {
+    const field = /^`([^`]+)`/.exec(done.found)?.[1];
+    const { code, found, next } = done;
+    return { row, outcome: 'refused', code, ...(field ? { field } : {}), because: found, wanted: next };
+  }
+  const outcome = outcomes[done.outcome];
+  if (!outcome) throw new Error(`an import met the outcome ${done.outcome}`);
+  return {
+    row,
+    outcome,
+    ...(done.account ? { account: done.account } : {}),
+    ...(because === undefined ? {} : { because }),
+    ...(leftOut.length > 0 ? { left_out: leftOut } : {}),
+  };
+}

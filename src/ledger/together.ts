@@ -1,0 +1,25 @@
+import type { Refusal } from '../rules/refusal.ts';
+import { Acting } from './act.ts';
+import type { ActNow, Reader, Together } from './port.ts';
+import { exclusively, momentOf, type Store } from './unit.ts';
+
+/** Many acts in one transaction, each behind a savepoint of its own: one fsync of the ledger and of the keys for all. */
+export function together<T>(store: Store, reader: Reader, run: (together: Together) => T): Promise<T | Refusal> {
+  const { db, keys } = store;
+  const begin = db.prepare('SAVEPOINT one_act');
+  const undo = db.prepare('ROLLBACK TO one_act');
+  const end = db.prepare('RELEASE one_act');
+  return exclusively<T | Refusal>(store, () => {
+    let erases = false;
+    const act: ActNow = (work) => {
+      begin.run();
+      const unit = new Acting(store, reader, work).unit();
+      if (!unit.keep) undo.run();
+      end.run();
+      erases ||= unit.keep && unit.erases === true;
+      return unit.value;
+    };
+    const value = keys.together(() => run({ act, reader, moment: momentOf(store) }));
+    return { value, keep: true, erases };
+  });
+}

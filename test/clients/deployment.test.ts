@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Role, roles } from '../../src/rules/roles.ts';
+import { tools } from '../../src/tools/index.ts';
+import { hello, messages, root, run, tempFolder } from './program.ts';
+
+const Config = z.strictObject({
+  mcpServers: z.record(
+    z.string(),
+    z.strictObject({
+      type: z.literal('stdio'),
+      command: z.literal('node'),
+      args: z.array(z.string()),
+      env: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+const servers = Config.parse(JSON.parse(readFileSync(join(root, 'mcp.json'), 'utf8'))).mcpServers;
+const dashed = (role: Role) => role.replace('.', '-');
+
+describe('mcp.json', () => {
+  test('has one server for each role, under a name of its own', () => {
+    expect(Object.keys(servers)).toEqual([
+      'ladder-mining-mind',
+      'ladder-sales-ops',
+      'ladder-category-positioning',
+      'ladder-cro',
+      'ladder-cmo',
+      'ladder-chief-staff',
+      'ladder-customer-success',
+      'ladder-legal-exec',
+      'ladder-viewer',
+    ]);
+    expect(Object.keys(servers)).toEqual(roles.map((role) => `ladder-${dashed(role)}`));
+  });
+
+  test('starts each as its role, on the same ledger', async () => {
+    for (const role of roles) {
+      const entry = servers[`ladder-${dashed(role)}`];
+      expect(entry).toMatchObject({
+        args: ['dist/ladder.js', 'serve', '--as', role],
+        env: { LADDER_DB: '.ladder/ladder.db' },
+      });
+    }
+    const { args = [], env } = servers['ladder-legal-exec'] ?? {};
+    const [file = '', ...rest] = args;
+    const ended = await run(
+      { program: join(root, file), args: rest, cwd: tempFolder(), ...(env ? { env } : {}) },
+      hello,
+    );
+    expect(messages(ended)[0]?.result?.instructions).toMatch(/^You are legal\.exec\. /);
+  });
+});
+
+const FrontMatter = z.strictObject({
+  name: z.string(),
+  description: z.string().min(40).max(300),
+  tools: z.string(),
+  mcpServers: z.array(z.string()),
+});
+
+const roster = roles.filter((role) => role !== 'viewer');
+
+function agentOf(role: Role): { readonly front: z.output<typeof FrontMatter>; readonly brief: string } {
+  const [, front = '', brief = ''] =
+    /^---\n(.*?)\n---\n(.*)$/s.exec(readFileSync(join(root, 'agents', `${dashed(role)}.md`), 'utf8')) ?? [];
+  return { front: FrontMatter.parse(parse(front)), brief };
+}
+
+const known = new Set(tools.map(({ name }) => name));
+/** Words that look like a tool, in a brief's code spans; what stands behind the name is its argument. */
+const called = (brief: string) =>
+  [...brief.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].flatMap(([, name]) => (name ? [name] : []));
+
+describe('agents/', () => {
+  test('holds one definition for each role of the roster, and no other', () => {
+    expect(readdirSync(join(root, 'agents')).sort()).toEqual(roster.map((role) => `${dashed(role)}.md`).sort());
+  });
+
+  test.each(roster)('%s sees its own server alone', (role) => {
+    const { front, brief } = agentOf(role);
+    const server = `ladder-${dashed(role)}`;
+    expect(front).toMatchObject({ name: dashed(role), tools: `mcp__${server}`, mcpServers: [server] });
+    expect(Object.keys(servers)).toContain(server);
+    expect(brief).toContain(`as ${role} and as nobody else`);
+  });
+
+  test.each(roster)('%s is sent to tools that exist and that it may call', (role) => {
+    const words = new Set(['dry_run', 'why_causal']);
+    const names = called(agentOf(role).brief).filter((name) => !words.has(name));
+    expect(names[0]).toBe('session_sweep');
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+    expect(names.filter((name) => !tools.find((tool) => tool.name === name)?.callers.includes(role))).toEqual([]);
+  });
+});

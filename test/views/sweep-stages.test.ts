@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import type { Role } from '../../src/rules/roles.ts';
+import { acme, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+const watch = async (house: House, role: Role, kind?: string): Promise<Data[]> => {
+  const { watch: lines } = await ok(house, role, 'session_sweep', { limit: 100 });
+  return lines.filter((line: Data) => kind === undefined || line.kind === kind);
+};
+const advance = (house: House, event: string, more: Data = {}) =>
+  ok(house, 'cro', 'advance_deal', { account: 'acme.com', event, ...more });
+
+async function nurtured(house: House): Promise<void> {
+  await seedMql(house);
+  await ok(house, 'sales.ops', 'score_dossier', twoHigh);
+}
+
+test('3.5e the sweep of sales.ops names an SQL idle for 30 days, until its return is proposed; then the CRO is told why', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  house.clock.now = '2026-05-20T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([]);
+  house.clock.now = '2026-05-21T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([
+    {
+      kind: 'idle_sql',
+      clause: '3.5',
+      summary:
+        'Acme Corp: SQL without engagement for 30 days (30 are enough); propose its return to MQL; the CRO confirms',
+      account: 'acme.com',
+      tool: 'propose_stage_change',
+      call: { account: 'acme.com', change: 'regress' },
+    },
+  ]);
+  const args = { account: 'acme.com', change: 'regress', reason: 'no word since April' };
+  await ok(house, 'sales.ops', 'propose_stage_change', args);
+  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([]);
+  const { tasks, watch: lines } = await ok(house, 'cro', 'session_sweep');
+  expect(tasks.find((task: Data) => task.kind === 'confirm_regression')).toMatchObject({
+    tool: 'decide_stage_change',
+    call: { account: 'acme.com' },
+    proposal: { change: 'regress', by: 'sales.ops', reason: { quoted: 'no word since April' } },
+  });
+  expect(lines.filter((line: Data) => line.kind === 'sql_open')).toEqual([]);
+});
+
+test('3.5f the sweep of sales.ops names an MQL idle for 90 days, and a new act takes it off', async () => {
+  const house = await openHouse();
+  await nurtured(house);
+  house.clock.now = '2026-07-19T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'idle_mql')).toEqual([]);
+  house.clock.now = '2026-07-20T14:00:00.000Z';
+  const [line] = await watch(house, 'sales.ops', 'idle_mql');
+  expect(line?.summary).toBe('Acme Corp: MQL without engagement for 90 days (90 are enough); take it back to PROSPECT');
+  const again = comment({
+    observed_at: '2026-07-19T10:00:00-04:00',
+    signal: { type: 'E1', interaction: 'share', object: 'p9' },
+  });
+  await ok(house, 'mining.mind', 'file_signal_note', again);
+  expect(await watch(house, 'sales.ops', 'idle_mql')).toEqual([]);
+});
+
+test('3.5g the sweep of sales.ops names what may be recycled, from the day the cool-down ends, and what its gates lack', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  await advance(house, 'briefing_scheduled', { at: '2026-04-21T16:00:00Z' });
+  house.clock.now = '2026-04-22T14:00:00.000Z';
+  await advance(house, 'briefing_held', { at: '2026-04-21T16:00:00Z' });
+  await advance(house, 'lost', { reason: 'no budget' });
+  house.clock.now = '2026-07-20T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'recycling_ripe')).toEqual([]);
+  expect((await watch(house, 'cmo', 'nurture_pool'))[0]?.summary).toBe(
+    'Nurture pool: 0 MQLs, 1 more cooling down after a loss',
+  );
+  house.clock.now = '2026-07-21T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'recycling_ripe')).toEqual([
+    {
+      kind: 'recycling_ripe',
+      clause: '3.5',
+      summary: 'Acme Corp: the cool-down ended on 2026-07-21; recycle it to MQL',
+      account: 'acme.com',
+      tool: 'propose_stage_change',
+      call: { account: 'acme.com', change: 'recycle' },
+    },
+  ]);
+  const facts = [{ ...acme.facts[0], value: 120, as_of: '2026-07-20' }];
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts });
+  const [blocked] = await watch(house, 'sales.ops', 'recycling_ripe');
+  expect(blocked).toMatchObject({
+    summary: 'Acme Corp: the cool-down ended on 2026-07-21, but G1 must hold first: newer facts',
+    tool: 'save_account',
+    call: { domain: 'acme.com' },
+  });
+});
+
+test('3.5e the sweep of the CRO names deals that stand still for more than 30 days, and SQLs without a Briefing', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  expect((await watch(house, 'cro', 'sql_open'))[0]).toMatchObject({
+    summary: 'Acme Corp: SQL, no Briefing booked, 0 days without engagement; agree on a date',
+    tool: 'advance_deal',
+    call: { account: 'acme.com', event: 'briefing_scheduled' },
+  });
+  await advance(house, 'briefing_scheduled', { at: '2026-04-30T16:00:00Z' });
+  expect(await watch(house, 'cro', 'sql_open')).toEqual([]);
+  house.clock.now = '2026-05-21T14:00:00.000Z';
+  expect(await watch(house, 'cro', 'idle_deal')).toEqual([]);
+  house.clock.now = '2026-05-22T14:00:00.000Z';
+  expect(await watch(house, 'cro', 'idle_deal')).toEqual([
+    {
+      kind: 'idle_deal',
+      clause: '3.5',
+      summary: 'Acme Corp: BRIEFING_READY without engagement for 31 days; take it on or record its loss',
+      account: 'acme.com',
+      tool: 'advance_deal',
+      call: { account: 'acme.com', event: 'briefing_held|briefing_scheduled|lost' },
+    },
+  ]);
+});
+
+test('8.1 the sweep of customer.success names what was won', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  expect(await watch(house, 'customer.success')).toEqual([]);
+  await advance(house, 'briefing_scheduled', { at: '2026-04-21T16:00:00Z' });
+  house.clock.now = '2026-04-22T14:00:00.000Z';
+  await advance(house, 'briefing_held', { at: '2026-04-21T16:00:00Z' });
+  for (const event of ['assessment_proposed', 'assessment_qualified', 'won']) await advance(house, event);
+  expect(await watch(house, 'customer.success')).toEqual([
+    {
+      kind: 'won',
+      clause: '8',
+      summary: 'Acme Corp: won on 2026-04-22; its history goes with the hand-over',
+      account: 'acme.com',
+      tool: 'explain_account',
+      call: { account: 'acme.com', detail: 'full' },
+    },
+  ]);
+});
+
+test('3.5c the sweep of legal.exec counts suppressions, names the newest person once, and erasures', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const contact = { email: 'ana@acme.com', linkedin_url: 'https://www.linkedin.com/in/ana' };
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', contacts: [contact] });
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'hostile' });
+  const lines = await watch(house, 'legal.exec');
+  expect(lines.map(({ kind, summary, account }) => [kind, summary, account])).toEqual([
+    [
+      'suppressions',
+      '2 addresses and profiles are suppressed; void_suppression lifts one entered for the wrong person, with evidence',
+      undefined,
+    ],
+    ['suppressed', 'Suppressed on 2026-04-21: hostile, for sales and marketing', 'acme.com'],
+  ]);
+  await ok(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'request of 21 April' });
+  expect(await watch(house, 'legal.exec', 'erased')).toMatchObject([
+    { summary: 'Erased on 2026-04-21: their words are unreadable, the decisions stay', account: 'acme.com' },
+  ]);
+});
+
+test('4.4a the sweep lists what is to be carried out: ready, taken until when, of unknown outcome, done no more', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  const intents = async () => (await ok(house, 'cro', 'session_sweep')).intents;
+  const [ready, ...more] = await intents();
+  expect(more).toEqual([]);
+  expect(ready).toEqual({
+    id: expect.stringMatching(/^int_/),
+    target: 'monday',
+    action: 'comment',
+    summary: 'Acme Corp: comment on its item',
+    tool: 'take_intent',
+    account: 'acme.com',
+  });
+  await ok(house, 'cro', 'take_intent', { intent: ready.id });
+  expect(await intents()).toMatchObject([
+    {
+      summary: 'Acme Corp: comment on its item; taken by cro until 2026-04-21T14:30:00.000Z',
+      tool: 'confirm_intent',
+    },
+  ]);
+  await ok(house, 'cro', 'confirm_intent', { intent: ready.id, result: 'unknown' });
+  expect(await intents()).toMatchObject([
+    {
+      summary: 'Acme Corp: comment on its item; nobody knows whether it was done: look there',
+      tool: 'confirm_intent',
+    },
+  ]);
+  await ok(house, 'cro', 'confirm_intent', { intent: ready.id, result: 'done' });
+  expect(await intents()).toEqual([]);
+});
