@@ -75,7 +75,7 @@ export const queries = {
 
   intentsOfRole: `SELECT i.id, i.account, i.target, i.action, i.gist, i.raised_at, i.claimed_by, i.claimed_at, i.is_unknown,
     a.domain, a.name FROM intents i LEFT JOIN accounts a ON a.id = i.account
-    WHERE i.role = ? ORDER BY i.raised_at, i.id LIMIT ?`,
+    WHERE i.role = ? ORDER BY i.raised_at, i.nth, i.id LIMIT ?`,
   idleSince: `SELECT state FROM accounts WHERE stage = @stage AND review = 'NONE' AND idle_since < @before
     ORDER BY idle_since, id LIMIT @limit`,
   cooledDown: `SELECT state FROM accounts WHERE stage = 'RECYCLED' AND review = 'NONE' AND cooldown_until <= ?

@@ -69,10 +69,11 @@ CREATE INDEX open_tasks_by_due ON tasks (due_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tasks_by_kind ON tasks (kind, due_at, id) WHERE closed_at IS NULL;
 CREATE TABLE intents (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL, action TEXT NOT NULL,
-  gist TEXT NOT NULL, raised_at TEXT NOT NULL, claimed_by TEXT, claimed_at TEXT, is_unknown INTEGER NOT NULL
+  gist TEXT NOT NULL, raised_at TEXT NOT NULL, nth INTEGER NOT NULL, claimed_by TEXT, claimed_at TEXT,
+  is_unknown INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX intents_by_account ON intents (account);
-CREATE INDEX intents_by_role ON intents (role, raised_at, id);
+CREATE INDEX intents_by_role ON intents (role, raised_at, nth, id);
 CREATE TABLE signals (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, type TEXT NOT NULL, contact TEXT NOT NULL, at TEXT NOT NULL,
   filed_at TEXT NOT NULL

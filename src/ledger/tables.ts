@@ -65,6 +65,7 @@ export const tables = {
       'action',
       'gist',
       'raised_at',
+      'nth',
       'claimed_by',
       'claimed_at',
       'is_unknown',

@@ -35,8 +35,10 @@ export function intentRows(owner: string, intents: readonly Intent[]): readonly 
   const open = intents.filter(({ settled }) => settled?.result !== 'done');
   return open.map((intent) => {
     const { id, role, target, action, raised_at, claimed, settled } = intent;
+    // Of one instant, the board's later stage must not be set first.
+    const nth = Number(id.slice(id.lastIndexOf('_') + 1));
     const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;
-    return row('intents', id, owner, role, target, action, gistOf(intent), raised_at, ...held);
+    return row('intents', id, owner, role, target, action, gistOf(intent), raised_at, nth, ...held);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AccountState, Contact, FirstTouch, Signal } from './account.ts';
 import type { Check } from './check.ts';
 import type { Context } from './command.ts';
-import { daysBetween, type Instant } from './time.ts';
+import { days, daysBetween, type Instant } from './time.ts';
 
 /** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
 export interface Standing {
@@ -63,7 +63,7 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
     };
   }
   const age = ageOf(newest, context);
-  const finding = `the newest qualifying signal is ${newest.type}, ${age} days old; the window is ${window} days`;
+  const finding = `the newest qualifying signal is ${newest.type}, ${days(age)} old; the window is ${window} days`;
   if (age > window) {
     return {
       ...head,

@@ -2,7 +2,7 @@ import type { Finding, ScoredSignal } from './account.ts';
 import type { Check } from './check.ts';
 import type { Moment } from './command.ts';
 import type { BuyingSignalRule, RouteRule } from './policy.ts';
-import { daysBetween } from './time.ts';
+import { days, daysBetween } from './time.ts';
 
 /** Whether one finding meets its route's threshold today, and in which words. */
 interface Weighed {
@@ -19,7 +19,7 @@ function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Moment): Wei
     return {
       finding,
       meets: false,
-      because: `\`${route.route}\` is ${age} days old, wanted at most ${route.max_age_days}`,
+      because: `\`${route.route}\` is ${days(age)} old, wanted at most ${route.max_age_days}`,
     };
   }
   if (route.operator === undefined) return { finding, meets: true, because: `\`${route.route}\` of ${finding.date}` };

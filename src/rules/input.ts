@@ -21,8 +21,8 @@ export function reading({ policy, calendar, now, today }: Context): Reading {
   const text: Reading['text'] = (field, given, limit) => {
     if (given === undefined) return undefined;
     const read = cleanText(given, policy.limits[limit].value);
-    if ('text' in read) return read.text;
-    fault(faulty(field, read.problem));
+    if ('text' in read && !(limit !== 'quote' && /[\n\t]/.test(read.text))) return read.text;
+    fault(faulty(field, 'problem' in read ? read.problem : 'holds a line break or a tab; one line is wanted'));
     return undefined;
   };
   const past: Reading['past'] = (field, given) => {

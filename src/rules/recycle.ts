@@ -4,7 +4,7 @@ import { gateChecks } from './gates.ts';
 import { move } from './ladder.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { openTask } from './tasks.ts';
-import { daysBetween } from './time.ts';
+import { days, daysBetween } from './time.ts';
 
 /** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */
 export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
@@ -22,7 +22,7 @@ export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: 
   if (left > 0)
     return no(
       'L10',
-      `${label(state)} cools down until ${until}, ${left} more days`,
+      `${label(state)} cools down until ${until}, ${days(left)} more`,
       'wait, or file a new strong signal when one is seen',
     );
   const checks = gateChecks(state, context);

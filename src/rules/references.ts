@@ -10,12 +10,12 @@ export function isAccountId(text: string): boolean {
   return accountId.test(text);
 }
 
-export function accountKey(ref: AccountRef): { readonly key: string } | Refusal {
+export function accountKey(ref: AccountRef, field = 'account'): { readonly key: string } | Refusal {
   const text = ref.trim();
   if (isAccountId(text)) return { key: text };
   const read = registrableDomain(text);
   return 'problem' in read
-    ? faulty('account', `${read.problem}; an account id (acc_...) or a company's domain is wanted`)
+    ? faulty(field, `${read.problem}; an account id (acc_...) or a company's domain is wanted`)
     : { key: read.domain };
 }
 

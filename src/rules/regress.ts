@@ -7,6 +7,7 @@ import { mayTake, move } from './ladder.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
 import { closeTasks } from './tasks.ts';
+import { days } from './time.ts';
 
 /** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
 export function regressable(state: AccountState, checks: readonly Check[], context: Context): Refusal | null {
@@ -30,7 +31,7 @@ export function regressable(state: AccountState, checks: readonly Check[], conte
   return no(
     'L9',
     `${label(state)} has been idle for ${idle} days, wanted at least ${needed}`,
-    `wait for ${needed - idle} more days without engagement`,
+    `wait for ${days(needed - idle)} more without engagement`,
   );
 }
 

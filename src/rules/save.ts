@@ -54,7 +54,7 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
   prepare(args, context) {
     if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases) !== undefined)
       return notYours('names, contacts and aliases', context);
-    const account = accountKey(args.domain);
+    const account = accountKey(args.domain, 'domain');
     if ('refused' in account) return account;
     const input = readSave(args, account.key, context);
     if ('refused' in input) return input;

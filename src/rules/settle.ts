@@ -119,12 +119,16 @@ function wantsDuty(flag: Flag, state: AccountState, context: Moment): boolean {
   return flag !== 'criteria_lapsed' || !qualified.includes(state.stage) || holds(gateChecks(state, context));
 }
 
+/** L2: from SQL on a signal only refreshes engagement. */
+const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];
+
 /** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
 function closeGroundless(draft: AccountDraft): void {
   const { proposal, stage } = draft.state;
   if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
   if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
   if (stage !== 'MQL') closeTasks(draft, ['propose_nurture', 'propose_re_engagement'], `it is ${stage}`);
+  if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

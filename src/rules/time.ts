@@ -86,3 +86,6 @@ export function mondayOf(date: CalendarDate): CalendarDate {
   const day = dayOfDate(date);
   return dateOfDay(day - weekdayOf(day) + 1);
 }
+
+/** `1 day`, `2 days`. */
+export const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;

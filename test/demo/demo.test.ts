@@ -29,7 +29,10 @@ const Step = z.looseObject({
   at: z.string(),
   role: z.string(),
   tool: z.string(),
-  arguments: z.looseObject({ account: z.string().optional(), signal: z.union([z.string(), z.looseObject({})]).optional() }),
+  arguments: z.looseObject({
+    account: z.string().optional(),
+    signal: z.union([z.string(), z.looseObject({})]).optional(),
+  }),
   answer: Answer.optional(),
   refusal: Refusal.optional(),
 });

@@ -120,7 +120,7 @@ describe('likes are counted together', () => {
     expect(standingE8(world)).toEqual([]);
     expect(checksOf(world).at(-1)).toMatchObject({
       verdict: 'pass',
-      because: 'the newest qualifying signal is E1, 1 days old; the window is 180 days',
+      because: 'the newest qualifying signal is E1, 1 day old; the window is 180 days',
     });
   });
 });

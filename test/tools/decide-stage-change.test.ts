@@ -76,6 +76,6 @@ test('3.5e decide_stage_change refuses a regression once the account engaged aga
   await ok(house, 'sales.ops', 'propose_stage_change', { account: 'acme.com', change: 'regress', reason: 'silent' });
   await ok(house, 'mining.mind', 'file_signal_note', comment({ observed_at: '2026-05-21T09:00:00-04:00' }));
   expect(await decide(house, { decision: 'confirm' })).toBe(
-    'RULE_REFUSED (§3.5, L9): Acme Corp has been idle for 0 days, wanted at least 30. Next: wait for 30 more days without engagement; or decline the proposal.',
+    'RULE_REFUSED (§3.5, L9): Acme Corp has been idle for 0 days, wanted at least 30. Next: wait for 30 days more without engagement; or decline the proposal.',
   );
 });

@@ -54,7 +54,7 @@ test('3.5e propose_stage_change refuses a regression that is too early, and a mo
   await seedSql(house);
   house.clock.now = '2026-05-20T14:00:00.000Z';
   expect(await propose(house, { change: 'regress' })).toBe(
-    'RULE_REFUSED (§3.5, L9): Acme Corp has been idle for 29 days, wanted at least 30. Next: wait for 1 more days without engagement.',
+    'RULE_REFUSED (§3.5, L9): Acme Corp has been idle for 29 days, wanted at least 30. Next: wait for 1 day more without engagement.',
   );
   expect(await propose(house, { change: 'recycle' })).toBe(
     'RULE_REFUSED (§3.5, L10): Acme Corp is SQL; only RECYCLED is recycled. Next: explain_account says what it may do.',

@@ -67,6 +67,6 @@ test('4.3d session_sweep gives a dossier in ten-minute form: scores, one finding
     ],
     gates: 'all hold',
     assumed: 'G1, G2, G3, G4, G5: the definitions of the gates',
-    engagement: 'the newest qualifying signal is E1, 1 days old; the window is 180 days',
+    engagement: 'the newest qualifying signal is E1, 1 day old; the window is 180 days',
   });
 });

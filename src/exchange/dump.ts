@@ -1,0 +1,208 @@
+import type { AccountRecord, Moment, Reader } from '../ledger/port.ts';
+import type { Entry } from '../ledger/reader.ts';
+import type { Signal, Task } from '../rules/account.ts';
+import { currentFacts } from '../rules/gates.ts';
+import { isRefusal } from '../rules/refusal.ts';
+import { tell } from '../views/tell.ts';
+import { flagsOf } from '../views/written.ts';
+import type { Cell } from './csv.ts';
+
+export const exported = ['accounts', 'contacts', 'signals', 'tasks', 'decisions'] as const;
+export type Exported = (typeof exported)[number];
+export type Line = Readonly<Record<string, Cell>>;
+export type Write = (table: Exported, line: Line) => void;
+
+/** The words that may be filed with a signal. */
+const spoken = ['quote', 'note', 'referrer', 'relationship', 'context', 'evidence', 'why_causal'] as const;
+
+const decisive: ReadonlySet<string> = new Set([
+  'account_registered',
+  'account_absorbed',
+  'classified',
+  'dossier_scored',
+  'sql_decided',
+  'moved',
+  'gate_overridden',
+  'override_fell',
+  'deal_advanced',
+  'change_proposed',
+  'change_decided',
+  'mql_disputed',
+]);
+
+/** The columns of each table, in their order for ever; new ones go to the end. */
+export function columnsOf({ policy }: Pick<Moment, 'policy'>): Readonly<Record<Exported, readonly string[]>> {
+  const account =
+    'id,domain,aliases,name,stage,review,owner,stage_since,registered_at,first_touch_type,first_touch_at,priority,flags,cooldown_until';
+  return {
+    accounts: [...account.split(','), ...policy.gates.map(({ fact }) => fact)],
+    contacts: 'id,account,name,first_name,email,linkedin_url,title,suppressed,erased,left_to'.split(','),
+    signals: [
+      ...'id,account,contact,type,tier,qualifies,because,observed_at,counts_from,filed_at,filed_by,source,object,interaction,piece,rests_on,gone,gone_at,gone_because'.split(
+        ',',
+      ),
+      ...spoken,
+    ],
+    tasks: 'id,account,kind,role,subject,clause,opened_at,due_at,escalated,closed_at,closed_by,note'.split(','),
+    decisions: 'seq,account,at,recorded_at,decision,by,policy_version,says,decided'.split(','),
+  };
+}
+
+const page = 200;
+
+/** Everything, account by account in the order of their domains, as it stands in one state. */
+export function dump(reader: Reader, moment: Moment, write: Write): void {
+  let cursor: string | undefined;
+  do {
+    const listed = reader.findAccounts({ limit: page, cursor });
+    if (isRefusal(listed)) throw new Error(listed.found);
+    for (const { id } of listed.items) {
+      const record = reader.account(id);
+      if (record) dumpAccount(record, reader, moment, write);
+    }
+    cursor = listed.next_cursor;
+  } while (cursor !== undefined);
+  dumpDesk(reader, write);
+}
+
+function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, write: Write): void {
+  const { state } = record;
+  write('accounts', accountLine(record, moment));
+  for (const { id, left } of state.contacts) {
+    const words = record.people.get(id) ?? {};
+    const erased = !left && Object.keys(words).length === 0;
+    const { name, first_name, email, linkedin_url, title } = words;
+    const person = { name, first_name, email, linkedin_url, title };
+    write('contacts', {
+      id,
+      account: state.domain,
+      ...person,
+      suppressed: record.suppressed.has(id),
+      erased,
+      left_to: left?.to,
+    });
+  }
+  const words = reader.words(state.signals.map(({ id }) => id));
+  for (const signal of state.signals) write('signals', signalLine(signal, state.domain, words.get(signal.id) ?? {}));
+  for (const task of state.tasks) write('tasks', taskLine(task, state.domain));
+  for (const entry of decisionsOf(state.id, reader)) write('decisions', decisionLine(entry, state.domain));
+}
+
+function accountLine({ state }: AccountRecord, { policy }: Moment): Line {
+  const facts = currentFacts(state.facts);
+  const {
+    id,
+    domain,
+    aliases,
+    name,
+    stage,
+    review,
+    stage_since,
+    registered_at,
+    first_touch,
+    priority,
+    cooldown_until,
+  } = state;
+  return {
+    id,
+    domain,
+    aliases,
+    name,
+    stage,
+    review,
+    owner: policy.stage_owner.value[stage],
+    stage_since,
+    registered_at,
+    first_touch_type: first_touch?.type,
+    first_touch_at: first_touch?.at,
+    priority,
+    flags: flagsOf(state),
+    cooldown_until,
+    ...Object.fromEntries(policy.gates.map(({ fact }) => [fact, facts.get(fact)?.value])),
+  };
+}
+
+function signalLine(signal: Signal, account: string, words: Readonly<Record<string, string>>): Line {
+  const { id, contact, type, tier, qualifies, because, observed_at, at, filed_at, filed_by, source, gone } = signal;
+  const { object, interaction, piece, rests_on } = signal;
+  const head = {
+    id,
+    account,
+    contact,
+    type,
+    tier,
+    qualifies,
+    because,
+    observed_at,
+    counts_from: at,
+    filed_at,
+    filed_by,
+    source,
+  };
+  const end = { gone: gone?.why, gone_at: gone?.at, gone_because: gone?.because };
+  return {
+    ...head,
+    object,
+    interaction,
+    piece,
+    rests_on,
+    ...end,
+    ...Object.fromEntries(spoken.map((word) => [word, words[word]])),
+  };
+}
+
+function taskLine(task: Task, account: string | null): Line {
+  const { id, kind, role, subject, clause, opened_at, due_at, escalated, closed_at, closed_by, note } = task;
+  return {
+    id,
+    account,
+    kind,
+    role,
+    subject,
+    clause,
+    opened_at,
+    due_at,
+    escalated: escalated ?? false,
+    closed_at,
+    closed_by,
+    note,
+  };
+}
+
+function decisionsOf(account: string, reader: Reader): readonly Entry[] {
+  const found: Entry[] = [];
+  let cursor: string | undefined;
+  do {
+    const listed = reader.timeline(account, { limit: page, cursor });
+    if (isRefusal(listed)) throw new Error(listed.found);
+    found.push(...listed.items.filter(({ type }) => decisive.has(type)));
+    cursor = listed.next_cursor;
+  } while (cursor !== undefined);
+  return found.reverse();
+}
+
+function decisionLine(entry: Entry, account: string): Line {
+  const { seq, at, recorded_at, type, role, policy_version, body } = entry;
+  return {
+    seq,
+    account,
+    at,
+    recorded_at,
+    decision: type,
+    by: role,
+    policy_version,
+    says: tell({ type, body }),
+    decided: body,
+  };
+}
+
+/** Open duties that concern no single account. */
+function dumpDesk(reader: Reader, write: Write): void {
+  let cursor: string | undefined;
+  do {
+    const listed = reader.tasks({ limit: page, cursor });
+    if (isRefusal(listed)) throw new Error(listed.found);
+    for (const { task, account } of listed.items) if (account === null) write('tasks', taskLine(task, null));
+    cursor = listed.next_cursor;
+  } while (cursor !== undefined);
+}

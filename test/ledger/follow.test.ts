@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import { erasePerson, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { type Bench, comment, company, decided, openBench } from './support.ts';
+
+const people = ({ ledger }: Bench, domain: string) =>
+  ledger.read((reader) => {
+    const record = reader.account(domain);
+    return record?.state.contacts.map(({ id }) => [
+      record.people.get(id)?.email ?? record.people.get(id)?.linkedin_url ?? null,
+      record.suppressed.has(id),
+    ]);
+  });
+const contactOf = ({ ledger }: Bench, domain: string) =>
+  ledger.read((reader) => reader.account(domain)?.state.contacts[0]?.id ?? '');
+
+/** Jane at Acme, whose address was corrected from jane.roe@acme.com to jane@acme.com. */
+async function renamed(): Promise<Bench> {
+  const bench = await openBench();
+  decided(await bench.run('sales.ops', saveAccount, company()));
+  decided(await bench.run('mining.mind', fileSignalNote, comment()));
+  const contact = contactOf(bench, 'acme.com');
+  const contacts = [{ contact, email: 'jane@acme.com' }];
+  decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
+  return bench;
+}
+
+async function proven(bench: Bench): Promise<void> {
+  expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+  expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
+}
+
+describe('a person through their addresses', () => {
+  test('3.5c who is suppressed under a former address is suppressed under the present one, wherever they turn up', async () => {
+    const bench = await renamed();
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane.roe@acme.com', reason: 'opt_out' }));
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    const elsewhere = comment('beta.com', { contact: { email: 'jane+news@acme.com' } });
+    decided(await bench.run('mining.mind', fileSignalNote, elsewhere));
+    expect(people(bench, 'beta.com')).toEqual([['jane+news@acme.com', true]]);
+    await proven(bench);
+  });
+
+  test('3.5c a suppression is voided under every address, whichever is named', async () => {
+    for (const named of ['jane.roe@acme.com', 'jane@acme.com']) {
+      const bench = await renamed();
+      decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
+      expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(2);
+      const evidence = 'the opt-out was another Jane, her mail of today';
+      const voided = decided(await bench.run('legal.exec', voidSuppression, { contact: named, evidence }));
+      expect(voided.account?.state.domain).toBe('acme.com');
+      expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+      expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+      await proven(bench);
+    }
+  });
+
+  test('3.5c a person is erased under a former address too', async () => {
+    const bench = await renamed();
+    const erased = await bench.run('legal.exec', erasePerson, { contact: 'jane.roe@acme.com', basis: 'request 7' });
+    expect(decided(erased).account?.state.domain).toBe('acme.com');
+    expect(people(bench, 'acme.com')).toEqual([[null, false]]);
+    await proven(bench);
+  });
+
+  test('3.5c a new address or profile of a suppressed contact is suppressed for everybody, under the same word', async () => {
+    const bench = await openBench();
+    decided(await bench.run('sales.ops', saveAccount, company()));
+    decided(await bench.run('mining.mind', fileSignalNote, comment()));
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane.roe@acme.com', reason: 'hostile' }));
+    const contact = contactOf(bench, 'acme.com');
+    const contacts = [{ contact, email: 'j.roe@acme.com', linkedin_url: 'https://www.linkedin.com/in/jane' }];
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
+    const suppressed = bench.ledger.read((reader) => reader.suppressions(10));
+    expect(suppressed.map(({ reason, contexts, contacts: of }) => [reason, contexts, of])).toEqual([
+      ['hostile', ['sales', 'marketing'], [contact]],
+      ['hostile', ['sales', 'marketing'], [contact]],
+      ['hostile', ['sales', 'marketing'], [contact]],
+    ]);
+    await proven(bench);
+  });
+
+  test('3.5c what a contact without a suppression takes on is suppressed for nobody', async () => {
+    const bench = await renamed();
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+  });
+});
