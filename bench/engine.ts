@@ -81,6 +81,8 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     people: [],
     person: null,
     domains: [],
+    near: [],
+    waiting: null,
     piece: null,
     found: nothing,
     logged: nothing,

@@ -41,7 +41,7 @@ async function bench(): Promise<void> {
       ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
       ...(await told('sweep', async () => [
-        await sweepRow(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 9),
+        await sweepRow(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5),
       ])),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];

@@ -34,20 +34,58 @@ interface Subcommand {
 }
 
 const commands: Readonly<Record<string, Subcommand>> = {
-  serve: { usage: 'serve [--as ROLE]', says: 'serve MCP over standard input and output (the default)', run: serveCommand },
+  serve: {
+    usage: 'serve [--as ROLE]',
+    says: 'serve MCP over standard input and output (the default)',
+    run: serveCommand,
+  },
   demo: { usage: 'demo [--json]', says: 'play a working fortnight on a fresh simulated database', run: demoCommand },
-  sweep: { usage: 'sweep --as ROLE [--json]', says: 'apply what is due and list the tasks of a role', run: sweepCommand },
-  import: { usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--apply] [--json]', says: 'take in a CSV list of companies, contacts or signals; without --apply only say what would be', words: true, takes: ['kind', 'map', 'apply'], run: importCommand },
-  export: { usage: 'export [--out DIR] [--format csv|json|both]', says: 'write accounts, contacts, signals, tasks and decisions to files', takes: ['out', 'format'], run: exportCommand },
-  verify: { usage: 'verify [--json]', says: 'check the ledger against its own hashes, checkpoints and projections', run: verifyCommand },
+  sweep: {
+    usage: 'sweep --as ROLE [--json]',
+    says: 'apply what is due and list the tasks of a role',
+    run: sweepCommand,
+  },
+  import: {
+    usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--apply] [--json]',
+    says: 'take in a CSV list of companies, contacts or signals; without --apply only say what would be',
+    words: true,
+    takes: ['kind', 'map', 'apply'],
+    run: importCommand,
+  },
+  export: {
+    usage: 'export [--out DIR] [--format csv|json|both]',
+    says: 'write accounts, contacts, signals, tasks and decisions to files',
+    takes: ['out', 'format'],
+    run: exportCommand,
+  },
+  verify: {
+    usage: 'verify [--json]',
+    says: 'check the ledger against its own hashes, checkpoints and projections',
+    run: verifyCommand,
+  },
   rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
-  policy: { usage: 'policy check|show|diff [FILE] [--json]', says: 'check, print or compare policies', words: true, run: policyCommand },
-  copy: { usage: 'copy check FILE [--json]', says: 'run the copy checks over a file of mails', words: true, run: copyCommand },
+  policy: {
+    usage: 'policy check|show|diff [FILE] [--json]',
+    says: 'check, print or compare policies',
+    words: true,
+    run: policyCommand,
+  },
+  copy: {
+    usage: 'copy check FILE [--json]',
+    says: 'run the copy checks over a file of mails',
+    words: true,
+    run: copyCommand,
+  },
 };
 
 function usage(): string {
   const lines = Object.values(commands).map(({ usage: how, says }) => `  ladder ${how.padEnd(40)} ${says}`);
-  return ['usage:', ...lines, '', 'environment: LADDER_ROLE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)'].join('\n');
+  return [
+    'usage:',
+    ...lines,
+    '',
+    'environment: LADDER_ROLE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
+  ].join('\n');
 }
 
 const optional = ['kind', 'map', 'apply', 'out', 'format'] as const;
@@ -81,7 +119,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
   if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign}`);
   const [stray] = positionals;
-  if (stray !== undefined && !command.words) throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
+  if (stray !== undefined && !command.words)
+    throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
   return command.run({ ...values, positionals });
 }
 
@@ -90,7 +129,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const misused = error instanceof Usage || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    const misused =
+      error instanceof Usage ||
+      (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
     if (misused) console.error(`ladder: ${error.message}\n\n${usage()}`);
     else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
     else console.error('ladder: a fault of ours:', error);

@@ -48,7 +48,8 @@ function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);
-    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no tool \`${params.name.slice(0, 100)}\``);
+    if (!tool)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no tool \`${params.name.slice(0, 100)}\``);
     const session: Session = { ...serving, client: clientOf(server, context) };
     const answer = await guarded(tool, params.arguments, session, serving.log);
     return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
@@ -70,13 +71,19 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
   try {
     if (tool.callers.includes(session.role)) return await tool.call(args, session);
     const refusal = notYours(tool, session);
-    await session.ledger.recordRefusal({ role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false }, refusal);
+    await session.ledger.recordRefusal(
+      { role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false },
+      refusal,
+    );
     return refusal;
   } catch (error) {
     const trouble = unavailable(error instanceof LedgerUnusable ? error.cause : error);
     if (trouble) return trouble;
     const id = told(tool.name, error, log);
-    return refuse('UNAVAILABLE', { found: `${tool.name} failed by a fault of ours (${id}); nothing was written`, next: 'try once more, then tell whoever runs this server the id' });
+    return refuse('UNAVAILABLE', {
+      found: `${tool.name} failed by a fault of ours (${id}); nothing was written`,
+      next: 'try once more, then tell whoever runs this server the id',
+    });
   }
 }
 
@@ -94,7 +101,10 @@ function masked<T>(where: string, log: Serving['log'], look: () => T): T {
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     if (error instanceof LedgerUnusable) throw new ProtocolError(ProtocolErrorCode.InternalError, error.message);
-    throw new ProtocolError(ProtocolErrorCode.InternalError, `a fault of ours (${told(where, error, log)}); tell whoever runs this server the id`);
+    throw new ProtocolError(
+      ProtocolErrorCode.InternalError,
+      `a fault of ours (${told(where, error, log)}); tell whoever runs this server the id`,
+    );
   }
 }
 
@@ -113,33 +123,63 @@ function succeeded({ data, text }: Answer) {
 /** Many clients drop all but the text: it carries everything. */
 function refused(refusal: Refusal, tool: string) {
   const { code, found, next, clause, ruling, checks } = refusal;
-  const lines = (checks ?? []).filter((check) => check.verdict !== 'pass').map((check) => `- ${check.rule} ${check.verdict} (§${check.clause}): ${check.because}`);
+  const lines = (checks ?? [])
+    .filter((check) => check.verdict !== 'pass')
+    .map((check) => `- ${check.rule} ${check.verdict} (§${check.clause}): ${check.because}`);
   const text = [refusalText(refusal), ...lines, `Refused: ${tool}. Nothing was changed.`].join('\n');
-  const error = { code, message: found, remedy: next, ...(clause ? { clause } : {}), ...(ruling ? { ruling } : {}), ...(checks ? { checks } : {}) };
+  const error = {
+    code,
+    message: found,
+    remedy: next,
+    ...(clause ? { clause } : {}),
+    ...(ruling ? { ruling } : {}),
+    ...(checks ? { checks } : {}),
+  };
   return { isError: true, content: [{ type: 'text' as const, text }], _meta: { 'ladder/error': error } };
 }
 
 function serveResources(server: Server, { ledger, library, log }: Serving): void {
-  const scoped = <T>(look: (scope: Scope) => T): T => masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
+  const scoped = <T>(look: (scope: Scope) => T): T =>
+    masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
   const mimeType = 'text/markdown';
   const subscribed = watch(server, ledger);
   server.setRequestHandler('resources/list', () =>
     scoped((scope) => {
-      const single = resources.filter((each) => !each.uri.includes('{')).map(({ uri, name, title, description }) => ({ uri, name, title, description, mimeType }));
-      const members = resources.flatMap((each) => each.members?.(scope).map((member) => ({ ...member, description: each.description, mimeType })) ?? []);
+      const single = resources
+        .filter((each) => !each.uri.includes('{'))
+        .map(({ uri, name, title, description }) => ({ uri, name, title, description, mimeType }));
+      const members = resources.flatMap(
+        (each) => each.members?.(scope).map((member) => ({ ...member, description: each.description, mimeType })) ?? [],
+      );
       return { resources: [...single, ...members] };
     }),
   );
   server.setRequestHandler('resources/templates/list', () => {
     const families = resources.filter((each) => each.uri.includes('{'));
-    return { resourceTemplates: families.map(({ uri, name, title, description }) => ({ uriTemplate: uri, name, title, description, mimeType })) };
+    return {
+      resourceTemplates: families.map(({ uri, name, title, description }) => ({
+        uriTemplate: uri,
+        name,
+        title,
+        description,
+        mimeType,
+      })),
+    };
   });
   server.setRequestHandler('resources/read', ({ params: { uri } }) =>
     scoped((scope) => {
       const found = readResource(uri, scope);
       if (isRefusal(found)) throw new ResourceNotFoundError(uri, refusalText(found));
       const json = found.format === 'json';
-      return { contents: [{ uri, mimeType: json ? 'application/json' : mimeType, text: json ? JSON.stringify(found.data) : found.markdown }] };
+      return {
+        contents: [
+          {
+            uri,
+            mimeType: json ? 'application/json' : mimeType,
+            text: json ? JSON.stringify(found.data) : found.markdown,
+          },
+        ],
+      };
     }),
   );
   server.setRequestHandler('resources/subscribe', ({ params }) => {
@@ -154,7 +194,11 @@ function serveResources(server: Server, { ledger, library, log }: Serving): void
     scoped((scope) => {
       const family = ref.type === 'ref/resource' ? resources.find((each) => each.uri === ref.uri) : undefined;
       const named = ref.type === 'ref/prompt' ? prompts.find((each) => each.name === ref.name) : undefined;
-      const values = (family?.complete?.(argument.value, scope) ?? named?.complete?.(argument.name, argument.value, scope) ?? []).slice(0, 100);
+      const values = (
+        family?.complete?.(argument.value, scope) ??
+        named?.complete?.(argument.name, argument.value, scope) ??
+        []
+      ).slice(0, 100);
       return { completion: { values: [...values], total: values.length, hasMore: false } };
     }),
   );
@@ -162,16 +206,31 @@ function serveResources(server: Server, { ledger, library, log }: Serving): void
 
 function servePrompts(server: Server, { role, ledger, library, log }: Serving): void {
   server.setRequestHandler('prompts/list', () => ({
-    prompts: prompts.map(({ name, title, description, args }) => ({ name, title, description, arguments: args.map((each) => ({ ...each })) })),
+    prompts: prompts.map(({ name, title, description, args }) => ({
+      name,
+      title,
+      description,
+      arguments: args.map((each) => ({ ...each })),
+    })),
   }));
   server.setRequestHandler('prompts/get', ({ params }) => {
     const prompt = prompts.find((each) => each.name === params.name);
-    if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no prompt \`${params.name.slice(0, 100)}\``);
+    if (!prompt)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no prompt \`${params.name.slice(0, 100)}\``);
     const lacking = prompt.args.find((each) => each.required && !params.arguments?.[each.name]);
-    if (lacking) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `the prompt needs \`${lacking.name}\`: ${lacking.description}`);
-    const text = masked(prompt.name, log, () => ledger.read((reader, moment) => prompt.text(params.arguments ?? {}, { reader, moment, library, role })));
+    if (lacking)
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `the prompt needs \`${lacking.name}\`: ${lacking.description}`,
+      );
+    const text = masked(prompt.name, log, () =>
+      ledger.read((reader, moment) => prompt.text(params.arguments ?? {}, { reader, moment, library, role })),
+    );
     if (isRefusal(text)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, refusalText(text));
-    return { description: prompt.description, messages: [{ role: 'user' as const, content: { type: 'text' as const, text: text.text } }] };
+    return {
+      description: prompt.description,
+      messages: [{ role: 'user' as const, content: { type: 'text' as const, text: text.text } }],
+    };
   });
 }
 
@@ -184,7 +243,10 @@ function passedOver(error: Error): string {
 /** Serves until the input ends, or SIGINT or SIGTERM comes. Both eras of the protocol, decided by the client's opening. */
 export async function serveOverStdio(serving: Serving): Promise<void> {
   const transport = new LastWordTransport();
-  const handle = serveStdio(() => createServer(serving), { transport, onerror: (error) => serving.log(passedOver(error)) });
+  const handle = serveStdio(() => createServer(serving), {
+    transport,
+    onerror: (error) => serving.log(passedOver(error)),
+  });
   await new Promise<void>((ended) => {
     transport.onended = ended;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended());

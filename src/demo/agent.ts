@@ -1,6 +1,5 @@
 import { Client, type DiscoverResult } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import type { Role } from '../rules/roles.ts';
 import { type Called, Order, Refused, type Reply } from './orders.ts';
 
@@ -18,7 +17,8 @@ export function runAgent(role: Role, program: string): Promise<number> {
     client = null;
     return null;
   };
-  const answer = (reply: Reply) => process.connected && process.send?.(reply);
+  // A parent that is gone needs no answer.
+  const answer = (reply: Reply) => process.send?.(reply, undefined, undefined, () => undefined);
   process.on('message', (message: unknown) => {
     obey(Order.parse(message)).then(
       (done) => answer({ done }),
@@ -30,31 +30,12 @@ export function runAgent(role: Role, program: string): Promise<number> {
   });
 }
 
-type Schema = Parameters<AjvJsonSchemaValidator['getValidator']>[0];
-
-/** Compiles a schema when an answer is first held against it, and once a process: later sessions list the same tools. */
-class RememberingValidator extends AjvJsonSchemaValidator {
-  readonly #known = new Map<string, Schema>();
-
-  override getValidator<T>(schema: Schema) {
-    const key = JSON.stringify(schema);
-    const known = this.#known.get(key) ?? schema;
-    this.#known.set(key, known);
-    const compiled = () => super.getValidator<T>(known);
-    return (answer: unknown) => compiled()(answer);
-  }
-}
-
-const validator = new RememberingValidator();
 /** What the first session learnt of the server: later ones need no probe, which costs a process of its own. */
 let discovered: DiscoverResult | undefined;
 
 async function connected(role: Role, program: string, env: Readonly<Record<string, string>>): Promise<Client> {
   const versionNegotiation = { mode: { pin: '2026-07-28' } };
-  const client = new Client(
-    { name: `demo-${role}`, version: '1' },
-    { versionNegotiation, jsonSchemaValidator: validator },
-  );
+  const client = new Client({ name: `demo-${role}`, version: '1' }, { versionNegotiation });
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, 'serve', '--as', role],
@@ -62,8 +43,6 @@ async function connected(role: Role, program: string, env: Readonly<Record<strin
   });
   await client.connect(transport, discovered ? { prior: { kind: 'modern', discover: discovered } } : {});
   discovered = client.getDiscoverResult();
-  // From here on the client holds each answer against the tool's output schema.
-  await client.listTools();
   return client;
 }
 

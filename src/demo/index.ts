@@ -1,15 +1,16 @@
 import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
 import { fortnight } from './story/index.ts';
+import type { Story } from './story.ts';
 import { storyteller } from './tell.ts';
 
 export { runAgent } from './agent.ts';
 
 /** Exit 0 where every answer was the one that the story expects. */
-export async function runDemo(program: string, json: boolean): Promise<number> {
+export async function runDemo(program: string, json: boolean, story: Story = fortnight): Promise<number> {
   const write = (text: string) => process.stdout.write(text);
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const performance = await play(fortnight, program, json ? silent : storyteller(fortnight, write, inkFor(isColoured)));
+  const performance = await play(story, program, json ? silent : storyteller(story, write, inkFor(isColoured)));
   if ('differs' in performance) {
     process.stderr.write(`\nladder demo: the play left the script. ${performance.differs}\n`);
     return 1;

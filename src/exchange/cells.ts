@@ -1,8 +1,9 @@
-import { type CalendarDate, type Instant, isCalendarDate } from '../rules/time.ts';
+import { type Calendar, type CalendarDate, isCalendarDate } from '../rules/time.ts';
 
 /** A cell as data: trimmed, and without the apostrophe that keeps a spreadsheet from reading it as a formula. */
-export function plainCell(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@\t\r])/, '');
+export function plainCell(cell: string, keepsLines: boolean): string {
+  const data = cell.trim().replace(/^'(?=[=+\-@\t\r])/, '');
+  return keepsLines ? data : data.replace(/\s+/g, ' ');
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -25,10 +26,10 @@ export function dateIn(cell: string): CalendarDate | undefined {
 }
 
 /** An instant with its offset is taken as it is; a mere date is the start of that day in our zone. */
-export function momentIn(cell: string, startOf: (date: CalendarDate) => Instant): string | undefined {
+export function momentIn(cell: string, calendar: Pick<Calendar, 'startOf'>): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(cell)) return cell.replace(' ', 'T');
   const date = dateIn(cell);
-  return date === undefined ? undefined : startOf(date);
+  return date === undefined ? undefined : calendar.startOf(date);
 }
 
 /** `1,200`, `1 200` and `$1,200.50`; a span such as `201-500` is no number. */

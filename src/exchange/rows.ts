@@ -16,9 +16,12 @@ export type Asked =
   | { readonly ask: 'wait'; readonly args: WaitArgs }
   | { readonly ask: 'nothing'; readonly field: string; readonly because: string; readonly wanted: string };
 
+/** Fields that may run over lines; in any other a line break is a space. */
+const wordy: ReadonlySet<string> = new Set(['note', 'quote', 'context', 'evidence', 'why_causal']);
+
 export function askedBy(row: Row, list: List, reader: Reader, moment: Moment): Asked {
   const text = (field: string) => {
-    const cells = (list.columns.get(field) ?? []).map((n) => plainCell(row.cells[n] ?? ''));
+    const cells = (list.columns.get(field) ?? []).map((n) => plainCell(row.cells[n] ?? '', wordy.has(field)));
     return cells.find((cell) => cell !== '');
   };
   const shifted = row.cells.slice(list.header.length).find((cell) => cell.trim() !== '');
@@ -79,7 +82,7 @@ function signalRow({ list, row, text, moment }: Reading, account: string, person
   const { first_name: _first, ...contact } = person;
   const type = typeIn({ list, text });
   const when = text('observed_at');
-  const observed_at = when === undefined ? undefined : momentIn(when, moment.calendar.startOf);
+  const observed_at = when === undefined ? undefined : momentIn(when, moment.calendar);
   if (observed_at === undefined)
     return {
       ask: 'nothing',

@@ -77,11 +77,18 @@ function headerIn(preview: string, delimiter: string, named: ReadonlySet<string>
 }
 
 function previewRecords(preview: string, delimiter: string): readonly (readonly string[])[] {
+  const records: string[][] = [];
   try {
-    return parseSync(preview, { ...options, delimiter, to: preamble });
+    parseSync(preview, {
+      ...options,
+      delimiter,
+      to: preamble,
+      on_record: (record: string[]) => void records.push(record),
+    });
   } catch {
-    return [];
+    // What came before the fault is enough to know the header by.
   }
+  return records;
 }
 
 async function* rowsOf(path: string, table: Omit<Table, 'rows'>): AsyncGenerator<Row> {

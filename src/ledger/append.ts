@@ -1,10 +1,11 @@
 import type { Pending } from '../rules/draft.ts';
 import type { Instant } from '../rules/time.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
+import { type Gathered, gather } from './gather.ts';
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Caller, Person, PolicyInForce } from './port.ts';
-import { countsOf, type Gathered, gather, rowsOf, type Standing } from './projections.ts';
+import { countsOf, rowsOf, type Standing } from './projections.ts';
 import { seal } from './seal.ts';
 import type { EventRow, Statements } from './statements.ts';
 import { keyOf, type Row } from './tables.ts';

@@ -1,7 +1,7 @@
 import type { PersonDraft } from '../rules/command.ts';
 import { isSuppressed, type PersonState } from '../rules/person.ts';
+import { marksOf } from './gather.ts';
 import type { KeyStore } from './keys.ts';
-import { marksOf } from './projections.ts';
 import type { Statements } from './statements.ts';
 import type { LoadedAccount } from './streams.ts';
 

@@ -19,11 +19,7 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, 
       const row = accountRow(ref, q);
       return row ? recordOf(row, q) : null;
     },
-    contact(ref) {
-      const profile = ref.startsWith('https://') ? { profile: ref } : { id: ref };
-      const row = findPerson(ref.includes('@') ? { email: ref } : profile, q);
-      return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
-    },
+    contact: (ref) => contactOf(ref, q),
     words(ids) {
       const found = ids.map((id) => q.wordsOf.get(id)).filter((row) => row !== undefined);
       return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
@@ -62,6 +58,12 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, 
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
     due: (now, limit) => q.due.all(now, limit),
   };
+}
+
+function contactOf(ref: string, q: Statements): ReturnType<Reader['contact']> {
+  const profile = ref.startsWith('https://') ? { profile: ref } : { id: ref };
+  const row = findPerson(ref.includes('@') ? { email: ref } : profile, q);
+  return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
 }
 
 function wordsOf(json: string): Readonly<Record<string, string>> {

@@ -41,7 +41,8 @@ export const queries = {
   erasures:
     "SELECT contact, seq FROM erased WHERE contact > '' UNION ALL SELECT id, ended FROM waiting WHERE id > '' AND ended > 0",
   accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
-  waiting: 'SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 ORDER BY since, id LIMIT ?',
+  waiting:
+    "SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 AND since > '' ORDER BY since, id LIMIT ?",
   marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
@@ -91,7 +92,8 @@ export const queries = {
   disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
     ORDER BY at DESC, seq DESC LIMIT ?`,
   refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',
-  newestSuppressed: 'SELECT mark, reason, contexts, since FROM suppression ORDER BY since DESC, mark DESC LIMIT ?',
+  newestSuppressed: `SELECT mark, reason, contexts, since FROM suppression WHERE since > ''
+    ORDER BY since DESC, mark DESC LIMIT ?`,
   newestErased: `SELECT e.contact, e.account, v.at FROM erased e JOIN events v ON v.seq = e.seq
     WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
   lateOfKind: `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL

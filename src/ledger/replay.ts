@@ -1,6 +1,7 @@
 import { type Folded, fold, kindOf, type Replayed } from './fold.ts';
+import { type Gathered, gather } from './gather.ts';
 import type { KeyStore } from './keys.ts';
-import { type Gathered, gather, rowsOf } from './projections.ts';
+import { rowsOf } from './projections.ts';
 import { type Box, unseal, type Words } from './seal.ts';
 import type { EventRow } from './statements.ts';
 import type { Row } from './tables.ts';

@@ -13,10 +13,10 @@ import type { Instant } from '../rules/time.ts';
 import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
 import { personAfter, personLeft, sealedOf } from './fold.ts';
+import { marksOf } from './gather.ts';
 import { base32 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { AccountRecord, Person } from './port.ts';
-import { marksOf } from './projections.ts';
 import { peopleOf, stateOf, suppressedOf } from './records.ts';
 import type { AccountRow, Statements } from './statements.ts';
 

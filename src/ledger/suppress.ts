@@ -2,8 +2,8 @@ import { evolvePerson, type PersonState, type SuppressionReason } from '../rules
 import type { Refusal } from '../rules/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf } from './before.ts';
+import { marksOf } from './gather.ts';
 import type { Caller, Person } from './port.ts';
-import { marksOf } from './projections.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 
 /** L13: a person, by address and profile, and what may not be written to them any more. */

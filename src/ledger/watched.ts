@@ -1,8 +1,8 @@
 import type { AccountState, Intent } from '../rules/account.ts';
 import { looseLikes } from '../rules/near-likes.ts';
 import { nameOf } from './fold.ts';
+import type { Numbered } from './gather.ts';
 import { canonical } from './json.ts';
-import type { Numbered } from './projections.ts';
 import { type Row, row } from './tables.ts';
 
 /** Rows that a role's sweep looks for: none of them says more than the state does. */

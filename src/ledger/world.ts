@@ -16,7 +16,7 @@ import { settle } from '../rules/settle.ts';
 import { isWaiting } from '../rules/waiting.ts';
 import type { Change } from './append.ts';
 import { everywhere, followSuppressed } from './follow.ts';
-import { marksOf } from './projections.ts';
+import { marksOf } from './gather.ts';
 import { accountRow, findPerson, personOf } from './records.ts';
 import {
   foundAccount,

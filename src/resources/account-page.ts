@@ -44,7 +44,14 @@ export function accountPage(data: Explained): string {
   const { account, checks, facts, contacts, tasks, policy } = data;
   const due = tasks.map((task) => [task.due_at, task.role, task.do, task.tool]);
   const known = facts.map((fact) => [fact.fact, fact.value, fact.as_of, fact.source]);
-  const people = contacts.map((each) => [each.name, each.email, each.linkedin_url, each.counts ? 'yes' : 'no']);
+  const said = (yes: boolean) => (yes ? 'yes' : 'no');
+  const people = contacts.map((each) => [
+    each.name,
+    each.email,
+    each.linkedin_url,
+    said(each.counts),
+    each.suppressed ? 'yes, no mail' : 'no',
+  ]);
   return page(
     `${cell(account.name)} (${account.domain})`,
     headOf(data),
@@ -54,7 +61,7 @@ export function accountPage(data: Explained): string {
     section('Tasks', ['Due', 'Role', 'What', 'Tool'], due),
     signalsOf(data),
     section('Facts', ['Fact', 'Value', 'As of', 'Source'], known),
-    section('Contacts', ['Name', 'E-mail', 'Profile', 'Counts'], people),
+    section('Contacts', ['Name', 'E-mail', 'Profile', 'Counts', 'Suppressed'], people),
     `_Policy ${policy.version}, ${policy.status}._`,
   );
 }

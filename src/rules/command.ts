@@ -136,3 +136,8 @@ export interface Command<Args, Input, Extra extends object> {
 export function label(state: AccountState): string {
   return state.name ?? state.domain;
 }
+
+/** With its domain, for who does not know it by name alone. */
+export function titled(state: AccountState): string {
+  return state.name === null ? state.domain : `${state.name} (${state.domain})`;
+}

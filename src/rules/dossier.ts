@@ -1,7 +1,7 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
 import { type Check, holds } from './check.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, titled, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
@@ -197,7 +197,7 @@ function hand(
   );
   openTask(draft, { kind: 'cro_review', ...(repeat ? { dueAs: 'cro_review_repeat' } : {}) }, context);
   const scores = draft.state.dossier?.scores.map(({ signal, score }) => `${signal} ${score}`).join(', ');
-  const text = `${label(draft.state)} (${draft.state.domain}): SQL-Pending Review, ${because}: ${scores}.${repeat ? ' A repeat engager (E8): decide today.' : ''}`;
+  const text = `${titled(draft.state)}: SQL-Pending Review, ${because}: ${scores}.${repeat ? ' A repeat engager (E8): decide today.' : ''}`;
   draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text });
 }
 

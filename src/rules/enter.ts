@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
 import type { Check } from './check.ts';
-import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
 import { move } from './ladder.ts';
@@ -98,5 +98,5 @@ function batchLine(
   const touch = state.first_touch
     ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})`
     : '';
-  return `${label(state)} (${state.domain}): ${words[outcome]} on ${trigger.type} of ${trigger.on}${touch}${state.cro_weight ? '; extra weight: E9' : ''}`;
+  return `${titled(state)}: ${words[outcome]} on ${trigger.type} of ${trigger.on}${touch}${state.cro_weight ? '; extra weight: E9' : ''}`;
 }

@@ -160,27 +160,26 @@ function openRules(checks: readonly Check[]): string {
     .join(', ');
 }
 
-/** The cheapest first: what nobody has looked up, then what nobody has seen, then what the CRO may overrule. */
+/** The cheapest first: two failures only newer facts can mend; then what nobody has looked up, then one failure. */
 function supply(state: AccountState, missing: readonly Missing[], criteria: readonly Check[]): NextStep {
-  const unknown = criteria.filter((check) => check.verdict === 'unknown').map((check) => check.rule);
-  if (unknown.length > 0) {
-    const who = [...new Set(missing.filter((each) => unknown.includes(each.rule)).flatMap((each) => each.who))];
-    return { text: `find the facts that ${unknown.join(', ')} still lack`, who, tool: 'save_account' };
-  }
-  const failed = criteria
-    .filter((check) => check.verdict === 'fail' && check.rule !== 'engagement_signal')
-    .map((check) => check.rule);
-  if (failed.length === 1)
-    return {
-      text: `${failed[0]} fails: a newer fact, or an override by the CRO with its justification`,
-      who: ['sales.ops', 'cro'],
-      tool: 'override_gate',
-    };
+  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const failed = gates.filter((check) => check.verdict === 'fail').map((check) => check.rule);
+  const unknown = gates.filter((check) => check.verdict === 'unknown').map((check) => check.rule);
   if (failed.length > 1)
     return {
       text: `${failed.join(', ')} fail: only newer facts help, one failure alone can be overridden`,
       who: ['sales.ops'],
       tool: 'save_account',
+    };
+  if (unknown.length > 0) {
+    const who = [...new Set(missing.filter((each) => unknown.includes(each.rule)).flatMap((each) => each.who))];
+    return { text: `find the facts that ${unknown.join(', ')} still lack`, who, tool: 'save_account' };
+  }
+  if (failed.length === 1)
+    return {
+      text: `${failed[0]} fails: a newer fact, or an override by the CRO with its justification`,
+      who: ['sales.ops', 'cro'],
+      tool: 'override_gate',
     };
   return {
     text: `wait for a qualifying signal of a contact at ${label(state)} and file it`,

@@ -1,5 +1,5 @@
 import type { Applied } from './applied.ts';
-import { type AccountDraft, type Context, type DeskDraft, label } from './command.ts';
+import { type AccountDraft, type Context, type DeskDraft, titled } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';
 import { lapsesOn, raiseFlags } from './settle.ts';
@@ -43,7 +43,7 @@ function takeStep(draft: AccountDraft, desk: DeskDraft, { kind, task, at }: Step
   }
   draft.emit({ type: 'task_escalated', task: task.id }, at);
   openTask(draft, { kind: 'escalated_step', subject: task.id, from: at }, context);
-  const text = `${label(draft.state)} (${draft.state.domain}): \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
+  const text = `${titled(draft.state)}: \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
   draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text }, at);
 }
 

@@ -1,5 +1,5 @@
 import type { Contact, Signal } from './account.ts';
-import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import { couldMove } from './criteria.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
 import type { Sealed } from './events.ts';
@@ -200,5 +200,5 @@ function openDuties(
 function postOf(draft: AccountDraft, signal: Signal, derived: readonly Signal[], { role }: Context): string {
   const verdict = signal.qualifies ? 'qualifies' : 'does not qualify';
   const repeat = derived.length > 0 ? ' It completes a repeat engagement (E8).' : '';
-  return `${label(draft.state)} (${draft.state.domain}): ${signal.type} of ${signal.on}, noted by ${role}; ${verdict}: ${signal.because}.${repeat}`;
+  return `${titled(draft.state)}: ${signal.type} of ${signal.on}, noted by ${role}; ${verdict}: ${signal.because}.${repeat}`;
 }

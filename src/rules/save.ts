@@ -5,8 +5,8 @@ import {
   type Command,
   type Context,
   type Decided,
-  label,
   type NearAccount,
+  titled,
   type World,
 } from './command.ts';
 import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
@@ -138,7 +138,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${label(draft.state)} (${draft.state.domain}) ${what}.${kept}${movedText(people)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${movedText(people)}${nearText(near)}`,
     checks,
     extra: { account: draft.state.id, near: near.map(({ domain, name, stage }) => ({ domain, name, stage })) },
   };

@@ -14,10 +14,12 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
   const person = people.get(contact.id) ?? {};
   return {
     id: contact.id,
-    name: person.name ?? person.first_name ?? person.email ?? person.linkedin_url ?? 'erased',
+    name:
+      person.name ?? person.first_name ?? person.email ?? person.linkedin_url ?? (contact.left ? 'moved on' : 'erased'),
     ...(person.email ? { email: person.email } : {}),
     ...(person.linkedin_url ? { linkedin_url: person.linkedin_url } : {}),
     ...(person.title ? { title: quoted(person.title) } : {}),
+    ...(contact.left ? { left_to: contact.left.to } : {}),
     suppressed: suppressed.has(contact.id),
     counts: counts(contact, { state, suppressed }, context),
   };

@@ -38,7 +38,7 @@ export const unmatched: Topic = ({ reader, role }) => {
   const { count, first } = reader.unmatched(1);
   const [oldest] = first;
   if (!oldest) return [];
-  const summary = `${plural(count, 'person', 'people')} without an account, waiting since ${oldest.since.slice(0, 10)} (${oldest.origin}: ${oldest.because}); save_account with the company's domain takes them in`;
+  const summary = `${plural(count, 'person', 'people')} without an account, waiting since ${oldest.since.slice(0, 10)} (${oldest.origin}: ${oldest.because}); save_account with the company's domain takes them in, complete_task with ${oldest.id} dismisses the oldest`;
   const line = { kind: 'unmatched', clause: '3.1', summary, words: quotedWords(oldest.words) };
   return [role === 'sales.ops' ? { ...line, tool: 'save_account' } : line];
 };

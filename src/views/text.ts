@@ -37,8 +37,12 @@ export function accountsText({
   return [...lines, ...(next_cursor ? ['More with the cursor.'] : [])].join('\n');
 }
 
-export function explainText({ account, checks, next_step }: ReturnType<typeof explainView>): string {
-  const head = `${account.name} (${account.domain}) is ${account.stage}${account.review === 'NONE' ? '' : `, review ${account.review}`}, owned by ${account.owner}.`;
+export function explainText({ account, checks, contacts, next_step }: ReturnType<typeof explainView>): string {
+  const { name, domain, stage, review, owner, flags } = account;
+  const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
+  const suppressed = contacts.filter((contact) => contact.suppressed).length;
+  const quiet = suppressed > 0 ? ` ${count(suppressed, 'contact')} suppressed: no mail.` : '';
+  const head = `${name} (${domain}) is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
   return [head, ...checks.map(checkLine), `Next: ${next_step}`].join('\n');
 }
 

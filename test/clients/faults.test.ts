@@ -101,7 +101,6 @@ describe('a start that cannot be', () => {
 
   test('a file of text where the keys should be', async () => {
     const env = await used();
-    writeFileSync(join(tempFolder(), 'x'), '');
     const file = join(tempFolder(), 'keys.txt');
     writeFileSync(file, 'no folder');
     await refusal({ ...env, LADDER_KEYS: file });
@@ -171,12 +170,5 @@ describe('a store that goes bad', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^ladder: .*Next: /);
     expect(stderr).not.toMatch(/\n\s+at /);
-  });
-
-  test('a key store taken away under a running server fails no other call', async () => {
-    const env = await used();
-    rmSync(`${env.LADDER_DB}.keys`, { recursive: true });
-    expect(await refusal(env)).toMatch(/holds none/);
-    expect(messages(await serve({ LADDER_DB: join(tempFolder(), 'l.db') })).length).toBe(1);
   });
 });

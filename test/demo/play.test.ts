@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { at, difference, resolved } from '../../src/demo/captures.ts';
+import { runDemo } from '../../src/demo/index.ts';
 import { paragraph } from '../../src/demo/paper.ts';
 import { play } from '../../src/demo/play.ts';
 import type { Session, Story } from '../../src/demo/story.ts';
@@ -33,6 +34,22 @@ describe('a play', () => {
         'sales.ops, 2026-05-04T09:00: step 1, save_account (on file): `outcome` is "created", the story has "updated"',
     });
     expect(performance.steps.map(({ tool }) => tool)).toEqual(['session_sweep', 'save_account']);
+  });
+
+  test('a wrong expectation ends the command with exit 1', async () => {
+    const wrong = {
+      at: '2026-05-04T09:00',
+      role: 'viewer',
+      says: 'wrong',
+      sweep: { 'tasks/length': 7 },
+      steps: [],
+    } as const;
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    expect(await runDemo(program, true, story(wrong))).toBe(1);
+    expect(said.mock.calls.join()).toContain(
+      'the play left the script. viewer, 2026-05-04T09:00: session_sweep: `tasks/length` is 0',
+    );
   });
 
   test('stops where a refusal was expected and an answer came, and the other way round', async () => {

@@ -130,11 +130,11 @@ describe('a refusal', () => {
   test('inv6 changes nothing but its own record, which holds no words', async () => {
     const bench = await openBench();
     await seed(bench);
-    const before = dump(bench.path, ['events', 'streams', 'sqlite_sequence']);
+    const before = dump(bench.path, ['events', 'streams', 'refusals', 'sqlite_sequence']);
     const events = eventTypes(bench.path);
     const args = comment('gmail.com', { note: 'secret words' });
     expect(refused(await bench.run('mining.mind', fileSignalNote, args)).code).toBe('RULE_REFUSED');
-    expect(dump(bench.path, ['events', 'streams', 'sqlite_sequence'])).toEqual(before);
+    expect(dump(bench.path, ['events', 'streams', 'refusals', 'sqlite_sequence'])).toEqual(before);
     expect(eventTypes(bench.path)).toEqual([...events, 'refused']);
     const row = dump(bench.path).events?.at(-1);
     expect(row).toMatchObject({
@@ -360,7 +360,7 @@ describe('suppression', () => {
     const noted = decided(await run('mining.mind', fileSignalNote, moved));
     expect(noted.opened.map(({ kind }) => kind)).toContain('look_at_returned');
     expect(suppressed('beta.com')).toHaveLength(1);
-    expect(ledger.read((reader) => reader.suppressionCount())).toBe(1);
+    expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
   });
 
   test('L13 names nobody on record, and a profile counts as an address does', async () => {

@@ -106,7 +106,7 @@ const openOf = ({ tasks }: AccountState): readonly Task[] => tasks.filter((task)
 
 /** When each duty has its reason; the rest are closed by hand and may stand anywhere but behind a closed door. */
 const reasons: Readonly<Record<string, (seen: Seen, task: Task) => boolean>> = {
-  classify: ({ state }) => state.stage !== 'DISQUALIFIED' && state.stage !== 'ARCHIVED' && state.stage !== 'WON',
+  classify: ({ state }) => ['PROSPECT', 'MQL', 'RECYCLED'].includes(state.stage),
   dossier: ({ state }) => state.review === 'DOSSIER_DUE',
   cro_review: ({ state }) => state.review === 'PENDING_CRO',
   confirm_regression: ({ state }) => state.proposal?.change === 'regress',

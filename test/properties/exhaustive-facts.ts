@@ -101,4 +101,4 @@ export function lapsed(seen: Seen): boolean {
   return !gatesHold(seen.state) || (needsSignal(seen.state) && live(seen).length === 0);
 }
 
-export const reachable = ({ state, suppressed }: Seen): boolean => state.contacts.some(({ id }) => !suppressed.has(id));
+export const reachable = ({ state, suppressed }: Seen): boolean => state.contacts.some(({ id, left }) => !left && !suppressed.has(id));

@@ -319,6 +319,8 @@ export class Search {
   /** S-1: from wherever a duty stands open, some lawful way leads to where it is closed. */
   #stuck(): void {
     for (const [bit, kind] of this.#kinds.entries()) {
+      // What is closed by hand, complete_task closes anywhere; a slice need not hold that command.
+      if (this.#policy.values.duties[kind]?.tool === undefined) continue;
       const open = (node: number) => ((this.#duties[node] ?? 0) & (1 << bit)) !== 0;
       const closable = new Uint8Array(this.#known.size);
       for (let changed = true; changed; ) {

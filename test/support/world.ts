@@ -159,14 +159,7 @@ export class TestWorld {
     };
     const answer = command.decide(input, world, context);
     if (isRefusal(answer)) return answer;
-    for (const { event } of accountDrafts.flatMap((draft) => draft.pending)) {
-      if (event.type === 'contact_suppressed') this.suppressed.add(event.contact);
-      if (event.type === 'suppression_voided') this.suppressed.delete(event.contact);
-    }
-    for (const wait of [world.waiting, ...(person?.waiting ?? [])])
-      if (wait && wait.pending.length > 0) this.waiting.set(wait.stream, wait.state);
-    for (const draft of person?.drafts ?? [])
-      this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
+    this.#keepPersons(accountDrafts, world);
     for (const draft of accountDrafts) settle(draft, this.suppressed, desk, context);
     setDeskAlarm(desk, context);
     for (const draft of drafts) draft.commit();
@@ -184,13 +177,25 @@ export class TestWorld {
     };
   }
 
+  #keepPersons(accounts: readonly AccountDraft[], { waiting, person }: World): void {
+    for (const { event } of accounts.flatMap((draft) => draft.pending)) {
+      if (event.type === 'contact_suppressed') this.suppressed.add(event.contact);
+      if (event.type === 'suppression_voided') this.suppressed.delete(event.contact);
+    }
+    for (const wait of [waiting, ...(person?.waiting ?? [])])
+      if (wait && wait.pending.length > 0) this.waiting.set(wait.stream, wait.state);
+    for (const draft of person?.drafts ?? [])
+      this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
+  }
+
   #commit(id: string, draft: AccountDraft, by: Role): void {
     this.accounts.set(id, draft.state);
     for (const { event, at } of draft.pending) {
       this.events.push({ stream: draft.stream, event, at, by });
       if (event.type === 'contact_left') {
-        const { email: _email, linkedin_url: _profile, ...fields } = this.people.get(event.contact)?.fields ?? {};
-        this.people.set(event.contact, { account: id, fields });
+        const known = this.people.get(event.contact)?.fields ?? {};
+        const { email: _email, linkedin_url: _profile, ...fields } = known;
+        this.people.set(event.contact, { account: id, fields: { ...fields, known_as: marksOf(known).join(' ') } });
       }
       if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
       const known = this.people.get(event.contact.id);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/roles.ts';
-import { acme, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../support/calls.ts';
+import { acme, answer, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
 const watch = async (house: House, role: Role, kind?: string): Promise<Data[]> => {
@@ -189,4 +189,18 @@ test('4.4a the sweep lists what is to be carried out: ready, taken until when, o
   ]);
   await ok(house, 'cro', 'confirm_intent', { intent: ready.id, result: 'done' });
   expect(await intents()).toEqual([]);
+});
+
+test('3.5c explain_account and the account page say who is suppressed, and what is flagged', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  const { data, text } = await answer(house, 'cro', 'explain_account', { account: 'acme.com' });
+  expect(data.contacts[0]).toMatchObject({ name: 'Ana Ruiz', suppressed: true, counts: false });
+  expect(data.account.flags).toEqual(['criteria_lapsed', 'needs_contact']);
+  expect(text.split('\n')[0]).toBe(
+    'Acme Corp (acme.com) is MQL, review DOSSIER_DUE, owned by cmo. Flags: criteria_lapsed, needs_contact. 1 contact suppressed: no mail.',
+  );
+  const { contents } = await (await house.as('cro')).readResource({ uri: 'ladder://accounts/acme.com' });
+  expect(JSON.stringify(contents)).toContain('| Ana Ruiz | ana@acme.com |  | no | yes, no mail |');
 });

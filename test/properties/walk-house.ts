@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { parse, stringify } from 'yaml';
+import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { libraryFor } from '../../src/library.ts';
+import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
+import type { Role } from '../../src/rules/roles.ts';
+import { createServer } from '../../src/server.ts';
+
+/** 21 April 2026, 10:00 in New York. */
+export const start = '2026-04-21T14:00:00.000Z';
+
+/** The shipped policy with years to come: a long walk outlives those whose holidays it lists. */
+export function longPolicyFile(folder: string, until = 2099): string {
+  const tree = parse(readFileSync('policy/handoff-0.2.yaml', 'utf8'));
+  const listed = tree.business_time.holidays.value;
+  for (let year = 2025; year <= until; year++) listed[String(year)] ??= [`${year}-12-25`];
+  const path = join(folder, 'policy.yaml');
+  writeFileSync(path, stringify(tree));
+  return path;
+}
+
+export function policyOf(path: string | undefined): LoadedPolicy {
+  const loaded = loadPolicy(path);
+  if (isPolicyProblem(loaded)) throw new Error(JSON.stringify(loaded.problems).slice(0, 2000));
+  return loaded;
+}
+
+/** A deployment with a client for each role, on one real file, under a clock that the walk moves. */
+export interface WalkHouse {
+  readonly clock: { now: string };
+  readonly ledger: SqliteLedger;
+  readonly policy: LoadedPolicy;
+  readonly log: readonly string[];
+  as(role: Role): Promise<Client>;
+  close(): Promise<void>;
+}
+
+export async function openWalkHouse(policy?: LoadedPolicy): Promise<WalkHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-walk-'));
+  const inForce = policy ?? policyOf(longPolicyFile(folder, 2034));
+  const clock = { now: start };
+  const path = join(folder, 'ladder.db');
+  const ledger = await openLedger({ path, keys: `${path}.keys`, policy: inForce, synchronous: 'NORMAL', clock: { now: () => clock.now, simulated: true } });
+  const library = libraryFor(inForce);
+  const log: string[] = [];
+  const clients = new Map<Role, Promise<Client>>();
+  const ends: (() => Promise<void>)[] = [];
+  const connect = async (role: Role) => {
+    const [near, far] = InMemoryTransport.createLinkedPair();
+    const handle = serveStdio(() => createServer({ role, ledger, library, log: (line) => log.push(line) }), { transport: far });
+    const client = new Client({ name: `walk-${role}`, version: '1.0.0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+    await client.connect(near);
+    ends.push(async () => {
+      await client.close();
+      await handle.close();
+    });
+    return client;
+  };
+  return {
+    clock,
+    ledger,
+    policy: inForce,
+    log,
+    as(role) {
+      const known = clients.get(role) ?? connect(role);
+      clients.set(role, known);
+      return known;
+    },
+    async close() {
+      for (const end of ends) await end();
+      ledger.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

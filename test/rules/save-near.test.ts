@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/save.ts';
+import { acme, con, fact, file, save, signal, start } from '../support/builders.ts';
+import { TestWorld } from '../support/world.ts';
+
+const register = (world: TestWorld, domain: string, name: string) =>
+  world.run('sales.ops', saveAccount, { domain, name });
+const alias = (world: TestWorld, ...aliases: string[]) => ({ domain: 'acme.com', aliases, world });
+
+describe('near-duplicates', () => {
+  test('A1 another domain under nearly the same name is proposed when an account is created', () => {
+    const world = acme();
+    const beta = register(world, 'acme.io', 'ACME, Inc.');
+    expect(beta.outcome).toBe('created');
+    expect(beta.extra.near).toEqual([{ domain: 'acme.com', name: 'Acme', stage: 'PROSPECT' }]);
+    expect(beta.summary).toBe(
+      'ACME, Inc. (acme.io) is registered as PROSPECT. Nearly the same name: Acme (acme.com, PROSPECT). If they are one company, make one domain an alias of the other.',
+    );
+  });
+
+  test('A1 and when one that had no name is named', () => {
+    const world = acme();
+    file(world, signal.comment(), { account: 'acme.io', contact: { email: 'cy@acme.io' } });
+    expect(register(world, 'acme.io', 'Acme Corp').extra.near).toEqual([
+      { domain: 'acme.com', name: 'Acme', stage: 'PROSPECT' },
+    ]);
+  });
+
+  test('A1 a known account, another name and its own domain propose nothing', () => {
+    const world = acme();
+    register(world, 'acme.io', 'Acme');
+    expect(register(world, 'acme.com', 'Acme').extra.near).toEqual([]);
+    expect(register(world, 'beta.com', 'Beta').extra.near).toEqual([]);
+    expect(save(world, [fact('founded', 1999)]).extra.near).toEqual([]);
+  });
+
+  test('A1 an account taken over in the same call is near no more', () => {
+    const world = new TestWorld(start);
+    register(world, 'acme.io', 'Acme');
+    const done = world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', aliases: ['acme.io'] });
+    expect([done.outcome, done.extra.near]).toEqual(['created', []]);
+  });
+});
+
+describe('a second domain', () => {
+  test('A1 a PROSPECT without history is absorbed with its aliases; its stream says so', () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', name: 'Acme IO', aliases: ['acme.dev'] });
+    const done = world.run('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.io'] });
+    expect(done.outcome).toBe('updated');
+    expect(done.events).toEqual([
+      { type: 'alias_added', domain: 'acme.io' },
+      { type: 'alias_added', domain: 'acme.dev' },
+      { type: 'account_absorbed', into: 'acc_acmeacomaa', domain: 'acme.com' },
+    ]);
+    expect(world.account('acme.io').id).toBe('acc_acmeacomaa');
+    expect(world.account('acme.dev').id).toBe('acc_acmeacomaa');
+    expect(world.accounts.get('acc_acmeaioaaa')?.absorbed_into).toBe('acc_acmeacomaa');
+  });
+
+  test.each([
+    ['a fact', (world: TestWorld) => void save(world, [fact('employees', 900)], 'acme.io')],
+    [
+      'a contact',
+      (world: TestWorld) =>
+        void world.run('sales.ops', saveAccount, { domain: 'acme.io', contacts: [{ email: 'cy@acme.io' }] }),
+    ],
+    [
+      'a signal',
+      (world: TestWorld) => void file(world, signal.like(), { account: 'acme.io', contact: { email: 'cy@acme.io' } }),
+    ],
+  ])('A1 one with %s keeps its own ground: a conflict', (_, happen) => {
+    const world = acme();
+    register(world, 'acme.io', 'Acme IO');
+    happen(world);
+    expect(world.refused('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.io'] })).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A1',
+      found: 'acme.io is an account of its own, Acme IO (PROSPECT)',
+      next: 'keep the two apart, or leave the alias out',
+    });
+    expect(world.account('acme.io').domain).toBe('acme.io');
+  });
+
+  test('A1 the alias of another account is not taken with it', () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', aliases: ['beta.io'] });
+    const { world: _, ...args } = alias(world, 'beta.io');
+    expect(world.refused('sales.ops', saveAccount, args).found).toBe(
+      'beta.io is an alias of another account, Beta (PROSPECT)',
+    );
+  });
+});
+
+describe('A2 corrections', () => {
+  const known = () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, {
+      domain: 'acme.com',
+      contacts: [{ email: 'ana@acme.com', name: 'Ana Ruiz' }, { email: 'bo@acme.com' }],
+    });
+    return world;
+  };
+
+  test('A2 what was right already changes nothing', () => {
+    const world = known();
+    const contacts = [{ contact: 'ana@acme.com', name: 'Ana Ruiz', email: 'Ana@acme.com' }];
+    expect(world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }).outcome).toBe('exists');
+  });
+
+  test("A2 another contact's address is a conflict", () => {
+    const world = known();
+    const contacts = [{ contact: 'ana@acme.com', email: 'bo@acme.com' }];
+    expect(world.refused('sales.ops', saveAccount, { domain: 'acme.com', contacts })).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A2',
+      found: `the address or profile given belongs to another contact, ${con(world, 2)} at acme.com`,
+      next: 'correct that contact first, or name it instead',
+    });
+  });
+
+  test('A2 so is an address that the same call gave to another', () => {
+    const world = known();
+    const contacts = [{ email: 'new@acme.com' }, { contact: 'ana@acme.com', email: 'new@acme.com' }];
+    expect(world.refused('sales.ops', saveAccount, { domain: 'acme.com', contacts }).code).toBe('CONFLICT');
+    expect(world.account('acme.com').contacts).toHaveLength(2);
+  });
+});
