@@ -34,7 +34,9 @@ async function walk(): Promise<number> {
     violations += wrong.length;
     console.log(`VIOLATION seed ${base}, call ${walker.number}: ${wrong.join('\n  ')}`);
     for (const each of recent.filter(({ domain }) => step === undefined || domain === step.domain).slice(-25))
-      console.log(`    ${each.now} ${each.role} ${each.tool} ${JSON.stringify(each.args).slice(0, 260)} -> ${each.outcome}`);
+      console.log(
+        `    ${each.now} ${each.role} ${each.tool} ${JSON.stringify(each.args).slice(0, 260)} -> ${each.outcome}`,
+      );
   };
   while (walker.number < calls && violations < 12) {
     const step = await walker.step(drawnOf(seedOf(base, walker.number)));
@@ -51,10 +53,16 @@ async function walk(): Promise<number> {
     }
     if (n % 5000 === 0) {
       const head = house.ledger.read((reader) => reader.head());
-      console.log(`${n} calls, ${head} events, now ${house.clock.now}, ${violations} violations, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+      console.log(
+        `${n} calls, ${head} events, now ${house.clock.now}, ${violations} violations, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+      );
     }
   }
-  const told = (map: ReadonlyMap<string, number>) => [...map].sort().map(([name, count]) => `${name} ${count}`).join(', ');
+  const told = (map: ReadonlyMap<string, number>) =>
+    [...map]
+      .sort()
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
   console.log(`calls: ${told(walker.counts)}\narrows: ${told(walker.arrows)}`);
   await house.close();
   return violations;
@@ -64,8 +72,16 @@ async function crowd(processes: number): Promise<number> {
   const began = performance.now();
   const rounds = Number(values.rounds);
   const calls = Math.max(1, Math.floor(Number(values.calls) / rounds / processes));
-  const { wrong, ...figures } = await walkProcesses({ processes, rounds, calls, kill: values.kill, seed: Number(values.seed) });
-  console.log(`${processes} processes, ${rounds} rounds: ${JSON.stringify(figures)}, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  const { wrong, ...figures } = await walkProcesses({
+    processes,
+    rounds,
+    calls,
+    kill: values.kill,
+    seed: Number(values.seed),
+  });
+  console.log(
+    `${processes} processes, ${rounds} rounds: ${JSON.stringify(figures)}, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
   for (const each of wrong.slice(0, 20)) console.log(`VIOLATION seed ${values.seed}: ${each}`);
   return wrong.length;
 }

@@ -150,9 +150,15 @@ export class Aggregates {
     const own = known ? statements.marksOfContact.all(known.id).map((row) => row.mark) : [];
     const asked = marksOf(addressOf(key), mark);
     const { marks, twins } = everywhere([...own, ...asked], statements);
+    const named = known ? marksOf(personOf(known), mark) : asked;
+    const bears = (contact: string) => {
+      const row = statements.contactById.get(contact);
+      return row !== undefined && marksOf(personOf(row), mark).some((each) => named.includes(each));
+    };
     const contacts = twins.flatMap(({ contact, account }) => {
       const loaded = this.account(account);
-      return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed }] : [];
+      const current = contact === known?.id || bears(contact);
+      return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed, current }] : [];
     });
     const first = known ?? twins[0];
     if (first) this.#main = this.account(first.account);

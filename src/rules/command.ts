@@ -87,6 +87,8 @@ export interface PersonFile {
     readonly account: AccountDraft;
     readonly contact: string;
     readonly suppressed: ReadonlySet<string>;
+    /** Bears one of the addresses now; false where only an address that was corrected since was theirs as well. */
+    readonly current: boolean;
   }[];
   /** Where they wait for an account. */
   readonly waiting: readonly WaitingDraft[];

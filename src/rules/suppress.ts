@@ -167,18 +167,19 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, { accou
     return read.refusal ?? { keys: { person: key.key }, input: { basis } };
   },
   decide({ basis }, { person }, context) {
-    if (!person || person.contacts.length + person.waiting.length === 0) return noSuchPerson();
-    for (const { account, contact } of person.contacts) account.emit({ type: 'person_erased', contact, basis });
+    const contacts = person?.contacts.filter(({ current }) => current) ?? [];
+    if (!person || contacts.length + person.waiting.length === 0) return noSuchPerson();
+    for (const { account, contact } of contacts) account.emit({ type: 'person_erased', contact, basis });
     for (const wait of person.waiting) wait.emit({ type: 'wait_ended', why: 'erased', note: basis });
-    const [first] = person.contacts;
+    const [first] = contacts;
     const checks = first ? criteriaChecks({ state: first.account.state, suppressed: first.suppressed }, context) : [];
-    const count = person.contacts.length;
+    const count = contacts.length;
     const where = count === 0 ? 'the unmatched people' : `${count} ${count === 1 ? 'account' : 'accounts'}`;
     return {
       outcome: 'done',
       summary: `The person is erased from ${where}: name, addresses and words can't be read any more. The decisions stay, and so does a suppression.`,
       checks,
-      extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
+      extra: { accounts: contacts.map(({ account }) => account.state.id) },
     };
   },
 };

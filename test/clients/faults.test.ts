@@ -7,12 +7,11 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { call, type Ended, hello, messages, root, run, tempFolder, tuesday } from './program.ts';
+import { call, type Ended, hello, root, run, tempFolder, tuesday } from './program.ts';
 
 const company = call(2, 'save_account', { domain: 'acme.com', name: 'Acme' });
 

@@ -1,8 +1,20 @@
-import { type Arrow, arrows } from '../../src/rules/arrows.ts';
 import type { AccountState, Task } from '../../src/rules/account.ts';
+import { type Arrow, arrows } from '../../src/rules/arrows.ts';
 import type { AccountEvent, Moved } from '../../src/rules/events.ts';
 import type { PolicyValues } from '../../src/rules/policy.ts';
-import { freshRequest, freshStrong, gates, gatesHold, high, idle, lapsed, live, reachable, type Seen, dateOf } from './exhaustive-facts.ts';
+import {
+  dateOf,
+  freshRequest,
+  freshStrong,
+  gates,
+  gatesHold,
+  high,
+  idle,
+  lapsed,
+  live,
+  reachable,
+  type Seen,
+} from './exhaustive-facts.ts';
 
 /** One command taken: who, what, and the account before and after it. */
 export interface Taken {
@@ -41,43 +53,91 @@ const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = 
   briefing_held: ({ state }) => state.deal.held_at !== null,
   assessment_proposed: ({ state }) => state.deal.proposed_at !== null,
   reason: (_, { events }) => events.some((each) => 'reason' in each && Boolean(each.reason)),
-  evidence: (_, { events }) => events.some((each) => each.type === 'change_decided' && Boolean(each.evidence ?? each.reason)),
+  evidence: (_, { events }) =>
+    events.some((each) => each.type === 'change_decided' && Boolean(each.evidence ?? each.reason)),
   qualifying_signal: (_, { events }) => events.some((each) => each.type === 'signal_recorded' && each.signal.qualifies),
 };
 
+interface Place {
+  readonly stage: string;
+  readonly review: string;
+}
+
 /** Invariants 2, 3 and 8 on what moved; the words of each violation. */
 export function movesWrong(taken: Taken): readonly string[] {
-  const { before, after, events, tool, role } = taken;
+  const { before, after, events } = taken;
   const wrong: string[] = [];
-  let { stage, review } = before.state;
+  let place: Place = before.state;
   for (const moved of movesOf(events)) {
     const arrow = table.get(moved.arrow);
     if (!arrow) return [`inv8 no arrow ${moved.arrow} in the table`];
-    if (moved.from !== stage || !arrow.from.includes(stage) || !arrow.reviews.includes(review)) wrong.push(`inv8 ${arrow.id} does not start at ${stage}/${review}`);
-    if (moved.to !== (arrow.to === 'same' ? stage : arrow.to) || moved.review !== arrow.review) wrong.push(`inv8 ${arrow.id} ends at ${moved.to}/${moved.review}`);
-    if (moved.clause !== arrow.clause || moved.because === '') wrong.push(`inv8 ${arrow.id} names clause ${moved.clause} and reason "${moved.because}"`);
-    if (arrow.command !== tool) wrong.push(`inv3 ${arrow.id} was taken by ${tool}`);
-    if (!arrow.roles.includes(role as never) || (deciders[tool] ?? role) !== role) wrong.push(`inv3 ${arrow.id} was taken by ${role}`);
+    wrong.push(...alongTable(arrow, moved, place), ...takenBy(arrow, taken));
     wrong.push(...guardsWrong(arrow, moved, taken), ...stayPut(moved, before));
     if (moved.to === 'SQL' && moved.from !== 'SQL') wrong.push(...intoSql(moved, taken));
-    ({ to: stage, review } = moved);
+    place = { stage: moved.to, review: moved.review };
   }
-  if (after.state.stage !== stage || after.state.review !== review) wrong.push(`inv8 it stands at ${after.state.stage}/${after.state.review}, its moves end at ${stage}/${review}`);
+  const { stage, review } = after.state;
+  if (stage !== place.stage || review !== place.review)
+    wrong.push(`inv8 it stands at ${stage}/${review}, its moves end at ${place.stage}/${place.review}`);
   return wrong;
 }
 
+function alongTable(arrow: Arrow, moved: Moved, { stage, review }: Place): readonly string[] {
+  const wrong: string[] = [];
+  const starts =
+    moved.from === stage && arrow.from.some((each) => each === stage) && arrow.reviews.some((each) => each === review);
+  if (!starts) wrong.push(`inv8 ${arrow.id} does not start at ${stage}/${review}`);
+  if (moved.to !== (arrow.to === 'same' ? stage : arrow.to) || moved.review !== arrow.review)
+    wrong.push(`inv8 ${arrow.id} ends at ${moved.to}/${moved.review}`);
+  if (moved.clause !== arrow.clause || moved.because === '')
+    wrong.push(`inv8 ${arrow.id} names clause ${moved.clause} and reason "${moved.because}"`);
+  return wrong;
+}
+
+function takenBy({ id, command, roles }: Arrow, { tool, role }: Taken): readonly string[] {
+  const wrong = command === tool ? [] : [`inv3 ${id} was taken by ${tool}`];
+  const lawful = roles.some((each) => each === role) && (deciders[tool] ?? role) === role;
+  return lawful ? wrong : [...wrong, `inv3 ${id} was taken by ${role}`];
+}
+
 function guardsWrong(arrow: Arrow, moved: Moved, taken: Taken): readonly string[] {
-  const wrong = arrow.guards.filter((guard) => !guards[guard]?.(taken.before, taken)).map((guard) => `inv8 ${arrow.id}: its guard ${guard} does not hold`);
-  const said = taken.events.some((each) => each.type === 'change_decided' || each.type === 'deal_advanced' || each.type === 'sql_decided');
-  if (arrow.guards.length > 0 && moved.evidence.length === 0 && !said) wrong.push(`inv8 ${arrow.id} names neither evidence nor reason`);
+  const wrong = arrow.guards
+    .filter((guard) => !guards[guard]?.(taken.before, taken))
+    .map((guard) => `inv8 ${arrow.id}: its guard ${guard} does not hold`);
+  const said = taken.events.some(
+    (each) => each.type === 'change_decided' || each.type === 'deal_advanced' || each.type === 'sql_decided',
+  );
+  if (arrow.guards.length > 0 && moved.evidence.length === 0 && !said)
+    wrong.push(`inv8 ${arrow.id} names neither evidence nor reason`);
   const { facts, signals, dossier, override, proposal } = taken.after.state;
-  const known = new Set([...facts, ...signals, ...[dossier, override, proposal, taken.before.state.override, taken.before.state.proposal].filter((each) => each !== null)].map(({ id }) => id));
+  const known = new Set(
+    [
+      ...facts,
+      ...signals,
+      ...[dossier, override, proposal, taken.before.state.override, taken.before.state.proposal].filter(
+        (each) => each !== null,
+      ),
+    ].map(({ id }) => id),
+  );
   const unknown = moved.evidence.filter((id) => !known.has(id));
   if (unknown.length > 0) wrong.push(`inv8 ${arrow.id} rests on what is not on file: ${unknown}`);
   return wrong;
 }
 
-const early: readonly string[] = ['auto_sql', 'request_to_sql', 'confirm', 'flag_immediate', 'falls_short', 'dispute', 'fast_track', 'pending_review', 'dispute_recycled', 'falls_short_recycled', 'disqualify', 'disqualify_confirmed'];
+const early: readonly string[] = [
+  'auto_sql',
+  'request_to_sql',
+  'confirm',
+  'flag_immediate',
+  'falls_short',
+  'dispute',
+  'fast_track',
+  'pending_review',
+  'dispute_recycled',
+  'falls_short_recycled',
+  'disqualify',
+  'disqualify_confirmed',
+];
 
 function stayPut({ arrow, from }: Moved, { state, now }: Seen): readonly string[] {
   if (from === 'WON') return ['L2 a WON account moved'];
@@ -96,8 +156,13 @@ function intoSql({ arrow }: Moved, { before, after, events, role }: Taken): read
   if (arrow === 'auto_sql' || arrow === 'request_to_sql') {
     if (freshRequest(before).length === 0) wrong.push('inv2 SQL without dossier and without a fresh Briefing request');
   } else {
-    const said = events.some((each) => each.type === 'sql_decided' && each.decision !== 'dispute' && each.dossier === after.state.dossier?.id);
-    if (high(before.state) < 3 || before.state.review !== 'PENDING_CRO' || role !== 'cro' || !said) wrong.push(`inv2 SQL by ${arrow} with ${high(before.state)} buying signals, review ${before.state.review}, by ${role}`);
+    const said = events.some(
+      (each) => each.type === 'sql_decided' && each.decision !== 'dispute' && each.dossier === after.state.dossier?.id,
+    );
+    if (high(before.state) < 3 || before.state.review !== 'PENDING_CRO' || role !== 'cro' || !said)
+      wrong.push(
+        `inv2 SQL by ${arrow} with ${high(before.state)} buying signals, review ${before.state.review}, by ${role}`,
+      );
   }
   return wrong;
 }
@@ -126,33 +191,70 @@ const qualified: readonly string[] = ['MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMEN
 
 /** No duty without a reason and an owner, no reason without its duty, no flag that lies. */
 export function dutiesWrong(seen: Seen, { tool }: Pick<Taken, 'tool'>, policy: PolicyValues): readonly string[] {
-  const { state } = seen;
-  const open = openOf(state);
-  const wrong: string[] = [];
-  const has = (kind: string) => open.some((task) => task.kind === kind);
-  for (const task of open) {
-    const rule = policy.duties[task.kind];
-    if (!rule || rule.role !== task.role) wrong.push(`S-1 the task ${task.kind} of ${task.role} is not in the policy so`);
-    if (reasons[task.kind]?.(seen, task) === false) wrong.push(`S-1 the task ${task.kind} stands open at ${state.stage}/${state.review}, its reason gone`);
-    if (Date.parse(task.due_at) < Date.parse(task.opened_at)) wrong.push(`S-1 the task ${task.kind} is due before it was opened`);
-  }
+  const open = openOf(seen.state);
   const kinds = open.map((task) => `${task.kind} ${task.subject ?? ''}`);
-  if (new Set(kinds).size < kinds.length) wrong.push(`S-2 two open tasks of a kind: ${kinds}`);
-  if (tool === 'classify_mql' && has('classify')) wrong.push('S-1 classify stands open after the classification');
-  if (state.review === 'DOSSIER_DUE' && !has('dossier')) wrong.push('S-1 a dossier is due and is nobody\'s task');
-  if (state.review === 'PENDING_CRO' && !has('cro_review')) wrong.push('S-1 the CRO reviews and has no task');
-  if (state.proposal?.change === 'regress' && !has('confirm_regression')) wrong.push('S-1 a regression waits and is nobody\'s task');
-  if (state.proposal?.change === 'disqualify' && !has('confirm_disqualification')) wrong.push('S-1 a disqualification waits and is nobody\'s task');
-  const { flags } = state;
-  if (flags.includes('gates_failing') !== (qualified.includes(state.stage) && !gatesHold(state))) wrong.push(`L13b gates_failing is ${flags.includes('gates_failing')}`);
-  if (flags.includes('gates_failing') && !has('mend_gates')) wrong.push('L13b gates fail and it is nobody\'s task');
-  const rests = state.stage === 'MQL' || state.stage === 'SQL' || (state.review !== 'NONE' && ['PROSPECT', 'RECYCLED'].includes(state.stage));
-  if (flags.includes('criteria_lapsed') !== (rests && lapsed(seen))) wrong.push(`L14 criteria_lapsed is ${flags.includes('criteria_lapsed')}`);
-  if (flags.includes('criteria_lapsed') && !has('mend_criteria') && !has('mend_gates')) wrong.push('L14 criteria lapsed and it is nobody\'s task');
-  const alone = state.contacts.length > 0 && !reachable(seen) && state.stage !== 'DISQUALIFIED';
-  if (flags.includes('needs_contact') !== alone) wrong.push(`L11 needs_contact is ${flags.includes('needs_contact')}`);
-  if (alone && !has('find_contact')) wrong.push('L11 no contact is left and it is nobody\'s task');
-  if (state.override !== null && gates(state)[state.override.gate] !== 'overridden') wrong.push(`G-4 an override of ${state.override.gate} stands over ${gates(state)[state.override.gate]}`);
-  if (state.override !== null && Object.values(gates(state)).includes('fail')) wrong.push('G-4 an override stands beside another failed gate');
-  return wrong;
+  return [
+    ...open.flatMap((task) => taskWrong(task, seen, policy)),
+    ...(new Set(kinds).size < kinds.length ? [`S-2 two open tasks of a kind: ${kinds}`] : []),
+    ...(tool === 'classify_mql' && open.some((task) => task.kind === 'classify')
+      ? ['S-1 classify stands open after the classification']
+      : []),
+    ...owed(seen),
+    ...flagsWrong(seen),
+    ...overrideWrong(seen.state),
+  ];
+}
+
+function taskWrong(task: Task, seen: Seen, policy: PolicyValues): readonly string[] {
+  const { state } = seen;
+  const rule = policy.duties[task.kind];
+  const gone = reasons[task.kind]?.(seen, task) === false;
+  return [
+    ...(rule?.role === task.role ? [] : [`S-1 the task ${task.kind} of ${task.role} is not in the policy so`]),
+    ...(gone ? [`S-1 the task ${task.kind} stands open at ${state.stage}/${state.review}, its reason gone`] : []),
+    ...(task.due_at < task.opened_at ? [`S-1 the task ${task.kind} is due before it was opened`] : []),
+  ];
+}
+
+/** What must be somebody's task. */
+function owed({ state }: Seen): readonly string[] {
+  const { review, proposal, flags } = state;
+  const open = openOf(state).map((task) => task.kind);
+  const due: readonly (readonly [boolean, readonly string[]])[] = [
+    [review === 'DOSSIER_DUE', ['dossier']],
+    [review === 'PENDING_CRO', ['cro_review']],
+    [proposal?.change === 'regress', ['confirm_regression']],
+    [proposal?.change === 'disqualify', ['confirm_disqualification']],
+    [flags.includes('gates_failing'), ['mend_gates']],
+    [flags.includes('criteria_lapsed'), ['mend_criteria', 'mend_gates']],
+    [flags.includes('needs_contact'), ['find_contact']],
+  ];
+  return due
+    .filter(([holds, kinds]) => holds && !kinds.some((kind) => open.includes(kind)))
+    .map(([, kinds]) => `S-1 ${kinds.join(' or ')} is owed and is nobody's task`);
+}
+
+function flagsWrong(seen: Seen): readonly string[] {
+  const { state } = seen;
+  const { stage, review, flags } = state;
+  const early = stage === 'PROSPECT' || stage === 'RECYCLED';
+  const rests = stage === 'MQL' || stage === 'SQL' || (early && review !== 'NONE');
+  const wanted: readonly (readonly [AccountState['flags'][number], boolean])[] = [
+    ['gates_failing', qualified.includes(stage) && !gatesHold(state)],
+    ['criteria_lapsed', rests && lapsed(seen)],
+    ['needs_contact', state.contacts.length > 0 && !reachable(seen) && stage !== 'DISQUALIFIED'],
+  ];
+  return wanted
+    .filter(([flag, holds]) => flags.includes(flag) !== holds)
+    .map(([flag, holds]) => `L14 ${flag} is ${!holds}, and should not be`);
+}
+
+function overrideWrong(state: AccountState): readonly string[] {
+  if (state.override === null) return [];
+  const words = gates(state);
+  const own = words[state.override.gate];
+  return [
+    ...(own === 'overridden' ? [] : [`G-4 an override of ${state.override.gate} stands over ${own}`]),
+    ...(Object.values(words).includes('fail') ? ['G-4 an override stands beside another failed gate'] : []),
+  ];
 }

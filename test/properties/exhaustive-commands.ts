@@ -110,7 +110,8 @@ function dossier(name: string, high: number, fresh: boolean): Action {
         ? {
             signal,
             score: 'LIKELY' as const,
-            findings: fresh && n === 0 ? [...carrying[signal], { route: 'partners_section', ...news }] : carrying[signal],
+            findings:
+              fresh && n === 0 ? [...carrying[signal], { route: 'partners_section', ...news }] : carrying[signal],
           }
         : { signal, score: 'NOT_PRESENT' as const },
     );
@@ -133,7 +134,11 @@ const deal = (event: DealEvent): Action =>
     ...(event === 'lost' ? { reason: 'no budget' } : {}),
   }));
 
-const propose = (name: string, change: 'regress' | 'recycle' | 'disqualify', trigger?: 'company_ended' | 'no_ecosystem_motion') =>
+const propose = (
+  name: string,
+  change: 'regress' | 'recycle' | 'disqualify',
+  trigger?: 'company_ended' | 'no_ecosystem_motion',
+) =>
   action(name, 'sales.ops', proposeStageChange, () => ({
     account: domain,
     change,

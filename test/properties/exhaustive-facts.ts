@@ -23,7 +23,14 @@ export function dateOf(at: string): string {
 export const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 export const age = (on: string, { now }: Pick<Seen, 'now'>): number => days(on, dateOf(now));
 
-const industries = ['b2b saas', 'enterprise software', 'cloud infrastructure', 'cybersecurity', 'data & analytics', 'fintech'];
+const industries = [
+  'b2b saas',
+  'enterprise software',
+  'cloud infrastructure',
+  'cybersecurity',
+  'data & analytics',
+  'fintech',
+];
 const meets: Readonly<Record<string, readonly [string, (value: unknown) => boolean]>> = {
   G1: ['employees', (value) => typeof value === 'number' && value >= 200],
   G2: ['has_ecosystem_motion', (value) => value === true],
@@ -101,4 +108,5 @@ export function lapsed(seen: Seen): boolean {
   return !gatesHold(seen.state) || (needsSignal(seen.state) && live(seen).length === 0);
 }
 
-export const reachable = ({ state, suppressed }: Seen): boolean => state.contacts.some(({ id, left }) => !left && !suppressed.has(id));
+export const reachable = ({ state, suppressed }: Seen): boolean =>
+  state.contacts.some(({ id, left }) => !left && !suppressed.has(id));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { arrows } from '../../src/rules/arrows.ts';
 import type { AccountState } from '../../src/rules/account.ts';
+import { arrows } from '../../src/rules/arrows.ts';
 import { createCalendar } from '../../src/rules/calendar.ts';
 import type { DeskState } from '../../src/rules/desk.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
@@ -10,7 +10,7 @@ import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
 import { TestWorld } from '../support/world.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
-import { type Action, all, type Answer, domain, facts, hour, steps } from './exhaustive-commands.ts';
+import { type Action, type Answer, all, domain, facts, hour, steps } from './exhaustive-commands.ts';
 import { age, dateOf, gates, idle } from './exhaustive-facts.ts';
 
 /** Which commands and steps of time a search may use, and from where it begins. */
@@ -84,7 +84,16 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
       const old = bucket(age(each.on, { now }), [30, 90]);
       const unspent = spent_until === null || each.at > spent_until;
       const above = entry_floor === null || each.at > entry_floor;
-      return [each.type, each.interaction ?? '', each.object?.slice(-1) ?? '', each.qualifies, old, unspent, above, who.get(each.contact)].join(',');
+      return [
+        each.type,
+        each.interaction ?? '',
+        each.object?.slice(-1) ?? '',
+        each.qualifies,
+        old,
+        unspent,
+        above,
+        who.get(each.contact),
+      ].join(',');
     })
     .sort();
   const tasks = account.tasks
@@ -94,7 +103,8 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
       return `${task.kind}${subject}${task.missed ? 'm' : ''}${task.escalated ? 'e' : ''}`;
     })
     .sort();
-  const waits = stage === 'SQL' || stage === 'MQL' ? bucket(idle({ state: account, now }), stage === 'SQL' ? [29] : [89]) : 0;
+  const waits =
+    stage === 'SQL' || stage === 'MQL' ? bucket(idle({ state: account, now }), stage === 'SQL' ? [29] : [89]) : 0;
   const cooling = account.cooldown_until === null ? 0 : dateOf(now) < account.cooldown_until ? 1 : 2;
   const short = ['recycle', 'regress_sql'].includes(entered_by ?? '') ? entered_by : '';
   return [
@@ -132,7 +142,10 @@ function deskAt(now: string, policy: Policy): DeskState {
   return frozen(world.desk);
 }
 
-function worldAt({ now, account, people, suppressed, persons }: Omit<Node, 'index' | 'depth'>, policy: Policy): TestWorld {
+function worldAt(
+  { now, account, people, suppressed, persons }: Omit<Node, 'index' | 'depth'>,
+  policy: Policy,
+): TestWorld {
   const world = new TestWorld(now, policy);
   world.accounts.set(account.id, account);
   for (const [id, person] of people) world.people.set(id, person);
@@ -226,7 +239,9 @@ export class Search {
       const now = new Date(Date.parse(node.now) + (steps[step] ?? 0) * hour).toISOString();
       this.#arrive({ ...node, now }, node, `wait ${step}`, next, false);
     }
-    const filing = node.account.signals.filter((each) => !each.gone && each.type !== 'E8' && age(each.on, node) <= 180).length;
+    const filing = node.account.signals.filter(
+      (each) => !each.gone && each.type !== 'E8' && age(each.on, node) <= 180,
+    ).length;
     for (const action of this.#actions) {
       if (action.tool === 'file_signal_note' && filing >= this.#slice.signals) continue;
       const args = action.args(node.account, node.now);
@@ -255,9 +270,14 @@ export class Search {
     const account = world.account(domain);
     if (isRefusal(answer)) {
       this.#refused += 1;
-      const touched = account !== node.account || world.desk !== desk || world.events.length > 0 || !isDeepStrictEqual(world.suppressed, node.suppressed);
+      const touched =
+        account !== node.account ||
+        world.desk !== desk ||
+        world.events.length > 0 ||
+        !isDeepStrictEqual(world.suppressed, node.suppressed);
       if (touched) this.#tell(`inv6 ${action.tool} was refused and left a trace`, node, name);
-      if (answer.next === '' || answer.found === '') this.#tell(`inv6 ${action.tool} refuses without a next step`, node, name);
+      if (answer.next === '' || answer.found === '')
+        this.#tell(`inv6 ${action.tool} refuses without a next step`, node, name);
       return;
     }
     this.#taken += 1;
@@ -265,9 +285,14 @@ export class Search {
     const suppressed = world.suppressed;
     const before = { state: node.account, suppressed: node.suppressed, now: node.now };
     const after = { state: account, suppressed, now: node.now };
-    for (const event of answer.events) if (event.type === 'moved') this.#arrows[event.arrow] = (this.#arrows[event.arrow] ?? 0) + 1;
+    for (const event of answer.events)
+      if (event.type === 'moved') this.#arrows[event.arrow] = (this.#arrows[event.arrow] ?? 0) + 1;
     const taken = { tool: action.tool, role: action.role, before, after, events: answer.events };
-    const wrong = [...movesWrong(taken), ...dutiesWrong(after, taken, this.#policy.values), ...this.#folds(node, world, account)];
+    const wrong = [
+      ...movesWrong(taken),
+      ...dutiesWrong(after, taken, this.#policy.values),
+      ...this.#folds(node, world, account),
+    ];
     for (const says of wrong) this.#tell(says, node, name);
     frozen(account);
     this.#arrive({ ...node, account, people, suppressed, persons }, node, name, next, true);
@@ -334,7 +359,8 @@ export class Search {
         }
       }
       const stuck = this.#duties.findIndex((_, node) => open(node) && !closable[node]);
-      if (stuck >= 0) this.#violations.push({ says: `S-1 nothing closes ${kind} from here on`, path: this.#pathTo(stuck) });
+      if (stuck >= 0)
+        this.#violations.push({ says: `S-1 nothing closes ${kind} from here on`, path: this.#pathTo(stuck) });
     }
   }
 
@@ -358,5 +384,7 @@ export function told(report: Report): string {
   const { slice, states, transitions, taken, refused, depth, frontier, seconds } = report;
   const closed = frontier === 0 ? 'closed' : `bounded, ${frontier} states not gone on from`;
   const head = `${slice}: ${states} states, ${transitions} transitions (${taken} taken, ${refused} refused), depth ${depth}, ${closed}, ${Object.keys(report.arrows).length} arrows, ${seconds.toFixed(1)} s`;
-  return [head, ...report.violations.map(({ says, path }) => `  VIOLATION ${says}\n    ${path.join('\n    ')}`)].join('\n');
+  return [head, ...report.violations.map(({ says, path }) => `  VIOLATION ${says}\n    ${path.join('\n    ')}`)].join(
+    '\n',
+  );
 }

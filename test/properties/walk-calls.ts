@@ -103,19 +103,51 @@ const person = (m: Maker, n: number) =>
 
 const introduction = { referrer: 'Sam Poe', relationship: 'former colleague', context: 'both sell' };
 const noted: Readonly<Record<string, (m: Maker) => Args>> = {
-  E1: (m) => ({ type: 'E1', interaction: m.pick(['like', 'comment', 'share', 'save']), object: `post-${Math.floor(m.roll() * 6)}` }),
+  E1: (m) => ({
+    type: 'E1',
+    interaction: m.pick(['like', 'comment', 'share', 'save']),
+    object: `post-${Math.floor(m.roll() * 6)}`,
+  }),
   E2: () => ({ type: 'E2' }),
-  E3: (m) => ({ type: 'E3', channel: 'email', topic: m.pick(['assessment', 'ecosystem_revenue', 'other']), quote: 'How?' }),
+  E3: (m) => ({
+    type: 'E3',
+    channel: 'email',
+    topic: m.pick(['assessment', 'ecosystem_revenue', 'other']),
+    quote: 'How?',
+  }),
   E4: () => ({ type: 'E4', channel: 'website_form', quote: 'We would like the Briefing.' }),
   E5: (m) => ({ type: 'E5', object: 'framework.pdf', gated: m.roll() < 0.8 }),
-  E6: (m) => ({ type: 'E6', object: 'webinar', kind: 'webinar', attended: true, engagement: m.pick(['asked_question', 'none']) }),
+  E6: (m) => ({
+    type: 'E6',
+    object: 'webinar',
+    kind: 'webinar',
+    attended: true,
+    engagement: m.pick(['asked_question', 'none']),
+  }),
   E7: (m) => ({ type: 'E7', ...introduction, response: m.pick(['none', 'reply_email']), evidence: 'thread' }),
-  E9: (m) => ({ type: 'E9', piece: 'essay', engagement_signal: m.some(m.state?.signals ?? [])?.id ?? 'sig_none_1', why_causal: 'quoted' }),
+  E9: (m) => ({
+    type: 'E9',
+    piece: 'essay',
+    engagement_signal: m.some(m.state?.signals ?? [])?.id ?? 'sig_none_1',
+    why_causal: 'quoted',
+  }),
   E10: () => ({ type: 'E10', ...introduction, response: 'requested_call', evidence: 'asks' }),
 };
 
-const good: Readonly<Record<string, unknown>> = { employees: 900, has_ecosystem_motion: true, arr_usd: 80_000_000, industry: 'FinTech', gate_g5: true };
-const bad: Readonly<Record<string, unknown>> = { employees: 20, has_ecosystem_motion: false, arr_usd: 1, industry: 'Bakery', gate_g5: false };
+const good: Readonly<Record<string, unknown>> = {
+  employees: 900,
+  has_ecosystem_motion: true,
+  arr_usd: 80_000_000,
+  industry: 'FinTech',
+  gate_g5: true,
+};
+const bad: Readonly<Record<string, unknown>> = {
+  employees: 20,
+  has_ecosystem_motion: false,
+  arr_usd: 1,
+  industry: 'Bakery',
+  gate_g5: false,
+};
 
 function someFacts(m: Maker): readonly Args[] {
   const names = m.roll() < 0.6 ? Object.keys(good) : [m.pick(['employees', 'gate_g5', 'has_ecosystem_motion'])];
@@ -132,20 +164,40 @@ const routes = { S1: 'partners_section', S2: 'exec_hire', S4: 'cost_program' } a
 
 function someScores(m: Maker): readonly Args[] {
   const high = m.pick([1, 2, 3, 3, 4]);
-  const found = (route: string) => ({ route, date: m.before(3).slice(0, 10), source: 'report', reference: `r${m.number}`, shows: 'it' });
+  const found = (route: string) => ({
+    route,
+    date: m.before(3).slice(0, 10),
+    source: 'report',
+    reference: `r${m.number}`,
+    shows: 'it',
+  });
   return (['S1', 'S3', 'S2', 'S4'] as const).map((signal, n) => ({
     signal,
     score: n < high ? m.pick(['CONFIRMED', 'LIKELY']) : m.pick(['UNVERIFIED', 'NOT_PRESENT']),
-    ...(n < high ? { findings: signal === 'S3' ? ['aws', 'co_sell', 'marketplace'].map(found) : [found(routes[signal])] } : {}),
+    ...(n < high
+      ? { findings: signal === 'S3' ? ['aws', 'co_sell', 'marketplace'].map(found) : [found(routes[signal])] }
+      : {}),
   }));
 }
 
 const contactId = (m: Maker): string => m.some(m.state?.contacts ?? [])?.id ?? `person0@${m.domain}`;
 const openTask = (m: Maker) => m.some((m.state?.tasks ?? []).filter((each) => each.closed_at === undefined));
-const intent = (m: Maker): string => m.some([...(m.state?.intents ?? []).filter((each) => each.settled === undefined).map((each) => each.id), ...m.met.filter((each) => each.startsWith('int_'))]) ?? 'int_desk_1';
+const intent = (m: Maker): string =>
+  m.some([
+    ...(m.state?.intents ?? []).filter((each) => each.settled === undefined).map((each) => each.id),
+    ...m.met.filter((each) => each.startsWith('int_')),
+  ]) ?? 'int_desk_1';
 
 const filers: Readonly<Record<string, readonly [Role, ...Role[]]>> = {
-  E1: ['mining.mind'], E2: ['category.positioning'], E3: ['mining.mind', 'sales.ops', 'cro'], E4: ['mining.mind', 'sales.ops', 'cro'], E5: ['category.positioning'], E6: ['mining.mind', 'sales.ops'], E7: ['mining.mind', 'cro'], E9: ['category.positioning'], E10: ['mining.mind', 'sales.ops'],
+  E1: ['mining.mind'],
+  E2: ['category.positioning'],
+  E3: ['mining.mind', 'sales.ops', 'cro'],
+  E4: ['mining.mind', 'sales.ops', 'cro'],
+  E5: ['category.positioning'],
+  E6: ['mining.mind', 'sales.ops'],
+  E7: ['mining.mind', 'cro'],
+  E9: ['category.positioning'],
+  E10: ['mining.mind', 'sales.ops'],
 };
 
 interface Whole {
@@ -156,45 +208,156 @@ interface Whole {
 /** Arguments as a well-meaning caller would give them. */
 const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
   session_sweep: (m) => ({ role: m.pick(roles), args: m.roll() < 0.5 ? {} : { limit: 5 } }),
-  find_accounts: (m) => ({ args: m.pick<Args>([{}, { query: 'company' }, { stage: 'MQL' }, { review: 'PENDING_CRO', limit: 3 }, { signal_type: 'E8' }, { flag: 'criteria_lapsed' }]) }),
-  explain_account: (m) => ({ args: { account: m.roll() < 0.5 ? (m.state?.id ?? m.domain) : m.domain, ...(m.roll() < 0.3 ? { detail: 'full' } : {}) } }),
-  read_ladder: (m) => ({ args: { uri: m.pick(['ladder://board', 'ladder://board/MQL', `ladder://accounts/${m.domain}`, `ladder://accounts/${m.domain}/timeline`, `ladder://accounts/${m.domain}/dossier?format=json`, 'ladder://tasks/cro', 'ladder://policy', 'ladder://channels/cro-updates', 'ladder://rulings?format=json']) } }),
+  find_accounts: (m) => ({
+    args: m.pick<Args>([
+      {},
+      { query: 'company' },
+      { stage: 'MQL' },
+      { review: 'PENDING_CRO', limit: 3 },
+      { signal_type: 'E8' },
+      { flag: 'criteria_lapsed' },
+    ]),
+  }),
+  explain_account: (m) => ({
+    args: {
+      account: m.roll() < 0.5 ? (m.state?.id ?? m.domain) : m.domain,
+      ...(m.roll() < 0.3 ? { detail: 'full' } : {}),
+    },
+  }),
+  read_ladder: (m) => ({
+    args: {
+      uri: m.pick([
+        'ladder://board',
+        'ladder://board/MQL',
+        `ladder://accounts/${m.domain}`,
+        `ladder://accounts/${m.domain}/timeline`,
+        `ladder://accounts/${m.domain}/dossier?format=json`,
+        'ladder://tasks/cro',
+        'ladder://policy',
+        'ladder://channels/cro-updates',
+        'ladder://rulings?format=json',
+      ]),
+    },
+  }),
   file_signal_note: (m) => {
     const type = m.pick(['E1', 'E1', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']);
-    const args = { account: m.domain, contact: person(m, Math.floor(m.roll() * 3)), observed_at: m.before(m.pick([0, 0, 0, 1, 5, 40, 95, 200])), source: 'seen', signal: noted[type]?.(m) };
+    const args = {
+      account: m.domain,
+      contact: person(m, Math.floor(m.roll() * 3)),
+      observed_at: m.before(m.pick([0, 0, 0, 1, 5, 40, 95, 200])),
+      source: 'seen',
+      signal: noted[type]?.(m),
+    };
     return { role: m.pick(filers[type] ?? ['sales.ops']), args };
   },
-  retract_signal: (m) => ({ role: 'sales.ops', args: { signal: m.some(m.state?.signals ?? [])?.id ?? 'sig_aaaaaaaaaa_1', reason: 'in error' } }),
-  log_attribution: (m) => ({ args: { piece: m.pick(['essay', 'talk']), title: 'Partners first', url: 'https://eco.example/essay', published_at: m.before(10), references: [m.domain] } }),
+  retract_signal: (m) => ({
+    role: 'sales.ops',
+    args: { signal: m.some(m.state?.signals ?? [])?.id ?? 'sig_aaaaaaaaaa_1', reason: 'in error' },
+  }),
+  log_attribution: (m) => ({
+    args: {
+      piece: m.pick(['essay', 'talk']),
+      title: 'Partners first',
+      url: 'https://eco.example/essay',
+      published_at: m.before(10),
+      references: [m.domain],
+    },
+  }),
   save_account: (m) => {
     const contacts = m.roll() < 0.3 ? [{ ...person(m, Math.floor(m.roll() * 4)), title: 'VP' }] : undefined;
     const aliases = m.roll() < 0.05 ? [`alias${Math.floor(m.roll() * 30)}-${m.domain}`] : undefined;
-    return { role: 'sales.ops', args: { domain: m.domain, name: `Company ${m.domain}`, facts: someFacts(m), ...(contacts ? { contacts } : {}), ...(aliases ? { aliases } : {}) } };
+    return {
+      role: 'sales.ops',
+      args: {
+        domain: m.domain,
+        name: `Company ${m.domain}`,
+        facts: someFacts(m),
+        ...(contacts ? { contacts } : {}),
+        ...(aliases ? { aliases } : {}),
+      },
+    };
   },
   classify_mql: (m) => ({ args: { account: m.domain } }),
-  override_gate: (m) => ({ args: { account: m.domain, gate: m.pick(['G1', 'G1', 'G5', 'G2', 'G3']), justification: 'a reference customer of ours vouches for them fully', compensating_signals: [m.some(m.state?.facts ?? [])?.id ?? 'fct_x'] } }),
-  score_dossier: (m) => ({ args: { account: m.domain, scores: someScores(m), ...(m.roll() < 0.3 ? { accessibility: 3 } : {}) } }),
-  cro_decide: (m) => ({ args: { account: m.domain, decision: m.pick(['confirm', 'confirm', 'dispute', 'flag_immediate']), reason_code: 'timing', reason: 'as heard' } }),
+  override_gate: (m) => ({
+    args: {
+      account: m.domain,
+      gate: m.pick(['G1', 'G1', 'G5', 'G2', 'G3']),
+      justification: 'a reference customer of ours vouches for them fully',
+      compensating_signals: [m.some(m.state?.facts ?? [])?.id ?? 'fct_x'],
+    },
+  }),
+  score_dossier: (m) => ({
+    args: { account: m.domain, scores: someScores(m), ...(m.roll() < 0.3 ? { accessibility: 3 } : {}) },
+  }),
+  cro_decide: (m) => ({
+    args: {
+      account: m.domain,
+      decision: m.pick(['confirm', 'confirm', 'dispute', 'flag_immediate']),
+      reason_code: 'timing',
+      reason: 'as heard',
+    },
+  }),
   advance_deal: (m) => {
-    const event = m.pick(['briefing_scheduled', 'briefing_held', 'assessment_proposed', 'assessment_qualified', 'won', 'lost', 'lost']);
-    return { args: { account: m.domain, event, reason: 'as heard', ...(event === 'briefing_scheduled' ? { at: m.before(-7) } : {}) } };
+    const event = m.pick([
+      'briefing_scheduled',
+      'briefing_held',
+      'assessment_proposed',
+      'assessment_qualified',
+      'won',
+      'lost',
+      'lost',
+    ]);
+    return {
+      args: {
+        account: m.domain,
+        event,
+        reason: 'as heard',
+        ...(event === 'briefing_scheduled' ? { at: m.before(-7) } : {}),
+      },
+    };
   },
-  propose_stage_change: (m) => ({ args: { account: m.domain, change: m.pick(['regress', 'regress', 'recycle', 'recycle', 'disqualify']), trigger: m.pick(['no_ecosystem_motion', 'company_ended', 'direct_competitor']), reason: 'as looked up', evidence: 'three calls' } }),
-  decide_stage_change: (m) => ({ args: { account: m.domain, decision: m.pick(['confirm', 'decline', 'reinstate']), reason: 'as heard' } }),
-  dispute_mql: (m) => ({ role: m.pick(['sales.ops', 'cro', 'cmo']), args: { account: m.domain, criterion: m.pick(['G1', 'G5', 'engagement_signal']), claim: 'too small' } }),
-  suppress_contact: (m) => ({ args: { contact: contactId(m), reason: m.pick(['opt_out', 'hostile', 'complaint', 'other']) } }),
+  propose_stage_change: (m) => ({
+    args: {
+      account: m.domain,
+      change: m.pick(['regress', 'regress', 'recycle', 'recycle', 'disqualify']),
+      trigger: m.pick(['no_ecosystem_motion', 'company_ended', 'direct_competitor']),
+      reason: 'as looked up',
+      evidence: 'three calls',
+    },
+  }),
+  decide_stage_change: (m) => ({
+    args: { account: m.domain, decision: m.pick(['confirm', 'decline', 'reinstate']), reason: 'as heard' },
+  }),
+  dispute_mql: (m) => ({
+    role: m.pick(['sales.ops', 'cro', 'cmo']),
+    args: { account: m.domain, criterion: m.pick(['G1', 'G5', 'engagement_signal']), claim: 'too small' },
+  }),
+  suppress_contact: (m) => ({
+    args: { contact: contactId(m), reason: m.pick(['opt_out', 'hostile', 'complaint', 'other']) },
+  }),
   void_suppression: (m) => ({ args: { contact: contactId(m), evidence: 'another person' } }),
   erase_person: (m) => ({ args: { contact: contactId(m), basis: 'GDPR 17' } }),
-  render_sequence_email: (m) => ({ role: 'sales.ops', args: { template: 'nurture_1', contact: contactId(m), slots: {} } }),
+  render_sequence_email: (m) => ({
+    role: 'sales.ops',
+    args: { template: 'nurture_1', contact: contactId(m), slots: {} },
+  }),
   take_intent: (m) => ({ role: m.pick(['sales.ops', 'sales.ops', 'cro']), args: { intent: intent(m) } }),
   confirm_intent: (m) => {
     const claimed = m.some((m.state?.intents ?? []).filter((each) => each.claimed && each.settled?.result !== 'done'));
-    return { role: claimed?.role === 'cro' ? 'cro' : 'sales.ops', args: { intent: claimed?.id ?? intent(m), result: m.pick(['done', 'failed', 'unknown']), reference: 'link' } };
+    return {
+      role: claimed?.role === 'cro' ? 'cro' : 'sales.ops',
+      args: { intent: claimed?.id ?? intent(m), result: m.pick(['done', 'failed', 'unknown']), reference: 'link' },
+    };
   },
   complete_task: (m) => {
     const task = openTask(m);
     const desk = m.some(m.met.filter((each) => each.startsWith('tsk_')));
-    return task && m.roll() < 0.8 ? { role: task.role, args: { task: task.id, note: 'done' } } : { role: m.pick(['cro', 'chief.staff', 'sales.ops', 'cmo']), args: { task: desk ?? 'tsk_desk_1', note: 'done' } };
+    return task && m.roll() < 0.8
+      ? { role: task.role, args: { task: task.id, note: 'done' } }
+      : {
+          role: m.pick(['cro', 'chief.staff', 'sales.ops', 'cmo']),
+          args: { task: desk ?? 'tsk_desk_1', note: 'done' },
+        };
   },
   verify_ledger: (m) => ({ args: m.state ? { account: m.domain } : {} }),
 };
@@ -219,7 +382,32 @@ function apt(m: Maker): readonly [string, ...string[]] {
   }
 }
 
-const odd: readonly unknown[] = [null, 7, -1, 1e300, true, '', ' ', '\u0000', 'x'.repeat(300), 'acme.com;b.com', '​', '😀', [], [[]], {}, { a: { b: 1 } }, '2999-01-01T00:00:00Z', '2026-13-40', "'; DROP TABLE events; --", '=HYPERLINK("x")', 'acc_aaaaaaaaaa', 'ceo@gmail.com', '__proto__', '../../etc/passwd'];
+const odd: readonly unknown[] = [
+  null,
+  7,
+  -1,
+  1e300,
+  true,
+  '',
+  ' ',
+  '\u0000',
+  'x'.repeat(300),
+  'acme.com;b.com',
+  '​',
+  '😀',
+  [],
+  [[]],
+  {},
+  { a: { b: 1 } },
+  '2999-01-01T00:00:00Z',
+  '2026-13-40',
+  "'; DROP TABLE events; --",
+  '=HYPERLINK("x")',
+  'acc_aaaaaaaaaa',
+  'ceo@gmail.com',
+  '__proto__',
+  '../../etc/passwd',
+];
 
 /** One thing wrong, as happens to those who mean well. */
 function nearly(args: Args, m: Maker): Args {
@@ -237,7 +425,9 @@ function nearly(args: Args, m: Maker): Args {
       return { ...args, [name]: { ...inner, [field]: m.some(odd) } };
     }
     case 'other':
-      return 'account' in args ? { ...args, account: m.pick(['nowhere.com', 'acc_aaaaaaaaaa', `company0.com`, m.state?.id ?? 'x']) } : args;
+      return 'account' in args
+        ? { ...args, account: m.pick(['nowhere.com', 'acc_aaaaaaaaaa', `company0.com`, m.state?.id ?? 'x']) }
+        : args;
     default:
   }
   return name === undefined ? args : { ...args, [name]: m.some(odd) };
@@ -248,7 +438,12 @@ function rubbish(m: Maker, depth = 0): unknown {
   const roll = m.roll();
   if (roll < 0.6 || depth > 3) return m.some(odd);
   if (roll < 0.8) return Array.from({ length: Math.floor(m.roll() * 4) }, () => rubbish(m, depth + 1));
-  return Object.fromEntries(Array.from({ length: Math.floor(m.roll() * 4) }, (_, n) => [m.pick(['account', 'signal', 'type', `k${n}`]), rubbish(m, depth + 1)]));
+  return Object.fromEntries(
+    Array.from({ length: Math.floor(m.roll() * 4) }, (_, n) => [
+      m.pick(['account', 'signal', 'type', `k${n}`]),
+      rubbish(m, depth + 1),
+    ]),
+  );
 }
 
 /** The call that was drawn, on the ledger as it stands. */
@@ -263,7 +458,9 @@ export function make({ seed, mood }: Drawn, known: Known): Made {
   const role = m.roll() < 0.94 ? lawful : m.pick(roles);
   const options = {
     ...(!tool.effect.readOnly && name !== 'session_sweep' && m.roll() < 0.06 ? { dry_run: true } : {}),
-    ...(!tool.effect.readOnly && name !== 'session_sweep' && m.roll() < 0.1 ? { idempotency_key: `k${seed % 50}` } : {}),
+    ...(!tool.effect.readOnly && name !== 'session_sweep' && m.roll() < 0.1
+      ? { idempotency_key: `k${seed % 50}` }
+      : {}),
   };
   const args = { ...whole.args, ...options };
   if (mood === 'valid') return { role, tool: name, args, domain: m.domain };

@@ -44,15 +44,26 @@ export async function openWalkHouse(policy?: LoadedPolicy): Promise<WalkHouse> {
   const inForce = policy ?? policyOf(longPolicyFile(folder, 2034));
   const clock = { now: start };
   const path = join(folder, 'ladder.db');
-  const ledger = await openLedger({ path, keys: `${path}.keys`, policy: inForce, synchronous: 'NORMAL', clock: { now: () => clock.now, simulated: true } });
+  const ledger = await openLedger({
+    path,
+    keys: `${path}.keys`,
+    policy: inForce,
+    synchronous: 'NORMAL',
+    clock: { now: () => clock.now, simulated: true },
+  });
   const library = libraryFor(inForce);
   const log: string[] = [];
   const clients = new Map<Role, Promise<Client>>();
   const ends: (() => Promise<void>)[] = [];
   const connect = async (role: Role) => {
     const [near, far] = InMemoryTransport.createLinkedPair();
-    const handle = serveStdio(() => createServer({ role, ledger, library, log: (line) => log.push(line) }), { transport: far });
-    const client = new Client({ name: `walk-${role}`, version: '1.0.0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+    const handle = serveStdio(() => createServer({ role, ledger, library, log: (line) => log.push(line) }), {
+      transport: far,
+    });
+    const client = new Client(
+      { name: `walk-${role}`, version: '1.0.0' },
+      { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+    );
     await client.connect(near);
     ends.push(async () => {
       await client.close();

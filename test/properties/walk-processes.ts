@@ -28,7 +28,16 @@ export interface CrowdReport {
   readonly wrong: readonly string[];
 }
 
-const seats: readonly Role[] = ['sales.ops', 'cro', 'mining.mind', 'category.positioning', 'legal.exec', 'cmo', 'chief.staff', 'sales.ops'];
+const seats: readonly Role[] = [
+  'sales.ops',
+  'cro',
+  'mining.mind',
+  'category.positioning',
+  'legal.exec',
+  'cmo',
+  'chief.staff',
+  'sales.ops',
+];
 const program = resolve('dist', 'ladder.js');
 
 interface Reply {
@@ -49,7 +58,10 @@ class Seat {
 
   constructor(role: Role, env: Readonly<Record<string, string>>) {
     this.role = role;
-    this.#child = spawn(process.execPath, [program, 'serve', '--as', role], { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [program, 'serve', '--as', role], {
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#child.stdin.on('error', () => undefined);
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
@@ -62,7 +74,11 @@ class Seat {
         done();
       });
     });
-    this.#write({ id: 0, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: `crowd-${role}`, version: '1' } } });
+    this.#write({
+      id: 0,
+      method: 'initialize',
+      params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: `crowd-${role}`, version: '1' } },
+    });
     this.#write({ method: 'notifications/initialized' });
   }
 
@@ -79,7 +95,11 @@ class Seat {
       if (!settle) continue;
       this.#waiting.delete(message.id);
       const { result, error } = message;
-      settle({ refused: error !== undefined || result?.isError === true, text: error ? `protocol: ${error.message}` : String(result?.content?.[0]?.text ?? ''), data: result?.structuredContent });
+      settle({
+        refused: error !== undefined || result?.isError === true,
+        text: error ? `protocol: ${error.message}` : String(result?.content?.[0]?.text ?? ''),
+        data: result?.structuredContent,
+      });
     }
   }
 
@@ -126,7 +146,12 @@ class CrowdWalk {
   async run(): Promise<CrowdReport> {
     const path = join(this.#folder, 'ladder.db');
     const policy = policyOf(undefined);
-    const ledger = await openLedger({ path, keys: `${path}.keys`, policy, clock: { now: () => this.#clock.now, simulated: true } });
+    const ledger = await openLedger({
+      path,
+      keys: `${path}.keys`,
+      policy,
+      clock: { now: () => this.#clock.now, simulated: true },
+    });
     for (let round = 0; round < this.#crowd.rounds; round++) {
       const env = { LADDER_DB: path, LADDER_NOW: this.#clock.now };
       await Promise.all(Array.from({ length: this.#crowd.processes }, (_, n) => this.#sit(n, round, env, ledger)));
@@ -189,16 +214,28 @@ class CrowdWalk {
   }
 
   #look({ tool, args, role }: Made, { refused, text, data }: Reply): void {
-    if (text.includes('a fault of ours') || text.startsWith('UNAVAILABLE') || text.startsWith('protocol:')) this.#wrong.push(`inv6 ${role} ${tool}: ${text.slice(0, 300)}`);
+    if (text.includes('a fault of ours') || text.startsWith('UNAVAILABLE') || text.startsWith('protocol:'))
+      this.#wrong.push(`inv6 ${role} ${tool}: ${text.slice(0, 300)}`);
     if (refused) {
       this.#counts.refused += 1;
-      if (text.includes('used by') && String(args.idempotency_key).startsWith('n')) this.#wrong.push(`inv6 ${tool} repeated under its key is another call: ${text}`);
+      if (text.includes('used by') && String(args.idempotency_key).startsWith('n'))
+        this.#wrong.push(`inv6 ${tool} repeated under its key is another call: ${text}`);
       return;
     }
-    if (args.dry_run === true || typeof data?.account !== 'object' || data.account === null || !('id' in data.account) || !('opened' in data)) return;
+    if (
+      args.dry_run === true ||
+      typeof data?.account !== 'object' ||
+      data.account === null ||
+      !('id' in data.account) ||
+      !('opened' in data)
+    )
+      return;
     this.#counts.written += 1;
     const account = String(data.account.id);
-    const ids = JSON.stringify([data.signal, data.derived, data.dossier, data.override, data.opened]).match(/"(?:sig|dos|ovr|tsk)_[a-z0-9]+_\d+"/g) ?? [];
+    const ids =
+      JSON.stringify([data.signal, data.derived, data.dossier, data.override, data.opened]).match(
+        /"(?:sig|dos|ovr|tsk)_[a-z0-9]+_\d+"/g,
+      ) ?? [];
     this.#acknowledged.push({ account, ids: ids.map((each) => each.slice(1, -1)), tool });
   }
 
@@ -209,7 +246,8 @@ class CrowdWalk {
       const text = texts.get(account) ?? JSON.stringify(this.#events(ledger, account));
       texts.set(account, text);
       const lost = ids.filter((id) => !text.includes(`"${id}"`));
-      if (lost.length > 0 || text === '[]') this.#wrong.push(`inv6 ${tool} was acknowledged and is lost: ${lost} of ${account}`);
+      if (lost.length > 0 || text === '[]')
+        this.#wrong.push(`inv6 ${tool} was acknowledged and is lost: ${lost} of ${account}`);
     }
     const report = await ledger.verify();
     if (!report.ok) this.#wrong.push(`inv6 verify: ${JSON.stringify(report.fault)}`);

@@ -4,10 +4,19 @@ import type { AccountEvent } from '../../src/rules/events.ts';
 import { isRefusal } from '../../src/rules/refusal.ts';
 import { tools } from '../../src/tools/index.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
-import { type Drawn, make, type Made, pauseOf } from './walk-calls.ts';
+import { type Drawn, type Made, make, pauseOf } from './walk-calls.ts';
 import type { WalkHouse } from './walk-house.ts';
 
-const codes: readonly string[] = ['NOT_PERMITTED', 'INVALID_INPUT', 'NOT_FOUND', 'RULE_REFUSED', 'SUPPRESSED', 'CAP_REACHED', 'NOT_CONFIGURED', 'CONFLICT'];
+const codes: readonly string[] = [
+  'NOT_PERMITTED',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'RULE_REFUSED',
+  'SUPPRESSED',
+  'CAP_REACHED',
+  'NOT_CONFIGURED',
+  'CONFLICT',
+];
 /** Streams that a refused call may add to: its own record, and the policy it was judged under. */
 const aside: readonly string[] = ['refusals', 'policy'];
 
@@ -16,8 +25,6 @@ export interface Step extends Made {
   readonly outcome: string;
   readonly wrong: readonly string[];
 }
-
-export class Wrong extends Error {}
 
 interface Sent {
   readonly refused: boolean;
@@ -55,7 +62,11 @@ export class Walker {
     const before = this.#look(made.domain);
     const sent = await this.#send(made);
     const after = this.#look(made.domain);
-    const wrong = [...this.#form(made, sent), ...this.#effect(made, sent, before, after), ...(await this.#again(made, sent))];
+    const wrong = [
+      ...this.#form(made, sent),
+      ...this.#effect(made, sent, before, after),
+      ...(await this.#again(made, sent)),
+    ];
     const outcome = sent.refused ? sent.code : 'done';
     const key = `${made.tool} ${outcome}`;
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
@@ -79,10 +90,12 @@ export class Walker {
   /** How an answer must look, whatever it says. */
   #form(made: Made, sent: Sent): readonly string[] {
     const wrong: string[] = [];
-    if (this.house.log.length > 0 || sent.text.includes('a fault of ours')) wrong.push(`inv6 a defect: ${this.house.log.join(' ').slice(0, 1500) || sent.text}`);
+    if (this.house.log.length > 0 || sent.text.includes('a fault of ours'))
+      wrong.push(`inv6 a defect: ${this.house.log.join(' ').slice(0, 1500) || sent.text}`);
     if (sent.refused) {
       if (!codes.includes(sent.code)) wrong.push(`inv6 refused with the code "${sent.code}"`);
-      if (!/^[A-Z_]+( \(§[^)]+\))?: \S[^]*\. Next: \S[^]*\.$/.test(sent.text.split('\n')[0] ?? '') && !sent.text.includes('. Next: ')) wrong.push(`inv6 a refusal without a next step: ${sent.text.slice(0, 300)}`);
+      if (!/^[A-Z_]+( \(§[^)]+\))?: .+\. Next: .+\.$/s.test(sent.text.split('\nRefused: ')[0]?.split('\n- ')[0] ?? ''))
+        wrong.push(`inv6 a refusal without a next step: ${sent.text.slice(0, 300)}`);
       return wrong;
     }
     const tool = tools.find((each) => each.name === made.tool);
@@ -104,12 +117,19 @@ export class Walker {
     const quiet = !sent.refused && (readOnly || made.args.dry_run === true);
     if (quiet && after.head !== before.head) return [`inv6 ${made.tool} wrote, though it may not`];
     if (sent.refused) return this.#untouched(before, after);
-    if (!after.record || after.record.version === before.record?.version || after.record.state.absorbed_into !== undefined) return [];
+    if (
+      !after.record ||
+      after.record.version === before.record?.version ||
+      after.record.state.absorbed_into !== undefined
+    )
+      return [];
     return this.#moved(made, before.record, after.record);
   }
 
   #untouched(before: Looked, after: Looked): readonly string[] {
-    const streams = this.house.ledger.read((reader) => reader.changedSince(before.head)).filter((each) => !aside.includes(each));
+    const streams = this.house.ledger
+      .read((reader) => reader.changedSince(before.head))
+      .filter((each) => !aside.includes(each));
     if (streams.length > 0) return [`inv6 a refusal wrote on ${streams}`];
     return isDeepStrictEqual(before.record, after.record) ? [] : ['inv6 a refusal changed the account'];
   }
@@ -117,12 +137,17 @@ export class Walker {
   /** Invariants 2, 3 and 8 on the account as it is read back. */
   #moved({ tool, role }: Made, before: AccountRecord | null, after: AccountRecord): readonly string[] {
     const { ledger, clock, policy } = this.house;
-    const news = ledger.read((reader) => reader.timeline(after.state.id, { limit: Math.min(100, after.version - (before?.version ?? 0)) }));
+    const news = ledger.read((reader) =>
+      reader.timeline(after.state.id, { limit: Math.min(100, after.version - (before?.version ?? 0)) }),
+    );
     if (isRefusal(news)) return [`inv8 the timeline is refused: ${news.found}`];
     const events = [...news.items].reverse().map(({ type, body }) => ({ type, ...body }) as unknown as AccountEvent);
-    for (const event of events) if (event.type === 'moved') this.arrows.set(event.arrow, (this.arrows.get(event.arrow) ?? 0) + 1);
+    for (const event of events)
+      if (event.type === 'moved') this.arrows.set(event.arrow, (this.arrows.get(event.arrow) ?? 0) + 1);
     const seen = (record: AccountRecord) => ({ state: record.state, suppressed: record.suppressed, now: clock.now });
-    const was = before ? seen(before) : seen({ ...after, state: { ...after.state, stage: 'PROSPECT', review: 'NONE' } });
+    const was = before
+      ? seen(before)
+      : seen({ ...after, state: { ...after.state, stage: 'PROSPECT', review: 'NONE' } });
     const taken = { tool, role, before: was, after: seen(after), events };
     return [...movesWrong(taken), ...dutiesWrong(seen(after), { tool }, policy.values)];
   }
@@ -133,7 +158,9 @@ export class Walker {
     const { head } = this.#look(made.domain);
     const again = await this.#send(made);
     const same = !again.refused && isDeepStrictEqual(again.data, sent.data);
-    return same && this.#look(made.domain).head === head ? [] : [`inv6 repeated under its key, it answers ${again.text.slice(0, 200)}`];
+    return same && this.#look(made.domain).head === head
+      ? []
+      : [`inv6 repeated under its key, it answers ${again.text.slice(0, 200)}`];
   }
 
   /** Invariants 6 and 7 on the whole ledger. */
@@ -142,7 +169,11 @@ export class Walker {
     const rebuilt = await this.house.ledger.rebuild();
     return [
       ...(report.ok ? [] : [`inv6 verify: ${JSON.stringify(report.fault)}`]),
-      ...('refused' in rebuilt ? [`inv7 rebuild refused: ${rebuilt.found}`] : rebuilt.drift.length > 0 ? [`inv7 rebuild found drift: ${rebuilt.drift.slice(0, 5)}`] : []),
+      ...('refused' in rebuilt
+        ? [`inv7 rebuild refused: ${rebuilt.found}`]
+        : rebuilt.drift.length > 0
+          ? [`inv7 rebuild found drift: ${rebuilt.drift.slice(0, 5)}`]
+          : []),
     ];
   }
 }

@@ -25,7 +25,9 @@ async function walk(calls: readonly Drawn[]): Promise<readonly string[]> {
 describe('all roles over all tools', () => {
   test('inv6 inv2 inv3 inv7 inv8 2,000 calls, valid, nearly so and garbage, break nothing', async () => {
     const walks = fc.array(drawn, { minLength: 1, maxLength: length, size: 'max' });
-    const full = Array.from({ length: 3 }, (_, n): [readonly Drawn[]] => [Array.from({ length }, (_each, k) => drawnOf(Math.imul(n * length + k + 1, 0x9e3779b1) >>> 0))]);
+    const full = Array.from({ length: 3 }, (_, n): [readonly Drawn[]] => [
+      Array.from({ length }, (_each, k) => drawnOf(Math.imul(n * length + k + 1, 0x9e3779b1) >>> 0)),
+    ]);
     await fc.assert(
       fc.asyncProperty(walks, async (calls) => expect(await walk(calls)).toEqual([])),
       { numRuns: 5, examples: full, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: false },

@@ -132,7 +132,7 @@ describe('one post a business day', () => {
     save(world, passingFacts(), 'beta.com');
     classify(world, 'beta.com');
     expect(world.desk.batch?.lines).toEqual([
-      'beta.com (beta.com): MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)',
+      'beta.com: MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)',
     ]);
   });
 

@@ -218,7 +218,9 @@ export class TestWorld {
     const twins = [...this.people].filter(([, { fields }]) => marksOf(fields).some((mark) => marks.includes(mark)));
     const contacts = twins.flatMap(([contact, { account }]) => {
       const state = this.accounts.get(account);
-      return state ? [{ account: draftFor(state, state.domain), contact, suppressed: this.suppressed }] : [];
+      return state
+        ? [{ account: draftFor(state, state.domain), contact, suppressed: this.suppressed, current: true }]
+        : [];
     });
     const drafts = marks.map((mark) =>
       draftOf({
