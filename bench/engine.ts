@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { AccountRecord, Moment } from '../src/ledger/port.ts';
 import type { AccountState } from '../src/rules/account.ts';
+import { holds } from '../src/rules/check.ts';
 import { classifyMql } from '../src/rules/classify.ts';
 import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command.ts';
+import { classification, criteriaChecks } from '../src/rules/criteria.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../src/rules/desk.ts';
 import { draftOf } from '../src/rules/draft.ts';
 import type { AccountEvent } from '../src/rules/events.ts';
@@ -128,7 +130,12 @@ export async function engineRows(stretch: number): Promise<readonly Row[]> {
   const explainIt = () => {
     if (explain(standing, moment).checks.length === 0) throw new Error('no checks');
   };
+  const decideIt = () => {
+    const checks = criteriaChecks(standing, moment);
+    if (classification(standing, holds(checks), moment).outcome !== 'fast_track') throw new Error('another outcome');
+  };
   return [
+    row('explained decisions of the engine: every criterion as a check, and the outcome', rate(decideIt, stretch)),
     row('explained decisions of the engine: an account put on the fast track', rate(classify, stretch)),
     row('explained decisions of the engine: where an account stands', rate(explainIt, stretch)),
   ];

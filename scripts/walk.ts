@@ -25,7 +25,7 @@ const seedOf = (base: number, n: number) => (Math.imul(base + 1, 0x85ebca6b) ^ M
 async function walk(): Promise<number> {
   const calls = Number(values.calls);
   const base = Number(values.seed);
-  const house = await openWalkHouse(policyOf(longPolicyFile(mkdtempSync(join(tmpdir(), 'ladder-walk-policy-')))));
+  const house = await openWalkHouse(policyOf(longPolicyFile(mkdtempSync(join(tmpdir(), 'ladder-walk-policy-')), 2099)));
   const walker = new Walker(house);
   const began = performance.now();
   const recent: Step[] = [];

@@ -7,7 +7,6 @@ import type {
   PersonFile,
   PersonKey,
   PieceDraft,
-  WaitingDraft,
   World,
 } from '../rules/command.ts';
 import { nameKey } from '../rules/identity.ts';
@@ -27,8 +26,8 @@ import {
   loadDesk,
   loadPerson,
   loadPiece,
-  loadWait,
 } from './streams.ts';
+import { addressOf, Waits } from './waiting.ts';
 import { waitsOf } from './waits.ts';
 
 /** How many accounts of nearly one name are told. */
@@ -48,19 +47,20 @@ export class Aggregates {
   readonly #accounts = new Map<string, LoadedAccount>();
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
-  readonly #waits = new Map<string, Loaded<WaitingDraft>>();
+  readonly #waits: Waits;
   #desk: Loaded<DeskDraft> | undefined;
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
     this.#loading = loading;
+    this.#waits = new Waits(loading);
   }
 
   /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
   changes(): readonly Change[] {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
-    const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.#waits.values()];
+    const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.#waits.all()];
     const loaded = [...ordered, ...others, ...(this.#desk ? [this.#desk] : [])];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
@@ -75,7 +75,7 @@ export class Aggregates {
     const contacts = this.accounts().some(({ draft }) =>
       draft.pending.some(({ event }) => event.type === 'person_erased'),
     );
-    const waits = [...this.#waits.values()].some(({ draft }) =>
+    const waits = [...this.#waits.all()].some(({ draft }) =>
       draft.pending.some(({ event }) => event.type === 'wait_ended' && event.why === 'erased'),
     );
     return contacts || waits;
@@ -127,7 +127,7 @@ export class Aggregates {
       people,
       domains,
       near: keys.name === undefined ? [] : statements.accountsByName.all(nameKey(keys.name), nearest),
-      waiting: keys.waiting === undefined ? null : this.#waitOf(keys.waiting),
+      waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
@@ -189,34 +189,6 @@ export class Aggregates {
     };
   }
 
-  #waitOf(key: PersonKey): WaitingDraft | null {
-    const { statements, mark } = this.#loading;
-    const named = key.id?.replace(/^wtg_/, '');
-    if (named !== undefined) return statements.stream.get(`waiting:${named}`) ? this.#wait(named) : null;
-    const [place] = waitsOf(addressOf(key), mark);
-    return place === undefined ? null : this.#wait(place);
-  }
-
-  #wait(place: string): WaitingDraft {
-    const known = this.#waits.get(place) ?? loadWait(place, this.#loading);
-    this.#waits.set(place, known);
-    return known.draft;
-  }
-
-  /** Whoever became a contact waits no more. */
-  #endWaits(): void {
-    const { mark, statements } = this.#loading;
-    for (const { draft } of this.#accounts.values()) {
-      const added = draft.pending.flatMap(({ event }) =>
-        event.type === 'contact_added' || event.type === 'contact_changed' ? waitsOf(event.sealed.fields, mark) : [],
-      );
-      for (const place of added.filter((each) => statements.stream.get(`waiting:${each}`))) {
-        const wait = this.#wait(place);
-        if (isWaiting(wait)) wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
-      }
-    }
-  }
-
   #personStream(mark: string): PersonDraft {
     const known = this.#persons.get(mark) ?? loadPerson(mark, this.#loading);
     this.#persons.set(mark, known);
@@ -232,8 +204,4 @@ export class Aggregates {
 
 function givesUp({ draft }: LoadedAccount): boolean {
   return draft.pending.some(({ event }) => event.type === 'contact_left' || event.type === 'account_absorbed');
-}
-
-function addressOf({ email, profile }: PersonKey): { readonly email?: string; readonly linkedin_url?: string } {
-  return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
 }

@@ -21,14 +21,12 @@ export function counts(
 
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
-  const contacts = new Map(standing.state.contacts.map((contact) => [contact.id, counts(contact, standing, context)]));
+  const counted = new Set<string>();
+  for (const contact of standing.state.contacts) if (counts(contact, standing, context)) counted.add(contact.id);
   const floor = standing.state.entry_floor;
   return standing.state.signals.filter(
     (signal) =>
-      signal.qualifies &&
-      !signal.gone &&
-      contacts.get(signal.contact) === true &&
-      (floor === null || signal.at > floor),
+      signal.qualifies && !signal.gone && counted.has(signal.contact) && (floor === null || signal.at > floor),
   );
 }
 
@@ -48,32 +46,24 @@ export function credit(age: number, { engagement }: Context['policy']): number {
   return age <= engagement.window_days.value ? engagement.half_credit.value : 0;
 }
 
+const own = { rule: 'engagement_signal', clause: '3.2', ruling: 'L2', basis: 'sop' } as const;
+const seen = 'mining.mind or category.positioning: file_signal_note when';
+
 /** §3.2: one live qualifying signal keeps the engagement criterion alive. */
 export function engagementCheck(standing: Standing, context: Pick<Context, 'policy' | 'today'>): Check {
-  const head = { rule: 'engagement_signal', clause: '3.2', ruling: 'L2', basis: 'sop' as const };
-  const window = context.policy.engagement.window_days.value;
-  const counted = countedSignals(standing, context);
-  const newest = newestOf(counted);
+  const { rule, clause, ruling, basis } = own;
+  const newest = newestOf(countedSignals(standing, context));
   if (!newest) {
-    return {
-      ...head,
-      verdict: 'fail',
-      because: 'no qualifying engagement signal is on file',
-      remedy: 'mining.mind or category.positioning: file_signal_note when one is seen',
-    };
+    const because = 'no qualifying engagement signal is on file';
+    return { rule, clause, ruling, verdict: 'fail', because, basis, remedy: `${seen} one is seen` };
   }
+  const window = context.policy.engagement.window_days.value;
   const age = ageOf(newest, context);
-  const finding = `the newest qualifying signal is ${newest.type}, ${days(age)} old; the window is ${window} days`;
-  if (age > window) {
-    return {
-      ...head,
-      verdict: 'fail',
-      because: finding,
-      evidence: [newest.id],
-      remedy: 'mining.mind or category.positioning: file_signal_note when a new act is seen',
-    };
-  }
-  return { ...head, verdict: 'pass', because: finding, evidence: [newest.id] };
+  const because = `the newest qualifying signal is ${newest.type}, ${days(age)} old; the window is ${window} days`;
+  const evidence = [newest.id];
+  return age > window
+    ? { rule, clause, ruling, verdict: 'fail', because, basis, evidence, remedy: `${seen} a new act is seen` }
+    : { rule, clause, ruling, verdict: 'pass', because, basis, evidence };
 }
 
 export function newestOf(signals: readonly Signal[]): Signal | undefined {

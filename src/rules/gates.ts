@@ -34,28 +34,43 @@ function overridden(check: Check, override: Override | null): Check {
   };
 }
 
-function gateCheck(gate: GateRule, fact: Fact | undefined): Check {
-  const head = { rule: gate.id, clause: gate.clause, basis: gate.basis };
-  const wanted = wantedText(gate);
-  const assumed = gate.basis === 'assumed' ? ' (assumed gate)' : '';
-  if (!fact) {
-    return {
-      ...head,
-      ruling: 'G-2',
-      verdict: 'unknown',
-      because: `\`${gate.fact}\` is not on file, wanted ${wanted}${assumed}`,
-      remedy: `${gate.verified_by.join(' or ')}: save_account with the fact \`${gate.fact}\``,
-    };
-  }
-  const holds = meets(gate, fact.value);
-  const because = `\`${gate.fact}\` is ${factText(fact)} as of ${fact.as_of}, wanted ${wanted}${assumed}`;
-  const found = { ...head, ...(gate.ruling ? { ruling: gate.ruling } : {}), because, evidence: [fact.id] };
-  if (holds) return { ...found, verdict: 'pass' };
-  return {
-    ...found,
-    verdict: 'fail',
-    remedy: `${gate.verified_by.join(' or ')}: save_account if a newer fact says otherwise`,
+/** A gate ready to be asked: its words and its test don't hang on the account, so they are put together once. */
+interface Ready {
+  readonly wanted: string;
+  readonly absent: string;
+  readonly missing: string;
+  readonly newer: string;
+  readonly meets: (given: Scalar) => boolean;
+}
+
+const known = new WeakMap<GateRule, Ready>();
+
+function ready(gate: GateRule): Ready {
+  const before = known.get(gate);
+  if (before) return before;
+  const wanted = `wanted ${wantedText(gate)}${gate.basis === 'assumed' ? ' (assumed gate)' : ''}`;
+  const who = gate.verified_by.join(' or ');
+  const made = {
+    wanted,
+    absent: `\`${gate.fact}\` is not on file, ${wanted}`,
+    missing: `${who}: save_account with the fact \`${gate.fact}\``,
+    newer: `${who}: save_account if a newer fact says otherwise`,
+    meets: testOf(gate),
   };
+  known.set(gate, made);
+  return made;
+}
+
+/** Every gate is a reading of G-1 unless the policy names another ruling for it. */
+function gateCheck(gate: GateRule, fact: Fact | undefined): Check {
+  const { id: rule, clause, basis, ruling = 'G-1' } = gate;
+  const { wanted, absent, missing, newer, meets } = ready(gate);
+  if (!fact) return { rule, clause, ruling: 'G-2', verdict: 'unknown', because: absent, basis, remedy: missing };
+  const because = `\`${gate.fact}\` is ${factText(fact)} as of ${fact.as_of}, ${wanted}`;
+  const evidence = [fact.id];
+  return meets(fact.value)
+    ? { rule, clause, ruling, verdict: 'pass', because, basis, evidence }
+    : { rule, clause, ruling, verdict: 'fail', because, basis, evidence, remedy: newer };
 }
 
 /** Texts from outside are quoted, and bounded. */
@@ -66,7 +81,11 @@ function factText({ value }: Fact): string {
 
 /** 50,000,000 rather than 50000000. */
 function figure(value: number): string {
-  return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value);
+  let head = String(value);
+  if (!Number.isInteger(value)) return head;
+  let groups = '';
+  for (; head.length > 3; head = head.slice(0, -3)) groups = `,${head.slice(-3)}${groups}`;
+  return head + groups;
 }
 
 function wantedText({ operator, value }: GateRule): string {
@@ -92,22 +111,27 @@ function wantedText({ operator, value }: GateRule): string {
 }
 
 /** The closed set of tests a gate may use. Texts compare without case (ruling G-3). */
-function meets({ operator, value }: GateRule, given: Scalar): boolean {
+function testOf({ operator, value }: GateRule): (given: Scalar) => boolean {
+  const bound = typeof value === 'number' ? value : Number.NaN;
   switch (operator) {
     case 'gte':
-      return typeof given === 'number' && typeof value === 'number' && given >= value;
+      return (given) => typeof given === 'number' && given >= bound;
     case 'lte':
-      return typeof given === 'number' && typeof value === 'number' && given <= value;
+      return (given) => typeof given === 'number' && given <= bound;
     case 'gt':
-      return typeof given === 'number' && typeof value === 'number' && given > value;
+      return (given) => typeof given === 'number' && given > bound;
     case 'lt':
-      return typeof given === 'number' && typeof value === 'number' && given < value;
-    case 'eq':
-      return folded(given) === folded(value);
-    case 'in':
-      return Array.isArray(value) && value.some((each) => folded(each) === folded(given));
+      return (given) => typeof given === 'number' && given < bound;
+    case 'eq': {
+      const own = folded(value);
+      return (given) => folded(given) === own;
+    }
+    case 'in': {
+      const list = new Set<unknown>(Array.isArray(value) ? value.map(folded) : []);
+      return (given) => list.has(folded(given));
+    }
     case 'present':
-      return true;
+      return () => true;
     default:
       return operator satisfies never;
   }

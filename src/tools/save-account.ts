@@ -22,7 +22,7 @@ export const SaveAccountInput = z.strictObject({
   contacts: z
     .array(
       z.strictObject({
-        contact: z.string().min(1).max(300).optional().describe('id, to correct or move here'),
+        contact: z.string().min(1).max(300).optional().describe('id, to correct or move'),
         name: Text('full name').optional(),
         first_name: Text('as greeted').optional(),
         email: Text('one').optional(),

@@ -14,7 +14,7 @@ import { createServer } from '../../src/server.ts';
 export const start = '2026-04-21T14:00:00.000Z';
 
 /** The shipped policy with years to come: a long walk outlives those whose holidays it lists. */
-export function longPolicyFile(folder: string, until = 2099): string {
+export function longPolicyFile(folder: string, until: number): string {
   const tree = parse(readFileSync('policy/handoff-0.2.yaml', 'utf8'));
   const listed = tree.business_time.holidays.value;
   for (let year = 2025; year <= until; year++) listed[String(year)] ??= [`${year}-12-25`];
@@ -39,19 +39,18 @@ export interface WalkHouse {
   close(): Promise<void>;
 }
 
-export async function openWalkHouse(policy?: LoadedPolicy): Promise<WalkHouse> {
+export async function openWalkHouse(policy: LoadedPolicy): Promise<WalkHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'ladder-walk-'));
-  const inForce = policy ?? policyOf(longPolicyFile(folder, 2034));
   const clock = { now: start };
   const path = join(folder, 'ladder.db');
   const ledger = await openLedger({
     path,
     keys: `${path}.keys`,
-    policy: inForce,
+    policy,
     synchronous: 'NORMAL',
     clock: { now: () => clock.now, simulated: true },
   });
-  const library = libraryFor(inForce);
+  const library = libraryFor(policy);
   const log: string[] = [];
   const clients = new Map<Role, Promise<Client>>();
   const ends: (() => Promise<void>)[] = [];
@@ -74,7 +73,7 @@ export async function openWalkHouse(policy?: LoadedPolicy): Promise<WalkHouse> {
   return {
     clock,
     ledger,
-    policy: inForce,
+    policy,
     log,
     as(role) {
       const known = clients.get(role) ?? connect(role);

@@ -116,26 +116,26 @@ describe('registering', () => {
   test.each([
     [
       'acme',
-      "`account`: `acme` is a single word; give the whole domain, such as `acme.com`; an account id (acc_...) or a company's domain is wanted",
+      "`domain`: `acme` is a single word; give the whole domain, such as `acme.com`; an account id (acc_...) or a company's domain is wanted",
     ],
     [
       'co.uk',
-      "`account`: `co.uk` is a suffix many organisations share; give the organisation's own domain below it, such as `acme.co.uk`; an account id (acc_...) or a company's domain is wanted",
+      "`domain`: `co.uk` is a suffix many organisations share; give the organisation's own domain below it, such as `acme.co.uk`; an account id (acc_...) or a company's domain is wanted",
     ],
     [
       'acmе.com',
-      "`account`: `acmе` mixes Latin and Cyrillic letters: е (U+0435, Cyrillic script). Such a name only looks like another; type it anew; an account id (acc_...) or a company's domain is wanted",
+      "`domain`: `acmе` mixes Latin and Cyrillic letters: е (U+0435, Cyrillic script). Such a name only looks like another; type it anew; an account id (acc_...) or a company's domain is wanted",
     ],
     [
       'ana@acme.com',
-      "`account`: `ana@acme.com` holds an @; give the domain alone, such as `acme.com`; an account id (acc_...) or a company's domain is wanted",
+      "`domain`: `ana@acme.com` holds an @; give the domain alone, such as `acme.com`; an account id (acc_...) or a company's domain is wanted",
     ],
   ])('A1 %s is no domain', (domain, found) => {
     expect(new TestWorld(start).refused('sales.ops', saveAccount, { domain, name: 'Acme' })).toEqual({
       refused: true,
       code: 'INVALID_INPUT',
       found,
-      next: 'correct `account` and call again; nothing was recorded',
+      next: 'correct `domain` and call again; nothing was recorded',
     });
   });
 
