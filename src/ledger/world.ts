@@ -12,7 +12,6 @@ import type {
 import { nameKey } from '../rules/identity.ts';
 import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';
-import { isWaiting } from '../rules/waiting.ts';
 import type { Change } from './append.ts';
 import { everywhere, followSuppressed } from './follow.ts';
 import { marksOf } from './gather.ts';
@@ -28,7 +27,6 @@ import {
   loadPiece,
 } from './streams.ts';
 import { addressOf, Waits } from './waiting.ts';
-import { waitsOf } from './waits.ts';
 
 /** How many accounts of nearly one name are told. */
 const nearest = 6;
@@ -75,10 +73,7 @@ export class Aggregates {
     const contacts = this.accounts().some(({ draft }) =>
       draft.pending.some(({ event }) => event.type === 'person_erased'),
     );
-    const waits = [...this.#waits.all()].some(({ draft }) =>
-      draft.pending.some(({ event }) => event.type === 'wait_ended' && event.why === 'erased'),
-    );
-    return contacts || waits;
+    return contacts || this.#waits.erases();
   }
 
   accounts(): readonly LoadedAccount[] {
@@ -103,7 +98,7 @@ export class Aggregates {
   /** What follows from what was emitted, on every stream of the unit. */
   settle(context: Context): void {
     const desk = this.desk();
-    this.#endWaits();
+    this.#waits.end(this.#accounts.values());
     const following = { ...this.#loading, person: (mark: string) => this.#personStream(mark) };
     for (const loaded of this.#accounts.values()) {
       settle(loaded.draft, loaded.suppressed, desk, context);
@@ -164,9 +159,7 @@ export class Aggregates {
     if (first) this.#main = this.account(first.account);
     const rows = twins.flatMap(({ contact }) => statements.contactById.get(contact) ?? []);
     const words = [...(known ? [known, ...rows] : rows).map(personOf), addressOf(key)];
-    const places = new Set(words.flatMap((each) => waitsOf(each, mark)));
-    const waiting = [...places].map((each) => this.#wait(each)).filter(isWaiting);
-    return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting };
+    return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting: this.#waits.open(words) };
   }
 
   #personAt(key: PersonKey): PersonAt | null {

@@ -1,0 +1,65 @@
+import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command.ts';
+import { isWaiting } from '../rules/waiting.ts';
+import type { Person } from './port.ts';
+import { type Loaded, type Loading, loadWait } from './streams.ts';
+import { waitsOf } from './waits.ts';
+
+type Address = Pick<Person, 'email' | 'linkedin_url'>;
+
+export function addressOf({ email, profile }: PersonKey): Address {
+  return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
+}
+
+/** The people without an account that one unit of work touches, each loaded once. */
+export class Waits {
+  readonly #loading: Loading;
+  readonly #loaded = new Map<string, Loaded<WaitingDraft>>();
+
+  constructor(loading: Loading) {
+    this.#loading = loading;
+  }
+
+  all(): readonly Loaded<WaitingDraft>[] {
+    return [...this.#loaded.values()];
+  }
+
+  /** Whether anybody's words are to be unreadable from now on. */
+  erases(): boolean {
+    return this.all().some(({ draft }) =>
+      draft.pending.some(({ event }) => event.type === 'wait_ended' && event.why === 'erased'),
+    );
+  }
+
+  /** By its id, else the place where that address would wait. */
+  of(key: PersonKey): WaitingDraft | null {
+    const { statements, mark } = this.#loading;
+    const named = key.id?.replace(/^wtg_/, '');
+    if (named !== undefined) return statements.stream.get(`waiting:${named}`) ? this.#at(named) : null;
+    const [place] = waitsOf(addressOf(key), mark);
+    return place === undefined ? null : this.#at(place);
+  }
+
+  /** Where somebody of these addresses still waits. */
+  open(addresses: readonly Address[]): readonly WaitingDraft[] {
+    const { statements, mark } = this.#loading;
+    const places = new Set(addresses.flatMap((each) => waitsOf(each, mark)));
+    const known = [...places].filter((each) => statements.stream.get(`waiting:${each}`));
+    return known.map((each) => this.#at(each)).filter(isWaiting);
+  }
+
+  /** Whoever became a contact waits no more. */
+  end(accounts: Iterable<{ readonly draft: AccountDraft }>): void {
+    for (const { draft } of accounts) {
+      const added = draft.pending.flatMap(({ event }) =>
+        event.type === 'contact_added' || event.type === 'contact_changed' ? [event.sealed.fields] : [],
+      );
+      for (const wait of this.open(added)) wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
+    }
+  }
+
+  #at(place: string): WaitingDraft {
+    const known = this.#loaded.get(place) ?? loadWait(place, this.#loading);
+    this.#loaded.set(place, known);
+    return known.draft;
+  }
+}
