@@ -104,7 +104,9 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   put(join(outdir, `${app}.js.map`), map);
   put(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   put(join(outdir, 'ladder.js'), launcher(app, ''), 0o755);
-  seal(outdir);
+  rmSync(join(outdir, 'tools.json'), { force: true });
+  keep(outdir, 'handoff-0.2.sealed', ['policy', 'seal']);
+  keep(outdir, 'tools.json', ['tools', '--json']);
   const cache = codeCache(join(outdir, `${app}.js`), join(outdir, 'ladder.js'));
   if (cache) put(join(outdir, `${app}.cache`), cache);
   put(join(outdir, 'ladder.js'), launcher(app, cache ?? ''), 0o755);
@@ -122,10 +124,10 @@ function put(path, content, mode = 0o644) {
   renameSync(fresh, path);
 }
 
-/** The shipped policy as it was read, beside the bundle: a start that needn't read YAML is far shorter. */
-function seal(outdir) {
-  const run = spawnSync(process.execPath, [join(outdir, 'ladder.js'), 'policy', 'seal'], { encoding: 'utf8', timeout: 60_000 });
-  if (run.status === 0 && run.stdout !== '') put(join(outdir, 'handoff-0.2.sealed'), run.stdout);
+/** What the program says of itself, kept beside it: the shipped policy as read, the tools as listed. A start needn't work it out. */
+function keep(outdir, name, args) {
+  const run = spawnSync(process.execPath, [join(outdir, 'ladder.js'), ...args], { encoding: 'utf8', timeout: 60_000 });
+  if (run.status === 0 && run.stdout !== '') put(join(outdir, name), run.stdout);
 }
 
 /** One served session in a folder of its own; what V8 compiled for it is the cache. Without a cache the program still runs. */

@@ -7,6 +7,7 @@ import { policyCommand } from './commands/policy.ts';
 import { rebuildCommand, verifyCommand } from './commands/proof.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { toolsCommand } from './commands/tools.ts';
 import { Unusable, Usage } from './commands/usage.ts';
 import { LedgerUnusable } from './ledger/errors.ts';
 import { isRole } from './rules/roles.ts';
@@ -70,6 +71,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
     words: true,
     run: policyCommand,
   },
+  tools: { usage: 'tools [--json]', says: 'list every tool and who may call it', run: toolsCommand },
   copy: {
     usage: 'copy check FILE [--json]',
     says: 'run the copy checks over a file of mails',

@@ -15,12 +15,21 @@ export function copyCommand({ positionals: [action, file], json }: Options): num
   const mails = Mails.safeParse(readJson(file));
   if (!mails.success) {
     const [issue] = mails.error.issues;
-    throw new Unusable(`${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`);
+    throw new Unusable(
+      `${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`,
+    );
   }
   const { copy } = policyFrom(process.env.LADDER_POLICY || undefined).values;
   const results = mails.data.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
   if (json) console.log(JSON.stringify(results));
-  else for (const [n, { checks }] of results.entries()) console.log([`mail ${n + 1}: ${mails.data[n]?.message.subject ?? ''}`, ...checks.map((check) => `  ${checkLine(check)}`)].join('\n'));
+  else
+    for (const [n, { checks }] of results.entries())
+      console.log(
+        [
+          `mail ${n + 1}: ${mails.data[n]?.message.subject ?? ''}`,
+          ...checks.map((check) => `  ${checkLine(check)}`),
+        ].join('\n'),
+      );
   return 0;
 }
 

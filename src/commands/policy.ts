@@ -36,7 +36,9 @@ export function policyCommand({ positionals: [action, file, other], json }: Opti
 
 function check(file: string | undefined, json: boolean): number {
   const cited = [...tools.flatMap((tool) => tool.clauses), ...arrows.map((arrow) => arrow.clause)];
-  const clauses: readonly Clause[] | undefined = existsSync(clausesFile) ? JSON.parse(readFileSync(clausesFile, 'utf8')) : undefined;
+  const clauses: readonly Clause[] | undefined = existsSync(clausesFile)
+    ? JSON.parse(readFileSync(clausesFile, 'utf8'))
+    : undefined;
   const today = new Date().toISOString().slice(0, 10);
   const report = policyCheck(policyFrom(file), { today, cited, ...(clauses ? { clauses } : {}) });
   console.log(json ? JSON.stringify(report, null, 2) : policyReportText(report));

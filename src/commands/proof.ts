@@ -1,5 +1,5 @@
-import { isRefusal, refusalText } from '../rules/refusal.ts';
 import type { Options } from '../main.ts';
+import { isRefusal, refusalText } from '../rules/refusal.ts';
 import { openFromEnvironment } from './opening.ts';
 
 /** Checks the ledger; exit 1 names the first bad event and what is wrong with it. */
@@ -8,7 +8,10 @@ export async function verifyCommand({ json }: Options): Promise<number> {
   try {
     const report = await ledger.verify();
     if (json) console.log(JSON.stringify(report, null, 2));
-    else if (report.fault === null) console.log(`The ledger holds: ${report.events} events on ${report.streams} streams, ${report.checkpoints} checkpoints.`);
+    else if (report.fault === null)
+      console.log(
+        `The ledger holds: ${report.events} events on ${report.streams} streams, ${report.checkpoints} checkpoints.`,
+      );
     else {
       const { kind, stream, version, seq, because } = report.fault;
       const place = stream === undefined ? '' : ` at event ${seq ?? '?'} (${stream}, version ${version ?? '?'})`;
@@ -30,7 +33,12 @@ export async function rebuildCommand({ json }: Options): Promise<number> {
     }
     const { events, drift } = rebuilt;
     if (json) console.log(JSON.stringify(rebuilt, null, 2));
-    else console.log(drift.length === 0 ? `Rebuilt from ${events} events; every row was right.` : `Rebuilt from ${events} events; ${drift.length} rows were wrong: ${drift.slice(0, 10).join(', ')}`);
+    else
+      console.log(
+        drift.length === 0
+          ? `Rebuilt from ${events} events; every row was right.`
+          : `Rebuilt from ${events} events; ${drift.length} rows were wrong: ${drift.slice(0, 10).join(', ')}`,
+      );
     return 0;
   } finally {
     ledger.close();

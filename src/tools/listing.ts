@@ -19,7 +19,9 @@ type JsonObject = { readonly type: 'object'; readonly [key: string]: unknown };
 /** Schemas are turned into JSON Schema once a process, at the first list that needs them. */
 const listings = new Map<string, Listing>();
 
-export function listingsFor(role: Role): readonly Listing[] {
+/** What a role's list shows; `stored` are listings made before, by the same program. */
+export function listingsFor(role: Role, stored: () => readonly Listing[] = () => []): readonly Listing[] {
+  if (listings.size === 0) for (const listing of stored()) listings.set(listing.name, listing);
   return tools.filter((tool) => tool.callers.includes(role)).map(listingOf);
 }
 

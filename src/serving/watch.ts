@@ -1,5 +1,5 @@
-import type { Ledger, Reader } from './ledger/port.ts';
-import { roles, stages } from './rules/roles.ts';
+import type { Ledger, Reader } from '../ledger/port.ts';
+import { roles, stages } from '../rules/roles.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */
 const interval = 500;
@@ -56,9 +56,14 @@ function affected(reader: Reader, from: number): readonly string[] {
     if (domain) uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${domain}${part}`));
   }
   if (accounts.length > 0) {
-    uris.push('ladder://board', ...stages.map((stage) => `ladder://board/${stage}`), ...roles.map((role) => `ladder://tasks/${role}`));
+    uris.push(
+      'ladder://board',
+      ...stages.map((stage) => `ladder://board/${stage}`),
+      ...roles.map((role) => `ladder://tasks/${role}`),
+    );
   }
-  if (accounts.length > 0 || streams.includes('desk')) uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
+  if (accounts.length > 0 || streams.includes('desk'))
+    uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
   if (streams.includes('policy')) uris.push('ladder://policy');
   return uris.flatMap((uri) => [uri, `${uri}?format=json`]);
 }

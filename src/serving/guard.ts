@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { LedgerUnusable } from '../ledger/errors.ts';
+import type { Session } from '../tools/tool.ts';
+
+export interface Serving extends Omit<Session, 'client'> {
+  /** Where a defect is told; never to the protocol's stream. */
+  readonly log: (line: string) => void;
+}
+
+/** Logs a defect and answers the id under which it is found. */
+export function told(where: string, defect: unknown, log: Serving['log']): string {
+  const id = randomUUID();
+  log(`defect ${id} in ${where}: ${defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)}`);
+  return id;
+}
+
+/** What a resource, a prompt or a completion meets: a protocol error is the answer, a defect is masked as in a call. */
+export function masked<T>(where: string, log: Serving['log'], look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    if (error instanceof LedgerUnusable) throw new ProtocolError(ProtocolErrorCode.InternalError, error.message);
+    throw new ProtocolError(
+      ProtocolErrorCode.InternalError,
+      `a fault of ours (${told(where, error, log)}); tell whoever runs this server the id`,
+    );
+  }
+}

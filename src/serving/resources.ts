@@ -1,0 +1,89 @@
+import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
+import { prompts } from '../prompts/index.ts';
+import { readResource, resources } from '../resources/index.ts';
+import type { Scope } from '../resources/resource.ts';
+import { isRefusal, refusalText } from '../rules/refusal.ts';
+import { masked, type Serving } from './guard.ts';
+import { watch } from './watch.ts';
+
+type Scoped = <T>(look: (scope: Scope) => T) => T;
+
+export function serveResources(server: Server, serving: Serving): void {
+  const { ledger, library, log } = serving;
+  const scoped: Scoped = (look) =>
+    masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
+  serveReading(server, scoped);
+  serveSubscriptions(server, serving);
+  serveCompletion(server, scoped);
+}
+
+const mimeType = 'text/markdown';
+
+function serveReading(server: Server, scoped: Scoped): void {
+  server.setRequestHandler('resources/list', () =>
+    scoped((scope) => {
+      const single = resources
+        .filter((each) => !each.uri.includes('{'))
+        .map(({ uri, name, title, description }) => ({ uri, name, title, description, mimeType }));
+      const members = resources.flatMap(
+        (each) => each.members?.(scope).map((member) => ({ ...member, description: each.description, mimeType })) ?? [],
+      );
+      return { resources: [...single, ...members] };
+    }),
+  );
+  server.setRequestHandler('resources/templates/list', () => {
+    const families = resources.filter((each) => each.uri.includes('{'));
+    return {
+      resourceTemplates: families.map(({ uri, name, title, description }) => ({
+        uriTemplate: uri,
+        name,
+        title,
+        description,
+        mimeType,
+      })),
+    };
+  });
+  server.setRequestHandler('resources/read', ({ params: { uri } }) =>
+    scoped((scope) => {
+      const found = readResource(uri, scope);
+      if (isRefusal(found)) throw new ResourceNotFoundError(uri, refusalText(found));
+      const json = found.format === 'json';
+      return {
+        contents: [
+          {
+            uri,
+            mimeType: json ? 'application/json' : mimeType,
+            text: json ? JSON.stringify(found.data) : found.markdown,
+          },
+        ],
+      };
+    }),
+  );
+}
+
+function serveSubscriptions(server: Server, { ledger }: Serving): void {
+  const subscribed = watch(server, ledger);
+  server.setRequestHandler('resources/subscribe', ({ params }) => {
+    subscribed.add(params.uri);
+    return {};
+  });
+  server.setRequestHandler('resources/unsubscribe', ({ params }) => {
+    subscribed.delete(params.uri);
+    return {};
+  });
+}
+
+function serveCompletion(server: Server, scoped: Scoped): void {
+  server.setRequestHandler('completion/complete', ({ params: { ref, argument } }) =>
+    scoped((scope) => {
+      const family = ref.type === 'ref/resource' ? resources.find((each) => each.uri === ref.uri) : undefined;
+      const named = ref.type === 'ref/prompt' ? prompts.find((each) => each.name === ref.name) : undefined;
+      const values = (
+        family?.complete?.(argument.value, scope) ??
+        named?.complete?.(argument.name, argument.value, scope) ??
+        []
+      ).slice(0, 100);
+      return { completion: { values: [...values], total: values.length, hasMore: false } };
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import {
+  CLIENT_INFO_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import { LedgerUnusable, unavailable } from '../ledger/errors.ts';
+import { isRefusal, type Refusal, refusalText, refuse } from '../rules/refusal.ts';
+import { storedListings } from '../stored-tools.ts';
+import { tools } from '../tools/index.ts';
+import { listingsFor } from '../tools/listing.ts';
+import type { Answer, Session, Tool } from '../tools/tool.ts';
+import { type Serving, told } from './guard.ts';
+
+export function serveTools(server: Server, serving: Serving): void {
+  const listed = () => ({ tools: listingsFor(serving.role, storedListings).map((each) => ({ ...each })) });
+  server.setRequestHandler('tools/list', listed);
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
+    const tool = tools.find((each) => each.name === params.name);
+    if (!tool)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no tool \`${params.name.slice(0, 100)}\``);
+    const session: Session = { ...serving, client: clientOf(server, context) };
+    const answer = await guarded(tool, params.arguments, session, serving.log);
+    return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
+  });
+}
+
+const ClientInfo = z.looseObject({ name: z.string(), version: z.string() });
+
+/** Modern clients say who they are with each request, older ones once, at the handshake. */
+function clientOf(server: Server, { mcpReq }: ServerContext): string {
+  const said: unknown = Reflect.get(mcpReq.envelope ?? {}, CLIENT_INFO_META_KEY) ?? server.getClientVersion();
+  const info = ClientInfo.safeParse(said).data;
+  const text = info ? `${info.name}/${info.version}` : 'unnamed';
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+}
+
+/** The one place that checks the role and catches defects. */
+async function guarded(tool: Tool, args: unknown, session: Session, log: Serving['log']): Promise<Answer | Refusal> {
+  try {
+    if (tool.callers.includes(session.role)) return await tool.call(args, session);
+    const refusal = notYours(tool, session);
+    await session.ledger.recordRefusal(
+      { role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false },
+      refusal,
+    );
+    return refusal;
+  } catch (error) {
+    const trouble = unavailable(error instanceof LedgerUnusable ? error.cause : error);
+    if (trouble) return trouble;
+    const id = told(tool.name, error, log);
+    return refuse('UNAVAILABLE', {
+      found: `${tool.name} failed by a fault of ours (${id}); nothing was written`,
+      next: 'try once more, then tell whoever runs this server the id',
+    });
+  }
+}
+
+function notYours(tool: Tool, { role }: Session): Refusal {
+  return refuse('NOT_PERMITTED', {
+    ...(tool.clauses[0] ? { clause: tool.clauses[0] } : {}),
+    found: `${tool.name} is not ${role}'s to call`,
+    next: `${tool.callers.join(' or ')} may call it`,
+  });
+}
+
+function succeeded({ data, text }: Answer) {
+  return { content: [{ type: 'text' as const, text }], structuredContent: { ...data } };
+}
+
+/** Many clients drop all but the text: it carries everything. */
+function refused(refusal: Refusal, tool: string) {
+  const { code, found, next, clause, ruling, checks } = refusal;
+  const lines = (checks ?? [])
+    .filter((check) => check.verdict !== 'pass')
+    .map((check) => `- ${check.rule} ${check.verdict} (§${check.clause}): ${check.because}`);
+  const text = [refusalText(refusal), ...lines, `Refused: ${tool}. Nothing was changed.`].join('\n');
+  const error = {
+    code,
+    message: found,
+    remedy: next,
+    ...(clause ? { clause } : {}),
+    ...(ruling ? { ruling } : {}),
+    ...(checks ? { checks } : {}),
+  };
+  return { isError: true, content: [{ type: 'text' as const, text }], _meta: { 'ladder/error': error } };
+}
