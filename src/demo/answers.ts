@@ -44,14 +44,20 @@ function reasons(tool: string, { checks }: Answer): readonly Check[] {
 }
 
 function headline(answer: Answer, open: readonly Check[]): string {
-  const { summary, account, accounts, email, checks } = answer;
+  const { summary, account, accounts, email, checks, ok, events, streams } = answer;
   if (summary !== undefined) return shortened(summary, open);
   if (email)
     return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
   if (accounts)
-    return accounts.map(({ name, stage, review }) => `${name} (${stage}, review ${review})`).join(', ') || 'none';
+    return (
+      accounts
+        .map((each) => (typeof each === 'string' ? each : `${each.name} (${each.stage}, review ${each.review})`))
+        .join(', ') || 'none'
+    );
   if (account)
     return `${account.name} is ${account.stage}, review ${account.review}, owned by ${account.owner}; ${checks.length - open.length} of ${checks.length} checks pass`;
+  if (ok !== undefined)
+    return ok ? `the ledger holds: ${events} events on ${streams} streams` : 'the ledger is damaged';
   return '';
 }
 

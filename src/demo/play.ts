@@ -82,7 +82,7 @@ async function sittings(scene: Scene): Promise<string | null> {
 }
 
 async function sitting(session: Session, now: string, scene: Scene): Promise<string | null> {
-  const { office, audience, steps } = scene;
+  const { office, audience, steps, saved } = scene;
   const perform: Perform = async (tool: string, given: unknown): Promise<Played> => {
     const played = {
       at: now,
@@ -99,6 +99,7 @@ async function sitting(session: Session, now: string, scene: Scene): Promise<str
   const unexpected =
     mismatch({ answers: true, shows: session.sweep }, sweep) ?? (await routine(session, sweep, perform, audience));
   if (unexpected !== null) return `session_sweep: ${unexpected}`;
+  keep(session.save, sweep, saved);
   for (const [n, step] of session.steps.entries()) {
     const differs = await follow(step, perform, scene);
     if (differs !== null) return `step ${n + 1}, ${step.tool} (${step.says}): ${differs}`;
@@ -125,9 +126,13 @@ async function follow(step: Step, perform: Perform, { audience, saved }: Scene):
   audience.step(step, played);
   const differs = mismatch(step, played);
   if (differs !== null) return differs;
-  if ('answer' in played)
-    for (const [name, path] of Object.entries(step.save ?? {})) saved.set(name, at(played.answer, path));
+  keep(step.save, played, saved);
   return null;
+}
+
+function keep(names: Step['save'], called: Called, saved: Map<string, unknown>): void {
+  if ('answer' in called)
+    for (const [name, path] of Object.entries(names ?? {})) saved.set(name, at(called.answer, path));
 }
 
 type Expected = { readonly shows?: Shown | undefined } & (

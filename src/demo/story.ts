@@ -34,6 +34,10 @@ export interface Session {
   readonly says: string;
   /** What the opening sweep must show. */
   readonly sweep?: Shown;
+  /** Names for parts of the sweep that the steps refer to. */
+  readonly save?: Readonly<Record<string, string>>;
+  /** What the role looks at rather than does, by its kinds: these lines of the sweep's `watch` are read out. */
+  readonly reads?: readonly string[];
   /** Duties of the desk that are done outside and closed by hand, by their kinds. */
   readonly routine?: { readonly kinds: readonly string[]; readonly note: string };
   readonly steps: readonly Step[];

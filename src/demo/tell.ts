@@ -8,6 +8,9 @@ import { Answer, localTime, Sweep, type Task } from './views.ts';
 /** How many tasks of a full desk are read out. */
 const readOut = 3;
 
+/** How many instants of what time brought are read out. */
+const instants = 3;
+
 /** Tells a play to a person, as it goes on. What it says of an answer is read from the answer. */
 export function storyteller(story: Story, write: (text: string) => void, ink: Ink): Audience {
   const pen = { ink, local: localTime(story.zone) };
@@ -16,12 +19,12 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
     `\n${ink.strong(story.title.toUpperCase())}\n\n${story.opening.map((text) => `${paragraph('', text)}\n`).join('')}`,
   );
   return {
-    sitting({ role, says }, sweep) {
+    sitting({ role, says, reads }, sweep) {
       const today = pen.local.day(sweep.at);
       if (today !== day) write(`\n${ink.strong(`── ${today} ${'─'.repeat(columns - today.length - 4)}`)}\n`);
       day = today;
       write(
-        `\n${ink.strong(`${pen.local.hour(sweep.at)}  ${role}`)}\n${paragraph(margin, says)}${sweepLines(sweep, story.quiet, pen)}`,
+        `\n${ink.strong(`${pen.local.hour(sweep.at)}  ${role}`)}\n${paragraph(margin, says)}${sweepLines(sweep, { quiet: story.quiet, reads }, pen)}`,
       );
     },
     routine(tasks) {
@@ -43,9 +46,14 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
   };
 }
 
-function sweepLines(played: Played, quiet: readonly string[], pen: Pen): string {
+interface Telling {
+  readonly quiet: readonly string[];
+  readonly reads: readonly string[] | undefined;
+}
+
+function sweepLines(played: Played, { quiet, reads = [] }: Telling, pen: Pen): string {
   if ('refusal' in played) return refusalLines(played.refusal, pen);
-  const { tasks, alerts, applied } = Sweep.parse(played.answer);
+  const { tasks, alerts, watch, applied } = Sweep.parse(played.answer);
   const late = tasks.filter((task) => task.overdue).length;
   const shown = [...tasks].sort((a, b) => weight(a) - weight(b)).slice(0, readOut);
   const rest = tasks.length - shown.length;
@@ -64,6 +72,9 @@ function sweepLines(played: Played, quiet: readonly string[], pen: Pen): string 
     ...alerts
       .filter(({ kind }) => kind !== 'overdue')
       .map(({ summary }) => paragraph(`${margin}  ! `, pen.local.text(summary), pen.ink.bad)),
+    ...watch
+      .filter(({ kind }) => reads.includes(kind))
+      .map(({ summary }) => paragraph(`${margin}  ~ `, pen.local.text(summary))),
   ].join('');
 }
 
@@ -79,5 +90,7 @@ function byTime(applied: Sweep['applied'], { local }: Pen): readonly string[] {
     const what = `${kind.replaceAll('_', ' ')}${account === undefined ? '' : ` (${account})`}`;
     lines.set(due_at, [...(lines.get(due_at) ?? []), what]);
   }
-  return [...lines].map(([at, what]) => `brought by time, ${local.short(at)}: ${what.join(', ')}`);
+  const told = [...lines].map(([at, what]) => `brought by time, ${local.short(at)}: ${what.join(', ')}`);
+  const rest = told.length - instants;
+  return rest > 0 ? [`brought by time, earlier: on ${count(rest, 'more occasion')}`, ...told.slice(-instants)] : told;
 }

@@ -39,6 +39,7 @@ export type Sweep = z.infer<typeof Sweep>;
 export const Sweep = z.looseObject({
   tasks: z.array(Task),
   alerts: z.array(z.looseObject({ kind: z.string(), summary: z.string() })),
+  watch: z.array(z.looseObject({ kind: z.string(), summary: z.string() })),
   applied: z.array(z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string() })),
 });
 
@@ -48,7 +49,8 @@ export const Answer = z.looseObject({
   outcome: z.string().optional(),
   summary: z.string().optional(),
   account: Account.optional(),
-  accounts: z.array(Account).optional(),
+  /** Listed by find_accounts; a tool that acts on a person names them by their ids alone. */
+  accounts: z.array(z.union([Account, z.string()])).optional(),
   derived: z.array(Signal).default([]),
   checks: z.array(Check).default([]),
   next_step: z.string().optional(),
@@ -58,6 +60,10 @@ export const Answer = z.looseObject({
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
   sendable: z.boolean().optional(),
   withheld: z.array(z.string()).default([]),
+  /** What verify_ledger found. */
+  ok: z.boolean().optional(),
+  events: z.number().optional(),
+  streams: z.number().optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 

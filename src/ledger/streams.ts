@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccountState } from '../rules/account.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../rules/command.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../rules/desk.ts';
-import { draftOf } from '../rules/draft.ts';
+import { type Draft, draftOf } from '../rules/draft.ts';
 import type { AccountEvent } from '../rules/events.ts';
 import { evolveAccount } from '../rules/evolve.ts';
 import { evolveDesk } from '../rules/evolve-desk.ts';
@@ -12,7 +12,7 @@ import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
-import { personAfter, personLeft, sealedOf } from './fold.ts';
+import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';
 import { marksOf } from './gather.ts';
 import { base32 } from './json.ts';
 import type { KeyStore } from './keys.ts';
@@ -130,81 +130,49 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
   return after;
 }
 
-export function loadDesk({ statements, now, role: by }: Loading): Loaded<DeskDraft> {
-  const stream = 'desk';
+interface Kept<State, Event> {
+  readonly kind: Draft<State, Event>['kind'];
+  readonly stream: string;
+  /** What stands where nothing was recorded yet; null where the first event founds it. */
+  readonly empty: State | null;
+  readonly evolve: (state: State | null, event: Event, at: Instant) => State;
+  readonly folded: (state: State) => Folded;
+}
+
+/** A stream whose state is kept whole beside its head. */
+function load<State, Event extends LedgerEvent>(
+  { kind, stream, empty, evolve, folded }: Kept<State, Event>,
+  { statements, now }: Loading,
+): Loaded<Draft<State, Event>> {
   const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
-  const before: DeskState | null = state === null ? null : JSON.parse(state);
-  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, by });
-  const draft = draftOf({ kind: 'desk', stream, before: before ?? emptyDesk, now, evolve });
+  const before: State | null = state === null ? null : JSON.parse(state);
+  const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
   const { pending } = draft;
-  const was = before && { kind: 'desk' as const, state: before };
-  const change = () => ({
-    stream,
-    version,
-    head,
-    before: was,
-    after: { kind: 'desk' as const, state: draft.state },
-    pending,
-    people: new Map(),
-  });
+  const was = before === null ? null : folded(before);
+  const change = () => ({ stream, version, head, before: was, after: folded(draft.state), pending, people: new Map() });
   return { draft, change: () => (pending.length === 0 ? null : change()) };
 }
 
-export function loadPiece(id: string, { statements, now }: Loading): Loaded<PieceDraft> {
-  const stream = `piece:${id}`;
-  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
-  const before: PieceState | null = state === null ? null : JSON.parse(state);
-  const draft = draftOf({ kind: 'piece', stream, before, now, evolve: evolvePiece });
-  const { pending } = draft;
-  const was = before && { kind: 'piece' as const, state: before };
-  const change = () => ({
-    stream,
-    version,
-    head,
-    before: was,
-    after: { kind: 'piece' as const, state: draft.state },
-    pending,
-    people: new Map(),
-  });
-  return { draft, change: () => (pending.length === 0 ? null : change()) };
+export function loadDesk(loading: Loading): Loaded<DeskDraft> {
+  const { role: by } = loading;
+  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, by });
+  const folded = (state: DeskState): Folded => ({ kind: 'desk', state });
+  return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
+}
+
+export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {
+  const folded = (state: PieceState): Folded => ({ kind: 'piece', state });
+  return load({ kind: 'piece', stream: `piece:${id}`, empty: null, evolve: evolvePiece, folded }, loading);
 }
 
 /** The stream of one stand-in for a person's address or profile. */
-export function loadPerson(mark: string, { statements, now }: Loading): Loaded<PersonDraft> {
-  const stream = `person:${mark}`;
-  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
-  const before: PersonState | null = state === null ? null : JSON.parse(state);
-  const draft = draftOf({ kind: 'person', stream, before, now, evolve: evolvePerson });
-  const { pending } = draft;
-  const was = before && { kind: 'person' as const, state: before };
-  const change = () => ({
-    stream,
-    version,
-    head,
-    before: was,
-    after: { kind: 'person' as const, state: draft.state },
-    pending,
-    people: new Map(),
-  });
-  return { draft, change: () => (pending.length === 0 ? null : change()) };
+export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> {
+  const folded = (state: PersonState): Folded => ({ kind: 'person', state });
+  return load({ kind: 'person', stream: `person:${mark}`, empty: null, evolve: evolvePerson, folded }, loading);
 }
 
 /** The wait of one address or profile, by its stand-in. */
-export function loadWait(mark: string, { statements, now }: Loading): Loaded<WaitingDraft> {
-  const stream = `waiting:${mark}`;
-  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
-  const before: WaitingState | null = state === null ? null : JSON.parse(state);
-  const draft = draftOf({ kind: 'waiting', stream, before, now, evolve: evolveWaiting });
-  const { pending } = draft;
-  const was = before && { kind: 'waiting' as const, state: before };
-  const change = () => ({
-    stream,
-    version,
-    head,
-    before: was,
-    after: { kind: 'waiting' as const, state: draft.state },
-    pending,
-    people: new Map(),
-  });
-  return { draft, change: () => (pending.length === 0 ? null : change()) };
+export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
+  const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
+  return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve: evolveWaiting, folded }, loading);
 }

@@ -146,13 +146,11 @@ export class Aggregates {
     const asked = marksOf(addressOf(key), mark);
     const { marks, twins } = everywhere([...own, ...asked], statements);
     const named = known ? marksOf(personOf(known), mark) : asked;
-    const bears = (contact: string) => {
-      const row = statements.contactById.get(contact);
-      return row !== undefined && marksOf(personOf(row), mark).some((each) => named.includes(each));
-    };
+    const bearers = new Set(twins.map(({ contact }) => contact).filter((contact) => this.#bears(contact, named)));
     const contacts = twins.flatMap(({ contact, account }) => {
       const loaded = this.account(account);
-      const current = contact === known?.id || bears(contact);
+      // An address that nobody bears any more names those who once did.
+      const current = contact === known?.id || bearers.has(contact) || (!known && bearers.size === 0);
       return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed, current }] : [];
     });
     const first = known ?? twins[0];
@@ -160,6 +158,12 @@ export class Aggregates {
     const rows = twins.flatMap(({ contact }) => statements.contactById.get(contact) ?? []);
     const words = [...(known ? [known, ...rows] : rows).map(personOf), addressOf(key)];
     return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting: this.#waits.open(words) };
+  }
+
+  #bears(contact: string, marks: readonly string[]): boolean {
+    const { statements, mark } = this.#loading;
+    const row = statements.contactById.get(contact);
+    return row !== undefined && marksOf(personOf(row), mark).some((each) => marks.includes(each));
   }
 
   #personAt(key: PersonKey): PersonAt | null {

@@ -169,7 +169,12 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, { accou
   decide({ basis }, { person }, context) {
     const contacts = person?.contacts.filter(({ current }) => current) ?? [];
     if (!person || contacts.length + person.waiting.length === 0) return noSuchPerson();
-    for (const { account, contact } of contacts) account.emit({ type: 'person_erased', contact, basis });
+    // L13: with the addresses goes what told that they are suppressed; the contact keeps a word of its own.
+    const reason = person.drafts.find(({ before }) => isSuppressed(before))?.before?.reason ?? 'other';
+    for (const { account, contact, suppressed } of contacts) {
+      if (suppressed.has(contact)) account.emit({ type: 'contact_suppressed', contact, reason });
+      account.emit({ type: 'person_erased', contact, basis });
+    }
     for (const wait of person.waiting) wait.emit({ type: 'wait_ended', why: 'erased', note: basis });
     const [first] = contacts;
     const checks = first ? criteriaChecks({ state: first.account.state, suppressed: first.suppressed }, context) : [];

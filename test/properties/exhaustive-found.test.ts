@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src/rules/command.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
 import { isRefusal } from '../../src/rules/refusal.ts';
+import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { decided, openBench, seed } from '../ledger/support.ts';
+import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
+import { comment, decided, openBench, seed } from '../ledger/support.ts';
 import { TestWorld } from '../support/world.ts';
 import { all, domain, facts, hour, steps } from './exhaustive-commands.ts';
 
@@ -94,5 +98,20 @@ describe('paths that once broke an invariant', () => {
   test("L2 a classification that the dossier overtook is nobody's task", () => {
     const world = play('E3 of ana', 'classify', 'wait 1 hour', 'E4 of ana', 'dossier with three', 'confirm');
     expect(open(world)).toEqual(['answer_briefing_request']);
+  });
+
+  test('L13 who came in under a suppressed address stays suppressed once they are erased', async () => {
+    const bench = await openBench();
+    const run = async <A, I, E extends object>(role: Role, command: Command<A, I, E>, args: A) =>
+      decided(await bench.run(role, command, args));
+    await seed(bench);
+    await run('sales.ops', suppressContact, { contact: 'kim@acme.com', reason: 'opt_out' });
+    await run('mining.mind', fileSignalNote, comment('acme.com', { contact: { email: 'kim@acme.com', name: 'Kim' } }));
+    const record = () => bench.ledger.read((reader) => reader.account('acme.com'));
+    const kim = record()?.state.contacts.at(-1)?.id ?? '';
+    expect(record()?.suppressed).toEqual(new Set([kim]));
+    await run('legal.exec', erasePerson, { contact: kim, basis: 'GDPR 17' });
+    expect(record()?.suppressed).toEqual(new Set([kim]));
+    expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
   });
 });

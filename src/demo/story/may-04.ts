@@ -118,6 +118,7 @@ export const may4: readonly Session[] = [
         tool: 'file_signal_note',
         with: { ...seen(larkspur, '2026-05-04T13:45', 'Substack'), signal: { type: 'E2' } },
         expect: 'recorded',
+        save: { larkspurSubscription: 'signal/id' },
         shows: { 'opened/complete_account/role': 'sales.ops' },
       },
     ],

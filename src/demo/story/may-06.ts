@@ -27,6 +27,7 @@ export const may6: readonly Session[] = [
           signal: { type: 'E1', interaction: 'comment', object: post('two-axes') },
         },
         expect: 'recorded',
+        save: { foxgloveComment: 'signal/id' },
       },
       {
         says: 'Owen Marsh of Delphi asks a question in a direct message.',
