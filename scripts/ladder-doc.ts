@@ -16,12 +16,28 @@ function diagram(): string {
       edges.set(edge, [...(edges.get(edge) ?? []), id]);
     }
   }
-  return ['```mermaid', 'stateDiagram-v2', '    [*] --> PROSPECT: registered', ...[...edges].map(([edge, ids]) => `${edge}: ${ids.join(', ')}`), '```'].join('\n');
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '    [*] --> PROSPECT: registered',
+    ...[...edges].map(([edge, ids]) => `${edge}: ${ids.join(', ')}`),
+    '```',
+  ].join('\n');
 }
 
 function row({ id, from, reviews, command, to, review, guards, roles, clause, says }: Arrow): string {
   const becomes = to === 'same' ? `stays, review ${review}` : `${to}, review ${review}`;
-  const cells = [id, from.join(' '), reviews.join(' '), `\`${command}\``, becomes, guards.join(', ') || 'none', roles.join(', '), `§${clause}`, says];
+  const cells = [
+    id,
+    from.join(' '),
+    reviews.join(' '),
+    `\`${command}\``,
+    becomes,
+    guards.join(', ') || 'none',
+    roles.join(', '),
+    `§${clause}`,
+    says,
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -30,13 +30,11 @@ export const policyVersion = resource({
   description: 'A policy as it was recorded, by version or by the start of its hash.',
   uri: 'ladder://policy/{version}',
   members: ({ reader }) =>
-    reader
-      .policies()
-      .map(({ version, hash }) => ({
-        uri: `ladder://policy/${hash.slice(0, 12)}`,
-        name: `policy-${hash.slice(0, 12)}`,
-        title: `${version} (${hash.slice(0, 12)})`,
-      })),
+    reader.policies().map(({ version, hash }) => ({
+      uri: `ladder://policy/${hash.slice(0, 12)}`,
+      name: `policy-${hash.slice(0, 12)}`,
+      title: `${version} (${hash.slice(0, 12)})`,
+    })),
   complete: (typed, { reader }) =>
     [...new Set(reader.policies().flatMap(({ version, hash }) => [version, hash.slice(0, 12)]))].filter((each) =>
       each.startsWith(typed),

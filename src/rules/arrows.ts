@@ -3,7 +3,7 @@ import { downArrows } from './arrows-down.ts';
 import { lapsedArrows } from './arrows-lapsed.ts';
 import { upArrows } from './arrows-up.ts';
 
-export type { Arrow, Guard } from './arrow.ts';
+export type { Arrow } from './arrow.ts';
 
 /** The ladder (§3): every arrow there is. A move that is not in this table cannot be made. */
 export const arrows = [...upArrows, ...lapsedArrows, ...beyondArrows, ...downArrows] as const;

@@ -130,7 +130,8 @@ function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }
   const on = calendar.dateOf(note.observed_at);
   const object = signal.object ? objectKey(signal.object) : undefined;
   return draft.state.signals.find((each) => {
-    if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type) return false;
+    if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
+      return false;
     if (signal.type === 'E2') return true;
     if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
     return (

@@ -174,7 +174,7 @@ describe('each export is known by its header row', () => {
     ]);
   });
 
-  test('3.2.1 signals of any type by the names of their fields', async () => {
+  test('2.1 signals of any type by the names of their fields', async () => {
     const bench = await openBench();
     const list =
       'domain,email,type,interaction,object,observed_at,source\nacme.com,ana@acme.com,E1,comment,linkedin.com/posts/1,2026-04-20T15:00:00Z,linkedin\nacme.com,ana@acme.com,E1,waved,x,2026-04-20,linkedin\n';

@@ -20,6 +20,10 @@ const Answer = z.looseObject({
   checks: z.array(Check).default([]),
   tasks: z.array(Task).default([]),
   alerts: z.array(z.looseObject({ kind: z.string() })).default([]),
+  watch: z.array(z.looseObject({ kind: z.string(), summary: z.string(), account: z.string().optional() })).default([]),
+  disputes: z.number().optional(),
+  dry_run: z.boolean().default(false),
+  ok: z.boolean().optional(),
   opened: z.array(Task).default([]),
   closed: z.array(Task).default([]),
   applied: z.array(z.looseObject({ kind: z.string(), due_at: z.string() })).default([]),
@@ -31,6 +35,13 @@ const Step = z.looseObject({
   tool: z.string(),
   arguments: z.looseObject({
     account: z.string().optional(),
+    change: z.string().optional(),
+    decision: z.string().optional(),
+    event: z.string().optional(),
+    reason: z.string().optional(),
+    contact: z.string().optional(),
+    intent: z.string().optional(),
+    result: z.string().optional(),
     signal: z.union([z.string(), z.looseObject({})]).optional(),
   }),
   answer: Answer.optional(),
@@ -250,6 +261,113 @@ describe('ladder demo --json', () => {
     expect(back?.answer?.closed.map(({ kind }) => kind)).toEqual(['classify']);
   });
 
+  const day = 24 * 3_600_000;
+  const daysBetween = (earlier: Step | undefined, later: Step | undefined): number =>
+    Math.round((Date.parse(later?.at ?? '') - Date.parse(earlier?.at ?? '')) / day);
+
+  test('3.5 a Briefing is held and lost, with its reason; ninety days later the account is recycled, and no day sooner', () => {
+    const [held, lost] = calls('advance_deal', 'recorded').filter(({ arguments: { event } }) =>
+      ['briefing_held', 'lost'].includes(event ?? ''),
+    );
+    expect([held?.arguments.event, lost?.arguments.event]).toEqual(['briefing_held', 'lost']);
+    expect(lost?.arguments.reason).toBeTruthy();
+    expect(lost?.answer?.account?.stage).toBe('RECYCLED');
+    const [early, done] = calls('propose_stage_change').filter(({ arguments: { change } }) => change === 'recycle');
+    expect(early?.refusal).toMatchObject({ code: 'RULE_REFUSED', clause: '3.5' });
+    expect(daysBetween(lost, early)).toBe(89);
+    expect(done?.answer).toMatchObject({ outcome: 'done', account: { stage: 'MQL' } });
+    expect(daysBetween(lost, done)).toBe(90);
+    expect(done?.answer?.account?.domain).toBe(lost?.answer?.account?.domain);
+  });
+
+  test('3.5 an idle SQL is proposed for regression, declined with a reason, and thirty days later confirmed', () => {
+    const proposed = calls('propose_stage_change', 'awaiting_cro').filter(
+      ({ arguments: { change } }) => change === 'regress',
+    );
+    expect(new Set(accountsOf(proposed)).size).toBe(1);
+    const about = (decision: string) =>
+      calls('decide_stage_change', 'done').find(
+        ({ arguments: given }) => given.decision === decision && given.account === proposed[0]?.answer?.account?.domain,
+      );
+    const declined = about('decline');
+    expect(declined?.arguments.reason).toBeTruthy();
+    expect(declined?.answer?.account?.stage).toBe('SQL');
+    expect(daysBetween(declined, proposed[1])).toBe(30);
+    expect(about('confirm')?.answer?.account?.stage).toBe('MQL');
+  });
+
+  test('3.6 one failed gate is overridden, after a short reason and two failures were refused; the audit counts it', () => {
+    const [brief, double, granted] = calls('override_gate');
+    expect(brief?.refusal).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(double?.refusal).toMatchObject({ code: 'RULE_REFUSED', clause: '3.6' });
+    expect(double?.refusal?.message).toContain('2 gates');
+    expect(granted?.answer?.outcome).toBe('granted');
+    expect(verdict(granted, 'G1')).toBe('warn');
+    const domain = granted?.answer?.account?.domain;
+    expect(accountsOf(calls('classify_mql', 'mql'))).toContain(domain);
+    const audit = demo.steps.find(
+      ({ role, tool, answer }) =>
+        role === 'chief.staff' && tool === 'session_sweep' && answer?.watch.some(({ kind }) => kind === 'override'),
+    );
+    const line = (kind: string) => audit?.answer?.watch.find((watch) => watch.kind === kind);
+    expect(line('override')?.account).toBe(domain);
+    expect(line('override_rate')?.summary).toMatch(/^2026-05: 1 of \d+ classifications stood on an override \(\d/);
+  });
+
+  test('7 a criterion that is disputed three times in a quarter has its definition amended', () => {
+    const disputes = calls('dispute_mql', 'stands');
+    expect(disputes.map(({ answer }) => answer?.disputes)).toEqual([1, 2, 3]);
+    expect(new Set(disputes.map(({ role }) => role)).size).toBeGreaterThan(1);
+    const last = demo.steps.findIndex((step) => step === disputes[2]);
+    const asked = demo.steps
+      .slice(last)
+      .find(({ answer }) =>
+        answer?.tasks.some(({ kind, role }) => kind === 'amend_definition' && role === 'chief.staff'),
+      );
+    expect(asked?.role).toBe('chief.staff');
+  });
+
+  test('3.5 a hostile contact is suppressed, and a mail to them is refused the same day', () => {
+    const [suppressed] = calls('suppress_contact', 'done');
+    const refused = demo.steps.find(({ refusal }) => refusal?.code === 'SUPPRESSED');
+    expect(refused).toMatchObject({ tool: 'render_sequence_email', at: suppressed?.at });
+    expect(refused?.arguments.contact).toBe(suppressed?.arguments.contact);
+    expect(suppressed?.answer?.opened.map(({ kind }) => kind)).toContain('remove_everywhere');
+    expect(demo.steps.flatMap(({ answer }) => answer?.closed.map(({ kind }) => kind) ?? [])).toContain(
+      'remove_everywhere',
+    );
+  });
+
+  test('3.5 no ecosystem motion is proposed and confirmed, and the account is reinstated later', () => {
+    const [proposed] = calls('propose_stage_change', 'awaiting_cro').filter(
+      ({ arguments: { change } }) => change === 'disqualify',
+    );
+    const domain = proposed?.answer?.account?.domain;
+    const decided = calls('decide_stage_change', 'done').filter(({ arguments: given }) => given.account === domain);
+    expect(decided.map(({ arguments: given, answer }) => [given.decision, answer?.account?.stage])).toEqual([
+      ['confirm', 'DISQUALIFIED'],
+      ['reinstate', 'PROSPECT'],
+    ]);
+    expect(decided[1]?.arguments.reason).toBeTruthy();
+    expect(daysBetween(decided[0], decided[1])).toBeGreaterThan(7);
+  });
+
+  test('4.4 what is to be done outside is taken by one and confirmed, and chief.staff has the ledger verified', () => {
+    const [taken] = calls('take_intent', 'done');
+    const [confirmed] = calls('confirm_intent', 'done');
+    expect(taken?.arguments.intent).toMatch(/^int_/);
+    expect(confirmed?.arguments).toMatchObject({ intent: taken?.arguments.intent, result: 'done' });
+    expect(calls('verify_ledger')).toMatchObject([{ role: 'chief.staff', answer: { ok: true } }]);
+  });
+
+  test('3.5 a person is erased after a rehearsal, and nobody finds them afterwards', () => {
+    const [rehearsed, erased, again] = calls('erase_person');
+    expect([rehearsed?.answer?.dry_run, erased?.answer?.dry_run]).toEqual([true, false]);
+    expect(again?.refusal?.code).toBe('NOT_FOUND');
+    const rest = JSON.stringify(demo.steps.slice(demo.steps.findIndex((step) => step === again) + 1));
+    expect(rest + JSON.stringify([demo.board, demo.channels])).not.toContain('Yusuf Demir');
+  });
+
   test('the ledger verifies at the end, and the folder is gone', () => {
     expect(demo.proof.ok).toBe(true);
     expect(ran.left).toEqual([]);
@@ -273,7 +391,13 @@ describe('ladder demo', () => {
   });
 
   test('has a heading a day, local times, the board, the posts and the proof', () => {
-    for (const day of ['Monday 4 May 2026', 'Friday 8 May 2026', 'Wednesday 13 May 2026', 'Friday 15 May 2026'])
+    for (const day of [
+      'Monday 4 May 2026',
+      'Friday 8 May 2026',
+      'Wednesday 13 May 2026',
+      'Friday 15 May 2026',
+      'Tuesday 18 August 2026',
+    ])
       expect(ran.stdout).toContain(`── ${day} `);
     expect(ran.stdout).toContain(
       'for sales.ops: Northwind Analytics: score S1 to S4 with dated findings, due Tue 5 May',
@@ -284,5 +408,7 @@ describe('ladder demo', () => {
     expect(ran.stdout).toMatch(/── The board: \d+ accounts/);
     expect(ran.stdout).toContain('#cro-updates');
     expect(ran.stdout).toContain('The ledger holds');
+    expect(ran.stdout).toMatch(/~ 2026-05: 1 of \d+ classifications stood on an override/);
+    expect(ran.stdout).toContain('→ verify_ledger: the ledger holds:');
   });
 });

@@ -138,7 +138,7 @@ describe('lists', () => {
     expect(read(bench, (reader) => reader.task(first?.task.id ?? ''))).toEqual(first);
   });
 
-  test('4.4 the board counts every stage and shows its newest accounts', async () => {
+  test('6.2a the board counts every stage and shows its newest accounts', async () => {
     const bench = await stocked();
     const board = read(bench, (reader) =>
       reader.board(2).map(({ stage, count, accounts }) => [stage, count, accounts.length]),
@@ -151,7 +151,7 @@ describe('lists', () => {
     expect(board).toHaveLength(9);
   });
 
-  test('4.1 posts come newest first, page by page', async () => {
+  test('4.1c posts come newest first, page by page', async () => {
     const bench = await stocked();
     const posts = read(bench, (reader) => all((cursor) => reader.posts('agent-handoffs', { limit: 1, cursor })));
     expect(posts.map(({ text }) => text.slice(0, 12))).toEqual(['Acme Corp (a', 'Beta 100% Da']);

@@ -131,9 +131,7 @@ describe('one post a business day', () => {
     file(world, signal.comment(), { account: 'beta.com', ago: 1 });
     save(world, passingFacts(), 'beta.com');
     classify(world, 'beta.com');
-    expect(world.desk.batch?.lines).toEqual([
-      'beta.com: MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)',
-    ]);
+    expect(world.desk.batch?.lines).toEqual(['beta.com: MQL on E1 of 2026-04-20; first touch E1 (2026-04-20)']);
   });
 
   test('T7 a first touch late in the evening is dated by that day in New York', () => {
