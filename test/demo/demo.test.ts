@@ -39,7 +39,7 @@ const Step = z.looseObject({
     decision: z.string().optional(),
     event: z.string().optional(),
     reason: z.string().optional(),
-    contact: z.string().optional(),
+    contact: z.union([z.string(), z.looseObject({})]).optional(),
     intent: z.string().optional(),
     result: z.string().optional(),
     signal: z.union([z.string(), z.looseObject({})]).optional(),
@@ -265,7 +265,7 @@ describe('ladder demo --json', () => {
   const daysBetween = (earlier: Step | undefined, later: Step | undefined): number =>
     Math.round((Date.parse(later?.at ?? '') - Date.parse(earlier?.at ?? '')) / day);
 
-  test('3.5 a Briefing is held and lost, with its reason; ninety days later the account is recycled, and no day sooner', () => {
+  test('3.5g a Briefing is held and lost, with its reason; ninety days later the account is recycled, and no day sooner', () => {
     const [held, lost] = calls('advance_deal', 'recorded').filter(({ arguments: { event } }) =>
       ['briefing_held', 'lost'].includes(event ?? ''),
     );
@@ -280,7 +280,7 @@ describe('ladder demo --json', () => {
     expect(done?.answer?.account?.domain).toBe(lost?.answer?.account?.domain);
   });
 
-  test('3.5 an idle SQL is proposed for regression, declined with a reason, and thirty days later confirmed', () => {
+  test('3.5e an idle SQL is proposed for regression, declined with a reason, and thirty days later confirmed', () => {
     const proposed = calls('propose_stage_change', 'awaiting_cro').filter(
       ({ arguments: { change } }) => change === 'regress',
     );
@@ -296,7 +296,7 @@ describe('ladder demo --json', () => {
     expect(about('confirm')?.answer?.account?.stage).toBe('MQL');
   });
 
-  test('3.6 one failed gate is overridden, after a short reason and two failures were refused; the audit counts it', () => {
+  test('3.6a one failed gate is overridden, after a short reason and two failures were refused; the audit counts it', () => {
     const [brief, double, granted] = calls('override_gate');
     expect(brief?.refusal).toMatchObject({ code: 'INVALID_INPUT' });
     expect(double?.refusal).toMatchObject({ code: 'RULE_REFUSED', clause: '3.6' });
@@ -314,20 +314,20 @@ describe('ladder demo --json', () => {
     expect(line('override_rate')?.summary).toMatch(/^2026-05: 1 of \d+ classifications stood on an override \(\d/);
   });
 
-  test('7 a criterion that is disputed three times in a quarter has its definition amended', () => {
+  test('7.1 a criterion that is disputed three times in a quarter has its definition amended', () => {
     const disputes = calls('dispute_mql', 'stands');
     expect(disputes.map(({ answer }) => answer?.disputes)).toEqual([1, 2, 3]);
     expect(new Set(disputes.map(({ role }) => role)).size).toBeGreaterThan(1);
-    const last = demo.steps.findIndex((step) => step === disputes[2]);
+    const third = Date.parse(disputes[2]?.at ?? '');
     const asked = demo.steps
-      .slice(last)
+      .filter(({ at }) => Date.parse(at) > third)
       .find(({ answer }) =>
         answer?.tasks.some(({ kind, role }) => kind === 'amend_definition' && role === 'chief.staff'),
       );
     expect(asked?.role).toBe('chief.staff');
   });
 
-  test('3.5 a hostile contact is suppressed, and a mail to them is refused the same day', () => {
+  test('3.5c a hostile contact is suppressed, and a mail to them is refused the same day', () => {
     const [suppressed] = calls('suppress_contact', 'done');
     const refused = demo.steps.find(({ refusal }) => refusal?.code === 'SUPPRESSED');
     expect(refused).toMatchObject({ tool: 'render_sequence_email', at: suppressed?.at });
@@ -338,7 +338,7 @@ describe('ladder demo --json', () => {
     );
   });
 
-  test('3.5 no ecosystem motion is proposed and confirmed, and the account is reinstated later', () => {
+  test('3.5d no ecosystem motion is proposed and confirmed, and the account is reinstated later', () => {
     const [proposed] = calls('propose_stage_change', 'awaiting_cro').filter(
       ({ arguments: { change } }) => change === 'disqualify',
     );
@@ -352,7 +352,7 @@ describe('ladder demo --json', () => {
     expect(daysBetween(decided[0], decided[1])).toBeGreaterThan(7);
   });
 
-  test('4.4 what is to be done outside is taken by one and confirmed, and chief.staff has the ledger verified', () => {
+  test('what is to be done outside is taken by one and confirmed, and chief.staff has the ledger verified', () => {
     const [taken] = calls('take_intent', 'done');
     const [confirmed] = calls('confirm_intent', 'done');
     expect(taken?.arguments.intent).toMatch(/^int_/);
@@ -360,11 +360,11 @@ describe('ladder demo --json', () => {
     expect(calls('verify_ledger')).toMatchObject([{ role: 'chief.staff', answer: { ok: true } }]);
   });
 
-  test('3.5 a person is erased after a rehearsal, and nobody finds them afterwards', () => {
+  test('a person is erased after a rehearsal, and nobody finds them afterwards', () => {
     const [rehearsed, erased, again] = calls('erase_person');
     expect([rehearsed?.answer?.dry_run, erased?.answer?.dry_run]).toEqual([true, false]);
     expect(again?.refusal?.code).toBe('NOT_FOUND');
-    const rest = JSON.stringify(demo.steps.slice(demo.steps.findIndex((step) => step === again) + 1));
+    const rest = JSON.stringify(demo.steps.filter(({ at }) => Date.parse(at) > Date.parse(again?.at ?? '')));
     expect(rest + JSON.stringify([demo.board, demo.channels])).not.toContain('Yusuf Demir');
   });
 
