@@ -29,20 +29,15 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
     const least = context.policy.override.justification_min.value;
     if (justification.length < least)
       read.fault(
-        invalid(
-          'justification',
-          args.justification,
-          `at least ${least} characters that say why; ${justification.length} are given`,
+        tooShort(
+          `\`justification\` has ${justification.length} characters, wanted at least ${least}`,
+          'say in full why the gate is set aside',
         ),
       );
     const compensating = [...new Set(args.compensating_signals.map((id) => id.trim()))];
     if (compensating.length === 0)
       read.fault(
-        invalid(
-          'compensating_signals',
-          args.compensating_signals,
-          'the id of a signal or fact that makes up for the gate',
-        ),
+        tooShort('`compensating_signals` is empty', 'give the id of a signal or fact that makes up for the gate'),
       );
     return (
       read.refusal ?? {
@@ -62,6 +57,11 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
     );
   },
 };
+
+/** What the clause wants logged is missing: three things, each of substance. */
+function tooShort(found: string, next: string): Refusal {
+  return refuse('INVALID_INPUT', { clause: '3.6', ruling: 'G-4', found, next });
+}
 
 function no(found: string, next: string, checks?: readonly Check[]): Refusal {
   return refuse('RULE_REFUSED', { clause: '3.6', ruling: 'G-4', found, next, ...(checks ? { checks } : {}) });

@@ -199,7 +199,7 @@ describe('ladder demo --json', () => {
   });
 
   test('5.3b a nurture mail is rendered with its checks; the one with a price fails', () => {
-    const renders = calls('render_sequence_email');
+    const renders = calls('render_sequence_email').filter(({ refusal }) => !refusal);
     expect(renders.map((step) => verdict(step, 'pricing.gate'))).toEqual(['fail', 'pass']);
     const clean = renders[1]?.answer?.checks ?? [];
     expect(clean.length).toBeGreaterThanOrEqual(8);

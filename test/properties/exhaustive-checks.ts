@@ -54,7 +54,7 @@ const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = 
   assessment_proposed: ({ state }) => state.deal.proposed_at !== null,
   reason: (_, { events }) => events.some((each) => 'reason' in each && Boolean(each.reason)),
   evidence: (_, { events }) =>
-    events.some((each) => each.type === 'change_decided' && Boolean(each.evidence ?? each.reason)),
+    events.some((each) => each.type === 'change_decided' && Boolean(each.evidence || each.reason)),
   qualifying_signal: (_, { events }) => events.some((each) => each.type === 'signal_recorded' && each.signal.qualifies),
 };
 

@@ -42,10 +42,10 @@ test('3.6a override_gate wants a justification, evidence on file, and exactly on
   const args = await failingG1(house);
   const override = (over: object) => refusal(house, 'cro', 'override_gate', { ...args, ...over });
   expect(await override({ justification: 'j'.repeat(39) })).toBe(
-    `INVALID_INPUT: \`justification\` is \`${'j'.repeat(39)}\`. Next: give at least 40 characters that say why; 39 are given.`,
+    'INVALID_INPUT (§3.6, G-4): `justification` has 39 characters, wanted at least 40. Next: say in full why the gate is set aside.',
   );
   expect(await override({ compensating_signals: [] })).toBe(
-    'INVALID_INPUT: `compensating_signals` is `[]`. Next: give the id of a signal or fact that makes up for the gate.',
+    'INVALID_INPUT (§3.6, G-4): `compensating_signals` is empty. Next: give the id of a signal or fact that makes up for the gate.',
   );
   expect(await override({ compensating_signals: ['sig_none'] })).toBe(
     'NOT_FOUND (§3.6, G-4): the ledger holds no such signal or fact for Acme Corp: 1 of 1 ids. Next: take the ids from explain_account.',
