@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { disputeMql } from '../../src/rules/dispute.ts';
+import { overrideGate } from '../../src/rules/override.ts';
+import type { Stage } from '../../src/rules/roles.ts';
+import { acme, acmeMql, file, passingFacts, put, signal, standing } from '../support/builders.ts';
+import type { TestWorld } from '../support/world.ts';
+
+const dispute = (world: TestWorld, criterion = 'G1') =>
+  world.run('cro', disputeMql, { account: 'acme.com', criterion, claim: 'that is not our customer' });
+
+const amendments = (world: TestWorld) =>
+  world.desk.tasks
+    .filter((task) => task.kind === 'amend_definition')
+    .map(({ role, clause, subject }) => [role, clause, subject]);
+
+describe('the answer', () => {
+  test.each([
+    ['G1', 'G1 of Acme is met: `employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate).'],
+    [
+      'engagement_signal',
+      'engagement_signal of Acme is met: the newest qualifying signal is E1, 1 day old; the window is 180 days.',
+    ],
+  ])('7.1 %s stands', (criterion, summary) => {
+    const world = acmeMql();
+    const done = dispute(world, criterion);
+    expect([done.outcome, done.summary, done.extra.disputes]).toEqual(['stands', summary, 1]);
+    expect([done.checks.length, standing(world)]).toEqual([6, ['MQL', 'DOSSIER_DUE']]);
+  });
+
+  test('7.1 not met, with what is missing', () => {
+    const done = dispute(acme(passingFacts({ employees: 150 })));
+    expect([done.outcome, done.summary]).toEqual([
+      'not_met',
+      'G1 of Acme is not met: `employees` is 150 as of 2026-04-01, wanted at least 200 (assumed gate).',
+    ]);
+  });
+
+  test('7.1 what cannot be answered is not met either', () => {
+    const done = dispute(acme(passingFacts({ gate_g5: undefined })), 'G5');
+    expect([done.outcome, done.summary]).toEqual([
+      'not_met',
+      'G5 of Acme is not met: `gate_g5` is not on file, wanted true (assumed gate).',
+    ]);
+  });
+
+  test('P1 a gate that the CRO set aside stands', () => {
+    const world = acme(passingFacts({ employees: 150 }));
+    file(world, signal.comment(), { ago: 1 });
+    world.run('cro', overrideGate, {
+      account: 'acme.com',
+      gate: 'G1',
+      justification: 'its partners sell more than its people do',
+      compensating_signals: ['sig_acmeacomaa_7'],
+    });
+    expect(dispute(world).outcome).toBe('stands');
+  });
+
+  test('P1 the words are kept', () => {
+    expect(dispute(acmeMql()).events.find((event) => event.type === 'mql_disputed')).toEqual({
+      type: 'mql_disputed',
+      criterion: 'G1',
+      outcome: 'stands',
+      claim: 'that is not our customer',
+    });
+  });
+
+  test.each<[Stage]>([['DISQUALIFIED'], ['ARCHIVED'], ['WON']])('P1 at %s there is nothing to dispute', (stage) => {
+    const world = acmeMql();
+    put(world, { stage });
+    const args = { account: 'acme.com', criterion: 'G1', claim: 'no' };
+    expect(world.refused('cro', disputeMql, args)).toEqual({
+      refused: true,
+      code: 'RULE_REFUSED',
+      clause: '7',
+      ruling: 'P1',
+      found: `Acme is ${stage}: its MQL criteria decide nothing`,
+      next: 'explain_account says why it stands there',
+    });
+    expect(world.desk.disputes).toEqual({});
+  });
+});
+
+describe('the same criterion again', () => {
+  test('7.1 the third in a quarter has the definition amended', () => {
+    const world = acmeMql();
+    dispute(world);
+    expect([dispute(world).extra.disputes, amendments(world)]).toEqual([2, []]);
+    const third = dispute(world);
+    expect(third.summary).toBe(
+      'G1 of Acme is met: `employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate). G1 was disputed 3 times this quarter: chief.staff has the definition amended.',
+    );
+    expect(amendments(world)).toEqual([['chief.staff', '7', 'G1 (2026-Q2)']]);
+    dispute(world);
+    expect(amendments(world)).toHaveLength(1);
+  });
+
+  test('P1 each criterion is counted for itself', () => {
+    const world = acmeMql();
+    for (const criterion of ['G1', 'G1', 'G5', 'G5', 'engagement_signal']) dispute(world, criterion);
+    expect([world.desk.disputes, amendments(world)]).toEqual([
+      { '2026-Q2 G1': 2, '2026-Q2 G5': 2, '2026-Q2 engagement_signal': 1 },
+      [],
+    ]);
+  });
+
+  test.each([
+    ['2026-07-01T03:59:59.999Z', 3, 1],
+    ['2026-07-01T04:00:00.000Z', 1, 0],
+  ])('7.1 a new quarter begins anew, in New York: %s', (now, disputes, tasks) => {
+    const world = acmeMql();
+    dispute(world);
+    dispute(world);
+    world.now = now;
+    expect([dispute(world).extra.disputes, amendments(world).length]).toEqual([disputes, tasks]);
+  });
+});

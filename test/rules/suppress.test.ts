@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/save.ts';
+import { type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import {
+  acmeMql,
+  acmePending,
+  con,
+  file,
+  openOf,
+  passingFacts,
+  signal,
+  standing,
+  verdict,
+} from '../support/builders.ts';
+import type { TestWorld } from '../support/world.ts';
+
+const suppress = (world: TestWorld, contact: string, over: Partial<SuppressArgs> = {}) =>
+  world.run('sales.ops', suppressContact, { contact, reason: 'opt_out', ...over });
+const voided = (world: TestWorld, contact: string) =>
+  world.run('legal.exec', voidSuppression, { contact, evidence: 'it was another Ana' });
+const flags = (world: TestWorld, domain = 'acme.com') => world.account(domain).flags;
+
+/** Acme's Ana, and the same person at Beta under another spelling. */
+function twice(): TestWorld {
+  const world = acmeMql();
+  world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', facts: passingFacts() });
+  file(world, signal.comment(), { account: 'beta.com', contact: { email: 'a.na+beta@acme.com' }, ago: 1 });
+  return world;
+}
+
+describe('one person', () => {
+  test.each([
+    'con_acmeacomaa_6',
+    'ana@acme.com',
+    ' ANA@Acme.com ',
+    'a.n.a@acme.com',
+    'ana+news@acme.com',
+    'A.na+x@ACME.com',
+  ])('3.5c as %s', (ref) => {
+    const world = acmeMql();
+    const done = suppress(world, ref);
+    expect([done.outcome, done.summary]).toEqual([
+      'done',
+      'The person is suppressed (opt_out): no mail goes to them again. It holds at Acme and wherever the person turns up.',
+    ]);
+    expect([world.suppressed.has(con(world)), verdict(world, 'engagement_signal')]).toEqual([true, 'fail']);
+  });
+
+  test('L13 another person of the same company is not concerned', () => {
+    const world = acmeMql();
+    suppress(world, 'anna@acme.com');
+    expect([world.suppressed.has(con(world)), verdict(world, 'engagement_signal')]).toEqual([false, 'pass']);
+  });
+
+  test('3.5c at every account at once', () => {
+    const world = twice();
+    const done = suppress(world, 'ana@acme.com');
+    expect(done.extra.accounts).toEqual(['acc_acmeacomaa', 'acc_betaacomaa']);
+    expect([flags(world), flags(world, 'beta.com')]).toEqual([['criteria_lapsed', 'needs_contact'], ['needs_contact']]);
+  });
+
+  test('L13 nobody yet: it waits for them', () => {
+    expect(suppress(acmeMql(), 'cy@gamma.com').summary).toBe(
+      'The person is suppressed (opt_out): no mail goes to them again. The person is no contact yet; it holds wherever they turn up.',
+    );
+  });
+
+  test('L13 a second word says nothing new', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    const again = suppress(world, 'a.na@acme.com');
+    expect([again.summary, again.events]).toEqual([
+      'The person is suppressed already. It holds at Acme and wherever the person turns up.',
+      [],
+    ]);
+  });
+
+  test.each([
+    ['con_acmeacomaa_99', 'NOT_FOUND', 'no contact stands under that id'],
+    [
+      'Ana Ruiz',
+      'INVALID_INPUT',
+      '`contact`: a contact id (con_...), an e-mail address or a LinkedIn profile is wanted',
+    ],
+  ])('L13 %s is nobody', (contact, code, found) => {
+    expect(acmeMql().refused('sales.ops', suppressContact, { contact, reason: 'opt_out' })).toMatchObject({
+      code,
+      found,
+    });
+  });
+});
+
+describe('what it leaves', () => {
+  test('3.5c the account stays, without a contact left it is flagged, with a duty', () => {
+    const world = acmePending();
+    suppress(world, 'ana@acme.com');
+    expect([standing(world), flags(world)]).toEqual([
+      ['MQL', 'PENDING_CRO'],
+      ['criteria_lapsed', 'needs_contact'],
+    ]);
+    expect(openOf(world, 'find_contact')).toMatchObject({ role: 'sales.ops' });
+  });
+
+  test('L11 with another contact left it is not', () => {
+    const world = acmeMql();
+    file(world, signal.comment(), { contact: { email: 'bo@acme.com' }, ago: 1 });
+    suppress(world, 'ana@acme.com');
+    expect([flags(world), openOf(world, 'find_contact')]).toEqual([[], undefined]);
+  });
+
+  test('L11 a new contact lowers the flag', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    file(world, signal.comment(), { contact: { email: 'bo@acme.com' }, ago: 1 });
+    expect([flags(world), openOf(world, 'find_contact')]).toEqual([[], undefined]);
+  });
+
+  test('L13 an opt-out concerns sales alone', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    expect([[...world.persons.values()].map(({ contexts }) => contexts), openOf(world, 'remove_everywhere')]).toEqual([
+      [['sales']],
+      undefined,
+    ]);
+  });
+
+  test('3.5c hostility every context, with a duty at each account', () => {
+    const world = twice();
+    suppress(world, 'ana@acme.com', { reason: 'hostile' });
+    expect(openOf(world, 'remove_everywhere')?.subject).toBe(con(world));
+    expect(openOf(world, 'remove_everywhere', 'beta.com')?.subject).toBe(world.account('beta.com').contacts[0]?.id);
+    expect(world.persons.get('person:email:ana@acme.com')).toMatchObject({
+      reason: 'hostile',
+      contexts: ['sales', 'marketing'],
+    });
+  });
+
+  test('L13 hostility after an opt-out adds its contexts, and is not taken back by another', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    suppress(world, 'ana@acme.com', { reason: 'hostile' });
+    suppress(world, 'ana@acme.com');
+    expect(world.persons.get('person:email:ana@acme.com')).toMatchObject({
+      reason: 'hostile',
+      contexts: ['sales', 'marketing'],
+      voided_at: null,
+    });
+  });
+});
+
+describe('for the wrong person', () => {
+  test('L14 legal.exec voids it, and all stands as before', () => {
+    const world = twice();
+    suppress(world, 'ana@acme.com', { reason: 'hostile' });
+    const done = voided(world, 'A.na@acme.com');
+    expect(done.summary).toBe(
+      'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.',
+    );
+    expect([flags(world), flags(world, 'beta.com'), verdict(world, 'engagement_signal')]).toEqual([[], [], 'pass']);
+    expect(['remove_everywhere', 'find_contact'].map((kind) => openOf(world, kind))).toEqual([undefined, undefined]);
+  });
+
+  test('L14 who is not suppressed cannot be voided', () => {
+    const world = acmeMql();
+    const args = { contact: 'ana@acme.com', evidence: 'it was another Ana' };
+    expect(world.refused('legal.exec', voidSuppression, args)).toEqual({
+      refused: true,
+      code: 'RULE_REFUSED',
+      clause: '3.5',
+      ruling: 'L14',
+      found: 'that person is not suppressed',
+      next: 'nothing is to void',
+    });
+  });
+
+  test('L14 without evidence it is not taken', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    expect(world.refused('legal.exec', voidSuppression, { contact: 'ana@acme.com', evidence: ' ' }).code).toBe(
+      'INVALID_INPUT',
+    );
+  });
+
+  test('L14 after a void a new opt-out holds again', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    voided(world, 'ana@acme.com');
+    suppress(world, 'ana@acme.com');
+    expect([world.suppressed.has(con(world)), flags(world)]).toEqual([true, ['criteria_lapsed', 'needs_contact']]);
+  });
+});
