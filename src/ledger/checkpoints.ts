@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../rules/time.ts';
+import { hashesBetween } from './history.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Statements } from './statements.ts';
@@ -115,7 +116,7 @@ function signFrom(
   restarts: boolean,
   { keys, statements, id, at }: Ground & { readonly at: Instant },
 ): number {
-  const hashes = statements.hashesBetween.iterate(last?.seq ?? 0, newest.seq);
+  const hashes = hashesBetween(last?.seq ?? 0, newest.seq, statements);
   const { heads, count } = headsAfter(last?.heads ?? '', hashes);
   const checkpoint: Checkpoint = {
     at,

@@ -7,6 +7,7 @@ import { isBusy, LedgerUnusable, unusable } from './errors.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { applicationId, migrations } from './schema.ts';
+import { connect } from './sqlite.ts';
 
 export interface Opening {
   readonly path: string;
@@ -48,7 +49,7 @@ function attempt(opening: Opening): Opened {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   // SQLite would open a file it may not write, and say so only at the first write; the log lies beside the file.
   for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
-  const db = new Database(path, { timeout: patience.single });
+  const db = connect(path, { timeout: patience.single });
   let keys: KeyStore | undefined;
   try {
     refuseForeign(db, path);

@@ -1,4 +1,5 @@
 import { kindOf, nameOf } from './fold.ts';
+import { eventsOf } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import { countsOf } from './projections.ts';
 import { replay } from './replay.ts';
@@ -31,7 +32,7 @@ export function compare(
   { statements, keys }: { readonly statements: Statements; readonly keys: Pick<KeyStore, 'keyOf' | 'mark'> },
   counts: Map<string, number>,
 ): Compared {
-  const found = replay(statements.eventsOf.iterate(stream), keys);
+  const found = replay(eventsOf(stream, statements), keys);
   for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
   const expected = found?.rows ?? [];
   const actual = ownedBy(stream, statements);

@@ -9,8 +9,9 @@ import {
 } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { base32 } from './json.ts';
+import { connect } from './sqlite.ts';
 
 interface Identity {
   readonly id: string;
@@ -59,7 +60,7 @@ export function openKeyStore(folder: string): KeyStore {
   const path = join(folder, 'keys.db');
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-  const db = new Database(path, { timeout: 250 });
+  const db = connect(path, { timeout: 250 });
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');

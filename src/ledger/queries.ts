@@ -19,8 +19,7 @@ const entry =
 export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
-  hashesBetween: 'SELECT hash FROM events WHERE seq > ? AND seq <= ? ORDER BY seq',
-  eventsOf: `SELECT ${entry} FROM events WHERE stream = ? ORDER BY version`,
+  eventsOf: `SELECT ${entry} FROM events WHERE stream = ? ORDER BY version LIMIT ? OFFSET ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',

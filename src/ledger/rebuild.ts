@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import type { Refusal } from '../rules/refusal.ts';
 import { compare, countDrift, orphans, streamOf, streamsOf } from './drift.ts';
 import type { Rebuilt } from './port.ts';
+import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import type { TableName } from './tables.ts';
 import { exclusively, type Store } from './unit.ts';
@@ -35,7 +35,7 @@ export async function rebuild(store: Store, path: string): Promise<Rebuilt | Ref
 }
 
 async function survey(path: string, { keys }: Pick<Store, 'keys'>): Promise<Survey> {
-  const db = new Database(path, { readonly: true, timeout: 250 });
+  const db = connect(path, { readonly: true, timeout: 250 });
   try {
     const statements = prepareStatements(db);
     statements.beginRead.run();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import type { Opened } from './database.ts';
 import type { KeyStore } from './keys.ts';
+import { connect } from './sqlite.ts';
 
 /** A copy of the whole ledger in a file that nobody else can open by name, and keys that are kept nowhere. */
 export function rehearsalOf({ db, keys, id }: Opened, path: string): Opened {
@@ -10,7 +10,7 @@ export function rehearsalOf({ db, keys, id }: Opened, path: string): Opened {
   closeSync(openSync(copy, 'wx', 0o600));
   try {
     db.prepare('VACUUM INTO ?').run(copy);
-    const opened = new Database(copy);
+    const opened = connect(copy);
     // What is lost with the process was never meant to last.
     for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'])
       opened.pragma(pragma);

@@ -104,8 +104,7 @@ function askedOfEvents(db: Database.Database) {
   return {
     newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
     eventHash: db.prepare<[number], { hash: string }>(q.eventHash),
-    hashesBetween: db.prepare<[number, number], { hash: string }>(q.hashesBetween),
-    eventsOf: db.prepare<[string], EventRow>(q.eventsOf),
+    eventsOf: db.prepare<[string, number, number], EventRow>(q.eventsOf),
     hashesAfter: db.prepare<[number, number], { seq: number; hash: string; recorded_at: Instant }>(q.hashesAfter),
     firstOf: db.prepare<[string], { seq: number }>(q.firstOf),
     nextStream: db.prepare<[string], { stream: string | null }>(q.nextStream),

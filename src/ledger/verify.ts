@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { chainFault } from './chain.ts';
 import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
 import { compare, countDrift, orphans, streamsOf } from './drift.ts';
+import { eventsOf, hashesBetween, page } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import type { Fault, VerifyReport } from './port.ts';
+import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 interface Ground {
@@ -26,7 +28,7 @@ export async function verify(
   { keys, id }: Pick<Ground, 'keys' | 'id'>,
   stream?: string,
 ): Promise<VerifyReport> {
-  const db = new Database(path, { readonly: true, timeout: 250 });
+  const db = connect(path, { readonly: true, timeout: 250 });
   try {
     const statements = prepareStatements(db);
     statements.beginRead.run();
@@ -48,7 +50,7 @@ function verifyStream(stream: string, ground: Ground): VerifyReport {
   const { statements } = ground;
   const { events, drift } = compare(stream, ground, new Map());
   const [drifted] = drift;
-  const found = chainFault(statements.eventsOf.iterate(stream)) ?? cutOffStream(stream, statements);
+  const found = chainFault(eventsOf(stream, statements)) ?? cutOffStream(stream, statements);
   const fault =
     found ?? (drifted === undefined ? null : { kind: 'projection_drift' as const, stream, because: drifted });
   return { ok: fault === null, events, streams: 1, checkpoints: 0, fault };
@@ -58,8 +60,6 @@ function first(faults: readonly (Fault | null)[]): Fault | null {
   const found = faults.filter((fault) => fault !== null);
   return found.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))[0] ?? null;
 }
-
-const page = 5000;
 
 /** SQLite gives numbers without a hole; a number that is missing is an event that was taken out. */
 async function countEvents({ statements }: Ground): Promise<Tally> {
@@ -88,7 +88,7 @@ async function checkChains({
   let streams = 0;
   let fault: Fault | null = null;
   for (const stream of streamsOf(statements)) {
-    fault = first([fault, chainFault(statements.eventsOf.iterate(stream))]);
+    fault = first([fault, chainFault(eventsOf(stream, statements))]);
     streams += 1;
     if (streams % 100 === 0) await breathe();
   }
@@ -138,7 +138,7 @@ function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], {
         because: `${line.seq} events were signed at ${line.at}, the last is ${newest}`,
       };
     }
-    const found = headsAfter(heads, statements.hashesBetween.iterate(from, line.seq));
+    const found = headsAfter(heads, hashesBetween(from, line.seq, statements));
     if (found.heads !== line.heads)
       return mismatch(`events ${from + 1} to ${line.seq} are not those signed at ${line.at}`, from + 1);
     ({ heads, seq: from } = line);

@@ -1,0 +1,26 @@
+import type { EventRow, Statements } from './statements.ts';
+
+/** Rows are read a page at a time: a history of any length fits into memory, and no cursor stays open. */
+export const page = 5000;
+
+/** A stream's events in order; those of one version, were there two, both. */
+export function* eventsOf(stream: string, { eventsOf: read }: Pick<Statements, 'eventsOf'>): Generator<EventRow> {
+  for (let seen = 0; ; seen += page) {
+    const rows = read.all(stream, page, seen);
+    yield* rows;
+    if (rows.length < page) return;
+  }
+}
+
+/** The hashes of the ledger's events behind `from`, up to and with `to`. */
+export function* hashesBetween(
+  from: number,
+  to: number,
+  { hashesAfter }: Pick<Statements, 'hashesAfter'>,
+): Generator<{ readonly hash: string }> {
+  for (let after = from; after < to; ) {
+    const rows = hashesAfter.all(after, Math.min(page, to - after)).filter(({ seq }) => seq <= to);
+    yield* rows;
+    after = rows.at(-1)?.seq ?? to;
+  }
+}
