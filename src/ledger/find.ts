@@ -1,5 +1,5 @@
 import type { AccountState } from '../rules/account.ts';
-import { nameKey } from '../rules/identity.ts';
+import { nameKey, registrableDomain } from '../rules/identity.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { listed, placeOf } from './lists.ts';
 import type { AccountQuery, Listed } from './reader.ts';
@@ -28,10 +28,12 @@ function driverOf({ flag, signal_type, review, stage }: AccountQuery, words: rea
   return review === undefined ? null : exactly('review', review);
 }
 
-/** `acme.c` looks for a domain, `Acme Corp` for words of a name; each is the start of one. */
+/** `acme.c` or `https://www.acme.com` looks for a domain, `Acme Corp` for words of a name; each is the start of one. */
 function wordsOf(query: string | undefined): readonly string[] {
   const text = query?.trim().toLowerCase() ?? '';
   if (text === '') return [];
+  const address = registrableDomain(text);
+  if ('domain' in address) return [address.domain];
   if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
   return nameKey(text)
     .split(' ')

@@ -37,6 +37,15 @@ test('6.2a find_accounts finds by name, domain, stage, review, signal and flag',
   expect(await found(house, { stage: 'MQL', query: 'gamma' })).toEqual([]);
 });
 
+test('6.2a find_accounts reads a domain as every tool does: a host, an address, an international name', async () => {
+  const house = await openHouse();
+  await threeAccounts(house);
+  await ok(house, 'sales.ops', 'save_account', { domain: 'müller.de', name: 'Werk AG' });
+  expect(await found(house, { query: 'https://www.Beta.com/about' })).toEqual(['beta.com']);
+  expect(await found(house, { query: 'eu.beta.com' })).toEqual(['beta.com']);
+  expect(await found(house, { query: 'Müller.de' })).toEqual(['xn--mller-kva.de']);
+});
+
 test('6.2a find_accounts answers whole accounts, each with its next step', async () => {
   const house = await openHouse();
   await threeAccounts(house);
