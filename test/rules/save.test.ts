@@ -85,6 +85,13 @@ describe('registering', () => {
       "name the company's own domain as the account",
     ],
     [
+      'yahoo.co.uk',
+      'A1',
+      '3.1',
+      'yahoo.co.uk gives mailboxes to anyone and names no company',
+      "name the company's own domain as the account",
+    ],
+    [
       'crossbeam.com',
       'L11',
       '3.5',
