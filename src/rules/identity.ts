@@ -17,7 +17,10 @@ export function registrableDomain(input: string): { domain: string } | Problem {
   if (authority.includes('@'))
     return { problem: `${shown(text)} holds an @; give the domain alone, such as \`acme.com\`` };
   const found = readHost(authority.replace(/(?<=[^:]):\d{1,5}$/, ''));
-  return 'problem' in found ? found : { domain: found.registrable };
+  if ('problem' in found) return found;
+  if (found.registrable === 'linkedin.com' && /\/(?:company|in|posts|pub|school|showcase)\//i.test(text))
+    return { problem: `${shown(text)} is a page at LinkedIn; give the company's own domain, such as \`acme.com\`` };
+  return { domain: found.registrable };
 }
 
 const longestAddress = 254;
@@ -106,6 +109,8 @@ export function linkedinProfile(input: string): { url: string } | Problem {
     /^(?:(?:www|m|mobile|[a-z]{2})\.)?linkedin\.com$/.test(url.hostname) &&
     `${url.username}${url.password}${url.port}` === '';
   if (!isLinkedin) return { problem: `${shown(text)} is not an address at linkedin.com; ${wanted}` };
+  if (/linkedin\.com.*linkedin\.com/i.test(text) || /[,;]./.test(url.pathname))
+    return { problem: `${shown(text)} is more than one address; ${wanted}` };
   const [, kind = '', part = ''] = url.pathname.split('/');
   if (/^(?:company|school|showcase)$/i.test(kind))
     return { problem: `${shown(text)} is the page of an organisation; ${wanted}` };
@@ -120,12 +125,18 @@ export function linkedinProfile(input: string): { url: string } | Problem {
 /** U+202A to U+202E and U+2066 to U+2069 turn the order of what is read round. */
 const forbidden = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
+/** Whether there is anything to see: blanks, format and filler characters alone say nothing. */
+export function hasSubstance(text: string): boolean {
+  return /[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+}
+
 /** Free text: composed (NFC), trimmed, line ends as \n; `max` counts code points. */
 export function cleanText(input: string, max: number): { text: string } | Problem {
   const text = input.replaceAll('\r\n', '\n').normalize('NFC').trim();
   const signs = Array.from(text);
   const at = signs.findIndex((sign) => sign !== '\n' && sign !== '\t' && forbidden.test(sign));
   if (at >= 0) return { problem: `holds ${shown(signs[at] ?? '')} as character ${at + 1}; remove it` };
+  if (!hasSubstance(text)) return { text: '' };
   return signs.length > max ? { problem: `is ${signs.length} characters long, the limit is ${max}` } : { text };
 }
 

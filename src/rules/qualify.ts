@@ -1,4 +1,5 @@
 import type { Context } from './command.ts';
+import { hasSubstance } from './identity.ts';
 import { invalid, type Refusal } from './refusal.ts';
 import type { SignalType } from './roles.ts';
 
@@ -55,7 +56,7 @@ export function missingField(signal: SignalInput): Refusal | null {
     signal.type === 'E7' && signal.response !== 'none' ? [...needed.E7, 'evidence' as const] : needed[signal.type];
   for (const field of fields) {
     const given = signal[field];
-    if (given === undefined || (typeof given === 'string' && given.trim() === '')) {
+    if (given === undefined || (typeof given === 'string' && !hasSubstance(given))) {
       return invalid(`signal.${field}`, given, `it: ${signal.type} needs ${fields.join(', ')}`);
     }
   }
@@ -82,16 +83,19 @@ export function interactionOf(signal: SignalInput): string | undefined {
   }
 }
 
-/** One post under its many addresses: scheme, `www.`, tracking and a trailing slash say nothing of which it is. */
+/** One post under its many addresses: scheme, `www.`, a language, tracking and a trailing slash say nothing of which it is. */
 export function objectKey(object: string): string {
   const plain = object
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/^www\./, '')
+    .replace(/^(?:m|mobile|[a-z]{2})\.(?=linkedin\.com)/, '')
     .replace(/#.*$/, '');
   const [path = '', query = ''] = plain.split('?', 2);
-  const kept = query.split('&').filter((part) => part !== '' && !/^(utm_|trk|li_|fbclid|gclid)/.test(part));
+  const kept = query
+    .split('&')
+    .filter((part) => part !== '' && !/^(utm_|trk|tracking|li_|lipi|rcm=|fbclid|gclid)/.test(part));
   return `${path.replace(/\/+$/, '')}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
 }
 

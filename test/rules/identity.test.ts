@@ -23,6 +23,8 @@ describe('registrable domain', () => {
     ['https://Acme.COM:8080/team/@jane', 'acme.com'],
     ['HTTP://acme.com?next=a@b', 'acme.com'],
     ['//acme.com', 'acme.com'],
+    ['linkedin.com', 'linkedin.com'],
+    ['acme.com/linkedin.com/in/jane', 'acme.com'],
     ['acme.com:443', 'acme.com'],
     ['acme.github.io', 'acme.github.io'],
     ['docs.acme.github.io', 'acme.github.io'],
@@ -56,6 +58,14 @@ describe('registrable domain', () => {
     [
       'co.uk',
       "`co.uk` is a suffix many organisations share; give the organisation's own domain below it, such as `acme.co.uk`",
+    ],
+    [
+      'https://www.linkedin.com/company/acme/',
+      "`https://www.linkedin.com/company/acme/` is a page at LinkedIn; give the company's own domain, such as `acme.com`",
+    ],
+    [
+      'linkedin.com/in/jane',
+      "`linkedin.com/in/jane` is a page at LinkedIn; give the company's own domain, such as `acme.com`",
     ],
     ['192.168.0.1', '`192.168.0.1` is an IP address; give the domain name'],
     ['http://10.0.0.1:80/x', '`10.0.0.1` is an IP address; give the domain name'],
@@ -339,6 +349,15 @@ describe('LinkedIn profile', () => {
     ['lіnkedin.com/in/x', `\`lіnkedin.com/in/x\` is not an address at linkedin.com; ${wanted}`],
     ['linkedin.com/in/a%2Fb', `\`linkedin.com/in/a%2Fb\` has a profile name LinkedIn would not give; ${wanted}`],
     ['linkedin.com/in/a%00b', `\`linkedin.com/in/a%00b\` has a profile name LinkedIn would not give; ${wanted}`],
+    [
+      'linkedin.com/in/jane/,linkedin.com/in/bo',
+      `\`linkedin.com/in/jane/,linkedin.com/in/bo\` is more than one address; ${wanted}`,
+    ],
+    [
+      'linkedin.com/in/jane?x=1 linkedin.com/in/bo',
+      `\`linkedin.com/in/jane?x=1 linkedin.com/in/bo\` is more than one address; ${wanted}`,
+    ],
+    ['linkedin.com/in/jane;bo', `\`linkedin.com/in/jane;bo\` is more than one address; ${wanted}`],
     ['linkedin.com/in/%zz', `\`linkedin.com/in/%zz\` has a profile name LinkedIn would not give; ${wanted}`],
     ['linkedin.com/in/jane roe', `\`linkedin.com/in/jane roe\` has a profile name LinkedIn would not give; ${wanted}`],
     [
@@ -381,6 +400,9 @@ describe('free text', () => {
     ['😀😀', 2, '😀😀'],
     ['', 5, ''],
     ['   ', 0, ''],
+    ['\u200b\u2060 \u00ad', 9, ''],
+    ['\u3164\u2800\ufe0f', 9, ''],
+    ['a\u200b', 9, 'a\u200b'],
     ['naïve – “quoted” 日本', 40, 'naïve – “quoted” 日本'],
   ])('A1 %j within %i is kept as %j', (input, max, text) => expect(cleanText(input, max)).toEqual({ text }));
   it.each([

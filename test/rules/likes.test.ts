@@ -58,6 +58,18 @@ describe('likes are counted together', () => {
     ).toBe('insufficient');
   });
 
+  test.each([
+    'https://de.linkedin.com/posts/1',
+    'm.linkedin.com/posts/1#comments',
+    'https://www.linkedin.com/posts/1?rcm=ACoAAB&utm_medium=member_desktop',
+    'https://www.linkedin.com/posts/1?trackingId=x%3D&lipi=urn',
+  ])('3.2.E1 %s is the post it is under its plain address', (object) => {
+    const world = acme();
+    file(world, signal.like(1), { ago: 3 });
+    file(world, signal.like(2), { ago: 2 });
+    expect(file(world, { type: 'E1', interaction: 'like', object }, { ago: 1 }).outcome).toBe('insufficient');
+  });
+
   test('3.2.E1 two posts told apart by their query are two posts', () => {
     const world = acme();
     file(world, { type: 'E1', interaction: 'like', object: 'linkedin.com/feed?id=1' }, { ago: 3 });

@@ -242,6 +242,14 @@ describe('fields that a type needs', () => {
     });
   });
 
+  test('A4 so is a text of characters that nobody sees', () => {
+    const quote = '\u200b\u2060';
+    const { code, next } = acme().refused('mining.mind', fileSignalNote, note(signal.E3({ quote })));
+    expect([code, next]).toEqual(['INVALID_INPUT', 'give it: E3 needs channel, topic, quote']);
+    const source = { ...note(signal.comment()), source: '\u200b' };
+    expect(acme().refused('mining.mind', fileSignalNote, source).next).toBe('give a text that says it');
+  });
+
   test('A4 a bare introduction needs no evidence, an acknowledged one does', () => {
     expect(file(acme(), signal.E7({ response: 'none', evidence: undefined })).outcome).toBe('insufficient');
     const { found } = acme().refused('mining.mind', fileSignalNote, note(signal.E7({ evidence: undefined })));
