@@ -61,9 +61,10 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
       });
     }
     const named = [...domains, ...contacts].join(', ');
+    const kept = known && (known.title !== title || known.url !== url) ? ' It keeps its first title and address.' : '';
     return {
       outcome: 'recorded',
-      summary: `The piece \`${id}\` of ${context.calendar.dateOf(published_at)} is in the attribution log; it references ${named}.`,
+      summary: `The piece \`${id}\` of ${context.calendar.dateOf(published_at)} is in the attribution log; it references ${named}.${kept}`,
       checks: [],
       extra: { piece: id },
     };
@@ -97,8 +98,9 @@ function readPiece(args: AttributionArgs, context: Context): Logged | Refusal {
 }
 
 /** A bare date stands for the start of that business-zone day. */
-function readPublished(given: string, { calendar }: Context, read: ReturnType<typeof reading>): Instant {
-  if (!isCalendarDate(given)) return read.past('published_at', given);
-  read.pastDate('published_at', given);
-  return calendar.startOf(given);
+function readPublished(given: string, { calendar, now }: Context, read: ReturnType<typeof reading>): Instant {
+  if (isCalendarDate(given)) return calendar.startOf(read.pastDate('published_at', given));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(given.trim())) return read.past('published_at', given);
+  read.fault(faulty('published_at', `there is no date ${given.trim()}`));
+  return now;
 }

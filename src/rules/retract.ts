@@ -41,7 +41,11 @@ export const retractSignal: Command<RetractArgs, RetractArgs, { account: string;
       .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
     moveFirstTouch(draft, world, context);
     closeIdleDuties(draft, world, context);
-    const more = fallen.length > 0 ? ` With it fell ${fallen.join(', ')}.` : '';
+    const anew = draft.pending.flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []));
+    const more = [
+      ...(fallen.length > 0 ? [` With it fell ${fallen.join(', ')}.`] : []),
+      ...(anew.length > 0 ? [` On the acts that are left, the engine found ${anew.join(', ')}.`] : []),
+    ].join('');
     return {
       outcome: 'retracted',
       summary: `${signal.type} (${id}) of ${label(draft.state)} counts no more.${more} The account stays ${draft.state.stage}.`,

@@ -44,7 +44,10 @@ describe('the attribution log', () => {
   test('4.1b a second entry of the same piece adds its references and keeps its title', () => {
     const world = acme();
     log(world);
-    log(world, { title: 'Another title', references: ['beta.com'] });
+    const again = log(world, { title: 'Another title', references: ['beta.com'] });
+    expect(again.summary).toBe(
+      'The piece `partner-essay` of 2026-04-01 is in the attribution log; it references beta.com. It keeps its first title and address.',
+    );
     expect(world.pieces.get('partner-essay')).toMatchObject({
       title: 'Partners first',
       domains: ['acme.com', 'beta.com'],
@@ -65,6 +68,15 @@ describe('the attribution log', () => {
       ruling: 'A6',
       found: '`partner-essay` is logged already, as published at 2026-04-01T04:00:00.000Z',
       next: 'give that time, or another key for another piece',
+    });
+  });
+
+  test('T7 a day that no calendar has is named as such', () => {
+    expect(refusedLog({ published_at: '2026-02-30' })).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      found: '`published_at`: there is no date 2026-02-30',
+      next: 'correct `published_at` and call again; nothing was recorded',
     });
   });
 
@@ -147,7 +159,8 @@ describe('an E9 checked against the log', () => {
 
   test('3.2.E9 the key of the piece is read as it was logged, whatever its case', () => {
     const { world, act } = withAct();
-    expect(file(world, signal.E9(' Partner-Essay ', act)).outcome).toBe('recorded');
+    expect(file(world, signal.E9(' Partner-Essay ', ` ${act} `)).outcome).toBe('recorded');
+    expect(file(world, signal.E9('partner-essay', act)).outcome).toBe('duplicate');
     expect(file(world, signal.E9('partner-essay', act)).outcome).toBe('duplicate');
   });
 

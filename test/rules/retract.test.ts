@@ -155,6 +155,17 @@ describe('what a retraction does', () => {
     expect(openOf(world, 'answer_briefing_request')).toBeDefined();
   });
 
+  test('L14 what is found anew on the acts that are left is named too', () => {
+    const world = acme();
+    const act = file(world, signal.comment(1), { ago: 3 }).extra.signal;
+    const [e8] = file(world, signal.E5(), { ago: 2 }).extra.derived;
+    file(world, signal.E2(), { ago: 1 });
+    const done = retract(world, act);
+    expect(done.summary).toBe(
+      `E1 (${act}) of Acme counts no more. With it fell ${e8}. On the acts that are left, the engine found ${standingE8(world)[0]?.id}. The account stays PROSPECT.`,
+    );
+  });
+
   test('L14 several signals fall with one act, and are named', () => {
     const world = acme();
     const act = file(world, signal.comment(1), { ago: 3 }).extra.signal;
