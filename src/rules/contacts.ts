@@ -1,7 +1,7 @@
 import type { Contact } from './account.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from './command.ts';
 import type { PersonRead } from './input.ts';
-import { correctPerson, takePerson, whoIs } from './people.ts';
+import { correctPerson, saysOtherwise, takePerson, whoIs } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
 
@@ -11,14 +11,18 @@ export interface PersonEntry {
   readonly person: PersonRead;
 }
 
-/** What a call did to people; `from` holds the domains that contacts moved here from. */
+/** What a call did to people. */
 export interface Taken {
+  /** The domains that contacts moved here from. */
   readonly from: readonly string[];
+  /** Something else was said of a contact than stands on file, which stands. */
+  readonly kept: boolean;
 }
 
 /** A2: adds the people given, corrects those named, and moves here those named who stand at another account. */
 export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Taken | Refusal {
   const from: string[] = [];
+  let kept = false;
   const taken = new Map<string, Contact>();
   let at = 0;
   for (const entry of people) {
@@ -29,13 +33,15 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
     if ('refused' in done) return done;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
     if (done.from !== undefined) from.push(done.from);
+    kept ||= done.kept === true;
   }
-  return { from };
+  return { from, kept };
 }
 
 interface Done {
   readonly contact: Contact;
   readonly from?: string;
+  readonly kept?: boolean;
 }
 
 function wordOf({ id, email, profile }: PersonKey): string {
@@ -50,7 +56,7 @@ function takeUnnamed(
 ): Done | Refusal {
   const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each !== undefined);
   const who = twin ? { contact: twin } : whoIs(found, draft);
-  return 'refused' in who ? who : { contact: takePerson(draft, who.contact, person) };
+  return 'refused' in who ? who : { contact: takePerson(draft, who, person), kept: saysOtherwise(who, person) };
 }
 
 function takeNamed(

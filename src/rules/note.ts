@@ -4,8 +4,8 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
-import { takePerson, whoIs } from './people.ts';
-import { interactionOf, missingField, objectKey, type SignalInput } from './qualify.ts';
+import { saysOtherwise, takePerson, whoIs } from './people.ts';
+import { interactionOf, missingField, objectKey, quality, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -61,10 +61,11 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     const who = whoIs(world.people, draft);
     if ('refused' in who) return who;
     const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
-    if (known) return answer(draft, known, 'duplicate', [], { world, context });
+    const otherwise = saysOtherwise(who, note.person);
+    if (known) return answer(draft, known, 'duplicate', [], { note, otherwise, world, context });
     const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
     if (causal && 'refused' in causal) return causal;
-    const contact = takePerson(draft, who.contact, note.person);
+    const contact = takePerson(draft, who, note.person);
     const [signal, ...derived] = recordSignal(
       draft,
       contact,
@@ -72,7 +73,8 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
       world,
       context,
     );
-    return answer(draft, signal, signal.qualifies ? 'recorded' : 'insufficient', derived, { world, context });
+    const outcome = signal.qualifies ? 'recorded' : 'insufficient';
+    return answer(draft, signal, outcome, derived, { note, otherwise, world, context });
   },
 };
 
@@ -118,7 +120,12 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
     person,
     observed_at,
     source,
-    signal: { ...signal, object, piece: signal.piece?.trim().toLowerCase() },
+    signal: {
+      ...signal,
+      object,
+      piece: signal.piece?.trim().toLowerCase(),
+      engagement_signal: signal.engagement_signal?.trim(),
+    },
     words,
     ...(referrer ? { referrer } : {}),
   };
@@ -144,6 +151,9 @@ function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }
 }
 
 interface Answering {
+  readonly note: Note;
+  /** It says something else of the person than stands on file. */
+  readonly otherwise: boolean;
   readonly world: World;
   readonly context: Context;
 }
@@ -153,25 +163,37 @@ function answer(
   signal: Signal,
   outcome: string,
   derived: readonly Signal[],
-  { world, context }: Answering,
+  { note, otherwise, world, context }: Answering,
 ): Decided<Noted> {
   const standing = { state: draft.state, suppressed: world.suppressed };
-  const contact = draft.state.contacts.find((each) => each.id === signal.contact);
-  const quiet = world.suppressed.has(signal.contact)
-    ? ' The person is suppressed: it classifies nothing, and no mail goes to them.'
-    : counts(contact, standing, context)
-      ? ''
-      : ' The contact works for a listed competitor: it counts for nothing.';
   const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
-  const lead =
-    outcome === 'duplicate'
-      ? `${signal.type} at ${label(draft.state)} is on file already (${signal.id})`
-      : `${signal.type} at ${label(draft.state)} is recorded`;
+  const stands = outcome === 'duplicate' ? `on file already (${signal.id})` : 'recorded';
+  const better =
+    outcome === 'duplicate' && !signal.qualifies && quality(note.signal, context).qualifies
+      ? ' This note would qualify: if the first one was wrong, retract it and file this one again.'
+      : '';
+  const gone = draft.state.signals.find((each) => each.id === signal.id)?.gone;
+  const replaced = gone ? ` It counts no more: ${gone.because}.` : '';
   const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
   return {
     outcome,
-    summary: `${lead}; ${verdict}.${repeat}${quiet}`,
+    summary: `${signal.type} at ${label(draft.state)} is ${stands}; ${verdict}.${replaced}${repeat}${better}${ofPerson(draft, signal, { otherwise, world, context })}`,
     checks: criteriaChecks(standing, context),
     extra: { account: draft.state.id, signal: signal.id, derived: derived.map((each) => each.id) },
   };
+}
+
+function ofPerson(
+  { state }: AccountDraft,
+  { contact: id }: Signal,
+  { otherwise, world: { suppressed }, context }: Omit<Answering, 'note'>,
+): string {
+  const contact = state.contacts.find((each) => each.id === id);
+  const kept = otherwise
+    ? ' What it says of the person is not what is on file, which stands; sales.ops corrects a contact with save_account.'
+    : '';
+  if (suppressed.has(id)) return ` The person is suppressed: it classifies nothing, and no mail goes to them.${kept}`;
+  return counts(contact, { state, suppressed }, context)
+    ? kept
+    : ` The contact works for a listed competitor: it counts for nothing.${kept}`;
 }

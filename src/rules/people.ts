@@ -1,14 +1,19 @@
 import type { Contact } from './account.ts';
-import { type AccountDraft, label, type PersonFound, type PersonKey } from './command.ts';
+import { type AccountDraft, label, type PersonAt, type PersonKey } from './command.ts';
+import { emailAddress } from './identity.ts';
 import type { PersonRead } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
 
-/** The contact a person is, or null for a person not known yet; a refusal where two answers are possible (A2). */
-export function whoIs(
-  found: readonly (PersonFound | null)[],
-  draft: AccountDraft,
-): { readonly contact: Contact | null } | Refusal {
+export interface Who {
+  /** Null for a person not known yet. */
+  readonly contact: Contact | null;
+  /** What is on file of them, where that was looked up. */
+  readonly at?: PersonAt;
+}
+
+/** The contact a person is; a refusal where two answers are possible (A2). */
+export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft): Who | Refusal {
   const known = found.filter((each) => each !== null);
   const ids = new Set(known.map((each) => each.contact));
   if (ids.size > 1) {
@@ -22,7 +27,7 @@ export function whoIs(
   const [first] = known;
   if (!first) return { contact: null };
   const contact = draft.state.contacts.find((each) => each.id === first.contact);
-  if (first.account === draft.state.id && contact) return { contact };
+  if (first.account === draft.state.id && contact) return { contact, at: first };
   return refuse('RULE_REFUSED', {
     clause: '3.1',
     ruling: 'A2',
@@ -32,7 +37,7 @@ export function whoIs(
 }
 
 /** Adds the person, or fills in what the contact lacked. A second name or title for a known contact isn't taken. */
-export function takePerson(draft: AccountDraft, known: Contact | null, person: PersonRead): Contact {
+export function takePerson(draft: AccountDraft, { contact: known, at }: Who, person: PersonRead): Contact {
   if (!known) {
     const { email_domain, has_profile, has_name } = person;
     const contact = { id: mint(draft, 'con'), email_domain, has_profile, has_name };
@@ -43,6 +48,8 @@ export function takePerson(draft: AccountDraft, known: Contact | null, person: P
   if (person.fields.email && known.email_domain === null) fields.email = person.fields.email;
   if (person.fields.linkedin_url && !known.has_profile) fields.linkedin_url = person.fields.linkedin_url;
   if (!known.has_name) Object.assign(fields, only(person.fields, ['name', 'first_name', 'title']));
+  const sameName = person.fields.name === undefined || person.fields.name === at?.words.name;
+  if (person.fields.title && at && at.words.title === undefined && sameName) fields.title = person.fields.title;
   if (Object.keys(fields).length === 0) return known;
   const contact = {
     id: known.id,
@@ -54,10 +61,20 @@ export function takePerson(draft: AccountDraft, known: Contact | null, person: P
   return contact;
 }
 
+/** Whether a call says something else of a known contact than stands on file; that stands until it is corrected (A2). */
+export function saysOtherwise({ at }: Who, { fields }: PersonRead): boolean {
+  const words = at?.words ?? {};
+  return (['name', 'title', 'email', 'linkedin_url'] as const).some(
+    (field) => fields[field] !== undefined && words[field] !== undefined && fields[field] !== words[field],
+  );
+}
+
 /** A contact as a caller names one: by id, or by e-mail. */
 export function namedPerson(ref: string): PersonKey {
   const text = ref.trim();
-  return text.includes('@') ? { email: text.toLowerCase() } : { id: text };
+  if (!text.includes('@')) return { id: text };
+  const read = emailAddress(text);
+  return { email: 'problem' in read ? text.toLowerCase() : read.email };
 }
 
 /** A2: sales.ops corrects a contact; what is given stands in the place of what was. */

@@ -138,7 +138,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${movedText(people)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${nearText(near)}`,
     checks,
     extra: { account: draft.state.id, near: near.map(({ domain, name, stage }) => ({ domain, name, stage })) },
   };
@@ -152,10 +152,13 @@ function nameIt(draft: AccountDraft, name: string | undefined): string {
   return '';
 }
 
-function movedText({ from }: Taken): string {
-  if (from.length === 0) return '';
+function peopleText({ from, kept }: Taken): string {
   const count = from.length === 1 ? 'A contact moves' : `${from.length} contacts move`;
-  return ` ${count} here from ${[...new Set(from)].join(', ')}; what they did there stays there.`;
+  const moved =
+    from.length === 0 ? '' : ` ${count} here from ${[...new Set(from)].join(', ')}; what they did there stays there.`;
+  return kept
+    ? `${moved} A contact keeps what is on file; to correct it, name the contact by id or e-mail in \`contact\`.`
+    : moved;
 }
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */

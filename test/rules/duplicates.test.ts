@@ -32,6 +32,15 @@ describe('the same act filed twice', () => {
     );
   });
 
+  test('A7 where the first note fell short and this one would qualify, it says what to do', () => {
+    const world = acme();
+    const first = file(world, signal.E3({ topic: 'other' })).extra.signal;
+    expect(file(world, signal.E3()).summary).toBe(
+      `E3 at Acme is on file already (${first}); it does not qualify: the topic is \`other\`, wanted one of ecosystem_revenue, partner_monetization, assessment. This note would qualify: if the first one was wrong, retract it and file this one again.`,
+    );
+    expect(file(world, signal.E3({ topic: 'other' })).summary).not.toContain('would qualify');
+  });
+
   test('A7 whoever files it', () => {
     const world = acme();
     file(world, signal.E6(), { ago: 1, by: 'mining.mind' });
@@ -121,9 +130,10 @@ describe('a warm introduction stands in the place of a referral', () => {
 
   test('3.2.E10 an E7 filed after it is replaced at once', () => {
     const world = acme();
-    file(world, signal.E10(), { ago: 1 });
-    file(world, signal.E7(), { ago: 2 });
+    const e10 = file(world, signal.E10(), { ago: 1 }).extra.signal;
+    const e7 = file(world, signal.E7(), { ago: 2 });
     expect(signalsOf(world, 'E7')[0]?.gone?.why).toBe('replaced');
+    expect(e7.summary).toContain(`It counts no more: ${e10} of the same referrer stands in its place.`);
   });
 
   test('3.2.E10 an E7 of another referrer, or of another contact, stands', () => {

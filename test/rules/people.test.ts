@@ -86,6 +86,27 @@ describe('a contact is known by e-mail, profile, or both', () => {
     expect(world.people.get('con_acmeacomaa_6')?.fields.name).toBe('Ana Ruiz');
   });
 
+  test('A2 a title that was lacking is taken, under the name on file or none', () => {
+    const world = acme();
+    file(world, signal.comment(1));
+    const titled = file(world, signal.comment(2), { contact: { email: 'ana@acme.com', title: 'CRO' } });
+    expect(world.people.get('con_acmeacomaa_6')?.fields.title).toBe('CRO');
+    expect(titled.summary).not.toContain('which stands');
+    const other = file(world, signal.comment(3), { contact: { email: 'ana@acme.com', title: 'CEO' } });
+    expect(world.people.get('con_acmeacomaa_6')?.fields.title).toBe('CRO');
+    expect(other.summary).toContain(
+      'What it says of the person is not what is on file, which stands; sales.ops corrects a contact with save_account.',
+    );
+  });
+
+  test('A2 a second address of a known profile is told, not taken', () => {
+    const world = acme();
+    file(world, signal.comment(1), { contact: { email: 'ana@acme.com', linkedin_url: profile } });
+    const contact = { email: 'ana.ruiz@acme.com', linkedin_url: profile };
+    expect(file(world, signal.comment(1), { contact }).summary).toContain('is not what is on file, which stands');
+    expect(world.people.get('con_acmeacomaa_6')?.fields.email).toBe('ana@acme.com');
+  });
+
   test('A2 e-mail and profile of two contacts are a conflict', () => {
     const world = acme();
     file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });

@@ -110,6 +110,35 @@ describe('A2 corrections', () => {
     expect(world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }).outcome).toBe('exists');
   });
 
+  test('A2 a name that differs is not taken without naming the contact, and the answer says how', () => {
+    const world = known();
+    const contacts = [{ email: 'ana@acme.com', name: 'Anna Ruis' }];
+    const { outcome, summary } = world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    expect([outcome, summary]).toEqual([
+      'exists',
+      'Acme (acme.com) is on file already; nothing new was given. A contact keeps what is on file; to correct it, name the contact by id or e-mail in `contact`.',
+    ]);
+  });
+
+  test('A2 a title that was lacking is an update', () => {
+    const world = known();
+    const contacts = [{ email: 'ana@acme.com', title: 'CRO' }];
+    expect(world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }).outcome).toBe('updated');
+    expect(world.people.get(con(world, 1))?.fields.title).toBe('CRO');
+  });
+
+  test('A2 an address of an international domain names its contact in either spelling', () => {
+    const world = known();
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: 'jo@müller.de', name: 'Jo' }] });
+    for (const [contact, title] of [
+      ['jo@müller.de', 'CRO'],
+      ['JO@xn--mller-kva.de', 'CEO'],
+    ] as const) {
+      world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact, title }] });
+      expect(world.people.get(con(world, 3))?.fields.title).toBe(title);
+    }
+  });
+
   test("A2 another contact's address is a conflict", () => {
     const world = known();
     const contacts = [{ contact: 'ana@acme.com', email: 'bo@acme.com' }];
