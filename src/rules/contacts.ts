@@ -55,8 +55,35 @@ function takeUnnamed(
   taken: ReadonlyMap<string, Contact>,
 ): Done | Refusal {
   const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each !== undefined);
+  const other = twin && anotherThan(twin.id, person, found, taken);
+  if (other) return bearsAnothers(other);
   const who = twin ? { contact: twin } : whoIs(found, draft);
   return 'refused' in who ? who : { contact: takePerson(draft, who, person), kept: saysOtherwise(who, person) };
+}
+
+/** Who else bears an address or profile given: on file, or since earlier in the same call. */
+function anotherThan(
+  contact: string,
+  { keys }: PersonRead,
+  found: readonly (PersonAt | null)[],
+  taken: ReadonlyMap<string, Contact>,
+): string | undefined {
+  const onFile = found.find((each) => each && each.contact !== contact && !hasLeft(each));
+  if (onFile) return `${onFile.contact} at ${onFile.domain}`;
+  return keys.map((key) => taken.get(wordOf(key))).find((each) => each && each.id !== contact)?.id;
+}
+
+function hasLeft({ home, contact }: PersonAt): boolean {
+  return home.state.contacts.some((each) => each.id === contact && each.left !== undefined);
+}
+
+function bearsAnothers(other: string): Refusal {
+  return refuse('CONFLICT', {
+    clause: '3.1',
+    ruling: 'A2',
+    found: `the address or profile given belongs to another contact, ${other}`,
+    next: 'correct that contact first, or name it instead',
+  });
 }
 
 function takeNamed(
@@ -74,16 +101,8 @@ function takeNamed(
       next: 'take the id from explain_account',
     });
   }
-  const other = others.find((each) => each && each.contact !== target.contact);
-  const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each && each.id !== target.contact);
-  if (other || twin) {
-    return refuse('CONFLICT', {
-      clause: '3.1',
-      ruling: 'A2',
-      found: `the address or profile given belongs to another contact, ${other ? `${other.contact} at ${other.domain}` : twin?.id}`,
-      next: 'correct that contact first, or name it instead',
-    });
-  }
+  const other = anotherThan(target.contact, person, others, taken);
+  if (other) return bearsAnothers(other);
   if (known.left) return leftAlready(target, known.left.to);
   const isHere = target.account === draft.state.id;
   return isHere ? { contact: correctPerson(draft, known, person, target.words) } : move(draft, target, known, person);

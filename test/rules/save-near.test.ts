@@ -152,6 +152,41 @@ describe('A2 corrections', () => {
     });
   });
 
+  test('A2 so are the address and the profile of two people whom the same call named apart', () => {
+    const world = known();
+    const linkedin_url = 'linkedin.com/in/jo';
+    const contacts = [{ email: 'jo@acme.com' }, { linkedin_url }, { email: 'jo@acme.com', linkedin_url }];
+    expect(world.refused('sales.ops', saveAccount, { domain: 'acme.com', contacts })).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A2',
+      found: `the address or profile given belongs to another contact, ${con(world, 2).replace(/\d+$/, '9')}`,
+      next: 'correct that contact first, or name it instead',
+    });
+  });
+
+  test('A2 so is a profile of another account, for somebody whom the same call added', () => {
+    const world = known();
+    const linkedin_url = 'linkedin.com/in/jo';
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts: [{ linkedin_url }] });
+    const contacts = [{ email: 'jo@acme.com' }, { email: 'jo@acme.com', linkedin_url }];
+    const { code, found } = world.refused('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    expect(code).toBe('CONFLICT');
+    expect(found).toContain('belongs to another contact, con_betaacomaa_');
+  });
+
+  test('A2 somebody who moved here in the same call is no other', () => {
+    const world = known();
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts: [{ email: 'jo@beta.com' }] });
+    const contacts = [
+      { contact: 'jo@beta.com', email: 'jo@beta.com' },
+      { email: 'jo@beta.com', linkedin_url: 'linkedin.com/in/jo' },
+    ];
+    expect(world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }).outcome).toBe('updated');
+    expect(world.account('acme.com').contacts).toHaveLength(3);
+  });
+
   test('A2 so is an address that the same call gave to another', () => {
     const world = known();
     const contacts = [{ email: 'new@acme.com' }, { contact: 'ana@acme.com', email: 'new@acme.com' }];
