@@ -41,8 +41,11 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
 }
 
 function successorFrames(words: Words, rules: Rules): readonly string[] {
-  const matches = findPhrases(words, rules.successor_frames.value, { revops: rules.revops.value });
-  return matches
+  const lists = { revops: rules.revops.value };
+  const labels = findPhrases(words, rules.labels.value, lists).filter(
+    (match) => !rules.things.value.includes(bare(words.tokens[match.to + 1])),
+  );
+  return [...findPhrases(words, rules.successor_frames.value, lists), ...labels]
     .filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match))
     .map((match) => match.words);
 }
@@ -56,12 +59,16 @@ function isPerson(words: Words, match: Match, rules: Rules): boolean {
 function isDenied(words: Words, match: Match, rules: Rules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-6);
+  if (findPhrases({ text: words.text, tokens: clause }, rules.denials.value).length > 0) return true;
   const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];
   if (findPhrases({ text: words.text, tokens: said }, rules.not_negations.value).length > 0) return false;
   return said.some((token) => rules.negations.value.includes(token.text));
 }
 
-/** The next evolution of something else than RevOps is no frame of ours. */
+/** The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`. */
 function isTheirOwn(words: Words, match: Match): boolean {
-  return /^next evolution$/i.test(match.words) && words.tokens[match.to + 1]?.text === 'of';
+  const next = words.tokens[match.to + 1]?.text ?? '';
+  return (
+    (/^next evolution$/i.test(match.words) && next === 'of') || (/^after\s/i.test(match.words) && /[^e]ed$/.test(next))
+  );
 }

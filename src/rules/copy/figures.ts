@@ -15,9 +15,19 @@ export interface SentenceTalk {
   readonly isCharged: boolean;
   readonly isHinted: boolean;
   readonly isTheirs: boolean;
+  /** It names what we sell. */
+  readonly isOffer: boolean;
+  readonly isAddressed: boolean;
 }
 
-export const silent: SentenceTalk = { isCharged: false, isHinted: false, isTheirs: false };
+export const silent: SentenceTalk = {
+  isCharged: false,
+  isHinted: false,
+  isTheirs: false,
+  isOffer: false,
+  isAddressed: false,
+};
+const reach = 12;
 
 /** Read once per sentence, so that a text of amounts only costs no more than any other. */
 export function sentencesOf(
@@ -26,6 +36,7 @@ export function sentencesOf(
 ): ReadonlyMap<number, SentenceTalk> {
   const { rules, context } = about;
   const charged = new Set(findPhrases(words, rules.charging.value, listsOf(rules)).map((match) => match.sentence));
+  const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
   const names = companyNames(context);
   const said = new Map<number, string[]>();
   for (const token of words.tokens) {
@@ -43,6 +54,8 @@ export function sentencesOf(
           spoken.some((word) => rules.figure_hints.value.includes(word)) ||
           namesCompany(spoken, names) ||
           hasOtherOwner(spoken, rules),
+        isOffer: offers.has(index),
+        isAddressed: spoken.some((word) => /^(?:you|your|they|their|its)$/.test(word)),
       },
     ]),
   );
@@ -56,7 +69,9 @@ export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; 
   const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
   if (isCounted && !about.rules.after_amount.value.includes(next?.text ?? '')) return false;
   const near = tokens.slice(Math.max(0, money.from - 3), money.from).map((token) => token.text);
-  return about.sentence.isHinted || near.some((word) => /^(?:it|it's|that's|this)$/.test(word));
+  return (
+    about.sentence.isHinted || about.sentence.isCharged || near.some((word) => /^(?:it|it's|that's|this)$/.test(word))
+  );
 }
 
 /** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
@@ -70,7 +85,35 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
   ].map(bare);
   const isNamed = near.some((word) => rules.figure_words.value.includes(word));
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
-  return !sentence.isCharged && (isNamed || sentence.isTheirs);
+  if (sentence.isCharged) return false;
+  return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
+}
+
+/** `You committed $500K`, `AWS funds $25,000`, `Your deal desk approves $10,000`: somebody else does something with the amount. */
+export function isTheirAct(words: Words, money: Money, rules: Rules): boolean {
+  const sentence = words.tokens[money.from]?.sentence;
+  const before = words.tokens
+    .slice(Math.max(0, money.from - reach), money.from)
+    .filter((token) => token.sentence === sentence);
+  const clause = before.slice(before.findLastIndex((token) => /^[;:]$/.test(token.text)) + 1);
+  const said = clause.filter(isWord).map(bare);
+  if (said.some((word) => /^(?:i|we|me|us|my|our)(?:'\w+)?$/.test(word))) return false;
+  if (said.slice(-3).some((word) => /^(?:it|this)$/.test(word))) return false;
+  if (said.some((word, at) => /^(?:you|they)(?:'ve)?$/.test(word) && isPast(said.slice(at + 1), rules))) return true;
+  const [subject = '', ...rest] = dropWhile(said, rules.determiners.value);
+  if (rules.third_parties.value.includes(subject)) return true;
+  const isPossessed = rules.owners.value.includes(said[0] ?? '') && rest.length > 0;
+  const sells = [...rules.price_words.value, ...rules.offers.value, ...rules.own_nouns.value].includes(subject);
+  return isPossessed && !sells && !rest.slice(-2).some((word) => rules.states.value.includes(word));
+}
+
+function isPast(after: readonly string[], rules: Rules): boolean {
+  const verb = after.find((word) => !/^(?:have|already|also|just|only|recently|never|all|both|once)$/.test(word)) ?? '';
+  return /[^e]ed$/.test(verb) || rules.past_acts.value.includes(verb);
+}
+
+function dropWhile(said: readonly string[], skipped: readonly string[]): readonly string[] {
+  return said.slice(said.findIndex((word) => !skipped.includes(word)));
 }
 
 /** `its price`, `your fee`: the price of somebody else. */

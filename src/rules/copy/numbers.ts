@@ -36,6 +36,11 @@ const shortScales: ReadonlyMap<string, number> = new Map([
   ['bn', 1e9],
   ['t', 1e12],
 ]);
+const rough: ReadonlyMap<string, number> = new Map([
+  ['couple', 2],
+  ['few', 3],
+  ['several', 5],
+]);
 const fractions: ReadonlyMap<string, number> = new Map([
   ['half', 0.5],
   ['quarter', 0.25],
@@ -78,6 +83,8 @@ function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
   if (/^an?$/.test(word) && scales.has(next)) return { from: at, to: at, readings: [1] };
   if (word === 'half' && /^an?$/.test(next) && scales.has(tokens[at + 2]?.text ?? ''))
     return { from: at, to: at + 1, readings: [0.5] };
+  const rough = roughAt(tokens, at);
+  if (rough) return rough;
   let value = small.get(word);
   if (value === undefined) return undefined;
   let to = at;
@@ -91,13 +98,24 @@ function spelledAt(tokens: readonly Token[], at: number): Numeral | undefined {
   return { from: at, to, readings: [value] };
 }
 
+/** `a few thousand`, `a couple of hundred`: no exact number, an amount all the same. */
+function roughAt(tokens: readonly Token[], at: number): Numeral | undefined {
+  const value = rough.get(tokens[at]?.text ?? '');
+  const to = tokens[at + 1]?.text === 'of' ? at + 1 : at;
+  return value !== undefined && scales.has(tokens[to + 1]?.text ?? '')
+    ? { from: at, to, readings: [value] }
+    : undefined;
+}
+
 /** `and a half`, `and one-half`, ` 1/2`. */
 function withFraction(tokens: readonly Token[], numeral: Numeral): Numeral {
-  const ahead = [1, 2, 3, 4].map((step) => tokens[numeral.to + step]?.text ?? '');
-  const [first = '', second = '', third = '', fourth = ''] = ahead;
+  const ahead = [1, 2, 3, 4, 5, 6].map((step) => tokens[numeral.to + step]?.text ?? '');
+  const [first = '', second = '', third = ''] = ahead;
+  const spoken = ahead.flatMap((text, step) => (text === '-' ? [] : [{ text, step: step + 1 }]));
+  const [and, one, part] = spoken;
   const spelled =
-    first === 'and' && /^(?:an?|one)$/.test(second) ? fractions.get(third === '-' ? fourth : third) : undefined;
-  if (spelled !== undefined) return plus(numeral, spelled, third === '-' ? 4 : 3);
+    and?.text === 'and' && /^(?:an?|one)$/.test(one?.text ?? '') ? fractions.get(part?.text ?? '') : undefined;
+  if (spelled !== undefined) return plus(numeral, spelled, part?.step ?? 0);
   const slash = /^[1-9]$/.test(first) && /^[/⁄]$/.test(second) && /^[2-9]$/.test(third);
   return slash ? plus(numeral, Number(first) / Number(third), 3) : numeral;
 }

@@ -41,6 +41,8 @@ const Price = z.strictObject({
   stages: words,
   symbols: leaf(z.record(z.string(), z.string().length(3))),
   currency_words: leaf(z.record(z.string(), z.string().length(3))),
+  /** What may stand between an amount and its currency: `2,500 US dollars`. */
+  currency_origins: leaf(z.record(z.string(), z.string().length(3))),
   /** An amount from here on is a company's figure unless it is said to be charged. */
   company_figure_from: leaf(z.number().positive()),
   /** What we sell. */
@@ -48,6 +50,8 @@ const Price = z.strictObject({
   price_words: words,
   /** Phrases that speak of our price without a number. */
   talk: phrases,
+  /** Phrases that offer what we sell for less, and so for another price than the listed one. */
+  discounts: phrases,
   /** Phrases that make an amount ours, however large. */
   charging: phrases,
   /** Words in whose sentence a number without currency may be a price. */
@@ -60,6 +64,15 @@ const Price = z.strictObject({
   figure_hints: words,
   /** Whose price it is, when it isn't ours. */
   owners: words,
+  /** Acts of the past after `you` or `they` that don't end in -ed. */
+  past_acts: words,
+  /** Who else acts with money, as the subject of a sentence. */
+  third_parties: words,
+  determiners: words,
+  /** After `your`: what we would sell, and so no possession of theirs. */
+  own_nouns: words,
+  /** Before an amount: it says what something costs. */
+  states: words,
   per_period: phrases,
 });
 
@@ -81,6 +94,12 @@ const Axis = z.strictObject({
   persons: words,
   negations: words,
   not_negations: phrases,
+  /** Before a frame, they turn it down: `rather than replace RevOps`. */
+  denials: phrases,
+  /** Frames that lie in an adjective, and so only where no thing of the company's follows. */
+  labels: phrases,
+  /** After a label: `your old RevOps dashboard`. */
+  things: words,
   frame: phrases,
   frame_in: leaf(z.array(sequence)),
 });

@@ -1,5 +1,14 @@
 import type { Check } from '../check.ts';
-import { isCompanyFigure, listsOf, type Money, readsAsPrice, sentencesOf, silent } from './figures.ts';
+import {
+  isCompanyFigure,
+  isTheirAct,
+  listsOf,
+  type Money,
+  readsAsPrice,
+  type SentenceTalk,
+  sentencesOf,
+  silent,
+} from './figures.ts';
 import { finding } from './finding.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './message.ts';
 import { fold } from './normalise.ts';
@@ -24,12 +33,16 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const rules = policy.price;
   const texts = partsOf(message);
   const prices = texts.flatMap((text, part) => pricesIn(text, { rules, context, bareToo: part < 4 }));
+  const discounts = texts.flatMap((text) =>
+    findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
+  );
   const talk = texts.flatMap((text) => findPhrases(text, rules.talk.value, listsOf(rules)).map((match) => match.words));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
     sequence !== undefined && rules.sequences.value.includes(sequence) && rules.stages.value.includes(stage);
-  const offending = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
+  const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
+  const offending = [...others, ...discounts];
   const found = isOpen ? offending : [...offending, ...talk];
   if (found.length === 0)
     return finding(id, rules.amount, {
@@ -64,14 +77,32 @@ export function pricesIn(
     const money = withCurrency(words, numeral, rules);
     const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const isPrice = isOwn && bareToo && readsAsPrice(words, money, { rules, sentence });
+    const isAmount = isOwn || (sentence.isOffer && sentence.isCharged && isThousands(words, money));
+    const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
     const isOurs =
       money.currency === undefined ? isPrice : isOwn || !isCompanyFigure(words, money, { rules, sentence });
-    if (isOurs)
+    const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
+    if (off >= 0) prices.push({ words: quote(words, money.from, off), isListed: false });
+    else if (isOurs)
       prices.push({ words: quote(words, money.from, money.to), isListed: isOwn && isWhole(words, money, rules) });
     at = numeral.to;
   }
   return prices;
+}
+
+/** `2.6k`, `three thousand`: written as prices are, and nothing is counted by it. */
+function isThousands(words: Words, money: Money): boolean {
+  return words.tokens.slice(money.from, money.to + 1).some((token) => /^(?:k|hundred|thousand)$/.test(token.text));
+}
+
+/** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
+function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
+  const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
+  const off = /^(?:%|percent)$/.test(sign ?? '') ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
+  if (off < 0) return -1;
+  const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
+  const isTheirs = hasOwner || isAddressed || isTheirAct(words, money, about.rules);
+  return isOffer || !isTheirs ? money.to + 2 + off : -1;
 }
 
 /** Letters and points that stand in for digits and thousands separators. */
@@ -88,11 +119,14 @@ function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
     rules.symbols.value[tokens[at]?.text ?? ''] ?? rules.currency_words.value[tokens[at]?.text ?? ''];
   const isSign = (at: number): boolean => /^[-:=~(]$/.test(tokens[at]?.text ?? '');
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
-  const tail = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
+  const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
+  const origin = rules.currency_origins.value[tokens[next]?.text ?? ''];
+  const tail = origin === undefined ? next : next + 1;
   // `grand` is scale and currency in one.
   const inside = rules.currency_words.value[tokens[numeral.to]?.text ?? ''];
   const before = codeOf(lead);
-  const after = codeOf(tail);
+  const unit = codeOf(tail);
+  const after = unit === undefined ? undefined : (origin ?? unit);
   const currency = before ?? after ?? inside;
   return {
     ...numeral,

@@ -50,6 +50,22 @@ const prices = [
   'How much the Assessment is depends.',
   'an affordable Assessment',
   'I charge by the week.',
+  '20% off the Assessment this month.',
+  'Get 10% off.',
+  'The Assessment is half price.',
+  'Your first Assessment is free.',
+  'I can offer a discount.',
+  'Clients pay $3,000 for the Assessment.',
+  'Acme can have it for $999.',
+  'You asked, and it is $900.',
+  'It costs 2,500 US dollars.',
+  'It runs 2,300 Swiss francs.',
+  'It is MXN 40,000.',
+  'a couple of thousand dollars',
+  'A few hundred dollars gets you started.',
+  'two-and-a-half thousand dollars',
+  'low four figures for the Assessment',
+  'The Assessment is 2.6k.',
 ];
 
 const figures = [
@@ -72,6 +88,15 @@ const figures = [
   'My notes on your pricing changes run to a page.',
   'The free 45-minute Briefing costs nothing.',
   'You charge partners a 3% fee.',
+  'You committed $50K to the AWS EDP.',
+  'Partners earn $5,000 per referral at Acme.',
+  'AWS funds up to $25,000 per POC.',
+  'Your stock trades at $42.',
+  'Your deal desk approves anything over $10,000.',
+  'A typical alliance manager costs $180,000 a year.',
+  'You give resellers a 30% discount.',
+  'Resellers get 30% off list at Acme.',
+  'I can send the data free of charge.',
 ];
 
 describe('pricing.gate', () => {
@@ -108,6 +133,10 @@ describe('pricing.gate', () => {
     '$2,500 a seat',
     '$2,500 or $3,000',
     '$25,000 for the Assessment',
+    '2,500 Canadian dollars',
+    'The Assessment is 2.6k.',
+    'The Assessment is $2,500, less 10% off.',
+    'The Assessment is complimentary.',
   ]) {
     it(`5.3b activation states no other price than the policy's: ${body}`, () => {
       expect(gate(body, activation)).toBe('fail');
@@ -118,6 +147,8 @@ describe('pricing.gate', () => {
     'twenty-five hundred dollars',
     '2.5k covers the Assessment.',
     'Our Assessment pricing is flat.',
+    'The Assessment is 2,500 US dollars.',
+    'Resellers get 30% off list at Acme; mine is $2,500.',
   ]) {
     it(`5.3b activation may state it in any form: ${body}`, () => {
       expect(gate(body, activation)).toBe('pass');
