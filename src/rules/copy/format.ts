@@ -18,7 +18,14 @@ const markup: readonly RegExp[] = [
   /^ {0,3}>/gm,
   /^ {0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/gm,
   /^\s?\|[^\n]{0,200}\|\s*$/gm,
+  /^ {0,3}\[[^[\]\n]{1,40}\]: ?\S/gm,
+  /^ {0,3}[-*] \[[ xX]\] /gm,
+  /<[^<>\s|]{1,200}\|[^<>\n]{1,100}>/g,
+  /\b(?:javascript|vbscript):\S|\bdata:[a-z]{1,20}\/[a-z]/gi,
 ];
+
+/** Letters that are bold, italic or framed by themselves. */
+const styled = /[\u{1D400}-\u{1D7FF}\u{1F130}-\u{1F189}\u24B6-\u24E9]+/gu;
 
 /** Ruling K10: a plain mail between peers: no markup, one link that shows where it leads, no shouting, nothing unseen. */
 export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
@@ -49,5 +56,9 @@ export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
 export function markupIn(text: string): readonly string[] {
   const plain = visible(text).normalize('NFKC');
   const raw = text.includes('`') ? (text.match(/`[^`\n]{1,120}`|```/g) ?? []) : [];
-  return [...raw, ...markup.flatMap((pattern) => (plain.match(pattern) ?? []).map((words) => words.trim()))];
+  return [
+    ...raw,
+    ...(text.match(styled) ?? []),
+    ...markup.flatMap((pattern) => (plain.match(pattern) ?? []).map((words) => words.trim())),
+  ];
 }

@@ -53,6 +53,7 @@ function unsafeText(name: string, value: string): readonly string[] {
   return [
     ...(unseen.length > 0 ? [`${name} ${shown(value)} holds a line break or an unseen character`] : []),
     ...(/=\?[^?\s]+\?[bq]\?/i.test(fold(value)) ? [`${name} ${shown(value)} is already encoded`] : []),
+    ...(/%0[ad]|\\[rn]/i.test(fold(value)) ? [`${name} ${shown(value)} holds an encoded line break`] : []),
     ...(value.length > 900 ? [`${name} is ${value.length} characters long`] : []),
   ];
 }
@@ -67,7 +68,7 @@ function unsafeAddress(name: string, value: string): readonly string[] {
     local.test(value.slice(0, at)) &&
     labels.length > 1 &&
     labels.every((part) => label.test(part)) &&
-    !/^\d+$/.test(labels.at(-1) ?? '');
+    /^(?=.*[a-z]).{2,}$/i.test(labels.at(-1) ?? '');
   return isOne ? [] : [`${name} ${shown(value)} is not one address`];
 }
 
@@ -90,16 +91,19 @@ function shown(value: string): string {
 
 /** Ruling K10: the subject promises what the mail is: no thread that isn't, no alarm, no shouting. */
 export function subjectHonest(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
-  const { max, reply_prefixes: prefixes, alarm } = policy.subject;
+  const { max, reply_prefixes: prefixes, names_like_replies: names, alarm, alarm_labels: labels } = policy.subject;
   const plain = fold(message.subject).trim();
   const length = [...message.subject.trim()].length;
-  const tagged = plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+/, '');
-  const prefix = /^([a-z]{2,9})\s*(?:[[(]\d{1,3}[\])]|\d{1,3})?\s*:/i.exec(tagged);
-  const isReply = prefix !== null && prefixes.value.includes((prefix[1] ?? '').toLowerCase());
+  const tagged = plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+(?=\S)/, '').replace(/^["'([<*\s-]+/, '');
+  const prefix = /^([a-z]{2,9})\s*(?:[[(]\d{1,3}[\])]|\^?\d{1,3})?(?:\s*[:;]|\s+[-|](?=\s))/i.exec(tagged);
+  const isName = names.value.some((name) => tagged.toLowerCase().startsWith(name));
+  const label = /^([a-z]{2,20})\s*(?:[:!]|\s-\s|$)/i.exec(tagged);
+  const isReply = prefix !== null && !isName && prefixes.value.includes((prefix[1] ?? '').toLowerCase());
   const hasPrior = context.threadHasPrior === true || messageId.test(context.in_reply_to ?? '');
   const found = [
-    ...(plain === '' ? ['(empty subject)'] : []),
+    ...(/[\p{L}\p{N}]/u.test(plain) ? [] : ['(empty subject)']),
     ...(isReply && !hasPrior ? [prefix[0]] : []),
+    ...(label && labels.value.includes((label[1] ?? '').toLowerCase()) ? [label[0]] : []),
     ...findPhrases(plain, alarm.value).map((match) => match.words),
     ...(/[!?]\s*!|!\s*[!?]/.test(plain) ? ['!!'] : []),
     ...(length > max.value ? [`${length} characters, at most ${max.value}`] : []),

@@ -46,7 +46,9 @@ function lastOnes(policy: CopyPolicy): string {
 
 function farewells(words: Words, policy: CopyPolicy): readonly string[] {
   const loops = findPhrases(words, policy.last_touch.loop.value).filter((match) => isAuthors(words, match));
-  return [...loops, ...findPhrases(words, policy.last_touch.farewells.value)].map((match) => match.words);
+  return [...loops, ...findPhrases(words, policy.last_touch.farewells.value)]
+    .filter((match) => !policy.last_touch.negations.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .map((match) => match.words);
 }
 
 /** `I am closing the loop`, not `your teams never close the loop`: the nearest one named before the words is who closes. */

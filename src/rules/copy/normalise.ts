@@ -7,7 +7,7 @@ const lookAlikePairs =
   'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXαaεeηnιiκkνvοoρpσoτtυuχxωwγyϲcϳj' +
   'ՍUՏSօoսuհhոnցgզqԼL' +
   'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢzıiȷjɑaɡgøoØOłlŁLđdĐDħhŧtƒfßs' +
-  'ꓐBꓑPꓒDꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU❗!❕!❓?❔?💲$﹩$';
+  'ꓐBꓑPꓒDꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU❗!❕!❓?❔?💲$﹩$∶:꞉:ː:︰:';
 
 const lookAlikes: ReadonlyMap<string, string> = pairs(lookAlikePairs);
 
@@ -36,7 +36,9 @@ export function visible(text: string): string {
     .replace(/[‘’‚‛′‵ʼʹ＇`´]/g, "'")
     .replace(/[“”„‟″‶«»＂]/g, '"')
     .replace(/[\p{Pd}−⁃˗]/gu, '-')
-    .replace(/…/g, '...');
+    .replace(/…/g, '...')
+    .replace(/[。｡]/g, '. ')
+    .replace(/[․‥．﹒！﹗？﹖‼⁇⁈⁉]/g, (mark) => mark.normalize('NFKC'));
 }
 
 /** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike hides a word. Case is kept. */

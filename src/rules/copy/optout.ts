@@ -5,6 +5,7 @@ import type { CopyContext, CopyMessage } from './message.ts';
 import { fold } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
 import type { CopyPolicy } from './policy.ts';
+import { leftoversIn } from './token.ts';
 import { tokenise } from './words.ts';
 
 /** 5.3.5, ruling K5: the footer says how to be rid of all our mail, in one step and without conditions. */
@@ -132,7 +133,7 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
 export function addressPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { min_length: least } = policy.address;
   const address = addressWords(context.sender?.postal_address ?? '');
-  if (address.length < least.value || !address.includes(' ')) {
+  if (address.length < least.value || !isPostal(context.sender?.postal_address ?? '', policy)) {
     return finding('address.present', least, {
       verdict: 'fail',
       because:
@@ -155,6 +156,12 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
     because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
     remedy: 'put the whole address into the footer',
   });
+}
+
+/** Several words with a number among them, no placeholder, and no address of a mailbox or a page. */
+function isPostal(text: string, policy: CopyPolicy): boolean {
+  const isSeveral = /\S\s+\S/.test(text.trim()) && /\p{N}/u.test(text);
+  return isSeveral && !text.includes('@') && linksIn(text).length === 0 && leftoversIn(text, policy).length === 0;
 }
 
 function addressWords(text: string): string {

@@ -107,17 +107,29 @@ const Axis = z.strictObject({
 const Tokens = z.strictObject({
   leftovers: words,
   leftovers_exact: words,
+  /** Where a leftover's word is an ordinary one. */
+  plain_uses: phrases,
   /** Names of merge fields, told from ordinary words in brackets. */
   field_words: words,
 });
 
-const Subject = z.strictObject({ max: count, reply_prefixes: words, alarm: phrases });
+const Subject = z.strictObject({
+  max: count,
+  reply_prefixes: words,
+  /** Names that begin like the mark of a reply. */
+  names_like_replies: words,
+  alarm: phrases,
+  /** Alarming only in front of a colon or alone. */
+  alarm_labels: words,
+});
 
 const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
 
 const LastTouch = z.strictObject({
   touches: leaf(z.partialRecord(sequence, z.int().min(1))),
   farewells: phrases,
+  /** Right before a farewell, they take it back. */
+  negations: words,
   loop: phrases,
 });
 

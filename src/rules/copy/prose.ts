@@ -31,7 +31,9 @@ export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
 /** 5.3.6, ruling K2: the author speaks as I. What the author quotes is somebody else's I. */
 export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
   const { words } = policy.first_person;
-  const text = fold(message.body).replace(/"[^"]*"/g, ' " ');
+  const text = fold(message.body.replace(/[—–]/g, ' - '))
+    .replace(/"[^"]*"/g, ' " ')
+    .replace(/(?<![\p{L}\p{N}])'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))*'(?!\p{L})/gu, " ' ");
   const labels = new Set(policy.sentences.labelled.value.map((label) => label.toLowerCase()));
   const found: string[] = [];
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])\p{L}{1,2}(?:'\p{L}{1,2})?(?![\p{L}\p{N}])/gu)) {
@@ -54,11 +56,14 @@ export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
 /** Not the I of `I/O`, `Series I`, `A.I.`, `I. Gomez` or `(I)`, nor the ME and MY of maps. */
 function isAuthor(word: string, text: string, place: { at: number; labels: ReadonlySet<string> }): boolean {
   if (/^(?:ME|MY)$/.test(word)) return false;
-  if (word.toLowerCase() !== 'i') return true;
+  if (word.toLowerCase() !== 'i')
+    return !/^-\p{L}/u.test(text.slice(place.at + word.length, place.at + word.length + 2));
   const before = text.slice(Math.max(0, place.at - 24), place.at);
   const after = text.slice(place.at + 1, place.at + 4);
   if (/[./&|+_-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;
-  if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.\s?\S/.test(after) || /^\.e\b/.test(after)) return false;
-  const label = /(\p{L}+)[\s-]+$/u.exec(before)?.[1]?.toLowerCase() ?? '';
-  return !place.labels.has(label);
+  if (/^[/&|+_)\]]/.test(after) || /^-\S/.test(after) || /^\.(?!\.)\s?\S/.test(after) || /^\.e\b/.test(after))
+    return false;
+  const [, lead = '', label = ''] = /(?:(\p{L}+)\s+)?(\p{L}+)[\s-]+$/u.exec(before) ?? [];
+  // `In phase I`, and not `On your site I`.
+  return !place.labels.has(label.toLowerCase()) || /^(?:your|this|that|the|each|every|my)$/.test(lead);
 }

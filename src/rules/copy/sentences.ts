@@ -22,6 +22,8 @@ interface Stop {
   readonly before: string;
   readonly rest: string;
   readonly atLineStart: boolean;
+  /** `2.` where a `1.` went before. */
+  readonly isNumbering: boolean;
 }
 
 const lookups = new WeakMap<Rules, Lookup>();
@@ -86,7 +88,9 @@ function splitLine(line: string, lookup: Lookup): readonly string[] {
     const next = end + closers.length;
     const glued =
       /^[A-Z][a-z]|^I[\s']/.test(line.slice(end, end + 2)) &&
-      /(?:^|\s)[a-z]{2,20}$/.test(line.slice(Math.max(0, found.index - 21), found.index));
+      (found[0] === '.' ? /(?:^|\s)[a-z]{2,20}$/ : /(?:^|\s)[A-Za-z]{2,20}$/).test(
+        line.slice(Math.max(0, found.index - 21), found.index),
+      );
     if (next < line.length && line[next] !== ' ' && !glued) continue;
     const first = start + (line[start] === ' ' ? 1 : 0);
     const inside = asides.some(([from, to]) => from > first && from < found.index && found.index < to);
@@ -107,6 +111,7 @@ function stopAt(line: string, stop: { start: number; at: number; marks: string; 
     before: pieces.at(-2) ?? '',
     rest: line.slice(stop.next, stop.next + 80).trimStart(),
     atLineStart: stop.start === 0 && pieces.length === 1,
+    isNumbering: pieces.length <= 2 && line.slice(0, stop.start).includes(`${Number(pieces.at(-1)) - 1}. `),
   };
 }
 
@@ -115,6 +120,7 @@ function ends(stop: Stop, lookup: Lookup): boolean {
   if (rest === '') return true;
   const lower = /^\p{Ll}/u.test(rest);
   if (lower && closers !== '') return false;
+  if (/^-+ \p{Ll}/u.test(rest) && marks !== '.') return false;
   if (lookup.mayBeLast.has(piece + marks)) return opens(rest, lookup);
   if (/^\.{2,}$/.test(marks)) return !lower && (!/^I\b/.test(rest) || stop.before !== '');
   if (marks !== '.') return true;
@@ -125,8 +131,8 @@ function ends(stop: Stop, lookup: Lookup): boolean {
 /** The point alone: it may belong to a number, an initial or an abbreviation. */
 function endsAtPoint(stop: Stop, lookup: Lookup, lower: boolean): boolean {
   const { piece, rest } = stop;
-  if (/^\d{1,2}$/.test(piece) && (stop.atLineStart || lower)) return false;
-  if (lookup.beforeNumber.has(piece) && /^#?\d/.test(rest)) return false;
+  if (/^\d{1,2}$/.test(piece) && (stop.atLineStart || stop.isNumbering || lower)) return false;
+  if (lookup.beforeNumber.has(piece) && (/^#?\d/.test(rest) || (lower && piece !== 'no'))) return false;
   if (isListed(lookup.neverLast, piece)) return false;
   if (/^\p{Lu}$/u.test(piece)) return lookup.labelled.has(bareWord(stop.before)) ? !lower : opens(rest, lookup);
   const dotted = /^(?:\p{L}\.)+\p{L}{1,2}$/u.test(piece) || /^(?:\p{L}{1,2}\.)+\p{L}$/u.test(piece);

@@ -9,17 +9,36 @@ import type { CopyPolicy } from './policy.ts';
 const syntaxes: readonly RegExp[] = [
   /\{\{[^{}]{0,80}\}\}|\{\{|\}\}/g,
   /\{%[^{}]{0,80}%\}|<%[^<>]{0,80}%>/g,
-  /\$?\{[\w.$-]{1,60}\}/g,
+  /[$#]?\{[!$#@%]?[\w.$-]{1,60}\}/g,
   /\*\|[^|*]{0,80}\|\*/g,
   /%%?[A-Za-z][\w-]{1,60}%%?/g,
   /<<[^<>]{1,80}>>|<<|>>/g,
   /\[\[[^[\]]{0,80}\]\]/g,
   /##\w{1,60}##|__[A-Za-z]\w{0,60}__|@@\w{1,60}@@/g,
+  /%%=[^%]{0,80}=%%|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)/g,
+  /\|[A-Z_]{3,30}\||\[\s*(?:[xX]{1,4}|#+|_+)\s*\]|_{3,}|\$X{1,4}(?!\w)|(?<!\w)X{1,4}%/g,
+  /(?<!\w)N\/A(?!\w)|\((?:none|null|empty|blank|not set)\)|(?<!\w)nan ?(?:%|percent)/gi,
+  /(?<=[a-z,] )None(?= (?!of )[a-z])/g,
   /\[object \w{1,40}\]|\[native code\]/gi,
 ];
 
+/** Signs that some tool or other puts around a field's name; ordinary words stand between them as well. */
+const brackets: readonly RegExp[] = [
+  /[[<{](?! )[^[\]<>{}\n]{1,60}[\]>}]/g,
+  /%%?[A-Za-z][A-Za-z ]{1,40}%%?/g,
+  /([@#~|^])[A-Za-z_]{2,30}\1/g,
+  /(?<![\w-])-[A-Z]{4,30}-(?![\w-])|\$[A-Za-z_]{3,40}|\(\([^()\n]{1,60}\)\)/g,
+];
+/** Brackets that folding would turn into others. */
+const foreignBrackets = /[«‹⟨【〈《][^«»‹›⟨⟩【】〈〉《》\n]{1,60}[»›⟩】〉》]/g;
+
 /** What an empty value leaves behind. */
-const gaps: readonly RegExp[] = [/\p{L} +[,.](?=\s|$)/gu, /(?:^|\s)'s\s/g, /\( *\)|"\s*"/g];
+const gaps: readonly RegExp[] = [
+  /\p{L} +[,.](?=\s|$)/gu,
+  /(?:^|\s)'s\s/g,
+  /\( *\)|\[ *\]|\{ *\}|"\s*"|(?<!\S)''(?!\S)/g,
+  /[\p{L}\p{N},] {2,}(?=[\p{L}\p{N}])/gu,
+];
 
 /** Ruling K10: nothing unfilled, empty or stringified reaches a reader. */
 export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check {
@@ -41,18 +60,18 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
   const { leftovers, leftovers_exact: exact, field_words: fields } = policy.tokens;
   const names = new Set(fields.value);
   const plain = fold(text).replace(/\S+/g, (word) =>
-    /^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? ' ' : word,
+    /^https?:\/\/|^[^@]+@[^@]+\.[^@]+$/.test(word) && !/[{}[\]%|<>*]/.test(word) ? 'web' : word,
   );
   const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
   const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
-  const guillemets = text.match(/«[^«»\n]{1,60}»/g) ?? [];
-  const bracketed = [...(plain.match(/[[<](?! )[^[\]<>\n]{1,60}[\]>]/g) ?? []), ...guillemets].filter((found) =>
+  const framed = brackets.flatMap((bracket) => plain.match(bracket) ?? []);
+  const bracketed = [...framed, ...(text.match(foreignBrackets) ?? [])].filter((found) =>
     found
       .toLowerCase()
       .match(/[a-z]+/g)
       ?.some((word) => names.has(word)),
   );
-  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z]{2,30}){1,4}(?!\w)/g) ?? []).filter(
+  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30}){1,4}(?!\w)/g) ?? []).filter(
     (found) =>
       found
         .toLowerCase()
@@ -60,12 +79,15 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
         .some((word) => names.has(word)) || found === found.toUpperCase(),
   );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
+  const uses = findPhrases(plain, policy.tokens.plain_uses.value);
   return [
     ...marked,
     ...empty,
     ...bracketed,
     ...identifiers,
     ...words,
-    ...findPhrases(plain, leftovers.value).map((match) => match.words),
+    ...findPhrases(plain, leftovers.value)
+      .filter((match) => !uses.some((use) => use.from <= match.from && match.to <= use.to))
+      .map((match) => match.words),
   ];
 }

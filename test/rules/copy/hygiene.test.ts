@@ -26,6 +26,13 @@ describe('token.unresolved', () => {
       'Use snake_case in your API.',
       'I read https://x.com/a_name_b.',
       'I saw 50% of Acme and 20% of Globex.',
+      'I saw it.  Then I left.',
+      'See https://a.example.com/x for it.',
+      'An undefined owner is the risk.',
+      'Your null hypothesis talk was good.',
+      'None of your listings name a partner.',
+      'Your $AMZN post and @acme page.',
+      "I saw partners' and vendors' pages.",
     ],
     fail: [
       '',
@@ -45,6 +52,27 @@ describe('token.unresolved', () => {
       'Acme lists  , and',
       '<%= name %>',
       'XXX partners',
+      'I saw {Company Name} there.',
+      'I saw %First Name% there.',
+      'I saw %(company)s there.',
+      'I counted %d listings.',
+      'I saw %%=v(@company)=%% there.',
+      'I saw {!Contact.FirstName} there.',
+      'I saw |FNAME| there.',
+      'I saw #company# there.',
+      'I saw $company there.',
+      'I saw ((company)) there.',
+      'I saw 【company】 there.',
+      'I saw [X] of [___] listings.',
+      'I saw ____ listings.',
+      'I saw [] there.',
+      'FNAME saw it.',
+      'I saw slot_1 there.',
+      'Acme lists None solutions.',
+      'Acme grew nan%.',
+      'Your N/A listing.',
+      'Insert the insight here.',
+      'I counted  solutions at Acme.',
     ],
   });
   it('5.3d a greeting without a name is an empty slot', () => {
@@ -76,6 +104,8 @@ describe('format.plain', () => {
       'See acme.com and node.js notes.',
       'See www.acme.com.',
       'I ❤️ it',
+      'I ~ you, 14% -> 11%',
+      '• one\n• two',
       'Great!',
     ],
     fail: [
@@ -99,6 +129,11 @@ describe('format.plain', () => {
       'hi\u0007',
       'Wow! Yes!',
       'Wow！ Yes!',
+      '[1]: https://x.com',
+      '- [ ] task',
+      '<https://x.com|Acme>',
+      'javascript:alert(1)',
+      '𝗔𝗰𝗺𝗲 lists 14',
     ],
   });
   it("5.3f the link of the opt-out is not the author's", () => {
@@ -127,6 +162,15 @@ describe('subject.honest', () => {
     'Re： x',
     'R\u200be: x',
     '[Acme] Re: x',
+    '(Re: x)',
+    '"Re: x"',
+    'RE^2: x',
+    'Re - x',
+    'Re\u2236 x',
+    'Antwort: x',
+    'Important: x',
+    'Your account will be closed',
+    '.',
     'Urgent: partners',
     'U\u200brgent',
     'ACTION REQUIRED',
@@ -144,6 +188,10 @@ describe('subject.honest', () => {
     'Recap of Acme',
     'Acme: re-sellers',
     'Acme payments on AWS',
+    "re:Invent and Acme's 14 listings",
+    'An important gap',
+    'Court Square and Acme',
+    'Debt-free partner growth',
     'Great to see Acme on AWS!',
   ]) {
     it(`5.3f an honest subject: ${text}`, () => {
@@ -186,6 +234,7 @@ describe('header.safe', () => {
     'a@@b.co',
     'a@b.co\u200b',
     `${'a'.repeat(65)}@b.co`,
+    'a@b.c',
   ]) {
     it(`5.5a not one address: ${JSON.stringify(email)}`, () => {
       expect(to(email)).toBe('fail');
@@ -199,6 +248,11 @@ describe('header.safe', () => {
   for (const id of ['<a@b> <c@d>', 'a@b', '<a b@c>', '<@>', '<ab>', '', '<a@b>\r\nBcc: x@y.co']) {
     it(`5.5a no message id: ${JSON.stringify(id)}`, () => {
       expect(verdict('header.safe', {}, { in_reply_to: id })).toBe('fail');
+    });
+  }
+  for (const subject of ['Hi\\r\\nBcc: x@y.co', 'Hi%0d%0aBcc: x@y.co', 'Hi%0ABcc: x@y.co']) {
+    it(`5.5a a line break in another writing: ${subject}`, () => {
+      expect(verdict('header.safe', { subject })).toBe('fail');
     });
   }
   it('5.5a headers are ours only, a line each', () => {
@@ -233,6 +287,12 @@ describe('sequence.last_touch', () => {
     'I will not write again after this.',
     "I'll leave it here.",
     "I won't reach out again.",
+    "You won't hear from me again.",
+    "I'll leave you alone.",
+    'One last try.',
+    'After this I will stop writing.',
+    "I'll assume it isn't a priority.",
+    'Time to close out this thread.',
   ]) {
     it(`5.2b touch 5 of activation, and no other, closes the loop: ${body}`, () => {
       expect(last(body, { ...activation, touch: 5 })).toBe('pass');
@@ -246,6 +306,10 @@ describe('sequence.last_touch', () => {
     'Most teams never close the loop on sourced deals.',
     'You closed the loop with AWS.',
     'Your last email was kind.',
+    'In my last note I counted 14.',
+    'I am not closing the loop yet.',
+    "I won't assume which one it is.",
+    'You may not hear this from vendors.',
   ]) {
     it(`5.2b touch 5 of activation must close it: ${body}`, () => {
       expect(last(body, { ...activation, touch: 5 })).toBe('fail');

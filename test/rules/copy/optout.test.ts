@@ -13,6 +13,11 @@ describe('optout.present', () => {
     "Let me know and I'll take you off my list.",
     'Just reply and I won’t email you again.',
     'Reply s\u200btop.',
+    'If you do not want to hear from me, reply with "no".',
+    'If you don\'t want more emails, reply "no".',
+    'Reply "stop" and you won\'t get another email from me.',
+    `End all email: ${url}`,
+    `Leave all lists: ${url}`,
     `Unsubscribe: ${url}`,
     `Opt out of all mail here: ${url}.`,
     `No more emails: ${url}`,
@@ -45,6 +50,13 @@ describe('optout.present', () => {
     'Reply stop to stop this thread only',
     'Reply stop to pause emails.',
     'Reply "stop" and I will email you less.',
+    'Reply "stop" to pause for 30 days.',
+    'Reply "stop" with your full name and reason.',
+    'Reply "stop" within 48 hours or stay subscribed.',
+    'Replying "stop" won\'t remove you.',
+    'Reply "stop" and I will not stop.',
+    'If you reply stop, nothing happens.',
+    `Unsubscribe from nurture emails: ${url}`,
   ];
   for (const footer of none) {
     it(`5.3e no way out of all mail: ${footer || '(nothing)'}`, () => {
@@ -94,9 +106,18 @@ describe('address.present', () => {
       expect(verdict('address.present', { footer }, sender(address))).toBe(expected);
     });
   }
-  for (const missing of [null, '', '   ', 'TBD']) {
+  for (const missing of [
+    null,
+    '',
+    '   ',
+    'TBD',
+    'TBD TBD TBD TBD',
+    'San Francisco, CA',
+    '1 {{postal_address}} street',
+    'rick@ecomonetize.com 12 more',
+  ]) {
     it(`5.3e an address that is ${JSON.stringify(missing)} is not configured`, () => {
-      const check = judge('address.present', { footer: 'TBD' }, sender(missing));
+      const check = judge('address.present', { footer: missing ?? 'TBD' }, sender(missing));
       expect(check).toMatchObject({
         verdict: 'fail',
         basis: 'not_supplied',

@@ -35,6 +35,12 @@ describe('sentences a reader counts', () => {
     [2, 'Hi Ana,\n\nI saw it. You lead.\n\nBest,\nRick Flores'],
     [2, 'I saw it.\n\nRick\n\nP.S. I mapped 41 partners.'],
     [2, 'Great!!! Truly?!'],
+    [3, '1. Listings. 2. Co-sell. 3. Influence.'],
+    [1, 'The No. of partners grew.'],
+    [2, 'I counted 14, yes, 14! - listings. Only 3 are live.'],
+    [2, 'I saw Acme!You grew.'],
+    [2, 'I saw Acme。You grew。'],
+    [3, 'I saw it！ You grew？ Yes．'],
     [0, '---'],
     [0, ''],
   ];
@@ -110,6 +116,10 @@ describe('voice.first_person', () => {
     'It is I.',
     'Am I wrong?',
     'I\u200b counted.',
+    'On your site I counted 14.',
+    'At this stage I would wait.',
+    'I—like you—counted.',
+    "Partners' pages, I saw, lag vendors' pages.",
   ];
   for (const body of own) {
     it(`5.3f the author speaks in: ${body}`, () => {
@@ -129,6 +139,10 @@ describe('voice.first_person', () => {
     'R&I team.',
     'We did.',
     'i.e. partners.',
+    'In phase I, you cut tiers.',
+    'Table I lists 14.',
+    "‘I don't own this,’ said Dana.",
+    'The me-too market.',
   ];
   for (const body of others) {
     it(`5.3f nobody says I in: ${body}`, () => {
