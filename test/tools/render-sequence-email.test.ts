@@ -79,6 +79,10 @@ test('5.3d render_sequence_email refuses what it cannot ground, and says what is
   );
   expect(await render({ slots: { insight: 5 } })).toBe('INVALID_INPUT: `slots.insight` is `5`. Next: give a text.');
   expect(await render({ slots: {} })).toMatch(/^INVALID_INPUT \(§5\.3, K1\): .*insight/);
+  for (const observed_on of ['2026-02-30', '2027-01-01', 'May'])
+    expect(await render({ hook: { text: 'AWS changes.', source: 'AWS', observed_on } })).toBe(
+      'INVALID_INPUT: `hook.observed_on`: a past date such as 2026-04-20 is wanted. Next: correct `hook.observed_on` and call again; nothing was recorded.',
+    );
   expect(await render({ to: 'x@y.com' })).toMatch(/^INVALID_INPUT: `to` is no field here\./);
   expect(await render({ slots: { insight: 'x', __proto__x: 'y' } })).toMatch(
     /^INVALID_INPUT \(§5\.3, K1\): .*__proto__x/,

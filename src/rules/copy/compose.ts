@@ -1,5 +1,6 @@
 import type { AccountState, Signal } from '../account.ts';
 import type { Check } from '../check.ts';
+import { dateOfDay, dayOfDate } from '../civil.ts';
 import type { Context } from '../command.ts';
 import { counts } from '../engagement.ts';
 import { faulty, invalid, type Refusal, refuse } from '../refusal.ts';
@@ -112,8 +113,9 @@ function ungrounded(request: ComposeRequest, context: Context): Refusal | null {
       next: 'take the id from explain_account',
     });
   }
-  const days = hook && /^\d{4}-\d{2}-\d{2}$/.test(hook.observed_on);
-  return hook && (!days || hook.observed_on > context.today)
+  const on = hook?.observed_on ?? '';
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(on) && dateOfDay(dayOfDate(on)) === on;
+  return hook && (!isDate || on > context.today)
     ? faulty('hook.observed_on', 'a past date such as 2026-04-20 is wanted')
     : null;
 }

@@ -94,7 +94,7 @@ function textProblem(value: unknown): string | undefined {
     return `is ${Array.isArray(value) ? 'a list' : `of the kind ${typeof value}`}, expected a text`;
   if (visible(value).trim() === '') return 'is empty';
   if (/[\r\n\u2028\u2029]/.test(value)) return 'holds a line break';
-  if (/\{\{|\}\}|\[object |\bundefined\b|^(?:null|NaN|none)$/i.test(visible(value).normalize('NFKC')))
+  if (/\{\{|\}\}|\[[oO]bject |\bundefined\b|^(?:null|NULL|NaN|[nN]one)$/.test(visible(value).normalize('NFKC').trim()))
     return 'holds an unfilled or stringified value';
   return undefined;
 }

@@ -368,6 +368,7 @@ describe('slot.floor', () => {
     'Eco-monetize saw it.',
     'It is $2,500.',
     'See https://x.com/a.',
+    'Acme takes mail at ana@acme.co.',
     'Let me know.',
     '{{x}} is here.',
     '**A** is here.',

@@ -155,6 +155,13 @@ describe('a rendered mail', () => {
       expect([mail.subject, mail.body]).toEqual(['', '']);
     });
   }
+  it('5.3d takes a person by the name of Nan, and nobody by the name of NaN', () => {
+    expect(renderMail({ ...request, contact: { first_name: 'Nan' } }).greeting).toBe('Hi Nan,');
+    for (const first_name of ['NaN', 'null', 'None', 'undefined', '[object Object]'])
+      expect(renderMail({ ...request, contact: { first_name } }).problems).toEqual([
+        'slot `first_name` holds an unfilled or stringified value',
+      ]);
+  });
   it('5.3d takes no value that an object has by birth', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       const mail = renderMail({
