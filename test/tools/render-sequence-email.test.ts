@@ -89,6 +89,18 @@ test('5.3d render_sequence_email refuses what it cannot ground, and says what is
   );
 });
 
+test('5.3d render_sequence_email says who mends a name that is a leftover', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'acme.com',
+    contacts: [{ name: '{{first_name}} Ruiz', email: 'eva@acme.com' }],
+  });
+  expect(await refusal(house, 'sales.ops', 'render_sequence_email', { ...args, contact: 'eva@acme.com' })).toBe(
+    'INVALID_INPUT (§5.3, K1): slot `first_name` holds an unfilled or stringified value. Next: sales.ops corrects the name with save_account.',
+  );
+});
+
 test('3.5c render_sequence_email writes to nobody who opted out', async () => {
   const house = await openHouse();
   const args = await prepared(house);

@@ -26,7 +26,7 @@ const all: readonly CopyCheck[] = [
   (message, _, policy) => tokenUnresolved(message, policy),
   headerSafe,
   subjectHonest,
-  (message, _, policy) => formatPlain(message, policy),
+  formatPlain,
   templateIntegrity,
   lastTouch,
   (_, context, policy) => slotFloor(context, policy),

@@ -131,11 +131,14 @@ function isTrigger(
 }
 
 function unrendered(problems: readonly string[]): Refusal {
+  const isName = problems.some((problem) => builtInSlots.some((name) => problem.startsWith(`slot \`${name}\` holds`)));
   return refuse('INVALID_INPUT', {
     clause: '5.3',
     ruling: 'K1',
     found: problems.join('; '),
-    next: 'fill each declared slot with one whole sentence of plain text',
+    next: isName
+      ? 'sales.ops corrects the name with save_account'
+      : 'fill each declared slot with one whole sentence of plain text',
   });
 }
 

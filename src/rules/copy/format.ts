@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { offences } from './finding.ts';
 import { isOf, linksIn } from './links.ts';
-import { type CopyMessage, partsOf } from './message.ts';
+import { type CopyContext, type CopyMessage, partsOf } from './message.ts';
 import { fold, unseenIn, visible } from './normalise.ts';
 import type { CopyPolicy } from './policy.ts';
 
@@ -28,7 +28,7 @@ const markup: readonly RegExp[] = [
 const styled = /[\u{1D400}-\u{1D7FF}\u{1F130}-\u{1F189}\u24B6-\u24E9]+/gu;
 
 /** Ruling K10: a plain mail between peers: no markup, one link that shows where it leads, no shouting, nothing unseen. */
-export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
+export function formatPlain(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { max_links: most, shorteners, max_exclamations: cries } = policy.format;
   const parts = partsOf(message);
   const links = parts.flatMap((part) => linksIn(part, shorteners.value));
@@ -36,7 +36,10 @@ export function formatPlain(message: CopyMessage, policy: CopyPolicy): Check {
     .flatMap((part) => linksIn(part, shorteners.value))
     .map((link) => link.words);
   const footer = linksIn(message.footer, shorteners.value).map((link) => link.words);
-  const shouts = parts.map(fold).join('').match(/!/g)?.length ?? 0;
+  // The mark in the company's own name is none of ours.
+  const company = fold(context.company?.name ?? '').trim();
+  const spoken = parts.map((part) => (company === '' ? fold(part) : fold(part).replaceAll(company, '')));
+  const shouts = spoken.join('').match(/!/g)?.length ?? 0;
   const found = [
     ...parts.flatMap(markupIn),
     ...links.filter((link) => isOf(link.host, shorteners.value)).map((link) => `${link.words} (shortener)`),

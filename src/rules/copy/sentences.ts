@@ -22,7 +22,6 @@ interface Stop {
   readonly before: string;
   readonly rest: string;
   readonly atLineStart: boolean;
-  /** `2.` where a `1.` went before. */
   readonly isNumbering: boolean;
 }
 

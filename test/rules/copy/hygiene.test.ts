@@ -142,6 +142,11 @@ describe('format.plain', () => {
     );
     expect(verdict('format.plain', { footer: 'https://u.b.com/o/1 https://c.com/x' })).toBe('fail');
   });
+  it("5.3f the mark in the company's own name is no shout", () => {
+    const yahoo = { company: { name: 'Yahoo!' } };
+    expect(verdict('format.plain', { subject: 'Yahoo! and AWS', body: 'I counted Yahoo! twice!' }, yahoo)).toBe('pass');
+    expect(verdict('format.plain', { subject: 'Yahoo! and AWS', body: 'Wow! Great!' }, yahoo)).toBe('fail');
+  });
   it('5.3f the unseen characters are named', () => {
     expect(judge('format.plain', { body: 'a\u200bb\u202e' }).evidence).toEqual(['U+200B', 'U+202E']);
   });
