@@ -28,9 +28,15 @@ export function classification(standing: Standing, gatesOk: boolean, context: Mo
   const request = newestOf(fresh.filter((signal) => opens(signal, context) === 'auto_sql'));
   if (request && mayTake('auto_sql', state)) return { outcome: 'auto_sql', trigger: request };
   const strong = newestOf(fresh);
-  if (strong && mayTake('fast_track', state)) return { outcome: 'fast_track', trigger: strong };
+  if (strong && (mayTake('fast_track', state) || isPlainMql(state, fresh)))
+    return { outcome: 'fast_track', trigger: strong };
   if (mayTake('mql', state)) return { outcome: 'mql', trigger: newestOf(live) ?? null };
   return rest;
+}
+
+/** An MQL whose dossier is due on a signal that opened no fast track: a strong one that comes then still does. */
+function isPlainMql({ stage, review, trigger }: AccountState, fresh: readonly Signal[]): boolean {
+  return stage === 'MQL' && review === 'DOSSIER_DUE' && !fresh.some((signal) => signal.id === trigger);
 }
 
 function opens(signal: Signal, { policy }: Moment): string | undefined {
@@ -45,6 +51,7 @@ function opensFastTrack(signal: Signal, state: AccountState, context: Moment): b
 /** Whether a classification could move the account once its gates hold (L2): only then is one owed. */
 export function couldMove(standing: Standing, context: Moment): boolean {
   const { outcome } = classification(standing, true, context);
+  if (outcome === 'fast_track') return mayTake('fast_track', standing.state);
   return outcome !== 'stays_prospect' && outcome !== 'unchanged';
 }
 

@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
-import { move } from './ladder.ts';
+import { mayTake, move } from './ladder.ts';
 import { closeTasks, openTask } from './tasks.ts';
 
 export interface Grounds {
@@ -44,7 +44,7 @@ export function enter(
     enterSql(draft, 'auto_sql', trigger, checks, world, context);
     return;
   }
-  take(draft, outcome, trigger, checks);
+  if (mayTake(outcome, draft.state)) take(draft, outcome, trigger, checks);
   closeTasks(draft, ['propose_nurture'], 'a review is due first');
   openTask(draft, { kind: 'dossier' }, context);
   queueLine(draft, outcome, trigger, world, context);

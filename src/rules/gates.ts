@@ -1,4 +1,4 @@
-import type { AccountState, Fact, Override, Scalar } from './account.ts';
+import type { AccountState, Fact, Scalar } from './account.ts';
 import type { Check } from './check.ts';
 import type { Context } from './command.ts';
 import type { GateRule } from './policy.ts';
@@ -16,13 +16,14 @@ export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> 
 /** §3.2: the mandatory gates, each answered anew from the facts on file. Unknown is neither pass nor fail (G-2). */
 export function gateChecks(state: AccountState, { policy }: Pick<Context, 'policy'>): readonly Check[] {
   const facts = currentFacts(state.facts);
-  return policy.gates.map((gate) => overridden(gateCheck(gate, facts.get(gate.fact)), state.override));
+  return policy.gates.map((gate) => overridden(gateCheck(gate, facts.get(gate.fact)), state, facts.get(gate.fact)));
 }
 
-/** G-4: a failed gate that the CRO set aside warns instead, as long as the same fact fails it. */
-function overridden(check: Check, override: Override | null): Check {
-  if (check.verdict !== 'fail' || override?.gate !== check.rule || !check.evidence?.includes(override.fact))
-    return check;
+/** G-4: a failed gate that the CRO set aside warns instead, until its fact says something else. */
+function overridden(check: Check, { override, facts }: AccountState, fact: Fact | undefined): Check {
+  if (check.verdict !== 'fail' || override?.gate !== check.rule || fact === undefined) return check;
+  const then = facts.find((each) => each.id === override.fact);
+  if (folded(then?.value) !== folded(fact.value)) return check;
   const { remedy: _remedy, ...found } = check;
   return {
     ...found,
@@ -30,7 +31,7 @@ function overridden(check: Check, override: Override | null): Check {
     ruling: 'G-4',
     verdict: 'warn',
     because: `${check.because}; the CRO overrode it (${override.id})`,
-    evidence: [override.fact, override.id, ...override.compensating],
+    evidence: [fact.id, override.id, ...override.compensating],
   };
 }
 

@@ -49,7 +49,8 @@ export function gates({ facts, override }: AccountState): Readonly<Record<string
       for (const fact of facts) if (fact.fact === name && (!newest || fact.as_of >= newest.as_of)) newest = fact;
       if (!newest) return [gate, 'unknown'];
       if (test(newest.value)) return [gate, 'pass'];
-      return [gate, override?.gate === gate && override.fact === newest.id ? 'overridden' : 'fail'];
+      const then = facts.find((fact) => fact.id === override?.fact);
+      return [gate, override?.gate === gate && then?.value === newest.value ? 'overridden' : 'fail'];
     }),
   );
 }

@@ -243,6 +243,27 @@ describe('strong signals', () => {
     expect(openKinds(world)).toEqual(['dossier']);
   });
 
+  test('L2, L15 an MQL whose dossier is due already is fast-tracked by a new strong signal, once, and is not moved', () => {
+    const world = acmeMql();
+    file(world, signal.E3(), { contact: { email: 'bo@acme.com' } });
+    expect(openKinds(world)).toEqual(['dossier']);
+    const done = classify(world);
+    expect([done.outcome, standing(world), done.opened]).toEqual(['fast_track', ['MQL', 'DOSSIER_DUE'], []]);
+    expect(essential(done.events)).toMatchObject([
+      { type: 'classified', outcome: 'fast_track', first_touch: { type: 'E1' } },
+    ]);
+    expect(classify(world).outcome).toBe('unchanged');
+  });
+
+  test('L2 of two strong signals the second opens nothing more while the dossier is due', () => {
+    const { world } = outcomeOf(signal.E3(), 10);
+    score(world, twoHigh());
+    file(world, signal.E6(), { ago: 5 });
+    expect(classify(world).outcome).toBe('fast_track');
+    file(world, signal.E7(), { ago: 1 });
+    expect(classify(world).outcome).toBe('unchanged');
+  });
+
   test('3.5h, L10 a recycled account with a new strong signal is fast-tracked and stays RECYCLED; a standard one moves nothing', () => {
     const world = acme();
     put(world, { stage: 'RECYCLED' });

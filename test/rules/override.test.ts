@@ -222,6 +222,16 @@ describe('falling', () => {
     expect(fallen(world)).toEqual(['a newer fact answers G1']);
   });
 
+  test('G-4 a newer word that says the same changes nothing, and the check rests on it', () => {
+    const world = small();
+    override(world);
+    save(world, [fact('employees', 150, { as_of: '2026-04-20' })]);
+    expect([world.account('acme.com').override?.gate, verdict(world, 'G1'), fallen(world)]).toEqual(['G1', 'warn', []]);
+    expect(check(checksOf(world), 'G1').evidence?.[0]).toBe(world.account('acme.com').facts.at(-1)?.id);
+    save(world, [fact('employees', 151, { as_of: '2026-04-20' })]);
+    expect([world.account('acme.com').override, verdict(world, 'G1')]).toEqual([null, 'fail']);
+  });
+
   test('G-4 an older fact changes nothing', () => {
     const world = small();
     override(world);
