@@ -3,7 +3,7 @@ import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';
-import { buyingCheck } from './findings.ts';
+import { heldCheck } from './findings.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
@@ -52,7 +52,7 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     const { dossier, review } = draft.state;
     if (review !== 'PENDING_CRO' || !dossier) return notPending(draft.state);
     const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
-    const checks = [...criteria, ...agedFindings(dossier, context)];
+    const checks = [...criteria, ...dossier.scores.map((scored) => heldCheck(scored, context))];
     if (input.decision === 'dispute') return dispute(draft, dossier, input, checks, criteria, context);
     return (
       tooFew(draft.state, dossier, context) ??
@@ -88,22 +88,6 @@ function tooFew(state: AccountState, { count }: Dossier, { policy }: Context): R
   });
 }
 
-/** L7: a finding that met its route at the scoring and aged out since is a warning, no obstacle. */
-function agedFindings(dossier: Dossier, context: Context): readonly Check[] {
-  return dossier.scores.map((scored) => {
-    const check = buyingCheck(scored, context);
-    const high = scored.score === 'CONFIRMED' || scored.score === 'LIKELY';
-    return high && check.verdict === 'fail'
-      ? {
-          ...check,
-          ruling: 'L7',
-          verdict: 'warn' as const,
-          because: `${check.because}; it met its route when it was scored`,
-        }
-      : check;
-  });
-}
-
 /** L3, L7: gates and a live signal must hold on entering SQL. */
 function lapsed(state: AccountState, criteria: readonly Check[], checks: readonly Check[]): Refusal | null {
   if (holds(criteria)) return null;
@@ -136,7 +120,7 @@ function confirm(
   });
   closeTasks(draft, ['cro_review']);
   if (flagged) openTask(draft, { kind: 'immediate_outreach' }, context);
-  const aged = checks.filter((check) => check.verdict === 'warn').map((check) => check.rule);
+  const aged = checks.filter((check) => check.ruling === 'L7').map((check) => check.rule);
   const warning = aged.length > 0 ? ` A finding of ${aged.join(', ')} aged out since the scoring.` : '';
   const next = flagged ? 'High priority: the CRO reaches out today.' : 'The CRO schedules the Briefing.';
   return {

@@ -1,9 +1,10 @@
 import type { AccountState } from './account.ts';
-import type { Check } from './check.ts';
+import { below } from './arrow.ts';
+import { type Check, holds } from './check.ts';
 import type { Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import type { Standing } from './engagement.ts';
-import { buyingCheck, routesOf } from './findings.ts';
+import { buyingCheck, heldCheck, routesOf } from './findings.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { buyingSignals, type Role } from './roles.ts';
 
@@ -28,10 +29,17 @@ export function explain(standing: Standing, context: Moment): Explanation {
   return { checks, missing, next: nextStep(standing, criteria, missing, context) };
 }
 
-function buyingChecks({ dossier }: AccountState, context: Moment): readonly Check[] {
+/** A dossier before the CRO, or behind an SQL, stands as it was scored (L7); any other would have to be scored anew. */
+function stands({ stage, review }: AccountState): boolean {
+  return review === 'PENDING_CRO' || !below.includes(stage);
+}
+
+function buyingChecks(state: AccountState, context: Moment): readonly Check[] {
+  const { dossier } = state;
+  const check = stands(state) ? heldCheck : buyingCheck;
   return buyingSignals.map((signal) => {
     const scored = dossier?.scores.find((each) => each.signal === signal);
-    if (scored) return buyingCheck(scored, context);
+    if (scored) return check(scored, context);
     const rule = context.policy.buying[signal];
     return {
       rule: signal,
@@ -50,15 +58,15 @@ function wantsDossier({ stage, review }: AccountState): boolean {
   return review !== 'NONE' || stage === 'MQL';
 }
 
+/** What keeps it from the next stage: below SQL every criterion, at SQL the gates alone (L3). */
 function missingOf(state: AccountState, checks: readonly Check[], context: Moment): readonly Missing[] {
-  if (!['PROSPECT', 'MQL', 'RECYCLED'].includes(state.stage)) return [];
+  if (state.stage !== 'SQL' && !below.includes(state.stage)) return [];
+  const wanting = wantsDossier(state) && !enough(checks, context);
   return checks.flatMap((check): readonly Missing[] => {
-    if (check.verdict === 'pass' || check.verdict === 'warn') return [];
-    if (check.rule === 'engagement_signal') return [signalMissing(check)];
+    if (holds([check])) return [];
+    if (check.rule === 'engagement_signal') return state.stage === 'SQL' ? [] : [signalMissing(check)];
     if (check.rule.startsWith('S'))
-      return wantsDossier(state) && !enough(state, context)
-        ? [{ rule: check.rule, what: check.because, who: ['sales.ops'], tool: 'score_dossier' }]
-        : [];
+      return wanting ? [{ rule: check.rule, what: check.because, who: ['sales.ops'], tool: 'score_dossier' }] : [];
     const gate = context.policy.gates.find((each) => each.id === check.rule);
     return [{ rule: check.rule, what: check.because, who: gate?.verified_by ?? ['sales.ops'], tool: 'save_account' }];
   });
@@ -73,6 +81,6 @@ function signalMissing(check: Check): Missing {
   };
 }
 
-function enough({ dossier }: AccountState, { policy }: Moment): boolean {
-  return dossier !== null && dossier.count >= policy.buying.needed.value;
+function enough(checks: readonly Check[], { policy }: Moment): boolean {
+  return checks.filter((check) => check.rule.startsWith('S') && holds([check])).length >= policy.buying.needed.value;
 }

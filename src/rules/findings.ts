@@ -72,13 +72,21 @@ export function evidenceOf(
   const distinct = new Set(good.map((each) => each.finding.route));
   const grouped =
     rule.needs_group === undefined || good.some((each) => groupOf(rule, each.finding.route) === rule.needs_group);
-  const because = weighed.map((each) => each.because).join('; ');
+  const because = told(weighed, 2 * rule.needs + 1);
   if (distinct.size >= rule.needs && grouped) return { meets: true, because };
   if (rule.needs === 1) return { meets: false, because };
   const lack = grouped
     ? `${distinct.size} distinct markers, wanted at least ${rule.needs}`
     : `no ${rule.needs_group} among them`;
   return { meets: false, because: `${because}; ${lack}` };
+}
+
+/** The first few in words, those that count before the others; how many more there are. */
+function told(weighed: readonly Weighed[], most: number): string {
+  if (weighed.length <= most) return weighed.map((each) => each.because).join('; ');
+  const ranked = [...weighed.filter((each) => each.meets), ...weighed.filter((each) => !each.meets)];
+  const shown = ranked.slice(0, most).map((each) => each.because);
+  return `${shown.join('; ')}; and ${weighed.length - most} more`;
 }
 
 function groupOf(rule: BuyingSignalRule, name: string): string | undefined {
@@ -104,6 +112,14 @@ export function buyingCheck(scored: ScoredSignal, context: Moment): Check {
     verdict: 'fail',
     remedy: `sales.ops: give a dated finding that meets ${routesOf(rule)}, or score it lower`,
   };
+}
+
+/** L7: what met its route at the scoring and aged out since is a warning, no obstacle. */
+export function heldCheck(scored: ScoredSignal, context: Moment): Check {
+  const check = buyingCheck(scored, context);
+  if (!scoresHigh(scored) || check.verdict !== 'fail') return check;
+  const { remedy: _remedy, ...found } = check;
+  return { ...found, ruling: 'L7', verdict: 'warn', because: `${found.because}; it met its route when it was scored` };
 }
 
 export function routesOf(rule: BuyingSignalRule): string {

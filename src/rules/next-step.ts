@@ -1,10 +1,11 @@
 import type { AccountState } from './account.ts';
 import { type Check, holds } from './check.ts';
-import { label, type Moment } from './command.ts';
+import type { Moment } from './command.ts';
 import { classification } from './criteria.ts';
 import { idleDays, type Standing } from './engagement.ts';
 import type { Missing } from './explain.ts';
 import type { Role } from './roles.ts';
+import { supply } from './supply.ts';
 
 export interface NextStep {
   readonly text: string;
@@ -62,27 +63,11 @@ function towardsSql(
   context: Moment,
 ): NextStep {
   const { state } = standing;
-  if (state.review === 'PENDING_CRO') {
-    if (holds(criteria))
-      return {
-        text: 'decide on the dossier: confirm, dispute, or flag for immediate outreach',
-        who: ['cro'],
-        tool: 'cro_decide',
-      };
-    return {
-      text: `mend the lapsed criteria (${openRules(criteria)}), or dispute the dossier`,
-      who: ['sales.ops', 'cro'],
-    };
-  }
-  if (state.review === 'DOSSIER_DUE')
-    return { text: 'score S1 to S4 with dated findings', who: ['sales.ops'], tool: 'score_dossier' };
-  const { outcome } = classification(
-    standing,
-    holds(criteria.filter((check) => check.rule !== 'engagement_signal')),
-    context,
-  );
-  if (outcome !== 'stays_prospect' && outcome !== 'unchanged')
+  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const { outcome } = classification(standing, holds(gates), context);
+  if (outcome === 'auto_sql' || (state.review === 'NONE' && outcome !== 'stays_prospect' && outcome !== 'unchanged'))
     return { text: `classify it: it would be ${outcomeWords[outcome]}`, who: ['sales.ops'], tool: 'classify_mql' };
+  if (state.review !== 'NONE') return underReview(state, criteria);
   if (state.stage === 'MQL' && lapsed(state, criteria))
     return {
       text: `mend the lapsed criteria (${openRules(criteria)}), or take it back to PROSPECT`,
@@ -101,8 +86,25 @@ function towardsSql(
       who: ['sales.ops'],
       tool: 'score_dossier',
     };
-  if (state.stage === 'RECYCLED') return afterLoss(state, context);
-  return supply(state, missing, criteria);
+  if (state.stage === 'RECYCLED' && (isCoolingDown(state, context) || holds(gates))) return afterLoss(state, context);
+  return supply(state, missing, gates, context);
+}
+
+function underReview({ review }: AccountState, criteria: readonly Check[]): NextStep {
+  if (review === 'DOSSIER_DUE') {
+    const first = holds(criteria) ? '' : `; ${openRules(criteria)} must hold again before the CRO can confirm it`;
+    return { text: `score S1 to S4 with dated findings${first}`, who: ['sales.ops'], tool: 'score_dossier' };
+  }
+  if (holds(criteria))
+    return {
+      text: 'decide on the dossier: confirm, dispute, or flag for immediate outreach',
+      who: ['cro'],
+      tool: 'cro_decide',
+    };
+  return {
+    text: `mend the lapsed criteria (${openRules(criteria)}), or dispute the dossier`,
+    who: ['sales.ops', 'cro'],
+  };
 }
 
 function lapsed({ flags }: AccountState, criteria: readonly Check[]): boolean {
@@ -142,10 +144,15 @@ function afterBriefing({ deal }: AccountState, { calendar }: Moment): NextStep {
   };
 }
 
-function afterLoss({ cooldown_until }: AccountState, { today }: Moment): NextStep {
-  if (cooldown_until !== null && cooldown_until > today)
+function isCoolingDown({ cooldown_until }: AccountState, { today }: Moment): boolean {
+  return cooldown_until !== null && cooldown_until > today;
+}
+
+/** L10: the cool-down must be over and the gates hold, or somebody come back of their own accord. */
+function afterLoss(state: AccountState, context: Moment): NextStep {
+  if (isCoolingDown(state, context))
     return {
-      text: `wait until ${cooldown_until}, when the cool-down ends, or for a new strong signal`,
+      text: `wait until ${state.cooldown_until}, when the cool-down ends, or for a new strong signal`,
       who: ['sales.ops'],
     };
   return { text: 'the cool-down is over: recycle it to MQL', who: ['sales.ops'], tool: 'propose_stage_change' };
@@ -158,32 +165,4 @@ function openRules(checks: readonly Check[]): string {
     .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
     .map((check) => check.rule)
     .join(', ');
-}
-
-/** The cheapest first: two failures only newer facts can mend; then what nobody has looked up, then one failure. */
-function supply(state: AccountState, missing: readonly Missing[], criteria: readonly Check[]): NextStep {
-  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
-  const failed = gates.filter((check) => check.verdict === 'fail').map((check) => check.rule);
-  const unknown = gates.filter((check) => check.verdict === 'unknown').map((check) => check.rule);
-  if (failed.length > 1)
-    return {
-      text: `${failed.join(', ')} fail: only newer facts help, one failure alone can be overridden`,
-      who: ['sales.ops'],
-      tool: 'save_account',
-    };
-  if (unknown.length > 0) {
-    const who = [...new Set(missing.filter((each) => unknown.includes(each.rule)).flatMap((each) => each.who))];
-    return { text: `find the facts that ${unknown.join(', ')} still lack`, who, tool: 'save_account' };
-  }
-  if (failed.length === 1)
-    return {
-      text: `${failed[0]} fails: a newer fact, or an override by the CRO with its justification`,
-      who: ['sales.ops', 'cro'],
-      tool: 'override_gate',
-    };
-  return {
-    text: `wait for a qualifying signal of a contact at ${label(state)} and file it`,
-    who: ['mining.mind', 'category.positioning'],
-    tool: 'file_signal_note',
-  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
+import { overrideGate } from '../../src/rules/override.ts';
 import type { Review, Stage } from '../../src/rules/roles.ts';
 import {
   acme,
@@ -25,6 +26,7 @@ import {
   save,
   score,
   scores,
+  sig,
   signal,
   standing,
 } from '../support/builders.ts';
@@ -290,6 +292,19 @@ describe('what changed since the dossier', () => {
       clause: '3.3',
       because: 'scored CONFIRMED: `exec_hire` is 121 days old, wanted at most 120; it met its route when it was scored',
     });
+  });
+
+  test('L7 a gate that the CRO set aside is no aged finding', () => {
+    const world = acmeMql();
+    save(world, [fact('employees', 150, { as_of: '2026-04-20' })]);
+    world.run('cro', overrideGate, {
+      account: 'acme.com',
+      gate: 'G1',
+      justification: 'Partners carry most of it, and the list is old.',
+      compensating_signals: [sig(world)],
+    });
+    score(world);
+    expect(decide(world, 'confirm').summary).toBe('Acme is SQL. The CRO schedules the Briefing.');
   });
 
   test('L7 on its last day it is none', () => {

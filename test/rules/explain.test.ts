@@ -7,12 +7,17 @@ import {
   acmePending,
   check,
   classify,
+  daysAgo,
+  daysLater,
+  decide,
   fact,
   file,
+  finding,
   passingFacts,
   put,
   save,
   score,
+  scores,
   signal,
   twoHigh,
 } from '../support/builders.ts';
@@ -94,7 +99,36 @@ describe('what is missing, and who can supply it', () => {
     expect(rules(acmePending())).toEqual([]);
   });
 
-  test.each<[Stage]>([['SQL'], ['BRIEFING_READY'], ['WON'], ['DISQUALIFIED'], ['ARCHIVED']])(
+  test('L3 at SQL the gates alone: they are asked again for the Briefing', () => {
+    const world = acme(passingFacts({ employees: 10 }));
+    put(world, { stage: 'SQL' });
+    expect(of(world).missing).toEqual([
+      {
+        rule: 'G1',
+        what: '`employees` is 10 as of 2026-04-01, wanted at least 200 (assumed gate)',
+        who: ['sales.ops'],
+        tool: 'save_account',
+      },
+    ]);
+  });
+
+  test('L7 before the CRO and at SQL an aged finding warns; for a further dossier it is missing', () => {
+    const world = acmeMql();
+    const findings = [finding('exec_hire', undefined, { date: daysAgo(120) })];
+    score(world, scores({ S1: 'CONFIRMED', S2: { score: 'CONFIRMED', findings }, S3: 'CONFIRMED' }));
+    world.now = daysLater(1);
+    const aged = () => {
+      const { checks, missing } = of(world);
+      return [check(checks, 'S2').verdict, check(checks, 'S2').ruling, missing.map((each) => each.rule)];
+    };
+    expect(aged()).toEqual(['warn', 'L7', []]);
+    decide(world, 'confirm');
+    expect(aged()).toEqual(['warn', 'L7', []]);
+    put(world, { stage: 'MQL' });
+    expect(aged()).toEqual(['fail', 'L4', ['S2', 'S4']]);
+  });
+
+  test.each<[Stage]>([['BRIEFING_READY'], ['WON'], ['DISQUALIFIED'], ['ARCHIVED']])(
     '3.4a at %s nothing is missing',
     (stage) => {
       const world = acme([]);
@@ -173,6 +207,46 @@ describe('the cheapest lawful next step', () => {
       text: 'mend the lapsed criteria (G1), or dispute the dossier',
       who: ['sales.ops', 'cro'],
     });
+  });
+
+  test('L14 a dossier that is due on criteria that lapsed: what must hold first is named', () => {
+    const world = acmeMql();
+    save(world, [fact('employees', 10, { as_of: '2026-04-20' })]);
+    expect(next(world)).toEqual({
+      text: 'score S1 to S4 with dated findings; G1 must hold again before the CRO can confirm it',
+      who: ['sales.ops'],
+      tool: 'score_dossier',
+    });
+  });
+
+  test('L3 a Briefing request goes before the dossier that is due', () => {
+    const world = acmeMql();
+    file(world, signal.E4());
+    expect(next(world)).toEqual({
+      text: 'classify it: it would be SQL',
+      who: ['sales.ops'],
+      tool: 'classify_mql',
+    });
+  });
+
+  test('G-4 no override is offered of a gate that an investigation settled', () => {
+    const world = acme(passingFacts({ has_ecosystem_motion: false }));
+    put(world, { no_ecosystem: true });
+    expect(next(world)).toEqual({
+      text: 'G2 fails, and an investigation confirmed it: only a newer fact helps',
+      who: ['sales.ops'],
+      tool: 'save_account',
+    });
+  });
+
+  test('L10 after the cool-down the gates come before recycling', () => {
+    const world = acme(passingFacts({ employees: 10 }));
+    put(world, { stage: 'RECYCLED', cooldown_until: daysAgo(-1) });
+    expect(next(world).text).toBe('wait until 2026-04-22, when the cool-down ends, or for a new strong signal');
+    put(world, { cooldown_until: daysAgo(0) });
+    expect(next(world).text).toBe('G1 fails: a newer fact, or an override by the CRO with its justification');
+    save(world, [fact('employees', 900, { as_of: '2026-04-20' })]);
+    expect(next(world).text).toBe('the cool-down is over: recycle it to MQL');
   });
 
   test('3.0 it never differs from what classify_mql would do', () => {

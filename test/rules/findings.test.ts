@@ -216,6 +216,20 @@ describe('whole findings', () => {
   });
 });
 
+describe('many findings', () => {
+  test('3.3a those that carry are told first, and how many there are besides', () => {
+    const world = acmeMql();
+    const weak = ['2026-01-05', '2026-01-06', '2026-01-07'].map((date) =>
+      finding('partner_influenced_pct', 10, { date }),
+    );
+    const findings = [...weak, finding('partners_section', undefined, { date: '2026-02-01' })];
+    const done = score(world, scores({ S1: { score: 'CONFIRMED', findings } }));
+    expect(check(done.checks, 'S1').because).toBe(
+      'scored CONFIRMED: `partners_section` of 2026-02-01; `partner_influenced_pct` is 10%, wanted more than 20%; `partner_influenced_pct` is 10%, wanted more than 20%; and 1 more',
+    );
+  });
+});
+
 describe('findings as given', () => {
   const refused = (over: Partial<FindingInput>, route = 'partner_influenced_pct', value: number | undefined = 35) =>
     acmeMql().refused(
