@@ -1,4 +1,5 @@
 import type { explainView } from '../views/account.ts';
+import { whyLine } from '../views/history.ts';
 import { checkLine } from '../views/written.ts';
 import { cell, page, quote, table } from './markdown.ts';
 
@@ -55,6 +56,7 @@ export function accountPage(data: Explained): string {
   return page(
     `${cell(account.name)} (${account.domain})`,
     headOf(data),
+    data.why ? cell(whyLine(data.why)) : '',
     `**Next:** ${cell(data.next_step)}`,
     `## Criteria\n\n${checks.map((check) => `- ${cell(checkLine(check))}`).join('\n')}`,
     missingOf(data),

@@ -30,6 +30,7 @@ export default tool({
     checks: z.array(CheckOut),
     missing: z.array(Missing),
     next_step: z.string(),
+    why: z.looseObject({ at: z.string(), by: z.string(), clause: z.string(), policy: z.string() }).optional(),
     facts: z.array(Fact),
     signals: z.array(z.looseObject({ id: z.string(), type: z.string() })),
     contacts: z.array(z.looseObject({ id: z.string(), name: z.string() })),

@@ -5,10 +5,10 @@ import { label } from '../rules/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { isRefusal } from '../rules/refusal.ts';
 import { openTasks } from '../rules/tasks.ts';
+import { historyView, whyView } from './history.ts';
 import { viewSignal, viewSignalFully } from './signals.ts';
-import { accountView, quoted, quotedBody, stepText, taskView, type Viewing } from './written.ts';
+import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './written.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
   const person = people.get(contact.id) ?? {};
@@ -28,6 +28,9 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
 const room = { facts: 760, signals: 420, contacts: 300, tasks: 280 } as const;
 
+/** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
+const usual = 2500;
+
 /** The first items that fit, one at least. */
 function fitting<T>(items: readonly T[], most: number): readonly T[] {
   let used = 0;
@@ -42,20 +45,31 @@ function fitting<T>(items: readonly T[], most: number): readonly T[] {
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Viewing) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
+  const account = accountView(record, context);
+  const why = whyView(reader, state.id);
   const head = {
-    account: accountView(record, context),
+    account: detail === 'full' ? account : conciseHead(account),
+    ...(why ? { why } : {}),
     next_step: stepText(next),
     missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })),
   };
   const policy = { version: context.policy.version, status: context.policy.status };
   if (detail === 'full') return { ...head, checks, ...fullParts(record, reader, context), policy };
   const named = new Set(missing.map((each) => each.rule));
-  return {
+  const brief = {
     ...head,
+    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 80) })),
     checks: checks.map((check) => conciseCheck(check, named)),
-    ...conciseParts(record, JSON.stringify(head.missing).length, context),
-    policy,
   };
+  return { ...brief, ...conciseParts(record, JSON.stringify(brief).length, context), policy };
+}
+
+/** A source may be a whole citation; here its beginning is enough. */
+function conciseHead(account: AccountView): AccountView {
+  const { first_touch } = account;
+  return first_touch
+    ? { ...account, first_touch: { ...first_touch, source: first_touch.source.slice(0, 60) } }
+    : account;
 }
 
 function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
@@ -78,9 +92,9 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
 }
 
 /** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
-function conciseParts(record: AccountRecord, missing: number, context: Viewing) {
+function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   const { state } = record;
-  const share = Math.max(0.25, 1 - missing / 2400);
+  const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1600));
   const gated = context.policy.gates.map((gate) => gate.fact);
   const current = [...currentFacts(state.facts).values()].reverse();
   const ranked = [
@@ -128,28 +142,18 @@ function viewFact({ id, fact, value, source, as_of }: Fact, most: number) {
   };
 }
 
+/** What a check says in full needn't be said in full again, nor each of twenty findings. */
+function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
+}
+
 /** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
-function conciseCheck({ evidence: _evidence, remedy, ...check }: Check, named: ReadonlySet<string>): Check {
+function conciseCheck({ evidence: _evidence, remedy, ...found }: Check, named: ReadonlySet<string>): Check {
+  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 105) : found.because };
   const isOwn =
     remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
   return isOwn ? { ...check, remedy } : check;
 }
-
-/** The decisions on an account, newest first, each with the policy it was made under. */
-function historyView(reader: Reader, account: string) {
-  const listed = reader.timeline(account, { limit: 100 });
-  if (isRefusal(listed)) return [];
-  const decisions = listed.items.filter(({ type }) => decisive.includes(type));
-  return decisions.map(({ type, at, role, policy_version, body }) => ({
-    at,
-    type,
-    by: role,
-    policy: policy_version,
-    decided: quotedBody(body, type),
-  }));
-}
-
-const decisive: readonly string[] = ['account_registered', 'classified', 'dossier_scored', 'sql_decided', 'moved'];
 
 export function dossierView({ state }: AccountRecord, context: Viewing) {
   const { dossier } = state;

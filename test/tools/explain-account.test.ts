@@ -122,6 +122,72 @@ test('3.4a explain_account in full gives the words of signals as quoted data, th
   expect(JSON.stringify(concise)).not.toContain('budget');
 });
 
+test('3.4a explain_account tells in short why an account stands there, and in full every decision, however old', async () => {
+  const house = await openHouse();
+  const small = { ...acme, facts: acme.facts.map((each, n) => (n === 0 ? { ...each, value: 180 } : each)) };
+  await ok(house, 'sales.ops', 'save_account', small);
+  expect((await explain(house)).why).toMatchObject({ by: 'sales.ops', clause: '3.1', policy: 'handoff-0.2' });
+  const { signal } = await ok(house, 'mining.mind', 'file_signal_note', comment());
+  await ok(house, 'cro', 'override_gate', {
+    account: 'acme.com',
+    gate: 'G1',
+    justification: 'Partners carry most of it, and the list is old.',
+    compensating_signals: [signal.id],
+  });
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  await ok(house, 'cmo', 'dispute_mql', { account: 'acme.com', criterion: 'G1', claim: 'too small' });
+  for (let n = 0; n < 40; n += 1)
+    await ok(house, 'mining.mind', 'file_signal_note', {
+      ...comment(),
+      contact: { email: `p${n}@acme.com` },
+      signal: { type: 'E1', interaction: 'comment', object: `https://www.linkedin.com/posts/${n}` },
+    });
+  const end = { account: 'acme.com', change: 'disqualify', trigger: 'company_ended', reason: 'insolvent' };
+  await ok(house, 'sales.ops', 'propose_stage_change', end);
+  const full = await explain(house, { detail: 'full' });
+  expect(full.history.map((each: Data) => [each.type, each.by, each.policy])).toEqual([
+    ['moved', 'sales.ops', 'handoff-0.2'],
+    ['override_fell', 'sales.ops', 'handoff-0.2'],
+    ['change_decided', 'sales.ops', 'handoff-0.2'],
+    ['mql_disputed', 'cmo', 'handoff-0.2'],
+    ['moved', 'sales.ops', 'handoff-0.2'],
+    ['classified', 'sales.ops', 'handoff-0.2'],
+    ['gate_overridden', 'cro', 'handoff-0.2'],
+    ['account_registered', 'sales.ops', 'handoff-0.2'],
+  ]);
+  const { data, text } = await answer(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  expect(data.why).toEqual({
+    at: '2026-04-21T14:00:00.000Z',
+    by: 'sales.ops',
+    clause: '3.5',
+    because: { quoted: 'company_ended: insolvent' },
+    policy: 'handoff-0.2',
+  });
+  expect(text).toContain(
+    'Why: "company_ended: insolvent" (§3.5), sales.ops at 2026-04-21T14:00:00.000Z under handoff-0.2.',
+  );
+}, 60_000);
+
+test('surface explain_account stays under 1,500 tokens where sources and dossiers run long', async () => {
+  const house = await openHouse();
+  const source = 'the annual report and its annexes, '.repeat(50);
+  await ok(house, 'sales.ops', 'save_account', {
+    ...acme,
+    facts: acme.facts.map((each) => ({ ...each, source })),
+  });
+  await ok(house, 'mining.mind', 'file_signal_note', comment({ source }));
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const scores = threeHigh.scores.map(({ signal, score, findings = [] }) => ({
+    signal,
+    score,
+    findings: findings.flatMap((each) =>
+      Array.from({ length: 6 }, (_, n) => ({ ...each, date: `2026-03-0${n + 1}`, reference: `${source} ${n}` })),
+    ),
+  }));
+  await ok(house, 'sales.ops', 'score_dossier', { account: 'acme.com', scores });
+  expect(encode(JSON.stringify(await explain(house))).length).toBeLessThan(1500);
+});
+
 /** 30 signals, 20 facts and 12 contacts, with a dossier before the CRO. */
 async function crowded(house: House, isScored = true): Promise<void> {
   const people = Array.from({ length: 12 }, (_, n) => ({

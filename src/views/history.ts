@@ -1,0 +1,70 @@
+import type { Entry, Reader } from '../ledger/reader.ts';
+import { isRefusal } from '../rules/refusal.ts';
+import { type Quoted, quoted, quotedBody } from './written.ts';
+
+const decisive: readonly string[] = [
+  'account_registered',
+  'classified',
+  'dossier_scored',
+  'sql_decided',
+  'moved',
+  'gate_overridden',
+  'override_fell',
+  'deal_advanced',
+  'change_proposed',
+  'change_decided',
+  'mql_disputed',
+];
+
+/** What happened on an account, newest first, a page at a time. */
+function* entriesOf(reader: Reader, account: string, limit: number): Generator<Entry> {
+  let cursor: string | undefined;
+  do {
+    const listed = reader.timeline(account, { limit, ...(cursor === undefined ? {} : { cursor }) });
+    if (isRefusal(listed)) return;
+    yield* listed.items;
+    cursor = listed.next_cursor;
+  } while (cursor !== undefined);
+}
+
+/** The decisions on an account, newest first, each with the policy it was made under. */
+export function historyView(reader: Reader, account: string) {
+  return [...entriesOf(reader, account, 100)]
+    .filter(({ type }) => decisive.includes(type))
+    .map(({ type, at, role, policy_version, body }) => ({
+      at,
+      type,
+      by: role,
+      policy: policy_version,
+      decided: quotedBody(body, type),
+    }));
+}
+
+export interface Why {
+  readonly at: string;
+  readonly by: string;
+  readonly clause: string;
+  readonly because: Quoted;
+  readonly policy: string;
+}
+
+/** Why it stands there, in a line; the words may be somebody's own, and stand in quotation marks that nothing closes. */
+export function whyLine({ at, by, clause, because, policy }: Why): string {
+  return `Why: "${because.quoted.replaceAll('"', "'")}" (§${clause}), ${by} at ${at} under ${policy}.`;
+}
+
+/** The move that brought an account to its stage and review; its registration where nothing moved it yet. */
+export function whyView(reader: Reader, account: string): Why | null {
+  for (const { type, at, role, policy_version, body } of entriesOf(reader, account, 20)) {
+    if (type !== 'moved' && type !== 'account_registered') continue;
+    const said = (name: string, otherwise: string) => String(Reflect.get(body, name) ?? otherwise);
+    return {
+      at,
+      by: role,
+      clause: said('clause', '3.1'),
+      because: quoted(said('because', 'registered')),
+      policy: policy_version,
+    };
+  }
+  return null;
+}
