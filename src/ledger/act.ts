@@ -3,6 +3,7 @@ import type { Task } from '../rules/account.ts';
 import type { Context, Decided } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
+import { isOpen } from '../rules/tasks.ts';
 import { UnlistedYear } from '../rules/time.ts';
 import { append, ensureKeys, type Recording } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf, uncovered, unlisted } from './before.ts';
@@ -68,24 +69,26 @@ export class Acting<Args, Input, Extra extends object, Answer> {
       passDesk(world.desk, context);
       noticeRestored(world.desk, restored, context);
       for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
+      const before = world.desk.state.tasks;
       const decided = command.decide(prepared.input, world, context);
       if (!('refused' in decided)) aggregates.settle(context);
       this.#store.step('decided');
-      return 'refused' in decided ? decided : { decided, aggregates };
+      if ('refused' in decided) return decided;
+      return { decided, aggregates, desk: changesOf(before, world.desk.state.tasks) };
     } catch (error) {
       if (error instanceof UnlistedYear) return unlisted(error.year);
       throw error;
     }
   }
 
-  #write({ decided, aggregates }: Taken<Extra>, recording: Recording, moment: Moment): Answer {
+  #write({ decided, aggregates, desk }: Taken<Extra>, recording: Recording, moment: Moment): Answer {
     const { call, answer } = this.#work;
     const changes = aggregates.changes();
     const keys = call.dryRun ? passingKeys(recording.keys) : recording.keys;
     ensureKeys(changes, { keys, statements: recording.statements });
     this.#store.step('keyed');
     for (const change of changes) append(change, { ...recording, keys });
-    return answer(actedOf(decided, aggregates.main), this.#reader, moment);
+    return answer({ ...actedOf(decided, aggregates.main), desk }, this.#reader, moment);
   }
 
   #keep(request: string, answer: Answer, main: LoadedAccount | null, { now, statements }: Recording): void {
@@ -97,6 +100,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
 interface Taken<Extra> {
   readonly decided: Decided<Extra>;
   readonly aggregates: Aggregates;
+  readonly desk: Acted<Extra>['desk'];
 }
 
 function unkept<T>(value: T): Unit<T> {
@@ -123,17 +127,21 @@ function passingKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'ke
   return { keyOf: (person) => keys.keyOf(person) ?? passing, ensure: () => undefined, mark: keys.mark };
 }
 
-function actedOf<Extra>({ outcome, summary, checks, extra }: Decided<Extra>, main: LoadedAccount | null): Acted<Extra> {
-  const was = new Map((main?.draft.before?.tasks ?? []).map((task) => [task.id, task]));
-  const isOpen = (task: Task | undefined) => task !== undefined && task.closed_at === undefined;
-  const tasks = main?.draft.state.tasks ?? [];
+function actedOf<Extra>(
+  { outcome, summary, checks, extra }: Decided<Extra>,
+  main: LoadedAccount | null,
+): Omit<Acted<Extra>, 'desk'> {
+  const changes = changesOf(main?.draft.before?.tasks ?? [], main?.draft.state.tasks ?? []);
+  return { outcome, summary, checks, extra, account: main?.record() ?? null, ...changes };
+}
+
+function changesOf(before: readonly Task[], after: readonly Task[]): Acted<unknown>['desk'] {
+  const was = new Map(before.map((task) => [task.id, task]));
   return {
-    outcome,
-    summary,
-    checks,
-    extra,
-    account: main?.record() ?? null,
-    opened: tasks.filter((task) => isOpen(task) && !was.has(task.id)),
-    closed: tasks.filter((task) => !isOpen(task) && isOpen(was.get(task.id))),
+    opened: after.filter((task) => isOpen(task) && !was.has(task.id)),
+    closed: after.filter((task) => {
+      const known = was.get(task.id);
+      return known !== undefined && isOpen(known) && !isOpen(task);
+    }),
   };
 }

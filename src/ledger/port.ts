@@ -69,6 +69,8 @@ export interface Acted<Extra> {
   readonly account: AccountRecord | null;
   readonly opened: readonly Task[];
   readonly closed: readonly Task[];
+  /** The same of the duties that concern no single account, but for those that time alone brought. */
+  readonly desk: { readonly opened: readonly Task[]; readonly closed: readonly Task[] };
 }
 
 export interface Work<Args, Input, Extra extends object, Answer> {

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
+import type { Task } from '../rules/account.ts';
 import type { Command } from '../rules/command.ts';
 import { label } from '../rules/command.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
-import { isOpen } from '../rules/tasks.ts';
 import { accountView, taskView, type Viewing } from '../views/written.ts';
 import { inputFault } from './input-fault.ts';
 
@@ -115,17 +115,18 @@ interface WrittenView extends Readonly<Record<string, unknown>> {
 }
 
 function written<Extra>(
-  { outcome, summary, checks, account, opened, closed }: Acted<Extra>,
+  { outcome, summary, checks, account, opened, closed, desk }: Acted<Extra>,
   viewing: Viewing,
 ): WrittenView {
   const of = account ? { domain: account.state.domain, name: label(account.state) } : null;
+  const office = (task: Task) => taskView(task, null, viewing);
   return {
     outcome,
     summary,
     ...(account ? { account: accountView(account, viewing) } : {}),
     checks,
-    opened: opened.filter(isOpen).map((task) => taskView(task, of, viewing)),
-    closed: closed.map((task) => taskView(task, of, viewing)),
+    opened: [...opened.map((task) => taskView(task, of, viewing)), ...desk.opened.map(office)],
+    closed: [...closed.map((task) => taskView(task, of, viewing)), ...desk.closed.map(office)],
     policy: { version: viewing.policy.version, status: viewing.policy.status },
   };
 }

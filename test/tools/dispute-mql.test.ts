@@ -29,9 +29,21 @@ test('7.1 dispute_mql answers from the facts, and has a definition amended on th
   expect((await ok(house, 'sales.ops', 'dispute_mql', claim)).disputes).toBe(2);
   const third = await answer(house, 'category.positioning', 'dispute_mql', claim);
   expect(third.data.disputes).toBe(3);
+  expect(third.data.opened).toMatchObject([
+    {
+      kind: 'amend_definition',
+      role: 'chief.staff',
+      subject: 'G1 (2026-Q2)',
+      do: 'have the definition amended that was disputed again and again',
+    },
+  ]);
+  const [amend] = third.data.opened;
+  expect(amend.account).toBeUndefined();
   expect(third.text).toMatch(/ G1 was disputed 3 times this quarter: chief\.staff has the definition amended\.$/);
   const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
   expect(tasks).toContainEqual(expect.objectContaining({ kind: 'amend_definition', role: 'chief.staff' }));
+  const closed = await ok(house, 'chief.staff', 'complete_task', { task: amend.id, note: 'amended' });
+  expect(closed.closed).toMatchObject([{ id: amend.id, kind: 'amend_definition' }]);
 });
 
 test('3.4a dispute_mql says what is missing where a criterion is not met', async () => {
