@@ -61,14 +61,16 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
 function summaryOf(state: AccountState, { outcome, trigger }: Classification, checks: readonly Check[]): string {
   const name = label(state);
   const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+  const aside = checks.filter((check) => check.ruling === 'G-4').map((check) => check.rule);
+  const gates = aside.length > 0 ? `all gates hold (${aside.join(', ')} by override)` : 'all gates hold';
   const because = open.map((check) => `${check.rule}: ${check.because}`).join('; ');
   switch (outcome) {
     case 'mql':
-      return `${name} is MQL: all gates hold and ${trigger?.type} is live. A dossier is due.`;
+      return `${name} is MQL: ${gates} and ${trigger?.type} is live. A dossier is due.`;
     case 'fast_track':
       return `${name} is on the fast track by ${trigger?.type} and stays ${state.stage} until its dossier is scored.`;
     case 'auto_sql':
-      return `${name} is SQL: a Briefing was asked for (${trigger?.type}) and all gates hold. The CRO schedules the Briefing.`;
+      return `${name} is SQL: a Briefing was asked for (${trigger?.type}) and ${gates}. The CRO schedules the Briefing.`;
     case 'stays_prospect':
       return `${name} stays PROSPECT. ${because}.`;
     case 'unchanged':

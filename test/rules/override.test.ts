@@ -88,6 +88,14 @@ describe('granting', () => {
     expect(openKinds(world)).toEqual(['classify']);
   });
 
+  test('3.6a the classification that stands on it says so', () => {
+    const world = small();
+    override(world);
+    expect(classify(world).summary).toBe(
+      'Acme is MQL: all gates hold (G1 by override) and E1 is live. A dossier is due.',
+    );
+  });
+
   test('3.6a without a live signal it opens none', () => {
     const world = acme(passingFacts({ employees: 150 }));
     override(world);
