@@ -98,13 +98,14 @@ export function testText({ fact, operator, value }: GateRule): string {
   }
 }
 
-export function routeText({ operator, value, unit, max_age_days, group }: RouteRule): string {
+export function routeText({ operator, value, unit, most, max_age_days, group }: RouteRule): string {
   const isCompared = operator === 'gte' || operator === 'lte' || operator === 'gt' || operator === 'lt';
   const how = isCompared ? comparisons[operator] : 'exactly';
   const threshold = operator && value !== undefined ? [`${how} ${figure(value)}${unitText(unit)}`] : [];
+  const cap = most === undefined ? [] : [`up to ${figure(most)}`];
   const age = max_age_days === undefined ? [] : [`at most ${max_age_days} days old`];
   const member = group === undefined ? [] : [`a ${group}`];
-  const parts = [...threshold, ...age, ...member];
+  const parts = [...threshold, ...cap, ...age, ...member];
   return parts.length > 0 ? parts.join(', ') : 'a dated finding';
 }
 

@@ -96,6 +96,8 @@ function readFinding(
       invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``),
     );
   }
+  if (route?.most !== undefined && given.value !== undefined && given.value > route.most)
+    read.fault(invalid(`${field}.value`, given.value, `at most ${route.most}: \`${route.route}\` goes no further`));
   if (given.value !== undefined && !Number.isFinite(given.value))
     read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
   return {

@@ -47,6 +47,8 @@ const Route = z.strictObject({
   operator: z.enum(operators).optional(),
   value: z.number().optional(),
   unit: z.string().optional(),
+  /** The most that a finding can show: more is a slip of the pen. */
+  most: z.number().optional(),
   max_age_days: z.int().positive().optional(),
   group: z.string().optional(),
   ...source,

@@ -118,6 +118,19 @@ describe('S4, results under pressure', () => {
     expect(carries('S4', finding(route, value))).toBe(expected);
   });
 
+  test.each([
+    ['S1', 'partner_influenced_pct', 100, 100.5],
+    ['S4', 'operating_loss', 2, 3],
+  ] as const)('L4 %s %s goes no further than %d', (which, route, most, value) => {
+    expect(carries(which, finding(route, most))).toBe(true);
+    const given = scores({ [which]: { score: 'CONFIRMED', findings: [finding(route, value)] } });
+    expect(acmeMql().refused('sales.ops', scoreDossier, given)).toMatchObject({
+      code: 'INVALID_INPUT',
+      found: `\`scores[${which === 'S1' ? 0 : 3}].findings[0].value\` is \`${value}\``,
+      next: `give at most ${most}: \`${route}\` goes no further`,
+    });
+  });
+
   test('3.3a a public cost programme carries, a decline in job postings is no route', () => {
     expect(carries('S4', finding('cost_program'))).toBe(true);
     expect(
