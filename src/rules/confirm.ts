@@ -96,7 +96,7 @@ function lapsed(state: AccountState, criteria: readonly Check[], checks: readonl
     clause: '3.3',
     ruling: 'L7',
     found: `${label(state)} no longer meets the MQL criteria: ${open.map((check) => `${check.rule}, ${check.because}`).join('; ')}`,
-    next: `${open.map((check) => check.remedy).join('; ')}; or dispute it`,
+    next: `${[...new Set(open.map((check) => check.remedy))].join('; ')}; or dispute it`,
     checks,
   });
 }

@@ -29,7 +29,7 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
 const room = { facts: 760, signals: 420, contacts: 300, tasks: 280 } as const;
 
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
-const usual = 2500;
+const usual = 2800;
 
 /** The first items that fit, one at least. */
 function fitting<T>(items: readonly T[], most: number): readonly T[] {
@@ -94,7 +94,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
 /** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
 function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   const { state } = record;
-  const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1600));
+  const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1000));
   const gated = context.policy.gates.map((gate) => gate.fact);
   const current = [...currentFacts(state.facts).values()].reverse();
   const ranked = [
