@@ -46,7 +46,7 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
     return no(
       state,
       ': a Briefing is scheduled from SQL, or on a fresh Briefing request (E4) with all gates holding',
-      nextBelowSql(state, failing),
+      atRest(state) ?? nextBelowSql(state, failing),
       checks,
     );
   }
@@ -59,6 +59,22 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
     context,
   );
   return null;
+}
+
+/** Where no step beyond SQL can be recorded whatever was done before it; null where one may still come. */
+function atRest({ stage }: AccountState): string | null {
+  switch (stage) {
+    case 'ASSESSMENT_QUALIFIED':
+      return 'record whether it is won or lost';
+    case 'WON':
+      return 'nothing moves a WON account here';
+    case 'DISQUALIFIED':
+      return 'reinstate it first (decide_stage_change), if the reason no longer holds';
+    case 'ARCHIVED':
+      return 'file_signal_note when a contact shows a qualifying signal: that reopens it';
+    default:
+      return null;
+  }
 }
 
 function nextBelowSql({ review }: AccountState, failing: readonly Check[]): string {
@@ -81,7 +97,14 @@ const from: Readonly<Record<Exclude<DealEvent, 'briefing_scheduled'>, readonly s
 export function outOfOrder(state: AccountState, { event, on }: Input): Refusal | null {
   if (event === 'briefing_scheduled') return null;
   if (!from[event].includes(state.stage))
-    return no(state, `; ${event} is recorded at ${from[event].join(' or ')}`, 'record the steps before it first');
+    return no(
+      state,
+      `; ${event} is recorded at ${from[event].join(' or ')}`,
+      atRest(state) ??
+        (event === 'lost'
+          ? 'no deal is open yet: sales.ops takes it down with propose_stage_change'
+          : 'record the steps before it first'),
+    );
   const { held_at, proposed_at } = state.deal;
   if (event === 'briefing_held' && held_at)
     return no(state, ` and its Briefing was held at ${held_at} already`, 'record assessment_proposed next');

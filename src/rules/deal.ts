@@ -85,7 +85,8 @@ function advance(
     });
   if (event === 'briefing_scheduled')
     closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], 'the Briefing has a date');
-  if (event === 'lost') closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], 'the deal was lost');
+  if (event === 'lost' || event === 'won')
+    closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], `the deal was ${event}`);
   const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
   return {
     outcome: 'recorded',

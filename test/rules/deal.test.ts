@@ -125,7 +125,31 @@ describe('the order', () => {
       'lost',
       { stage: 'SQL' },
       'Acme is SQL; lost is recorded at BRIEFING_READY or ASSESSMENT_QUALIFIED',
-      'record the steps before it first',
+      'no deal is open yet: sales.ops takes it down with propose_stage_change',
+    ],
+    [
+      'briefing_held',
+      { stage: 'ASSESSMENT_QUALIFIED' },
+      'Acme is ASSESSMENT_QUALIFIED; briefing_held is recorded at BRIEFING_READY',
+      'record whether it is won or lost',
+    ],
+    [
+      'lost',
+      { stage: 'WON' },
+      'Acme is WON; lost is recorded at BRIEFING_READY or ASSESSMENT_QUALIFIED',
+      'nothing moves a WON account here',
+    ],
+    [
+      'won',
+      { stage: 'DISQUALIFIED' },
+      'Acme is DISQUALIFIED; won is recorded at ASSESSMENT_QUALIFIED',
+      'reinstate it first (decide_stage_change), if the reason no longer holds',
+    ],
+    [
+      'won',
+      { stage: 'ARCHIVED' },
+      'Acme is ARCHIVED; won is recorded at ASSESSMENT_QUALIFIED',
+      'file_signal_note when a contact shows a qualifying signal: that reopens it',
     ],
     [
       'briefing_held',
@@ -297,6 +321,15 @@ describe('a request below SQL', () => {
   });
 });
 
+test.each<[AccountState['stage'], string]>([
+  ['ASSESSMENT_QUALIFIED', 'record whether it is won or lost'],
+  ['WON', 'nothing moves a WON account here'],
+])('L8 no Briefing is scheduled at %s', (stage, next) => {
+  const world = acmeSql();
+  put(world, { stage });
+  expect(refused(world, 'briefing_scheduled')).toMatchObject({ code: 'RULE_REFUSED', next });
+});
+
 describe('a loss', () => {
   test.each([
     [undefined, 'missing'],
@@ -332,6 +365,15 @@ describe('a loss', () => {
       expect(world.account('acme.com')).toMatchObject({ cooldown_until: '2026-07-20', deal: none });
     },
   );
+
+  test.each<[DealEvent]>([['won'], ['lost']])('L8 after %s no request for a Briefing waits for an answer', (event) => {
+    const world = acmeSql();
+    put(world, { stage: 'ASSESSMENT_QUALIFIED', deal: proposed });
+    file(world, signal.E4());
+    expect(openOf(world, 'answer_briefing_request')?.role).toBe('cro');
+    deal(world, event);
+    expect(openOf(world, 'answer_briefing_request')).toBeUndefined();
+  });
 
   test('L2 what was there before the loss opens no fast track', () => {
     const world = acme();
