@@ -6,7 +6,7 @@ import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
-import { regressable } from './regress.ts';
+import { regressable, regressGround } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
 
 export interface DecideChangeArgs {
@@ -77,11 +77,12 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     leave(draft, 'disqualify_confirmed', `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`);
     return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
-  const refusal = regressable(state, criteriaChecks({ state, suppressed: world.suppressed }, context), context);
+  const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
+  const refusal = regressable(state, checks, context);
   if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
   move(draft, 'regress_sql', {
-    because: `idle, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
+    because: `${regressGround(state, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
     evidence: [proposal.id],
   });
   closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');

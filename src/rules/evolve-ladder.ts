@@ -47,7 +47,7 @@ function decided(state: AccountState, event: AccountEventOf<'sql_decided'>, stam
   return { ...state, priority, dossier: { ...state.dossier, decided: word } };
 }
 
-/** A new stage starts its idle clock, its proposal and its deal anew; below PROSPECT's door the first touch goes too. */
+/** A new stage starts its idle clock and its deal anew; back at PROSPECT the first touch is found anew too (S-6, W1). */
 function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
   const same = event.to === state.stage;
   const next = {
@@ -55,7 +55,7 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
     stage: event.to,
     review: event.review,
     spent_until: event.spends ? newestAct(state) : state.spent_until,
-    ...(event.resets ? { entry_floor: newestAct(state), first_touch: null, trigger: null } : {}),
+    ...(event.resets ? { entry_floor: newestAct(state) } : {}),
   };
   if (same) return next;
   const beyond = event.to === 'ASSESSMENT_QUALIFIED' || event.to === 'WON' || event.to === 'BRIEFING_READY';
@@ -63,7 +63,8 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
     ...next,
     stage_since: stamp.at,
     entered_by: event.arrow,
-    proposal: null,
+    ...(event.to === 'PROSPECT' ? { first_touch: null, trigger: null } : {}),
+    proposal: waitsOn(state, event) ? state.proposal : null,
     idle_from: null,
     deal: beyond ? state.deal : noDeal,
     cooldown_until: event.to === 'RECYCLED' ? state.cooldown_until : null,
@@ -71,9 +72,16 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
   };
 }
 
+/** L9, L11: a regression is asked of one stage; a disqualification of the account, wherever it has moved since. */
+function waitsOn({ proposal }: AccountState, { to }: Moved): boolean {
+  return proposal?.change === 'disqualify' && to !== 'DISQUALIFIED' && to !== 'WON';
+}
+
+/** What is no act of the contact's own, such as a bare introduction, holds no later act back (L2, L9). */
 function newestAct(state: AccountState): Instant | null {
   let newest: Instant | null = null;
-  for (const signal of state.signals) if (!signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
+  for (const { at, is_act, gone } of state.signals)
+    if (is_act && !gone && (newest === null || at > newest)) newest = at;
   return newest;
 }
 

@@ -44,7 +44,7 @@ export const proposeStageChange: Command<ProposeArgs, Input, { account: string }
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();
-    if (draft.state.proposal) return waiting(draft.state);
+    if (draft.state.proposal && !outranks(input)) return waiting(draft.state);
     switch (input.change) {
       case 'regress':
         return regress(draft, input, world, context);
@@ -57,3 +57,8 @@ export const proposeStageChange: Command<ProposeArgs, Input, { account: string }
     }
   },
 };
+
+/** L11: a company that ended, or competes, is out at once; what waits for the CRO about it goes with it. */
+function outranks({ change, trigger }: Input): boolean {
+  return change === 'disqualify' && trigger !== 'no_ecosystem_motion';
+}

@@ -14,7 +14,6 @@ export function regressable(state: AccountState, checks: readonly Check[], conte
   const { sql_idle_days, mql_idle_days } = context.policy.regression;
   const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
   const idle = idleDays(state, context);
-  const lapsed = state.flags.includes('criteria_lapsed') && !holds(checks);
   if (state.stage !== 'SQL' && state.stage !== 'MQL') {
     return no(
       'L9',
@@ -24,7 +23,7 @@ export function regressable(state: AccountState, checks: readonly Check[], conte
   }
   if (state.stage === 'MQL' && !mayTake('regress_mql', state))
     return no('L9', `${label(state)} is with the CRO for review`, 'cro disputes the dossier first (cro_decide)');
-  if (lapsed) return null;
+  if (hasLapsed(state, checks)) return null;
   if (state.stage === 'MQL' && state.review !== 'NONE')
     return no('L9', `${label(state)} is under review (${state.review})`, 'score the dossier first (score_dossier)');
   if (idle >= needed) return null;
@@ -35,26 +34,37 @@ export function regressable(state: AccountState, checks: readonly Check[], conte
   );
 }
 
+function hasLapsed({ flags }: AccountState, checks: readonly Check[]): boolean {
+  return flags.includes('criteria_lapsed') && !holds(checks);
+}
+
+/** Why it may regress, in words that follow the account's name. */
+export function regressGround(state: AccountState, checks: readonly Check[], context: Context): string {
+  if (!hasLapsed(state, checks)) return `idle for ${days(idleDays(state, context))}`;
+  const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+  return `without its MQL criteria (${open.map((check) => check.rule).join(', ')})`;
+}
+
 export function regress(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
   const { state } = draft;
   const standing = { state, suppressed: world.suppressed };
   const checks = criteriaChecks(standing, context);
   const refusal = regressable(state, checks, context);
   if (refusal) return refusal;
-  const idle = idleDays(state, context);
+  const ground = regressGround(state, checks, context);
   if (state.stage === 'SQL') {
     return hand(
       draft,
       { change: 'regress', reason },
       'confirm_regression',
-      `${label(state)} is idle for ${idle} days; the CRO confirms its return to MQL.`,
+      `${label(state)} is ${ground}; the CRO confirms its return to MQL.`,
       world,
       context,
     );
   }
   draft.emit({ type: 'change_decided', change: 'regress', decision: 'done', reason });
   move(draft, 'regress_mql', {
-    because: `idle for ${idle} days: ${reason.slice(0, 200)}`,
+    because: `${ground}: ${reason.slice(0, 200)}`,
     evidence: checks.flatMap((check) => check.evidence ?? []),
   });
   closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], 'it is a PROSPECT again');

@@ -76,7 +76,7 @@ describe('paths that once broke an invariant', () => {
     expect(open(after)).not.toContain('escalated_step');
   });
 
-  test('L11 a proposal that falls with its stage leaves no task to confirm it', () => {
+  test('L11 a proposal to disqualify outlives its stage, and so does the task to confirm it', () => {
     const world = play(
       'comment of ana',
       'classify',
@@ -85,8 +85,8 @@ describe('paths that once broke an invariant', () => {
       'E4 of ana',
       'classify',
     );
-    expect([world.account(domain).stage, world.account(domain).proposal]).toEqual(['SQL', null]);
-    expect(open(world)).toEqual(['answer_briefing_request']);
+    expect([world.account(domain).stage, world.account(domain).proposal?.change]).toEqual(['SQL', 'disqualify']);
+    expect(open(world)).toEqual(['confirm_disqualification', 'answer_briefing_request']);
   });
 
   test('L10 nobody is proposed for re-engagement once the account is SQL', () => {

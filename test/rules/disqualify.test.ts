@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
+import { croDecide } from '../../src/rules/confirm.ts';
+import { advanceDeal } from '../../src/rules/deal.ts';
 import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../../src/rules/propose.ts';
 import type { Stage } from '../../src/rules/roles.ts';
@@ -225,8 +227,8 @@ describe('no ecosystem motion', () => {
 
   test.each<[string, Partial<ProposeArgs>]>([
     ['the same', empty],
-    ['another', {}],
     ['a regression', { change: 'regress', trigger: undefined }],
+    ['a recycling', { change: 'recycle', trigger: undefined }],
   ])('L11 while it waits, %s is a conflict', (_, over) => {
     const world = acmePending();
     propose(world, empty);
@@ -241,7 +243,47 @@ describe('no ecosystem motion', () => {
   });
 });
 
+describe('a proposal that waits', () => {
+  test('L11 it goes with a company that ends meanwhile', () => {
+    const world = acmePending();
+    propose(world, empty);
+    const done = propose(world);
+    expect([done.outcome, standing(world), world.account('acme.com').proposal, openTasks(world)]).toEqual([
+      'done',
+      ['DISQUALIFIED', 'NONE'],
+      null,
+      [],
+    ]);
+  });
+
+  test('L11 it outlives a step up, and the CRO still answers it', () => {
+    const world = acmePending();
+    propose(world, empty);
+    world.run('cro', croDecide, { account: 'acme.com', decision: 'confirm' });
+    expect([standing(world), openOf(world, 'confirm_disqualification')?.role]).toEqual([['SQL', 'NONE'], 'cro']);
+    word(world);
+    expect([standing(world), verdict(world, 'G2')]).toEqual([['DISQUALIFIED', 'NONE'], 'fail']);
+  });
+
+  test('L11 it falls where nothing moves the account any more', () => {
+    const world = acmePending();
+    propose(world, empty);
+    put(world, { stage: 'ASSESSMENT_QUALIFIED', review: 'NONE' });
+    world.run('cro', advanceDeal, { account: 'acme.com', event: 'won' });
+    expect([world.account('acme.com').proposal, openOf(world, 'confirm_disqualification')]).toEqual([null, undefined]);
+  });
+});
+
 describe('the way back', () => {
+  test('S-6 the first touch is found anew', () => {
+    const world = acmePending();
+    propose(world);
+    world.run('cro', decideStageChange, reinstate);
+    expect(world.account('acme.com').first_touch).toBeNull();
+    classify(world);
+    expect(world.account('acme.com').first_touch?.type).toBe('E1');
+  });
+
   test('L11 to PROSPECT, and no suppression is lifted', () => {
     const world = acmePending();
     world.run('sales.ops', suppressContact, { contact: con(world), reason: 'opt_out' });

@@ -86,7 +86,7 @@ describe('an idle SQL', () => {
         to: 'MQL',
         review: 'NONE',
         clause: '3.5',
-        because: 'idle, confirmed by the CRO: no word since',
+        because: 'idle for 30 days, confirmed by the CRO: no word since',
         evidence: [proposal],
         spends: true,
       },
@@ -230,6 +230,15 @@ describe('an idle MQL', () => {
     });
   });
 
+  test('L9 a bare introduction is no act, and holds no later act back', () => {
+    const world = nurtured();
+    const introduced = signal.E7({ response: 'none', evidence: undefined });
+    file(later(world, 10), introduced, { at: '2026-04-30T09:00:00-04:00' });
+    regress(later(world, 90));
+    file(world, signal.comment(3), { at: '2026-04-25T09:00:00-04:00' });
+    expect(classify(world).outcome).toBe('mql');
+  });
+
   test('L9 entry anew takes a later act, not one of before', () => {
     const world = later(nurtured(), 90);
     regress(world);
@@ -246,8 +255,11 @@ describe('where criteria lapsed', () => {
   test('L14 an MQL needs no idleness', () => {
     const world = nurtured();
     retract(world, sig(world));
-    regress(world);
+    const done = regress(world);
     expect(standing(world)).toEqual(['PROSPECT', 'NONE']);
+    expect(movesIn(done.events)).toMatchObject([
+      { because: 'without its MQL criteria (engagement_signal): no word since' },
+    ]);
   });
 
   test('L14 nor does one whose dossier is due', () => {
@@ -260,7 +272,10 @@ describe('where criteria lapsed', () => {
   test('L14 an SQL still takes the word of the CRO', () => {
     const world = acmeSql();
     retract(world, sig(world));
-    expect(regress(world).outcome).toBe('awaiting_cro');
+    expect(regress(world)).toMatchObject({
+      outcome: 'awaiting_cro',
+      summary: 'Acme is without its MQL criteria (engagement_signal); the CRO confirms its return to MQL.',
+    });
     word(world);
     expect(standing(world)).toEqual(['MQL', 'NONE']);
   });
