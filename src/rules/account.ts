@@ -12,6 +12,8 @@ export interface Contact {
   readonly has_name: boolean;
   /** Moved on to another account: what they did here still counts, nobody writes to them from here. */
   readonly left?: { readonly to: string; readonly at: Instant };
+  /** Erased: what they did counts as it did, nobody can be written to. */
+  readonly erased?: true;
 }
 
 export interface Fact {

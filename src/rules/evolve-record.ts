@@ -91,5 +91,5 @@ function moved(contact: Contact, to: string, { at }: Stamp): Contact {
 
 /** The domain names a company, not the person: a competitor's employee stays one. */
 function erased(contact: Contact): Contact {
-  return { ...contact, has_profile: false, has_name: false };
+  return { ...contact, has_profile: false, has_name: false, erased: true };
 }

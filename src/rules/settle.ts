@@ -19,7 +19,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, des
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
-  closeGroundless(draft);
+  closeGroundless(draft, suppressed);
   countFigures(draft, desk, context);
   raiseIntents(draft, context);
   setAlarm(draft, suppressed, context);
@@ -53,14 +53,14 @@ function dropOverride(draft: AccountDraft, context: Context): void {
 
 const qualified: readonly Stage[] = ['MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'];
 
-/** Whether the account stands where its MQL criteria must hold: MQL, SQL, or a review on the way there (L14). */
+/** Whether the account stands where its MQL criteria must hold: from MQL until it is won, or in a review on the way there (L3, L14). */
 function restsOnCriteria({ stage, review }: AccountState): boolean {
-  return stage === 'MQL' || stage === 'SQL' || (review !== 'NONE' && (stage === 'PROSPECT' || stage === 'RECYCLED'));
+  return qualified.includes(stage) || (review !== 'NONE' && (stage === 'PROSPECT' || stage === 'RECYCLED'));
 }
 
-/** A recycled account needs no live signal until one comes (L10); a regressed SQL came with thirty idle days of its own (L9). */
+/** A recycled account needs no live signal until its next review (L10). */
 function needsSignal({ entered_by, stage, review }: AccountState): boolean {
-  return !(stage === 'MQL' && review === 'NONE' && (entered_by === 'recycle' || entered_by === 'regress_sql'));
+  return !(stage === 'MQL' && review === 'NONE' && entered_by === 'recycle');
 }
 
 interface Grounds {
@@ -73,9 +73,11 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
   const criteria = criteriaChecks(standing, context);
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
   const wanted = needsSignal(state) ? criteria : gates;
-  const reachable = state.contacts.some((contact) => !contact.left && counts(contact, standing, context));
+  const reachable = state.contacts.some(
+    (contact) => !contact.left && !contact.erased && counts(contact, standing, context),
+  );
   return {
-    gates_failing: { holds: !qualified.includes(state.stage) || holds(gates), because: open(gates) },
+    gates_failing: { holds: !restsOnCriteria(state) || holds(gates), because: open(gates) },
     criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: open(wanted) },
     needs_contact: {
       holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED',
@@ -116,19 +118,24 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
 
 /** A failed gate has its own duty: lapsed criteria ask for another only where the signal is what lapsed. */
 function wantsDuty(flag: Flag, state: AccountState, context: Moment): boolean {
-  return flag !== 'criteria_lapsed' || !qualified.includes(state.stage) || holds(gateChecks(state, context));
+  return flag !== 'criteria_lapsed' || holds(gateChecks(state, context));
 }
+
+/** Why a request for a Briefing is owed no answer (A11, L14). */
+export const nobodyAsks = 'nobody is left who asked and may be written to';
 
 /** L2: from SQL on a signal only refreshes engagement. */
 const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];
 
 /** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
-function closeGroundless(draft: AccountDraft): void {
-  const { proposal, stage } = draft.state;
+function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
+  const { proposal, signals, stage } = draft.state;
   if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
   if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
   if (stage !== 'MQL') closeTasks(draft, ['propose_nurture', 'propose_re_engagement'], `it is ${stage}`);
   if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
+  if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
+    closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

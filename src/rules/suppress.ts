@@ -4,7 +4,8 @@ import { emailAddress, linkedinProfile } from './identity.ts';
 import { reading } from './input.ts';
 import { isSuppressed, type SuppressionReason } from './person.ts';
 import { faulty, type Refusal, refuse } from './refusal.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import { openTask } from './tasks.ts';
+import { restoreDuties, tooLate } from './void.ts';
 
 export interface SuppressArgs {
   readonly contact: string;
@@ -126,10 +127,12 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
         next: 'nothing is to void',
       });
     }
+    const late = tooLate(held, context);
+    if (late) return late;
     for (const draft of held) draft.emit({ type: 'suppression_voided' });
     for (const { account, contact } of person.contacts) {
       account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
-      closeTasks(account, ['look_at_returned', 'remove_everywhere', 'find_contact'], 'the suppression was voided');
+      restoreDuties(account, contact, context);
     }
     const [first] = person.contacts;
     const checks = first

@@ -179,6 +179,8 @@ const reasons: Readonly<Record<string, (seen: Seen, task: Task) => boolean>> = {
   propose_nurture: ({ state }) => state.stage === 'MQL' && state.review === 'NONE',
   propose_re_engagement: ({ state }) => state.stage === 'MQL',
   immediate_outreach: ({ state }) => state.stage === 'SQL',
+  answer_briefing_request: ({ state, suppressed }) =>
+    state.signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)),
   mend_gates: ({ state }) => state.flags.includes('gates_failing'),
   mend_criteria: ({ state }) => state.flags.includes('criteria_lapsed'),
   find_contact: ({ state }) => state.flags.includes('needs_contact'),
@@ -238,9 +240,9 @@ function flagsWrong(seen: Seen): readonly string[] {
   const { state } = seen;
   const { stage, review, flags } = state;
   const early = stage === 'PROSPECT' || stage === 'RECYCLED';
-  const rests = stage === 'MQL' || stage === 'SQL' || (early && review !== 'NONE');
+  const rests = qualified.includes(stage) || (early && review !== 'NONE');
   const wanted: readonly (readonly [AccountState['flags'][number], boolean])[] = [
-    ['gates_failing', qualified.includes(stage) && !gatesHold(state)],
+    ['gates_failing', rests && !gatesHold(state)],
     ['criteria_lapsed', rests && lapsed(seen)],
     ['needs_contact', state.contacts.length > 0 && !reachable(seen) && stage !== 'DISQUALIFIED'],
   ];

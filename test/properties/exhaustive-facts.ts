@@ -102,7 +102,7 @@ export function idle({ state, now }: Pick<Seen, 'state' | 'now'>): number {
 
 /** A recycled MQL, and one back from SQL, came without a signal of its own; a review asks for one again. */
 export function needsSignal({ stage, review, entered_by }: AccountState): boolean {
-  return !(stage === 'MQL' && review === 'NONE' && (entered_by === 'recycle' || entered_by === 'regress_sql'));
+  return !(stage === 'MQL' && review === 'NONE' && entered_by === 'recycle');
 }
 
 export function lapsed(seen: Seen): boolean {
@@ -110,4 +110,4 @@ export function lapsed(seen: Seen): boolean {
 }
 
 export const reachable = ({ state, suppressed }: Seen): boolean =>
-  state.contacts.some(({ id, left }) => !left && !suppressed.has(id));
+  state.contacts.some(({ id, left, erased }) => !left && !erased && !suppressed.has(id));

@@ -106,7 +106,7 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
   const waits =
     stage === 'SQL' || stage === 'MQL' ? bucket(idle({ state: account, now }), stage === 'SQL' ? [29] : [89]) : 0;
   const cooling = account.cooldown_until === null ? 0 : dateOf(now) < account.cooldown_until ? 1 : 2;
-  const short = ['recycle', 'regress_sql'].includes(entered_by ?? '') ? entered_by : '';
+  const short = entered_by === 'recycle' ? entered_by : '';
   return [
     `${stage}/${review}/${short}`,
     Object.values(gates(account)).join(','),

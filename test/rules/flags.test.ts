@@ -9,6 +9,7 @@ import {
   acme,
   acmeMql,
   acmePending,
+  classify,
   daysLater,
   decide,
   fact,
@@ -97,8 +98,8 @@ describe('gates that fail later', () => {
     ['PROSPECT', []],
     ['MQL', ['gates_failing', 'criteria_lapsed']],
     ['SQL', ['gates_failing', 'criteria_lapsed']],
-    ['BRIEFING_READY', ['gates_failing']],
-    ['ASSESSMENT_QUALIFIED', ['gates_failing']],
+    ['BRIEFING_READY', ['gates_failing', 'criteria_lapsed']],
+    ['ASSESSMENT_QUALIFIED', ['gates_failing', 'criteria_lapsed']],
     ['WON', []],
     ['RECYCLED', []],
     ['DISQUALIFIED', []],
@@ -108,6 +109,18 @@ describe('gates that fail later', () => {
     put(world, { stage });
     shrink(world);
     expect(flags(world)).toEqual(expected);
+  });
+
+  test('L13b a fast track whose gate fails is flagged too, with the one duty', () => {
+    const world = acme();
+    file(world, signal.E3(), { ago: 1 });
+    classify(world);
+    shrink(world);
+    expect([standing(world), flags(world)]).toEqual([
+      ['PROSPECT', 'DOSSIER_DUE'],
+      ['gates_failing', 'criteria_lapsed'],
+    ]);
+    expect([openOf(world, 'mend_gates')?.role, openOf(world, 'mend_criteria')]).toEqual(['sales.ops', undefined]);
   });
 
   test('L13b it is not raised twice', () => {
@@ -182,21 +195,38 @@ describe('criteria that lapse', () => {
     expect([standing(world), flags(world)]).toEqual([['MQL', 'NONE'], []]);
   });
 
-  test('L9 nor one that came back from SQL', () => {
+  test('L14 one that came back from SQL does, like any MQL', () => {
     const world = acmeSql();
     world.now = daysLater(30);
     world.run('sales.ops', proposeStageChange, { account: 'acme.com', change: 'regress', reason: 'idle' });
     world.run('cro', decideStageChange, { account: 'acme.com', decision: 'confirm' });
     world.now = daysLater(200);
     stir(world);
-    expect([standing(world), flags(world)]).toEqual([['MQL', 'NONE'], []]);
+    expect([standing(world), flags(world)]).toEqual([['MQL', 'NONE'], ['criteria_lapsed']]);
   });
 
-  test('L14 beyond SQL time takes nothing', () => {
+  test.each<[AccountState['stage'], readonly string[]]>([
+    ['BRIEFING_READY', ['criteria_lapsed']],
+    ['ASSESSMENT_QUALIFIED', ['criteria_lapsed']],
+    ['WON', []],
+  ])('L3 beyond SQL it is flagged and nothing is refused: %s', (stage, expected) => {
     const world = acmeMql();
-    put(world, { stage: 'BRIEFING_READY', review: 'NONE' });
+    put(world, { stage, review: 'NONE' });
     world.now = daysLater(200);
     stir(world);
-    expect(flags(world)).toEqual([]);
+    expect(flags(world)).toEqual(expected);
+  });
+
+  test('L14 booking the Briefing mends nothing', () => {
+    const world = acmeSql();
+    retract(world, sig(world));
+    world.run('cro', advanceDeal, { account: 'acme.com', event: 'briefing_scheduled', at: '2026-04-28T15:00:00Z' });
+    expect([standing(world)[0], flags(world), openOf(world, 'mend_criteria')?.role]).toEqual([
+      'BRIEFING_READY',
+      ['criteria_lapsed'],
+      'sales.ops',
+    ]);
+    world.run('cro', advanceDeal, { account: 'acme.com', event: 'lost', reason: 'no budget' });
+    expect([flags(world), openOf(world, 'mend_criteria')]).toEqual([[], undefined]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/save.ts';
-import { type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { erasePerson, type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import {
   acmeMql,
   acmePending,
@@ -50,6 +50,27 @@ describe('one person', () => {
     const world = acmeMql();
     suppress(world, 'anna@acme.com');
     expect([world.suppressed.has(con(world)), verdict(world, 'engagement_signal')]).toEqual([false, 'pass']);
+  });
+
+  test('A11 while somebody else asked too, an answer is owed', () => {
+    const world = acmeMql();
+    file(world, signal.E4());
+    file(world, signal.E4(), { contact: { email: 'bo@acme.com' } });
+    suppress(world, 'ana@acme.com');
+    expect(openOf(world, 'answer_briefing_request')?.role).toBe('cro');
+    suppress(world, 'bo@acme.com');
+    expect(world.account('acme.com').tasks.find((task) => task.kind === 'answer_briefing_request')?.note).toBe(
+      'nobody is left who asked and may be written to',
+    );
+  });
+
+  test('L11 who was erased is no contact any more', () => {
+    const world = acmeMql();
+    world.run('legal.exec', erasePerson, { contact: 'ana@acme.com', basis: 'asked for it' });
+    expect([flags(world), openOf(world, 'find_contact')?.role]).toEqual([['needs_contact'], 'sales.ops']);
+    expect(verdict(world, 'engagement_signal')).toBe('pass');
+    file(world, signal.comment(2), { contact: { email: 'bo@acme.com' } });
+    expect(flags(world)).toEqual([]);
   });
 
   test('3.5c at every account at once', () => {
@@ -171,6 +192,56 @@ describe('for the wrong person', () => {
       found: 'that person is not suppressed',
       next: 'nothing is to void',
     });
+  });
+
+  test.each([
+    ['2026-04-21T21:00:00.000Z', 'done'],
+    ['2026-04-21T21:00:00.001Z', 'RULE_REFUSED'],
+    ['2026-04-22T14:00:00.000Z', 'RULE_REFUSED'],
+  ])('L14 the same day and no later: %s', (now, expected) => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    world.now = now;
+    const args = { contact: 'ana@acme.com', evidence: 'it was another Ana' };
+    const answer = world.try('legal.exec', voidSuppression, args);
+    expect('refused' in answer ? answer.code : answer.outcome).toBe(expected);
+    if ('refused' in answer)
+      expect([answer.found, answer.next]).toEqual([
+        'that person is suppressed since 2026-04-21T14:00:00.000Z; a mistake could be voided the same day, until 2026-04-21T21:00:00.000Z',
+        'the suppression holds: work with another contact at the account',
+      ]);
+  });
+
+  test('L14 a second word does not start the day anew', () => {
+    const world = acmeMql();
+    suppress(world, 'ana@acme.com');
+    world.now = '2026-04-22T14:00:00.000Z';
+    suppress(world, 'ana@acme.com', { reason: 'hostile' });
+    const args = { contact: 'ana@acme.com', evidence: 'it was another Ana' };
+    expect(world.refused('legal.exec', voidSuppression, args).code).toBe('RULE_REFUSED');
+  });
+
+  test('L14 what is owed about another person stays owed', () => {
+    const world = acmeMql();
+    file(world, signal.comment(2), { contact: { email: 'bo@acme.com' } });
+    for (const contact of ['ana@acme.com', 'bo@acme.com']) {
+      suppress(world, contact, { reason: 'hostile' });
+      file(world, signal.comment(3), { contact: { email: contact } });
+    }
+    voided(world, 'ana@acme.com');
+    const bo = con(world, 2);
+    expect(['remove_everywhere', 'look_at_returned'].map((kind) => openOf(world, kind)?.subject)).toEqual([bo, bo]);
+  });
+
+  test('L14 the answer to their request for a Briefing is owed again, by then', () => {
+    const world = acmeMql();
+    file(world, signal.E4());
+    const owed = openOf(world, 'answer_briefing_request');
+    suppress(world, 'ana@acme.com');
+    expect(openOf(world, 'answer_briefing_request')).toBeUndefined();
+    world.now = '2026-04-21T15:00:00.000Z';
+    voided(world, 'ana@acme.com');
+    expect(openOf(world, 'answer_briefing_request')).toMatchObject({ role: 'cro', due_at: owed?.due_at });
   });
 
   test('L14 without evidence it is not taken', () => {
