@@ -1,6 +1,7 @@
-import type { AccountState, Intent } from './account.ts';
+import type { AccountState, Finding, Intent } from './account.ts';
 import type { AccountDraft, Context, DeskDraft } from './command.ts';
 import { deskId } from './desk-tasks.ts';
+import { liveSignals, type Standing } from './engagement.ts';
 import type { AccountEvent } from './events.ts';
 import type { Role } from './roles.ts';
 import { mint } from './tasks.ts';
@@ -9,9 +10,9 @@ import type { Instant } from './time.ts';
 type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload'>;
 
 /** §4.4, L5: what each event asks to be done outside: a comment on the board's item, its stage, a post. */
-export function raiseIntents(draft: AccountDraft, context: Context): void {
+export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   for (const { event, at } of [...draft.pending]) {
-    for (const wanted of wantedFor(event, draft.state, at, context))
+    for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context))
       draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
   }
 }
@@ -32,8 +33,8 @@ export function raisePost(draft: DeskDraft, channel: string, text: string, at: I
   );
 }
 
-function wantedFor(event: AccountEvent, state: AccountState, at: Instant, context: Context): readonly Wanted[] {
-  const item = state.domain;
+function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context: Context): readonly Wanted[] {
+  const item = standing.state.domain;
   const comment = (text: string, role: Role = 'sales.ops'): Wanted => ({
     role,
     target: 'monday',
@@ -55,32 +56,43 @@ function wantedFor(event: AccountEvent, state: AccountState, at: Instant, contex
         },
       ];
     case 'classified':
-      return event.first_touch ? [comment(classificationText(event, at, context))] : [];
+      return event.first_touch ? [comment(classificationText(event, standing, at, context))] : [];
     case 'dossier_scored':
       return [comment(dossierText(event, at, context))];
     case 'sql_decided':
-      return [
-        comment(
-          `CRO: ${event.decision}${event.reason_code ? ` (${event.reason_code})` : ''} on ${context.calendar.dateOf(at)}, dossier ${event.dossier}`,
-          'cro',
-        ),
-      ];
+      return [comment(decisionText(event, at, context), 'cro')];
     case 'gate_overridden':
-      return [comment(overrideText(event), 'cro')];
+      return [comment(overrideText(event, standing.state, at, context), 'cro')];
     default:
       return [];
   }
 }
 
+/** §4.4: who verified it, on which signals, the first touch, the date; and the facts that the gates rest on. */
 function classificationText(
   { outcome, trigger, first_touch, evidence }: Extract<AccountEvent, { type: 'classified' }>,
+  standing: Standing,
   at: Instant,
-  { role, calendar }: Context,
+  context: Context,
 ): string {
+  const { role, calendar } = context;
   const touch = first_touch
     ? `${first_touch.type} of ${calendar.dateOf(first_touch.at)}, ${first_touch.source}`
     : 'none';
-  return `Classified ${outcome} by ${role} on ${calendar.dateOf(at)}. Signal: ${trigger ?? 'none'}. First touch: ${touch}. Evidence: ${evidence.join(', ')}`;
+  const live = liveSignals(standing, context).map(({ id }) => id);
+  const ids = [...new Set([...(trigger ? [trigger] : []), ...live])];
+  const signals = ids.map((id) => told(id, standing.state)).join(', ') || 'none';
+  const facts = evidence.filter((id) => standing.state.facts.some((fact) => fact.id === id));
+  const rest = facts.map((id) => told(id, standing.state)).join(', ') || 'none';
+  return `Classified ${outcome} by ${role} on ${calendar.dateOf(at)}. Signals: ${signals}. First touch: ${touch}. Facts: ${rest}`;
+}
+
+/** A signal or a fact as somebody reads it who has only the board. */
+function told(id: string, { signals, facts }: AccountState): string {
+  const signal = signals.find((each) => each.id === id);
+  if (signal) return `${signal.type} of ${signal.on} (${id})`;
+  const fact = facts.find((each) => each.id === id);
+  return fact ? `${fact.fact} ${fact.value} as of ${fact.as_of} (${id})` : id;
 }
 
 function dossierText(
@@ -88,13 +100,29 @@ function dossierText(
   at: Instant,
   { role, calendar }: Context,
 ): string {
+  const evidence = ({ route, value, date, source, reference }: Finding) =>
+    `${route}${value === undefined ? '' : ` ${value}`} of ${date}, ${source}, ${reference}`;
   const scores = dossier.scores.map(
-    ({ signal, score, findings }) =>
-      `${signal} ${score} (${findings.map((finding) => `${finding.route} ${finding.date}`).join(', ') || 'no finding'})`,
+    ({ signal, score, findings }) => `${signal} ${score} (${findings.map(evidence).join('; ') || 'no finding'})`,
   );
-  return `Dossier ${dossier.id} by ${role} on ${calendar.dateOf(at)}: ${scores.join('; ')}. ${dossier.count} of 4 count.`;
+  return `Dossier ${dossier.id} by ${role} on ${calendar.dateOf(at)}, ${dossier.count} of ${dossier.scores.length} count:\n${scores.map((line) => `- ${line}`).join('\n')}`;
 }
 
-function overrideText({ override }: Extract<AccountEvent, { type: 'gate_overridden' }>): string {
-  return `Override of ${override.gate}: ${override.justification} Compensating: ${override.compensating.join(', ')}`;
+function decisionText(
+  { decision, dossier, reason_code, reason }: Extract<AccountEvent, { type: 'sql_decided' }>,
+  at: Instant,
+  { calendar }: Context,
+): string {
+  const why = [reason_code, reason].filter((each) => each !== undefined).join(': ');
+  return `CRO: ${decision} on ${calendar.dateOf(at)}, dossier ${dossier}${why ? `. ${why}` : ''}`;
+}
+
+function overrideText(
+  { override: { gate, fact, justification, compensating } }: Extract<AccountEvent, { type: 'gate_overridden' }>,
+  state: AccountState,
+  at: Instant,
+  { calendar }: Context,
+): string {
+  const present = compensating.map((id) => told(id, state)).join(', ');
+  return `CRO: override of ${gate} (${told(fact, state)}) on ${calendar.dateOf(at)}. Why: ${justification} Compensating: ${present}`;
 }

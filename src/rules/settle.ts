@@ -21,7 +21,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, des
   raiseFlags(draft, suppressed, context);
   closeGroundless(draft, suppressed);
   countFigures(draft, desk, context);
-  raiseIntents(draft, context);
+  raiseIntents(draft, suppressed, context);
   setAlarm(draft, suppressed, context);
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createCalendar } from '../../src/rules/calendar.ts';
+import { overrideGate } from '../../src/rules/override.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { acme, classify, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
+import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';
 import { TestWorld } from '../support/world.ts';
 
@@ -179,9 +180,39 @@ describe('what the board is told', () => {
     classify(world);
     score(world, twoHigh());
     const [classified, scored] = comments(world);
-    expect(classified).toMatch(
-      /^Classified mql by sales\.ops on 2026-04-21\. Signal: sig_acmeacomaa_7\. First touch: E1 of 2026-04-20, linkedin export\./,
+    expect(classified).toBe(
+      'Classified mql by sales.ops on 2026-04-21. Signals: E1 of 2026-04-20 (sig_acmeacomaa_7). First touch: E1 of 2026-04-20, linkedin export. ' +
+        'Facts: employees 800 as of 2026-04-01 (fct_acmeacomaa_1), has_ecosystem_motion true as of 2026-04-01 (fct_acmeacomaa_2), ' +
+        'arr_usd 80000000 as of 2026-04-01 (fct_acmeacomaa_3), industry B2B SaaS as of 2026-04-01 (fct_acmeacomaa_4), gate_g5 true as of 2026-04-01 (fct_acmeacomaa_5)',
     );
-    expect(scored).toContain('by sales.ops on 2026-04-21: S1 CONFIRMED (partner_influenced_pct 2026-04-01);');
+    expect(scored).toMatch(/^Dossier dos_acmeacomaa_\d+ by sales\.ops on 2026-04-21, 2 of 4 count:\n- S1 CONFIRMED \(/);
+    expect(scored).toContain('partner_influenced_pct 35 of 2026-04-01, annual report, ref:partner_influenced_pct)');
+  });
+
+  test('4.4a every signal that is live is named, whoever of the account sent it', () => {
+    const world = acme();
+    file(world, signal.comment(), { ago: 5 });
+    file(world, signal.E2(), { ago: 3, contact: { email: 'bo@acme.com' } });
+    classify(world);
+    expect(comments(world)[0]).toMatch(/Signals: E2 of 2026-04-18 \(sig_\w+\), E1 of 2026-04-16 \(sig_\w+\)\./);
+  });
+
+  test('4.4a the word of the CRO goes to the item with its day and its reason', () => {
+    const world = mql();
+    score(world);
+    decide(world, 'dispute');
+    expect(comments(world).at(-1)).toMatch(
+      /^CRO: dispute on 2026-04-21, dossier dos_acmeacomaa_\d+\. timing: the budget is gone$/,
+    );
+  });
+
+  test('3.6a an override is logged with the gate and its fact, the reason, and the signals that make up for it', () => {
+    const world = acme(passingFacts({ employees: 180 }));
+    const { signal: act } = file(world, signal.comment(), { ago: 1 }).extra;
+    const justification = 'An ecosystem of exceptional complexity for its size.';
+    world.run('cro', overrideGate, { account: 'acme.com', gate: 'G1', justification, compensating_signals: [act] });
+    expect(comments(world)).toEqual([
+      `CRO: override of G1 (employees 180 as of 2026-04-01 (fct_acmeacomaa_1)) on 2026-04-21. Why: ${justification} Compensating: E1 of 2026-04-20 (${act})`,
+    ]);
   });
 });
