@@ -62,7 +62,8 @@ function postBatch(desk: DeskDraft, { policy, calendar }: Context): void {
 function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Due {
   const { calendar, now, today } = context;
   const known = desk.state.recurred[rule.kind];
-  const opened = calendar.dateOf(desk.state.opened_at ?? now);
+  // A day that was over when time began here asks nothing of anybody.
+  const opened = calendar.dateOf(calendar.endOfSameDay(desk.state.opened_at ?? now));
   const day = nextDay(rule, known ? addDays(known, 1) : opened, context);
   const apply = () => {
     const at = calendar.openOf(day);
@@ -120,7 +121,7 @@ function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, contex
   const { conversion_floor, conversion_weeks, mql_volume, mql_volume_weeks } = context.policy.alerts;
   const key = weekOf(monday);
   const low = lowConversion(desk.state, key, conversion_weeks.value, conversion_floor.value);
-  if (low) openDeskTask(desk, { kind: 'conversion_review', subject: low, from }, context);
+  if (low) openReview(desk, 'conversion_review', low, from, context);
   const threshold = mql_volume.value;
   if (threshold === null) return;
   const weeks = Array.from({ length: mql_volume_weeks.value }, (_, n) => weekOf(addDays(monday, -7 * n)));
@@ -128,7 +129,13 @@ function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, contex
   if (weeks.some((week) => week < began || (desk.state.weeks[week]?.mqls ?? 0) >= threshold)) return;
   const counts = weeks.map((week) => `${week}: ${desk.state.weeks[week]?.mqls ?? 0}`).join(', ');
   for (const kind of ['volume_review_cro', 'volume_review_cmo'])
-    openDeskTask(desk, { kind, subject: `${counts}, wanted ${threshold}`, from }, context);
+    openReview(desk, kind, `${counts}, wanted ${threshold}`, from, context);
+}
+
+/** S-2: a run that goes on is the matter of the review that is open already; its figures are those that opened it. */
+function openReview(desk: DeskDraft, kind: string, subject: string, from: Instant, context: Context): void {
+  const known = desk.state.tasks.some((task) => task.kind === kind && task.closed_at === undefined);
+  if (!known) openDeskTask(desk, { kind, subject, from }, context);
 }
 
 /** Weeks without cases neither break nor extend the run; a week that closes without one decides nothing. */

@@ -36,6 +36,18 @@ describe('recurring duties', () => {
     ]);
   });
 
+  test.each([
+    ['after the close', '2026-04-21T21:00:00.000Z', '2026-04-22T13:00:00.000Z'],
+    ['just before it', '2026-04-21T20:59:59.999Z', '2026-04-21T13:00:00.000Z'],
+    ['on a Saturday', '2026-04-25T15:00:00.000Z', '2026-04-27T13:00:00.000Z'],
+  ])('S-1 a place that opens %s owes nothing for a day that is over', (_, now, first) => {
+    const world = acme(passingFacts(), now);
+    const due = open(world).filter((task) => task.due_at < now);
+    expect(due).toEqual([]);
+    stir(world, '2026-04-28T14:00:00.000Z');
+    expect(daily.map((kind) => open(world, kind).map((task) => task.opened_at))).toEqual(daily.map(() => [first]));
+  });
+
   test('S-1 one at a time: ten days left undone are one task', () => {
     const world = acme();
     stir(world, daysLater(14));
@@ -138,6 +150,19 @@ describe('too few conversions', () => {
   test('7.5 four weeks running below a fifth: the CRO reviews, with the counts', () => {
     expect(reviews(closed(low))).toEqual([
       ['cro', '2026-W14: 1 of 10, 2026-W15: 0 of 3, 2026-W16: 1 of 6, 2026-W17: 19 of 100', '2026-04-27T04:00:00.000Z'],
+    ]);
+  });
+
+  test('S-2 a run that goes on joins the review that is open, and opens another once that one is closed', () => {
+    const world = closed(low);
+    const [first] = reviews(world);
+    world.desk = { ...world.desk, weeks: { ...low, '2026-W18': week(0, 4), '2026-W19': week(0, 5) } };
+    stir(world, '2026-05-04T04:00:00.000Z');
+    expect(reviews(world)).toEqual([first]);
+    complete(world, 'conversion_review');
+    stir(world, '2026-05-11T04:00:00.000Z');
+    expect(reviews(world).map(([, subject]) => subject)).toEqual([
+      '2026-W16: 1 of 6, 2026-W17: 19 of 100, 2026-W18: 0 of 4, 2026-W19: 0 of 5',
     ]);
   });
 
