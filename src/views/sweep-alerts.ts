@@ -56,7 +56,10 @@ function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
   const rest = found.length - named.length;
   if (rest === 0) return named;
   const many = found.length > limit ? `${limit} or more` : String(rest);
-  return [...named, { kind: 'late', clause: '4.3', summary: `${many} more MQL and SQL steps are late` }];
+  return [
+    ...named,
+    { kind: 'late', clause: '4.3', summary: `${many} more MQL and SQL ${many === '1' ? 'step is' : 'steps are'} late` },
+  ];
 }
 
 function overdueByRole({ reader, role, context }: Sweeping): readonly Alert[] {
@@ -81,11 +84,10 @@ function figures(sweeping: Sweeping): readonly Alert[] {
   ];
 }
 
-function volume({ reader, role, context }: Sweeping): readonly Alert[] {
+function volume({ reader, context }: Sweeping): readonly Alert[] {
   const found = lowVolume(reader.desk(), context);
   const line = { kind: 'mql_volume', clause: '7' };
   if (found === 'not_configured') {
-    if (role !== 'cmo') return [];
     return [
       { ...line, summary: 'MQL volume: not configured; no threshold is supplied (alerts.mql_volume of the policy)' },
     ];

@@ -13,10 +13,12 @@ function accountOf(reader: Reader, contacts: readonly string[]): string | undefi
 
 /** L13: how many may not be written to, and who came last. */
 const suppressions: Topic = ({ reader, context }) => {
+  const count = reader.suppressionCount();
+  const told = count === 1 ? '1 address or profile is' : `${count} addresses and profiles are`;
   const head: Watch = {
     kind: 'suppressions',
     clause: '3.5',
-    summary: `${reader.suppressionCount()} addresses and profiles are suppressed; void_suppression lifts one entered for the wrong person, with evidence`,
+    summary: `${told} suppressed; void_suppression lifts one entered for the wrong person, with evidence`,
   };
   const seen = new Set<string>();
   const single = reader.suppressions(newest * 2).flatMap(({ reason, contexts, since, contacts }): Watch[] => {

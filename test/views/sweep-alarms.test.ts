@@ -106,9 +106,10 @@ test('7.1 the same dispute three times is an alarm; each is shown with its claim
 
 test('7.4 an MQL volume without a threshold is not configured, and says so', async () => {
   const house = await openHouse();
-  expect(await alerts(house, 'cmo', 'mql_volume')).toEqual([
-    'MQL volume: not configured; no threshold is supplied (alerts.mql_volume of the policy)',
-  ]);
+  for (const role of ['cmo', 'cro'] as const)
+    expect(await alerts(house, role, 'mql_volume')).toEqual([
+      'MQL volume: not configured; no threshold is supplied (alerts.mql_volume of the policy)',
+    ]);
 });
 
 test('7.4 an MQL volume below its threshold two weeks running alarms CMO and CRO with the counts', async () => {
