@@ -78,8 +78,6 @@ export const queries = {
     WHERE i.role = ? ORDER BY i.raised_at, i.nth, i.id LIMIT ?`,
   idleSince: `SELECT state FROM accounts WHERE stage = @stage AND review = 'NONE' AND idle_since < @before
     ORDER BY idle_since, id LIMIT @limit`,
-  cooledDown: `SELECT state FROM accounts WHERE stage = 'RECYCLED' AND review = 'NONE' AND cooldown_until <= ?
-    ORDER BY cooldown_until, id LIMIT ?`,
   signalsOfType: `SELECT id, account, contact, at, filed_at FROM signals WHERE type = ? AND filed_at >= ?
     ORDER BY filed_at DESC, id DESC LIMIT ?`,
   nearLikes: `SELECT l.contact, l.account, l.day FROM likes l WHERE l.nth = @liked AND l.day >= @since

@@ -36,7 +36,6 @@ CREATE TABLE accounts (
 );
 CREATE INDEX accounts_by_stage ON accounts (stage, stage_since, id);
 CREATE INDEX accounts_by_idleness ON accounts (stage, review, idle_since, id);
-CREATE INDEX accounts_cooling ON accounts (stage, review, cooldown_until, id) WHERE cooldown_until IS NOT NULL;
 CREATE TABLE account_keys (
   kind TEXT NOT NULL, key TEXT NOT NULL, domain TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (kind, key, domain)
 ) WITHOUT ROWID;

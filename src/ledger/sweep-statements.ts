@@ -64,7 +64,6 @@ export function askedOfSweeps(db: Database.Database) {
   return {
     intentsOfRole: db.prepare<[string, number], IntentRow>(q.intentsOfRole),
     idleSince: db.prepare<[Named], State>(q.idleSince),
-    cooledDown: db.prepare<[CalendarDate, number], State>(q.cooledDown),
     signalsOfType: db.prepare<[string, Instant, number], SignalRow>(q.signalsOfType),
     nearLikes: db.prepare<[Named], { contact: string; account: string; day: CalendarDate }>(q.nearLikes),
     overridesSince: db.prepare<[Instant, number], OverrideRow>(q.overridesSince),

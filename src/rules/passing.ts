@@ -2,12 +2,21 @@ import type { Applied } from './applied.ts';
 import { type AccountDraft, type Context, type DeskDraft, titled } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';
-import { lapsesOn, raiseFlags } from './settle.ts';
+import { ripensOn } from './ripening.ts';
+import { justAfter, lapsesOn, raiseFlags } from './settle.ts';
 import { type StepAhead, stepsAhead } from './steps.ts';
 import { openTask } from './tasks.ts';
 import { daysBetween, type Instant } from './time.ts';
 
-/** Brings an account up to now, in the order of falling due: steps missed and escalated, criteria that lapsed by age. */
+interface Due {
+  readonly kind: string;
+  /** When it fell due, and from which instant on it is so. */
+  readonly at: Instant;
+  readonly from: Instant;
+  apply(): void;
+}
+
+/** Brings an account up to now, one thing after another as each fell due (T6). */
 export function passAccount(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
@@ -16,23 +25,55 @@ export function passAccount(
 ): readonly Applied[] {
   if (draft.before === null) return [];
   const applied: Applied[] = [];
-  const note = (kind: string, due_at: Instant) =>
-    applied.push({ kind, account: draft.state.domain, due_at, noticed_at: context.now });
   for (;;) {
-    const step = stepsAhead(draft.state, context).reduce<StepAhead | null>(
+    const next = agenda(draft, suppressed, desk, context).reduce<Due | null>(
       (first, each) => (first === null || each.at < first.at ? each : first),
       null,
     );
-    const lapse = lapsesOn({ state: draft.state, suppressed }, context);
-    if (lapse !== null && lapse <= context.now && (step === null || lapse <= step.at)) {
-      raiseFlags(draft, suppressed, context, lapse);
-      note('criteria_lapsed', lapse);
-      if (!draft.state.flags.includes('criteria_lapsed')) throw new Error(`${draft.stream} lapsed and was not flagged`);
-    } else if (step !== null && step.at < context.now) {
-      takeStep(draft, desk, step, context);
-      note(`step_${step.kind}`, step.at);
-    } else return applied;
+    if (next === null || next.from > context.now) return applied;
+    next.apply();
+    applied.push({ kind: next.kind, account: draft.state.domain, due_at: next.at, noticed_at: context.now });
   }
+}
+
+/** Criteria that lapse by age, duties that days alone bring, approval steps missed and escalated. */
+function agenda(
+  draft: AccountDraft,
+  suppressed: ReadonlySet<string>,
+  desk: DeskDraft,
+  context: Context,
+): readonly Due[] {
+  const { state } = draft;
+  const lapse = lapsesOn({ state, suppressed }, context);
+  const ripe = ripensOn(state, context);
+  const steps = stepsAhead(state, context).map((step) => ({
+    kind: `step_${step.kind}`,
+    at: step.at,
+    from: justAfter(step.at),
+    apply: () => takeStep(draft, desk, step, context),
+  }));
+  return [
+    ...(lapse
+      ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
+      : []),
+    ...(ripe
+      ? [
+          {
+            kind: ripe.kind,
+            at: ripe.at,
+            from: ripe.at,
+            apply: () => openTask(draft, { kind: ripe.kind, from: ripe.at }, context),
+          },
+        ]
+      : []),
+    ...steps,
+  ];
+}
+
+function takeLapse(draft: AccountDraft, suppressed: ReadonlySet<string>, at: Instant, context: Context): void {
+  // As it stood then, however late it is noticed.
+  raiseFlags(draft, suppressed, { ...context, now: at, today: context.calendar.dateOf(at) }, at);
+  if (!draft.state.flags.includes('criteria_lapsed')) throw new Error(`${draft.stream} lapsed and was not flagged`);
 }
 
 function takeStep(draft: AccountDraft, desk: DeskDraft, { kind, task, at }: StepAhead, context: Context): void {

@@ -6,6 +6,7 @@ import { openDeskTask } from './desk-tasks.ts';
 import { countedSignals, counts, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
+import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
 import type { Stage } from './roles.ts';
 import { stepsAhead } from './steps.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
@@ -20,20 +21,22 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, des
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
   closeGroundless(draft, suppressed);
+  settleRipening(draft, context);
   countFigures(draft, desk, context);
   raiseIntents(draft, suppressed, context);
   setAlarm(draft, suppressed, context);
 }
 
 /** A step is missed once its instant is over, not at it. */
-const justAfter = (at: Instant): Instant => addHours(at, 1 / 3_600_000);
+export const justAfter = (at: Instant): Instant => addHours(at, 1 / 3_600_000);
 
-/** When time alone will next change this account: an approval step missed or escalated, the last live signal gone. */
+/** When time alone will next change this account: a step missed or escalated, the last live signal gone, a duty ripe. */
 function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { state } = draft;
   const instants = [
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
     lapsesOn({ state, suppressed }, context),
+    ripensOn(state, context)?.at ?? null,
   ].filter((each) => each !== null);
   const next = instants.length === 0 ? null : instants.reduce((first, each) => (each < first ? each : first));
   if (next !== state.alarm) draft.emit({ type: 'alarm_set', at: next });
@@ -107,8 +110,10 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
     const raised = draft.state.flags.includes(flag);
     if (!fine) {
       if (!raised) draft.emit({ type: 'flag_raised', flag, because }, at);
-      if (wantsDuty(flag, draft.state, context))
+      if (wantsDuty(flag, draft.state, context)) {
         openTask(draft, { kind: duties[flag], ...(at ? { from: at } : {}) }, context);
+        if (flag === 'criteria_lapsed') closeRipened(draft, undefined, 'its lapsed criteria ask for the same', at);
+      }
     } else if (raised) {
       draft.emit({ type: 'flag_lowered', flag, because: 'it holds again, or no longer matters' });
       closeTasks(draft, [duties[flag]], 'it holds again, or no longer matters');

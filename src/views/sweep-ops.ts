@@ -1,47 +1,8 @@
 import type { AccountState, Flag } from '../rules/account.ts';
-import { holds } from '../rules/check.ts';
-import { idleDays } from '../rules/engagement.ts';
-import { gateChecks } from '../rules/gates.ts';
 import { isRefusal } from '../rules/refusal.ts';
 import { openTasks } from '../rules/tasks.ts';
-import { idleFor, named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
+import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 import { unmatched } from './sweep-mining.ts';
-
-/** L9: what stood idle long enough to go back; what waits for the CRO's word already is left out. */
-function idle(stage: 'SQL' | 'MQL', { reader, context, limit }: Sweeping): readonly Watch[] {
-  const { sql_idle_days, mql_idle_days } = context.policy.regression;
-  const days = stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
-  const found = reader.idle({ stage, before: idleFor(days, context), limit: limit * 2 });
-  const free = found.filter((state) => state.proposal === null && openTasks(state, 'mend_criteria').length === 0);
-  return free.map((state) => {
-    const { account, name } = named(state);
-    const then = stage === 'SQL' ? 'propose its return to MQL; the CRO confirms' : 'take it back to PROSPECT';
-    return {
-      kind: `idle_${stage.toLowerCase()}`,
-      clause: '3.5',
-      summary: `${name}: ${stage} without engagement for ${idleDays(state, context)} days (${days} are enough); ${then}`,
-      account,
-      tool: 'propose_stage_change',
-      call: { account, change: 'regress' },
-    };
-  });
-}
-
-/** L10: lost deals whose cool-down is over. */
-const ripe: Topic = ({ reader, context, limit }) =>
-  reader.cooledDown(context.today, limit).map((state) => {
-    const { account, name } = named(state);
-    const open = gateChecks(state, context).filter((check) => !holds([check]));
-    const head = `${name}: the cool-down ended on ${state.cooldown_until}`;
-    const line = { kind: 'recycling_ripe', clause: '3.5', account };
-    if (open.length === 0) {
-      const call = { account, change: 'recycle' };
-      return { ...line, summary: `${head}; recycle it to MQL`, tool: 'propose_stage_change', call };
-    }
-    const rules = open.map((check) => check.rule).join(', ');
-    const call = { domain: account };
-    return { ...line, summary: `${head}, but ${rules} must hold first: newer facts`, tool: 'save_account', call };
-  });
 
 interface FlagLine {
   readonly flag: Flag;
@@ -82,10 +43,4 @@ function flagged({ flag, clause, duty, says, tool }: FlagLine, { reader, limit }
     });
 }
 
-export const ops: readonly Topic[] = [
-  (sweeping) => idle('SQL', sweeping),
-  ripe,
-  (sweeping) => idle('MQL', sweeping),
-  unmatched,
-  (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping)),
-];
+export const ops: readonly Topic[] = [unmatched, (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping))];

@@ -2,6 +2,7 @@ import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
 import { isRefusal } from '../rules/refusal.ts';
 import { viewTask } from './desk.ts';
+import { aboutTask } from './sweep-about.ts';
 import { type BriefDossier, briefDossier } from './sweep-dossier.ts';
 import type { Sweeping } from './sweep-line.ts';
 import { type Quoted, quoted, type TaskView, type Viewing } from './written.ts';
@@ -11,7 +12,7 @@ export interface SweepTask extends TaskView {
   readonly call?: Readonly<Record<string, string>>;
   readonly dossier?: BriefDossier;
   readonly proposal?: Readonly<Record<string, string | Quoted>>;
-  /** The step that an escalation is about. */
+  /** What the duty is about, where its kind doesn't say it all. */
   readonly about?: string;
 }
 
@@ -32,20 +33,21 @@ export function sweepTasks({ reader, role, limit, context }: Sweeping): readonly
   });
 }
 
-function callOf({ tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
+function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
   if (tool === 'complete_task') return { call: { task: id } };
   if (account === undefined) return {};
   if (tool === 'save_account') return { call: { domain: account } };
-  return { call: tool === 'propose_stage_change' ? { account, change: 'regress' } : { account } };
+  if (tool !== 'propose_stage_change') return { call: { account } };
+  return { call: { account, change: kind === 'recycle' ? 'recycle' : 'regress' } };
 }
 
-type Grounds = Pick<SweepTask, 'dossier' | 'proposal' | 'about'>;
+type Grounds = Partial<Pick<SweepTask, 'dossier' | 'proposal' | 'about' | 'tool' | 'call'>>;
 
-function groundsOf({ task, account }: TaskRecord, reader: Reader, context: Viewing, withDossier: boolean): Grounds {
-  if (task.kind === 'escalated_step') return about(task.subject, reader);
+function groundsOf(item: TaskRecord, reader: Reader, context: Viewing, withDossier: boolean): Grounds {
+  const { task, account } = item;
   const isReview = task.kind.startsWith('cro_review');
   const isConfirmation = task.kind.startsWith('confirm_');
-  if (!account || !(isReview || isConfirmation)) return {};
+  if (!account || !(isReview || isConfirmation)) return aboutTask(item, reader, context);
   const record = reader.account(account.id);
   if (!record) return {};
   if (isReview) {
@@ -64,9 +66,4 @@ function groundsOf({ task, account }: TaskRecord, reader: Reader, context: Viewi
       ...(evidence ? { evidence: quoted(evidence.slice(0, 200)) } : {}),
     },
   };
-}
-
-function about(id: string | undefined, reader: Reader): Grounds {
-  const step = id === undefined ? null : reader.task(id);
-  return step ? { about: `${step.task.kind} of ${step.task.role}, due ${step.task.due_at}` } : {};
 }

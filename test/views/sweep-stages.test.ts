@@ -7,6 +7,11 @@ const watch = async (house: House, role: Role, kind?: string): Promise<Data[]> =
   const { watch: lines } = await ok(house, role, 'session_sweep', { limit: 100 });
   return lines.filter((line: Data) => kind === undefined || line.kind === kind);
 };
+/** Duties of sales.ops of one kind. */
+const owed = async (house: House, kind: string): Promise<Data[]> => {
+  const { tasks } = await ok(house, 'sales.ops', 'session_sweep', { limit: 100 });
+  return tasks.filter((task: Data) => task.kind === kind);
+};
 const advance = (house: House, event: string, more: Data = {}) =>
   ok(house, 'cro', 'advance_deal', { account: 'acme.com', event, ...more });
 
@@ -15,26 +20,34 @@ async function nurtured(house: House): Promise<void> {
   await ok(house, 'sales.ops', 'score_dossier', twoHigh);
 }
 
-test('3.5e the sweep of sales.ops names an SQL idle for 30 days, until its return is proposed; then the CRO is told why', async () => {
+test('3.5e sales.ops owes the return of an SQL idle for 30 days, until it is proposed; then the CRO is told why', async () => {
   const house = await openHouse();
   await seedSql(house);
   house.clock.now = '2026-05-20T14:00:00.000Z';
-  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([]);
+  expect(await owed(house, 'flag_idle_sql')).toEqual([]);
   house.clock.now = '2026-05-21T14:00:00.000Z';
-  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([
+  const { applied } = await ok(house, 'viewer', 'session_sweep');
+  expect(applied).toEqual([]);
+  expect(await owed(house, 'flag_idle_sql')).toEqual([
     {
-      kind: 'idle_sql',
-      clause: '3.5',
-      summary:
-        'Acme Corp: SQL without engagement for 30 days (30 are enough); propose its return to MQL; the CRO confirms',
+      id: expect.stringMatching(/^tsk_/),
+      kind: 'flag_idle_sql',
+      role: 'sales.ops',
       account: 'acme.com',
+      clause: '3.5',
+      opened_at: '2026-05-21T04:00:00.000Z',
+      due_at: '2026-05-21T21:00:00.000Z',
+      overdue: false,
+      escalated: false,
+      do: 'Acme Corp: propose the return of the idle SQL to MQL',
       tool: 'propose_stage_change',
       call: { account: 'acme.com', change: 'regress' },
+      about: 'SQL without engagement for 30 days',
     },
   ]);
   const args = { account: 'acme.com', change: 'regress', reason: 'no word since April' };
   await ok(house, 'sales.ops', 'propose_stage_change', args);
-  expect(await watch(house, 'sales.ops', 'idle_sql')).toEqual([]);
+  expect(await owed(house, 'flag_idle_sql')).toEqual([]);
   const { tasks, watch: lines } = await ok(house, 'cro', 'session_sweep');
   expect(tasks.find((task: Data) => task.kind === 'confirm_regression')).toMatchObject({
     tool: 'decide_stage_change',
@@ -44,23 +57,23 @@ test('3.5e the sweep of sales.ops names an SQL idle for 30 days, until its retur
   expect(lines.filter((line: Data) => line.kind === 'sql_open')).toEqual([]);
 });
 
-test('3.5f the sweep of sales.ops names an MQL idle for 90 days, and a new act takes it off', async () => {
+test('3.5f sales.ops owes the return of an MQL idle for 90 days, and a new act takes it off', async () => {
   const house = await openHouse();
   await nurtured(house);
   house.clock.now = '2026-07-19T14:00:00.000Z';
-  expect(await watch(house, 'sales.ops', 'idle_mql')).toEqual([]);
+  expect(await owed(house, 'revert_idle_mql')).toEqual([]);
   house.clock.now = '2026-07-20T14:00:00.000Z';
-  const [line] = await watch(house, 'sales.ops', 'idle_mql');
-  expect(line?.summary).toBe('Acme Corp: MQL without engagement for 90 days (90 are enough); take it back to PROSPECT');
+  const [task] = await owed(house, 'revert_idle_mql');
+  expect(task).toMatchObject({ call: { change: 'regress' }, about: 'MQL without engagement for 90 days' });
   const again = comment({
     observed_at: '2026-07-19T10:00:00-04:00',
     signal: { type: 'E1', interaction: 'share', object: 'p9' },
   });
   await ok(house, 'mining.mind', 'file_signal_note', again);
-  expect(await watch(house, 'sales.ops', 'idle_mql')).toEqual([]);
+  expect(await owed(house, 'revert_idle_mql')).toEqual([]);
 });
 
-test('3.5g the sweep of sales.ops names what may be recycled, from the day the cool-down ends, and what its gates lack', async () => {
+test('3.5g sales.ops owes the recycling from the day the cool-down ends, and is told what its gates lack', async () => {
   const house = await openHouse();
   await seedSql(house);
   await advance(house, 'briefing_scheduled', { at: '2026-04-21T16:00:00Z' });
@@ -68,26 +81,31 @@ test('3.5g the sweep of sales.ops names what may be recycled, from the day the c
   await advance(house, 'briefing_held', { at: '2026-04-21T16:00:00Z' });
   await advance(house, 'lost', { reason: 'no budget' });
   house.clock.now = '2026-07-20T14:00:00.000Z';
-  expect(await watch(house, 'sales.ops', 'recycling_ripe')).toEqual([]);
+  expect(await owed(house, 'recycle')).toEqual([]);
   expect((await watch(house, 'cmo', 'nurture_pool'))[0]?.summary).toBe(
     'Nurture pool: 0 MQLs, 1 more cooling down after a loss',
   );
   house.clock.now = '2026-07-21T14:00:00.000Z';
-  expect(await watch(house, 'sales.ops', 'recycling_ripe')).toEqual([
-    {
-      kind: 'recycling_ripe',
-      clause: '3.5',
-      summary: 'Acme Corp: the cool-down ended on 2026-07-21; recycle it to MQL',
-      account: 'acme.com',
-      tool: 'propose_stage_change',
-      call: { account: 'acme.com', change: 'recycle' },
-    },
-  ]);
+  const { applied } = await ok(house, 'cmo', 'session_sweep');
+  expect(applied).toContainEqual({
+    kind: 'recycle',
+    account: 'acme.com',
+    due_at: '2026-07-21T04:00:00.000Z',
+    noticed_at: '2026-07-21T14:00:00.000Z',
+  });
+  const [ripe] = await owed(house, 'recycle');
+  expect(ripe).toMatchObject({
+    do: 'Acme Corp: recycle the account to MQL, its cool-down is over',
+    tool: 'propose_stage_change',
+    call: { account: 'acme.com', change: 'recycle' },
+    about: 'the cool-down ended on 2026-07-21',
+  });
   const facts = [{ ...acme.facts[0], value: 120, as_of: '2026-07-20' }];
   await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts });
-  const [blocked] = await watch(house, 'sales.ops', 'recycling_ripe');
+  const [blocked] = await owed(house, 'recycle');
   expect(blocked).toMatchObject({
-    summary: 'Acme Corp: the cool-down ended on 2026-07-21, but G1 must hold first: newer facts',
+    about:
+      'the cool-down ended on 2026-07-21; first its gates must hold: G1 fail: `employees` is 120 as of 2026-07-20, wanted at least 200 (assumed gate)',
     tool: 'save_account',
     call: { domain: 'acme.com' },
   });

@@ -1,0 +1,45 @@
+import type { AccountState } from './account.ts';
+import type { AccountDraft, Context, Moment } from './command.ts';
+import { idleSince } from './engagement.ts';
+import { openTask, openTasks } from './tasks.ts';
+import { addDays, type Instant } from './time.ts';
+
+const kinds = ['flag_idle_sql', 'revert_idle_mql', 'recycle'] as const;
+
+/** A duty that days alone bring: to take back what stands idle, to recycle what has cooled down. */
+export interface Ripening {
+  readonly kind: (typeof kinds)[number];
+  readonly at: Instant;
+}
+
+/** L9, L10, S-1: what is owed once its day has come; nothing while the CRO has the word, or lapsed criteria ask for the same. */
+function ripening(state: AccountState, { policy, calendar }: Moment): Ripening | null {
+  const { stage, review, proposal, cooldown_until } = state;
+  if (proposal !== null || openTasks(state, 'mend_criteria').length > 0) return null;
+  const { sql_idle_days, mql_idle_days } = policy.regression;
+  const idleFor = (days: number) => calendar.startOf(addDays(calendar.dateOf(idleSince(state)), days));
+  if (stage === 'SQL') return { kind: 'flag_idle_sql', at: idleFor(sql_idle_days.value) };
+  if (review !== 'NONE') return null;
+  if (stage === 'MQL') return { kind: 'revert_idle_mql', at: idleFor(mql_idle_days.value) };
+  if (stage !== 'RECYCLED' || cooldown_until === null) return null;
+  return { kind: 'recycle', at: calendar.startOf(cooldown_until) };
+}
+
+/** What days alone will bring next, with the instant from which it is owed. */
+export function ripensOn(state: AccountState, context: Moment): Ripening | null {
+  const next = ripening(state, context);
+  return next && openTasks(state, next.kind).length === 0 ? next : null;
+}
+
+/** After any act: a duty whose ground is gone closes, and one that the act itself made ripe opens now. */
+export function settleRipening(draft: AccountDraft, context: Context): void {
+  const next = ripening(draft.state, context);
+  const ripe = next && next.at <= context.now ? next : null;
+  closeRipened(draft, ripe?.kind, 'it moved, or somebody engaged');
+  if (ripe) openTask(draft, { kind: ripe.kind }, context);
+}
+
+export function closeRipened(draft: AccountDraft, but: Ripening['kind'] | undefined, note: string, at?: Instant): void {
+  for (const { id } of kinds.filter((kind) => kind !== but).flatMap((kind) => openTasks(draft.state, kind)))
+    draft.emit({ type: 'task_closed', task: id, note }, at);
+}

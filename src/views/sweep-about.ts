@@ -1,0 +1,65 @@
+import type { Reader } from '../ledger/port.ts';
+import type { TaskRecord } from '../ledger/reader.ts';
+import type { AccountState } from '../rules/account.ts';
+import { holds } from '../rules/check.ts';
+import { idleDays } from '../rules/engagement.ts';
+import { gateChecks } from '../rules/gates.ts';
+import { plural } from './sweep-line.ts';
+import type { Viewing } from './written.ts';
+
+/** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
+export interface About {
+  readonly about?: string;
+  readonly tool?: string;
+  readonly call?: Readonly<Record<string, string>>;
+}
+
+export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Viewing): About {
+  if (task.kind === 'escalated_step') return escalated(task.subject, reader);
+  const record = account && reader.account(account.id);
+  if (!record) return {};
+  const { state } = record;
+  switch (task.kind) {
+    case 'complete_account':
+    case 'research_gates':
+    case 'mend_gates':
+      return { about: openGates(state, context) };
+    case 'answer_briefing_request':
+      return { about: `${state.stage}; ${openGates(state, context)}; ${wayToBriefing(state, context)}` };
+    case 'flag_idle_sql':
+    case 'revert_idle_mql':
+      return { about: `${state.stage} without engagement for ${plural(idleDays(state, context), 'day')}` };
+    case 'recycle':
+      return recycling(state, context);
+    default:
+      return {};
+  }
+}
+
+function escalated(id: string | undefined, reader: Reader): About {
+  const step = id === undefined ? null : reader.task(id);
+  return step ? { about: `${step.task.kind} of ${step.task.role}, due ${step.task.due_at}` } : {};
+}
+
+function openGates(state: AccountState, context: Viewing): string {
+  const open = gateChecks(state, context).filter((check) => !holds([check]));
+  return open.length === 0
+    ? 'all gates hold'
+    : open.map(({ rule, verdict, because }) => `${rule} ${verdict}: ${because}`).join('; ');
+}
+
+/** L3, G-4: with the gates holding a date answers the request, whatever the stage; a single failed one is the CRO's to set aside. */
+function wayToBriefing(state: AccountState, context: Viewing): string {
+  const open = gateChecks(state, context).filter((check) => !holds([check]));
+  if (open.length === 0) return 'advance_deal with briefing_scheduled closes it once a date is agreed';
+  return open.length === 1 && open[0]?.verdict === 'fail'
+    ? 'override_gate if you justify it, or answer without a Briefing'
+    : 'newer facts decide (sales.ops), answer meanwhile';
+}
+
+function recycling(state: AccountState, context: Viewing): About {
+  const ended = `the cool-down ended on ${state.cooldown_until}`;
+  if (holds(gateChecks(state, context))) return { about: ended };
+  const about = `${ended}; first its gates must hold: ${openGates(state, context)}`;
+  return { about, tool: 'save_account', call: { domain: state.domain } };
+}
