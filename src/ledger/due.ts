@@ -58,7 +58,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   return { value: applied, keep: true };
 }
 
-function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {
+export function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {
   switch (kindOf(stream)) {
     case 'account': {
       const account = aggregates.account(nameOf(stream));

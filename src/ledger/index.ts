@@ -5,6 +5,7 @@ import { takeCheckpoint } from './checkpoints.ts';
 import { type Opened, openDatabase } from './database.ts';
 import { applyDue } from './due.ts';
 import { unusable } from './errors.ts';
+import { asOfNow, foreseen } from './foresee.ts';
 import { readerOf } from './look.ts';
 import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port.ts';
 import { rebuild } from './rebuild.ts';
@@ -76,7 +77,8 @@ function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }:
     together: (run) => together(store, reader, run),
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
-    read: (look) => telling(tell, () => inRead(store, () => look(reader, momentOf(store)))),
+    foresee: (limit) => telling(tell, () => inRead(store, () => foreseen(store, limit))),
+    read: (look) => telling(tell, () => inRead(store, () => look(asOfNow(reader, store), momentOf(store)))),
     isLocked: () => telling(tell, () => inRead(store, () => reader.sendingLock() !== null)),
     async verify(stream) {
       const report = await verify(path, { keys, id }, stream).catch((error: unknown) => Promise.reject(tell(error)));

@@ -56,7 +56,6 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, 
       first: q.waiting.all(limit).map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
     }),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
-    due: (now, limit) => q.due.all(now, limit),
   };
 }
 

@@ -88,12 +88,6 @@ export interface Unmatched {
   }[];
 }
 
-export interface DueTimer {
-  readonly due_at: Instant;
-  readonly stream: string;
-  readonly kind: string;
-}
-
 /** The questions that can be asked of one consistent state. Each is bounded; a cursor that was not given out here is refused. */
 export interface Reader extends SweepReader {
   /** By id, domain or alias. */
@@ -127,6 +121,4 @@ export interface Reader extends SweepReader {
   unmatched(limit: number): Unmatched;
   /** Accounts that bear nearly the name. */
   near(name: string, limit: number): readonly NearAccount[];
-  /** What time would bring in now. */
-  due(now: Instant, limit: number): readonly DueTimer[];
 }

@@ -42,9 +42,10 @@ export default tool({
   async handle({ limit = 20 }, { role, client, ledger }) {
     const applied = role === 'viewer' ? [] : await ledger.applyDue({ role, client });
     if (isRefusal(applied)) return applied;
+    const due = role === 'viewer' ? ledger.foresee(limit) : [];
     const data = ledger.read((reader, moment) => ({
       ...sweepView(reader, { role, limit, applied }, moment),
-      ...(role === 'viewer' ? { watch: dueView(reader, limit, moment) } : {}),
+      ...(role === 'viewer' ? { watch: dueView(due) } : {}),
       now: moment.now,
       policy: { version: moment.policy.version, status: moment.policy.status },
     }));

@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port.ts';
 import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/account.ts';
+import type { Applied } from '../rules/applied.ts';
 import { explain } from '../rules/explain.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
@@ -40,18 +41,22 @@ export function boardView(reader: Reader, perStage: number, context: Viewing) {
 
 export interface Due {
   readonly kind: 'due';
+  /** The kind under which a sweep will report it as applied. */
+  readonly what: string;
+  readonly summary: string;
   readonly account?: string;
   readonly due_at: Instant;
 }
 
 /** T6: what the next sweep of a role that acts will bring in. */
-export function dueView(reader: Reader, limit: number, { now }: Viewing): readonly Due[] {
-  return reader.due(now, limit).map(({ stream, due_at }) => {
-    const domain = stream.startsWith('account:')
-      ? reader.account(stream.slice('account:'.length))?.state.domain
-      : undefined;
-    return { kind: 'due', ...(domain ? { account: domain } : {}), due_at };
-  });
+export function dueView(due: readonly Applied[]): readonly Due[] {
+  return due.map(({ kind: what, account, due_at }) => ({
+    kind: 'due',
+    what,
+    summary: `${account ? `${account}: ` : ''}${what} fell due at ${due_at}; the sweep of a role that acts brings it in`,
+    ...(account ? { account } : {}),
+    due_at,
+  }));
 }
 
 function viewAccount(reader: Reader, { id }: AccountState, context: Viewing): readonly AccountView[] {

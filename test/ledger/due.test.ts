@@ -14,18 +14,19 @@ describe('what time brings', () => {
     await seed(bench);
     await bench.ledger.applyDue(caller);
     expect(await bench.ledger.applyDue(caller)).toEqual([]);
-    expect(bench.ledger.read((reader) => reader.due('2026-04-21T21:00:00.000Z', 5))).toContainEqual({
-      due_at: '2026-04-21T21:00:00.000Z',
-      stream: 'desk',
-      kind: 'desk',
-    });
     bench.clock.time = '2026-05-01T14:00:00.000Z';
     const applied = {
       kind: 'classifications_posted',
       due_at: '2026-04-21T21:00:00.000Z',
       noticed_at: '2026-05-01T14:00:00.000Z',
     };
-    expect(await bench.ledger.applyDue(caller)).toContainEqual(applied);
+    const before = dump(bench.path);
+    const foreseen = bench.ledger.foresee(100);
+    expect(dump(bench.path)).toEqual(before);
+    expect(foreseen).toContainEqual(applied);
+    expect(bench.ledger.foresee(1)).toEqual(foreseen.slice(0, 1));
+    expect(await bench.ledger.applyDue(caller)).toEqual(foreseen);
+    expect(bench.ledger.foresee(100)).toEqual([]);
     expect(await bench.ledger.applyDue(caller)).toEqual([]);
     expect(dump(bench.path).events).toContainEqual(
       expect.objectContaining({ type: 'batch_posted', at: applied.due_at, recorded_at: applied.noticed_at }),

@@ -9,9 +9,12 @@ import {
   describeReading,
   ok,
   refusal,
+  seedMql,
   seedNoted,
   seedPending,
   threeHigh,
+  twoHigh,
+  untouched,
 } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
@@ -254,4 +257,17 @@ test('3.5c explain_account shows a suppressed contact as one who counts no more'
   const data = await explain(house);
   expect(data.contacts).toMatchObject([{ name: ana.name, email: ana.email, suppressed: true, counts: false }]);
   expect(data.checks.find((each: Data) => each.rule === 'engagement_signal').verdict).toBe('fail');
+});
+
+test('T6 explain_account answers as time has made it, swept or not, and writes nothing', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  await ok(house, 'sales.ops', 'score_dossier', twoHigh);
+  house.clock.now = '2026-10-17T14:00:00.000Z';
+  expect((await ok(house, 'viewer', 'explain_account', { account: 'acme.com' })).account.flags).toEqual([]);
+  house.clock.now = '2026-10-18T04:00:00.000Z';
+  const before = await untouched(house, () => ok(house, 'viewer', 'explain_account', { account: 'acme.com' }));
+  expect(before.account.flags).toEqual(['criteria_lapsed']);
+  await ok(house, 'sales.ops', 'session_sweep');
+  expect(await ok(house, 'viewer', 'explain_account', { account: 'acme.com' })).toEqual(before);
 });

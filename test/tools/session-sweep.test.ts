@@ -69,7 +69,12 @@ test('4.2c session_sweep of a viewer only shows what is due, and writes nothing'
   house.clock.now = '2026-04-21T21:30:00.000Z';
   const data = await untouched(house, () => ok(house, 'viewer', 'session_sweep'));
   expect(data).toMatchObject({ tasks: [], applied: [] });
-  expect(data.watch).toContainEqual({ kind: 'due', due_at: '2026-04-21T21:00:00.000Z' });
+  expect(data.watch).toContainEqual({
+    kind: 'due',
+    what: 'classifications_posted',
+    summary: 'classifications_posted fell due at 2026-04-21T21:00:00.000Z; the sweep of a role that acts brings it in',
+    due_at: '2026-04-21T21:00:00.000Z',
+  });
 });
 
 test('4.3e session_sweep marks what is overdue, and tells the CRO and chief.staff of late duties', async () => {

@@ -1,0 +1,43 @@
+import type { Applied } from '../rules/applied.ts';
+import { passAccount } from '../rules/passing.ts';
+import { uncovered } from './before.ts';
+import { pass } from './due.ts';
+import type { Reader } from './port.ts';
+import { momentOf, type Store } from './unit.ts';
+import { Aggregates } from './world.ts';
+
+/** T6: what is due, as a sweep would bring it in; nothing is written. */
+export function foreseen(store: Store, limit: number): readonly Applied[] {
+  const { aggregates, context, stopped } = imagined(store);
+  if (stopped) return [];
+  const streams = new Set(store.statements.due.all(context.now, limit).map(({ stream }) => stream));
+  const applied = [...streams].flatMap((stream) => pass(stream, aggregates, context));
+  return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
+}
+
+/** T6: an account as time has made it by now, whether or not anybody has swept since. */
+export function asOfNow(reader: Reader, store: Store): Reader {
+  return {
+    ...reader,
+    account(ref) {
+      const record = reader.account(ref);
+      const alarm = record?.state.alarm ?? null;
+      if (record === null || alarm === null || alarm > store.clock.now()) return record;
+      const { aggregates, context, stopped } = imagined(store);
+      const loaded = stopped ? null : aggregates.account(record.state.id);
+      if (!loaded) return record;
+      passAccount(loaded.draft, loaded.suppressed, aggregates.desk(), context);
+      aggregates.settle(context);
+      return loaded.record();
+    },
+  };
+}
+
+/** Aggregates of which nothing is kept. */
+function imagined(store: Store) {
+  const { statements, keys } = store;
+  const moment = momentOf(store);
+  const context = { ...moment, role: 'viewer' } as const;
+  const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now });
+  return { aggregates, context, stopped: uncovered(moment) !== null };
+}
