@@ -123,9 +123,16 @@ const foreign: readonly string[] = [
   'object',
 ];
 
+/** Fields that hold somebody's words in events of one type alone: a comment for the board repeats reasons and sources. */
+const told: Readonly<Record<string, readonly string[]>> = {
+  signal_gone: ['because'],
+  moved: ['because'],
+  intent_raised: ['text'],
+};
+
 /** A recorded event's body with the words that somebody wrote freely marked as quoted; ids and words of ours stay bare. */
 export function quotedBody(body: Readonly<Record<string, unknown>>, type: string): Readonly<Record<string, unknown>> {
-  const names = ['signal_gone', 'moved'].includes(type) ? [...foreign, 'because'] : foreign;
+  const names = [...foreign, ...(told[type] ?? [])];
   const mark = (name: string, value: unknown): unknown => {
     if (typeof value === 'string') return names.includes(name) ? quoted(value) : value;
     if (Array.isArray(value)) return value.map((each) => mark('', each));

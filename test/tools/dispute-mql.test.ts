@@ -70,3 +70,14 @@ test('3.4a dispute_mql says what is missing where a criterion is not met', async
     'RULE_REFUSED (§7, P1): Acme Corp is DISQUALIFIED: its MQL criteria decide nothing. Next: explain_account says why it stands there.',
   );
 });
+
+test('7.1 dispute_mql names the duty that the third dispute of a criterion opens', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const dispute = () =>
+    ok(house, 'cmo', 'dispute_mql', { account: 'acme.com', criterion: 'G3', claim: 'the revenue is a guess' });
+  expect([(await dispute()).opened, (await dispute()).opened]).toEqual([[], []]);
+  expect((await dispute()).opened).toMatchObject([
+    { kind: 'amend_definition', role: 'chief.staff', subject: 'G3 (2026-Q2)', tool: 'complete_task' },
+  ]);
+});
