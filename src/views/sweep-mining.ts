@@ -2,6 +2,7 @@ import { counts } from '../rules/engagement.ts';
 import { addDays } from '../rules/time.ts';
 import {
   contactArgs,
+  dayOf,
   lately,
   named,
   personAt,
@@ -34,13 +35,24 @@ const bursts: Topic = ({ reader, context, limit }) =>
   });
 
 /** People whom an import brought and no account claims; what they wrote stays with the queue. */
-export const unmatched: Topic = ({ reader, role }) => {
+export const unmatched: Topic = ({ reader, role, context }) => {
   const { count, first } = reader.unmatched(1);
   const [oldest] = first;
   if (!oldest) return [];
-  const summary = `${plural(count, 'person', 'people')} without an account, waiting since ${oldest.since.slice(0, 10)} (${oldest.origin}: ${oldest.because}); save_account with the company's domain takes them in, complete_task with ${oldest.id} dismisses the oldest`;
+  const { email, linkedin_url } = oldest.words;
+  const person = email === undefined ? { linkedin_url } : { email };
+  const isOps = role === 'sales.ops';
+  const way = isOps
+    ? `save_account with the company's domain takes them in, complete_task with ${oldest.id} dismisses the oldest`
+    : "a note that names the company's domain takes them in; who did nothing is sales.ops's to find";
+  const since = dayOf(oldest.since, context);
+  const summary = `${plural(count, 'person', 'people')} without an account, waiting since ${since} (${oldest.origin}: ${oldest.because}); ${way}`;
   const line = { kind: 'unmatched', clause: '3.1', summary, words: quotedWords(oldest.words) };
-  return [role === 'sales.ops' ? { ...line, tool: 'save_account' } : line];
+  return [
+    isOps
+      ? { ...line, tool: 'save_account', call: { contacts: [person] } }
+      : { ...line, tool: 'file_signal_note', call: { contact: person } },
+  ];
 };
 
 /** A4: one like more would make an E1. */

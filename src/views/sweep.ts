@@ -56,9 +56,16 @@ export function sweepView(reader: Reader, { role, limit, applied }: SweepOf, con
     alerts: alertLines(sweeping),
     watch,
     intents,
-    applied: applied.slice(0, limit),
+    applied: mostTelling(applied, limit),
     ...(Object.keys(more).length > 0 ? { left_out: more } : {}),
   };
+}
+
+/** What befell accounts before what recurs at the desk, where there is no room for all; told in the order of falling due. */
+function mostTelling(applied: readonly Applied[], limit: number): readonly Applied[] {
+  const [own, desk] = [applied.filter((each) => each.account), applied.filter((each) => !each.account)];
+  const shown = new Set([...own, ...desk].slice(0, limit));
+  return applied.filter((each) => shown.has(each));
 }
 
 /** Each topic in turn, so that a long one leaves room for the others; no line twice. */

@@ -3,7 +3,6 @@ import type { AccountEvent, AccountEventOf } from '../rules/events.ts';
 
 type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>) => string | null };
 
-const day = (at: string) => at.slice(0, 10);
 /** Words somebody gave as a reason: bounded, and in quotation marks that nothing in them can close. */
 const because = (text: string) => `: "${(text.length > 160 ? `${text.slice(0, 157)}...` : text).replaceAll('"', "'")}"`;
 
@@ -30,7 +29,7 @@ const told: Told = {
     `signal ${signal} ${qualifies ? 'still qualifies' : 'qualifies no more'}`,
   signal_restored: ({ signal }) => `signal ${signal} counts again`,
   first_touch_moved: ({ first_touch }) =>
-    `first touch is now ${first_touch ? `${first_touch.type} of ${day(first_touch.at)}` : 'none'}`,
+    `first touch is now ${first_touch ? `${first_touch.type} of ${first_touch.at}` : 'none'}`,
   classified: ({ outcome, trigger, obstacles }) =>
     `classified: ${outcome}${trigger ? ` on ${trigger}` : ''}${obstacles.length > 0 ? `; in the way: ${obstacles.join(', ')}` : ''}`,
   dossier_scored: ({ dossier }) =>
