@@ -21,6 +21,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
   const { state } = record;
   switch (task.kind) {
     case 'complete_account':
+      return { about: `${state.name === null ? 'no name; ' : ''}${openGates(state, context)}` };
     case 'research_gates':
     case 'mend_gates':
       return { about: openGates(state, context) };
@@ -41,11 +42,17 @@ function escalated(id: string | undefined, reader: Reader): About {
   return step ? { about: `${step.task.kind} of ${step.task.role}, due ${step.task.due_at}` } : {};
 }
 
+/** Failed gates with what was found, unknown ones with the fact that is missing: those may be many. */
 function openGates(state: AccountState, context: Viewing): string {
-  const open = gateChecks(state, context).filter((check) => !holds([check]));
-  return open.length === 0
-    ? 'all gates hold'
-    : open.map(({ rule, verdict, because }) => `${rule} ${verdict}: ${because}`).join('; ');
+  const checks = gateChecks(state, context);
+  const failed = checks
+    .filter((check) => check.verdict === 'fail')
+    .map((check) => `${check.rule} fails: ${check.because}`);
+  const unknown = context.policy.gates.filter(({ id }) =>
+    checks.some((check) => check.rule === id && check.verdict === 'unknown'),
+  );
+  const lacking = unknown.map(({ id, fact }) => `${id} (${fact})`).join(', ');
+  return [...failed, ...(lacking ? [`no fact for ${lacking}`] : [])].join('; ') || 'all gates hold';
 }
 
 /** L3, G-4: with the gates holding a date answers the request, whatever the stage; a single failed one is the CRO's to set aside. */

@@ -105,7 +105,7 @@ test('3.5g sales.ops owes the recycling from the day the cool-down ends, and is 
   const [blocked] = await owed(house, 'recycle');
   expect(blocked).toMatchObject({
     about:
-      'the cool-down ended on 2026-07-21; first its gates must hold: G1 fail: `employees` is 120 as of 2026-07-20, wanted at least 200 (assumed gate)',
+      'the cool-down ended on 2026-07-21; first its gates must hold: G1 fails: `employees` is 120 as of 2026-07-20, wanted at least 200 (assumed gate)',
     tool: 'save_account',
     call: { domain: 'acme.com' },
   });
