@@ -1,8 +1,8 @@
 import type { AccountState, Task } from './account.ts';
-import type { AccountDraft, Context } from './command.ts';
+import type { AccountDraft, Context, Moment } from './command.ts';
 import type { AccountEvent } from './events.ts';
 import type { DutyRule } from './policy.ts';
-import { addHours, type Instant } from './time.ts';
+import { addHours, type DueStep, type Instant } from './time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */
 export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'>;
@@ -22,6 +22,17 @@ export function dueFrom(
   if ('hours' in due) return addHours(from, due.hours);
   if ('same_day' in due) return calendar.endOfSameDay(from);
   return calendar.addBusinessDays(from, due.business_days);
+}
+
+/** T2: how the due time came about, step by step, from the opening on. */
+export function dueSteps({ kind, opened_at: from, due_at: to }: Task, context: Moment): readonly DueStep[] {
+  const { calendar } = context;
+  const { due } = duty(kind, context);
+  if ('business_days' in due && calendar.addBusinessDays(from, due.business_days) === to)
+    return calendar.explainBusinessDays(from, due.business_days);
+  if (calendar.endOfSameDay(from) === to) return [{ from, to, note: 'same day: the close of the business day' }];
+  const note = 'hours' in due ? `${due.hours} elapsed hours` : 'brought forward when a further signal joined it';
+  return [{ from, to, note }];
 }
 
 export function isOpen(task: Task): boolean {

@@ -11,7 +11,7 @@ import {
 } from './civil.ts';
 import { shown } from './shown.ts';
 
-export { type Calendar, createCalendar } from './calendar.ts';
+export { type Calendar, createCalendar, type DueStep } from './calendar.ts';
 export type { CalendarDate, Instant } from './civil.ts';
 export { type BusinessTime, UnlistedYear } from './day-table.ts';
 

@@ -5,7 +5,7 @@ import { label } from '../rules/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { openTasks } from '../rules/tasks.ts';
+import { dueSteps, openTasks } from '../rules/tasks.ts';
 import { historyView, whyView } from './history.ts';
 import { viewSignal, viewSignalFully } from './signals.ts';
 import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './written.ts';
@@ -84,7 +84,10 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
     })),
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: state.contacts.map((contact) => viewContact(contact, record, context)),
-    tasks: openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context)),
+    tasks: openTasks(state).map((task) => ({
+      ...taskView(task, { domain: state.domain, name: label(state) }, context),
+      due_steps: dueSteps(task, context),
+    })),
     aliases: state.aliases,
     dossier: dossierView(record, context),
     history: historyView(reader, state.id),

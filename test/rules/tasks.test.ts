@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeTask } from '../../src/rules/complete.ts';
+import { dueSteps } from '../../src/rules/tasks.ts';
 import {
   acme,
   acmePending,
@@ -211,5 +212,32 @@ describe('closing by hand', () => {
       found,
       next,
     });
+  });
+});
+
+describe('how a due time came about', () => {
+  const from = '2026-04-21T14:00:00.000Z';
+  const steps = (kind: string, due_at: string) =>
+    dueSteps({ id: 'tsk', kind, role: 'cro', clause: '4.3', opened_at: from, due_at }, acme().context('cro'));
+
+  test('T2 a business day is told interval by interval', () => {
+    expect(steps('cro_review', '2026-04-22T14:00:00.000Z').map(({ note }) => note)).toEqual([
+      'Tuesday 2026-04-21: 7 h of business time',
+      'outside business hours',
+      'Wednesday 2026-04-22: 1 h of business time',
+    ]);
+  });
+
+  test.each([
+    ['cro_review', 'same day: the close of the business day'],
+    ['immediate_outreach', 'same day: the close of the business day'],
+  ])('T3 the close of the day is told as that: %s', (kind, note) => {
+    const to = '2026-04-21T21:00:00.000Z';
+    expect(steps(kind, to)).toEqual([{ from, to, note }]);
+  });
+
+  test('S-2 what a further signal brought forward says so', () => {
+    const to = '2026-04-21T18:00:00.000Z';
+    expect(steps('cro_review', to)).toEqual([{ from, to, note: 'brought forward when a further signal joined it' }]);
   });
 });

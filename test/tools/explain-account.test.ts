@@ -271,3 +271,32 @@ test('T6 explain_account answers as time has made it, swept or not, and writes n
   await ok(house, 'sales.ops', 'session_sweep');
   expect(await ok(house, 'viewer', 'explain_account', { account: 'acme.com' })).toEqual(before);
 });
+
+test('T2 explain_account in full tells step by step how a due time came about', async () => {
+  const house = await openHouse({ now: '2026-04-24T20:00:00.000Z' });
+  await seedNoted(house);
+  const { tasks } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(tasks).toMatchObject([
+    {
+      kind: 'classify',
+      due_at: '2026-04-27T20:00:00.000Z',
+      due_steps: [
+        {
+          from: '2026-04-24T20:00:00.000Z',
+          to: '2026-04-24T21:00:00.000Z',
+          note: 'Friday 2026-04-24: 1 h of business time',
+        },
+        {
+          from: '2026-04-24T21:00:00.000Z',
+          to: '2026-04-27T13:00:00.000Z',
+          note: 'closed: Saturday 2026-04-25, Sunday 2026-04-26',
+        },
+        {
+          from: '2026-04-27T13:00:00.000Z',
+          to: '2026-04-27T20:00:00.000Z',
+          note: 'Monday 2026-04-27: 7 h of business time',
+        },
+      ],
+    },
+  ]);
+});
