@@ -10,6 +10,7 @@ import { momentNow, policyOnRecord, recordingOf, uncovered, unlisted } from './b
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Acted, Call, Moment, Reader, Work } from './port.ts';
+import type { TaskRecord } from './reader.ts';
 import { appendRefusal } from './refusals.ts';
 import { noticeRestored } from './restored.ts';
 import type { LoadedAccount } from './streams.ts';
@@ -37,7 +38,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const { call } = this.#work;
     const moment = momentNow(this.#store);
     if ('refused' in moment) return unkept(moment);
-    const request = call.dryRun || call.idempotencyKey === undefined ? null : requestOf(call);
+    const request = call.idempotencyKey === undefined ? null : requestOf(call);
     const kept = request === null ? undefined : this.#store.statements.kept.get(call.role, call.idempotencyKey ?? '');
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
     const recording = recordingOf(this.#store, call, moment.now);
@@ -50,7 +51,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
       return { value: taken, keep: !call.dryRun };
     }
     const answer = this.#write(taken, recording, moment);
-    if (request !== null) this.#keep(request, answer, taken.aggregates.main, recording);
+    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates.main, recording);
     this.#store.step('answered');
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
@@ -69,38 +70,38 @@ export class Acting<Args, Input, Extra extends object, Answer> {
       passDesk(world.desk, context);
       noticeRestored(world.desk, restored, context);
       for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
-      const before = world.desk.state.tasks;
+      const duties = world.desk.state.tasks;
       const decided = command.decide(prepared.input, world, context);
       if (!('refused' in decided)) aggregates.settle(context);
       this.#store.step('decided');
-      if ('refused' in decided) return decided;
-      return { decided, aggregates, desk: changesOf(before, world.desk.state.tasks) };
+      return 'refused' in decided ? decided : { decided, aggregates, duties };
     } catch (error) {
       if (error instanceof UnlistedYear) return unlisted(error.year);
       throw error;
     }
   }
 
-  #write({ decided, aggregates, desk }: Taken<Extra>, recording: Recording, moment: Moment): Answer {
+  #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
     const { call, answer } = this.#work;
-    const changes = aggregates.changes();
+    const changes = taken.aggregates.changes();
     const keys = call.dryRun ? passingKeys(recording.keys) : recording.keys;
     ensureKeys(changes, { keys, statements: recording.statements });
     this.#store.step('keyed');
     for (const change of changes) append(change, { ...recording, keys });
-    return answer({ ...actedOf(decided, aggregates.main), desk }, this.#reader, moment);
+    return answer(actedOf(taken), this.#reader, moment);
   }
 
   #keep(request: string, answer: Answer, main: LoadedAccount | null, { now, statements }: Recording): void {
     const { role, idempotencyKey = '' } = this.#work.call;
-    statements.keep.run(role, idempotencyKey, request, canonical(answer), main?.draft.stream ?? null, now);
+    statements.keep.run(role, idempotencyKey, request, JSON.stringify(answer), main?.draft.stream ?? null, now);
   }
 }
 
 interface Taken<Extra> {
   readonly decided: Decided<Extra>;
   readonly aggregates: Aggregates;
-  readonly desk: Acted<Extra>['desk'];
+  /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
+  readonly duties: readonly Task[];
 }
 
 function unkept<T>(value: T): Unit<T> {
@@ -127,21 +128,35 @@ function passingKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'ke
   return { keyOf: (person) => keys.keyOf(person) ?? passing, ensure: () => undefined, mark: keys.mark };
 }
 
-function actedOf<Extra>(
-  { outcome, summary, checks, extra }: Decided<Extra>,
-  main: LoadedAccount | null,
-): Omit<Acted<Extra>, 'desk'> {
-  const changes = changesOf(main?.draft.before?.tasks ?? [], main?.draft.state.tasks ?? []);
-  return { outcome, summary, checks, extra, account: main?.record() ?? null, ...changes };
+function actedOf<Extra>({ decided, aggregates, duties }: Taken<Extra>): Acted<Extra> {
+  const { outcome, summary, checks, extra } = decided;
+  const { main } = aggregates;
+  const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
+  const changed = [
+    ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
+    ...changedTasks(duties, aggregates.desk().state.tasks, null),
+  ];
+  return {
+    outcome,
+    summary,
+    checks,
+    extra,
+    account: main?.record() ?? null,
+    opened: changed.filter(({ task }) => isOpen(task)),
+    closed: changed.filter(({ task }) => !isOpen(task)),
+  };
 }
 
-function changesOf(before: readonly Task[], after: readonly Task[]): Acted<unknown>['desk'] {
+/** Tasks that were opened, and those that were open and are closed. */
+function changedTasks(
+  before: readonly Task[],
+  after: readonly Task[],
+  account: TaskRecord['account'],
+): readonly TaskRecord[] {
   const was = new Map(before.map((task) => [task.id, task]));
-  return {
-    opened: after.filter((task) => isOpen(task) && !was.has(task.id)),
-    closed: after.filter((task) => {
-      const known = was.get(task.id);
-      return known !== undefined && isOpen(known) && !isOpen(task);
-    }),
+  const isChanged = (task: Task) => {
+    const known = was.get(task.id);
+    return isOpen(task) ? known === undefined : known !== undefined && isOpen(known);
   };
+  return after.filter(isChanged).map((task) => ({ task, account }));
 }

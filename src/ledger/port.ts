@@ -1,4 +1,4 @@
-import type { AccountState, Task } from '../rules/account.ts';
+import type { AccountState } from '../rules/account.ts';
 import type { Applied } from '../rules/applied.ts';
 import type { Check } from '../rules/check.ts';
 import type { Command, Context } from '../rules/command.ts';
@@ -6,7 +6,7 @@ import type { PolicyValues } from '../rules/policy.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Role, Stage } from '../rules/roles.ts';
 import type { Calendar, Instant } from '../rules/time.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, TaskRecord } from './reader.ts';
 
 export type { Reader } from './reader.ts';
 
@@ -67,10 +67,9 @@ export interface Acted<Extra> {
   readonly extra: Extra;
   /** The account afterwards; null where the act concerns none. */
   readonly account: AccountRecord | null;
-  readonly opened: readonly Task[];
-  readonly closed: readonly Task[];
-  /** The same of the duties that concern no single account, but for those that time alone brought. */
-  readonly desk: { readonly opened: readonly Task[]; readonly closed: readonly Task[] };
+  /** Tasks of every account that the act touched, and of the desk. */
+  readonly opened: readonly TaskRecord[];
+  readonly closed: readonly TaskRecord[];
 }
 
 export interface Work<Args, Input, Extra extends object, Answer> {

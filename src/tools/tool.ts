@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
-import type { Task } from '../rules/account.ts';
 import type { Command } from '../rules/command.ts';
-import { label } from '../rules/command.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
-import { accountView, taskView, type Viewing } from '../views/written.ts';
+import { viewTask } from '../views/desk.ts';
+import { accountView, type Viewing } from '../views/written.ts';
 import { inputFault } from './input-fault.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
@@ -103,10 +102,10 @@ export async function write<Args extends object, Input, Extra extends object>(
     answer: (acted, reader, viewing) => ({
       ...written(acted, viewing),
       ...more(acted, reader, viewing),
-      ...(dry_run ? { dry_run } : {}),
     }),
   });
-  return isRefusal(data) ? data : { data, text: data.summary };
+  if (isRefusal(data)) return data;
+  return { data: dry_run ? { ...data, dry_run } : data, text: data.summary };
 }
 
 interface WrittenView extends Readonly<Record<string, unknown>> {
@@ -115,18 +114,16 @@ interface WrittenView extends Readonly<Record<string, unknown>> {
 }
 
 function written<Extra>(
-  { outcome, summary, checks, account, opened, closed, desk }: Acted<Extra>,
+  { outcome, summary, checks, account, opened, closed }: Acted<Extra>,
   viewing: Viewing,
 ): WrittenView {
-  const of = account ? { domain: account.state.domain, name: label(account.state) } : null;
-  const office = (task: Task) => taskView(task, null, viewing);
   return {
     outcome,
     summary,
     ...(account ? { account: accountView(account, viewing) } : {}),
     checks,
-    opened: [...opened.map((task) => taskView(task, of, viewing)), ...desk.opened.map(office)],
-    closed: [...closed.map((task) => taskView(task, of, viewing)), ...desk.closed.map(office)],
+    opened: opened.map((task) => viewTask(task, viewing)),
+    closed: closed.map((task) => viewTask(task, viewing)),
     policy: { version: viewing.policy.version, status: viewing.policy.status },
   };
 }

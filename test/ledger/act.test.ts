@@ -99,12 +99,12 @@ describe('a unit of work', () => {
     const first = decided(await run('sales.ops', saveAccount, company()));
     expect([first.opened, first.closed]).toEqual([[], []]);
     const noted = decided(await run('mining.mind', fileSignalNote, comment()));
-    expect(noted.opened.map(({ kind, closed_at }) => [kind, closed_at])).toEqual([['classify', undefined]]);
+    expect(noted.opened.map(({ task }) => [task.kind, task.closed_at])).toEqual([['classify', undefined]]);
     const classified = decided(await run('sales.ops', classifyMql, { account: 'acme.com' }));
-    expect(classified.opened.map(({ kind }) => kind)).toEqual(['dossier']);
-    expect(classified.closed.map(({ kind, closed_at, closed_by }) => [kind, closed_at, closed_by])).toEqual([
-      ['classify', tuesday, 'sales.ops'],
-    ]);
+    expect(classified.opened.map(({ task }) => task.kind)).toEqual(['dossier']);
+    expect(
+      classified.closed.map(({ task, account }) => [account?.domain, task.kind, task.closed_at, task.closed_by]),
+    ).toEqual([['acme.com', 'classify', tuesday, 'sales.ops']]);
     expect(classified.account?.state.stage).toBe('MQL');
   });
 
@@ -194,6 +194,17 @@ describe('a dry run', () => {
     refused(await bench.run('mining.mind', fileSignalNote, comment('gmail.com'), { dryRun: true }));
     expect(dump(bench.path)).toEqual(before[0]);
     expect(decided(await bench.run('mining.mind', fileSignalNote, args))).toEqual(dry);
+  });
+
+  test('inv6 says of a key in use what the act would be answered, and takes no key itself', async () => {
+    const { run, path } = await openBench();
+    const trial = (args: SaveArgs) => run('sales.ops', saveAccount, args, { dryRun: true, idempotencyKey: 'one' });
+    expect(decided(await trial(company('beta.com', 'Beta'))).outcome).toBe('created');
+    const first = decided(await run('sales.ops', saveAccount, company(), { idempotencyKey: 'one' }));
+    const before = dump(path);
+    expect(decided(await trial(company()))).toEqual(JSON.parse(JSON.stringify(first)));
+    expect(refused(await trial(company('beta.com', 'Beta'))).code).toBe('CONFLICT');
+    expect(dump(path)).toEqual(before);
   });
 
   test('inv6 on a ledger that is still empty records not even the policy', async () => {
@@ -358,7 +369,7 @@ describe('suppression', () => {
     expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
     const moved = comment('beta.com', { contact: { name: 'Jane', email: 'j.a.n.e.roe@acme.com' } });
     const noted = decided(await run('mining.mind', fileSignalNote, moved));
-    expect(noted.opened.map(({ kind }) => kind)).toContain('look_at_returned');
+    expect(noted.opened.map(({ task }) => task.kind)).toContain('look_at_returned');
     expect(suppressed('beta.com')).toHaveLength(1);
     expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
   });

@@ -18,7 +18,7 @@ test("surface an idempotency key is a role's own", async () => {
   expect((await ok(house, 'category.positioning', 'save_account', args)).outcome).toBe('updated');
 });
 
-test('surface a dry run neither uses nor takes an idempotency key, and a key outlives the clock', async () => {
+test('surface a dry run takes no idempotency key, answers as one in use would, and a key outlives the clock', async () => {
   const house = await openHouse();
   const args = { ...acme, idempotency_key: 'k' };
   await untouched(house, () => ok(house, 'sales.ops', 'save_account', { ...args, dry_run: true }));
@@ -27,7 +27,9 @@ test('surface a dry run neither uses nor takes an idempotency key, and a key out
   house.clock.now = '2026-06-01T14:00:00.000Z';
   expect(await ok(house, 'sales.ops', 'save_account', args)).toEqual(first);
   const tried = await untouched(house, () => ok(house, 'sales.ops', 'save_account', { ...args, dry_run: true }));
-  expect(tried).toMatchObject({ outcome: 'exists', dry_run: true });
+  expect(tried).toEqual({ ...first, dry_run: true });
+  const renamed = { ...args, name: 'Acme Inc', dry_run: true };
+  expect(await untouched(house, () => refusal(house, 'sales.ops', 'save_account', renamed))).toMatch(/^CONFLICT: /);
 });
 
 test('surface a dry run that would be refused is refused alike, and leaves not even a record', async () => {
