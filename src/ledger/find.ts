@@ -1,6 +1,7 @@
 import type { AccountState } from '../rules/account.ts';
 import { nameKey, registrableDomain } from '../rules/identity.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import { faulty, type Refusal } from '../rules/refusal.ts';
+import { sha256 } from './json.ts';
 import { listed, placeOf } from './lists.ts';
 import type { AccountQuery, Listed } from './reader.ts';
 import { stateOf } from './records.ts';
@@ -42,8 +43,11 @@ function wordsOf(query: string | undefined): readonly string[] {
 
 export function findAccounts(query: AccountQuery, q: Statements): Listed<AccountState> | Refusal {
   const { limit, cursor, stage, review, signal_type, flag } = query;
-  const place = placeOf(cursor, ['string', 'string']);
+  const place = placeOf(cursor, ['string', 'string', 'string']);
   if (place && 'refused' in place) return place;
+  const asked = sha256(JSON.stringify([query.query, stage, review, signal_type, flag])).slice(0, 12);
+  // Each filter walks an order of its own; a place in another's would skip accounts or tell them twice.
+  if (place && place[2] !== asked) return faulty('cursor', 'it was given out for other filters');
   const words = wordsOf(query.query);
   const driver = driverOf(query, words);
   const [key, domain = ''] = place ?? [];
@@ -53,7 +57,7 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
       rows,
       limit,
       (row) => stateOf(row.state),
-      (row) => ['', row.domain],
+      (row) => ['', row.domain, asked],
     );
   }
   // Longest first: of several words the two that say most are asked besides the first.
@@ -76,6 +80,6 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
     rows,
     limit,
     (row) => stateOf(row.state),
-    (row) => [row.key, row.domain],
+    (row) => [row.key, row.domain, asked],
   );
 }

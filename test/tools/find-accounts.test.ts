@@ -88,3 +88,19 @@ test('6.2a find_accounts turns pages by its cursor, and refuses one it never gav
     'INVALID_INPUT: `stage` is `mql`. Next: give one of PROSPECT, MQL, SQL, BRIEFING_READY, ASSESSMENT_QUALIFIED, WON, RECYCLED, DISQUALIFIED, ARCHIVED.',
   );
 });
+
+test('6.2a find_accounts takes a cursor for the filters it was given out for alone', async () => {
+  const house = await openHouse();
+  for (const domain of ['acme.com', 'beta.com', 'delta.com'])
+    await ok(house, 'sales.ops', 'save_account', { domain, name: domain });
+  const { next_cursor: cursor } = await ok(house, 'cmo', 'find_accounts', { limit: 1, stage: 'PROSPECT' });
+  const next = await ok(house, 'cmo', 'find_accounts', { limit: 2, stage: 'PROSPECT', cursor });
+  expect(next.accounts.map((account: Data) => account.domain)).toEqual(['beta.com', 'delta.com']);
+  for (const other of [{}, { stage: 'MQL' }, { stage: 'PROSPECT', query: 'beta' }])
+    expect(await refusal(house, 'cmo', 'find_accounts', { ...other, cursor })).toMatch(
+      /^INVALID_INPUT: `cursor`: it was given out for other filters\./,
+    );
+  expect(await refusal(house, 'cmo', 'find_accounts', { stage: 'PROSPECT', cursor: `${cursor}*` })).toMatch(
+    /^INVALID_INPUT: `cursor`: it is not one that this list gave out\./,
+  );
+});
