@@ -95,7 +95,7 @@ const optional = ['kind', 'map', 'apply', 'out', 'format'] as const;
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
   const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
-  const command = commands[named];
+  const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
   if (argv.includes('--help') || argv.includes('-h') || named === 'help') {
     console.log(usage());
     return 0;
@@ -109,7 +109,7 @@ async function main(argv: readonly string[]): Promise<number> {
     args: named === first ? rest : [...argv],
     allowPositionals: true,
     options: {
-      as: { type: 'string' },
+      as: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
       kind: { type: 'string' },
       map: { type: 'string', multiple: true },
@@ -118,12 +118,20 @@ async function main(argv: readonly string[]): Promise<number> {
       format: { type: 'string' },
     },
   });
+  const { as = [] } = values;
+  if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
   const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
   if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign}`);
   const [stray] = positionals;
   if (stray !== undefined && !command.words)
     throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
-  return command.run({ ...values, positionals });
+  return command.run({ ...values, as: as[0], positionals });
+}
+
+/** Node adds to an unknown option how a file could be named so; nobody means that. */
+function misuse(message: string): string {
+  const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
+  return unknown === undefined ? message : `there is no option \`${unknown}\``;
 }
 
 main(process.argv.slice(2)).then(
@@ -134,7 +142,7 @@ main(process.argv.slice(2)).then(
     const misused =
       error instanceof Usage ||
       (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    if (misused) console.error(`ladder: ${error.message}\n\n${usage()}`);
+    if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
     else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
     else console.error('ladder: a fault of ours:', error);
     process.exitCode = 1;

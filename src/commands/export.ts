@@ -1,11 +1,12 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../exchange/csv.ts';
 import { columnsOf, dump, type Exported, exported, type Line } from '../exchange/dump.ts';
+import { makeFolder } from '../ledger/folder.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Options } from '../main.ts';
 import { openFromEnvironment } from './opening.ts';
-import { Usage } from './usage.ts';
+import { Unusable, Usage } from './usage.ts';
 
 export const formats = ['csv', 'json', 'both'] as const;
 export type Format = (typeof formats)[number];
@@ -16,7 +17,7 @@ export async function exportCommand({ out = 'ladder-export', format: given = 'bo
   if (!format) throw new Usage(`\`--format ${given}\`: one of ${formats.join(', ')} is wanted`);
   const { ledger } = await openFromEnvironment();
   try {
-    const counts = exportTo(ledger, out, format);
+    const counts = written(ledger, out, format);
     const told = Object.entries(counts).map(([table, lines]) => `${lines} ${table}`);
     console.log(json ? JSON.stringify({ out, format, ...counts }) : `${out}: ${told.join(', ')}.`);
     return 0;
@@ -25,9 +26,18 @@ export async function exportCommand({ out = 'ladder-export', format: given = 'bo
   }
 }
 
+function written(ledger: Ledger, out: string, format: Format): ReturnType<typeof exportTo> {
+  try {
+    return exportTo(ledger, out, format);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new Unusable(`${out} can't be written: ${error.message}. Next: name a folder that can be, by --out`);
+  }
+}
+
 /** One file a table and format; a file carries its name only once it is whole. */
 export function exportTo(ledger: Ledger, folder: string, format: Format): Readonly<Record<Exported, number>> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   return ledger.read((reader, moment) => {
     const columns = columnsOf(moment);
     const sheets = new Map(exported.map((table) => [table, sheetsOf(join(folder, table), columns[table], format)]));

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { isBusy, LedgerUnusable, unusable } from './errors.ts';
+import { makeFolder } from './folder.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -44,7 +45,7 @@ export async function openDatabase(opening: Opening): Promise<Opened> {
 
 function attempt(opening: Opening): Opened {
   const { path } = opening;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   // Names and addresses stand in its tables: nobody but the owner may read it.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   // SQLite would open a file it may not write, and say so only at the first write; the log lies beside the file.
@@ -106,7 +107,7 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
       remedy,
     );
   }
-  const keys = openKeyStore(folder);
+  const keys = openedKeys(folder);
   if (isBound && keys.id !== wanted) {
     keys.close();
     throw new LedgerUnusable(
@@ -115,6 +116,15 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
     );
   }
   return keys;
+}
+
+/** Whoever reads the message must not look for the fault at the database. */
+function openedKeys(folder: string): KeyStore {
+  try {
+    return openKeyStore(folder);
+  } catch (error) {
+    throw isBusy(error) ? error : unusable(`the key store ${folder} cannot be opened`, error);
+  }
 }
 
 function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyStore): void {

@@ -7,9 +7,10 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolder } from './folder.ts';
 import { base32 } from './json.ts';
 import { connect } from './sqlite.ts';
 
@@ -56,7 +57,7 @@ export interface KeyStore {
 
 /** The folder's database, made if there is none; many processes may come first at once. */
 export function openKeyStore(folder: string): KeyStore {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const path = join(folder, 'keys.db');
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);

@@ -105,8 +105,30 @@ describe('a start that cannot be', () => {
     await refusal({ ...env, LADDER_KEYS: file });
   });
 
+  test.runIf(process.platform === 'linux')('a path in a folder that takes no folders', async () => {
+    const LADDER_DB = join(tempFolder(), 'l.db');
+    expect(await refusal({ LADDER_DB: '/proc/none/l.db' })).toMatch(/^ladder: \/proc\/none\/l\.db cannot be opened/);
+    expect(await refusal({ LADDER_DB, LADDER_KEYS: '/proc/none/keys' })).toMatch(
+      /^ladder: the key store \/proc\/none\/keys cannot be opened/,
+    );
+  });
+
+  test('a folder for an export that cannot be made', async () => {
+    const ended = await run({ args: ['export', '--out', join('/dev/null', 'x')], env: await used() });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /^ladder: \/dev\/null\/x can't be written: .*Next: name a folder that can be, by --out\n$/,
+    );
+  });
+
+  test('two roles for one connection', async () => {
+    const ended = await run({ args: ['serve', '--as', 'cro', '--as', 'cmo'] });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^ladder: --as is given 2 times \(cro, cmo\); a connection has one role\n\nusage:/);
+  });
+
   test('a command or an option that does not exist', async () => {
-    for (const args of [['frobnicate'], ['serve', '--frob'], ['sweep', '--as']]) {
+    for (const args of [['frobnicate'], ['constructor'], ['__proto__'], ['serve', '--frob'], ['sweep', '--as']]) {
       const ended = await run({ args, env: { LADDER_DB: join(tempFolder(), 'l.db') } });
       expect(ended).toMatchObject({ code: 1, stdout: '' });
       expect(ended.stderr).toMatch(/^ladder: .*\n\nusage:\n/);
