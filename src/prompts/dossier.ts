@@ -12,7 +12,7 @@ const dossier: Prompt = {
   description: 'Gather dated findings for S1 to S4 of one account and score them (§4.3).',
   args: [{ name: 'account', description: 'id or domain', required: true }],
   complete(_, typed, { reader }) {
-    const listed = reader.findAccounts({ query: typed, review: 'DOSSIER_DUE', limit: 50 });
+    const listed = reader.findAccounts({ query: typed, review: 'DOSSIER_DUE', limit: 101 });
     return isRefusal(listed) ? [] : listed.items.map((state) => state.domain);
   },
   text({ account = '' }, scope) {

@@ -26,7 +26,7 @@ function newest(scope: Scope, suffix: string): readonly Member[] {
 }
 
 function domains(typed: string, { reader }: Scope): readonly string[] {
-  const listed = reader.findAccounts({ query: typed, limit: 50 });
+  const listed = reader.findAccounts({ query: typed, limit: 101 });
   return isRefusal(listed) ? [] : listed.items.map((state) => state.domain);
 }
 

@@ -73,17 +73,19 @@ function serveSubscriptions(server: Server, { ledger }: Serving): void {
   });
 }
 
+/** As many as the protocol lets an answer hold. */
+const mostCompletions = 100;
+
 function serveCompletion(server: Server, scoped: Scoped): void {
   server.setRequestHandler('completion/complete', ({ params: { ref, argument } }) =>
     scoped((scope) => {
       const family = ref.type === 'ref/resource' ? resources.find((each) => each.uri === ref.uri) : undefined;
       const named = ref.type === 'ref/prompt' ? prompts.find((each) => each.name === ref.name) : undefined;
-      const values = (
-        family?.complete?.(argument.value, scope) ??
-        named?.complete?.(argument.name, argument.value, scope) ??
-        []
-      ).slice(0, 100);
-      return { completion: { values: [...values], total: values.length, hasMore: false } };
+      const found =
+        family?.complete?.(argument.value, scope) ?? named?.complete?.(argument.name, argument.value, scope) ?? [];
+      const hasMore = found.length > mostCompletions;
+      const values = found.slice(0, mostCompletions);
+      return { completion: { values, ...(hasMore ? {} : { total: values.length }), hasMore } };
     }),
   );
 }

@@ -30,13 +30,16 @@ export function watch(server: Teller, ledger: Ledger): Set<string> {
       server.sendResourceUpdated({ uri }).catch(() => undefined);
     }
   };
-  const timer = setInterval(() => {
+  const glance = () => {
     try {
       look();
     } catch {
       // A store out of reach is told by the next call that needs it.
     }
-  }, interval);
+  };
+  // What is written between the start and the first turn of the timer is news too.
+  glance();
+  const timer = setInterval(glance, interval);
   timer.unref();
   const closed = server.onclose;
   server.onclose = () => {
@@ -52,8 +55,9 @@ function affected(reader: Reader, from: number): readonly string[] {
   const accounts = streams.filter((stream) => stream.startsWith('account:'));
   const uris: string[] = [];
   for (const stream of accounts) {
-    const domain = reader.account(stream.slice('account:'.length))?.state.domain;
-    if (domain) uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${domain}${part}`));
+    const state = reader.account(stream.slice('account:'.length))?.state;
+    for (const name of state ? [state.domain, state.id, ...state.aliases] : [])
+      uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${name}${part}`));
   }
   if (accounts.length > 0) {
     uris.push(

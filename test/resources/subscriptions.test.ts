@@ -85,3 +85,14 @@ test('6.2a a current client is told through the subscription it listens on', asy
   await vi.waitFor(() => expect(told).toEqual(['ladder://accounts/acme.com']), { timeout: 5000 });
   await subscription.close();
 });
+
+test('6.2a a subscriber is told under each name of an account, of writes right after it connected too', async () => {
+  const house = await openHouse();
+  const { account } = await ok(house, 'sales.ops', 'save_account', { ...acme, aliases: ['acme.io'] });
+  const reader = await house.as('cmo', 'legacy');
+  const told = heard(reader);
+  const uris = ['acme.com', 'acme.io', account.id].map((name) => `ladder://accounts/${name}`);
+  for (const uri of uris) await reader.subscribeResource({ uri });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', aliases: ['acme.org'] });
+  await vi.waitFor(() => expect([...told].sort()).toEqual([...uris].sort()), { timeout: 5000 });
+});
