@@ -77,7 +77,7 @@ function classificationText(
 ): string {
   const { role, calendar } = context;
   const touch = first_touch
-    ? `${first_touch.type} of ${calendar.dateOf(first_touch.at)}, ${first_touch.source}`
+    ? `${first_touch.type} of ${calendar.dateOf(first_touch.at)}, ${inQuotes(first_touch.source)}`
     : 'none';
   const live = liveSignals(standing, context).map(({ id }) => id);
   const ids = [...new Set([...(trigger ? [trigger] : []), ...live])];
@@ -113,7 +113,7 @@ function decisionText(
   at: Instant,
   { calendar }: Context,
 ): string {
-  const why = [reason_code, reason].filter((each) => each !== undefined).join(': ');
+  const why = [reason_code, reason && inQuotes(reason)].filter((each) => each !== undefined).join(': ');
   return `CRO: ${decision} on ${calendar.dateOf(at)}, dossier ${dossier}${why ? `. ${why}` : ''}`;
 }
 
@@ -124,5 +124,10 @@ function overrideText(
   { calendar }: Context,
 ): string {
   const present = compensating.map((id) => told(id, state)).join(', ');
-  return `CRO: override of ${gate} (${told(fact, state)}) on ${calendar.dateOf(at)}. Why: ${justification} Compensating: ${present}`;
+  return `CRO: override of ${gate} (${told(fact, state)}) on ${calendar.dateOf(at)}. Why: ${inQuotes(justification)}. Compensating: ${present}`;
+}
+
+/** Somebody's own words inside a text of ours, in marks that nothing in them can close. */
+function inQuotes(text: string): string {
+  return `"${text.replaceAll('"', "'")}"`;
 }

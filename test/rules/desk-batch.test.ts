@@ -181,7 +181,7 @@ describe('what the board is told', () => {
     score(world, twoHigh());
     const [classified, scored] = comments(world);
     expect(classified).toBe(
-      'Classified mql by sales.ops on 2026-04-21. Signals: E1 of 2026-04-20 (sig_acmeacomaa_7). First touch: E1 of 2026-04-20, linkedin export. ' +
+      'Classified mql by sales.ops on 2026-04-21. Signals: E1 of 2026-04-20 (sig_acmeacomaa_7). First touch: E1 of 2026-04-20, "linkedin export". ' +
         'Facts: employees 800 as of 2026-04-01 (fct_acmeacomaa_1), has_ecosystem_motion true as of 2026-04-01 (fct_acmeacomaa_2), ' +
         'arr_usd 80000000 as of 2026-04-01 (fct_acmeacomaa_3), industry B2B SaaS as of 2026-04-01 (fct_acmeacomaa_4), gate_g5 true as of 2026-04-01 (fct_acmeacomaa_5)',
     );
@@ -202,7 +202,7 @@ describe('what the board is told', () => {
     score(world);
     decide(world, 'dispute');
     expect(comments(world).at(-1)).toMatch(
-      /^CRO: dispute on 2026-04-21, dossier dos_acmeacomaa_\d+\. timing: the budget is gone$/,
+      /^CRO: dispute on 2026-04-21, dossier dos_acmeacomaa_\d+\. timing: "the budget is gone"$/,
     );
   });
 
@@ -212,7 +212,7 @@ describe('what the board is told', () => {
     const justification = 'An ecosystem of exceptional complexity for its size.';
     world.run('cro', overrideGate, { account: 'acme.com', gate: 'G1', justification, compensating_signals: [act] });
     expect(comments(world)).toEqual([
-      `CRO: override of G1 (employees 180 as of 2026-04-01 (fct_acmeacomaa_1)) on 2026-04-21. Why: ${justification} Compensating: E1 of 2026-04-20 (${act})`,
+      `CRO: override of G1 (employees 180 as of 2026-04-01 (fct_acmeacomaa_1)) on 2026-04-21. Why: "${justification}". Compensating: E1 of 2026-04-20 (${act})`,
     ]);
   });
 });
