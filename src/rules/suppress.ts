@@ -36,7 +36,7 @@ export function noSuchPerson(): Refusal {
   return refuse('NOT_FOUND', {
     clause: '3.5',
     ruling: 'L13',
-    found: 'no contact stands under that id',
+    found: 'no contact stands under that id or address',
     next: 'take the id from explain_account, or give the e-mail address',
   });
 }

@@ -19,12 +19,16 @@ export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);
-    if (!tool)
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no tool \`${params.name.slice(0, 100)}\``);
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, noSuchTool(params.name, serving.role));
     const session: Session = { ...serving, client: clientOf(server, context) };
     const answer = await guarded(tool, params.arguments, session, serving.log);
     return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
   });
+}
+
+function noSuchTool(name: string, role: Serving['role']): string {
+  const yours = tools.filter((tool) => tool.callers.includes(role)).map((tool) => tool.name);
+  return `there is no tool \`${name.slice(0, 100).replace(/[\p{C}`]/gu, '\uFFFD')}\`; ${role} may call ${yours.join(', ')}`;
 }
 
 const ClientInfo = z.looseObject({ name: z.string(), version: z.string() });

@@ -85,7 +85,7 @@ function wanted(issue: z.core.$ZodIssue): string {
       return issue.origin === 'string'
         ? 'a text that is not empty'
         : issue.origin === 'array'
-          ? `at least ${issue.minimum} items`
+          ? `at least ${issue.minimum} ${issue.minimum === 1 ? 'item' : 'items'}`
           : `at least ${issue.minimum}`;
     case 'invalid_union':
       return 'a text, a number, true or false';
@@ -104,6 +104,7 @@ function article(expected: string): string {
     boolean: 'true or false',
     array: 'a list',
     object: 'an object',
+    record: 'an object',
   };
   return words[expected] ?? expected;
 }

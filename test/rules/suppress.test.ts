@@ -97,7 +97,7 @@ describe('one person', () => {
   });
 
   test.each([
-    ['con_acmeacomaa_99', 'NOT_FOUND', 'no contact stands under that id'],
+    ['con_acmeacomaa_99', 'NOT_FOUND', 'no contact stands under that id or address'],
     [
       'Ana Ruiz',
       'INVALID_INPUT',

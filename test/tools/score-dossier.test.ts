@@ -64,14 +64,14 @@ test('3.3a score_dossier reads its scores strictly', async () => {
   expect(await score(house, { scores: [first] })).toBe(
     'INVALID_INPUT: `scores` is `S1`. Next: give S1, S2, S3 and S4 once each.',
   );
-  expect(await score(house, { scores: [] })).toBe('INVALID_INPUT: `scores` is `[]`. Next: give at least 1 items.');
+  expect(await score(house, { scores: [] })).toBe('INVALID_INPUT: `scores` is `[]`. Next: give at least 1 item.');
   const route = { route: 'aws', date: '2026-04-01', source: 's', reference: 'r', shows: 'x' };
   expect(await score(house, { scores: [{ ...first, findings: [route] }, ...rest] })).toBe(
     'INVALID_INPUT: `scores[0].findings[0].route` is `aws`. Next: give a route of S1: partner_influenced_pct, channel_exec_titles, partners_section, earnings_disclosure.',
   );
   const future = { ...route, route: 'partners_section', date: '2026-05-01' };
   expect(await score(house, { scores: [{ ...first, findings: [future] }, ...rest] })).toBe(
-    'INVALID_INPUT: `scores[0].findings[0].date` is 2026-05-01, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT (T7): `scores[0].findings[0].date` is 2026-05-01, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
   expect(await score(house, { scores: [{ ...first, score: 'SURE' }, ...rest] })).toBe(
     'INVALID_INPUT: `scores[0].score` is `SURE`. Next: give one of CONFIRMED, LIKELY, UNVERIFIED, NOT_PRESENT.',

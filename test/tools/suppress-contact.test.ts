@@ -43,7 +43,7 @@ test('3.5c suppress_contact takes unknown addresses and refuses what is none', a
   expect(unknown).toMatchObject({ outcome: 'done', accounts: [] });
   const suppress = (args: object) => refusal(house, 'sales.ops', 'suppress_contact', { reason: 'other', ...args });
   expect(await suppress({ contact: 'con_aaaaaaaaaa_1' })).toBe(
-    'NOT_FOUND (§3.5, L13): no contact stands under that id. Next: take the id from explain_account, or give the e-mail address.',
+    'NOT_FOUND (§3.5, L13): no contact stands under that id or address. Next: take the id from explain_account, or give the e-mail address.',
   );
   expect(await suppress({ contact: 'ana' })).toBe(
     'INVALID_INPUT: `contact`: a contact id (con_...), an e-mail address or a LinkedIn profile is wanted. Next: correct `contact` and call again; nothing was recorded.',
