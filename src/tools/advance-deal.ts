@@ -7,7 +7,7 @@ export default tool({
   name: 'advance_deal',
   title: 'Record a step beyond SQL',
   description:
-    'Record what happened beyond SQL, step by step: Briefing scheduled (with its date; again moves it), held, Assessment proposed, qualified, won, or lost with a reason. No step is skipped. A fresh Briefing request below SQL becomes SQL first.',
+    'Record what happened beyond SQL, step by step: Briefing scheduled (with its date; again moves it), held, Assessment proposed, qualified, won, or lost with a reason. No step is skipped. A fresh Briefing request below SQL becomes SQL first. Not for the word on a dossier: cro_decide.',
   clauses: ['3', '3.5'],
   callers: ['cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

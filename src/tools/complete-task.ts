@@ -7,8 +7,7 @@ import { tool, write } from './tool.ts';
 export default tool({
   name: 'complete_task',
   title: 'Close a task by hand',
-  description:
-    'Close a task of yours that was done outside, with a note. One that an act closes is refused, and the tool to call named.',
+  description: 'Close a task of yours that was done outside, with a note. Not one that an act closes: call its tool.',
   clauses: ['4.3'],
   callers: roles.filter((role) => role !== 'viewer'),
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

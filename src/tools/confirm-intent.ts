@@ -7,7 +7,7 @@ export default tool({
   name: 'confirm_intent',
   title: 'Tell what came of an intent',
   description:
-    'After take_intent: done (with a reference), failed (it stands open again) or unknown (look outside, then confirm once more).',
+    'After take_intent, not before: done (with a reference), failed (it stands open again) or unknown (look outside, then confirm once more).',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

@@ -7,7 +7,7 @@ export default tool({
   name: 'decide_stage_change',
   title: 'Decide on a proposed move',
   description:
-    'Confirm or decline the regression or disqualification that sales.ops proposed, or reinstate a disqualified account. Declining and reinstating take a reason. A regression is refused once the account engaged again.',
+    'Confirm or decline the regression or disqualification that sales.ops proposed, or reinstate a disqualified account. Declining and reinstating take a reason. A regression is refused once the account engaged again. Not for dossiers: cro_decide.',
   clauses: ['3.5'],
   callers: ['cro'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },

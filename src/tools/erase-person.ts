@@ -7,7 +7,7 @@ export default tool({
   name: 'erase_person',
   title: 'Erase a person',
   description:
-    'Make name, addresses and words of a person unreadable for ever, on a legal basis. Decisions and their proof stay, and a suppression survives. It cannot be undone: try dry_run first.',
+    'Make name, addresses and words of a person unreadable for ever, on a legal basis. Decisions and their proof stay, and a suppression survives. It cannot be undone: try dry_run first. Not for opt-outs: sales.ops suppresses.',
   clauses: ['3.5'],
   callers: ['legal.exec'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },

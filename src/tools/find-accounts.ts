@@ -9,7 +9,8 @@ import { tool } from './tool.ts';
 export default tool({
   name: 'find_accounts',
   title: 'Find accounts',
-  description: 'List accounts by name, domain, stage, review, signal or flag. For the reasons of one, explain_account.',
+  description:
+    'List accounts by name, domain, stage, review, signal or flag. Not for the reasons of one: explain_account.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

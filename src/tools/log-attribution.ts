@@ -7,7 +7,7 @@ export default tool({
   name: 'log_attribution',
   title: 'Log a published piece',
   description:
-    'Note whom a published piece references, so that an E9 can rest on it. Once it is out; again to add some.',
+    'Note whom a published piece references, so that E9 can rest on it; again to add some. Not before it is out.',
   clauses: ['3.2.1', '4.1'],
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -9,7 +9,7 @@ export default tool({
   name: 'read_ladder',
   title: 'Read a resource of the ladder',
   description:
-    'Read a ladder:// page: board, board/{stage}, accounts/{domain} and its /timeline and /dossier, tasks/{role}, policy, rulings, channels/{channel}, templates/{key}. With ?format=json data.',
+    'For clients without resources, a ladder:// page: board, board/{stage}, accounts/{domain} and its /timeline and /dossier, tasks/{role}, policy, rulings, channels/{channel}, templates/{key}. With ?format=json data.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

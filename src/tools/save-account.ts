@@ -41,7 +41,7 @@ export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
   description:
-    'Register a company, or add facts, contacts and aliases. Gates read employees, has_ecosystem_motion, arr_usd, industry, gate_g5; a newer fact replaces an older. category.positioning adds facts alone.',
+    'Register a company, or add facts, contacts and aliases. Gates read employees, has_ecosystem_motion, arr_usd, industry, gate_g5; the newest counts. category.positioning adds facts alone. Not for signals.',
   clauses: ['3.1', '3.2'],
   callers: ['sales.ops', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -24,7 +24,7 @@ export default tool({
   name: 'session_sweep',
   title: 'Sweep at the start of a session',
   description:
-    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with the tool that closes it, and what to watch. Safe to repeat.',
+    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with its tool, and what to watch. Safe to repeat. Not for one account.',
   clauses: ['4.1', '4.3'],
   callers: roles,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -7,7 +7,7 @@ export default tool({
   name: 'take_intent',
   title: 'Take something to do outside',
   description:
-    'Claim one intent that session_sweep lists (a board comment, a stage, a post), then do it with your own tools and tell the result with confirm_intent. The claim keeps others from doing it twice; it lapses after half an hour.',
+    'Claim one intent that session_sweep lists (a board comment, a stage, a post), then do it with your own tools and tell the result with confirm_intent. The claim keeps others from doing it twice; it lapses after half an hour. Not for mails.',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

@@ -11,7 +11,7 @@ export default tool({
   name: 'verify_ledger',
   title: 'Verify the ledger',
   description:
-    'Check that no recorded event was altered, removed, moved or added behind the ledger, that its signed checkpoints hold, and that what tools show is what the events say. Names the first bad event and its kind.',
+    'Check that no recorded event was altered, removed, moved or added behind the ledger, that its signed checkpoints hold, and that what tools show is what the events say. Names the first bad event and its kind. Not a repair.',
   clauses: ['4.4'],
   callers: ['chief.staff'],
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
