@@ -59,6 +59,9 @@ function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObject {
         delete node.anyOf;
         Object.assign(node, { type: scalarTypes });
       }
+      // An empty schema says what leaving it out says, and strict readers of lists warn of it.
+      if (typeof node.additionalProperties === 'object' && Object.keys(node.additionalProperties).length === 0)
+        delete node.additionalProperties;
       if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
       if (node.minimum === 1) delete node.minimum;
       // Bounds of size cost context and tell a model nothing it would not do anyway; they are checked at the call.
