@@ -52,6 +52,6 @@ function shown(given: unknown): string {
 
 /** `CODE (§clause): what was found. Next: what to do.` */
 export function refusalText(refusal: Refusal): string {
-  const cited = [...(refusal.clause ? [`§${refusal.clause}`] : []), ...(refusal.ruling ? [refusal.ruling] : [])];
-  return `${refusal.code}${cited.length > 0 ? ` (${cited.join(', ')})` : ''}: ${refusal.found}. Next: ${refusal.next}.`;
+  const clause = refusal.clause ? ` (§${refusal.clause}${refusal.ruling ? `, ${refusal.ruling}` : ''})` : '';
+  return `${refusal.code}${clause}: ${refusal.found}. Next: ${refusal.next}.`;
 }

@@ -56,10 +56,8 @@ export async function no(house: House, role: Role, tool: string, args: Args = {}
   const error = result._meta?.['ladder/error'] as ErrorMeta | undefined;
   if (!error) throw new Error('no ladder/error');
   const text = textOf(result);
-  const cited = [error.clause && `§${error.clause}`, error.ruling].filter((each) => each !== undefined).join(', ');
-  expect(text.split('\n')[0]).toBe(
-    `${error.code}${cited === '' ? '' : ` (${cited})`}: ${error.message}. Next: ${error.remedy}.`,
-  );
+  const clause = error.clause ? ` (§${error.clause}${error.ruling ? `, ${error.ruling}` : ''})` : '';
+  expect(text.split('\n')[0]).toBe(`${error.code}${clause}: ${error.message}. Next: ${error.remedy}.`);
   expect(text.split('\n').at(-1)).toBe(`Refused: ${tool}. Nothing was changed.`);
   return { text, error } satisfies Refused;
 }

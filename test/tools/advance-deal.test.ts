@@ -69,7 +69,7 @@ test('3.0 advance_deal reads its times strictly and starts from SQL', async () =
     'INVALID_INPUT: `at`: `2026-04-28T10:00:00` has no offset; add `Z` for UTC or one such as `-04:00`. Next: correct `at` and call again; nothing was recorded.',
   );
   expect(await advance(house, { event: 'briefing_held', at: '2026-04-28T10:00:00-04:00' })).toBe(
-    'INVALID_INPUT (T7): `at` is 2026-04-28T14:00:00.000Z, which lies ahead: it is 2026-04-21T14:00:00.000Z now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT: `at` is 2026-04-28T14:00:00.000Z, which lies ahead: it is 2026-04-21T14:00:00.000Z now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
   expect(await advance(house, { event: 'signed' })).toBe(
     'INVALID_INPUT: `event` is `signed`. Next: give one of briefing_scheduled, briefing_held, assessment_proposed, assessment_qualified, won, lost.',

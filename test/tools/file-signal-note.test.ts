@@ -171,7 +171,7 @@ test('surface file_signal_note refuses times without offset, that cannot be read
     'INVALID_INPUT: `observed_at`: `now` cannot be read; give an ISO 8601 date and time with its offset, such as `2026-04-21T09:00:00-04:00` or `2026-04-21T13:00:00Z`. Next: correct `observed_at` and call again; nothing was recorded.',
   );
   expect(await bad(house, { observed_at: '2026-04-21T14:00:00.001Z' })).toBe(
-    'INVALID_INPUT (T7): `observed_at` is 2026-04-21T14:00:00.001Z, which lies ahead: it is 2026-04-21T14:00:00.000Z now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT: `observed_at` is 2026-04-21T14:00:00.001Z, which lies ahead: it is 2026-04-21T14:00:00.000Z now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
 });
 
@@ -232,7 +232,7 @@ test('surface file_signal_note refuses look-alikes, lists of addresses and forei
     'INVALID_INPUT: `contact.linkedin_url`: `https://evil.com/in/ana` is not an address at linkedin.com; give a personal profile, such as `https://www.linkedin.com/in/jane-roe`. Next: correct `contact.linkedin_url` and call again; nothing was recorded.',
   );
   expect(await bad(house, { contact: {} })).toBe(
-    'INVALID_INPUT (A2): `contact` has neither `email` nor `linkedin_url`. Next: give one of the two, it is how a contact is known.',
+    'INVALID_INPUT: `contact` has neither `email` nor `linkedin_url`. Next: give one of the two, it is how a contact is known.',
   );
 });
 

@@ -62,6 +62,6 @@ test('4.1b log_attribution refuses another date, unknown contacts, and what is n
     'INVALID_INPUT: `title`: is 201 characters long, the limit is 200. Next: correct `title` and call again; nothing was recorded.',
   );
   expect(await log({ published_at: '2026-04-22' })).toBe(
-    'INVALID_INPUT (T7): `published_at` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT: `published_at` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
 });

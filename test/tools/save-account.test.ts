@@ -97,7 +97,7 @@ test('3.1 save_account keeps two accounts and two persons apart', async () => {
     'NOT_FOUND (§3.1, A2): no contact stands under that id or e-mail. Next: take the id from explain_account.',
   );
   expect(await save(house, { contacts: [{ name: 'X' }] })).toBe(
-    'INVALID_INPUT (A2): `contacts[0]` has neither `email` nor `linkedin_url`. Next: give one of the two, it is how a contact is known.',
+    'INVALID_INPUT: `contacts[0]` has neither `email` nor `linkedin_url`. Next: give one of the two, it is how a contact is known.',
   );
 });
 
@@ -112,7 +112,7 @@ test('3.2a save_account reads facts strictly', async () => {
     'INVALID_INPUT: `facts[1].value` is `[1]`. Next: give a text, a number, true or false.',
   );
   expect(await facts({ as_of: '2026-04-22' })).toBe(
-    'INVALID_INPUT (T7): `facts[1].as_of` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT: `facts[1].as_of` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
   expect(await facts({ as_of: '2026-02-30' })).toBe(
     'INVALID_INPUT: `facts[1].as_of` is `2026-02-30`. Next: give a date such as 2026-04-20.',

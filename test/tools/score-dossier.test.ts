@@ -71,7 +71,7 @@ test('3.3a score_dossier reads its scores strictly', async () => {
   );
   const future = { ...route, route: 'partners_section', date: '2026-05-01' };
   expect(await score(house, { scores: [{ ...first, findings: [future] }, ...rest] })).toBe(
-    'INVALID_INPUT (T7): `scores[0].findings[0].date` is 2026-05-01, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
+    'INVALID_INPUT: `scores[0].findings[0].date` is 2026-05-01, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
   expect(await score(house, { scores: [{ ...first, score: 'SURE' }, ...rest] })).toBe(
     'INVALID_INPUT: `scores[0].score` is `SURE`. Next: give one of CONFIRMED, LIKELY, UNVERIFIED, NOT_PRESENT.',
