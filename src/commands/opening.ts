@@ -19,6 +19,9 @@ export function policyFrom(path: string | undefined): LoadedPolicy {
   throw new Unusable(policyProblemText(loaded));
 }
 
+/** What was written longer ago than that, in milliseconds, is missed in a copy that lacks it, even if the server was killed. */
+const signWithin = 1000;
+
 export interface Opened {
   readonly ledger: SqliteLedger;
   readonly policy: LoadedPolicy;
@@ -36,6 +39,7 @@ export async function openFromEnvironment(): Promise<Opened> {
       'LADDER_DB names a PostgreSQL server; this version keeps its ledger in an SQLite file: give a path',
     );
   const path = resolve(named);
-  const ledger = await openLedger({ path, keys: resolve(LADDER_KEYS || `${path}.keys`), policy, clock });
+  const keys = resolve(LADDER_KEYS || `${path}.keys`);
+  const ledger = await openLedger({ path, keys, policy, clock, signWithin });
   return { ledger, policy };
 }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../rules/time.ts';
 import { hashesBetween } from './history.ts';
@@ -39,7 +49,7 @@ export function readLines(keys: KeyStore): readonly Line[] {
 }
 
 export function lastLine(keys: KeyStore): Line | undefined {
-  const line = wholeLines(contentOf(fileOf(keys))).at(-1);
+  const line = wholeLines(tailOf(fileOf(keys)).text).at(-1);
   return line === undefined ? undefined : lineOf(line);
 }
 
@@ -49,6 +59,21 @@ function contentOf(path: string): string {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
+  }
+}
+
+/** Far longer than a line: the end of a file that grows for years, and where it begins. */
+const tailLength = 16_384;
+
+function tailOf(path: string): { readonly text: string; readonly from: number } {
+  if (!existsSync(path)) return { text: '', from: 0 };
+  const file = openSync(path, 'r');
+  try {
+    const from = Math.max(0, fstatSync(file).size - tailLength);
+    const bytes = Buffer.alloc(tailLength);
+    return { text: bytes.subarray(0, readSync(file, bytes, 0, tailLength, from)).toString('latin1'), from };
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -99,14 +124,16 @@ interface Ground {
 /** Signs what is new. What does not go on from the newest checkpoint is left unsigned, for `verify` to name. */
 export function takeCheckpoint(ground: Ground, at: Instant): void {
   const { keys, statements, standing } = ground;
-  keys.signing(() => {
+  keys.signing((signedSeq) => {
     const last = lastLine(keys);
     const newest = statements.newest.get();
-    if (!newest || last === 'unreadable') return null;
+    if (!newest) return null;
     const stands = standing();
     if (stands === 'unconfirmed') return null;
-    if (stands === 'goes_on' && last && newest.seq <= last.seq) return null;
-    return signFrom(stands === 'goes_on' ? last : undefined, newest, stands === 'confirmed', { ...ground, at });
+    if (stands === 'confirmed') return signFrom(undefined, newest, true, { ...ground, at });
+    if (last === 'unreadable' || (last?.seq ?? 0) < signedSeq) return null;
+    if (last && newest.seq <= last.seq) return null;
+    return signFrom(last, newest, false, { ...ground, at });
   });
 }
 
@@ -132,11 +159,10 @@ function signFrom(
 }
 
 function addLine(path: string, line: string): void {
-  const text = contentOf(path);
+  const { text, from } = tailOf(path);
   const file = openSync(path, 'a', 0o600);
   try {
-    if (text !== '' && !text.endsWith('\n'))
-      ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
+    if (text !== '' && !text.endsWith('\n')) ftruncateSync(file, from + text.lastIndexOf('\n') + 1);
     writeSync(file, `${line}\n`);
     fsyncSync(file);
   } finally {

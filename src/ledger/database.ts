@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { isBusy, LedgerUnusable, unusable } from './errors.ts';
+import { isBusy, LedgerUnusable, troubleOf, unusable } from './errors.ts';
 import { makeFolder } from './folder.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
@@ -57,6 +57,8 @@ function attempt(opening: Opening): Opened {
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${opening.synchronous}`);
     db.pragma('foreign_keys = OFF');
+    // What is deleted is overwritten, lest an erased name stay readable in a page that is free.
+    db.pragma('secure_delete = ON');
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
     migrate(db, opening, keys);
@@ -98,6 +100,7 @@ function hasEvents(db: Database.Database): boolean {
 
 /** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
 function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeyStore {
+  if (versionOf(db) > 0) refuseUnnamed(db, path);
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
   const isBound = wanted !== undefined && hasEvents(db);
   const remedy = 'put that folder back from its backup, or set LADDER_KEYS to where it is';
@@ -107,7 +110,7 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
       remedy,
     );
   }
-  const keys = openedKeys(folder);
+  const keys = openedKeys(folder, remedy);
   if (isBound && keys.id !== wanted) {
     keys.close();
     throw new LedgerUnusable(
@@ -118,12 +121,25 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
   return keys;
 }
 
-/** Whoever reads the message must not look for the fault at the database. */
-function openedKeys(folder: string): KeyStore {
+function refuseUnnamed(db: Database.Database, path: string): void {
+  const lacking = ['id', 'clock', 'key_store'].filter((name) => metaOf(db, name) === undefined);
+  if (lacking.length === 0) return;
+  throw new LedgerUnusable(
+    `${path} is damaged: its table \`meta\` lacks ${lacking.join(', ')}`,
+    'keep the file for inspection, put back the newest backup and run `ladder verify`',
+  );
+}
+
+function openedKeys(folder: string, remedy: string): KeyStore {
   try {
     return openKeyStore(folder);
   } catch (error) {
-    throw isBusy(error) ? error : unusable(`the key store ${folder} cannot be opened`, error);
+    if (isBusy(error)) throw error;
+    const trouble = troubleOf(error);
+    const what = `the key store ${folder}/keys.db`;
+    throw trouble && !trouble.isDamage
+      ? new LedgerUnusable(`${what} cannot be opened: ${trouble.found}`, trouble.next, { cause: error })
+      : new LedgerUnusable(`${what} is damaged`, remedy, { cause: error });
   }
 }
 

@@ -13,7 +13,11 @@ export interface Compared {
   readonly actual: readonly Row[];
   readonly expected: readonly Row[];
   readonly drift: readonly string[];
+  /** Whose key is gone without an erasure: their words stand in the tables alone. */
+  readonly lost: readonly string[];
 }
+
+type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'hasLost'>;
 
 function ownedBy(stream: string, { table }: Statements): Row[] {
   const kind = kindOf(stream);
@@ -29,15 +33,31 @@ function ownedBy(stream: string, { table }: Statements): Row[] {
 /** Adds what the stream counts for to `counts`. */
 export function compare(
   stream: string,
-  { statements, keys }: { readonly statements: Statements; readonly keys: Pick<KeyStore, 'keyOf' | 'mark'> },
+  { statements, keys }: { readonly statements: Statements; readonly keys: Keys },
   counts: Map<string, number>,
 ): Compared {
   const found = replay(eventsOf(stream, statements), keys);
   for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
   const expected = found?.rows ?? [];
   const actual = ownedBy(stream, statements);
-  return { stream, events: found?.events ?? 0, actual, expected, drift: differences(actual, expected) };
+  const lost = lostOf(found?.sealedFor ?? new Set(), expected, keys);
+  return { stream, events: found?.events ?? 0, actual, expected, drift: differences(actual, expected), lost };
 }
+
+function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys: Keys): readonly string[] {
+  const isOver = ({ table, values }: Row) => table === 'erased' || (table === 'waiting' && values[6] !== 0);
+  const erased = new Set(rows.filter(isOver).map(({ values: [id] }) => id));
+  return [...persons].filter((person) => keys.hasLost(person) && !erased.has(person));
+}
+
+/** What a key store says that is older than what was sealed. */
+export function lostKeys(persons: readonly string[], folder: string): string {
+  const more = persons.length > 3 ? ` and ${persons.length - 3} more` : '';
+  return `the key store in ${folder} lacks the keys of ${persons.slice(0, 3).join(', ')}${more}, and nobody erased them: it is older than the database, or damaged`;
+}
+
+export const bringKeysBack =
+  'put back the keys folder that belongs to this database, from the backup of the same time or later';
 
 function differences(actual: readonly Row[], expected: readonly Row[]): readonly string[] {
   const wanted = new Map(expected.map((row) => [keyOf(row), row]));

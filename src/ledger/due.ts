@@ -4,6 +4,7 @@ import { passAccount, passDesk } from '../rules/passing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';
+import { stored, tablesAstray } from './errors.ts';
 import { kindOf, nameOf } from './fold.ts';
 import type { Caller } from './port.ts';
 import { isUnnoticed, noticeRestored } from './restored.ts';
@@ -29,7 +30,7 @@ export async function applyDue(store: Store, caller: Caller): Promise<readonly A
 function isAnythingDue({ statements, clock, restored }: Store): boolean {
   const desk = statements.stream.get('desk');
   if (desk === undefined || statements.due.get(clock.now(), 1)) return true;
-  return restored !== null && desk.state !== null && isUnnoticed(JSON.parse(desk.state), restored);
+  return restored !== null && desk.state !== null && isUnnoticed(stored(desk.state), restored);
 }
 
 function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<readonly Applied[] | Refusal> {
@@ -44,7 +45,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   const due = statements.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(statements.stream.get('desk') === undefined ? ['desk', ...due] : due)];
   const applied = streams.flatMap((stream) => {
-    if (passed.has(stream)) throw new Error(`${stream} is due again right after its time was applied`);
+    if (passed.has(stream)) throw tablesAstray(`${stream} is due again right after its time was applied`);
     return pass(stream, aggregates, context);
   });
   if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
@@ -54,7 +55,8 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   for (const change of changes) append(change, recording);
   // Only once it is written: a unit that is tried anew must be free to pass the same streams.
   for (const { stream } of changes) passed.add(stream);
-  if (changes.length === 0 && streams.length > 0) throw new Error(`${streams[0]} is due, and nothing came of it`);
+  if (changes.length === 0 && streams.length > 0)
+    throw tablesAstray(`${streams[0]} is due by its timer, and nothing comes of it`);
   return { value: applied, keep: true };
 }
 

@@ -3,9 +3,29 @@ import { type Refusal, refuse } from '../rules/refusal.ts';
 
 /** The store cannot serve as it is. The message says what was met and what to do. */
 export class LedgerUnusable extends Error {
+  readonly found: string;
+  readonly next: string;
   constructor(found: string, next: string, options?: ErrorOptions) {
     super(`${found}. Next: ${next}.`, options);
     this.name = 'LedgerUnusable';
+    this.found = found;
+    this.next = next;
+  }
+}
+
+/** The tables say what the events don't. */
+export function tablesAstray(found: string, options?: ErrorOptions): LedgerUnusable {
+  const next =
+    'run `ladder verify` to see what is wrong; where the events hold, `ladder rebuild` writes the tables anew';
+  return new LedgerUnusable(found, next, options);
+}
+
+/** A text that the tables hold, as what it was written from. */
+export function stored<T>(json: string): T {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw tablesAstray('a state in the tables cannot be read', { cause: error });
   }
 }
 
@@ -16,6 +36,8 @@ export function isBusy(error: unknown): boolean {
 interface Trouble {
   readonly found: string;
   readonly next: string;
+  /** The file itself is not what it was. */
+  readonly isDamage?: true;
 }
 
 const troubles: readonly (Trouble & { readonly code: RegExp })[] = [
@@ -33,11 +55,13 @@ const troubles: readonly (Trouble & { readonly code: RegExp })[] = [
     code: /^SQLITE_CORRUPT/,
     found: 'the database is damaged and SQLite cannot read it',
     next: 'stop the servers, keep the file for inspection, put back the newest backup and run `ladder verify`',
+    isDamage: true,
   },
   {
     code: /^SQLITE_NOTADB/,
     found: 'the file is no SQLite database',
     next: 'point LADDER_DB at the ledger, or at a file that does not exist yet',
+    isDamage: true,
   },
   {
     code: /^SQLITE_IOERR|^EIO|^SQLITE_PROTOCOL|^SQLITE_NOLFS/,
@@ -63,7 +87,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
 }
 
 export function unavailable(error: unknown): Refusal | undefined {
-  const trouble = troubleOf(error);
+  const trouble = error instanceof LedgerUnusable ? (troubleOf(error.cause) ?? error) : troubleOf(error);
   return trouble && refuse('UNAVAILABLE', { found: `nothing was written: ${trouble.found}`, next: trouble.next });
 }
 

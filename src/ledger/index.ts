@@ -12,7 +12,7 @@ import { rebuild } from './rebuild.ts';
 import { appendRefusal } from './refusals.ts';
 import { rehearsalOf } from './rehearsal.ts';
 import { type Restored, restoredCopy, standingOf } from './restored.ts';
-import { prepareStatements } from './statements.ts';
+import { soundStatements } from './sound.ts';
 import { type Suppressing, suppress } from './suppress.ts';
 import { together } from './together.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit.ts';
@@ -28,6 +28,8 @@ export interface LedgerOptions {
   readonly clock: Clock;
   /** NORMAL may lose the last writes of a machine that loses its power, never those of a process that dies. */
   readonly synchronous?: 'FULL' | 'NORMAL';
+  /** Signs so many milliseconds after a commit, for a process that may be killed; without it only now and then. */
+  readonly signWithin?: number;
   /** For tests: a database that is soon full. */
   readonly maxPages?: number;
   /** For tests: told of each step of a unit of work. */
@@ -45,32 +47,34 @@ export interface SqliteLedger extends Ledger {
 export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> {
   const { path, keys, clock, synchronous = 'FULL', maxPages } = options;
   const limit = maxPages === undefined ? {} : { maxPages };
-  return sqliteLedger(await openDatabase({ path, keys, simulated: clock.simulated, synchronous, ...limit }), options);
+  const opened = await openDatabase({ path, keys, simulated: clock.simulated, synchronous, ...limit });
+  try {
+    return sqliteLedger(opened, options);
+  } catch (error) {
+    opened.keys.close();
+    opened.db.close();
+    throw unusable(path, error);
+  }
 }
 
 /** Commits between two checkpoints of one process. */
 const commitsSigned = 200;
 
-function sqliteLedger({ db, keys, id }: Opened, { path, policy, clock, onStep }: LedgerOptions): SqliteLedger {
-  const statements = prepareStatements(db);
+function sqliteLedger({ db, keys, id }: Opened, options: LedgerOptions): SqliteLedger {
+  const { path, policy, clock, onStep, signWithin } = options;
+  const statements = soundStatements({ db, keys }, path);
   const restored = restoredCopy({ keys, statements, id });
   const reader = readerOf(statements, keys, restored);
-  const forget = () => quietly(() => keys.destroy(statements.erasures.all()));
-  const { sign, committed } = signing({ keys, statements, id }, { restored, reader, clock });
-  const store: Store = {
-    db,
-    statements,
-    keys,
-    id,
-    policy,
-    clock,
-    restored,
-    step: onStep ?? (() => undefined),
-    committed,
-    forget,
+  const { sign, signed } = signing({ keys, statements, id }, { restored, reader, clock, signWithin });
+  const { endKeys, forget, washed } = erasing({ db, keys, statements });
+  const committed = () => {
+    washed();
+    signed();
   };
+  const step = onStep ?? (() => undefined);
+  const store: Store = { db, statements, keys, id, policy, clock, restored, step, committed, forget };
   // A process may have died between the record of an erasure and the end of its key.
-  forget();
+  endKeys();
   const tell = (error: unknown) => unusable(path, error);
   return {
     act: (work) => new Acting(store, reader, work).run(),
@@ -103,18 +107,43 @@ interface Watching {
   readonly restored: Restored | null;
   readonly reader: Pick<Reader, 'desk'>;
   readonly clock: Clock;
+  readonly signWithin: number | undefined;
 }
 
-/** Signs at closing, every so many commits, and as soon as a restored copy was confirmed. */
-function signing(ground: Pick<Store, 'keys' | 'statements' | 'id'>, { restored, reader, clock }: Watching) {
+/** Signs at closing, every so many commits or milliseconds, and as soon as a restored copy was confirmed. */
+function signing(ground: Pick<Store, 'keys' | 'statements' | 'id'>, { restored, reader, clock, signWithin }: Watching) {
   let commits = 0;
+  let timer: NodeJS.Timeout | undefined;
   const standing = () => standingOf(restoredCopy(ground), reader.desk());
-  const sign = () => takeCheckpoint({ ...ground, standing }, clock.now());
-  const committed = () => {
+  const sign = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    takeCheckpoint({ ...ground, standing }, clock.now());
+  };
+  const signed = () => {
     commits += 1;
     if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
+    else if (signWithin !== undefined) timer ??= setTimeout(() => quietly(sign), signWithin).unref();
   };
-  return { sign, committed };
+  return { sign, signed };
+}
+
+/** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
+function erasing({ db, keys, statements }: Pick<Store, 'db' | 'keys' | 'statements'>) {
+  let isDue = false;
+  const endKeys = () => quietly(() => keys.destroy(statements.erasures.all(), statements.newest.get()?.seq ?? 0));
+  const washed = () => {
+    if (isDue) quietly(() => wash());
+  };
+  const wash = () => {
+    isDue = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+  };
+  const forget = () => {
+    endKeys();
+    isDue = true;
+    washed();
+  };
+  return { endKeys, forget, washed };
 }
 
 /** What could not be done now is done the next time. */

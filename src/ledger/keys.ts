@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS identity (
 );
 CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL, made_after INTEGER NOT NULL) WITHOUT ROWID;
 `;
+/** Whose keys were destroyed, so that a key that was lost is told from them. */
+const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID';
 
 /** A person was erased by the event of that number. */
 export interface Erasure {
@@ -41,8 +43,10 @@ export interface KeyStore {
   keyOf(person: string): Buffer | undefined;
   /** Makes the missing keys, durably, before anything sealed with them can be committed. */
   ensure(persons: ReadonlySet<string>, newestSeq: number): void;
+  /** Whether the key is gone though nobody destroyed it: the folder is older than what was sealed. */
+  hasLost(person: string): boolean;
   /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
-  destroy(erasures: readonly Erasure[]): void;
+  destroy(erasures: readonly Erasure[], newestSeq: number): void;
   /** A keyed stand-in for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
   /** Many keys made by one write: they are durable when `work` has returned. */
@@ -66,7 +70,9 @@ export function openKeyStore(folder: string): KeyStore {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
-    return keyStore(db, folder, identityOf(db));
+    const identity = identityOf(db);
+    db.exec(ended);
+    return keyStore(db, folder, identity);
   } catch (error) {
     db.close();
     throw error;
@@ -95,9 +101,9 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
   const add = db.prepare<[string, Buffer, number]>(
     'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const remove = db.prepare<[string, number]>('DELETE FROM person_keys WHERE person = ? AND made_after < ?');
   const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
   const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
+  const { hasEnded, destroy } = endings(db);
   const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signedSeq = () => signed.get()?.signed_seq ?? 0;
@@ -108,16 +114,13 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
     id,
     folder,
     keyOf: (person) => get.get(person)?.key,
+    // The key first: it ends in one transaction with the note that it did.
+    hasLost: (person) => get.get(person) === undefined && !hasEnded(person),
     ensure(persons, newestSeq) {
       const missing = [...persons].filter((person) => !get.get(person));
       if (missing.length > 0) addAll.immediate(missing, newestSeq);
     },
-    destroy(erasures) {
-      let destroyed = 0;
-      for (const { contact, seq } of erasures) if (get.get(contact)) destroyed += remove.run(contact, seq).changes;
-      // The log would keep the page with the key until it is written over.
-      if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
-    },
+    destroy,
     mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
     together: (work) => db.transaction(work).immediate(),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
@@ -130,5 +133,30 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
     },
     signedSeq,
     close: () => db.close(),
+  };
+}
+
+function endings(db: Database.Database): Pick<KeyStore, 'destroy'> & { hasEnded(person: string): boolean } {
+  const ended = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM ended_keys WHERE person = ?');
+  const end = db.prepare<[string, number]>('INSERT INTO ended_keys (person, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  // A key that claims to be younger than the ledger is of a state that was rolled back: it was used here before.
+  const remove = db.prepare<[string, number, number]>(
+    'DELETE FROM person_keys WHERE person = ? AND (made_after < ? OR made_after > ?)',
+  );
+  const has = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM person_keys WHERE person = ?');
+  const destroyOne = db.transaction(({ contact, seq }: Erasure, newestSeq: number) => {
+    const { changes } = remove.run(contact, seq, newestSeq);
+    if (changes > 0) end.run(contact, seq);
+    return changes;
+  });
+  return {
+    hasEnded: (person) => ended.get(person) !== undefined,
+    destroy(erasures, newestSeq) {
+      let destroyed = 0;
+      for (const erasure of erasures)
+        if (has.get(erasure.contact)) destroyed += destroyOne.immediate(erasure, newestSeq);
+      // The log would keep the page with the key until it is written over.
+      if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
+    },
   };
 }

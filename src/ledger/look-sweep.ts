@@ -1,5 +1,6 @@
 import { type DeskState, emptyDesk } from '../rules/desk.ts';
 import type { Code } from '../rules/refusal.ts';
+import { stored } from './errors.ts';
 import { taskOf } from './lists.ts';
 import { stateOf } from './records.ts';
 import { lockOf, type Restored } from './restored.ts';
@@ -50,7 +51,7 @@ export function sweepReaderOf(q: Statements, restored: Restored | null): SweepRe
 
 function deskOf({ stream }: Statements): DeskState {
   const json = stream.get('desk')?.state;
-  return json ? JSON.parse(json) : emptyDesk;
+  return json ? stored(json) : emptyDesk;
 }
 
 function intentOf(row: IntentRow): ReturnType<SweepReader['intents']>[number] {

@@ -18,6 +18,7 @@ const entry =
 
 export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
+  newestSealed: `SELECT body FROM events WHERE seq > ? AND body LIKE '%"sealed":%' ORDER BY seq DESC LIMIT 100`,
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
   eventsOf: `SELECT ${entry} FROM events WHERE stream = ? ORDER BY version LIMIT ? OFFSET ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',

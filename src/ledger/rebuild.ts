@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Refusal } from '../rules/refusal.ts';
-import { compare, countDrift, orphans, streamOf, streamsOf } from './drift.ts';
-import type { Rebuilt } from './port.ts';
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { chainFault } from './chain.ts';
+import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './drift.ts';
+import { eventsOf } from './history.ts';
+import type { Fault, Rebuilt } from './port.ts';
 import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import type { TableName } from './tables.ts';
@@ -13,8 +15,12 @@ const shown = 1000;
 /** What one consistent state of the ledger was found to have wrong. */
 interface Survey {
   readonly events: number;
+  /** The first event that can't be built upon. */
+  readonly broken: Fault | null;
   readonly drift: readonly string[];
   readonly streams: readonly string[];
+  /** People whose words only the tables hold. */
+  readonly lost: readonly string[];
   readonly orphans: readonly { readonly table: TableName; readonly owner: string }[];
   /** By how much each count is off. */
   readonly counts: readonly { readonly kind: string; readonly key: string; readonly by: number }[];
@@ -26,11 +32,30 @@ interface Survey {
  */
 export async function rebuild(store: Store, path: string): Promise<Rebuilt | Refusal> {
   const found = await survey(path, store);
+  const hindrance = hindranceTo(found, store);
+  if (hindrance) return hindrance;
   const rebuilt = { events: found.events, drift: found.drift.slice(0, shown) };
   if (found.drift.length === 0) return rebuilt;
   return exclusively<Rebuilt | Refusal>(store, () => {
     mend(found, store);
     return { value: rebuilt, keep: true };
+  });
+}
+
+/** Tables are written anew from sound events and whole keys only: else what they still hold would be lost. */
+function hindranceTo({ broken, lost }: Survey, { keys }: Pick<Store, 'keys'>): Refusal | null {
+  const nothing = 'nothing was rebuilt';
+  if (broken) {
+    const { kind, seq, stream, because } = broken;
+    return refuse('UNAVAILABLE', {
+      found: `${nothing}, for the events are damaged themselves: ${kind} at event ${seq} of ${stream}: ${because}`,
+      next: 'put back the newest backup that `ladder verify` accepts, the keys folder with it',
+    });
+  }
+  if (lost.length === 0) return null;
+  return refuse('UNAVAILABLE', {
+    found: `${nothing}, for the words of those people would be gone: ${lostKeys(lost, keys.folder)}`,
+    next: bringKeysBack,
   });
 }
 
@@ -42,12 +67,17 @@ async function survey(path: string, { keys }: Pick<Store, 'keys'>): Promise<Surv
     const counts = new Map<string, number>();
     const drift: string[] = [];
     const streams: string[] = [];
+    const lost: string[] = [];
+    let broken: Fault | null = null;
     let events = 0;
     let done = 0;
     for (const stream of streamsOf(statements)) {
+      broken = chainFault(eventsOf(stream, statements));
+      if (broken) break;
       const compared = compare(stream, { statements, keys }, counts);
       events += compared.events;
       drift.push(...compared.drift);
+      lost.push(...compared.lost);
       if (compared.drift.length > 0) streams.push(stream);
       done += 1;
       if (done % 100 === 0) await breathe();
@@ -55,7 +85,7 @@ async function survey(path: string, { keys }: Pick<Store, 'keys'>): Promise<Surv
     const nobodys = orphans(statements);
     drift.push(...nobodys.map(({ table, owner }) => `${table} of ${owner}: stands in no event`));
     drift.push(...countDrift(counts, statements));
-    return { events, drift, streams, orphans: nobodys, counts: offBy(counts, statements) };
+    return { events, broken, drift, streams, lost, orphans: nobodys, counts: offBy(counts, statements) };
   } finally {
     db.close();
   }

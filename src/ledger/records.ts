@@ -1,6 +1,7 @@
 import type { AccountState } from '../rules/account.ts';
 import type { PersonKey } from '../rules/command.ts';
 import { isAccountId } from '../rules/references.ts';
+import { stored } from './errors.ts';
 import type { AccountRecord, Person } from './port.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';
 
@@ -10,7 +11,7 @@ export function accountRow(ref: string, { accountById, accountByDomain }: Statem
 }
 
 export function stateOf(json: string): AccountState {
-  return JSON.parse(json);
+  return stored(json);
 }
 
 export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {

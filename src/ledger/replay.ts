@@ -27,6 +27,8 @@ export interface Replay {
   readonly folded: Folded;
   readonly rows: readonly Row[];
   readonly events: number;
+  /** Whose words its events hold, sealed. */
+  readonly sealedFor: ReadonlySet<string>;
 }
 
 /** A stream's rows as its events alone give them; the same functions wrote them in the first place. */
@@ -35,10 +37,12 @@ export function replay(events: Iterable<EventRow>, keys: Pick<KeyStore, 'keyOf' 
   let folded: Folded | null = null;
   let last: EventRow | null = null;
   let count = 0;
+  const sealedFor = new Set<string>();
   for (const row of events) {
     const replayed = replayedOf(row);
     folded = fold(folded, replayed, { at: row.at, by: row.role });
     const { box } = bodyOf(row);
+    if (box) sealedFor.add(box.person);
     const words: Words | null = box ? unseal(box, row, keys) : null;
     const sealed = box && words ? { person: box.person, fields: words } : null;
     const { stream, seq, at, recorded_at, role: by } = row;
@@ -48,5 +52,5 @@ export function replay(events: Iterable<EventRow>, keys: Pick<KeyStore, 'keyOf' 
   }
   if (!last || !folded) return null;
   const { stream, version, hash } = last;
-  return { folded, rows: rowsOf({ stream, version, head: hash, folded }, gathered), events: count };
+  return { folded, rows: rowsOf({ stream, version, head: hash, folded }, gathered), events: count, sealedFor };
 }

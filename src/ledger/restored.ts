@@ -1,7 +1,7 @@
 import type { Context, DeskDraft } from '../rules/command.ts';
 import type { DeskState } from '../rules/desk.ts';
 import { openDeskTask } from '../rules/desk-tasks.ts';
-import { isGenuine, lastLine } from './checkpoints.ts';
+import { isGenuine, type Line, lastLine } from './checkpoints.ts';
 import type { KeyStore } from './keys.ts';
 import type { Statements } from './statements.ts';
 import type { SendingLock } from './sweep-reader.ts';
@@ -22,21 +22,34 @@ interface Ground {
 /** The key store is read first: what it signed by then, a database that goes on from it holds. */
 export function restoredCopy({ keys, statements, id }: Ground): Restored | null {
   const signed = keys.signedSeq();
-  const line = lastLine(keys);
-  const last = line === undefined || line === 'unreadable' || !isGenuine(line, keys) ? null : line;
+  const last = lastLine(keys);
   const newest = statements.newest.get()?.seq ?? 0;
-  if (last && (last.database !== id || statements.eventHash.get(last.seq)?.hash !== last.head)) {
+  const unproven = unprovenBy(last, signed, keys);
+  if (unproven) {
+    const short = `${signed} events were signed, this copy holds ${newest}`;
+    return { subject: `checkpoint ${signed}`, because: signed > newest ? short : unproven };
+  }
+  if (
+    last &&
+    last !== 'unreadable' &&
+    (last.database !== id || statements.eventHash.get(last.seq)?.hash !== last.head)
+  ) {
     const met = last.database === id ? `this copy goes on from an older state, it holds ${newest}` : `this is ${id}`;
     return {
       subject: `checkpoint ${last.seq} of ${last.at} (${last.head.slice(0, 12)})`,
       because: `${last.seq} events of the ledger ${last.database} were signed at ${last.at}; ${met}`,
     };
   }
-  if (signed <= newest) return null;
-  return {
-    subject: `checkpoint ${signed}`,
-    because: `${signed} events were signed, this copy holds ${newest}`,
-  };
+  return null;
+}
+
+/** Why the newest checkpoint on file doesn't tell what was signed last. */
+function unprovenBy(last: Line | undefined, signed: number, keys: KeyStore): string | null {
+  if (last === 'unreadable') return 'the newest checkpoint on file cannot be read';
+  if (last && !isGenuine(last, keys)) return 'the newest checkpoint on file is not signed by this key store';
+  // A restart is on file a moment before its number is; a later line that is gone is for `verify` to name.
+  if (last?.restart || (last?.seq ?? 0) >= signed) return null;
+  return `the newest checkpoint on file ends at event ${last?.seq ?? 0}, and event ${signed} was signed`;
 }
 
 const kind = 'confirm_restored_ledger';

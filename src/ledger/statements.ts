@@ -103,6 +103,7 @@ function askedOfEvents(db: Database.Database) {
   const q = queries;
   return {
     newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
+    newestSealed: db.prepare<[number], { body: string }>(q.newestSealed),
     eventHash: db.prepare<[number], { hash: string }>(q.eventHash),
     eventsOf: db.prepare<[string, number, number], EventRow>(q.eventsOf),
     hashesAfter: db.prepare<[number, number], { seq: number; hash: string; recorded_at: Instant }>(q.hashesAfter),

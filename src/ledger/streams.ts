@@ -12,6 +12,7 @@ import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
+import { stored } from './errors.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';
 import { marksOf } from './gather.ts';
 import { base32 } from './json.ts';
@@ -145,7 +146,7 @@ function load<State, Event extends LedgerEvent>(
   { statements, now }: Loading,
 ): Loaded<Draft<State, Event>> {
   const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
-  const before: State | null = state === null ? null : JSON.parse(state);
+  const before: State | null = state === null ? null : stored(state);
   const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
   const { pending } = draft;
   const was = before === null ? null : folded(before);

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { chainFault } from './chain.ts';
 import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
-import { compare, countDrift, orphans, streamsOf } from './drift.ts';
+import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './drift.ts';
 import { eventsOf, hashesBetween, page } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import type { Fault, VerifyReport } from './port.ts';
@@ -48,12 +48,18 @@ export async function verify(
 
 function verifyStream(stream: string, ground: Ground): VerifyReport {
   const { statements } = ground;
-  const { events, drift } = compare(stream, ground, new Map());
-  const [drifted] = drift;
+  const compared = compare(stream, ground, new Map());
+  const { events } = compared;
+  const drifted = wrongIn(compared, ground);
   const found = chainFault(eventsOf(stream, statements)) ?? cutOffStream(stream, statements);
   const fault =
     found ?? (drifted === undefined ? null : { kind: 'projection_drift' as const, stream, because: drifted });
   return { ok: fault === null, events, streams: 1, checkpoints: 0, fault };
+}
+
+/** Rows whose words can't be read from the events are no drift to mend: the key is to be brought back. */
+function wrongIn({ drift, lost }: Pick<Compared, 'drift' | 'lost'>, { keys }: Pick<Ground, 'keys'>) {
+  return lost.length > 0 ? lostKeys(lost, keys.folder) : drift[0];
 }
 
 function first(faults: readonly (Fault | null)[]): Fault | null {
@@ -115,20 +121,22 @@ function cutOffStream(stream: string, statements: Statements): Fault | null {
   return { kind: 'truncated', stream, version: last + 1, because: `${stream} had ${kept} events, the last is ${last}` };
 }
 
-/** Every checkpoint signed since the last confirmed restart must still be true; those before it were signed by us. */
+/** Every checkpoint signed since the last confirmed restart must still be true; those before it bind no more. */
 function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], { newest }: Tally): Fault | null {
   const mismatch = (because: string, seq?: number): Fault => ({
     kind: 'checkpoint_mismatch',
     because,
     ...(seq === undefined ? {} : { seq }),
   });
-  const restart = lines.findLastIndex((line) => line !== 'unreadable' && line.restart === true);
+  const restart = lines.findLastIndex(
+    (line) => line !== 'unreadable' && line.restart === true && isGenuine(line, keys),
+  );
   let heads = '';
   let from = 0;
   for (const [n, line] of lines.entries()) {
+    if (n < restart) continue;
     if (line === 'unreadable') return mismatch(`checkpoint ${n + 1} cannot be read`);
     if (!isGenuine(line, keys)) return mismatch(`checkpoint ${n + 1} is not signed by this key store`);
-    if (n < restart) continue;
     if (line.database !== id)
       return mismatch(`checkpoint ${n + 1} speaks of the database ${line.database}, this is ${id}`);
     if (line.seq > newest) {
@@ -152,8 +160,8 @@ async function driftFault({ statements, keys }: Ground): Promise<Fault | null> {
   const counts = new Map<string, number>();
   let done = 0;
   for (const stream of streamsOf(statements)) {
-    const [drift] = compare(stream, { statements, keys }, counts).drift;
-    if (drift) return { kind: 'projection_drift', stream, because: drift };
+    const drift = wrongIn(compare(stream, { statements, keys }, counts), { keys });
+    if (drift !== undefined) return { kind: 'projection_drift', stream, because: drift };
     done += 1;
     if (done % 100 === 0) await breathe();
   }

@@ -6,7 +6,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { LedgerUnusable, unavailable } from '../ledger/errors.ts';
+import { unavailable } from '../ledger/errors.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/refusal.ts';
 import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';
@@ -52,7 +52,7 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
     );
     return refusal;
   } catch (error) {
-    const trouble = unavailable(error instanceof LedgerUnusable ? error.cause : error);
+    const trouble = unavailable(error);
     if (trouble) return trouble;
     const id = told(tool.name, error, log);
     return refuse('UNAVAILABLE', {

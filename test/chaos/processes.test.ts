@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Host, host, kinds } from '../clients/hosts.ts';
@@ -106,6 +107,20 @@ describe('a process killed while it writes', () => {
     }
     expect(acknowledged).toBeGreaterThan(50);
   }, 120_000);
+
+  test('what it wrote is missed in an older copy, though nobody closed it', async () => {
+    const db = join(tempFolder(), 'l.db');
+    const env = { LADDER_DB: db, LADDER_NOW: tuesday };
+    const running = start({ args: ['serve', '--as', 'mining.mind'], env });
+    feed(running, 0, 5);
+    await running.lines(6);
+    await expect.poll(() => existsSync(`${db}.keys/checkpoints.jsonl`), { timeout: 10_000 }).toBe(true);
+    running.kill('SIGKILL');
+    await running.ended;
+    for (const suffix of ['-wal', '-shm']) rmSync(`${db}${suffix}`, { force: true });
+    const ended = await run({ args: ['sweep', '--as', 'sales.ops'], env });
+    expect(ended.stdout).toMatch(/Sending is locked/);
+  }, 60_000);
 
   test('others on the same file go on, and lose nothing either', async () => {
     const db = join(tempFolder(), 'l.db');

@@ -10,7 +10,7 @@ import { croDecide } from '../../src/rules/confirm.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { type Bench, comment, company, decided, dump, goodFacts, openBench, seed } from './support.ts';
+import { type Bench, comment, company, decided, dump, goodFacts, openBench, refused, seed, tamper } from './support.ts';
 
 const derived = [...tableNames, 'counts'];
 
@@ -79,6 +79,23 @@ describe('rebuilding', () => {
       ],
     });
     expect(projections(bench.path)).toEqual(before);
+  });
+
+  test('inv7 builds nothing upon events that were altered or taken out', async () => {
+    for (const [damage, found] of [
+      [
+        "UPDATE events SET body = '{}' WHERE seq = 5",
+        /for the events are damaged themselves: altered at event 5 of account:/,
+      ],
+      ['DELETE FROM events WHERE seq = 5', /for the events are damaged themselves: gap at event 6 of account:/],
+    ] as const) {
+      const bench = await openBench();
+      await seed(bench);
+      const before = projections(bench.path);
+      tamper(bench.path, (db) => void db.exec(damage));
+      expect(refused(await bench.ledger.rebuild()).found).toMatch(found);
+      expect(projections(bench.path)).toEqual(before);
+    }
   });
 
   test("inv7 rights addresses that stand at each other's contacts", async () => {

@@ -6,8 +6,9 @@ import { base32, canonical } from '../../src/ledger/json.ts';
 import { openKeyStore } from '../../src/ledger/keys.ts';
 import { seal, unseal } from '../../src/ledger/seal.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
+import { saveAccount } from '../../src/rules/save.ts';
 import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
-import { type Bench, comment, decided, dump, openBench, seed, tempFolder } from './support.ts';
+import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from './support.ts';
 
 const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];
 
@@ -46,7 +47,7 @@ describe('words about a person', () => {
     const [jane = '', bo = ''] =
       bench.ledger.read((reader) => reader.account('acme.com')?.state.contacts.map((contact) => contact.id)) ?? [];
     const store = openKeyStore(bench.keys);
-    store.destroy([{ contact: jane, seq: 1_000_000 }]);
+    store.destroy([{ contact: jane, seq: 1_000_000 }], 1_000_000);
     expect(readFileSync(join(bench.keys, 'keys.db-wal')).length).toBe(0);
     store.close();
     await bench.ledger.rebuild();
@@ -139,6 +140,20 @@ describe('erasing a person', () => {
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
     const back = decided(await bench.run('mining.mind', fileSignalNote, comment('beta.com', { contact })));
     expect(back.account?.suppressed.size).toBe(1);
+  });
+
+  test('L13 leaves no byte of their words in the database or its log, though others have it open', async () => {
+    const bench = await openBench();
+    const other = await openBench({ path: bench.path });
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    const renamed = { contact: jane, name: 'Janet Row', title: 'Chief Frobnicator' };
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [renamed] }));
+    decided(await other.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+    const bytes = () => ['', '-wal'].map((suffix) => readFileSync(`${bench.path}${suffix}`, 'latin1')).join('');
+    const told = ['Jane', 'jane.roe', 'partner attribution', 'Frobnicator'];
+    expect(told.filter((word) => !bytes().includes(word))).toEqual([]);
+    decided(await bench.run('legal.exec', erasePerson, { contact: jane, basis: 'request of 2026-04-20' }));
+    expect(told.filter((word) => bytes().includes(word))).toEqual([]);
   });
 
   test('L13 dry changes nothing', async () => {

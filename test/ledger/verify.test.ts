@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openLedger } from '../../src/ledger/index.ts';
 import type { VerifyReport } from '../../src/ledger/port.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
+import { completeTask } from '../../src/rules/complete.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
@@ -401,6 +402,30 @@ describe('checkpoints', () => {
         kind: 'checkpoint_mismatch',
         because: expect.stringMatching(because),
       });
+    });
+  }
+
+  for (const [what, change] of [
+    ['was taken away', () => ''],
+    ['was cut off', (text: string) => text.slice(0, -30)],
+    ['was edited', (text: string) => text.replace(/"count":\d+/, '"count":21')],
+    ['cannot be read', (text: string) => `${text}nonsense\n`],
+  ] as const) {
+    test(`inv6 the newest checkpoint that ${what} is not replaced in silence: it locks, until chief.staff confirms`, async () => {
+      const files = await kept();
+      writeFileSync(file(files), change(readFileSync(file(files), 'utf8')));
+      const first = await reopen(files);
+      decided(await first.run('sales.ops', saveAccount, company('gamma.io', 'Gamma')));
+      first.ledger.close();
+      const { ledger, run } = await reopen(files);
+      expect((await ledger.verify()).fault?.kind).toBe('checkpoint_mismatch');
+      expect(ledger.isLocked()).toBe(true);
+      const listed = ledger.read((reader) => reader.tasks({ role: 'chief.staff', limit: 20 }));
+      const tasks = 'items' in listed ? listed.items.map(({ task }) => task) : [];
+      const task = tasks.find(({ kind }) => kind === 'confirm_restored_ledger')?.id ?? '';
+      decided(await run('chief.staff', completeTask, { task, note: 'the folder was cleared by mistake' }));
+      expect(ledger.isLocked()).toBe(false);
+      expect(await ledger.verify()).toMatchObject({ ok: true });
     });
   }
 
