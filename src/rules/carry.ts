@@ -50,6 +50,17 @@ function notTheirs({ role }: Intent, { role: caller }: Context): Refusal | null 
   });
 }
 
+/** A copy that was put back may list what the lost events say is done. */
+function lockedCopy({ desk }: World): Refusal | null {
+  const task = desk.state.tasks.find(({ kind, closed_at }) => kind === 'confirm_restored_ledger' && !closed_at);
+  if (!task) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '4.4',
+    found: `sending is locked: this copy of the ledger lacks ${task.subject ?? 'what was signed last'}, so what it lists may be done already`,
+    next: `chief.staff closes confirm_restored_ledger (${task.id}) if this copy is the one to go on with`,
+  });
+}
+
 function settledAlready({ settled }: Intent): Refusal | null {
   if (!settled || settled.result === 'unknown') return null;
   return refuse('CONFLICT', {
@@ -72,7 +83,7 @@ export const takeIntent: Command<TakeArgs, TakeArgs, Taken> = {
     const owner = ownerOf(id, world);
     if (!owner) return noSuchIntent();
     const { intent, draft, name } = owner;
-    const refusal = notTheirs(intent, context) ?? settledAlready(intent);
+    const refusal = notTheirs(intent, context) ?? settledAlready(intent) ?? lockedCopy(world);
     if (refusal) return refusal;
     if (intent.settled || isClaimed(intent, context)) {
       const since = intent.settled?.at ?? intent.claimed?.at;

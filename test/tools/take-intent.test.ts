@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { answer, type Data, describeWriting, ok, recordOnly, refusal, seedPending } from '../support/calls.ts';
 import { eventsIn, type House, openHouse } from '../support/server.ts';
@@ -40,6 +41,19 @@ test('4.4a session_sweep lists the intents of the role that carries them out', a
   const { intents } = await ok(house, 'sales.ops', 'session_sweep');
   expect(intents.map((each: Data) => each.id)).toContain(intent);
   expect((await ok(house, 'cmo', 'session_sweep')).intents).toEqual([]);
+});
+
+test('4.4a take_intent gives nothing out while a restored copy waits to be confirmed', async () => {
+  const house = await openHouse();
+  const intent = await raised(house);
+  house.ledger.checkpoint();
+  const checkpoints = `${house.path}.keys/checkpoints.jsonl`;
+  writeFileSync(checkpoints, readFileSync(checkpoints, 'utf8').replace(/"count":\d+/, '"count":1'));
+  const ops = await house.apart('sales.ops');
+  const { content } = await ops.callTool({ name: 'take_intent', arguments: { intent } });
+  expect(JSON.stringify(content)).toMatch(
+    /RULE_REFUSED \(§4\.4\): sending is locked: this copy of the ledger lacks checkpoint \d+, so what it lists may be done already\. Next: chief\.staff closes confirm_restored_ledger \(tsk_desk_\d+\)/,
+  );
 });
 
 test("4.4a take_intent refuses another role's intent and an unknown one", async () => {
