@@ -1,5 +1,6 @@
 import type { Options } from '../main.ts';
 import { isRefusal, refusalText } from '../rules/refusal.ts';
+import { faultText } from '../views/fault.ts';
 import { openFromEnvironment } from './opening.ts';
 
 /** Checks the ledger; exit 1 names the first bad event and what is wrong with it. */
@@ -12,11 +13,7 @@ export async function verifyCommand({ json }: Options): Promise<number> {
       console.log(
         `The ledger holds: ${report.events} events on ${report.streams} streams, ${report.checkpoints} checkpoints.`,
       );
-    else {
-      const { kind, stream, version, seq, because } = report.fault;
-      const place = stream === undefined ? '' : ` at event ${seq ?? '?'} (${stream}, version ${version ?? '?'})`;
-      console.log(`The ledger is damaged: ${kind}${place}: ${because}`);
-    }
+    else console.log(faultText(report.fault));
     return report.ok ? 0 : 1;
   } finally {
     ledger.close();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ledger } from '../ledger/port.ts';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import { faultText } from '../views/fault.ts';
 import { AccountRef, PolicyOut } from './schemas.ts';
 import { tool } from './tool.ts';
 
@@ -29,9 +30,7 @@ export default tool({
     if (stream !== undefined && typeof stream !== 'string') return stream;
     const { fault, ...report } = await ledger.verify(stream);
     const policy = ledger.read((_, moment) => ({ version: moment.policy.version, status: moment.policy.status }));
-    const text = fault
-      ? `The ledger is damaged: ${fault.kind}: ${fault.because}`
-      : `The ledger holds: ${report.events} events on ${report.streams} streams.`;
+    const text = fault ? faultText(fault) : `The ledger holds: ${report.events} events on ${report.streams} streams.`;
     return { data: { ...report, ...(fault ? { fault } : {}), policy }, text };
   },
 });

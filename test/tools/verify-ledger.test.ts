@@ -23,7 +23,9 @@ test('4.4a verify_ledger names the first bad event and its kind', async () => {
   db.close();
   const { data, text } = await answer(house, 'chief.staff', 'verify_ledger');
   expect(data).toMatchObject({ ok: false, fault: { kind: 'altered', seq: 5 } });
-  expect(text).toMatch(/^The ledger is damaged: altered: /);
+  expect(text).toMatch(
+    /^The ledger is damaged: altered at event 5, account:acc_\w+ version \d+: its content is not what was hashed when it was recorded\. Next: keep the files/,
+  );
 });
 
 test("4.4a verify_ledger is chief.staff's alone", async () => {
