@@ -1,3 +1,4 @@
+import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fieldsOf, type ImportKind, importKinds, mapColumns, plainHeader } from '../exchange/columns.ts';
@@ -96,10 +97,7 @@ export async function importFile(ledger: SqliteLedger, options: ImportOptions, o
 
 async function openList({ file, kind, map }: ImportOptions): Promise<{ readonly list: List; readonly table: Table }> {
   const found = await stat(file).catch((error: unknown) => error);
-  if (
-    found instanceof Error ||
-    !(typeof found === 'object' && found && 'mtime' in found && found.mtime instanceof Date)
-  )
+  if (found instanceof Error || !(found instanceof Stats && found.isFile()))
     throw new Unusable(`${file} can't be read: ${found instanceof Error ? found.message : 'it is no file'}`);
   const table = await openTable(file, [...map.values()]);
   if (!table)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { importFile } from '../../src/commands/import.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { erasePerson } from '../../src/rules/suppress.ts';
 import { decided, dump, openBench } from '../ledger/support.ts';
-import { outcomes, run, take } from './lists.ts';
+import { folder, outcomes, run, take } from './lists.ts';
 
 const hubspot = `Record ID,First Name,Last Name,Email,Job Title,Company Name,Website URL,Phone Number
 101,Ana,Ruiz,ana@acme.com,VP Alliances,"Acme, Inc.",https://www.acme.com/de,+49 30 1
@@ -209,6 +210,13 @@ describe('each export is known by its header row', () => {
     await expect(take(ledger, 'a,b\n1,2\n')).rejects.toThrow(/no header row with known column names/);
     await expect(take(ledger, hubspot, { map: new Map([['name', 'Nom']]) })).rejects.toThrow(/has no column Nom/);
   });
+});
+
+test('3.1 a folder in the place of the list is told, not read', async () => {
+  const { ledger } = await openBench();
+  const options = { file: folder(), role: 'sales.ops', map: new Map(), apply: false, json: false } as const;
+  const output = { out: () => undefined, progress: () => undefined };
+  await expect(importFile(ledger, options, output)).rejects.toThrow(/ can't be read: it is no file$/);
 });
 
 describe('each way of writing a file', () => {
