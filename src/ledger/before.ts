@@ -55,19 +55,23 @@ export function recordingOf(store: Store, { role, client }: Caller, now: Instant
   return { statements, keys, policy, caller: { role, client: shown }, now, step };
 }
 
+/** P2: a policy file that another has replaced. */
+export function stalePolicy({ statements, policy }: Pick<Store, 'statements' | 'policy'>): Refusal | null {
+  const newest = statements.policyInForce.get();
+  if (!newest || newest.hash === policy.hash || !statements.policyByHash.get(policy.hash)) return null;
+  return refuse('CONFLICT', {
+    ruling: 'P2',
+    found: `this server's policy file is no longer the newest: ${newest.version} took its place at ${newest.recorded_at}`,
+    next: `start the server again with the newest file; to go back to these rules, give the file a new version`,
+  });
+}
+
 /** P2: a policy file seen for the first time is put on record; one that another has replaced may not write. */
 export function policyOnRecord(store: Store, recording: Recording): Refusal | null {
   const { statements, policy } = store;
-  const newest = statements.policyInForce.get();
-  if (newest?.hash === policy.hash) return null;
-  const known = statements.policyByHash.get(policy.hash);
-  if (newest && known) {
-    return refuse('CONFLICT', {
-      ruling: 'P2',
-      found: `this server's policy file is no longer the newest: ${newest.version} took its place at ${newest.recorded_at}`,
-      next: `start the server again with the newest file; to go back to these rules, give the file a new version`,
-    });
-  }
+  if (statements.policyInForce.get()?.hash === policy.hash) return null;
+  const stale = stalePolicy(store);
+  if (stale) return stale;
   const { version, status } = policy.values;
   appendPlain(
     'policy',

@@ -1,5 +1,6 @@
 import type { Refusal } from '../rules/refusal.ts';
 import { Acting } from './act.ts';
+import { stalePolicy } from './before.ts';
 import type { ActNow, Reader, Together } from './port.ts';
 import { exclusively, momentOf, type Store } from './unit.ts';
 
@@ -10,6 +11,9 @@ export function together<T>(store: Store, reader: Reader, run: (together: Togeth
   const undo = db.prepare('ROLLBACK TO one_act');
   const end = db.prepare('RELEASE one_act');
   return exclusively<T | Refusal>(store, () => {
+    // What would refuse each act refuses them all.
+    const stale = stalePolicy(store);
+    if (stale) return { value: stale, keep: false };
     let erases = false;
     const act: ActNow = (work) => {
       begin.run();

@@ -3,6 +3,7 @@ import { importFile } from '../../src/commands/import.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { erasePerson } from '../../src/rules/suppress.ts';
 import { decided, dump, openBench } from '../ledger/support.ts';
+import { testPolicy } from '../support/policy.ts';
 import { folder, outcomes, run, take } from './lists.ts';
 
 const hubspot = `Record ID,First Name,Last Name,Email,Job Title,Company Name,Website URL,Phone Number
@@ -318,6 +319,20 @@ describe('what an import may do', () => {
       outcome: 'refused',
       code: 'NOT_PERMITTED',
     });
+  });
+
+  test('P2 a policy that was replaced stops it at once, and takes no row', async () => {
+    const { ledger, path } = await openBench();
+    const shipped = testPolicy();
+    const policy = { ...shipped, hash: 'f'.repeat(64), values: { ...shipped.values, version: 'next' } };
+    await take(ledger, 'Company,Domain\nAcme,acme.com\n');
+    const next = await openBench({ path, policy });
+    await take(next.ledger, 'Company,Domain\nBeta,beta.com\n');
+    const stopped = await take(ledger, 'Company,Domain\nGamma,gamma.com\n');
+    expect([stopped.code, stopped.rows, stopped.summary.rows]).toEqual([1, [], 0]);
+    expect(stopped.summary.stopped).toMatch(
+      /^CONFLICT: this server's policy file is no longer the newest: next /,
+    );
   });
 
   test('A2 an import moves nobody', async () => {
