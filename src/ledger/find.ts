@@ -48,7 +48,8 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
   const asked = sha256(JSON.stringify([query.query, stage, review, signal_type, flag])).slice(0, 12);
   // Each filter walks an order of its own; a place in another's would skip accounts or tell them twice.
   if (place && place[2] !== asked) return faulty('cursor', 'it was given out for other filters');
-  const words = wordsOf(query.query);
+  // Longest first: the word that says most leads, and the next two are asked besides.
+  const words = [...wordsOf(query.query)].sort((a, b) => b.length - a.length);
   const driver = driverOf(query, words);
   const [key, domain = ''] = place ?? [];
   if (!driver) {
@@ -60,8 +61,7 @@ export function findAccounts(query: AccountQuery, q: Statements): Listed<Account
       (row) => ['', row.domain, asked],
     );
   }
-  // Longest first: of several words the two that say most are asked besides the first.
-  const [second = null, third = null] = words.slice(1).sort((a, b) => b.length - a.length);
+  const [second = null, third = null] = words.slice(1);
   const rows = q.accountsByKey.all({
     ...driver,
     key: key ?? driver.start,
