@@ -330,9 +330,7 @@ describe('what an import may do', () => {
     await take(next.ledger, 'Company,Domain\nBeta,beta.com\n');
     const stopped = await take(ledger, 'Company,Domain\nGamma,gamma.com\n');
     expect([stopped.code, stopped.rows, stopped.summary.rows]).toEqual([1, [], 0]);
-    expect(stopped.summary.stopped).toMatch(
-      /^CONFLICT: this server's policy file is no longer the newest: next /,
-    );
+    expect(stopped.summary.stopped).toMatch(/^CONFLICT: this server's policy file is no longer the newest: next /);
   });
 
   test('A2 an import moves nobody', async () => {
