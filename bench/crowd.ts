@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { connect } from '../src/ledger/sqlite.ts';
 
 /**
  * Copies an account with everything that stands about it, many times over, row by row: what the ledger would have
@@ -9,7 +10,7 @@ export function copyAccount(
   path: string,
   { domain, copies }: { readonly domain: string; readonly copies: number },
 ): void {
-  const db = new Database(path);
+  const db = connect(path);
   try {
     db.pragma('synchronous = OFF');
     db.pragma('cache_size = -200000');

@@ -28,7 +28,7 @@ export function asOfNow(reader: Reader, store: Store): Reader {
       if (!loaded) return record;
       passAccount(loaded.draft, loaded.suppressed, aggregates.desk(), context);
       aggregates.settle(context);
-      return loaded.record();
+      return { ...loaded.record(), version: record.version };
     },
   };
 }

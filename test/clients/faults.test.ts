@@ -109,7 +109,7 @@ describe('a start that cannot be', () => {
     const LADDER_DB = join(tempFolder(), 'l.db');
     expect(await refusal({ LADDER_DB: '/proc/none/l.db' })).toMatch(/^ladder: \/proc\/none\/l\.db cannot be opened/);
     expect(await refusal({ LADDER_DB, LADDER_KEYS: '/proc/none/keys' })).toMatch(
-      /^ladder: the key store \/proc\/none\/keys cannot be opened/,
+      /^ladder: the key store \/proc\/none\/keys\/keys\.db cannot be opened/,
     );
   });
 

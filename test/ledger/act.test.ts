@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command } from '../../src/rules/command.ts';
@@ -10,7 +10,7 @@ import { testPolicy } from '../support/policy.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
 
 const eventTypes = (path: string) => {
-  const db = new Database(path, { readonly: true });
+  const db = connect(path, { readonly: true });
   const types = db.prepare<[], string>('SELECT type FROM events ORDER BY seq').pluck().all();
   db.close();
   return types;
@@ -30,7 +30,7 @@ describe('a unit of work', () => {
   test('A1 two domains whose ids would be the same get two', async () => {
     const { run, path } = await openBench();
     decided(await run('sales.ops', saveAccount, company()));
-    const db = new Database(path);
+    const db = connect(path);
     db.exec(
       "UPDATE accounts SET domain = 'other.com'; DELETE FROM domains; INSERT INTO domains VALUES ('other.com', 'acc_cgkcfdni7w')",
     );
@@ -264,7 +264,7 @@ describe('what stops a write', () => {
   test('inv6 a stream that moved on since it was loaded is a CONFLICT, and nothing is written', async () => {
     const bench = await openBench();
     await seed(bench);
-    const db = new Database(bench.path);
+    const db = connect(bench.path);
     db.exec(
       "UPDATE streams SET version = version - 1 WHERE stream LIKE 'account:%'; UPDATE accounts SET version = version - 1",
     );

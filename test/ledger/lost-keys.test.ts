@@ -1,8 +1,8 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openKeyStore } from '../../src/ledger/keys.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { erasePerson } from '../../src/rules/suppress.ts';
@@ -46,7 +46,7 @@ describe('keys that are gone without an erasure', () => {
     const { path, keys } = await files();
     const { ledger } = await openBench({ path, keys });
     const before = dump(path);
-    const store = new Database(join(keys, 'keys.db'));
+    const store = connect(join(keys, 'keys.db'));
     store.exec('DELETE FROM person_keys');
     store.close();
     expect((await ledger.verify()).fault).toEqual({
@@ -138,7 +138,7 @@ describe('a damaged store is told from a fault of ours', () => {
 });
 
 function change(path: string, sql: string): void {
-  const db = new Database(path);
+  const db = connect(path);
   db.exec(sql);
   db.close();
 }

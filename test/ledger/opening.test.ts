@@ -18,11 +18,12 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { LedgerUnusable } from '../../src/ledger/errors.ts';
 import { openLedger } from '../../src/ledger/index.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
 import { buildChild } from './child-build.ts';
-import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
+import { comment, company, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
 
 async function refusedAt(options: { path: string; keys?: string; simulated?: boolean }): Promise<string> {
   const { path, keys = `${path}.keys`, simulated = true } = options;
@@ -65,7 +66,7 @@ describe('opening', () => {
       policy: testPolicy(),
       clock: { now: () => tuesday, simulated: true },
     });
-    const db = new Database(path, { readonly: true });
+    const db = connect(path, { readonly: true });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     db.close();
     ledger.close();
@@ -147,7 +148,7 @@ describe('what cannot be opened says what to do', () => {
 
   test('inv6 a database of another program', async () => {
     const path = join(tempFolder(), 'other.db');
-    const db = new Database(path);
+    const db = connect(path);
     db.exec('CREATE TABLE songs (title TEXT)');
     db.close();
     expect(await refusedAt({ path })).toMatch(/is a database of another program\. Next: point LADDER_DB at the ledger/);
@@ -155,7 +156,7 @@ describe('what cannot be opened says what to do', () => {
 
   test('inv6 a schema of a newer program', async () => {
     const { path } = await used();
-    const db = new Database(path);
+    const db = connect(path);
     db.pragma('user_version = 99');
     db.close();
     expect(await refusedAt({ path })).toMatch(
@@ -193,7 +194,7 @@ describe('a store that fails under way', () => {
     const first = await openBench({ folder });
     await seed(first);
     first.ledger.close();
-    const pages = new Database(first.path, { readonly: true }).pragma('page_count', { simple: true });
+    const pages = connect(first.path, { readonly: true }).pragma('page_count', { simple: true });
     const bench = await openBench({ folder, maxPages: Number(pages) + 20 });
     const answers = [];
     for (let n = 0; n < 60; n++)
@@ -270,14 +271,5 @@ describe.runIf(process.platform === 'linux')('a read-only store', () => {
       unusable: expect.stringMatching(/cannot be written by this process/),
     });
     chmodSync(folder, 0o700);
-  });
-
-  test('inv6 a file that becomes read-only while it serves refuses as UNAVAILABLE', async () => {
-    const { folder, path } = await used();
-    const run = await asNobody(folder, path, 'query_only');
-    expect(JSON.parse(run().stdout)).toMatchObject({ answer: { code: 'UNAVAILABLE' } });
-    expect(
-      decided(await (await openBench({ folder })).run('sales.ops', saveAccount, company('beta.com', 'Beta'))).outcome,
-    ).toBe('created');
   });
 });

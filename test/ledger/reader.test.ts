@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { queries } from '../../src/ledger/queries.ts';
 import type { AccountQuery, Listed, Reader } from '../../src/ledger/reader.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
@@ -203,7 +203,7 @@ describe('lists', () => {
 describe('scale', () => {
   test('T6 no named query scans a table', async () => {
     const bench = await stocked();
-    const db = new Database(bench.path, { readonly: true });
+    const db = connect(bench.path, { readonly: true });
     for (const [name, sql] of Object.entries(queries)) {
       const statement = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
       const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, key]) => [key ?? '', null]));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { tableNames } from '../../src/ledger/tables.ts';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
@@ -26,7 +26,7 @@ const projections = (path: string) => {
 };
 
 function wipe(path: string): void {
-  const db = new Database(path);
+  const db = connect(path);
   for (const table of derived) db.exec(`DELETE FROM ${table}`);
   db.close();
 }
@@ -62,7 +62,7 @@ describe('rebuilding', () => {
     const bench = await openBench();
     const id = await seed(bench);
     const before = projections(bench.path);
-    const db = new Database(bench.path);
+    const db = connect(bench.path);
     db.exec(`UPDATE accounts SET stage = 'SQL', name = 'X'; UPDATE contacts SET email = 'x@x.com'; DELETE FROM domains;
       INSERT INTO posts VALUES (999, 'account:${id}', 'agent-handoffs', '2026', 'forged'); INSERT INTO timers VALUES ('account:none', 'account', '2026')`);
     db.close();
@@ -103,7 +103,7 @@ describe('rebuilding', () => {
     await seed(bench);
     await seed(bench, 'beta.com', 'Beta');
     const before = projections(bench.path);
-    const db = new Database(bench.path);
+    const db = connect(bench.path);
     db.exec(
       "UPDATE contacts SET email = 'tmp' WHERE email LIKE '%acme.com'; UPDATE contacts SET email = 'jane.roe@acme.com' WHERE email LIKE '%beta.com'; UPDATE contacts SET email = 'jane.roe@beta.com' WHERE email = 'tmp'",
     );

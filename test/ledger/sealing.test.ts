@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { base32, canonical } from '../../src/ledger/json.ts';
 import { openKeyStore } from '../../src/ledger/keys.ts';
 import { seal, unseal } from '../../src/ledger/seal.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
@@ -76,7 +76,7 @@ describe('words about a person', () => {
       folder,
       onStep: (name) => {
         if (name !== 'appended') return;
-        const db = new Database(join(folder, 'ladder.db.keys', 'keys.db'), { readonly: true });
+        const db = connect(join(folder, 'ladder.db.keys', 'keys.db'), { readonly: true });
         seen.push(db.prepare<[], number>('SELECT COUNT(*) FROM person_keys').pluck().get() ?? -1);
         db.close();
       },

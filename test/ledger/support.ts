@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { type LedgerOptions, openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
@@ -132,7 +133,7 @@ export function copyDatabase(from: string, to: string): void {
 
 /** A connection as a forger would have it: past the triggers. */
 export function tamper(path: string, change: (db: Database.Database) => void): void {
-  const db = new Database(path);
+  const db = connect(path);
   try {
     db.exec('DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted');
     change(db);
@@ -143,7 +144,7 @@ export function tamper(path: string, change: (db: Database.Database) => void): v
 
 /** Every row of every table. */
 export function dump(path: string, without: readonly string[] = []): Record<string, unknown[]> {
-  const db = new Database(path, { readonly: true });
+  const db = connect(path, { readonly: true });
   try {
     const names = db
       .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { queries } from '../../src/ledger/queries.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { disputeMql } from '../../src/rules/dispute.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { overrideGate } from '../../src/rules/override.ts';
@@ -68,7 +68,7 @@ const rows = (bench: Bench) => Object.fromEntries(swept.map((table) => [table, d
 describe('what sweeps look for', () => {
   test('T6 comes by an index, in its order, without a sort', async () => {
     const bench = await stocked();
-    const db = new Database(bench.path, { readonly: true });
+    const db = connect(bench.path, { readonly: true });
     const named = { stage: 'MQL', before: tuesday, limit: 5, liked: 2, since: '2026-04-01' };
     const plan = (sql: string) => {
       const values = sql.includes('@') ? [named] : Array<string>((sql.match(/\?/g) ?? []).length).fill('5');
@@ -101,7 +101,7 @@ describe('what sweeps look for', () => {
     const before = rows(bench);
     for (const table of swept) expect(before[table]?.length, table).toBeGreaterThan(0);
     expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
-    const db = new Database(bench.path);
+    const db = connect(bench.path);
     for (const table of swept) db.exec(`DELETE FROM ${table}`);
     db.exec("UPDATE accounts SET idle_since = '2020-01-01', cooldown_until = '2020-01-01' WHERE domain = 'acme.com'");
     db.close();
@@ -141,7 +141,7 @@ describe('what sweeps look for', () => {
 
   test('inv7 a rebuild that finds nothing wrong waits for no writer', async () => {
     const bench = await stocked();
-    const writer = new Database(bench.path);
+    const writer = connect(bench.path);
     writer.exec('BEGIN IMMEDIATE');
     expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
     writer.exec('ROLLBACK');
@@ -153,7 +153,7 @@ describe('what sweeps look for', () => {
     const count = () => bench.ledger.read((reader) => reader.intentCount('sales.ops'));
     const right = count();
     expect(right).toBeGreaterThan(0);
-    const db = new Database(bench.path);
+    const db = connect(bench.path);
     db.exec("UPDATE counts SET n = n + 5 WHERE kind = 'open_intents' AND key = 'sales.ops'");
     db.close();
     expect(count()).toBe(right + 5);

@@ -1,9 +1,10 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openLedger } from '../../src/ledger/index.ts';
 import type { VerifyReport } from '../../src/ledger/port.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { completeTask } from '../../src/rules/complete.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
@@ -52,7 +53,7 @@ async function verdict(files: Kept, change: (db: Database.Database) => void): Pr
 
 const withoutCheckpoints = ({ keys }: Kept) => {
   writeFileSync(join(keys, 'checkpoints.jsonl'), '');
-  const db = new Database(join(keys, 'keys.db'));
+  const db = connect(join(keys, 'keys.db'));
   db.exec('UPDATE identity SET signed_seq = 0');
   db.close();
 };
@@ -73,7 +74,7 @@ describe('an untouched ledger', () => {
 
   test('inv6 the triggers keep events from being changed or deleted', async () => {
     const { path } = await kept();
-    const db = new Database(path);
+    const db = connect(path);
     expect(() => db.exec("UPDATE events SET role = 'cro' WHERE seq = 3")).toThrow('events are never changed');
     expect(() => db.exec('DELETE FROM events WHERE seq = 3')).toThrow('events are never deleted');
     db.close();
@@ -87,7 +88,7 @@ describe('one stream', () => {
     const files = await kept();
     const verdictOf = async (change: string) => {
       const { ledger, path } = await reopen(files);
-      const db = new Database(path);
+      const db = connect(path);
       db.exec(
         `DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; ${change}`,
       );
@@ -281,8 +282,8 @@ describe('damage', () => {
     await seed(bench);
     const older = bench.ledger.read((reader) => reader.head());
     const copy = join(folder, 'copy.db');
-    const db = new Database(bench.path);
-    await db.backup(copy);
+    const db = connect(bench.path);
+    db.prepare('VACUUM INTO ?').run(copy);
     db.close();
     decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
     const newer = bench.ledger.read((reader) => reader.head());
@@ -304,7 +305,7 @@ describe('damage', () => {
 
   test('inv6 an exchanged file that claims to be this one is found by the signed checkpoint', async () => {
     const [mine, other] = [await kept(), await kept()];
-    const db = new Database(mine.path);
+    const db = connect(mine.path);
     const meta = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta').all();
     db.close();
     tamper(other.path, (forged) => {
@@ -441,7 +442,7 @@ describe('checkpoints', () => {
 
   test('inv6 a checkpoint of another database is found', async () => {
     const files = await kept();
-    const db = new Database(files.path);
+    const db = connect(files.path);
     db.exec("UPDATE meta SET value = 'ldg_other' WHERE name = 'id'");
     db.close();
     const { ledger } = await reopen(files);

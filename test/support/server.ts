@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { libraryFor } from '../../src/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
 import type { Role } from '../../src/rules/roles.ts';
@@ -101,7 +101,7 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
 
 /** Every row of every table, as another program would find it. */
 export function rowsIn({ path }: House): Readonly<Record<string, readonly unknown[]>> {
-  const db = new Database(path, { readonly: true });
+  const db = connect(path, { readonly: true });
   try {
     const names = db
       .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
@@ -123,7 +123,7 @@ export interface Recorded {
 
 /** The newest events, oldest of them first. */
 export function eventsIn({ path }: House, after = 0): readonly Recorded[] {
-  const db = new Database(path, { readonly: true });
+  const db = connect(path, { readonly: true });
   try {
     const rows = db
       .prepare<[number], { stream: string; type: string; role: string; client: string; body: string }>(

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { answer, no, ok, refusal, seedPending } from '../support/calls.ts';
 import { eventsIn, headOf, openHouse } from '../support/server.ts';
 
@@ -17,7 +17,7 @@ test('4.4a verify_ledger holds every recorded event against its chain, whole and
 test('4.4a verify_ledger names the first bad event and its kind', async () => {
   const house = await openHouse();
   await seedPending(house);
-  const db = new Database(house.path);
+  const db = connect(house.path);
   db.exec('DROP TRIGGER events_are_never_changed');
   db.prepare("UPDATE events SET role = 'cro' WHERE seq = 5").run();
   db.close();

@@ -4,7 +4,7 @@ import { openLedger } from '../../../src/ledger/index.ts';
 import { fileSignalNote } from '../../../src/rules/note.ts';
 import { testPolicy } from '../../support/policy.ts';
 
-const [path = '', fault] = process.argv.slice(2);
+const [path = ''] = process.argv.slice(2);
 
 /** Files one note, and prints the answer or why the ledger could not be opened. */
 async function main(): Promise<unknown> {
@@ -14,7 +14,6 @@ async function main(): Promise<unknown> {
     keys: `${path}.keys`,
     policy: testPolicy(),
     clock,
-    ...(fault ? { maxPages: 1 } : {}),
   });
   const args = {
     account: 'acme.com',
