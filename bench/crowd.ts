@@ -11,22 +11,29 @@ export function copyAccount(
   { domain, copies }: { readonly domain: string; readonly copies: number },
 ): void {
   const db = connect(path);
+  const account = db.prepare<[string], string>('SELECT id FROM accounts WHERE domain = ?').pluck().get(domain);
+  db.close();
+  if (!account) throw new Error(`no account ${domain} to copy`);
+  for (const file of [path, `${path}.keys/keys.db`])
+    copyIn(file, { own: account.slice('acc_'.length), domain, copies });
+}
+
+/** In the ledger and in its key store alike: every person who stands there has a key. */
+function copyIn(file: string, pattern: Pattern): void {
+  const db = connect(file);
   try {
     db.pragma('synchronous = OFF');
     db.pragma('cache_size = -200000');
-    const account = db.prepare<[string], string>('SELECT id FROM accounts WHERE domain = ?').pluck().get(domain);
-    if (!account) throw new Error(`no account ${domain} to copy`);
-    const copyAll = db.transaction(() => {
-      for (const table of tablesOf(db)) copyRows(db, table, { own: account.slice('acc_'.length), domain, copies });
-    });
-    copyAll.immediate();
+    db.transaction(() => {
+      for (const table of tablesOf(db)) copyRows(db, table, pattern);
+    }).immediate();
     db.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();
   }
 }
 
-const apart = ['meta', 'counts', 'idempotency', 'policies'];
+const apart = ['meta', 'counts', 'idempotency', 'policies', 'identity'];
 
 function tablesOf(db: Database.Database): readonly string[] {
   const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();

@@ -87,7 +87,7 @@ async function sweep(opened: Opened, round: number): Promise<number> {
   opened.clock.now = daysOn(opened.clock.now, 7);
   let applied: unknown;
   const took = await timed(async () => {
-    applied = (await call(opened, 'sales.ops', 'session_sweep', {})).applied;
+    applied = (await call(opened, 'sales.ops', 'session_sweep', { limit: 100 })).applied;
   });
   const steps = JSON.stringify(applied).match(/"step_/g)?.length ?? 0;
   if (steps !== due) throw new Error(`${steps} fell due: ${JSON.stringify(applied)}`);
