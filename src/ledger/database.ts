@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { isBusy, LedgerUnusable, troubleOf, unusable } from './errors.ts';
 import { makeFolder } from './folder.ts';
+import { keptInPlace } from './in-place.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -23,6 +24,8 @@ export interface Opened {
   readonly db: Database.Database;
   readonly keys: KeyStore;
   readonly id: string;
+  /** Throws once the files are no longer those that were opened. */
+  readonly inPlace: () => void;
 }
 
 /** How long a lock is waited for in all; each single wait stays short, so that no server stands still. */
@@ -62,7 +65,7 @@ function attempt(opening: Opening): Opened {
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
     migrate(db, opening, keys);
-    return { db, keys, id: metaOf(db, 'id') ?? '' };
+    return { db, keys, id: metaOf(db, 'id') ?? '', inPlace: keptInPlace([path, `${opening.keys}/keys.db`]) };
   } catch (error) {
     keys?.close();
     db.close();

@@ -60,7 +60,7 @@ export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> 
 /** Commits between two checkpoints of one process. */
 const commitsSigned = 200;
 
-function sqliteLedger({ db, keys, id }: Opened, options: LedgerOptions): SqliteLedger {
+function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions): SqliteLedger {
   const { path, policy, clock, onStep, signWithin } = options;
   const statements = soundStatements({ db, keys }, path);
   const restored = restoredCopy({ keys, statements, id });
@@ -72,7 +72,7 @@ function sqliteLedger({ db, keys, id }: Opened, options: LedgerOptions): SqliteL
     signed();
   };
   const step = onStep ?? (() => undefined);
-  const store: Store = { db, statements, keys, id, policy, clock, restored, step, committed, forget };
+  const store: Store = { db, statements, keys, id, policy, clock, restored, inPlace, step, committed, forget };
   // A process may have died between the record of an erasure and the end of its key.
   endKeys();
   const tell = (error: unknown) => unusable(path, error);
@@ -93,7 +93,9 @@ function sqliteLedger({ db, keys, id }: Opened, options: LedgerOptions): SqliteL
     checkpoint: () => telling(tell, sign),
     suppress: (what, caller) => suppress(store, what, caller),
     rehearse: () =>
-      telling(tell, () => sqliteLedger(rehearsalOf({ db, keys, id }, path), { path, keys: '', policy, clock })),
+      telling(tell, () =>
+        sqliteLedger(rehearsalOf({ db, keys, id, inPlace }, path), { path, keys: '', policy, clock }),
+      ),
     close() {
       if (!db.open) return;
       quietly(sign);
@@ -163,7 +165,8 @@ function telling<T>(tell: (error: unknown) => unknown, work: () => T): T {
   }
 }
 
-function inRead<T>({ db, statements }: Store, look: () => T): T {
+function inRead<T>({ db, statements, inPlace }: Store, look: () => T): T {
+  inPlace();
   statements.beginRead.run();
   try {
     return look();

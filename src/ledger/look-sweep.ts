@@ -27,6 +27,7 @@ export function sweepReaderOf(q: Statements, restored: Restored | null): SweepRe
     intents: (role, limit) => q.intentsOfRole.all(role, limit).map(intentOf),
     intentCount: (role) => q.count.get('open_intents', role)?.n ?? 0,
     idle: ({ stage, before, limit }) => states(q.idleSince.all({ stage, before, limit })),
+    held: (by, limit) => states(q.held.all(by, limit)),
     newestOf: (stage, limit) => states(q.newestOfStage.all(stage, limit)),
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),

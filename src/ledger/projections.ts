@@ -98,6 +98,7 @@ function keyRows(state: AccountState, flags: readonly string[], key: string | nu
     ...keys('review', [review]),
     ...keys('flag', flags),
     ...keys('signal', types),
+    ...keys('held', state.held_by),
     ...keys('word', words),
   ];
 }

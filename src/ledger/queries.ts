@@ -56,6 +56,8 @@ export const queries = {
     AND NOT EXISTS (SELECT 1 FROM account_keys e WHERE e.account = k.account AND e.kind = @kind AND e.key >= @start AND e.key < k.key)
     ${['stage', 'review', 'signal', 'flag'].map(has).join(' ')} ${['second', 'third'].map(hasWord).join(' ')}
     ORDER BY k.key, k.domain LIMIT @limit`,
+  held: `SELECT a.state FROM account_keys k JOIN accounts a ON a.id = k.account
+    WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
   accountsByDomain: 'SELECT domain, state FROM accounts WHERE domain > ? ORDER BY domain LIMIT ?',
   newestOfStage: 'SELECT state FROM accounts WHERE stage = ? ORDER BY stage_since DESC, id DESC LIMIT ?',
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',

@@ -15,7 +15,7 @@ export function rehearsalOf({ db, keys, id }: Opened, path: string): Opened {
     for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'])
       opened.pragma(pragma);
     opened.prepare('SELECT 1 FROM meta').get();
-    return { db: opened, keys: passingKeys(keys), id };
+    return { db: opened, keys: passingKeys(keys), id, inPlace: () => undefined };
   } finally {
     // An open file without a name goes with its last reader, even if the process is killed.
     rmSync(copy, { force: true });

@@ -82,6 +82,8 @@ export interface SweepReader {
   intentCount(role: Role): number;
   /** Accounts of a stage, not under review, without engagement since before an instant; the longest idle first. */
   idle(query: { readonly stage: Stage; readonly before: Instant; readonly limit: number }): readonly AccountState[];
+  /** Accounts that their last classification kept PROSPECT for want of one of these criteria. */
+  held(by: string, limit: number): readonly AccountState[];
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
   countOf(stage: Stage, review: Review): number;

@@ -63,6 +63,7 @@ export function askedOfSweeps(db: Database.Database) {
   const q = queries;
   return {
     intentsOfRole: db.prepare<[string, number], IntentRow>(q.intentsOfRole),
+    held: db.prepare<[string, number], State>(q.held),
     idleSince: db.prepare<[Named], State>(q.idleSince),
     signalsOfType: db.prepare<[string, Instant, number], SignalRow>(q.signalsOfType),
     nearLikes: db.prepare<[Named], { contact: string; account: string; day: CalendarDate }>(q.nearLikes),

@@ -19,6 +19,8 @@ export interface Store {
   readonly clock: Clock;
   /** What was noticed of this copy at opening. */
   readonly restored: Restored | null;
+  /** Throws once the files are no longer those that were opened. */
+  readonly inPlace: () => void;
   readonly step: (name: string) => void;
   /** Called after each commit that wrote; must not throw, for what was committed stands. */
   readonly committed: () => void;
@@ -56,9 +58,10 @@ export async function exclusively<T>(store: Store, work: () => Unit<T>): Promise
   }
 }
 
-function once<T>({ db, statements, step, committed, forget }: Store, work: () => Unit<T>): T {
+function once<T>({ db, statements, inPlace, step, committed, forget }: Store, work: () => Unit<T>): T {
   statements.begin.run();
   try {
+    inPlace();
     step('locked');
     const { value, keep, erases } = work();
     if (keep) statements.commit.run();

@@ -171,6 +171,8 @@ export interface AccountState {
   readonly signals: readonly Signal[];
   readonly dossier: Dossier | null;
   readonly tasks: readonly Task[];
+  /** What the last classification kept it a PROSPECT for. */
+  readonly held_by: readonly string[];
   /** Newest act known when a fast track last ended without SQL; only a later act opens another (L2). */
   readonly spent_until: Instant | null;
   /** Acts up to here count for no new entry and no E8, since the account fell back to PROSPECT (L9). */

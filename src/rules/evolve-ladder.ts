@@ -7,7 +7,12 @@ import type { Instant } from './time.ts';
 export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'classified':
-      return { ...state, trigger: event.trigger ?? state.trigger, first_touch: state.first_touch ?? event.first_touch };
+      return {
+        ...state,
+        trigger: event.trigger ?? state.trigger,
+        first_touch: state.first_touch ?? event.first_touch,
+        held_by: event.outcome === 'stays_prospect' ? event.obstacles : [],
+      };
     case 'dossier_scored':
       return { ...state, dossier: { ...event.dossier, scored_at: stamp.at, by: stamp.by }, minted: state.minted + 1 };
     case 'sql_decided':
@@ -54,6 +59,7 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
     ...state,
     stage: event.to,
     review: event.review,
+    held_by: [],
     spent_until: event.spends ? newestAct(state) : state.spent_until,
     ...(event.resets ? { entry_floor: newestAct(state) } : {}),
   };

@@ -68,6 +68,7 @@ function registered(event: AccountEventOf<'account_registered'>, stamp: Stamp): 
     signals: [],
     dossier: null,
     tasks: [],
+    held_by: [],
     spent_until: null,
     entry_floor: null,
     entered_by: null,

@@ -1,4 +1,5 @@
 import type { AccountState, Flag } from '../rules/account.ts';
+import { explain } from '../rules/explain.ts';
 import { isRefusal } from '../rules/refusal.ts';
 import { openTasks } from '../rules/tasks.ts';
 import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
@@ -43,4 +44,27 @@ function flagged({ flag, clause, duty, says, tool }: FlagLine, { reader, limit }
     });
 }
 
-export const ops: readonly Topic[] = [unmatched, (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping))];
+/** §4.2: whom a live signal would make an MQL, were it not for gates that fail and that no other duty asks for. */
+const heldBack: Topic = ({ reader, context, limit }) => {
+  const gates = context.policy.gates.map(({ id }) => id);
+  const held = new Set(gates.flatMap((gate) => reader.held(gate, limit)).map(({ id }) => id));
+  return [...held].flatMap((id): readonly Watch[] => {
+    const record = reader.account(id);
+    if (!record || openTasks(record.state).some(({ kind }) => kind === 'classify' || kind === 'research_gates'))
+      return [];
+    const { checks, next } = explain(record, context);
+    const failing = checks.filter(({ rule, verdict }) => verdict === 'fail' && gates.includes(rule));
+    const live = checks.some(({ rule, verdict }) => rule === 'engagement_signal' && verdict === 'pass');
+    if (failing.length === 0 || !live) return [];
+    const { account, name } = named(record.state);
+    const found = failing.map(({ rule, because }) => `${rule}: ${because}`).join('; ');
+    const summary = `${name} has a live signal and stays PROSPECT: ${found}. ${next.text}`;
+    return [{ kind: 'gates_failing', clause: '4.2', summary, account, tool: 'explain_account', call: { account } }];
+  });
+};
+
+export const ops: readonly Topic[] = [
+  unmatched,
+  heldBack,
+  (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping)),
+];

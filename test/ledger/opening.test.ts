@@ -3,10 +3,12 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -23,7 +25,7 @@ import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
 import { buildChild } from './child-build.ts';
-import { comment, company, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
+import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
 
 async function refusedAt(options: { path: string; keys?: string; simulated?: boolean }): Promise<string> {
   const { path, keys = `${path}.keys`, simulated = true } = options;
@@ -221,6 +223,24 @@ describe('a store that fails under way', () => {
     expect(stored).toBe(taken + 1);
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
   });
+
+  test.each(['database', 'key store'])(
+    'inv6 a %s that is removed or exchanged while it serves takes no more writes',
+    async (which) => {
+      const { path, keys } = await used();
+      const bench = await openBench({ path, keys });
+      const file = which === 'database' ? path : join(keys, 'keys.db');
+      const told = { code: 'UNAVAILABLE', found: expect.stringContaining(`${file} was removed or replaced`) };
+      const save = () => bench.run('sales.ops', saveAccount, company('beta.com', 'Beta'));
+      renameSync(file, `${file}.aside`);
+      expect(refused(await save())).toMatchObject(told);
+      copyFileSync(`${file}.aside`, file);
+      expect(refused(await save())).toMatchObject(told);
+      expect(() => bench.ledger.read((reader) => reader.head())).toThrow(LedgerUnusable);
+      renameSync(`${file}.aside`, file);
+      expect(decided(await save()).outcome).toBe('created');
+    },
+  );
 
   test('inv6 a database found damaged while it serves is told by a LedgerUnusable, not a crash', async () => {
     const { path, keys } = await used();

@@ -222,3 +222,40 @@ test('3.5c explain_account and the account page say who is suppressed, and what 
   const { contents } = await (await house.as('cro')).readResource({ uri: 'ladder://accounts/acme.com' });
   expect(JSON.stringify(contents)).toContain('| Ana Ruiz | ana@acme.com |  | no | yes, no mail |');
 });
+
+test('4.2b sales.ops is told whom a live signal waits for whose gates fail, until they hold or the signal is gone', async () => {
+  const house = await openHouse();
+  const facts = (employees: number, as_of: string) => [
+    ...acme.facts.filter(({ fact }) => fact !== 'employees'),
+    { fact: 'employees', value: employees, source: 'apollo', evidence: 'profile page', as_of },
+  ];
+  await ok(house, 'sales.ops', 'save_account', { ...acme, facts: facts(180, '2026-04-01') });
+  await ok(house, 'mining.mind', 'file_signal_note', comment());
+  expect(await watch(house, 'sales.ops', 'gates_failing')).toEqual([]);
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  expect(await watch(house, 'sales.ops', 'gates_failing')).toEqual([
+    {
+      kind: 'gates_failing',
+      clause: '4.2',
+      summary:
+        'Acme Corp has a live signal and stays PROSPECT: G1: `employees` is 180 as of 2026-04-01, wanted at least 200 (assumed gate). G1 fails: a newer fact, or an override by the CRO with its justification',
+      account: 'acme.com',
+      tool: 'explain_account',
+      call: { account: 'acme.com' },
+    },
+  ]);
+  expect(await watch(house, 'cmo', 'gates_failing')).toEqual([]);
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts: facts(250, '2026-04-20') });
+  expect(await watch(house, 'sales.ops', 'gates_failing')).toEqual([]);
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'other.com', name: 'Other', facts: facts(180, '2026-04-01') });
+  await ok(house, 'mining.mind', 'file_signal_note', {
+    ...comment(),
+    account: 'other.com',
+    contact: { email: 'bo@other.com' },
+  });
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'other.com' });
+  expect(await watch(house, 'sales.ops', 'gates_failing')).toMatchObject([{ account: 'other.com' }]);
+  house.clock.now = '2026-10-18T14:00:00.000Z';
+  expect(await watch(house, 'sales.ops', 'gates_failing')).toEqual([]);
+});
