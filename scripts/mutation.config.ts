@@ -6,6 +6,8 @@ export default defineConfig({
     // Properties, searches and walks run too long to be asked of every mutant.
     include: ['test/rules/**/*.test.ts'],
     pool: 'threads',
+    // One module graph for all test files: a mutant is switched on inside it, and loading it anew takes longer than most tests.
+    isolate: false,
     testTimeout: 30_000,
   },
 });

@@ -3,6 +3,7 @@ import type { Entry } from '../ledger/reader.ts';
 import type { Signal, Task } from '../rules/account.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { isRefusal } from '../rules/refusal.ts';
+import { decisive } from '../views/history.ts';
 import { tell } from '../views/tell.ts';
 import { flagsOf } from '../views/written.ts';
 import type { Cell } from './csv.ts';
@@ -14,21 +15,6 @@ export type Write = (table: Exported, line: Line) => void;
 
 /** The words that may be filed with a signal. */
 const spoken = ['quote', 'note', 'referrer', 'relationship', 'context', 'evidence', 'why_causal'] as const;
-
-const decisive: ReadonlySet<string> = new Set([
-  'account_registered',
-  'account_absorbed',
-  'classified',
-  'dossier_scored',
-  'sql_decided',
-  'moved',
-  'gate_overridden',
-  'override_fell',
-  'deal_advanced',
-  'change_proposed',
-  'change_decided',
-  'mql_disputed',
-]);
 
 /** The columns of each table, in their order for ever; new ones go to the end. */
 export function columnsOf({ policy }: Pick<Moment, 'policy'>): Readonly<Record<Exported, readonly string[]>> {

@@ -2,8 +2,10 @@ import type { Entry, Reader } from '../ledger/reader.ts';
 import { isRefusal } from '../rules/refusal.ts';
 import { type Quoted, quoted, quotedBody } from './written.ts';
 
-const decisive: readonly string[] = [
+/** Events in which something was decided, as a person would count them. */
+export const decisive: ReadonlySet<string> = new Set([
   'account_registered',
+  'account_absorbed',
   'classified',
   'dossier_scored',
   'sql_decided',
@@ -14,7 +16,7 @@ const decisive: readonly string[] = [
   'change_proposed',
   'change_decided',
   'mql_disputed',
-];
+]);
 
 /** What happened on an account, newest first, a page at a time. */
 function* entriesOf(reader: Reader, account: string, limit: number): Generator<Entry> {
@@ -30,7 +32,7 @@ function* entriesOf(reader: Reader, account: string, limit: number): Generator<E
 /** The decisions on an account, newest first, each with the policy it was made under. */
 export function historyView(reader: Reader, account: string) {
   return [...entriesOf(reader, account, 100)]
-    .filter(({ type }) => decisive.includes(type))
+    .filter(({ type }) => decisive.has(type))
     .map(({ type, at, role, policy_version, body }) => ({
       at,
       type,
