@@ -24,7 +24,11 @@ function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Moment): Wei
   }
   if (route.operator === undefined) return { finding, meets: true, because: `\`${route.route}\` of ${finding.date}` };
   const meets = finding.value !== undefined && compares(route, finding.value);
-  return { finding, meets, because: `\`${route.route}\` is ${finding.value}${unitOf(route)}, wanted ${wanted(route)}` };
+  return {
+    finding,
+    meets,
+    because: `\`${route.route}\` is ${withUnit(finding.value, route)}, wanted ${wanted(route)}`,
+  };
 }
 
 function compares({ operator, value = 0 }: RouteRule, given: number): boolean {
@@ -42,9 +46,10 @@ function compares({ operator, value = 0 }: RouteRule, given: number): boolean {
   }
 }
 
-function unitOf({ unit }: RouteRule): string {
-  if (unit === undefined) return '';
-  return unit === '%' ? '%' : ` ${unit}`;
+function withUnit(value: number | undefined, { unit }: RouteRule): string {
+  if (unit === undefined) return `${value}`;
+  if (unit === '%') return `${value}%`;
+  return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 export function wanted(route: RouteRule): string {
@@ -57,7 +62,7 @@ export function wanted(route: RouteRule): string {
     in: 'one of',
     present: 'any',
   };
-  return `${words[route.operator ?? 'present']} ${route.value}${unitOf(route)}`;
+  return `${words[route.operator ?? 'present']} ${withUnit(route.value, route)}`;
 }
 
 /** What a buying signal's findings carry, whatever score they were given (§3.3, L4). */

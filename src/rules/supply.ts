@@ -21,7 +21,11 @@ export function supply(
     };
   if (unknown.length > 0) {
     const who = [...new Set(missing.filter((each) => unknown.includes(each.rule)).flatMap((each) => each.who))];
-    return { text: `find the facts that ${unknown.join(', ')} still lack`, who, tool: 'save_account' };
+    return {
+      text: `find the facts that ${unknown.join(', ')} still ${unknown.length === 1 ? 'lacks' : 'lack'}`,
+      who,
+      tool: 'save_account',
+    };
   }
   if (failed.some((gate) => state.no_ecosystem && policy.override.not_after_no_ecosystem.value.includes(gate)))
     return {

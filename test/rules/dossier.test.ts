@@ -292,7 +292,7 @@ describe('a score above its evidence', () => {
       clause: '3.3',
       ruling: 'L4',
       found:
-        'the dossier of Acme scores above its evidence: S1 scored LIKELY: no finding is given; S4 scored CONFIRMED: `operating_loss` is 1 statements, wanted at least 2 statements',
+        'the dossier of Acme scores above its evidence: S1 scored LIKELY: no finding is given; S4 scored CONFIRMED: `operating_loss` is 1 statement, wanted at least 2 statements',
       next: 'sales.ops: give a dated finding that meets `partner_influenced_pct` (more than 20%), `channel_exec_titles` (at least 500 employees), `partners_section` or `earnings_disclosure`, or score it lower; sales.ops: give a dated finding that meets `guidance_miss_pct` (more than 5%), `yoy_growth_pct` (less than 5%), `operating_loss` (at least 2 statements) or `cost_program`, or score it lower',
     });
     expect(refusal.checks?.map((each) => [each.rule, each.verdict])).toEqual([
