@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Properties, searches and walks run too long to be asked of every mutant.
-    include: ['test/rules/**/*.test.ts'],
+    include: ['test/rules/**/*.test.ts', 'test/views/sweep-alarms.test.ts'],
     pool: 'threads',
     // One module graph for all test files: a mutant is switched on inside it, and loading it anew takes longer than most tests.
     isolate: false,

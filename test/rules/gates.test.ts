@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { GateRule } from '../../src/rules/policy.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { acme, check, checksOf, fact, passingFacts, save, verdict } from '../support/builders.ts';
+import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../support/builders.ts';
+import { testPolicy } from '../support/policy.ts';
+import { TestWorld } from '../support/world.ts';
 
 const industries = 'B2B SaaS, Enterprise Software, Cloud Infrastructure, Cybersecurity, Data & Analytics, FinTech';
 
@@ -231,5 +234,31 @@ describe('facts of the wrong kind', () => {
       facts: [fact('employees', 900), fact('gate_g5', 'yes')],
     });
     expect(world.account('acme.com').facts).toHaveLength(5);
+  });
+});
+
+describe('a gate of the policy', () => {
+  const judged = (operator: GateRule['operator'], value: GateRule['value'], employees: number): string => {
+    const { values, ...rest } = testPolicy();
+    const gates = values.gates.map((gate) => (gate.id === 'G1' ? { ...gate, operator, value } : gate));
+    const world = new TestWorld(start, { ...rest, values: { ...values, gates } });
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts({ employees }) });
+    const { verdict: found, because } = check(checksOf(world), 'G1');
+    return `${found}: ${because}`;
+  };
+  test.each<[GateRule['operator'], GateRule['value'], number, string]>([
+    ['gte', 200, 199, 'fail: `employees` is 199 as of 2026-04-01, wanted at least 200 (assumed gate)'],
+    ['gte', 200, 200, 'pass: `employees` is 200 as of 2026-04-01, wanted at least 200 (assumed gate)'],
+    ['lte', 200, 200, 'pass: `employees` is 200 as of 2026-04-01, wanted at most 200 (assumed gate)'],
+    ['lte', 200, 201, 'fail: `employees` is 201 as of 2026-04-01, wanted at most 200 (assumed gate)'],
+    ['gt', 200, 200, 'fail: `employees` is 200 as of 2026-04-01, wanted more than 200 (assumed gate)'],
+    ['gt', 200, 201, 'pass: `employees` is 201 as of 2026-04-01, wanted more than 200 (assumed gate)'],
+    ['lt', 200, 199, 'pass: `employees` is 199 as of 2026-04-01, wanted less than 200 (assumed gate)'],
+    ['lt', 200, 200, 'fail: `employees` is 200 as of 2026-04-01, wanted less than 200 (assumed gate)'],
+    ['eq', 200, 200, 'pass: `employees` is 200 as of 2026-04-01, wanted 200 (assumed gate)'],
+    ['eq', 200, 201, 'fail: `employees` is 201 as of 2026-04-01, wanted 200 (assumed gate)'],
+    ['present', true, 1, 'pass: `employees` is 1 as of 2026-04-01, wanted any value (assumed gate)'],
+  ])('3.2a %s %s judges %s', (operator, value, employees, expected) => {
+    expect(judged(operator, value, employees)).toBe(expected);
   });
 });

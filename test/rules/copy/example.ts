@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Check } from '../../../src/rules/check.ts';
@@ -10,10 +10,8 @@ import { TemplateFile } from '../../../src/rules/copy/template.ts';
 const at = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 const yaml = (path: string): unknown => parse(readFileSync(at(path), 'utf8'));
 
-/** The shipped section, as it stands in the policy file or, before that, in its own. */
-export const policy = existsSync(at('policy/copy.part.yaml'))
-  ? CopyPolicy.parse(yaml('policy/copy.part.yaml'))
-  : z.looseObject({ copy: CopyPolicy }).parse(yaml('policy/handoff-0.2.yaml')).copy;
+/** The shipped section. */
+export const policy = z.looseObject({ copy: CopyPolicy }).parse(yaml('policy/handoff-0.2.yaml')).copy;
 
 const Override = z.object({
   message_overrides: z.record(z.string(), z.unknown()),
