@@ -403,4 +403,49 @@ describe('what the rules say, word for word', () => {
     told.stir('beta.com');
     await isWritten(told, 'duties');
   });
+
+  test('3.0, 3.5e what falls, closes or comes back beside the act itself', async () => {
+    const { told, file, save, classify, score, decide, advance, propose } = story();
+    save();
+    file(signal.comment(), { ago: 1 });
+    classify();
+    score();
+    file(signal.E4(), { ago: 0, contact: { email: 'bo@acme.com' } });
+    decide('confirm');
+    told.say('sales.ops', suppressContact, { contact: 'bo@acme.com', reason: 'opt_out' });
+    told.at(daysLater(31));
+    propose('regress');
+    advance('briefing_scheduled', { at: '2026-06-05T15:00:00Z' });
+    save({ facts: [fact('employees', 120, { as_of: '2026-05-20' })] });
+    told.explain(account);
+    told.at(daysLater(50));
+    advance('briefing_held', { at: '2026-06-05T15:00:00Z' });
+    advance('lost', { reason: 'no budget', at: '2026-06-08T15:00:00Z' });
+    save({ facts: [fact('employees', 900, { as_of: '2026-06-09' })] });
+    told.at(daysLater(150));
+    propose('recycle');
+    file(signal.E4(), { ago: -150 });
+    classify();
+    save({ facts: [fact('employees', 120, { as_of: '2026-09-18' })] });
+    told.explain(account);
+    advance('briefing_scheduled', { at: '2026-10-05T15:00:00Z' });
+    const ed = { contact: { email: 'ed@acme.com' } };
+    const fi = { contact: { email: 'fi@acme.com' } };
+    file(signal.E7(), { ago: -140, ...ed });
+    file(signal.E7({ referrer: 'Lee Roe' }), { ago: -139, ...ed });
+    file(signal.E7(), { ago: -138, ...fi });
+    for (const [referrer, who] of [
+      ['Sam Poe', ed],
+      ['Lee Roe', ed],
+      ['Sam Poe', fi],
+    ] as const)
+      file(signal.E10({ referrer }), { ago: -145, ...who });
+    file(signal.like(1), { ago: -146, ...ed });
+    file(signal.like(2), { ago: -146, ...fi });
+    const standing = told.world.account(account).signals.filter(({ type, gone }) => type === 'E10' && !gone);
+    for (const { id } of standing.slice(0, 2))
+      told.say('sales.ops', retractSignal, { signal: id, reason: 'filed for the wrong person' });
+    told.explain(account);
+    await isWritten(told, 'beside');
+  });
 });
