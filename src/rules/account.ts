@@ -1,3 +1,4 @@
+import type { ArrowId } from './arrows.ts';
 import type { BuyingSignal, Review, Role, Score, SignalType, Stage } from './roles.ts';
 import type { CalendarDate, Instant } from './time.ts';
 
@@ -50,7 +51,19 @@ export interface Signal {
   readonly referrer?: string;
   /** The acts behind it; itself for a plain act. */
   readonly rests_on: readonly string[];
+  /** A strong signal that a classification has weighed, whatever it answered (L2). */
+  readonly weighed?: true;
+  /** A strong signal that opens no further fast track and no auto-SQL (L2). */
+  readonly spent?: Spent;
   readonly gone?: { readonly why: 'retracted' | 'replaced' | 'fallen'; readonly at: Instant; readonly because: string };
+}
+
+export interface Spent {
+  /** A classification's outcome, `review` where it left the account in its review, or the arrow of a move. */
+  readonly by: 'mql' | 'fast_track' | 'auto_sql' | 'review' | ArrowId;
+  readonly at: Instant;
+  /** How many ids the account's stream had given out by then: a higher one was recorded since. */
+  readonly minted: number;
 }
 
 export interface Finding {
@@ -173,10 +186,12 @@ export interface AccountState {
   readonly tasks: readonly Task[];
   /** What the last classification kept it a PROSPECT for. */
   readonly held_by: readonly string[];
-  /** Newest act known when a fast track last ended without SQL; only a later act opens another (L2). */
-  readonly spent_until: Instant | null;
-  /** Acts up to here count for no new entry and no E8, since the account fell back to PROSPECT (L9). */
+  /** The review was opened by a strong signal, not by the MQL criteria alone (L2, L4). */
+  readonly fast_track: boolean;
+  /** Acts up to here count for no new entry, since the account fell back to PROSPECT for idleness (L9). */
   readonly entry_floor: Instant | null;
+  /** Ids up to this number were on file at the last loss or regression for idleness: their acts make no E8 with later ones (A5). */
+  readonly closed_acts: number;
   /** The arrow that brought it to its stage. */
   readonly entered_by: string | null;
   readonly override: Override | null;

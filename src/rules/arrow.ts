@@ -30,9 +30,9 @@ export interface Arrow {
   readonly roles: readonly Role[];
   readonly clause: string;
   readonly says: string;
-  /** Ends a fast track: the acts known so far open no other (L2). */
-  readonly spends?: true;
-  /** Acts known so far count for no new entry either (L9). */
+  /** Every signal on file is spent by the move: by each, or by one for idleness alone (L2). */
+  readonly spends?: 'always' | 'when_idle';
+  /** After idleness an entry anew takes an act later than the last one known (L9). */
   readonly resets?: true;
 }
 

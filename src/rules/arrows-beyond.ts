@@ -49,6 +49,6 @@ export const beyondArrows = [
     roles: ['cro'],
     clause: '3.5',
     says: 'the deal is lost: a cool-down, then nurture',
-    spends: true,
+    spends: 'always',
   },
 ] as const satisfies readonly Arrow[];

@@ -16,7 +16,7 @@ export const downArrows = [
     roles: ['cro'],
     clause: '3.5',
     says: 'an idle SQL goes back to MQL and nurture',
-    spends: true,
+    spends: 'when_idle',
   },
   {
     id: 'regress_mql',
@@ -29,7 +29,7 @@ export const downArrows = [
     roles: ['sales.ops'],
     clause: '3.5',
     says: 'an idle MQL is a PROSPECT again',
-    spends: true,
+    spends: 'when_idle',
     resets: true,
   },
   {
@@ -79,7 +79,6 @@ export const downArrows = [
     roles: ['cro'],
     clause: '3.5',
     says: 'the reason no longer holds: PROSPECT again',
-    spends: true,
   },
   {
     id: 'reopen',

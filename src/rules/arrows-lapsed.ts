@@ -13,7 +13,6 @@ export const lapsedArrows = [
     roles: ['sales.ops'],
     clause: '3.5',
     says: 'fewer than three buying signals, and the MQL criteria lapsed: PROSPECT',
-    spends: true,
   },
   {
     id: 'falls_short_recycled',
@@ -26,7 +25,6 @@ export const lapsedArrows = [
     roles: ['sales.ops'],
     clause: '3.5',
     says: 'fewer than three buying signals, and the MQL criteria lapsed: RECYCLED as before',
-    spends: true,
   },
   {
     id: 'dispute_lapsed',
@@ -39,7 +37,6 @@ export const lapsedArrows = [
     roles: ['cro'],
     clause: '3.5',
     says: 'the CRO disputes, and the MQL criteria lapsed: PROSPECT',
-    spends: true,
   },
   {
     id: 'dispute_recycled',
@@ -52,6 +49,5 @@ export const lapsedArrows = [
     roles: ['cro'],
     clause: '3.5',
     says: 'the CRO disputes, and the MQL criteria lapsed: RECYCLED as before',
-    spends: true,
   },
 ] as const satisfies readonly Arrow[];

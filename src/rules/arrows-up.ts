@@ -61,7 +61,6 @@ export const upArrows = [
     roles: ['sales.ops'],
     clause: '4.3',
     says: 'fewer than three buying signals: MQL and nurture',
-    spends: true,
   },
   {
     id: 'confirm',
@@ -98,7 +97,6 @@ export const upArrows = [
     roles: ['cro'],
     clause: '4.3',
     says: 'the CRO disputes: MQL and nurture',
-    spends: true,
   },
   {
     id: 'request_to_sql',

@@ -2,9 +2,10 @@ import type { AccountState } from './account.ts';
 import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { type Classification, classification, criteriaChecks } from './criteria.ts';
-import { enter, record } from './enter.ts';
+import { enter, record, spends } from './enter.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { unweighed } from './spent.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
 
 export const classifyMql: Command<{ account: AccountRef }, null, { account: string }> = {
@@ -46,7 +47,8 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
   const gatesOk = holds(checks.filter((check) => check.rule !== 'engagement_signal'));
   const found = classification(standing, gatesOk, context);
   const owed = openTasks(draft.state, 'classify').length > 0;
-  if (found.outcome !== 'unchanged' || owed) record(draft, found, { standing, checks }, context);
+  const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;
+  if (found.outcome !== 'unchanged' || owed || news) record(draft, found, { standing, checks }, context);
   if (found.outcome !== 'unchanged' && found.outcome !== 'stays_prospect') enter(draft, world, found, checks, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);

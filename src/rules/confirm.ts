@@ -8,6 +8,7 @@ import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
+import { waitsForClassification } from './spent.ts';
 import { closeTasks, openTask } from './tasks.ts';
 
 export interface DecideArgs {
@@ -53,7 +54,11 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     if (review !== 'PENDING_CRO' || !dossier) return notPending(draft.state);
     const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
     const checks = [...criteria, ...dossier.scores.map((scored) => heldCheck(scored, context))];
-    if (input.decision === 'dispute') return dispute(draft, dossier, input, checks, criteria, context);
+    if (input.decision === 'dispute')
+      return (
+        waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
+        dispute(draft, dossier, input, checks, criteria, context)
+      );
     return (
       tooFew(draft.state, dossier, context) ??
       lapsed(draft.state, criteria, checks) ??

@@ -1,9 +1,10 @@
 import type { AccountState, Signal } from './account.ts';
 import type { Check } from './check.ts';
 import type { Moment } from './command.ts';
-import { ageOf, engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
+import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { mayTake } from './ladder.ts';
+import { unspent, unweighed } from './spent.ts';
 
 /** What the criteria say of an account as it stands. */
 export interface Classification {
@@ -24,35 +25,29 @@ export function classification(standing: Standing, gatesOk: boolean, context: Mo
     trigger: null,
   } as const;
   if (!gatesOk || live.length === 0) return rest;
-  const fresh = live.filter((signal) => opensFastTrack(signal, state, context));
+  const fresh = unspent(standing, context);
   const request = newestOf(fresh.filter((signal) => opens(signal, context) === 'auto_sql'));
   if (request && mayTake('auto_sql', state)) return { outcome: 'auto_sql', trigger: request };
   const strong = newestOf(fresh);
-  if (strong && (mayTake('fast_track', state) || isPlainMql(state, fresh)))
-    return { outcome: 'fast_track', trigger: strong };
+  if (strong && (mayTake('fast_track', state) || isPlainMql(state))) return { outcome: 'fast_track', trigger: strong };
   if (mayTake('mql', state)) return { outcome: 'mql', trigger: newestOf(live) ?? null };
   return rest;
 }
 
-/** An MQL whose dossier is due on a signal that opened no fast track: a strong one that comes then still does. */
-function isPlainMql({ stage, review, trigger }: AccountState, fresh: readonly Signal[]): boolean {
-  return stage === 'MQL' && review === 'DOSSIER_DUE' && !fresh.some((signal) => signal.id === trigger);
+/** An MQL whose dossier is due on the criteria alone: a new strong signal puts it on the fast track still. */
+function isPlainMql({ stage, review, fast_track }: AccountState): boolean {
+  return stage === 'MQL' && review === 'DOSSIER_DUE' && !fast_track;
 }
 
 function opens(signal: Signal, { policy }: Moment): string | undefined {
   return policy.engagement.signals[signal.type]?.opens;
 }
 
-function opensFastTrack(signal: Signal, state: AccountState, context: Moment): boolean {
-  if (signal.tier !== 'strong' || ageOf(signal, context) > context.policy.engagement.fresh_days.value) return false;
-  return state.spent_until === null || signal.at > state.spent_until;
-}
-
-/** Whether a classification could move the account once its gates hold (L2): only then is one owed. */
-export function couldMove(standing: Standing, context: Moment): boolean {
+/** L2: a classification is owed where it could move the account once its gates hold, and where a review waits for it. */
+export function owesClassification(standing: Standing, context: Moment): boolean {
   const { outcome } = classification(standing, true, context);
-  if (outcome === 'fast_track') return mayTake('fast_track', standing.state);
-  return outcome !== 'stays_prospect' && outcome !== 'unchanged';
+  if (outcome !== 'stays_prospect' && outcome !== 'unchanged') return true;
+  return standing.state.review !== 'NONE' && unweighed(standing, context).length > 0;
 }
 
 export function criteriaChecks(standing: Standing, context: Moment): readonly Check[] {

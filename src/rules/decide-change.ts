@@ -1,12 +1,12 @@
 import type { AccountState, Proposal } from './account.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
-import { criteriaChecks } from './criteria.ts';
+import { criteriaChecks, owesClassification } from './criteria.ts';
 import { leave } from './disqualify.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
-import { regressable, regressGround } from './regress.ts';
+import { idleGround, regressable, regressGround } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
 
 export interface DecideChangeArgs {
@@ -82,6 +82,7 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
   if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
   move(draft, 'regress_sql', {
+    ...idleGround({ state, suppressed: world.suppressed }, checks, context),
     because: `${regressGround(state, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
     evidence: [proposal.id],
   });
@@ -118,9 +119,11 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
     });
   draft.emit({ type: 'change_decided', change: 'reinstate', decision: 'done', reason });
   move(draft, 'reinstate', { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [] });
+  const owed = owesClassification({ state: draft.state, suppressed: world.suppressed }, context);
+  if (owed) openTask(draft, { kind: 'classify' }, context);
   return done(
     draft,
-    `${label(state)} is a PROSPECT again. No suppression is lifted; a fast track takes a later act.`,
+    `${label(state)} is a PROSPECT again. No suppression is lifted.${owed ? ' What is on file is to be classified.' : ''}`,
     world,
     context,
   );

@@ -3,38 +3,14 @@ import type { ArrowId } from './arrows.ts';
 import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, titled, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
+import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
-import { reading } from './input.ts';
 import { mayTake, move } from './ladder.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
-import { type BuyingSignal, buyingSignals, type Score } from './roles.ts';
+import { accountKey, noSuchAccount } from './references.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { waitsForClassification } from './spent.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
-
-export interface FindingInput {
-  readonly route: string;
-  readonly value?: number | undefined;
-  readonly date: string;
-  readonly source: string;
-  readonly reference: string;
-  readonly shows: string;
-}
-
-export interface DossierArgs {
-  readonly account: AccountRef;
-  readonly scores: readonly {
-    readonly signal: BuyingSignal;
-    readonly score: Score;
-    readonly findings?: readonly FindingInput[] | undefined;
-  }[];
-  readonly accessibility?: number | undefined;
-}
-
-interface DossierInput {
-  readonly scores: readonly ScoredSignal[];
-  readonly accessibility?: number;
-}
 
 /** §4.3, L4, L5: sales.ops scores S1-S4 on dated findings; three or more high scores go to the CRO. */
 export const scoreDossier: Command<DossierArgs, DossierInput, { account: string; dossier: string }> = {
@@ -51,64 +27,13 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
     if (!draft) return noSuchAccount();
     const checks = input.scores.map((scored) => buyingCheck(scored, context));
     const refusal =
-      notDue(draft.state) ?? unevidenced(draft.state, input, checks) ?? nothingNew(draft.state, input.scores);
+      notDue(draft.state) ??
+      waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
+      unevidenced(draft.state, input, checks) ??
+      nothingNew(draft.state, input.scores);
     return refusal ?? score(draft, input, checks, world, context);
   },
 };
-
-function readDossier(args: DossierArgs, context: Context): DossierInput | Refusal {
-  const read = reading(context);
-  const named = args.scores.map((each) => each.signal);
-  if (named.length !== buyingSignals.length || new Set(named).size !== named.length) {
-    read.fault(invalid('scores', named.join(', '), 'S1, S2, S3 and S4 once each'));
-  }
-  const scores = args.scores.map(({ signal, score, findings }, n) => ({
-    signal,
-    score,
-    findings: (findings ?? []).map((finding, m) =>
-      readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read),
-    ),
-  }));
-  const max = context.policy.buying.accessibility_max.value;
-  const { accessibility } = args;
-  if (accessibility !== undefined && !(Number.isInteger(accessibility) && accessibility >= 0 && accessibility <= max)) {
-    read.fault(invalid('accessibility', accessibility, `a whole number from 0 to ${max}`));
-  }
-  scores.sort((a, b) => (a.signal < b.signal ? -1 : 1));
-  return read.refusal ?? { scores, ...(accessibility === undefined ? {} : { accessibility }) };
-}
-
-function readFinding(
-  field: string,
-  signal: BuyingSignal,
-  given: FindingInput,
-  context: Context,
-  read: ReturnType<typeof reading>,
-): Finding {
-  const { routes } = context.policy.buying[signal];
-  const route = routes.find((each) => each.route === given.route);
-  if (!route)
-    read.fault(
-      invalid(`${field}.route`, given.route, `a route of ${signal}: ${routes.map((each) => each.route).join(', ')}`),
-    );
-  if (route?.operator !== undefined && given.value === undefined) {
-    read.fault(
-      invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``),
-    );
-  }
-  if (route?.most !== undefined && given.value !== undefined && given.value > route.most)
-    read.fault(invalid(`${field}.value`, given.value, `at most ${route.most}: \`${route.route}\` goes no further`));
-  if (given.value !== undefined && !Number.isFinite(given.value))
-    read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
-  return {
-    route: given.route,
-    ...(given.value === undefined ? {} : { value: given.value }),
-    date: read.pastDate(`${field}.date`, given.date),
-    source: read.required(`${field}.source`, given.source, 'reference'),
-    reference: read.required(`${field}.reference`, given.reference, 'reference'),
-    shows: read.required(`${field}.shows`, given.shows, 'quote'),
-  };
-}
 
 /** L4: a dossier is taken where one is due, or of an MQL that is not with the CRO already. */
 function notDue(state: AccountState): Refusal | null {
@@ -138,10 +63,11 @@ function unevidenced(state: AccountState, { scores }: DossierInput, checks: read
   });
 }
 
-/** L4: after a shortfall or a dispute the next dossier must know something the last one didn't. */
+/** L4: after a shortfall or a dispute a dossier that no new strong signal opened must know something the last one didn't. */
 function nothingNew(state: AccountState, scores: readonly ScoredSignal[]): Refusal | null {
   const last = state.dossier;
-  if (!last || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute')) return null;
+  if (!last || state.fast_track || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute'))
+    return null;
   const known = new Set(last.scores.flatMap((scored) => scored.findings.map((finding) => keyOf(scored, finding))));
   if (scores.some((scored) => scored.findings.some((finding) => !known.has(keyOf(scored, finding))))) return null;
   const why = last.decided

@@ -30,6 +30,13 @@ export function countedSignals(standing: Standing, context: Pick<Context, 'polic
   );
 }
 
+/** Acts of people who count, sufficient or not (A3, A5). */
+export function countedActs(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
+  const { contacts, signals } = standing.state;
+  const counted = new Set(contacts.filter((each) => counts(each, standing, context)).map(({ id }) => id));
+  return signals.filter((signal) => signal.is_act && !signal.gone && counted.has(signal.contact));
+}
+
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
   const window = context.policy.engagement.window_days.value;

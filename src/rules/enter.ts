@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import type { Check } from './check.ts';
+import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
@@ -12,23 +12,38 @@ export interface Grounds {
   readonly checks: readonly Check[];
 }
 
-export function record(
-  draft: AccountDraft,
-  { outcome, trigger }: Classification,
+/** L2: what counted is spent by a classification that, its gates holding, moves the account or leaves it in its review. */
+export function spends(
+  { outcome }: Classification,
   { standing, checks }: Grounds,
   context: Context,
-): void {
+): readonly Signal[] {
+  const isIn = outcome === 'unchanged' && standing.state.review !== 'NONE' && holds(gatesOf(checks));
+  if (!isIn && (outcome === 'unchanged' || outcome === 'stays_prospect')) return [];
+  return liveSignals(standing, context).filter((signal) => signal.tier === 'strong' && !signal.spent);
+}
+
+export function record(draft: AccountDraft, found: Classification, grounds: Grounds, context: Context): void {
+  const { outcome, trigger } = found;
+  const { standing, checks } = grounds;
   const met = outcome !== 'stays_prospect' && outcome !== 'unchanged';
+  const live = liveSignals(standing, context);
   draft.emit({
     type: 'classified',
     outcome,
     trigger: trigger?.id ?? null,
-    first_touch: met ? firstTouchOf(liveSignals(standing, context), standing.state) : null,
+    first_touch: met ? firstTouchOf(live, standing.state) : null,
     evidence: checks.flatMap((check) => check.evidence ?? []),
     obstacles: checks
       .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
       .map((check) => check.rule),
+    weighs: live.filter(({ tier, weighed }) => tier === 'strong' && !weighed).map(({ id }) => id),
+    spends: spends(found, grounds, context).map(({ id }) => id),
   });
+}
+
+function gatesOf(checks: readonly Check[]): readonly Check[] {
+  return checks.filter((check) => check.rule !== 'engagement_signal');
 }
 
 export function enter(

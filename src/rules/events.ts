@@ -1,4 +1,5 @@
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';
+import type { ArrowId } from './arrows.ts';
 import type { Review, Stage } from './roles.ts';
 import type { CalendarDate, Instant } from './time.ts';
 
@@ -10,16 +11,18 @@ export interface Sealed {
 
 export interface Moved {
   readonly type: 'moved';
-  readonly arrow: string;
+  readonly arrow: ArrowId;
   readonly from: Stage;
   readonly to: Stage;
   readonly review: Review;
   readonly clause: string;
   readonly because: string;
   readonly evidence: readonly string[];
-  /** The acts known so far open no second fast track (L2). */
+  /** Every signal on file is spent by it (L2). */
   readonly spends: boolean;
-  /** Nor do they count for an entry anew (L9). */
+  /** The newest act known: to enter anew takes a later one (L9). */
+  readonly floor?: Instant;
+  /** Written in the place of `floor` until ledgers of schema 2. */
   readonly resets?: true;
 }
 
@@ -77,6 +80,10 @@ export type LadderEvent =
       readonly first_touch: FirstTouch | null;
       readonly evidence: readonly string[];
       readonly obstacles: readonly string[];
+      /** Strong signals that no classification had weighed before; absent in ledgers of schema 1 (L2). */
+      readonly weighs?: readonly string[];
+      /** Strong signals that are spent by it; absent in ledgers of schema 1 (L2). */
+      readonly spends?: readonly string[];
     }
   | { readonly type: 'dossier_scored'; readonly dossier: Omit<Dossier, 'scored_at' | 'by'> }
   | {

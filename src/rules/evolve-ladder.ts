@@ -1,4 +1,4 @@
-import type { AccountState, Deal } from './account.ts';
+import type { AccountState, Deal, Spent } from './account.ts';
 import type { AccountEventOf, LadderEvent, Moved } from './events.ts';
 import type { Stamp } from './stamp.ts';
 import type { Instant } from './time.ts';
@@ -7,12 +7,7 @@ import type { Instant } from './time.ts';
 export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'classified':
-      return {
-        ...state,
-        trigger: event.trigger ?? state.trigger,
-        first_touch: state.first_touch ?? event.first_touch,
-        held_by: event.outcome === 'stays_prospect' ? event.obstacles : [],
-      };
+      return classified(state, event, stamp);
     case 'dossier_scored':
       return { ...state, dossier: { ...event.dossier, scored_at: stamp.at, by: stamp.by }, minted: state.minted + 1 };
     case 'sql_decided':
@@ -44,6 +39,37 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
   }
 }
 
+function classified(state: AccountState, event: AccountEventOf<'classified'>, stamp: Stamp): AccountState {
+  const { outcome, obstacles } = event;
+  const moves = outcome === 'mql' || outcome === 'fast_track' || outcome === 'auto_sql';
+  const { weighs, spends } = weighed(state, event, moves);
+  const spent: Spent = { by: moves ? outcome : 'review', at: stamp.at, minted: state.minted };
+  return {
+    ...state,
+    trigger: event.trigger ?? state.trigger,
+    first_touch: state.first_touch ?? event.first_touch,
+    held_by: outcome === 'stays_prospect' ? obstacles : [],
+    fast_track: moves ? outcome === 'fast_track' : state.fast_track,
+    signals: state.signals.map((signal) => ({
+      ...signal,
+      ...(weighs.includes(signal.id) ? { weighed: true as const } : {}),
+      ...(spends.includes(signal.id) ? { spent } : {}),
+    })),
+  };
+}
+
+/** Ledgers of schema 1 don't say what a classification weighed: all strong signals that stood then, for it was not told who counted. */
+function weighed(
+  { review, signals }: AccountState,
+  { weighs, spends, obstacles }: AccountEventOf<'classified'>,
+  moves: boolean,
+): { readonly weighs: readonly string[]; readonly spends: readonly string[] } {
+  if (weighs && spends) return { weighs, spends };
+  const strong = signals.filter((each) => each.tier === 'strong' && each.qualifies && !each.gone);
+  const spent = moves || (review !== 'NONE' && obstacles.length === 0) ? strong.filter((each) => !each.spent) : [];
+  return { weighs: strong.map((each) => each.id), spends: spent.map((each) => each.id) };
+}
+
 function decided(state: AccountState, event: AccountEventOf<'sql_decided'>, stamp: Stamp): AccountState {
   if (state.dossier === null) return state;
   const { decision, reason_code, reason } = event;
@@ -56,12 +82,12 @@ function decided(state: AccountState, event: AccountEventOf<'sql_decided'>, stam
 function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
   const same = event.to === state.stage;
   const next = {
-    ...state,
+    ...(event.spends ? allSpent(state, event, stamp) : state),
     stage: event.to,
     review: event.review,
     held_by: [],
-    spent_until: event.spends ? newestAct(state) : state.spent_until,
-    ...(event.resets ? { entry_floor: newestAct(state) } : {}),
+    fast_track: event.review !== 'NONE' && state.fast_track,
+    entry_floor: event.floor ?? (event.resets ? newestAct(state) : state.entry_floor),
   };
   if (same) return next;
   const beyond = event.to === 'ASSESSMENT_QUALIFIED' || event.to === 'WON' || event.to === 'BRIEFING_READY';
@@ -78,12 +104,27 @@ function moved(state: AccountState, event: Moved, stamp: Stamp): AccountState {
   };
 }
 
+const closesActs: readonly string[] = ['lost', 'regress_sql', 'regress_mql'];
+
+/** L2, A5: what was on file at a loss or a regression for idleness is spent, weighed or not, and makes no E8 with later acts. */
+function allSpent(state: AccountState, { arrow }: Moved, { at }: Stamp): AccountState {
+  const { minted } = state;
+  const spent = { by: arrow, at, minted };
+  return {
+    ...state,
+    closed_acts: closesActs.includes(arrow) ? minted : state.closed_acts,
+    signals: state.signals.map((signal) =>
+      signal.tier === 'strong' && !signal.gone && !signal.spent ? { ...signal, spent } : signal,
+    ),
+  };
+}
+
 /** L9, L11: a regression is asked of one stage; a disqualification of the account, wherever it has moved since. */
 function waitsOn({ proposal }: AccountState, { to }: Moved): boolean {
   return proposal?.change === 'disqualify' && to !== 'DISQUALIFIED' && to !== 'WON';
 }
 
-/** What is no act of the contact's own, such as a bare introduction, holds no later act back (L2, L9). */
+/** What is no act of the contact's own, such as a bare introduction, holds no later act back (L9). */
 function newestAct(state: AccountState): Instant | null {
   let newest: Instant | null = null;
   for (const { at, is_act, gone } of state.signals)

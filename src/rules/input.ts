@@ -8,6 +8,8 @@ export interface Reading {
   text(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string | undefined;
   required(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string;
   past(field: string, given: string): Instant;
+  /** A date stands for its first instant. */
+  pastOrDay(field: string, given: string): Instant;
   pastDate(field: string, given: string): CalendarDate;
   fault(refusal: Refusal): void;
   readonly refusal: Refusal | null;
@@ -39,6 +41,11 @@ export function reading({ policy, calendar, now, today }: Context): Reading {
       return read ?? '';
     },
     past,
+    pastOrDay(field, given) {
+      if (!isCalendarDate(given)) return past(field, given);
+      if (given > today) fault(future(field, given, today));
+      return calendar.startOf(given);
+    },
     pastDate(field, given) {
       if (!isCalendarDate(given)) {
         if (/^\d{4}-\d{2}-\d{2}T/.test(given)) return calendar.dateOf(past(field, given));

@@ -1,6 +1,7 @@
 import type { AccountState } from './account.ts';
 import { type Arrow, type ArrowId, arrows } from './arrows.ts';
 import type { AccountDraft } from './command.ts';
+import type { Instant } from './time.ts';
 
 const byId: ReadonlyMap<string, Arrow> = new Map(arrows.map((arrow) => [arrow.id, arrow]));
 
@@ -12,10 +13,12 @@ export function mayTake(id: ArrowId, { stage, review }: Pick<AccountState, 'stag
 export interface Step {
   readonly because: string;
   readonly evidence: readonly string[];
+  /** Given where idleness is the ground: the newest act known (L9). */
+  readonly idle?: { readonly lastAct: Instant | null };
 }
 
 /** Takes an arrow. One that is missing from the table, or does not start here, is a defect and not an answer. */
-export function move(draft: AccountDraft, id: ArrowId, { because, evidence }: Step): void {
+export function move(draft: AccountDraft, id: ArrowId, { because, evidence, idle }: Step): void {
   const arrow = byId.get(id);
   const { stage } = draft.state;
   if (!arrow || !mayTake(id, draft.state)) throw new Error(`no arrow ${id} from ${stage}/${draft.state.review}`);
@@ -29,7 +32,7 @@ export function move(draft: AccountDraft, id: ArrowId, { because, evidence }: St
     clause: arrow.clause,
     because,
     evidence,
-    spends: arrow.spends === true,
-    ...(arrow.resets ? { resets: true as const } : {}),
+    spends: arrow.spends === 'always' || (arrow.spends === 'when_idle' && idle !== undefined),
+    ...(arrow.resets && idle?.lastAct ? { floor: idle.lastAct } : {}),
   });
 }

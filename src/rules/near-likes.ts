@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from './account.ts';
-import { isBareLike } from './repeat.ts';
+import { isBareLike, isClosed } from './repeat.ts';
 import type { CalendarDate } from './time.ts';
 
 /** One contact's likes that no E1 rests on yet: the day of the newest on each post, newest first. */
@@ -8,13 +8,14 @@ export interface LooseLikes {
   readonly days: readonly CalendarDate[];
 }
 
-/** A4: how near each contact's likes have come to an E1. Likes of before a fall to PROSPECT count no more (L9). */
-export function looseLikes({ signals, entry_floor }: AccountState): readonly LooseLikes[] {
+/** A4: how near each contact's likes have come to an E1. Likes on file at a loss or a regression for idleness count no more (A5). */
+export function looseLikes(state: AccountState): readonly LooseLikes[] {
+  const { signals } = state;
   const used = new Set(
     signals.flatMap((each) => (isBareLike(each) && each.qualifies && !each.gone ? each.rests_on : [])),
   );
   const isLoose = (each: Signal) =>
-    isBareLike(each) && !each.gone && !each.qualifies && !used.has(each.id) && (entry_floor ?? '') < each.at;
+    isBareLike(each) && !each.gone && !each.qualifies && !used.has(each.id) && !isClosed(each, state);
   const newest = new Map<string, Map<string, CalendarDate>>();
   for (const like of signals.filter(isLoose)) {
     const posts = newest.get(like.contact) ?? new Map<string, CalendarDate>();

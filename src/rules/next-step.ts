@@ -5,6 +5,7 @@ import { classification } from './criteria.ts';
 import { idleDays, type Standing } from './engagement.ts';
 import type { Missing } from './explain.ts';
 import type { Role } from './roles.ts';
+import { unweighed } from './spent.ts';
 import { supply } from './supply.ts';
 
 export interface NextStep {
@@ -67,6 +68,13 @@ function towardsSql(
   const { outcome } = classification(standing, holds(gates), context);
   if (outcome === 'auto_sql' || (state.review === 'NONE' && outcome !== 'stays_prospect' && outcome !== 'unchanged'))
     return { text: `classify it: it would be ${outcomeWords[outcome]}`, who: ['sales.ops'], tool: 'classify_mql' };
+  const waiting = unweighed(standing, context);
+  if (state.review !== 'NONE' && waiting.length > 0)
+    return {
+      text: `classify it: ${waiting.map(({ type, id }) => `${type} (${id})`).join(', ')} is weighed by no classification yet`,
+      who: ['sales.ops'],
+      tool: 'classify_mql',
+    };
   if (state.review !== 'NONE') return underReview(state, criteria);
   if (state.stage === 'MQL' && lapsed(state, criteria))
     return {

@@ -5,11 +5,12 @@ import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
 import { saysOtherwise, takePerson, whoIs } from './people.ts';
-import { interactionOf, missingField, objectKey, quality, type SignalInput } from './qualify.ts';
+import { interactionOf, isKnownByDay, missingField, objectKey, quality, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { foundAccount } from './register.ts';
+import { isBareLike } from './repeat.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;
@@ -62,10 +63,13 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if ('refused' in who) return who;
     const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
     const otherwise = saysOtherwise(who, note.person);
-    if (known) return answer(draft, known, 'duplicate', [], { note, otherwise, world, context });
+    const isReplaced = known !== undefined && isBetter(note, known, context);
+    if (known && !isReplaced) return answer(draft, known, 'duplicate', [], { otherwise, world, context });
     const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
     if (causal && 'refused' in causal) return causal;
     const contact = takePerson(draft, who, note.person);
+    if (known)
+      draft.emit({ type: 'signal_gone', signal: known.id, why: 'replaced', because: 'a better note of the act' });
     const [signal, ...derived] = recordSignal(
       draft,
       contact,
@@ -73,8 +77,9 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
       world,
       context,
     );
+    if (known) takePlace(draft, known, signal);
     const outcome = signal.qualifies ? 'recorded' : 'insufficient';
-    return answer(draft, signal, outcome, derived, { note, otherwise, world, context });
+    return answer(draft, signal, outcome, derived, { otherwise, world, context });
   },
 };
 
@@ -100,7 +105,9 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
       }),
     );
   }
-  const observed_at = read.past('observed_at', args.observed_at);
+  const observed_at = isKnownByDay(signal)
+    ? read.pastOrDay('observed_at', args.observed_at)
+    : read.past('observed_at', args.observed_at);
   const source = read.required('source', args.source, 'reference');
   const words: Record<string, string> = {};
   const take = (field: keyof SignalInput | 'note', given: string | undefined, limit: 'name' | 'quote') => {
@@ -136,7 +143,7 @@ function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }
   const { signal } = note;
   const on = calendar.dateOf(note.observed_at);
   const object = signal.object ? objectKey(signal.object) : undefined;
-  return draft.state.signals.find((each) => {
+  const same = draft.state.signals.filter((each) => {
     if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
       return false;
     if (signal.type === 'E2') return true;
@@ -148,10 +155,25 @@ function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }
       each.referrer === note.referrer
     );
   });
+  return same.find((each) => !each.gone) ?? same[0];
+}
+
+/** A7: a note that qualifies takes the place of one that didn't; likes are counted, never replaced. */
+function isBetter({ signal }: Note, known: Signal, context: Context): boolean {
+  if (known.gone || known.qualifies || isBareLike(known)) return false;
+  return quality(signal, context).qualifies;
+}
+
+/** What rested on the replaced note rests on the new one: the act is the same. */
+function takePlace({ state, emit }: AccountDraft, known: Signal, signal: Signal): void {
+  for (const { id, gone, rests_on, qualifies, because } of state.signals) {
+    if (gone || id === signal.id || !rests_on.includes(known.id)) continue;
+    const acts = rests_on.map((each) => (each === known.id ? signal.id : each));
+    emit({ type: 'signal_reweighed', signal: id, qualifies, because, rests_on: acts });
+  }
 }
 
 interface Answering {
-  readonly note: Note;
   /** It says something else of the person than stands on file. */
   readonly otherwise: boolean;
   readonly world: World;
@@ -163,21 +185,17 @@ function answer(
   signal: Signal,
   outcome: string,
   derived: readonly Signal[],
-  { note, otherwise, world, context }: Answering,
+  { otherwise, world, context }: Answering,
 ): Decided<Noted> {
   const standing = { state: draft.state, suppressed: world.suppressed };
   const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
   const stands = outcome === 'duplicate' ? `on file already (${signal.id})` : 'recorded';
-  const better =
-    outcome === 'duplicate' && !signal.qualifies && quality(note.signal, context).qualifies
-      ? ' This note would qualify: if the first one was wrong, retract it and file this one again.'
-      : '';
   const gone = draft.state.signals.find((each) => each.id === signal.id)?.gone;
   const replaced = gone ? ` It counts no more: ${gone.because}.` : '';
   const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
   return {
     outcome,
-    summary: `${signal.type} at ${label(draft.state)} is ${stands}; ${verdict}.${replaced}${repeat}${better}${ofPerson(draft, signal, { otherwise, world, context })}`,
+    summary: `${signal.type} at ${label(draft.state)} is ${stands}; ${verdict}.${replaced}${repeat}${ofPerson(draft, signal, { otherwise, world, context })}`,
     checks: criteriaChecks(standing, context),
     extra: { account: draft.state.id, signal: signal.id, derived: derived.map((each) => each.id) },
   };
@@ -186,7 +204,7 @@ function answer(
 function ofPerson(
   { state }: AccountDraft,
   { contact: id }: Signal,
-  { otherwise, world: { suppressed }, context }: Omit<Answering, 'note'>,
+  { otherwise, world: { suppressed }, context }: Answering,
 ): string {
   const contact = state.contacts.find((each) => each.id === id);
   const kept = otherwise

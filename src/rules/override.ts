@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { Check } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
-import { couldMove, criteriaChecks } from './criteria.ts';
+import { criteriaChecks, owesClassification } from './criteria.ts';
 import { gateChecks } from './gates.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
@@ -137,7 +137,7 @@ function grant(
   const id = mint(draft, 'ovr');
   draft.emit({ type: 'gate_overridden', override: { id, gate, fact, justification, compensating } });
   const standing = { state: draft.state, suppressed: world.suppressed };
-  if (couldMove(standing, context)) openTask(draft, { kind: 'classify' }, context);
+  if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   return {
     outcome: 'granted',
     summary: `${gate} of ${label(draft.state)} is overridden. It shows in the weekly audit, and falls when its fact changes or another gate fails.`,

@@ -69,6 +69,13 @@ export function missingField(signal: SignalInput): Refusal | null {
   return null;
 }
 
+const knownByDay: readonly SignalInput['type'][] = ['E2', 'E5', 'E6'];
+
+/** T7: acts of which lists and attendance often tell the day alone. */
+export function isKnownByDay({ type }: SignalInput): boolean {
+  return knownByDay.includes(type);
+}
+
 /** What tells two acts of one type apart besides contact, object and day (A7). */
 export function interactionOf(signal: SignalInput): string | undefined {
   switch (signal.type) {

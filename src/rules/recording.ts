@@ -1,6 +1,6 @@
 import type { Contact, Signal } from './account.ts';
 import { type AccountDraft, type Context, titled, type World } from './command.ts';
-import { couldMove } from './criteria.ts';
+import { owesClassification } from './criteria.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
 import type { Sealed } from './events.ts';
 import { mayTake, move } from './ladder.ts';
@@ -183,7 +183,7 @@ function openDuties(
   }
   const counted = counts(contact, standing, context) ? signals.filter((signal) => signal.qualifies) : [];
   if (counted.length === 0) return;
-  if (couldMove(standing, context)) openTask(draft, { kind: 'classify' }, context);
+  if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   if (counted.some((signal) => signal.type === 'E4') && draft.state.stage !== 'WON')
     openTask(draft, { kind: 'answer_briefing_request' }, context);
   const fresh = context.policy.engagement.fresh_days.value;

@@ -2,8 +2,8 @@ import type { AccountState } from './account.ts';
 import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
-import { idleDays } from './engagement.ts';
-import { mayTake, move } from './ladder.ts';
+import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';
+import { mayTake, move, type Step } from './ladder.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 import type { Refusal } from './refusal.ts';
 import { closeTasks } from './tasks.ts';
@@ -45,6 +45,12 @@ export function regressGround(state: AccountState, checks: readonly Check[], con
   return `without its MQL criteria (${open.map((check) => check.rule).join(', ')})`;
 }
 
+/** L2, L9: after idleness all on file is spent, and to enter anew takes an act later than the newest known; after a lapse neither. */
+export function idleGround(standing: Standing, checks: readonly Check[], context: Context): Pick<Step, 'idle'> {
+  if (hasLapsed(standing.state, checks)) return {};
+  return { idle: { lastAct: newestOf(countedActs(standing, context))?.at ?? null } };
+}
+
 export function regress(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {
   const { state } = draft;
   const standing = { state, suppressed: world.suppressed };
@@ -64,6 +70,7 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   }
   draft.emit({ type: 'change_decided', change: 'regress', decision: 'done', reason });
   move(draft, 'regress_mql', {
+    ...idleGround(standing, checks, context),
     because: `${ground}: ${reason.slice(0, 200)}`,
     evidence: checks.flatMap((check) => check.evidence ?? []),
   });
@@ -71,7 +78,7 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   return done(
     draft,
     'done',
-    `${label(state)} is a PROSPECT again; to enter anew it takes a later act.`,
+    `${label(state)} is a PROSPECT again; to enter anew it takes ${hasLapsed(state, checks) ? 'its criteria' : 'a later act'}.`,
     world,
     context,
   );

@@ -12,10 +12,19 @@ export function isBareLike(signal: Signal): boolean {
   return signal.type === 'E1' && signal.interaction === 'like';
 }
 
+/** The number at the end of an id: ids of one stream are numbered as they are given out. */
+function ordinal({ id }: Signal): number {
+  return Number(id.slice(id.lastIndexOf('_') + 1));
+}
+
+/** A5: acts on file at a loss, or at a regression for idleness, found nothing with later ones. */
+export function isClosed(signal: Signal, { closed_acts }: Pick<AccountState, 'closed_acts'>): boolean {
+  return ordinal(signal) <= closed_acts;
+}
+
 function acts(state: AccountState, contact: string): readonly Signal[] {
-  const floor = state.entry_floor;
   return state.signals.filter(
-    (signal) => signal.contact === contact && signal.is_act && !signal.gone && (floor === null || signal.at > floor),
+    (signal) => signal.contact === contact && signal.is_act && !signal.gone && !isClosed(signal, state),
   );
 }
 
@@ -27,13 +36,16 @@ export interface Repeat {
 
 /**
  * E8 (§3.2.1, A5): distinct acts of one contact within the window, not all of them bare likes. It is found anew on
- * each recorded act, and comes at most once per contact in a window.
+ * each recorded act, and comes at most once per contact in a window unless the last one is spent.
  */
 export function repeatEngagement(state: AccountState, act: Signal, { policy }: Pick<Context, 'policy'>): Repeat | null {
   const { repeat_acts, repeat_within_days } = policy.engagement;
   if (!act.is_act || act.gone) return null;
   const window = repeat_within_days.value;
-  const near = acts(state, act.contact).filter((other) => Math.abs(daysBetween(act.on, other.on)) <= window);
+  const since = spentRepeat(state, act, window);
+  const near = acts(state, act.contact).filter(
+    (other) => Math.abs(daysBetween(act.on, other.on)) <= window && ordinal(other) > since,
+  );
   for (const last of [...near].sort(byTime)) {
     if (last.at < act.at) continue;
     const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
@@ -43,7 +55,8 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
       burst.includes(last) &&
       !burst.every(isBareLike) &&
       burst.some((each) => actKey(each) === actKey(act));
-    if (complete && !hadRepeat(state, last, window)) return { acts: burst, completedBy: last };
+    if (complete && !repeats(state, last, window).some((each) => !each.spent))
+      return { acts: burst, completedBy: last };
   }
   return null;
 }
@@ -62,14 +75,20 @@ function distinct(signals: readonly Signal[]): readonly Signal[] {
   return [...byKey.values()].sort(byTime);
 }
 
-function hadRepeat(state: AccountState, last: Signal, window: number): boolean {
-  return state.signals.some(
+/** The contact's repeat engagements within a window around an act. */
+function repeats(state: AccountState, act: Signal, window: number): readonly Signal[] {
+  return state.signals.filter(
     (signal) =>
       signal.type === 'E8' &&
       !signal.gone &&
-      signal.contact === last.contact &&
-      Math.abs(daysBetween(signal.on, last.on)) <= window,
+      signal.contact === act.contact &&
+      Math.abs(daysBetween(signal.on, act.on)) <= window,
   );
+}
+
+/** A5: after a spent repeat engagement another takes two acts recorded since; 0 where none is spent. */
+function spentRepeat(state: AccountState, act: Signal, window: number): number {
+  return Math.max(0, ...repeats(state, act, window).map(({ spent }) => spent?.minted ?? 0));
 }
 
 /** The likes of one contact on different posts that lie within one window around a like, the like included (A4). */

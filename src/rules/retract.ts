@@ -1,6 +1,6 @@
 import type { Signal } from './account.ts';
 import { type AccountDraft, type Command, type Context, label, type World } from './command.ts';
-import { couldMove, criteriaChecks } from './criteria.ts';
+import { criteriaChecks, owesClassification } from './criteria.ts';
 import { firstTouchOf, liveSignals } from './engagement.ts';
 import { reading } from './input.ts';
 import { deriveRepeat } from './recording.ts';
@@ -138,7 +138,7 @@ function moveFirstTouch(draft: AccountDraft, world: World, context: Context): vo
 
 function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {
   const standing = { state: draft.state, suppressed: world.suppressed };
-  if (!couldMove(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
+  if (!owesClassification(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
   const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
   if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');
 }

@@ -10,7 +10,7 @@ import {
   type World,
 } from './command.ts';
 import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
-import { couldMove, criteriaChecks } from './criteria.ts';
+import { criteriaChecks, owesClassification } from './criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity.ts';
@@ -168,6 +168,6 @@ function settleDuties(draft: AccountDraft, heldBefore: boolean, world: World, co
   if (!gates.some((gate) => gate.verdict === 'unknown'))
     closeTasks(draft, ['research_gates'], 'every gate has its fact');
   if (heldBefore || !holds(gates)) return;
-  if (couldMove({ state: draft.state, suppressed: world.suppressed }, context))
+  if (owesClassification({ state: draft.state, suppressed: world.suppressed }, context))
     openTask(draft, { kind: 'classify' }, context);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classifyMql } from '../rules/classify.ts';
-import { AccountRef, Written, writeOptions } from './schemas.ts';
+import { spentPart } from '../views/signals.ts';
+import { AccountRef, SpentOut, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 
 export default tool({
@@ -12,6 +13,12 @@ export default tool({
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({ account: AccountRef, ...writeOptions }),
-  output: Written.extend({ outcome: z.enum(['mql', 'fast_track', 'auto_sql', 'stays_prospect', 'unchanged']) }),
-  handle: (args, session) => write(classifyMql, args, session),
+  output: Written.extend({
+    outcome: z.enum(['mql', 'fast_track', 'auto_sql', 'stays_prospect', 'unchanged']),
+    spent: SpentOut.optional(),
+  }),
+  handle: (args, session) =>
+    write(classifyMql, args, session, ({ outcome, account }, _, viewing) =>
+      outcome === 'unchanged' ? spentPart(account, viewing) : {},
+    ),
 });

@@ -3,7 +3,7 @@ import { accountKey, noSuchAccount } from '../rules/references.ts';
 import { roles } from '../rules/roles.ts';
 import { explainView } from '../views/account.ts';
 import { explainText } from '../views/text.ts';
-import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, TaskOut } from './schemas.ts';
+import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, SpentOut, TaskOut } from './schemas.ts';
 import { tool } from './tool.ts';
 
 const Missing = z.looseObject({ rule: z.string(), what: z.string(), who: z.string(), tool: z.string().optional() });
@@ -33,6 +33,7 @@ export default tool({
     why: z.looseObject({ at: z.string(), by: z.string(), clause: z.string(), policy: z.string() }).optional(),
     facts: z.array(Fact),
     signals: z.array(z.looseObject({ id: z.string(), type: z.string() })),
+    spent: SpentOut.optional(),
     contacts: z.array(z.looseObject({ id: z.string(), name: z.string() })),
     tasks: z.array(TaskOut),
     policy: PolicyOut,

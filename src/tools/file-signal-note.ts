@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileSignalNote } from '../rules/note.ts';
-import { signalView } from '../views/signals.ts';
-import { AccountRef, InstantIn, SignalOut, Text, Written, writeOptions } from './schemas.ts';
+import { signalView, spentPart } from '../views/signals.ts';
+import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 
 const Signal = z.strictObject({
@@ -62,10 +62,11 @@ export default tool({
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: SignalNoteInput,
-  output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut) }),
+  output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut), spent: SpentOut.optional() }),
   handle: (args, session) =>
     write(fileSignalNote, args, session, ({ extra, account }, _, viewing) => ({
       signal: signalView(account, extra.signal, viewing),
       derived: extra.derived.map((id) => signalView(account, id, viewing)),
+      ...spentPart(account, viewing),
     })),
 });

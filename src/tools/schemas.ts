@@ -80,6 +80,10 @@ export const SignalOut = z.looseObject({
   because: z.string(),
 });
 
+export const SpentOut = z.array(
+  z.looseObject({ signal: z.string(), type: z.string(), by: z.string(), at: z.string() }),
+);
+
 /** What every writing tool answers at the least. */
 export const Written = z.looseObject({
   outcome: z.string(),

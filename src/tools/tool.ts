@@ -4,6 +4,7 @@ import type { Library } from '../library.ts';
 import type { Command } from '../rules/command.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
+import { type SpentSignal, spentText } from '../rules/spent.ts';
 import { viewTask } from '../views/desk.ts';
 import { accountView, type Viewing } from '../views/written.ts';
 import { inputFault } from './input-fault.ts';
@@ -84,7 +85,7 @@ export async function write<Args extends object, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
   args: Args & WriteOptions,
   session: Session,
-  more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => Readonly<Record<string, unknown>> = () => ({}),
+  more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => More = () => ({}),
 ): Promise<Answer | Refusal> {
   const { dry_run = false, idempotency_key, ...rest } = args;
   const call = {
@@ -105,12 +106,17 @@ export async function write<Args extends object, Input, Extra extends object>(
     }),
   });
   if (isRefusal(data)) return data;
-  return { data: dry_run ? { ...data, dry_run } : data, text: data.summary };
+  const text = [data.summary, ...(data.spent ?? []).map(spentText)].join('\n');
+  return { data: dry_run ? { ...data, dry_run } : data, text };
 }
+
+type More = Readonly<Record<string, unknown>> & Pick<WrittenView, 'spent'>;
 
 interface WrittenView extends Readonly<Record<string, unknown>> {
   readonly outcome: string;
   readonly summary: string;
+  /** Strong signals of the account that open nothing any more (L2). */
+  readonly spent?: readonly SpentSignal[];
 }
 
 function written<Extra>(

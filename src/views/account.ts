@@ -7,7 +7,7 @@ import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { dueSteps, openTasks } from '../rules/tasks.ts';
 import { historyView, whyView } from './history.ts';
-import { viewSignal, viewSignalFully } from './signals.ts';
+import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './written.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
@@ -26,7 +26,7 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
 }
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
-const room = { facts: 760, signals: 420, contacts: 300, tasks: 280 } as const;
+const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, spent: 90 } as const;
 
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
@@ -52,13 +52,15 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
     ...(why ? { why } : {}),
     next_step: stepText(next),
     missing: missing.map((each) => ({ ...each, who: each.who.join(' or ') })),
+    ...spentPart(record, context),
   };
   const policy = { version: context.policy.version, status: context.policy.status };
   if (detail === 'full') return { ...head, checks, ...fullParts(record, reader, context), policy };
   const named = new Set(missing.map((each) => each.rule));
   const brief = {
     ...head,
-    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 80) })),
+    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 66) })),
+    ...(head.spent ? { spent: fitting(head.spent, room.spent) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
   return { ...brief, ...conciseParts(record, JSON.stringify(brief).length, context), policy };
@@ -152,7 +154,7 @@ function clipped(text: string, most: number): string {
 
 /** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
 function conciseCheck({ evidence: _evidence, remedy, ...found }: Check, named: ReadonlySet<string>): Check {
-  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 105) : found.because };
+  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 88) : found.because };
   const isOwn =
     remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
   return isOwn ? { ...check, remedy } : check;

@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { Signal } from '../rules/account.ts';
 import { ageOf, counts, credit } from '../rules/engagement.ts';
+import { type SpentSignal, spentSignals } from '../rules/spent.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 
 export interface SignalView {
@@ -14,6 +15,7 @@ export interface SignalView {
   readonly age_days: number;
   readonly live: boolean;
   readonly credit: number;
+  readonly spent?: { readonly by: string; readonly at: string };
   readonly source?: Quoted;
   readonly filed_by?: string;
   readonly filed_at?: string;
@@ -45,7 +47,17 @@ export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord,
     age_days,
     live,
     credit: live ? credit(age_days, context.policy) : 0,
+    ...(signal.spent ? { spent: { by: signal.spent.by, at: signal.spent.at } } : {}),
   };
+}
+
+/** An older one is found by its signal in `explain_account`. */
+const mostSpent = 10;
+
+/** L2: nothing where no strong signal is spent. */
+export function spentPart(record: AccountRecord | null, context: Viewing): { readonly spent?: readonly SpentSignal[] } {
+  const spent = record ? spentSignals(record, context).slice(0, mostSpent) : [];
+  return spent.length > 0 ? { spent } : {};
 }
 
 export function viewSignalFully(

@@ -1,6 +1,8 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
 import { isRefusal } from '../rules/refusal.ts';
+import { unweighed } from '../rules/spent.ts';
+import { openTasks } from '../rules/tasks.ts';
 import { viewTask } from './desk.ts';
 import { aboutTask } from './sweep-about.ts';
 import { type BriefDossier, briefDossier } from './sweep-dossier.ts';
@@ -25,12 +27,29 @@ export function sweepTasks({ reader, role, limit, context }: Sweeping): readonly
   if (isRefusal(listed)) return [];
   const most = Math.max(fewestDossiers, Math.floor((limit - listed.items.length) / 2));
   let dossiers = 0;
-  return listed.items.map((item) => {
-    const grounds = groundsOf(item, reader, context, dossiers < most);
-    if ('dossier' in grounds) dossiers += 1;
-    const view = viewTask(item, context);
-    return { ...view, ...callOf(view), ...grounds };
-  });
+  return weighedFirst(listed.items, reader, context)
+    .slice(0, limit)
+    .map((item) => {
+      const grounds = groundsOf(item, reader, context, dossiers < most);
+      if ('dossier' in grounds) dossiers += 1;
+      const view = viewTask(item, context);
+      return { ...view, ...callOf(view), ...grounds };
+    });
+}
+
+/** L2: a dossier waits for the classification of a strong signal, which stands above it, whatever their due times. */
+function weighedFirst(items: readonly TaskRecord[], reader: Reader, context: Viewing): readonly TaskRecord[] {
+  const ordered = [...items];
+  for (const dossier of items.filter(({ task }) => task.kind === 'dossier')) {
+    const record = dossier.account && reader.account(dossier.account.id);
+    if (!record || unweighed(record, context).length === 0) continue;
+    const owed = openTasks(record.state, 'classify')[0];
+    const [from, to] = [ordered.findIndex(({ task }) => task.id === owed?.id), ordered.indexOf(dossier)];
+    if (!owed || (from >= 0 && from < to)) continue;
+    if (from >= 0) ordered.splice(from, 1);
+    ordered.splice(to, 0, { task: owed, account: dossier.account });
+  }
+  return ordered;
 }
 
 function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> {

@@ -1,3 +1,4 @@
+import { spentText } from '../rules/spent.ts';
 import type { explainView } from './account.ts';
 import { whyLine } from './history.ts';
 import type { sweepView } from './sweep.ts';
@@ -38,13 +39,26 @@ export function accountsText({
   return [...lines, ...(next_cursor ? ['More with the cursor.'] : [])].join('\n');
 }
 
-export function explainText({ account, why, checks, contacts, next_step }: ReturnType<typeof explainView>): string {
+export function explainText({
+  account,
+  why,
+  checks,
+  contacts,
+  next_step,
+  spent = [],
+}: ReturnType<typeof explainView>): string {
   const { name, domain, stage, review, owner, flags } = account;
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   const suppressed = contacts.filter((contact) => contact.suppressed).length;
   const quiet = suppressed > 0 ? ` ${count(suppressed, 'contact')} suppressed: no mail.` : '';
   const head = `${name} (${domain}) is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
-  return [head, ...(why ? [whyLine(why)] : []), ...checks.map(checkLine), `Next: ${next_step}`].join('\n');
+  return [
+    head,
+    ...(why ? [whyLine(why)] : []),
+    ...checks.map(checkLine),
+    ...spent.map(spentText),
+    `Next: ${next_step}`,
+  ].join('\n');
 }
 
 function count(n: number, what: string): string {

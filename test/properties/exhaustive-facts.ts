@@ -79,12 +79,7 @@ export const live = (seen: Seen): readonly Signal[] => counted(seen).filter((eac
 
 const strong: readonly string[] = ['E3', 'E4', 'E6', 'E7', 'E8', 'E10'];
 export const freshStrong = (seen: Seen): readonly Signal[] =>
-  counted(seen).filter(
-    (each) =>
-      strong.includes(each.type) &&
-      age(each.on, seen) <= 90 &&
-      (seen.state.spent_until === null || each.at > seen.state.spent_until),
-  );
+  counted(seen).filter((each) => strong.includes(each.type) && age(each.on, seen) <= 90 && each.spent === undefined);
 export const freshRequest = (seen: Seen): readonly Signal[] => freshStrong(seen).filter((each) => each.type === 'E4');
 
 /** Buying signals that the dossier at hand scores high. */

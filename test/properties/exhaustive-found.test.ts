@@ -95,8 +95,8 @@ describe('paths that once broke an invariant', () => {
     expect(open(play(...lost, 'E4 of ana', 'classify'))).not.toContain('propose_re_engagement');
   });
 
-  test("L2 a classification that the dossier overtook is nobody's task", () => {
-    const world = play('E3 of ana', 'classify', 'wait 1 hour', 'E4 of ana', 'dossier with three', 'confirm');
+  test("L2 a classification that the CRO's word overtook is nobody's task", () => {
+    const world = play('E3 of ana', 'classify', 'dossier with three', 'wait 1 hour', 'E4 of ana', 'confirm');
     expect(open(world)).toEqual(['answer_briefing_request']);
   });
 

@@ -76,13 +76,17 @@ const bucket = (days: number, bounds: readonly number[]): number => bounds.filte
 
 /** What decisions read of an account and nothing else: no ids, no absolute times, ages by the windows they are held against. */
 export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account' | 'suppressed' | 'now'>): string {
-  const { stage, review, entered_by, proposal, deal, dossier, flags, override, spent_until, entry_floor } = account;
+  const { stage, review, entered_by, proposal, deal, dossier, flags, override, entry_floor, fast_track } = account;
   const who = new Map(account.contacts.map(({ id }, n) => [id, `${n}${suppressed.has(id) ? 'x' : ''}`]));
   const signals = account.signals
     .filter((each) => !each.gone && age(each.on, { now }) <= 180)
     .map((each) => {
       const old = bucket(age(each.on, { now }), [30, 90]);
-      const unspent = spent_until === null || each.at > spent_until;
+      const ordinal = Number(each.id.slice(each.id.lastIndexOf('_') + 1));
+      const repeats = account.signals.flatMap((other) =>
+        other.type === 'E8' && other.contact === each.contact && other.spent ? [other.spent.minted] : [],
+      );
+      const news = ordinal > Math.max(0, ...repeats) && ordinal > account.closed_acts;
       const above = entry_floor === null || each.at > entry_floor;
       return [
         each.type,
@@ -90,7 +94,9 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
         each.object?.slice(-1) ?? '',
         each.qualifies,
         old,
-        unspent,
+        each.spent === undefined,
+        each.weighed === true,
+        news,
         above,
         who.get(each.contact),
       ].join(',');
@@ -108,7 +114,7 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
   const cooling = account.cooldown_until === null ? 0 : dateOf(now) < account.cooldown_until ? 1 : 2;
   const short = entered_by === 'recycle' ? entered_by : '';
   return [
-    `${stage}/${review}/${short}`,
+    `${stage}/${review}/${short}/${fast_track}`,
     Object.values(gates(account)).join(','),
     override?.gate ?? '',
     account.no_ecosystem ? 'none' : '',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
+import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import type { Stage } from '../../src/rules/roles.ts';
 import {
@@ -63,6 +64,8 @@ describe('standard signals', () => {
           'sig_acmeacomaa_7',
         ],
         obstacles: [],
+        weighs: [],
+        spends: [],
       },
       {
         type: 'moved',
@@ -246,11 +249,12 @@ describe('strong signals', () => {
   test('L2, L15 an MQL whose dossier is due already is fast-tracked by a new strong signal, once, and is not moved', () => {
     const world = acmeMql();
     file(world, signal.E3(), { contact: { email: 'bo@acme.com' } });
-    expect(openKinds(world)).toEqual(['dossier']);
+    expect(openKinds(world)).toEqual(['dossier', 'classify']);
     const done = classify(world);
     expect([done.outcome, standing(world), done.opened]).toEqual(['fast_track', ['MQL', 'DOSSIER_DUE'], []]);
     expect(essential(done.events)).toMatchObject([
       { type: 'classified', outcome: 'fast_track', first_touch: { type: 'E1' } },
+      { type: 'task_closed' },
     ]);
     expect(classify(world).outcome).toBe('unchanged');
   });
@@ -290,10 +294,12 @@ describe('a signal opens a fast track once', () => {
     expect(standing(world)).toEqual(['MQL', 'NONE']);
   });
 
-  test('L2 an act filed later that came before opens none either', () => {
+  test('L2 an act filed later that came before opens one', () => {
     const world = fellShort();
-    expect(kinds(file(world, signal.E6(), { ago: 11, contact: { email: 'bo@acme.com' } }).opened)).toEqual([]);
-    expect(classify(world).outcome).toBe('unchanged');
+    expect(kinds(file(world, signal.E6(), { ago: 11, contact: { email: 'bo@acme.com' } }).opened)).toEqual([
+      'classify',
+    ]);
+    expect(classify(world).outcome).toBe('fast_track');
   });
 
   test('L2 an act that came after opens one', () => {
@@ -313,15 +319,12 @@ describe('a signal opens a fast track once', () => {
     expect(classify(world).outcome).toBe('fast_track');
   });
 
-  test('L2 a Briefing request that was on file at the shortfall makes no SQL afterwards, a later one does', () => {
+  test('L2 a Briefing request that comes while the dossier is due is weighed before the dossier', () => {
     const world = acme(passingFacts());
     file(world, signal.E3(), { ago: 10 });
     classify(world);
-    put(world, { stage: 'PROSPECT', review: 'DOSSIER_DUE' });
     file(world, signal.E4(), { ago: 12 });
-    score(world, twoHigh());
-    expect(classify(world).outcome).toBe('unchanged');
-    file(world, signal.E4(), { ago: 1 });
+    expect(world.refused('sales.ops', scoreDossier, twoHigh()).ruling).toBe('L2');
     expect(classify(world).outcome).toBe('auto_sql');
   });
 
@@ -442,6 +445,8 @@ describe('what stays, and why', () => {
           'sig_acmeacomaa_7',
         ],
         obstacles: ['G1'],
+        weighs: [],
+        spends: [],
       },
     ]);
     expect([standing(world), openKinds(world), world.account('acme.com').first_touch]).toEqual([

@@ -108,7 +108,7 @@ describe('dispute', () => {
         clause: '4.3',
         because: 'the CRO disputed the dossier: timing',
         evidence: [dos(world)],
-        spends: true,
+        spends: false,
       },
     ]);
     expect(openKinds(world)).toEqual(['propose_nurture']);
@@ -137,7 +137,7 @@ describe('dispute', () => {
       'Acme is PROSPECT: its MQL criteria lapsed. The reason (timing) is kept for calibration.',
     );
     expect(movesIn(done.events)).toMatchObject([
-      { arrow: 'dispute_lapsed', to: 'PROSPECT', clause: '3.5', spends: true },
+      { arrow: 'dispute_lapsed', to: 'PROSPECT', clause: '3.5', spends: false },
     ]);
     expect([standing(world), openKinds(world)]).toEqual([['PROSPECT', 'NONE'], []]);
   });

@@ -289,7 +289,7 @@ describe('the way back', () => {
     world.run('sales.ops', suppressContact, { contact: con(world), reason: 'opt_out' });
     propose(world);
     const done = world.run('cro', decideStageChange, reinstate);
-    expect(done.summary).toBe('Acme is a PROSPECT again. No suppression is lifted; a fast track takes a later act.');
+    expect(done.summary).toBe('Acme is a PROSPECT again. No suppression is lifted.');
     expect(movesIn(done.events)).toMatchObject([{ arrow: 'reinstate', from: 'DISQUALIFIED', to: 'PROSPECT' }]);
     expect([world.suppressed.has(con(world)), verdict(world, 'engagement_signal')]).toEqual([true, 'fail']);
   });
@@ -316,9 +316,22 @@ describe('the way back', () => {
     });
   });
 
-  test('L2 a strong act of before opens no fast track', () => {
+  test('L2 a strong act that nothing had weighed is to be classified, and opens the fast track', () => {
     const world = acme(passingFacts());
     file(world, signal.E3(), { ago: 1 });
+    propose(world);
+    const done = world.run('cro', decideStageChange, reinstate);
+    expect(done.summary).toBe(
+      'Acme is a PROSPECT again. No suppression is lifted. What is on file is to be classified.',
+    );
+    expect(done.opened.map(({ kind, role }) => [kind, role])).toEqual([['classify', 'sales.ops']]);
+    expect(classify(world).outcome).toBe('fast_track');
+  });
+
+  test('L2 a strong act that a classification had spent opens no other', () => {
+    const world = acme(passingFacts());
+    file(world, signal.E3(), { ago: 1 });
+    classify(world);
     propose(world);
     world.run('cro', decideStageChange, reinstate);
     expect(classify(world).outcome).toBe('mql');

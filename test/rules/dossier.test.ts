@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type DossierArgs, scoreDossier } from '../../src/rules/dossier.ts';
+import { scoreDossier } from '../../src/rules/dossier.ts';
+import type { DossierArgs } from '../../src/rules/dossier-input.ts';
 import type { Review, Score, Stage } from '../../src/rules/roles.ts';
 import {
   acme,
@@ -125,7 +126,7 @@ describe('three of four', () => {
         review: 'NONE',
         clause: '4.3',
         evidence: [dos(world)],
-        spends: true,
+        spends: false,
       },
     ]);
     expect(done.opened.map((task) => [task.kind, task.role, task.due_at])).toEqual([
@@ -159,7 +160,7 @@ describe('three of four', () => {
     expect(done.summary).toBe(
       'Acme: 2 of 4 buying signals are CONFIRMED or LIKELY, fewer than 3. It is PROSPECT: its MQL criteria lapsed.',
     );
-    expect(movesIn(done.events)).toMatchObject([{ arrow: 'falls_short_lapsed', clause: '3.5', spends: true }]);
+    expect(movesIn(done.events)).toMatchObject([{ arrow: 'falls_short_lapsed', clause: '3.5', spends: false }]);
     expect(openKinds(world)).toEqual([]);
   });
 
@@ -371,11 +372,12 @@ describe('the next dossier', () => {
     ).toBe('falls_short');
   });
 
-  test('L4 a fast track that a later act opened asks for a new finding as well', () => {
+  test('L4 a dossier that a new strong signal opened asks for none', () => {
     const world = acmeMql();
     score(world, twoHigh());
     file(world, signal.E3(), { at: '2026-04-21T09:30:00-04:00' });
     classify(world);
+    expect(score(world, twoHigh()).outcome).toBe('falls_short');
     expect(shortAgain(world).ruling).toBe('L4');
   });
 });
@@ -451,7 +453,7 @@ describe('when the review is due', () => {
 
   test('S-2 a single strong signal while the review is open leaves its due time', () => {
     const world = acmePending();
-    expect(kinds(file(world, signal.E3(), { contact: { email: 'bo@acme.com' } }).opened)).toEqual([]);
+    expect(kinds(file(world, signal.E3(), { contact: { email: 'bo@acme.com' } }).opened)).toEqual(['classify']);
     expect(openOf(world, 'cro_review')?.due_at).toBe('2026-04-22T14:00:00.000Z');
   });
 

@@ -32,13 +32,38 @@ describe('the same act filed twice', () => {
     );
   });
 
-  test('A7 where the first note fell short and this one would qualify, it says what to do', () => {
+  test('A7 where the first note fell short and this one qualifies, it takes the place of the first', () => {
     const world = acme();
     const first = file(world, signal.E3({ topic: 'other' })).extra.signal;
-    expect(file(world, signal.E3()).summary).toBe(
-      `E3 at Acme is on file already (${first}); it does not qualify: the topic is \`other\`, wanted one of ecosystem_revenue, partner_monetization, assessment. This note would qualify: if the first one was wrong, retract it and file this one again.`,
-    );
-    expect(file(world, signal.E3({ topic: 'other' })).summary).not.toContain('would qualify');
+    const second = file(world, signal.E3());
+    expect(second.outcome).toBe('recorded');
+    expect(second.summary).toBe('E3 at Acme is recorded; it qualifies: asked about assessment.');
+    expect(signalsOf(world).map(({ id, qualifies, gone }) => [id, qualifies, gone?.why])).toEqual([
+      [first, false, 'replaced'],
+      [second.extra.signal, true, undefined],
+    ]);
+    for (const again of [signal.E3(), signal.E3({ topic: 'other' })])
+      expect(file(world, again)).toMatchObject({ outcome: 'duplicate', extra: { signal: second.extra.signal } });
+  });
+
+  test('A7 what rested on the first note rests on the one that took its place', () => {
+    const world = acme();
+    const first = file(world, signal.E3({ topic: 'other' })).extra.signal;
+    const { derived } = file(world, signal.comment()).extra;
+    const second = file(world, signal.E3()).extra;
+    expect(second.derived).toEqual([]);
+    const repeat = signalsOf(world, 'E8');
+    expect(repeat.map(({ id, gone }) => [id, gone])).toEqual([[derived[0], undefined]]);
+    expect(repeat[0]?.rests_on).toContain(second.signal);
+    expect(repeat[0]?.rests_on).not.toContain(first);
+  });
+
+  test('A7 likes are counted, and none takes the place of another', () => {
+    const world = acme();
+    const first = file(world, signal.like(1)).extra.signal;
+    file(world, signal.like(2));
+    expect(file(world, signal.like(1))).toMatchObject({ outcome: 'duplicate', extra: { signal: first } });
+    expect(signalsOf(world).filter((each) => each.gone)).toEqual([]);
   });
 
   test('A7 whoever files it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acme, classify, daysAgo, file, log, put, retract, score, sig, signal, twoHigh } from '../support/builders.ts';
+import { acme, classify, daysAgo, file, log, retract, score, sig, signal, twoHigh } from '../support/builders.ts';
 
 const touch = (world: ReturnType<typeof acme>) => world.account('acme.com').first_touch;
 
@@ -77,7 +77,6 @@ describe('fixed at classification', () => {
     score(world, twoHigh());
     file(world, signal.E3(), { ago: 4, contact: { email: 'bo@acme.com' } });
     file(world, signal.E2(), { ago: 100, contact: { email: 'bo@acme.com' } });
-    put(world, { spent_until: null });
     expect(classify(world).outcome).toBe('fast_track');
     expect(touch(world)?.signal).toBe('sig_acmeacomaa_7');
     expect(world.account('acme.com').trigger).not.toBe('sig_acmeacomaa_7');

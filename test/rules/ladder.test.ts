@@ -174,21 +174,22 @@ describe('each arrow from each stage and review', () => {
   );
 
   test.each([
-    ['falls_short', true],
-    ['falls_short_lapsed', true],
-    ['dispute', true],
-    ['dispute_lapsed', true],
-    ['mql', false],
-    ['fast_track', false],
-    ['auto_sql', false],
-    ['pending_review', false],
-    ['confirm', false],
-    ['flag_immediate', false],
-  ] as const)('L2 %s spends the signals known so far: %s', (id, spends) => {
+    ['lost', true, true],
+    ['regress_sql', false, true],
+    ['regress_mql', false, true],
+    ...arrows
+      .filter(({ id }) => id !== 'lost' && id !== 'regress_sql' && id !== 'regress_mql')
+      .map(({ id }) => [id, false, false] as const),
+  ] as const)('L2 %s spends the signals on file: %s, and for idleness %s', (id, always, idle) => {
     const row = rows.find((each) => each.id === id);
-    const under = draft({ stage: row?.from[0] ?? 'WON', review: row?.reviews[0] ?? 'NONE', spent_until: null });
-    move(under, id, step);
-    expect(under.state.spent_until).toBe(spends ? '2026-04-20T13:00:00.000Z' : null);
+    const strong = base.signals.map((each) => ({ ...each, tier: 'strong' as const }));
+    const spentBy = (more: object) => {
+      const under = draft({ stage: row?.from[0] ?? 'WON', review: row?.reviews[0] ?? 'NONE', signals: strong });
+      move(under, id, { ...step, ...more });
+      return under.state.signals.map((each) => each.spent?.by);
+    };
+    expect(spentBy({})).toEqual([always ? id : undefined]);
+    expect(spentBy({ idle: { lastAct: null } })).toEqual([idle ? id : undefined]);
   });
 });
 

@@ -169,9 +169,9 @@ describe('a new strong signal', () => {
     expect([classify(world).outcome, standing(world)]).toEqual(['unchanged', ['RECYCLED', 'NONE']]);
   });
 
-  test('L10 one seen before the loss and filed after it is not new', () => {
+  test('L2, L10 one seen before the loss and filed after it is new: nothing on record had weighed it', () => {
     const world = lost();
     file(world, signal.E3(), { ago: 2, contact: { email: 'bo@acme.com' } });
-    expect([classify(world).outcome, standing(world)]).toEqual(['unchanged', ['RECYCLED', 'NONE']]);
+    expect([classify(world).outcome, standing(world)]).toEqual(['fast_track', ['RECYCLED', 'DOSSIER_DUE']]);
   });
 });

@@ -39,14 +39,7 @@ export const may13: readonly Session[] = [
     ...routine('Inbox and boards read, nothing new.'),
     steps: [
       {
-        says: 'An MQL with a question like that goes on the fast track.',
-        tool: 'classify_mql',
-        with: { account: bluefin.domain },
-        expect: 'fast_track',
-        shows: { 'account/stage': 'MQL', 'account/review': 'DOSSIER_DUE' },
-      },
-      {
-        says: 'The dossier of last week, handed in again unchanged.',
+        says: 'The dossier of last week, handed in again before anybody weighed the new signal.',
         tool: 'score_dossier',
         with: dossier({
           of: bluefin,
@@ -56,7 +49,14 @@ export const may13: readonly Session[] = [
           S4: ['NOT_PRESENT'],
         }),
         refused: 'RULE_REFUSED',
-        shows: { ruling: 'L4' },
+        shows: { ruling: 'L2' },
+      },
+      {
+        says: 'An MQL with a question like that goes on the fast track.',
+        tool: 'classify_mql',
+        with: { account: bluefin.domain },
+        expect: 'fast_track',
+        shows: { 'account/stage': 'MQL', 'account/review': 'DOSSIER_DUE' },
       },
       {
         says: 'Now with the annual report, which came out on Monday.',

@@ -1,0 +1,85 @@
+import type { Finding, ScoredSignal } from './account.ts';
+import type { Context } from './command.ts';
+import { reading } from './input.ts';
+import type { AccountRef } from './references.ts';
+import { invalid, type Refusal } from './refusal.ts';
+import { type BuyingSignal, buyingSignals, type Score } from './roles.ts';
+
+export interface FindingInput {
+  readonly route: string;
+  readonly value?: number | undefined;
+  readonly date: string;
+  readonly source: string;
+  readonly reference: string;
+  readonly shows: string;
+}
+
+export interface DossierArgs {
+  readonly account: AccountRef;
+  readonly scores: readonly {
+    readonly signal: BuyingSignal;
+    readonly score: Score;
+    readonly findings?: readonly FindingInput[] | undefined;
+  }[];
+  readonly accessibility?: number | undefined;
+}
+
+export interface DossierInput {
+  readonly scores: readonly ScoredSignal[];
+  readonly accessibility?: number;
+}
+
+/** S1 to S4 once each, every finding on a route of its signal. */
+export function readDossier(args: DossierArgs, context: Context): DossierInput | Refusal {
+  const read = reading(context);
+  const named = args.scores.map((each) => each.signal);
+  if (named.length !== buyingSignals.length || new Set(named).size !== named.length) {
+    read.fault(invalid('scores', named.join(', '), 'S1, S2, S3 and S4 once each'));
+  }
+  const scores = args.scores.map(({ signal, score, findings }, n) => ({
+    signal,
+    score,
+    findings: (findings ?? []).map((finding, m) =>
+      readFinding(`scores[${n}].findings[${m}]`, signal, finding, context, read),
+    ),
+  }));
+  const max = context.policy.buying.accessibility_max.value;
+  const { accessibility } = args;
+  if (accessibility !== undefined && !(Number.isInteger(accessibility) && accessibility >= 0 && accessibility <= max)) {
+    read.fault(invalid('accessibility', accessibility, `a whole number from 0 to ${max}`));
+  }
+  scores.sort((a, b) => (a.signal < b.signal ? -1 : 1));
+  return read.refusal ?? { scores, ...(accessibility === undefined ? {} : { accessibility }) };
+}
+
+function readFinding(
+  field: string,
+  signal: BuyingSignal,
+  given: FindingInput,
+  context: Context,
+  read: ReturnType<typeof reading>,
+): Finding {
+  const { routes } = context.policy.buying[signal];
+  const route = routes.find((each) => each.route === given.route);
+  if (!route)
+    read.fault(
+      invalid(`${field}.route`, given.route, `a route of ${signal}: ${routes.map((each) => each.route).join(', ')}`),
+    );
+  if (route?.operator !== undefined && given.value === undefined) {
+    read.fault(
+      invalid(`${field}.value`, given.value, `a number${route.unit ? ` (${route.unit})` : ''} for \`${route.route}\``),
+    );
+  }
+  if (route?.most !== undefined && given.value !== undefined && given.value > route.most)
+    read.fault(invalid(`${field}.value`, given.value, `at most ${route.most}: \`${route.route}\` goes no further`));
+  if (given.value !== undefined && !Number.isFinite(given.value))
+    read.fault(invalid(`${field}.value`, given.value, 'a finite number'));
+  return {
+    route: given.route,
+    ...(given.value === undefined ? {} : { value: given.value }),
+    date: read.pastDate(`${field}.date`, given.date),
+    source: read.required(`${field}.source`, given.source, 'reference'),
+    reference: read.required(`${field}.reference`, given.reference, 'reference'),
+    shows: read.required(`${field}.shows`, given.shows, 'quote'),
+  };
+}

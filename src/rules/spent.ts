@@ -1,0 +1,66 @@
+import type { Signal } from './account.ts';
+import { label, type Moment } from './command.ts';
+import { ageOf, liveSignals, type Standing } from './engagement.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { SignalType } from './roles.ts';
+import type { Instant } from './time.ts';
+
+/** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
+export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
+  const most = context.policy.engagement.fresh_days.value;
+  return liveSignals(standing, context).filter((signal) => signal.tier === 'strong' && ageOf(signal, context) <= most);
+}
+
+/** L2: a strong signal opens a fast track or auto-SQL once. */
+export function unspent(standing: Standing, context: Moment): readonly Signal[] {
+  return freshStrong(standing, context).filter((signal) => !signal.spent);
+}
+
+/** L2: a dossier and a dispute wait for the classification of these. */
+export function unweighed(standing: Standing, context: Moment): readonly Signal[] {
+  return unspent(standing, context).filter((signal) => !signal.weighed);
+}
+
+/** L2: a strong signal that nobody weighed yet could decide the review by itself. */
+export function waitsForClassification(standing: Standing, context: Moment): Refusal | null {
+  const waiting = unweighed(standing, context);
+  if (waiting.length === 0) return null;
+  const named = waiting.map(({ type, on, id }) => `${type} of ${on} (${id})`).join(', ');
+  const it = waiting.length === 1 ? 'it' : 'them';
+  return refuse('RULE_REFUSED', {
+    clause: '3.2.1',
+    ruling: 'L2',
+    found: `no classification has weighed ${named} at ${label(standing.state)}`,
+    next: `sales.ops calls classify_mql, which weighs ${it}; then this again`,
+  });
+}
+
+/** L2: a strong signal that would open a fast track by its age but is spent. */
+export interface SpentSignal {
+  readonly signal: string;
+  readonly type: SignalType;
+  /** An outcome of a classification, `review`, or the arrow of a move. */
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** The newest first. */
+export function spentSignals(standing: Standing, context: Moment): readonly SpentSignal[] {
+  return freshStrong(standing, context)
+    .flatMap(({ id, type, spent }) => (spent ? [{ signal: id, type, by: spent.by, at: spent.at }] : []))
+    .reverse();
+}
+
+const grounds: Readonly<Record<string, string>> = {
+  mql: 'it counted when the account became MQL',
+  fast_track: 'it counted for the fast track',
+  auto_sql: 'it counted for the entry into SQL',
+  review: 'it counted in the review that was under way',
+  regress_sql: 'it was on file when the idle SQL went back to MQL',
+  regress_mql: 'it was on file when the idle MQL went back to PROSPECT',
+  lost: 'it was on file when the deal was lost',
+};
+
+export function spentText({ signal, type, by }: SpentSignal): string {
+  return `${type} (${signal}) is spent, ${grounds[by] ?? 'it was on file when an earlier review ended'}: it opens no other fast track.`;
+}
