@@ -59,7 +59,7 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
   const named = new Set(missing.map((each) => each.rule));
   const brief = {
     ...head,
-    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 66) })),
+    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 44) })),
     ...(head.spent ? { spent: fitting(head.spent, room.spent) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
