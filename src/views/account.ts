@@ -59,7 +59,7 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
   const named = new Set(missing.map((each) => each.rule));
   const brief = {
     ...head,
-    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, 44) })),
+    missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, missing.length > 5 ? 44 : 80) })),
     ...(head.spent ? { spent: fitting(head.spent, room.spent) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
@@ -154,7 +154,7 @@ function clipped(text: string, most: number): string {
 
 /** Evidence stands among the facts and signals; a remedy that `missing` names isn't said twice. */
 function conciseCheck({ evidence: _evidence, remedy, ...found }: Check, named: ReadonlySet<string>): Check {
-  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 88) : found.because };
+  const check = { ...found, because: found.rule.startsWith('S') ? clipped(found.because, 105) : found.because };
   const isOwn =
     remedy !== undefined && check.verdict !== 'pass' && !check.rule.startsWith('S') && !named.has(check.rule);
   return isOwn ? { ...check, remedy } : check;
