@@ -8,8 +8,10 @@ import { makeFolder } from './folder.ts';
 import { keptInPlace } from './in-place.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
+import { reproject } from './reproject.ts';
 import { applicationId, migrations } from './schema.ts';
 import { connect } from './sqlite.ts';
+import { prepareStatements } from './statements.ts';
 
 export interface Opening {
   readonly path: string;
@@ -149,7 +151,7 @@ function openedKeys(folder: string, remedy: string): KeyStore {
 function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyStore): void {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
-  if (!isCurrent) db.transaction(() => bringUp(db, clock, keys)).immediate();
+  if (!isCurrent) db.transaction(() => bringUp(db, path, clock, keys)).immediate();
   const stamp = metaOf(db, 'clock');
   if (stamp === clock) return;
   const next = simulated
@@ -161,12 +163,14 @@ function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyS
   );
 }
 
-function bringUp(db: Database.Database, clock: string, keys: KeyStore): void {
-  const isNew = versionOf(db) === 0;
+function bringUp(db: Database.Database, path: string, clock: string, keys: KeyStore): void {
+  const version = versionOf(db);
+  const isNew = version === 0;
   // Another process may have been first since the key stores were compared.
   if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db))
     throw new Database.SqliteError('look again', 'SQLITE_BUSY');
-  for (const sql of migrations.slice(versionOf(db))) db.exec(sql);
+  for (const sql of migrations.slice(version)) db.exec(sql);
+  if (!isNew && version < migrations.length) reproject(path, prepareStatements(db), keys);
   db.pragma(`user_version = ${migrations.length}`);
   const set = db.prepare(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',

@@ -143,6 +143,8 @@ CREATE INDEX waiting_by_stream ON waiting (stream);
 CREATE INDEX waiting_open ON waiting (since, id) WHERE ended = 0;
 CREATE INDEX waiting_ended ON waiting (id, ended) WHERE ended > 0;
 `,
+  // The folded state of accounts tells which signals were weighed and spent (L2).
+  '',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -118,3 +118,30 @@ test('4.2a classify_mql refuses what is no account and what is no domain', async
     'NOT_FOUND: no account stands under that id or domain. Next: look it up with find_accounts, or let sales.ops register it with save_account.',
   );
 });
+
+test('L2 classify_mql answers `unchanged` with what is spent and by what, in both halves; so do the note and explain_account', async () => {
+  const house = await openHouse();
+  await seedNoted(house);
+  const question = { type: 'E3', channel: 'email', topic: 'assessment', quote: 'How do you score partners?' };
+  const asked = { ...comment(), contact: { email: 'bo@acme.com', name: 'Bo' }, signal: question };
+  const filed = await ok(house, 'mining.mind', 'file_signal_note', asked);
+  expect(filed.spent).toBeUndefined();
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const { data, text } = await answer(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const spent = [{ signal: filed.signal.id, type: 'E3', by: 'fast_track', at: '2026-04-21T14:00:00.000Z' }];
+  const line = `E3 (${filed.signal.id}) is spent, it counted for the fast track: it opens no other fast track.`;
+  expect(data).toMatchObject({ outcome: 'unchanged', spent });
+  expect(text.split('\n').slice(1)).toEqual([line]);
+  const like = { type: 'E1', interaction: 'like', object: 'https://www.linkedin.com/posts/2' };
+  const note = await answer(house, 'mining.mind', 'file_signal_note', { ...asked, signal: like });
+  expect(note.data.spent).toEqual(spent);
+  expect(note.text.split('\n').slice(1)).toEqual([line]);
+  const why = await answer(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  expect(why.data.spent).toEqual(spent);
+  expect(why.text).toContain(line);
+  const full = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(full.signals.find((each: { id: string }) => each.id === filed.signal.id).spent).toEqual({
+    by: 'fast_track',
+    at: '2026-04-21T14:00:00.000Z',
+  });
+});

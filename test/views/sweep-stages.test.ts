@@ -259,3 +259,29 @@ test('4.2b sales.ops is told whom a live signal waits for whose gates fail, unti
   house.clock.now = '2026-10-18T14:00:00.000Z';
   expect(await watch(house, 'sales.ops', 'gates_failing')).toEqual([]);
 });
+
+test("L2 the classification of a strong signal stands above its account's dossier, though due later, and off the page too", async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  house.clock.now = '2026-04-21T18:00:00.000Z';
+  const question = { type: 'E3', channel: 'email', topic: 'assessment', quote: 'How do you score partners?' };
+  await ok(house, 'mining.mind', 'file_signal_note', {
+    ...comment(),
+    contact: { email: 'bo@acme.com' },
+    signal: question,
+  });
+  const listed = async (limit: number) => {
+    const { tasks } = await ok(house, 'sales.ops', 'session_sweep', { limit });
+    return tasks.filter((task: Data) => task.account === 'acme.com').map((task: Data) => [task.kind, task.due_at]);
+  };
+  const order = [
+    ['classify', '2026-04-22T18:00:00.000Z'],
+    ['dossier', '2026-04-22T14:00:00.000Z'],
+  ];
+  expect(await listed(100)).toEqual(order);
+  const { tasks } = await ok(house, 'sales.ops', 'session_sweep', { limit: 100 });
+  const place = tasks.findIndex((task: Data) => task.kind === 'dossier');
+  expect(await listed(place)).toEqual([order[0]]);
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  expect(await listed(100)).toEqual([order[1]]);
+});

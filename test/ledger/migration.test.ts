@@ -1,0 +1,92 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openLedger } from '../../src/ledger/index.ts';
+import { connect } from '../../src/ledger/sqlite.ts';
+import { testPolicy } from '../support/policy.ts';
+import { tempFolder } from './support.ts';
+
+const kept = 'test/fixtures/ledger-schema-1';
+
+/** A ledger as the first schema wrote it: four months of thirteen accounts, with every kind of move that spent signals. */
+function older(): { readonly path: string; readonly keys: string } {
+  const folder = tempFolder();
+  const path = join(folder, 'ladder.db');
+  const keys = `${path}.keys`;
+  mkdirSync(keys, { mode: 0o700 });
+  const unpack = (file: string, to: string) => writeFileSync(to, gunzipSync(readFileSync(`${kept}/${file}.gz`)));
+  unpack('demo.db', path);
+  unpack('keys.db', join(keys, 'keys.db'));
+  unpack('checkpoints.jsonl', join(keys, 'checkpoints.jsonl'));
+  return { path, keys };
+}
+
+const opened = ({ path, keys }: { readonly path: string; readonly keys: string }) =>
+  openLedger({
+    path,
+    keys,
+    policy: testPolicy(),
+    clock: { now: () => '2026-12-01T15:00:00.000Z', simulated: true },
+  });
+
+const events = (path: string): readonly unknown[] => {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare('SELECT * FROM events ORDER BY seq').all();
+  } finally {
+    db.close();
+  }
+};
+
+test('inv7 a ledger of the first schema opens, keeps its events byte for byte, and verifies', async () => {
+  const files = older();
+  const before = events(files.path);
+  const ledger = await opened(files);
+  expect(await ledger.verify()).toMatchObject({ ok: true, events: 822, streams: 18, checkpoints: 51, fault: null });
+  expect(await ledger.rebuild()).toMatchObject({ events: 822, drift: [] });
+  ledger.close();
+  expect(before).toHaveLength(822);
+  expect(events(files.path)).toEqual(before);
+});
+
+test('L2 of moves that were recorded under the first schema, one that spends spent what was on file then', async () => {
+  const ledger = await opened(older());
+  const spent = (domain: string) =>
+    ledger.read((reader) =>
+      (reader.account(domain)?.state.signals ?? [])
+        .filter(({ tier }) => tier === 'strong')
+        .map(({ type, weighed, spent: by }) => [type, weighed ?? false, by?.by ?? null]),
+    );
+  expect(spent('castor.example')).toEqual([['E8', true, 'fast_track']]);
+  expect(spent('everestpay.example')).toEqual([['E4', true, 'auto_sql']]);
+  // A bare introduction, replaced before anybody classified.
+  expect(spent('harbor.example')).toEqual([
+    ['E7', false, null],
+    ['E10', true, 'fast_track'],
+  ]);
+  const closed = ledger.read((reader) =>
+    ['northwind.example', 'delphi.example', 'everestpay.example', 'foxglove.example'].map(
+      (domain) => reader.account(domain)?.state.closed_acts,
+    ),
+  );
+  expect(closed).toEqual([25, 23, 13, 0]);
+  ledger.close();
+});
+
+test('inv6 a damaged ledger of the first schema is not migrated, and stays as it is', async () => {
+  const files = older();
+  const db = connect(files.path);
+  db.exec('DROP TRIGGER events_are_never_changed');
+  db.prepare("UPDATE events SET body = replace(body, 'PROSPECT', 'prospect') WHERE seq = 40").run();
+  db.prepare("UPDATE events SET type = 'x' WHERE seq = 40").run();
+  db.close();
+  copyFileSync(files.path, `${files.path}.was`);
+  await expect(opened(files)).rejects.toThrow(
+    /was written by an older program and is damaged: altered at event 40 .*Next: keep the file for inspection/,
+  );
+  const again = new Database(files.path, { readonly: true });
+  expect(again.pragma('user_version', { simple: true })).toBe(1);
+  again.close();
+});
