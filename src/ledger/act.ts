@@ -4,9 +4,8 @@ import type { Context, Decided } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { isOpen } from '../rules/tasks.ts';
-import { UnlistedYear } from '../rules/time.ts';
 import { append, ensureKeys, type Recording } from './append.ts';
-import { momentNow, policyOnRecord, recordingOf, uncovered, unlisted } from './before.ts';
+import { momentNow, policyOnRecord, recordingOf } from './before.ts';
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Acted, Call, Moment, Reader, Work } from './port.ts';
@@ -59,26 +58,19 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
   #decide(context: Context): Taken<Extra> | Refusal {
     const { command, args } = this.#work;
-    const outside = uncovered(context);
-    if (outside) return outside;
-    try {
-      const prepared = command.prepare(args, context);
-      if ('refused' in prepared) return prepared;
-      const { statements, keys, restored } = this.#store;
-      const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
-      const world = aggregates.world(prepared.keys);
-      passDesk(world.desk, context);
-      noticeRestored(world.desk, restored, context);
-      for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
-      const duties = world.desk.state.tasks;
-      const decided = command.decide(prepared.input, world, context);
-      if (!('refused' in decided)) aggregates.settle(context);
-      this.#store.step('decided');
-      return 'refused' in decided ? decided : { decided, aggregates, duties };
-    } catch (error) {
-      if (error instanceof UnlistedYear) return unlisted(error.year);
-      throw error;
-    }
+    const prepared = command.prepare(args, context);
+    if ('refused' in prepared) return prepared;
+    const { statements, keys, restored } = this.#store;
+    const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
+    const world = aggregates.world(prepared.keys);
+    passDesk(world.desk, context);
+    noticeRestored(world.desk, restored, context);
+    for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
+    const duties = world.desk.state.tasks;
+    const decided = command.decide(prepared.input, world, context);
+    if (!('refused' in decided)) aggregates.settle(context);
+    this.#store.step('decided');
+    return 'refused' in decided ? decided : { decided, aggregates, duties };
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../rules/refusal.ts';
-import { addDays, addHours, type Instant, UnlistedYear } from '../rules/time.ts';
+import { addHours, type Instant } from '../rules/time.ts';
 import { append, noHash, type Recording } from './append.ts';
 import type { LedgerEvent } from './fold.ts';
 import type { Caller, Moment } from './port.ts';
@@ -23,29 +23,6 @@ export function momentNow(store: Store): Moment | Refusal {
     next: simulated
       ? `set LADDER_NOW to ${newest} or later and start the server again`
       : `set this machine's clock right and call again`,
-  });
-}
-
-/** Whether the policy says which days ahead are holidays; a year it doesn't list is never taken as one without. */
-export function uncovered({ calendar, now, today }: Moment): Refusal | null {
-  if (calendar.covers(now)) return null;
-  for (const date of [today, addDays(today, 40)]) {
-    try {
-      calendar.isBusinessDay(date);
-    } catch (error) {
-      if (!(error instanceof UnlistedYear)) throw error;
-      return unlisted(error.year);
-    }
-  }
-  return unlisted(addDays(today, 40).slice(0, 4));
-}
-
-export function unlisted(year: string): Refusal {
-  return refuse('NOT_CONFIGURED', {
-    clause: '4',
-    ruling: 'T1',
-    found: `the policy lists no holidays for ${year}, so no due time can be told`,
-    next: `add ${year} to business_time.holidays of the policy file and start the server again`,
   });
 }
 

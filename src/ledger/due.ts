@@ -3,7 +3,7 @@ import type { Context } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, ensureKeys } from './append.ts';
-import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';
+import { momentNow, policyOnRecord, recordingOf } from './before.ts';
 import { stored, tablesAstray } from './errors.ts';
 import { kindOf, nameOf } from './fold.ts';
 import type { Caller } from './port.ts';
@@ -38,7 +38,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   const moment = momentNow(store);
   if ('refused' in moment) return { value: moment, keep: false };
   const recording = recordingOf(store, caller, moment.now);
-  const stop = uncovered(moment) ?? policyOnRecord(store, recording);
+  const stop = policyOnRecord(store, recording);
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, role: caller.role };
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });

@@ -1,4 +1,5 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
+import { holidaysLeft } from '../rules/holidays.ts';
 import { type Role, roles } from '../rules/roles.ts';
 import { viewTask } from './desk.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';
@@ -9,6 +10,7 @@ const lateShown = 5;
 export function alertLines(sweeping: Sweeping): readonly Alert[] {
   return [
     ...restored(sweeping),
+    ...holidays(sweeping),
     ...overdue(sweeping),
     ...late(sweeping),
     ...overdueByRole(sweeping),
@@ -22,6 +24,20 @@ function restored({ reader }: Sweeping): readonly Alert[] {
   const task = lock.task ? ` (${lock.task})` : '';
   const summary = `Sending is locked: ${lock.because}. chief.staff closes confirm_restored_ledger${task} when this copy is the one to go on with`;
   return [{ kind: 'restored_copy', clause: '4.4', summary }];
+}
+
+/** T1: in time to list the next year before anything falls due in it. */
+function holidays({ role, context: { policy, today } }: Sweeping): readonly Alert[] {
+  if (role !== 'chief.staff') return [];
+  const left = holidaysLeft(policy, today);
+  const year = left === null ? today.slice(0, 4) : left.lacks;
+  if (left !== null && left.days >= policy.alerts.holidays_sweep_days.value) return [];
+  const stand =
+    left === null
+      ? `No holidays are listed for ${year}`
+      : `Holidays are listed until ${left.until}, ${plural(left.days, 'day')} from now`;
+  const summary = `${stand}; what falls due in ${year} is counted by weekdays alone until business_time.holidays of the policy file lists it`;
+  return [{ kind: 'holidays_end', clause: '4', summary }];
 }
 
 /** S-3: one line for all that is the role's own; the tasks themselves say which. */

@@ -311,14 +311,20 @@ describe('what stops a write', () => {
     expect(bench.ledger.read((reader) => reader.account('acme.com')?.state.stage)).toBe('MQL');
   });
 
-  test('T1 a year without a list of holidays is refused by its name', async () => {
-    const { run } = await openBench({ time: '2028-12-20T13:00:00.000Z' });
-    expect(refused(await run('sales.ops', saveAccount, company()))).toMatchObject({
-      code: 'NOT_CONFIGURED',
-      clause: '4',
-      found: 'the policy lists no holidays for 2029, so no due time can be told',
-      next: 'add 2029 to business_time.holidays of the policy file and start the server again',
-    });
+  test('T1 a year without a list of holidays stops no write: what it opens falls due by weekdays alone', async () => {
+    const { run, clock, ledger } = await openBench({ time: '2028-12-29T20:00:00.000Z' });
+    const note = comment('acme.com', { observed_at: '2028-12-29T19:00:00Z' });
+    const noted = decided(await run('mining.mind', fileSignalNote, note));
+    expect(noted.opened.map(({ task }) => [task.kind, task.due_at])).toEqual([
+      ['complete_account', '2029-01-01T20:00:00.000Z'],
+      ['classify', '2029-01-01T20:00:00.000Z'],
+    ]);
+    clock.time = '2035-06-01T14:00:00.000Z';
+    expect(ledger.foresee(5).length).toBeGreaterThan(0);
+    const swept = await ledger.applyDue({ role: 'sales.ops', client: 'vitest' });
+    expect('refused' in swept ? swept : swept.at(-1)).toMatchObject({ noticed_at: '2035-06-01T14:00:00.000Z' });
+    decided(await run('sales.ops', saveAccount, company()));
+    expect(await ledger.verify()).toMatchObject({ ok: true });
   });
 
   test('P2 each new policy is put on record at the first write, and one that was replaced writes no more', async () => {
