@@ -1,6 +1,8 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
 import { holidaysLeft } from '../rules/holidays.ts';
+import { policyChange, standingNote } from '../rules/policy-standing.ts';
 import { type Role, roles } from '../rules/roles.ts';
+import { isOpen } from '../rules/tasks.ts';
 import { viewTask } from './desk.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';
 
@@ -9,13 +11,34 @@ const lateShown = 5;
 
 export function alertLines(sweeping: Sweeping): readonly Alert[] {
   return [
+    ...offRecord(sweeping),
     ...restored(sweeping),
+    ...changedPolicies(sweeping),
     ...holidays(sweeping),
     ...overdue(sweeping),
     ...late(sweeping),
     ...overdueByRole(sweeping),
     ...figures(sweeping),
   ];
+}
+
+/** P2: first of all, for it says by which rules the rest was found. */
+function offRecord({ reader, role }: Sweeping): readonly Alert[] {
+  const summary = standingNote(reader.policyStanding(), role);
+  return summary === null ? [] : [{ kind: 'policy_not_on_record', clause: '6.3', summary }];
+}
+
+/** P2: until chief.staff has acknowledged it; to those who may change it, too. */
+function changedPolicies({ reader, role }: Sweeping): readonly Alert[] {
+  if (role !== 'chief.staff' && role !== 'cro' && role !== 'cmo') return [];
+  return reader
+    .desk()
+    .tasks.filter((task) => task.kind === policyChange && isOpen(task))
+    .map(({ id, subject, opened_at }) => ({
+      kind: 'policy_changed',
+      clause: '6.3',
+      summary: `The policy on record changed at ${opened_at}: ${subject}. chief.staff acknowledges it with complete_task (${id})`,
+    }));
 }
 
 function restored({ reader }: Sweeping): readonly Alert[] {
