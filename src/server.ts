@@ -1,6 +1,7 @@
 import { Server } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { instructionsFor } from './prompts/instructions.ts';
+import { standingNote } from './rules/policy-standing.ts';
 import type { Serving } from './serving/guard.ts';
 import { LastWordTransport } from './serving/last-word.ts';
 import { servePrompts } from './serving/prompts.ts';
@@ -15,13 +16,22 @@ export function createServer(serving: Serving): Server {
     { name: 'ladder', title: 'Ladder', version },
     {
       capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(serving.role),
+      instructions: instructionsFor(serving.role, policyNote(serving)),
     },
   );
   serveTools(server, serving);
   serveResources(server, serving);
   servePrompts(server, serving);
   return server;
+}
+
+/** P2: a ledger that cannot be read tells so at the first call. */
+function policyNote({ ledger, role }: Serving): string | null {
+  try {
+    return ledger.read((reader) => standingNote(reader.policyStanding(), role));
+  } catch {
+    return null;
+  }
 }
 
 /** Serves until the input ends, or SIGINT or SIGTERM comes. Both eras of the protocol, decided by the client's opening. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
 import { openLedger, type SqliteLedger } from '../ledger/index.ts';
+import type { Clock } from '../ledger/port.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy.ts';
 import { isRole, type Role, roles } from '../rules/roles.ts';
 import { Unusable } from './usage.ts';
@@ -19,6 +20,13 @@ export function policyFrom(path: string | undefined): LoadedPolicy {
   throw new Unusable(policyProblemText(loaded));
 }
 
+/** The system's clock, or the instant that `LADDER_NOW` names. */
+export function clockFromEnvironment(): Clock {
+  const clock = clockFrom(process.env.LADDER_NOW);
+  if ('problem' in clock) throw new Unusable(clock.problem);
+  return clock;
+}
+
 /** What was written longer ago than that, in milliseconds, is missed in a copy that lacks it, even if the server was killed. */
 const signWithin = 1000;
 
@@ -29,10 +37,9 @@ export interface Opened {
 
 /** Opens what the environment names: the database, its key store, the policy, the clock. */
 export async function openFromEnvironment(): Promise<Opened> {
-  const { LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS } = process.env;
+  const { LADDER_DB, LADDER_POLICY, LADDER_KEYS } = process.env;
   const policy = policyFrom(LADDER_POLICY || undefined);
-  const clock = clockFrom(LADDER_NOW);
-  if ('problem' in clock) throw new Unusable(clock.problem);
+  const clock = clockFromEnvironment();
   const named = LADDER_DB || '.ladder/ladder.db';
   if (/^postgres(ql)?:/.test(named))
     throw new Unusable(

@@ -7,7 +7,7 @@ import { policyShow, sealedPolicy } from '../policy.ts';
 import { clausesFile } from '../policy-files.ts';
 import { arrows } from '../rules/arrows.ts';
 import { tools } from '../tools/index.ts';
-import { policyFrom } from './opening.ts';
+import { clockFromEnvironment, policyFrom } from './opening.ts';
 import { Usage } from './usage.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
@@ -39,8 +39,9 @@ function check(file: string | undefined, json: boolean): number {
   const clauses: readonly Clause[] | undefined = existsSync(clausesFile)
     ? JSON.parse(readFileSync(clausesFile, 'utf8'))
     : undefined;
-  const today = new Date().toISOString().slice(0, 10);
-  const report = policyCheck(policyFrom(file), { today, cited, ...(clauses ? { clauses } : {}) });
+  const policy = policyFrom(file);
+  const today = policy.calendar.dateOf(clockFromEnvironment().now());
+  const report = policyCheck(policy, { today, cited, ...(clauses ? { clauses } : {}) });
   console.log(json ? JSON.stringify(report, null, 2) : policyReportText(report));
   return 0;
 }

@@ -1,4 +1,4 @@
-import type { Together } from '../ledger/port.ts';
+import type { Ledger, Together } from '../ledger/port.ts';
 import type { Command } from '../rules/command.ts';
 import { fileSignalNote } from '../rules/note.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
@@ -30,7 +30,7 @@ export interface Importing {
   readonly list: List;
   readonly role: Role;
   readonly client: string;
-  together<T>(run: (together: Together) => T): Promise<T | Refusal>;
+  together: Ledger['together'];
   /** Told of each batch once it stands. */
   onRows(reports: readonly RowReport[]): Promise<void> | void;
 }
@@ -47,7 +47,8 @@ export function toolFor(kind: List['kind']): Tool {
 export async function importRows(rows: AsyncIterable<Row>, importing: Importing): Promise<Refusal | null> {
   let batch: Row[] = [];
   const flush = async () => {
-    const reports = await importing.together((together) => batch.map((row) => takeRow(row, importing, together)));
+    const take = (together: Together) => batch.map((row) => takeRow(row, importing, together));
+    const reports = await importing.together(importing, take);
     if ('refused' in reports) return reports;
     batch = [];
     await importing.onRows(reports);

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Task } from '../rules/account.ts';
 import type { Context, Decided } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
+import { noticePolicy, offRecord, type PolicyStanding, putOnRecord, unrecorded } from '../rules/policy-standing.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { isOpen } from '../rules/tasks.ts';
-import { UnlistedYear } from '../rules/time.ts';
 import { append, ensureKeys, type Recording } from './append.ts';
-import { momentNow, policyOnRecord, recordingOf, uncovered, unlisted } from './before.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { canonical, sha256 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Acted, Call, Moment, Reader, Work } from './port.ts';
@@ -42,14 +42,17 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const kept = request === null ? undefined : this.#store.statements.kept.get(call.role, call.idempotencyKey ?? '');
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
     const recording = recordingOf(this.#store, call, moment.now);
-    const stale = policyOnRecord(this.#store, recording);
+    const standing = policyStanding(this.#store);
+    const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
     const context = { ...moment, role: call.role };
-    const taken = kept ? keyTaken(call) : this.#decide(context);
+    const taken = kept ? keyTaken(call) : this.#decide(context, standing);
     if ('refused' in taken) {
-      if (!call.dryRun) appendRefusal(call.tool, taken, recording);
-      return { value: taken, keep: !call.dryRun };
+      const keep = !call.dryRun && unrecorded(standing) === null;
+      if (keep) appendRefusal(call.tool, taken, recording);
+      return { value: taken, keep };
     }
+    recordPolicy(this.#store, standing, recording);
     const answer = this.#write(taken, recording, moment);
     if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates.main, recording);
     this.#store.step('answered');
@@ -57,28 +60,26 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   /** T6: what time brought to the streams comes first, so that no answer depends on who swept. */
-  #decide(context: Context): Taken<Extra> | Refusal {
+  #decide(context: Context, standing: PolicyStanding): Taken<Extra> | Refusal {
     const { command, args } = this.#work;
-    const outside = uncovered(context);
-    if (outside) return outside;
-    try {
-      const prepared = command.prepare(args, context);
-      if ('refused' in prepared) return prepared;
-      const { statements, keys, restored } = this.#store;
-      const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
-      const world = aggregates.world(prepared.keys);
-      passDesk(world.desk, context);
-      noticeRestored(world.desk, restored, context);
-      for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
-      const duties = world.desk.state.tasks;
-      const decided = command.decide(prepared.input, world, context);
-      if (!('refused' in decided)) aggregates.settle(context);
-      this.#store.step('decided');
-      return 'refused' in decided ? decided : { decided, aggregates, duties };
-    } catch (error) {
-      if (error instanceof UnlistedYear) return unlisted(error.year);
-      throw error;
+    const prepared = command.prepare(args, context);
+    if ('refused' in prepared) return prepared;
+    const { statements, keys, restored } = this.#store;
+    const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
+    const world = aggregates.world(prepared.keys);
+    passDesk(world.desk, context);
+    noticeRestored(world.desk, restored, context);
+    for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
+    const duties = world.desk.state.tasks;
+    const decided = command.decide(prepared.input, world, context);
+    if (!('refused' in decided)) {
+      noticePolicy(world.desk, standing, context);
+      aggregates.settle(context);
     }
+    this.#store.step('decided');
+    if ('refused' in decided) return decided;
+    const told = putOnRecord(standing, this.#work.call.dryRun);
+    return { decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided, aggregates, duties };
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {

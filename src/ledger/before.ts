@@ -1,5 +1,6 @@
+import type { PolicyStanding } from '../rules/policy-standing.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
-import { addDays, addHours, type Instant, UnlistedYear } from '../rules/time.ts';
+import { addHours, type Instant } from '../rules/time.ts';
 import { append, noHash, type Recording } from './append.ts';
 import type { LedgerEvent } from './fold.ts';
 import type { Caller, Moment } from './port.ts';
@@ -26,59 +27,30 @@ export function momentNow(store: Store): Moment | Refusal {
   });
 }
 
-/** Whether the policy says which days ahead are holidays; a year it doesn't list is never taken as one without. */
-export function uncovered({ calendar, now, today }: Moment): Refusal | null {
-  if (calendar.covers(now)) return null;
-  for (const date of [today, addDays(today, 40)]) {
-    try {
-      calendar.isBusinessDay(date);
-    } catch (error) {
-      if (!(error instanceof UnlistedYear)) throw error;
-      return unlisted(error.year);
-    }
-  }
-  return unlisted(addDays(today, 40).slice(0, 4));
-}
-
-export function unlisted(year: string): Refusal {
-  return refuse('NOT_CONFIGURED', {
-    clause: '4',
-    ruling: 'T1',
-    found: `the policy lists no holidays for ${year}, so no due time can be told`,
-    next: `add ${year} to business_time.holidays of the policy file and start the server again`,
-  });
-}
-
 export function recordingOf(store: Store, { role, client }: Caller, now: Instant): Recording {
   const { statements, keys, policy, step } = store;
   const shown = client.replace(/[\p{C}]/gu, '').slice(0, 100);
   return { statements, keys, policy, caller: { role, client: shown }, now, step };
 }
 
-/** P2: a policy file that another has replaced. */
-export function stalePolicy({ statements, policy }: Pick<Store, 'statements' | 'policy'>): Refusal | null {
-  const newest = statements.policyInForce.get();
-  if (!newest || newest.hash === policy.hash || !statements.policyByHash.get(policy.hash)) return null;
-  return refuse('CONFLICT', {
-    ruling: 'P2',
-    found: `this server's policy file is no longer the newest: ${newest.version} took its place at ${newest.recorded_at}`,
-    next: `start the server again with the newest file; to go back to these rules, give the file a new version`,
-  });
+/** P2: how this server's policy file stands to those on record. */
+export function policyStanding({ statements, policy }: Pick<Store, 'statements' | 'policy'>): PolicyStanding {
+  const newest = statements.policyInForce.get() ?? null;
+  const file = { version: policy.values.version, hash: policy.hash };
+  if (newest === null) return { file, newest, is: 'first' };
+  if (newest.hash === policy.hash) return { file, newest, is: 'in_force' };
+  return { file, newest, is: statements.policyByHash.get(policy.hash) ? 'replaced' : 'newer' };
 }
 
-/** P2: a policy file seen for the first time is put on record; one that another has replaced may not write. */
-export function policyOnRecord(store: Store, recording: Recording): Refusal | null {
-  const { statements, policy } = store;
-  if (statements.policyInForce.get()?.hash === policy.hash) return null;
-  const stale = stalePolicy(store);
-  if (stale) return stale;
+/** P2: puts a policy file on record that isn't yet; only with what is carried out under it. */
+export function recordPolicy({ policy }: Store, { is }: PolicyStanding, recording: Recording): void {
+  if (is === 'in_force') return;
   const { version, status } = policy.values;
   appendPlain(
     'policy',
     { type: 'policy_recorded', version, hash: policy.hash, status, canonical: policy.canonical },
     recording,
   );
-  return null;
 }
 
 /** Appends to a stream that has no state of its own. */

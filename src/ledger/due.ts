@@ -1,9 +1,10 @@
 import type { Applied } from '../rules/applied.ts';
 import type { Context } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
+import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, ensureKeys } from './append.ts';
-import { momentNow, policyOnRecord, recordingOf, uncovered } from './before.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { stored, tablesAstray } from './errors.ts';
 import { kindOf, nameOf } from './fold.ts';
 import type { Caller } from './port.ts';
@@ -18,7 +19,7 @@ const batch = 50;
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
   const applied: Applied[] = [];
   const passed = new Set<string>();
-  while (isAnythingDue(store)) {
+  while (isAnythingDue(store, caller)) {
     const some = await exclusively<readonly Applied[] | Refusal>(store, () => applySome(store, caller, passed));
     if ('refused' in some) return some;
     applied.push(...some);
@@ -26,8 +27,11 @@ export async function applyDue(store: Store, caller: Caller): Promise<readonly A
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
 }
 
-/** A ledger without a desk has nothing recurring yet: the first sweep opens it. */
-function isAnythingDue({ statements, clock, restored }: Store): boolean {
+/** A ledger without a desk has nothing recurring yet: the first sweep opens it. A sweep alone may put a policy on record (P2). */
+function isAnythingDue(store: Store, { role }: Caller): boolean {
+  const { statements, clock, restored } = store;
+  const standing = policyStanding(store);
+  if (standing.is === 'newer' && offRecord(standing, role) === null) return true;
   const desk = statements.stream.get('desk');
   if (desk === undefined || statements.due.get(clock.now(), 1)) return true;
   return restored !== null && desk.state !== null && isUnnoticed(stored(desk.state), restored);
@@ -38,7 +42,8 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   const moment = momentNow(store);
   if ('refused' in moment) return { value: moment, keep: false };
   const recording = recordingOf(store, caller, moment.now);
-  const stop = uncovered(moment) ?? policyOnRecord(store, recording);
+  const standing = policyStanding(store);
+  const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, role: caller.role };
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });
@@ -49,8 +54,10 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
     return pass(stream, aggregates, context);
   });
   if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
+  noticePolicy(aggregates.desk(), standing, context);
   aggregates.settle(context);
   const changes = aggregates.changes();
+  recordPolicy(store, standing, recording);
   ensureKeys(changes, recording);
   for (const change of changes) append(change, recording);
   // Only once it is written: a unit that is tried anew must be free to pass the same streams.

@@ -1,6 +1,5 @@
 import type { Applied } from '../rules/applied.ts';
 import { passAccount } from '../rules/passing.ts';
-import { uncovered } from './before.ts';
 import { pass } from './due.ts';
 import type { Reader } from './port.ts';
 import { momentOf, type Store } from './unit.ts';
@@ -8,8 +7,7 @@ import { Aggregates } from './world.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
 export function foreseen(store: Store, limit: number): readonly Applied[] {
-  const { aggregates, context, stopped } = imagined(store);
-  if (stopped) return [];
+  const { aggregates, context } = imagined(store);
   const streams = new Set(store.statements.due.all(context.now, limit).map(({ stream }) => stream));
   const applied = [...streams].flatMap((stream) => pass(stream, aggregates, context));
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
@@ -23,8 +21,8 @@ export function asOfNow(reader: Reader, store: Store): Reader {
       const record = reader.account(ref);
       const alarm = record?.state.alarm ?? null;
       if (record === null || alarm === null || alarm > store.clock.now()) return record;
-      const { aggregates, context, stopped } = imagined(store);
-      const loaded = stopped ? null : aggregates.account(record.state.id);
+      const { aggregates, context } = imagined(store);
+      const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
       passAccount(loaded.draft, loaded.suppressed, aggregates.desk(), context);
       aggregates.settle(context);
@@ -39,5 +37,5 @@ function imagined(store: Store) {
   const moment = momentOf(store);
   const context = { ...moment, role: 'viewer' } as const;
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now });
-  return { aggregates, context, stopped: uncovered(moment) !== null };
+  return { aggregates, context };
 }

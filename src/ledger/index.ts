@@ -1,6 +1,7 @@
+import { unrecorded } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { Acting } from './act.ts';
-import { momentNow, policyOnRecord, recordingOf } from './before.ts';
+import { momentNow, policyStanding, recordingOf } from './before.ts';
 import { takeCheckpoint } from './checkpoints.ts';
 import { type Opened, openDatabase } from './database.ts';
 import { applyDue } from './due.ts';
@@ -64,7 +65,7 @@ function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions)
   const { path, policy, clock, onStep, signWithin } = options;
   const statements = soundStatements({ db, keys }, path);
   const restored = restoredCopy({ keys, statements, id });
-  const reader = readerOf(statements, keys, restored);
+  const reader = readerOf({ statements, keys, restored, policy });
   const { sign, signed } = signing({ keys, statements, id }, { restored, reader, clock, signWithin });
   const { endKeys, forget, washed } = erasing({ db, keys, statements });
   const committed = () => {
@@ -78,7 +79,7 @@ function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions)
   const tell = (error: unknown) => unusable(path, error);
   return {
     act: (work) => new Acting(store, reader, work).run(),
-    together: (run) => together(store, reader, run),
+    together: (caller, run) => together(store, reader, caller, run),
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
     foresee: (limit) => telling(tell, () => inRead(store, () => foreseen(store, limit))),
@@ -179,7 +180,7 @@ function recordRefusal(store: Store, call: Call, refusal: Refusal): Unit<Refusal
   const moment = momentNow(store);
   if ('refused' in moment) return { value: moment, keep: false };
   const recording = recordingOf(store, call, moment.now);
-  const stale = policyOnRecord(store, recording);
+  const stale = unrecorded(policyStanding(store));
   if (stale) return { value: stale, keep: false };
   appendRefusal(call.tool, refusal, recording);
   return { value: null, keep: true };

@@ -1,18 +1,18 @@
 import { nameKey } from '../rules/identity.ts';
 import type { PieceState } from '../rules/piece.ts';
 import { stages } from '../rules/roles.ts';
+import { policyStanding } from './before.ts';
 import { findAccounts } from './find.ts';
-import type { KeyStore } from './keys.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
 import { sweepReaderOf } from './look-sweep.ts';
 import type { Reader } from './reader.ts';
 import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
-import type { Restored } from './restored.ts';
 import type { Statements } from './statements.ts';
+import type { Store } from './unit.ts';
 
 /** The reader over the tables as they stand in the transaction that is open. */
-export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, restored: Restored | null): Reader {
-  const q = statements;
+export function readerOf(store: Pick<Store, 'statements' | 'keys' | 'restored' | 'policy'>): Reader {
+  const { statements: q, keys, restored } = store;
   return {
     ...sweepReaderOf(q, restored),
     account(ref) {
@@ -48,6 +48,7 @@ export function readerOf(statements: Statements, keys: Pick<KeyStore, 'keyOf'>, 
     },
     pieces: (limit) => q.pieces.all(limit).map(({ state }) => pieceOf(state)),
     policies: () => q.policies.all(),
+    policyStanding: () => policyStanding(store),
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,

@@ -131,8 +131,8 @@ export interface StageBoard<Item> {
 export interface Ledger {
   /** One unit of work: load, apply what is due, decide, append and project, answer; all in one transaction or not at all. */
   act<Args, Input, Extra extends object, Answer>(work: Work<Args, Input, Extra, Answer>): Promise<Answer | Refusal>;
-  /** Many acts under one lock and one commit. `run` waits for nothing and may run more than once. */
-  together<T>(run: (together: Together) => T): Promise<T | Refusal>;
+  /** Many acts of one role under one lock and one commit. `run` waits for nothing and may run more than once. */
+  together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
   applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
   /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */

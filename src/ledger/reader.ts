@@ -1,6 +1,7 @@
 import type { AccountState, Task } from '../rules/account.ts';
 import type { NearAccount, PersonFound } from '../rules/command.ts';
 import type { PieceState } from '../rules/piece.ts';
+import type { PolicyStanding } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Review, Role, SignalType, Stage } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
@@ -112,6 +113,8 @@ export interface Reader extends SweepReader {
   pieces(limit: number): readonly PieceState[];
   /** Every policy recorded, oldest first. */
   policies(): readonly PolicyRecord[];
+  /** P2: how the policy that this reader reads by stands to those on record. */
+  policyStanding(): PolicyStanding;
   /** The newest event's number, 0 for an empty ledger. */
   head(): number;
   /** The streams that events after `seq` belong to, at most 1,000. */

@@ -1,10 +1,12 @@
 import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/person.ts';
+import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
-import { momentNow, policyOnRecord, recordingOf } from './before.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { marksOf } from './gather.ts';
 import type { Caller, Person } from './port.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
+import { Aggregates } from './world.ts';
 
 /** L13: a person, by address and profile, and what may not be written to them any more. */
 export interface Suppressing {
@@ -22,9 +24,17 @@ function record(store: Store, { person, reason, contexts }: Suppressing, caller:
   const moment = momentNow(store);
   if ('refused' in moment) return { value: moment, keep: false };
   const recording = recordingOf(store, caller, moment.now);
-  const stale = policyOnRecord(store, recording);
+  const standing = policyStanding(store);
+  const stale = offRecord(standing, caller.role);
   if (stale) return { value: stale, keep: false };
-  for (const mark of marksOf(person, store.keys.mark)) recordMark(`person:${mark}`, { reason, contexts }, recording);
+  recordPolicy(store, standing, recording);
+  const context = { ...moment, role: caller.role };
+  const { statements, keys } = store;
+  const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });
+  noticePolicy(aggregates.desk(), standing, context);
+  aggregates.settle(context);
+  for (const change of aggregates.changes()) append(change, recording);
+  for (const mark of marksOf(person, keys.mark)) recordMark(`person:${mark}`, { reason, contexts }, recording);
   return { value: null, keep: true };
 }
 

@@ -1,18 +1,24 @@
+import { offRecord } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { Acting } from './act.ts';
-import { stalePolicy } from './before.ts';
-import type { ActNow, Reader, Together } from './port.ts';
+import { policyStanding } from './before.ts';
+import type { ActNow, Caller, Reader, Together } from './port.ts';
 import { exclusively, momentOf, type Store } from './unit.ts';
 
 /** Many acts in one transaction, each behind a savepoint of its own: one fsync of the ledger and of the keys for all. */
-export function together<T>(store: Store, reader: Reader, run: (together: Together) => T): Promise<T | Refusal> {
+export function together<T>(
+  store: Store,
+  reader: Reader,
+  { role }: Pick<Caller, 'role'>,
+  run: (together: Together) => T,
+): Promise<T | Refusal> {
   const { db, keys } = store;
   const begin = db.prepare('SAVEPOINT one_act');
   const undo = db.prepare('ROLLBACK TO one_act');
   const end = db.prepare('RELEASE one_act');
   return exclusively<T | Refusal>(store, () => {
     // What would refuse each act refuses them all.
-    const stale = stalePolicy(store);
+    const stale = offRecord(policyStanding(store), role);
     if (stale) return { value: stale, keep: false };
     let erases = false;
     const act: ActNow = (work) => {

@@ -1,7 +1,8 @@
 import type { Basis } from '../rules/check.ts';
+import { holidaysLeft } from '../rules/holidays.ts';
 import type { PolicyValues } from '../rules/policy.ts';
 import { signalTypes, stages } from '../rules/roles.ts';
-import { addDays, type CalendarDate } from '../rules/time.ts';
+import { type CalendarDate, days } from '../rules/time.ts';
 import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';
 import { domainOverlaps, gateOverlaps } from './overlaps.ts';
 import type { Tree } from './tree.ts';
@@ -44,7 +45,7 @@ export interface PolicyReport {
 }
 
 export interface Against {
-  /** Holidays are looked for in the years that the next 400 days touch. */
+  /** From which the days of listed holidays are counted. */
   readonly today: CalendarDate;
   readonly clauses?: readonly Clause[];
   /** What rules cite: clause numbers (`3.2`) or ids (`3.2a`). */
@@ -69,7 +70,7 @@ export function policyCheck({ values, hash, file }: Checked, { today, clauses, c
     assumed: openValues(nodes, 'assumed'),
     not_supplied: openValues(nodes, 'not_supplied'),
     overlaps: [...gateOverlaps(values.gates), ...domainOverlaps(values.account)],
-    gaps: [...yearGaps(values, today), ...ownerGaps(values), ...filerGaps(values)],
+    gaps: [...holidayGap(values, today), ...ownerGaps(values), ...filerGaps(values)],
     ...(clauses ? { uncited: uncitedIds(nodes, clauses, cited) } : {}),
   };
 }
@@ -114,20 +115,19 @@ function supplierOf(path: string): string {
   return known ? known[1] : 'cro and cmo, who own the procedure';
 }
 
-const lookAhead = 400;
-
-function yearGaps({ business_time: { holidays } }: PolicyValues, today: CalendarDate): readonly PolicyFinding[] {
-  const last = Number(addDays(today, lookAhead).slice(0, 4));
-  const years = Array.from({ length: last - Number(today.slice(0, 4)) + 1 }, (_, index) =>
-    String(last - index),
-  ).reverse();
-  return years
-    .filter((year) => !Object.hasOwn(holidays.value, year))
-    .map((year) => ({
-      kind: 'year_not_listed',
-      clause: holidays.clause,
-      because: `no holidays are listed for ${year}, within ${lookAhead} days of ${today}; a due time in that year is refused`,
-    }));
+function holidayGap(values: PolicyValues, today: CalendarDate): readonly PolicyFinding[] {
+  const { clause } = values.business_time.holidays;
+  const left = holidaysLeft(values, today);
+  const alone = 'what falls due there is counted by weekdays alone';
+  if (left === null) {
+    const because = `no holidays are listed for ${today.slice(0, 4)}; ${alone}`;
+    return [{ kind: 'year_not_listed', clause, because }];
+  }
+  const { until, days: n, lacks } = left;
+  const wanted = values.alerts.holidays_check_days.value;
+  if (n >= wanted) return [];
+  const because = `holidays are listed until ${until}, ${days(n)} from ${today}, and ${wanted} are wanted: list ${lacks}; ${alone}`;
+  return [{ kind: 'year_not_listed', clause, because }];
 }
 
 function ownerGaps({ stage_owner }: PolicyValues): readonly PolicyFinding[] {

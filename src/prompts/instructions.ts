@@ -20,7 +20,7 @@ const own: Readonly<Record<Role, string>> = {
   viewer: 'You may read everything and change nothing. To act, connect with a role (--as ROLE).',
 };
 
-/** What a role is told when it connects: what it does, in which order, and what belongs to others. */
-export function instructionsFor(role: Role): string {
-  return `You are ${role}. ${own[role]}\n\n${everyone}`;
+/** What a role is told when it connects: what it does, in which order, what belongs to others, and what is out of the ordinary. */
+export function instructionsFor(role: Role, note: string | null = null): string {
+  return [`You are ${role}. ${own[role]}`, ...(note === null ? [] : [note]), everyone].join('\n\n');
 }

@@ -4,6 +4,7 @@ import {
   DAY,
   dateOfDay,
   dayOfDate,
+  digits,
   durationText,
   epochOf,
   type Instant,
@@ -11,7 +12,8 @@ import {
   weekdayName,
   weekdayOf,
 } from './civil.ts';
-import { type BusinessTime, buildDayTable, cell, type DayTable, offsetAt, UnlistedYear } from './day-table.ts';
+import { type BusinessTime, cell, offsetAt } from './day-table.ts';
+import { Days, type Spot } from './days.ts';
 
 export interface DueStep {
   readonly from: Instant;
@@ -19,9 +21,8 @@ export interface DueStep {
   readonly note: string;
 }
 
-/** Business time of one policy. All but `dateOf` and `covers` throw UnlistedYear when a day they need is in a year without a holiday list. */
+/** Business time of one policy. In a year without a list of holidays days count by weekday alone (T1); `unlistedYears` tells where that is so. */
 export interface Calendar {
-  /** Any year. */
   dateOf(at: Instant): CalendarDate;
   isBusinessDay(date: CalendarDate): boolean;
   /** T2. `days` is a whole number; 0 gives the next instant of business time. */
@@ -32,34 +33,33 @@ export interface Calendar {
   endOfSameDay(at: Instant): Instant;
   /** The date itself if it is one. */
   nextBusinessDay(date: CalendarDate): CalendarDate;
-  /** The first instant of that date, in any year. */
+  /** The first instant of that date. */
   startOf(date: CalendarDate): Instant;
   /** The hour of opening on that date, business day or not. */
   openOf(date: CalendarDate): Instant;
   closeOf(date: CalendarDate): Instant;
-  /** Whether the year of this instant, and of the 40 days after it, is listed. */
-  covers(at: Instant): boolean;
+  /** Years from the one instant to the other for which no holidays are listed. */
+  unlistedYears(from: Instant, to: Instant): readonly string[];
 }
 
 class BusinessCalendar implements Calendar {
   readonly #zone: IANAZone;
-  readonly #table: DayTable;
-  readonly #workdays: readonly number[];
+  readonly #time: BusinessTime;
+  readonly #days: Days;
 
   constructor(time: BusinessTime) {
     this.#zone = IANAZone.create(time.zone);
     if (!this.#zone.isValid) throw new RangeError(`\`${time.zone}\` is not a time zone`);
-    this.#workdays = time.workdays;
-    this.#table = buildDayTable(time, this.#zone);
+    this.#time = time;
+    this.#days = new Days(time, this.#zone);
   }
 
   dateOf(at: Instant): CalendarDate {
-    const epoch = epochOf(at);
-    return this.#table.dates[this.#rowAt(epoch)] ?? this.#dateByZone(epoch);
+    return this.#days.dateAt(epochOf(at));
   }
 
   isBusinessDay(date: CalendarDate): boolean {
-    return cell(this.#table.isBusiness, this.#rowOf(date)) === 1;
+    return isBusiness(this.#spotOf(date));
   }
 
   addBusinessDays(at: Instant, days: number): Instant {
@@ -72,25 +72,22 @@ class BusinessCalendar implements Calendar {
     const end = epochOf(due);
     const steps: DueStep[] = [];
     for (let from = epochOf(at); from < end; ) {
-      const step = this.#stepFrom(from, end);
-      steps.push({ from: instantOf(from), to: instantOf(step.to), note: step.note });
-      from = step.to;
+      const { to, note } = this.#stepFrom(from, end);
+      steps.push(this.#step(instantOf(from), instantOf(to), note));
+      from = to;
     }
-    return steps.length > 0 ? steps : [{ from: at, to: due, note: 'no business time to add' }];
+    return steps.length > 0 ? steps : [this.#step(at, due, 'no business time to add')];
   }
 
   endOfSameDay(at: Instant): Instant {
     const epoch = epochOf(at);
-    const row = this.#listedRowAt(epoch);
-    const isOver = cell(this.#table.isBusiness, row) === 1 && epoch >= cell(this.#table.close, row);
-    return instantOf(
-      cell(this.#table.close, this.#businessRow(row, cell(this.#table.ordinal, row) + (isOver ? 1 : 0))),
-    );
+    const spot = this.#days.at(epoch);
+    const isOver = isBusiness(spot) && epoch >= closeAt(spot);
+    return instantOf(closeAt(this.#days.business(spot, isOver ? 1 : 0)));
   }
 
   nextBusinessDay(date: CalendarDate): CalendarDate {
-    const row = this.#rowOf(date);
-    return dateOfDay(this.#table.first + this.#businessRow(row, cell(this.#table.ordinal, row)));
+    return dateOfDay(dayOf(this.#days.business(this.#spotOf(date), 0)));
   }
 
   startOf(date: CalendarDate): Instant {
@@ -99,97 +96,77 @@ class BusinessCalendar implements Calendar {
   }
 
   openOf(date: CalendarDate): Instant {
-    return instantOf(cell(this.#table.open, this.#rowOf(date)));
+    return instantOf(openAt(this.#spotOf(date)));
   }
 
   closeOf(date: CalendarDate): Instant {
-    return instantOf(cell(this.#table.close, this.#rowOf(date)));
+    return instantOf(closeAt(this.#spotOf(date)));
   }
 
-  covers(at: Instant): boolean {
-    const row = this.#rowAt(epochOf(at));
-    return row >= 0 && cell(this.#table.runEnd, row) >= row + 40;
+  unlistedYears(from: Instant, to: Instant): readonly string[] {
+    const [first, last] = [yearOf(this.dateOf(from)), yearOf(this.dateOf(to))];
+    const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => String(first + n));
+    return years.filter((year) => !this.#isListed(year));
   }
 
-  /** Row of the zone's date, -1 outside the table. */
-  #rowAt(epoch: number): number {
-    const { first, size, start } = this.#table;
-    // The zone's date is at most one day off the date in UTC.
-    let row = Math.floor(epoch / DAY) - first - 1;
-    if (row >= size) return -1;
-    row = Math.max(row, -1);
-    while (row < size && cell(start, row + 1) <= epoch) row += 1;
-    return row < size ? row : -1;
+  #isListed(year: string): boolean {
+    return Object.hasOwn(this.#time.holidays, year);
   }
 
-  #dateByZone(epoch: number): CalendarDate {
-    return dateOfDay(Math.floor((epoch + offsetAt(this.#zone, epoch)) / DAY));
-  }
-
-  #listedRowAt(epoch: number): number {
-    const row = this.#rowAt(epoch);
-    if (row < 0 || cell(this.#table.runEnd, row) < 0) throw new UnlistedYear(this.#dateByZone(epoch).slice(0, 4));
-    return row;
-  }
-
-  #rowOf(date: CalendarDate): number {
-    const row = dayOfDate(date) - this.#table.first;
-    if (row < 0 || row >= this.#table.size || cell(this.#table.runEnd, row) < 0)
-      throw new UnlistedYear(date.slice(0, 4));
-    return row;
-  }
-
-  /** The business day of that ordinal, which must be reachable from `row` through listed years alone. */
-  #businessRow(row: number, ordinal: number): number {
-    const end = cell(this.#table.runEnd, row);
-    const target = this.#table.business[ordinal];
-    if (target === undefined || target > end)
-      throw new UnlistedYear(dateOfDay(this.#table.first + end + 1).slice(0, 4));
-    return target;
+  #spotOf(date: CalendarDate): Spot {
+    return this.#days.of(dayOfDate(date));
   }
 
   /** A close and the opening after it are one instant of business time. Days of unequal length (a change of clocks in business hours) are scaled. */
   #plusBusinessDays(epoch: number, days: number): number {
-    const { open, close, ordinal, isBusiness } = this.#table;
-    const row = this.#listedRowAt(epoch);
-    const [opens, closes] = [cell(open, row), cell(close, row)];
-    const isWorkday = cell(isBusiness, row) === 1;
+    const spot = this.#days.at(epoch);
+    const [opens, closes] = [openAt(spot), closeAt(spot)];
+    const isWorkday = isBusiness(spot);
     if (isWorkday && epoch > opens && epoch < closes) {
-      const target = this.#businessRow(row, cell(ordinal, row) + days);
-      const length = cell(close, target) - cell(open, target);
-      return cell(open, target) + Math.floor(((epoch - opens) * length) / (closes - opens));
+      const target = this.#days.business(spot, days);
+      const length = closeAt(target) - openAt(target);
+      return openAt(target) + Math.floor(((epoch - opens) * length) / (closes - opens));
     }
-    const reached = cell(ordinal, row) + (isWorkday && epoch >= closes ? 1 : 0);
+    const reached = isWorkday && epoch >= closes ? 1 : 0;
     return days === 0
-      ? cell(open, this.#businessRow(row, reached))
-      : cell(close, this.#businessRow(row, reached + days - 1));
+      ? openAt(this.#days.business(spot, reached))
+      : closeAt(this.#days.business(spot, reached + days - 1));
   }
 
   #stepFrom(from: number, end: number): { readonly to: number; readonly note: string } {
-    const { first, open, close, ordinal, isBusiness, dates } = this.#table;
-    const row = this.#listedRowAt(from);
-    const isWorkday = cell(isBusiness, row) === 1;
-    if (isWorkday && from >= cell(open, row) && from < cell(close, row)) {
-      const to = Math.min(cell(close, row), end);
-      return {
-        to,
-        note: `${weekdayName(first + row)} ${dates[row]}: ${durationText(to - from)} of business time`,
-      };
+    const spot = this.#days.at(from);
+    const day = dayOf(spot);
+    const isWorkday = isBusiness(spot);
+    if (isWorkday && from >= openAt(spot) && from < closeAt(spot)) {
+      const to = Math.min(closeAt(spot), end);
+      return { to, note: `${weekdayName(day)} ${dateOfDay(day)}: ${durationText(to - from)} of business time` };
     }
-    const next = this.#businessRow(row, cell(ordinal, row) + (isWorkday && from >= cell(close, row) ? 1 : 0));
-    const closed: string[] = [];
-    for (let day = row; day < next; day++) if (cell(isBusiness, day) === 0) closed.push(this.#closedDay(day));
-    return {
-      to: cell(open, next),
-      note: closed.length > 0 ? `closed: ${closed.join(', ')}` : 'outside business hours',
-    };
+    const next = this.#days.business(spot, isWorkday && from >= closeAt(spot) ? 1 : 0);
+    const days = Array.from({ length: dayOf(next) - day }, (_, n) => day + n);
+    const closed = days.filter((each) => !isBusiness(this.#days.of(each))).map((each) => this.#closedDay(each));
+    return { to: openAt(next), note: closed.length > 0 ? `closed: ${closed.join(', ')}` : 'outside business hours' };
   }
 
-  #closedDay(row: number): string {
-    const day = this.#table.first + row;
-    return `${weekdayName(day)} ${this.#table.dates[row]}${this.#workdays.includes(weekdayOf(day)) ? ' (holiday)' : ''}`;
+  #closedDay(day: number): string {
+    return `${weekdayName(day)} ${dateOfDay(day)}${this.#time.workdays.includes(weekdayOf(day)) ? ' (holiday)' : ''}`;
+  }
+
+  #step(from: Instant, to: Instant, note: string): DueStep {
+    const years = this.unlistedYears(from, to);
+    return { from, to, note: years.length === 0 ? note : `${note}; ${weekdaysAlone(years)}` };
   }
 }
+
+/** T1: what a time says of itself that was counted through years without a list of holidays. */
+export function weekdaysAlone(years: readonly string[]): string {
+  return `by weekdays alone: the policy lists no holidays for ${years.join(', ')}`;
+}
+
+const yearOf = (date: CalendarDate) => digits(date, 0, 4);
+const dayOf = ({ table, row }: Spot) => table.first + row;
+const isBusiness = ({ table, row }: Spot) => cell(table.isBusiness, row) === 1;
+const openAt = ({ table, row }: Spot) => cell(table.open, row);
+const closeAt = ({ table, row }: Spot) => cell(table.close, row);
 
 const calendars = new WeakMap<BusinessTime, Calendar>();
 

@@ -12,16 +12,7 @@ export interface BusinessTime {
   readonly holidays: Readonly<Record<string, readonly string[]>>;
 }
 
-export class UnlistedYear extends Error {
-  readonly year: string;
-  constructor(year: string) {
-    super(`the policy lists no holidays for ${year}`);
-    this.name = 'UnlistedYear';
-    this.year = year;
-  }
-}
-
-/** One row per day from the first listed year to the last; instants are epoch milliseconds. Days of an unlisted year in between have rows, too. */
+/** One row per day from the first year to the last; instants are epoch milliseconds. In an unlisted year each working weekday is a business day (T1). */
 export interface DayTable {
   /** Epoch day of row 0. */
   readonly first: number;
@@ -36,8 +27,6 @@ export interface DayTable {
   readonly ordinal: Int32Array;
   /** Rows of business days, in order. */
   readonly business: Int32Array;
-  /** Last row of the unbroken run of listed years, -1 in an unlisted year. */
-  readonly runEnd: Int32Array;
 }
 
 /** A cell that exists by construction; a miss is a defect. */
@@ -86,27 +75,18 @@ function wallClock(zone: IANAZone, first: number, size: number): (row: number, c
   };
 }
 
-function runEnds(listed: ReadonlySet<string>, dates: readonly CalendarDate[]): Int32Array {
-  const ends = new Int32Array(dates.length).fill(-1);
-  let end = -1;
-  for (let row = dates.length - 1; row >= 0; row--) {
-    const isListed = listed.has((dates[row] ?? '').slice(0, 4));
-    if (!isListed) end = -1;
-    else if (end < 0) end = row;
-    ends[row] = end;
-  }
-  return ends;
-}
-
-export function buildDayTable(time: BusinessTime, zone: IANAZone): DayTable {
-  const years = Object.keys(time.holidays).sort();
-  const first = dayOfDate(`${years[0] ?? '1970'}-01-01`);
-  const size = years.length === 0 ? 0 : dayOfDate(`${years.at(-1)}-12-31`) - first + 1;
+/** Both years are in it; without years there are no rows. */
+export function buildDayTable(
+  time: BusinessTime,
+  zone: IANAZone,
+  years: { first: string; last: string } | null,
+): DayTable {
+  const first = dayOfDate(`${years?.first ?? '1970'}-01-01`);
+  const size = years === null ? 0 : dayOfDate(`${years.last}-12-31`) - first + 1;
   const dates = Array.from({ length: size }, (_, row) => dateOfDay(first + row));
   const holidays = new Set(Object.values(time.holidays).flat());
-  const runEnd = runEnds(new Set(years), dates);
   const isBusiness = Uint8Array.from(dates, (date, row) =>
-    cell(runEnd, row) >= 0 && time.workdays.includes(weekdayOf(first + row)) && !holidays.has(date) ? 1 : 0,
+    time.workdays.includes(weekdayOf(first + row)) && !holidays.has(date) ? 1 : 0,
   );
   const ordinal = new Int32Array(size);
   const business: number[] = [];
@@ -127,6 +107,5 @@ export function buildDayTable(time: BusinessTime, zone: IANAZone): DayTable {
     isBusiness,
     ordinal,
     business: Int32Array.from(business),
-    runEnd,
   };
 }

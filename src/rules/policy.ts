@@ -66,7 +66,7 @@ const BuyingRule = z.strictObject({
 /** When a duty falls due: working time, the close of the day, or elapsed hours (rulings T2, T3, T4). */
 const Due = z.union(
   [
-    z.strictObject({ business_days: z.int().min(0) }),
+    z.strictObject({ business_days: z.int().min(0).max(2500) }),
     z.strictObject({ same_day: z.literal(true) }),
     z.strictObject({ hours: z.int().min(1) }),
   ],
@@ -172,6 +172,8 @@ export const Policy = z.strictObject({
     conversion_weeks: count,
     mql_volume: valued(z.int().min(0).nullable()),
     mql_volume_weeks: count,
+    holidays_check_days: count,
+    holidays_sweep_days: count,
   }),
   escalation_hours: count,
   claim_minutes: count,

@@ -2,7 +2,7 @@ import type { AccountState, Task } from './account.ts';
 import type { AccountDraft, Context, Moment } from './command.ts';
 import type { AccountEvent } from './events.ts';
 import type { DutyRule } from './policy.ts';
-import { addHours, type DueStep, type Instant } from './time.ts';
+import { addHours, type DueStep, type Instant, weekdaysAlone } from './time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */
 export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'>;
@@ -30,9 +30,22 @@ export function dueSteps({ kind, opened_at: from, due_at: to }: Task, context: M
   const { due } = duty(kind, context);
   if ('business_days' in due && calendar.addBusinessDays(from, due.business_days) === to)
     return calendar.explainBusinessDays(from, due.business_days);
-  if (calendar.endOfSameDay(from) === to) return [{ from, to, note: 'same day: the close of the business day' }];
+  if (calendar.endOfSameDay(from) === to) {
+    const alone = dueAlone({ kind, opened_at: from, due_at: to }, context);
+    return [{ from, to, note: `same day: the close of the business day${alone ? `; ${alone}` : ''}` }];
+  }
   const note = 'hours' in due ? `${due.hours} elapsed hours` : 'brought forward when a further signal joined it';
   return [{ from, to, note }];
+}
+
+/** T1: what a due time counted through years without a list of holidays says of itself; null where there is none. */
+export function dueAlone(
+  { kind, opened_at, due_at }: Pick<Task, 'kind' | 'opened_at' | 'due_at'>,
+  context: Moment,
+): string | null {
+  if ('hours' in duty(kind, context).due) return null;
+  const years = context.calendar.unlistedYears(opened_at, due_at);
+  return years.length === 0 ? null : weekdaysAlone(years);
 }
 
 export function isOpen(task: Task): boolean {

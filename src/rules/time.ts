@@ -11,9 +11,9 @@ import {
 } from './civil.ts';
 import { shown } from './shown.ts';
 
-export { type Calendar, createCalendar, type DueStep } from './calendar.ts';
+export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './calendar.ts';
 export type { CalendarDate, Instant } from './civil.ts';
-export { type BusinessTime, UnlistedYear } from './day-table.ts';
+export type { BusinessTime } from './day-table.ts';
 
 /** T4: elapsed hours. */
 export const addHours = (at: Instant, hours: number): Instant => instantOf(epochOf(at) + Math.round(hours * HOUR));

@@ -2,24 +2,26 @@ import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server
 import { prompts } from '../prompts/index.ts';
 import { readResource, resources } from '../resources/index.ts';
 import type { Scope } from '../resources/resource.ts';
+import { standingNote } from '../rules/policy-standing.ts';
 import { isRefusal, refusalText } from '../rules/refusal.ts';
+import type { Role } from '../rules/roles.ts';
 import { masked, type Serving } from './guard.ts';
 import { watch } from './watch.ts';
 
 type Scoped = <T>(look: (scope: Scope) => T) => T;
 
 export function serveResources(server: Server, serving: Serving): void {
-  const { ledger, library, log } = serving;
+  const { role, ledger, library, log } = serving;
   const scoped: Scoped = (look) =>
     masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
-  serveReading(server, scoped);
+  serveReading(server, role, scoped);
   serveSubscriptions(server, serving);
   serveCompletion(server, scoped);
 }
 
 const mimeType = 'text/markdown';
 
-function serveReading(server: Server, scoped: Scoped): void {
+function serveReading(server: Server, role: Role, scoped: Scoped): void {
   server.setRequestHandler('resources/list', () =>
     scoped((scope) => {
       const single = resources
@@ -47,16 +49,15 @@ function serveReading(server: Server, scoped: Scoped): void {
     scoped((scope) => {
       const found = readResource(uri, scope);
       if (isRefusal(found)) throw new ResourceNotFoundError(uri, refusalText(found));
-      const json = found.format === 'json';
-      return {
-        contents: [
-          {
-            uri,
-            mimeType: json ? 'application/json' : mimeType,
-            text: json ? JSON.stringify(found.data) : found.markdown,
-          },
-        ],
-      };
+      // P2: whatever is read by a policy that is not on record says so.
+      const note = standingNote(scope.reader.policyStanding(), role);
+      const noted = note === null ? {} : { policy_note: note };
+      if (found.format === 'json') {
+        const text = JSON.stringify({ ...found.data, ...noted });
+        return { contents: [{ uri, mimeType: 'application/json', text }] };
+      }
+      const text = note === null ? found.markdown : `${note}\n\n${found.markdown}`;
+      return { contents: [{ uri, mimeType, text }] };
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { unavailable } from '../ledger/errors.ts';
+import { standingNote } from '../rules/policy-standing.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/refusal.ts';
 import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';
@@ -44,7 +45,7 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
 /** The one place that checks the role and catches defects. */
 async function guarded(tool: Tool, args: unknown, session: Session, log: Serving['log']): Promise<Answer | Refusal> {
   try {
-    if (tool.callers.includes(session.role)) return await tool.call(args, session);
+    if (tool.callers.includes(session.role)) return noted(await tool.call(args, session), tool, session);
     const refusal = notYours(tool, session);
     await session.ledger.recordRefusal(
       { role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false },
@@ -60,6 +61,14 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
       next: 'try once more, then tell whoever runs this server the id',
     });
   }
+}
+
+/** P2: each answer of a connection whose policy is not on record says so, in both halves; the sweep does by an alert. */
+function noted(answer: Answer | Refusal, tool: Tool, { ledger, role }: Session): Answer | Refusal {
+  if (isRefusal(answer) || tool.name === 'session_sweep') return answer;
+  const note = ledger.read((reader) => standingNote(reader.policyStanding(), role));
+  if (note === null) return answer;
+  return { data: { ...answer.data, policy_note: note }, text: `${answer.text}\n${note}` };
 }
 
 function notYours(tool: Tool, { role }: Session): Refusal {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offRecord } from '../rules/policy-standing.ts';
 import { isRefusal } from '../rules/refusal.ts';
 import { roles } from '../rules/roles.ts';
 import { dueView } from '../views/desk.ts';
@@ -40,15 +41,19 @@ export default tool({
     policy: PolicyOut,
   }),
   async handle({ limit = 20 }, { role, client, ledger }) {
-    const applied = role === 'viewer' ? [] : await ledger.applyDue({ role, client });
+    const showsOnly = role === 'viewer' || ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null);
+    const applied = showsOnly ? [] : await ledger.applyDue({ role, client });
     if (isRefusal(applied)) return applied;
-    const due = role === 'viewer' ? ledger.foresee(limit) : [];
-    const data = ledger.read((reader, moment) => ({
-      ...sweepView(reader, { role, limit, applied }, moment),
-      ...(role === 'viewer' ? { watch: dueView(due) } : {}),
-      now: moment.now,
-      policy: { version: moment.policy.version, status: moment.policy.status },
-    }));
+    const due = showsOnly ? ledger.foresee(limit) : [];
+    const data = ledger.read((reader, moment) => {
+      const swept = sweepView(reader, { role, limit, applied }, moment);
+      return {
+        ...swept,
+        watch: [...dueView(due), ...swept.watch],
+        now: moment.now,
+        policy: { version: moment.policy.version, status: moment.policy.status },
+      };
+    });
     return { data, text: sweepText(role, data, applied.length) };
   },
 });

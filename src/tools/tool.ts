@@ -5,6 +5,7 @@ import type { Command } from '../rules/command.ts';
 import { isRefusal, type Refusal } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
 import { type SpentSignal, spentText } from '../rules/spent.ts';
+import { dueAlone } from '../rules/tasks.ts';
 import { viewTask } from '../views/desk.ts';
 import { accountView, type Viewing } from '../views/written.ts';
 import { inputFault } from './input-fault.ts';
@@ -123,9 +124,10 @@ function written<Extra>(
   { outcome, summary, checks, account, opened, closed }: Acted<Extra>,
   viewing: Viewing,
 ): WrittenView {
+  const alone = new Set(opened.flatMap(({ task }) => dueAlone(task, viewing) ?? []));
   return {
     outcome,
-    summary,
+    summary: [summary, ...[...alone].map((how) => `What it opened is due ${how}.`)].join(' '),
     ...(account ? { account: accountView(account, viewing) } : {}),
     checks,
     opened: opened.map((task) => viewTask(task, viewing)),

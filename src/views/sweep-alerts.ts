@@ -1,5 +1,8 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
+import { holidaysLeft } from '../rules/holidays.ts';
+import { policyChange, standingNote } from '../rules/policy-standing.ts';
 import { type Role, roles } from '../rules/roles.ts';
+import { isOpen } from '../rules/tasks.ts';
 import { viewTask } from './desk.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';
 
@@ -8,12 +11,34 @@ const lateShown = 5;
 
 export function alertLines(sweeping: Sweeping): readonly Alert[] {
   return [
+    ...offRecord(sweeping),
     ...restored(sweeping),
+    ...changedPolicies(sweeping),
+    ...holidays(sweeping),
     ...overdue(sweeping),
     ...late(sweeping),
     ...overdueByRole(sweeping),
     ...figures(sweeping),
   ];
+}
+
+/** P2: first of all, for it says by which rules the rest was found. */
+function offRecord({ reader, role }: Sweeping): readonly Alert[] {
+  const summary = standingNote(reader.policyStanding(), role);
+  return summary === null ? [] : [{ kind: 'policy_not_on_record', clause: '6.3', summary }];
+}
+
+/** P2: until chief.staff has acknowledged it; to those who may change it, too. */
+function changedPolicies({ reader, role }: Sweeping): readonly Alert[] {
+  if (role !== 'chief.staff' && role !== 'cro' && role !== 'cmo') return [];
+  return reader
+    .desk()
+    .tasks.filter((task) => task.kind === policyChange && isOpen(task))
+    .map(({ id, subject, opened_at }) => ({
+      kind: 'policy_changed',
+      clause: '6.3',
+      summary: `The policy on record changed at ${opened_at}: ${subject}. chief.staff acknowledges it with complete_task (${id})`,
+    }));
 }
 
 function restored({ reader }: Sweeping): readonly Alert[] {
@@ -22,6 +47,20 @@ function restored({ reader }: Sweeping): readonly Alert[] {
   const task = lock.task ? ` (${lock.task})` : '';
   const summary = `Sending is locked: ${lock.because}. chief.staff closes confirm_restored_ledger${task} when this copy is the one to go on with`;
   return [{ kind: 'restored_copy', clause: '4.4', summary }];
+}
+
+/** T1: in time to list the next year before anything falls due in it. */
+function holidays({ role, context: { policy, today } }: Sweeping): readonly Alert[] {
+  if (role !== 'chief.staff') return [];
+  const left = holidaysLeft(policy, today);
+  const year = left === null ? today.slice(0, 4) : left.lacks;
+  if (left !== null && left.days >= policy.alerts.holidays_sweep_days.value) return [];
+  const stand =
+    left === null
+      ? `No holidays are listed for ${year}`
+      : `Holidays are listed until ${left.until}, ${plural(left.days, 'day')} from now`;
+  const summary = `${stand}; what falls due in ${year} is counted by weekdays alone until business_time.holidays of the policy file lists it`;
+  return [{ kind: 'holidays_end', clause: '4', summary }];
 }
 
 /** S-3: one line for all that is the role's own; the tasks themselves say which. */

@@ -3,7 +3,7 @@ import type { AccountState, Task } from '../rules/account.ts';
 import type { Check } from '../rules/check.ts';
 import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
-import { duty, isOpen } from '../rules/tasks.ts';
+import { dueAlone, duty, isOpen } from '../rules/tasks.ts';
 import type { Instant } from '../rules/time.ts';
 
 /** The parts of an answer that every tool and resource shapes alike: contract, Results. */
@@ -85,6 +85,8 @@ export function taskView(
   context: Viewing,
 ): TaskView {
   const rule = duty(task.kind, context);
+  const alone = dueAlone(task, context);
+  const what = alone ? `${rule.do} (due ${alone})` : rule.do;
   return {
     id: task.id,
     kind: task.kind,
@@ -96,7 +98,7 @@ export function taskView(
     due_at: task.due_at,
     overdue: isOpen(task) && task.due_at < context.now,
     escalated: task.escalated ?? false,
-    do: of ? `${of.name}: ${rule.do}` : rule.do,
+    do: of ? `${of.name}: ${what}` : what,
     tool: rule.tool ?? 'complete_task',
   };
 }

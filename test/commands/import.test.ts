@@ -321,16 +321,24 @@ describe('what an import may do', () => {
     });
   });
 
-  test('P2 a policy that was replaced stops it at once, and takes no row', async () => {
+  test('P2 a policy that is not on record, or was replaced, stops it at once, and takes no row', async () => {
     const { ledger, path } = await openBench();
     const shipped = testPolicy();
     const policy = { ...shipped, hash: 'f'.repeat(64), values: { ...shipped.values, version: 'next' } };
     await take(ledger, 'Company,Domain\nAcme,acme.com\n');
     const next = await openBench({ path, policy });
-    await take(next.ledger, 'Company,Domain\nBeta,beta.com\n');
+    const beta = () => take(next.ledger, 'Company,Domain\nBeta,beta.com\n');
+    const unknown = await beta();
+    await next.ledger.applyDue({ role: 'cmo', client: 'vitest' });
+    expect((await beta()).rows).toMatchObject([{ outcome: 'taken' }]);
     const stopped = await take(ledger, 'Company,Domain\nGamma,gamma.com\n');
-    expect([stopped.code, stopped.rows, stopped.summary.rows]).toEqual([1, [], 0]);
-    expect(stopped.summary.stopped).toMatch(/^CONFLICT: this server's policy file is no longer the newest: next /);
+    expect([unknown, stopped].map((each) => [each.code, each.rows, each.summary.rows])).toEqual([
+      [1, [], 0],
+      [1, [], 0],
+    ]);
+    const no = "CONFLICT (§6.3, P2): this server's policy file, ";
+    expect(unknown.summary.stopped).toContain(`${no}next (ffffffffffff), is not on record; the newest on record is`);
+    expect(stopped.summary.stopped).toContain('is no longer the newest: next (ffffffffffff) took its place at');
   });
 
   test('A2 an import moves nobody', async () => {

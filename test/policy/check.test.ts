@@ -136,19 +136,40 @@ describe('overlaps', () => {
 
 describe('gaps', () => {
   it.each([
-    ['T1 400 days ahead lie within the last listed year', '2027-11-27', []],
-    ['T1 400 days ahead reach the year after', '2027-11-28', ['2029']],
-    ['T1 every year in between is missed', '2028-12-31', ['2029', '2030']],
-    ['T1 the present year, too', '2024-01-01', ['2024']],
-  ])('%s', (_, date, years) => {
+    ['T1 365 days of listed holidays are enough', '2028-01-01', []],
+    [
+      'T1 fewer are told with how many are left',
+      '2028-01-02',
+      ['holidays are listed until 2028-12-31, 364 days from 2028-01-02, and 365 are wanted: list 2029'],
+    ],
+    [
+      'T1 the last day, too',
+      '2028-12-30',
+      ['holidays are listed until 2028-12-31, 1 day from 2028-12-30, and 365 are wanted: list 2029'],
+    ],
+    ['T1 a year past the list', '2029-01-01', ['no holidays are listed for 2029']],
+    ['T1 a year before it', '2024-01-01', ['no holidays are listed for 2024']],
+  ])('%s', (_, date, told) => {
     const { gaps } = policyCheck(base, { today: date });
     expect(gaps).toEqual(
-      years.map((year) => ({
+      told.map((because) => ({
         kind: 'year_not_listed',
         clause: '4',
-        because: `no holidays are listed for ${year}, within 400 days of ${date}; a due time in that year is refused`,
+        because: `${because}; what falls due there is counted by weekdays alone`,
       })),
     );
+  });
+
+  it('T1 a year left out in between ends the list, and how many days are wanted is policy', () => {
+    const listed = (text: string) => {
+      const { gaps } = policyCheck(loadText(over(text)), { today: '2028-06-01' });
+      return gaps.map(({ because }) => because.split(';')[0]);
+    };
+    expect(listed("business_time: { holidays: { '2030': [] } }")).toEqual([
+      'holidays are listed until 2028-12-31, 213 days from 2028-06-01, and 365 are wanted: list 2029',
+    ]);
+    expect(listed("business_time: { holidays: { '2029': [] } }")).toEqual([]);
+    expect(listed('alerts: { holidays_check_days: 213 }')).toEqual([]);
   });
 
   it('L1 a stage whose owner may only read', () => {
@@ -209,7 +230,7 @@ it('P2 the report reads as text', () => {
     'overlaps: 1',
     '  - §3.1: `gmail.com` stands in account.free_mail_domains and in account.own_domains',
     'gaps: 1',
-    '  - §4: no holidays are listed for 2029, within 400 days of 2028-06-01; a due time in that year is refused',
+    '  - §4: holidays are listed until 2028-12-31, 213 days from 2028-06-01, and 365 are wanted: list 2029; what falls due there is counted by weekdays alone',
     'clauses that neither a value nor a rule cites: 9.1',
     '',
   ]);

@@ -101,6 +101,11 @@ describe('values', () => {
       'duties.classify.due: is a mapping; wanted one of `{ business_days: 1 }`, `{ same_day: true }` and `{ hours: 4 }`',
     ],
     [
+      'T2 a due time beyond ten years',
+      'duties: { classify: { due: { business_days: 2501 } } }',
+      'duties.classify.due.business_days: is `2501`; wanted at most 2500',
+    ],
+    [
       'T1 a time that no clock shows',
       "business_time: { open: '25:00' }",
       'business_time.open: is `25:00`; wanted a time such as 09:00',

@@ -25,8 +25,8 @@ export interface House {
   readonly log: readonly string[];
   /** The connection of a role; one for each role and era, kept. */
   as(role: Role, era?: Era): Promise<Client>;
-  /** A further connection, over a database connection of its own as another process has it. */
-  apart(role: Role, era?: Era): Promise<Client>;
+  /** A further connection, over a database connection of its own as another process has it, and maybe another policy file. */
+  apart(role: Role, era?: Era, policy?: LoadedPolicy): Promise<Client>;
 }
 
 export interface HouseOptions {
@@ -52,27 +52,26 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
   const path = join(folder, 'ladder.db');
   const clock = { now };
   const log: string[] = [];
-  const library = libraryFor(policy);
   const closing: (() => Promise<void> | void)[] = [];
   onTestFinished(async () => {
     for (const close of closing.reverse()) await close();
     rmSync(folder, { recursive: true, force: true });
     if (log.length > 0) throw new Error(`the server met a defect:\n${log.join('\n')}`);
   });
-  const open = async () => {
+  const open = async (by: LoadedPolicy) => {
     const opened = await openLedger({
       path,
       keys: `${path}.keys`,
-      policy,
+      policy: by,
       synchronous: 'NORMAL',
       clock: { now: () => clock.now, simulated: true },
     });
     closing.push(() => opened.close());
     return opened;
   };
-  const connect = async (ledger: SqliteLedger, role: Role, era: Era) => {
+  const connect = async (ledger: SqliteLedger, role: Role, era: Era, by = policy) => {
     const [near, far] = InMemoryTransport.createLinkedPair();
-    const serving = { role, ledger, library, log: (line: string) => log.push(line) };
+    const serving = { role, ledger, library: libraryFor(by), log: (line: string) => log.push(line) };
     const handle = serveStdio(() => createServer(serving), { transport: far });
     const mode = era === 'modern' ? { pin: '2026-07-28' } : 'legacy';
     const client = new Client({ name: `test-${role}`, version: '1.0.0' }, { versionNegotiation: { mode } });
@@ -83,7 +82,7 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
     });
     return client;
   };
-  const ledger = await open();
+  const ledger = await open(policy);
   const known = new Map<string, Promise<Client>>();
   return {
     clock,
@@ -95,7 +94,7 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
       known.set(`${role} ${era}`, client);
       return client;
     },
-    apart: async (role, era = 'modern') => connect(await open(), role, era),
+    apart: async (role, era = 'modern', by = policy) => connect(await open(by), role, era, by),
   };
 }
 

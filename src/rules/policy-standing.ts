@@ -1,0 +1,72 @@
+import type { Context, DeskDraft } from './command.ts';
+import { openDeskTask } from './desk-tasks.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Role } from './roles.ts';
+import type { Instant } from './time.ts';
+
+export interface PolicyFile {
+  readonly version: string;
+  readonly hash: string;
+}
+
+/** P2: how the policy file of one server stands to the policies on record. */
+export interface PolicyStanding {
+  readonly file: PolicyFile;
+  /** Null as long as no policy is on record. */
+  readonly newest: (PolicyFile & { readonly recorded_at: Instant }) | null;
+  /** `first`: none is on record, and the first entry puts this one there. `newer`: it was never on record. `replaced`: it was, and another took its place. */
+  readonly is: 'first' | 'in_force' | 'newer' | 'replaced';
+}
+
+/** P2: whose call, once it is carried out, puts a newer file on record. */
+const changers: readonly Role[] = ['cro', 'cmo'];
+
+/** A version with the start of its hash, for two files may bear one version. */
+const named = ({ version, hash }: PolicyFile) => `${version} (${hash.slice(0, 12)})`;
+
+/** P2: why a server with this file writes nothing, nor brings in what is due, for that role; null where it may. */
+export function offRecord(standing: PolicyStanding, role: Role): Refusal | null {
+  return changers.includes(role) && standing.is === 'newer' ? null : unrecorded(standing);
+}
+
+/** P2: why nothing that a call was refused is put on record, whoever called; null where it is. */
+export function unrecorded({ file, newest, is }: PolicyStanding): Refusal | null {
+  if (newest === null || is === 'first' || is === 'in_force') return null;
+  const other = named(newest);
+  const no = (found: string, next: string) => refuse('CONFLICT', { clause: '6.3', ruling: 'P2', found, next });
+  const start = 'start the server again with the file on record';
+  return is === 'newer'
+    ? no(
+        `this server's policy file, ${named(file)}, is not on record; the newest on record is ${other}, since ${newest.recorded_at}`,
+        `let cro or cmo call session_sweep on a server with this file, which puts it on record, or ${start}`,
+      )
+    : no(
+        `this server's policy file, ${named(file)}, is no longer the newest: ${other} took its place at ${newest.recorded_at}`,
+        `${start}; to go back to these rules, give this file a version name of its own, and let cro or cmo call session_sweep with it`,
+      );
+}
+
+/** P2: what a connection is told whose policy is not the one on record; null where there is nothing to tell. */
+export function standingNote(standing: PolicyStanding, role: Role): string | null {
+  const refusal = unrecorded(standing);
+  if (refusal === null) return null;
+  const found = `Note that ${refusal.found}`;
+  return offRecord(standing, role) === null
+    ? `${found}. Your next call that is carried out, session_sweep too, puts this file on record; until then you read by it.`
+    : `${found}. You read by this file, and nothing is written or applied. Next: ${refusal.next}.`;
+}
+
+export const policyChange = 'acknowledge_policy_change';
+
+/** P2: chief.staff looks at each change of the policy on record; the first policy is none. */
+export function noticePolicy(desk: DeskDraft, { is, file, newest }: PolicyStanding, context: Context): void {
+  if (is !== 'newer' || newest === null) return;
+  const subject = `${named(newest)} gave way to ${named(file)}, put on record by ${context.role}`;
+  openDeskTask(desk, { kind: policyChange, subject }, context);
+}
+
+/** P2: what the answer of the call says that put a newer file on record, or would have; null where none did. */
+export function putOnRecord({ is, file, newest }: PolicyStanding, isTrial: boolean): string | null {
+  if (is !== 'newer' || newest === null) return null;
+  return `The policy ${named(file)} ${isTrial ? 'would be' : 'is'} on record from now on, in the place of ${named(newest)}.`;
+}
