@@ -24,6 +24,7 @@ import { connect } from '../../src/ledger/sqlite.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
+import { copyReadable, nobody, readableNode } from '../support/readable.ts';
 import { buildChild } from './child-build.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
 
@@ -253,13 +254,13 @@ describe('a store that fails under way', () => {
   });
 });
 
-const nobody = 65534;
-
 /** Root may write everything, so that a read-only file is tried as somebody who may not. */
 describe.runIf(process.platform === 'linux')('a read-only store', () => {
   const asNobody = async (folder: string, ...args: readonly string[]) => {
-    const child = await buildChild(folder, 'write-one.ts');
     const isRoot = process.getuid?.() === 0;
+    if (isRoot) copyReadable(folder, ['policy']);
+    const child = await buildChild(folder, 'write-one.ts', isRoot ? folder : undefined);
+    const node = isRoot ? readableNode(folder) : process.execPath;
     if (isRoot)
       for (const file of [
         folder,
@@ -267,7 +268,7 @@ describe.runIf(process.platform === 'linux')('a read-only store', () => {
       ])
         chownSync(file, nobody, nobody);
     return () =>
-      spawnSync(process.execPath, [child, ...args], {
+      spawnSync(node, [child, ...args], {
         encoding: 'utf8',
         ...(isRoot ? { uid: nobody, gid: nobody } : {}),
       });
