@@ -128,11 +128,21 @@ async function main(argv: readonly string[]): Promise<number> {
   return command.run({ ...values, as: as[0], positionals });
 }
 
+function isUnread(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
 /** Node adds to an unknown option how a file could be named so; nobody means that. */
 function misuse(message: string): string {
   const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
   return unknown === undefined ? message : `there is no option \`${unknown}\``;
 }
+
+/** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+/** Where Node ends by itself, SQLite's driver closes what was left open on purpose (see Kept). */
+process.once('beforeExit', () => process.exit());
 
 main(process.argv.slice(2)).then(
   (code) => {
@@ -144,6 +154,7 @@ main(process.argv.slice(2)).then(
       (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
     if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
     else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
+    else if (isUnread(error)) console.error('ladder: stopped, for nobody reads the output any more');
     else console.error('ladder: a fault of ours:', error);
     process.exitCode = 1;
   },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { instructionsFor } from './prompts/instructions.ts';
@@ -34,18 +35,17 @@ function policyNote({ ledger, role }: Serving): string | null {
   }
 }
 
-/** Serves until the input ends, or SIGINT or SIGTERM comes. Both eras of the protocol, decided by the client's opening. */
-export async function serveOverStdio(serving: Serving): Promise<void> {
-  const transport = new LastWordTransport();
+/** How long the answers to open subscriptions may take to leave, in milliseconds. */
+const farewell = 100;
+
+/** Serves until the input ends, SIGINT or SIGTERM comes, or nobody reads the output. Both eras of the protocol, decided by the client's opening. */
+export async function serveOverStdio(serving: Serving, transport = new LastWordTransport()): Promise<void> {
   const handle = serveStdio(() => createServer(serving), {
     transport,
     onerror: (error) => serving.log(passedOver(error)),
   });
-  await new Promise<void>((ended) => {
-    transport.onended = ended;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended());
-  });
-  await handle.close();
+  await transport.ended;
+  await Promise.race([handle.close(), sleep(farewell)]);
 }
 
 /** One line of log for what went wrong on the wire; a line that is no message is told without its whole analysis. */

@@ -1,17 +1,34 @@
 import { libraryFor } from '../library.ts';
 import type { Options } from '../main.ts';
 import { serveOverStdio } from '../server.ts';
+import { LastWordTransport } from '../serving/last-word.ts';
 import { openFromEnvironment, roleFrom } from './opening.ts';
 
-/** Serves one connection until its input ends or a signal comes. */
-export async function serveCommand({ as }: Options): Promise<number> {
+const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
+
+/** Serves one connection until its input ends or a signal comes, then ends the process whatever is still under way. */
+export async function serveCommand({ as }: Options): Promise<never> {
   const role = roleFrom(as);
-  const { ledger, policy } = await openFromEnvironment();
-  const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
+  const transport = new LastWordTransport();
+  transport.listen();
+  const { ledger, policy } = await opened(transport);
   try {
-    await serveOverStdio({ role, ledger, library: libraryFor(policy), log });
-    return 0;
+    await serveOverStdio({ role, ledger, library: libraryFor(policy), log }, transport);
   } finally {
     ledger.close();
   }
+  process.exit(0);
+}
+
+/** A ledger that is locked is waited for, but not longer than there is anybody to serve. */
+async function opened(transport: LastWordTransport) {
+  try {
+    const found = await Promise.race([openFromEnvironment(), transport.ended]);
+    if (found) return found;
+  } catch (error) {
+    await transport.close();
+    throw error;
+  }
+  log('the connection ended before the ledger could be opened');
+  process.exit(1);
 }

@@ -6,9 +6,11 @@ import { type Called, Order, Refused, type Reply } from './orders.ts';
 /** One role's own process: for each session it starts its own server, calls tools on it, and lets it go. */
 export function runAgent(role: Role, program: string): Promise<number> {
   let client: Client | null = null;
+  let opening: Promise<Client> | null = null;
   const obey = async (order: Order): Promise<Called | null> => {
     if (order.order === 'open') {
-      client = await connected(role, program, order.env);
+      opening = connected(role, program, order.env);
+      client = await opening;
       return null;
     }
     if (!client) throw new Error(`${role} has no session`);
@@ -25,8 +27,12 @@ export function runAgent(role: Role, program: string): Promise<number> {
       (fault: unknown) => answer({ fault: fault instanceof Error ? fault.message : String(fault) }),
     );
   });
+  // A session may be about to open when the line is cut; its server would be left behind.
+  const letGo = async () => (await opening?.catch(() => null))?.close();
   return new Promise((ended) => {
-    process.once('disconnect', () => (client ? client.close() : Promise.resolve()).finally(() => ended(0)));
+    const leave = () => void letGo().finally(() => ended(0));
+    if (process.connected) process.once('disconnect', leave);
+    else leave();
   });
 }
 

@@ -8,7 +8,11 @@ export { runAgent } from './agent.ts';
 
 /** Exit 0 where every answer was the one that the story expects. */
 export async function runDemo(program: string, json: boolean, story: Story = fortnight): Promise<number> {
-  const write = (text: string) => process.stdout.write(text);
+  const write = (text: string) => {
+    // Nobody reads any more: the play stops.
+    if (process.stdout.errored) throw process.stdout.errored;
+    process.stdout.write(text);
+  };
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const performance = await play(story, program, json ? silent : storyteller(story, write, inkFor(isColoured)));
   if ('differs' in performance) {

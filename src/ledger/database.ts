@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { isBusy, LedgerUnusable, troubleOf, unusable } from './errors.ts';
 import { makeFolder } from './folder.ts';
-import { keptInPlace } from './in-place.ts';
+import { keptInPlace, LogMissing, refuseWithoutLog } from './in-place.ts';
 import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { reproject } from './reproject.ts';
@@ -28,6 +28,8 @@ export interface Opened {
   readonly id: string;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
+  /** Closes both databases, but one whose files were replaced: it stays open to the end of the process. */
+  readonly close: () => void;
 }
 
 /** How long a lock is waited for in all; each single wait stays short, so that no server stands still. */
@@ -37,12 +39,14 @@ export const pause = () => sleep(5 + Math.random() * 45);
 
 /** First opens of many processes meet at the switch to WAL and at the schema: whoever comes second waits. */
 export async function openDatabase(opening: Opening): Promise<Opened> {
-  const deadline = performance.now() + patience.total;
+  const start = performance.now();
   for (;;) {
     try {
       return attempt(opening);
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw unusable(`${opening.path} cannot be opened`, error);
+      // Between two looks at a server that closes, its log may be gone before its index is.
+      const waits = isBusy(error) ? patience.total : error instanceof LogMissing ? patience.single : 0;
+      if (performance.now() >= start + waits) throw unusable(`${opening.path} cannot be opened`, error);
     }
     await pause();
   }
@@ -55,6 +59,7 @@ function attempt(opening: Opening): Opened {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   // SQLite would open a file it may not write, and say so only at the first write; the log lies beside the file.
   for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
+  for (const each of [path, keysIn(opening.keys)]) refuseWithoutLog(each);
   const db = connect(path, { timeout: patience.single });
   let keys: KeyStore | undefined;
   try {
@@ -67,12 +72,28 @@ function attempt(opening: Opening): Opened {
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
     migrate(db, opening, keys);
-    return { db, keys, id: metaOf(db, 'id') ?? '', inPlace: keptInPlace([path, `${opening.keys}/keys.db`]) };
+    return { db, keys, id: metaOf(db, 'id') ?? '', ...watched(opening, db, keys) };
   } catch (error) {
     keys?.close();
     db.close();
     throw error;
   }
+}
+
+const keysIn = (folder: string) => `${folder}/keys.db`;
+
+function watched({ path, keys: folder }: Opening, db: Database.Database, keys: KeyStore) {
+  const [ledger, secrets] = [keptInPlace(path), keptInPlace(keysIn(folder))];
+  return {
+    inPlace() {
+      ledger.check();
+      secrets.check();
+    },
+    close() {
+      if (!ledger.isReplaced()) db.close();
+      if (!secrets.isReplaced()) keys.close();
+    },
+  };
 }
 
 function versionOf(db: Database.Database): number {
@@ -109,7 +130,7 @@ function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeySto
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
   const isBound = wanted !== undefined && hasEvents(db);
   const remedy = 'put that folder back from its backup, or set LADDER_KEYS to where it is';
-  if (isBound && !existsSync(`${folder}/keys.db`)) {
+  if (isBound && !existsSync(keysIn(folder))) {
     throw new LedgerUnusable(
       `${path} was written with the key store ${wanted}, and the folder ${folder} holds none`,
       remedy,

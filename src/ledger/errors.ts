@@ -13,6 +13,13 @@ export class LedgerUnusable extends Error {
   }
 }
 
+/** A file went out of place while a write was committed to it. */
+export class WriteInDoubt extends LedgerUnusable {
+  constructor({ found, next }: LedgerUnusable) {
+    super(`it may not have been written: ${found}`, `${next}; then look whether it is on record before calling again`);
+  }
+}
+
 /** The tables say what the events don't. */
 export function tablesAstray(found: string, options?: ErrorOptions): LedgerUnusable {
   const next =
@@ -87,6 +94,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
 }
 
 export function unavailable(error: unknown): Refusal | undefined {
+  if (error instanceof WriteInDoubt) return refuse('UNAVAILABLE', { found: error.found, next: error.next });
   const trouble = error instanceof LedgerUnusable ? (troubleOf(error.cause) ?? error) : troubleOf(error);
   return trouble && refuse('UNAVAILABLE', { found: `nothing was written: ${trouble.found}`, next: trouble.next });
 }

@@ -1,20 +1,64 @@
 import { statSync } from 'node:fs';
 import { LedgerUnusable } from './errors.ts';
 
-function markOf(path: string): string {
+function markOf(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found ? `${found.dev}:${found.ino}` : 'none';
+  return found ? `${found.dev}:${found.ino}` : null;
 }
 
-/** Throws once a file no longer stands under its name: what is written to it then is lost with the process. */
-export function keptInPlace(paths: readonly string[]): () => void {
-  const opened = paths.map((path) => ({ path, mark: markOf(path) }));
-  return () => {
-    const moved = opened.find(({ path, mark }) => markOf(path) !== mark);
-    if (moved)
-      throw new LedgerUnusable(
-        `${moved.path} was removed or replaced while this server ran`,
-        'put back what belongs there, then start this server anew',
-      );
+/** The files of one open database: the file itself, its log and the index of its log. */
+export interface Kept {
+  /** Throws once a file no longer stands under its name: what is written to it then is lost with the process. */
+  check(): void;
+  /** Whether another file has a name of theirs: SQLite would fold into the wrong file, and remove another's log, at closing. */
+  isReplaced(): boolean;
+}
+
+const suffixes = ['', '-wal', '-shm'] as const;
+
+/** What was put in the place of a log must stay: other servers may have written to it since. */
+function remedyFor(suffix: string, isGone: boolean): string {
+  if (suffix === '') return 'put back what belongs there, then start this server anew';
+  const anew = 'end all servers of this ledger, not by force, start them anew and run `ladder verify`';
+  return isGone ? `put it back, or else ${anew}` : anew;
+}
+
+/** To be called once the database was read in WAL mode: from then to its closing, SQLite holds all three files. */
+export function keptInPlace(database: string): Kept {
+  const opened = suffixes.map((suffix) => {
+    const path = `${database}${suffix}`;
+    return { path, suffix, mark: markOf(path) };
+  });
+  return {
+    check() {
+      for (const { path, suffix, mark } of opened) {
+        const found = markOf(path);
+        if (mark !== null && found === mark) continue;
+        throw new LedgerUnusable(
+          `${path} was removed or replaced while this server ran`,
+          remedyFor(suffix, found === null),
+        );
+      }
+    },
+    isReplaced: () =>
+      opened.some(({ path, mark }) => {
+        const found = markOf(path);
+        return found !== null && found !== mark;
+      }),
   };
+}
+
+/** An index stands without its log: SQLite makes the log first and removes it last, so that somebody else removed it. */
+export class LogMissing extends LedgerUnusable {
+  constructor(database: string) {
+    super(
+      `${database}-wal is missing beside ${database}-shm: it was removed while servers ran, or before the last writes were folded in`,
+      `put it back; if it is gone, end all servers of this ledger, not by force; where none runs any more, remove ${database}-shm, start anew and run \`ladder verify\``,
+    );
+  }
+}
+
+/** Opening would make an empty log in place of the one that other servers still write to. */
+export function refuseWithoutLog(database: string): void {
+  if (markOf(`${database}-shm`) !== null && markOf(`${database}-wal`) === null) throw new LogMissing(database);
 }

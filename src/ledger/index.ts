@@ -52,8 +52,7 @@ export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> 
   try {
     return sqliteLedger(opened, options);
   } catch (error) {
-    opened.keys.close();
-    opened.db.close();
+    opened.close();
     throw unusable(path, error);
   }
 }
@@ -61,12 +60,12 @@ export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> 
 /** Commits between two checkpoints of one process. */
 const commitsSigned = 200;
 
-function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions): SqliteLedger {
+function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerOptions): SqliteLedger {
   const { path, policy, clock, onStep, signWithin } = options;
   const statements = soundStatements({ db, keys }, path);
   const restored = restoredCopy({ keys, statements, id });
   const reader = readerOf({ statements, keys, restored, policy });
-  const { sign, signed } = signing({ keys, statements, id }, { restored, reader, clock, signWithin });
+  const { sign, signed } = signing({ keys, statements, id, inPlace }, { restored, reader, clock, signWithin });
   const { endKeys, forget, washed } = erasing({ db, keys, statements });
   const committed = () => {
     washed();
@@ -77,6 +76,7 @@ function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions)
   // A process may have died between the record of an erasure and the end of its key.
   endKeys();
   const tell = (error: unknown) => unusable(path, error);
+  let isClosed = false;
   return {
     act: (work) => new Acting(store, reader, work).run(),
     together: (caller, run) => together(store, reader, caller, run),
@@ -86,7 +86,9 @@ function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions)
     read: (look) => telling(tell, () => inRead(store, () => look(asOfNow(reader, store), momentOf(store)))),
     isLocked: () => telling(tell, () => inRead(store, () => reader.sendingLock() !== null)),
     async verify(stream) {
+      inPlace();
       const report = await verify(path, { keys, id }, stream).catch((error: unknown) => Promise.reject(tell(error)));
+      inPlace();
       if (report.ok && stream === undefined) quietly(sign);
       return report;
     },
@@ -94,14 +96,12 @@ function sqliteLedger({ db, keys, id, inPlace }: Opened, options: LedgerOptions)
     checkpoint: () => telling(tell, sign),
     suppress: (what, caller) => suppress(store, what, caller),
     rehearse: () =>
-      telling(tell, () =>
-        sqliteLedger(rehearsalOf({ db, keys, id, inPlace }, path), { path, keys: '', policy, clock }),
-      ),
+      telling(tell, () => sqliteLedger(rehearsalOf({ db, keys, id }, path), { path, keys: '', policy, clock })),
     close() {
-      if (!db.open) return;
+      if (isClosed) return;
+      isClosed = true;
       quietly(sign);
-      db.close();
-      keys.close();
+      close();
     },
   };
 }
@@ -114,13 +114,17 @@ interface Watching {
 }
 
 /** Signs at closing, every so many commits or milliseconds, and as soon as a restored copy was confirmed. */
-function signing(ground: Pick<Store, 'keys' | 'statements' | 'id'>, { restored, reader, clock, signWithin }: Watching) {
+function signing(
+  ground: Pick<Store, 'keys' | 'statements' | 'id' | 'inPlace'>,
+  { restored, reader, clock, signWithin }: Watching,
+) {
   let commits = 0;
   let timer: NodeJS.Timeout | undefined;
   const standing = () => standingOf(restoredCopy(ground), reader.desk());
   const sign = () => {
     clearTimeout(timer);
     timer = undefined;
+    ground.inPlace();
     takeCheckpoint({ ...ground, standing }, clock.now());
   };
   const signed = () => {

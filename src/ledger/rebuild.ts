@@ -31,6 +31,7 @@ interface Survey {
  * wrong is written, under the lock. Rows that were right are left alone: they would come out the same.
  */
 export async function rebuild(store: Store, path: string): Promise<Rebuilt | Refusal> {
+  store.inPlace();
   const found = await survey(path, store);
   const hindrance = hindranceTo(found, store);
   if (hindrance) return hindrance;

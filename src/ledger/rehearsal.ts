@@ -5,7 +5,7 @@ import type { KeyStore } from './keys.ts';
 import { connect } from './sqlite.ts';
 
 /** A copy of the whole ledger in a file that nobody else can open by name, and keys that are kept nowhere. */
-export function rehearsalOf({ db, keys, id }: Opened, path: string): Opened {
+export function rehearsalOf({ db, keys, id }: Pick<Opened, 'db' | 'keys' | 'id'>, path: string): Opened {
   const copy = `${path}.rehearsal-${process.pid}-${randomBytes(4).toString('hex')}`;
   closeSync(openSync(copy, 'wx', 0o600));
   try {
@@ -15,7 +15,7 @@ export function rehearsalOf({ db, keys, id }: Opened, path: string): Opened {
     for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'])
       opened.pragma(pragma);
     opened.prepare('SELECT 1 FROM meta').get();
-    return { db: opened, keys: passingKeys(keys), id, inPlace: () => undefined };
+    return { db: opened, keys: passingKeys(keys), id, inPlace: () => undefined, close: () => opened.close() };
   } finally {
     // An open file without a name goes with its last reader, even if the process is killed.
     rmSync(copy, { force: true });

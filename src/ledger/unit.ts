@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { VersionConflict } from './append.ts';
 import { patience, pause } from './database.ts';
-import { isBusy, unavailable } from './errors.ts';
+import { isBusy, LedgerUnusable, troubleOf, unavailable, WriteInDoubt } from './errors.ts';
 import type { KeyStore } from './keys.ts';
 import type { Clock, Moment, PolicyInForce } from './port.ts';
 import type { Restored } from './restored.ts';
@@ -59,20 +59,32 @@ export async function exclusively<T>(store: Store, work: () => Unit<T>): Promise
 }
 
 function once<T>({ db, statements, inPlace, step, committed, forget }: Store, work: () => Unit<T>): T {
-  statements.begin.run();
   try {
+    statements.begin.run();
     inPlace();
     step('locked');
     const { value, keep, erases } = work();
     if (keep) statements.commit.run();
     else statements.rollback.run();
+    if (keep) wasKept(inPlace);
     step('committed');
     if (keep && erases) forget();
     if (keep) committed();
     return value;
   } catch (error) {
     if (db.inTransaction) statements.rollback.run();
+    // What SQLite meets in a file that is out of place is no fault of the disk.
+    if (troubleOf(error)) inPlace();
     throw error;
+  }
+}
+
+/** What was committed to a file that is no longer in place may be lost: it is not acknowledged. */
+function wasKept(inPlace: Store['inPlace']): void {
+  try {
+    inPlace();
+  } catch (error) {
+    throw error instanceof LedgerUnusable ? new WriteInDoubt(error) : error;
   }
 }
 

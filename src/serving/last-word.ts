@@ -1,59 +1,140 @@
-import { PassThrough } from 'node:stream';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import {
+  deserializeMessage,
+  type JSONRPCMessage,
+  serializeMessage,
+  type Transport,
+} from '@modelcontextprotocol/server';
+import { Lines } from './lines.ts';
 
-/** How long requests under way may take to be answered after the input has ended, in milliseconds. */
-const patience = 15_000;
+/** Bytes that a line of the input may have. */
+const longestLine = 10 * 1024 * 1024;
+
+/** How long an answer is waited for once the end has begun, in milliseconds. A lock is waited for another 250 at most. */
+const patience = 400;
+
+const tooLong = {
+  jsonrpc: '2.0',
+  id: null,
+  error: {
+    code: -32600,
+    message: 'a line of the input is longer than 10 MiB (10485760 bytes) and was not read; send less in one message',
+  },
+} as const;
 
 /**
- * Standard input and output as a transport that answers what it was asked before it ends: the plain one drops requests
- * under way when its input closes, so a client that writes and hangs up would get nothing.
+ * Standard input and output as a transport that answers what it was asked before it ends, and always ends: where the
+ * input has ended, 400 ms after the last answer that a reader took; on a signal, 400 ms later at most;
+ * at once where nobody reads the output.
  */
 export class LastWordTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
-  /** Called once, when nothing more can come or go. */
-  onended?: () => void;
-  readonly #gate = new PassThrough();
-  readonly #inner = new StdioServerTransport(this.#gate);
+  /** Resolves once nothing more can come or go. */
+  readonly ended: Promise<void>;
+  #done: () => void = () => undefined;
+  readonly #lines = new Lines(longestLine, () => this.#passOver());
+  readonly #waiting: string[] = [];
   readonly #asked = new Set<string | number>();
+  #listens = false;
+  #started = false;
+  #isReading = false;
+  #ending: 'input' | 'signal' | undefined;
+  #deadline: NodeJS.Timeout | undefined;
   #ended = false;
   #closed = false;
-  #deadline: NodeJS.Timeout | undefined;
 
-  async start(): Promise<void> {
-    this.#inner.onclose = () => {
-      clearTimeout(this.#deadline);
-      this.onclose?.();
-      this.onended?.();
-    };
-    this.#inner.onerror = (error) => this.onerror?.(error);
-    this.#inner.onmessage = (message) => {
-      this.#expect(message);
-      this.onmessage?.(message);
-    };
-    process.stdin.pipe(this.#gate, { end: false });
-    process.stdin.once('end', () => this.#hangUp());
-    process.stdin.once('error', (error) => {
-      this.onerror?.(error);
-      this.#hangUp();
+  constructor() {
+    this.ended = new Promise((done) => {
+      this.#done = done;
     });
-    await this.#inner.start();
   }
 
+  /** From now on input is taken and its end noticed, though nothing is answered before `start`. */
+  listen(): void {
+    if (this.#listens) return;
+    this.#listens = true;
+    process.stdout.on('error', (error) => {
+      this.onerror?.(error);
+      this.#end();
+    });
+    process.stdin.on('data', this.#take);
+    process.stdin.once('end', () => this.hangUp('input'));
+    process.stdin.once('error', (error) => {
+      this.onerror?.(error);
+      this.hangUp('input');
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => this.hangUp('signal'));
+  }
+
+  async start(): Promise<void> {
+    this.listen();
+    this.#started = true;
+    this.#deadline?.refresh();
+    this.#read();
+  }
+
+  /** Resolves when the message has left this process. */
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#inner.send(message);
-    if ('method' in message || !('id' in message) || message.id === undefined) return;
+    if (this.#closed) throw new Error('the connection has ended');
+    await written(serializeMessage(message));
+    if ('method' in message || message.id === undefined) return;
     this.#asked.delete(message.id);
-    if (this.#ended) this.#endWhenAnswered();
+    if (this.#ending === 'input') this.#deadline?.refresh();
+    this.#endWhenAnswered();
   }
 
   async close(): Promise<void> {
+    this.#end();
+    if (this.#closed) return;
     this.#closed = true;
-    process.stdin.unpipe(this.#gate);
-    process.stdin.pause();
-    await this.#inner.close();
+    this.onclose?.();
+  }
+
+  /** No more is read. What was asked is still answered, on a signal only what has begun. */
+  hangUp(by: 'input' | 'signal'): void {
+    if (this.#ending === 'signal' || this.#ending === by) return;
+    if (by === 'input') this.#waiting.push(...this.#lines.rest());
+    else this.#waiting.length = 0;
+    this.#stopReading();
+    this.#ending = by;
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#end(), patience);
+    setImmediate(() => this.#read());
+    if (by === 'signal') this.#endWhenAnswered();
+  }
+
+  readonly #take = (bytes: Buffer): void => {
+    this.#waiting.push(...this.#lines.take(bytes));
+    this.#read();
+  };
+
+  /** One line each turn of the loop, so that a signal or an end is noticed between two of them. */
+  #read(): void {
+    if (this.#isReading || !this.#started) return;
+    const line = this.#waiting.shift();
+    if (line === undefined) {
+      this.#endWhenAnswered();
+      return;
+    }
+    this.#isReading = true;
+    this.#hand(line);
+    setImmediate(() => {
+      this.#isReading = false;
+      this.#read();
+    });
+  }
+
+  #hand(line: string): void {
+    let message: JSONRPCMessage;
+    try {
+      message = deserializeMessage(line);
+    } catch (error) {
+      if (error instanceof Error && !(error instanceof SyntaxError)) this.onerror?.(error);
+      return;
+    }
+    this.#expect(message);
+    this.onmessage?.(message);
   }
 
   /** A cancelled request gets no answer, and a subscription's comes when the connection ends. */
@@ -64,19 +145,32 @@ export class LastWordTransport implements Transport {
     if (typeof cancelled === 'string' || typeof cancelled === 'number') this.#asked.delete(cancelled);
   }
 
-  #hangUp(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#deadline = setTimeout(() => this.#gate.end(), patience);
-    // The last line counts even if it was never ended.
-    this.#gate.write('\n');
-    setImmediate(() => this.#endWhenAnswered());
+  #passOver(): void {
+    this.onerror?.(new Error(tooLong.error.message));
+    written(`${JSON.stringify(tooLong)}\n`).catch(() => undefined);
   }
 
   #endWhenAnswered(): void {
-    if (this.#closed || this.#asked.size > 0) return;
-    const isRead = this.#gate.writableLength === 0 && this.#gate.readableLength === 0;
-    if (isRead) this.#gate.end();
-    else setImmediate(() => this.#endWhenAnswered());
+    if (this.#ending && this.#waiting.length === 0 && this.#asked.size === 0) this.#end();
   }
+
+  #stopReading(): void {
+    process.stdin.off('data', this.#take);
+    process.stdin.pause();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#waiting.length = 0;
+    this.#stopReading();
+    clearTimeout(this.#deadline);
+    this.#done();
+  }
+}
+
+function written(text: string): Promise<void> {
+  return new Promise((done, failed) => {
+    process.stdout.write(text, (error) => (error ? failed(error) : done()));
+  });
 }

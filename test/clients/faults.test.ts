@@ -1,7 +1,6 @@
 import {
   chmodSync,
   chownSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { call, type Ended, hello, root, run, tempFolder, tuesday } from './program.ts';
+import { copyReadable, nobody, readableNode } from '../support/readable.ts';
+import { call, type Ended, hello, run, tempFolder, tuesday } from './program.ts';
 
 const company = call(2, 'save_account', { domain: 'acme.com', name: 'Acme' });
 
@@ -137,18 +137,10 @@ describe('a start that cannot be', () => {
   });
 });
 
-const nobody = 65_534;
-
 /** The installed program where anyone may read it: whoever runs the tests as root may write everything. */
 function readableProgram(folder: string): string {
-  for (const part of ['dist', 'policy', 'templates']) cpSync(join(root, part), join(folder, part), { recursive: true });
-  for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path']) {
-    cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), {
-      recursive: true,
-      dereference: true,
-      filter: (from) => !/better-sqlite3\/(deps|src|build\/(?!Release(?:$|\/better_sqlite3\.node)))/.test(from),
-    });
-  }
+  copyReadable(folder, ['dist', 'policy', 'templates']);
+  chmodSync(folder, 0o755);
   return join(folder, 'dist', 'ladder.js');
 }
 
@@ -157,13 +149,13 @@ describe.runIf(process.platform === 'linux')('a store that may not be written', 
     const folder = tempFolder();
     const env = await used(folder);
     const isRoot = process.getuid?.() === 0;
+    const away = tempFolder();
     const seat = {
       args: ['serve', '--as', 'sales.ops'],
       env,
-      ...(isRoot ? { uid: nobody, program: readableProgram(tempFolder()) } : {}),
+      ...(isRoot ? { uid: nobody, program: readableProgram(away), node: readableNode(away) } : {}),
     };
     if (isRoot) {
-      chmodSync(join(seat.program ?? '', '..', '..'), 0o755);
       const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
       for (const each of [folder, ...inside]) chownSync(each, nobody, nobody);
     }

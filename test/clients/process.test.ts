@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite.ts';
 import { call, type Ended, hello, messages, modern, request, run, start, tempFolder, tuesday } from './program.ts';
 
 const company = { domain: 'acme.com', name: 'Acme' };
@@ -80,6 +82,156 @@ describe('the end of a connection', () => {
     const ended = await run(seat(), hello + call(2, 'save_account', company) + cancelled);
     expect(ended.code).toBe(0);
     expect(Date.now() - before).toBeLessThan(10_000);
+  });
+});
+
+/** What passes until the process has ended, in milliseconds. */
+async function lasting(ended: Promise<Ended>): Promise<number> {
+  const before = Date.now();
+  expect(await ended).toMatchObject({ code: 0, signal: null });
+  return Date.now() - before;
+}
+
+/** Holds the lock for writing, as another process in the middle of a long unit of work. */
+function locked(path: string): void {
+  const db = connect(path);
+  onTestFinished(() => void db.close());
+  db.exec('BEGIN IMMEDIATE');
+}
+
+describe('an end within a second', () => {
+  const waiting = async () => {
+    const given = seat();
+    const running = start(given);
+    running.write(hello);
+    await running.lines(1);
+    locked(given.env.LADDER_DB);
+    running.write(call(2, 'save_account', company));
+    await sleep(300);
+    return running;
+  };
+
+  test('of input, though a call still waits for a lock', async () => {
+    const running = await waiting();
+    running.endInput();
+    expect(await lasting(running.ended)).toBeLessThan(1000);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('by %s, though a call still waits for a lock', async (signal) => {
+    const running = await waiting();
+    running.kill(signal);
+    expect(await lasting(running.ended)).toBeLessThan(1000);
+    expect((await running.ended).stderr).toBe('');
+  });
+
+  test('of a host that was killed in the middle of a call', async () => {
+    const running = await waiting();
+    running.hangUp();
+    expect(await lasting(running.ended)).toBeLessThan(1000);
+  });
+
+  test('where nobody reads the output', async () => {
+    const given = seat();
+    const running = start(given);
+    running.write(hello);
+    await running.lines(1);
+    running.closeOutput();
+    running.write(call(2, 'save_account', company));
+    expect(await lasting(running.ended)).toBeLessThan(1000);
+    await reopens(given);
+  });
+
+  test('where the output is full', async () => {
+    const given = seat();
+    const running = start(given);
+    running.write(hello);
+    await running.lines(1);
+    running.stopReading();
+    running.write(Array.from({ length: 100 }, (_, n) => request(n + 2, 'tools/list')).join(''));
+    await sleep(500);
+    running.kill('SIGTERM');
+    await sleep(1000);
+    running.closeOutput();
+    expect(await lasting(running.ended)).toBeLessThan(100);
+    expect(existsSync(`${given.env.LADDER_DB}-wal`)).toBe(false);
+  });
+
+  test('though the ledger is locked at its opening', async () => {
+    const given = seat();
+    await run(given, hello);
+    const db = connect(given.env.LADDER_DB);
+    onTestFinished(() => void db.close());
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    const before = Date.now();
+    expect(await run(given, hello)).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: 'ladder: the connection ended before the ledger could be opened\n',
+    });
+    expect(Date.now() - before).toBeLessThan(5000);
+  });
+});
+
+describe('a line that is too long', () => {
+  const tooLong = {
+    jsonrpc: '2.0',
+    id: null,
+    error: {
+      code: -32600,
+      message: 'a line of the input is longer than 10 MiB (10485760 bytes) and was not read; send less in one message',
+    },
+  };
+
+  test('is answered and passed over, and the next line is read', async () => {
+    const given = seat();
+    const long = call(2, 'find_accounts', { query: 'a'.repeat(10_485_760) });
+    const ended = await run(given, hello + long + call(3, 'save_account', company));
+    expect(ended).toMatchObject({ code: 0, stderr: `ladder: ${tooLong.error.message}\n` });
+    expect(messages(ended)).toContainEqual(tooLong);
+    expect(answersOf(ended).filter((id) => typeof id === 'number')).toEqual([1, 3]);
+    await reopens(given);
+  });
+
+  test('need not end for the process to end', async () => {
+    const running = start(seat());
+    running.write(`${hello}${'a'.repeat(12_000_000)}`);
+    await running.lines(2);
+    running.endInput();
+    expect(await lasting(running.ended)).toBeLessThan(1000);
+    expect(messages(await running.ended)).toContainEqual(tooLong);
+  });
+
+  test('of exactly 10 MiB is read', async () => {
+    const bare = call(2, 'find_accounts', { query: '' }).length - 1;
+    const ended = await run(seat(), hello + call(2, 'find_accounts', { query: 'a'.repeat(10_485_760 - bare) }));
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(answersOf(ended)).toEqual([1, 2]);
+  });
+});
+
+describe('a reader that goes away', () => {
+  test('ends the demo without a trace, and leaves no process and no folder behind', async () => {
+    const TMPDIR = tempFolder();
+    const running = start({ args: ['demo'], env: { TMPDIR } });
+    await running.lines(1);
+    running.closeOutput();
+    expect(await running.ended).toMatchObject({
+      code: 1,
+      signal: null,
+      stderr: 'ladder: stopped, for nobody reads the output any more\n',
+    });
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  });
+
+  test('leaves an export whole', async () => {
+    const given = seat();
+    await run(given, hello + call(2, 'save_account', company));
+    const out = join(tempFolder(), 'out');
+    const running = start({ args: ['export', '--out', out], env: given.env });
+    running.closeOutput();
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(out)).toContain('accounts.csv');
   });
 });
 

@@ -34,6 +34,12 @@ export interface Ended {
 export interface Running {
   write(text: string): void;
   endInput(): void;
+  /** Nobody reads its output any more, and it is told so. */
+  closeOutput(): void;
+  /** Nobody takes its output, which stays open. */
+  stopReading(): void;
+  /** All streams are closed at once, as when the host is killed. */
+  hangUp(): void;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when that many lines have come on stdout. */
   lines(count: number): Promise<void>;
@@ -47,11 +53,12 @@ export interface Start {
   /** A user to run as; the program must be readable by them. */
   readonly uid?: number;
   readonly program?: string;
+  readonly node?: string;
 }
 
 /** The built program as a bare process, without any client between the test and its streams. */
-export function start({ args, env, cwd, uid, program: file = program }: Start): Running {
-  const child = spawn(process.execPath, [file, ...args], {
+export function start({ args, env, cwd, uid, program: file = program, node = process.execPath }: Start): Running {
+  const child = spawn(node, [file, ...args], {
     env: environment(env),
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
@@ -77,6 +84,11 @@ export function start({ args, env, cwd, uid, program: file = program }: Start): 
   return {
     write: (text) => child.stdin.write(text),
     endInput: () => child.stdin.end(),
+    closeOutput: () => child.stdout.destroy(),
+    stopReading: () => child.stdout.pause(),
+    hangUp: () => {
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+    },
     kill: (signal) => child.kill(signal),
     lines: (count) =>
       new Promise((found) => {

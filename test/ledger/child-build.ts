@@ -4,8 +4,8 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles one of the programs in children/, so that a process starts without a compiler. */
-export async function buildChild(folder: string, name: string): Promise<string> {
+/** Bundles one of the programs in children/, so that a process starts without a compiler; `home` has the driver and the policy. */
+export async function buildChild(folder: string, name: string, home = root): Promise<string> {
   const outfile = join(folder, `${name}.mjs`);
   await build({
     entryPoints: [join(root, 'test/ledger/children', name)],
@@ -21,13 +21,13 @@ export async function buildChild(folder: string, name: string): Promise<string> 
         // The bundle lies in a folder without node_modules, and the shipped policy is found from src/.
         name: 'from-home',
         setup(bundler) {
-          const native = pathToFileURL(join(root, 'node_modules/better-sqlite3/lib/index.js')).href;
+          const native = pathToFileURL(join(home, 'node_modules/better-sqlite3/lib/index.js')).href;
           bundler.onResolve({ filter: /^better-sqlite3$/ }, () => ({ path: native, external: true }));
         },
       },
     ],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'src/policy.ts')).href) },
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(home, 'src/policy.ts')).href) },
   });
   return outfile;
 }

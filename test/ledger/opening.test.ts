@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { LedgerUnusable } from '../../src/ledger/errors.ts';
@@ -24,6 +24,7 @@ import { connect } from '../../src/ledger/sqlite.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { testPolicy } from '../support/policy.ts';
+import { copyReadable, nobody, readableNode } from '../support/readable.ts';
 import { buildChild } from './child-build.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
 
@@ -242,6 +243,85 @@ describe('a store that fails under way', () => {
     },
   );
 
+  describe.each(['ladder.db-wal', 'ladder.db-shm', 'ladder.db.keys/keys.db-wal', 'ladder.db.keys/keys.db-shm'])(
+    '%s',
+    (name) => {
+      const told = (file: string) => ({
+        code: 'UNAVAILABLE',
+        found: `nothing was written: ${file} was removed or replaced while this server ran`,
+      });
+
+      test('inv6 that is removed while it serves takes no more writes, and goes on once it is put back', async () => {
+        const bench = await openBench();
+        await seed(bench);
+        const file = join(dirname(bench.path), name);
+        const save = () => bench.run('sales.ops', saveAccount, company('beta.com', 'Beta'));
+        renameSync(file, `${file}.aside`);
+        expect(refused(await save())).toMatchObject(told(file));
+        await expect(bench.ledger.verify()).rejects.toThrow(`${file} was removed or replaced`);
+        renameSync(`${file}.aside`, file);
+        expect(decided(await save()).outcome).toBe('created');
+        expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+      });
+
+      test('inv6 that is exchanged while it serves leaves whoever comes after alone', async () => {
+        const old = await openBench();
+        await seed(old);
+        const file = join(dirname(old.path), name);
+        copyFileSync(file, `${file}.copy`);
+        renameSync(`${file}.copy`, file);
+        const other = await openBench({ path: old.path, keys: old.keys });
+        decided(await other.run('sales.ops', saveAccount, company('gamma.com', 'Gamma')));
+        expect(refused(await old.run('sales.ops', saveAccount, company('beta.com', 'Beta')))).toMatchObject(told(file));
+        other.ledger.close();
+        old.ledger.close();
+        const again = await openBench({ path: old.path, keys: old.keys });
+        const domains = ['acme.com', 'gamma.com', 'beta.com'];
+        expect(again.ledger.read((reader) => domains.map((each) => reader.account(each)?.state.domain))).toEqual([
+          'acme.com',
+          'gamma.com',
+          undefined,
+        ]);
+        expect(await again.ledger.verify()).toMatchObject({ ok: true });
+      });
+
+      test('inv6 that goes while a write is committed: the write is not acknowledged', async () => {
+        const bench = await openBench({
+          onStep: (step) => {
+            if (step === 'locked' && armed) renameSync(file, `${file}.aside`);
+          },
+        });
+        let armed = false;
+        const file = join(dirname(bench.path), name);
+        await seed(bench);
+        armed = true;
+        expect(refused(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')))).toMatchObject({
+          code: 'UNAVAILABLE',
+          found: `it may not have been written: ${file} was removed or replaced while this server ran`,
+          next: expect.stringMatching(/then look whether it is on record before calling again$/),
+        });
+      });
+    },
+  );
+
+  test.each(['ladder.db', 'ladder.db.keys/keys.db'])(
+    'inv6 a log of %s that was removed is not made anew while servers write to it, and nothing is lost',
+    async (name) => {
+      const { ledger, path, keys, run } = await openBench();
+      decided(await run('sales.ops', saveAccount, company()));
+      const file = join(dirname(path), name);
+      rmSync(`${file}-wal`);
+      expect(await refusedAt({ path, keys })).toMatch(
+        /-wal is missing beside .*-shm: it was removed while servers ran, .*Next: put it back; if it is gone, end all servers/,
+      );
+      expect(existsSync(`${file}-wal`)).toBe(false);
+      ledger.close();
+      const again = await openBench({ path, keys });
+      expect(again.ledger.read((reader) => reader.account('acme.com')?.state.domain)).toBe('acme.com');
+      expect(await again.ledger.verify()).toMatchObject({ ok: true });
+    },
+  );
+
   test('inv6 a database found damaged while it serves is told by a LedgerUnusable, not a crash', async () => {
     const { path, keys } = await used();
     const bench = await openBench({ path, keys });
@@ -253,13 +333,13 @@ describe('a store that fails under way', () => {
   });
 });
 
-const nobody = 65534;
-
 /** Root may write everything, so that a read-only file is tried as somebody who may not. */
 describe.runIf(process.platform === 'linux')('a read-only store', () => {
   const asNobody = async (folder: string, ...args: readonly string[]) => {
-    const child = await buildChild(folder, 'write-one.ts');
     const isRoot = process.getuid?.() === 0;
+    if (isRoot) copyReadable(folder, ['policy']);
+    const child = await buildChild(folder, 'write-one.ts', isRoot ? folder : undefined);
+    const node = isRoot ? readableNode(folder) : process.execPath;
     if (isRoot)
       for (const file of [
         folder,
@@ -267,7 +347,7 @@ describe.runIf(process.platform === 'linux')('a read-only store', () => {
       ])
         chownSync(file, nobody, nobody);
     return () =>
-      spawnSync(process.execPath, [child, ...args], {
+      spawnSync(node, [child, ...args], {
         encoding: 'utf8',
         ...(isRoot ? { uid: nobody, gid: nobody } : {}),
       });
