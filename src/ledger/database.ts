@@ -10,6 +10,7 @@ import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { applicationId, migrations } from './schema.ts';
 import { connect } from './sqlite.ts';
+import { markWaits } from './waits.ts';
 
 export interface Opening {
   readonly path: string;
@@ -166,7 +167,9 @@ function bringUp(db: Database.Database, clock: string, keys: KeyStore): void {
   // Another process may have been first since the key stores were compared.
   if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db))
     throw new Database.SqliteError('look again', 'SQLITE_BUSY');
-  for (const sql of migrations.slice(versionOf(db))) db.exec(sql);
+  const from = versionOf(db);
+  for (const sql of migrations.slice(from)) db.exec(sql);
+  if (from === 1) markWaits(db, keys);
   db.pragma(`user_version = ${migrations.length}`);
   const set = db.prepare(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',

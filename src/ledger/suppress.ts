@@ -2,7 +2,7 @@ import { evolvePerson, type PersonState, type SuppressionReason } from '../rules
 import type { Refusal } from '../rules/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyOnRecord, recordingOf } from './before.ts';
-import { marksOf } from './gather.ts';
+import { marksOf } from './marks.ts';
 import type { Caller, Person } from './port.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 

@@ -4,12 +4,13 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
-import { saysOtherwise, takePerson, whoIs } from './people.ts';
+import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people.ts';
 import { interactionOf, missingField, objectKey, quality, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { foundAccount } from './register.ts';
+import { mayTie } from './ties.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;
@@ -60,9 +61,14 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if ('refused' in draft) return draft;
     const who = whoIs(world.people, draft);
     if ('refused' in who) return who;
+    const tied = mayTie(tyingOf(who, world.suppressed), world.identities(note.person.keys));
+    if (tied) return tied;
     const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
     const otherwise = saysOtherwise(who, note.person);
-    if (known) return answer(draft, known, 'duplicate', [], { note, otherwise, world, context });
+    if (known) {
+      tiePerson(draft, who, note.person.fields);
+      return answer(draft, known, 'duplicate', [], { note, otherwise, world, context });
+    }
     const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
     if (causal && 'refused' in causal) return causal;
     const contact = takePerson(draft, who, note.person);

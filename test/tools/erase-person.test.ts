@@ -15,6 +15,8 @@ describeWriting({
     return { contact: 'ana@acme.com', basis: 'request under article 17' };
   },
   other: { basis: 'another request' },
+  would:
+    'Dry run, nothing was written: the person would be erased from 1 account: name, addresses and words could not be read any more. It would take 1 record, 0 notes, 0 kept answers, 0 copies that killed processes left. The decisions would stay, and so would a suppression.',
 });
 
 test('3.5c erase_person makes name, address and words unreadable, and keeps what was decided', async () => {
