@@ -62,7 +62,8 @@ export default tool({
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: SignalNoteInput,
-  output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut) }),
+  // Neither stands in a kept answer whose words were erased.
+  output: Written.extend({ signal: SignalOut.optional(), derived: z.array(SignalOut).optional() }),
   handle: (args, session) =>
     write(fileSignalNote, args, session, ({ extra, account }, _, viewing) => ({
       signal: signalView(account, extra.signal, viewing),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 
 const people = ({ ledger }: Bench, domain: string) =>

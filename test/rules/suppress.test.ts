@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import {
   acmeMql,
   acmePending,
