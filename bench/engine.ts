@@ -81,6 +81,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     desk,
     suppressed,
     people: [],
+    identities: () => [],
     person: null,
     domains: [],
     near: [],

@@ -1,13 +1,15 @@
 import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fieldsOf, type ImportKind, importKinds, mapColumns, plainHeader } from '../exchange/columns.ts';
+import { fieldsOf, type ImportKind, importKinds, mapColumns, optOutField, plainHeader } from '../exchange/columns.ts';
 import type { List } from '../exchange/list.ts';
+import { optOutColumn } from '../exchange/opt-out.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/report.ts';
 import { importRows, type RowReport, toolFor } from '../exchange/run.ts';
 import { openTable, type Table } from '../exchange/table.ts';
 import type { SqliteLedger } from '../ledger/index.ts';
 import type { Options } from '../main.ts';
+import type { PolicyValues } from '../rules/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
 import { openFromEnvironment, roleFrom } from './opening.ts';
@@ -53,7 +55,7 @@ function kindFrom(given: string | undefined): ImportKind | undefined {
 
 /** `email=E-Mail,company=Firma`; several are joined. */
 function mapFrom(given: readonly string[]): ReadonlyMap<string, string> {
-  const fields = new Set(Object.values(fieldsOf).flat());
+  const fields = new Set([...Object.values(fieldsOf).flat(), optOutField]);
   const pairs = given
     .flatMap((each) => each.split(/,(?=\s*\w+\s*=)/))
     .map((pair) => {
@@ -75,7 +77,8 @@ const standardOutput: Output = {
 
 export async function importFile(ledger: SqliteLedger, options: ImportOptions, output: Output): Promise<number> {
   const { file, role, apply } = options;
-  const { list, table } = await openList(options);
+  const adoption = ledger.read((_, { policy }) => policy.adoption);
+  const { list, table } = await openList(options, adoption);
   const tool = toolFor(list.kind);
   if (!tool.callers.includes(role)) {
     const refusal = notYours(list, tool.callers, role);
@@ -95,7 +98,10 @@ export async function importFile(ledger: SqliteLedger, options: ImportOptions, o
   }
 }
 
-async function openList({ file, kind, map }: ImportOptions): Promise<{ readonly list: List; readonly table: Table }> {
+async function openList(
+  { file, kind, map }: ImportOptions,
+  adoption: PolicyValues['adoption'],
+): Promise<{ readonly list: List; readonly table: Table }> {
   const found = await stat(file).catch((error: unknown) => error);
   if (found instanceof Error || !(found instanceof Stats && found.isFile()))
     throw new Unusable(`${file} can't be read: ${found instanceof Error ? found.message : 'it is no file'}`);
@@ -112,7 +118,7 @@ async function openList({ file, kind, map }: ImportOptions): Promise<{ readonly 
     throw new Unusable(
       `${file} has no column ${missing.join(', ')}; row ${header.row} names ${header.cells.join(', ')}`,
     );
-  const mapped = mapColumns(header.cells, { kind, map });
+  const mapped = mapColumns(header.cells, { kind, map, optOut: (heading) => optOutColumn(heading, adoption) });
   const written = found.mtime.toISOString().slice(0, 10);
   return { list: { ...mapped, file: basename(file), header: header.cells, written }, table };
 }

@@ -1,3 +1,5 @@
+import type { OptOut } from './opt-out.ts';
+
 /** What a list holds. */
 export const importKinds = ['companies', 'contacts', 'signals'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -117,16 +119,23 @@ export interface Mapped {
   readonly columns: ReadonlyMap<string, readonly number[]>;
   /** Headers that fill no field of this kind. */
   readonly unknown: readonly string[];
+  /** Columns that tell who opted out, and how. */
+  readonly optOuts: ReadonlyMap<number, OptOut>;
 }
 
 export interface Wishes {
   readonly kind?: ImportKind | undefined;
   /** Column names by field. */
   readonly map: ReadonlyMap<string, string>;
+  /** What a heading tells of opt-outs. */
+  optOut(heading: string): OptOut | undefined;
 }
 
+/** The column of opt-outs may be named by hand: `--map opt_out=COLUMN`. */
+export const optOutField = 'opt_out';
+
 /** Reads a header row; what a deployment maps by hand stands before what the names say. */
-export function mapColumns(header: readonly string[], { kind: wished, map }: Wishes): Mapped {
+export function mapColumns(header: readonly string[], { kind: wished, map, optOut }: Wishes): Mapped {
   const plain = header.map(plainHeader);
   const vendor = vendorOf(new Set(plain));
   const byHand = new Map([...map].map(([field, column]) => [plain.indexOf(plainHeader(column)), field]));
@@ -134,13 +143,24 @@ export function mapColumns(header: readonly string[], { kind: wished, map }: Wis
   const kind = wished ?? kindOf(new Set(named), vendor);
   const columns = new Map<string, number[]>();
   const unknown: string[] = [];
+  const optOuts = optOutsIn(header, kind, (n) => (byHand.get(n) === optOutField ? 'flag' : optOut(header[n] ?? '')));
   for (const [n, found] of named.entries()) {
     const field = kind === 'companies' && found === 'name' ? 'company' : found;
     const isFilled = field !== undefined && fieldsOf[kind].includes(field) && (byHand.has(n) || !map.has(field));
     if (isFilled) columns.set(field, [...(columns.get(field) ?? []), n]);
-    else if (header[n] !== '') unknown.push(header[n] ?? '');
+    else if (header[n] !== '' && !optOuts.has(n)) unknown.push(header[n] ?? '');
   }
-  return { vendor, kind, columns, unknown };
+  return { vendor, kind, columns, unknown, optOuts };
+}
+
+function optOutsIn(
+  header: readonly string[],
+  kind: ImportKind,
+  tells: (n: number) => OptOut | undefined,
+): ReadonlyMap<number, OptOut> {
+  // A company's row tells of no person.
+  const found = kind === 'companies' ? [] : [...header.keys()].map((n) => [n, tells(n)] as const);
+  return new Map(found.flatMap(([n, how]) => (how ? [[n, how]] : [])));
 }
 
 function vendorOf(plain: ReadonlySet<string>): Vendor {

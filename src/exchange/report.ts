@@ -9,15 +9,26 @@ export interface Counts {
   refused: number;
   unmatched: number;
   left_out: number;
+  /** Rows whose person is never written to from now on. */
+  suppressed: number;
 }
 
-export const noCounts = (): Counts => ({ rows: 0, taken: 0, duplicate: 0, refused: 0, unmatched: 0, left_out: 0 });
+export const noCounts = (): Counts => ({
+  rows: 0,
+  taken: 0,
+  duplicate: 0,
+  refused: 0,
+  unmatched: 0,
+  left_out: 0,
+  suppressed: 0,
+});
 
 export function count(counts: Counts, reports: readonly RowReport[]): void {
-  for (const { outcome, left_out } of reports) {
+  for (const { outcome, left_out, suppressed } of reports) {
     counts.rows += 1;
     counts[outcome] += 1;
     counts.left_out += left_out?.length ?? 0;
+    counts.suppressed += suppressed === undefined ? 0 : 1;
   }
 }
 
@@ -34,16 +45,18 @@ export function readingOf(list: List, { encoding, delimiter, header }: Table) {
     delimiter: delimiters[delimiter] ?? delimiter,
     header_row: header.row,
     columns: Object.fromEntries(columns),
+    ...(list.optOuts.size > 0 ? { opt_out_columns: [...list.optOuts.keys()].map((n) => header.cells[n] ?? '') } : {}),
     left_out_columns: list.unknown,
   };
 }
 
 export function readingText(list: List, table: Table): string {
-  const { from, kind, encoding, delimiter, header_row, columns } = readingOf(list, table);
+  const { from, kind, encoding, delimiter, header_row, columns, opt_out_columns } = readingOf(list, table);
   const used = Object.entries(columns).map(([field, headers]) => `${field} = ${headers.join(' or ')}`);
   return [
     `${list.file}: ${kind}, read as ${from === 'list' ? 'a plain list' : `${from} export`} (${encoding}, ${delimiter}), header in row ${header_row}`,
     `columns: ${used.join('; ')}`,
+    ...(opt_out_columns ? [`opt-outs: ${opt_out_columns.join(', ')}`] : []),
     ...(list.unknown.length > 0 ? [`left out: ${list.unknown.join(', ')}`] : []),
   ].join('\n');
 }
@@ -67,8 +80,8 @@ export class Spans {
   }
 
   #line(report: RowReport): string {
-    const { row, outcome, because, wanted, left_out } = report;
-    const isPlain = (outcome === 'taken' || outcome === 'duplicate') && !left_out;
+    const { row, outcome, because, wanted, left_out, suppressed } = report;
+    const isPlain = (outcome === 'taken' || outcome === 'duplicate') && !left_out && suppressed === undefined;
     if (isPlain && outcome === this.#outcome) {
       this.#to = row;
       return '';
@@ -84,13 +97,20 @@ export class Spans {
     const without = (left_out ?? []).map(
       (each) => `without ${each.field}: it is \`${each.given}\`, wanted ${each.wanted}`,
     );
-    const why = [because, wanted === undefined ? undefined : `wanted: ${wanted}`, ...without].filter((each) => each);
+    const stopped = suppressed === undefined ? undefined : `suppressed: ${suppressed}`;
+    const why = [because, wanted === undefined ? undefined : `wanted: ${wanted}`, ...without, stopped].filter(
+      (each) => each,
+    );
     return `${before}row ${row}: ${outcome}${why.length > 0 ? `:${field} ${why.join('; ')}` : ''}\n`;
   }
 }
 
-export function summaryText({ rows, taken, duplicate, refused, unmatched }: Counts, isApplied: boolean): string {
+export function summaryText(
+  { rows, taken, duplicate, refused, unmatched, suppressed }: Counts,
+  isApplied: boolean,
+): string {
   const head = `${rows} rows: ${taken} ${isApplied ? 'taken' : 'would be taken'}, ${duplicate} on file already, ${refused} refused, ${unmatched} without an account`;
   const queue = unmatched > 0 ? " People without an account wait in sales.ops's sweep." : '';
-  return `${head}.${isApplied ? queue : ' Nothing was written; --apply does it.'}`;
+  const stopped = suppressed > 0 ? `; ${suppressed} suppressed` : '';
+  return `${head}${stopped}.${isApplied ? queue : ' Nothing was written; --apply does it.'}`;
 }

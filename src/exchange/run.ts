@@ -1,16 +1,18 @@
-import type { Ledger, Together } from '../ledger/port.ts';
+import type { Ledger, Moment, Together } from '../ledger/port.ts';
 import type { Command } from '../rules/command.ts';
 import { fileSignalNote } from '../rules/note.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
 import type { Role } from '../rules/roles.ts';
 import { saveAccount } from '../rules/save.ts';
+import { suppressContact, suppressRow } from '../rules/suppress.ts';
 import { queueUnmatched } from '../rules/waiting.ts';
 import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';
 import { inputFault } from '../tools/input-fault.ts';
 import saveAccountTool, { SaveAccountInput } from '../tools/save-account.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { LeftOut, List } from './list.ts';
-import { askedBy } from './rows.ts';
+import { identitiesIn, optedOut } from './opt-out.ts';
+import { type Asked, askedBy } from './rows.ts';
 import { BrokenTable, type Row } from './table.ts';
 
 /** One row and what became of it. */
@@ -24,6 +26,8 @@ export interface RowReport {
   readonly because?: string;
   readonly wanted?: string;
   readonly left_out?: readonly LeftOut[];
+  /** Why the row's person is never written to: the column that says so, or whom they were tied to. */
+  readonly suppressed?: string;
 }
 
 export interface Importing {
@@ -84,15 +88,24 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
 }
 
 function takeRow(row: Row, { list, role, client }: Importing, { act, reader, moment }: Together): RowReport {
-  const asked = askedBy(row, list, reader, moment);
   const call = { role, client, args: {}, dryRun: false };
-  const run = <Args, Input, Extra extends object>(command: Command<Args, Input, Extra>, args: Args) =>
+  const run: Run = (command, args) =>
     act({
       command,
       args,
       call: { ...call, tool: command.name },
       answer: (acted) => ({ outcome: acted.outcome, account: acted.account?.state.domain }),
     });
+  // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
+  const because = suppressOptedOut(row, list, moment, run);
+  const report = taken(row, askedBy(row, list, reader, moment), run);
+  const suppressed = because ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
+  return suppressed === undefined ? report : { ...report, suppressed };
+}
+
+type Run = <Args, Input, Extra extends object>(command: Command<Args, Input, Extra>, args: Args) => Done | Refusal;
+
+function taken(row: Row, asked: Asked, run: Run): RowReport {
   switch (asked.ask) {
     case 'nothing': {
       const { field, because, wanted } = asked;
@@ -113,6 +126,27 @@ function takeRow(row: Row, { list, role, client }: Importing, { act, reader, mom
     default:
       return asked satisfies never;
   }
+}
+
+/** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
+function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): string | undefined {
+  const opted = optedOut(row, list, policy.adoption);
+  if (!opted) return undefined;
+  const { heading, cell, identities } = opted;
+  const said = `\`${heading}\` is \`${cell.slice(0, 60)}\``;
+  const source = `${list.file}, column ${heading}`;
+  const note = `${list.file}, row ${row.row}: ${said}`;
+  const refused = identities
+    .map((contact) => run(suppressContact, { contact, reason: 'opt_out', note, source }))
+    .find(isRefusal);
+  if (refused) return `${said}, and could not be suppressed: ${refused.found}`;
+  return identities.length > 0 ? said : `${said}, and nobody: no address or profile can be read`;
+}
+
+/** L13: a row that is refused may still tell what else a suppressed person has. */
+function suppressedWith(row: Row, list: List, run: Run): string | undefined {
+  const done = run(suppressRow, { identities: identitiesIn(row, list) });
+  return !isRefusal(done) && done.outcome === 'done' ? 'tied to somebody who is' : undefined;
 }
 
 const outcomes: Readonly<Record<string, RowReport['outcome']>> = {

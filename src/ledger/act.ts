@@ -13,7 +13,6 @@ import type { Acted, Call, Moment, Reader, Work } from './port.ts';
 import type { TaskRecord } from './reader.ts';
 import { appendRefusal } from './refusals.ts';
 import { noticeRestored } from './restored.ts';
-import type { LoadedAccount } from './streams.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 import { Aggregates } from './world.ts';
 
@@ -54,7 +53,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     }
     recordPolicy(this.#store, standing, recording);
     const answer = this.#write(taken, recording, moment);
-    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates.main, recording);
+    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates, recording);
     this.#store.step('answered');
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
@@ -64,8 +63,9 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const { command, args } = this.#work;
     const prepared = command.prepare(args, context);
     if ('refused' in prepared) return prepared;
-    const { statements, keys, restored } = this.#store;
-    const aggregates = new Aggregates({ statements, mark: keys.mark, role: context.role, now: context.now });
+    const { statements, keys, restored, copies } = this.#store;
+    const { role, now } = context;
+    const aggregates = new Aggregates({ statements, mark: keys.mark, role, now, copies });
     const world = aggregates.world(prepared.keys);
     passDesk(world.desk, context);
     noticeRestored(world.desk, restored, context);
@@ -92,9 +92,11 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     return answer(actedOf(taken), this.#reader, moment);
   }
 
-  #keep(request: string, answer: Answer, main: LoadedAccount | null, { now, statements }: Recording): void {
+  #keep(request: string, answer: Answer, aggregates: Aggregates, { now, statements }: Recording): void {
     const { role, idempotencyKey = '' } = this.#work.call;
-    statements.keep.run(role, idempotencyKey, request, JSON.stringify(answer), main?.draft.stream ?? null, now);
+    const stream = aggregates.main?.draft.stream ?? null;
+    const about = aggregates.met().join(' ');
+    statements.keep.run(role, idempotencyKey, request, JSON.stringify(answer), stream, about, now);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../rules/time.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
 import { type Gathered, gather } from './gather.ts';
 import { canonical, sha256 } from './json.ts';
+import { eraseAnswers } from './kept.ts';
 import type { KeyStore } from './keys.ts';
 import type { Caller, Person, PolicyInForce } from './port.ts';
 import { countsOf, rowsOf, type Standing } from './projections.ts';
@@ -96,8 +97,10 @@ function withdraw(pending: Change['pending'], stream: string, statements: Statem
     if (event.type === 'person_erased') {
       statements.eraseWords.run(nameOf(stream), event.contact);
       statements.eraseMarks.run(event.contact);
-      // A kept answer may tell the name.
-      statements.eraseAnswers.run(stream);
+      // A kept answer may tell the name, and the call that it answered would bring it back.
+      eraseAnswers(event.contact, stream, statements);
+    } else if (event.type === 'wait_ended') {
+      statements.eraseWaitMarks.run(stream);
     } else if (event.type === 'suppression_voided' && 'contact' in event) {
       const table = 'suppressed_contacts';
       statements.table(table).remove({ table, values: [event.contact] });

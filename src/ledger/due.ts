@@ -38,7 +38,7 @@ function isAnythingDue(store: Store, { role }: Caller): boolean {
 }
 
 function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<readonly Applied[] | Refusal> {
-  const { statements, keys } = store;
+  const { statements, keys, copies } = store;
   const moment = momentNow(store);
   if ('refused' in moment) return { value: moment, keep: false };
   const recording = recordingOf(store, caller, moment.now);
@@ -46,7 +46,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, role: caller.role };
-  const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now });
+  const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now, copies });
   const due = statements.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(statements.stream.get('desk') === undefined ? ['desk', ...due] : due)];
   const applied = streams.flatMap((stream) => {

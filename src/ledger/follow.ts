@@ -1,7 +1,8 @@
 import type { PersonDraft } from '../rules/command.ts';
 import { isSuppressed, type PersonState } from '../rules/person.ts';
-import { marksOf } from './gather.ts';
+import { isStopped, suppressBy } from '../rules/ties.ts';
 import type { KeyStore } from './keys.ts';
+import { marksOf } from './marks.ts';
 import type { Statements } from './statements.ts';
 import type { LoadedAccount } from './streams.ts';
 
@@ -17,19 +18,38 @@ export interface Everywhere {
   readonly twins: readonly Twin[];
 }
 
-/** L13: who once had one of these addresses is this person, and so is whoever had one of theirs. */
-export function everywhere(from: readonly string[], { marksOfContact, contactsOfMark }: Statements): Everywhere {
+/**
+ * L13: who once had one of these addresses is this person, and so is whoever had one of theirs, also as one who waits for
+ * an account. What was voided by name though it came by another is not walked to: it is somebody else's.
+ */
+export function everywhere(from: readonly string[], statements: Statements): Everywhere {
+  const { marksOfContact, contactsOfMark, waitsOfMark, marksOfWait } = statements;
   const marks = new Set(from);
   const twins = new Map<string, Twin>();
+  const waits = new Set<string>();
+  const meet = (found: readonly { readonly mark: string }[]) => {
+    for (const { mark } of found) if (!marks.has(mark) && !isApart(mark, statements)) marks.add(mark);
+  };
   // A set grows while it is walked; what was met is not walked again.
   for (const mark of marks) {
     for (const { contact, account } of contactsOfMark.all(mark)) {
       if (twins.has(contact)) continue;
       twins.set(contact, { contact, account });
-      for (const other of marksOfContact.all(contact)) marks.add(other.mark);
+      meet(marksOfContact.all(contact));
+    }
+    for (const { stream } of waitsOfMark.all(mark)) {
+      if (waits.has(stream)) continue;
+      waits.add(stream);
+      meet(marksOfWait.all(stream));
     }
   }
   return { marks: [...marks], twins: [...twins.values()] };
+}
+
+export function isApart(mark: string, { stream }: Statements): boolean {
+  const json = stream.get(`person:${mark}`)?.state;
+  const state: PersonState | null = json ? JSON.parse(json) : null;
+  return state?.voided_at !== null && state?.apart === true;
 }
 
 interface Following {
@@ -41,24 +61,38 @@ interface Following {
 /** L13: an address or profile that a suppressed contact takes on is suppressed for everybody from then on. */
 export function followSuppressed({ draft, suppressed }: LoadedAccount, { statements, mark, person }: Following): void {
   for (const { event } of [...draft.pending]) {
-    if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
-    if (!suppressed.has(event.contact.id)) continue;
-    const taken = marksOf(event.sealed.fields, mark);
-    const known = statements.marksOfContact.all(event.contact.id).map((row) => row.mark);
-    const said = wordOn([...known, ...taken], statements);
-    for (const each of taken) {
-      const own = person(each);
-      if (own.pending.length === 0 && !isSuppressed(own.before)) own.emit({ type: 'person_suppressed', ...said });
-    }
+    if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') continue;
+    const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
+    if (!suppressed.has(contact)) continue;
+    const { known_as: before = '', ...given } = event.sealed.fields;
+    const known = [...statements.marksOfContact.all(contact).map((row) => row.mark), ...before.split(' ')];
+    const fresh = marksOf(given, mark).filter((each) => !known.includes(each));
+    stop(fresh, [...fresh, ...known.filter((each) => each !== '')].map(person).find(isStopped), person);
   }
 }
 
-/** What was said when the person was suppressed, by any of their addresses. */
-function wordOn(marks: readonly string[], { stream }: Statements): Pick<PersonState, 'reason' | 'contexts'> {
-  for (const mark of marks) {
-    const json = stream.get(`person:${mark}`)?.state;
-    const state: PersonState | null = json ? JSON.parse(json) : null;
-    if (state && isSuppressed(state)) return { reason: state.reason, contexts: state.contexts };
+function stop(marks: readonly string[], by: PersonDraft | undefined, person: Following['person']): void {
+  for (const own of marks.map(person)) {
+    if (isStopped(own)) continue;
+    if (by) suppressBy(own, by);
+    // Their addresses were erased, or all voided but the word on the contact itself.
+    else own.emit({ type: 'person_suppressed', reason: 'other', contexts: ['sales'] });
   }
-  return { reason: 'other', contexts: ['sales'] };
+}
+
+/** L13: ... and so is what somebody who waits for an account was said to have beside it. */
+export function followWaits(persons: Iterable<PersonDraft>, { statements, person }: Following): void {
+  const { waitsOfMark, marksOfWait } = statements;
+  // The persons grow while they are walked.
+  for (const each of persons) {
+    if (!isStopped(each) || isSuppressed(each.before)) continue;
+    const beside = waitsOfMark
+      .all(each.stream.slice('person:'.length))
+      .flatMap(({ stream }) => marksOfWait.all(stream));
+    stop(
+      beside.map(({ mark }) => mark).filter((mark) => !isApart(mark, statements)),
+      each,
+      person,
+    );
+  }
 }

@@ -33,9 +33,9 @@ export function asOfNow(reader: Reader, store: Store): Reader {
 
 /** Aggregates of which nothing is kept. */
 function imagined(store: Store) {
-  const { statements, keys } = store;
+  const { statements, keys, copies } = store;
   const moment = momentOf(store);
   const context = { ...moment, role: 'viewer' } as const;
-  const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now });
+  const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now, copies });
   return { aggregates, context };
 }

@@ -1,13 +1,14 @@
 import type { Sealed } from '../rules/events.ts';
-import { suppressionKey } from '../rules/identity.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
-import { type LedgerEvent, nameOf, personAfter, personLeft } from './fold.ts';
+import type { WaitingEvent } from '../rules/waiting.ts';
+import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
+import { marksOf } from './marks.ts';
 import type { Person } from './port.ts';
 import { type Row, row } from './tables.ts';
-import { waitRow } from './waits.ts';
+import { waitMarkRows, waitRow } from './waits.ts';
 import { auditRow } from './watched.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
@@ -31,27 +32,15 @@ export interface Numbered {
 
 type Mark = KeyStore['mark'];
 
-interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
-  /** Marks that a moved contact brings along, apart by spaces. */
-  readonly known_as?: string;
-}
-
-/** L13: case, tags and dots of an address are folded before it is marked. */
-export function marksOf({ email, linkedin_url, known_as }: Known, mark: Mark): readonly string[] {
-  const own = [
-    ...(email ? [mark('suppression', `email:${suppressionKey(email)}`)] : []),
-    ...(linkedin_url ? [mark('suppression', `profile:${linkedin_url}`)] : []),
-  ];
-  const brought = known_as?.split(' ').filter((each) => each !== '') ?? [];
-  return [...new Set([...own, ...brought])];
-}
-
 export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
-  const { stream, seq, at, recorded_at, event, sealed } = numbered;
+  const { stream, seq, at, event, sealed } = numbered;
   switch (event.type) {
     case 'contact_added':
     case 'contact_changed':
       gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
+      return;
+    case 'contact_tied':
+      into.added.push(...tiedRows(event.contact, sealed, nameOf(stream), mark));
       return;
     case 'signal_recorded':
       if (sealed)
@@ -68,27 +57,30 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       into.people.set(event.contact, personLeft(into.people.get(event.contact)));
       return;
     case 'person_waits':
+    case 'wait_tied':
     case 'wait_ended':
-      drop(into, ({ table }) => table === 'waiting');
-      into.added.push(waitRow({ stream, seq, at, event, sealed }));
+      gatherWait(into, { stream, seq, at, event, sealed }, mark);
       return;
     case 'person_erased':
-      into.people.set(event.contact, {});
-      drop(into, (each) => isAbout(each, event.contact));
-      into.added.push(row('erased', event.contact, nameOf(stream), seq));
+      forget(into, event.contact, numbered);
       return;
     case 'posted':
     case 'batch_posted':
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
       return;
-    case 'policy_recorded': {
-      const { hash, version, status } = event;
-      into.added.push(row('policies', seq, stream, hash, version, status, event.canonical, recorded_at));
+    case 'policy_recorded':
+      into.added.push(policyRow(event, numbered));
       return;
-    }
     default:
       into.added.push(...auditRows(numbered));
   }
+}
+
+function policyRow(
+  { hash, version, status, canonical: text }: PolicyRecorded,
+  { seq, stream, recorded_at }: Numbered,
+): Row {
+  return row('policies', seq, stream, hash, version, status, text, recorded_at);
 }
 
 function auditRows(numbered: Numbered): readonly Row[] {
@@ -99,7 +91,31 @@ function auditRows(numbered: Numbered): readonly Row[] {
 function gatherWords(into: Gathered, contact: string, sealed: Sealed | null, account: string, mark: Mark): void {
   const fields = sealed?.fields ?? {};
   into.people.set(contact, personAfter(into.people.get(contact), fields));
-  for (const each of marksOf(fields, mark)) into.added.push(row('marks', contact, each, account));
+  const tied = fields.tied_as?.split(' ') ?? [];
+  for (const each of marksOf(fields, mark))
+    into.added.push(row('marks', contact, each, account, tied.includes(each) ? 1 : 0));
+}
+
+function tiedRows(contact: string, sealed: Sealed | null, account: string, mark: Mark): readonly Row[] {
+  return marksOf(sealed?.fields ?? {}, mark).map((each) => row('marks', contact, each, account, 1));
+}
+
+function forget(into: Gathered, contact: string, { stream, seq }: Numbered): void {
+  into.people.set(contact, {});
+  drop(into, (each) => isAbout(each, contact));
+  into.added.push(row('erased', contact, nameOf(stream), seq));
+}
+
+interface WaitTold extends Pick<Numbered, 'stream' | 'seq' | 'at' | 'sealed'> {
+  readonly event: WaitingEvent;
+}
+
+function gatherWait(into: Gathered, { event, ...told }: WaitTold, mark: Mark): void {
+  if (event.type !== 'wait_tied') {
+    drop(into, ({ table }) => table === 'waiting' || table === 'wait_marks');
+    into.added.push(waitRow({ ...told, event }));
+  }
+  if (event.type !== 'wait_ended') into.added.push(...waitMarkRows(told.stream, told.sealed?.fields ?? {}, mark));
 }
 
 function drop({ added }: Gathered, which: (row: Row) => boolean): void {

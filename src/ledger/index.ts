@@ -7,6 +7,7 @@ import { type Opened, openDatabase } from './database.ts';
 import { applyDue } from './due.ts';
 import { unusable } from './errors.ts';
 import { asOfNow, foreseen } from './foresee.ts';
+import { leftovers, removeLeftovers } from './leftovers.ts';
 import { readerOf } from './look.ts';
 import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port.ts';
 import { rebuild } from './rebuild.ts';
@@ -49,6 +50,7 @@ export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> 
   const { path, keys, clock, synchronous = 'FULL', maxPages } = options;
   const limit = maxPages === undefined ? {} : { maxPages };
   const opened = await openDatabase({ path, keys, simulated: clock.simulated, synchronous, ...limit });
+  quietly(() => removeLeftovers(path));
   try {
     return sqliteLedger(opened, options);
   } catch (error) {
@@ -66,13 +68,14 @@ function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerO
   const restored = restoredCopy({ keys, statements, id });
   const reader = readerOf({ statements, keys, restored, policy });
   const { sign, signed } = signing({ keys, statements, id, inPlace }, { restored, reader, clock, signWithin });
-  const { endKeys, forget, washed } = erasing({ db, keys, statements });
+  const { endKeys, forget, washed } = erasing({ db, keys, statements, path });
   const committed = () => {
     washed();
     signed();
   };
   const step = onStep ?? (() => undefined);
-  const store: Store = { db, statements, keys, id, policy, clock, restored, inPlace, step, committed, forget };
+  const copies = () => leftovers(path).length;
+  const store: Store = { db, statements, keys, id, policy, clock, restored, inPlace, step, committed, forget, copies };
   // A process may have died between the record of an erasure and the end of its key.
   endKeys();
   const tell = (error: unknown) => unusable(path, error);
@@ -96,7 +99,7 @@ function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerO
     checkpoint: () => telling(tell, sign),
     suppress: (what, caller) => suppress(store, what, caller),
     rehearse: () =>
-      telling(tell, () => sqliteLedger(rehearsalOf({ db, keys, id }, path), { path, keys: '', policy, clock })),
+      telling(tell, () => sqliteLedger(rehearsalOf({ keys, id, inPlace }, path), { path, keys: '', policy, clock })),
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -135,8 +138,12 @@ function signing(
   return { sign, signed };
 }
 
+interface Erasing extends Pick<Store, 'db' | 'keys' | 'statements'> {
+  readonly path: string;
+}
+
 /** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
-function erasing({ db, keys, statements }: Pick<Store, 'db' | 'keys' | 'statements'>) {
+function erasing({ db, keys, statements, path }: Erasing) {
   let isDue = false;
   const endKeys = () => quietly(() => keys.destroy(statements.erasures.all(), statements.newest.get()?.seq ?? 0));
   const washed = () => {
@@ -147,6 +154,7 @@ function erasing({ db, keys, statements }: Pick<Store, 'db' | 'keys' | 'statemen
   };
   const forget = () => {
     endKeys();
+    quietly(() => removeLeftovers(path));
     isDue = true;
     washed();
   };

@@ -43,8 +43,16 @@ export const queries = {
   accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
   waiting:
     "SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 AND since > '' ORDER BY since, id LIMIT ?",
-  marksOfContact: 'SELECT mark FROM marks WHERE contact = ?',
+  marksOfContact: 'SELECT mark, tied FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
+  // Who may be written to, and has or had the address or profile.
+  openBearer: `SELECT m.contact, m.account, a.domain FROM marks m JOIN accounts a ON a.id = m.account WHERE m.mark = ?
+    AND NOT EXISTS (SELECT 1 FROM marks n JOIN suppression p ON p.mark = n.mark WHERE n.contact = m.contact)
+    AND NOT EXISTS (SELECT 1 FROM suppressed_contacts s WHERE s.contact = m.contact) LIMIT 1`,
+  marksOfWait: 'SELECT mark FROM wait_marks WHERE stream = ? AND is_place = 0',
+  waitsOfMark: 'SELECT stream FROM wait_marks WHERE mark = ?',
+  wordsOfPerson: 'SELECT COUNT(*) AS n FROM words WHERE account = ? AND person = ?',
+  keptOf: 'SELECT role, key, answer, about FROM idempotency WHERE stream = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
   contactById: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.id = ?',
   contactByEmail: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.email = ?',
@@ -108,6 +116,7 @@ export const writes = {
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   eraseWords: 'DELETE FROM words WHERE account = ? AND person = ?',
   eraseMarks: 'DELETE FROM marks WHERE contact = ?',
-  eraseAnswers: 'DELETE FROM idempotency WHERE stream = ?',
-  keep: 'INSERT INTO idempotency (role, key, request, answer, stream, at) VALUES (?, ?, ?, ?, ?, ?)',
+  eraseWaitMarks: 'DELETE FROM wait_marks WHERE stream = ?',
+  eraseAnswer: "UPDATE idempotency SET answer = ?, about = '' WHERE role = ? AND key = ?",
+  keep: 'INSERT INTO idempotency (role, key, request, answer, stream, about, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 } as const;

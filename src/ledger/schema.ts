@@ -143,8 +143,15 @@ CREATE INDEX waiting_by_stream ON waiting (stream);
 CREATE INDEX waiting_open ON waiting (since, id) WHERE ended = 0;
 CREATE INDEX waiting_ended ON waiting (id, ended) WHERE ended > 0;
 `,
-  // The folded state of accounts tells which signals were weighed and spent (L2).
-  '',
+  // The folded state of accounts tells which signals were weighed and spent (L2); marks tell what came tied to a person (L13).
+  `
+ALTER TABLE marks ADD COLUMN tied INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE idempotency ADD COLUMN about TEXT;
+CREATE TABLE wait_marks (
+  stream TEXT NOT NULL, mark TEXT NOT NULL, is_place INTEGER NOT NULL, PRIMARY KEY (stream, mark)
+) WITHOUT ROWID;
+CREATE INDEX wait_marks_by_mark ON wait_marks (mark, stream);
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { NearAccount } from '../rules/command.ts';
+import type { NearAccount, PersonFound } from '../rules/command.ts';
 import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Erasure } from './keys.ts';
@@ -125,8 +125,12 @@ function askedOfAccounts(db: Database.Database) {
     contactsOf: db.prepare<[string], ContactRow>(q.contactsOf),
     suppressedOf: db.prepare<[Named], { contact: string }>(q.suppressedOf),
     erasures: db.prepare<[], Erasure>(q.erasures),
-    marksOfContact: db.prepare<[string], { mark: string }>(q.marksOfContact),
+    marksOfContact: db.prepare<[string], { mark: string; tied: number }>(q.marksOfContact),
     contactsOfMark: db.prepare<[string], { contact: string; account: string }>(q.contactsOfMark),
+    openBearer: db.prepare<[string], PersonFound>(q.openBearer),
+    marksOfWait: db.prepare<[string], { mark: string }>(q.marksOfWait),
+    waitsOfMark: db.prepare<[string], { stream: string }>(q.waitsOfMark),
+    wordsOfPerson: db.prepare<[string, string], { n: number }>(q.wordsOfPerson),
     isSuppressed: db.prepare<[string], { found: number }>(q.isSuppressed),
     contactById: db.prepare<[string], ContactFoundRow>(q.contactById),
     contactByEmail: db.prepare<[string], ContactFoundRow>(q.contactByEmail),
@@ -156,6 +160,7 @@ function askedOfLists(db: Database.Database) {
     policyInForce: db.prepare<[], { hash: string; version: string; recorded_at: Instant }>(q.policyInForce),
     policyByHash: db.prepare<[string], { recorded_at: Instant }>(q.policyByHash),
     due: db.prepare<[string, number], { due_at: Instant; stream: string; kind: string }>(q.due),
+    keptOf: db.prepare<[string], { role: string; key: string; answer: string; about: string | null }>(q.keptOf),
     kept: db.prepare<[string, string], { request: string; answer: string }>(q.kept),
   };
 }
@@ -192,10 +197,11 @@ export function prepareStatements(db: Database.Database) {
     ...askedOfSweeps(db),
     append: db.prepare<Value[]>(w.append),
     addCount: db.prepare<[string, string, number]>(w.addCount),
-    keep: db.prepare<[string, string, string, string, string | null, string]>(w.keep),
+    keep: db.prepare<[string, string, string, string, string | null, string, string]>(w.keep),
     eraseWords: db.prepare<[string, string]>(w.eraseWords),
     eraseMarks: db.prepare<[string]>(w.eraseMarks),
-    eraseAnswers: db.prepare<[string]>(w.eraseAnswers),
+    eraseWaitMarks: db.prepare<[string]>(w.eraseWaitMarks),
+    eraseAnswer: db.prepare<[string, string, string]>(w.eraseAnswer),
     begin: db.prepare('BEGIN IMMEDIATE'),
     beginRead: db.prepare('BEGIN'),
     commit: db.prepare('COMMIT'),

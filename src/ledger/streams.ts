@@ -14,9 +14,9 @@ import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
 import { stored } from './errors.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';
-import { marksOf } from './gather.ts';
 import { base32 } from './json.ts';
 import type { KeyStore } from './keys.ts';
+import { marksOf } from './marks.ts';
 import type { AccountRecord, Person } from './port.ts';
 import { peopleOf, stateOf, suppressedOf } from './records.ts';
 import type { AccountRow, Statements } from './statements.ts';
@@ -27,6 +27,8 @@ export interface Loading {
   readonly mark: KeyStore['mark'];
   readonly role: Role;
   readonly now: Instant;
+  /** How many copies of the ledger killed processes left beside it. */
+  readonly copies: () => number;
 }
 
 /** A draft with the way to write it; no change where nothing was emitted. */
@@ -115,9 +117,10 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
 function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { statements, mark }: Loading): void {
   if (event.type === 'contact_suppressed') suppressed.add(event.contact);
   if (event.type === 'suppression_voided') suppressed.delete(event.contact);
-  if (event.type !== 'contact_added' && event.type !== 'contact_changed') return;
+  if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') return;
   const marks = marksOf(event.sealed.fields, mark);
-  if (marks.some((each) => statements.isSuppressed.get(each) !== undefined)) suppressed.add(event.contact.id);
+  const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
+  if (marks.some((each) => statements.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
 }
 
 function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {

@@ -34,7 +34,8 @@ export const tables = {
     keys: 1,
     owner: 'account',
   },
-  marks: { columns: ['contact', 'mark', 'account'], keys: 2, owner: 'account' },
+  /** `tied`: said to be theirs beside what is on file. */
+  marks: { columns: ['contact', 'mark', 'account', 'tied'], keys: 2, owner: 'account' },
   suppressed_contacts: { columns: ['contact', 'account'], keys: 1, owner: 'account' },
   erased: { columns: ['contact', 'account', 'seq'], keys: 1, owner: 'account' },
   words: { columns: ['id', 'account', 'person', 'words'], keys: 1, owner: 'account' },
@@ -91,6 +92,8 @@ export const tables = {
     keys: 1,
     owner: 'stream',
   },
+  /** What who waits is known by: stand-ins of addresses and profiles, and of the places where they would wait. */
+  wait_marks: { columns: ['stream', 'mark', 'is_place'], keys: 2, owner: 'stream' },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
   policies: {

@@ -24,8 +24,10 @@ export interface Store {
   readonly step: (name: string) => void;
   /** Called after each commit that wrote; must not throw, for what was committed stands. */
   readonly committed: () => void;
-  /** Destroys the keys of all who were erased; must not throw, for it is done again when the ledger is next opened. */
+  /** Destroys the keys of all who were erased, and copies that hold their words; must not throw, for it is done again when the ledger is next opened. */
   readonly forget: () => void;
+  /** How many copies of the ledger killed processes left beside it. */
+  readonly copies: () => number;
 }
 
 export interface Unit<T> {

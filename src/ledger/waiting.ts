@@ -1,9 +1,12 @@
 import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command.ts';
+import type { AccountEventOf } from '../rules/events.ts';
 import { isWaiting } from '../rules/waiting.ts';
+import { marksOf } from './marks.ts';
 import type { Person } from './port.ts';
 import { type Loaded, type Loading, loadWait } from './streams.ts';
 import { waitsOf } from './waits.ts';
 
+type Joining = AccountEventOf<'contact_added' | 'contact_changed'>;
 type Address = Pick<Person, 'email' | 'linkedin_url'>;
 
 export function addressOf({ email, profile }: PersonKey): Address {
@@ -44,17 +47,36 @@ export class Waits {
     const { statements, mark } = this.#loading;
     const places = new Set(addresses.flatMap((each) => waitsOf(each, mark)));
     const known = [...places].filter((each) => statements.stream.get(`waiting:${each}`));
-    return known.map((each) => this.#at(each)).filter(isWaiting);
+    return this.under([...places], known);
+  }
+
+  /** Where somebody still waits who is known by one of these stand-ins, among others. */
+  under(marks: readonly string[], at: readonly string[] = []): readonly WaitingDraft[] {
+    const { waitsOfMark } = this.#loading.statements;
+    const found = marks.flatMap((each) => waitsOfMark.all(each).map(({ stream }) => stream.slice('waiting:'.length)));
+    return [...new Set([...at, ...found])].map((each) => this.#at(each)).filter(isWaiting);
   }
 
   /** Whoever became a contact waits no more. */
   end(accounts: Iterable<{ readonly draft: AccountDraft }>): void {
     for (const { draft } of accounts) {
-      const added = draft.pending.flatMap(({ event }) =>
-        event.type === 'contact_added' || event.type === 'contact_changed' ? [event.sealed.fields] : [],
-      );
-      for (const wait of this.open(added)) wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
+      for (const { event } of [...draft.pending]) {
+        if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
+        for (const wait of this.open([event.sealed.fields])) this.#match(wait, draft, event);
+      }
     }
+  }
+
+  /** L13: what else the person was said to have goes along, as said. */
+  #match(wait: WaitingDraft, draft: AccountDraft, { contact: { id }, sealed }: Joining): void {
+    const { statements, mark } = this.#loading;
+    const taken = marksOf(sealed.fields, mark);
+    const more = statements.marksOfWait.all(wait.stream).filter((each) => !taken.includes(each.mark));
+    if (more.length > 0) {
+      const fields = { tied_as: more.map((each) => each.mark).join(' ') };
+      draft.emit({ type: 'contact_tied', contact: id, sealed: { person: id, fields } });
+    }
+    wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
   }
 
   #at(place: string): WaitingDraft {

@@ -4,6 +4,7 @@ import type { WaitingEvent } from '../rules/waiting.ts';
 import { nameOf } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
+import { marksOf } from './marks.ts';
 import { type Row, row } from './tables.ts';
 
 /** Where a person waits, by address and by profile, as spelled. */
@@ -18,8 +19,15 @@ interface Told {
   readonly stream: string;
   readonly seq: number;
   readonly at: Instant;
-  readonly event: WaitingEvent;
+  readonly event: Exclude<WaitingEvent, { readonly type: 'wait_tied' }>;
   readonly sealed: Sealed | null;
+}
+
+export function waitMarkRows(stream: string, fields: Readonly<Record<string, string>>, mark: KeyStore['mark']): Row[] {
+  return [
+    ...marksOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
+    ...waitsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
+  ];
 }
 
 /** The one row of a wait; once it ended, only that it did. */

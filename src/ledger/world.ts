@@ -13,8 +13,9 @@ import { nameKey } from '../rules/identity.ts';
 import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';
 import type { Change } from './append.ts';
-import { everywhere, followSuppressed } from './follow.ts';
-import { marksOf } from './gather.ts';
+import { followSuppressed, followWaits } from './follow.ts';
+import { marksOf } from './marks.ts';
+import { type Ground, identitiesOf, personFile } from './persons.ts';
 import { accountRow, findPerson, personOf } from './records.ts';
 import {
   foundAccount,
@@ -46,6 +47,7 @@ export class Aggregates {
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
   readonly #waits: Waits;
+  readonly #met = new Set<string>();
   #desk: Loaded<DeskDraft> | undefined;
   #main: LoadedAccount | null = null;
 
@@ -66,6 +68,14 @@ export class Aggregates {
   /** The account the act is about: the one asked for, or the one it founded. */
   get main(): LoadedAccount | null {
     return this.#main;
+  }
+
+  /** Contacts that the act named, found or added. */
+  met(): readonly string[] {
+    const added = this.accounts().flatMap(({ draft }) =>
+      draft.pending.flatMap(({ event }) => (event.type === 'contact_added' ? [event.contact.id] : [])),
+    );
+    return [...new Set([...this.#met, ...added])];
   }
 
   /** Whether anybody's words are to be unreadable from now on. */
@@ -104,6 +114,7 @@ export class Aggregates {
       settle(loaded.draft, loaded.suppressed, desk, context);
       followSuppressed(loaded, following);
     }
+    followWaits(this.#drafts(), following);
     setDeskAlarm(desk, context);
   }
 
@@ -120,6 +131,7 @@ export class Aggregates {
       found: (domain) => this.#found(domain, suppressed),
       suppressed,
       people,
+      identities: (given) => identitiesOf(given, this.#ground()),
       domains,
       near: keys.name === undefined ? [] : statements.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),
@@ -137,43 +149,33 @@ export class Aggregates {
     return known.draft;
   }
 
-  /** L13: everybody's contact that is this person, by the stand-ins of address and profile. */
   #person(key: PersonKey): PersonFile | null {
-    const { statements, mark } = this.#loading;
-    const known = findPerson(key, statements);
-    if (!known && key.id !== undefined) return null;
-    const own = known ? statements.marksOfContact.all(known.id).map((row) => row.mark) : [];
-    const asked = marksOf(addressOf(key), mark);
-    const { marks, twins } = everywhere([...own, ...asked], statements);
-    const named = known ? marksOf(personOf(known), mark) : asked;
-    const bearers = new Set(twins.map(({ contact }) => contact).filter((contact) => this.#bears(contact, named)));
-    const contacts = twins.flatMap(({ contact, account }) => {
-      const loaded = this.account(account);
-      // An address that nobody bears any more names those who once did.
-      const current = contact === known?.id || bearers.has(contact) || (!known && bearers.size === 0);
-      return loaded ? [{ account: loaded.draft, contact, suppressed: loaded.suppressed, current }] : [];
-    });
-    const first = known ?? twins[0];
-    if (first) this.#main = this.account(first.account);
-    const rows = twins.flatMap(({ contact }) => statements.contactById.get(contact) ?? []);
-    const words = [...(known ? [known, ...rows] : rows).map(personOf), addressOf(key)];
-    return { drafts: marks.map((each) => this.#personStream(each)), contacts, waiting: this.#waits.open(words) };
+    const found = personFile(key, this.#ground());
+    if (!found) return null;
+    for (const { contact } of found.file.contacts) this.#met.add(contact);
+    if (found.home) this.#main = found.home;
+    return found.file;
   }
 
-  #bears(contact: string, marks: readonly string[]): boolean {
-    const { statements, mark } = this.#loading;
-    const row = statements.contactById.get(contact);
-    return row !== undefined && marksOf(personOf(row), mark).some((each) => marks.includes(each));
+  #ground(): Ground {
+    return {
+      ...this.#loading,
+      account: (ref) => this.account(ref),
+      person: (mark) => this.#personStream(mark),
+      waits: this.#waits,
+    };
   }
 
   #personAt(key: PersonKey): PersonAt | null {
-    const { statements } = this.#loading;
+    const { statements, mark } = this.#loading;
     const row = findPerson(key, statements);
     const home = row && this.account(row.account);
     if (!row || !home) return null;
     const { account, domain, id: contact } = row;
-    const marks = () => statements.marksOfContact.all(contact).map(({ mark }) => mark);
-    const words = () => ({ ...personOf(row), known_as: marks().join(' ') });
+    this.#met.add(contact);
+    const marks = (tied: number) =>
+      statements.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
+    const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
     return {
       account,
       domain,
@@ -183,7 +185,12 @@ export class Aggregates {
       get words() {
         return words();
       },
+      bears: (given) => marksOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
     };
+  }
+
+  *#drafts(): Generator<PersonDraft> {
+    for (const { draft } of this.#persons.values()) yield draft;
   }
 
   #personStream(mark: string): PersonDraft {

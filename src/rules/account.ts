@@ -12,7 +12,7 @@ export interface Contact {
   readonly has_profile: boolean;
   readonly has_name: boolean;
   /** Moved on to another account: what they did here still counts, nobody writes to them from here. */
-  readonly left?: { readonly to: string; readonly at: Instant };
+  readonly left?: { readonly to: string; readonly at: Instant; readonly as?: string };
   /** Erased: what they did counts as it did, nobody can be written to. */
   readonly erased?: true;
 }

@@ -44,6 +44,19 @@ export interface PersonAt extends PersonFound {
   /** Contacts of that account who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
   readonly words: Readonly<Record<string, string>>;
+  /** Whether that address or profile is or was theirs, spelled in any way that L13 folds. */
+  bears(key: PersonKey): boolean;
+}
+
+/** An address or profile as a call gives it, in any spelling that L13 folds. */
+export interface Identity {
+  readonly key: PersonKey;
+  /** Its suppression, if any. */
+  readonly draft: PersonDraft;
+  /** Somebody who may be written to and who has it, or once had. */
+  readonly open: PersonFound | null;
+  /** The streams of people who wait for an account under it, among others. */
+  readonly waits: readonly string[];
 }
 
 /** An account whose name, legal form and spelling aside, is the one asked for (A1). */
@@ -81,17 +94,33 @@ export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
 
 /** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
 export interface PersonFile {
-  /** One stream for the e-mail and one for the profile, whichever are known. */
+  /** One stream for each address and profile that was ever theirs. */
   readonly drafts: readonly PersonDraft[];
+  /** Those of them that the call names; a contact's own come first. */
+  readonly named: readonly PersonDraft[];
   readonly contacts: readonly {
     readonly account: AccountDraft;
     readonly contact: string;
     readonly suppressed: ReadonlySet<string>;
-    /** Bears one of the addresses now; false where only an address that was corrected since was theirs as well. */
+    /** Is or was this person; false where only an address that was corrected since was theirs as well. */
     readonly current: boolean;
+    /** The streams of all addresses and profiles it ever had. */
+    readonly streams: readonly string[];
   }[];
   /** Where they wait for an account. */
   readonly waiting: readonly WaitingDraft[];
+  /** What else tells of the current contacts; counted when asked for. */
+  readonly traces: Traces;
+}
+
+/** What goes with a person who is erased, beside the records of them. */
+export interface Traces {
+  /** Signal notes with words. */
+  readonly notes: number;
+  /** Answers that are kept for a repeated call. */
+  readonly kept_answers: number;
+  /** Copies of the ledger that a killed process left. */
+  readonly copies: number;
 }
 
 /** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
@@ -104,6 +133,8 @@ export interface World {
   readonly suppressed: ReadonlySet<string>;
   /** In the order of `Keys.people`. */
   readonly people: readonly (PersonAt | null)[];
+  /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
+  identities(people: readonly PersonKey[]): readonly Identity[];
   /** Null where nobody is known by that id. */
   readonly person: PersonFile | null;
   /** In the order of `Keys.domains`: the account that owns each, or null. */

@@ -1,9 +1,10 @@
 import type { Contact } from './account.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from './command.ts';
 import type { PersonRead } from './input.ts';
-import { correctPerson, saysOtherwise, takePerson, whoIs } from './people.ts';
+import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
+import { mayTie } from './ties.ts';
 
 export interface PersonEntry {
   /** A contact that stands already, here or elsewhere. */
@@ -29,7 +30,9 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
     const { named, person } = entry;
     const found = world.people.slice(at, at + person.keys.length + (named ? 1 : 0));
     at += found.length;
-    const done = named ? takeNamed(draft, entry, found, taken) : takeUnnamed(draft, person, found, taken);
+    const done = named
+      ? takeNamed(draft, entry, found, { taken, world })
+      : takeUnnamed(draft, person, found, { taken, world });
     if ('refused' in done) return done;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
     if (done.from !== undefined) from.push(done.from);
@@ -48,17 +51,25 @@ function wordOf({ id, email, profile }: PersonKey): string {
   return id ?? email ?? profile ?? '';
 }
 
+interface Taking {
+  /** Who was met earlier in the same call, by each address and profile. */
+  readonly taken: ReadonlyMap<string, Contact>;
+  readonly world: World;
+}
+
 function takeUnnamed(
   draft: AccountDraft,
   person: PersonRead,
   found: readonly (PersonAt | null)[],
-  taken: ReadonlyMap<string, Contact>,
+  { taken, world }: Taking,
 ): Done | Refusal {
   const twin = person.keys.map((key) => taken.get(wordOf(key))).find((each) => each !== undefined);
   const other = twin && anotherThan(twin.id, person, found, taken);
   if (other) return bearsAnothers(other);
   const who = twin ? { contact: twin } : whoIs(found, draft);
-  return 'refused' in who ? who : { contact: takePerson(draft, who, person), kept: saysOtherwise(who, person) };
+  if ('refused' in who) return who;
+  const tied = mayTie(tyingOf(who, world.suppressed), world.identities(person.keys));
+  return tied ?? { contact: takePerson(draft, who, person), kept: saysOtherwise(who, person) };
 }
 
 /** Who else bears an address or profile given: on file, or since earlier in the same call. */
@@ -90,7 +101,7 @@ function takeNamed(
   draft: AccountDraft,
   { named, person }: PersonEntry,
   [target, ...others]: readonly (PersonAt | null)[],
-  taken: ReadonlyMap<string, Contact>,
+  { taken, world }: Taking,
 ): Done | Refusal {
   const known = target?.home.state.contacts.find((each) => each.id === target.contact);
   if (!named || !target || !known) {
@@ -104,6 +115,8 @@ function takeNamed(
   const other = anotherThan(target.contact, person, others, taken);
   if (other) return bearsAnothers(other);
   if (known.left) return leftAlready(target, known.left.to);
+  const tied = mayTie(tyingOf({ contact: known, at: target }, world.suppressed), world.identities(person.keys));
+  if (tied) return tied;
   const isHere = target.account === draft.state.id;
   return isHere ? { contact: correctPerson(draft, known, person, target.words) } : move(draft, target, known, person);
 }
@@ -128,9 +141,10 @@ function move(draft: AccountDraft, from: PersonAt, known: Contact, person: Perso
       next: 'add the person anew, with an address or a profile',
     });
   }
-  from.home.emit({ type: 'contact_left', contact: from.contact, to: draft.state.domain });
+  const id = mint(draft, 'con');
+  from.home.emit({ type: 'contact_left', contact: from.contact, to: draft.state.domain, as: id });
   const contact: Contact = {
-    id: mint(draft, 'con'),
+    id,
     email_domain: person.email_domain ?? known.email_domain,
     has_profile: words.linkedin_url !== undefined,
     has_name: words.first_name !== undefined,

@@ -41,8 +41,10 @@ export type RecordEvent =
   | { readonly type: 'alias_added'; readonly domain: string }
   | { readonly type: 'contact_added'; readonly contact: Contact; readonly sealed: Sealed }
   | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
-  /** Moved to the account of that domain; the words go with the person. */
-  | { readonly type: 'contact_left'; readonly contact: string; readonly to: string }
+  /** An address or profile that was said to be theirs beside the one on file, which stays. */
+  | { readonly type: 'contact_tied'; readonly contact: string; readonly sealed: Sealed }
+  /** Moved to the account of that domain, where they stand `as` another contact; the words go with the person. */
+  | { readonly type: 'contact_left'; readonly contact: string; readonly to: string; readonly as?: string }
   /** Its domain is an alias of another account from now on. */
   | { readonly type: 'account_absorbed'; readonly into: string; readonly domain: string }
   | { readonly type: 'contact_suppressed'; readonly contact: string; readonly reason: string; readonly sealed?: Sealed }

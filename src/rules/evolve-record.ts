@@ -18,7 +18,7 @@ export function evolveRecord(
     case 'contact_changed':
       return withContact(state, event.contact.id, () => event.contact);
     case 'contact_left':
-      return withContact(state, event.contact, (each) => moved(each, event.to, stamp));
+      return withContact(state, event.contact, (each) => moved(each, event, stamp));
     case 'account_absorbed':
       return { ...state, absorbed_into: event.into, alarm: null };
     case 'person_erased':
@@ -42,6 +42,7 @@ export function evolveRecord(
       };
     case 'first_touch_moved':
       return { ...state, first_touch: event.first_touch };
+    case 'contact_tied':
     case 'contact_suppressed':
     case 'suppression_voided':
       return state;
@@ -85,8 +86,8 @@ function withContact(state: AccountState, id: string, change: (contact: Contact)
   return { ...state, contacts: state.contacts.map((each) => (each.id === id ? change(each) : each)) };
 }
 
-function moved(contact: Contact, to: string, { at }: Stamp): Contact {
-  return { ...contact, left: { to, at } };
+function moved(contact: Contact, { to, as }: AccountEventOf<'contact_left'>, { at }: Stamp): Contact {
+  return { ...contact, left: as === undefined ? { to, at } : { to, at, as } };
 }
 
 /** The domain names a company, not the person: a competitor's employee stays one. */

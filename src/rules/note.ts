@@ -1,16 +1,17 @@
-import type { Contact, Signal } from './account.ts';
+import type { Signal } from './account.ts';
 import { causalCheck } from './causal.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
-import { saysOtherwise, takePerson, whoIs } from './people.ts';
-import { interactionOf, isKnownByDay, missingField, objectKey, quality, type SignalInput } from './qualify.ts';
+import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people.ts';
+import { isKnownByDay, missingField, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { foundAccount } from './register.ts';
-import { isBareLike } from './repeat.ts';
+import { isBetter, sameAct, takePlace } from './same-act.ts';
+import { mayTie } from './ties.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;
@@ -61,10 +62,15 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if ('refused' in draft) return draft;
     const who = whoIs(world.people, draft);
     if ('refused' in who) return who;
+    const tied = mayTie(tyingOf(who, world.suppressed), world.identities(note.person.keys));
+    if (tied) return tied;
     const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
     const otherwise = saysOtherwise(who, note.person);
     const isReplaced = known !== undefined && isBetter(note, known, context);
-    if (known && !isReplaced) return answer(draft, known, 'duplicate', [], { otherwise, world, context });
+    if (known && !isReplaced) {
+      tiePerson(draft, who, note.person.fields);
+      return answer(draft, known, 'duplicate', [], { otherwise, world, context });
+    }
     const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
     if (causal && 'refused' in causal) return causal;
     const contact = takePerson(draft, who, note.person);
@@ -136,41 +142,6 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
     words,
     ...(referrer ? { referrer } : {}),
   };
-}
-
-/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
-function sameAct(draft: AccountDraft, contact: Contact, note: Note, { calendar }: Context): Signal | undefined {
-  const { signal } = note;
-  const on = calendar.dateOf(note.observed_at);
-  const object = signal.object ? objectKey(signal.object) : undefined;
-  const same = draft.state.signals.filter((each) => {
-    if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
-      return false;
-    if (signal.type === 'E2') return true;
-    if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
-    return (
-      each.on === on &&
-      each.interaction === interactionOf(signal) &&
-      each.object === object &&
-      each.referrer === note.referrer
-    );
-  });
-  return same.find((each) => !each.gone) ?? same[0];
-}
-
-/** A7: a note that qualifies takes the place of one that didn't; likes are counted, never replaced. */
-function isBetter({ signal }: Note, known: Signal, context: Context): boolean {
-  if (known.gone || known.qualifies || isBareLike(known)) return false;
-  return quality(signal, context).qualifies;
-}
-
-/** What rested on the replaced note rests on the new one: the act is the same. */
-function takePlace({ state, emit }: AccountDraft, known: Signal, signal: Signal): void {
-  for (const { id, gone, rests_on, qualifies, because } of state.signals) {
-    if (gone || id === signal.id || !rests_on.includes(known.id)) continue;
-    const acts = rests_on.map((each) => (each === known.id ? signal.id : each));
-    emit({ type: 'signal_reweighed', signal: id, qualifies, because, rests_on: acts });
-  }
 }
 
 interface Answering {

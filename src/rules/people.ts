@@ -4,6 +4,7 @@ import { emailAddress } from './identity.ts';
 import type { PersonRead } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
+import type { Tying } from './ties.ts';
 
 export interface Who {
   /** Null for a person not known yet. */
@@ -36,6 +37,31 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
   });
 }
 
+/** What L13 asks of who was found. */
+export function tyingOf({ contact, at }: Who, suppressed: ReadonlySet<string>): Tying {
+  return {
+    contact: contact?.id ?? null,
+    isSuppressed: contact !== null && (at?.suppressed ?? suppressed).has(contact.id),
+    bears: (key) => at?.bears(key) ?? false,
+  };
+}
+
+/** L13: an address or profile that is said to be theirs is kept as such, though another stays on file. */
+export function tiePerson(draft: AccountDraft, { contact, at }: Who, { email, linkedin_url }: Addresses): void {
+  if (!contact) return;
+  const fields = {
+    ...(email === undefined || at?.bears({ email }) ? {} : { email }),
+    ...(linkedin_url === undefined || at?.bears({ profile: linkedin_url }) ? {} : { linkedin_url }),
+  };
+  if (Object.keys(fields).length === 0) return;
+  draft.emit({ type: 'contact_tied', contact: contact.id, sealed: { person: contact.id, fields } });
+}
+
+interface Addresses {
+  readonly email?: string | undefined;
+  readonly linkedin_url?: string | undefined;
+}
+
 /** Adds the person, or fills in what the contact lacked. A second name or title for a known contact isn't taken. */
 export function takePerson(draft: AccountDraft, { contact: known, at }: Who, person: PersonRead): Contact {
   if (!known) {
@@ -50,6 +76,14 @@ export function takePerson(draft: AccountDraft, { contact: known, at }: Who, per
   if (!known.has_name) Object.assign(fields, only(person.fields, ['name', 'first_name', 'title']));
   const sameName = person.fields.name === undefined || person.fields.name === at?.words.name;
   if (person.fields.title && at && at.words.title === undefined && sameName) fields.title = person.fields.title;
+  tiePerson(
+    draft,
+    { contact: known, ...(at ? { at } : {}) },
+    {
+      email: fields.email === undefined ? person.fields.email : undefined,
+      linkedin_url: fields.linkedin_url === undefined ? person.fields.linkedin_url : undefined,
+    },
+  );
   if (Object.keys(fields).length === 0) return known;
   const contact = {
     id: known.id,

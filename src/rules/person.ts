@@ -10,22 +10,41 @@ export interface PersonState {
   readonly since: Instant;
   /** Entered for the wrong person, and voided. */
   readonly voided_at: Instant | null;
+  /** The stand-in it was suppressed with, as one person's; none where it was named itself. */
+  readonly by?: string;
+  /** What it was taken from, such as a list and its column. */
+  readonly source?: string;
+  /** Voided by name although it came by another: it is no address or profile of that person. */
+  readonly apart?: true;
 }
 
 export type PersonEvent =
-  | { readonly type: 'person_suppressed'; readonly reason: SuppressionReason; readonly contexts: readonly string[] }
-  | { readonly type: 'suppression_voided' };
+  | {
+      readonly type: 'person_suppressed';
+      readonly reason: SuppressionReason;
+      readonly contexts: readonly string[];
+      readonly by?: string;
+      readonly source?: string;
+    }
+  | { readonly type: 'suppression_voided'; readonly apart?: true };
 
 /** L13: for ever; a second word adds its contexts. Only a void for the wrong person lifts it (L14). */
 export function evolvePerson(state: PersonState | null, event: PersonEvent, at: Instant): PersonState {
   if (event.type === 'suppression_voided') {
     if (state === null) throw new Error('a suppression was voided that was never entered');
-    return { ...state, voided_at: at };
+    return { ...state, voided_at: at, ...(event.apart ? { apart: event.apart } : {}) };
   }
-  const { reason, contexts } = event;
-  if (state === null || state.voided_at !== null) return { reason, contexts, since: at, voided_at: null };
+  const { reason, contexts, by, source } = event;
+  const from = source === undefined ? {} : { source };
+  if (state === null || state.voided_at !== null)
+    return { reason, contexts, since: at, voided_at: null, ...(by === undefined ? {} : { by }), ...from };
+  const { by: before, ...rest } = state;
+  // Once named itself, it stays so: what it came by before may be lifted alone.
+  const came = before !== undefined && by !== undefined ? { by } : {};
   return {
-    ...state,
+    ...from,
+    ...rest,
+    ...came,
     reason: reason === 'hostile' ? reason : state.reason,
     contexts: [...new Set([...state.contexts, ...contexts])],
   };

@@ -134,6 +134,12 @@ export const Policy = z.strictObject({
     own_domains: texts,
     competitors: texts,
   }),
+  adoption: z.strictObject({
+    opt_out_headings: texts,
+    no_opt_out: texts,
+    opt_out_status_headings: texts,
+    opt_out_statuses: texts,
+  }),
   facts: z.record(z.string(), FactKind),
   gates: z.array(Gate).min(1),
   engagement: z.strictObject({

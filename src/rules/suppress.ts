@@ -2,20 +2,24 @@ import { type Command, type Context, type Decided, label, type PersonFile, type 
 import { criteriaChecks } from './criteria.ts';
 import { emailAddress, linkedinProfile } from './identity.ts';
 import { reading } from './input.ts';
-import { isSuppressed, type SuppressionReason } from './person.ts';
+import { isSuppressed, type PersonState, type SuppressionReason } from './person.ts';
 import { faulty, type Refusal, refuse } from './refusal.ts';
 import { openTask } from './tasks.ts';
-import { restoreDuties, tooLate } from './void.ts';
+import { markOf, suppressTied } from './ties.ts';
+import { lift, staysText } from './void.ts';
 
 export interface SuppressArgs {
   readonly contact: string;
   readonly reason: SuppressionReason;
   readonly note?: string | undefined;
+  /** What it is taken from, such as a list and its column: no words of a person. */
+  readonly source?: string | undefined;
 }
 
 interface Input {
   readonly reason: SuppressionReason;
   readonly note: string | undefined;
+  readonly source: string | undefined;
 }
 
 /** A person as anyone names one: a contact's id, an e-mail address, or a profile. */
@@ -50,7 +54,8 @@ export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly 
     if ('refused' in key) return key;
     const read = reading(context);
     const note = read.text('note', args.note, 'quote');
-    return read.refusal ?? { keys: { person: key.key }, input: { reason: args.reason, note } };
+    const { reason, source } = args;
+    return read.refusal ?? { keys: { person: key.key }, input: { reason, note, source } };
   },
   decide(input, { person }, context) {
     if (!person) return noSuchPerson();
@@ -58,26 +63,43 @@ export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly 
   },
 };
 
+/** L13: what a list's row ties to a suppressed person, though the row itself was refused. */
+export const suppressRow: Command<{ readonly identities: readonly string[] }, readonly PersonKey[], object> = {
+  name: 'import',
+  clause: '3.5',
+  prepare({ identities }) {
+    const keys = identities.flatMap((each) => {
+      const read = personKey(each);
+      return 'refused' in read ? [] : [read.key];
+    });
+    return { keys: { people: keys }, input: keys };
+  },
+  decide(keys, { identities }) {
+    const outcome = suppressTied(identities(keys)) ? 'done' : 'exists';
+    return { outcome, summary: 'what the row ties to a suppressed person is suppressed', checks: [], extra: {} };
+  },
+};
+
 function suppress(
   person: PersonFile,
-  { reason, note }: Input,
+  { reason, note, source }: Input,
   context: Context,
 ): Decided<{ accounts: readonly string[] }> {
   const contexts = reason === 'hostile' ? ['sales', 'marketing'] : ['sales'];
-  const news = person.drafts.some(
-    ({ before }) => !isSuppressed(before) || contexts.some((each) => !before?.contexts.includes(each)),
-  );
-  if (news) {
-    for (const draft of person.drafts) draft.emit({ type: 'person_suppressed', reason, contexts });
-    for (const { account, contact } of person.contacts) {
-      account.emit({
-        type: 'contact_suppressed',
-        contact,
-        reason,
-        ...(note ? { sealed: { person: contact, fields: { note } } } : {}),
-      });
-      if (reason === 'hostile') openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
-    }
+  const lacks = (state: PersonState | null) =>
+    !isSuppressed(state) || contexts.some((each) => !state?.contexts.includes(each));
+  const news = person.drafts.some(({ before }) => lacks(before));
+  const [named] = person.named;
+  for (const draft of person.drafts) {
+    const by = draft === named || named === undefined ? undefined : markOf(named);
+    // What came by another address is named itself now, and stays when the other is lifted.
+    if (!lacks(draft.before) && (by !== undefined || draft.before?.by === undefined)) continue;
+    draft.emit({ type: 'person_suppressed', reason, contexts, ...given({ by, source }) });
+  }
+  for (const { account, contact } of news ? person.contacts : []) {
+    const sealed = note ? { sealed: { person: contact, fields: { note } } } : {};
+    account.emit({ type: 'contact_suppressed', contact, reason, ...sealed });
+    if (reason === 'hostile') openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
   }
   const names = person.contacts.map(({ account }) => label(account.state));
   const where =
@@ -100,6 +122,11 @@ function suppress(
   };
 }
 
+function given(fields: { readonly by: string | undefined; readonly source: string | undefined }) {
+  const { by, source } = fields;
+  return { ...(by === undefined ? {} : { by }), ...(source === undefined ? {} : { source }) };
+}
+
 export interface VoidArgs {
   readonly contact: string;
   readonly evidence: string;
@@ -118,76 +145,16 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
   },
   decide({ evidence }, { person }, context) {
     if (!person) return noSuchPerson();
-    const held = person.drafts.filter(({ before }) => isSuppressed(before));
-    if (held.length === 0) {
-      return refuse('RULE_REFUSED', {
-        clause: '3.5',
-        ruling: 'L14',
-        found: 'that person is not suppressed',
-        next: 'nothing is to void',
-      });
-    }
-    const late = tooLate(held, context);
-    if (late) return late;
-    for (const draft of held) draft.emit({ type: 'suppression_voided' });
-    for (const { account, contact } of person.contacts) {
-      account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
-      restoreDuties(account, contact, context);
-    }
+    const lifted = lift(person, evidence, context);
+    if ('refused' in lifted) return lifted;
     const [first] = person.contacts;
-    const checks = first
-      ? criteriaChecks(
-          {
-            state: first.account.state,
-            suppressed: new Set([...first.suppressed].filter((each) => each !== first.contact)),
-          },
-          context,
-        )
-      : [];
+    const suppressed = new Set([...(first?.suppressed ?? [])].filter((each) => !lifted.freed.has(each)));
+    const checks = first ? criteriaChecks({ state: first.account.state, suppressed }, context) : [];
     return {
       outcome: 'done',
-      summary: 'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.',
+      summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}`,
       checks,
       extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
-    };
-  },
-};
-
-export interface EraseArgs {
-  readonly contact: string;
-  readonly basis: string;
-}
-
-/** Forgets a person: their words become unreadable for ever, what was decided stays, and a suppression survives. */
-export const erasePerson: Command<EraseArgs, { readonly basis: string }, { accounts: readonly string[] }> = {
-  name: 'erase_person',
-  clause: '3.5',
-  prepare(args, context) {
-    const key = personKey(args.contact);
-    if ('refused' in key) return key;
-    const read = reading(context);
-    const basis = read.required('basis', args.basis, 'reference');
-    return read.refusal ?? { keys: { person: key.key }, input: { basis } };
-  },
-  decide({ basis }, { person }, context) {
-    const contacts = person?.contacts.filter(({ current }) => current) ?? [];
-    if (!person || contacts.length + person.waiting.length === 0) return noSuchPerson();
-    // L13: with the addresses goes what told that they are suppressed; the contact keeps a word of its own.
-    const reason = person.drafts.find(({ before }) => isSuppressed(before))?.before?.reason ?? 'other';
-    for (const { account, contact, suppressed } of contacts) {
-      if (suppressed.has(contact)) account.emit({ type: 'contact_suppressed', contact, reason });
-      account.emit({ type: 'person_erased', contact, basis });
-    }
-    for (const wait of person.waiting) wait.emit({ type: 'wait_ended', why: 'erased', note: basis });
-    const [first] = contacts;
-    const checks = first ? criteriaChecks({ state: first.account.state, suppressed: first.suppressed }, context) : [];
-    const count = contacts.length;
-    const where = count === 0 ? 'the unmatched people' : `${count} ${count === 1 ? 'account' : 'accounts'}`;
-    return {
-      outcome: 'done',
-      summary: `The person is erased from ${where}: name, addresses and words can't be read any more. The decisions stay, and so does a suppression.`,
-      checks,
-      extra: { accounts: contacts.map(({ account }) => account.state.id) },
     };
   },
 };

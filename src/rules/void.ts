@@ -1,25 +1,98 @@
-import type { AccountDraft, Context, PersonFile } from './command.ts';
+import type { AccountDraft, Context, PersonDraft, PersonFile } from './command.ts';
+import { isSuppressed } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { nobodyAsks } from './settle.ts';
 import { openTask, openTasks } from './tasks.ts';
+import { markOf, suppressBy } from './ties.ts';
 
-/** L14: a mistake is put right on the day it was made (T3); later it is a suppression like any other. */
-export function tooLate(held: PersonFile['drafts'], { calendar, now }: Context): Refusal | null {
-  const since = held
-    .flatMap(({ before }) => (before ? [before.since] : []))
-    .reduce((first, each) => (each < first ? each : first));
-  const until = calendar.endOfSameDay(since);
-  if (now <= until) return null;
+export interface Lifted {
+  /** Contacts that may be written to again. */
+  readonly freed: ReadonlySet<string>;
+  /** How many contacts stay suppressed, for another address or profile of theirs. */
+  readonly stay: number;
+}
+
+/** L14: lifts what is named and what came by it (L13); what another suppression of the person holds is held on by that. */
+export function lift(person: PersonFile, evidence: string, context: Context): Lifted | Refusal {
+  const held = person.drafts.filter(({ before }) => isSuppressed(before));
+  const named = new Set(person.named.filter((each) => held.includes(each)));
+  if (named.size === 0) return nothingToVoid(held.length > 0);
+  const { lifted, heldBy } = liftedWith(named, held, person.contacts);
+  for (const draft of lifted) {
+    const apart = named.has(draft) && draft.before?.by !== undefined ? { apart: true as const } : {};
+    draft.emit({ type: 'suppression_voided', ...apart });
+  }
+  for (const [draft, by] of heldBy) suppressBy(draft, by);
+  const gone = new Set([...lifted].map(({ stream }) => stream));
+  const remain = new Set(held.filter((each) => !lifted.has(each)).map(({ stream }) => stream));
+  const freed = new Set<string>();
+  let stay = 0;
+  for (const { account, contact, streams } of person.contacts) {
+    if (!streams.some((each) => gone.has(each))) continue;
+    if (streams.some((each) => remain.has(each))) {
+      stay += 1;
+      continue;
+    }
+    account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
+    restoreDuties(account, contact, context);
+    freed.add(contact);
+  }
+  return { freed, stay };
+}
+
+function nothingToVoid(others: boolean): Refusal {
   return refuse('RULE_REFUSED', {
     clause: '3.5',
     ruling: 'L14',
-    found: `that person is suppressed since ${since}; a mistake could be voided the same day, until ${until}`,
-    next: 'the suppression holds: work with another contact at the account',
+    found: others
+      ? 'what is named is not suppressed, another address or profile of the person is'
+      : 'that person is not suppressed',
+    next: others ? 'name the one that was suppressed' : 'nothing is to void',
   });
 }
 
+interface Lifting {
+  readonly lifted: ReadonlySet<PersonDraft>;
+  /** What came by a lifted one and stays, with what holds it from now on. */
+  readonly heldBy: ReadonlyMap<PersonDraft, PersonDraft>;
+}
+
+function liftedWith(
+  named: ReadonlySet<PersonDraft>,
+  held: readonly PersonDraft[],
+  contacts: PersonFile['contacts'],
+): Lifting {
+  const lifted = new Set(named);
+  const byMark = new Map(held.map((each) => [markOf(each), each]));
+  const cameBy = (draft: PersonDraft) => byMark.get(draft.before?.by ?? '');
+  // A set grows while it is walked.
+  for (const one of lifted) for (const each of held) if (cameBy(each) === one) lifted.add(each);
+  const heldBy = new Map<PersonDraft, PersonDraft>();
+  const beside = (draft: PersonDraft) => {
+    const own = contacts.filter(({ streams }) => streams.includes(draft.stream));
+    return held.find((other) => !lifted.has(other) && own.some(({ streams }) => streams.includes(other.stream)));
+  };
+  const stays = (draft: PersonDraft): boolean => {
+    const by = cameBy(draft);
+    if (named.has(draft) || !by) return false;
+    if (!lifted.has(by)) return lifted.delete(draft);
+    const other = beside(draft);
+    if (other) heldBy.set(draft, other);
+    return other !== undefined && lifted.delete(draft);
+  };
+  // What stays may hold others on.
+  while ([...lifted].some(stays));
+  return { lifted, heldBy };
+}
+
+export function staysText({ stay }: Lifted): string {
+  if (stay === 0) return '';
+  const who = stay === 1 ? 'One contact stays' : `${stay} contacts stay`;
+  return ` ${who} suppressed: another address or profile of theirs is.`;
+}
+
 /** What the mistake opened about this person ends; what it ended stands open again, due as it was. */
-export function restoreDuties(account: AccountDraft, contact: string, context: Context): void {
+function restoreDuties(account: AccountDraft, contact: string, context: Context): void {
   for (const { id, kind, subject } of openTasks(account.state))
     if (subject === contact && (kind === 'look_at_returned' || kind === 'remove_everywhere'))
       account.emit({ type: 'task_closed', task: id, note: 'the suppression was voided' });

@@ -1,8 +1,9 @@
-import type { Command, Context, WaitingDraft } from './command.ts';
+import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command.ts';
 import type { Sealed } from './events.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './roles.ts';
+import { mayTie, suppressTied } from './ties.ts';
 import type { Instant } from './time.ts';
 
 /** A person whom no account could be found for. Who it is stands sealed beside the events. */
@@ -25,6 +26,8 @@ export type WaitingEvent =
       readonly because: string;
       readonly sealed: Sealed;
     }
+  /** A further address or profile of who waits. */
+  | { readonly type: 'wait_tied'; readonly sealed: Sealed }
   /** `note` says why it was dismissed, or on what basis it was erased. */
   | { readonly type: 'wait_ended'; readonly why: WaitEnd; readonly account?: string; readonly note?: string };
 
@@ -33,7 +36,8 @@ export function evolveWaiting(state: WaitingState | null, event: WaitingEvent, a
     const { id, origin, because } = event;
     return { id, since: at, origin, because, ended: null };
   }
-  if (state === null) throw new Error('a wait ended that had not begun');
+  if (state === null) throw new Error('a wait went on that had not begun');
+  if (event.type === 'wait_tied') return state;
   return { ...state, ended: { why: event.why, at } };
 }
 
@@ -55,6 +59,7 @@ interface Wait {
   readonly origin: string;
   readonly because: string;
   readonly fields: Readonly<Record<string, string>>;
+  readonly keys: readonly PersonKey[];
 }
 
 /** A1, A2: a person without an account is neither guessed at nor lost: sales.ops finds the company, or lets it be. */
@@ -79,19 +84,37 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
       });
     }
     const fields = { ...person.fields, ...(company ? { company } : {}), ...(did ? { did } : {}) };
-    return { keys: { waiting: key }, input: { origin, because: args.because, fields } };
+    const { keys } = person;
+    return { keys: { waiting: key, people: keys }, input: { origin, because: args.because, fields, keys } };
   },
-  decide({ origin, because, fields }, { waiting }) {
+  decide({ origin, because, fields, keys }, { waiting, identities }) {
     if (!waiting) throw new Error('the wait of an address was not loaded');
+    const given = identities(keys);
+    const tied = mayTie({ contact: null, isSuppressed: false, bears: () => false }, given);
+    if (tied) return tied;
+    suppressTied(given);
     const { before } = waiting;
     const id = waiting.stream.replace(/^waiting:/, 'wtg_');
     const answer = (outcome: string, summary: string) => ({ outcome, summary, checks: [], extra: { waiting: id } });
-    if (before?.ended === null) return answer('duplicate', `waits already, since ${before.since}`);
+    if (before?.ended === null) {
+      const fresh = given.filter(({ waits }) => !waits.includes(waiting.stream));
+      if (fresh.length > 0) waiting.emit({ type: 'wait_tied', sealed: { person: id, fields: addressesOf(fresh) } });
+      return answer('duplicate', `waits already, since ${before.since}`);
+    }
     if (before?.ended?.why === 'dismissed') return answer('duplicate', `was dismissed by hand at ${before.ended.at}`);
     waiting.emit({ type: 'person_waits', id, origin, because, sealed: { person: id, fields } });
     return answer('unmatched', `waits for sales.ops: ${because}`);
   },
 };
+
+function addressesOf(given: readonly Identity[]): Record<string, string> {
+  return Object.fromEntries(
+    given.flatMap(({ key: { email, profile } }) => [
+      ...(email === undefined ? [] : [['email', email]]),
+      ...(profile === undefined ? [] : [['linkedin_url', profile]]),
+    ]),
+  );
+}
 
 function notAnImporter({ policy, role }: Context): Refusal | null {
   const filers: readonly Role[] = Object.values(policy.engagement.signals).flatMap(({ filed_by }) => filed_by);

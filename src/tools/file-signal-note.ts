@@ -62,7 +62,12 @@ export default tool({
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: SignalNoteInput,
-  output: Written.extend({ signal: SignalOut, derived: z.array(SignalOut), spent: SpentOut.optional() }),
+  // Neither stands in a kept answer whose words were erased.
+  output: Written.extend({
+    signal: SignalOut.optional(),
+    derived: z.array(SignalOut).optional(),
+    spent: SpentOut.optional(),
+  }),
   handle: (args, session) =>
     write(fileSignalNote, args, session, ({ extra, account }, _, viewing) => ({
       signal: signalView(account, extra.signal, viewing),

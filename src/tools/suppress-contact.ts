@@ -7,9 +7,9 @@ export default tool({
   name: 'suppress_contact',
   title: 'Suppress a person',
   description:
-    'Never write to this person again, from any account: after an opt-out, a hostile answer or a complaint, the same day. Holds for all spellings of the address; the account stays. Unknown addresses too.',
+    'Never write to this person again, from any account: after an opt-out, a hostile answer or a complaint, the same day. Holds for all spellings of the address; the account stays. Unknown addresses too. To lift one: legal.exec.',
   clauses: ['3.5'],
-  callers: ['sales.ops'],
+  callers: ['sales.ops', 'cro', 'mining.mind', 'category.positioning'],
   effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
   input: z.strictObject({
     contact: z.string().min(1).max(300).describe('id, e-mail or profile'),

@@ -7,7 +7,7 @@ export default tool({
   name: 'void_suppression',
   title: 'Void a mistaken suppression',
   description:
-    'Lift a suppression that was entered for the wrong person, with the evidence of the mistake, the same day. Never because somebody changed their mind.',
+    'Lift a suppression that was entered for the wrong person, with the evidence of the mistake, however old it is: what is named, and what was suppressed with it. Never because somebody changed their mind.',
   clauses: ['3.5'],
   callers: ['legal.exec'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },

@@ -16,6 +16,7 @@ const told: Told = {
   alias_added: ({ domain }) => `${domain} is an alias of it`,
   contact_added: ({ contact }) => `contact ${contact.id} added`,
   contact_changed: ({ contact }) => `contact ${contact.id} corrected`,
+  contact_tied: ({ contact }) => `a further address or profile of contact ${contact}`,
   contact_left: ({ contact, to }) => `contact ${contact} moved to ${to}`,
   account_absorbed: ({ domain }) => `taken over by ${domain}`,
   contact_suppressed: ({ contact, reason }) => `contact ${contact} suppressed: ${reason}`,

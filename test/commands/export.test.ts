@@ -4,8 +4,9 @@ import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { exportTo } from '../../src/commands/export.ts';
 import { csvLine } from '../../src/exchange/csv.ts';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppress.ts';
 import { decided, openBench, seed } from '../ledger/support.ts';
 import { folder, outcomes, take } from './lists.ts';
 

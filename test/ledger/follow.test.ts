@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 
 const people = ({ ledger }: Bench, domain: string) =>
@@ -42,18 +43,56 @@ describe('a person through their addresses', () => {
     await proven(bench);
   });
 
-  test('3.5c a suppression is voided under every address, whichever is named', async () => {
-    for (const named of ['jane.roe@acme.com', 'jane@acme.com']) {
-      const bench = await renamed();
-      decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
-      expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(2);
-      const evidence = 'the opt-out was another Jane, her mail of today';
-      const voided = decided(await bench.run('legal.exec', voidSuppression, { contact: named, evidence }));
-      expect(voided.account?.state.domain).toBe('acme.com');
-      expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
-      expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
-      await proven(bench);
-    }
+  test('L13 a void lifts the address it names and all that came by it', async () => {
+    const bench = await renamed();
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
+    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(2);
+    const evidence = 'the opt-out was another Jane, her mail of today';
+    const voided = decided(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence }));
+    expect(voided.account?.state.domain).toBe('acme.com');
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+    await proven(bench);
+  });
+
+  test('L13 a void of what came by another address lifts that alone, and it is no longer theirs', async () => {
+    const bench = await renamed();
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
+    const evidence = 'the old address was a colleague';
+    const voided = decided(await bench.run('legal.exec', voidSuppression, { contact: 'jane.roe@acme.com', evidence }));
+    expect(voided.summary).toBe(
+      'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger. One contact stays suppressed: another address or profile of theirs is.',
+    );
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    const free = comment('acme.com', { contact: { email: 'jane.roe@acme.com' } });
+    decided(await bench.run('mining.mind', fileSignalNote, free));
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'hostile' }));
+    expect(people(bench, 'acme.com')).toEqual([
+      ['jane@acme.com', true],
+      ['jane.roe@acme.com', false],
+    ]);
+    await proven(bench);
+  });
+
+  test("L13 a void leaves the person's others, and what they hold", async () => {
+    const profile = 'https://www.linkedin.com/in/jane';
+    const bench = await openBench();
+    const contacts = [{ email: 'jane@acme.com', linkedin_url: profile }];
+    decided(await bench.run('sales.ops', saveAccount, { ...company(), contacts }));
+    for (const contact of ['jane@acme.com', profile])
+      decided(await bench.run('sales.ops', suppressContact, { contact, reason: 'opt_out' }));
+    const evidence = 'it was another Jane';
+    decided(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence }));
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(1);
+    expect(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence })).toMatchObject({
+      code: 'RULE_REFUSED',
+      found: 'what is named is not suppressed, another address or profile of the person is',
+      next: 'name the one that was suppressed',
+    });
+    decided(await bench.run('legal.exec', voidSuppression, { contact: profile, evidence }));
+    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    await proven(bench);
   });
 
   test('3.5c a person is erased under a former address too', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/rules/command.ts';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { isRefusal } from '../../src/rules/refusal.ts';
 import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppress.ts';
 import { comment, decided, openBench, seed } from '../ledger/support.ts';
 import { TestWorld } from '../support/world.ts';
 import { all, domain, facts, hour, steps } from './exhaustive-commands.ts';

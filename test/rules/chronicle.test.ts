@@ -8,6 +8,7 @@ import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { disputeMql } from '../../src/rules/dispute.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
@@ -15,7 +16,7 @@ import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import {
   con,
   daysLater,

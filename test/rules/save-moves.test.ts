@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
-import { erasePerson, suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppress.ts';
 import { acme, classify, con, file, note, signal, verdict } from '../support/builders.ts';
 
 /** Ana at Acme with a comment; Beta beside it. */

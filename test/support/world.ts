@@ -4,8 +4,10 @@ import type {
   Command,
   Context,
   Decided,
+  Identity,
   Keys,
   PersonAt,
+  PersonDraft,
   PersonFile,
   PersonKey,
   WaitingDraft,
@@ -133,6 +135,7 @@ export class TestWorld {
       found: (domain) => accountDraft(null, domain),
       suppressed: this.suppressed,
       people: (keys.people ?? []).map((key) => this.#personAt(key, accountDraft)),
+      identities: (given) => this.#identities(given, drafts),
       near: this.#near(keys),
       waiting: keys.waiting ? this.#waitOf(keys.waiting) : null,
       domains: (keys.domains ?? []).map((domain) => {
@@ -219,20 +222,46 @@ export class TestWorld {
     const contacts = twins.flatMap(([contact, { account }]) => {
       const state = this.accounts.get(account);
       return state
-        ? [{ account: draftFor(state, state.domain), contact, suppressed: this.suppressed, current: true }]
+        ? [
+            {
+              account: draftFor(state, state.domain),
+              contact,
+              suppressed: this.suppressed,
+              current: true,
+              streams: marksOf(this.people.get(contact)?.fields ?? {}),
+            },
+          ]
         : [];
     });
-    const drafts = marks.map((mark) =>
-      draftOf({
-        kind: 'person' as const,
-        stream: mark,
-        before: this.persons.get(mark) ?? null,
-        now: this.now,
-        evolve: evolvePerson,
+    const drafts = marks.map((mark) => this.#personDraft(mark));
+    const named = key.id === undefined ? marksOf(asFields(key)) : marksOf(known?.[1].fields ?? {});
+    const waiting = this.#waitsOf({ ...known?.[1].fields, ...asFields(key) }).filter(isWaiting);
+    const traces = { notes: 0, kept_answers: 0, copies: 0 };
+    return { drafts, named: drafts.filter(({ stream }) => named.includes(stream)), contacts, waiting, traces };
+  }
+
+  #personDraft(stream: string): PersonDraft {
+    const before = this.persons.get(stream) ?? null;
+    return draftOf({ kind: 'person', stream, before, now: this.now, evolve: evolvePerson });
+  }
+
+  #identities(given: readonly PersonKey[], drafts: { readonly stream: string; commit(): void }[]): readonly Identity[] {
+    return given.flatMap((key) =>
+      marksOf(asFields(key)).map((mark) => {
+        const draft = this.#personDraft(mark);
+        drafts.push({ stream: mark, commit: () => draft.pending.length > 0 && this.persons.set(mark, draft.state) });
+        const [open] = [...this.people].filter(
+          ([contact, { fields }]) => marksOf(fields).includes(mark) && !this.suppressed.has(contact),
+        );
+        const at = open && this.accounts.get(open[1].account);
+        return {
+          key,
+          draft,
+          open: open && at ? { contact: open[0], account: at.id, domain: at.domain } : null,
+          waits: this.#waitsOf(asFields(key)).map(({ stream }) => stream),
+        };
       }),
     );
-    const waiting = this.#waitsOf({ ...known?.[1].fields, ...asFields(key) }).filter(isWaiting);
-    return { drafts, contacts, waiting };
   }
 
   #find(ref: string | undefined, owned: string | undefined): AccountState | null {
@@ -275,7 +304,8 @@ export class TestWorld {
     if (!found || !state) return null;
     const fields = this.people.get(found.contact)?.fields ?? {};
     const words = { ...fields, known_as: marksOf(fields).join(' ') };
-    return { ...found, home: draftFor(state, state.domain), suppressed: this.suppressed, words };
+    const bears = (given: PersonKey) => marksOf(asFields(given)).every((each) => marksOf(fields).includes(each));
+    return { ...found, home: draftFor(state, state.domain), suppressed: this.suppressed, words, bears };
   }
 
   #person(key: PersonKey) {

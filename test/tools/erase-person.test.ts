@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { answer, comment, type Data, describeWriting, ok, refusal, seedNoted } from '../support/calls.ts';
+import {
+  acme,
+  ana,
+  answer,
+  comment,
+  type Data,
+  describeWriting,
+  ok,
+  refusal,
+  seedNoted,
+  untouched,
+} from '../support/calls.ts';
 import { openHouse, rowsIn } from '../support/server.ts';
 
 describeWriting({
@@ -15,6 +26,8 @@ describeWriting({
     return { contact: 'ana@acme.com', basis: 'request under article 17' };
   },
   other: { basis: 'another request' },
+  would:
+    'Dry run: nothing was written. The person would be erased from 1 account: name, addresses and words could not be read any more. It would take 1 record, 0 notes, 0 kept answers, 0 copies that killed processes left. The decisions would stay, and so would a suppression.',
 });
 
 test('3.5c erase_person makes name, address and words unreadable, and keeps what was decided', async () => {
@@ -51,4 +64,35 @@ test('3.5c erase_person refuses an unknown contact and wants a basis', async () 
   expect(await refusal(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: ' ' })).toBe(
     'INVALID_INPUT: `basis` is ` `. Next: give a text that says it.',
   );
+});
+
+test('inv7 a call repeated after erase_person is told that it was done, in both halves and without words', async () => {
+  const house = await openHouse();
+  const save = { ...acme, contacts: [ana], idempotency_key: 'k-1' };
+  const note = comment({ idempotency_key: 'k-2' });
+  await ok(house, 'sales.ops', 'save_account', save);
+  await ok(house, 'mining.mind', 'file_signal_note', note);
+  const args = { contact: 'ana@acme.com', basis: 'request 7' };
+  const tried = await untouched(house, () => answer(house, 'legal.exec', 'erase_person', { ...args, dry_run: true }));
+  const { data, text } = await answer(house, 'legal.exec', 'erase_person', args);
+  const erased = { records: 1, notes: 0, kept_answers: 2, copies: 0 };
+  expect([tried.data.erased, data.erased]).toEqual([erased, erased]);
+  expect(tried.text).toMatch(/^Dry run: nothing was written. The person would be erased from 1 account: /);
+  expect(text).toMatch(/With them went 1 record, 0 notes, 2 kept answers, 0 copies that killed processes left\./);
+  for (const [role, tool, given] of [
+    ['sales.ops', 'save_account', save],
+    ['mining.mind', 'file_signal_note', note],
+  ] as const) {
+    const again = await untouched(house, () => answer(house, role, tool, given));
+    expect(again.text).toBe('done already; its words are erased');
+    expect(again.data).toEqual({
+      outcome: 'done',
+      summary: 'done already; its words are erased',
+      checks: [],
+      opened: [],
+      closed: [],
+      policy: { version: 'handoff-0.2', status: 'draft' },
+    });
+  }
+  expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
 });

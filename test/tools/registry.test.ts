@@ -54,7 +54,7 @@ const callers: Readonly<Record<string, readonly Role[]>> = {
   authorize_send: ['sales.ops', 'cro'],
   record_delivery: ['sales.ops', 'cro'],
   record_response: ['sales.ops', 'cro'],
-  suppress_contact: ['sales.ops'],
+  suppress_contact: ['sales.ops', 'cro', 'mining.mind', 'category.positioning'],
   reconcile_stages: ['sales.ops'],
   complete_task: acting,
   take_intent: ['sales.ops', 'cro'],

@@ -6,8 +6,8 @@ describeWriting({
   tool: 'suppress_contact',
   by: 'sales.ops',
   clause: '3.5',
-  who: 'sales.ops',
-  callers: ['sales.ops'],
+  who: 'sales.ops or cro or mining.mind or category.positioning',
+  callers: ['sales.ops', 'cro', 'mining.mind', 'category.positioning'],
   outcome: 'done',
   prepare: async (house) => {
     await seedNoted(house);

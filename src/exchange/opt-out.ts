@@ -1,0 +1,64 @@
+import { emailAddress, linkedinProfile } from '../rules/identity.ts';
+import type { PolicyValues } from '../rules/policy.ts';
+import { plainCell } from './cells.ts';
+import type { List } from './list.ts';
+import type { Row } from './table.ts';
+
+type Adoption = PolicyValues['adoption'];
+
+/** How a column tells an opt-out: by anything in it but a no, or by a state among others. */
+export type OptOut = 'flag' | 'state';
+
+/** Letters and digits alone: `Opted-Out`, `opted_out` and `OptedOut` are one heading. */
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** A12: whether a heading is that of an opt-out column. */
+export function optOutColumn(heading: string, adoption: Adoption): OptOut | undefined {
+  const given = bare(heading);
+  const isOne = (listed: string) => (listed.endsWith('*') ? given.startsWith(bare(listed)) : given === bare(listed));
+  if (given === '') return undefined;
+  if (adoption.opt_out_headings.value.some(isOne)) return 'flag';
+  return adoption.opt_out_status_headings.value.some(isOne) ? 'state' : undefined;
+}
+
+/** What a row says: who opted out, and the heading and the cell that say so. */
+export interface OptedOut {
+  readonly heading: string;
+  readonly cell: string;
+  /** Each address and profile that can be read in the row, whatever else is wrong with it. */
+  readonly identities: readonly string[];
+}
+
+export function optedOut(row: Row, list: List, adoption: Adoption): OptedOut | undefined {
+  for (const [at, how] of list.optOuts) {
+    const cell = plainCell(row.cells[at] ?? '', false);
+    if (isOptOut(cell, how, adoption))
+      return { heading: list.header[at] ?? '', cell, identities: identitiesIn(row, list) };
+  }
+  return undefined;
+}
+
+export function identitiesIn({ cells }: Row, { columns }: List): readonly string[] {
+  const texts = (field: string) => (columns.get(field) ?? []).map((n) => cells[n] ?? '');
+  return [...new Set([...texts('email').flatMap(addressesIn), ...texts('linkedin_url').flatMap(profileIn)])];
+}
+
+function isOptOut(cell: string, how: OptOut, { no_opt_out, opt_out_statuses }: Adoption): boolean {
+  if (cell === '') return false;
+  if (how === 'flag') return !no_opt_out.value.some((each) => each.toLowerCase() === cell.toLowerCase());
+  return opt_out_statuses.value.some((each) => bare(each) === bare(cell));
+}
+
+/** Several, too: what is no one address for a contact still names whom not to write to. */
+function addressesIn(cell: string): readonly string[] {
+  const parts = plainCell(cell, false).split(/[\s,;|<>"()]+/);
+  return parts.flatMap((part) => {
+    const read = emailAddress(part.replace(/^mailto:/i, ''));
+    return 'problem' in read ? [] : [read.email];
+  });
+}
+
+function profileIn(cell: string): readonly string[] {
+  const read = linkedinProfile(plainCell(cell, false));
+  return 'problem' in read ? [] : [read.url];
+}

@@ -1,0 +1,23 @@
+import { suppressionKey } from '../rules/identity.ts';
+import type { KeyStore } from './keys.ts';
+import type { Person } from './port.ts';
+
+interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
+  /** Marks that a moved contact brings along, apart by spaces. */
+  readonly known_as?: string;
+  /** Of those, the ones that were tied to it. */
+  readonly tied_as?: string;
+}
+
+/** L13: case, tags and dots of an address are folded before it is marked. */
+export function marksOf(
+  { email, linkedin_url, known_as = '', tied_as = '' }: Known,
+  mark: KeyStore['mark'],
+): readonly string[] {
+  const own = [
+    ...(email ? [mark('suppression', `email:${suppressionKey(email)}`)] : []),
+    ...(linkedin_url ? [mark('suppression', `profile:${linkedin_url}`)] : []),
+  ];
+  const brought = `${known_as} ${tied_as}`.split(' ').filter((each) => each !== '');
+  return [...new Set([...own, ...brought])];
+}

@@ -1,0 +1,137 @@
+import type { Identity, PersonDraft, PersonFile, PersonKey } from '../rules/command.ts';
+import { everywhere, isApart } from './follow.ts';
+import { answersAbout } from './kept.ts';
+import { marksOf } from './marks.ts';
+import { findPerson, personOf } from './records.ts';
+import type { ContactRow } from './statements.ts';
+import type { LoadedAccount, Loading } from './streams.ts';
+import { addressOf, type Waits } from './waiting.ts';
+
+export interface Ground extends Loading {
+  account(ref: string): LoadedAccount | null;
+  person(mark: string): PersonDraft;
+  readonly waits: Waits;
+}
+
+/** What a contact record says of whose it is. */
+interface Bearer {
+  readonly id: string;
+  readonly account: string;
+  readonly loaded: LoadedAccount;
+  /** Stand-ins of all it ever had. */
+  readonly marks: readonly string[];
+  /** Of those it has now, or is said to have. */
+  readonly own: readonly string[];
+  readonly left: { readonly to: string; readonly as?: string } | undefined;
+}
+
+/** L13: everybody's contact that is this person, by the stand-ins of address and profile. */
+export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; home: LoadedAccount | null } | null {
+  const { statements, mark } = ground;
+  const known = findPerson(key, statements);
+  if (!known && key.id !== undefined) return null;
+  const asked = marksOf(addressOf(key), mark);
+  const own = known && key.id !== undefined ? ownMarks(known, ground) : [];
+  const first = known && key.id !== undefined ? statements.marksOfContact.all(known.id) : [];
+  const named = [...new Set([...asked, ...own, ...first.map((row) => row.mark)])];
+  const walked = named.filter((each) => asked.includes(each) || own.includes(each) || !isApart(each, statements));
+  const { marks, twins } = everywhere(walked, statements);
+  const bearers = twins.flatMap((twin) => bearerOf(twin, ground));
+  const start = known ? bearers.filter(({ id }) => id === known.id) : startsOf(asked, bearers);
+  const current = closureOf(start, bearers);
+  const contacts = bearers.map((each) => ({
+    account: each.loaded.draft,
+    contact: each.id,
+    suppressed: each.loaded.suppressed,
+    current: current.has(each),
+    streams: each.marks.map((one) => `person:${one}`),
+  }));
+  const self = bearers.find(({ id }) => id === known?.id);
+  const waiting = ground.waits.under([...asked, ...theirs(current, bearers)]);
+  const file = {
+    drafts: marks.map((each) => ground.person(each)),
+    named: walked.map((each) => ground.person(each)),
+    contacts,
+    waiting,
+    get traces() {
+      return tracesOf([...current], ground);
+    },
+  };
+  return { file, home: self?.loaded ?? [...current][0]?.loaded ?? bearers[0]?.loaded ?? null };
+}
+
+function bearerOf(
+  { contact, account }: { readonly contact: string; readonly account: string },
+  ground: Ground,
+): Bearer[] {
+  const { statements } = ground;
+  const loaded = ground.account(account);
+  const row = statements.contactById.get(contact);
+  if (!loaded || !row) return [];
+  const marks = statements.marksOfContact.all(contact).map((each) => each.mark);
+  const left = loaded.draft.state.contacts.find(({ id }) => id === contact)?.left;
+  return [{ id: contact, account, loaded, marks, own: ownMarks(row, ground), left }];
+}
+
+/** What stands on file for a contact, and what was tied to it. */
+function ownMarks(row: ContactRow, { statements, mark }: Ground): readonly string[] {
+  const tied = statements.marksOfContact.all(row.id).filter((each) => each.tied === 1);
+  return [...marksOf(personOf(row), mark), ...tied.map((each) => each.mark)];
+}
+
+/** Who has the address; where nobody has it any more, who once had it. */
+function startsOf(asked: readonly string[], bearers: readonly Bearer[]): readonly Bearer[] {
+  const having = bearers.filter(({ own }) => asked.some((each) => own.includes(each)));
+  return having.length > 0 ? having : bearers.filter(({ marks }) => asked.some((each) => marks.includes(each)));
+}
+
+/** One person's records: those that share what they have now, and those that one of them left or came from. */
+function closureOf(start: readonly Bearer[], bearers: readonly Bearer[]): ReadonlySet<Bearer> {
+  const found = new Set(start);
+  // A set grows while it is walked.
+  for (const one of found)
+    for (const other of bearers)
+      if (one.own.some((each) => other.own.includes(each)) || cameFrom(one, other) || cameFrom(other, one))
+        found.add(other);
+  return found;
+}
+
+/** Whether `to` is who `from` became at another account. An old move doesn't say; it took all stand-ins along. */
+function cameFrom(from: Bearer, to: Bearer): boolean {
+  if (!from.left) return false;
+  if (from.left.as !== undefined) return from.left.as === to.id;
+  const { domain, aliases } = to.loaded.draft.state;
+  return [domain, ...aliases].includes(from.left.to) && from.marks.every((each) => to.marks.includes(each));
+}
+
+/** All that was ever theirs, but for what has passed to somebody else. */
+function theirs(current: ReadonlySet<Bearer>, bearers: readonly Bearer[]): readonly string[] {
+  const others = bearers.filter((each) => !current.has(each)).flatMap(({ own }) => own);
+  return [...current].flatMap(({ marks }) => marks).filter((each) => !others.includes(each));
+}
+
+function tracesOf(current: readonly Bearer[], { statements, copies }: Ground): PersonFile['traces'] {
+  const notes = current.map(({ id, account }) => statements.wordsOfPerson.get(account, id)?.n ?? 0);
+  const answers = current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, statements));
+  return {
+    notes: notes.reduce((sum, each) => sum + each, 0),
+    kept_answers: new Set(answers.map(({ role, key }) => `${role} ${key}`)).size,
+    copies: copies(),
+  };
+}
+
+/** Each address and profile among the keys, with what is known of it. */
+export function identitiesOf(keys: readonly PersonKey[], { statements, mark, person }: Ground): readonly Identity[] {
+  return keys.flatMap((key) =>
+    marksOf(addressOf(key), mark).map((each) => ({
+      key,
+      draft: person(each),
+      get open() {
+        return statements.openBearer.get(each) ?? null;
+      },
+      get waits() {
+        return statements.waitsOfMark.all(each).map(({ stream }) => stream);
+      },
+    })),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Contact, Signal } from './account.ts';
+import type { AccountDraft, Context } from './command.ts';
+import { interactionOf, objectKey, quality } from './qualify.ts';
+import type { NoteRead } from './recording.ts';
+import { isBareLike } from './repeat.ts';
+
+/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
+export function sameAct(
+  draft: AccountDraft,
+  contact: Contact,
+  note: NoteRead,
+  { calendar }: Context,
+): Signal | undefined {
+  const { signal } = note;
+  const on = calendar.dateOf(note.observed_at);
+  const object = signal.object ? objectKey(signal.object) : undefined;
+  const same = draft.state.signals.filter((each) => {
+    if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
+      return false;
+    if (signal.type === 'E2') return true;
+    if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
+    return (
+      each.on === on &&
+      each.interaction === interactionOf(signal) &&
+      each.object === object &&
+      each.referrer === note.referrer
+    );
+  });
+  return same.find((each) => !each.gone) ?? same[0];
+}
+
+/** A7: a note that qualifies takes the place of one that didn't; likes are counted, never replaced. */
+export function isBetter({ signal }: NoteRead, known: Signal, context: Context): boolean {
+  if (known.gone || known.qualifies || isBareLike(known)) return false;
+  return quality(signal, context).qualifies;
+}
+
+/** What rested on the replaced note rests on the new one: the act is the same. */
+export function takePlace({ state, emit }: AccountDraft, known: Signal, signal: Signal): void {
+  for (const { id, gone, rests_on, qualifies, because } of state.signals) {
+    if (gone || id === signal.id || !rests_on.includes(known.id)) continue;
+    const acts = rests_on.map((each) => (each === known.id ? signal.id : each));
+    emit({ type: 'signal_reweighed', signal: id, qualifies, because, rests_on: acts });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Identity, PersonDraft, PersonKey } from './command.ts';
+import { isSuppressed, type PersonState } from './person.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** The contact that a call's address and profile lead to. */
+export interface Tying {
+  /** Null for a contact that the call adds. */
+  readonly contact: string | null;
+  readonly isSuppressed: boolean;
+  /** Whether that address or profile was theirs before. */
+  bears(key: PersonKey): boolean;
+}
+
+/** L13: what comes tied to a suppressed person is suppressed with them, unless an open contact bears it already. */
+export function mayTie({ contact, isSuppressed: stopped, bears }: Tying, given: readonly Identity[]): Refusal | null {
+  const fresh = contact === null ? given : given.filter(({ key }) => !bears(key));
+  const suppressed = fresh.find((each) => isStopped(each.draft));
+  if (contact !== null && !stopped) return suppressed ? openAlready(wordFor(suppressed), contact) : null;
+  if (contact === null && !suppressed) return null;
+  const open = fresh.find((each) => each.open !== null && each.open.contact !== contact);
+  return open?.open ? openAlready(wordFor(open), `${open.open.contact} at ${open.open.domain}`) : null;
+}
+
+function wordFor({ key }: Identity): string {
+  return key.email === undefined ? 'profile' : 'e-mail';
+}
+
+function openAlready(word: string, contact: string): Refusal {
+  return refuse('CONFLICT', {
+    clause: '3.5',
+    ruling: 'L13',
+    found: `what is given ties a suppressed person to the contact ${contact}, who may be written to; the ${word} decides`,
+    next: 'suppress_contact with that contact if they are one person; else give each person their own address and profile',
+  });
+}
+
+/** L13: suppresses whatever is not, with what is. Nothing happens where nothing is suppressed, or an open contact bears one. */
+export function suppressTied(given: readonly Identity[]): boolean {
+  const from = given.find((each) => isStopped(each.draft));
+  if (!from || given.some((each) => each.open !== null)) return false;
+  const rest = given.filter((each) => !isStopped(each.draft));
+  for (const { draft } of rest) suppressBy(draft, from.draft);
+  return rest.length > 0;
+}
+
+/** The other is suppressed; so is this one from now on, and with it. */
+export function suppressBy(draft: PersonDraft, other: PersonDraft): void {
+  const { reason, contexts } = other.state;
+  draft.emit({ type: 'person_suppressed', reason, contexts, by: markOf(other) });
+}
+
+/** Whether it is suppressed by now. */
+export function isStopped(draft: PersonDraft): boolean {
+  return isSuppressed(stateIn(draft));
+}
+
+function stateIn(draft: PersonDraft): PersonState | null {
+  return draft.pending.length > 0 ? draft.state : draft.before;
+}
+
+/** The stand-in that a person's stream is named by. */
+export function markOf({ stream }: Pick<PersonDraft, 'stream'>): string {
+  return stream.slice('person:'.length);
+}

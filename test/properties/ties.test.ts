@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { suppressionKey } from '../../src/rules/identity.ts';
+import { fileSignalNote } from '../../src/rules/note.ts';
+import { isRefusal } from '../../src/rules/refusal.ts';
+import { saveAccount } from '../../src/rules/save.ts';
+import { suppressContact } from '../../src/rules/suppress.ts';
+import { queueUnmatched } from '../../src/rules/waiting.ts';
+import { type Bench, comment, openBench } from '../ledger/support.ts';
+
+const domains = ['acme.com', 'beta.com'];
+const mails = ['ann@acme.com', 'a.nn+x@acme.com', 'bo@acme.com', 'cy@beta.com', 'di@beta.com'];
+const profiles = ['ann', 'bo', 'cy'].map((name) => `https://www.linkedin.com/in/${name}`);
+
+interface Given {
+  readonly email?: string;
+  readonly linkedin_url?: string;
+}
+
+const given: fc.Arbitrary<Given> = fc
+  .tuple(
+    fc.option(fc.constantFrom(...mails), { nil: undefined }),
+    fc.option(fc.constantFrom(...profiles), { nil: undefined }),
+  )
+  .filter(([email, profile]) => (email ?? profile) !== undefined)
+  .map(([email, profile]) => ({ ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) }));
+
+type Step =
+  | { readonly does: 'note' | 'save' | 'wait'; readonly domain: string; readonly who: Given }
+  /** Corrects a contact, or moves it. */
+  | { readonly does: 'name'; readonly domain: string; readonly nth: number; readonly who: Given }
+  | { readonly does: 'suppress'; readonly who: string };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ does: fc.constantFrom('note', 'save', 'wait'), domain: fc.constantFrom(...domains), who: given }),
+  fc.record({ does: fc.constant('name' as const), domain: fc.constantFrom(...domains), nth: fc.nat(5), who: given }),
+  fc.record({ does: fc.constant('suppress' as const), who: fc.constantFrom(...mails, ...profiles) }),
+);
+
+const keyOf = (word: string) => (word.includes('@') ? suppressionKey(word) : word);
+const wordsOf = ({ email, linkedin_url }: Given) =>
+  [email, linkedin_url].flatMap((each) => (each ? [keyOf(each)] : []));
+
+/** Every contact who stands somewhere, with what it bears. */
+function standing({ ledger }: Bench) {
+  return ledger.read((reader) =>
+    domains.flatMap((domain) => {
+      const record = reader.account(domain);
+      return (record?.state.contacts ?? [])
+        .filter(({ left }) => !left)
+        .map(({ id }) => ({
+          id,
+          words: wordsOf(record?.people.get(id) ?? {}),
+          suppressed: record?.suppressed.has(id),
+        }));
+    }),
+  );
+}
+
+/** What calls that were taken said belongs to one person. */
+class Tied {
+  readonly #groups: Set<string>[] = [];
+
+  tie(words: readonly string[]): void {
+    const met = this.#groups.filter((group) => words.some((word) => group.has(word)));
+    const joined = new Set([...words, ...met.flatMap((group) => [...group])]);
+    this.#groups.splice(0, this.#groups.length, ...this.#groups.filter((group) => !met.includes(group)), joined);
+  }
+
+  with(word: string): ReadonlySet<string> {
+    return this.#groups.find((group) => group.has(word)) ?? new Set([word]);
+  }
+}
+
+async function take(bench: Bench, step: Step, tied: Tied, stopped: Set<string>): Promise<void> {
+  switch (step.does) {
+    case 'suppress': {
+      const done = await bench.run('sales.ops', suppressContact, { contact: step.who, reason: 'opt_out' });
+      if (!isRefusal(done)) stopped.add(keyOf(step.who));
+      return;
+    }
+    case 'note': {
+      const note = comment(step.domain, { contact: step.who });
+      if (!isRefusal(await bench.run('mining.mind', fileSignalNote, note))) tied.tie(wordsOf(step.who));
+      return;
+    }
+    case 'save': {
+      const args = { domain: step.domain, name: step.domain, contacts: [step.who] };
+      if (!isRefusal(await bench.run('sales.ops', saveAccount, args))) tied.tie(wordsOf(step.who));
+      return;
+    }
+    case 'wait': {
+      const args = { person: step.who, origin: 'list.csv', because: 'no company' };
+      if (!isRefusal(await bench.run('sales.ops', queueUnmatched, args))) tied.tie(wordsOf(step.who));
+      return;
+    }
+    case 'name': {
+      const contact = standing(bench)[step.nth];
+      if (!contact) return;
+      const args = { domain: step.domain, name: step.domain, contacts: [{ contact: contact.id, ...step.who }] };
+      if (!isRefusal(await bench.run('sales.ops', saveAccount, args)))
+        tied.tie([...contact.words, ...wordsOf(step.who)]);
+      return;
+    }
+    default:
+      step satisfies never;
+  }
+}
+
+test('L13 nobody who may be written to bears an address or profile that was tied to a suppressed person', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      const bench = await openBench();
+      const tied = new Tied();
+      const stopped = new Set<string>();
+      for (const each of steps) {
+        await take(bench, each, tied, stopped);
+        const never = new Set([...stopped].flatMap((word) => [...tied.with(word)]));
+        const open = standing(bench).filter(
+          ({ words, suppressed }) => !suppressed && words.some((word) => never.has(word)),
+        );
+        expect(open).toEqual([]);
+      }
+      expect(await bench.ledger.verify()).toMatchObject({ ok: true });
+      bench.ledger.close();
+    }),
+    { numRuns: 60 },
+  );
+});
