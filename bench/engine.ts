@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { AccountRecord, Moment } from '../src/ledger/port.ts';
 import type { AccountState } from '../src/rules/account.ts';
-import { holds } from '../src/rules/check.ts';
 import { classifyMql } from '../src/rules/classify.ts';
 import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria.ts';
@@ -12,9 +11,10 @@ import { evolveAccount } from '../src/rules/evolve.ts';
 import { evolveDesk } from '../src/rules/evolve-desk.ts';
 import { explain } from '../src/rules/explain.ts';
 import { fileSignalNote } from '../src/rules/note.ts';
-import { isRefusal } from '../src/rules/refusal.ts';
-import type { Role } from '../src/rules/roles.ts';
 import { saveAccount } from '../src/rules/save.ts';
+import { holds } from '../src/rules/vocabulary/check.ts';
+import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../src/rules/vocabulary/roles.ts';
 import { open, tempFolder } from './house.ts';
 import { median, type Row } from './measure.ts';
 

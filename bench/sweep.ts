@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { libraryFor } from '../src/library.ts';
-import { isRefusal } from '../src/rules/refusal.ts';
-import type { Role } from '../src/rules/roles.ts';
+import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../src/rules/vocabulary/roles.ts';
 import { tools } from '../src/tools/index.ts';
 import { copyAccount } from './crowd.ts';
 import { type Opened, open, policy, tempFolder } from './house.ts';

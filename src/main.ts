@@ -10,7 +10,7 @@ import { sweepCommand } from './commands/sweep.ts';
 import { toolsCommand } from './commands/tools.ts';
 import { Unusable, Usage } from './commands/usage.ts';
 import { LedgerUnusable } from './ledger/errors.ts';
-import { isRole } from './rules/roles.ts';
+import { isRole } from './rules/vocabulary/roles.ts';
 import { version } from './server.ts';
 
 export interface Options {

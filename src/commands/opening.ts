@@ -3,7 +3,7 @@ import { clockFrom } from '../clock.ts';
 import { openLedger, type SqliteLedger } from '../ledger/index.ts';
 import type { Clock } from '../ledger/port.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy.ts';
-import { isRole, type Role, roles } from '../rules/roles.ts';
+import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
 import { Unusable } from './usage.ts';
 
 /** The role of a connection: `--as`, else `LADDER_ROLE`, else `viewer`, who changes nothing. */

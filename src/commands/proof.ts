@@ -1,5 +1,5 @@
 import type { Options } from '../main.ts';
-import { isRefusal, refusalText } from '../rules/refusal.ts';
+import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/fault.ts';
 import { openFromEnvironment } from './opening.ts';
 

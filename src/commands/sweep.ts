@@ -1,6 +1,6 @@
 import { libraryFor } from '../library.ts';
 import type { Options } from '../main.ts';
-import { isRefusal, refusalText } from '../rules/refusal.ts';
+import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import sessionSweep from '../tools/session-sweep.ts';
 import { openFromEnvironment, roleFrom } from './opening.ts';
 

@@ -1,6 +1,6 @@
 import { Client, type DiscoverResult } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import type { Role } from '../rules/roles.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Called, Order, Refused, type Reply } from './orders.ts';
 
 /** One role's own process: for each session it starts its own server, calls tools on it, and lets it go. */

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '../rules/roles.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Called, type Order, Reply } from './orders.ts';
 
 /** A simulated database in a folder of its own, and a process for each role that works on it. */

@@ -1,5 +1,5 @@
-import type { Code } from '../rules/refusal.ts';
-import type { Role } from '../rules/roles.ts';
+import type { Code } from '../rules/vocabulary/refusal.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 
 /** An argument as the story gives it: `{ $: 'name' }` stands for what an earlier answer was saved under. */
 export type Given =

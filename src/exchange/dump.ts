@@ -2,7 +2,7 @@ import type { AccountRecord, Moment, Reader } from '../ledger/port.ts';
 import type { Entry } from '../ledger/reader.ts';
 import type { Signal, Task } from '../rules/account.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { isRefusal } from '../rules/refusal.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { decisive } from '../views/history.ts';
 import { tell } from '../views/tell.ts';
 import { flagsOf } from '../views/written.ts';

@@ -1,10 +1,10 @@
 import type { Ledger, Moment, Together } from '../ledger/port.ts';
 import type { Command } from '../rules/command.ts';
 import { fileSignalNote } from '../rules/note.ts';
-import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
-import type { Role } from '../rules/roles.ts';
 import { saveAccount } from '../rules/save.ts';
 import { suppressContact, suppressRow } from '../rules/suppress.ts';
+import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { queueUnmatched } from '../rules/waiting.ts';
 import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';
 import { inputFault } from '../tools/input-fault.ts';

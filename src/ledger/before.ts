@@ -1,6 +1,6 @@
 import type { PolicyStanding } from '../rules/policy-standing.ts';
-import { type Refusal, refuse } from '../rules/refusal.ts';
 import { addHours, type Instant } from '../rules/time.ts';
+import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import type { LedgerEvent } from './fold.ts';
 import type { Caller, Moment } from './port.ts';

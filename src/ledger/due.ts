@@ -2,7 +2,7 @@ import type { Applied } from '../rules/applied.ts';
 import type { Context } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { stored, tablesAstray } from './errors.ts';

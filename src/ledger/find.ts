@@ -1,6 +1,6 @@
 import type { AccountState } from '../rules/account.ts';
 import { nameKey, registrableDomain } from '../rules/identity.ts';
-import { faulty, type Refusal } from '../rules/refusal.ts';
+import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { sha256 } from './json.ts';
 import { listed, placeOf } from './lists.ts';
 import type { AccountQuery, Listed } from './reader.ts';

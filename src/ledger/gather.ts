@@ -1,6 +1,6 @@
 import type { Sealed } from '../rules/events.ts';
-import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import type { WaitingEvent } from '../rules/waiting.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from './fold.ts';
 import { canonical } from './json.ts';

@@ -1,5 +1,5 @@
 import { unrecorded } from '../rules/policy-standing.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { Acting } from './act.ts';
 import { momentNow, policyStanding, recordingOf } from './before.ts';
 import { takeCheckpoint } from './checkpoints.ts';

@@ -1,5 +1,5 @@
 import type { Task } from '../rules/account.ts';
-import { faulty, type Refusal } from '../rules/refusal.ts';
+import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { KeyStore } from './keys.ts';
 import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from './reader.ts';
 import { bodyOf } from './replay.ts';

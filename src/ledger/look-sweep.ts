@@ -1,5 +1,5 @@
 import { type DeskState, emptyDesk } from '../rules/desk.ts';
-import type { Code } from '../rules/refusal.ts';
+import type { Code } from '../rules/vocabulary/refusal.ts';
 import { stored } from './errors.ts';
 import { taskOf } from './lists.ts';
 import { stateOf } from './records.ts';

@@ -1,6 +1,6 @@
 import { nameKey } from '../rules/identity.ts';
 import type { PieceState } from '../rules/piece.ts';
-import { stages } from '../rules/roles.ts';
+import { stages } from '../rules/vocabulary/roles.ts';
 import { policyStanding } from './before.ts';
 import { findAccounts } from './find.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';

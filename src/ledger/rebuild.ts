@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Refusal, refuse } from '../rules/refusal.ts';
+import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { chainFault } from './chain.ts';
 import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './drift.ts';
 import { eventsOf } from './history.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Recording } from './append.ts';
 import { appendPlain } from './before.ts';
 

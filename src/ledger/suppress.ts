@@ -1,6 +1,6 @@
 import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/person.ts';
 import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { marksOf } from './marks.ts';

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Role } from '../rules/roles.ts';
 import type { CalendarDate, Instant } from '../rules/time.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { queries } from './queries.ts';
 import type { TaskRow } from './statements.ts';
 import type { Value } from './tables.ts';

@@ -1,5 +1,5 @@
 import { offRecord } from '../rules/policy-standing.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { Acting } from './act.ts';
 import { policyStanding } from './before.ts';
 import type { ActNow, Caller, Reader, Together } from './port.ts';

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type Database from 'better-sqlite3';
-import { type Refusal, refuse } from '../rules/refusal.ts';
+import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { VersionConflict } from './append.ts';
 import { patience, pause } from './database.ts';
 import { isBusy, LedgerUnusable, troubleOf, unavailable, WriteInDoubt } from './errors.ts';

@@ -1,8 +1,8 @@
-import type { Basis } from '../rules/check.ts';
 import { holidaysLeft } from '../rules/holidays.ts';
 import type { PolicyValues } from '../rules/policy.ts';
-import { signalTypes, stages } from '../rules/roles.ts';
 import { type CalendarDate, days } from '../rules/time.ts';
+import type { Basis } from '../rules/vocabulary/check.ts';
+import { signalTypes, stages } from '../rules/vocabulary/roles.ts';
 import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';
 import { domainOverlaps, gateOverlaps } from './overlaps.ts';
 import type { Tree } from './tree.ts';

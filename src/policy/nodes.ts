@@ -1,5 +1,5 @@
-import type { Basis } from '../rules/check.ts';
 import type { PolicyValues } from '../rules/policy.ts';
+import type { Basis } from '../rules/vocabulary/check.ts';
 import { isLeaf, isList, isMapping, isSourced, type Mapping, nameKey, rowName, sourceKeys, type Tree } from './tree.ts';
 
 export interface Source {

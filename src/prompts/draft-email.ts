@@ -1,7 +1,7 @@
 import { label } from '../rules/command.ts';
 import { ageOf } from '../rules/engagement.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { refuse } from '../rules/refusal.ts';
+import { refuse } from '../rules/vocabulary/refusal.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Facts and signals shown, the newest. */

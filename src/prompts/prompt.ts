@@ -1,6 +1,6 @@
 import type { Scope } from '../resources/resource.ts';
-import type { Refusal } from '../rules/refusal.ts';
-import type { Role } from '../rules/roles.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 
 export interface PromptScope extends Scope {
   readonly role: Role;

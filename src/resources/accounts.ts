@@ -1,7 +1,7 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import { label } from '../rules/command.ts';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
-import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { dossierView, explainView } from '../views/account.ts';
 import { tell } from '../views/tell.ts';
 import { checkLine, quotedBody } from '../views/written.ts';

@@ -1,5 +1,5 @@
-import { refuse } from '../rules/refusal.ts';
-import { stages } from '../rules/roles.ts';
+import { refuse } from '../rules/vocabulary/refusal.ts';
+import { stages } from '../rules/vocabulary/roles.ts';
 import { boardView } from '../views/desk.ts';
 import type { AccountView } from '../views/written.ts';
 import { page, table } from './markdown.ts';

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '../rules/refusal.ts';
+import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { channelView } from '../views/desk.ts';
 import { page, quote } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '../rules/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { account, dossier, timeline } from './accounts.ts';
 import { board, boardStage } from './board.ts';
 import { channels } from './channels.ts';

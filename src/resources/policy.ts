@@ -1,4 +1,4 @@
-import { refuse } from '../rules/refusal.ts';
+import { refuse } from '../rules/vocabulary/refusal.ts';
 import { page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 

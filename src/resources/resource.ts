@@ -1,6 +1,6 @@
 import type { Moment, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/vocabulary/refusal.ts';
 
 /** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */
 export interface Scope {

@@ -1,5 +1,5 @@
-import { isRefusal, refuse } from '../rules/refusal.ts';
-import { isRole, roles } from '../rules/roles.ts';
+import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { isRole, roles } from '../rules/vocabulary/roles.ts';
 import { tasksView } from '../views/desk.ts';
 import { page, table } from './markdown.ts';
 import { resource } from './resource.ts';

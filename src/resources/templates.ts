@@ -1,5 +1,5 @@
 import type { TemplateVersion } from '../library.ts';
-import { refuse } from '../rules/refusal.ts';
+import { refuse } from '../rules/vocabulary/refusal.ts';
 import { cell, page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 

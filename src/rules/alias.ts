@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import { type AccountDraft, type Context, label, type NearAccount, type World } from './command.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { barredDomain } from './register.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** A1: a second domain becomes an alias only where no account stands on it, or one without history. */
 export function takeAliases(

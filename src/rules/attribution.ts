@@ -2,8 +2,8 @@ import type { Command, Context, PersonKey } from './command.ts';
 import { registrableDomain } from './identity.ts';
 import { reading } from './input.ts';
 import { namedPerson } from './people.ts';
-import { faulty, invalid, type Refusal, refuse } from './refusal.ts';
 import { type Instant, isCalendarDate } from './time.ts';
+import { faulty, invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface AttributionArgs {
   readonly piece: string;

@@ -9,8 +9,8 @@ import {
   type World,
 } from './command.ts';
 import { reading } from './input.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { addHours } from './time.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface TakeArgs {
   readonly intent: string;

@@ -1,12 +1,12 @@
 import type { AccountState } from './account.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { type Classification, classification, criteriaChecks } from './criteria.ts';
 import { enter, record, spends } from './enter.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { unweighed } from './spent.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export const classifyMql: Command<{ account: AccountRef }, null, { account: string }> = {
   name: 'classify_mql',

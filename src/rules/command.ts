@@ -1,14 +1,14 @@
 import type { AccountState } from './account.ts';
-import type { Check } from './check.ts';
 import type { DeskEvent, DeskState } from './desk.ts';
 import type { Draft } from './draft.ts';
 import type { AccountEvent } from './events.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy.ts';
-import type { Refusal } from './refusal.ts';
-import type { Role, Stage } from './roles.ts';
 import type { Calendar, CalendarDate, Instant } from './time.ts';
+import type { Check } from './vocabulary/check.ts';
+import type { Refusal } from './vocabulary/refusal.ts';
+import type { Role, Stage } from './vocabulary/roles.ts';
 import type { WaitingEvent, WaitingState } from './waiting.ts';
 
 /** What every rule may know besides the state: the policy in force, the time, and who asks. */

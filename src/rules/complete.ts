@@ -1,8 +1,8 @@
 import type { Task } from './account.ts';
 import { type Command, type Context, label } from './command.ts';
 import { reading } from './input.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { duty, isOpen } from './tasks.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 import { dismissWait } from './waiting.ts';
 
 export interface CompleteArgs {

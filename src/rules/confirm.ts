@@ -1,5 +1,4 @@
 import type { AccountState, Dossier } from './account.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';
@@ -7,9 +6,10 @@ import { heldCheck } from './findings.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, openTask } from './tasks.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface DecideArgs {
   readonly account: AccountRef;

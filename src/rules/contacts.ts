@@ -2,9 +2,9 @@ import type { Contact } from './account.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from './command.ts';
 import type { PersonRead } from './input.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './people.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
 import { mayTie } from './ties.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface PersonEntry {
   /** A contact that stands already, here or elsewhere. */

@@ -1,10 +1,10 @@
 import type { AccountState, Signal } from './account.ts';
-import type { Check } from './check.ts';
 import type { Moment } from './command.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { mayTake } from './ladder.ts';
 import { unspent, unweighed } from './spent.ts';
+import type { Check } from './vocabulary/check.ts';
 
 /** What the criteria say of an account as it stands. */
 export interface Classification {

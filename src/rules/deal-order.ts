@@ -1,12 +1,12 @@
 import type { AccountState } from './account.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { classification, criteriaChecks } from './criteria.ts';
 import { enterSql } from './enter.ts';
 import type { DealEvent } from './events.ts';
 import { gateChecks } from './gates.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import type { Instant } from './time.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 function no(state: AccountState, found: string, next: string, checks?: readonly Check[]): Refusal {
   return refuse('RULE_REFUSED', {

@@ -1,6 +1,5 @@
 import type { AccountState } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import type { Check } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { type Input, outOfOrder, schedule } from './deal-order.ts';
@@ -8,9 +7,10 @@ import type { DealEvent } from './events.ts';
 import { type Reading, reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { faulty, invalid } from './refusal.ts';
 import { closeTasks } from './tasks.ts';
 import { addDays, type Instant, parseInstant } from './time.ts';
+import type { Check } from './vocabulary/check.ts';
+import { faulty, invalid } from './vocabulary/refusal.ts';
 
 export interface DealArgs {
   readonly account: AccountRef;

@@ -5,9 +5,9 @@ import { leave } from './disqualify.ts';
 import { reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
+import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface DecideChangeArgs {
   readonly account: AccountRef;

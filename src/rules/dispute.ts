@@ -3,8 +3,8 @@ import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { refuse } from './refusal.ts';
 import { quarterOf } from './time.ts';
+import { refuse } from './vocabulary/refusal.ts';
 
 export interface DisputeArgs {
   readonly account: AccountRef;

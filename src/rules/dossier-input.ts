@@ -2,8 +2,8 @@ import type { Finding, ScoredSignal } from './account.ts';
 import type { Context } from './command.ts';
 import { reading } from './input.ts';
 import type { AccountRef } from './references.ts';
-import { invalid, type Refusal } from './refusal.ts';
-import { type BuyingSignal, buyingSignals, type Score } from './roles.ts';
+import { invalid, type Refusal } from './vocabulary/refusal.ts';
+import { type BuyingSignal, buyingSignals, type Score } from './vocabulary/roles.ts';
 
 export interface FindingInput {
   readonly route: string;

@@ -1,6 +1,5 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, titled, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
@@ -8,9 +7,10 @@ import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
 import { mayTake, move } from './ladder.ts';
 import { accountKey, noSuchAccount } from './references.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** §4.3, L4, L5: sales.ops scores S1-S4 on dated findings; three or more high scores go to the CRO. */
 export const scoreDossier: Command<DossierArgs, DossierInput, { account: string; dossier: string }> = {

@@ -1,11 +1,11 @@
 import type { AccountState, Signal } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';
 import { closeTasks, openTask } from './tasks.ts';
+import { type Check, holds } from './vocabulary/check.ts';
 
 export interface Grounds {
   readonly standing: Standing;

@@ -1,12 +1,12 @@
 import type { AccountState } from './account.ts';
 import { below } from './arrow.ts';
-import { type Check, holds } from './check.ts';
 import type { Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import type { Standing } from './engagement.ts';
 import { buyingCheck, heldCheck, routesOf } from './findings.ts';
 import { type NextStep, nextStep } from './next-step.ts';
-import { buyingSignals, type Role } from './roles.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import { buyingSignals, type Role } from './vocabulary/roles.ts';
 
 export interface Missing {
   readonly rule: string;

@@ -1,9 +1,9 @@
 import type { Scalar } from './account.ts';
 import type { AccountDraft, Context } from './command.ts';
 import type { Reading } from './input.ts';
-import { invalid } from './refusal.ts';
 import { mint } from './tasks.ts';
 import type { CalendarDate } from './time.ts';
+import { invalid } from './vocabulary/refusal.ts';
 
 export interface FactInput {
   readonly fact: string;

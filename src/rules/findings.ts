@@ -1,8 +1,8 @@
 import type { Finding, ScoredSignal } from './account.ts';
-import type { Check } from './check.ts';
 import type { Moment } from './command.ts';
 import type { BuyingSignalRule, RouteRule } from './policy.ts';
 import { days, daysBetween } from './time.ts';
+import type { Check } from './vocabulary/check.ts';
 
 /** Whether one finding meets its route's threshold today, and in which words. */
 interface Weighed {

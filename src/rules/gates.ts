@@ -1,7 +1,7 @@
 import type { AccountState, Fact, Scalar } from './account.ts';
-import type { Check } from './check.ts';
 import type { Context } from './command.ts';
 import type { GateRule } from './policy.ts';
+import type { Check } from './vocabulary/check.ts';
 
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */
 export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> {

@@ -1,5 +1,5 @@
 import { readHost } from './host.ts';
-import { codePoint, shown, unseen } from './shown.ts';
+import { codePoint, shown, unseen } from './vocabulary/printable.ts';
 
 type Problem = { problem: string };
 

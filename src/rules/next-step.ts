@@ -1,12 +1,12 @@
 import type { AccountState } from './account.ts';
-import { type Check, holds } from './check.ts';
 import type { Moment } from './command.ts';
 import { classification } from './criteria.ts';
 import { idleDays, type Standing } from './engagement.ts';
 import type { Missing } from './explain.ts';
-import type { Role } from './roles.ts';
 import { unweighed } from './spent.ts';
 import { supply } from './supply.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import type { Role } from './vocabulary/roles.ts';
 
 export interface NextStep {
   readonly text: string;

@@ -8,10 +8,10 @@ import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people.t
 import { isKnownByDay, missingField, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { foundAccount } from './register.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
 import { mayTie } from './ties.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;

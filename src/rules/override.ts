@@ -1,12 +1,12 @@
 import type { AccountState } from './account.ts';
-import type { Check } from './check.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { gateChecks } from './gates.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
 import { mint, openTask } from './tasks.ts';
+import type { Check } from './vocabulary/check.ts';
+import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface OverrideArgs {
   readonly account: AccountRef;

@@ -2,9 +2,9 @@ import type { Contact } from './account.ts';
 import { type AccountDraft, label, type PersonAt, type PersonKey } from './command.ts';
 import { emailAddress } from './identity.ts';
 import type { PersonRead } from './input.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { mint } from './tasks.ts';
 import type { Tying } from './ties.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface Who {
   /** Null for a person not known yet. */

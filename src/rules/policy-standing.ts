@@ -1,8 +1,8 @@
 import type { Context, DeskDraft } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import type { Role } from './roles.ts';
 import type { Instant } from './time.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Role } from './vocabulary/roles.ts';
 
 export interface PolicyFile {
   readonly version: string;

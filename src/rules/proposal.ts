@@ -1,9 +1,9 @@
 import type { AccountState } from './account.ts';
-import type { Check } from './check.ts';
 import { type AccountDraft, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { mint, openTask } from './tasks.ts';
+import type { Check } from './vocabulary/check.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** A move down or out as sales.ops asks for it. */
 export interface ProposedChange {

@@ -4,8 +4,8 @@ import { reading } from './input.ts';
 import { type ProposedChange, waiting } from './proposal.ts';
 import { recycle } from './recycle.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { invalid } from './refusal.ts';
 import { regress } from './regress.ts';
+import { invalid } from './vocabulary/refusal.ts';
 
 export interface ProposeArgs {
   readonly account: AccountRef;

@@ -1,6 +1,6 @@
 import type { AccountDraft, Context, World } from './command.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { openTask } from './tasks.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** A1: whose domains can never be an account. */
 export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>): Refusal | null {

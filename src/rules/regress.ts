@@ -1,13 +1,13 @@
 import type { AccountState } from './account.ts';
-import { type Check, holds } from './check.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';
 import { mayTake, move, type Step } from './ladder.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
-import type { Refusal } from './refusal.ts';
 import { closeTasks } from './tasks.ts';
 import { days } from './time.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import type { Refusal } from './vocabulary/refusal.ts';
 
 /** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
 export function regressable(state: AccountState, checks: readonly Check[], context: Context): Refusal | null {

@@ -4,9 +4,9 @@ import { criteriaChecks, owesClassification } from './criteria.ts';
 import { firstTouchOf, liveSignals } from './engagement.ts';
 import { reading } from './input.ts';
 import { deriveRepeat } from './recording.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { isBareLike, likesAround } from './repeat.ts';
 import { closeTasks } from './tasks.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface RetractArgs {
   readonly signal: string;

@@ -1,5 +1,4 @@
 import { nearText, nearTo, takeAliases } from './alias.ts';
-import { holds } from './check.ts';
 import {
   type AccountDraft,
   type Command,
@@ -17,9 +16,10 @@ import { registrableDomain } from './identity.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
 import { namedPerson } from './people.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
-import { faulty, type Refusal, refuse } from './refusal.ts';
 import { barredDomain, register } from './register.ts';
 import { closeTasks, openTask } from './tasks.ts';
+import { holds } from './vocabulary/check.ts';
+import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */

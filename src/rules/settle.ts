@@ -1,5 +1,4 @@
 import type { AccountState, Flag } from './account.ts';
-import { type Check, holds } from './check.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
@@ -7,10 +6,11 @@ import { countedSignals, counts, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
 import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
-import type { Stage } from './roles.ts';
 import { stepsAhead } from './steps.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from './time.ts';
+import { type Check, holds } from './vocabulary/check.ts';
+import type { Stage } from './vocabulary/roles.ts';
 
 /**
  * What follows from any act, whichever it was: an override that lost its ground falls, flags rise and fall, figures are

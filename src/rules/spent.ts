@@ -1,9 +1,9 @@
 import type { Signal } from './account.ts';
 import { label, type Moment } from './command.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import type { SignalType } from './roles.ts';
 import type { Instant } from './time.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { SignalType } from './vocabulary/roles.ts';
 
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {

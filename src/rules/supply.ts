@@ -1,8 +1,8 @@
 import type { AccountState } from './account.ts';
-import type { Check } from './check.ts';
 import { label, type Moment } from './command.ts';
 import type { Missing } from './explain.ts';
 import type { NextStep } from './next-step.ts';
+import type { Check } from './vocabulary/check.ts';
 
 /** The cheapest first: two failures only newer facts can mend; then what nobody has looked up, then one failure. */
 export function supply(

@@ -3,9 +3,9 @@ import { criteriaChecks } from './criteria.ts';
 import { emailAddress, linkedinProfile } from './identity.ts';
 import { reading } from './input.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from './person.ts';
-import { faulty, type Refusal, refuse } from './refusal.ts';
 import { openTask } from './tasks.ts';
 import { markOf, suppressTied } from './ties.ts';
+import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
 import { lift, staysText } from './void.ts';
 
 export interface SuppressArgs {

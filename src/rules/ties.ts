@@ -1,6 +1,6 @@
 import type { Identity, PersonDraft, PersonKey } from './command.ts';
 import { isSuppressed, type PersonState } from './person.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** The contact that a call's address and profile lead to. */
 export interface Tying {

@@ -9,7 +9,7 @@ import {
   instantOf,
   weekdayOf,
 } from './civil.ts';
-import { shown } from './shown.ts';
+import { shown } from './vocabulary/printable.ts';
 
 export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './calendar.ts';
 export type { CalendarDate, Instant } from './civil.ts';

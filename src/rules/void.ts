@@ -1,9 +1,9 @@
 import type { AccountDraft, Context, PersonDraft, PersonFile } from './command.ts';
 import { isSuppressed } from './person.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { nobodyAsks } from './settle.ts';
 import { openTask, openTasks } from './tasks.ts';
 import { markOf, suppressBy } from './ties.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface Lifted {
   /** Contacts that may be written to again. */

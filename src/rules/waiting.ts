@@ -1,10 +1,10 @@
 import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command.ts';
 import type { Sealed } from './events.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import type { Role } from './roles.ts';
 import { mayTie, suppressTied } from './ties.ts';
 import type { Instant } from './time.ts';
+import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Role } from './vocabulary/roles.ts';
 
 /** A person whom no account could be found for. Who it is stands sealed beside the events. */
 export interface WaitingState {

@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import { prompts } from '../prompts/index.ts';
-import { isRefusal, refusalText } from '../rules/refusal.ts';
+import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import { masked, type Serving } from './guard.ts';
 
 export function servePrompts(server: Server, { role, ledger, library, log }: Serving): void {

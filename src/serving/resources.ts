@@ -3,8 +3,8 @@ import { prompts } from '../prompts/index.ts';
 import { readResource, resources } from '../resources/index.ts';
 import type { Scope } from '../resources/resource.ts';
 import { standingNote } from '../rules/policy-standing.ts';
-import { isRefusal, refusalText } from '../rules/refusal.ts';
-import type { Role } from '../rules/roles.ts';
+import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { masked, type Serving } from './guard.ts';
 import { watch } from './watch.ts';
 

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { unavailable } from '../ledger/errors.ts';
 import { standingNote } from '../rules/policy-standing.ts';
-import { isRefusal, type Refusal, refusalText, refuse } from '../rules/refusal.ts';
+import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/listing.ts';

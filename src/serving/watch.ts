@@ -1,5 +1,5 @@
 import type { Ledger, Reader } from '../ledger/port.ts';
-import { roles, stages } from '../rules/roles.ts';
+import { roles, stages } from '../rules/vocabulary/roles.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */
 const interval = 500;

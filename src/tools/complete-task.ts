@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { completeTask } from '../rules/complete.ts';
-import { roles } from '../rules/roles.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

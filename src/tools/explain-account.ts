@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
-import { roles } from '../rules/roles.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
 import { explainView } from '../views/account.ts';
 import { explainText } from '../views/text.ts';
 import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, SpentOut, TaskOut } from './schemas.ts';

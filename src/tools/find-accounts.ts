@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isRefusal } from '../rules/refusal.ts';
-import { reviews, roles, signalTypes, stages } from '../rules/roles.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { reviews, roles, signalTypes, stages } from '../rules/vocabulary/roles.ts';
 import { accountsView } from '../views/desk.ts';
 import { accountsText } from '../views/text.ts';
 import { AccountOut, detail, listOptions } from './schemas.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../rules/roles.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { tools } from './index.ts';
 import type { Tool } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readResource } from '../resources/index.ts';
-import { isRefusal } from '../rules/refusal.ts';
-import { roles } from '../rules/roles.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
 import { detail } from './schemas.ts';
 import { tool } from './tool.ts';
 

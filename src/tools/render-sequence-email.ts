@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { compose } from '../rules/copy/compose.ts';
 import type { RenderedMail } from '../rules/copy/render.ts';
-import { isRefusal, refuse } from '../rules/refusal.ts';
+import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
 import { CheckOut, DateIn, PolicyOut, Text } from './schemas.ts';
 import { tool } from './tool.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { offRecord } from '../rules/policy-standing.ts';
-import { isRefusal } from '../rules/refusal.ts';
-import { roles } from '../rules/roles.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/desk.ts';
 import { sweepView } from '../views/sweep.ts';
 import { sweepText } from '../views/text.ts';

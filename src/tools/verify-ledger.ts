@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ledger } from '../ledger/port.ts';
 import { accountKey, noSuchAccount } from '../rules/references.ts';
-import { isRefusal, type Refusal } from '../rules/refusal.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/fault.ts';
 import { AccountRef, PolicyOut } from './schemas.ts';
 import { tool } from './tool.ts';

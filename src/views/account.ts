@@ -1,11 +1,11 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
 import type { Contact, Fact } from '../rules/account.ts';
-import type { Check } from '../rules/check.ts';
 import { label } from '../rules/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { dueSteps, openTasks } from '../rules/tasks.ts';
+import type { Check } from '../rules/vocabulary/check.ts';
 import { historyView, whyView } from './history.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './written.ts';

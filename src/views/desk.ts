@@ -3,9 +3,9 @@ import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/account.ts';
 import type { Applied } from '../rules/applied.ts';
 import { explain } from '../rules/explain.ts';
-import { isRefusal, type Refusal } from '../rules/refusal.ts';
-import type { Role } from '../rules/roles.ts';
 import type { Instant } from '../rules/time.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './written.ts';
 
 export interface TasksView {

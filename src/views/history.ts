@@ -1,5 +1,5 @@
 import type { Entry, Reader } from '../ledger/reader.ts';
-import { isRefusal } from '../rules/refusal.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { type Quoted, quoted, quotedBody } from './written.ts';
 
 /** Events in which something was decided, as a person would count them. */

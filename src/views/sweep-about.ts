@@ -1,9 +1,9 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/account.ts';
-import { holds } from '../rules/check.ts';
 import { idleDays } from '../rules/engagement.ts';
 import { gateChecks } from '../rules/gates.ts';
+import { holds } from '../rules/vocabulary/check.ts';
 import { plural } from './sweep-line.ts';
 import type { Viewing } from './written.ts';
 

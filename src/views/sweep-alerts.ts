@@ -1,8 +1,8 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
 import { holidaysLeft } from '../rules/holidays.ts';
 import { policyChange, standingNote } from '../rules/policy-standing.ts';
-import { type Role, roles } from '../rules/roles.ts';
 import { isOpen } from '../rules/tasks.ts';
+import { type Role, roles } from '../rules/vocabulary/roles.ts';
 import { viewTask } from './desk.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';
 

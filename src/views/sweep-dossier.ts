@@ -1,7 +1,7 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { Finding, ScoredSignal } from '../rules/account.ts';
-import { type Check, holds } from '../rules/check.ts';
 import { explain } from '../rules/explain.ts';
+import { type Check, holds } from '../rules/vocabulary/check.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 
 /** A dossier as it is read in ten minutes (§4.3): four scores with one finding each, and what they rest on. */

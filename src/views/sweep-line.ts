@@ -1,8 +1,8 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
 import type { AccountState } from '../rules/account.ts';
 import { label } from '../rules/command.ts';
-import type { Role } from '../rules/roles.ts';
 import { addDays, type CalendarDate, type Instant } from '../rules/time.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 
 /** Something that should not be so. */

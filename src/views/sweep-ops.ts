@@ -1,7 +1,7 @@
 import type { AccountState, Flag } from '../rules/account.ts';
 import { explain } from '../rules/explain.ts';
-import { isRefusal } from '../rules/refusal.ts';
 import { openTasks } from '../rules/tasks.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 import { unmatched } from './sweep-mining.ts';
 

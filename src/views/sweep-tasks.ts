@@ -1,8 +1,8 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
-import { isRefusal } from '../rules/refusal.ts';
 import { unweighed } from '../rules/spent.ts';
 import { openTasks } from '../rules/tasks.ts';
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { viewTask } from './desk.ts';
 import { aboutTask } from './sweep-about.ts';
 import { type BriefDossier, briefDossier } from './sweep-dossier.ts';

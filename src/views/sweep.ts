@@ -1,6 +1,6 @@
 import type { Reader } from '../ledger/port.ts';
 import type { Applied } from '../rules/applied.ts';
-import type { Role } from '../rules/roles.ts';
+import type { Role } from '../rules/vocabulary/roles.ts';
 import { alertLines } from './sweep-alerts.ts';
 import { cmo } from './sweep-cmo.ts';
 import { cro } from './sweep-cro.ts';

@@ -1,10 +1,10 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { AccountState, Task } from '../rules/account.ts';
-import type { Check } from '../rules/check.ts';
 import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks.ts';
 import type { Instant } from '../rules/time.ts';
+import type { Check } from '../rules/vocabulary/check.ts';
 
 /** The parts of an answer that every tool and resource shapes alike: contract, Results. */
 export interface AccountView {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Role, roles } from '../../src/rules/roles.ts';
+import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { hello, messages, root, run, tempFolder } from './program.ts';
 

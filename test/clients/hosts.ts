@@ -4,7 +4,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { onTestFinished } from 'vitest';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { environment, program, tuesday } from './program.ts';
 
 /** `modern` and `legacy` are the two eras of the 2.x client, `auto` its own choice, `old` the 1.x client. */

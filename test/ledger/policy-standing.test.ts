@@ -3,9 +3,9 @@ import type { PolicyInForce } from '../../src/ledger/port.ts';
 import { completeTask } from '../../src/rules/complete.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { disputeMql } from '../../src/rules/dispute.ts';
-import { refuse } from '../../src/rules/refusal.ts';
-import { type Role, roles } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { refuse } from '../../src/rules/vocabulary/refusal.ts';
+import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { testPolicy } from '../support/policy.ts';
 import { type Bench, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
 

@@ -4,8 +4,8 @@ import type { AccountQuery, Listed, Reader } from '../../src/ledger/reader.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
-import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Bench, comment, company, decided, openBench, refused, seed, tuesday } from './support.ts';
 
 const companies = [

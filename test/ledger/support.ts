@@ -9,9 +9,9 @@ import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
-import { isRefusal, type Refusal } from '../../src/rules/refusal.ts';
-import type { Role } from '../../src/rules/roles.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';
+import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { testPolicy } from '../support/policy.ts';
 
 /** A Tuesday, 09:00 in New York. */

@@ -12,11 +12,11 @@ import { fileSignalNote } from '../../src/rules/note.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
-import type { Refusal } from '../../src/rules/refusal.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
-import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import type { Refusal } from '../../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import type { TestWorld } from '../support/world.ts';
 
 export const domain = 'acme.com';

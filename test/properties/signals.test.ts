@@ -4,8 +4,8 @@ import { classifyMql } from '../../src/rules/classify.ts';
 import { credit } from '../../src/rules/engagement.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import {
   acme,
   check,

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { suppressionKey } from '../../src/rules/identity.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { queueUnmatched } from '../../src/rules/waiting.ts';
 import { type Bench, comment, openBench } from '../ledger/support.ts';
 

@@ -1,6 +1,6 @@
 import type { Reader } from '../../src/ledger/port.ts';
 import type { AccountState } from '../../src/rules/account.ts';
-import { type Role, roles } from '../../src/rules/roles.ts';
+import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 
 /** A call not yet made: what it becomes depends on the ledger as it is found, and on nothing else. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { type Dice, diceOf, drawnOf, type Made, make } from './walk-calls.ts';
 import { policyOf, start } from './walk-house.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountRecord } from '../../src/ledger/port.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { tools } from '../../src/tools/index.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
 import { type Drawn, type Made, make, pauseOf } from './walk-calls.ts';

@@ -8,9 +8,9 @@ import type { AccountEvent, Moved } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { fact, filerOf, finding, movesIn, note, passingFacts, scores, signal, start } from '../support/builders.ts';
 import { TestWorld } from '../support/world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roles } from '../../src/rules/roles.ts';
+import { roles } from '../../src/rules/vocabulary/roles.ts';
 import { acme, comment, type Data, ok, seedPending, seedSql, untouched } from '../support/calls.ts';
 import { type Era, type House, openHouse, shippedPolicy } from '../support/server.ts';
 

@@ -14,9 +14,9 @@ import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
-import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import {
   con,
   daysLater,

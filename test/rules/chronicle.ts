@@ -1,9 +1,9 @@
-import type { Check } from '../../src/rules/check.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { explain } from '../../src/rules/explain.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
-import type { Role } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import type { Check } from '../../src/rules/vocabulary/check.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { start } from './../support/builders.ts';
 import { TestWorld } from '../support/world.ts';
 

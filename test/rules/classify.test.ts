@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
-import type { Stage } from '../../src/rules/roles.ts';
+import type { Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,

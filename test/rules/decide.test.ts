@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { overrideGate } from '../../src/rules/override.ts';
-import type { Review, Stage } from '../../src/rules/roles.ts';
+import type { Review, Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,

@@ -4,9 +4,9 @@ import { croDecide } from '../../src/rules/confirm.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../../src/rules/propose.ts';
-import type { Stage } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
+import type { Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmePending,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { DossierArgs } from '../../src/rules/dossier-input.ts';
-import type { Review, Score, Stage } from '../../src/rules/roles.ts';
+import type { Review, Score, Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
-import { refusalText } from '../../src/rules/refusal.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { refusalText } from '../../src/rules/vocabulary/refusal.ts';
 import { acme, fact, file, filerOf, note, save, sig, signal, signalsOf } from '../support/builders.ts';
 
 const refused = (args: NoteArgs) => acme().refused(filerOf[args.signal.type], fileSignalNote, args);

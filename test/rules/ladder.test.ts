@@ -8,8 +8,8 @@ import { draftOf } from '../../src/rules/draft.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
 import { mayTake, move } from '../../src/rules/ladder.ts';
-import { isRefusal } from '../../src/rules/refusal.ts';
-import type { Review, Role, Stage } from '../../src/rules/roles.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
+import type { Review, Role, Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acmePending,
   fact,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
-import type { Stage } from '../../src/rules/roles.ts';
+import type { Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,

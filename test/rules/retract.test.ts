@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { retractSignal } from '../../src/rules/retract.ts';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   classify,

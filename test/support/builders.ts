@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { AccountState, Signal, Task } from '../../src/rules/account.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/attribution.ts';
-import type { Check } from '../../src/rules/check.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { criteriaChecks } from '../../src/rules/criteria.ts';
@@ -13,8 +12,9 @@ import type { PersonInput } from '../../src/rules/input.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
-import type { Review, Role, Score, Stage } from '../../src/rules/roles.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import type { Check } from '../../src/rules/vocabulary/check.ts';
+import type { Review, Role, Score, Stage } from '../../src/rules/vocabulary/roles.ts';
 import { type Ran, TestWorld } from './world.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */

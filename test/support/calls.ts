@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer as a client gets it, checked against its output schema by the client

@@ -8,7 +8,7 @@ import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { libraryFor } from '../../src/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LoadedPolicy } from '../../src/policy.ts';
-import { roles } from '../../src/rules/roles.ts';
+import { roles } from '../../src/rules/vocabulary/roles.ts';
 import { type Args, acme, type Data, ok, seedMql, untouched } from '../support/calls.ts';
 import { type House, loadedFrom, openHouse, shippedPolicy } from '../support/server.ts';
 

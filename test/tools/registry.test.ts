@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, test } from 'vitest';
 import { instructionsFor } from '../../src/prompts/instructions.ts';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { listingOf, listingsFor } from '../../src/tools/listing.ts';
 import { openHouse } from '../support/server.ts';

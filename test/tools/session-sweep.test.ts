@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roles } from '../../src/rules/roles.ts';
+import { roles } from '../../src/rules/vocabulary/roles.ts';
 import { answer, type Data, no, ok, seedMql, seedNoted, untouched } from '../support/calls.ts';
 import { eventsIn, headOf, openHouse } from '../support/server.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Role, roles } from '../../src/rules/roles.ts';
+import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { acme, answer, comment, type Data, ok, seedMql, seedNoted } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 

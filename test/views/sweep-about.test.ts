@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { queueUnmatched } from '../../src/rules/waiting.ts';
 import { acme, comment, type Data, ok, seedMql, twoHigh } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { acme, comment, type Data, no, ok, seedMql, seedNoted, seedPending, twoHigh } from '../support/calls.ts';
 import { type House, loadedFrom, openHouse } from '../support/server.ts';
 

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { roles } from '../../src/rules/roles.ts';
+import { roles } from '../../src/rules/vocabulary/roles.ts';
 import { acme, type Data, ok, seedNoted, seedSql } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 

@@ -1,6 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import type { Role } from '../../src/rules/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { acme, comment, type Data, ok, threeHigh } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 

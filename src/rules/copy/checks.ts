@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { parallelAxis } from './axis.ts';
 import { formatPlain } from './format.ts';
 import { headerSafe, subjectHonest } from './header.ts';

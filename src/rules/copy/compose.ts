@@ -1,9 +1,9 @@
 import type { AccountState, Signal } from '../account.ts';
-import type { Check } from '../check.ts';
 import { dateOfDay, dayOfDate } from '../civil.ts';
 import type { Context } from '../command.ts';
 import { counts } from '../engagement.ts';
-import { faulty, invalid, type Refusal, refuse } from '../refusal.ts';
+import type { Check } from '../vocabulary/check.ts';
+import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { runCopyChecks } from './checks.ts';
 import type { CopyContext } from './message.ts';
 import { type RenderedMail, renderMail } from './render.ts';

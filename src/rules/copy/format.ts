@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { offences } from './finding.ts';
 import { isOf, linksIn } from './links.ts';
 import { type CopyContext, type CopyMessage, partsOf } from './message.ts';

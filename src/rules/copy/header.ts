@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { finding, offences } from './finding.ts';
 import type { CopyContext, CopyMessage } from './message.ts';
 import { fold, unseenIn } from './normalise.ts';

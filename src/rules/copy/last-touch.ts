@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { finding } from './finding.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from './message.ts';
 import { findPhrases, type Match } from './phrases.ts';

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { finding } from './finding.ts';
 import { linksIn } from './links.ts';
 import type { CopyContext, CopyMessage } from './message.ts';

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../vocabulary/check.ts';
 import {
   isCompanyFigure,
   isTheirAct,

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Check } from '../../../src/rules/check.ts';
 import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
 import { CopyContext, CopyMessage } from '../../../src/rules/copy/message.ts';
 import { CopyPolicy } from '../../../src/rules/copy/policy.ts';
 import { TemplateFile } from '../../../src/rules/copy/template.ts';
+import type { Check } from '../../../src/rules/vocabulary/check.ts';
 
 const at = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 const yaml = (path: string): unknown => parse(readFileSync(at(path), 'utf8'));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overall } from '../../../src/rules/check.ts';
 import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
 import { type Mailbox, type RenderRequest, renderMail } from '../../../src/rules/copy/render.ts';
 import { scanText, type TemplateText, validateTemplate } from '../../../src/rules/copy/template.ts';
+import { overall } from '../../../src/rules/vocabulary/check.ts';
 import { policy, shipped } from './example.ts';
 
 const mailbox: Mailbox = {
