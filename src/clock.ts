@@ -1,5 +1,5 @@
 import type { Clock } from './ledger/port.ts';
-import { parseInstant } from './rules/time.ts';
+import { parseInstant } from './rules/time/time.ts';
 
 /** The system's clock, or one that stands where `LADDER_NOW` puts it. */
 export function clockFrom(simulated: string | undefined): Clock | { readonly problem: string } {

@@ -1,5 +1,5 @@
 import type { Pending } from '../rules/draft.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
 import { type Gathered, gather } from './gather.ts';
 import { canonical, sha256 } from './json.ts';

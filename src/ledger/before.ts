@@ -1,5 +1,5 @@
 import type { PolicyStanding } from '../rules/policy-standing.ts';
-import { addHours, type Instant } from '../rules/time.ts';
+import { addHours, type Instant } from '../rules/time/time.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import type { LedgerEvent } from './fold.ts';

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import { hashesBetween } from './history.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';

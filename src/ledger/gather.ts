@@ -1,5 +1,5 @@
 import type { Sealed } from '../rules/events.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import type { WaitingEvent } from '../rules/waiting.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from './fold.ts';

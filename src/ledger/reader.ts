@@ -2,7 +2,7 @@ import type { AccountState, Task } from '../rules/account.ts';
 import type { NearAccount, PersonFound } from '../rules/command.ts';
 import type { PieceState } from '../rules/piece.ts';
 import type { PolicyStanding } from '../rules/policy-standing.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Review, Role, SignalType, Stage } from '../rules/vocabulary/roles.ts';
 import type { AccountRecord, Person, StageBoard } from './port.ts';

@@ -8,7 +8,7 @@ import { evolveAccount } from '../rules/evolve.ts';
 import { evolveDesk } from '../rules/evolve-desk.ts';
 import { evolvePerson, type PersonState } from '../rules/person.ts';
 import { evolvePiece, type PieceState } from '../rules/piece.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';

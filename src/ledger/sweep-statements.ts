@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { CalendarDate, Instant } from '../rules/time.ts';
+import type { CalendarDate, Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { queries } from './queries.ts';
 import type { TaskRow } from './statements.ts';

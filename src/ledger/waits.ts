@@ -1,5 +1,5 @@
 import type { Sealed } from '../rules/events.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import type { WaitingEvent } from '../rules/waiting.ts';
 import { nameOf } from './fold.ts';
 import { canonical } from './json.ts';

@@ -1,6 +1,6 @@
 import { holidaysLeft } from '../rules/holidays.ts';
 import type { PolicyValues } from '../rules/policy.ts';
-import { type CalendarDate, days } from '../rules/time.ts';
+import { type CalendarDate, days } from '../rules/time/time.ts';
 import type { Basis } from '../rules/vocabulary/check.ts';
 import { signalTypes, stages } from '../rules/vocabulary/roles.ts';
 import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { PolicyValues } from '../rules/policy.ts';
-import { type BusinessTime, type Calendar, createCalendar } from '../rules/time.ts';
+import { type BusinessTime, type Calendar, createCalendar } from '../rules/time/time.ts';
 import { canonicalText } from './canonical.ts';
 import { type Compiled, sha256 } from './compiled.ts';
 import { levelAt, levelsOf, type PolicyProblem, type Shipped } from './levels.ts';

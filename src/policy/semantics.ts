@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import type { z } from 'zod';
 import { registrableDomain } from '../rules/identity.ts';
 import { Policy, type PolicyValues } from '../rules/policy.ts';
-import { isCalendarDate } from '../rules/time.ts';
+import { isCalendarDate } from '../rules/time/time.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
 import { buyingFaults, engagementFaults, gateFaults } from './qualification.ts';
 import { type Faults, fault, type Mapping, type PolicyFault, positive, quoted, type Tree } from './tree.ts';

@@ -1,7 +1,7 @@
 import type { Moment } from './command.ts';
 import type { DeskState } from './desk.ts';
 import { lowConversion } from './recurring.ts';
-import { addDays, daysBetween, monthOf, quarterOf, weekOf } from './time.ts';
+import { addDays, daysBetween, monthOf, quarterOf, weekOf } from './time/time.ts';
 import { type Role, roles } from './vocabulary/roles.ts';
 
 /** The newest week that is over, as its ISO key; null where none is. */

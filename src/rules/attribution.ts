@@ -2,7 +2,7 @@ import type { Command, Context, PersonKey } from './command.ts';
 import { registrableDomain } from './identity.ts';
 import { reading } from './input.ts';
 import { namedPerson } from './people.ts';
-import { type Instant, isCalendarDate } from './time.ts';
+import { type Instant, isCalendarDate } from './time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface AttributionArgs {

@@ -9,7 +9,7 @@ import {
   type World,
 } from './command.ts';
 import { reading } from './input.ts';
-import { addHours } from './time.ts';
+import { addHours } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface TakeArgs {

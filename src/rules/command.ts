@@ -5,7 +5,7 @@ import type { AccountEvent } from './events.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy.ts';
-import type { Calendar, CalendarDate, Instant } from './time.ts';
+import type { Calendar, CalendarDate, Instant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 import type { Refusal } from './vocabulary/refusal.ts';
 import type { Role, Stage } from './vocabulary/roles.ts';

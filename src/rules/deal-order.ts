@@ -4,7 +4,7 @@ import { classification, criteriaChecks } from './criteria.ts';
 import { enterSql } from './enter.ts';
 import type { DealEvent } from './events.ts';
 import { gateChecks } from './gates.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

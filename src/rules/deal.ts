@@ -8,7 +8,7 @@ import { type Reading, reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { closeTasks } from './tasks.ts';
-import { addDays, type Instant, parseInstant } from './time.ts';
+import { addDays, type Instant, parseInstant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 import { faulty, invalid } from './vocabulary/refusal.ts';
 

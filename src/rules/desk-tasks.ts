@@ -1,6 +1,6 @@
 import type { Context, DeskDraft } from './command.ts';
 import { dueFrom, duty } from './tasks.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 /** Opens a duty that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
 export function openDeskTask(

@@ -3,7 +3,7 @@ import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { reading } from './input.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
-import { quarterOf } from './time.ts';
+import { quarterOf } from './time/time.ts';
 import { refuse } from './vocabulary/refusal.ts';
 
 export interface DisputeArgs {

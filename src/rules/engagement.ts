@@ -1,6 +1,6 @@
 import type { AccountState, Contact, FirstTouch, Signal } from './account.ts';
 import type { Context } from './command.ts';
-import { days, daysBetween, type Instant } from './time.ts';
+import { days, daysBetween, type Instant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 
 /** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */

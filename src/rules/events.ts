@@ -1,6 +1,6 @@
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';
 import type { ArrowId } from './arrows.ts';
-import type { CalendarDate, Instant } from './time.ts';
+import type { CalendarDate, Instant } from './time/time.ts';
 import type { Review, Stage } from './vocabulary/roles.ts';
 
 /** Words about a person: sealed under that person's key before anything is hashed. */

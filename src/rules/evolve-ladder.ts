@@ -1,7 +1,7 @@
 import type { AccountState, Deal, Spent } from './account.ts';
 import type { AccountEventOf, LadderEvent, Moved } from './events.ts';
 import type { Stamp } from './stamp.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 /** Where the account stands after one more decision. */
 export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Stamp): AccountState {

@@ -2,7 +2,7 @@ import type { Scalar } from './account.ts';
 import type { AccountDraft, Context } from './command.ts';
 import type { Reading } from './input.ts';
 import { mint } from './tasks.ts';
-import type { CalendarDate } from './time.ts';
+import type { CalendarDate } from './time/time.ts';
 import { invalid } from './vocabulary/refusal.ts';
 
 export interface FactInput {

@@ -1,7 +1,7 @@
 import type { Finding, ScoredSignal } from './account.ts';
 import type { Moment } from './command.ts';
 import type { BuyingSignalRule, RouteRule } from './policy.ts';
-import { days, daysBetween } from './time.ts';
+import { days, daysBetween } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 
 /** Whether one finding meets its route's threshold today, and in which words. */

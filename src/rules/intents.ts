@@ -4,7 +4,7 @@ import { deskId } from './desk-tasks.ts';
 import { liveSignals, type Standing } from './engagement.ts';
 import type { AccountEvent } from './events.ts';
 import { mint } from './tasks.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import type { Role } from './vocabulary/roles.ts';
 
 type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload'>;

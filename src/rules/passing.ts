@@ -6,7 +6,7 @@ import { ripensOn } from './ripening.ts';
 import { justAfter, lapsesOn, raiseFlags } from './settle.ts';
 import { type StepAhead, stepsAhead } from './steps.ts';
 import { openTask } from './tasks.ts';
-import { daysBetween, type Instant } from './time.ts';
+import { daysBetween, type Instant } from './time/time.ts';
 
 interface Due {
   readonly kind: string;

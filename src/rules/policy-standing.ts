@@ -1,6 +1,6 @@
 import type { Context, DeskDraft } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 import type { Role } from './vocabulary/roles.ts';
 

@@ -7,7 +7,7 @@ import { mayTake, move } from './ladder.ts';
 import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
 import { mint, openTask, openTasks } from './tasks.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */
 export interface NoteRead {

@@ -4,7 +4,7 @@ import type { DeskState, Week } from './desk.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { raisePost } from './intents.ts';
 import type { RecurringRule } from './policy.ts';
-import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time.ts';
+import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time/time.ts';
 
 interface Due {
   readonly kind: string;

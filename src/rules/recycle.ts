@@ -3,7 +3,7 @@ import { gateChecks } from './gates.ts';
 import { move } from './ladder.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { openTask } from './tasks.ts';
-import { days, daysBetween } from './time.ts';
+import { days, daysBetween } from './time/time.ts';
 import { holds } from './vocabulary/check.ts';
 
 /** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */

@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from './account.ts';
 import type { Context } from './command.ts';
-import { daysBetween } from './time.ts';
+import { daysBetween } from './time/time.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
 function actKey(signal: Signal): string {

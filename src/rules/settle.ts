@@ -8,7 +8,7 @@ import { raiseIntents } from './intents.ts';
 import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
 import { stepsAhead } from './steps.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
-import { addDays, addHours, type Instant, monthOf, weekOf } from './time.ts';
+import { addDays, addHours, type Instant, monthOf, weekOf } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import type { Stage } from './vocabulary/roles.ts';
 

@@ -1,7 +1,7 @@
 import type { Signal } from './account.ts';
 import { label, type Moment } from './command.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 import type { SignalType } from './vocabulary/roles.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import type { Role } from './vocabulary/roles.ts';
 
 /** Who recorded an event, and when it happened or fell due. */

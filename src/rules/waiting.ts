@@ -2,7 +2,7 @@ import type { Command, Context, Identity, PersonKey, WaitingDraft } from './comm
 import type { Sealed } from './events.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
 import { mayTie, suppressTied } from './ties.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 import type { Role } from './vocabulary/roles.ts';
 

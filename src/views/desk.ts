@@ -3,7 +3,7 @@ import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/account.ts';
 import type { Applied } from '../rules/applied.ts';
 import { explain } from '../rules/explain.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './written.ts';

@@ -1,5 +1,5 @@
 import type { IntentRecord } from '../ledger/sweep-reader.ts';
-import { addHours } from '../rules/time.ts';
+import { addHours } from '../rules/time/time.ts';
 import type { Sweeping } from './sweep-line.ts';
 
 export interface IntentLine {

@@ -1,7 +1,7 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
 import type { AccountState } from '../rules/account.ts';
 import { label } from '../rules/command.ts';
-import { addDays, type CalendarDate, type Instant } from '../rules/time.ts';
+import { addDays, type CalendarDate, type Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 

@@ -1,5 +1,5 @@
 import { counts } from '../rules/engagement.ts';
-import { addDays } from '../rules/time.ts';
+import { addDays } from '../rules/time/time.ts';
 import {
   contactArgs,
   dayOf,

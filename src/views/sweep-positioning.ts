@@ -2,7 +2,7 @@ import type { AccountRecord, Reader } from '../ledger/port.ts';
 import type { Signal } from '../rules/account.ts';
 import { causalCandidates } from '../rules/causal-candidates.ts';
 import type { PieceState } from '../rules/piece.ts';
-import { addDays } from '../rules/time.ts';
+import { addDays } from '../rules/time/time.ts';
 import { contactArgs, dayOf, lately, named, personAt, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 
 interface Candidate {

@@ -3,7 +3,7 @@ import type { AccountState, Task } from '../rules/account.ts';
 import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks.ts';
-import type { Instant } from '../rules/time.ts';
+import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 
 /** The parts of an answer that every tool and resource shapes alike: contract, Results. */

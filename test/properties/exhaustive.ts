@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountState } from '../../src/rules/account.ts';
 import { arrows } from '../../src/rules/arrows.ts';
-import { createCalendar } from '../../src/rules/calendar.ts';
 import type { DeskState } from '../../src/rules/desk.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { testPolicy } from '../support/policy.ts';
 import { TestWorld } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createCalendar } from '../../src/rules/calendar.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';
 import { TestWorld } from '../support/world.ts';

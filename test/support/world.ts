@@ -24,7 +24,7 @@ import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
 import { setDeskAlarm } from '../../src/rules/recurring.ts';
 import { settle } from '../../src/rules/settle.ts';
-import type { CalendarDate, Instant } from '../../src/rules/time.ts';
+import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/waiting.ts';

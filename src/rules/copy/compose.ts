@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../account.ts';
-import { dateOfDay, dayOfDate } from '../civil.ts';
 import type { Context } from '../command.ts';
 import { counts } from '../engagement.ts';
+import { dateOfDay, dayOfDate } from '../time/civil-date.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { runCopyChecks } from './checks.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { type BusinessTime, createCalendar } from '../../src/rules/time.ts';
+import { type BusinessTime, createCalendar } from '../../../src/rules/time/time.ts';
 import { federalTime } from './federal-time.ts';
 
 const zone = 'America/New_York';

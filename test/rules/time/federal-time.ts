@@ -1,4 +1,4 @@
-import type { BusinessTime } from '../../src/rules/time.ts';
+import type { BusinessTime } from '../../../src/rules/time/time.ts';
 
 /** The zone and hours of T1, with the US federal holidays on the days they are observed. */
 export const federalTime: BusinessTime = {

@@ -1,6 +1,6 @@
 import type { IANAZone } from 'luxon';
-import { type CalendarDate, DAY, dateOfDay } from './civil.ts';
-import { type BusinessTime, buildDayTable, cell, type DayTable, offsetAt } from './day-table.ts';
+import { type BusinessTime, buildDayTable, cell, type DayTable, offsetAt } from './business-days.ts';
+import { type CalendarDate, DAY, dateOfDay } from './civil-date.ts';
 
 /** A day, by its row in the table that holds it. */
 export interface Spot {

@@ -1,3 +1,4 @@
+import { shown } from '../vocabulary/printable.ts';
 import {
   type CalendarDate,
   DAY,
@@ -8,12 +9,11 @@ import {
   type Instant,
   instantOf,
   weekdayOf,
-} from './civil.ts';
-import { shown } from './vocabulary/printable.ts';
+} from './civil-date.ts';
 
-export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './calendar.ts';
-export type { CalendarDate, Instant } from './civil.ts';
-export type { BusinessTime } from './day-table.ts';
+export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './business-calendar.ts';
+export type { BusinessTime } from './business-days.ts';
+export type { CalendarDate, Instant } from './civil-date.ts';
 
 /** T4: elapsed hours. */
 export const addHours = (at: Instant, hours: number): Instant => instantOf(epochOf(at) + Math.round(hours * HOUR));

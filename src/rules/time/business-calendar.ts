@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { type BusinessTime, cell, offsetAt } from './business-days.ts';
 import {
   type CalendarDate,
   DAY,
@@ -11,8 +12,7 @@ import {
   instantOf,
   weekdayName,
   weekdayOf,
-} from './civil.ts';
-import { type BusinessTime, cell, offsetAt } from './day-table.ts';
+} from './civil-date.ts';
 import { Days, type Spot } from './days.ts';
 
 export interface DueStep {

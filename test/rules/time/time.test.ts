@@ -9,7 +9,7 @@ import {
   monthOf,
   parseInstant,
   quarterOf,
-} from '../../src/rules/time.ts';
+} from '../../../src/rules/time/time.ts';
 
 const from2000 = DateTime.utc(2000).toMillis();
 const to2100 = DateTime.utc(2101).toMillis() - 1;

@@ -1,5 +1,5 @@
 import type { IANAZone } from 'luxon';
-import { type CalendarDate, DAY, dateOfDay, dayOfDate, digits, HOUR, weekdayOf } from './civil.ts';
+import { type CalendarDate, DAY, dateOfDay, dayOfDate, digits, HOUR, weekdayOf } from './civil-date.ts';
 
 /** Business time as the policy states it. A year without a key in `holidays` is not listed, a year with `[]` is. */
 export interface BusinessTime {
