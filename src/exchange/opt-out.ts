@@ -1,4 +1,4 @@
-import { emailAddress, linkedinProfile } from '../rules/identity.ts';
+import { emailAddress, linkedinProfile } from '../rules/identity/email-address.ts';
 import type { PolicyValues } from '../rules/policy.ts';
 import { plainCell } from './cells.ts';
 import type { List } from './list.ts';

@@ -1,5 +1,5 @@
 import type { Moment, Reader } from '../ledger/port.ts';
-import { emailAddress, linkedinProfile, registrableDomain } from '../rules/identity.ts';
+import { emailAddress, linkedinProfile, registrableDomain } from '../rules/identity/email-address.ts';
 import type { WaitArgs } from '../rules/waiting.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { signalFields } from './columns.ts';

@@ -1,5 +1,5 @@
 import type { AccountState } from '../rules/account.ts';
-import { nameKey, registrableDomain } from '../rules/identity.ts';
+import { nameKey, registrableDomain } from '../rules/identity/email-address.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { sha256 } from './json.ts';
 import { listed, placeOf } from './lists.ts';

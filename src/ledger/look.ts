@@ -1,4 +1,4 @@
-import { nameKey } from '../rules/identity.ts';
+import { nameKey } from '../rules/identity/email-address.ts';
 import type { PieceState } from '../rules/piece.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
 import { policyStanding } from './before.ts';

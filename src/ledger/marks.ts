@@ -1,4 +1,4 @@
-import { suppressionKey } from '../rules/identity.ts';
+import { suppressionKey } from '../rules/identity/email-address.ts';
 import type { KeyStore } from './keys.ts';
 import type { Person } from './port.ts';
 

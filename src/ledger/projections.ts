@@ -1,6 +1,6 @@
 import type { AccountState, Task } from '../rules/account.ts';
 import { idleSince } from '../rules/engagement.ts';
-import { nameKey } from '../rules/identity.ts';
+import { nameKey } from '../rules/identity/email-address.ts';
 import { isSuppressed } from '../rules/person.ts';
 import { type Folded, nameOf } from './fold.ts';
 import { canonical } from './json.ts';

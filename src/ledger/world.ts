@@ -9,7 +9,7 @@ import type {
   PieceDraft,
   World,
 } from '../rules/command.ts';
-import { nameKey } from '../rules/identity.ts';
+import { nameKey } from '../rules/identity/email-address.ts';
 import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';
 import type { Change } from './append.ts';

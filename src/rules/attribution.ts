@@ -1,5 +1,5 @@
 import type { Command, Context, PersonKey } from './command.ts';
-import { registrableDomain } from './identity.ts';
+import { registrableDomain } from './identity/email-address.ts';
 import { reading } from './input.ts';
 import { namedPerson } from './people.ts';
 import { type Instant, isCalendarDate } from './time/time.ts';

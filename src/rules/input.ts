@@ -1,5 +1,5 @@
 import type { Context, PersonKey } from './command.ts';
-import { cleanText, emailAddress, firstNameOf, linkedinProfile } from './identity.ts';
+import { cleanText, emailAddress, firstNameOf, linkedinProfile } from './identity/email-address.ts';
 import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from './time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 

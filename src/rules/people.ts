@@ -1,6 +1,6 @@
 import type { Contact } from './account.ts';
 import { type AccountDraft, label, type PersonAt, type PersonKey } from './command.ts';
-import { emailAddress } from './identity.ts';
+import { emailAddress } from './identity/email-address.ts';
 import type { PersonRead } from './input.ts';
 import { mint } from './tasks.ts';
 import type { Tying } from './ties.ts';

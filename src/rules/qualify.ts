@@ -1,5 +1,5 @@
 import type { Context } from './command.ts';
-import { hasSubstance } from './identity.ts';
+import { hasSubstance } from './identity/email-address.ts';
 import { invalid, type Refusal } from './vocabulary/refusal.ts';
 import type { SignalType } from './vocabulary/roles.ts';
 

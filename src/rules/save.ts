@@ -12,7 +12,7 @@ import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
-import { registrableDomain } from './identity.ts';
+import { registrableDomain } from './identity/email-address.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
 import { namedPerson } from './people.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';

@@ -1,6 +1,6 @@
 import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
-import { emailAddress, linkedinProfile } from './identity.ts';
+import { emailAddress, linkedinProfile } from './identity/email-address.ts';
 import { reading } from './input.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from './person.ts';
 import { openTask } from './tasks.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { suppressionKey } from '../../src/rules/identity.ts';
+import { suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';

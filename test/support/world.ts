@@ -18,7 +18,7 @@ import { draftOf } from '../../src/rules/draft.ts';
 import type { AccountEvent } from '../../src/rules/events.ts';
 import { evolveAccount } from '../../src/rules/evolve.ts';
 import { evolveDesk } from '../../src/rules/evolve-desk.ts';
-import { nameKey, suppressionKey } from '../../src/rules/identity.ts';
+import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';

@@ -1,5 +1,5 @@
-import { readHost } from './host.ts';
-import { codePoint, shown, unseen } from './vocabulary/printable.ts';
+import { codePoint, shown, unseen } from '../vocabulary/printable.ts';
+import { readHost } from './domain-name.ts';
 
 type Problem = { problem: string };
 

@@ -1,5 +1,5 @@
 import { parse } from 'tldts';
-import { codePoint, shown } from './vocabulary/printable.ts';
+import { codePoint, shown } from '../vocabulary/printable.ts';
 
 type Problem = { problem: string };
 

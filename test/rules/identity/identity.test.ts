@@ -10,7 +10,7 @@ import {
   nameKey,
   registrableDomain,
   suppressionKey,
-} from '../../src/rules/identity.ts';
+} from '../../../src/rules/identity/email-address.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
