@@ -9,7 +9,7 @@ import { importRows, type RowReport, toolFor } from '../exchange/run.ts';
 import { openTable, type Table } from '../exchange/table.ts';
 import type { SqliteLedger } from '../ledger/index.ts';
 import type { Options } from '../main.ts';
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { openFromEnvironment, roleFrom } from './opening.ts';

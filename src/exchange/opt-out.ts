@@ -1,5 +1,5 @@
 import { emailAddress, linkedinProfile } from '../rules/identity/email-address.ts';
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { plainCell } from './cells.ts';
 import type { List } from './list.ts';
 import type { Row } from './table.ts';

@@ -1,7 +1,7 @@
 import type { AccountState } from '../rules/account.ts';
 import type { Applied } from '../rules/applied.ts';
 import type { Command, Context } from '../rules/command.ts';
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
-import { holidaysLeft } from '../rules/holidays.ts';
-import type { PolicyValues } from '../rules/policy.ts';
+import { holidaysLeft } from '../rules/policy/holidays.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type CalendarDate, days } from '../rules/time/time.ts';
 import type { Basis } from '../rules/vocabulary/check.ts';
 import { signalTypes, stages } from '../rules/vocabulary/roles.ts';

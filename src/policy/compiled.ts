@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 
 /*
  * Reading the shipped YAML takes longer than the rest of a server's start together. Beside it lies what it was read as:

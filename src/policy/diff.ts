@@ -1,4 +1,4 @@
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { canonicalText } from './canonical.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import type { Tree } from './tree.ts';

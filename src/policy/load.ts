@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type BusinessTime, type Calendar, createCalendar } from '../rules/time/time.ts';
 import { canonicalText } from './canonical.ts';
 import { type Compiled, sha256 } from './compiled.ts';

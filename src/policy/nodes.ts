@@ -1,4 +1,4 @@
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { Basis } from '../rules/vocabulary/check.ts';
 import { isLeaf, isList, isMapping, isSourced, type Mapping, nameKey, rowName, sourceKeys, type Tree } from './tree.ts';
 

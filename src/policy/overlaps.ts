@@ -1,4 +1,4 @@
-import type { GateRule, PolicyValues } from '../rules/policy.ts';
+import type { GateRule, PolicyValues } from '../rules/policy/policy.ts';
 import type { PolicyFinding } from './check.ts';
 
 /** Two gates on one fact that no value of it can meet. */

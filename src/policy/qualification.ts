@@ -1,4 +1,4 @@
-import type { GateRule, PolicyValues } from '../rules/policy.ts';
+import type { GateRule, PolicyValues } from '../rules/policy/policy.ts';
 import { type Faults, fault, positive, quoted } from './tree.ts';
 
 type Section<K extends keyof PolicyValues> = PolicyValues[K];

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { z } from 'zod';
 import { registrableDomain } from '../rules/identity/email-address.ts';
-import { Policy, type PolicyValues } from '../rules/policy.ts';
+import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
 import { isCalendarDate } from '../rules/time/time.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
 import { buyingFaults, engagementFaults, gateFaults } from './qualification.ts';

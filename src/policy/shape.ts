@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Policy, type PolicyValues } from '../rules/policy.ts';
+import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
 import { nearest } from './nearest.ts';
 import { isLeaf, isList, isMapping, type Mapping, type PolicyFault, quoted, rowName, type Tree } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import type { DutyRule, GateRule, RouteRule } from '../rules/policy.ts';
+import type { DutyRule, GateRule, RouteRule } from '../rules/policy/policy.ts';
 import { isList, isMapping, type Tree } from './tree.ts';
 
 export interface Table {

@@ -1,4 +1,4 @@
-import type { PolicyValues } from '../rules/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import type { AccountEvent } from './events.ts';
 import type { PersonEvent, PersonState } from './person.ts';
 import type { PieceEvent, PieceState } from './piece.ts';
-import type { PolicyValues } from './policy.ts';
+import type { PolicyValues } from './policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 import type { Refusal } from './vocabulary/refusal.ts';

@@ -1,6 +1,6 @@
 import type { Finding, ScoredSignal } from './account.ts';
 import type { Moment } from './command.ts';
-import type { BuyingSignalRule, RouteRule } from './policy.ts';
+import type { BuyingSignalRule, RouteRule } from './policy/policy.ts';
 import { days, daysBetween } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 

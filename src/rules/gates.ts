@@ -1,6 +1,6 @@
 import type { AccountState, Fact, Scalar } from './account.ts';
 import type { Context } from './command.ts';
-import type { GateRule } from './policy.ts';
+import type { GateRule } from './policy/policy.ts';
 import type { Check } from './vocabulary/check.ts';
 
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */

@@ -3,7 +3,7 @@ import type { Context, DeskDraft } from './command.ts';
 import type { DeskState, Week } from './desk.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { raisePost } from './intents.ts';
-import type { RecurringRule } from './policy.ts';
+import type { RecurringRule } from './policy/policy.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time/time.ts';
 
 interface Due {

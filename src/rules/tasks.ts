@@ -1,7 +1,7 @@
 import type { AccountState, Task } from './account.ts';
 import type { AccountDraft, Context, Moment } from './command.ts';
 import type { AccountEvent } from './events.ts';
-import type { DutyRule } from './policy.ts';
+import type { DutyRule } from './policy/policy.ts';
 import { addHours, type DueStep, type Instant, weekdaysAlone } from './time/time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */

@@ -1,5 +1,5 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
-import { holidaysLeft } from '../rules/holidays.ts';
+import { holidaysLeft } from '../rules/policy/holidays.ts';
 import { policyChange, standingNote } from '../rules/policy-standing.ts';
 import { isOpen } from '../rules/tasks.ts';
 import { type Role, roles } from '../rules/vocabulary/roles.ts';

@@ -1,7 +1,7 @@
 import type { AccountState, Task } from '../../src/rules/account.ts';
 import { type Arrow, arrows } from '../../src/rules/arrows.ts';
 import type { AccountEvent, Moved } from '../../src/rules/events.ts';
-import type { PolicyValues } from '../../src/rules/policy.ts';
+import type { PolicyValues } from '../../src/rules/policy/policy.ts';
 import {
   dateOf,
   freshRequest,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GateRule } from '../../src/rules/policy.ts';
+import type { GateRule } from '../../src/rules/policy/policy.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';

@@ -1,8 +1,8 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { finding } from './finding.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './message.ts';
 import { findPhrases, type Match } from './phrases.ts';
-import type { CopyPolicy } from './policy.ts';
 import { bare, tokenise, type Words } from './words.ts';
 
 type Rules = CopyPolicy['axis'];

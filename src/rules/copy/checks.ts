@@ -1,3 +1,4 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { parallelAxis } from './axis.ts';
 import { formatPlain } from './format.ts';
@@ -6,7 +7,6 @@ import { templateIntegrity } from './integrity.ts';
 import { lastTouch } from './last-touch.ts';
 import type { CopyContext, CopyMessage } from './message.ts';
 import { addressPresent, optOutPresent, optOutTransportSafe } from './optout.ts';
-import type { CopyPolicy } from './policy.ts';
 import { pricingGate } from './price.ts';
 import { firstPerson, sentenceCount } from './prose.ts';
 import { slotFloor } from './slots.ts';

@@ -1,7 +1,7 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { CopyContext } from './message.ts';
 import type { Numeral } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
-import type { CopyPolicy } from './policy.ts';
 import { bare, isWord, tokenise, type Words } from './words.ts';
 
 type Rules = CopyPolicy['price'];

@@ -1,10 +1,10 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { finding } from './finding.ts';
 import { linksIn } from './links.ts';
 import type { CopyContext, CopyMessage } from './message.ts';
 import { fold } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import type { CopyPolicy } from './policy.ts';
 import { leftoversIn } from './token.ts';
 import { tokenise } from './words.ts';
 

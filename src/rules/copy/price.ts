@@ -1,3 +1,4 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import {
   isCompanyFigure,
@@ -14,7 +15,6 @@ import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './messa
 import { fold } from './normalise.ts';
 import { type Numeral, numeralAt } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
-import type { CopyPolicy } from './policy.ts';
 import { quote, tokenise, type Words } from './words.ts';
 
 type Rules = CopyPolicy['price'];

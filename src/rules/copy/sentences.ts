@@ -1,5 +1,5 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import { visible } from './normalise.ts';
-import type { CopyPolicy } from './policy.ts';
 
 type Rules = CopyPolicy['sentences'];
 

@@ -1,3 +1,4 @@
+import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { offences } from './finding.ts';
 import { markupIn } from './format.ts';
@@ -5,7 +6,6 @@ import { linksIn } from './links.ts';
 import type { CopyContext } from './message.ts';
 import { fold, unseenIn } from './normalise.ts';
 import { findPhrases } from './phrases.ts';
-import type { CopyPolicy } from './policy.ts';
 import { pricesIn } from './price.ts';
 import { countSentences } from './sentences.ts';
 import { leftoversIn } from './token.ts';

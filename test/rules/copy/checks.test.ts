@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CopyPolicy } from '../../../src/rules/copy/policy.ts';
+import { CopyPolicy } from '../../../src/rules/policy/copy.ts';
 import { checksOf, fixtures, policy, verdict } from './example.ts';
 
 const ids: Readonly<Record<string, string>> = {

@@ -3,8 +3,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
 import { CopyContext, CopyMessage } from '../../../src/rules/copy/message.ts';
-import { CopyPolicy } from '../../../src/rules/copy/policy.ts';
 import { TemplateFile } from '../../../src/rules/copy/template.ts';
+import { CopyPolicy } from '../../../src/rules/policy/copy.ts';
 import type { Check } from '../../../src/rules/vocabulary/check.ts';
 
 const at = (path: string): URL => new URL(`../../../${path}`, import.meta.url);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CopyPolicy } from './copy/policy.ts';
-import { roles, signalTypes, stages } from './vocabulary/roles.ts';
+import { roles, signalTypes, stages } from '../vocabulary/roles.ts';
+import { CopyPolicy } from './copy.ts';
 
 /** Where a value stands and how firmly: the clause, the ruling that read it, and one of four bases. */
 const source = {

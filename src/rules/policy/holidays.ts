@@ -1,5 +1,5 @@
+import { type CalendarDate, daysBetween } from '../time/time.ts';
 import type { PolicyValues } from './policy.ts';
-import { type CalendarDate, daysBetween } from './time/time.ts';
 
 /** How far the list of holidays goes from a day on, without a year left out. */
 export interface HolidaysLeft {
