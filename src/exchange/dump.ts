@@ -1,6 +1,6 @@
 import type { AccountRecord, Moment, Reader } from '../ledger/port.ts';
 import type { Entry } from '../ledger/reader.ts';
-import type { Signal, Task } from '../rules/account.ts';
+import type { Signal, Task } from '../rules/aggregates/account.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { decisive } from '../views/history.ts';

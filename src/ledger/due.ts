@@ -1,4 +1,4 @@
-import type { Applied } from '../rules/applied.ts';
+import type { Applied } from '../rules/aggregates/applied.ts';
 import type { Context } from '../rules/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { noticePolicy, offRecord } from '../rules/policy-standing.ts';

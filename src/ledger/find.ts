@@ -1,4 +1,4 @@
-import type { AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
 import { nameKey, registrableDomain } from '../rules/identity/email-address.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { sha256 } from './json.ts';

@@ -1,11 +1,11 @@
-import type { AccountState } from '../rules/account.ts';
-import type { DeskEvent, DeskState } from '../rules/desk.ts';
-import type { AccountEvent, Sealed } from '../rules/events.ts';
-import { evolveAccount } from '../rules/evolve.ts';
-import { evolveDesk } from '../rules/evolve-desk.ts';
-import { evolvePerson, type PersonEvent, type PersonState } from '../rules/person.ts';
-import { evolvePiece, type PieceEvent, type PieceState } from '../rules/piece.ts';
-import type { Stamp } from '../rules/stamp.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
+import type { AccountEvent, Sealed } from '../rules/aggregates/account-events.ts';
+import type { DeskEvent, DeskState } from '../rules/aggregates/desk.ts';
+import type { Stamp } from '../rules/aggregates/event-stamp.ts';
+import { evolveAccount } from '../rules/aggregates/evolve-account.ts';
+import { evolveDesk } from '../rules/aggregates/evolve-desk.ts';
+import { evolvePiece, type PieceEvent, type PieceState } from '../rules/aggregates/published-piece.ts';
+import { evolvePerson, type PersonEvent, type PersonState } from '../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../rules/waiting.ts';
 import type { Person } from './port.ts';
 

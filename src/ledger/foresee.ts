@@ -1,4 +1,4 @@
-import type { Applied } from '../rules/applied.ts';
+import type { Applied } from '../rules/aggregates/applied.ts';
 import { passAccount } from '../rules/passing.ts';
 import { pass } from './due.ts';
 import type { Reader } from './port.ts';

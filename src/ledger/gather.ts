@@ -1,4 +1,4 @@
-import type { Sealed } from '../rules/events.ts';
+import type { Sealed } from '../rules/aggregates/account-events.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import type { WaitingEvent } from '../rules/waiting.ts';

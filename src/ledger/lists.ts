@@ -1,4 +1,4 @@
-import type { Task } from '../rules/account.ts';
+import type { Task } from '../rules/aggregates/account.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { KeyStore } from './keys.ts';
 import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from './reader.ts';

@@ -1,4 +1,4 @@
-import { type DeskState, emptyDesk } from '../rules/desk.ts';
+import { type DeskState, emptyDesk } from '../rules/aggregates/desk.ts';
 import type { Code } from '../rules/vocabulary/refusal.ts';
 import { stored } from './errors.ts';
 import { taskOf } from './lists.ts';

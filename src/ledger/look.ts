@@ -1,5 +1,5 @@
+import type { PieceState } from '../rules/aggregates/published-piece.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
-import type { PieceState } from '../rules/piece.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
 import { policyStanding } from './before.ts';
 import { findAccounts } from './find.ts';

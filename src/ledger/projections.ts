@@ -1,7 +1,7 @@
-import type { AccountState, Task } from '../rules/account.ts';
+import type { AccountState, Task } from '../rules/aggregates/account.ts';
+import { isSuppressed } from '../rules/aggregates/suppressed-person.ts';
 import { idleSince } from '../rules/engagement.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
-import { isSuppressed } from '../rules/person.ts';
 import { type Folded, nameOf } from './fold.ts';
 import { canonical } from './json.ts';
 import type { Person } from './port.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
 import type { PersonKey } from '../rules/command.ts';
 import { isAccountId } from '../rules/references.ts';
 import { stored } from './errors.ts';

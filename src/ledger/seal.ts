@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Sealed } from '../rules/events.ts';
+import type { Sealed } from '../rules/aggregates/account-events.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 

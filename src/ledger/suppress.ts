@@ -1,4 +1,4 @@
-import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/person.ts';
+import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/aggregates/suppressed-person.ts';
 import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';

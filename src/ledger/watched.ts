@@ -1,4 +1,4 @@
-import type { AccountState, Intent } from '../rules/account.ts';
+import type { AccountState, Intent } from '../rules/aggregates/account.ts';
 import { looseLikes } from '../rules/near-likes.ts';
 import { nameOf } from './fold.ts';
 import type { Numbered } from './gather.ts';

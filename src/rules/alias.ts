@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { type AccountDraft, type Context, label, type NearAccount, type World } from './command.ts';
 import { barredDomain } from './register.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,4 +1,4 @@
-import type { Intent } from './account.ts';
+import type { Intent } from './aggregates/account.ts';
 import {
   type AccountDraft,
   type Command,

@@ -1,4 +1,4 @@
-import type { Contact, Signal } from './account.ts';
+import type { Contact, Signal } from './aggregates/account.ts';
 import { type AccountDraft, label, type World } from './command.ts';
 import type { SignalInput } from './qualify.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

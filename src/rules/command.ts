@@ -1,9 +1,9 @@
-import type { AccountState } from './account.ts';
-import type { DeskEvent, DeskState } from './desk.ts';
+import type { AccountState } from './aggregates/account.ts';
+import type { AccountEvent } from './aggregates/account-events.ts';
+import type { DeskEvent, DeskState } from './aggregates/desk.ts';
+import type { PieceEvent, PieceState } from './aggregates/published-piece.ts';
+import type { PersonEvent, PersonState } from './aggregates/suppressed-person.ts';
 import type { Draft } from './draft.ts';
-import type { AccountEvent } from './events.ts';
-import type { PersonEvent, PersonState } from './person.ts';
-import type { PieceEvent, PieceState } from './piece.ts';
 import type { PolicyValues } from './policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';

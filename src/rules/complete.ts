@@ -1,4 +1,4 @@
-import type { Task } from './account.ts';
+import type { Task } from './aggregates/account.ts';
 import { type Command, type Context, label } from './command.ts';
 import { reading } from './input.ts';
 import { duty, isOpen } from './tasks.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Dossier } from './account.ts';
+import type { AccountState, Dossier } from './aggregates/account.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';

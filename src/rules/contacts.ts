@@ -1,4 +1,4 @@
-import type { Contact } from './account.ts';
+import type { Contact } from './aggregates/account.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from './command.ts';
 import type { PersonRead } from './input.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './people.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from './account.ts';
+import type { AccountState, Signal } from './aggregates/account.ts';
 import type { Moment } from './command.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';

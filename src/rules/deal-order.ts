@@ -1,8 +1,8 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
+import type { DealEvent } from './aggregates/account-events.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { classification, criteriaChecks } from './criteria.ts';
 import { enterSql } from './enter.ts';
-import type { DealEvent } from './events.ts';
 import { gateChecks } from './gates.ts';
 import type { Instant } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';

@@ -1,9 +1,9 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
+import type { DealEvent } from './aggregates/account-events.ts';
 import type { ArrowId } from './arrows.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { type Input, outOfOrder, schedule } from './deal-order.ts';
-import type { DealEvent } from './events.ts';
 import { type Reading, reading } from './input.ts';
 import { move } from './ladder.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './references.ts';

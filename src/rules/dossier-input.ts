@@ -1,4 +1,4 @@
-import type { Finding, ScoredSignal } from './account.ts';
+import type { Finding, ScoredSignal } from './aggregates/account.ts';
 import type { Context } from './command.ts';
 import { reading } from './input.ts';
 import type { AccountRef } from './references.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Dossier, Finding, ScoredSignal } from './account.ts';
+import type { AccountState, Dossier, Finding, ScoredSignal } from './aggregates/account.ts';
 import type { ArrowId } from './arrows.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, titled, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Contact, FirstTouch, Signal } from './account.ts';
+import type { AccountState, Contact, FirstTouch, Signal } from './aggregates/account.ts';
 import type { Context } from './command.ts';
 import { days, daysBetween, type Instant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from './account.ts';
+import type { AccountState, Signal } from './aggregates/account.ts';
 import type { ArrowId } from './arrows.ts';
 import { type AccountDraft, type Context, titled, type World } from './command.ts';
 import type { Classification } from './criteria.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { below } from './arrow.ts';
 import type { Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';

@@ -1,4 +1,4 @@
-import type { Scalar } from './account.ts';
+import type { Scalar } from './aggregates/account.ts';
 import type { AccountDraft, Context } from './command.ts';
 import type { Reading } from './input.ts';
 import { mint } from './tasks.ts';

@@ -1,4 +1,4 @@
-import type { Finding, ScoredSignal } from './account.ts';
+import type { Finding, ScoredSignal } from './aggregates/account.ts';
 import type { Moment } from './command.ts';
 import type { BuyingSignalRule, RouteRule } from './policy/policy.ts';
 import { days, daysBetween } from './time/time.ts';

@@ -1,8 +1,8 @@
-import type { AccountState, Finding, Intent } from './account.ts';
+import type { AccountState, Finding, Intent } from './aggregates/account.ts';
+import type { AccountEvent } from './aggregates/account-events.ts';
 import type { AccountDraft, Context, DeskDraft } from './command.ts';
 import { deskId } from './desk-tasks.ts';
 import { liveSignals, type Standing } from './engagement.ts';
-import type { AccountEvent } from './events.ts';
 import { mint } from './tasks.ts';
 import type { Instant } from './time/time.ts';
 import type { Role } from './vocabulary/roles.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { type Arrow, type ArrowId, arrows } from './arrows.ts';
 import type { AccountDraft } from './command.ts';
 import type { Instant } from './time/time.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from './account.ts';
+import type { AccountState, Signal } from './aggregates/account.ts';
 import { isBareLike, isClosed } from './repeat.ts';
 import type { CalendarDate } from './time/time.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import type { Moment } from './command.ts';
 import { classification } from './criteria.ts';
 import { idleDays, type Standing } from './engagement.ts';

@@ -1,4 +1,4 @@
-import type { Signal } from './account.ts';
+import type { Signal } from './aggregates/account.ts';
 import { causalCheck } from './causal.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { gateChecks } from './gates.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from './applied.ts';
+import type { Applied } from './aggregates/applied.ts';
 import { type AccountDraft, type Context, type DeskDraft, titled } from './command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';

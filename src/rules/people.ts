@@ -1,4 +1,4 @@
-import type { Contact } from './account.ts';
+import type { Contact } from './aggregates/account.ts';
 import { type AccountDraft, label, type PersonAt, type PersonKey } from './command.ts';
 import { emailAddress } from './identity/email-address.ts';
 import type { PersonRead } from './input.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { type AccountDraft, type Context, type Decided, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { mint, openTask } from './tasks.ts';

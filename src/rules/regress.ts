@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { type AccountDraft, type Context, label, type World } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from './account.ts';
+import type { AccountState, Signal } from './aggregates/account.ts';
 import type { Context } from './command.ts';
 import { daysBetween } from './time/time.ts';
 

@@ -1,4 +1,4 @@
-import type { Signal } from './account.ts';
+import type { Signal } from './aggregates/account.ts';
 import { type AccountDraft, type Command, type Context, label, type World } from './command.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { firstTouchOf, liveSignals } from './engagement.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import type { AccountDraft, Context, Moment } from './command.ts';
 import { idleSince } from './engagement.ts';
 import { openTask, openTasks } from './tasks.ts';

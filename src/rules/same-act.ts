@@ -1,4 +1,4 @@
-import type { Contact, Signal } from './account.ts';
+import type { Contact, Signal } from './aggregates/account.ts';
 import type { AccountDraft, Context } from './command.ts';
 import { interactionOf, objectKey, quality } from './qualify.ts';
 import type { NoteRead } from './recording.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Flag } from './account.ts';
+import type { AccountState, Flag } from './aggregates/account.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';

@@ -1,4 +1,4 @@
-import type { Signal } from './account.ts';
+import type { Signal } from './aggregates/account.ts';
 import { label, type Moment } from './command.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
 import type { Instant } from './time/time.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Task } from './account.ts';
+import type { AccountState, Task } from './aggregates/account.ts';
 import type { Moment } from './command.ts';
 import { duty, isOpen } from './tasks.ts';
 import { addHours, type Instant } from './time/time.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './aggregates/account.ts';
 import { label, type Moment } from './command.ts';
 import type { Missing } from './explain.ts';
 import type { NextStep } from './next-step.ts';

@@ -1,5 +1,5 @@
+import type { Sealed } from './aggregates/account-events.ts';
 import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command.ts';
-import type { Sealed } from './events.ts';
 import { type PersonInput, reading, readPerson } from './input.ts';
 import { mayTie, suppressTied } from './ties.ts';
 import type { Instant } from './time/time.ts';

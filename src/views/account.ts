@@ -1,5 +1,5 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
-import type { Contact, Fact } from '../rules/account.ts';
+import type { Contact, Fact } from '../rules/aggregates/account.ts';
 import { label } from '../rules/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';

@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../ledger/port.ts';
-import type { Signal } from '../rules/account.ts';
+import type { Signal } from '../rules/aggregates/account.ts';
 import { ageOf, counts, credit } from '../rules/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/spent.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';

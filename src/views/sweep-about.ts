@@ -1,6 +1,6 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
-import type { AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
 import { idleDays } from '../rules/engagement.ts';
 import { gateChecks } from '../rules/gates.ts';
 import { holds } from '../rules/vocabulary/check.ts';

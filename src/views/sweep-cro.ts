@@ -1,4 +1,4 @@
-import type { AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command.ts';
 import { idleDays } from '../rules/engagement.ts';
 import { openTasks } from '../rules/tasks.ts';

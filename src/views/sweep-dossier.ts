@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../ledger/port.ts';
-import type { Finding, ScoredSignal } from '../rules/account.ts';
+import type { Finding, ScoredSignal } from '../rules/aggregates/account.ts';
 import { explain } from '../rules/explain.ts';
 import { type Check, holds } from '../rules/vocabulary/check.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';

@@ -1,5 +1,5 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
-import type { AccountState } from '../rules/account.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
 import { label } from '../rules/command.ts';
 import { addDays, type CalendarDate, type Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';

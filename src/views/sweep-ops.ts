@@ -1,4 +1,4 @@
-import type { AccountState, Flag } from '../rules/account.ts';
+import type { AccountState, Flag } from '../rules/aggregates/account.ts';
 import { explain } from '../rules/explain.ts';
 import { openTasks } from '../rules/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../ledger/port.ts';
-import type { Applied } from '../rules/applied.ts';
+import type { Applied } from '../rules/aggregates/applied.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { alertLines } from './sweep-alerts.ts';
 import { cmo } from './sweep-cmo.ts';

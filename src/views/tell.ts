@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountEvent, AccountEventOf } from '../rules/events.ts';
+import type { AccountEvent, AccountEventOf } from '../rules/aggregates/account-events.ts';
 
 type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>) => string | null };
 

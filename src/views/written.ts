@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../ledger/port.ts';
-import type { AccountState, Task } from '../rules/account.ts';
+import type { AccountState, Task } from '../rules/aggregates/account.ts';
 import { label, type Moment } from '../rules/command.ts';
 import { explain } from '../rules/explain.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks.ts';

@@ -1,4 +1,5 @@
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { AccountEvent, DealEvent } from '../../src/rules/aggregates/account-events.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command, Decided } from '../../src/rules/command.ts';
 import { completeTask } from '../../src/rules/complete.ts';
@@ -7,7 +8,6 @@ import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { disputeMql } from '../../src/rules/dispute.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import type { AccountEvent, DealEvent } from '../../src/rules/events.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from '../../src/rules/account.ts';
+import type { AccountState, Signal } from '../../src/rules/aggregates/account.ts';
 
 /** The SOP's own arithmetic on an account, written without a look at the rules: what a reader of its text would count. */
 export interface Seen {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
+import type { DeskState } from '../../src/rules/aggregates/desk.ts';
+import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { arrows } from '../../src/rules/arrows.ts';
-import type { DeskState } from '../../src/rules/desk.ts';
-import type { AccountEvent } from '../../src/rules/events.ts';
-import { evolveAccount } from '../../src/rules/evolve.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountRecord } from '../../src/ledger/port.ts';
-import type { AccountEvent } from '../../src/rules/events.ts';
+import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { tools } from '../../src/tools/index.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
+import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import type { AccountEvent, Moved } from '../../src/rules/events.ts';
-import { evolveAccount } from '../../src/rules/evolve.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { DealEvent } from '../../src/rules/aggregates/account-events.ts';
 import { advanceDeal, type DealArgs } from '../../src/rules/deal.ts';
-import type { DealEvent } from '../../src/rules/events.ts';
 import {
   acme,
   acmeMql,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { overrideGate } from '../../src/rules/override.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../src/rules/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
+import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { type Arrow, type ArrowId, arrows } from '../../src/rules/arrows.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import { draftOf } from '../../src/rules/draft.ts';
-import type { AccountEvent } from '../../src/rules/events.ts';
-import { evolveAccount } from '../../src/rules/evolve.ts';
 import { mayTake, move } from '../../src/rules/ladder.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Review, Role, Stage } from '../../src/rules/vocabulary/roles.ts';

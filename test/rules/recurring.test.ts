@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { DeskState, Week } from '../../src/rules/aggregates/desk.ts';
 import { completeTask } from '../../src/rules/complete.ts';
-import type { DeskState, Week } from '../../src/rules/desk.ts';
 import { lowConversion } from '../../src/rules/recurring.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { acme, daysLater, passingFacts, start } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskState } from '../../src/rules/desk.ts';
+import type { DeskState } from '../../src/rules/aggregates/desk.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { acmeMql, acmePending, daysLater, decide, openOf, score } from '../support/builders.ts';
 import type { TestWorld } from '../support/world.ts';

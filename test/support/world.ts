@@ -1,4 +1,10 @@
-import type { AccountState, Task } from '../../src/rules/account.ts';
+import type { AccountState, Task } from '../../src/rules/aggregates/account.ts';
+import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/aggregates/desk.ts';
+import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
+import { evolveDesk } from '../../src/rules/aggregates/evolve-desk.ts';
+import { evolvePiece, type PieceState } from '../../src/rules/aggregates/published-piece.ts';
+import { evolvePerson, type PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
 import type {
   AccountDraft,
   Command,
@@ -13,15 +19,9 @@ import type {
   WaitingDraft,
   World,
 } from '../../src/rules/command.ts';
-import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/desk.ts';
 import { draftOf } from '../../src/rules/draft.ts';
-import type { AccountEvent } from '../../src/rules/events.ts';
-import { evolveAccount } from '../../src/rules/evolve.ts';
-import { evolveDesk } from '../../src/rules/evolve-desk.ts';
 import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
-import { evolvePerson, type PersonState } from '../../src/rules/person.ts';
-import { evolvePiece, type PieceState } from '../../src/rules/piece.ts';
 import { setDeskAlarm } from '../../src/rules/recurring.ts';
 import { settle } from '../../src/rules/settle.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';

@@ -1,4 +1,4 @@
-import type { AccountState, Signal } from '../account.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command.ts';
 import { counts } from '../engagement.ts';
 import { dateOfDay, dayOfDate } from '../time/civil-date.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from './time/time.ts';
+import type { Instant } from '../time/time.ts';
 
 /** A published piece and whom it references: domains, or contacts by id (ruling A6). */
 export interface PieceState {

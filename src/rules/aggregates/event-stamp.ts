@@ -1,5 +1,5 @@
-import type { Instant } from './time/time.ts';
-import type { Role } from './vocabulary/roles.ts';
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 
 /** Who recorded an event, and when it happened or fell due. */
 export interface Stamp {

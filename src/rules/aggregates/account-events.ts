@@ -1,7 +1,7 @@
+import type { ArrowId } from '../arrows.ts';
+import type { CalendarDate, Instant } from '../time/time.ts';
+import type { Review, Stage } from '../vocabulary/roles.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';
-import type { ArrowId } from './arrows.ts';
-import type { CalendarDate, Instant } from './time/time.ts';
-import type { Review, Stage } from './vocabulary/roles.ts';
 
 /** Words about a person: sealed under that person's key before anything is hashed. */
 export interface Sealed {

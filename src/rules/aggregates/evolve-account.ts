@@ -1,9 +1,9 @@
 import type { AccountState } from './account.ts';
-import type { AccountEvent, AccountEventOf, DutyEvent, LadderEvent } from './events.ts';
-import { evolveDuties } from './evolve-duties.ts';
-import { evolveLadder, noDeal } from './evolve-ladder.ts';
-import { evolveRecord } from './evolve-record.ts';
-import type { Stamp } from './stamp.ts';
+import type { AccountEvent, AccountEventOf, DutyEvent, LadderEvent } from './account-events.ts';
+import type { Stamp } from './event-stamp.ts';
+import { evolveLadder, noDeal } from './evolve-account-ladder.ts';
+import { evolveRecord } from './evolve-account-record.ts';
+import { evolveDuties } from './evolve-account-tasks.ts';
 
 /** The account as it stands after one more event. Total: every event of the three unions has its arm. */
 export function evolveAccount(state: AccountState | null, event: AccountEvent, stamp: Stamp): AccountState {

@@ -1,7 +1,7 @@
 import type { AccountState, Intent, Task } from './account.ts';
-import type { DutyEvent } from './events.ts';
+import type { DutyEvent } from './account-events.ts';
+import type { Stamp } from './event-stamp.ts';
 import { settledIntent } from './evolve-desk.ts';
-import type { Stamp } from './stamp.ts';
 
 /** Tasks, intents and the alarm after one more event. */
 export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {

@@ -1,6 +1,6 @@
+import type { CalendarDate, Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import type { Intent, Task } from './account.ts';
-import type { CalendarDate, Instant } from './time/time.ts';
-import type { Role } from './vocabulary/roles.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
 export interface Week {

@@ -1,6 +1,6 @@
-import type { ArrowId } from './arrows.ts';
-import type { CalendarDate, Instant } from './time/time.ts';
-import type { BuyingSignal, Review, Role, Score, SignalType, Stage } from './vocabulary/roles.ts';
+import type { ArrowId } from '../arrows.ts';
+import type { CalendarDate, Instant } from '../time/time.ts';
+import type { BuyingSignal, Review, Role, Score, SignalType, Stage } from '../vocabulary/roles.ts';
 
 export type Scalar = string | number | boolean;
 

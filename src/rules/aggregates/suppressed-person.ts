@@ -1,4 +1,4 @@
-import type { Instant } from './time/time.ts';
+import type { Instant } from '../time/time.ts';
 
 /** Why somebody may not be written to. Hostility covers every context, the rest our sales mail alone (L13). */
 export type SuppressionReason = 'opt_out' | 'hostile' | 'complaint' | 'other';

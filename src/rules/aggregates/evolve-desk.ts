@@ -9,7 +9,7 @@ import {
   type Month,
   type Week,
 } from './desk.ts';
-import type { Stamp } from './stamp.ts';
+import type { Stamp } from './event-stamp.ts';
 
 const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
 

@@ -1,6 +1,6 @@
 import type { AccountState, Contact, Signal } from './account.ts';
-import type { AccountEventOf, RecordEvent } from './events.ts';
-import type { Stamp } from './stamp.ts';
+import type { AccountEventOf, RecordEvent } from './account-events.ts';
+import type { Stamp } from './event-stamp.ts';
 
 /** What is on file after one more event. */
 export function evolveRecord(

@@ -1,7 +1,7 @@
+import type { Instant } from '../time/time.ts';
 import type { AccountState, Deal, Spent } from './account.ts';
-import type { AccountEventOf, LadderEvent, Moved } from './events.ts';
-import type { Stamp } from './stamp.ts';
-import type { Instant } from './time/time.ts';
+import type { AccountEventOf, LadderEvent, Moved } from './account-events.ts';
+import type { Stamp } from './event-stamp.ts';
 
 /** Where the account stands after one more decision. */
 export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Stamp): AccountState {

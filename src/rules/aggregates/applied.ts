@@ -1,4 +1,4 @@
-import type { Instant } from './time/time.ts';
+import type { Instant } from '../time/time.ts';
 
 /** What time alone brought about: when it fell due, and when it was noticed (T6). */
 export interface Applied {
