@@ -6,9 +6,9 @@ import { type DeskEvent, type DeskState, emptyDesk } from '../src/rules/aggregat
 import { evolveAccount } from '../src/rules/aggregates/evolve-account.ts';
 import { evolveDesk } from '../src/rules/aggregates/evolve-desk.ts';
 import { classifyMql } from '../src/rules/classify.ts';
-import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command.ts';
+import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command/command.ts';
+import { draftOf } from '../src/rules/command/draft.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria.ts';
-import { draftOf } from '../src/rules/draft.ts';
 import { explain } from '../src/rules/explain.ts';
 import { fileSignalNote } from '../src/rules/note.ts';
 import { saveAccount } from '../src/rules/save.ts';

@@ -1,5 +1,5 @@
 import type { Ledger, Moment, Together } from '../ledger/port.ts';
-import type { Command } from '../rules/command.ts';
+import type { Command } from '../rules/command/command.ts';
 import { fileSignalNote } from '../rules/note.ts';
 import { saveAccount } from '../rules/save.ts';
 import { suppressContact, suppressRow } from '../rules/suppress.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../rules/aggregates/account.ts';
-import type { Context, Decided } from '../rules/command.ts';
+import type { Context, Decided } from '../rules/command/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { noticePolicy, offRecord, type PolicyStanding, putOnRecord, unrecorded } from '../rules/policy-standing.ts';
 import { isOpen } from '../rules/tasks.ts';

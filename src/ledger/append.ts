@@ -1,4 +1,4 @@
-import type { Pending } from '../rules/draft.ts';
+import type { Pending } from '../rules/command/draft.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
 import { type Gathered, gather } from './gather.ts';

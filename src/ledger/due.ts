@@ -1,5 +1,5 @@
 import type { Applied } from '../rules/aggregates/applied.ts';
-import type { Context } from '../rules/command.ts';
+import type { Context } from '../rules/command/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
 import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';

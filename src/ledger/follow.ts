@@ -1,5 +1,5 @@
 import { isSuppressed, type PersonState } from '../rules/aggregates/suppressed-person.ts';
-import type { PersonDraft } from '../rules/command.ts';
+import type { PersonDraft } from '../rules/command/command.ts';
 import { isStopped, suppressBy } from '../rules/ties.ts';
 import type { KeyStore } from './keys.ts';
 import { marksOf } from './marks.ts';

@@ -1,4 +1,4 @@
-import type { Identity, PersonDraft, PersonFile, PersonKey } from '../rules/command.ts';
+import type { Identity, PersonDraft, PersonFile, PersonKey } from '../rules/command/command.ts';
 import { everywhere, isApart } from './follow.ts';
 import { answersAbout } from './kept.ts';
 import { marksOf } from './marks.ts';

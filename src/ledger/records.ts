@@ -1,6 +1,6 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
-import type { PersonKey } from '../rules/command.ts';
-import { isAccountId } from '../rules/references.ts';
+import { isAccountId } from '../rules/command/account-ref.ts';
+import type { PersonKey } from '../rules/command/command.ts';
 import { stored } from './errors.ts';
 import type { AccountRecord, Person } from './port.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';

@@ -1,5 +1,5 @@
 import type { DeskState } from '../rules/aggregates/desk.ts';
-import type { Context, DeskDraft } from '../rules/command.ts';
+import type { Context, DeskDraft } from '../rules/command/command.ts';
 import { openDeskTask } from '../rules/desk-tasks.ts';
 import { isGenuine, type Line, lastLine } from './checkpoints.ts';
 import type { KeyStore } from './keys.ts';

@@ -1,5 +1,5 @@
 import type { AccountEventOf } from '../rules/aggregates/account-events.ts';
-import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command.ts';
+import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command/command.ts';
 import { isWaiting } from '../rules/waiting.ts';
 import { marksOf } from './marks.ts';
 import type { Person } from './port.ts';

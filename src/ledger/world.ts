@@ -8,7 +8,7 @@ import type {
   PersonKey,
   PieceDraft,
   World,
-} from '../rules/command.ts';
+} from '../rules/command/command.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
 import { setDeskAlarm } from '../rules/recurring.ts';
 import { settle } from '../rules/settle.ts';

@@ -1,4 +1,4 @@
-import { label } from '../rules/command.ts';
+import { label } from '../rules/command/command.ts';
 import { ageOf } from '../rules/engagement.ts';
 import { currentFacts } from '../rules/gates.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';

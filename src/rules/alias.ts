@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, label, type NearAccount, type World } from './command.ts';
+import { type AccountDraft, type Context, label, type NearAccount, type World } from './command/command.ts';
 import { barredDomain } from './register.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

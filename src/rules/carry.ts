@@ -7,8 +7,8 @@ import {
   label,
   type Moment,
   type World,
-} from './command.ts';
-import { reading } from './input.ts';
+} from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { addHours } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

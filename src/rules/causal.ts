@@ -1,5 +1,5 @@
 import type { Contact, Signal } from './aggregates/account.ts';
-import { type AccountDraft, label, type World } from './command.ts';
+import { type AccountDraft, label, type World } from './command/command.ts';
 import type { SignalInput } from './qualify.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

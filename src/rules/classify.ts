@@ -1,8 +1,8 @@
 import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
 import { type Classification, classification, criteriaChecks } from './criteria.ts';
 import { enter, record, spends } from './enter.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { unweighed } from './spent.ts';
 import { closeTasks, openTask, openTasks } from './tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';

@@ -1,11 +1,11 @@
 import type { AccountState, Dossier } from './aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';
 import { heldCheck } from './findings.ts';
-import { reading } from './input.ts';
 import { move } from './ladder.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, openTask } from './tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';

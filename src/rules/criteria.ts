@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from './aggregates/account.ts';
-import type { Moment } from './command.ts';
+import type { Moment } from './command/command.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { mayTake } from './ladder.ts';

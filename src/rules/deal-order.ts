@@ -1,6 +1,6 @@
 import type { AccountState } from './aggregates/account.ts';
 import type { DealEvent } from './aggregates/account-events.ts';
-import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { type AccountDraft, type Context, label, type World } from './command/command.ts';
 import { classification, criteriaChecks } from './criteria.ts';
 import { enterSql } from './enter.ts';
 import { gateChecks } from './gates.ts';

@@ -1,10 +1,10 @@
 import type { AccountState, Proposal } from './aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { leave } from './disqualify.ts';
-import { reading } from './input.ts';
 import { move } from './ladder.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';

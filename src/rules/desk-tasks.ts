@@ -1,4 +1,4 @@
-import type { Context, DeskDraft } from './command.ts';
+import type { Context, DeskDraft } from './command/command.ts';
 import { dueFrom, duty } from './tasks.ts';
 import type { Instant } from './time/time.ts';
 

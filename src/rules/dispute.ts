@@ -1,8 +1,8 @@
-import { type Command, type Context, label, type World } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import { type Command, type Context, label, type World } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
-import { reading } from './input.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { quarterOf } from './time/time.ts';
 import { refuse } from './vocabulary/refusal.ts';
 

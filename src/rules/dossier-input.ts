@@ -1,7 +1,7 @@
 import type { Finding, ScoredSignal } from './aggregates/account.ts';
-import type { Context } from './command.ts';
-import { reading } from './input.ts';
-import type { AccountRef } from './references.ts';
+import type { AccountRef } from './command/account-ref.ts';
+import type { Context } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { invalid, type Refusal } from './vocabulary/refusal.ts';
 import { type BuyingSignal, buyingSignals, type Score } from './vocabulary/roles.ts';
 

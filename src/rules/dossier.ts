@@ -1,12 +1,20 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './aggregates/account.ts';
 import type { ArrowId } from './arrows.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, titled, type World } from './command.ts';
+import { accountKey, noSuchAccount } from './command/account-ref.ts';
+import {
+  type AccountDraft,
+  type Command,
+  type Context,
+  type Decided,
+  label,
+  titled,
+  type World,
+} from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
 import { mayTake, move } from './ladder.ts';
-import { accountKey, noSuchAccount } from './references.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, mint, openTask } from './tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';

@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from './aggregates/account.ts';
 import type { ArrowId } from './arrows.ts';
-import { type AccountDraft, type Context, titled, type World } from './command.ts';
+import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';

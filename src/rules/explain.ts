@@ -1,6 +1,6 @@
 import type { AccountState } from './aggregates/account.ts';
 import { below } from './arrow.ts';
-import type { Moment } from './command.ts';
+import type { Moment } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import type { Standing } from './engagement.ts';
 import { buyingCheck, heldCheck, routesOf } from './findings.ts';

@@ -1,6 +1,6 @@
 import type { Scalar } from './aggregates/account.ts';
-import type { AccountDraft, Context } from './command.ts';
-import type { Reading } from './input.ts';
+import type { AccountDraft, Context } from './command/command.ts';
+import type { Reading } from './command/input-reader.ts';
 import { mint } from './tasks.ts';
 import type { CalendarDate } from './time/time.ts';
 import { invalid } from './vocabulary/refusal.ts';

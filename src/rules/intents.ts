@@ -1,6 +1,6 @@
 import type { AccountState, Finding, Intent } from './aggregates/account.ts';
 import type { AccountEvent } from './aggregates/account-events.ts';
-import type { AccountDraft, Context, DeskDraft } from './command.ts';
+import type { AccountDraft, Context, DeskDraft } from './command/command.ts';
 import { deskId } from './desk-tasks.ts';
 import { liveSignals, type Standing } from './engagement.ts';
 import { mint } from './tasks.ts';

@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import type { Moment } from './command.ts';
+import type { Moment } from './command/command.ts';
 import { classification } from './criteria.ts';
 import { idleDays, type Standing } from './engagement.ts';
 import type { Missing } from './explain.ts';

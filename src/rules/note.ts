@@ -1,13 +1,13 @@
 import type { Signal } from './aggregates/account.ts';
 import { causalCheck } from './causal.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
+import { type PersonInput, type PersonRead, reading, readPerson } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { counts } from './engagement.ts';
-import { type PersonInput, type PersonRead, reading, readPerson } from './input.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people.ts';
 import { isKnownByDay, missingField, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
-import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { foundAccount } from './register.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
 import { mayTie } from './ties.ts';

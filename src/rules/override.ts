@@ -1,9 +1,9 @@
 import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { gateChecks } from './gates.ts';
-import { reading } from './input.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { mint, openTask } from './tasks.ts';
 import type { Check } from './vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import type { Applied } from './aggregates/applied.ts';
-import { type AccountDraft, type Context, type DeskDraft, titled } from './command.ts';
+import { type AccountDraft, type Context, type DeskDraft, titled } from './command/command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';
 import { ripensOn } from './ripening.ts';

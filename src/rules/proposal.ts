@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, type Decided, label, type World } from './command.ts';
+import { type AccountDraft, type Context, type Decided, label, type World } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { mint, openTask } from './tasks.ts';
 import type { Check } from './vocabulary/check.ts';

@@ -1,9 +1,9 @@
-import type { Command } from './command.ts';
+import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
+import type { Command } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { disqualify } from './disqualify.ts';
-import { reading } from './input.ts';
 import { type ProposedChange, waiting } from './proposal.ts';
 import { recycle } from './recycle.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './references.ts';
 import { regress } from './regress.ts';
 import { invalid } from './vocabulary/refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from './command.ts';
+import type { Context } from './command/command.ts';
 import { hasSubstance } from './identity/email-address.ts';
 import { invalid, type Refusal } from './vocabulary/refusal.ts';
 import type { SignalType } from './vocabulary/roles.ts';

@@ -1,6 +1,6 @@
 import type { Contact, Signal } from './aggregates/account.ts';
 import type { Sealed } from './aggregates/account-events.ts';
-import { type AccountDraft, type Context, titled, type World } from './command.ts';
+import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
 import { owesClassification } from './criteria.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';

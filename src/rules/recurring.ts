@@ -1,6 +1,6 @@
 import type { Applied } from './aggregates/applied.ts';
 import type { DeskState, Week } from './aggregates/desk.ts';
-import type { Context, DeskDraft } from './command.ts';
+import type { Context, DeskDraft } from './command/command.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { raisePost } from './intents.ts';
 import type { RecurringRule } from './policy/policy.ts';

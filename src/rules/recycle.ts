@@ -1,4 +1,4 @@
-import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { type AccountDraft, type Context, label, type World } from './command/command.ts';
 import { gateChecks } from './gates.ts';
 import { move } from './ladder.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';

@@ -1,4 +1,4 @@
-import type { AccountDraft, Context, World } from './command.ts';
+import type { AccountDraft, Context, World } from './command/command.ts';
 import { openTask } from './tasks.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

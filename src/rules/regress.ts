@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, label, type World } from './command.ts';
+import { type AccountDraft, type Context, label, type World } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';
 import { mayTake, move, type Step } from './ladder.ts';

@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import type { AccountDraft, Context, Moment } from './command.ts';
+import type { AccountDraft, Context, Moment } from './command/command.ts';
 import { idleSince } from './engagement.ts';
 import { openTask, openTasks } from './tasks.ts';
 import { addDays, type Instant } from './time/time.ts';

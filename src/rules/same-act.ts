@@ -1,5 +1,5 @@
 import type { Contact, Signal } from './aggregates/account.ts';
-import type { AccountDraft, Context } from './command.ts';
+import type { AccountDraft, Context } from './command/command.ts';
 import { interactionOf, objectKey, quality } from './qualify.ts';
 import type { NoteRead } from './recording.ts';
 import { isBareLike } from './repeat.ts';

@@ -1,4 +1,5 @@
 import { nearText, nearTo, takeAliases } from './alias.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './command/account-ref.ts';
 import {
   type AccountDraft,
   type Command,
@@ -7,15 +8,14 @@ import {
   type NearAccount,
   titled,
   type World,
-} from './command.ts';
+} from './command/command.ts';
+import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
 import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity/email-address.ts';
-import { type PersonInput, reading, readPerson } from './input.ts';
 import { namedPerson } from './people.ts';
-import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './references.ts';
 import { barredDomain, register } from './register.ts';
 import { closeTasks, openTask } from './tasks.ts';
 import { holds } from './vocabulary/check.ts';

@@ -1,5 +1,5 @@
 import type { AccountState, Flag } from './aggregates/account.ts';
-import type { AccountDraft, Context, DeskDraft, Moment } from './command.ts';
+import type { AccountDraft, Context, DeskDraft, Moment } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import { openDeskTask } from './desk-tasks.ts';
 import { countedSignals, counts, type Standing } from './engagement.ts';

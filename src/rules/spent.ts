@@ -1,5 +1,5 @@
 import type { Signal } from './aggregates/account.ts';
-import { label, type Moment } from './command.ts';
+import { label, type Moment } from './command/command.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
 import type { Instant } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import type { AccountState, Task } from './aggregates/account.ts';
-import type { Moment } from './command.ts';
+import type { Moment } from './command/command.ts';
 import { duty, isOpen } from './tasks.ts';
 import { addHours, type Instant } from './time/time.ts';
 

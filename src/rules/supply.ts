@@ -1,5 +1,5 @@
 import type { AccountState } from './aggregates/account.ts';
-import { label, type Moment } from './command.ts';
+import { label, type Moment } from './command/command.ts';
 import type { Missing } from './explain.ts';
 import type { NextStep } from './next-step.ts';
 import type { Check } from './vocabulary/check.ts';

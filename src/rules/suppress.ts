@@ -1,8 +1,8 @@
 import { isSuppressed, type PersonState, type SuppressionReason } from './aggregates/suppressed-person.ts';
-import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command.ts';
+import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command/command.ts';
+import { reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { emailAddress, linkedinProfile } from './identity/email-address.ts';
-import { reading } from './input.ts';
 import { openTask } from './tasks.ts';
 import { markOf, suppressTied } from './ties.ts';
 import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import { isSuppressed } from './aggregates/suppressed-person.ts';
-import type { AccountDraft, Context, PersonDraft, PersonFile } from './command.ts';
+import type { AccountDraft, Context, PersonDraft, PersonFile } from './command/command.ts';
 import { nobodyAsks } from './settle.ts';
 import { openTask, openTasks } from './tasks.ts';
 import { markOf, suppressBy } from './ties.ts';

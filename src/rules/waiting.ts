@@ -1,6 +1,6 @@
 import type { Sealed } from './aggregates/account-events.ts';
-import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command.ts';
-import { type PersonInput, reading, readPerson } from './input.ts';
+import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command/command.ts';
+import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
 import { mayTie, suppressTied } from './ties.ts';
 import type { Instant } from './time/time.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

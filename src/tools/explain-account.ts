@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountKey, noSuchAccount } from '../rules/references.ts';
+import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { explainView } from '../views/account.ts';
 import { explainText } from '../views/text.ts';

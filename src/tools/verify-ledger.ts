@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ledger } from '../ledger/port.ts';
-import { accountKey, noSuchAccount } from '../rules/references.ts';
+import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/fault.ts';
 import { AccountRef, PolicyOut } from './schemas.ts';

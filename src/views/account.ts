@@ -1,6 +1,6 @@
 import type { AccountRecord, Reader } from '../ledger/port.ts';
 import type { Contact, Fact } from '../rules/aggregates/account.ts';
-import { label } from '../rules/command.ts';
+import { label } from '../rules/command/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';

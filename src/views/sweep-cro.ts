@@ -1,5 +1,5 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
-import type { Moment } from '../rules/command.ts';
+import type { Moment } from '../rules/command/command.ts';
 import { idleDays } from '../rules/engagement.ts';
 import { openTasks } from '../rules/tasks.ts';
 import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './sweep-line.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';

@@ -7,7 +7,7 @@ import { type LedgerOptions, openLedger, type SqliteLedger } from '../../src/led
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';

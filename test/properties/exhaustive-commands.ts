@@ -1,7 +1,7 @@
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, DealEvent } from '../../src/rules/aggregates/account-events.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import type { Command, Decided } from '../../src/rules/command.ts';
+import type { Command, Decided } from '../../src/rules/command/command.ts';
 import { completeTask } from '../../src/rules/complete.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';

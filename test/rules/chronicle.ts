@@ -1,4 +1,4 @@
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { explain } from '../../src/rules/explain.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';

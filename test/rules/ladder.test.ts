@@ -4,9 +4,9 @@ import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts'
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { type Arrow, type ArrowId, arrows } from '../../src/rules/arrows.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
+import { draftOf } from '../../src/rules/command/draft.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import { draftOf } from '../../src/rules/draft.ts';
 import { mayTake, move } from '../../src/rules/ladder.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Review, Role, Stage } from '../../src/rules/vocabulary/roles.ts';

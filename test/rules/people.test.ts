@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonInput } from '../../src/rules/input.ts';
+import type { PersonInput } from '../../src/rules/command/input-reader.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import {

@@ -3,12 +3,12 @@ import type { AccountState, Signal, Task } from '../../src/rules/aggregates/acco
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
+import type { PersonInput } from '../../src/rules/command/input-reader.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { criteriaChecks } from '../../src/rules/criteria.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { DossierArgs, FindingInput } from '../../src/rules/dossier-input.ts';
 import type { FactInput } from '../../src/rules/facts.ts';
-import type { PersonInput } from '../../src/rules/input.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';

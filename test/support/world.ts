@@ -18,8 +18,8 @@ import type {
   PersonKey,
   WaitingDraft,
   World,
-} from '../../src/rules/command.ts';
-import { draftOf } from '../../src/rules/draft.ts';
+} from '../../src/rules/command/command.ts';
+import { draftOf } from '../../src/rules/command/draft.ts';
 import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { setDeskAlarm } from '../../src/rules/recurring.ts';

@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Context } from '../command.ts';
+import type { Context } from '../command/command.ts';
 import { counts } from '../engagement.ts';
 import { dateOfDay, dayOfDate } from '../time/civil-date.ts';
 import type { Check } from '../vocabulary/check.ts';

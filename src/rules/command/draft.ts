@@ -1,4 +1,4 @@
-import type { Instant } from './time/time.ts';
+import type { Instant } from '../time/time.ts';
 
 export type StreamKind = 'account' | 'desk' | 'piece' | 'person' | 'waiting' | 'policy' | 'refusals';
 

@@ -1,7 +1,7 @@
+import { cleanText, emailAddress, firstNameOf, linkedinProfile } from '../identity/email-address.ts';
+import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from '../time/time.ts';
+import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Context, PersonKey } from './command.ts';
-import { cleanText, emailAddress, firstNameOf, linkedinProfile } from './identity/email-address.ts';
-import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from './time/time.ts';
-import { faulty, invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** Gathers the fields of one call; the first fault found is the answer, so that nothing half-read goes on. */
 export interface Reading {

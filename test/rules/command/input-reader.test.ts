@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fileSignalNote, type NoteArgs } from '../../src/rules/note.ts';
-import { saveAccount } from '../../src/rules/save.ts';
-import { refusalText } from '../../src/rules/vocabulary/refusal.ts';
-import { acme, fact, file, filerOf, note, save, sig, signal, signalsOf } from '../support/builders.ts';
+import { fileSignalNote, type NoteArgs } from '../../../src/rules/note.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
+import { refusalText } from '../../../src/rules/vocabulary/refusal.ts';
+import { acme, fact, file, filerOf, note, save, sig, signal, signalsOf } from '../../support/builders.ts';
 
 const refused = (args: NoteArgs) => acme().refused(filerOf[args.signal.type], fileSignalNote, args);
 const invalid = (found: string, next: string) => ({ refused: true, code: 'INVALID_INPUT', found, next });

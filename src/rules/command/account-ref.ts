@@ -1,5 +1,5 @@
-import { registrableDomain } from './identity/email-address.ts';
-import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
+import { registrableDomain } from '../identity/email-address.ts';
+import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** An account as a caller names it: an id (`acc_...`) or a domain. */
 export type AccountRef = string;
