@@ -1,6 +1,6 @@
 import type { DeskState } from '../rules/aggregates/desk.ts';
 import type { Context, DeskDraft } from '../rules/command/command.ts';
-import { openDeskTask } from '../rules/desk-tasks.ts';
+import { openDeskTask } from '../rules/tasks/desk-tasks.ts';
 import { isGenuine, type Line, lastLine } from './checkpoints.ts';
 import type { KeyStore } from './keys.ts';
 import type { Statements } from './statements.ts';

@@ -4,7 +4,7 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { type Classification, classification, criteriaChecks } from './criteria.ts';
 import { enter, record, spends } from './enter.ts';
 import { unweighed } from './spent.ts';
-import { closeTasks, openTask, openTasks } from './tasks.ts';
+import { closeTasks, openTask, openTasks } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

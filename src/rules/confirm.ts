@@ -7,7 +7,7 @@ import { endShort } from './dossier.ts';
 import { heldCheck } from './findings.ts';
 import { move } from './ladder.ts';
 import { waitsForClassification } from './spent.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import { closeTasks, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 

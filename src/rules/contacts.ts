@@ -2,7 +2,7 @@ import type { Contact } from './aggregates/account.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from './command/command.ts';
 import type { PersonRead } from './command/input-reader.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './people.ts';
-import { mint } from './tasks.ts';
+import { mint } from './tasks/tasks.ts';
 import { mayTie } from './ties.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

@@ -7,7 +7,7 @@ import { type Reading, reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { type Input, outOfOrder, schedule } from './deal-order.ts';
 import { move } from './ladder.ts';
-import { closeTasks } from './tasks.ts';
+import { closeTasks } from './tasks/tasks.ts';
 import { addDays, type Instant, parseInstant } from './time/time.ts';
 import type { Check } from './vocabulary/check.ts';
 import { faulty, invalid } from './vocabulary/refusal.ts';

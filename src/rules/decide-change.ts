@@ -6,7 +6,7 @@ import { criteriaChecks, owesClassification } from './criteria.ts';
 import { leave } from './disqualify.ts';
 import { move } from './ladder.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
-import { closeTasks, mint, openTask } from './tasks.ts';
+import { closeTasks, mint, openTask } from './tasks/tasks.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface DecideChangeArgs {

@@ -16,7 +16,7 @@ import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
 import { mayTake, move } from './ladder.ts';
 import { waitsForClassification } from './spent.ts';
-import { closeTasks, mint, openTask } from './tasks.ts';
+import { closeTasks, mint, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 

@@ -4,7 +4,7 @@ import { type AccountDraft, type Context, titled, type World } from './command/c
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import { closeTasks, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 
 export interface Grounds {

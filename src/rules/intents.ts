@@ -1,9 +1,9 @@
 import type { AccountState, Finding, Intent } from './aggregates/account.ts';
 import type { AccountEvent } from './aggregates/account-events.ts';
 import type { AccountDraft, Context, DeskDraft } from './command/command.ts';
-import { deskId } from './desk-tasks.ts';
 import { liveSignals, type Standing } from './engagement.ts';
-import { mint } from './tasks.ts';
+import { deskId } from './tasks/desk-tasks.ts';
+import { mint } from './tasks/tasks.ts';
 import type { Instant } from './time/time.ts';
 import type { Role } from './vocabulary/roles.ts';
 

@@ -4,7 +4,7 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { reading } from './command/input-reader.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { gateChecks } from './gates.ts';
-import { mint, openTask } from './tasks.ts';
+import { mint, openTask } from './tasks/tasks.ts';
 import type { Check } from './vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 

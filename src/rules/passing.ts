@@ -1,11 +1,11 @@
 import type { Applied } from './aggregates/applied.ts';
 import { type AccountDraft, type Context, type DeskDraft, titled } from './command/command.ts';
-import { openDeskTask } from './desk-tasks.ts';
 import { passDuties } from './recurring.ts';
 import { ripensOn } from './ripening.ts';
 import { justAfter, lapsesOn, raiseFlags } from './settle.ts';
-import { type StepAhead, stepsAhead } from './steps.ts';
-import { openTask } from './tasks.ts';
+import { type StepAhead, stepsAhead } from './tasks/approval-steps.ts';
+import { openDeskTask } from './tasks/desk-tasks.ts';
+import { openTask } from './tasks/tasks.ts';
 import { daysBetween, type Instant } from './time/time.ts';
 
 interface Due {

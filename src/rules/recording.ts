@@ -6,7 +6,7 @@ import { ageOf, counts, type Standing } from './engagement.ts';
 import { mayTake, move } from './ladder.ts';
 import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
-import { mint, openTask, openTasks } from './tasks.ts';
+import { mint, openTask, openTasks } from './tasks/tasks.ts';
 import type { Instant } from './time/time.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */

@@ -2,7 +2,7 @@ import { type AccountDraft, type Context, label, type World } from './command/co
 import { gateChecks } from './gates.ts';
 import { move } from './ladder.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
-import { openTask } from './tasks.ts';
+import { openTask } from './tasks/tasks.ts';
 import { days, daysBetween } from './time/time.ts';
 import { holds } from './vocabulary/check.ts';
 

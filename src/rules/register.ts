@@ -1,5 +1,5 @@
 import type { AccountDraft, Context, World } from './command/command.ts';
-import { openTask } from './tasks.ts';
+import { openTask } from './tasks/tasks.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** A1: whose domains can never be an account. */

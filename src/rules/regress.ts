@@ -4,7 +4,7 @@ import { criteriaChecks } from './criteria.ts';
 import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';
 import { mayTake, move, type Step } from './ladder.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
-import { closeTasks } from './tasks.ts';
+import { closeTasks } from './tasks/tasks.ts';
 import { days } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import type { Refusal } from './vocabulary/refusal.ts';

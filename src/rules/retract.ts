@@ -5,7 +5,7 @@ import { criteriaChecks, owesClassification } from './criteria.ts';
 import { firstTouchOf, liveSignals } from './engagement.ts';
 import { deriveRepeat } from './recording.ts';
 import { isBareLike, likesAround } from './repeat.ts';
-import { closeTasks } from './tasks.ts';
+import { closeTasks } from './tasks/tasks.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface RetractArgs {

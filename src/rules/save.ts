@@ -17,7 +17,7 @@ import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity/email-address.ts';
 import { namedPerson } from './people.ts';
 import { barredDomain, register } from './register.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import { closeTasks, openTask } from './tasks/tasks.ts';
 import { holds } from './vocabulary/check.ts';
 import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
 

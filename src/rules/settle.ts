@@ -1,13 +1,13 @@
 import type { AccountState, Flag } from './aggregates/account.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
-import { openDeskTask } from './desk-tasks.ts';
 import { countedSignals, counts, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { raiseIntents } from './intents.ts';
 import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
-import { stepsAhead } from './steps.ts';
-import { closeTasks, openTask, openTasks } from './tasks.ts';
+import { stepsAhead } from './tasks/approval-steps.ts';
+import { openDeskTask } from './tasks/desk-tasks.ts';
+import { closeTasks, openTask, openTasks } from './tasks/tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import type { Stage } from './vocabulary/roles.ts';

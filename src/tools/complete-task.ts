@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { completeTask } from '../rules/complete.ts';
+import { completeTask } from '../rules/tasks/complete-task.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';

@@ -3,7 +3,7 @@ import type { Acted, Ledger, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
 import type { Command } from '../rules/command/command.ts';
 import { type SpentSignal, spentText } from '../rules/spent.ts';
-import { dueAlone } from '../rules/tasks.ts';
+import { dueAlone } from '../rules/tasks/tasks.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { viewTask } from '../views/desk.ts';

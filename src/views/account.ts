@@ -4,7 +4,7 @@ import { label } from '../rules/command/command.ts';
 import { counts } from '../rules/engagement.ts';
 import { explain } from '../rules/explain.ts';
 import { currentFacts } from '../rules/gates.ts';
-import { dueSteps, openTasks } from '../rules/tasks.ts';
+import { dueSteps, openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { historyView, whyView } from './history.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';

@@ -1,7 +1,7 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
 import { holidaysLeft } from '../rules/policy/holidays.ts';
 import { policyChange, standingNote } from '../rules/policy-standing.ts';
-import { isOpen } from '../rules/tasks.ts';
+import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Role, roles } from '../rules/vocabulary/roles.ts';
 import { viewTask } from './desk.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';

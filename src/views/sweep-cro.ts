@@ -1,7 +1,7 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command/command.ts';
 import { idleDays } from '../rules/engagement.ts';
-import { openTasks } from '../rules/tasks.ts';
+import { openTasks } from '../rules/tasks/tasks.ts';
 import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */

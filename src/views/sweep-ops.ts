@@ -1,6 +1,6 @@
 import type { AccountState, Flag } from '../rules/aggregates/account.ts';
 import { explain } from '../rules/explain.ts';
-import { openTasks } from '../rules/tasks.ts';
+import { openTasks } from '../rules/tasks/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 import { unmatched } from './sweep-mining.ts';

@@ -1,7 +1,7 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
 import { unweighed } from '../rules/spent.ts';
-import { openTasks } from '../rules/tasks.ts';
+import { openTasks } from '../rules/tasks/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { viewTask } from './desk.ts';
 import { aboutTask } from './sweep-about.ts';

@@ -5,11 +5,11 @@ import { connect } from '../../src/ledger/sqlite.ts';
 import { tableNames } from '../../src/ledger/tables.ts';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import { completeTask } from '../../src/rules/complete.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { type Bench, comment, company, decided, dump, goodFacts, openBench, refused, seed, tamper } from './support.ts';
 
 const derived = [...tableNames, 'counts'];

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { completeTask } from '../../src/rules/complete.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import {
   type Bench,
   comment,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { logAttribution } from '../../src/rules/attribution.ts';
 import { confirmIntent, takeIntent } from '../../src/rules/carry.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import { completeTask } from '../../src/rules/complete.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
@@ -16,6 +15,7 @@ import type { SignalInput } from '../../src/rules/qualify.ts';
 import { retractSignal } from '../../src/rules/retract.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import {
   con,

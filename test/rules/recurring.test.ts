@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskState, Week } from '../../src/rules/aggregates/desk.ts';
-import { completeTask } from '../../src/rules/complete.ts';
 import { lowConversion } from '../../src/rules/recurring.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { acme, daysLater, passingFacts, start } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';
 import { TestWorld } from '../support/world.ts';

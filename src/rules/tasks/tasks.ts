@@ -1,8 +1,8 @@
-import type { AccountState, Task } from './aggregates/account.ts';
-import type { AccountEvent } from './aggregates/account-events.ts';
-import type { AccountDraft, Context, Moment } from './command/command.ts';
-import type { DutyRule } from './policy/policy.ts';
-import { addHours, type DueStep, type Instant, weekdaysAlone } from './time/time.ts';
+import type { AccountState, Task } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { AccountDraft, Context, Moment } from '../command/command.ts';
+import type { DutyRule } from '../policy/policy.ts';
+import { addHours, type DueStep, type Instant, weekdaysAlone } from '../time/time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */
 export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskState } from '../../src/rules/aggregates/desk.ts';
-import { saveAccount } from '../../src/rules/save.ts';
-import { acmeMql, acmePending, daysLater, decide, openOf, score } from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+import type { DeskState } from '../../../src/rules/aggregates/desk.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
+import { acmeMql, acmePending, daysLater, decide, openOf, score } from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 /** A call that changes nothing, and brings the account up to now. */
 function stir(world: TestWorld, now: string): void {

@@ -1,6 +1,6 @@
-import type { Context, DeskDraft } from './command/command.ts';
+import type { Context, DeskDraft } from '../command/command.ts';
+import type { Instant } from '../time/time.ts';
 import { dueFrom, duty } from './tasks.ts';
-import type { Instant } from './time/time.ts';
 
 /** Opens a duty that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
 export function openDeskTask(

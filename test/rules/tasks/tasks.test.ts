@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { completeTask } from '../../src/rules/complete.ts';
-import { dueSteps } from '../../src/rules/tasks.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { dueSteps } from '../../../src/rules/tasks/tasks.ts';
 import {
   acme,
   acmePending,
@@ -15,8 +15,8 @@ import {
   passingFacts,
   signal,
   start,
-} from '../support/builders.ts';
-import { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const idOf = (world: ReturnType<typeof acme>, kind: string, domain = 'acme.com') =>
   openOf(world, kind, domain)?.id ?? `no open ${kind}`;

@@ -1,9 +1,9 @@
-import type { Task } from './aggregates/account.ts';
-import { type Command, type Context, label } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
+import type { Task } from '../aggregates/account.ts';
+import { type Command, type Context, label } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { dismissWait } from '../waiting.ts';
 import { duty, isOpen } from './tasks.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
-import { dismissWait } from './waiting.ts';
 
 export interface CompleteArgs {
   readonly task: string;

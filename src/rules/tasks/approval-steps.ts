@@ -1,7 +1,7 @@
-import type { AccountState, Task } from './aggregates/account.ts';
-import type { Moment } from './command/command.ts';
+import type { AccountState, Task } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
+import { addHours, type Instant } from '../time/time.ts';
 import { duty, isOpen } from './tasks.ts';
-import { addHours, type Instant } from './time/time.ts';
 
 /** What the passing of time will make of an approval step that stays open. */
 export interface StepAhead {
