@@ -1,7 +1,7 @@
 /** docs/ladder.md: the table of arrows as a diagram and a table. `--check` says whether the committed file is stale. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Arrow, arrows } from '../src/rules/arrows.ts';
+import { type Arrow, arrows } from '../src/rules/ladder/arrows.ts';
 import { stages } from '../src/rules/vocabulary/roles.ts';
 
 const target = join(resolve(import.meta.dirname, '..'), 'docs', 'ladder.md');

@@ -5,7 +5,7 @@ import { policyDiff, policyDiffText } from '../policy/diff.ts';
 import { policyReportText } from '../policy/report.ts';
 import { policyShow, sealedPolicy } from '../policy.ts';
 import { clausesFile } from '../policy-files.ts';
-import { arrows } from '../rules/arrows.ts';
+import { arrows } from '../rules/ladder/arrows.ts';
 import { tools } from '../tools/index.ts';
 import { clockFromEnvironment, policyFrom } from './opening.ts';
 import { Usage } from './usage.ts';

@@ -5,7 +5,7 @@ import { reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria.ts';
 import { endShort } from './dossier.ts';
 import { heldCheck } from './findings.ts';
-import { move } from './ladder.ts';
+import { move } from './ladder/move.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';

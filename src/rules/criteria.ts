@@ -2,7 +2,7 @@ import type { AccountState, Signal } from './aggregates/account.ts';
 import type { Moment } from './command/command.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
-import { mayTake } from './ladder.ts';
+import { mayTake } from './ladder/move.ts';
 import { unspent, unweighed } from './spent.ts';
 import type { Check } from './vocabulary/check.ts';
 

@@ -4,7 +4,7 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { reading } from './command/input-reader.ts';
 import { criteriaChecks, owesClassification } from './criteria.ts';
 import { leave } from './disqualify.ts';
-import { move } from './ladder.ts';
+import { move } from './ladder/move.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 import { closeTasks, mint, openTask } from './tasks/tasks.ts';
 import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';

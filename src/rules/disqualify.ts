@@ -1,5 +1,5 @@
 import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { mayTake, move } from './ladder.ts';
+import { mayTake, move } from './ladder/move.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { closeTasks, openTasks } from './tasks/tasks.ts';
 

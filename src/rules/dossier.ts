@@ -1,5 +1,4 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from './aggregates/account.ts';
-import type { ArrowId } from './arrows.ts';
 import { accountKey, noSuchAccount } from './command/account-ref.ts';
 import {
   type AccountDraft,
@@ -14,7 +13,8 @@ import { criteriaChecks } from './criteria.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
 import { ageOf, liveSignals } from './engagement.ts';
 import { buyingCheck, scoresHigh } from './findings.ts';
-import { mayTake, move } from './ladder.ts';
+import type { ArrowId } from './ladder/arrows.ts';
+import { mayTake, move } from './ladder/move.ts';
 import { waitsForClassification } from './spent.ts';
 import { closeTasks, mint, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';

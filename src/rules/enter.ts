@@ -1,9 +1,9 @@
 import type { AccountState, Signal } from './aggregates/account.ts';
-import type { ArrowId } from './arrows.ts';
 import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
 import type { Classification } from './criteria.ts';
 import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
-import { mayTake, move } from './ladder.ts';
+import type { ArrowId } from './ladder/arrows.ts';
+import { mayTake, move } from './ladder/move.ts';
 import { closeTasks, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 

@@ -1,9 +1,9 @@
 import type { AccountState } from './aggregates/account.ts';
-import { below } from './arrow.ts';
 import type { Moment } from './command/command.ts';
 import { criteriaChecks } from './criteria.ts';
 import type { Standing } from './engagement.ts';
 import { buyingCheck, heldCheck, routesOf } from './findings.ts';
+import { below } from './ladder/arrow.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { buyingSignals, type Role } from './vocabulary/roles.ts';

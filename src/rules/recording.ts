@@ -3,7 +3,7 @@ import type { Sealed } from './aggregates/account-events.ts';
 import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
 import { owesClassification } from './criteria.ts';
 import { ageOf, counts, type Standing } from './engagement.ts';
-import { mayTake, move } from './ladder.ts';
+import { mayTake, move } from './ladder/move.ts';
 import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
 import { mint, openTask, openTasks } from './tasks/tasks.ts';

@@ -1,6 +1,6 @@
 import { type AccountDraft, type Context, label, type World } from './command/command.ts';
 import { gateChecks } from './gates.ts';
-import { move } from './ladder.ts';
+import { move } from './ladder/move.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { openTask } from './tasks/tasks.ts';
 import { days, daysBetween } from './time/time.ts';

@@ -3,7 +3,7 @@ import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import type { DeskState } from '../../src/rules/aggregates/desk.ts';
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
-import { arrows } from '../../src/rules/arrows.ts';
+import { arrows } from '../../src/rules/ladder/arrows.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';

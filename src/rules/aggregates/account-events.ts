@@ -1,4 +1,4 @@
-import type { ArrowId } from '../arrows.ts';
+import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Review, Stage } from '../vocabulary/roles.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';

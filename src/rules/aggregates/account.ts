@@ -1,4 +1,4 @@
-import type { ArrowId } from '../arrows.ts';
+import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { BuyingSignal, Review, Role, Score, SignalType, Stage } from '../vocabulary/roles.ts';
 

@@ -1,4 +1,4 @@
-import { beyondArrows } from './arrows-beyond.ts';
+import { beyondArrows } from './arrows-deal.ts';
 import { downArrows } from './arrows-down.ts';
 import { lapsedArrows } from './arrows-lapsed.ts';
 import { upArrows } from './arrows-up.ts';

@@ -1,4 +1,4 @@
-import type { Review, Role, Stage } from './vocabulary/roles.ts';
+import type { Review, Role, Stage } from '../vocabulary/roles.ts';
 
 /** What must hold before an arrow is taken. */
 export type Guard =

@@ -1,5 +1,5 @@
+import type { Stage } from '../vocabulary/roles.ts';
 import { type Arrow, anyReview, below } from './arrow.ts';
-import type { Stage } from './vocabulary/roles.ts';
 
 const disqualifiable: readonly Stage[] = [...below, 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'ARCHIVED'];
 

@@ -1,7 +1,7 @@
-import type { AccountState } from './aggregates/account.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountDraft } from '../command/command.ts';
+import type { Instant } from '../time/time.ts';
 import { type Arrow, type ArrowId, arrows } from './arrows.ts';
-import type { AccountDraft } from './command/command.ts';
-import type { Instant } from './time/time.ts';
 
 const byId: ReadonlyMap<string, Arrow> = new Map(arrows.map((arrow) => [arrow.id, arrow]));
 
