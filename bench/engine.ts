@@ -8,7 +8,7 @@ import { evolveDesk } from '../src/rules/aggregates/evolve-desk.ts';
 import { classifyMql } from '../src/rules/classify.ts';
 import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command/command.ts';
 import { draftOf } from '../src/rules/command/draft.ts';
-import { classification, criteriaChecks } from '../src/rules/criteria.ts';
+import { classification, criteriaChecks } from '../src/rules/criteria/mql-criteria.ts';
 import { explain } from '../src/rules/explain.ts';
 import { fileSignalNote } from '../src/rules/note.ts';
 import { saveAccount } from '../src/rules/save.ts';

@@ -1,5 +1,5 @@
 import type { Moment } from '../ledger/port.ts';
-import { currentFacts } from '../rules/gates.ts';
+import { currentFacts } from '../rules/criteria/gates.ts';
 import { dateIn, numberIn, truthIn } from './cells.ts';
 import { type LeftOut, originOf, type Reading } from './list.ts';
 

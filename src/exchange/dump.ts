@@ -1,7 +1,7 @@
 import type { AccountRecord, Moment, Reader } from '../ledger/port.ts';
 import type { Entry } from '../ledger/reader.ts';
 import type { Signal, Task } from '../rules/aggregates/account.ts';
-import { currentFacts } from '../rules/gates.ts';
+import { currentFacts } from '../rules/criteria/gates.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { decisive } from '../views/history.ts';
 import { tell } from '../views/tell.ts';

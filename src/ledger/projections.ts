@@ -1,6 +1,6 @@
 import type { AccountState, Task } from '../rules/aggregates/account.ts';
 import { isSuppressed } from '../rules/aggregates/suppressed-person.ts';
-import { idleSince } from '../rules/engagement.ts';
+import { idleSince } from '../rules/criteria/engagement.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
 import { type Folded, nameOf } from './fold.ts';
 import { canonical } from './json.ts';

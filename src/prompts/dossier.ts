@@ -1,7 +1,7 @@
 import { readResource } from '../resources/index.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { label } from '../rules/command/command.ts';
-import { routesOf } from '../rules/findings.ts';
+import { routesOf } from '../rules/criteria/buying-signals.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { buyingSignals } from '../rules/vocabulary/roles.ts';
 import type { Prompt } from './prompt.ts';

@@ -1,6 +1,6 @@
 import { label } from '../rules/command/command.ts';
-import { ageOf } from '../rules/engagement.ts';
-import { currentFacts } from '../rules/gates.ts';
+import { ageOf } from '../rules/criteria/engagement.ts';
+import { currentFacts } from '../rules/criteria/gates.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
 import type { Prompt } from './prompt.ts';
 

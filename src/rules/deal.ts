@@ -3,7 +3,7 @@ import type { DealEvent } from './aggregates/account-events.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
 import { type Reading, reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { type Input, outOfOrder, schedule } from './deal-order.ts';
 import type { ArrowId } from './ladder/arrows.ts';
 import { move } from './ladder/move.ts';

@@ -2,7 +2,7 @@ import type { AccountState, Proposal } from './aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
 import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
 import { reading } from './command/input-reader.ts';
-import { criteriaChecks, owesClassification } from './criteria.ts';
+import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
 import { leave } from './disqualify.ts';
 import { move } from './ladder/move.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';

@@ -9,13 +9,13 @@ import {
   titled,
   type World,
 } from './command/command.ts';
-import { criteriaChecks } from './criteria.ts';
+import { buyingCheck, scoresHigh } from './criteria/buying-signals.ts';
+import { ageOf, liveSignals } from './criteria/engagement.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
+import { waitsForClassification } from './criteria/spent-signals.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
-import { ageOf, liveSignals } from './engagement.ts';
-import { buyingCheck, scoresHigh } from './findings.ts';
 import type { ArrowId } from './ladder/arrows.ts';
 import { mayTake, move } from './ladder/move.ts';
-import { waitsForClassification } from './spent.ts';
 import { closeTasks, mint, openTask } from './tasks/tasks.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from './aggregates/account.ts';
 import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
-import type { Classification } from './criteria.ts';
-import { firstTouchOf, liveSignals, type Standing } from './engagement.ts';
+import { firstTouchOf, liveSignals, type Standing } from './criteria/engagement.ts';
+import type { Classification } from './criteria/mql-criteria.ts';
 import type { ArrowId } from './ladder/arrows.ts';
 import { mayTake, move } from './ladder/move.ts';
 import { closeTasks, openTask } from './tasks/tasks.ts';

@@ -1,7 +1,7 @@
 import { isSuppressed } from './aggregates/suppressed-person.ts';
 import type { Command, Traces } from './command/command.ts';
 import { reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { noSuchPerson, personKey } from './suppress.ts';
 
 export interface EraseArgs {

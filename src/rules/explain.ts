@@ -1,8 +1,8 @@
 import type { AccountState } from './aggregates/account.ts';
 import type { Moment } from './command/command.ts';
-import { criteriaChecks } from './criteria.ts';
-import type { Standing } from './engagement.ts';
-import { buyingCheck, heldCheck, routesOf } from './findings.ts';
+import { buyingCheck, heldCheck, routesOf } from './criteria/buying-signals.ts';
+import type { Standing } from './criteria/engagement.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { below } from './ladder/arrow.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { type Check, holds } from './vocabulary/check.ts';

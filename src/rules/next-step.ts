@@ -1,9 +1,9 @@
 import type { AccountState } from './aggregates/account.ts';
 import type { Moment } from './command/command.ts';
-import { classification } from './criteria.ts';
-import { idleDays, type Standing } from './engagement.ts';
+import { idleDays, type Standing } from './criteria/engagement.ts';
+import { classification } from './criteria/mql-criteria.ts';
+import { unweighed } from './criteria/spent-signals.ts';
 import type { Missing } from './explain.ts';
-import { unweighed } from './spent.ts';
 import { supply } from './supply.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import type { Role } from './vocabulary/roles.ts';

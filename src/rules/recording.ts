@@ -1,8 +1,8 @@
 import type { Contact, Signal } from './aggregates/account.ts';
 import type { Sealed } from './aggregates/account-events.ts';
 import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
-import { owesClassification } from './criteria.ts';
-import { ageOf, counts, type Standing } from './engagement.ts';
+import { ageOf, counts, type Standing } from './criteria/engagement.ts';
+import { owesClassification } from './criteria/mql-criteria.ts';
 import { mayTake, move } from './ladder/move.ts';
 import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
 import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';

@@ -1,5 +1,5 @@
 import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { gateChecks } from './gates.ts';
+import { gateChecks } from './criteria/gates.ts';
 import { move } from './ladder/move.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { openTask } from './tasks/tasks.ts';

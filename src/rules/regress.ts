@@ -1,7 +1,7 @@
 import type { AccountState } from './aggregates/account.ts';
 import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { criteriaChecks } from './criteria.ts';
-import { countedActs, idleDays, newestOf, type Standing } from './engagement.ts';
+import { countedActs, idleDays, newestOf, type Standing } from './criteria/engagement.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { mayTake, move, type Step } from './ladder/move.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 import { closeTasks } from './tasks/tasks.ts';

@@ -1,8 +1,8 @@
 import type { Signal } from './aggregates/account.ts';
 import { type AccountDraft, type Command, type Context, label, type World } from './command/command.ts';
 import { reading } from './command/input-reader.ts';
-import { criteriaChecks, owesClassification } from './criteria.ts';
-import { firstTouchOf, liveSignals } from './engagement.ts';
+import { firstTouchOf, liveSignals } from './criteria/engagement.ts';
+import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
 import { deriveRepeat } from './recording.ts';
 import { isBareLike, likesAround } from './repeat.ts';
 import { closeTasks } from './tasks/tasks.ts';

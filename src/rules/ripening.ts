@@ -1,6 +1,6 @@
 import type { AccountState } from './aggregates/account.ts';
 import type { AccountDraft, Context, Moment } from './command/command.ts';
-import { idleSince } from './engagement.ts';
+import { idleSince } from './criteria/engagement.ts';
 import { openTask, openTasks } from './tasks/tasks.ts';
 import { addDays, type Instant } from './time/time.ts';
 

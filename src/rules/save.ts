@@ -11,9 +11,9 @@ import {
 } from './command/command.ts';
 import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
 import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
-import { criteriaChecks, owesClassification } from './criteria.ts';
+import { gateChecks } from './criteria/gates.ts';
+import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
-import { gateChecks } from './gates.ts';
 import { registrableDomain } from './identity/email-address.ts';
 import { namedPerson } from './people.ts';
 import { barredDomain, register } from './register.ts';

@@ -1,8 +1,8 @@
 import type { AccountState, Flag } from './aggregates/account.ts';
 import type { AccountDraft, Context, DeskDraft, Moment } from './command/command.ts';
-import { criteriaChecks } from './criteria.ts';
-import { countedSignals, counts, type Standing } from './engagement.ts';
-import { gateChecks } from './gates.ts';
+import { countedSignals, counts, type Standing } from './criteria/engagement.ts';
+import { gateChecks } from './criteria/gates.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { raiseIntents } from './intents.ts';
 import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
 import { stepsAhead } from './tasks/approval-steps.ts';

@@ -1,7 +1,7 @@
 import { isSuppressed, type PersonState, type SuppressionReason } from './aggregates/suppressed-person.ts';
 import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command/command.ts';
 import { reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria.ts';
+import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { emailAddress, linkedinProfile } from './identity/email-address.ts';
 import { openTask } from './tasks/tasks.ts';
 import { markOf, suppressTied } from './ties.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port.ts';
 import type { Library } from '../library.ts';
 import type { Command } from '../rules/command/command.ts';
-import { type SpentSignal, spentText } from '../rules/spent.ts';
+import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/tasks.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';

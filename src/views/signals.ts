@@ -1,7 +1,7 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
-import { ageOf, counts, credit } from '../rules/engagement.ts';
-import { type SpentSignal, spentSignals } from '../rules/spent.ts';
+import { ageOf, counts, credit } from '../rules/criteria/engagement.ts';
+import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 
 export interface SignalView {

@@ -1,8 +1,8 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
-import { idleDays } from '../rules/engagement.ts';
-import { gateChecks } from '../rules/gates.ts';
+import { idleDays } from '../rules/criteria/engagement.ts';
+import { gateChecks } from '../rules/criteria/gates.ts';
 import { holds } from '../rules/vocabulary/check.ts';
 import { plural } from './sweep-line.ts';
 import type { Viewing } from './written.ts';

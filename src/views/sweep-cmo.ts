@@ -1,5 +1,5 @@
 import { disputedCriteria } from '../rules/alarms.ts';
-import { idleDays } from '../rules/engagement.ts';
+import { idleDays } from '../rules/criteria/engagement.ts';
 import type { CalendarDate } from '../rules/time/time.ts';
 import { idleFor, named, plural, type Topic, type Watch } from './sweep-line.ts';
 import { quoted } from './written.ts';

@@ -1,6 +1,6 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Moment } from '../rules/command/command.ts';
-import { idleDays } from '../rules/engagement.ts';
+import { idleDays } from '../rules/criteria/engagement.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
 

@@ -1,4 +1,4 @@
-import { counts } from '../rules/engagement.ts';
+import { counts } from '../rules/criteria/engagement.ts';
 import { addDays } from '../rules/time/time.ts';
 import {
   contactArgs,

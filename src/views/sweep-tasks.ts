@@ -1,6 +1,6 @@
 import type { Reader } from '../ledger/port.ts';
 import type { TaskRecord } from '../ledger/reader.ts';
-import { unweighed } from '../rules/spent.ts';
+import { unweighed } from '../rules/criteria/spent-signals.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { viewTask } from './desk.ts';

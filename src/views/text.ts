@@ -1,4 +1,4 @@
-import { spentText } from '../rules/spent.ts';
+import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { explainView } from './account.ts';
 import { whyLine } from './history.ts';
 import type { sweepView } from './sweep.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
-import { credit } from '../../src/rules/engagement.ts';
+import { credit } from '../../src/rules/criteria/engagement.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
 import type { SignalInput } from '../../src/rules/qualify.ts';
 import { saveAccount } from '../../src/rules/save.ts';

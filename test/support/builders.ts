@@ -5,7 +5,7 @@ import { type AttributionArgs, logAttribution } from '../../src/rules/attributio
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { PersonInput } from '../../src/rules/command/input-reader.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
-import { criteriaChecks } from '../../src/rules/criteria.ts';
+import { criteriaChecks } from '../../src/rules/criteria/mql-criteria.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { DossierArgs, FindingInput } from '../../src/rules/dossier-input.ts';
 import type { FactInput } from '../../src/rules/facts.ts';

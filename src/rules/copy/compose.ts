@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/command.ts';
-import { counts } from '../engagement.ts';
+import { counts } from '../criteria/engagement.ts';
 import { dateOfDay, dayOfDate } from '../time/civil-date.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';

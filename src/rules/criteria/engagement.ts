@@ -1,7 +1,7 @@
-import type { AccountState, Contact, FirstTouch, Signal } from './aggregates/account.ts';
-import type { Context } from './command/command.ts';
-import { days, daysBetween, type Instant } from './time/time.ts';
-import type { Check } from './vocabulary/check.ts';
+import type { AccountState, Contact, FirstTouch, Signal } from '../aggregates/account.ts';
+import type { Context } from '../command/command.ts';
+import { days, daysBetween, type Instant } from '../time/time.ts';
+import type { Check } from '../vocabulary/check.ts';
 
 /** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
 export interface Standing {

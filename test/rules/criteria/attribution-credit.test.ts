@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { credit } from '../../src/rules/engagement.ts';
-import { acme, check, checksOf, file, signal, signalsOf, start, verdict } from '../support/builders.ts';
-import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import { credit } from '../../../src/rules/criteria/engagement.ts';
+import { acme, check, checksOf, file, signal, signalsOf, start, verdict } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { TestWorld } from '../../support/world.ts';
 
 describe('credit by age', () => {
   test.each([

@@ -1,10 +1,10 @@
-import type { AccountState, Signal } from './aggregates/account.ts';
-import type { Moment } from './command/command.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
+import { mayTake } from '../ladder/move.ts';
+import type { Check } from '../vocabulary/check.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
-import { mayTake } from './ladder/move.ts';
-import { unspent, unweighed } from './spent.ts';
-import type { Check } from './vocabulary/check.ts';
+import { unspent, unweighed } from './spent-signals.ts';
 
 /** What the criteria say of an account as it stands. */
 export interface Classification {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acme, classify, daysAgo, file, log, retract, score, sig, signal, twoHigh } from '../support/builders.ts';
+import { acme, classify, daysAgo, file, log, retract, score, sig, signal, twoHigh } from '../../support/builders.ts';
 
 const touch = (world: ReturnType<typeof acme>) => world.account('acme.com').first_touch;
 

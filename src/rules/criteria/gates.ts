@@ -1,7 +1,7 @@
-import type { AccountState, Fact, Scalar } from './aggregates/account.ts';
-import type { Context } from './command/command.ts';
-import type { GateRule } from './policy/policy.ts';
-import type { Check } from './vocabulary/check.ts';
+import type { AccountState, Fact, Scalar } from '../aggregates/account.ts';
+import type { Context } from '../command/command.ts';
+import type { GateRule } from '../policy/policy.ts';
+import type { Check } from '../vocabulary/check.ts';
 
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */
 export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { croDecide } from '../../src/rules/confirm.ts';
-import { advanceDeal } from '../../src/rules/deal.ts';
-import { decideStageChange } from '../../src/rules/decide-change.ts';
-import { scoreDossier } from '../../src/rules/dossier.ts';
-import { explain } from '../../src/rules/explain.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
-import type { SignalInput } from '../../src/rules/qualify.ts';
-import { spentSignals, spentText } from '../../src/rules/spent.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { croDecide } from '../../../src/rules/confirm.ts';
+import { spentSignals, spentText } from '../../../src/rules/criteria/spent-signals.ts';
+import { advanceDeal } from '../../../src/rules/deal.ts';
+import { decideStageChange } from '../../../src/rules/decide-change.ts';
+import { scoreDossier } from '../../../src/rules/dossier.ts';
+import { explain } from '../../../src/rules/explain.ts';
+import { proposeStageChange } from '../../../src/rules/propose.ts';
+import type { SignalInput } from '../../../src/rules/qualify.ts';
+import { suppressContact } from '../../../src/rules/suppress.ts';
 import {
   acme,
   acmeMql,
@@ -31,8 +31,8 @@ import {
   standingE8,
   threeHigh,
   twoHigh,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const bo = { email: 'bo@acme.com' };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { GateRule } from '../../src/rules/policy/policy.ts';
-import { saveAccount } from '../../src/rules/save.ts';
-import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../support/builders.ts';
-import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import type { GateRule } from '../../../src/rules/policy/policy.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
+import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const industries = 'B2B SaaS, Enterprise Software, Cloud Infrastructure, Cybersecurity, Data & Analytics, FinTech';
 

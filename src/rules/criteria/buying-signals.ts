@@ -1,8 +1,8 @@
-import type { Finding, ScoredSignal } from './aggregates/account.ts';
-import type { Moment } from './command/command.ts';
-import type { BuyingSignalRule, RouteRule } from './policy/policy.ts';
-import { days, daysBetween } from './time/time.ts';
-import type { Check } from './vocabulary/check.ts';
+import type { Finding, ScoredSignal } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
+import type { BuyingSignalRule, RouteRule } from '../policy/policy.ts';
+import { days, daysBetween } from '../time/time.ts';
+import type { Check } from '../vocabulary/check.ts';
 
 /** Whether one finding meets its route's threshold today, and in which words. */
 interface Weighed {
