@@ -1,4 +1,4 @@
-import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alarms.ts';
+import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alerts/thresholds.ts';
 import { holidaysLeft } from '../rules/policy/holidays.ts';
 import { policyChange, standingNote } from '../rules/policy-standing.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';

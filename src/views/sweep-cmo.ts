@@ -1,4 +1,4 @@
-import { disputedCriteria } from '../rules/alarms.ts';
+import { disputedCriteria } from '../rules/alerts/thresholds.ts';
 import { idleDays } from '../rules/criteria/engagement.ts';
 import type { CalendarDate } from '../rules/time/time.ts';
 import { idleFor, named, plural, type Topic, type Watch } from './sweep-line.ts';

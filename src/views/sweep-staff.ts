@@ -1,4 +1,4 @@
-import { overrideRate } from '../rules/alarms.ts';
+import { overrideRate } from '../rules/alerts/thresholds.ts';
 import { disputes } from './sweep-cmo.ts';
 import { dayOf, lately, named, plural, type Topic, type Watch } from './sweep-line.ts';
 import { quoted } from './written.ts';

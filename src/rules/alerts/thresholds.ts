@@ -1,8 +1,8 @@
-import type { DeskState } from './aggregates/desk.ts';
-import type { Moment } from './command/command.ts';
-import { lowConversion } from './recurring.ts';
-import { addDays, daysBetween, monthOf, quarterOf, weekOf } from './time/time.ts';
-import { type Role, roles } from './vocabulary/roles.ts';
+import type { DeskState } from '../aggregates/desk.ts';
+import type { Moment } from '../command/command.ts';
+import { lowConversion } from '../recurring.ts';
+import { addDays, daysBetween, monthOf, quarterOf, weekOf } from '../time/time.ts';
+import { type Role, roles } from '../vocabulary/roles.ts';
 
 /** The newest week that is over, as its ISO key; null where none is. */
 function lastClosed({ weeks_closed }: DeskState): string | null {
