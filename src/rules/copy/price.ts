@@ -1,3 +1,7 @@
+import { fold } from '../language/normalise.ts';
+import { type Numeral, numeralAt } from '../language/numbers.ts';
+import { findPhrases } from '../language/phrases.ts';
+import { quote, tokenise, type Words } from '../language/words.ts';
 import type { CopyPolicy } from '../policy/copy.ts';
 import type { Check } from '../vocabulary/check.ts';
 import {
@@ -12,10 +16,6 @@ import {
 } from './figures.ts';
 import { finding } from './finding.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './message.ts';
-import { fold } from './normalise.ts';
-import { type Numeral, numeralAt } from './numbers.ts';
-import { findPhrases } from './phrases.ts';
-import { quote, tokenise, type Words } from './words.ts';
 
 type Rules = CopyPolicy['price'];
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countSentences } from '../../../src/rules/copy/sentences.ts';
-import { counted, judge, policy } from './example.ts';
+import { countSentences } from '../../../src/rules/language/sentences.ts';
+import { counted, judge, policy } from '../copy/example.ts';
 
 const count = (text: string): number => countSentences(text, policy.sentences).length;
 
