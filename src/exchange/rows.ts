@@ -1,6 +1,6 @@
 import type { Moment, Reader } from '../ledger/port.ts';
 import { emailAddress, linkedinProfile, registrableDomain } from '../rules/identity/email-address.ts';
-import type { WaitArgs } from '../rules/waiting.ts';
+import type { WaitArgs } from '../rules/people/queue-unmatched.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';

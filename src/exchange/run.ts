@@ -1,11 +1,11 @@
 import type { Ledger, Moment, Together } from '../ledger/port.ts';
 import type { Command } from '../rules/command/command.ts';
 import { fileSignalNote } from '../rules/note.ts';
+import { queueUnmatched } from '../rules/people/queue-unmatched.ts';
 import { saveAccount } from '../rules/save.ts';
 import { suppressContact, suppressRow } from '../rules/suppress.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { queueUnmatched } from '../rules/waiting.ts';
 import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';
 import { inputFault } from '../tools/input-fault.ts';
 import saveAccountTool, { SaveAccountInput } from '../tools/save-account.ts';

@@ -1,6 +1,6 @@
 import { isSuppressed, type PersonState } from '../rules/aggregates/suppressed-person.ts';
 import type { PersonDraft } from '../rules/command/command.ts';
-import { isStopped, suppressBy } from '../rules/ties.ts';
+import { isStopped, suppressBy } from '../rules/people/tied-identities.ts';
 import type { KeyStore } from './keys.ts';
 import { marksOf } from './marks.ts';
 import type { Statements } from './statements.ts';

@@ -1,7 +1,7 @@
 import type { Sealed } from '../rules/aggregates/account-events.ts';
+import type { WaitingEvent } from '../rules/people/queue-unmatched.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import type { WaitingEvent } from '../rules/waiting.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';

@@ -8,9 +8,9 @@ import { evolvePiece, type PieceState } from '../rules/aggregates/published-piec
 import { evolvePerson, type PersonState } from '../rules/aggregates/suppressed-person.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../rules/command/command.ts';
 import { type Draft, draftOf } from '../rules/command/draft.ts';
+import { evolveWaiting, type WaitingState } from '../rules/people/queue-unmatched.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { evolveWaiting, type WaitingState } from '../rules/waiting.ts';
 import { type Change, noHash } from './append.ts';
 import { stored } from './errors.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';

@@ -1,6 +1,6 @@
 import type { Sealed } from '../rules/aggregates/account-events.ts';
+import type { WaitingEvent } from '../rules/people/queue-unmatched.ts';
 import type { Instant } from '../rules/time/time.ts';
-import type { WaitingEvent } from '../rules/waiting.ts';
 import { nameOf } from './fold.ts';
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';

@@ -5,12 +5,12 @@ import { type AccountDraft, type Command, type Context, type Decided, label, typ
 import { type PersonInput, type PersonRead, reading, readPerson } from './command/input-reader.ts';
 import { counts } from './criteria/engagement.ts';
 import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people.ts';
+import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people/match-contact.ts';
+import { foundAccount } from './people/register-account.ts';
+import { mayTie } from './people/tied-identities.ts';
 import { isKnownByDay, missingField, type SignalInput } from './qualify.ts';
 import { type NoteRead, recordSignal } from './recording.ts';
-import { foundAccount } from './register.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
-import { mayTie } from './ties.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface NoteArgs {

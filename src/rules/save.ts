@@ -10,13 +10,13 @@ import {
   type World,
 } from './command/command.ts';
 import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
-import { type PersonEntry, type Taken, takePeople } from './contacts.ts';
 import { gateChecks } from './criteria/gates.ts';
 import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { registrableDomain } from './identity/email-address.ts';
-import { namedPerson } from './people.ts';
-import { barredDomain, register } from './register.ts';
+import { namedPerson } from './people/match-contact.ts';
+import { barredDomain, register } from './people/register-account.ts';
+import { type PersonEntry, type Taken, takePeople } from './people/save-contacts.ts';
 import { closeTasks, openTask } from './tasks/tasks.ts';
 import { holds } from './vocabulary/check.ts';
 import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';

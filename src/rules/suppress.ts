@@ -3,8 +3,8 @@ import { type Command, type Context, type Decided, label, type PersonFile, type 
 import { reading } from './command/input-reader.ts';
 import { criteriaChecks } from './criteria/mql-criteria.ts';
 import { emailAddress, linkedinProfile } from './identity/email-address.ts';
+import { markOf, suppressTied } from './people/tied-identities.ts';
 import { openTask } from './tasks/tasks.ts';
-import { markOf, suppressTied } from './ties.ts';
 import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
 import { lift, staysText } from './void.ts';
 

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/note.ts';
+import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
 import { saveAccount } from '../../src/rules/save.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
-import { queueUnmatched } from '../../src/rules/waiting.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 
 const profile = 'https://www.linkedin.com/in/jane-roe';

@@ -22,12 +22,12 @@ import type {
 import { draftOf } from '../../src/rules/command/draft.ts';
 import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { passAccount, passDesk } from '../../src/rules/passing.ts';
+import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/people/queue-unmatched.ts';
 import { setDeskAlarm } from '../../src/rules/recurring.ts';
 import { settle } from '../../src/rules/settle.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/waiting.ts';
 import { testPolicy } from './policy.ts';
 
 interface Person {

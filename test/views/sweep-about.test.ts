@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { queueUnmatched } from '../../src/rules/waiting.ts';
 import { acme, comment, type Data, ok, seedMql, twoHigh } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 

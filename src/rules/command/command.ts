@@ -3,12 +3,12 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
 import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
+import type { WaitingEvent, WaitingState } from '../people/queue-unmatched.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
 import type { Role, Stage } from '../vocabulary/roles.ts';
-import type { WaitingEvent, WaitingState } from '../waiting.ts';
 import type { Draft } from './draft.ts';
 
 /** What every rule may know besides the state: the policy in force, the time, and who asks. */

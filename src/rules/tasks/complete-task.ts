@@ -1,8 +1,8 @@
 import type { Task } from '../aggregates/account.ts';
 import { type Command, type Context, label } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
+import { dismissWait } from '../people/queue-unmatched.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { dismissWait } from '../waiting.ts';
 import { duty, isOpen } from './tasks.ts';
 
 export interface CompleteArgs {

@@ -1,10 +1,10 @@
-import type { Sealed } from './aggregates/account-events.ts';
-import type { Command, Context, Identity, PersonKey, WaitingDraft } from './command/command.ts';
-import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
-import { mayTie, suppressTied } from './ties.ts';
-import type { Instant } from './time/time.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
-import type { Role } from './vocabulary/roles.ts';
+import type { Sealed } from '../aggregates/account-events.ts';
+import type { Command, Context, Identity, PersonKey, WaitingDraft } from '../command/command.ts';
+import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import type { Instant } from '../time/time.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import { mayTie, suppressTied } from './tied-identities.ts';
 
 /** A person whom no account could be found for. Who it is stands sealed beside the events. */
 export interface WaitingState {

@@ -1,10 +1,10 @@
-import type { Contact } from './aggregates/account.ts';
-import { type AccountDraft, label, type PersonAt, type PersonKey } from './command/command.ts';
-import type { PersonRead } from './command/input-reader.ts';
-import { emailAddress } from './identity/email-address.ts';
-import { mint } from './tasks/tasks.ts';
-import type { Tying } from './ties.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Contact } from '../aggregates/account.ts';
+import { type AccountDraft, label, type PersonAt, type PersonKey } from '../command/command.ts';
+import type { PersonRead } from '../command/input-reader.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { mint } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { Tying } from './tied-identities.ts';
 
 export interface Who {
   /** Null for a person not known yet. */

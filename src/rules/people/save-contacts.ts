@@ -1,10 +1,10 @@
-import type { Contact } from './aggregates/account.ts';
-import type { AccountDraft, PersonAt, PersonKey, World } from './command/command.ts';
-import type { PersonRead } from './command/input-reader.ts';
-import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './people.ts';
-import { mint } from './tasks/tasks.ts';
-import { mayTie } from './ties.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Contact } from '../aggregates/account.ts';
+import type { AccountDraft, PersonAt, PersonKey, World } from '../command/command.ts';
+import type { PersonRead } from '../command/input-reader.ts';
+import { mint } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
+import { mayTie } from './tied-identities.ts';
 
 export interface PersonEntry {
   /** A contact that stands already, here or elsewhere. */

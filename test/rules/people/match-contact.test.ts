@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonInput } from '../../src/rules/command/input-reader.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import { saveAccount } from '../../src/rules/save.ts';
+import type { PersonInput } from '../../../src/rules/command/input-reader.ts';
+import { fileSignalNote } from '../../../src/rules/note.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
 import {
   acme,
   checksOf,
@@ -19,7 +19,7 @@ import {
   standing,
   standingE8,
   verdict,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 const profile = 'https://www.linkedin.com/in/ana-ruiz';
 const refused = (world: ReturnType<typeof acme>, contact: PersonInput, account = 'acme.com') =>

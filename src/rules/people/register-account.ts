@@ -1,6 +1,6 @@
-import type { AccountDraft, Context, World } from './command/command.ts';
-import { openTask } from './tasks/tasks.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
+import { openTask } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** A1: whose domains can never be an account. */
 export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>): Refusal | null {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { erasePerson } from '../../src/rules/erase.ts';
-import { saveAccount } from '../../src/rules/save.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
-import { queueUnmatched, type WaitArgs } from '../../src/rules/waiting.ts';
-import { acme, file, signal, start } from '../support/builders.ts';
-import { TestWorld } from '../support/world.ts';
+import { erasePerson } from '../../../src/rules/erase.ts';
+import { queueUnmatched, type WaitArgs } from '../../../src/rules/people/queue-unmatched.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { acme, file, signal, start } from '../../support/builders.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const cy: WaitArgs = {
   person: { email: 'Cy@gmail.com', name: 'Cy Free' },
