@@ -10,8 +10,8 @@ import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/comma
 import { draftOf } from '../src/rules/command/draft.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria/mql-criteria.ts';
 import { explain } from '../src/rules/explain.ts';
-import { fileSignalNote } from '../src/rules/note.ts';
 import { saveAccount } from '../src/rules/save.ts';
+import { fileSignalNote } from '../src/rules/signals/file-signal-note.ts';
 import { holds } from '../src/rules/vocabulary/check.ts';
 import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../src/rules/vocabulary/roles.ts';

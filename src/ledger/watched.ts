@@ -1,5 +1,5 @@
 import type { AccountState, Intent } from '../rules/aggregates/account.ts';
-import { looseLikes } from '../rules/near-likes.ts';
+import { looseLikes } from '../rules/signals/near-likes.ts';
 import { nameOf } from './fold.ts';
 import type { Numbered } from './gather.ts';
 import { canonical } from './json.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileSignalNote } from '../rules/note.ts';
+import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { signalView, spentPart } from '../views/signals.ts';
 import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';

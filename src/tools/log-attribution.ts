@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logAttribution } from '../rules/attribution.ts';
+import { logAttribution } from '../rules/signals/log-attribution.ts';
 import { InstantIn, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

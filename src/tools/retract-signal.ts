@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { retractSignal } from '../rules/retract.ts';
+import { retractSignal } from '../rules/signals/retract-signal.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

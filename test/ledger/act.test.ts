@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite.ts';
-import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command } from '../../src/rules/command/command.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import { retractSignal } from '../../src/rules/retract.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
+import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
 
 const eventTypes = (path: string) => {

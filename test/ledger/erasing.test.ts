@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 

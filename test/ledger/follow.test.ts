@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { tableNames } from '../../src/ledger/tables.ts';
-import { logAttribution } from '../../src/rules/attribution.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import { retractSignal } from '../../src/rules/retract.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
+import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { type Bench, comment, company, decided, dump, goodFacts, openBench, refused, seed, tamper } from './support.ts';
 

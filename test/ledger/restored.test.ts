@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import {
   type Bench,

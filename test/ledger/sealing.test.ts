@@ -6,8 +6,8 @@ import { openKeyStore } from '../../src/ledger/keys.ts';
 import { seal, unseal } from '../../src/ledger/seal.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from './support.ts';
 

@@ -6,8 +6,8 @@ import { openLedger } from '../../src/ledger/index.ts';
 import type { VerifyReport } from '../../src/ledger/port.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { testPolicy } from '../support/policy.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/rules/command/command.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

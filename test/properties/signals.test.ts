@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { credit } from '../../src/rules/criteria/engagement.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import type { SignalInput } from '../../src/rules/qualify.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import {
   acme,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Bench, comment, openBench } from '../ledger/support.ts';

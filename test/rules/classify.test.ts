@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import type { SignalInput } from '../../src/rules/qualify.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
 import type { Stage } from '../../src/rules/vocabulary/roles.ts';
 import {
   acme,

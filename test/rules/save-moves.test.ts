@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { acme, classify, con, file, note, signal, verdict } from '../support/builders.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import {
   acme,
   classify,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
 import { saveAccount } from '../../src/rules/save.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { TestWorld } from '../support/world.ts';
 
 const fact = (name: string, value: string | number | boolean) => ({

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openLedger } from '../../../src/ledger/index.ts';
-import { fileSignalNote } from '../../../src/rules/note.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const [path = '', fatal = '0'] = process.argv.slice(2);

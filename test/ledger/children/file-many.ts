@@ -1,5 +1,5 @@
 import { openLedger } from '../../../src/ledger/index.ts';
-import { fileSignalNote } from '../../../src/rules/note.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const [path = '', name = '', count = '0'] = process.argv.slice(2);

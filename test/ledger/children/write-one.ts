@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { LedgerUnusable } from '../../../src/ledger/errors.ts';
 import { openLedger } from '../../../src/ledger/index.ts';
-import { fileSignalNote } from '../../../src/rules/note.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const [path = ''] = process.argv.slice(2);

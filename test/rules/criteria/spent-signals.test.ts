@@ -6,7 +6,7 @@ import { decideStageChange } from '../../../src/rules/decide-change.ts';
 import { scoreDossier } from '../../../src/rules/dossier.ts';
 import { explain } from '../../../src/rules/explain.ts';
 import { proposeStageChange } from '../../../src/rules/propose.ts';
-import type { SignalInput } from '../../../src/rules/qualify.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
 import { suppressContact } from '../../../src/rules/suppress.ts';
 import {
   acme,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonInput } from '../../../src/rules/command/input-reader.ts';
-import { fileSignalNote } from '../../../src/rules/note.ts';
 import { saveAccount } from '../../../src/rules/save.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import {
   acme,
   checksOf,

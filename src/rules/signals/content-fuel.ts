@@ -1,7 +1,7 @@
-import type { Contact, Signal } from './aggregates/account.ts';
-import { type AccountDraft, label, type World } from './command/command.ts';
-import type { SignalInput } from './qualify.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Contact, Signal } from '../aggregates/account.ts';
+import { type AccountDraft, label, type World } from '../command/command.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { SignalInput } from './signal-quality.ts';
 
 /** A6: the piece names the company or the person, and the act came after it. */
 export function causalCheck(

@@ -10,7 +10,7 @@ import {
   signalsOf,
   standingE8,
   verdict,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 const verdicts = (world: ReturnType<typeof acme>) => signalsOf(world, 'E1').map((each) => each.qualifies);
 

@@ -1,8 +1,8 @@
-import type { Contact, Signal } from './aggregates/account.ts';
-import type { AccountDraft, Context } from './command/command.ts';
-import { interactionOf, objectKey, quality } from './qualify.ts';
-import type { NoteRead } from './recording.ts';
-import { isBareLike } from './repeat.ts';
+import type { Contact, Signal } from '../aggregates/account.ts';
+import type { AccountDraft, Context } from '../command/command.ts';
+import type { NoteRead } from './record-signal.ts';
+import { isBareLike } from './repeat-engagement.ts';
+import { interactionOf, objectKey, quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
 export function sameAct(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import type { SignalInput } from '../../src/rules/qualify.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
 import {
   acme,
   con,
@@ -14,7 +14,7 @@ import {
   signalsOf,
   standingE8,
   verdict,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 /** Files acts as [signal, days ago] and answers the E8s that stand. */
 function repeats(...acts: readonly (readonly [SignalInput, number])[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { logAttribution } from '../../src/rules/attribution.ts';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import { saveAccount } from '../../src/rules/save.ts';
+import { saveAccount } from '../../../src/rules/save.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
 import {
   acme,
   actAt,
@@ -14,7 +14,7 @@ import {
   retract,
   signal,
   signalsOf,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 const refusedLog = (over: Parameters<typeof piece>[0]) =>
   acme().refused('category.positioning', logAttribution, piece(over));

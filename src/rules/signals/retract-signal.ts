@@ -1,12 +1,12 @@
-import type { Signal } from './aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, label, type World } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { firstTouchOf, liveSignals } from './criteria/engagement.ts';
-import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
-import { deriveRepeat } from './recording.ts';
-import { isBareLike, likesAround } from './repeat.ts';
-import { closeTasks } from './tasks/tasks.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { Signal } from '../aggregates/account.ts';
+import { type AccountDraft, type Command, type Context, label, type World } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { firstTouchOf, liveSignals } from '../criteria/engagement.ts';
+import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { closeTasks } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { deriveRepeat } from './record-signal.ts';
+import { isBareLike, likesAround } from './repeat-engagement.ts';
 
 export interface RetractArgs {
   readonly signal: string;

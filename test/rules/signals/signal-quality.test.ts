@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fileSignalNote } from '../../src/rules/note.ts';
-import type { SignalInput } from '../../src/rules/qualify.ts';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, checksOf, con, file, filerOf, log, note, signal, signalsOf, verdict } from '../support/builders.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, checksOf, con, file, filerOf, log, note, signal, signalsOf, verdict } from '../../support/builders.ts';
 
 describe('what makes each type qualify', () => {
   test.each<[string, SignalInput, string, 'strong' | 'standard']>([

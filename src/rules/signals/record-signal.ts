@@ -1,13 +1,13 @@
-import type { Contact, Signal } from './aggregates/account.ts';
-import type { Sealed } from './aggregates/account-events.ts';
-import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
-import { ageOf, counts, type Standing } from './criteria/engagement.ts';
-import { owesClassification } from './criteria/mql-criteria.ts';
-import { mayTake, move } from './ladder/move.ts';
-import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './qualify.ts';
-import { isBareLike, likesAround, repeatEngagement } from './repeat.ts';
-import { mint, openTask, openTasks } from './tasks/tasks.ts';
-import type { Instant } from './time/time.ts';
+import type { Contact, Signal } from '../aggregates/account.ts';
+import type { Sealed } from '../aggregates/account-events.ts';
+import { type AccountDraft, type Context, titled, type World } from '../command/command.ts';
+import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
+import { owesClassification } from '../criteria/mql-criteria.ts';
+import { mayTake, move } from '../ladder/move.ts';
+import { mint, openTask, openTasks } from '../tasks/tasks.ts';
+import type { Instant } from '../time/time.ts';
+import { isBareLike, likesAround, repeatEngagement } from './repeat-engagement.ts';
+import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './signal-quality.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */
 export interface NoteRead {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../src/rules/qualify.ts';
-import { acme, file, log, retract, signal, signalsOf } from '../support/builders.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import { acme, file, log, retract, signal, signalsOf } from '../../support/builders.ts';
 
 describe('the same act filed twice', () => {
   test.each<[SignalInput]>([

@@ -1,6 +1,6 @@
-import type { AccountState, Signal } from './aggregates/account.ts';
-import { isBareLike, isClosed } from './repeat.ts';
-import type { CalendarDate } from './time/time.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
+import type { CalendarDate } from '../time/time.ts';
+import { isBareLike, isClosed } from './repeat-engagement.ts';
 
 /** One contact's likes that no E1 rests on yet: the day of the newest on each post, newest first. */
 export interface LooseLikes {

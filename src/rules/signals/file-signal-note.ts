@@ -1,17 +1,17 @@
-import type { Signal } from './aggregates/account.ts';
-import { causalCheck } from './causal.ts';
-import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
-import { type PersonInput, type PersonRead, reading, readPerson } from './command/input-reader.ts';
-import { counts } from './criteria/engagement.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from './people/match-contact.ts';
-import { foundAccount } from './people/register-account.ts';
-import { mayTie } from './people/tied-identities.ts';
-import { isKnownByDay, missingField, type SignalInput } from './qualify.ts';
-import { type NoteRead, recordSignal } from './recording.ts';
+import type { Signal } from '../aggregates/account.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import { type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
+import { counts } from '../criteria/engagement.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from '../people/match-contact.ts';
+import { foundAccount } from '../people/register-account.ts';
+import { mayTie } from '../people/tied-identities.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { causalCheck } from './content-fuel.ts';
+import { type NoteRead, recordSignal } from './record-signal.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import { isKnownByDay, missingField, type SignalInput } from './signal-quality.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { retractSignal } from '../../src/rules/retract.ts';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   classify,
@@ -17,7 +17,7 @@ import {
   standing,
   standingE8,
   verdict,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 const by = (world: ReturnType<typeof acme>, role: Role, id: string) =>
   world.try(role, retractSignal, { signal: id, reason: 'filed in error' });
