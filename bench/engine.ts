@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AccountRecord, Moment } from '../src/ledger/port.ts';
+import { saveAccount } from '../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../src/rules/aggregates/account-events.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../src/rules/aggregates/desk.ts';
@@ -10,7 +11,6 @@ import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/comma
 import { draftOf } from '../src/rules/command/draft.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria/mql-criteria.ts';
 import { explain } from '../src/rules/explain.ts';
-import { saveAccount } from '../src/rules/save.ts';
 import { fileSignalNote } from '../src/rules/signals/file-signal-note.ts';
 import { holds } from '../src/rules/vocabulary/check.ts';
 import { isRefusal } from '../src/rules/vocabulary/refusal.ts';

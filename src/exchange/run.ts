@@ -1,7 +1,7 @@
 import type { Ledger, Moment, Together } from '../ledger/port.ts';
+import { saveAccount } from '../rules/accounts/save-account.ts';
 import type { Command } from '../rules/command/command.ts';
 import { queueUnmatched } from '../rules/people/queue-unmatched.ts';
-import { saveAccount } from '../rules/save.ts';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { suppressContact, suppressRow } from '../rules/suppress.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';

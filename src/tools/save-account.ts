@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { saveAccount } from '../rules/save.ts';
+import { saveAccount } from '../rules/accounts/save-account.ts';
 import { DateIn, Scalar, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

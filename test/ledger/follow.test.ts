@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';

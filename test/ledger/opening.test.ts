@@ -21,7 +21,7 @@ import { describe, expect, test } from 'vitest';
 import { LedgerUnusable } from '../../src/ledger/errors.ts';
 import { openLedger } from '../../src/ledger/index.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/save.ts';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../support/policy.ts';
 import { copyReadable, nobody, readableNode } from '../support/readable.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/save.ts';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { queries } from '../../src/ledger/queries.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { disputeMql } from '../../src/rules/dispute.ts';
 import { overrideGate } from '../../src/rules/override.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';

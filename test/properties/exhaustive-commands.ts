@@ -1,3 +1,4 @@
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, DealEvent } from '../../src/rules/aggregates/account-events.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
@@ -9,7 +10,6 @@ import { disputeMql } from '../../src/rules/dispute.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import type { DeskState } from '../../src/rules/aggregates/desk.ts';
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { arrows } from '../../src/rules/ladder/arrows.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { testPolicy } from '../support/policy.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';

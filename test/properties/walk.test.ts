@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';

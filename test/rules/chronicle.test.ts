@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { confirmIntent, takeIntent } from '../../src/rules/carry.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
 import { croDecide } from '../../src/rules/confirm.ts';
@@ -9,7 +10,6 @@ import { scoreDossier } from '../../src/rules/dossier.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
 import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';

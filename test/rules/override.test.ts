@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { type OverrideArgs, overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import {
   acme,
   check,

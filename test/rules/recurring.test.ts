@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { DeskState, Week } from '../../src/rules/aggregates/desk.ts';
 import { lowConversion } from '../../src/rules/recurring.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { acme, daysLater, passingFacts, start } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';

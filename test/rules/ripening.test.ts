@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { acmePending, classify, daysLater, decide, file, openOf, retract, signal } from '../support/builders.ts';
 import type { TestWorld } from '../support/world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
 import {
   acmeMql,

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { FactInput } from '../../src/rules/accounts/facts.ts';
+import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState, Signal, Task } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
 import { classifyMql } from '../../src/rules/classify.ts';
@@ -7,8 +9,6 @@ import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
 import { criteriaChecks } from '../../src/rules/criteria/mql-criteria.ts';
 import { scoreDossier } from '../../src/rules/dossier.ts';
 import type { DossierArgs, FindingInput } from '../../src/rules/dossier-input.ts';
-import type { FactInput } from '../../src/rules/facts.ts';
-import { saveAccount } from '../../src/rules/save.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../../src/rules/save.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote, type NoteArgs } from '../../../src/rules/signals/file-signal-note.ts';
 import { refusalText } from '../../../src/rules/vocabulary/refusal.ts';
 import { acme, fact, file, filerOf, note, save, sig, signal, signalsOf } from '../../support/builders.ts';

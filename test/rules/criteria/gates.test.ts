@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { GateRule } from '../../../src/rules/policy/policy.ts';
-import { saveAccount } from '../../../src/rules/save.ts';
 import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';

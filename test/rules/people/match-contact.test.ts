@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PersonInput } from '../../../src/rules/command/input-reader.ts';
-import { saveAccount } from '../../../src/rules/save.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import {
   acme,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../../src/rules/save.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { DeskState } from '../../../src/rules/aggregates/desk.ts';
-import { saveAccount } from '../../../src/rules/save.ts';
 import { acmeMql, acmePending, daysLater, decide, openOf, score } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 

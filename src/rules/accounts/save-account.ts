@@ -1,5 +1,4 @@
-import { nearText, nearTo, takeAliases } from './alias.ts';
-import { type AccountRef, accountKey, isAccountId, noSuchAccount } from './command/account-ref.ts';
+import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import {
   type AccountDraft,
   type Command,
@@ -8,18 +7,19 @@ import {
   type NearAccount,
   titled,
   type World,
-} from './command/command.ts';
-import { type PersonInput, reading, readPerson } from './command/input-reader.ts';
-import { gateChecks } from './criteria/gates.ts';
-import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
+} from '../command/command.ts';
+import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { registrableDomain } from '../identity/email-address.ts';
+import { namedPerson } from '../people/match-contact.ts';
+import { barredDomain, register } from '../people/register-account.ts';
+import { type PersonEntry, type Taken, takePeople } from '../people/save-contacts.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
+import { holds } from '../vocabulary/check.ts';
+import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
-import { registrableDomain } from './identity/email-address.ts';
-import { namedPerson } from './people/match-contact.ts';
-import { barredDomain, register } from './people/register-account.ts';
-import { type PersonEntry, type Taken, takePeople } from './people/save-contacts.ts';
-import { closeTasks, openTask } from './tasks/tasks.ts';
-import { holds } from './vocabulary/check.ts';
-import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */

@@ -1,9 +1,9 @@
-import type { Scalar } from './aggregates/account.ts';
-import type { AccountDraft, Context } from './command/command.ts';
-import type { Reading } from './command/input-reader.ts';
-import { mint } from './tasks/tasks.ts';
-import type { CalendarDate } from './time/time.ts';
-import { invalid } from './vocabulary/refusal.ts';
+import type { Scalar } from '../aggregates/account.ts';
+import type { AccountDraft, Context } from '../command/command.ts';
+import type { Reading } from '../command/input-reader.ts';
+import { mint } from '../tasks/tasks.ts';
+import type { CalendarDate } from '../time/time.ts';
+import { invalid } from '../vocabulary/refusal.ts';
 
 export interface FactInput {
   readonly fact: string;

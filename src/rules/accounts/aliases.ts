@@ -1,7 +1,7 @@
-import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, label, type NearAccount, type World } from './command/command.ts';
-import { barredDomain } from './people/register-account.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { type AccountDraft, type Context, label, type NearAccount, type World } from '../command/command.ts';
+import { barredDomain } from '../people/register-account.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** A1: a second domain becomes an alias only where no account stands on it, or one without history. */
 export function takeAliases(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type SaveArgs, saveAccount } from '../../src/rules/save.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { type SaveArgs, saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import {
   acme,
   classify,
@@ -16,9 +16,9 @@ import {
   save,
   signal,
   start,
-} from '../support/builders.ts';
-import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const register = (args: Partial<SaveArgs> = {}) =>
   new TestWorld(start).run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', ...args });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { erasePerson } from '../../src/rules/erase.ts';
-import { saveAccount } from '../../src/rules/save.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
-import { acme, classify, con, file, note, signal, verdict } from '../support/builders.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { erasePerson } from '../../../src/rules/erase.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { suppressContact } from '../../../src/rules/suppress.ts';
+import { acme, classify, con, file, note, signal, verdict } from '../../support/builders.ts';
 
 /** Ana at Acme with a comment; Beta beside it. */
 function two() {

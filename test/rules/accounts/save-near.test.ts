@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/save.ts';
-import { acme, con, fact, file, save, signal, start } from '../support/builders.ts';
-import { TestWorld } from '../support/world.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { acme, con, fact, file, save, signal, start } from '../../support/builders.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const register = (world: TestWorld, domain: string, name: string) =>
   world.run('sales.ops', saveAccount, { domain, name });
