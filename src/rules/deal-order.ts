@@ -3,7 +3,7 @@ import type { DealEvent } from './aggregates/account-events.ts';
 import { type AccountDraft, type Context, label, type World } from './command/command.ts';
 import { gateChecks } from './criteria/gates.ts';
 import { classification, criteriaChecks } from './criteria/mql-criteria.ts';
-import { enterSql } from './enter.ts';
+import { enterSql } from './qualification/classification-effects.ts';
 import type { Instant } from './time/time.ts';
 import { type Check, holds } from './vocabulary/check.ts';
 import { type Refusal, refuse } from './vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { classifyMql } from '../rules/classify.ts';
+import { classifyMql } from '../rules/qualification/classify-mql.ts';
 import { spentPart } from '../views/signals.ts';
 import { AccountRef, SpentOut, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { croDecide } from '../rules/confirm.ts';
+import { croDecide } from '../rules/qualification/cro-decide.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { disputeMql } from '../rules/dispute.ts';
+import { disputeMql } from '../rules/qualification/dispute-mql.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

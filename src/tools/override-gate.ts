@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { overrideGate } from '../rules/override.ts';
+import { overrideGate } from '../rules/qualification/override-gate.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scoreDossier } from '../rules/dossier.ts';
+import { scoreDossier } from '../rules/qualification/score-dossier.ts';
 import { buyingSignals, scores } from '../rules/vocabulary/roles.ts';
 import { AccountRef, DateIn, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';

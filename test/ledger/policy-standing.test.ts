@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyInForce } from '../../src/ledger/port.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { croDecide } from '../../src/rules/confirm.ts';
-import { disputeMql } from '../../src/rules/dispute.ts';
+import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
+import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { refuse } from '../../src/rules/vocabulary/refusal.ts';
 import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';

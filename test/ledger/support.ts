@@ -7,8 +7,8 @@ import { type LedgerOptions, openLedger, type SqliteLedger } from '../../src/led
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/classify.ts';
 import type { Command } from '../../src/rules/command/command.ts';
+import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

@@ -6,7 +6,7 @@ import { openLedger } from '../../src/ledger/index.ts';
 import type { VerifyReport } from '../../src/ledger/port.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/classify.ts';
+import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { testPolicy } from '../support/policy.ts';

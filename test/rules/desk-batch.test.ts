@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { overrideGate } from '../../src/rules/override.ts';
+import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';

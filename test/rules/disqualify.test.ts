@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/classify.ts';
-import { croDecide } from '../../src/rules/confirm.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../../src/rules/propose.ts';
+import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { suppressContact } from '../../src/rules/suppress.ts';
 import type { Stage } from '../../src/rules/vocabulary/roles.ts';
 import {

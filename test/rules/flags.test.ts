@@ -3,8 +3,8 @@ import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import { advanceDeal } from '../../src/rules/deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
-import { overrideGate } from '../../src/rules/override.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
+import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import {
   acme,
   acmeMql,

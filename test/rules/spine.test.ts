@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/classify.ts';
-import { croDecide } from '../../src/rules/confirm.ts';
-import { scoreDossier } from '../../src/rules/dossier.ts';
+import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
+import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { TestWorld } from '../support/world.ts';
 

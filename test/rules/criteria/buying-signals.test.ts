@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { scoreDossier } from '../../../src/rules/dossier.ts';
-import type { FindingInput } from '../../../src/rules/dossier-input.ts';
+import type { FindingInput } from '../../../src/rules/qualification/dossier-input.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { acmeMql, check, daysAgo, finding, score, scores } from '../../support/builders.ts';
 
 type Which = 'S1' | 'S2' | 'S3' | 'S4';

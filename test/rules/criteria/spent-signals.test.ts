@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { croDecide } from '../../../src/rules/confirm.ts';
 import { spentSignals, spentText } from '../../../src/rules/criteria/spent-signals.ts';
 import { advanceDeal } from '../../../src/rules/deal.ts';
 import { decideStageChange } from '../../../src/rules/decide-change.ts';
-import { scoreDossier } from '../../../src/rules/dossier.ts';
 import { explain } from '../../../src/rules/explain.ts';
 import { proposeStageChange } from '../../../src/rules/propose.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
 import { suppressContact } from '../../../src/rules/suppress.ts';
 import {

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../../src/rules/aggregates/account-events.ts';
 import { evolveAccount } from '../../../src/rules/aggregates/evolve-account.ts';
-import { classifyMql } from '../../../src/rules/classify.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
-import { croDecide } from '../../../src/rules/confirm.ts';
-import { scoreDossier } from '../../../src/rules/dossier.ts';
 import { type Arrow, type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import { mayTake, move } from '../../../src/rules/ladder/move.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import type { Review, Role, Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {

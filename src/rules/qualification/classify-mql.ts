@@ -1,12 +1,12 @@
-import type { AccountState } from './aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
-import { type Classification, classification, criteriaChecks } from './criteria/mql-criteria.ts';
-import { unweighed } from './criteria/spent-signals.ts';
-import { enter, record, spends } from './enter.ts';
-import { closeTasks, openTask, openTasks } from './tasks/tasks.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
+import { unweighed } from '../criteria/spent-signals.ts';
+import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { enter, record, spends } from './classification-effects.ts';
 
 export const classifyMql: Command<{ account: AccountRef }, null, { account: string }> = {
   name: 'classify_mql',

@@ -1,12 +1,12 @@
-import type { AccountState } from './aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { gateChecks } from './criteria/gates.ts';
-import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
-import { mint, openTask } from './tasks/tasks.ts';
-import type { Check } from './vocabulary/check.ts';
-import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { mint, openTask } from '../tasks/tasks.ts';
+import type { Check } from '../vocabulary/check.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 export interface OverrideArgs {
   readonly account: AccountRef;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { disputeMql } from '../../src/rules/dispute.ts';
-import { overrideGate } from '../../src/rules/override.ts';
-import type { Stage } from '../../src/rules/vocabulary/roles.ts';
-import { acme, acmeMql, file, passingFacts, put, signal, standing } from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
+import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, acmeMql, file, passingFacts, put, signal, standing } from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const dispute = (world: TestWorld, criterion = 'G1') =>
   world.run('cro', disputeMql, { account: 'acme.com', criterion, claim: 'that is not our customer' });

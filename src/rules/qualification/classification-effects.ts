@@ -1,11 +1,11 @@
-import type { AccountState, Signal } from './aggregates/account.ts';
-import { type AccountDraft, type Context, titled, type World } from './command/command.ts';
-import { firstTouchOf, liveSignals, type Standing } from './criteria/engagement.ts';
-import type { Classification } from './criteria/mql-criteria.ts';
-import type { ArrowId } from './ladder/arrows.ts';
-import { mayTake, move } from './ladder/move.ts';
-import { closeTasks, openTask } from './tasks/tasks.ts';
-import { type Check, holds } from './vocabulary/check.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
+import { type AccountDraft, type Context, titled, type World } from '../command/command.ts';
+import { firstTouchOf, liveSignals, type Standing } from '../criteria/engagement.ts';
+import type { Classification } from '../criteria/mql-criteria.ts';
+import type { ArrowId } from '../ladder/arrows.ts';
+import { mayTake, move } from '../ladder/move.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
 
 export interface Grounds {
   readonly standing: Standing;

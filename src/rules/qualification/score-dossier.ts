@@ -1,5 +1,5 @@
-import type { AccountState, Dossier, Finding, ScoredSignal } from './aggregates/account.ts';
-import { accountKey, noSuchAccount } from './command/account-ref.ts';
+import type { AccountState, Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
+import { accountKey, noSuchAccount } from '../command/account-ref.ts';
 import {
   type AccountDraft,
   type Command,
@@ -8,17 +8,17 @@ import {
   label,
   titled,
   type World,
-} from './command/command.ts';
-import { buyingCheck, scoresHigh } from './criteria/buying-signals.ts';
-import { ageOf, liveSignals } from './criteria/engagement.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { waitsForClassification } from './criteria/spent-signals.ts';
+} from '../command/command.ts';
+import { buyingCheck, scoresHigh } from '../criteria/buying-signals.ts';
+import { ageOf, liveSignals } from '../criteria/engagement.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { waitsForClassification } from '../criteria/spent-signals.ts';
+import type { ArrowId } from '../ladder/arrows.ts';
+import { mayTake, move } from '../ladder/move.ts';
+import { closeTasks, mint, openTask } from '../tasks/tasks.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
-import type { ArrowId } from './ladder/arrows.ts';
-import { mayTake, move } from './ladder/move.ts';
-import { closeTasks, mint, openTask } from './tasks/tasks.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
 
 /** §4.3, L4, L5: sales.ops scores S1-S4 on dated findings; three or more high scores go to the CRO. */
 export const scoreDossier: Command<DossierArgs, DossierInput, { account: string; dossier: string }> = {

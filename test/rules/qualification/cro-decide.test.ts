@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { croDecide, type DecideArgs } from '../../src/rules/confirm.ts';
-import { overrideGate } from '../../src/rules/override.ts';
-import type { Review, Stage } from '../../src/rules/vocabulary/roles.ts';
+import { croDecide, type DecideArgs } from '../../../src/rules/qualification/cro-decide.ts';
+import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import type { Review, Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,
@@ -29,7 +29,7 @@ import {
   sig,
   signal,
   standing,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 describe('confirm', () => {
   test('4.3c SQL, the review closed, the move with all its evidence', () => {

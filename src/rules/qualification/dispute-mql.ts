@@ -1,10 +1,10 @@
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type Command, type Context, label, type World } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { openDeskTask } from './tasks/desk-tasks.ts';
-import { quarterOf } from './time/time.ts';
-import { refuse } from './vocabulary/refusal.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type Command, type Context, label, type World } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { quarterOf } from '../time/time.ts';
+import { refuse } from '../vocabulary/refusal.ts';
 
 export interface DisputeArgs {
   readonly account: AccountRef;

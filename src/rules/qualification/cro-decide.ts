@@ -1,15 +1,15 @@
-import type { AccountState, Dossier } from './aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { heldCheck } from './criteria/buying-signals.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { waitsForClassification } from './criteria/spent-signals.ts';
-import { endShort } from './dossier.ts';
-import { move } from './ladder/move.ts';
-import { closeTasks, openTask } from './tasks/tasks.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState, Dossier } from '../aggregates/account.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { heldCheck } from '../criteria/buying-signals.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { waitsForClassification } from '../criteria/spent-signals.ts';
+import { move } from '../ladder/move.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { endShort } from './score-dossier.ts';
 
 export interface DecideArgs {
   readonly account: AccountRef;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { scoreDossier } from '../../src/rules/dossier.ts';
-import type { DossierArgs } from '../../src/rules/dossier-input.ts';
-import type { Review, Score, Stage } from '../../src/rules/vocabulary/roles.ts';
+import type { DossierArgs } from '../../../src/rules/qualification/dossier-input.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
+import type { Review, Score, Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,
@@ -27,7 +27,7 @@ import {
   standing,
   threeHigh,
   twoHigh,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 describe('three of four', () => {
   const words: readonly Score[] = ['CONFIRMED', 'LIKELY', 'UNVERIFIED', 'NOT_PRESENT'];

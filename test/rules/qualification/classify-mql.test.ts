@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { classifyMql } from '../../src/rules/classify.ts';
-import { scoreDossier } from '../../src/rules/dossier.ts';
-import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
-import type { Stage } from '../../src/rules/vocabulary/roles.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,
@@ -26,7 +26,7 @@ import {
   signal,
   standing,
   twoHigh,
-} from '../support/builders.ts';
+} from '../../support/builders.ts';
 
 /** Acme with one signal of that age, classified. */
 function outcomeOf(given: SignalInput, ago: number, facts = passingFacts()) {

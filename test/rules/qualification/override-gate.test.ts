@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { decideStageChange } from '../../src/rules/decide-change.ts';
-import { type OverrideArgs, overrideGate } from '../../src/rules/override.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { decideStageChange } from '../../../src/rules/decide-change.ts';
+import { proposeStageChange } from '../../../src/rules/propose.ts';
+import { type OverrideArgs, overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import {
   acme,
   check,
@@ -19,8 +19,8 @@ import {
   signal,
   standing,
   verdict,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const why = 'Partners carry it; the list is out of da';
 
