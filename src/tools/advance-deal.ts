@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { advanceDeal } from '../rules/deal.ts';
+import { advanceDeal } from '../rules/deals/advance-deal.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -2,7 +2,7 @@ import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, DealEvent } from '../../src/rules/aggregates/account-events.ts';
 import type { Command, Decided } from '../../src/rules/command/command.ts';
-import { advanceDeal } from '../../src/rules/deal.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { confirmIntent, takeIntent } from '../../src/rules/carry.ts';
-import { advanceDeal } from '../../src/rules/deal.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { erasePerson } from '../../src/rules/erase.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';

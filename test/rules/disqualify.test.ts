@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { advanceDeal } from '../../src/rules/deal.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../../src/rules/propose.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';

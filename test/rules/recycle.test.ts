@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advanceDeal } from '../../src/rules/deal.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
 import {
   acmeMql,

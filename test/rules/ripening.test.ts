@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { advanceDeal } from '../../src/rules/deal.ts';
+import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
 import { decideStageChange } from '../../src/rules/decide-change.ts';
 import { proposeStageChange } from '../../src/rules/propose.ts';
 import { acmePending, classify, daysLater, decide, file, openOf, retract, signal } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { spentSignals, spentText } from '../../../src/rules/criteria/spent-signals.ts';
-import { advanceDeal } from '../../../src/rules/deal.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { decideStageChange } from '../../../src/rules/decide-change.ts';
 import { explain } from '../../../src/rules/explain.ts';
 import { proposeStageChange } from '../../../src/rules/propose.ts';

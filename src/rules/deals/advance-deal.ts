@@ -1,16 +1,16 @@
-import type { AccountState } from './aggregates/account.ts';
-import type { DealEvent } from './aggregates/account-events.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
-import { type Reading, reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { type Input, outOfOrder, schedule } from './deal-order.ts';
-import type { ArrowId } from './ladder/arrows.ts';
-import { move } from './ladder/move.ts';
-import { closeTasks } from './tasks/tasks.ts';
-import { addDays, type Instant, parseInstant } from './time/time.ts';
-import type { Check } from './vocabulary/check.ts';
-import { faulty, invalid } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { DealEvent } from '../aggregates/account-events.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import { type Reading, reading } from '../command/input-reader.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import type { ArrowId } from '../ladder/arrows.ts';
+import { move } from '../ladder/move.ts';
+import { closeTasks } from '../tasks/tasks.ts';
+import { addDays, type Instant, parseInstant } from '../time/time.ts';
+import type { Check } from '../vocabulary/check.ts';
+import { faulty, invalid } from '../vocabulary/refusal.ts';
+import { type Input, outOfOrder, schedule } from './deal-steps.ts';
 
 export interface DealArgs {
   readonly account: AccountRef;

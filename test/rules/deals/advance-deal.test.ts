@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../src/rules/aggregates/account.ts';
-import type { DealEvent } from '../../src/rules/aggregates/account-events.ts';
-import { advanceDeal, type DealArgs } from '../../src/rules/deal.ts';
+import type { AccountState } from '../../../src/rules/aggregates/account.ts';
+import type { DealEvent } from '../../../src/rules/aggregates/account-events.ts';
+import { advanceDeal, type DealArgs } from '../../../src/rules/deals/advance-deal.ts';
 import {
   acme,
   acmeMql,
@@ -19,8 +19,8 @@ import {
   save,
   signal,
   standing,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const when = '2026-04-28T15:00:00.000Z';
 const dated = (event: DealEvent, over: Partial<DealArgs> = {}): DealArgs => ({

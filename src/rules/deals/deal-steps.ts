@@ -1,12 +1,12 @@
-import type { AccountState } from './aggregates/account.ts';
-import type { DealEvent } from './aggregates/account-events.ts';
-import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { gateChecks } from './criteria/gates.ts';
-import { classification, criteriaChecks } from './criteria/mql-criteria.ts';
-import { enterSql } from './qualification/classification-effects.ts';
-import type { Instant } from './time/time.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { DealEvent } from '../aggregates/account-events.ts';
+import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { classification, criteriaChecks } from '../criteria/mql-criteria.ts';
+import { enterSql } from '../qualification/classification-effects.ts';
+import type { Instant } from '../time/time.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 function no(state: AccountState, found: string, next: string, checks?: readonly Check[]): Refusal {
   return refuse('RULE_REFUSED', {
