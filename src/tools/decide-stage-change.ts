@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decideStageChange } from '../rules/decide-change.ts';
+import { decideStageChange } from '../rules/stage-changes/decide-stage-change.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proposeStageChange } from '../rules/propose.ts';
+import { proposeStageChange } from '../rules/stage-changes/propose-stage-change.ts';
 import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

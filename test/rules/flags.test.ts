@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { decideStageChange } from '../../src/rules/decide-change.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
 import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
+import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
 import {
   acme,
   acmeMql,

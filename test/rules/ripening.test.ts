@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { decideStageChange } from '../../src/rules/decide-change.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
+import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
 import { acmePending, classify, daysLater, decide, file, openOf, retract, signal } from '../support/builders.ts';
 import type { TestWorld } from '../support/world.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { spentSignals, spentText } from '../../../src/rules/criteria/spent-signals.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
-import { decideStageChange } from '../../../src/rules/decide-change.ts';
 import { explain } from '../../../src/rules/explain.ts';
-import { proposeStageChange } from '../../../src/rules/propose.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { suppressContact } from '../../../src/rules/suppress.ts';
 import {
   acme,

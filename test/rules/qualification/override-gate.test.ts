@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import { decideStageChange } from '../../../src/rules/decide-change.ts';
-import { proposeStageChange } from '../../../src/rules/propose.ts';
 import { type OverrideArgs, overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import {
   acme,
   check,

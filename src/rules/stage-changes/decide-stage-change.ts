@@ -1,13 +1,13 @@
-import type { AccountState, Proposal } from './aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { criteriaChecks, owesClassification } from './criteria/mql-criteria.ts';
+import type { AccountState, Proposal } from '../aggregates/account.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { move } from '../ladder/move.ts';
+import { closeTasks, mint, openTask } from '../tasks/tasks.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
-import { move } from './ladder/move.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
-import { closeTasks, mint, openTask } from './tasks/tasks.ts';
-import { invalid, type Refusal, refuse } from './vocabulary/refusal.ts';
 
 export interface DecideChangeArgs {
   readonly account: AccountRef;

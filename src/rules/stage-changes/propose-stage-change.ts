@@ -1,11 +1,11 @@
-import { type AccountRef, accountKey, noSuchAccount } from './command/account-ref.ts';
-import type { Command } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
+import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import type { Command } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { invalid } from '../vocabulary/refusal.ts';
 import { disqualify } from './disqualify.ts';
 import { type ProposedChange, waiting } from './proposal.ts';
 import { recycle } from './recycle.ts';
 import { regress } from './regress.ts';
-import { invalid } from './vocabulary/refusal.ts';
 
 export interface ProposeArgs {
   readonly account: AccountRef;

@@ -1,10 +1,10 @@
-import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { gateChecks } from './criteria/gates.ts';
-import { move } from './ladder/move.ts';
+import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { move } from '../ladder/move.ts';
+import { openTask } from '../tasks/tasks.ts';
+import { days, daysBetween } from '../time/time.ts';
+import { holds } from '../vocabulary/check.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
-import { openTask } from './tasks/tasks.ts';
-import { days, daysBetween } from './time/time.ts';
-import { holds } from './vocabulary/check.ts';
 
 /** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */
 export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: World, context: Context): Outcome {

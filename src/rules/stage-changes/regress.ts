@@ -1,13 +1,13 @@
-import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { countedActs, idleDays, newestOf, type Standing } from './criteria/engagement.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { mayTake, move, type Step } from './ladder/move.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { countedActs, idleDays, newestOf, type Standing } from '../criteria/engagement.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { mayTake, move, type Step } from '../ladder/move.ts';
+import { closeTasks } from '../tasks/tasks.ts';
+import { days } from '../time/time.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import type { Refusal } from '../vocabulary/refusal.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
-import { closeTasks } from './tasks/tasks.ts';
-import { days } from './time/time.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import type { Refusal } from './vocabulary/refusal.ts';
 
 /** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
 export function regressable(state: AccountState, checks: readonly Check[], context: Context): Refusal | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import {
   acmeMql,
   acmePending,
@@ -17,8 +17,8 @@ import {
   standing,
   threeHigh,
   twoHigh,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const recycling = { account: 'acme.com', change: 'recycle', reason: 'the rest is over' } as const;
 const recycle = (world: TestWorld) => world.run('sales.ops', proposeStageChange, recycling);

@@ -1,7 +1,7 @@
-import { type AccountDraft, type Context, label, type World } from './command/command.ts';
-import { mayTake, move } from './ladder/move.ts';
+import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { mayTake, move } from '../ladder/move.ts';
+import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
-import { closeTasks, openTasks } from './tasks/tasks.ts';
 
 export function disqualify(
   draft: AccountDraft,

@@ -1,9 +1,9 @@
-import type { AccountState } from './aggregates/account.ts';
-import { type AccountDraft, type Context, type Decided, label, type World } from './command/command.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { mint, openTask } from './tasks/tasks.ts';
-import type { Check } from './vocabulary/check.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { type AccountDraft, type Context, type Decided, label, type World } from '../command/command.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { mint, openTask } from '../tasks/tasks.ts';
+import type { Check } from '../vocabulary/check.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** A move down or out as sales.ops asks for it. */
 export interface ProposedChange {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
-import { type ProposeArgs, proposeStageChange } from '../../src/rules/propose.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
-import type { Stage } from '../../src/rules/vocabulary/roles.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { type DecideChangeArgs, decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { type ProposeArgs, proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
+import { suppressContact } from '../../../src/rules/suppress.ts';
+import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmePending,
@@ -24,8 +24,8 @@ import {
   signal,
   standing,
   verdict,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const leaving = (over: Partial<ProposeArgs> = {}): ProposeArgs => ({
   account: 'acme.com',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type DecideChangeArgs, decideStageChange } from '../../src/rules/decide-change.ts';
-import { proposeStageChange } from '../../src/rules/propose.ts';
-import type { Stage } from '../../src/rules/vocabulary/roles.ts';
+import { type DecideChangeArgs, decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
+import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,
@@ -23,8 +23,8 @@ import {
   standing,
   standingE8,
   twoHigh,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const regression = { account: 'acme.com', change: 'regress', reason: 'no word since' } as const;
 const regress = (world: TestWorld) => world.run('sales.ops', proposeStageChange, regression);
