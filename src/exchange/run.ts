@@ -3,7 +3,7 @@ import { saveAccount } from '../rules/accounts/save-account.ts';
 import type { Command } from '../rules/command/command.ts';
 import { queueUnmatched } from '../rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
-import { suppressContact, suppressRow } from '../rules/suppress.ts';
+import { suppressContact, suppressRow } from '../rules/suppression/suppress-contact.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';

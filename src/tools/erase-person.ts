@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { erasedText, erasePerson } from '../rules/erase.ts';
+import { erasedText, erasePerson } from '../rules/suppression/erase-person.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suppressContact } from '../rules/suppress.ts';
+import { suppressContact } from '../rules/suppression/suppress-contact.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

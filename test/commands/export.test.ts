@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { exportTo } from '../../src/commands/export.ts';
 import { csvLine } from '../../src/exchange/csv.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { decided, openBench, seed } from '../ledger/support.ts';
 import { folder, outcomes, take } from './lists.ts';
 

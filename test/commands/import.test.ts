@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/commands/import.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { decided, dump, openBench } from '../ledger/support.ts';
 import { testPolicy } from '../support/policy.ts';
 import { folder, outcomes, run, take } from './lists.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, decided, openBench } from '../ledger/support.ts';
 import { run, take } from './lists.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, comment, company, decided, openBench } from './support.ts';
 
 const people = ({ ledger }: Bench, domain: string) =>

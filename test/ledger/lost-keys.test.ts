@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { openKeyStore } from '../../src/ledger/keys.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { comment, company, copyDatabase, decided, dump, openBench, refused, seed, tempFolder } from './support.ts';
 
 interface Files {

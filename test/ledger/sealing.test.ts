@@ -6,9 +6,9 @@ import { openKeyStore } from '../../src/ledger/keys.ts';
 import { seal, unseal } from '../../src/ledger/seal.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from './support.ts';
 
 const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];

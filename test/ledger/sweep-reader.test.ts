@@ -6,7 +6,7 @@ import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import {
   type Bench,
   comment,

@@ -13,7 +13,7 @@ import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
-import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import type { Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

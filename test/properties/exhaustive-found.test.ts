@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { comment, decided, openBench, seed } from '../ledger/support.ts';

@@ -4,7 +4,7 @@ import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { suppressContact } from '../../src/rules/suppress.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Bench, comment, openBench } from '../ledger/support.ts';
 

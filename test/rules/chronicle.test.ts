@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { confirmIntent, takeIntent } from '../../src/rules/carry.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
@@ -14,7 +13,8 @@ import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
-import { suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
+import { suppressContact, voidSuppression } from '../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import {

@@ -7,7 +7,7 @@ import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts'
 import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
-import { suppressContact } from '../../../src/rules/suppress.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import {
   acme,
   acmeMql,

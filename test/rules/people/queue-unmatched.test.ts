@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../../src/rules/erase.ts';
 import { queueUnmatched, type WaitArgs } from '../../../src/rules/people/queue-unmatched.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { acme, file, signal, start } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';

@@ -1,8 +1,8 @@
-import { isSuppressed } from './aggregates/suppressed-person.ts';
-import type { Command, Traces } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { noSuchPerson, personKey } from './suppress.ts';
+import { isSuppressed } from '../aggregates/suppressed-person.ts';
+import type { Command, Traces } from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { noSuchPerson, personKey } from './suppress-contact.ts';
 
 export interface EraseArgs {
   readonly contact: string;

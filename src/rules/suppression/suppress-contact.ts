@@ -1,11 +1,18 @@
-import { isSuppressed, type PersonState, type SuppressionReason } from './aggregates/suppressed-person.ts';
-import { type Command, type Context, type Decided, label, type PersonFile, type PersonKey } from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { emailAddress, linkedinProfile } from './identity/email-address.ts';
-import { markOf, suppressTied } from './people/tied-identities.ts';
-import { openTask } from './tasks/tasks.ts';
-import { faulty, type Refusal, refuse } from './vocabulary/refusal.ts';
+import { isSuppressed, type PersonState, type SuppressionReason } from '../aggregates/suppressed-person.ts';
+import {
+  type Command,
+  type Context,
+  type Decided,
+  label,
+  type PersonFile,
+  type PersonKey,
+} from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { emailAddress, linkedinProfile } from '../identity/email-address.ts';
+import { markOf, suppressTied } from '../people/tied-identities.ts';
+import { openTask } from '../tasks/tasks.ts';
+import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { lift, staysText } from './void.ts';
 
 export interface SuppressArgs {

@@ -1,9 +1,9 @@
-import { isSuppressed } from './aggregates/suppressed-person.ts';
-import type { AccountDraft, Context, PersonDraft, PersonFile } from './command/command.ts';
-import { markOf, suppressBy } from './people/tied-identities.ts';
-import { nobodyAsks } from './settle.ts';
-import { openTask, openTasks } from './tasks/tasks.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+import { isSuppressed } from '../aggregates/suppressed-person.ts';
+import type { AccountDraft, Context, PersonDraft, PersonFile } from '../command/command.ts';
+import { markOf, suppressBy } from '../people/tied-identities.ts';
+import { nobodyAsks } from '../settle.ts';
+import { openTask, openTasks } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 export interface Lifted {
   /** Contacts that may be written to again. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { erasePerson } from '../../src/rules/erase.ts';
-import { type SuppressArgs, suppressContact, voidSuppression } from '../../src/rules/suppress.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import {
+  type SuppressArgs,
+  suppressContact,
+  voidSuppression,
+} from '../../../src/rules/suppression/suppress-contact.ts';
 import {
   acmeMql,
   acmePending,
@@ -12,8 +16,8 @@ import {
   signal,
   standing,
   verdict,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const suppress = (world: TestWorld, contact: string, over: Partial<SuppressArgs> = {}) =>
   world.run('sales.ops', suppressContact, { contact, reason: 'opt_out', ...over });
