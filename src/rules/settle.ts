@@ -3,7 +3,7 @@ import type { AccountDraft, Context, DeskDraft, Moment } from './command/command
 import { countedSignals, counts, type Standing } from './criteria/engagement.ts';
 import { gateChecks } from './criteria/gates.ts';
 import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { raiseIntents } from './intents.ts';
+import { raiseIntents } from './outbox/raise-intents.ts';
 import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
 import { stepsAhead } from './tasks/approval-steps.ts';
 import { openDeskTask } from './tasks/desk-tasks.ts';

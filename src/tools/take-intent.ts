@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { takeIntent } from '../rules/carry.ts';
+import { takeIntent } from '../rules/outbox/take-intent.ts';
 import { Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

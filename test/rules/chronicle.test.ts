@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { confirmIntent, takeIntent } from '../../src/rules/carry.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
+import { confirmIntent, takeIntent } from '../../src/rules/outbox/take-intent.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';

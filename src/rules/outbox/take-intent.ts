@@ -1,4 +1,4 @@
-import type { Intent } from './aggregates/account.ts';
+import type { Intent } from '../aggregates/account.ts';
 import {
   type AccountDraft,
   type Command,
@@ -7,10 +7,10 @@ import {
   label,
   type Moment,
   type World,
-} from './command/command.ts';
-import { reading } from './command/input-reader.ts';
-import { addHours } from './time/time.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
+} from '../command/command.ts';
+import { reading } from '../command/input-reader.ts';
+import { addHours } from '../time/time.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 export interface TakeArgs {
   readonly intent: string;

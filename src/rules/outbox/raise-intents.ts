@@ -1,11 +1,11 @@
-import type { AccountState, Finding, Intent } from './aggregates/account.ts';
-import type { AccountEvent } from './aggregates/account-events.ts';
-import type { AccountDraft, Context, DeskDraft } from './command/command.ts';
-import { liveSignals, type Standing } from './criteria/engagement.ts';
-import { deskId } from './tasks/desk-tasks.ts';
-import { mint } from './tasks/tasks.ts';
-import type { Instant } from './time/time.ts';
-import type { Role } from './vocabulary/roles.ts';
+import type { AccountState, Finding, Intent } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { AccountDraft, Context, DeskDraft } from '../command/command.ts';
+import { liveSignals, type Standing } from '../criteria/engagement.ts';
+import { deskId } from '../tasks/desk-tasks.ts';
+import { mint } from '../tasks/tasks.ts';
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 
 type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload'>;
 
