@@ -1,6 +1,6 @@
 import { loadRulings, type Ruling } from './policy/rulings.ts';
 import { type LoadedPolicy, policyShow } from './policy.ts';
-import type { TemplateFile } from './rules/copy/template.ts';
+import type { TemplateFile } from './rules/copy/render/template.ts';
 import { shippedTemplates } from './templates.ts';
 
 /** A template's version as anyone may read it. */

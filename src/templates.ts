@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { TemplateVersion } from './library.ts';
-import { TemplateFile } from './rules/copy/template.ts';
+import { TemplateFile } from './rules/copy/render/template.ts';
 
 /** Found from the bundle in dist/ as well, which lies one folder below the root too. */
 const folder = fileURLToPath(new URL('../templates/', import.meta.url));

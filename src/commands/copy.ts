@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Options } from '../main.ts';
-import { runCopyChecks } from '../rules/copy/checks.ts';
+import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/written.ts';
 import { policyFrom } from './opening.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { compose } from '../rules/copy/compose.ts';
-import type { RenderedMail } from '../rules/copy/render.ts';
+import { compose } from '../rules/copy/render/compose-mail.ts';
+import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
 import { CheckOut, DateIn, PolicyOut, Text } from './schemas.ts';

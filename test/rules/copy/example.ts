@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
+import { runCopyChecks } from '../../../src/rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../../../src/rules/copy/message.ts';
-import { TemplateFile } from '../../../src/rules/copy/template.ts';
+import { TemplateFile } from '../../../src/rules/copy/render/template.ts';
 import { CopyPolicy } from '../../../src/rules/policy/copy.ts';
 import type { Check } from '../../../src/rules/vocabulary/check.ts';
 

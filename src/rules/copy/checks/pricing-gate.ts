@@ -1,9 +1,11 @@
-import { fold } from '../language/normalise.ts';
-import { type Numeral, numeralAt } from '../language/numbers.ts';
-import { findPhrases } from '../language/phrases.ts';
-import { quote, tokenise, type Words } from '../language/words.ts';
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { Check } from '../vocabulary/check.ts';
+import { fold } from '../../language/normalise.ts';
+import { type Numeral, numeralAt } from '../../language/numbers.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { quote, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
+import { finding } from './finding.ts';
 import {
   isCompanyFigure,
   isTheirAct,
@@ -13,9 +15,7 @@ import {
   type SentenceTalk,
   sentencesOf,
   silent,
-} from './figures.ts';
-import { finding } from './finding.ts';
-import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from './message.ts';
+} from './money.ts';
 
 type Rules = CopyPolicy['price'];
 

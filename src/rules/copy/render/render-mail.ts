@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { visible } from '../language/normalise.ts';
-import type { CopyMessage } from './message.ts';
+import { visible } from '../../language/normalise.ts';
+import type { CopyMessage } from '../message.ts';
 import { builtInSlots, type TemplateText, validateTemplate } from './template.ts';
 
 export interface Mailbox {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activation, judge, verdict } from './example.ts';
+import { activation, judge, verdict } from '../example.ts';
 
 const axis = (body: string, context: Readonly<Record<string, unknown>> = {}): string =>
   verdict('brand.parallel_axis', { body }, context);

@@ -1,12 +1,12 @@
-import { linksIn } from '../language/links.ts';
-import { fold } from '../language/normalise.ts';
-import { findPhrases } from '../language/phrases.ts';
-import { tokenise } from '../language/words.ts';
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { Check } from '../vocabulary/check.ts';
+import { linksIn } from '../../language/links.ts';
+import { fold } from '../../language/normalise.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { tokenise } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
 import { finding } from './finding.ts';
-import type { CopyContext, CopyMessage } from './message.ts';
-import { leftoversIn } from './token.ts';
+import { leftoversIn } from './unresolved-tokens.ts';
 
 /** 5.3.5, ruling K5: the footer says how to be rid of all our mail, in one step and without conditions. */
 export function optOutPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {

@@ -1,16 +1,16 @@
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { Check } from '../vocabulary/check.ts';
-import { parallelAxis } from './axis.ts';
-import { formatPlain } from './format.ts';
-import { headerSafe, subjectHonest } from './header.ts';
-import { templateIntegrity } from './integrity.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
+import { headerSafe, subjectHonest } from './headers.ts';
 import { lastTouch } from './last-touch.ts';
-import type { CopyContext, CopyMessage } from './message.ts';
-import { addressPresent, optOutPresent, optOutTransportSafe } from './optout.ts';
-import { pricingGate } from './price.ts';
+import { addressPresent, optOutPresent, optOutTransportSafe } from './opt-out.ts';
+import { parallelAxis } from './parallel-axis.ts';
+import { formatPlain } from './plain-format.ts';
+import { pricingGate } from './pricing-gate.ts';
 import { firstPerson, sentenceCount } from './prose.ts';
 import { slotFloor } from './slots.ts';
-import { tokenUnresolved } from './token.ts';
+import { templateIntegrity } from './template-integrity.ts';
+import { tokenUnresolved } from './unresolved-tokens.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 

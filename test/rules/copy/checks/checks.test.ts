@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CopyPolicy } from '../../../src/rules/policy/copy.ts';
-import { checksOf, fixtures, policy, verdict } from './example.ts';
+import { CopyPolicy } from '../../../../src/rules/policy/copy.ts';
+import { checksOf, fixtures, policy, verdict } from '../example.ts';
 
 const ids: Readonly<Record<string, string>> = {
   'prose.sentence_count': '5.3f',

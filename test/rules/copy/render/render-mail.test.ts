@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runCopyChecks } from '../../../src/rules/copy/checks.ts';
-import { type Mailbox, type RenderRequest, renderMail } from '../../../src/rules/copy/render.ts';
-import { scanText, type TemplateText, validateTemplate } from '../../../src/rules/copy/template.ts';
-import { overall } from '../../../src/rules/vocabulary/check.ts';
-import { policy, shipped } from './example.ts';
+import { runCopyChecks } from '../../../../src/rules/copy/checks/index.ts';
+import { type Mailbox, type RenderRequest, renderMail } from '../../../../src/rules/copy/render/render-mail.ts';
+import { scanText, type TemplateText, validateTemplate } from '../../../../src/rules/copy/render/template.ts';
+import { overall } from '../../../../src/rules/vocabulary/check.ts';
+import { policy, shipped } from '../example.ts';
 
 const mailbox: Mailbox = {
   address: 'rick@ecomonetize.com',

@@ -1,13 +1,13 @@
-import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Context } from '../command/command.ts';
-import { counts } from '../criteria/engagement.ts';
-import { countSentences } from '../language/sentences.ts';
-import { dateOfDay, dayOfDate } from '../time/civil-date.ts';
-import type { Check } from '../vocabulary/check.ts';
-import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { runCopyChecks } from './checks.ts';
-import type { CopyContext } from './message.ts';
-import { type RenderedMail, renderMail } from './render.ts';
+import type { AccountState, Signal } from '../../aggregates/account.ts';
+import type { Context } from '../../command/command.ts';
+import { counts } from '../../criteria/engagement.ts';
+import { countSentences } from '../../language/sentences.ts';
+import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
+import { runCopyChecks } from '../checks/index.ts';
+import type { CopyContext } from '../message.ts';
+import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
 
 export interface ComposeRequest {

@@ -1,8 +1,8 @@
-import type { Numeral } from '../language/numbers.ts';
-import { findPhrases } from '../language/phrases.ts';
-import { bare, isWord, tokenise, type Words } from '../language/words.ts';
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { CopyContext } from './message.ts';
+import type { Numeral } from '../../language/numbers.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { bare, isWord, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
 
 type Rules = CopyPolicy['price'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, verdict } from './example.ts';
+import { judge, verdict } from '../example.ts';
 
 const link = { optout: { mode: 'link', token: '01HZXA' } };
 const url = 'https://u.ecomonetize.com/o/01HZXA';

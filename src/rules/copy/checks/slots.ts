@@ -1,15 +1,15 @@
-import { linksIn } from '../language/links.ts';
-import { fold, unseenIn } from '../language/normalise.ts';
-import { findPhrases } from '../language/phrases.ts';
-import { countSentences } from '../language/sentences.ts';
-import { tokenise } from '../language/words.ts';
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { Check } from '../vocabulary/check.ts';
+import { linksIn } from '../../language/links.ts';
+import { fold, unseenIn } from '../../language/normalise.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { countSentences } from '../../language/sentences.ts';
+import { tokenise } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import type { CopyContext } from '../message.ts';
 import { offences } from './finding.ts';
-import { markupIn } from './format.ts';
-import type { CopyContext } from './message.ts';
-import { pricesIn } from './price.ts';
-import { leftoversIn } from './token.ts';
+import { markupIn } from './plain-format.ts';
+import { pricesIn } from './pricing-gate.ts';
+import { leftoversIn } from './unresolved-tokens.ts';
 
 /** Ruling K1: a slot holds one whole sentence about the company, and nothing that only an approved template may say. */
 export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activation, judge, verdict } from './example.ts';
+import { activation, judge, verdict } from '../example.ts';
 
 const each = (rule: string, id: string, cases: Readonly<Record<'pass' | 'fail', readonly string[]>>): void => {
   for (const body of cases.pass) {

@@ -1,9 +1,9 @@
-import { fold, unseenIn } from '../language/normalise.ts';
-import { findPhrases } from '../language/phrases.ts';
-import type { CopyPolicy } from '../policy/copy.ts';
-import type { Check } from '../vocabulary/check.ts';
+import { fold, unseenIn } from '../../language/normalise.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
 import { finding, offences } from './finding.ts';
-import type { CopyContext, CopyMessage } from './message.ts';
 
 const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
