@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { instructionsFor } from './prompts/instructions.ts';
-import { standingNote } from './rules/policy-standing.ts';
+import { standingNote } from './rules/policy-changes/policy-on-record.ts';
 import type { Serving } from './serving/guard.ts';
 import { LastWordTransport } from './serving/last-word.ts';
 import { servePrompts } from './serving/prompts.ts';

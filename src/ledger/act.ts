@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Task } from '../rules/aggregates/account.ts';
 import type { Context, Decided } from '../rules/command/command.ts';
 import { passAccount, passDesk } from '../rules/passing.ts';
-import { noticePolicy, offRecord, type PolicyStanding, putOnRecord, unrecorded } from '../rules/policy-standing.ts';
+import {
+  noticePolicy,
+  offRecord,
+  type PolicyStanding,
+  putOnRecord,
+  unrecorded,
+} from '../rules/policy-changes/policy-on-record.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys, type Recording } from './append.ts';

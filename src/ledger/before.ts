@@ -1,4 +1,4 @@
-import type { PolicyStanding } from '../rules/policy-standing.ts';
+import type { PolicyStanding } from '../rules/policy-changes/policy-on-record.ts';
 import { addHours, type Instant } from '../rules/time/time.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';

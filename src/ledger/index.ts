@@ -1,4 +1,4 @@
-import { unrecorded } from '../rules/policy-standing.ts';
+import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { Acting } from './act.ts';
 import { momentNow, policyStanding, recordingOf } from './before.ts';

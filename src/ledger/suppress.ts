@@ -1,5 +1,5 @@
 import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/aggregates/suppressed-person.ts';
-import { noticePolicy, offRecord } from '../rules/policy-standing.ts';
+import { noticePolicy, offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';

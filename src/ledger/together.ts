@@ -1,4 +1,4 @@
-import { offRecord } from '../rules/policy-standing.ts';
+import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { Acting } from './act.ts';
 import { policyStanding } from './before.ts';

@@ -2,7 +2,7 @@ import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server
 import { prompts } from '../prompts/index.ts';
 import { readResource, resources } from '../resources/index.ts';
 import type { Scope } from '../resources/resource.ts';
-import { standingNote } from '../rules/policy-standing.ts';
+import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { masked, type Serving } from './guard.ts';

@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { unavailable } from '../ledger/errors.ts';
-import { standingNote } from '../rules/policy-standing.ts';
+import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';

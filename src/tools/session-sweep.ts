@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { offRecord } from '../rules/policy-standing.ts';
+import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/desk.ts';

@@ -1,6 +1,6 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alerts/thresholds.ts';
 import { holidaysLeft } from '../rules/policy/holidays.ts';
-import { policyChange, standingNote } from '../rules/policy-standing.ts';
+import { policyChange, standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Role, roles } from '../rules/vocabulary/roles.ts';
 import { viewTask } from './desk.ts';

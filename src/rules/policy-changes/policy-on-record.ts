@@ -1,8 +1,8 @@
-import type { Context, DeskDraft } from './command/command.ts';
-import { openDeskTask } from './tasks/desk-tasks.ts';
-import type { Instant } from './time/time.ts';
-import { type Refusal, refuse } from './vocabulary/refusal.ts';
-import type { Role } from './vocabulary/roles.ts';
+import type { Context, DeskDraft } from '../command/command.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import type { Instant } from '../time/time.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import type { Role } from '../vocabulary/roles.ts';
 
 export interface PolicyFile {
   readonly version: string;
