@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../rules/aggregates/account.ts';
 import type { Context, Decided } from '../rules/command/command.ts';
-import { passAccount, passDesk } from '../rules/passing.ts';
 import {
   noticePolicy,
   offRecord,
@@ -9,6 +8,7 @@ import {
   putOnRecord,
   unrecorded,
 } from '../rules/policy-changes/policy-on-record.ts';
+import { passAccount, passDesk } from '../rules/reactions/account-timers.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys, type Recording } from './append.ts';

@@ -1,7 +1,7 @@
 import type { Applied } from '../rules/aggregates/applied.ts';
 import type { Context } from '../rules/command/command.ts';
-import { passAccount, passDesk } from '../rules/passing.ts';
 import { noticePolicy, offRecord } from '../rules/policy-changes/policy-on-record.ts';
+import { passAccount, passDesk } from '../rules/reactions/account-timers.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';

@@ -1,5 +1,5 @@
 import type { Applied } from '../rules/aggregates/applied.ts';
-import { passAccount } from '../rules/passing.ts';
+import { passAccount } from '../rules/reactions/account-timers.ts';
 import { pass } from './due.ts';
 import type { Reader } from './port.ts';
 import { momentOf, type Store } from './unit.ts';

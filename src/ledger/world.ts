@@ -10,8 +10,8 @@ import type {
   World,
 } from '../rules/command/command.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
-import { setDeskAlarm } from '../rules/recurring.ts';
-import { settle } from '../rules/settle.ts';
+import { settle } from '../rules/reactions/after-command.ts';
+import { setDeskAlarm } from '../rules/reactions/desk-timers.ts';
 import type { Change } from './append.ts';
 import { followSuppressed, followWaits } from './follow.ts';
 import { marksOf } from './marks.ts';

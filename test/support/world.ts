@@ -21,10 +21,10 @@ import type {
 } from '../../src/rules/command/command.ts';
 import { draftOf } from '../../src/rules/command/draft.ts';
 import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
-import { passAccount, passDesk } from '../../src/rules/passing.ts';
 import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/people/queue-unmatched.ts';
-import { setDeskAlarm } from '../../src/rules/recurring.ts';
-import { settle } from '../../src/rules/settle.ts';
+import { passAccount, passDesk } from '../../src/rules/reactions/account-timers.ts';
+import { settle } from '../../src/rules/reactions/after-command.ts';
+import { setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

@@ -1,7 +1,7 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { AccountDraft, Context, PersonDraft, PersonFile } from '../command/command.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
-import { nobodyAsks } from '../settle.ts';
+import { nobodyAsks } from '../reactions/after-command.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

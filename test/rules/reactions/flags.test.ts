@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import type { AccountState } from '../../src/rules/aggregates/account.ts';
-import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
-import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
-import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { AccountState } from '../../../src/rules/aggregates/account.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import {
   acme,
   acmeMql,
@@ -22,8 +22,8 @@ import {
   sig,
   signal,
   standing,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 const flags = (world: TestWorld) => world.account('acme.com').flags;
 const shrink = (world: TestWorld) => save(world, [fact('employees', 150, { as_of: '2026-04-19' })]);

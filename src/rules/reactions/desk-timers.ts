@@ -1,10 +1,10 @@
-import type { Applied } from './aggregates/applied.ts';
-import type { DeskState, Week } from './aggregates/desk.ts';
-import type { Context, DeskDraft } from './command/command.ts';
-import { raisePost } from './outbox/raise-intents.ts';
-import type { RecurringRule } from './policy/policy.ts';
-import { openDeskTask } from './tasks/desk-tasks.ts';
-import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from './time/time.ts';
+import type { Applied } from '../aggregates/applied.ts';
+import type { DeskState, Week } from '../aggregates/desk.ts';
+import type { Context, DeskDraft } from '../command/command.ts';
+import { raisePost } from '../outbox/raise-intents.ts';
+import type { RecurringRule } from '../policy/policy.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from '../time/time.ts';
 
 interface Due {
   readonly kind: string;

@@ -1,8 +1,8 @@
-import type { AccountState } from './aggregates/account.ts';
-import type { AccountDraft, Context, Moment } from './command/command.ts';
-import { idleSince } from './criteria/engagement.ts';
-import { openTask, openTasks } from './tasks/tasks.ts';
-import { addDays, type Instant } from './time/time.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountDraft, Context, Moment } from '../command/command.ts';
+import { idleSince } from '../criteria/engagement.ts';
+import { openTask, openTasks } from '../tasks/tasks.ts';
+import { addDays, type Instant } from '../time/time.ts';
 
 const kinds = ['flag_idle_sql', 'revert_idle_mql', 'recycle'] as const;
 

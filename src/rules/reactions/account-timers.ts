@@ -1,12 +1,12 @@
-import type { Applied } from './aggregates/applied.ts';
-import { type AccountDraft, type Context, type DeskDraft, titled } from './command/command.ts';
-import { passDuties } from './recurring.ts';
-import { ripensOn } from './ripening.ts';
-import { justAfter, lapsesOn, raiseFlags } from './settle.ts';
-import { type StepAhead, stepsAhead } from './tasks/approval-steps.ts';
-import { openDeskTask } from './tasks/desk-tasks.ts';
-import { openTask } from './tasks/tasks.ts';
-import { daysBetween, type Instant } from './time/time.ts';
+import type { Applied } from '../aggregates/applied.ts';
+import { type AccountDraft, type Context, type DeskDraft, titled } from '../command/command.ts';
+import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { openTask } from '../tasks/tasks.ts';
+import { daysBetween, type Instant } from '../time/time.ts';
+import { justAfter, lapsesOn, raiseFlags } from './after-command.ts';
+import { passDuties } from './desk-timers.ts';
+import { ripensOn } from './idle-tasks.ts';
 
 interface Due {
   readonly kind: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
-import { createCalendar } from '../../src/rules/time/business-calendar.ts';
-import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../support/builders.ts';
-import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import { createCalendar } from '../../../src/rules/time/business-calendar.ts';
+import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { TestWorld } from '../../support/world.ts';
 
 interface Posted {
   readonly type: string;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import type { DeskState, Week } from '../../src/rules/aggregates/desk.ts';
-import { lowConversion } from '../../src/rules/recurring.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
-import { acme, daysLater, passingFacts, start } from '../support/builders.ts';
-import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { DeskState, Week } from '../../../src/rules/aggregates/desk.ts';
+import { lowConversion } from '../../../src/rules/reactions/desk-timers.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { acme, daysLater, passingFacts, start } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { TestWorld } from '../../support/world.ts';
 
 /** A call that changes nothing, and brings the desk up to now. */
 function stir(world: TestWorld, now: string): void {

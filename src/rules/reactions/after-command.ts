@@ -1,16 +1,16 @@
-import type { AccountState, Flag } from './aggregates/account.ts';
-import type { AccountDraft, Context, DeskDraft, Moment } from './command/command.ts';
-import { countedSignals, counts, type Standing } from './criteria/engagement.ts';
-import { gateChecks } from './criteria/gates.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { raiseIntents } from './outbox/raise-intents.ts';
-import { closeRipened, ripensOn, settleRipening } from './ripening.ts';
-import { stepsAhead } from './tasks/approval-steps.ts';
-import { openDeskTask } from './tasks/desk-tasks.ts';
-import { closeTasks, openTask, openTasks } from './tasks/tasks.ts';
-import { addDays, addHours, type Instant, monthOf, weekOf } from './time/time.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import type { Stage } from './vocabulary/roles.ts';
+import type { AccountState, Flag } from '../aggregates/account.ts';
+import type { AccountDraft, Context, DeskDraft, Moment } from '../command/command.ts';
+import { countedSignals, counts, type Standing } from '../criteria/engagement.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { raiseIntents } from '../outbox/raise-intents.ts';
+import { stepsAhead } from '../tasks/approval-steps.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
+import { addDays, addHours, type Instant, monthOf, weekOf } from '../time/time.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import type { Stage } from '../vocabulary/roles.ts';
+import { closeRipened, ripensOn, settleRipening } from './idle-tasks.ts';
 
 /**
  * What follows from any act, whichever it was: an override that lost its ground falls, flags rise and fall, figures are

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
-import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
-import { acmePending, classify, daysLater, decide, file, openOf, retract, signal } from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
+import { acmePending, classify, daysLater, decide, file, openOf, retract, signal } from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 /** Any act brings the account up to now. */
 function stir(world: TestWorld, now: string): TestWorld {
