@@ -9,7 +9,7 @@ import { evolveDesk } from '../src/rules/aggregates/evolve-desk.ts';
 import type { AccountDraft, Context, DeskDraft, World } from '../src/rules/command/command.ts';
 import { draftOf } from '../src/rules/command/draft.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria/mql-criteria.ts';
-import { explain } from '../src/rules/explain.ts';
+import { explain } from '../src/rules/explain/explain-account.ts';
 import { classifyMql } from '../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../src/rules/signals/file-signal-note.ts';
 import { holds } from '../src/rules/vocabulary/check.ts';

@@ -3,7 +3,7 @@ import type { Contact, Fact } from '../rules/aggregates/account.ts';
 import { label } from '../rules/command/command.ts';
 import { counts } from '../rules/criteria/engagement.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
-import { explain } from '../rules/explain.ts';
+import { explain } from '../rules/explain/explain-account.ts';
 import { dueSteps, openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { historyView, whyView } from './history.ts';

@@ -2,7 +2,7 @@ import type { Reader } from '../ledger/port.ts';
 import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/applied.ts';
-import { explain } from '../rules/explain.ts';
+import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';

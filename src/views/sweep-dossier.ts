@@ -1,6 +1,6 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { Finding, ScoredSignal } from '../rules/aggregates/account.ts';
-import { explain } from '../rules/explain.ts';
+import { explain } from '../rules/explain/explain-account.ts';
 import { type Check, holds } from '../rules/vocabulary/check.ts';
 import { type Quoted, quoted, type Viewing } from './written.ts';
 

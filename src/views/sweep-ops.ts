@@ -1,5 +1,5 @@
 import type { AccountState, Flag } from '../rules/aggregates/account.ts';
-import { explain } from '../rules/explain.ts';
+import { explain } from '../rules/explain/explain-account.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';

@@ -1,7 +1,7 @@
 import type { AccountRecord } from '../ledger/port.ts';
 import type { AccountState, Task } from '../rules/aggregates/account.ts';
 import { label, type Moment } from '../rules/command/command.ts';
-import { explain } from '../rules/explain.ts';
+import { explain } from '../rules/explain/explain-account.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';

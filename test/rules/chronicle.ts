@@ -1,6 +1,6 @@
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
-import { explain } from '../../src/rules/explain.ts';
+import { explain } from '../../src/rules/explain/explain-account.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spentSignals, spentText } from '../../../src/rules/criteria/spent-signals.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
-import { explain } from '../../../src/rules/explain.ts';
+import { explain } from '../../../src/rules/explain/explain-account.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';

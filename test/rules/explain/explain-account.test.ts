@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../src/rules/explain.ts';
-import type { Stage } from '../../src/rules/vocabulary/roles.ts';
+import { explain } from '../../../src/rules/explain/explain-account.ts';
+import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
 import {
   acme,
   acmeMql,
@@ -20,8 +20,8 @@ import {
   scores,
   signal,
   twoHigh,
-} from '../support/builders.ts';
-import type { TestWorld } from '../support/world.ts';
+} from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
 
 function of(world: TestWorld) {
   const { role: _role, ...moment } = world.context('viewer');

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
-import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { TestWorld } from '../support/world.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const fact = (name: string, value: string | number | boolean) => ({
   fact: name,

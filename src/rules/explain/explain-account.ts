@@ -1,12 +1,12 @@
-import type { AccountState } from './aggregates/account.ts';
-import type { Moment } from './command/command.ts';
-import { buyingCheck, heldCheck, routesOf } from './criteria/buying-signals.ts';
-import type { Standing } from './criteria/engagement.ts';
-import { criteriaChecks } from './criteria/mql-criteria.ts';
-import { below } from './ladder/arrow.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
+import { buyingCheck, heldCheck, routesOf } from '../criteria/buying-signals.ts';
+import type { Standing } from '../criteria/engagement.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { below } from '../ladder/arrow.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import { buyingSignals, type Role } from '../vocabulary/roles.ts';
 import { type NextStep, nextStep } from './next-step.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import { buyingSignals, type Role } from './vocabulary/roles.ts';
 
 export interface Missing {
   readonly rule: string;

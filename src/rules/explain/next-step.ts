@@ -1,12 +1,12 @@
-import type { AccountState } from './aggregates/account.ts';
-import type { Moment } from './command/command.ts';
-import { idleDays, type Standing } from './criteria/engagement.ts';
-import { classification } from './criteria/mql-criteria.ts';
-import { unweighed } from './criteria/spent-signals.ts';
-import type { Missing } from './explain.ts';
-import { supply } from './supply.ts';
-import { type Check, holds } from './vocabulary/check.ts';
-import type { Role } from './vocabulary/roles.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
+import { idleDays, type Standing } from '../criteria/engagement.ts';
+import { classification } from '../criteria/mql-criteria.ts';
+import { unweighed } from '../criteria/spent-signals.ts';
+import { type Check, holds } from '../vocabulary/check.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Missing } from './explain-account.ts';
+import { supply } from './missing-facts.ts';
 
 export interface NextStep {
   readonly text: string;

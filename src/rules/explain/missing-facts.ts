@@ -1,8 +1,8 @@
-import type { AccountState } from './aggregates/account.ts';
-import { label, type Moment } from './command/command.ts';
-import type { Missing } from './explain.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import { label, type Moment } from '../command/command.ts';
+import type { Check } from '../vocabulary/check.ts';
+import type { Missing } from './explain-account.ts';
 import type { NextStep } from './next-step.ts';
-import type { Check } from './vocabulary/check.ts';
 
 /** The cheapest first: two failures only newer facts can mend; then what nobody has looked up, then one failure. */
 export function supply(
