@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AccountRecord, Moment } from '../src/ledger/port.ts';
+import type { AccountRecord, Moment } from '../src/ledger/port/ledger.ts';
 import { saveAccount } from '../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../src/rules/aggregates/account-events.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './ledger/port.ts';
+import type { Clock } from './ledger/port/ledger.ts';
 import { parseInstant } from './rules/time/time.ts';
 
 /** The system's clock, or one that stands where `LADDER_NOW` puts it. */

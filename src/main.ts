@@ -9,7 +9,7 @@ import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { toolsCommand } from './commands/tools.ts';
 import { Unusable, Usage } from './commands/usage.ts';
-import { LedgerUnusable } from './ledger/errors.ts';
+import { LedgerUnusable } from './ledger/port/unusable.ts';
 import { isRole } from './rules/vocabulary/roles.ts';
 import { version } from './server.ts';
 

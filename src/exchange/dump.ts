@@ -1,5 +1,5 @@
-import type { AccountRecord, Moment, Reader } from '../ledger/port.ts';
-import type { Entry } from '../ledger/reader.ts';
+import type { AccountRecord, Moment, Reader } from '../ledger/port/ledger.ts';
+import type { Entry } from '../ledger/port/reader.ts';
 import type { Signal, Task } from '../rules/aggregates/account.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';

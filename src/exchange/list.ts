@@ -1,4 +1,4 @@
-import type { Moment, Reader } from '../ledger/port.ts';
+import type { Moment, Reader } from '../ledger/port/ledger.ts';
 import type { Mapped } from './columns.ts';
 import type { Row } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Moment, Reader } from '../ledger/port.ts';
+import type { Moment, Reader } from '../ledger/port/ledger.ts';
 import { emailAddress, linkedinProfile, registrableDomain } from '../rules/identity/email-address.ts';
 import type { WaitArgs } from '../rules/people/queue-unmatched.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';

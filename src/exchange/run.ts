@@ -1,4 +1,4 @@
-import type { Ledger, Moment, Together } from '../ledger/port.ts';
+import type { Ledger, Moment, Together } from '../ledger/port/ledger.ts';
 import { saveAccount } from '../rules/accounts/save-account.ts';
 import type { Command } from '../rules/command/command.ts';
 import { queueUnmatched } from '../rules/people/queue-unmatched.ts';

@@ -5,7 +5,7 @@ import { type Gathered, gather } from './gather.ts';
 import { canonical, sha256 } from './json.ts';
 import { eraseAnswers } from './kept.ts';
 import type { KeyStore } from './keys.ts';
-import type { Caller, Person, PolicyInForce } from './port.ts';
+import type { Caller, Person, PolicyInForce } from './port/ledger.ts';
 import { countsOf, rowsOf, type Standing } from './projections.ts';
 import { seal } from './seal.ts';
 import type { EventRow, Statements } from './statements.ts';

@@ -3,7 +3,7 @@ import { addHours, type Instant } from '../rules/time/time.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import type { LedgerEvent } from './fold.ts';
-import type { Caller, Moment } from './port.ts';
+import type { Caller, Moment } from './port/ledger.ts';
 import { momentOf, type Store } from './unit.ts';
 
 /** How far a real clock may have been set back; within it, time is taken to stand still. */

@@ -1,5 +1,5 @@
 import { hashOf, noHash } from './append.ts';
-import type { Fault } from './port.ts';
+import type { Fault } from './port/ledger.ts';
 import type { EventRow } from './statements.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */

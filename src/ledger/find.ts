@@ -3,7 +3,7 @@ import { nameKey, registrableDomain } from '../rules/identity/email-address.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { sha256 } from './json.ts';
 import { listed, placeOf } from './lists.ts';
-import type { AccountQuery, Listed } from './reader.ts';
+import type { AccountQuery, Listed } from './port/reader.ts';
 import { stateOf } from './records.ts';
 import type { Statements } from './statements.ts';
 

@@ -1,7 +1,7 @@
 import type { Applied } from '../rules/aggregates/applied.ts';
 import { passAccount } from '../rules/reactions/account-timers.ts';
 import { pass } from './due.ts';
-import type { Reader } from './port.ts';
+import type { Reader } from './port/ledger.ts';
 import { momentOf, type Store } from './unit.ts';
 import { Aggregates } from './world.ts';
 

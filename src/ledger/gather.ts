@@ -6,7 +6,7 @@ import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft 
 import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import { marksOf } from './marks.ts';
-import type { Person } from './port.ts';
+import type { Person } from './port/ledger.ts';
 import { type Row, row } from './tables.ts';
 import { waitMarkRows, waitRow } from './waits.ts';
 import { auditRow } from './watched.ts';

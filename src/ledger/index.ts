@@ -5,11 +5,11 @@ import { momentNow, policyStanding, recordingOf } from './before.ts';
 import { takeCheckpoint } from './checkpoints.ts';
 import { type Opened, openDatabase } from './database.ts';
 import { applyDue } from './due.ts';
-import { unusable } from './errors.ts';
 import { asOfNow, foreseen } from './foresee.ts';
 import { leftovers, removeLeftovers } from './leftovers.ts';
 import { readerOf } from './look.ts';
-import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port.ts';
+import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port/ledger.ts';
+import { unusable } from './port/unusable.ts';
 import { rebuild } from './rebuild.ts';
 import { appendRefusal } from './refusals.ts';
 import { rehearsalOf } from './rehearsal.ts';
@@ -20,7 +20,7 @@ import { together } from './together.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit.ts';
 import { verify } from './verify.ts';
 
-export type { Ledger } from './port.ts';
+export type { Ledger } from './port/ledger.ts';
 
 export interface LedgerOptions {
   readonly path: string;

@@ -1,11 +1,11 @@
 import { type DeskState, emptyDesk } from '../rules/aggregates/desk.ts';
 import type { Code } from '../rules/vocabulary/refusal.ts';
-import { stored } from './errors.ts';
 import { taskOf } from './lists.ts';
+import type { SweepReader } from './port/sweep-reader.ts';
+import { stored } from './port/unusable.ts';
 import { stateOf } from './records.ts';
 import { lockOf, type Restored } from './restored.ts';
 import type { Statements } from './statements.ts';
-import type { SweepReader } from './sweep-reader.ts';
 import type { IntentRow, OverrideRow } from './sweep-statements.ts';
 
 const codes: readonly Code[] = [

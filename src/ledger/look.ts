@@ -5,7 +5,7 @@ import { policyStanding } from './before.ts';
 import { findAccounts } from './find.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
 import { sweepReaderOf } from './look-sweep.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from './port/reader.ts';
 import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
 import type { Statements } from './statements.ts';
 import type { Store } from './unit.ts';

@@ -4,7 +4,7 @@ import { idleSince } from '../rules/criteria/engagement.ts';
 import { nameKey } from '../rules/identity/email-address.ts';
 import { type Folded, nameOf } from './fold.ts';
 import { canonical } from './json.ts';
-import type { Person } from './port.ts';
+import type { Person } from './port/ledger.ts';
 import { type Row, row } from './tables.ts';
 import { intentRows, watchedRows } from './watched.ts';
 

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { chainFault } from './chain.ts';
 import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './drift.ts';
 import { eventsOf } from './history.ts';
-import type { Fault, Rebuilt } from './port.ts';
+import type { Fault, Rebuilt } from './port/ledger.ts';
 import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import type { TableName } from './tables.ts';

@@ -1,8 +1,8 @@
 import { chainFault } from './chain.ts';
 import { bringKeysBack, compare, lostKeys, streamsOf } from './drift.ts';
-import { LedgerUnusable } from './errors.ts';
 import { eventsOf } from './history.ts';
 import type { KeyStore } from './keys.ts';
+import { LedgerUnusable } from './port/unusable.ts';
 import type { Statements } from './statements.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { Context, DeskDraft } from '../rules/command/command.ts';
 import { openDeskTask } from '../rules/tasks/desk-tasks.ts';
 import { isGenuine, type Line, lastLine } from './checkpoints.ts';
 import type { KeyStore } from './keys.ts';
+import type { SendingLock } from './port/sweep-reader.ts';
 import type { Statements } from './statements.ts';
-import type { SendingLock } from './sweep-reader.ts';
 
 /** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */
 export interface Restored {

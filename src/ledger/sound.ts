@@ -1,6 +1,6 @@
 import type { Opened } from './database.ts';
 import { bringKeysBack, lostKeys } from './drift.ts';
-import { LedgerUnusable } from './errors.ts';
+import { LedgerUnusable } from './port/unusable.ts';
 import type { Box } from './seal.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 

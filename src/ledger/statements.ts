@@ -3,8 +3,8 @@ import type { NearAccount, PersonFound } from '../rules/command/command.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import type { Erasure } from './keys.ts';
+import type { PolicyRecord } from './port/reader.ts';
 import { queries, writes } from './queries.ts';
-import type { PolicyRecord } from './reader.ts';
 import { askedOfSweeps } from './sweep-statements.ts';
 import {
   deleteSql,

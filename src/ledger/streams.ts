@@ -12,12 +12,12 @@ import { evolveWaiting, type WaitingState } from '../rules/people/queue-unmatche
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Change, noHash } from './append.ts';
-import { stored } from './errors.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';
 import { base32 } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import { marksOf } from './marks.ts';
-import type { AccountRecord, Person } from './port.ts';
+import type { AccountRecord, Person } from './port/ledger.ts';
+import { stored } from './port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from './records.ts';
 import type { AccountRow, Statements } from './statements.ts';
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
 import { marksOf } from './marks.ts';
-import type { Caller, Person } from './port.ts';
+import type { Caller, Person } from './port/ledger.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 import { Aggregates } from './world.ts';
 

@@ -5,7 +5,7 @@ import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
 import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './drift.ts';
 import { eventsOf, hashesBetween, page } from './history.ts';
 import type { KeyStore } from './keys.ts';
-import type { Fault, VerifyReport } from './port.ts';
+import type { Fault, VerifyReport } from './port/ledger.ts';
 import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port.ts';
+import type { AccountRecord } from '../ledger/port/ledger.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { label } from '../rules/command/command.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';

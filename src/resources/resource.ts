@@ -1,4 +1,4 @@
-import type { Moment, Reader } from '../ledger/port.ts';
+import type { Moment, Reader } from '../ledger/port/ledger.ts';
 import type { Library } from '../library.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { LedgerUnusable } from '../ledger/errors.ts';
+import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { Session } from '../tools/tool.ts';
 
 export interface Serving extends Omit<Session, 'client'> {

@@ -6,7 +6,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { unavailable } from '../ledger/errors.ts';
+import { unavailable } from '../ledger/port/unusable.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { storedListings } from '../stored-tools.ts';

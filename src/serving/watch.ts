@@ -1,4 +1,4 @@
-import type { Ledger, Reader } from '../ledger/port.ts';
+import type { Ledger, Reader } from '../ledger/port/ledger.ts';
 import { roles, stages } from '../rules/vocabulary/roles.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ledger } from '../ledger/port.ts';
+import type { Ledger } from '../ledger/port/ledger.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/fault.ts';

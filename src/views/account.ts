@@ -1,4 +1,4 @@
-import type { AccountRecord, Reader } from '../ledger/port.ts';
+import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
 import type { Contact, Fact } from '../rules/aggregates/account.ts';
 import { label } from '../rules/command/command.ts';
 import { counts } from '../rules/criteria/engagement.ts';

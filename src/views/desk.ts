@@ -1,5 +1,5 @@
-import type { Reader } from '../ledger/port.ts';
-import type { AccountQuery, Paging, TaskRecord } from '../ledger/reader.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { AccountQuery, Paging, TaskRecord } from '../ledger/port/reader.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/applied.ts';
 import { explain } from '../rules/explain/explain-account.ts';

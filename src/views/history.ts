@@ -1,4 +1,4 @@
-import type { Entry, Reader } from '../ledger/reader.ts';
+import type { Entry, Reader } from '../ledger/port/reader.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { type Quoted, quoted, quotedBody } from './written.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port.ts';
+import type { AccountRecord } from '../ledger/port/ledger.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
 import { ageOf, counts, credit } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';

@@ -1,5 +1,5 @@
-import type { Reader } from '../ledger/port.ts';
-import type { TaskRecord } from '../ledger/reader.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { TaskRecord } from '../ledger/port/reader.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { idleDays } from '../rules/criteria/engagement.ts';
 import { gateChecks } from '../rules/criteria/gates.ts';

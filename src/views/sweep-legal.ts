@@ -1,4 +1,4 @@
-import type { Reader } from '../ledger/port.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
 import { dayOf, type Topic, type Watch } from './sweep-line.ts';
 
 const newest = 5;

@@ -1,4 +1,4 @@
-import type { AccountRecord, Reader } from '../ledger/port.ts';
+import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { label } from '../rules/command/command.ts';
 import { addDays, type CalendarDate, type Instant } from '../rules/time/time.ts';

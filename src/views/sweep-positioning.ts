@@ -1,4 +1,4 @@
-import type { AccountRecord, Reader } from '../ledger/port.ts';
+import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
 import type { PieceState } from '../rules/aggregates/published-piece.ts';
 import { causalCandidates } from '../rules/signals/causal-candidates.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../ledger/port.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
 import type { Applied } from '../rules/aggregates/applied.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { alertLines } from './sweep-alerts.ts';

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port.ts';
+import type { AccountRecord } from '../ledger/port/ledger.ts';
 import type { AccountState, Task } from '../rules/aggregates/account.ts';
 import { label, type Moment } from '../rules/command/command.ts';
 import { explain } from '../rules/explain/explain-account.ts';

@@ -18,8 +18,8 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { LedgerUnusable } from '../../src/ledger/errors.ts';
 import { openLedger } from '../../src/ledger/index.ts';
+import { LedgerUnusable } from '../../src/ledger/port/unusable.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
@@ -184,7 +184,7 @@ describe('what cannot be opened says what to do', () => {
   });
 
   test('inv6 a database that another process keeps locked is told apart from a damaged one', async () => {
-    const { unusable } = await import('../../src/ledger/errors.ts');
+    const { unusable } = await import('../../src/ledger/port/unusable.ts');
     const error = unusable('x.db', new Database.SqliteError('locked', 'SQLITE_BUSY'));
     expect(error).toBeInstanceOf(LedgerUnusable);
     expect(unusable('x.db', new TypeError('a defect'))).toBeInstanceOf(TypeError);

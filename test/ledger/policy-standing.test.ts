@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyInForce } from '../../src/ledger/port.ts';
+import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';

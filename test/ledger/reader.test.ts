@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { AccountQuery, Listed, Reader } from '../../src/ledger/port/reader.ts';
 import { queries } from '../../src/ledger/queries.ts';
-import type { AccountQuery, Listed, Reader } from '../../src/ledger/reader.ts';
 import { connect } from '../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../src/ledger/port.ts';
+import type { Reader } from '../../src/ledger/port/ledger.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';

@@ -1,4 +1,4 @@
-import type { PolicyInForce } from '../../src/ledger/port.ts';
+import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import { isPolicyProblem, loadPolicy } from '../../src/policy.ts';
 
 let shipped: PolicyInForce | undefined;

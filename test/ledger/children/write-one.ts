@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { LedgerUnusable } from '../../../src/ledger/errors.ts';
 import { openLedger } from '../../../src/ledger/index.ts';
+import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../../support/policy.ts';
 

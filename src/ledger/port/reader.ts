@@ -1,11 +1,11 @@
-import type { AccountState, Task } from '../rules/aggregates/account.ts';
-import type { PieceState } from '../rules/aggregates/published-piece.ts';
-import type { NearAccount, PersonFound } from '../rules/command/command.ts';
-import type { PolicyStanding } from '../rules/policy-changes/policy-on-record.ts';
-import type { Instant } from '../rules/time/time.ts';
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import type { Review, Role, SignalType, Stage } from '../rules/vocabulary/roles.ts';
-import type { AccountRecord, Person, StageBoard } from './port.ts';
+import type { AccountState, Task } from '../../rules/aggregates/account.ts';
+import type { PieceState } from '../../rules/aggregates/published-piece.ts';
+import type { NearAccount, PersonFound } from '../../rules/command/command.ts';
+import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Review, Role, SignalType, Stage } from '../../rules/vocabulary/roles.ts';
+import type { AccountRecord, Person, StageBoard } from './ledger.ts';
 import type { SweepReader } from './sweep-reader.ts';
 
 /** Lists go on at `next_cursor`; there is none after the last page. */

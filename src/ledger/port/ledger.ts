@@ -1,11 +1,11 @@
-import type { AccountState } from '../rules/aggregates/account.ts';
-import type { Applied } from '../rules/aggregates/applied.ts';
-import type { Command, Context } from '../rules/command/command.ts';
-import type { PolicyValues } from '../rules/policy/policy.ts';
-import type { Calendar, Instant } from '../rules/time/time.ts';
-import type { Check } from '../rules/vocabulary/check.ts';
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import type { Role, Stage } from '../rules/vocabulary/roles.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Command, Context } from '../../rules/command/command.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
+import type { Calendar, Instant } from '../../rules/time/time.ts';
+import type { Check } from '../../rules/vocabulary/check.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Role, Stage } from '../../rules/vocabulary/roles.ts';
 import type { Reader, TaskRecord } from './reader.ts';
 
 export type { Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 
 /** The store cannot serve as it is. The message says what was met and what to do. */
 export class LedgerUnusable extends Error {
