@@ -13,7 +13,7 @@ import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys, type Recording } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { canonical, sha256 } from './json.ts';
+import { canonical, sha256 } from './events/canonical-json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Acted, Call, Moment, Reader, Work } from './port/ledger.ts';
 import type { TaskRecord } from './port/reader.ts';

@@ -1,13 +1,13 @@
 import type { Pending } from '../rules/command/draft.ts';
 import type { Instant } from '../rules/time/time.ts';
-import { type Folded, type LedgerEvent, nameOf, sealedOf } from './fold.ts';
+import { canonical, sha256 } from './events/canonical-json.ts';
+import { seal } from './events/sealed-fields.ts';
+import { type Folded, type LedgerEvent, nameOf, sealedOf } from './events/streams.ts';
 import { type Gathered, gather } from './gather.ts';
-import { canonical, sha256 } from './json.ts';
 import { eraseAnswers } from './kept.ts';
 import type { KeyStore } from './keys.ts';
 import type { Caller, Person, PolicyInForce } from './port/ledger.ts';
 import { countsOf, rowsOf, type Standing } from './projections.ts';
-import { seal } from './seal.ts';
 import type { EventRow, Statements } from './statements.ts';
 import { keyOf, type Row } from './tables.ts';
 

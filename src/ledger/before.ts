@@ -2,7 +2,7 @@ import type { PolicyStanding } from '../rules/policy-changes/policy-on-record.ts
 import { addHours, type Instant } from '../rules/time/time.ts';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
-import type { LedgerEvent } from './fold.ts';
+import type { LedgerEvent } from './events/streams.ts';
 import type { Caller, Moment } from './port/ledger.ts';
 import { momentOf, type Store } from './unit.ts';
 

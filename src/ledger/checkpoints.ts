@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../rules/time/time.ts';
+import { canonical } from './events/canonical-json.ts';
 import { hashesBetween } from './history.ts';
-import { canonical } from './json.ts';
 import type { KeyStore } from './keys.ts';
 import type { Statements } from './statements.ts';
 

@@ -3,9 +3,9 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { base32 } from './events/canonical-json.ts';
 import { makeFolder } from './folder.ts';
 import { keptInPlace, LogMissing, refuseWithoutLog } from './in-place.ts';
-import { base32 } from './json.ts';
 import { type KeyStore, openKeyStore } from './keys.ts';
 import { isBusy, LedgerUnusable, troubleOf, unusable } from './port/unusable.ts';
 import { reproject } from './reproject.ts';

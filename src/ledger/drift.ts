@@ -1,4 +1,4 @@
-import { kindOf, nameOf } from './fold.ts';
+import { kindOf, nameOf } from './events/streams.ts';
 import { eventsOf } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import { countsOf } from './projections.ts';

@@ -5,7 +5,7 @@ import { passAccount, passDesk } from '../rules/reactions/account-timers.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, ensureKeys } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { kindOf, nameOf } from './fold.ts';
+import { kindOf, nameOf } from './events/streams.ts';
 import type { Caller } from './port/ledger.ts';
 import { stored, tablesAstray } from './port/unusable.ts';
 import { isUnnoticed, noticeRestored } from './restored.ts';

@@ -1,7 +1,7 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { nameKey, registrableDomain } from '../rules/identity/email-address.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { sha256 } from './json.ts';
+import { sha256 } from './events/canonical-json.ts';
 import { listed, placeOf } from './lists.ts';
 import type { AccountQuery, Listed } from './port/reader.ts';
 import { stateOf } from './records.ts';

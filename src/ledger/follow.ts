@@ -1,8 +1,8 @@
 import { isSuppressed, type PersonState } from '../rules/aggregates/suppressed-person.ts';
 import type { PersonDraft } from '../rules/command/command.ts';
 import { isStopped, suppressBy } from '../rules/people/tied-identities.ts';
+import { marksOf } from './events/person-fingerprint.ts';
 import type { KeyStore } from './keys.ts';
-import { marksOf } from './marks.ts';
 import type { Statements } from './statements.ts';
 import type { LoadedAccount } from './streams.ts';
 

@@ -1,9 +1,9 @@
 import type { Task } from '../rules/aggregates/account.ts';
 import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
+import { unseal } from './events/sealed-fields.ts';
 import type { KeyStore } from './keys.ts';
 import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from './port/reader.ts';
 import { bodyOf } from './replay.ts';
-import { unseal } from './seal.ts';
 import type { EventRow, Statements, TaskRow } from './statements.ts';
 
 type Place = readonly (string | number)[];

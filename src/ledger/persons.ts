@@ -1,7 +1,7 @@
 import type { Identity, PersonDraft, PersonFile, PersonKey } from '../rules/command/command.ts';
+import { marksOf } from './events/person-fingerprint.ts';
 import { everywhere, isApart } from './follow.ts';
 import { answersAbout } from './kept.ts';
-import { marksOf } from './marks.ts';
 import { findPerson, personOf } from './records.ts';
 import type { ContactRow } from './statements.ts';
 import type { LoadedAccount, Loading } from './streams.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { chainFault } from './chain.ts';
 import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './drift.ts';
+import { chainFault } from './events/hash-chain.ts';
 import { eventsOf } from './history.ts';
 import type { Fault, Rebuilt } from './port/ledger.ts';
 import { connect } from './sqlite.ts';

@@ -1,8 +1,8 @@
-import { type Folded, fold, kindOf, type Replayed } from './fold.ts';
+import { type Box, unseal, type Words } from './events/sealed-fields.ts';
+import { type Folded, fold, kindOf, type Replayed } from './events/streams.ts';
 import { type Gathered, gather } from './gather.ts';
 import type { KeyStore } from './keys.ts';
 import { rowsOf } from './projections.ts';
-import { type Box, unseal, type Words } from './seal.ts';
 import type { EventRow } from './statements.ts';
 import type { Row } from './tables.ts';
 

@@ -1,5 +1,5 @@
-import { chainFault } from './chain.ts';
 import { bringKeysBack, compare, lostKeys, streamsOf } from './drift.ts';
+import { chainFault } from './events/hash-chain.ts';
 import { eventsOf } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import { LedgerUnusable } from './port/unusable.ts';

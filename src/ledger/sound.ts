@@ -1,7 +1,7 @@
 import type { Opened } from './database.ts';
 import { bringKeysBack, lostKeys } from './drift.ts';
+import type { Box } from './events/sealed-fields.ts';
 import { LedgerUnusable } from './port/unusable.ts';
-import type { Box } from './seal.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 /** How far back the newest sealed words are looked at. */

@@ -12,10 +12,10 @@ import { evolveWaiting, type WaitingState } from '../rules/people/queue-unmatche
 import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Change, noHash } from './append.ts';
-import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './fold.ts';
-import { base32 } from './json.ts';
+import { base32 } from './events/canonical-json.ts';
+import { marksOf } from './events/person-fingerprint.ts';
+import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './events/streams.ts';
 import type { KeyStore } from './keys.ts';
-import { marksOf } from './marks.ts';
 import type { AccountRecord, Person } from './port/ledger.ts';
 import { stored } from './port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from './records.ts';

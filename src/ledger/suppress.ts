@@ -3,7 +3,7 @@ import { noticePolicy, offRecord } from '../rules/policy-changes/policy-on-recor
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { append, noHash, type Recording } from './append.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { marksOf } from './marks.ts';
+import { marksOf } from './events/person-fingerprint.ts';
 import type { Caller, Person } from './port/ledger.ts';
 import { exclusively, type Store, type Unit } from './unit.ts';
 import { Aggregates } from './world.ts';

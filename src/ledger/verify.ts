@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { chainFault } from './chain.ts';
 import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
 import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './drift.ts';
+import { chainFault } from './events/hash-chain.ts';
 import { eventsOf, hashesBetween, page } from './history.ts';
 import type { KeyStore } from './keys.ts';
 import type { Fault, VerifyReport } from './port/ledger.ts';

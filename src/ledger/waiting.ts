@@ -1,7 +1,7 @@
 import type { AccountEventOf } from '../rules/aggregates/account-events.ts';
 import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command/command.ts';
 import { isWaiting } from '../rules/people/queue-unmatched.ts';
-import { marksOf } from './marks.ts';
+import { marksOf } from './events/person-fingerprint.ts';
 import type { Person } from './port/ledger.ts';
 import { type Loaded, type Loading, loadWait } from './streams.ts';
 import { waitsOf } from './waits.ts';

@@ -13,8 +13,8 @@ import { nameKey } from '../rules/identity/email-address.ts';
 import { settle } from '../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../rules/reactions/desk-timers.ts';
 import type { Change } from './append.ts';
+import { marksOf } from './events/person-fingerprint.ts';
 import { followSuppressed, followWaits } from './follow.ts';
-import { marksOf } from './marks.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
 import { accountRow, findPerson, personOf } from './records.ts';
 import {

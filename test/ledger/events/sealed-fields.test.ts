@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { base32, canonical } from '../../src/ledger/json.ts';
-import { openKeyStore } from '../../src/ledger/keys.ts';
-import { seal, unseal } from '../../src/ledger/seal.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
-import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
-import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from './support.ts';
+import { base32, canonical } from '../../../src/ledger/events/canonical-json.ts';
+import { seal, unseal } from '../../../src/ledger/events/sealed-fields.ts';
+import { openKeyStore } from '../../../src/ledger/keys.ts';
+import { connect } from '../../../src/ledger/sqlite.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from '../support.ts';
 
 const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];
 

@@ -1,13 +1,13 @@
-import type { AccountState } from '../rules/aggregates/account.ts';
-import type { AccountEvent, Sealed } from '../rules/aggregates/account-events.ts';
-import type { DeskEvent, DeskState } from '../rules/aggregates/desk.ts';
-import type { Stamp } from '../rules/aggregates/event-stamp.ts';
-import { evolveAccount } from '../rules/aggregates/evolve-account.ts';
-import { evolveDesk } from '../rules/aggregates/evolve-desk.ts';
-import { evolvePiece, type PieceEvent, type PieceState } from '../rules/aggregates/published-piece.ts';
-import { evolvePerson, type PersonEvent, type PersonState } from '../rules/aggregates/suppressed-person.ts';
-import { evolveWaiting, type WaitingEvent, type WaitingState } from '../rules/people/queue-unmatched.ts';
-import type { Person } from './port/ledger.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { AccountEvent, Sealed } from '../../rules/aggregates/account-events.ts';
+import type { DeskEvent, DeskState } from '../../rules/aggregates/desk.ts';
+import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
+import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
+import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
+import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
+import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
+import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/people/queue-unmatched.ts';
+import type { Person } from '../port/ledger.ts';
 
 export const kinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
 export type Kind = (typeof kinds)[number];
