@@ -1,10 +1,10 @@
 import { kindOf, nameOf } from './events/streams.ts';
 import { eventsOf } from './history.ts';
 import type { KeyStore } from './keys.ts';
-import { countsOf } from './projections.ts';
-import { replay } from './replay.ts';
+import { replay } from './projections/replay.ts';
+import { countsOf } from './projections/stream-rows.ts';
+import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from './projections/tables.ts';
 import type { Statements } from './statements.ts';
-import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from './tables.ts';
 
 /** What one stream's rows are and what they should be. */
 export interface Compared {

@@ -4,9 +4,9 @@ import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, stream
 import { chainFault } from './events/hash-chain.ts';
 import { eventsOf } from './history.ts';
 import type { Fault, Rebuilt } from './port/ledger.ts';
+import type { TableName } from './projections/tables.ts';
 import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
-import type { TableName } from './tables.ts';
 import { exclusively, type Store } from './unit.ts';
 
 /** Longer lists help nobody. */

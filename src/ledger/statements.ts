@@ -4,8 +4,6 @@ import type { Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import type { Erasure } from './keys.ts';
 import type { PolicyRecord } from './port/reader.ts';
-import { queries, writes } from './queries.ts';
-import { askedOfSweeps } from './sweep-statements.ts';
 import {
   deleteSql,
   ownedSql,
@@ -16,7 +14,9 @@ import {
   tables,
   upsertSql,
   type Value,
-} from './tables.ts';
+} from './projections/tables.ts';
+import { queries, writes } from './queries.ts';
+import { askedOfSweeps } from './sweep-statements.ts';
 
 export interface EventRow {
   readonly seq: number;

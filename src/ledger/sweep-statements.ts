@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { CalendarDate, Instant } from '../rules/time/time.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
+import type { Value } from './projections/tables.ts';
 import { queries } from './queries.ts';
 import type { TaskRow } from './statements.ts';
-import type { Value } from './tables.ts';
 
 type Named = Readonly<Record<string, Value>>;
 type State = { readonly state: string };

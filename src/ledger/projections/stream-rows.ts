@@ -1,12 +1,12 @@
-import type { AccountState, Task } from '../rules/aggregates/account.ts';
-import { isSuppressed } from '../rules/aggregates/suppressed-person.ts';
-import { idleSince } from '../rules/criteria/engagement.ts';
-import { nameKey } from '../rules/identity/email-address.ts';
-import { canonical } from './events/canonical-json.ts';
-import { type Folded, nameOf } from './events/streams.ts';
-import type { Person } from './port/ledger.ts';
+import type { AccountState, Task } from '../../rules/aggregates/account.ts';
+import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
+import { idleSince } from '../../rules/criteria/engagement.ts';
+import { nameKey } from '../../rules/identity/email-address.ts';
+import { canonical } from '../events/canonical-json.ts';
+import { type Folded, nameOf } from '../events/streams.ts';
+import type { Person } from '../port/ledger.ts';
+import { intentRows, watchedRows } from './sweep-rows.ts';
 import { type Row, row } from './tables.ts';
-import { intentRows, watchedRows } from './watched.ts';
 
 export interface Standing {
   readonly stream: string;

@@ -1,8 +1,8 @@
-import type { AccountState, Intent } from '../rules/aggregates/account.ts';
-import { looseLikes } from '../rules/signals/near-likes.ts';
-import { canonical } from './events/canonical-json.ts';
-import { nameOf } from './events/streams.ts';
-import type { Numbered } from './gather.ts';
+import type { AccountState, Intent } from '../../rules/aggregates/account.ts';
+import { looseLikes } from '../../rules/signals/near-likes.ts';
+import { canonical } from '../events/canonical-json.ts';
+import { nameOf } from '../events/streams.ts';
+import type { Numbered } from './event-rows.ts';
 import { type Row, row } from './tables.ts';
 
 /** Rows that a role's sweep looks for: none of them says more than the state does. */

@@ -1,9 +1,9 @@
-import { type Box, unseal, type Words } from './events/sealed-fields.ts';
-import { type Folded, fold, kindOf, type Replayed } from './events/streams.ts';
-import { type Gathered, gather } from './gather.ts';
-import type { KeyStore } from './keys.ts';
-import { rowsOf } from './projections.ts';
-import type { EventRow } from './statements.ts';
+import { type Box, unseal, type Words } from '../events/sealed-fields.ts';
+import { type Folded, fold, kindOf, type Replayed } from '../events/streams.ts';
+import type { KeyStore } from '../keys.ts';
+import type { EventRow } from '../statements.ts';
+import { type Gathered, gather } from './event-rows.ts';
+import { rowsOf } from './stream-rows.ts';
 import type { Row } from './tables.ts';
 
 /** An event's body as recorded, its sealed words apart. */

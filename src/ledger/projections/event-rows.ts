@@ -1,15 +1,15 @@
-import type { Sealed } from '../rules/aggregates/account-events.ts';
-import type { WaitingEvent } from '../rules/people/queue-unmatched.ts';
-import type { Instant } from '../rules/time/time.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import { canonical } from './events/canonical-json.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from './events/streams.ts';
-import type { KeyStore } from './keys.ts';
-import type { Person } from './port/ledger.ts';
+import type { Sealed } from '../../rules/aggregates/account-events.ts';
+import type { WaitingEvent } from '../../rules/people/queue-unmatched.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import { canonical } from '../events/canonical-json.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from '../events/streams.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Person } from '../port/ledger.ts';
+import { auditRow } from './sweep-rows.ts';
 import { type Row, row } from './tables.ts';
 import { waitMarkRows, waitRow } from './waits.ts';
-import { auditRow } from './watched.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
