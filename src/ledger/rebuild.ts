@@ -7,7 +7,7 @@ import type { Fault, Rebuilt } from './port/ledger.ts';
 import type { TableName } from './projections/tables.ts';
 import { connect } from './sqlite.ts';
 import { prepareStatements, type Statements } from './statements.ts';
-import { exclusively, type Store } from './unit.ts';
+import { exclusively, type Store } from './unit-of-work/engine.ts';
 
 /** Longer lists help nobody. */
 const shown = 1000;

@@ -1,6 +1,6 @@
-import { hashOf, noHash } from '../append.ts';
 import type { Fault } from '../port/ledger.ts';
 import type { EventRow } from '../statements.ts';
+import { hashOf, noHash } from '../unit-of-work/changes.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */
 export function chainFault(events: Iterable<EventRow>): Fault | null {

@@ -1,12 +1,12 @@
-import { evolvePerson, type PersonState, type SuppressionReason } from '../rules/aggregates/suppressed-person.ts';
-import { noticePolicy, offRecord } from '../rules/policy-changes/policy-on-record.ts';
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import { append, noHash, type Recording } from './append.ts';
-import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import type { Caller, Person } from './port/ledger.ts';
-import { exclusively, type Store, type Unit } from './unit.ts';
-import { Aggregates } from './world.ts';
+import { evolvePerson, type PersonState, type SuppressionReason } from '../../rules/aggregates/suppressed-person.ts';
+import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import type { Caller, Person } from '../port/ledger.ts';
+import { Aggregates } from './aggregates.ts';
+import { append, noHash, type Recording } from './changes.ts';
+import { exclusively, type Store, type Unit } from './engine.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
 
 /** L13: a person, by address and profile, and what may not be written to them any more. */
 export interface Suppressing {

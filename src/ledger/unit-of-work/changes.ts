@@ -1,15 +1,15 @@
-import type { Pending } from '../rules/command/draft.ts';
-import type { Instant } from '../rules/time/time.ts';
-import { canonical, sha256 } from './events/canonical-json.ts';
-import { seal } from './events/sealed-fields.ts';
-import { type Folded, type LedgerEvent, nameOf, sealedOf } from './events/streams.ts';
-import { eraseAnswers } from './kept.ts';
-import type { KeyStore } from './keys.ts';
-import type { Caller, Person, PolicyInForce } from './port/ledger.ts';
-import { type Gathered, gather } from './projections/event-rows.ts';
-import { countsOf, rowsOf, type Standing } from './projections/stream-rows.ts';
-import { keyOf, type Row } from './projections/tables.ts';
-import type { EventRow, Statements } from './statements.ts';
+import type { Pending } from '../../rules/command/draft.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import { canonical, sha256 } from '../events/canonical-json.ts';
+import { seal } from '../events/sealed-fields.ts';
+import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Caller, Person, PolicyInForce } from '../port/ledger.ts';
+import { type Gathered, gather } from '../projections/event-rows.ts';
+import { countsOf, rowsOf, type Standing } from '../projections/stream-rows.ts';
+import { keyOf, type Row } from '../projections/tables.ts';
+import type { EventRow, Statements } from '../statements.ts';
+import { eraseAnswers } from './kept-answers.ts';
 
 export const noHash = '0'.repeat(64);
 

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
-import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
-import { type Bench, comment, company, decided, openBench } from './support.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { queueUnmatched } from '../../../src/rules/people/queue-unmatched.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { type Bench, comment, company, decided, openBench } from '../support.ts';
 
 const profile = 'https://www.linkedin.com/in/jane-roe';
 

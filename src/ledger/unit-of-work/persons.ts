@@ -1,11 +1,11 @@
-import type { Identity, PersonDraft, PersonFile, PersonKey } from '../rules/command/command.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import { everywhere, isApart } from './follow.ts';
-import { answersAbout } from './kept.ts';
-import { findPerson, personOf } from './records.ts';
-import type { ContactRow } from './statements.ts';
-import type { LoadedAccount, Loading } from './streams.ts';
-import { addressOf, type Waits } from './waiting.ts';
+import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/command.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { findPerson, personOf } from '../records.ts';
+import type { ContactRow } from '../statements.ts';
+import { answersAbout } from './kept-answers.ts';
+import type { LoadedAccount, Loading } from './load.ts';
+import { everywhere, isApart } from './same-person.ts';
+import { addressOf, type Waits } from './unmatched-people.ts';
 
 export interface Ground extends Loading {
   account(ref: string): LoadedAccount | null;

@@ -1,16 +1,16 @@
-import type { Applied } from '../rules/aggregates/applied.ts';
-import type { Context } from '../rules/command/command.ts';
-import { noticePolicy, offRecord } from '../rules/policy-changes/policy-on-record.ts';
-import { passAccount, passDesk } from '../rules/reactions/account-timers.ts';
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import { append, ensureKeys } from './append.ts';
-import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { kindOf, nameOf } from './events/streams.ts';
-import type { Caller } from './port/ledger.ts';
-import { stored, tablesAstray } from './port/unusable.ts';
-import { isUnnoticed, noticeRestored } from './restored.ts';
-import { exclusively, type Store, type Unit } from './unit.ts';
-import { Aggregates } from './world.ts';
+import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Context } from '../../rules/command/command.ts';
+import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
+import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import { kindOf, nameOf } from '../events/streams.ts';
+import type { Caller } from '../port/ledger.ts';
+import { stored, tablesAstray } from '../port/unusable.ts';
+import { isUnnoticed, noticeRestored } from '../restored.ts';
+import { Aggregates } from './aggregates.ts';
+import { append, ensureKeys } from './changes.ts';
+import { exclusively, type Store, type Unit } from './engine.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 50;

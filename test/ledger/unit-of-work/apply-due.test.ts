@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { type Bench, decided, dump, openBench, refused, seed } from './support.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { type Bench, decided, dump, openBench, refused, seed } from '../support.ts';
 
 const caller = { role: 'sales.ops', client: 'vitest' } as const;
 const posts = (bench: Bench) => {

@@ -1,9 +1,9 @@
-import type { Applied } from '../rules/aggregates/applied.ts';
-import { passAccount } from '../rules/reactions/account-timers.ts';
-import { pass } from './due.ts';
-import type { Reader } from './port/ledger.ts';
-import { momentOf, type Store } from './unit.ts';
-import { Aggregates } from './world.ts';
+import type { Applied } from '../../rules/aggregates/applied.ts';
+import { passAccount } from '../../rules/reactions/account-timers.ts';
+import type { Reader } from '../port/ledger.ts';
+import { Aggregates } from './aggregates.ts';
+import { pass } from './apply-due.ts';
+import { momentOf, type Store } from './engine.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
 export function foreseen(store: Store, limit: number): readonly Applied[] {

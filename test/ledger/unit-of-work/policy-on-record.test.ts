@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
-import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
-import { refuse } from '../../src/rules/vocabulary/refusal.ts';
-import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
-import { testPolicy } from '../support/policy.ts';
-import { type Bench, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
+import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { refuse } from '../../../src/rules/vocabulary/refusal.ts';
+import { type Role, roles } from '../../../src/rules/vocabulary/roles.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { type Bench, company, decided, dump, openBench, refused, seed, tuesday } from '../support.ts';
 
 const [second, third] = ['b'.repeat(64), 'c'.repeat(64)];
 

@@ -1,6 +1,6 @@
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import type { Recording } from './append.ts';
-import { appendPlain } from './before.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Recording } from './changes.ts';
+import { appendPlain } from './preconditions.ts';
 
 /** Far under 500 bytes in all: ids and codes alone, for a message may hold what was said of a person. */
 const limits = { tool: 64, clause: 16, rule: 32, rules: 6 } as const;

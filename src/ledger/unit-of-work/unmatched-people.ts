@@ -1,10 +1,10 @@
-import type { AccountEventOf } from '../rules/aggregates/account-events.ts';
-import type { AccountDraft, PersonKey, WaitingDraft } from '../rules/command/command.ts';
-import { isWaiting } from '../rules/people/queue-unmatched.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import type { Person } from './port/ledger.ts';
-import { waitsOf } from './projections/waits.ts';
-import { type Loaded, type Loading, loadWait } from './streams.ts';
+import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
+import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/command.ts';
+import { isWaiting } from '../../rules/people/queue-unmatched.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import type { Person } from '../port/ledger.ts';
+import { waitsOf } from '../projections/waits.ts';
+import { type Loaded, type Loading, loadWait } from './load.ts';
 
 type Joining = AccountEventOf<'contact_added' | 'contact_changed'>;
 type Address = Pick<Person, 'email' | 'linkedin_url'>;

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { AccountState } from '../rules/aggregates/account.ts';
-import type { AccountEvent } from '../rules/aggregates/account-events.ts';
-import { type DeskEvent, type DeskState, emptyDesk } from '../rules/aggregates/desk.ts';
-import { evolveAccount } from '../rules/aggregates/evolve-account.ts';
-import { evolveDesk } from '../rules/aggregates/evolve-desk.ts';
-import { evolvePiece, type PieceState } from '../rules/aggregates/published-piece.ts';
-import { evolvePerson, type PersonState } from '../rules/aggregates/suppressed-person.ts';
-import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../rules/command/command.ts';
-import { type Draft, draftOf } from '../rules/command/draft.ts';
-import { evolveWaiting, type WaitingState } from '../rules/people/queue-unmatched.ts';
-import type { Instant } from '../rules/time/time.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import { type Change, noHash } from './append.ts';
-import { base32 } from './events/canonical-json.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from './events/streams.ts';
-import type { KeyStore } from './keys.ts';
-import type { AccountRecord, Person } from './port/ledger.ts';
-import { stored } from './port/unusable.ts';
-import { peopleOf, stateOf, suppressedOf } from './records.ts';
-import type { AccountRow, Statements } from './statements.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
+import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
+import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
+import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
+import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/command.ts';
+import { type Draft, draftOf } from '../../rules/command/draft.ts';
+import { evolveWaiting, type WaitingState } from '../../rules/people/queue-unmatched.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import { base32 } from '../events/canonical-json.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from '../events/streams.ts';
+import type { KeyStore } from '../keys.ts';
+import type { AccountRecord, Person } from '../port/ledger.ts';
+import { stored } from '../port/unusable.ts';
+import { peopleOf, stateOf, suppressedOf } from '../records.ts';
+import type { AccountRow, Statements } from '../statements.ts';
+import { type Change, noHash } from './changes.ts';
 
 /** What a unit of work loads with. */
 export interface Loading {

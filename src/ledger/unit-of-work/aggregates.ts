@@ -8,15 +8,13 @@ import type {
   PersonKey,
   PieceDraft,
   World,
-} from '../rules/command/command.ts';
-import { nameKey } from '../rules/identity/email-address.ts';
-import { settle } from '../rules/reactions/after-command.ts';
-import { setDeskAlarm } from '../rules/reactions/desk-timers.ts';
-import type { Change } from './append.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import { followSuppressed, followWaits } from './follow.ts';
-import { type Ground, identitiesOf, personFile } from './persons.ts';
-import { accountRow, findPerson, personOf } from './records.ts';
+} from '../../rules/command/command.ts';
+import { nameKey } from '../../rules/identity/email-address.ts';
+import { settle } from '../../rules/reactions/after-command.ts';
+import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { accountRow, findPerson, personOf } from '../records.ts';
+import type { Change } from './changes.ts';
 import {
   foundAccount,
   type Loaded,
@@ -26,8 +24,10 @@ import {
   loadDesk,
   loadPerson,
   loadPiece,
-} from './streams.ts';
-import { addressOf, Waits } from './waiting.ts';
+} from './load.ts';
+import { type Ground, identitiesOf, personFile } from './persons.ts';
+import { followSuppressed, followWaits } from './same-person.ts';
+import { addressOf, Waits } from './unmatched-people.ts';
 
 /** How many accounts of nearly one name are told. */
 const nearest = 6;

@@ -1,9 +1,9 @@
-import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
-import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import { Acting } from './act.ts';
-import { policyStanding } from './before.ts';
-import type { ActNow, Caller, Reader, Together } from './port/ledger.ts';
-import { exclusively, momentOf, type Store } from './unit.ts';
+import { offRecord } from '../../rules/policy-changes/policy-on-record.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { ActNow, Caller, Reader, Together } from '../port/ledger.ts';
+import { exclusively, momentOf, type Store } from './engine.ts';
+import { Acting } from './execute-command.ts';
+import { policyStanding } from './preconditions.ts';
 
 /** Many acts in one transaction, each behind a savepoint of its own: one fsync of the ledger and of the keys for all. */
 export function together<T>(

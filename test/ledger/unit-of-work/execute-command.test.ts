@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { type SaveArgs, saveAccount } from '../../src/rules/accounts/save-account.ts';
-import type { Command } from '../../src/rules/command/command.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
-import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import { comment, company, decided, dump, openBench, refused, seed, tuesday } from './support.ts';
+import { connect } from '../../../src/ledger/sqlite.ts';
+import { type SaveArgs, saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { Command } from '../../../src/rules/command/command.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
+import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { comment, company, decided, dump, openBench, refused, seed, tuesday } from '../support.ts';
 
 const eventTypes = (path: string) => {
   const db = connect(path, { readonly: true });

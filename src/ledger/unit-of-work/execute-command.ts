@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import type { Task } from '../rules/aggregates/account.ts';
-import type { Context, Decided } from '../rules/command/command.ts';
+import type { Task } from '../../rules/aggregates/account.ts';
+import type { Context, Decided } from '../../rules/command/command.ts';
 import {
   noticePolicy,
   offRecord,
   type PolicyStanding,
   putOnRecord,
   unrecorded,
-} from '../rules/policy-changes/policy-on-record.ts';
-import { passAccount, passDesk } from '../rules/reactions/account-timers.ts';
-import { isOpen } from '../rules/tasks/tasks.ts';
-import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { append, ensureKeys, type Recording } from './append.ts';
-import { momentNow, policyStanding, recordingOf, recordPolicy } from './before.ts';
-import { canonical, sha256 } from './events/canonical-json.ts';
-import type { KeyStore } from './keys.ts';
-import type { Acted, Call, Moment, Reader, Work } from './port/ledger.ts';
-import type { TaskRecord } from './port/reader.ts';
-import { appendRefusal } from './refusals.ts';
-import { noticeRestored } from './restored.ts';
-import { exclusively, type Store, type Unit } from './unit.ts';
-import { Aggregates } from './world.ts';
+} from '../../rules/policy-changes/policy-on-record.ts';
+import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
+import { isOpen } from '../../rules/tasks/tasks.ts';
+import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { canonical, sha256 } from '../events/canonical-json.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Acted, Call, Moment, Reader, Work } from '../port/ledger.ts';
+import type { TaskRecord } from '../port/reader.ts';
+import { noticeRestored } from '../restored.ts';
+import { Aggregates } from './aggregates.ts';
+import { append, ensureKeys, type Recording } from './changes.ts';
+import { exclusively, type Store, type Unit } from './engine.ts';
+import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
+import { appendRefusal } from './record-refusal.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
 export class Acting<Args, Input, Extra extends object, Answer> {

@@ -1,10 +1,10 @@
-import { isSuppressed, type PersonState } from '../rules/aggregates/suppressed-person.ts';
-import type { PersonDraft } from '../rules/command/command.ts';
-import { isStopped, suppressBy } from '../rules/people/tied-identities.ts';
-import { marksOf } from './events/person-fingerprint.ts';
-import type { KeyStore } from './keys.ts';
-import type { Statements } from './statements.ts';
-import type { LoadedAccount } from './streams.ts';
+import { isSuppressed, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
+import type { PersonDraft } from '../../rules/command/command.ts';
+import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Statements } from '../statements.ts';
+import type { LoadedAccount } from './load.ts';
 
 export interface Twin {
   readonly contact: string;
