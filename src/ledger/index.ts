@@ -1,15 +1,16 @@
 import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
-import { takeCheckpoint } from './checkpoints.ts';
 import { type Opened, openDatabase } from './database.ts';
+import { soundStatements } from './integrity/opening-checks.ts';
+import { rebuild } from './integrity/rebuild.ts';
+import { type Restored, restoredCopy, standingOf } from './integrity/restored-backup.ts';
+import { takeCheckpoint } from './integrity/signed-checkpoints.ts';
+import { verify } from './integrity/verify.ts';
 import { leftovers, removeLeftovers } from './leftovers.ts';
 import { readerOf } from './look.ts';
 import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port/ledger.ts';
 import { unusable } from './port/unusable.ts';
-import { rebuild } from './rebuild.ts';
 import { rehearsalOf } from './rehearsal.ts';
-import { type Restored, restoredCopy, standingOf } from './restored.ts';
-import { soundStatements } from './sound.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
 import { together } from './unit-of-work/batch.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit-of-work/engine.ts';
@@ -18,7 +19,6 @@ import { momentNow, policyStanding, recordingOf } from './unit-of-work/precondit
 import { asOfNow, foreseen } from './unit-of-work/preview-due.ts';
 import { appendRefusal } from './unit-of-work/record-refusal.ts';
 import { type Suppressing, suppress } from './unit-of-work/suppress.ts';
-import { verify } from './verify.ts';
 
 export type { Ledger } from './port/ledger.ts';
 

@@ -4,9 +4,9 @@ import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-re
 import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
+import { isUnnoticed, noticeRestored } from '../integrity/restored-backup.ts';
 import type { Caller } from '../port/ledger.ts';
 import { stored, tablesAstray } from '../port/unusable.ts';
-import { isUnnoticed, noticeRestored } from '../restored.ts';
 import { Aggregates } from './aggregates.ts';
 import { append, ensureKeys } from './changes.ts';
 import { exclusively, type Store, type Unit } from './engine.ts';

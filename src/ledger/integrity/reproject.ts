@@ -1,9 +1,9 @@
-import { bringKeysBack, compare, lostKeys, streamsOf } from './drift.ts';
-import { chainFault } from './events/hash-chain.ts';
-import { eventsOf } from './history.ts';
-import type { KeyStore } from './keys.ts';
-import { LedgerUnusable } from './port/unusable.ts';
-import type { Statements } from './statements.ts';
+import { chainFault } from '../events/hash-chain.ts';
+import type { KeyStore } from '../keys.ts';
+import { LedgerUnusable } from '../port/unusable.ts';
+import type { Statements } from '../statements.ts';
+import { eventsOf } from './event-pages.ts';
+import { bringKeysBack, compare, lostKeys, streamsOf } from './projection-drift.ts';
 
 /**
  * Writes every table anew from the events, inside the transaction of a migration: what an older program folded may lack

@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { headsAfter, isGenuine, type Line, readLines } from './checkpoints.ts';
-import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './drift.ts';
-import { chainFault } from './events/hash-chain.ts';
-import { eventsOf, hashesBetween, page } from './history.ts';
-import type { KeyStore } from './keys.ts';
-import type { Fault, VerifyReport } from './port/ledger.ts';
-import { connect } from './sqlite.ts';
-import { prepareStatements, type Statements } from './statements.ts';
+import { chainFault } from '../events/hash-chain.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Fault, VerifyReport } from '../port/ledger.ts';
+import { connect } from '../sqlite.ts';
+import { prepareStatements, type Statements } from '../statements.ts';
+import { eventsOf, hashesBetween, page } from './event-pages.ts';
+import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './projection-drift.ts';
+import { headsAfter, isGenuine, type Line, readLines } from './signed-checkpoints.ts';
 
 interface Ground {
   readonly db: Database.Database;

@@ -1,16 +1,27 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tableNames } from '../../src/ledger/projections/tables.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
-import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
-import { type Bench, comment, company, decided, dump, goodFacts, openBench, refused, seed, tamper } from './support.ts';
+import { tableNames } from '../../../src/ledger/projections/tables.ts';
+import { connect } from '../../../src/ledger/sqlite.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
+import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import {
+  type Bench,
+  comment,
+  company,
+  decided,
+  dump,
+  goodFacts,
+  openBench,
+  refused,
+  seed,
+  tamper,
+} from '../support.ts';
 
 const derived = [...tableNames, 'counts'];
 

@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './drift.ts';
-import { chainFault } from './events/hash-chain.ts';
-import { eventsOf } from './history.ts';
-import type { Fault, Rebuilt } from './port/ledger.ts';
-import type { TableName } from './projections/tables.ts';
-import { connect } from './sqlite.ts';
-import { prepareStatements, type Statements } from './statements.ts';
-import { exclusively, type Store } from './unit-of-work/engine.ts';
+import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { chainFault } from '../events/hash-chain.ts';
+import type { Fault, Rebuilt } from '../port/ledger.ts';
+import type { TableName } from '../projections/tables.ts';
+import { connect } from '../sqlite.ts';
+import { prepareStatements, type Statements } from '../statements.ts';
+import { exclusively, type Store } from '../unit-of-work/engine.ts';
+import { eventsOf } from './event-pages.ts';
+import { bringKeysBack, compare, countDrift, lostKeys, orphans, streamOf, streamsOf } from './projection-drift.ts';
 
 /** Longer lists help nobody. */
 const shown = 1000;

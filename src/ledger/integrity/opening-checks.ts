@@ -1,8 +1,8 @@
-import type { Opened } from './database.ts';
-import { bringKeysBack, lostKeys } from './drift.ts';
-import type { Box } from './events/sealed-fields.ts';
-import { LedgerUnusable } from './port/unusable.ts';
-import { prepareStatements, type Statements } from './statements.ts';
+import type { Opened } from '../database.ts';
+import type { Box } from '../events/sealed-fields.ts';
+import { LedgerUnusable } from '../port/unusable.ts';
+import { prepareStatements, type Statements } from '../statements.ts';
+import { bringKeysBack, lostKeys } from './projection-drift.ts';
 
 /** How far back the newest sealed words are looked at. */
 const recent = 500;

@@ -1,10 +1,10 @@
-import { kindOf, nameOf } from './events/streams.ts';
-import { eventsOf } from './history.ts';
-import type { KeyStore } from './keys.ts';
-import { replay } from './projections/replay.ts';
-import { countsOf } from './projections/stream-rows.ts';
-import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from './projections/tables.ts';
-import type { Statements } from './statements.ts';
+import { kindOf, nameOf } from '../events/streams.ts';
+import type { KeyStore } from '../keys.ts';
+import { replay } from '../projections/replay.ts';
+import { countsOf } from '../projections/stream-rows.ts';
+import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
+import type { Statements } from '../statements.ts';
+import { eventsOf } from './event-pages.ts';
 
 /** What one stream's rows are and what they should be. */
 export interface Compared {

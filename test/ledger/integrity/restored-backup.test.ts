@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import {
   type Bench,
   comment,
@@ -14,7 +14,7 @@ import {
   refused,
   seed,
   tempFolder,
-} from './support.ts';
+} from '../support.ts';
 
 interface Files {
   readonly path: string;

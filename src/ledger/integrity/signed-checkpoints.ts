@@ -11,11 +11,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant } from '../rules/time/time.ts';
-import { canonical } from './events/canonical-json.ts';
-import { hashesBetween } from './history.ts';
-import type { KeyStore } from './keys.ts';
-import type { Statements } from './statements.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import { canonical } from '../events/canonical-json.ts';
+import type { KeyStore } from '../keys.ts';
+import type { Statements } from '../statements.ts';
+import { hashesBetween } from './event-pages.ts';
 
 /** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */
 export interface Checkpoint {

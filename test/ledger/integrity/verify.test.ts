@@ -2,14 +2,14 @@ import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openLedger } from '../../src/ledger/index.ts';
-import type { VerifyReport } from '../../src/ledger/port/ledger.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { completeTask } from '../../src/rules/tasks/complete-task.ts';
-import { testPolicy } from '../support/policy.ts';
+import { openLedger } from '../../../src/ledger/index.ts';
+import type { VerifyReport } from '../../../src/ledger/port/ledger.ts';
+import { connect } from '../../../src/ledger/sqlite.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { testPolicy } from '../../support/policy.ts';
 import {
   type Bench,
   comment,
@@ -21,7 +21,7 @@ import {
   tamper,
   tempFolder,
   tuesday,
-} from './support.ts';
+} from '../support.ts';
 
 interface Kept {
   /** How many events it has. */
@@ -147,7 +147,7 @@ describe('damage', () => {
 
   test('inv6 an edited event with its hash made anew breaks the link of the next', async () => {
     const files = await kept();
-    const { hashOf } = await import('../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
     const report = await verdict(files, (db) => {
       const row = db.prepare<[], Parameters<typeof hashOf>[0]>('SELECT * FROM events WHERE seq = 3').get();
       if (!row) throw new Error('no event 3');
@@ -163,7 +163,7 @@ describe('damage', () => {
 
   test('inv6 a stream forged to its end, with all its hashes and projections, differs from what was signed', async () => {
     const files = await kept();
-    const { hashOf } = await import('../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
     const forge = (db: Database.Database) => {
       type Row = Parameters<typeof hashOf>[0] & { readonly seq: number };
       const rows = db
@@ -243,7 +243,7 @@ describe('damage', () => {
   });
 
   test('inv6 an inserted event with a number and hash of its own shows in the projections', async () => {
-    const { hashOf } = await import('../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
     const files = await kept();
     const next = files.size + 1;
     const report = await verdict(files, (db) => {

@@ -1,12 +1,12 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKeyStore } from '../../src/ledger/keys.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
-import { comment, company, copyDatabase, decided, dump, openBench, refused, seed, tempFolder } from './support.ts';
+import { openKeyStore } from '../../../src/ledger/keys.ts';
+import { connect } from '../../../src/ledger/sqlite.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import { comment, company, copyDatabase, decided, dump, openBench, refused, seed, tempFolder } from '../support.ts';
 
 interface Files {
   readonly path: string;
