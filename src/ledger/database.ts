@@ -7,7 +7,7 @@ import { base32 } from './events/canonical-json.ts';
 import { makeFolder } from './folder.ts';
 import { keptInPlace, LogMissing, refuseWithoutLog } from './in-place.ts';
 import { reproject } from './integrity/reproject.ts';
-import { type KeyStore, openKeyStore } from './keys.ts';
+import { type KeyStore, openKeyStore } from './keys/key-store.ts';
 import { isBusy, LedgerUnusable, troubleOf, unusable } from './port/unusable.ts';
 import { applicationId, migrations } from './schema.ts';
 import { connect } from './sqlite.ts';

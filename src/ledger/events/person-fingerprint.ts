@@ -1,5 +1,5 @@
 import { suppressionKey } from '../../rules/identity/email-address.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/ledger.ts';
 
 interface Known extends Pick<Person, 'email' | 'linkedin_url'> {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Sealed } from '../../rules/aggregates/account-events.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import { canonical } from './canonical-json.ts';
 
 /** Words about a person as they stand in an event's body. */

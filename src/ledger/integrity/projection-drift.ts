@@ -1,5 +1,5 @@
 import { kindOf, nameOf } from '../events/streams.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import { replay } from '../projections/replay.ts';
 import { countsOf } from '../projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';

@@ -1,5 +1,5 @@
 import { chainFault } from '../events/hash-chain.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import type { Statements } from '../statements.ts';
 import { eventsOf } from './event-pages.ts';

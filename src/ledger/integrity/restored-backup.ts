@@ -1,7 +1,7 @@
 import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { Context, DeskDraft } from '../../rules/command/command.ts';
 import { openDeskTask } from '../../rules/tasks/desk-tasks.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/sweep-reader.ts';
 import type { Statements } from '../statements.ts';
 import { isGenuine, type Line, lastLine } from './signed-checkpoints.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Statements } from '../statements.ts';
 import { hashesBetween } from './event-pages.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { chainFault } from '../events/hash-chain.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/ledger.ts';
 import { connect } from '../sqlite.ts';
 import { prepareStatements, type Statements } from '../statements.ts';

@@ -4,7 +4,7 @@ import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { nameOf } from '../events/streams.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import { type Row, row } from './tables.ts';
 
 /** Where a person waits, by address and by profile, as spelled. */

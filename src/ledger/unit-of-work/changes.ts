@@ -3,7 +3,7 @@ import type { Instant } from '../../rules/time/time.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { seal } from '../events/sealed-fields.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Person, PolicyInForce } from '../port/ledger.ts';
 import { type Gathered, gather } from '../projections/event-rows.ts';
 import { countsOf, rowsOf, type Standing } from '../projections/stream-rows.ts';

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { patience, pause } from '../database.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Clock, Moment, PolicyInForce } from '../port/ledger.ts';
 import { isBusy, LedgerUnusable, troubleOf, unavailable, WriteInDoubt } from '../port/unusable.ts';
 import type { Statements } from '../statements.ts';

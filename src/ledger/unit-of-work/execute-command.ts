@@ -13,7 +13,7 @@ import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Acted, Call, Moment, Reader, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/reader.ts';
 import { Aggregates } from './aggregates.ts';

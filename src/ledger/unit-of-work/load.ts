@@ -14,7 +14,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from '../events/streams.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/ledger.ts';
 import { stored } from '../port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from '../records.ts';

@@ -2,7 +2,7 @@ import { isSuppressed, type PersonState } from '../../rules/aggregates/suppresse
 import type { PersonDraft } from '../../rules/command/command.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import type { KeyStore } from '../keys.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Statements } from '../statements.ts';
 import type { LoadedAccount } from './load.ts';
 

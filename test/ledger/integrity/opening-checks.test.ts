@@ -1,7 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKeyStore } from '../../../src/ledger/keys.ts';
+import { openKeyStore } from '../../../src/ledger/keys/key-store.ts';
 import { connect } from '../../../src/ledger/sqlite.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';

@@ -10,9 +10,9 @@ import {
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { base32 } from './events/canonical-json.ts';
-import { makeFolder } from './folder.ts';
-import { connect } from './sqlite.ts';
+import { base32 } from '../events/canonical-json.ts';
+import { makeFolder } from '../folder.ts';
+import { connect } from '../sqlite.ts';
 
 interface Identity {
   readonly id: string;
