@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { connect } from '../src/ledger/sqlite.ts';
+import { connect } from '../src/ledger/sqlite/connection.ts';
 
 /**
  * Copies an account with everything that stands about it, many times over, row by row: what the ledger would have

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connect } from '../../src/ledger/sqlite.ts';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { call, type Ended, hello, messages, modern, request, run, start, tempFolder, tuesday } from './program.ts';
 
 const company = { domain: 'acme.com', name: 'Acme' };

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { type LedgerOptions, openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port/ledger.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';

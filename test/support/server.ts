@@ -5,7 +5,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
 import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect } from '../../src/ledger/sqlite.ts';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { answer, no, ok, refusal, seedPending } from '../support/calls.ts';
 import { eventsIn, headOf, openHouse } from '../support/server.ts';
 

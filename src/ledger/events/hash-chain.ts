@@ -1,5 +1,5 @@
 import type { Fault } from '../port/ledger.ts';
-import type { EventRow } from '../statements.ts';
+import type { EventRow } from '../sqlite/statements.ts';
 import { hashOf, noHash } from '../unit-of-work/changes.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */

@@ -1,7 +1,7 @@
-import type { Opened } from '../database.ts';
 import type { Box } from '../events/sealed-fields.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
-import { prepareStatements, type Statements } from '../statements.ts';
+import type { Opened } from '../sqlite/open-database.ts';
+import { prepareStatements, type Statements } from '../sqlite/statements.ts';
 import { bringKeysBack, lostKeys } from './projection-drift.ts';
 
 /** How far back the newest sealed words are looked at. */

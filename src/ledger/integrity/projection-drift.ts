@@ -3,7 +3,7 @@ import type { KeyStore } from '../keys/key-store.ts';
 import { replay } from '../projections/replay.ts';
 import { countsOf } from '../projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { eventsOf } from './event-pages.ts';
 
 /** What one stream's rows are and what they should be. */

@@ -1,7 +1,7 @@
 import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { eventsOf } from './event-pages.ts';
 import { bringKeysBack, compare, lostKeys, streamsOf } from './projection-drift.ts';
 

@@ -3,7 +3,7 @@ import type { Context, DeskDraft } from '../../rules/command/command.ts';
 import { openDeskTask } from '../../rules/tasks/desk-tasks.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/sweep-reader.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { isGenuine, type Line, lastLine } from './signed-checkpoints.ts';
 
 /** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */

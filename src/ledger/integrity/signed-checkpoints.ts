@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { hashesBetween } from './event-pages.ts';
 
 /** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */

@@ -11,8 +11,8 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { base32 } from '../events/canonical-json.ts';
-import { makeFolder } from '../folder.ts';
-import { connect } from '../sqlite.ts';
+import { connect } from '../sqlite/connection.ts';
+import { makeFolder } from '../sqlite/make-folder.ts';
 
 interface Identity {
   readonly id: string;

@@ -13,7 +13,7 @@ import { nameKey } from '../../rules/identity/email-address.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { accountRow, findPerson, personOf } from '../records.ts';
+import { accountRow, findPerson, personOf } from '../sqlite/row-records.ts';
 import type { Change } from './changes.ts';
 import {
   foundAccount,

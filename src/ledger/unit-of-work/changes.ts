@@ -8,7 +8,7 @@ import type { Caller, Person, PolicyInForce } from '../port/ledger.ts';
 import { type Gathered, gather } from '../projections/event-rows.ts';
 import { countsOf, rowsOf, type Standing } from '../projections/stream-rows.ts';
 import { keyOf, type Row } from '../projections/tables.ts';
-import type { EventRow, Statements } from '../statements.ts';
+import type { EventRow, Statements } from '../sqlite/statements.ts';
 import { eraseAnswers } from './kept-answers.ts';
 
 export const noHash = '0'.repeat(64);

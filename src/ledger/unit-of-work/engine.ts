@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import type Database from 'better-sqlite3';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { patience, pause } from '../database.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Clock, Moment, PolicyInForce } from '../port/ledger.ts';
 import { isBusy, LedgerUnusable, troubleOf, unavailable, WriteInDoubt } from '../port/unusable.ts';
-import type { Statements } from '../statements.ts';
+import { patience, pause } from '../sqlite/open-database.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { VersionConflict } from './changes.ts';
 
 /** What every unit of work stands on. */

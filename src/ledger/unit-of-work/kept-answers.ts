@@ -1,4 +1,4 @@
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 
 interface KeptAnswer {
   readonly role: string;

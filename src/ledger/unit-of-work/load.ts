@@ -17,8 +17,8 @@ import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from
 import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/ledger.ts';
 import { stored } from '../port/unusable.ts';
-import { peopleOf, stateOf, suppressedOf } from '../records.ts';
-import type { AccountRow, Statements } from '../statements.ts';
+import { peopleOf, stateOf, suppressedOf } from '../sqlite/row-records.ts';
+import type { AccountRow, Statements } from '../sqlite/statements.ts';
 import { type Change, noHash } from './changes.ts';
 
 /** What a unit of work loads with. */

@@ -3,7 +3,7 @@ import type { PersonDraft } from '../../rules/command/command.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import type { LoadedAccount } from './load.ts';
 
 export interface Twin {

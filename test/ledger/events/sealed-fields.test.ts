@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { base32, canonical } from '../../../src/ledger/events/canonical-json.ts';
 import { seal, unseal } from '../../../src/ledger/events/sealed-fields.ts';
 import { openKeyStore } from '../../../src/ledger/keys/key-store.ts';
-import { connect } from '../../../src/ledger/sqlite.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';

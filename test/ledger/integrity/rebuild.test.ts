@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tableNames } from '../../../src/ledger/projections/tables.ts';
-import { connect } from '../../../src/ledger/sqlite.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';

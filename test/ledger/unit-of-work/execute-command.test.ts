@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../../src/ledger/sqlite.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { type SaveArgs, saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../../src/rules/command/command.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';

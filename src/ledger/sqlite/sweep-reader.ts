@@ -1,10 +1,10 @@
-import { type DeskState, emptyDesk } from '../rules/aggregates/desk.ts';
-import type { Code } from '../rules/vocabulary/refusal.ts';
-import { lockOf, type Restored } from './integrity/restored-backup.ts';
+import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import type { Code } from '../../rules/vocabulary/refusal.ts';
+import { lockOf, type Restored } from '../integrity/restored-backup.ts';
+import type { SweepReader } from '../port/sweep-reader.ts';
+import { stored } from '../port/unusable.ts';
 import { taskOf } from './lists.ts';
-import type { SweepReader } from './port/sweep-reader.ts';
-import { stored } from './port/unusable.ts';
-import { stateOf } from './records.ts';
+import { stateOf } from './row-records.ts';
 import type { Statements } from './statements.ts';
 import type { IntentRow, OverrideRow } from './sweep-statements.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openLedger } from '../../src/ledger/index.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { testPolicy } from '../support/policy.ts';
-import { tempFolder } from './support.ts';
+import { openLedger } from '../../../src/ledger/index.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { tempFolder } from '../support.ts';
 
 const kept = 'test/fixtures/ledger-schema-1';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import type { Opened } from './database.ts';
-import type { KeyStore } from './keys/key-store.ts';
-import { connect } from './sqlite.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import { connect } from './connection.ts';
+import type { Opened } from './open-database.ts';
 
 /** A copy of the whole ledger in a file that nobody else can open by name, and keys that are kept nowhere. */
 export function rehearsalOf({ keys, id, inPlace }: Omit<Opened, 'db' | 'close'>, path: string): Opened {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountQuery, Listed, Reader } from '../../src/ledger/port/reader.ts';
-import { queries } from '../../src/ledger/queries.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
-import { type Bench, comment, company, decided, openBench, refused, seed, tuesday } from './support.ts';
+import type { AccountQuery, Listed, Reader } from '../../../src/ledger/port/reader.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { queries } from '../../../src/ledger/sqlite/queries.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { isRefusal, type Refusal } from '../../../src/rules/vocabulary/refusal.ts';
+import { type Bench, comment, company, decided, openBench, refused, seed, tuesday } from '../support.ts';
 
 const companies = [
   ['acme.com', 'Acme Corp'],

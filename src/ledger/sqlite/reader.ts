@@ -1,14 +1,14 @@
-import type { PieceState } from '../rules/aggregates/published-piece.ts';
-import { nameKey } from '../rules/identity/email-address.ts';
-import { stages } from '../rules/vocabulary/roles.ts';
-import { findAccounts } from './find.ts';
+import type { PieceState } from '../../rules/aggregates/published-piece.ts';
+import { nameKey } from '../../rules/identity/email-address.ts';
+import { stages } from '../../rules/vocabulary/roles.ts';
+import type { Reader } from '../port/reader.ts';
+import type { Store } from '../unit-of-work/engine.ts';
+import { policyStanding } from '../unit-of-work/preconditions.ts';
+import { findAccounts } from './find-accounts.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
-import { sweepReaderOf } from './look-sweep.ts';
-import type { Reader } from './port/reader.ts';
-import { accountRow, findPerson, personOf, recordOf, stateOf } from './records.ts';
+import { accountRow, findPerson, personOf, recordOf, stateOf } from './row-records.ts';
 import type { Statements } from './statements.ts';
-import type { Store } from './unit-of-work/engine.ts';
-import { policyStanding } from './unit-of-work/preconditions.ts';
+import { sweepReaderOf } from './sweep-reader.ts';
 
 /** The reader over the tables as they stand in the transaction that is open. */
 export function readerOf(store: Pick<Store, 'statements' | 'keys' | 'restored' | 'policy'>): Reader {

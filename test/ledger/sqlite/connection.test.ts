@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../src/ledger/sqlite.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
 
 /** A full collection, as the engine may do it at any time. */
 function collect(): void {

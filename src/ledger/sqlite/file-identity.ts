@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { LedgerUnusable } from './port/unusable.ts';
+import { LedgerUnusable } from '../port/unusable.ts';
 
 function markOf(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });

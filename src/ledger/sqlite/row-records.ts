@@ -1,8 +1,8 @@
-import type { AccountState } from '../rules/aggregates/account.ts';
-import { isAccountId } from '../rules/command/account-ref.ts';
-import type { PersonKey } from '../rules/command/command.ts';
-import type { AccountRecord, Person } from './port/ledger.ts';
-import { stored } from './port/unusable.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import { isAccountId } from '../../rules/command/account-ref.ts';
+import type { PersonKey } from '../../rules/command/command.ts';
+import type { AccountRecord, Person } from '../port/ledger.ts';
+import { stored } from '../port/unusable.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';
 
 /** By id, domain or alias. */

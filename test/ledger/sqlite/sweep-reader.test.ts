@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { queries } from '../../src/ledger/queries.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
-import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { queries } from '../../../src/ledger/sqlite/queries.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
+import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import {
   type Bench,
   comment,
@@ -18,7 +18,7 @@ import {
   refused,
   seed,
   tuesday,
-} from './support.ts';
+} from '../support.ts';
 
 const like = (post: string, day: string, contact = 'jane') =>
   comment('acme.com', {

@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
-import type { NearAccount, PersonFound } from '../rules/command/command.ts';
-import type { Instant } from '../rules/time/time.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import type { Erasure } from './keys/key-store.ts';
-import type { PolicyRecord } from './port/reader.ts';
+import type { NearAccount, PersonFound } from '../../rules/command/command.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Erasure } from '../keys/key-store.ts';
+import type { PolicyRecord } from '../port/reader.ts';
 import {
   deleteSql,
   ownedSql,
@@ -14,7 +14,7 @@ import {
   tables,
   upsertSql,
   type Value,
-} from './projections/tables.ts';
+} from '../projections/tables.ts';
 import { queries, writes } from './queries.ts';
 import { askedOfSweeps } from './sweep-statements.ts';
 

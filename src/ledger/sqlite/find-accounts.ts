@@ -1,10 +1,10 @@
-import type { AccountState } from '../rules/aggregates/account.ts';
-import { nameKey, registrableDomain } from '../rules/identity/email-address.ts';
-import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { sha256 } from './events/canonical-json.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import { nameKey, registrableDomain } from '../../rules/identity/email-address.ts';
+import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { sha256 } from '../events/canonical-json.ts';
+import type { AccountQuery, Listed } from '../port/reader.ts';
 import { listed, placeOf } from './lists.ts';
-import type { AccountQuery, Listed } from './port/reader.ts';
-import { stateOf } from './records.ts';
+import { stateOf } from './row-records.ts';
 import type { Statements } from './statements.ts';
 
 /** Sorts after every continuation of a text. */

@@ -1,9 +1,9 @@
-import type { Task } from '../rules/aggregates/account.ts';
-import { faulty, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { unseal } from './events/sealed-fields.ts';
-import type { KeyStore } from './keys/key-store.ts';
-import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from './port/reader.ts';
-import { bodyOf } from './projections/replay.ts';
+import type { Task } from '../../rules/aggregates/account.ts';
+import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { unseal } from '../events/sealed-fields.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { Entry, Listed, Paging, Post, TaskQuery, TaskRecord } from '../port/reader.ts';
+import { bodyOf } from '../projections/replay.ts';
 import type { EventRow, Statements, TaskRow } from './statements.ts';
 
 type Place = readonly (string | number)[];

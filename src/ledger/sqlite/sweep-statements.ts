@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { CalendarDate, Instant } from '../rules/time/time.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import type { Value } from './projections/tables.ts';
+import type { CalendarDate, Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Value } from '../projections/tables.ts';
 import { queries } from './queries.ts';
 import type { TaskRow } from './statements.ts';
 

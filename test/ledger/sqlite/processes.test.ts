@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { buildChild } from './child-build.ts';
-import { dump, openBench, tempFolder } from './support.ts';
+import { buildChild } from '../child-build.ts';
+import { dump, openBench, tempFolder } from '../support.ts';
 
 interface Ended {
   readonly stdout: string;

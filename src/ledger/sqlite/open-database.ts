@@ -3,14 +3,14 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { base32 } from './events/canonical-json.ts';
-import { makeFolder } from './folder.ts';
-import { keptInPlace, LogMissing, refuseWithoutLog } from './in-place.ts';
-import { reproject } from './integrity/reproject.ts';
-import { type KeyStore, openKeyStore } from './keys/key-store.ts';
-import { isBusy, LedgerUnusable, troubleOf, unusable } from './port/unusable.ts';
+import { base32 } from '../events/canonical-json.ts';
+import { reproject } from '../integrity/reproject.ts';
+import { type KeyStore, openKeyStore } from '../keys/key-store.ts';
+import { isBusy, LedgerUnusable, troubleOf, unusable } from '../port/unusable.ts';
+import { connect } from './connection.ts';
+import { keptInPlace, LogMissing, refuseWithoutLog } from './file-identity.ts';
+import { makeFolder } from './make-folder.ts';
 import { applicationId, migrations } from './schema.ts';
-import { connect } from './sqlite.ts';
 import { prepareStatements } from './statements.ts';
 
 export interface Opening {

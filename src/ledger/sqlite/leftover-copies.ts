@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { connect } from './sqlite.ts';
+import { connect } from './connection.ts';
 
 const form = /^\.rehearsal-(\d+)-[0-9a-f]{8}$/;
 

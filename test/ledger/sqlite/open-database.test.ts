@@ -18,15 +18,15 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openLedger } from '../../src/ledger/index.ts';
-import { LedgerUnusable } from '../../src/ledger/port/unusable.ts';
-import { connect } from '../../src/ledger/sqlite.ts';
-import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import { testPolicy } from '../support/policy.ts';
-import { copyReadable, nobody, readableNode } from '../support/readable.ts';
-import { buildChild } from './child-build.ts';
-import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from './support.ts';
+import { openLedger } from '../../../src/ledger/index.ts';
+import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
+import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { copyReadable, nobody, readableNode } from '../../support/readable.ts';
+import { buildChild } from '../child-build.ts';
+import { comment, company, decided, dump, openBench, refused, seed, tempFolder, tuesday } from '../support.ts';
 
 async function refusedAt(options: { path: string; keys?: string; simulated?: boolean }): Promise<string> {
   const { path, keys = `${path}.keys`, simulated = true } = options;
@@ -184,7 +184,7 @@ describe('what cannot be opened says what to do', () => {
   });
 
   test('inv6 a database that another process keeps locked is told apart from a damaged one', async () => {
-    const { unusable } = await import('../../src/ledger/port/unusable.ts');
+    const { unusable } = await import('../../../src/ledger/port/unusable.ts');
     const error = unusable('x.db', new Database.SqliteError('locked', 'SQLITE_BUSY'));
     expect(error).toBeInstanceOf(LedgerUnusable);
     expect(unusable('x.db', new TypeError('a defect'))).toBeInstanceOf(TypeError);
