@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { activation, checksOf, counted, fixtures } from './example.ts';
+import { activation, checksOf, counted, fixtures } from '../rules/copy/example.ts';
 
 /** What every check says of every example, its own or not: all that does not pass in full, the rest by name. */
 it('5.3f what the checks say of each example, word for word', async () => {
@@ -13,7 +13,7 @@ it('5.3f what the checks say of each example, word for word', async () => {
       return ['', `${rule} ${n + 1}`, ...open, `  pass ${passed.join('; ')}`];
     }),
   );
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../chronicle/copy-examples.txt');
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('copy-examples.txt');
 });
 
 it('5.3f the sentences of each text that was counted, and what it lacks as a body, in both sequences', async () => {
@@ -27,5 +27,5 @@ it('5.3f the sentences of each text that was counted, and what it lacks as a bod
       ];
     }),
   );
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../chronicle/copy-bodies.txt');
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('copy-bodies.txt');
 });

@@ -32,7 +32,7 @@ import {
   threeHigh,
   twoHigh,
 } from '../support/builders.ts';
-import { Chronicle } from './chronicle.ts';
+import { Chronicle } from './golden.ts';
 
 const account = 'acme.com';
 const story = () => {
@@ -63,7 +63,7 @@ const story = () => {
 };
 
 /** Whole answers and whole records, word for word. `-u` writes them anew; the difference is for reading. */
-const isWritten = (told: Chronicle, name: string) => expect(told.text).toMatchFileSnapshot(`chronicle/${name}.txt`);
+const isWritten = (told: Chronicle, name: string) => expect(told.text).toMatchFileSnapshot(`${name}.txt`);
 
 describe('what the rules say, word for word', () => {
   test('3.2b, 4.3a from PROSPECT to WON, with every step that is out of place', async () => {

@@ -4,7 +4,7 @@ import { explain } from '../../src/rules/explain/explain-account.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { start } from './../support/builders.ts';
+import { start } from '../support/builders.ts';
 import { TestWorld } from '../support/world.ts';
 
 const dense = (value: unknown) => JSON.stringify(value);
