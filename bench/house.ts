@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { openLedger, type SqliteLedger } from '../src/ledger/index.ts';
-import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../src/policy.ts';
+import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../src/policy/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 export const program = join(root, 'dist', 'ladder.js');

@@ -1,5 +1,5 @@
+import { type LoadedPolicy, policyShow } from './policy/index.ts';
 import { loadRulings, type Ruling } from './policy/rulings.ts';
-import { type LoadedPolicy, policyShow } from './policy.ts';
 import type { TemplateFile } from './rules/copy/render/template.ts';
 import { shippedTemplates } from './templates.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
 import { openLedger, type SqliteLedger } from '../ledger/index.ts';
 import type { Clock } from '../ledger/port/ledger.ts';
-import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy.ts';
+import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
 import { Unusable } from './usage.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Options } from '../main.ts';
-import { type Clause, policyCheck } from '../policy/check.ts';
 import { policyDiff, policyDiffText } from '../policy/diff.ts';
-import { policyReportText } from '../policy/report.ts';
-import { policyShow, sealedPolicy } from '../policy.ts';
+import { policyShow, sealedPolicy } from '../policy/index.ts';
+import { type Clause, policyCheck } from '../policy/policy-check.ts';
+import { policyReportText } from '../policy/policy-check-text.ts';
 import { clausesFile } from '../policy-files.ts';
 import { arrows } from '../rules/ladder/arrows.ts';
 import { tools } from '../tools/index.ts';

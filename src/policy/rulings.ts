@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rulingsFile } from '../policy-files.ts';
-import { readPolicyFile } from './read.ts';
+import { readPolicyFile } from './read-yaml.ts';
 
 const Ruling = z.strictObject({
   id: z.string().regex(/^[A-Z]-?\d+b?$/),

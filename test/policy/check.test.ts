@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { policyCheck } from '../../src/policy/check.ts';
-import { policyReportText } from '../../src/policy/report.ts';
+import { policyCheck } from '../../src/policy/policy-check.ts';
+import { policyReportText } from '../../src/policy/policy-check-text.ts';
 import { loadText, over, shipped } from './files.ts';
 
 const base = shipped();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyDiff } from '../../src/policy/diff.ts';
+import { loadPolicy } from '../../src/policy/index.ts';
 import type { Tree } from '../../src/policy/tree.ts';
-import { loadPolicy } from '../../src/policy.ts';
 import { loadText, over, problemsOf, shipped, write } from './files.ts';
 
 const base = shipped();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy.ts';
+import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ladder-policy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '../../src/policy/canonical.ts';
-import { readCompiled } from '../../src/policy/compiled.ts';
-import { sealedPolicy } from '../../src/policy.ts';
+import { sealedPolicy } from '../../src/policy/index.ts';
+import { readCompiled } from '../../src/policy/sealed-cache.ts';
 import { shipped, write } from './files.ts';
 
 describe('the shipped policy', () => {

@@ -1,5 +1,5 @@
 import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
-import { isPolicyProblem, loadPolicy } from '../../src/policy.ts';
+import { isPolicyProblem, loadPolicy } from '../../src/policy/index.ts';
 
 let shipped: PolicyInForce | undefined;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LoadedPolicy } from '../../src/policy.ts';
+import type { LoadedPolicy } from '../../src/policy/index.ts';
 import { roles } from '../../src/rules/vocabulary/roles.ts';
 import { type Args, acme, type Data, ok, seedMql, untouched } from '../support/calls.ts';
 import { type House, loadedFrom, openHouse, shippedPolicy } from '../support/server.ts';

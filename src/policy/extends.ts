@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { type Compiled, readCompiled } from './compiled.ts';
-import { readPolicyFile } from './read.ts';
+import { readPolicyFile } from './read-yaml.ts';
+import { type Compiled, readCompiled } from './sealed-cache.ts';
 import { type Faults, fault, isMapping, type Mapping, quoted, type Tree } from './tree.ts';
 
 /** Policies that come with the program, by name. `sealed` is where the build leaves their compiled form. */

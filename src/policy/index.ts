@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { sealed } from './policy/compiled.ts';
-import type { PolicyProblem } from './policy/levels.ts';
-import { type LoadedPolicy, loadFrom } from './policy/load.ts';
-import { handoff } from './policy-files.ts';
+import { handoff } from '../policy-files.ts';
+import type { PolicyProblem } from './extends.ts';
+import { type LoadedPolicy, loadFrom } from './load.ts';
+import { sealed } from './sealed-cache.ts';
 
-export type { PolicyProblem } from './policy/levels.ts';
-export type { LoadedPolicy } from './policy/load.ts';
-export { policyShow } from './policy/show.ts';
+export type { PolicyProblem } from './extends.ts';
+export type { LoadedPolicy } from './load.ts';
+export { policyShow } from './show.ts';
 
 /** The policy in a file, or the shipped one. A file that cannot be used is answered with all its problems, never thrown. */
 export function loadPolicy(path?: string): LoadedPolicy | PolicyProblem {

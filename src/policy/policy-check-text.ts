@@ -1,6 +1,6 @@
 import { canonicalText } from './canonical.ts';
-import type { OpenValue, PolicyFinding, PolicyReport } from './check.ts';
 import { bases } from './nodes.ts';
+import type { OpenValue, PolicyFinding, PolicyReport } from './policy-check.ts';
 
 /** What `policyCheck` found, as a person reads it. */
 export function policyReportText(report: PolicyReport): string {
