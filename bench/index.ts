@@ -3,7 +3,7 @@
  * changes by the minute; every figure is a median. Ends with 0 whether goals are met or not.
  */
 import { cpus } from 'node:os';
-import { libraryFor } from '../src/library.ts';
+import { libraryFor } from '../src/library/library.ts';
 import { serveOverStdio } from '../src/server.ts';
 import { callRows, memoryRow } from './calls.ts';
 import { engineRows } from './engine.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { libraryFor } from '../src/library.ts';
+import { libraryFor } from '../src/library/library.ts';
 import { isRefusal } from '../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../src/rules/vocabulary/roles.ts';
 import { tools } from '../src/tools/index.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { TemplateVersion } from './library.ts';
+import type { TemplateVersion } from './library/library.ts';
 import { TemplateFile } from './rules/copy/render/template.ts';
 
 /** Found from the bundle in dist/ as well, which lies one folder below the root too. */

@@ -1,4 +1,4 @@
-import { libraryFor } from '../library.ts';
+import { libraryFor } from '../library/library.ts';
 import type { Options } from '../main.ts';
 import { serveOverStdio } from '../server.ts';
 import { LastWordTransport } from '../serving/last-word.ts';

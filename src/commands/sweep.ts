@@ -1,4 +1,4 @@
-import { libraryFor } from '../library.ts';
+import { libraryFor } from '../library/library.ts';
 import type { Options } from '../main.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import sessionSweep from '../tools/session-sweep.ts';

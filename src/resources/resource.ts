@@ -1,5 +1,5 @@
 import type { Moment, Reader } from '../ledger/port/ledger.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library/library.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 
 /** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */

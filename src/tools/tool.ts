@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../ledger/port/ledger.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library/library.ts';
 import type { Command } from '../rules/command/command.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/tasks.ts';

@@ -1,4 +1,4 @@
-import type { Library, TemplateVersion } from '../library.ts';
+import type { Library, TemplateVersion } from '../library/library.ts';
 
 /** A template by id, by key and version (`nurture_1_v2`), or by key: its newest version. */
 export function templateNamed({ templates }: Library, named: string): TemplateVersion | undefined {

@@ -5,7 +5,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { parse, stringify } from 'yaml';
 import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
-import { libraryFor } from '../../src/library.ts';
+import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';

@@ -6,7 +6,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
 import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
-import { libraryFor } from '../../src/library.ts';
+import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
