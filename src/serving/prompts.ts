@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import { prompts } from '../prompts/index.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
-import { masked, type Serving } from './guard.ts';
+import { masked, type Serving } from './defects.ts';
 
 export function servePrompts(server: Server, { role, ledger, library, log }: Serving): void {
   server.setRequestHandler('prompts/list', () => ({

@@ -5,8 +5,8 @@ import type { Scope } from '../resources/resource.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { masked, type Serving } from './guard.ts';
-import { watch } from './watch.ts';
+import { watch } from './change-notifications.ts';
+import { masked, type Serving } from './defects.ts';
 
 type Scoped = <T>(look: (scope: Scope) => T) => T;
 

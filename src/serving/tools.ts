@@ -13,7 +13,7 @@ import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/listing.ts';
 import type { Answer, Session, Tool } from '../tools/tool.ts';
-import { type Serving, told } from './guard.ts';
+import { type Serving, told } from './defects.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
   const listed = () => ({ tools: listingsFor(serving.role, storedListings).map((each) => ({ ...each })) });
