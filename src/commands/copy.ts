@@ -4,8 +4,8 @@ import type { Options } from '../main.ts';
 import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/written.ts';
-import { policyFrom } from './opening.ts';
-import { Unusable, Usage } from './usage.ts';
+import { policyFrom } from './environment.ts';
+import { Unusable, Usage } from './options.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
 

@@ -1,6 +1,6 @@
 import type { Options } from '../main.ts';
 import { isRole } from '../rules/vocabulary/roles.ts';
-import { Usage } from './usage.ts';
+import { Usage } from './options.ts';
 
 /** Plays the story. With `--as ROLE` and a line to its parent it is one role's process of the play; nobody else starts it so. */
 export async function demoCommand({ as, json }: Options): Promise<number> {

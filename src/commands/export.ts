@@ -5,8 +5,8 @@ import { columnsOf, dump, type Exported, exported, type Line } from '../exchange
 import type { Ledger } from '../ledger/index.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import type { Options } from '../main.ts';
-import { openFromEnvironment } from './opening.ts';
-import { Unusable, Usage } from './usage.ts';
+import { openFromEnvironment } from './environment.ts';
+import { Unusable, Usage } from './options.ts';
 
 export const formats = ['csv', 'json', 'both'] as const;
 export type Format = (typeof formats)[number];

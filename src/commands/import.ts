@@ -12,8 +12,8 @@ import type { Options } from '../main.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { openFromEnvironment, roleFrom } from './opening.ts';
-import { Unusable, Usage } from './usage.ts';
+import { openFromEnvironment, roleFrom } from './environment.ts';
+import { Unusable, Usage } from './options.ts';
 
 export interface ImportOptions {
   readonly file: string;

@@ -7,8 +7,8 @@ import { policyReportText } from '../policy/policy-check-text.ts';
 import { clausesFile } from '../policy-files.ts';
 import { arrows } from '../rules/ladder/arrows.ts';
 import { tools } from '../tools/index.ts';
-import { clockFromEnvironment, policyFrom } from './opening.ts';
-import { Usage } from './usage.ts';
+import { clockFromEnvironment, policyFrom } from './environment.ts';
+import { Usage } from './options.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
 export function policyCommand({ positionals: [action, file, other], json }: Options): number {

@@ -4,7 +4,7 @@ import { openLedger, type SqliteLedger } from '../ledger/index.ts';
 import type { Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
-import { Unusable } from './usage.ts';
+import { Unusable } from './options.ts';
 
 /** The role of a connection: `--as`, else `LADDER_ROLE`, else `viewer`, who changes nothing. */
 export function roleFrom(given: string | undefined): Role {
