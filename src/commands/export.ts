@@ -1,7 +1,7 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvLine } from '../exchange/csv.ts';
-import { columnsOf, dump, type Exported, exported, type Line } from '../exchange/dump.ts';
+import { csvLine } from '../exchange/export/csv-line.ts';
+import { columnsOf, dump, type Exported, exported, type Line } from '../exchange/export/tables.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import type { Options } from '../main.ts';

@@ -1,12 +1,19 @@
 import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fieldsOf, type ImportKind, importKinds, mapColumns, optOutField, plainHeader } from '../exchange/columns.ts';
-import type { List } from '../exchange/list.ts';
-import { optOutColumn } from '../exchange/opt-out.ts';
-import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/report.ts';
-import { importRows, type RowReport, toolFor } from '../exchange/run.ts';
-import { openTable, type Table } from '../exchange/table.ts';
+import {
+  fieldsOf,
+  type ImportKind,
+  importKinds,
+  mapColumns,
+  optOutField,
+  plainHeader,
+} from '../exchange/import/columns.ts';
+import { openTable, type Table } from '../exchange/import/csv-table.ts';
+import type { List } from '../exchange/import/import-list.ts';
+import { importRows, type RowReport, toolFor } from '../exchange/import/import-rows.ts';
+import { optOutColumn } from '../exchange/import/opt-out.ts';
+import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
 import type { SqliteLedger } from '../ledger/index.ts';
 import type { Options } from '../main.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { exportTo } from '../../src/commands/export.ts';
-import { csvLine } from '../../src/exchange/csv.ts';
+import { csvLine } from '../../src/exchange/export/csv-line.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';

@@ -1,8 +1,8 @@
-import { emailAddress, linkedinProfile } from '../rules/identity/email-address.ts';
-import type { PolicyValues } from '../rules/policy/policy.ts';
+import { emailAddress, linkedinProfile } from '../../rules/identity/email-address.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { plainCell } from './cells.ts';
-import type { List } from './list.ts';
-import type { Row } from './table.ts';
+import type { Row } from './csv-table.ts';
+import type { List } from './import-list.ts';
 
 type Adoption = PolicyValues['adoption'];
 

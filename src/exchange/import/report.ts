@@ -1,6 +1,6 @@
-import type { List } from './list.ts';
-import type { RowReport } from './run.ts';
-import type { Table } from './table.ts';
+import type { Table } from './csv-table.ts';
+import type { List } from './import-list.ts';
+import type { RowReport } from './import-rows.ts';
 
 export interface Counts {
   rows: number;

@@ -1,7 +1,7 @@
-import type { Moment } from '../ledger/port/ledger.ts';
-import { currentFacts } from '../rules/criteria/gates.ts';
+import type { Moment } from '../../ledger/port/ledger.ts';
+import { currentFacts } from '../../rules/criteria/gates.ts';
 import { dateIn, numberIn, truthIn } from './cells.ts';
-import { type LeftOut, originOf, type Reading } from './list.ts';
+import { type LeftOut, originOf, type Reading } from './import-list.ts';
 
 interface FactArgs {
   readonly fact: string;

@@ -1,11 +1,11 @@
-import type { Moment, Reader } from '../ledger/port/ledger.ts';
-import { emailAddress, linkedinProfile, registrableDomain } from '../rules/identity/email-address.ts';
-import type { WaitArgs } from '../rules/people/queue-unmatched.ts';
+import type { Moment, Reader } from '../../ledger/port/ledger.ts';
+import { emailAddress, linkedinProfile, registrableDomain } from '../../rules/identity/email-address.ts';
+import type { WaitArgs } from '../../rules/people/queue-unmatched.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
-import { type LeftOut, type List, originOf, type Reading } from './list.ts';
-import type { Row } from './table.ts';
+import type { Row } from './csv-table.ts';
+import { type LeftOut, type List, originOf, type Reading } from './import-list.ts';
 
 type Person = Readonly<Record<string, string>>;
 type Args = Readonly<Record<string, unknown>>;

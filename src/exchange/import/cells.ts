@@ -1,4 +1,4 @@
-import { type Calendar, type CalendarDate, isCalendarDate } from '../rules/time/time.ts';
+import { type Calendar, type CalendarDate, isCalendarDate } from '../../rules/time/time.ts';
 
 /** A cell as data: trimmed, and without the apostrophe that keeps a spreadsheet from reading it as a formula. */
 export function plainCell(cell: string, keepsLines: boolean): string {

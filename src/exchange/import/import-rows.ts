@@ -1,19 +1,19 @@
-import type { Ledger, Moment, Together } from '../ledger/port/ledger.ts';
-import { saveAccount } from '../rules/accounts/save-account.ts';
-import type { Command } from '../rules/command/command.ts';
-import { queueUnmatched } from '../rules/people/queue-unmatched.ts';
-import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
-import { suppressContact, suppressRow } from '../rules/suppression/suppress-contact.ts';
-import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import fileNoteTool, { SignalNoteInput } from '../tools/file-signal-note.ts';
-import { inputFault } from '../tools/input-fault.ts';
-import saveAccountTool, { SaveAccountInput } from '../tools/save-account.ts';
-import type { Tool } from '../tools/tool.ts';
-import type { LeftOut, List } from './list.ts';
+import type { Ledger, Moment, Together } from '../../ledger/port/ledger.ts';
+import { saveAccount } from '../../rules/accounts/save-account.ts';
+import type { Command } from '../../rules/command/command.ts';
+import { queueUnmatched } from '../../rules/people/queue-unmatched.ts';
+import { fileSignalNote } from '../../rules/signals/file-signal-note.ts';
+import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';
+import { isRefusal, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import fileNoteTool, { SignalNoteInput } from '../../tools/file-signal-note.ts';
+import { inputFault } from '../../tools/input-fault.ts';
+import saveAccountTool, { SaveAccountInput } from '../../tools/save-account.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { BrokenTable, type Row } from './csv-table.ts';
+import type { LeftOut, List } from './import-list.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';
-import { type Asked, askedBy } from './rows.ts';
-import { BrokenTable, type Row } from './table.ts';
+import { type Asked, askedBy } from './row-to-command.ts';
 
 /** One row and what became of it. */
 export interface RowReport {

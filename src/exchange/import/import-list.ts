@@ -1,6 +1,6 @@
-import type { Moment, Reader } from '../ledger/port/ledger.ts';
+import type { Moment, Reader } from '../../ledger/port/ledger.ts';
 import type { Mapped } from './columns.ts';
-import type { Row } from './table.ts';
+import type { Row } from './csv-table.ts';
 
 /** What a list says of itself. */
 export interface List extends Mapped {
