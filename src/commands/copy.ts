@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Options } from '../main.ts';
 import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
-import { checkLine } from '../views/written.ts';
+import { checkLine } from '../views/shared.ts';
 import { policyFrom } from './environment.ts';
 import { Unusable, Usage } from './options.ts';
 

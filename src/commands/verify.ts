@@ -1,6 +1,6 @@
 import type { Options } from '../main.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
-import { faultText } from '../views/fault.ts';
+import { faultText } from '../views/ledger-fault.ts';
 import { openFromEnvironment } from './environment.ts';
 
 /** Checks the ledger; exit 1 names the first bad event and what is wrong with it. */

@@ -1,6 +1,6 @@
 import type { explainView } from '../views/account.ts';
-import { whyLine } from '../views/history.ts';
-import { checkLine } from '../views/written.ts';
+import { whyLine } from '../views/decisions.ts';
+import { checkLine } from '../views/shared.ts';
 import { cell, page, quote, table } from './markdown.ts';
 
 type Explained = ReturnType<typeof explainView>;

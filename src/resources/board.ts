@@ -1,7 +1,7 @@
 import { refuse } from '../rules/vocabulary/refusal.ts';
 import { stages } from '../rules/vocabulary/roles.ts';
-import { boardView } from '../views/desk.ts';
-import type { AccountView } from '../views/written.ts';
+import { boardView } from '../views/lists.ts';
+import type { AccountView } from '../views/shared.ts';
 import { page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 

@@ -1,5 +1,5 @@
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { channelView } from '../views/desk.ts';
+import { channelView } from '../views/lists.ts';
 import { page, quote } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 

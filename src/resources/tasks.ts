@@ -1,6 +1,6 @@
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { isRole, roles } from '../rules/vocabulary/roles.ts';
-import { tasksView } from '../views/desk.ts';
+import { tasksView } from '../views/lists.ts';
 import { page, table } from './markdown.ts';
 import { resource } from './resource.ts';
 

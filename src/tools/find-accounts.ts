@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { reviews, roles, signalTypes, stages } from '../rules/vocabulary/roles.ts';
-import { accountsView } from '../views/desk.ts';
+import { accountsView } from '../views/lists.ts';
 import { accountsText } from '../views/text.ts';
 import { AccountOut, detail, listOptions } from './schemas.ts';
 import { tool } from './tool.ts';

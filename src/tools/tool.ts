@@ -6,8 +6,8 @@ import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts'
 import { dueAlone } from '../rules/tasks/tasks.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { viewTask } from '../views/desk.ts';
-import { accountView, type Viewing } from '../views/written.ts';
+import { viewTask } from '../views/lists.ts';
+import { accountView, type Viewing } from '../views/shared.ts';
 import { inputFault } from './input-fault.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ledger } from '../ledger/port/ledger.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { faultText } from '../views/fault.ts';
+import { faultText } from '../views/ledger-fault.ts';
 import { AccountRef, PolicyOut } from './schemas.ts';
 import { tool } from './tool.ts';
 

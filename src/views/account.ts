@@ -6,9 +6,9 @@ import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueSteps, openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
-import { historyView, whyView } from './history.ts';
+import { historyView, whyView } from './decisions.ts';
+import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
-import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './written.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
   const person = people.get(contact.id) ?? {};

@@ -2,7 +2,7 @@ import type { AccountRecord } from '../ledger/port/ledger.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
 import { ageOf, counts, credit } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
-import { type Quoted, quoted, type Viewing } from './written.ts';
+import { type Quoted, quoted, type Viewing } from './shared.ts';
 
 export interface SignalView {
   readonly id: string;

@@ -4,8 +4,8 @@ import type { AccountState } from '../rules/aggregates/account.ts';
 import { idleDays } from '../rules/criteria/engagement.ts';
 import { gateChecks } from '../rules/criteria/gates.ts';
 import { holds } from '../rules/vocabulary/check.ts';
+import type { Viewing } from './shared.ts';
 import { plural } from './sweep-line.ts';
-import type { Viewing } from './written.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
 export interface About {

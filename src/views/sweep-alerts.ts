@@ -3,7 +3,7 @@ import { holidaysLeft } from '../rules/policy/holidays.ts';
 import { policyChange, standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { type Role, roles } from '../rules/vocabulary/roles.ts';
-import { viewTask } from './desk.ts';
+import { viewTask } from './lists.ts';
 import { type Alert, plural, type Sweeping } from './sweep-line.ts';
 
 /** Late accounts named one by one; more of them are counted. */

@@ -3,11 +3,11 @@ import type { TaskRecord } from '../ledger/port/reader.ts';
 import { unweighed } from '../rules/criteria/spent-signals.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { viewTask } from './desk.ts';
+import { viewTask } from './lists.ts';
+import { type Quoted, quoted, type TaskView, type Viewing } from './shared.ts';
 import { aboutTask } from './sweep-about.ts';
 import { type BriefDossier, briefDossier } from './sweep-dossier.ts';
 import type { Sweeping } from './sweep-line.ts';
-import { type Quoted, quoted, type TaskView, type Viewing } from './written.ts';
 
 export interface SweepTask extends TaskView {
   /** Main arguments of the task's tool. */

@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { Applied } from '../rules/aggregates/applied.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
+import type { Viewing } from './shared.ts';
 import { alertLines } from './sweep-alerts.ts';
 import { cmo } from './sweep-cmo.ts';
 import { cro } from './sweep-cro.ts';
@@ -13,7 +14,6 @@ import { positioning } from './sweep-positioning.ts';
 import { staff } from './sweep-staff.ts';
 import { success } from './sweep-success.ts';
 import { sweepTasks } from './sweep-tasks.ts';
-import type { Viewing } from './written.ts';
 
 const topics: Readonly<Record<Role, readonly Topic[]>> = {
   'mining.mind': mining,

@@ -3,9 +3,9 @@ import type { Entry } from '../../ledger/port/reader.ts';
 import type { Signal, Task } from '../../rules/aggregates/account.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import { decisive } from '../../views/history.ts';
-import { tell } from '../../views/tell.ts';
-import { flagsOf } from '../../views/written.ts';
+import { decisive } from '../../views/decisions.ts';
+import { tell } from '../../views/event-sentences.ts';
+import { flagsOf } from '../../views/shared.ts';
 import type { Cell } from './csv-line.ts';
 
 export const exported = ['accounts', 'contacts', 'signals', 'tasks', 'decisions'] as const;

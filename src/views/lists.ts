@@ -6,7 +6,7 @@ import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './written.ts';
+import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './shared.ts';
 
 export interface TasksView {
   readonly tasks: readonly TaskView[];

@@ -1,6 +1,6 @@
 import type { Entry, Reader } from '../ledger/port/reader.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { type Quoted, quoted, quotedBody } from './written.ts';
+import { type Quoted, quoted, quotedBody } from './shared.ts';
 
 /** Events in which something was decided, as a person would count them. */
 export const decisive: ReadonlySet<string> = new Set([
