@@ -3,7 +3,7 @@ import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
-import { sweepView } from '../views/sweep.ts';
+import { sweepView } from '../views/sweep/sweep.ts';
 import { sweepText } from '../views/text.ts';
 import { PolicyOut, TaskOut } from './schemas.ts';
 import { tool } from './tool.ts';

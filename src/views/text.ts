@@ -2,7 +2,7 @@ import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { explainView } from './account.ts';
 import { whyLine } from './decisions.ts';
 import { type AccountView, checkLine } from './shared.ts';
-import type { sweepView } from './sweep.ts';
+import type { sweepView } from './sweep/sweep.ts';
 
 type Swept = Pick<ReturnType<typeof sweepView>, 'tasks' | 'alerts' | 'intents'> & {
   readonly watch: readonly { readonly kind: string; readonly summary?: string; readonly tool?: string }[];

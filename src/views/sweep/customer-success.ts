@@ -1,4 +1,4 @@
-import { dayOf, named, type Topic } from './sweep-line.ts';
+import { dayOf, named, type Topic } from './watch.ts';
 
 /** §8: what was won is handed over to delivery. */
 const won: Topic = ({ reader, context, limit }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { acme, ana, comment, type Data, ok, seedNoted } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { acme, ana, comment, type Data, ok, seedNoted } from '../../support/calls.ts';
+import { type House, openHouse } from '../../support/server.ts';
 
 const lines = async (house: House, role: 'mining.mind' | 'category.positioning', kind: string): Promise<Data[]> => {
   const { watch } = await ok(house, role, 'session_sweep');

@@ -1,13 +1,13 @@
-import type { Reader } from '../ledger/port/ledger.ts';
-import type { TaskRecord } from '../ledger/port/reader.ts';
-import { unweighed } from '../rules/criteria/spent-signals.ts';
-import { openTasks } from '../rules/tasks/tasks.ts';
-import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { viewTask } from './lists.ts';
-import { type Quoted, quoted, type TaskView, type Viewing } from './shared.ts';
-import { aboutTask } from './sweep-about.ts';
-import { type BriefDossier, briefDossier } from './sweep-dossier.ts';
-import type { Sweeping } from './sweep-line.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { TaskRecord } from '../../ledger/port/reader.ts';
+import { unweighed } from '../../rules/criteria/spent-signals.ts';
+import { openTasks } from '../../rules/tasks/tasks.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { viewTask } from '../lists.ts';
+import { type Quoted, quoted, type TaskView, type Viewing } from '../shared.ts';
+import { type BriefDossier, briefDossier } from './dossier-brief.ts';
+import { aboutTask } from './task-context.ts';
+import type { Sweeping } from './watch.ts';
 
 export interface SweepTask extends TaskView {
   /** Main arguments of the task's tool. */

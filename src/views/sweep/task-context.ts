@@ -1,11 +1,11 @@
-import type { Reader } from '../ledger/port/ledger.ts';
-import type { TaskRecord } from '../ledger/port/reader.ts';
-import type { AccountState } from '../rules/aggregates/account.ts';
-import { idleDays } from '../rules/criteria/engagement.ts';
-import { gateChecks } from '../rules/criteria/gates.ts';
-import { holds } from '../rules/vocabulary/check.ts';
-import type { Viewing } from './shared.ts';
-import { plural } from './sweep-line.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { TaskRecord } from '../../ledger/port/reader.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import { idleDays } from '../../rules/criteria/engagement.ts';
+import { gateChecks } from '../../rules/criteria/gates.ts';
+import { holds } from '../../rules/vocabulary/check.ts';
+import type { Viewing } from '../shared.ts';
+import { plural } from './watch.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
 export interface About {

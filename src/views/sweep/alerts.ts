@@ -1,10 +1,10 @@
-import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../rules/alerts/thresholds.ts';
-import { holidaysLeft } from '../rules/policy/holidays.ts';
-import { policyChange, standingNote } from '../rules/policy-changes/policy-on-record.ts';
-import { isOpen } from '../rules/tasks/tasks.ts';
-import { type Role, roles } from '../rules/vocabulary/roles.ts';
-import { viewTask } from './lists.ts';
-import { type Alert, plural, type Sweeping } from './sweep-line.ts';
+import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../../rules/alerts/thresholds.ts';
+import { holidaysLeft } from '../../rules/policy/holidays.ts';
+import { policyChange, standingNote } from '../../rules/policy-changes/policy-on-record.ts';
+import { isOpen } from '../../rules/tasks/tasks.ts';
+import { type Role, roles } from '../../rules/vocabulary/roles.ts';
+import { viewTask } from '../lists.ts';
+import { type Alert, plural, type Sweeping } from './watch.ts';
 
 /** Late accounts named one by one; more of them are counted. */
 const lateShown = 5;

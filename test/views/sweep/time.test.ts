@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Data, ok, seedPending } from '../support/calls.ts';
-import { eventsIn, type House, openHouse, rowsIn } from '../support/server.ts';
+import { type Data, ok, seedPending } from '../../support/calls.ts';
+import { eventsIn, type House, openHouse, rowsIn } from '../../support/server.ts';
 
 const later = (day: number) =>
   `2026-0${day > 30 ? 5 : 4}-${String(day > 30 ? day - 30 : day).padStart(2, '0')}T22:00:00.000Z`;

@@ -1,9 +1,9 @@
-import type { AccountState, Flag } from '../rules/aggregates/account.ts';
-import { explain } from '../rules/explain/explain-account.ts';
-import { openTasks } from '../rules/tasks/tasks.ts';
-import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { named, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
-import { unmatched } from './sweep-mining.ts';
+import type { AccountState, Flag } from '../../rules/aggregates/account.ts';
+import { explain } from '../../rules/explain/explain-account.ts';
+import { openTasks } from '../../rules/tasks/tasks.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { unmatched } from './mining-mind.ts';
+import { named, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface FlagLine {
   readonly flag: Flag;

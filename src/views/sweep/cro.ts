@@ -1,8 +1,8 @@
-import type { AccountState } from '../rules/aggregates/account.ts';
-import type { Moment } from '../rules/command/command.ts';
-import { idleDays } from '../rules/criteria/engagement.ts';
-import { openTasks } from '../rules/tasks/tasks.ts';
-import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { Moment } from '../../rules/command/command.ts';
+import { idleDays } from '../../rules/criteria/engagement.ts';
+import { openTasks } from '../../rules/tasks/tasks.ts';
+import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
 function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sweeping): readonly Watch[] {

@@ -1,5 +1,5 @@
-import { counts } from '../rules/criteria/engagement.ts';
-import { addDays } from '../rules/time/time.ts';
+import { counts } from '../../rules/criteria/engagement.ts';
+import { addDays } from '../../rules/time/time.ts';
 import {
   contactArgs,
   dayOf,
@@ -11,7 +11,7 @@ import {
   type Sweeping,
   type Topic,
   type Watch,
-} from './sweep-line.ts';
+} from './watch.ts';
 
 /** §4.1, E8: who engaged again and again, as the engine found of late. */
 const bursts: Topic = ({ reader, context, limit }) =>

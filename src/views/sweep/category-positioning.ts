@@ -1,9 +1,9 @@
-import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
-import type { Signal } from '../rules/aggregates/account.ts';
-import type { PieceState } from '../rules/aggregates/published-piece.ts';
-import { causalCandidates } from '../rules/signals/causal-candidates.ts';
-import { addDays } from '../rules/time/time.ts';
-import { contactArgs, dayOf, lately, named, personAt, type Sweeping, type Topic, type Watch } from './sweep-line.ts';
+import type { AccountRecord, Reader } from '../../ledger/port/ledger.ts';
+import type { Signal } from '../../rules/aggregates/account.ts';
+import type { PieceState } from '../../rules/aggregates/published-piece.ts';
+import { causalCandidates } from '../../rules/signals/causal-candidates.ts';
+import { addDays } from '../../rules/time/time.ts';
+import { contactArgs, dayOf, lately, named, personAt, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface Candidate {
   readonly record: AccountRecord;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, comment, type Data, no, ok, seedMql, seedNoted, seedPending, twoHigh } from '../support/calls.ts';
-import { type House, loadedFrom, openHouse } from '../support/server.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, comment, type Data, no, ok, seedMql, seedNoted, seedPending, twoHigh } from '../../support/calls.ts';
+import { type House, loadedFrom, openHouse } from '../../support/server.ts';
 
 const alerts = async (house: House, role: Role, kind: string): Promise<string[]> => {
   const data = await ok(house, role, 'session_sweep');

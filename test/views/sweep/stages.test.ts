@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, answer, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, answer, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../../support/calls.ts';
+import { type House, openHouse } from '../../support/server.ts';
 
 const watch = async (house: House, role: Role, kind?: string): Promise<Data[]> => {
   const { watch: lines } = await ok(house, role, 'session_sweep', { limit: 100 });

@@ -1,19 +1,19 @@
-import type { Reader } from '../ledger/port/ledger.ts';
-import type { Applied } from '../rules/aggregates/applied.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import type { Viewing } from './shared.ts';
-import { alertLines } from './sweep-alerts.ts';
-import { cmo } from './sweep-cmo.ts';
-import { cro } from './sweep-cro.ts';
-import { intentLines } from './sweep-intents.ts';
-import { legal } from './sweep-legal.ts';
-import type { Sweeping, Topic, Watch } from './sweep-line.ts';
-import { mining } from './sweep-mining.ts';
-import { ops } from './sweep-ops.ts';
-import { positioning } from './sweep-positioning.ts';
-import { staff } from './sweep-staff.ts';
-import { success } from './sweep-success.ts';
-import { sweepTasks } from './sweep-tasks.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Viewing } from '../shared.ts';
+import { alertLines } from './alerts.ts';
+import { positioning } from './category-positioning.ts';
+import { staff } from './chief-staff.ts';
+import { cmo } from './cmo.ts';
+import { cro } from './cro.ts';
+import { success } from './customer-success.ts';
+import { intentLines } from './intents.ts';
+import { legal } from './legal-exec.ts';
+import { mining } from './mining-mind.ts';
+import { ops } from './sales-ops.ts';
+import { sweepTasks } from './tasks.ts';
+import type { Sweeping, Topic, Watch } from './watch.ts';
 
 const topics: Readonly<Record<Role, readonly Topic[]>> = {
   'mining.mind': mining,

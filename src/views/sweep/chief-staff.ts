@@ -1,7 +1,7 @@
-import { overrideRate } from '../rules/alerts/thresholds.ts';
-import { quoted } from './shared.ts';
-import { disputes } from './sweep-cmo.ts';
-import { dayOf, lately, named, plural, type Topic, type Watch } from './sweep-line.ts';
+import { overrideRate } from '../../rules/alerts/thresholds.ts';
+import { quoted } from '../shared.ts';
+import { disputes } from './cmo.ts';
+import { dayOf, lately, named, plural, type Topic, type Watch } from './watch.ts';
 
 /** §3.6: each override of the week with the three things that the CRO had to log. */
 const overrides: Topic = ({ reader, context, limit }) =>

@@ -1,8 +1,8 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, comment, type Data, ok, threeHigh } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, comment, type Data, ok, threeHigh } from '../../support/calls.ts';
+import { type House, openHouse } from '../../support/server.ts';
 
 async function many(house: House, count: number, isScored: boolean): Promise<void> {
   for (let n = 1; n <= count; n++) {

@@ -1,5 +1,5 @@
-import type { Reader } from '../ledger/port/ledger.ts';
-import { dayOf, type Topic, type Watch } from './sweep-line.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import { dayOf, type Topic, type Watch } from './watch.ts';
 
 const newest = 5;
 

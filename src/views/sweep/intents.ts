@@ -1,6 +1,6 @@
-import type { IntentRecord } from '../ledger/port/sweep-reader.ts';
-import { addHours } from '../rules/time/time.ts';
-import type { Sweeping } from './sweep-line.ts';
+import type { IntentRecord } from '../../ledger/port/sweep-reader.ts';
+import { addHours } from '../../rules/time/time.ts';
+import type { Sweeping } from './watch.ts';
 
 export interface IntentLine {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { queueUnmatched } from '../../src/rules/people/queue-unmatched.ts';
-import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, comment, type Data, ok, seedMql, twoHigh } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { queueUnmatched } from '../../../src/rules/people/queue-unmatched.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, comment, type Data, ok, seedMql, twoHigh } from '../../support/calls.ts';
+import { type House, openHouse } from '../../support/server.ts';
 
 const about = async (house: House, role: Role, kind: string): Promise<string | undefined> => {
   const { tasks } = await ok(house, role, 'session_sweep');

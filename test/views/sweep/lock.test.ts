@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { roles } from '../../src/rules/vocabulary/roles.ts';
-import { acme, type Data, ok, seedNoted, seedSql } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { roles } from '../../../src/rules/vocabulary/roles.ts';
+import { acme, type Data, ok, seedNoted, seedSql } from '../../support/calls.ts';
+import { type House, openHouse } from '../../support/server.ts';
 
 function copy(from: string, to: string): void {
   for (const suffix of ['', '-wal', '-shm']) {
