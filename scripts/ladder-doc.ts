@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Arrow, arrows } from '../src/rules/ladder/arrows.ts';
-import { stages } from '../src/rules/vocabulary/roles.ts';
+import { stages } from '../src/rules/vocabulary/stages.ts';
 
 const target = join(resolve(import.meta.dirname, '..'), 'docs', 'ladder.md');
 const table: readonly Arrow[] = arrows;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { registrableDomain } from '../rules/identity/email-address.ts';
 import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
 import { isCalendarDate } from '../rules/time/time.ts';
-import { stages } from '../rules/vocabulary/roles.ts';
+import { stages } from '../rules/vocabulary/stages.ts';
 import { buyingFaults, engagementFaults, gateFaults } from './qualification-faults.ts';
 import { type Faults, fault, type Mapping, type PolicyFault, positive, quoted, type Tree } from './tree.ts';
 

@@ -1,5 +1,5 @@
 import type { PolicyValues } from '../rules/policy/policy.ts';
-import { stages } from '../rules/vocabulary/roles.ts';
+import { stages } from '../rules/vocabulary/stages.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';
 

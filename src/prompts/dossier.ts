@@ -3,7 +3,7 @@ import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { label } from '../rules/command/command.ts';
 import { routesOf } from '../rules/criteria/buying-signals.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { buyingSignals } from '../rules/vocabulary/roles.ts';
+import { buyingSignals } from '../rules/vocabulary/signal-types.ts';
 import type { Prompt } from './prompt.ts';
 
 const dossier: Prompt = {

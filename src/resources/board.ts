@@ -1,5 +1,5 @@
 import { refuse } from '../rules/vocabulary/refusal.ts';
-import { stages } from '../rules/vocabulary/roles.ts';
+import { stages } from '../rules/vocabulary/stages.ts';
 import { boardView } from '../views/lists.ts';
 import type { AccountView } from '../views/shared.ts';
 import { page, table } from './markdown.ts';

@@ -1,5 +1,6 @@
 import type { Ledger, Reader } from '../ledger/port/ledger.ts';
-import { roles, stages } from '../rules/vocabulary/roles.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
+import { stages } from '../rules/vocabulary/stages.ts';
 
 /** How often another process's writes are looked for, in milliseconds. */
 const interval = 500;

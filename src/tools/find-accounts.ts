@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { reviews, roles, signalTypes, stages } from '../rules/vocabulary/roles.ts';
+import { roles } from '../rules/vocabulary/roles.ts';
+import { signalTypes } from '../rules/vocabulary/signal-types.ts';
+import { reviews, stages } from '../rules/vocabulary/stages.ts';
 import { accountsView } from '../views/lists.ts';
 import { accountsText } from '../views/text.ts';
 import { AccountOut, detail, listOptions } from './schemas.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scoreDossier } from '../rules/qualification/score-dossier.ts';
-import { buyingSignals, scores } from '../rules/vocabulary/roles.ts';
+import { buyingSignals, scores } from '../rules/vocabulary/signal-types.ts';
 import { AccountRef, DateIn, Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

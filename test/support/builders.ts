@@ -14,7 +14,9 @@ import { type AttributionArgs, logAttribution } from '../../src/rules/signals/lo
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';
-import type { Review, Role, Score, Stage } from '../../src/rules/vocabulary/roles.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import type { Score } from '../../src/rules/vocabulary/signal-types.ts';
+import type { Review, Stage } from '../../src/rules/vocabulary/stages.ts';
 import { type Ran, TestWorld } from './world.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */

@@ -5,7 +5,8 @@ import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
-import type { Role, Stage } from '../../rules/vocabulary/roles.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { Reader, TaskRecord } from './reader.ts';
 
 export type { Reader } from './reader.ts';

@@ -4,7 +4,9 @@ import type { NearAccount, PersonFound } from '../../rules/command/command.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
-import type { Review, Role, SignalType, Stage } from '../../rules/vocabulary/roles.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
+import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
 import type { AccountRecord, Person, StageBoard } from './ledger.ts';
 import type { SweepReader } from './sweep-reader.ts';
 

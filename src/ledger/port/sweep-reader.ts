@@ -2,7 +2,9 @@ import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Code } from '../../rules/vocabulary/refusal.ts';
-import type { Review, Role, SignalType, Stage } from '../../rules/vocabulary/roles.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
+import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
 import type { TaskRecord } from './reader.ts';
 
 /** Something to be done outside that nobody has reported done. */

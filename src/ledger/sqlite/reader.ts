@@ -1,6 +1,6 @@
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/email-address.ts';
-import { stages } from '../../rules/vocabulary/roles.ts';
+import { stages } from '../../rules/vocabulary/stages.ts';
 import type { Reader } from '../port/reader.ts';
 import type { Store } from '../unit-of-work/engine.ts';
 import { policyStanding } from '../unit-of-work/preconditions.ts';

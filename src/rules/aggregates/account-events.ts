@@ -1,6 +1,6 @@
 import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
-import type { Review, Stage } from '../vocabulary/roles.ts';
+import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';
 
 /** Words about a person: sealed under that person's key before anything is hashed. */

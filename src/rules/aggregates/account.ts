@@ -1,6 +1,8 @@
 import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
-import type { BuyingSignal, Review, Role, Score, SignalType, Stage } from '../vocabulary/roles.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types.ts';
+import type { Review, Stage } from '../vocabulary/stages.ts';
 
 export type Scalar = string | number | boolean;
 

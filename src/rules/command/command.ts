@@ -8,7 +8,8 @@ import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
-import type { Role, Stage } from '../vocabulary/roles.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Stage } from '../vocabulary/stages.ts';
 import type { Draft } from './draft.ts';
 
 /** What every rule may know besides the state: the policy in force, the time, and who asks. */

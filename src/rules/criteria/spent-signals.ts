@@ -2,7 +2,7 @@ import type { Signal } from '../aggregates/account.ts';
 import { label, type Moment } from '../command/command.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import type { SignalType } from '../vocabulary/roles.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
 
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */

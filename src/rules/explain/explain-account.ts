@@ -5,7 +5,8 @@ import type { Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { below } from '../ladder/arrow.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
-import { buyingSignals, type Role } from '../vocabulary/roles.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import { buyingSignals } from '../vocabulary/signal-types.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 
 export interface Missing {

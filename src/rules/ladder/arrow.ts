@@ -1,4 +1,5 @@
-import type { Review, Role, Stage } from '../vocabulary/roles.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Review, Stage } from '../vocabulary/stages.ts';
 
 /** What must hold before an arrow is taken. */
 export type Guard =

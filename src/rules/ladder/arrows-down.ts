@@ -1,4 +1,4 @@
-import type { Stage } from '../vocabulary/roles.ts';
+import type { Stage } from '../vocabulary/stages.ts';
 import { type Arrow, anyReview, below } from './arrow.ts';
 
 const disqualifiable: readonly Stage[] = [...below, 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'ARCHIVED'];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { roles, signalTypes, stages } from '../vocabulary/roles.ts';
+import { roles } from '../vocabulary/roles.ts';
+import { signalTypes } from '../vocabulary/signal-types.ts';
+import { stages } from '../vocabulary/stages.ts';
 import { CopyPolicy } from './copy.ts';
 
 /** Where a value stands and how firmly: the clause, the ruling that read it, and one of four bases. */

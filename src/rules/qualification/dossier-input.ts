@@ -3,7 +3,7 @@ import type { AccountRef } from '../command/account-ref.ts';
 import type { Context } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
-import { type BuyingSignal, buyingSignals, type Score } from '../vocabulary/roles.ts';
+import { type BuyingSignal, buyingSignals, type Score } from '../vocabulary/signal-types.ts';
 
 export interface FindingInput {
   readonly route: string;

@@ -9,7 +9,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from '../time/time.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
-import type { Stage } from '../vocabulary/roles.ts';
+import type { Stage } from '../vocabulary/stages.ts';
 import { closeRipened, ripensOn, settleRipening } from './idle-tasks.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from '../command/command.ts';
 import { hasSubstance } from '../identity/email-address.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
-import type { SignalType } from '../vocabulary/roles.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
 
 /** What an agent files of a signal; which fields are needed hangs on the type (§3.2.1, ruling A4). */
 export interface SignalInput {

@@ -101,6 +101,6 @@ export function closeTasks(draft: AccountDraft, kinds: readonly string[], note?:
 export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int';
 
 /** The next id on an account's stream: the account's own mark, then a running number. */
-export function mint(draft: AccountDraft, prefix: Minted): string {
+export function mint(draft: { readonly state: Pick<AccountState, 'id' | 'minted'> }, prefix: Minted): string {
   return `${prefix}_${draft.state.id.slice('acc_'.length)}_${draft.state.minted + 1}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../src/rules/explain/explain-account.ts';
-import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,
   acmeMql,

@@ -9,7 +9,8 @@ import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
-import type { Review, Role, Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import type { Review, Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acmePending,
   fact,

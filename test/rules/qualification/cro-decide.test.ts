@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { croDecide, type DecideArgs } from '../../../src/rules/qualification/cro-decide.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
-import type { Review, Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Review, Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,
   acmeMql,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
-import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import { acme, acmeMql, file, passingFacts, put, signal, standing } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 

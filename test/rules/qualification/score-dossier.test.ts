@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DossierArgs } from '../../../src/rules/qualification/dossier-input.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
-import type { Review, Score, Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Score } from '../../../src/rules/vocabulary/signal-types.ts';
+import type { Review, Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,
   acmeMql,

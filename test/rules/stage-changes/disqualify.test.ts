@@ -6,7 +6,7 @@ import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { type DecideChangeArgs, decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
-import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,
   acmePending,

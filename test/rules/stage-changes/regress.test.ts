@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DecideChangeArgs, decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
-import type { Stage } from '../../../src/rules/vocabulary/roles.ts';
+import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,
   acmeMql,
