@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import type { z } from 'zod';
-import { registrableDomain } from '../rules/identity/email-address.ts';
+import { registrableDomain } from '../rules/identity/domain-name.ts';
 import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
 import { isCalendarDate } from '../rules/time/time.ts';
 import { stages } from '../rules/vocabulary/stages.ts';

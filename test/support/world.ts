@@ -20,7 +20,8 @@ import type {
   World,
 } from '../../src/rules/command/command.ts';
 import { draftOf } from '../../src/rules/command/draft.ts';
-import { nameKey, suppressionKey } from '../../src/rules/identity/email-address.ts';
+import { nameKey } from '../../src/rules/identity/company-name.ts';
+import { suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/people/queue-unmatched.ts';
 import { passAccount, passDesk } from '../../src/rules/reactions/account-timers.ts';
 import { settle } from '../../src/rules/reactions/after-command.ts';

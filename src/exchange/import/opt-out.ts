@@ -1,4 +1,5 @@
-import { emailAddress, linkedinProfile } from '../../rules/identity/email-address.ts';
+import { emailAddress } from '../../rules/identity/email-address.ts';
+import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { plainCell } from './cells.ts';
 import type { Row } from './csv-table.ts';

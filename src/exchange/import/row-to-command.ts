@@ -1,5 +1,7 @@
 import type { Moment, Reader } from '../../ledger/port/ledger.ts';
-import { emailAddress, linkedinProfile, registrableDomain } from '../../rules/identity/email-address.ts';
+import { registrableDomain } from '../../rules/identity/domain-name.ts';
+import { emailAddress } from '../../rules/identity/email-address.ts';
+import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { WaitArgs } from '../../rules/people/queue-unmatched.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { signalFields } from './columns.ts';

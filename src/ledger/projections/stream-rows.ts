@@ -1,7 +1,7 @@
 import type { AccountState, Task } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { idleSince } from '../../rules/criteria/engagement.ts';
-import { nameKey } from '../../rules/identity/email-address.ts';
+import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/ledger.ts';

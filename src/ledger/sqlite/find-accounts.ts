@@ -1,5 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import { nameKey, registrableDomain } from '../../rules/identity/email-address.ts';
+import { nameKey } from '../../rules/identity/company-name.ts';
+import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { sha256 } from '../events/canonical-json.ts';
 import type { AccountQuery, Listed } from '../port/reader.ts';

@@ -1,5 +1,5 @@
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
-import { nameKey } from '../../rules/identity/email-address.ts';
+import { nameKey } from '../../rules/identity/company-name.ts';
 import { stages } from '../../rules/vocabulary/stages.ts';
 import type { Reader } from '../port/reader.ts';
 import type { Store } from '../unit-of-work/engine.ts';

@@ -9,7 +9,7 @@ import type {
   PieceDraft,
   World,
 } from '../../rules/command/command.ts';
-import { nameKey } from '../../rules/identity/email-address.ts';
+import { nameKey } from '../../rules/identity/company-name.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import { marksOf } from '../events/person-fingerprint.ts';

@@ -11,7 +11,7 @@ import {
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
-import { registrableDomain } from '../identity/email-address.ts';
+import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, register } from '../people/register-account.ts';
 import { type PersonEntry, type Taken, takePeople } from '../people/save-contacts.ts';

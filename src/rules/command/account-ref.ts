@@ -1,4 +1,4 @@
-import { registrableDomain } from '../identity/email-address.ts';
+import { registrableDomain } from '../identity/domain-name.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** An account as a caller names it: an id (`acc_...`) or a domain. */

@@ -1,4 +1,6 @@
-import { cleanText, emailAddress, firstNameOf, linkedinProfile } from '../identity/email-address.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { cleanText, firstNameOf } from '../identity/free-text.ts';
+import { linkedinProfile } from '../identity/linkedin-profile.ts';
 import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Context, PersonKey } from './command.ts';

@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import { codePoint, shown } from '../vocabulary/printable.ts';
+import { unseenProblem } from './free-text.ts';
 
 type Problem = { problem: string };
 
@@ -18,6 +19,7 @@ const scripts = [
   ['East Asian', /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u],
   ['no', /[\p{Script=Common}\p{Script=Inherited}]/u],
 ] as const;
+
 const scriptOf = (sign: string): string => scripts.find(([, signs]) => signs.test(sign))?.[0] ?? 'another';
 
 /** Letters that pass for a to z: Cyrillic, Greek, Armenian, and phonetic signs that are Latin but no language's. */
@@ -140,4 +142,20 @@ export function readHost(given: string): { host: string; registrable: string } |
   const own = name.labels.slice(0, name.labels.length - (publicSuffix ?? '').split('.').length);
   const problem = own.map(disguise).find((found) => found !== undefined);
   return problem ?? { host: name.ascii, registrable: domain };
+}
+
+/** A1: `www.eu.acme.co.uk` -> `acme.co.uk`, in lower-case ASCII. Takes a URL or a host. */
+export function registrableDomain(input: string): { domain: string } | Problem {
+  const text = input.trim();
+  const hidden = unseenProblem(text);
+  if (hidden) return hidden;
+  const authority = text.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\//i, '').split(/[/?#]/, 1)[0] ?? '';
+  if (authority === '') return { problem: 'is empty; give a domain, such as `acme.com`' };
+  if (authority.includes('@'))
+    return { problem: `${shown(text)} holds an @; give the domain alone, such as \`acme.com\`` };
+  const found = readHost(authority.replace(/(?<=[^:]):\d{1,5}$/, ''));
+  if ('problem' in found) return found;
+  if (found.registrable === 'linkedin.com' && /\/(?:company|in|posts|pub|school|showcase)\//i.test(text))
+    return { problem: `${shown(text)} is a page at LinkedIn; give the company's own domain, such as \`acme.com\`` };
+  return { domain: found.registrable };
 }

@@ -1,6 +1,6 @@
 import type { Command, Context, PersonKey } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
-import { registrableDomain } from '../identity/email-address.ts';
+import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { type Instant, isCalendarDate } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';

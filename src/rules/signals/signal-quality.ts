@@ -1,5 +1,5 @@
 import type { Context } from '../command/command.ts';
-import { hasSubstance } from '../identity/email-address.ts';
+import { hasSubstance } from '../identity/free-text.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { emailAddress, linkedinProfile } from '../identity/email-address.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { linkedinProfile } from '../identity/linkedin-profile.ts';
 import { markOf, suppressTied } from '../people/tied-identities.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';

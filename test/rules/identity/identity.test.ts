@@ -2,15 +2,11 @@
 import { domainToUnicode } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cleanText,
-  emailAddress,
-  firstNameOf,
-  linkedinProfile,
-  nameKey,
-  registrableDomain,
-  suppressionKey,
-} from '../../../src/rules/identity/email-address.ts';
+import { nameKey } from '../../../src/rules/identity/company-name.ts';
+import { registrableDomain } from '../../../src/rules/identity/domain-name.ts';
+import { emailAddress, suppressionKey } from '../../../src/rules/identity/email-address.ts';
+import { cleanText, firstNameOf } from '../../../src/rules/identity/free-text.ts';
+import { linkedinProfile } from '../../../src/rules/identity/linkedin-profile.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
