@@ -3,23 +3,21 @@ import { roles } from '../vocabulary/roles.ts';
 import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { CopyPolicy } from './copy.ts';
+import { Mailbox } from './mailbox.ts';
+import { source, valued } from './source.ts';
 
-/** Where a value stands and how firmly: the clause, the ruling that read it, and one of four bases. */
-const source = {
-  clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 3.2.1'),
-  ruling: z.string().optional(),
-  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
-  note: z.string().optional(),
-};
-
-const valued = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
 const count = valued(z.int().min(0));
+
 const texts = valued(z.array(z.string().min(1)));
+
 const role = z.enum(roles);
+
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
-const date = z.iso.date();
+
+export const date = z.iso.date();
 
 const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** One mandatory gate: the fact it reads, the test, and who may supply the fact. */
@@ -100,22 +98,6 @@ const Recurring = z.strictObject({
 
 const FactKind = z.strictObject({ kind: z.enum(['count', 'amount', 'truth', 'text']), says: z.string(), ...source });
 
-export const Mailbox = z.strictObject({
-  address: z.email(),
-  sender_name: z.string().min(1).max(200),
-  postal_address: z.string().min(1).max(300),
-  unsubscribe_url: z.url({ protocol: /^https$/ }).optional(),
-  warmup_started_on: date,
-  smtp: z
-    .strictObject({
-      host: z.string().min(1),
-      port: z.int().min(1).max(65535),
-      user_env: z.string(),
-      password_env: z.string(),
-    })
-    .optional(),
-});
-
 /** The whole SOP as data. Every number, list, owner and word list of a ruling is read from here. */
 export const Policy = z.strictObject({
   version: z.string().min(1).max(60),
@@ -193,8 +175,13 @@ export const Policy = z.strictObject({
 });
 
 export type PolicyValues = z.infer<typeof Policy>;
+
 export type GateRule = z.infer<typeof Gate>;
+
 export type RouteRule = z.infer<typeof Route>;
+
 export type BuyingSignalRule = z.infer<typeof BuyingRule>;
+
 export type DutyRule = z.infer<typeof Duty>;
+
 export type RecurringRule = z.infer<typeof Recurring>;

@@ -4,7 +4,7 @@ import type { Context, DeskDraft } from '../command/command.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
 import type { RecurringRule } from '../policy/policy.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
-import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from '../time/time.ts';
+import { addDays, type CalendarDate, type Instant, mondayOf, quarterStart, weekOf } from '../time/time.ts';
 
 interface Due {
   readonly kind: string;
@@ -96,11 +96,6 @@ function nextDay({ every, weekday = 1 }: RecurringRule, from: CalendarDate, { ca
     default:
       return every satisfies never;
   }
-}
-
-function quarterStart(date: CalendarDate): CalendarDate {
-  const month = Math.floor((Number(date.slice(5, 7)) - 1) / 3) * 3 + 1;
-  return `${date.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
 }
 
 /** §7, P3: when a week is over, its figures are held against the thresholds. */

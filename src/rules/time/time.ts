@@ -12,7 +12,9 @@ import {
 } from './civil-date.ts';
 
 export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './business-calendar.ts';
+
 export type { BusinessTime } from './business-days.ts';
+
 export type { CalendarDate, Instant } from './civil-date.ts';
 
 /** T4: elapsed hours. */
@@ -33,11 +35,16 @@ export function isCalendarDate(text: string): boolean {
 }
 
 const isoInstant = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
 const longestInstant = 40;
+
 const wanted =
   'an ISO 8601 date and time with its offset, such as `2026-04-21T09:00:00-04:00` or `2026-04-21T13:00:00Z`';
+
 const earliest = dayOfDate('2000-01-01') * DAY;
+
 const afterLatest = dayOfDate('2101-01-01') * DAY;
+
 /** The widest offset in use, Kiribati's +14:00. */
 const widestOffset = 14 * HOUR;
 
@@ -89,3 +96,8 @@ export function mondayOf(date: CalendarDate): CalendarDate {
 
 /** `1 day`, `2 days`. */
 export const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;
+
+export function quarterStart(date: CalendarDate): CalendarDate {
+  const month = Math.floor((Number(date.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${date.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
