@@ -1,6 +1,6 @@
 import { readResource } from '../resources/index.ts';
+import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
-import { label } from '../rules/command/command.ts';
 import { routesOf } from '../rules/criteria/buying-signals.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { buyingSignals } from '../rules/vocabulary/signal-types.ts';

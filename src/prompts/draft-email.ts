@@ -1,4 +1,4 @@
-import { label } from '../rules/command/command.ts';
+import { label } from '../rules/aggregates/account.ts';
 import { ageOf } from '../rules/criteria/engagement.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';

@@ -1,6 +1,6 @@
 import type { AccountRecord } from '../ledger/port/ledger.ts';
+import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
-import { label } from '../rules/command/command.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { dossierView, explainView } from '../views/account.ts';
 import { tell } from '../views/event-sentences.ts';

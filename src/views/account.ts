@@ -1,6 +1,6 @@
 import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
 import type { Contact, Fact } from '../rules/aggregates/account.ts';
-import { label } from '../rules/command/command.ts';
+import { label } from '../rules/aggregates/account.ts';
 import { counts } from '../rules/criteria/engagement.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';

@@ -1,7 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountQuery, Paging, TaskRecord } from '../ledger/port/reader.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
-import type { Applied } from '../rules/aggregates/applied.ts';
+import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';

@@ -1,6 +1,8 @@
 import type { AccountRecord } from '../ledger/port/ledger.ts';
-import type { AccountState, Task } from '../rules/aggregates/account.ts';
-import { label, type Moment } from '../rules/command/command.ts';
+import type { AccountState } from '../rules/aggregates/account.ts';
+import { label } from '../rules/aggregates/account.ts';
+import type { Task } from '../rules/aggregates/task.ts';
+import type { Moment } from '../rules/command/command.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import type { FactInput } from '../../src/rules/accounts/facts.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import type { AccountState, Signal, Task } from '../../src/rules/aggregates/account.ts';
+import type { AccountState, Signal } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
+import type { Task } from '../../src/rules/aggregates/task.ts';
 import type { PersonInput } from '../../src/rules/command/input-reader.ts';
 import { criteriaChecks } from '../../src/rules/criteria/mql-criteria.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';

@@ -1,10 +1,12 @@
-import type { AccountState, Task } from '../../src/rules/aggregates/account.ts';
+import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/aggregates/desk.ts';
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { evolveDesk } from '../../src/rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
+import type { Task } from '../../src/rules/aggregates/task.ts';
+import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
 import type {
   AccountDraft,
   Command,
@@ -22,7 +24,6 @@ import type {
 import { draftOf } from '../../src/rules/command/draft.ts';
 import { nameKey } from '../../src/rules/identity/company-name.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
-import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/people/queue-unmatched.ts';
 import { passAccount, passDesk } from '../../src/rules/reactions/account-timers.ts';
 import { settle } from '../../src/rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';

@@ -1,6 +1,7 @@
 import type { AccountRecord, Moment, Reader } from '../../ledger/port/ledger.ts';
 import type { Entry } from '../../ledger/port/reader.ts';
-import type { Signal, Task } from '../../rules/aggregates/account.ts';
+import type { Signal } from '../../rules/aggregates/account.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { decisive } from '../../views/decisions.ts';

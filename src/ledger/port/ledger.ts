@@ -1,5 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Command, Context } from '../../rules/command/command.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';

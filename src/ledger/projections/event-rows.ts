@@ -1,5 +1,5 @@
 import type { Sealed } from '../../rules/aggregates/account-events.ts';
-import type { WaitingEvent } from '../../rules/people/queue-unmatched.ts';
+import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';

@@ -1,5 +1,6 @@
-import type { AccountState, Task } from '../../rules/aggregates/account.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
 import { idleSince } from '../../rules/criteria/engagement.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';

@@ -1,4 +1,5 @@
-import type { AccountState, Intent } from '../../rules/aggregates/account.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { Intent } from '../../rules/aggregates/intent.ts';
 import { looseLikes } from '../../rules/signals/near-likes.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { nameOf } from '../events/streams.ts';

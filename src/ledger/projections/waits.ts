@@ -1,5 +1,5 @@
 import type { Sealed } from '../../rules/aggregates/account-events.ts';
-import type { WaitingEvent } from '../../rules/people/queue-unmatched.ts';
+import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';

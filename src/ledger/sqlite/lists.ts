@@ -1,4 +1,4 @@
-import type { Task } from '../../rules/aggregates/account.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Context } from '../../rules/command/command.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';

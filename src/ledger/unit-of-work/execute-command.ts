@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Task } from '../../rules/aggregates/account.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
 import type { Context, Decided } from '../../rules/command/command.ts';
 import {
   noticePolicy,

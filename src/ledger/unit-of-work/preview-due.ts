@@ -1,4 +1,4 @@
-import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
 import type { Reader } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';

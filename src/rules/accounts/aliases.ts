@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { type AccountDraft, type Context, label, type NearAccount, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Context, NearAccount, World } from '../command/command.ts';
 import { barredDomain } from '../people/register-account.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

@@ -1,13 +1,6 @@
+import { titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
-import {
-  type AccountDraft,
-  type Command,
-  type Context,
-  type Decided,
-  type NearAccount,
-  titled,
-  type World,
-} from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, NearAccount, World } from '../command/command.ts';
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';

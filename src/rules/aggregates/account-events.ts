@@ -1,7 +1,9 @@
 import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
-import type { Contact, Dossier, Fact, FirstTouch, Flag, Intent, Override, Proposal, Signal, Task } from './account.ts';
+import type { Contact, Dossier, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
+import type { Intent } from './intent.ts';
+import type { Task } from './task.ts';
 
 /** Words about a person: sealed under that person's key before anything is hashed. */
 export interface Sealed {

@@ -3,6 +3,8 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
+import type { Intent } from './intent.ts';
+import type { Task } from './task.ts';
 
 export type Scalar = string | number | boolean;
 
@@ -100,22 +102,6 @@ export interface Dossier {
   };
 }
 
-export interface Task {
-  readonly id: string;
-  readonly kind: string;
-  readonly role: Role;
-  readonly subject?: string;
-  readonly clause: string;
-  readonly opened_at: Instant;
-  readonly due_at: Instant;
-  /** Its due time passed while it was open. */
-  readonly missed?: boolean;
-  readonly escalated?: boolean;
-  readonly closed_at?: Instant;
-  readonly closed_by?: Role;
-  readonly note?: string;
-}
-
 /** A gate that the CRO set aside for one account (G-4). */
 export interface Override {
   readonly id: string;
@@ -146,19 +132,6 @@ export interface Deal {
 }
 
 export type Flag = 'gates_failing' | 'criteria_lapsed' | 'needs_contact';
-
-/** Something to do in the world outside, for whoever takes it. */
-export interface Intent {
-  readonly id: string;
-  readonly role: Role;
-  readonly target: 'monday' | 'slack';
-  readonly action: 'comment' | 'set_stage' | 'post';
-  /** Emptied once it is settled. */
-  readonly payload: Readonly<Record<string, string>>;
-  readonly raised_at: Instant;
-  readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
-  readonly settled?: { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string };
-}
 
 export interface FirstTouch {
   readonly signal: string;
@@ -213,4 +186,14 @@ export interface AccountState {
   readonly minted: number;
   /** The account that took its domain over; nothing stands here any more. */
   readonly absorbed_into?: string;
+}
+
+/** An account as people name it. */
+export function label(state: AccountState): string {
+  return state.name ?? state.domain;
+}
+
+/** With its domain, for who does not know it by name alone. */
+export function titled(state: AccountState): string {
+  return state.name === null ? state.domain : `${state.name} (${state.domain})`;
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
-import type { Intent, Task } from './account.ts';
+import type { Intent } from './intent.ts';
+import type { Task } from './task.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
 export interface Week {

@@ -1,7 +1,9 @@
-import type { AccountState, Intent, Task } from './account.ts';
+import type { AccountState } from './account.ts';
 import type { DutyEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
-import { settledIntent } from './evolve-desk.ts';
+import type { Intent } from './intent.ts';
+import { settledIntent } from './intent.ts';
+import type { Task } from './task.ts';
 
 /** Tasks, intents and the alarm after one more event. */
 export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {

@@ -1,4 +1,3 @@
-import type { Intent, Task } from './account.ts';
 import {
   type Counted,
   type DeskCount,
@@ -10,6 +9,8 @@ import {
   type Week,
 } from './desk.ts';
 import type { Stamp } from './event-stamp.ts';
+import { type Intent, settledIntent } from './intent.ts';
+import type { Task } from './task.ts';
 
 const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
 
@@ -156,19 +157,4 @@ function confirmedBy(id: string, { tasks, confirmed_copy }: DeskState): string |
 
 function withIntent(desk: DeskState, id: string, change: (intent: Intent) => Intent): DeskState {
   return { ...desk, intents: desk.intents.map((intent) => (intent.id === id ? change(intent) : intent)) };
-}
-
-/** A failed one stands open again; what is done keeps no words. */
-export function settledIntent(
-  intent: Intent,
-  { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
-  { at }: Pick<Stamp, 'at'>,
-): Intent {
-  const { claimed: _claimed, settled: _settled, ...open } = intent;
-  if (result === 'failed') return open;
-  return {
-    ...open,
-    payload: result === 'done' ? {} : intent.payload,
-    settled: { result, at, ...(reference ? { reference } : {}) },
-  };
 }

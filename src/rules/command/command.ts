@@ -3,7 +3,7 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
 import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
-import type { WaitingEvent, WaitingState } from '../people/queue-unmatched.ts';
+import type { WaitingEvent, WaitingState } from '../aggregates/unmatched-person.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, CalendarDate, Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -87,10 +87,13 @@ export interface Keys {
 }
 
 export type AccountDraft = Draft<AccountState, AccountEvent>;
+
 export type DeskDraft = Draft<DeskState, DeskEvent>;
+
 export type PieceDraft = Draft<PieceState, PieceEvent>;
 
 export type PersonDraft = Draft<PersonState, PersonEvent>;
+
 export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
 
 /** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
@@ -164,14 +167,4 @@ export interface Command<Args, Input, Extra extends object> {
   readonly clause: string;
   prepare(args: Args, context: Context): { readonly keys: Keys; readonly input: Input } | Refusal;
   decide(input: Input, world: World, context: Context): Decided<Extra> | Refusal;
-}
-
-/** An account as people name it. */
-export function label(state: AccountState): string {
-  return state.name ?? state.domain;
-}
-
-/** With its domain, for who does not know it by name alone. */
-export function titled(state: AccountState): string {
-  return state.name === null ? state.domain : `${state.name} (${state.domain})`;
 }

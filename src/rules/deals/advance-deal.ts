@@ -1,7 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
 import { type Reading, reading } from '../command/input-reader.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';

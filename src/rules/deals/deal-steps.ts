@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
-import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { enterSql } from '../qualification/classification-effects.ts';

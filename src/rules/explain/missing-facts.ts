@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { label, type Moment } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { Moment } from '../command/command.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Missing } from './explain-account.ts';
 import type { NextStep } from './next-step.ts';

@@ -1,5 +1,6 @@
-import type { AccountState, Finding, Intent } from '../aggregates/account.ts';
+import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { Intent } from '../aggregates/intent.ts';
 import type { AccountDraft, Context, DeskDraft } from '../command/command.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import { deskId } from '../tasks/desk-tasks.ts';

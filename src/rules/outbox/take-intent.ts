@@ -1,13 +1,6 @@
-import type { Intent } from '../aggregates/account.ts';
-import {
-  type AccountDraft,
-  type Command,
-  type Context,
-  type DeskDraft,
-  label,
-  type Moment,
-  type World,
-} from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { Intent } from '../aggregates/intent.ts';
+import type { AccountDraft, Command, Context, DeskDraft, Moment, World } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

@@ -1,5 +1,6 @@
 import type { Contact } from '../aggregates/account.ts';
-import { type AccountDraft, label, type PersonAt, type PersonKey } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, PersonAt, PersonKey } from '../command/command.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { mint } from '../tasks/tasks.ts';

@@ -1,5 +1,6 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import { type AccountDraft, type Context, titled, type World } from '../command/command.ts';
+import { titled } from '../aggregates/account.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { firstTouchOf, liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Classification } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';

@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
 import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';

@@ -1,6 +1,7 @@
 import type { AccountState, Dossier } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label } from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { heldCheck } from '../criteria/buying-signals.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

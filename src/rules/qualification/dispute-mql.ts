@@ -1,5 +1,6 @@
+import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import { type Command, type Context, label, type World } from '../command/command.ts';
+import type { Command, Context, World } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';

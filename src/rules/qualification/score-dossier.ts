@@ -1,14 +1,7 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
+import { label, titled } from '../aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
-import {
-  type AccountDraft,
-  type Command,
-  type Context,
-  type Decided,
-  label,
-  titled,
-  type World,
-} from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
 import { buyingCheck, scoresHigh } from '../criteria/buying-signals.ts';
 import { ageOf, liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

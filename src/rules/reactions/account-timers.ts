@@ -1,5 +1,6 @@
-import type { Applied } from '../aggregates/applied.ts';
-import { type AccountDraft, type Context, type DeskDraft, titled } from '../command/command.ts';
+import { titled } from '../aggregates/account.ts';
+import type { Applied } from '../aggregates/event-stamp.ts';
+import type { AccountDraft, Context, DeskDraft } from '../command/command.ts';
 import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';

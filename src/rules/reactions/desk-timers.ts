@@ -1,5 +1,5 @@
-import type { Applied } from '../aggregates/applied.ts';
 import type { DeskState, Week } from '../aggregates/desk.ts';
+import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context, DeskDraft } from '../command/command.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
 import type { RecurringRule } from '../policy/policy.ts';

@@ -1,5 +1,6 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
-import { type AccountDraft, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, World } from '../command/command.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalInput } from './signal-quality.ts';
 

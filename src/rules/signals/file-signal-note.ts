@@ -1,6 +1,7 @@
 import type { Signal } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

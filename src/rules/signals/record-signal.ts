@@ -1,6 +1,7 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
+import { titled } from '../aggregates/account.ts';
 import type { Sealed } from '../aggregates/account-events.ts';
-import { type AccountDraft, type Context, titled, type World } from '../command/command.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { mayTake, move } from '../ladder/move.ts';

@@ -1,5 +1,6 @@
 import type { Signal } from '../aggregates/account.ts';
-import { type AccountDraft, type Command, type Context, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Command, Context, World } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { firstTouchOf, liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';

@@ -1,6 +1,7 @@
 import type { AccountState, Proposal } from '../aggregates/account.ts';
+import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import { type AccountDraft, type Command, type Context, type Decided, label, type World } from '../command/command.ts';
+import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../ladder/move.ts';

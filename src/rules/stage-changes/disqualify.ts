@@ -1,4 +1,5 @@
-import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { mayTake, move } from '../ladder/move.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';

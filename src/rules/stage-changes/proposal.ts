@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { type AccountDraft, type Context, type Decided, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Context, Decided, World } from '../command/command.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mint, openTask } from '../tasks/tasks.ts';
 import type { Check } from '../vocabulary/check.ts';

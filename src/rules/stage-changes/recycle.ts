@@ -1,4 +1,5 @@
-import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { move } from '../ladder/move.ts';
 import { openTask } from '../tasks/tasks.ts';

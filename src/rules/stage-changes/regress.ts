@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { type AccountDraft, type Context, label, type World } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { AccountDraft, Context, World } from '../command/command.ts';
 import { countedActs, idleDays, newestOf, type Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mayTake, move, type Step } from '../ladder/move.ts';

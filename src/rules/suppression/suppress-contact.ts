@@ -1,12 +1,6 @@
+import { label } from '../aggregates/account.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from '../aggregates/suppressed-person.ts';
-import {
-  type Command,
-  type Context,
-  type Decided,
-  label,
-  type PersonFile,
-  type PersonKey,
-} from '../command/command.ts';
+import type { Command, Context, Decided, PersonFile, PersonKey } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { emailAddress } from '../identity/email-address.ts';

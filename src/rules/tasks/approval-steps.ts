@@ -1,4 +1,5 @@
-import type { AccountState, Task } from '../aggregates/account.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { Task } from '../aggregates/task.ts';
 import type { Moment } from '../command/command.ts';
 import { addHours, type Instant } from '../time/time.ts';
 import { duty, isOpen } from './tasks.ts';

@@ -1,5 +1,6 @@
-import type { Task } from '../aggregates/account.ts';
-import { type Command, type Context, label } from '../command/command.ts';
+import { label } from '../aggregates/account.ts';
+import type { Task } from '../aggregates/task.ts';
+import type { Command, Context } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import { dismissWait } from '../people/queue-unmatched.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { Applied } from '../../rules/aggregates/applied.ts';
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Viewing } from '../shared.ts';
 import { alertLines } from './alerts.ts';

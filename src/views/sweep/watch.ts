@@ -1,6 +1,6 @@
 import type { AccountRecord, Reader } from '../../ledger/port/ledger.ts';
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import { label } from '../../rules/command/command.ts';
+import { label } from '../../rules/aggregates/account.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Quoted, quoted, type Viewing } from '../shared.ts';

@@ -1,0 +1,31 @@
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Stamp } from './event-stamp.ts';
+
+/** Something to do in the world outside, for whoever takes it. */
+export interface Intent {
+  readonly id: string;
+  readonly role: Role;
+  readonly target: 'monday' | 'slack';
+  readonly action: 'comment' | 'set_stage' | 'post';
+  /** Emptied once it is settled. */
+  readonly payload: Readonly<Record<string, string>>;
+  readonly raised_at: Instant;
+  readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
+  readonly settled?: { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string };
+}
+
+/** A failed one stands open again; what is done keeps no words. */
+export function settledIntent(
+  intent: Intent,
+  { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
+  { at }: Pick<Stamp, 'at'>,
+): Intent {
+  const { claimed: _claimed, settled: _settled, ...open } = intent;
+  if (result === 'failed') return open;
+  return {
+    ...open,
+    payload: result === 'done' ? {} : intent.payload,
+    settled: { result, at, ...(reference ? { reference } : {}) },
+  };
+}
