@@ -2,7 +2,7 @@ import type { AccountRecord } from '../ledger/port/ledger.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';
-import type { Moment } from '../rules/command/command.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueAlone, duty, isOpen } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';

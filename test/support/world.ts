@@ -7,11 +7,11 @@ import { evolvePiece, type PieceState } from '../../src/rules/aggregates/publish
 import { evolvePerson, type PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../src/rules/aggregates/task.ts';
 import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
+import type { Command, Decided } from '../../src/rules/command/command.ts';
+import type { Context } from '../../src/rules/command/context.ts';
+import { draftOf } from '../../src/rules/command/draft.ts';
 import type {
   AccountDraft,
-  Command,
-  Context,
-  Decided,
   Identity,
   Keys,
   PersonAt,
@@ -20,8 +20,7 @@ import type {
   PersonKey,
   WaitingDraft,
   World,
-} from '../../src/rules/command/command.ts';
-import { draftOf } from '../../src/rules/command/draft.ts';
+} from '../../src/rules/command/world.ts';
 import { nameKey } from '../../src/rules/identity/company-name.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
 import { passAccount, passDesk } from '../../src/rules/reactions/account-timers.ts';

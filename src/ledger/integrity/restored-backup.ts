@@ -1,5 +1,6 @@
 import type { DeskState } from '../../rules/aggregates/desk.ts';
-import type { Context, DeskDraft } from '../../rules/command/command.ts';
+import type { Context } from '../../rules/command/context.ts';
+import type { DeskDraft } from '../../rules/command/world.ts';
 import { openDeskTask } from '../../rules/tasks/desk-tasks.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/sweep-reader.ts';

@@ -1,6 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
-import type { Command, Context } from '../../rules/command/command.ts';
+import type { Command } from '../../rules/command/command.ts';
+import type { Context } from '../../rules/command/context.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';

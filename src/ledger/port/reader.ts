@@ -1,7 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
-import type { NearAccount, PersonFound } from '../../rules/command/command.ts';
+import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isAccountId } from '../../rules/command/account-ref.ts';
-import type { PersonKey } from '../../rules/command/command.ts';
+import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRecord, Person } from '../port/ledger.ts';
 import { stored } from '../port/unusable.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';

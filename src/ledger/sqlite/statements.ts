@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { NearAccount, PersonFound } from '../../rules/command/command.ts';
+import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Erasure } from '../keys/key-store.ts';

@@ -1,5 +1,5 @@
+import type { Context } from '../../rules/command/context.ts';
 import type {
-  Context,
   DeskDraft,
   Keys,
   PersonAt,
@@ -8,7 +8,7 @@ import type {
   PersonKey,
   PieceDraft,
   World,
-} from '../../rules/command/command.ts';
+} from '../../rules/command/world.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';

@@ -1,5 +1,5 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
-import type { Context } from '../../rules/command/command.ts';
+import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../../rules/aggregates/task.ts';
-import type { Context, Decided } from '../../rules/command/command.ts';
+import type { Decided } from '../../rules/command/command.ts';
+import type { Context } from '../../rules/command/context.ts';
 import {
   noticePolicy,
   offRecord,

@@ -1,4 +1,4 @@
-import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/command.ts';
+import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/world.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { findPerson, personOf } from '../sqlite/row-records.ts';
 import type { ContactRow } from '../sqlite/statements.ts';

@@ -1,5 +1,5 @@
 import { isSuppressed, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
-import type { PersonDraft } from '../../rules/command/command.ts';
+import type { PersonDraft } from '../../rules/command/world.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';

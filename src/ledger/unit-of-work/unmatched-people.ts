@@ -1,6 +1,6 @@
 import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
 import { isWaiting } from '../../rules/aggregates/unmatched-person.ts';
-import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/command.ts';
+import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/world.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/ledger.ts';
 import { waitsOf } from '../projections/waits.ts';

@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, Context, NearAccount, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { barredDomain } from '../people/register-account.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

@@ -1,7 +1,9 @@
 import { titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, NearAccount, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { registrableDomain } from '../identity/domain-name.ts';

@@ -1,4 +1,4 @@
-import type { WaitingDraft } from '../command/command.ts';
+import type { WaitingDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import type { Sealed } from './account-events.ts';
 

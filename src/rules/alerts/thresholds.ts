@@ -1,5 +1,5 @@
 import type { DeskState } from '../aggregates/desk.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { lowConversion } from '../reactions/desk-timers.ts';
 import { addDays, daysBetween, monthOf, quarterOf, weekOf } from '../time/time.ts';
 import { type Role, roles } from '../vocabulary/roles.ts';

@@ -3,7 +3,8 @@ import { cleanText, firstNameOf } from '../identity/free-text.ts';
 import { linkedinProfile } from '../identity/linkedin-profile.ts';
 import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
-import type { Context, PersonKey } from './command.ts';
+import type { Context } from './context.ts';
+import type { PersonKey } from './world.ts';
 
 /** Gathers the fields of one call; the first fault found is the answer, so that nothing half-read goes on. */
 export interface Reading {

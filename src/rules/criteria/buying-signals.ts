@@ -1,5 +1,5 @@
 import type { Finding, ScoredSignal } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import type { BuyingSignalRule, RouteRule } from '../policy/policy.ts';
 import { days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';

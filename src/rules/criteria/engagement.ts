@@ -1,5 +1,5 @@
 import type { AccountState, Contact, FirstTouch, Signal } from '../aggregates/account.ts';
-import type { Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { days, daysBetween, type Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 

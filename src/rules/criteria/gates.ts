@@ -1,5 +1,5 @@
 import type { AccountState, Fact, Scalar } from '../aggregates/account.ts';
-import type { Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import type { GateRule } from '../policy/policy.ts';
 import type { Check } from '../vocabulary/check.ts';
 

@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { mayTake } from '../ladder/move.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';

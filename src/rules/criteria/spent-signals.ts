@@ -1,6 +1,6 @@
 import type { Signal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';

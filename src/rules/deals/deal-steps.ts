@@ -1,7 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
-import type { AccountDraft, Context, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { enterSql } from '../qualification/classification-effects.ts';

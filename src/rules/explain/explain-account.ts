@@ -1,5 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { buyingCheck, heldCheck, routesOf } from '../criteria/buying-signals.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

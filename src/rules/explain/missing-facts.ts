@@ -1,6 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Missing } from './explain-account.ts';
 import type { NextStep } from './next-step.ts';

@@ -1,5 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { idleDays, type Standing } from '../criteria/engagement.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';

@@ -1,5 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { AccountDraft } from '../command/command.ts';
+import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import { type Arrow, type ArrowId, arrows } from './arrows.ts';
 

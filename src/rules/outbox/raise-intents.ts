@@ -1,7 +1,8 @@
 import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Intent } from '../aggregates/intent.ts';
-import type { AccountDraft, Context, DeskDraft } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import { deskId } from '../tasks/desk-tasks.ts';
 import { mint } from '../tasks/tasks.ts';

@@ -1,7 +1,9 @@
 import { label } from '../aggregates/account.ts';
 import type { Intent } from '../aggregates/intent.ts';
-import type { AccountDraft, Command, Context, DeskDraft, Moment, World } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context, Moment } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

@@ -1,7 +1,7 @@
 import type { Contact } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, PersonAt, PersonKey } from '../command/command.ts';
 import type { PersonRead } from '../command/input-reader.ts';
+import type { AccountDraft, PersonAt, PersonKey } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { mint } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

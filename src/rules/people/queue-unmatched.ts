@@ -1,5 +1,7 @@
-import type { Command, Context, Identity, PersonKey, WaitingDraft } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';

@@ -1,6 +1,6 @@
 import type { Contact } from '../aggregates/account.ts';
-import type { AccountDraft, PersonAt, PersonKey, World } from '../command/command.ts';
 import type { PersonRead } from '../command/input-reader.ts';
+import type { AccountDraft, PersonAt, PersonKey, World } from '../command/world.ts';
 import { mint } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';

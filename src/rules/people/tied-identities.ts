@@ -1,5 +1,5 @@
 import { isSuppressed, type PersonState } from '../aggregates/suppressed-person.ts';
-import type { Identity, PersonDraft, PersonKey } from '../command/command.ts';
+import type { Identity, PersonDraft, PersonKey } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** The contact that a call's address and profile lead to. */

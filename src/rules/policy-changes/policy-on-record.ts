@@ -1,4 +1,5 @@
-import type { Context, DeskDraft } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { DeskDraft } from '../command/world.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

@@ -1,6 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import { titled } from '../aggregates/account.ts';
-import type { AccountDraft, Context, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf, liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Classification } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';

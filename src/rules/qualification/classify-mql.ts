@@ -1,7 +1,9 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';

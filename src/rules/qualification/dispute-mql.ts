@@ -1,7 +1,9 @@
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { Command, Context, World } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { quarterOf } from '../time/time.ts';

@@ -1,6 +1,6 @@
 import type { Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { AccountRef } from '../command/account-ref.ts';
-import type { Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import { type BuyingSignal, buyingSignals, type Score } from '../vocabulary/signal-types.ts';

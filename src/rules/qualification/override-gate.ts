@@ -1,8 +1,10 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { mint, openTask } from '../tasks/tasks.ts';

@@ -1,7 +1,9 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
 import { label, titled } from '../aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { buyingCheck, scoresHigh } from '../criteria/buying-signals.ts';
 import { ageOf, liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

@@ -1,6 +1,7 @@
 import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
-import type { AccountDraft, Context, DeskDraft } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';

@@ -1,5 +1,6 @@
 import type { AccountState, Flag } from '../aggregates/account.ts';
-import type { AccountDraft, Context, DeskDraft, Moment } from '../command/command.ts';
+import type { Context, Moment } from '../command/context.ts';
+import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { countedSignals, counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';

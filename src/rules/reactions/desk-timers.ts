@@ -1,6 +1,7 @@
 import type { DeskState, Week } from '../aggregates/desk.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
-import type { Context, DeskDraft } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { DeskDraft } from '../command/world.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
 import type { RecurringRule } from '../policy/policy.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';

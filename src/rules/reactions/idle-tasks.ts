@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { AccountDraft, Context, Moment } from '../command/command.ts';
+import type { Context, Moment } from '../command/context.ts';
+import type { AccountDraft } from '../command/world.ts';
 import { idleSince } from '../criteria/engagement.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant } from '../time/time.ts';

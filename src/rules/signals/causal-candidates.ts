@@ -1,6 +1,6 @@
 import type { Signal } from '../aggregates/account.ts';
 import type { PieceState } from '../aggregates/published-piece.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 
 /** A6: acts that a piece may have caused and that no E9 names for it yet; of each contact the newest. */

@@ -1,6 +1,6 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, World } from '../command/command.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalInput } from './signal-quality.ts';
 

@@ -1,8 +1,10 @@
 import type { Signal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from '../people/match-contact.ts';

@@ -1,5 +1,7 @@
-import type { Command, Context, PersonKey } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { PersonKey } from '../command/world.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { type Instant, isCalendarDate } from '../time/time.ts';

@@ -1,7 +1,8 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
 import { titled } from '../aggregates/account.ts';
 import type { Sealed } from '../aggregates/account-events.ts';
-import type { AccountDraft, Context, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { mayTake, move } from '../ladder/move.ts';

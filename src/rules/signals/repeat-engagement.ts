@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { daysBetween } from '../time/time.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */

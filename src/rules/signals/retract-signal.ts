@@ -1,7 +1,9 @@
 import type { Signal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, Command, Context, World } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf, liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';

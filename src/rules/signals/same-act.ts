@@ -1,5 +1,6 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
-import type { AccountDraft, Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft } from '../command/world.ts';
 import type { NoteRead } from './record-signal.ts';
 import { isBareLike } from './repeat-engagement.ts';
 import { interactionOf, objectKey, quality } from './signal-quality.ts';

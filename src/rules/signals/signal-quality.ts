@@ -1,4 +1,4 @@
-import type { Context } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { hasSubstance } from '../identity/free-text.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';

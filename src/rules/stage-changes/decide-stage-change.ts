@@ -1,8 +1,10 @@
 import type { AccountState, Proposal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { AccountDraft, Command, Context, Decided, World } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../ladder/move.ts';
 import { closeTasks, mint, openTask } from '../tasks/tasks.ts';

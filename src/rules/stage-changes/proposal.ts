@@ -1,6 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, Context, Decided, World } from '../command/command.ts';
+import type { Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mint, openTask } from '../tasks/tasks.ts';
 import type { Check } from '../vocabulary/check.ts';

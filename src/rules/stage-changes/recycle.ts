@@ -1,5 +1,6 @@
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, Context, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { move } from '../ladder/move.ts';
 import { openTask } from '../tasks/tasks.ts';

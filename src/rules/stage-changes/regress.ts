@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
-import type { AccountDraft, Context, World } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { countedActs, idleDays, newestOf, type Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mayTake, move, type Step } from '../ladder/move.ts';

@@ -1,6 +1,7 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
-import type { Command, Traces } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
+import type { Traces } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { noSuchPerson, personKey } from './suppress-contact.ts';
 

@@ -1,7 +1,9 @@
 import { label } from '../aggregates/account.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from '../aggregates/suppressed-person.ts';
-import type { Command, Context, Decided, PersonFile, PersonKey } from '../command/command.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { linkedinProfile } from '../identity/linkedin-profile.ts';

@@ -1,5 +1,6 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
-import type { AccountDraft, Context, PersonDraft, PersonFile } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
 import { nobodyAsks } from '../reactions/after-command.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';

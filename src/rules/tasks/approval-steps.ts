@@ -1,6 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
-import type { Moment } from '../command/command.ts';
+import type { Moment } from '../command/context.ts';
 import { addHours, type Instant } from '../time/time.ts';
 import { duty, isOpen } from './tasks.ts';
 

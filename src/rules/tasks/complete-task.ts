@@ -1,6 +1,7 @@
 import { label } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
-import type { Command, Context } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import { dismissWait } from '../people/queue-unmatched.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

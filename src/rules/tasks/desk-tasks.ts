@@ -1,4 +1,5 @@
-import type { Context, DeskDraft } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import { dueFrom, duty } from './tasks.ts';
 

@@ -1,7 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Task } from '../aggregates/task.ts';
-import type { AccountDraft, Context, Moment } from '../command/command.ts';
+import type { Context, Moment } from '../command/context.ts';
+import type { AccountDraft } from '../command/world.ts';
 import type { DutyRule } from '../policy/policy.ts';
 import { addHours, type DueStep, type Instant, weekdaysAlone } from '../time/time.ts';
 

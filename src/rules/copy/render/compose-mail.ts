@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../../aggregates/account.ts';
-import type { Context } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
 import { counts } from '../../criteria/engagement.ts';
 import { countSentences } from '../../language/sentences.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';

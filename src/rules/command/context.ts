@@ -1,0 +1,17 @@
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Calendar, CalendarDate, Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+
+/** What every rule may know besides the state: the policy in force, the time, and who asks. */
+export interface Context {
+  readonly policy: PolicyValues;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly today: CalendarDate;
+  readonly role: Role;
+  /** A keyed, irreversible stand-in for a text about a person: equal texts give equal stand-ins. */
+  readonly fingerprint: (text: string) => string;
+}
+
+/** What every rule may know of the moment, whoever asks. */
+export type Moment = Omit<Context, 'role'>;

@@ -1,0 +1,136 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
+import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
+import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
+import type { WaitingEvent, WaitingState } from '../aggregates/unmatched-person.ts';
+import type { Stage } from '../vocabulary/stages.ts';
+import type { Draft } from './draft.ts';
+
+export interface PersonKey {
+  readonly id?: string;
+  readonly email?: string;
+  readonly profile?: string;
+}
+
+/** Where a person already stands. */
+export interface PersonFound {
+  readonly account: string;
+  readonly domain: string;
+  readonly contact: string;
+}
+
+/** A person as a command finds them: the account they stand at, and the words about them that go along on a move. */
+export interface PersonAt extends PersonFound {
+  readonly home: AccountDraft;
+  /** Contacts of that account who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  readonly words: Readonly<Record<string, string>>;
+  /** Whether that address or profile is or was theirs, spelled in any way that L13 folds. */
+  bears(key: PersonKey): boolean;
+}
+
+/** An address or profile as a call gives it, in any spelling that L13 folds. */
+export interface Identity {
+  readonly key: PersonKey;
+  /** Its suppression, if any. */
+  readonly draft: PersonDraft;
+  /** Somebody who may be written to and who has it, or once had. */
+  readonly open: PersonFound | null;
+  /** The streams of people who wait for an account under it, among others. */
+  readonly waits: readonly string[];
+}
+
+/** An account whose name, legal form and spelling aside, is the one asked for (A1). */
+export interface NearAccount {
+  readonly id: string;
+  readonly domain: string;
+  readonly name: string;
+  readonly stage: Stage;
+}
+
+/** What a command needs loaded before it can decide. */
+export interface Keys {
+  /** An account by id (`acc_...`) or by registrable domain. */
+  readonly account?: string;
+  /** Any id that stands on an account's stream: a signal, a task, a fact, a dossier. */
+  readonly owned?: string;
+  readonly people?: readonly PersonKey[];
+  readonly piece?: string;
+  /** A person, as known by contact id, e-mail or profile, whoever's contact they are. */
+  readonly person?: PersonKey;
+  /** Further registrable domains, to learn whether an account stands there. */
+  readonly domains?: readonly string[];
+  /** A company's name, to learn which accounts bear nearly the same. */
+  readonly name?: string;
+  /** A person who waits for an account, by the wait's id, their e-mail or profile. */
+  readonly waiting?: PersonKey;
+}
+
+export type AccountDraft = Draft<AccountState, AccountEvent>;
+
+export type DeskDraft = Draft<DeskState, DeskEvent>;
+
+export type PieceDraft = Draft<PieceState, PieceEvent>;
+
+export type PersonDraft = Draft<PersonState, PersonEvent>;
+
+export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
+
+/** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
+export interface PersonFile {
+  /** One stream for each address and profile that was ever theirs. */
+  readonly drafts: readonly PersonDraft[];
+  /** Those of them that the call names; a contact's own come first. */
+  readonly named: readonly PersonDraft[];
+  readonly contacts: readonly {
+    readonly account: AccountDraft;
+    readonly contact: string;
+    readonly suppressed: ReadonlySet<string>;
+    /** Is or was this person; false where only an address that was corrected since was theirs as well. */
+    readonly current: boolean;
+    /** The streams of all addresses and profiles it ever had. */
+    readonly streams: readonly string[];
+  }[];
+  /** Where they wait for an account. */
+  readonly waiting: readonly WaitingDraft[];
+  /** What else tells of the current contacts; counted when asked for. */
+  readonly traces: Traces;
+}
+
+/** What goes with a person who is erased, beside the records of them. */
+export interface Traces {
+  /** Signal notes with words. */
+  readonly notes: number;
+  /** Answers that are kept for a repeated call. */
+  readonly kept_answers: number;
+  /** Copies of the ledger that a killed process left. */
+  readonly copies: number;
+}
+
+/** The aggregates of one unit of work. Drafts gather events; nothing is written before the decision is. */
+export interface World {
+  /** Null where no such account exists. */
+  readonly account: AccountDraft | null;
+  /** An empty stream for the domain asked for; the id that the account will have. */
+  found(domain: string): AccountDraft;
+  /** Ids of the loaded account's contacts who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  /** In the order of `Keys.people`. */
+  readonly people: readonly (PersonAt | null)[];
+  /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
+  identities(people: readonly PersonKey[]): readonly Identity[];
+  /** Null where nobody is known by that id. */
+  readonly person: PersonFile | null;
+  /** In the order of `Keys.domains`: the account that owns each, or null. */
+  readonly domains: readonly (AccountDraft | null)[];
+  /** Accounts that bear nearly the name asked for, itself included. */
+  readonly near: readonly NearAccount[];
+  /** The wait asked for; null where none was, or none stands under that id. */
+  readonly waiting: WaitingDraft | null;
+  /** Null where the piece was never logged. */
+  readonly piece: PieceState | null;
+  /** The stream of the piece asked for. */
+  logged(piece: string): PieceDraft;
+  readonly desk: DeskDraft;
+}
