@@ -3,7 +3,7 @@ import type { Acted, Ledger, Reader } from '../ledger/port/ledger.ts';
 import type { Library } from '../library/library.ts';
 import type { Command } from '../rules/command/command.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
-import { dueAlone } from '../rules/tasks/tasks.ts';
+import { dueAlone } from '../rules/tasks/duties.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { viewTask } from '../views/lists.ts';

@@ -4,7 +4,8 @@ import { label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
-import { dueAlone, duty, isOpen } from '../rules/tasks/tasks.ts';
+import { dueAlone, duty } from '../rules/tasks/duties.ts';
+import { isOpen } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
-import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
+import type { Identity, PersonKey } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';
@@ -86,16 +86,4 @@ function notAnImporter({ policy, role }: Context): Refusal | null {
     found: `${role} neither registers accounts nor files signals`,
     next: 'hand it to sales.ops',
   });
-}
-
-/** S-1: sales.ops closes a wait by hand, where no company is to be found. */
-export function dismissWait(waiting: WaitingDraft | null, note: string, { role }: Context): Refusal | null {
-  const no = (code: 'NOT_FOUND' | 'NOT_PERMITTED' | 'CONFLICT', found: string, next: string) =>
-    refuse(code, { clause: '3.1', ruling: 'A2', found, next });
-  if (!waiting?.before) return no('NOT_FOUND', 'nobody waits under that id', 'take the id from session_sweep');
-  if (role !== 'sales.ops') return no('NOT_PERMITTED', "unmatched people are sales.ops's", 'let sales.ops close it');
-  const { ended } = waiting.before;
-  if (ended) return no('CONFLICT', `that wait ended at ${ended.at}: ${ended.why}`, 'nothing more is to do');
-  waiting.emit({ type: 'wait_ended', why: 'dismissed', note });
-  return null;
 }

@@ -6,6 +6,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
 import { stepsAhead } from '../tasks/approval-steps.ts';
+import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, addHours, type Instant, monthOf, weekOf } from '../time/time.ts';
@@ -126,9 +127,6 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
 function wantsDuty(flag: Flag, state: AccountState, context: Moment): boolean {
   return flag !== 'criteria_lapsed' || holds(gateChecks(state, context));
 }
-
-/** Why a request for a Briefing is owed no answer (A11, L14). */
-export const nobodyAsks = 'nobody is left who asked and may be written to';
 
 /** L2: from SQL on a signal only refreshes engagement. */
 const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];

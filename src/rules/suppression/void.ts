@@ -2,7 +2,7 @@ import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
-import { nobodyAsks } from '../reactions/after-command.ts';
+import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

@@ -2,7 +2,8 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { Moment } from '../command/context.ts';
 import { addHours, type Instant } from '../time/time.ts';
-import { duty, isOpen } from './tasks.ts';
+import { duty } from './duties.ts';
+import { isOpen } from './tasks.ts';
 
 /** What the passing of time will make of an approval step that stays open. */
 export interface StepAhead {

@@ -3,9 +3,10 @@ import type { Task } from '../aggregates/task.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
-import { dismissWait } from '../people/queue-unmatched.ts';
+import type { WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { duty, isOpen } from './tasks.ts';
+import { duty } from './duties.ts';
+import { isOpen } from './tasks.ts';
 
 export interface CompleteArgs {
   readonly task: string;
@@ -69,3 +70,18 @@ function notByHand(task: Task, context: Context): Refusal | null {
     ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${tool}`)
     : null;
 }
+
+/** S-1: sales.ops closes a wait by hand, where no company is to be found. */
+export function dismissWait(waiting: WaitingDraft | null, note: string, { role }: Context): Refusal | null {
+  const no = (code: 'NOT_FOUND' | 'NOT_PERMITTED' | 'CONFLICT', found: string, next: string) =>
+    refuse(code, { clause: '3.1', ruling: 'A2', found, next });
+  if (!waiting?.before) return no('NOT_FOUND', 'nobody waits under that id', 'take the id from session_sweep');
+  if (role !== 'sales.ops') return no('NOT_PERMITTED', "unmatched people are sales.ops's", 'let sales.ops close it');
+  const { ended } = waiting.before;
+  if (ended) return no('CONFLICT', `that wait ended at ${ended.at}: ${ended.why}`, 'nothing more is to do');
+  waiting.emit({ type: 'wait_ended', why: 'dismissed', note });
+  return null;
+}
+
+/** Why a request for a Briefing is owed no answer (A11, L14). */
+export const nobodyAsks = 'nobody is left who asked and may be written to';

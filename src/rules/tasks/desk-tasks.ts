@@ -1,7 +1,7 @@
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
-import { dueFrom, duty } from './tasks.ts';
+import { dueFrom, duty } from './duties.ts';
 
 /** Opens a duty that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
 export function openDeskTask(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
-import { dueSteps } from '../../../src/rules/tasks/tasks.ts';
+import { dueSteps } from '../../../src/rules/tasks/duties.ts';
 import {
   acme,
   acmePending,
