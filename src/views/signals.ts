@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../ledger/port/ledger.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
-import { ageOf, counts, credit } from '../rules/criteria/engagement.ts';
+import { credit } from '../rules/criteria/attribution-credit.ts';
+import { ageOf, counts } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
 import { type Quoted, quoted, type Viewing } from './shared.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
-import { credit } from '../../src/rules/criteria/engagement.ts';
+import { credit } from '../../src/rules/criteria/attribution-credit.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';

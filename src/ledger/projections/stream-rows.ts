@@ -1,7 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
-import { idleSince } from '../../rules/criteria/engagement.ts';
+import { idleSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';

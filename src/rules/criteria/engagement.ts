@@ -1,6 +1,6 @@
-import type { AccountState, Contact, FirstTouch, Signal } from '../aggregates/account.ts';
+import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
-import { days, daysBetween, type Instant } from '../time/time.ts';
+import { days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 
 /** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
@@ -47,13 +47,8 @@ export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number
   return daysBetween(signal.on, today);
 }
 
-/** Attribution weight by age in days: full, half, then none (A8). It never touches the threshold. */
-export function credit(age: number, { engagement }: Context['policy']): number {
-  if (age <= engagement.full_credit_days.value) return engagement.full_credit.value;
-  return age <= engagement.window_days.value ? engagement.half_credit.value : 0;
-}
-
 const own = { rule: 'engagement_signal', clause: '3.2', ruling: 'L2', basis: 'sop' } as const;
+
 const seen = 'mining.mind or category.positioning: file_signal_note when';
 
 /** §3.2: one live qualifying signal keeps the engagement criterion alive. */
@@ -78,37 +73,4 @@ export function newestOf(signals: readonly Signal[]): Signal | undefined {
     (newest, signal) => (!newest || signal.at >= newest.at ? signal : newest),
     undefined,
   );
-}
-
-/** S-6: the earliest act behind a live qualifying signal; an E8 lends its earliest act's own type. */
-export function firstTouchOf(live: readonly Signal[], state: AccountState): FirstTouch | null {
-  const byId = new Map(state.signals.map((signal) => [signal.id, signal]));
-  let earliest: Signal | undefined;
-  for (const signal of live) {
-    for (const id of signal.rests_on) {
-      const act = byId.get(id);
-      if (act && !act.gone && (!earliest || act.observed_at < earliest.observed_at)) earliest = act;
-    }
-  }
-  return earliest
-    ? { signal: earliest.id, type: earliest.type, at: earliest.observed_at, source: earliest.source }
-    : null;
-}
-
-/** A10: the newest act of anybody at the account, sufficient or not, or a Briefing held. Opens and clicks are none. */
-export function lastEngagement({ signals, deal }: AccountState): Instant | null {
-  let newest = deal.held_at;
-  for (const signal of signals)
-    if (signal.is_act && !signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
-  return newest;
-}
-
-/** L9: days since the later of the last engagement, the entry into the stage, and a declined regression. */
-export function idleDays(state: AccountState, { calendar, today }: Pick<Context, 'calendar' | 'today'>): number {
-  return daysBetween(calendar.dateOf(idleSince(state)), today);
-}
-
-export function idleSince(state: AccountState): Instant {
-  const from = [state.stage_since, lastEngagement(state), state.idle_from].filter((each) => each !== null);
-  return from.reduce((latest, each) => (each > latest ? each : latest));
 }

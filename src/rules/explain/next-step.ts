@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
-import { idleDays, type Standing } from '../criteria/engagement.ts';
+import type { Standing } from '../criteria/engagement.ts';
+import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { type Check, holds } from '../vocabulary/check.ts';

@@ -1,7 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
-import { idleSince } from '../criteria/engagement.ts';
+import { idleSince } from '../criteria/idleness.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant } from '../time/time.ts';
 

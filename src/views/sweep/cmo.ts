@@ -1,5 +1,5 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
-import { idleDays } from '../../rules/criteria/engagement.ts';
+import { idleDays } from '../../rules/criteria/idleness.ts';
 import type { CalendarDate } from '../../rules/time/time.ts';
 import { quoted } from '../shared.ts';
 import { idleFor, named, plural, type Topic, type Watch } from './watch.ts';

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import { idleDays } from '../../rules/criteria/engagement.ts';
+import { idleDays } from '../../rules/criteria/idleness.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
 import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 

@@ -1,8 +1,8 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/reader.ts';
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import { idleDays } from '../../rules/criteria/engagement.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
+import { idleDays } from '../../rules/criteria/idleness.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import type { Viewing } from '../shared.ts';
 import { plural } from './watch.ts';

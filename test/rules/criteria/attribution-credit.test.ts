@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { credit } from '../../../src/rules/criteria/engagement.ts';
+import { credit } from '../../../src/rules/criteria/attribution-credit.ts';
 import { acme, check, checksOf, file, signal, signalsOf, start, verdict } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
