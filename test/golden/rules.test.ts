@@ -10,7 +10,7 @@ import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';

@@ -4,7 +4,7 @@ import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { credit } from '../../src/rules/criteria/attribution-credit.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
-import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import {
   acme,

@@ -9,7 +9,7 @@ import { croDecide, type DecideArgs } from '../../src/rules/qualification/cro-de
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { fact, filerOf, finding, movesIn, note, passingFacts, scores, signal, start } from '../support/builders.ts';
 import { TestWorld } from '../support/world.ts';

@@ -13,7 +13,7 @@ import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
-import type { SignalInput } from '../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import type { Check } from '../../src/rules/vocabulary/check.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import type { Score } from '../../src/rules/vocabulary/signal-types.ts';

@@ -1,6 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Intent } from '../../rules/aggregates/intent.ts';
-import { looseLikes } from '../../rules/signals/near-likes.ts';
+import { looseLikes } from '../../rules/signals/likes.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { nameOf } from '../events/streams.ts';
 import type { Numbered } from './event-rows.ts';

@@ -14,7 +14,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { causalCheck } from './content-fuel.ts';
 import { type NoteRead, recordSignal } from './record-signal.ts';
 import { isBetter, sameAct, takePlace } from './same-act.ts';
-import { isKnownByDay, missingField, type SignalInput } from './signal-quality.ts';
+import { isKnownByDay, missingField, type SignalInput } from './signal-input.ts';
 
 export interface NoteArgs {
   readonly account: AccountRef;

@@ -8,8 +8,11 @@ import { owesClassification } from '../criteria/mql-criteria.ts';
 import { mayTake, move } from '../ladder/move.ts';
 import { mint, openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
-import { isBareLike, likesAround, repeatEngagement } from './repeat-engagement.ts';
-import { interactionOf, objectKey, type Quality, quality, type SignalInput } from './signal-quality.ts';
+import { isBareLike } from './acts.ts';
+import { likesAround } from './likes.ts';
+import { repeatEngagement } from './repeat-engagement.ts';
+import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
+import { type Quality, quality } from './signal-quality.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */
 export interface NoteRead {

@@ -9,8 +9,9 @@ import { liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { isBareLike } from './acts.ts';
+import { likesAround } from './likes.ts';
 import { deriveRepeat } from './record-signal.ts';
-import { isBareLike, likesAround } from './repeat-engagement.ts';
 
 export interface RetractArgs {
   readonly signal: string;

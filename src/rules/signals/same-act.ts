@@ -1,9 +1,10 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
+import { isBareLike } from './acts.ts';
 import type { NoteRead } from './record-signal.ts';
-import { isBareLike } from './repeat-engagement.ts';
-import { interactionOf, objectKey, quality } from './signal-quality.ts';
+import { interactionOf, objectKey } from './signal-input.ts';
+import { quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
 export function sameAct(

@@ -1,7 +1,7 @@
 import type { AccountRecord, Reader } from '../../ledger/port/ledger.ts';
 import type { Signal } from '../../rules/aggregates/account.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
-import { causalCandidates } from '../../rules/signals/causal-candidates.ts';
+import { causalCandidates } from '../../rules/signals/content-fuel.ts';
 import { addDays } from '../../rules/time/time.ts';
 import { contactArgs, dayOf, lately, named, personAt, type Sweeping, type Topic, type Watch } from './watch.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
-import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
 import {
   acme,

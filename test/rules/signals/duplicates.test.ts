@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import { acme, file, log, retract, signal, signalsOf } from '../../support/builders.ts';
 
 describe('the same act filed twice', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
-import type { SignalInput } from '../../../src/rules/signals/signal-quality.ts';
+import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import {
   acme,
   con,

@@ -1,6 +1,21 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { CalendarDate } from '../time/time.ts';
-import { isBareLike, isClosed } from './repeat-engagement.ts';
+import type { Context } from '../command/context.ts';
+import { type CalendarDate, daysBetween } from '../time/time.ts';
+import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
+
+/** The likes of one contact on different posts that lie within one window around a like, the like included (A4). */
+export function likesAround(state: AccountState, like: Signal, { policy }: Pick<Context, 'policy'>): readonly Signal[] {
+  const { likes_needed, likes_within_days } = policy.engagement;
+  const likes = acts(state, like.contact).filter(isBareLike).concat(like).sort(byTime);
+  for (const last of likes) {
+    if (last.at < like.at) continue;
+    const burst = distinct(
+      likes.filter((each) => each.at <= last.at && daysBetween(each.on, last.on) <= likes_within_days.value),
+    );
+    if (burst.length >= likes_needed.value && burst.some((each) => each.object === like.object)) return burst;
+  }
+  return [];
+}
 
 /** One contact's likes that no E1 rests on yet: the day of the newest on each post, newest first. */
 export interface LooseLikes {

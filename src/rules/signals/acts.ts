@@ -1,0 +1,41 @@
+import type { AccountState, Signal } from '../aggregates/account.ts';
+
+/** Acts on one object are one; acts without an object are told apart by type and day (A5). */
+export function actKey(signal: Signal): string {
+  return signal.object ? `object:${signal.object}` : `act:${signal.type}:${signal.on}`;
+}
+
+/** Only a plain like is bare; comment, share and save are words or work (A4, A5). */
+export function isBareLike(signal: Signal): boolean {
+  return signal.type === 'E1' && signal.interaction === 'like';
+}
+
+/** The number at the end of an id: ids of one stream are numbered as they are given out. */
+export function ordinal({ id }: Signal): number {
+  return Number(id.slice(id.lastIndexOf('_') + 1));
+}
+
+/** A5: acts on file at a loss, or at a regression for idleness, found nothing with later ones. */
+export function isClosed(signal: Signal, { closed_acts }: Pick<AccountState, 'closed_acts'>): boolean {
+  return ordinal(signal) <= closed_acts;
+}
+
+export function acts(state: AccountState, contact: string): readonly Signal[] {
+  return state.signals.filter(
+    (signal) => signal.contact === contact && signal.is_act && !signal.gone && !isClosed(signal, state),
+  );
+}
+
+export function byTime(a: Signal, b: Signal): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+}
+
+/** One act per key: the earliest, but an act of substance rather than a bare like on the same object. */
+export function distinct(signals: readonly Signal[]): readonly Signal[] {
+  const byKey = new Map<string, Signal>();
+  for (const signal of [...signals].sort(byTime)) {
+    const known = byKey.get(actKey(signal));
+    if (!known || (isBareLike(known) && !isBareLike(signal))) byKey.set(actKey(signal), signal);
+  }
+  return [...byKey.values()].sort(byTime);
+}
