@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmIntent } from '../rules/outbox/take-intent.ts';
+import { confirmIntent } from '../rules/outbox/confirm-intent.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

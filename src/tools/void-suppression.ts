@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { voidSuppression } from '../rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../rules/suppression/void-suppression.ts';
 import { Text, Written, writeOptions } from './schemas.ts';
 import { tool, write } from './tool.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../src/rules/deals/advance-deal.ts';
-import { confirmIntent, takeIntent } from '../../src/rules/outbox/take-intent.ts';
+import { confirmIntent } from '../../src/rules/outbox/confirm-intent.ts';
+import { takeIntent } from '../../src/rules/outbox/take-intent.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../src/rules/qualification/dispute-mql.ts';
@@ -14,7 +15,8 @@ import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import { decideStageChange } from '../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../src/rules/stage-changes/propose-stage-change.ts';
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
-import { suppressContact, voidSuppression } from '../../src/rules/suppression/suppress-contact.ts';
+import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../../src/rules/suppression/void-suppression.ts';
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import {

@@ -3,7 +3,7 @@ import type { Command } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';
 import type { Traces } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { noSuchPerson, personKey } from './suppress-contact.ts';
+import { noSuchPerson, personKey } from './person-ref.ts';
 
 export interface EraseArgs {
   readonly contact: string;

@@ -5,12 +5,9 @@ import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { emailAddress } from '../identity/email-address.ts';
-import { linkedinProfile } from '../identity/linkedin-profile.ts';
 import { markOf, suppressTied } from '../people/tied-identities.ts';
 import { openTask } from '../tasks/tasks.ts';
-import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { lift, staysText } from './void.ts';
+import { noSuchPerson, personKey } from './person-ref.ts';
 
 export interface SuppressArgs {
   readonly contact: string;
@@ -24,29 +21,6 @@ interface Input {
   readonly reason: SuppressionReason;
   readonly note: string | undefined;
   readonly source: string | undefined;
-}
-
-/** A person as anyone names one: a contact's id, an e-mail address, or a profile. */
-export function personKey(ref: string): { readonly key: PersonKey } | Refusal {
-  const text = ref.trim();
-  if (/^con_[a-z0-9]+_\d+$/.test(text)) return { key: { id: text } };
-  if (text.includes('@')) {
-    const read = emailAddress(text);
-    return 'problem' in read ? faulty('contact', read.problem) : { key: { email: read.email } };
-  }
-  const profile = linkedinProfile(text);
-  return 'problem' in profile
-    ? faulty('contact', 'a contact id (con_...), an e-mail address or a LinkedIn profile is wanted')
-    : { key: { profile: profile.url } };
-}
-
-export function noSuchPerson(): Refusal {
-  return refuse('NOT_FOUND', {
-    clause: '3.5',
-    ruling: 'L13',
-    found: 'no contact stands under that id or address',
-    next: 'take the id from explain_account, or give the e-mail address',
-  });
 }
 
 /** §3.5, L13: nobody writes to this person again, from any account, by any hand. */
@@ -130,35 +104,3 @@ function given(fields: { readonly by: string | undefined; readonly source: strin
   const { by, source } = fields;
   return { ...(by === undefined ? {} : { by }), ...(source === undefined ? {} : { source }) };
 }
-
-export interface VoidArgs {
-  readonly contact: string;
-  readonly evidence: string;
-}
-
-/** L14: a suppression entered for the wrong person is voided by legal.exec, with evidence. */
-export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, { accounts: readonly string[] }> = {
-  name: 'void_suppression',
-  clause: '3.5',
-  prepare(args, context) {
-    const key = personKey(args.contact);
-    if ('refused' in key) return key;
-    const read = reading(context);
-    const evidence = read.required('evidence', args.evidence, 'quote');
-    return read.refusal ?? { keys: { person: key.key }, input: { evidence } };
-  },
-  decide({ evidence }, { person }, context) {
-    if (!person) return noSuchPerson();
-    const lifted = lift(person, evidence, context);
-    if ('refused' in lifted) return lifted;
-    const [first] = person.contacts;
-    const suppressed = new Set([...(first?.suppressed ?? [])].filter((each) => !lifted.freed.has(each)));
-    const checks = first ? criteriaChecks({ state: first.account.state, suppressed }, context) : [];
-    return {
-      outcome: 'done',
-      summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}`,
-      checks,
-      extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
-    };
-  },
-};

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
-import { suppressContact, voidSuppression } from '../../../src/rules/suppression/suppress-contact.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import { type Bench, comment, company, decided, openBench } from '../support.ts';
 
 const people = ({ ledger }: Bench, domain: string) =>

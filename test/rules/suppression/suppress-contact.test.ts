@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
-import {
-  type SuppressArgs,
-  suppressContact,
-  voidSuppression,
-} from '../../../src/rules/suppression/suppress-contact.ts';
+import { type SuppressArgs, suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import {
   acmeMql,
   acmePending,

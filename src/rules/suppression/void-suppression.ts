@@ -1,10 +1,46 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
+import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
+import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { noSuchPerson, personKey } from './person-ref.ts';
+
+export interface VoidArgs {
+  readonly contact: string;
+  readonly evidence: string;
+}
+
+/** L14: a suppression entered for the wrong person is voided by legal.exec, with evidence. */
+export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, { accounts: readonly string[] }> = {
+  name: 'void_suppression',
+  clause: '3.5',
+  prepare(args, context) {
+    const key = personKey(args.contact);
+    if ('refused' in key) return key;
+    const read = reading(context);
+    const evidence = read.required('evidence', args.evidence, 'quote');
+    return read.refusal ?? { keys: { person: key.key }, input: { evidence } };
+  },
+  decide({ evidence }, { person }, context) {
+    if (!person) return noSuchPerson();
+    const lifted = lift(person, evidence, context);
+    if ('refused' in lifted) return lifted;
+    const [first] = person.contacts;
+    const suppressed = new Set([...(first?.suppressed ?? [])].filter((each) => !lifted.freed.has(each)));
+    const checks = first ? criteriaChecks({ state: first.account.state, suppressed }, context) : [];
+    return {
+      outcome: 'done',
+      summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}`,
+      checks,
+      extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
+    };
+  },
+};
 
 export interface Lifted {
   /** Contacts that may be written to again. */

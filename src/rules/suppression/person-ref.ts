@@ -1,0 +1,27 @@
+import type { PersonKey } from '../command/world.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { linkedinProfile } from '../identity/linkedin-profile.ts';
+import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
+
+/** A person as anyone names one: a contact's id, an e-mail address, or a profile. */
+export function personKey(ref: string): { readonly key: PersonKey } | Refusal {
+  const text = ref.trim();
+  if (/^con_[a-z0-9]+_\d+$/.test(text)) return { key: { id: text } };
+  if (text.includes('@')) {
+    const read = emailAddress(text);
+    return 'problem' in read ? faulty('contact', read.problem) : { key: { email: read.email } };
+  }
+  const profile = linkedinProfile(text);
+  return 'problem' in profile
+    ? faulty('contact', 'a contact id (con_...), an e-mail address or a LinkedIn profile is wanted')
+    : { key: { profile: profile.url } };
+}
+
+export function noSuchPerson(): Refusal {
+  return refuse('NOT_FOUND', {
+    clause: '3.5',
+    ruling: 'L13',
+    found: 'no contact stands under that id or address',
+    next: 'take the id from explain_account, or give the e-mail address',
+  });
+}
