@@ -1,6 +1,5 @@
-import type { DeskState } from '../aggregates/desk.ts';
+import type { DeskState, Week } from '../aggregates/desk.ts';
 import type { Moment } from '../command/context.ts';
-import { lowConversion } from '../reactions/desk-timers.ts';
 import { addDays, daysBetween, monthOf, quarterOf, weekOf } from '../time/time.ts';
 import { type Role, roles } from '../vocabulary/roles.ts';
 
@@ -76,4 +75,18 @@ export function disputedCriteria({ disputes }: DeskState, { today }: Pick<Moment
     .filter(([key]) => key.startsWith(`${quarter} `))
     .map(([key, count]) => ({ criterion: key.slice(quarter.length + 1), quarter, count }))
     .sort((a, b) => b.count - a.count || (a.criterion < b.criterion ? -1 : 1));
+}
+
+/** Weeks without cases neither break nor extend the run; a week that closes without one decides nothing. */
+export function lowConversion({ weeks }: DeskState, until: string, run: number, floor: number): string | null {
+  const cases = Object.entries(weeks)
+    .filter(([week, { decided }]) => week <= until && decided > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const last = cases.slice(-run);
+  if (last.length < run || last.at(-1)?.[0] !== until || last.some(([, week]) => rate(week) >= floor)) return null;
+  return last.map(([week, { entered, decided }]) => `${week}: ${entered} of ${decided}`).join(', ');
+}
+
+function rate({ entered, decided }: Week): number {
+  return entered / decided;
 }

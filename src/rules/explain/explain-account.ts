@@ -5,22 +5,9 @@ import type { Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { below } from '../ladder/arrow.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
-import type { Role } from '../vocabulary/roles.ts';
 import { buyingSignals } from '../vocabulary/signal-types.ts';
-import { type NextStep, nextStep } from './next-step.ts';
-
-export interface Missing {
-  readonly rule: string;
-  readonly what: string;
-  readonly who: readonly Role[];
-  readonly tool?: string;
-}
-
-export interface Explanation {
-  readonly checks: readonly Check[];
-  readonly missing: readonly Missing[];
-  readonly next: NextStep;
-}
+import type { Explanation, Missing } from './explanation.ts';
+import { nextStep } from './next-step.ts';
 
 /** Where an account stands, what keeps it there, who can supply it, and the cheapest lawful way up. */
 export function explain(standing: Standing, context: Moment): Explanation {

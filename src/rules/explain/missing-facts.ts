@@ -2,8 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import type { Check } from '../vocabulary/check.ts';
-import type { Missing } from './explain-account.ts';
-import type { NextStep } from './next-step.ts';
+import type { Missing, NextStep } from './explanation.ts';
 
 /** The cheapest first: two failures only newer facts can mend; then what nobody has looked up, then one failure. */
 export function supply(

@@ -5,15 +5,8 @@ import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
-import type { Role } from '../vocabulary/roles.ts';
-import type { Missing } from './explain-account.ts';
+import type { Missing, NextStep } from './explanation.ts';
 import { supply } from './missing-facts.ts';
-
-export interface NextStep {
-  readonly text: string;
-  readonly who: readonly Role[];
-  readonly tool?: string;
-}
 
 export function nextStep(
   standing: Standing,

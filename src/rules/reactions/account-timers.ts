@@ -6,9 +6,10 @@ import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
-import { justAfter, lapsesOn, raiseFlags } from './after-command.ts';
 import { passDuties } from './desk-timers.ts';
+import { raiseFlags } from './flags.ts';
 import { ripensOn } from './idle-tasks.ts';
+import { justAfter, lapsesOn } from './timer.ts';
 
 interface Due {
   readonly kind: string;

@@ -1,5 +1,5 @@
-import type { DeskState, Week } from '../aggregates/desk.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
+import { lowConversion } from '../alerts/thresholds.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
@@ -132,18 +132,4 @@ function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, contex
 function openReview(desk: DeskDraft, kind: string, subject: string, from: Instant, context: Context): void {
   const known = desk.state.tasks.some((task) => task.kind === kind && task.closed_at === undefined);
   if (!known) openDeskTask(desk, { kind, subject, from }, context);
-}
-
-/** Weeks without cases neither break nor extend the run; a week that closes without one decides nothing. */
-export function lowConversion({ weeks }: DeskState, until: string, run: number, floor: number): string | null {
-  const cases = Object.entries(weeks)
-    .filter(([week, { decided }]) => week <= until && decided > 0)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const last = cases.slice(-run);
-  if (last.length < run || last.at(-1)?.[0] !== until || last.some(([, week]) => rate(week) >= floor)) return null;
-  return last.map(([week, { entered, decided }]) => `${week}: ${entered} of ${decided}`).join(', ');
-}
-
-function rate({ entered, decided }: Week): number {
-  return entered / decided;
 }

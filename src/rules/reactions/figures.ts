@@ -1,0 +1,34 @@
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, DeskDraft } from '../command/world.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { monthOf, weekOf } from '../time/time.ts';
+
+/** W1, G-4: new MQLs, decided dossiers and entries into SQL by week; classifications on an override by month. */
+export function countFigures(draft: AccountDraft, desk: DeskDraft, context: Context): void {
+  const week = weekOf(context.today);
+  for (const { event } of draft.pending) {
+    if (event.type === 'classified' && event.first_touch && event.outcome !== 'unchanged') {
+      if (draft.before?.first_touch === null || draft.before === null)
+        desk.emit({ type: 'week_counted', week, what: 'mqls' });
+      countMonth(draft, desk, context);
+    }
+    if (event.type === 'sql_decided' || (event.type === 'dossier_scored' && event.dossier.outcome === 'falls_short'))
+      desk.emit({ type: 'week_counted', week, what: 'decided' });
+    if (event.type === 'moved' && event.to === 'SQL') desk.emit({ type: 'week_counted', week, what: 'entered' });
+  }
+}
+
+/** §3.6, G-4: overrides beyond the share of the month's classifications open a review of the gates, once a month. */
+function countMonth(draft: AccountDraft, desk: DeskDraft, context: Context): void {
+  const month = monthOf(context.today);
+  desk.emit({ type: 'month_counted', month, overridden: draft.state.override !== null });
+  const { met, overridden } = desk.state.months[month] ?? { met: 0, overridden: 0 };
+  if (overridden / met <= context.policy.override.rate_limit.value || desk.state.recurred.gate_calibration === month)
+    return;
+  desk.emit({ type: 'duty_recurred', kind: 'gate_calibration', day: month });
+  openDeskTask(
+    desk,
+    { kind: 'gate_calibration', subject: `${month}: ${overridden} of ${met} classifications stood on an override` },
+    context,
+  );
+}

@@ -1,0 +1,22 @@
+import type { AccountDraft } from '../command/world.ts';
+import { nobodyAsks } from '../tasks/complete-task.ts';
+import { closeTasks, openTasks } from '../tasks/tasks.ts';
+import type { Stage } from '../vocabulary/stages.ts';
+
+/** L2: from SQL on a signal only refreshes engagement. */
+const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];
+
+/** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
+export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
+  const { proposal, signals, stage } = draft.state;
+  if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
+  if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
+  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture', 'propose_re_engagement'], `it is ${stage}`);
+  if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
+  if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
+    closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
+  const open = openTasks(draft.state);
+  for (const { id, kind, subject } of open)
+    if (kind === 'escalated_step' && !open.some((step) => step.id === subject))
+      draft.emit({ type: 'task_closed', task: id, note: 'the step is closed' });
+}
