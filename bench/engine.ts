@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { AccountRecord, Moment } from '../src/ledger/port/ledger.ts';
+import type { Moment } from '../src/ledger/port/ledger.ts';
+import type { AccountRecord } from '../src/ledger/port/records.ts';
 import { saveAccount } from '../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../src/rules/aggregates/account-events.ts';

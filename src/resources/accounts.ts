@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port/ledger.ts';
+import type { AccountRecord } from '../ledger/port/records.ts';
 import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';

@@ -1,4 +1,5 @@
-import type { AccountRecord, Reader } from '../ledger/port/ledger.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { AccountRecord } from '../ledger/port/records.ts';
 import type { Contact, Fact } from '../rules/aggregates/account.ts';
 import { label } from '../rules/aggregates/account.ts';
 import { counts } from '../rules/criteria/engagement.ts';

@@ -1,4 +1,5 @@
-import type { Entry, Reader } from '../ledger/port/reader.ts';
+import type { Reader } from '../ledger/port/reader.ts';
+import type { Entry } from '../ledger/port/records.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { type Quoted, quoted, quotedBody } from './shared.ts';
 

@@ -1,4 +1,4 @@
-import type { Damage, Fault } from '../ledger/port/ledger.ts';
+import type { Damage, Fault } from '../ledger/port/verification.ts';
 
 const newer = 'keep the files for inspection and put back the newest backup, the keys folder with it';
 const remedies: Readonly<Record<Damage, string>> = {

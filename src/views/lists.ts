@@ -1,5 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
-import type { AccountQuery, Paging, TaskRecord } from '../ledger/port/reader.ts';
+import type { Paging } from '../ledger/port/paging.ts';
+import type { AccountQuery } from '../ledger/port/reader.ts';
+import type { TaskRecord } from '../ledger/port/records.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import { explain } from '../rules/explain/explain-account.ts';

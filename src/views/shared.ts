@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port/ledger.ts';
+import type { AccountRecord } from '../ledger/port/records.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import { label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../ledger/port/ledger.ts';
+import type { AccountRecord } from '../ledger/port/records.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
 import { credit } from '../rules/criteria/attribution-credit.ts';
 import { ageOf, counts } from '../rules/criteria/engagement.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AccountRecord } from '../../src/ledger/port/ledger.ts';
+import type { AccountRecord } from '../../src/ledger/port/records.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { tools } from '../../src/tools/index.ts';

@@ -1,5 +1,5 @@
-import type { AccountRecord, Moment, Reader } from '../../ledger/port/ledger.ts';
-import type { Entry } from '../../ledger/port/reader.ts';
+import type { Moment, Reader } from '../../ledger/port/ledger.ts';
+import type { AccountRecord, Entry } from '../../ledger/port/records.ts';
 import type { Signal } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../port/ledger.ts';
+import type { Fault } from '../port/verification.ts';
 import type { EventRow } from '../sqlite/statements.ts';
 import { hashOf, noHash } from '../unit-of-work/changes.ts';
 

@@ -1,6 +1,6 @@
 import { suppressionKey } from '../../rules/identity/email-address.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Person } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
 
 interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
   /** Marks that a moved contact brings along, apart by spaces. */

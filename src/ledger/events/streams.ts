@@ -7,7 +7,7 @@ import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
-import type { Person } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
 
 export const kinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
 export type Kind = (typeof kinds)[number];

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { chainFault } from '../events/hash-chain.ts';
-import type { Fault, Rebuilt } from '../port/ledger.ts';
+import type { Fault, Rebuilt } from '../port/verification.ts';
 import type { TableName } from '../projections/tables.ts';
 import { connect } from '../sqlite/connection.ts';
 import { prepareStatements, type Statements } from '../sqlite/statements.ts';

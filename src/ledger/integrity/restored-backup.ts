@@ -3,7 +3,7 @@ import type { Context } from '../../rules/command/context.ts';
 import type { DeskDraft } from '../../rules/command/world.ts';
 import { openDeskTask } from '../../rules/tasks/desk-tasks.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { SendingLock } from '../port/sweep-reader.ts';
+import type { SendingLock } from '../port/records.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import { isGenuine, type Line, lastLine } from './signed-checkpoints.ts';
 

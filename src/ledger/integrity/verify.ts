@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Fault, VerifyReport } from '../port/ledger.ts';
+import type { Fault, VerifyReport } from '../port/verification.ts';
 import { connect } from '../sqlite/connection.ts';
 import { prepareStatements, type Statements } from '../sqlite/statements.ts';
 import { eventsOf, hashesBetween, page } from './event-pages.ts';

@@ -1,4 +1,3 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Context } from '../../rules/command/context.ts';
@@ -7,8 +6,9 @@ import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import type { Stage } from '../../rules/vocabulary/stages.ts';
-import type { Reader, TaskRecord } from './reader.ts';
+import type { Reader } from './reader.ts';
+import type { AccountRecord, TaskRecord } from './records.ts';
+import type { Rebuilt, VerifyReport } from './verification.ts';
 
 export type { Reader } from './reader.ts';
 
@@ -42,25 +42,6 @@ export type Caller = Pick<Call, 'role' | 'client'>;
 /** What every rule may know of the moment; who asks is the caller's to add. */
 export type Moment = Omit<Context, 'role'>;
 
-/** Words about a person, as far as they are known and not erased. */
-export interface Person {
-  readonly name?: string;
-  readonly first_name?: string;
-  readonly email?: string;
-  readonly linkedin_url?: string;
-  readonly title?: string;
-}
-
-export interface AccountRecord {
-  readonly state: AccountState;
-  /** How many events the account's stream has. */
-  readonly version: number;
-  /** Ids of its contacts who must never be written to. */
-  readonly suppressed: ReadonlySet<string>;
-  /** By contact id. An erased contact has an empty record. */
-  readonly people: ReadonlyMap<string, Person>;
-}
-
 /** A decision as it was taken, with what it left behind. */
 export interface Acted<Extra> {
   readonly outcome: string;
@@ -92,38 +73,6 @@ export interface Together {
   /** Sees what the acts before have done. */
   readonly reader: Reader;
   readonly moment: Moment;
-}
-
-export type Damage = 'altered' | 'unlinked' | 'gap' | 'truncated' | 'checkpoint_mismatch' | 'projection_drift';
-
-/** The first thing found wrong, in the order of the kinds' severity. */
-export interface Fault {
-  readonly kind: Damage;
-  /** Of the first bad event, where there is one. */
-  readonly seq?: number;
-  readonly stream?: string;
-  readonly version?: number;
-  readonly because: string;
-}
-
-export interface VerifyReport {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly streams: number;
-  readonly checkpoints: number;
-  readonly fault: Fault | null;
-}
-
-export interface Rebuilt {
-  readonly events: number;
-  /** Rows that were not what the events say, by table and key; they are right now. */
-  readonly drift: readonly string[];
-}
-
-export interface StageBoard<Item> {
-  readonly stage: Stage;
-  readonly count: number;
-  readonly accounts: readonly Item[];
 }
 
 /**

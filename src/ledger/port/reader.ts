@@ -1,26 +1,24 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
-import type { Task } from '../../rules/aggregates/task.ts';
-import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
+import type { NearAccount } from '../../rules/command/world.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
-import type { AccountRecord, Person, StageBoard } from './ledger.ts';
+import type { Listed, Paging } from './paging.ts';
+import type {
+  AccountRecord,
+  ContactRecord,
+  Entry,
+  PolicyRecord,
+  Post,
+  StageBoard,
+  TaskRecord,
+  Unmatched,
+} from './records.ts';
 import type { SweepReader } from './sweep-reader.ts';
-
-/** Lists go on at `next_cursor`; there is none after the last page. */
-export interface Paging {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
-export interface Listed<Item> {
-  readonly items: readonly Item[];
-  readonly next_cursor?: string;
-}
 
 export interface AccountQuery extends Paging {
   /** Words of the name, or the start of a domain. */
@@ -35,61 +33,6 @@ export interface TaskQuery extends Paging {
   readonly role?: Role | undefined;
   /** An account's id. */
   readonly account?: string | undefined;
-}
-
-export interface TaskRecord {
-  readonly task: Task;
-  /** Null for a duty that concerns no single account. */
-  readonly account: { readonly id: string; readonly domain: string; readonly name: string | null } | null;
-}
-
-export interface Post {
-  readonly id: string;
-  readonly channel: string;
-  readonly at: Instant;
-  readonly text: string;
-  /** Id of the account it speaks of; null for a post about several. */
-  readonly account: string | null;
-}
-
-export interface ContactRecord extends PersonFound {
-  readonly person: Person;
-}
-
-/** One event as recorded: `at` is when it happened or fell due. */
-export interface Entry {
-  readonly seq: number;
-  readonly version: number;
-  readonly type: string;
-  readonly at: Instant;
-  readonly recorded_at: Instant;
-  readonly role: Role;
-  readonly client: string;
-  readonly policy_version: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** The words sealed beside it: null where it has none, `erased` where their key is gone. */
-  readonly words: Readonly<Record<string, string>> | 'erased' | null;
-}
-
-export interface PolicyRecord {
-  readonly version: string;
-  readonly hash: string;
-  readonly status: string;
-  readonly canonical: string;
-  readonly recorded_at: Instant;
-}
-
-/** People for whom no account was found; `complete_task` with an id dismisses one. */
-export interface Unmatched {
-  readonly count: number;
-  readonly first: readonly {
-    readonly id: string;
-    readonly since: Instant;
-    readonly origin: string;
-    readonly because: string;
-    /** What outsiders wrote: name, address, company, the act told of. */
-    readonly words: Readonly<Record<string, string>>;
-  }[];
 }
 
 /** The questions that can be asked of one consistent state. Each is bounded; a cursor that was not given out here is refused. */

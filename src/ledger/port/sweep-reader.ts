@@ -5,77 +5,16 @@ import type { Code } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
-import type { TaskRecord } from './reader.ts';
-
-/** Something to be done outside that nobody has reported done. */
-export interface IntentRecord {
-  readonly id: string;
-  readonly target: string;
-  readonly action: string;
-  /** The stage and review to set, or the channel to post to; empty for a comment. */
-  readonly gist: string;
-  readonly raised_at: Instant;
-  readonly claimed: { readonly by: Role; readonly at: Instant } | null;
-  /** Somebody could not tell whether it was done. */
-  readonly isUnknown: boolean;
-  /** Null for what concerns no single account. */
-  readonly account: { readonly domain: string; readonly name: string | null } | null;
-}
-
-export interface SignalRecord {
-  readonly id: string;
-  /** The account's id, and the contact's. */
-  readonly account: string;
-  readonly contact: string;
-  readonly at: Instant;
-  readonly filed_at: Instant;
-}
-
-/** Likes of one contact on different posts, all since `day`. */
-export interface NearLikes {
-  readonly contact: string;
-  readonly account: string;
-  readonly day: CalendarDate;
-}
-
-/** The three facts of §3.6, and whether the override still stands. */
-export interface OverrideRecord {
-  readonly id: string;
-  readonly account: string;
-  readonly gate: string;
-  /** Id of the fact that failed the gate. */
-  readonly fact: string;
-  readonly justification: string;
-  /** Ids of signals and facts. */
-  readonly compensating: readonly string[];
-  readonly at: Instant;
-  readonly fell: { readonly at: Instant; readonly because: string } | null;
-}
-
-export interface DisputeRecord {
-  readonly account: string;
-  readonly criterion: string;
-  readonly outcome: string;
-  readonly claim: string;
-  readonly role: Role;
-  readonly at: Instant;
-}
-
-/** One address or profile, by its stand-in. */
-export interface SuppressionRecord {
-  readonly reason: string;
-  readonly contexts: readonly string[];
-  readonly since: Instant;
-  /** Ids of contacts who ever had that address or profile. */
-  readonly contacts: readonly string[];
-}
-
-/** Why nothing may be sent from this copy of the ledger. */
-export interface SendingLock {
-  readonly because: string;
-  /** The task of chief.staff that ends it; null until the first sweep or act has opened it. */
-  readonly task: string | null;
-}
+import type {
+  DisputeRecord,
+  IntentRecord,
+  NearLikes,
+  OverrideRecord,
+  SendingLock,
+  SignalRecord,
+  SuppressionRecord,
+  TaskRecord,
+} from './records.ts';
 
 /** What the sweeps of the roles look for. Each list is bounded and comes by an index. */
 export interface SweepReader {

@@ -6,7 +6,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Person } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
 import { auditRow } from './sweep-rows.ts';
 import { type Row, row } from './tables.ts';
 import { waitMarkRows, waitRow } from './waits.ts';

@@ -5,7 +5,7 @@ import { idleSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
-import type { Person } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
 import { intentRows, watchedRows } from './sweep-rows.ts';
 import { type Row, row } from './tables.ts';
 

@@ -3,8 +3,9 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { sha256 } from '../events/canonical-json.ts';
-import type { AccountQuery, Listed } from '../port/reader.ts';
-import { listed, placeOf } from './lists.ts';
+import type { Listed } from '../port/paging.ts';
+import { listed, placeOf } from '../port/paging.ts';
+import type { AccountQuery } from '../port/reader.ts';
 import { stateOf } from './row-records.ts';
 import type { Statements } from './statements.ts';
 

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
-import type { AccountRecord, Person } from '../port/ledger.ts';
+import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';
 

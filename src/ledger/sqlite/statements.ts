@@ -3,7 +3,7 @@ import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Erasure } from '../keys/key-store.ts';
-import type { PolicyRecord } from '../port/reader.ts';
+import type { PolicyRecord } from '../port/records.ts';
 import {
   deleteSql,
   ownedSql,

@@ -16,7 +16,7 @@ import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Acted, Call, Moment, Reader, Work } from '../port/ledger.ts';
-import type { TaskRecord } from '../port/reader.ts';
+import type { TaskRecord } from '../port/records.ts';
 import { Aggregates } from './aggregates.ts';
 import { append, ensureKeys, type Recording } from './changes.ts';
 import { exclusively, type Store, type Unit } from './engine.ts';

@@ -15,7 +15,7 @@ import { base32 } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { AccountRecord, Person } from '../port/ledger.ts';
+import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from '../sqlite/row-records.ts';
 import type { AccountRow, Statements } from '../sqlite/statements.ts';

@@ -2,7 +2,8 @@ import { evolvePerson, type PersonState, type SuppressionReason } from '../../ru
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import type { Caller, Person } from '../port/ledger.ts';
+import type { Caller } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
 import { Aggregates } from './aggregates.ts';
 import { append, noHash, type Recording } from './changes.ts';
 import { exclusively, type Store, type Unit } from './engine.ts';

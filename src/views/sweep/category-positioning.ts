@@ -1,4 +1,5 @@
-import type { AccountRecord, Reader } from '../../ledger/port/ledger.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { AccountRecord } from '../../ledger/port/records.ts';
 import type { Signal } from '../../rules/aggregates/account.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { causalCandidates } from '../../rules/signals/content-fuel.ts';

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../../ledger/port/ledger.ts';
+import type { AccountRecord } from '../../ledger/port/records.ts';
 import type { Finding, ScoredSignal } from '../../rules/aggregates/account.ts';
 import { explain } from '../../rules/explain/explain-account.ts';
 import { type Check, holds } from '../../rules/vocabulary/check.ts';

@@ -1,4 +1,4 @@
-import type { IntentRecord } from '../../ledger/port/sweep-reader.ts';
+import type { IntentRecord } from '../../ledger/port/records.ts';
 import { addHours } from '../../rules/time/time.ts';
 import type { Sweeping } from './watch.ts';
 

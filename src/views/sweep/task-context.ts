@@ -1,5 +1,5 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { TaskRecord } from '../../ledger/port/reader.ts';
+import type { TaskRecord } from '../../ledger/port/records.ts';
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';

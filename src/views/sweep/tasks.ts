@@ -1,5 +1,5 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { TaskRecord } from '../../ledger/port/reader.ts';
+import type { TaskRecord } from '../../ledger/port/records.ts';
 import { unweighed } from '../../rules/criteria/spent-signals.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';

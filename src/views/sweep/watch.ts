@@ -1,4 +1,5 @@
-import type { AccountRecord, Reader } from '../../ledger/port/ledger.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { AccountRecord } from '../../ledger/port/records.ts';
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { label } from '../../rules/aggregates/account.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openLedger } from '../../../src/ledger/index.ts';
-import type { VerifyReport } from '../../../src/ledger/port/ledger.ts';
+import type { VerifyReport } from '../../../src/ledger/port/verification.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';

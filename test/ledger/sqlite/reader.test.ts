@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountQuery, Listed, Reader } from '../../../src/ledger/port/reader.ts';
+import type { Listed } from '../../../src/ledger/port/paging.ts';
+import type { AccountQuery, Reader } from '../../../src/ledger/port/reader.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { queries } from '../../../src/ledger/sqlite/queries.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';

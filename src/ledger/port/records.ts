@@ -1,0 +1,156 @@
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
+import type { PersonFound } from '../../rules/command/world.ts';
+import type { CalendarDate, Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Stage } from '../../rules/vocabulary/stages.ts';
+
+export interface TaskRecord {
+  readonly task: Task;
+  /** Null for a duty that concerns no single account. */
+  readonly account: { readonly id: string; readonly domain: string; readonly name: string | null } | null;
+}
+
+export interface Post {
+  readonly id: string;
+  readonly channel: string;
+  readonly at: Instant;
+  readonly text: string;
+  /** Id of the account it speaks of; null for a post about several. */
+  readonly account: string | null;
+}
+
+export interface ContactRecord extends PersonFound {
+  readonly person: Person;
+}
+
+/** One event as recorded: `at` is when it happened or fell due. */
+export interface Entry {
+  readonly seq: number;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly role: Role;
+  readonly client: string;
+  readonly policy_version: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The words sealed beside it: null where it has none, `erased` where their key is gone. */
+  readonly words: Readonly<Record<string, string>> | 'erased' | null;
+}
+
+export interface PolicyRecord {
+  readonly version: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly canonical: string;
+  readonly recorded_at: Instant;
+}
+
+/** People for whom no account was found; `complete_task` with an id dismisses one. */
+export interface Unmatched {
+  readonly count: number;
+  readonly first: readonly {
+    readonly id: string;
+    readonly since: Instant;
+    readonly origin: string;
+    readonly because: string;
+    /** What outsiders wrote: name, address, company, the act told of. */
+    readonly words: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** Something to be done outside that nobody has reported done. */
+export interface IntentRecord {
+  readonly id: string;
+  readonly target: string;
+  readonly action: string;
+  /** The stage and review to set, or the channel to post to; empty for a comment. */
+  readonly gist: string;
+  readonly raised_at: Instant;
+  readonly claimed: { readonly by: Role; readonly at: Instant } | null;
+  /** Somebody could not tell whether it was done. */
+  readonly isUnknown: boolean;
+  /** Null for what concerns no single account. */
+  readonly account: { readonly domain: string; readonly name: string | null } | null;
+}
+
+export interface SignalRecord {
+  readonly id: string;
+  /** The account's id, and the contact's. */
+  readonly account: string;
+  readonly contact: string;
+  readonly at: Instant;
+  readonly filed_at: Instant;
+}
+
+/** Likes of one contact on different posts, all since `day`. */
+export interface NearLikes {
+  readonly contact: string;
+  readonly account: string;
+  readonly day: CalendarDate;
+}
+
+/** The three facts of §3.6, and whether the override still stands. */
+export interface OverrideRecord {
+  readonly id: string;
+  readonly account: string;
+  readonly gate: string;
+  /** Id of the fact that failed the gate. */
+  readonly fact: string;
+  readonly justification: string;
+  /** Ids of signals and facts. */
+  readonly compensating: readonly string[];
+  readonly at: Instant;
+  readonly fell: { readonly at: Instant; readonly because: string } | null;
+}
+
+export interface DisputeRecord {
+  readonly account: string;
+  readonly criterion: string;
+  readonly outcome: string;
+  readonly claim: string;
+  readonly role: Role;
+  readonly at: Instant;
+}
+
+/** One address or profile, by its stand-in. */
+export interface SuppressionRecord {
+  readonly reason: string;
+  readonly contexts: readonly string[];
+  readonly since: Instant;
+  /** Ids of contacts who ever had that address or profile. */
+  readonly contacts: readonly string[];
+}
+
+/** Why nothing may be sent from this copy of the ledger. */
+export interface SendingLock {
+  readonly because: string;
+  /** The task of chief.staff that ends it; null until the first sweep or act has opened it. */
+  readonly task: string | null;
+}
+
+/** Words about a person, as far as they are known and not erased. */
+export interface Person {
+  readonly name?: string;
+  readonly first_name?: string;
+  readonly email?: string;
+  readonly linkedin_url?: string;
+  readonly title?: string;
+}
+
+export interface AccountRecord {
+  readonly state: AccountState;
+  /** How many events the account's stream has. */
+  readonly version: number;
+  /** Ids of its contacts who must never be written to. */
+  readonly suppressed: ReadonlySet<string>;
+  /** By contact id. An erased contact has an empty record. */
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+export interface StageBoard<Item> {
+  readonly stage: Stage;
+  readonly count: number;
+  readonly accounts: readonly Item[];
+}
