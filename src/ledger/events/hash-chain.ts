@@ -1,6 +1,8 @@
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Fault } from '../port/verification.ts';
-import type { EventRow } from '../sqlite/statements.ts';
-import { hashOf, noHash } from '../unit-of-work/changes.ts';
+import type { Body } from '../unit-of-work/changes.ts';
+import { canonical, sha256 } from './canonical-json.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */
 export function chainFault(events: Iterable<EventRow>): Fault | null {
@@ -31,4 +33,30 @@ function linkFault(event: EventRow, { version, seq, head }: Link): Fault | null 
   if (event.prev_hash !== head) return fault('unlinked', 'it does not follow the event before it in its stream');
   if (event.seq <= seq) return fault('unlinked', `it stands before event ${seq}, which it follows in its stream`);
   return null;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly role: Role;
+  readonly client: string;
+  readonly policy_version: string;
+  readonly policy_hash: string;
+  readonly body: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+}
+
+export const noHash = '0'.repeat(64);
+
+/** All that is recorded of an event but its number and the hash itself. */
+export function hashOf(event: Body): string {
+  const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
+  return sha256(
+    canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }),
+  );
 }

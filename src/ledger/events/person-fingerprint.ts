@@ -21,3 +21,11 @@ export function marksOf(
   const brought = `${known_as} ${tied_as}`.split(' ').filter((each) => each !== '');
   return [...new Set([...own, ...brought])];
 }
+
+/** Where a person waits, by address and by profile, as spelled. */
+export function waitsOf(
+  { email, linkedin_url }: { readonly email?: string; readonly linkedin_url?: string },
+  mark: KeyStore['mark'],
+): readonly string[] {
+  return [email, linkedin_url].flatMap((each) => (each ? [mark('fingerprint', `waiting ${each}`)] : []));
+}

@@ -1,4 +1,5 @@
-import type { EventRow, Statements } from '../sqlite/statements.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import type { Statements } from '../sqlite/statements.ts';
 
 /** Rows are read a page at a time: a history of any length fits into memory, and no cursor stays open. */
 export const page = 5000;

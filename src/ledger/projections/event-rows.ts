@@ -7,7 +7,6 @@ import { marksOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
-import { auditRow } from './sweep-rows.ts';
 import { type Row, row } from './tables.ts';
 import { waitMarkRows, waitRow } from './waits.ts';
 
@@ -125,4 +124,22 @@ function drop({ added }: Gathered, which: (row: Row) => boolean): void {
 /** Words of a person and the marks of their addresses. That they are suppressed is kept. */
 function isAbout({ table, values }: Row, contact: string): boolean {
   return (table === 'words' && values[2] === contact) || (table === 'marks' && values[0] === contact);
+}
+
+/** Rows of single events that no state keeps: what was said then, for audits. */
+export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
+  switch (event.type) {
+    case 'gate_overridden': {
+      const { id, gate, fact, justification, compensating } = event.override;
+      return row('overrides', id, nameOf(stream), gate, fact, justification, canonical(compensating), at);
+    }
+    case 'override_fell':
+      return row('fallen_overrides', event.override, nameOf(stream), at, event.because);
+    case 'mql_disputed':
+      return row('disputes', seq, nameOf(stream), event.criterion, event.outcome, event.claim, by, at);
+    case 'refused':
+      return row('refusals', seq, stream, by, event.tool, event.code, at);
+    default:
+      return null;
+  }
 }

@@ -1,7 +1,7 @@
+import type { EventRow } from '../events/hash-chain.ts';
 import { type Box, unseal, type Words } from '../events/sealed-fields.ts';
 import { type Folded, fold, kindOf, type Replayed } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { EventRow } from '../sqlite/statements.ts';
 import { type Gathered, gather } from './event-rows.ts';
 import { rowsOf } from './stream-rows.ts';
 import type { Row } from './tables.ts';

@@ -1,9 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Intent } from '../../rules/aggregates/intent.ts';
 import { looseLikes } from '../../rules/signals/likes.ts';
-import { canonical } from '../events/canonical-json.ts';
-import { nameOf } from '../events/streams.ts';
-import type { Numbered } from './event-rows.ts';
 import { type Row, row } from './tables.ts';
 
 /** Rows that a role's sweep looks for: none of them says more than the state does. */
@@ -47,22 +44,4 @@ export function intentRows(owner: string, intents: readonly Intent[]): readonly 
 function gistOf({ action, payload }: Intent): string {
   if (action === 'set_stage') return `${payload.stage ?? ''} ${payload.review ?? ''}`.trim();
   return action === 'post' ? (payload.channel ?? '') : '';
-}
-
-/** Rows of single events that no state keeps: what was said then, for audits. */
-export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
-  switch (event.type) {
-    case 'gate_overridden': {
-      const { id, gate, fact, justification, compensating } = event.override;
-      return row('overrides', id, nameOf(stream), gate, fact, justification, canonical(compensating), at);
-    }
-    case 'override_fell':
-      return row('fallen_overrides', event.override, nameOf(stream), at, event.because);
-    case 'mql_disputed':
-      return row('disputes', seq, nameOf(stream), event.criterion, event.outcome, event.claim, by, at);
-    case 'refused':
-      return row('refusals', seq, stream, by, event.tool, event.code, at);
-    default:
-      return null;
-  }
 }

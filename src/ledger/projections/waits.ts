@@ -2,18 +2,10 @@ import type { Sealed } from '../../rules/aggregates/account-events.ts';
 import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
 import { nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Row, row } from './tables.ts';
-
-/** Where a person waits, by address and by profile, as spelled. */
-export function waitsOf(
-  { email, linkedin_url }: { readonly email?: string; readonly linkedin_url?: string },
-  mark: KeyStore['mark'],
-): readonly string[] {
-  return [email, linkedin_url].flatMap((each) => (each ? [mark('fingerprint', `waiting ${each}`)] : []));
-}
 
 interface Told {
   readonly stream: string;

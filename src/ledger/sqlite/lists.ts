@@ -1,12 +1,13 @@
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { EventRow } from '../events/hash-chain.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
 import type { Entry, Post, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
-import type { EventRow, Statements, TaskRow } from './statements.ts';
+import type { Statements, TaskRow } from './statements.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
   const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { PolicyRecord } from '../port/records.ts';
 import {
@@ -17,22 +18,6 @@ import {
 } from '../projections/tables.ts';
 import { queries, writes } from './queries.ts';
 import { askedOfSweeps } from './sweep-statements.ts';
-
-export interface EventRow {
-  readonly seq: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly at: Instant;
-  readonly recorded_at: Instant;
-  readonly role: Role;
-  readonly client: string;
-  readonly policy_version: string;
-  readonly policy_hash: string;
-  readonly body: string;
-  readonly prev_hash: string;
-  readonly hash: string;
-}
 
 export interface StreamRow {
   readonly version: number;
@@ -96,6 +81,7 @@ export interface WaitingRow {
 }
 
 type Named = Readonly<Record<string, Value>>;
+
 type State = { readonly state: string };
 
 /** What is asked of events and streams. */

@@ -1,6 +1,7 @@
 import type { Pending } from '../../rules/command/draft.ts';
 import type { Instant } from '../../rules/time/time.ts';
-import { canonical, sha256 } from '../events/canonical-json.ts';
+import { canonical } from '../events/canonical-json.ts';
+import { type EventRow, hashOf } from '../events/hash-chain.ts';
 import { seal } from '../events/sealed-fields.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -9,10 +10,8 @@ import type { Person } from '../port/records.ts';
 import { type Gathered, gather } from '../projections/event-rows.ts';
 import { countsOf, rowsOf, type Standing } from '../projections/stream-rows.ts';
 import { keyOf, type Row } from '../projections/tables.ts';
-import type { EventRow, Statements } from '../sqlite/statements.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import { eraseAnswers } from './kept-answers.ts';
-
-export const noHash = '0'.repeat(64);
 
 /** Somebody else wrote to the stream since it was loaded. */
 export class VersionConflict extends Error {
@@ -44,15 +43,7 @@ export interface Change {
   readonly people: ReadonlyMap<string, Person>;
 }
 
-type Body = Omit<EventRow, 'seq' | 'hash'>;
-
-/** All that is recorded of an event but its number and the hash itself. */
-export function hashOf(event: Body): string {
-  const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
-  return sha256(
-    canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }),
-  );
-}
+export type Body = Omit<EventRow, 'seq' | 'hash'>;
 
 /** Makes the keys that the changes need, before the transaction that uses them can commit. */
 export function ensureKeys(

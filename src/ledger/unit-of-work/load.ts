@@ -12,6 +12,7 @@ import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } f
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { base32 } from '../events/canonical-json.ts';
+import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -19,7 +20,7 @@ import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from '../sqlite/row-records.ts';
 import type { AccountRow, Statements } from '../sqlite/statements.ts';
-import { type Change, noHash } from './changes.ts';
+import type { Change } from './changes.ts';
 
 /** What a unit of work loads with. */
 export interface Loading {

@@ -1,11 +1,12 @@
 import { evolvePerson, type PersonState, type SuppressionReason } from '../../rules/aggregates/suppressed-person.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { Caller } from '../port/ledger.ts';
 import type { Person } from '../port/records.ts';
 import { Aggregates } from './aggregates.ts';
-import { append, noHash, type Recording } from './changes.ts';
+import { append, type Recording } from './changes.ts';
 import { exclusively, type Store, type Unit } from './engine.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
 

@@ -1,9 +1,8 @@
 import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
 import { isWaiting } from '../../rules/aggregates/unmatched-person.ts';
 import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/world.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
-import { waitsOf } from '../projections/waits.ts';
 import { type Loaded, type Loading, loadWait } from './load.ts';
 
 type Joining = AccountEventOf<'contact_added' | 'contact_changed'>;

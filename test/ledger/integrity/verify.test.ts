@@ -147,7 +147,7 @@ describe('damage', () => {
 
   test('inv6 an edited event with its hash made anew breaks the link of the next', async () => {
     const files = await kept();
-    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/events/hash-chain.ts');
     const report = await verdict(files, (db) => {
       const row = db.prepare<[], Parameters<typeof hashOf>[0]>('SELECT * FROM events WHERE seq = 3').get();
       if (!row) throw new Error('no event 3');
@@ -163,7 +163,7 @@ describe('damage', () => {
 
   test('inv6 a stream forged to its end, with all its hashes and projections, differs from what was signed', async () => {
     const files = await kept();
-    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/events/hash-chain.ts');
     const forge = (db: Database.Database) => {
       type Row = Parameters<typeof hashOf>[0] & { readonly seq: number };
       const rows = db
@@ -243,7 +243,7 @@ describe('damage', () => {
   });
 
   test('inv6 an inserted event with a number and hash of its own shows in the projections', async () => {
-    const { hashOf } = await import('../../../src/ledger/unit-of-work/changes.ts');
+    const { hashOf } = await import('../../../src/ledger/events/hash-chain.ts');
     const files = await kept();
     const next = files.size + 1;
     const report = await verdict(files, (db) => {
