@@ -2,15 +2,15 @@ import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 import { soundStatements } from './integrity/opening-checks.ts';
 import { rebuild } from './integrity/rebuild.ts';
-import { type Restored, restoredCopy, standingOf } from './integrity/restored-backup.ts';
-import { takeCheckpoint } from './integrity/signed-checkpoints.ts';
+import { restoredCopy } from './integrity/restored-backup.ts';
 import { verify } from './integrity/verify.ts';
-import type { Call, Caller, Clock, Ledger, PolicyInForce, Reader } from './port/ledger.ts';
+import type { Call, Caller, Clock, Ledger, PolicyInForce } from './port/ledger.ts';
 import { unusable } from './port/unusable.ts';
 import { leftovers, removeLeftovers } from './sqlite/leftover-copies.ts';
 import { type Opened, openDatabase } from './sqlite/open-database.ts';
 import { readerOf } from './sqlite/reader.ts';
 import { rehearsalOf } from './sqlite/scratch-copy.ts';
+import { erasing, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
 import { together } from './unit-of-work/batch.ts';
 import { exclusively, momentOf, type Store, type Unit } from './unit-of-work/engine.ts';
@@ -59,9 +59,6 @@ export async function openLedger(options: LedgerOptions): Promise<SqliteLedger> 
   }
 }
 
-/** Commits between two checkpoints of one process. */
-const commitsSigned = 200;
-
 function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerOptions): SqliteLedger {
   const { path, policy, clock, onStep, signWithin } = options;
   const statements = soundStatements({ db, keys }, path);
@@ -107,67 +104,6 @@ function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerO
       close();
     },
   };
-}
-
-interface Watching {
-  readonly restored: Restored | null;
-  readonly reader: Pick<Reader, 'desk'>;
-  readonly clock: Clock;
-  readonly signWithin: number | undefined;
-}
-
-/** Signs at closing, every so many commits or milliseconds, and as soon as a restored copy was confirmed. */
-function signing(
-  ground: Pick<Store, 'keys' | 'statements' | 'id' | 'inPlace'>,
-  { restored, reader, clock, signWithin }: Watching,
-) {
-  let commits = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const standing = () => standingOf(restoredCopy(ground), reader.desk());
-  const sign = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    ground.inPlace();
-    takeCheckpoint({ ...ground, standing }, clock.now());
-  };
-  const signed = () => {
-    commits += 1;
-    if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
-    else if (signWithin !== undefined) timer ??= setTimeout(() => quietly(sign), signWithin).unref();
-  };
-  return { sign, signed };
-}
-
-interface Erasing extends Pick<Store, 'db' | 'keys' | 'statements'> {
-  readonly path: string;
-}
-
-/** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
-function erasing({ db, keys, statements, path }: Erasing) {
-  let isDue = false;
-  const endKeys = () => quietly(() => keys.destroy(statements.erasures.all(), statements.newest.get()?.seq ?? 0));
-  const washed = () => {
-    if (isDue) quietly(() => wash());
-  };
-  const wash = () => {
-    isDue = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
-  };
-  const forget = () => {
-    endKeys();
-    quietly(() => removeLeftovers(path));
-    isDue = true;
-    washed();
-  };
-  return { endKeys, forget, washed };
-}
-
-/** What could not be done now is done the next time. */
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Nothing that was acknowledged hangs on it.
-  }
 }
 
 function telling<T>(tell: (error: unknown) => unknown, work: () => T): T {

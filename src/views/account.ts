@@ -9,7 +9,8 @@ import { dueSteps } from '../rules/tasks/duties.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { historyView, whyView } from './decisions.ts';
-import { type AccountView, accountView, quoted, stepText, taskView, type Viewing } from './shared.ts';
+import { quoted } from './quoted.ts';
+import { type AccountView, accountView, stepText, taskView, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {

@@ -1,7 +1,7 @@
 import type { Reader } from '../ledger/port/reader.ts';
 import type { Entry } from '../ledger/port/records.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { type Quoted, quoted, quotedBody } from './shared.ts';
+import { type Quoted, quoted, quotedBody } from './quoted.ts';
 
 /** Events in which something was decided, as a person would count them. */
 export const decisive: ReadonlySet<string> = new Set([

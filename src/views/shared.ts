@@ -1,6 +1,5 @@
 import type { AccountRecord } from '../ledger/port/records.ts';
-import type { AccountState } from '../rules/aggregates/account.ts';
-import { label } from '../rules/aggregates/account.ts';
+import { type AccountState, label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
@@ -104,47 +103,6 @@ export function taskView(
     do: of ? `${of.name}: ${what}` : what,
     tool: rule.tool ?? 'complete_task',
   };
-}
-
-/** Words of outsiders: marked as such, so that no reader takes them for ours. */
-export interface Quoted {
-  readonly quoted: string;
-}
-
-export function quoted(text: string): Quoted {
-  return { quoted: text };
-}
-
-const foreign: readonly string[] = [
-  'reason',
-  'note',
-  'justification',
-  'claim',
-  'basis',
-  'source',
-  'evidence',
-  'reference',
-  'shows',
-  'object',
-];
-
-/** Fields that hold somebody's words in events of one type alone: a comment for the board repeats reasons and sources. */
-const told: Readonly<Record<string, readonly string[]>> = {
-  signal_gone: ['because'],
-  moved: ['because'],
-  intent_raised: ['text'],
-};
-
-/** A recorded event's body with the words that somebody wrote freely marked as quoted; ids and words of ours stay bare. */
-export function quotedBody(body: Readonly<Record<string, unknown>>, type: string): Readonly<Record<string, unknown>> {
-  const names = [...foreign, ...(told[type] ?? [])];
-  const mark = (name: string, value: unknown): unknown => {
-    if (typeof value === 'string') return names.includes(name) ? quoted(value) : value;
-    if (Array.isArray(value)) return value.map((each) => mark('', each));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mark(key, each)]));
-  };
-  return Object.fromEntries(Object.entries(body).map(([key, each]) => [key, mark(key, each)]));
 }
 
 /** One line a check: verdict first, since that is what a reader scans for. */

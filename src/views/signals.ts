@@ -3,7 +3,8 @@ import type { Signal } from '../rules/aggregates/account.ts';
 import { credit } from '../rules/criteria/attribution-credit.ts';
 import { ageOf, counts } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
-import { type Quoted, quoted, type Viewing } from './shared.ts';
+import { type Quoted, quoted } from './quoted.ts';
+import type { Viewing } from './shared.ts';
 
 export interface SignalView {
   readonly id: string;

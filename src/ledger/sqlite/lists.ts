@@ -7,7 +7,8 @@ import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
 import type { Entry, Post, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
-import type { Statements, TaskRow } from './statements.ts';
+import type { TaskRow } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
   const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;

@@ -3,7 +3,8 @@ import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
-import type { AccountRow, ContactFoundRow, ContactRow, Statements } from './statements.ts';
+import type { AccountRow, ContactFoundRow, ContactRow } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 /** By id, domain or alias. */
 export function accountRow(ref: string, { accountById, accountByDomain }: Statements): AccountRow | undefined {

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
-import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { PolicyRecord } from '../port/records.ts';
@@ -17,68 +16,8 @@ import {
   type Value,
 } from '../projections/tables.ts';
 import { queries, writes } from './queries.ts';
+import type { AccountRow, ContactFoundRow, ContactRow, PostRow, StreamRow, TaskRow, WaitingRow } from './rows.ts';
 import { askedOfSweeps } from './sweep-statements.ts';
-
-export interface StreamRow {
-  readonly version: number;
-  readonly head: string;
-  readonly state: string | null;
-}
-
-export interface AccountRow {
-  readonly id: string;
-  readonly domain: string;
-  readonly state: string;
-  readonly version: number;
-  readonly head: string;
-}
-
-export interface ContactRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly first_name: string | null;
-  readonly email: string | null;
-  readonly linkedin_url: string | null;
-  readonly title: string | null;
-}
-
-export interface ContactFoundRow extends ContactRow {
-  readonly account: string;
-  readonly domain: string;
-}
-
-export interface TaskRow {
-  readonly id: string;
-  readonly account: string;
-  readonly kind: string;
-  readonly role: Role;
-  readonly subject: string | null;
-  readonly clause: string;
-  readonly opened_at: Instant;
-  readonly due_at: Instant;
-  readonly closed_at: Instant | null;
-  readonly closed_by: Role | null;
-  readonly note: string | null;
-  readonly escalated: number;
-  /** Null for a task of the desk. */
-  readonly domain: string | null;
-  readonly name: string | null;
-}
-
-export interface PostRow {
-  readonly seq: number;
-  readonly stream: string;
-  readonly at: Instant;
-  readonly text: string;
-}
-
-export interface WaitingRow {
-  readonly id: string;
-  readonly since: Instant;
-  readonly origin: string;
-  readonly because: string;
-  readonly words: string;
-}
 
 type Named = Readonly<Record<string, Value>>;
 

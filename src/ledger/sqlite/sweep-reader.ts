@@ -5,8 +5,8 @@ import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
 import { taskOf } from './lists.ts';
 import { stateOf } from './row-records.ts';
+import type { IntentRow, OverrideRow } from './rows.ts';
 import type { Statements } from './statements.ts';
-import type { IntentRow, OverrideRow } from './sweep-statements.ts';
 
 const codes: readonly Code[] = [
   'NOT_PERMITTED',

@@ -19,7 +19,8 @@ import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
 import { peopleOf, stateOf, suppressedOf } from '../sqlite/row-records.ts';
-import type { AccountRow, Statements } from '../sqlite/statements.ts';
+import type { AccountRow } from '../sqlite/rows.ts';
+import type { Statements } from '../sqlite/statements.ts';
 import type { Change } from './changes.ts';
 
 /** What a unit of work loads with. */

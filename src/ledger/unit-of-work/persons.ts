@@ -1,7 +1,7 @@
 import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/world.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { findPerson, personOf } from '../sqlite/row-records.ts';
-import type { ContactRow } from '../sqlite/statements.ts';
+import type { ContactRow } from '../sqlite/rows.ts';
 import { answersAbout } from './kept-answers.ts';
 import type { LoadedAccount, Loading } from './load.ts';
 import { everywhere, isApart } from './same-person.ts';

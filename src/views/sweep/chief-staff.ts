@@ -1,5 +1,5 @@
 import { overrideRate } from '../../rules/alerts/thresholds.ts';
-import { quoted } from '../shared.ts';
+import { quoted } from '../quoted.ts';
 import { disputes } from './cmo.ts';
 import { dayOf, lately, named, plural, type Topic, type Watch } from './watch.ts';
 

@@ -1,7 +1,7 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import type { CalendarDate } from '../../rules/time/time.ts';
-import { quoted } from '../shared.ts';
+import { quoted } from '../quoted.ts';
 import { idleFor, named, plural, type Topic, type Watch } from './watch.ts';
 
 /** §3.5, §4.3: how many accounts nurture has to serve, and which of them waits longest. */

@@ -2,7 +2,8 @@ import type { AccountRecord } from '../../ledger/port/records.ts';
 import type { Finding, ScoredSignal } from '../../rules/aggregates/account.ts';
 import { explain } from '../../rules/explain/explain-account.ts';
 import { type Check, holds } from '../../rules/vocabulary/check.ts';
-import { type Quoted, quoted, type Viewing } from '../shared.ts';
+import { type Quoted, quoted } from '../quoted.ts';
+import type { Viewing } from '../shared.ts';
 
 /** A dossier as it is read in ten minutes (§4.3): four scores with one finding each, and what they rest on. */
 export interface BriefDossier {

@@ -4,7 +4,8 @@ import type { AccountState } from '../../rules/aggregates/account.ts';
 import { label } from '../../rules/aggregates/account.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import { type Quoted, quoted, type Viewing } from '../shared.ts';
+import { type Quoted, quoted } from '../quoted.ts';
+import type { Viewing } from '../shared.ts';
 
 /** Something that should not be so. */
 export interface Alert {

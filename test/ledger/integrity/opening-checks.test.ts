@@ -1,8 +1,8 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKeyStore } from '../../../src/ledger/keys/key-store.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
+import { openKeyStore } from '../../../src/ledger/sqlite/key-store.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';

@@ -1,0 +1,134 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { base32 } from '../events/canonical-json.ts';
+import type { Erasure, KeyStore } from '../keys/key-store.ts';
+import { connect } from './connection.ts';
+import { makeFolder } from './make-folder.ts';
+
+interface Identity {
+  readonly id: string;
+  readonly lookup: Buffer;
+  readonly signing: Buffer;
+}
+
+const schema = `
+CREATE TABLE IF NOT EXISTS identity (
+  one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, lookup BLOB NOT NULL, signing BLOB NOT NULL, signed_seq INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL, made_after INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** Whose keys were destroyed, so that a key that was lost is told from them. */
+const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID';
+
+/** The folder's database, made if there is none; many processes may come first at once. */
+export function openKeyStore(folder: string): KeyStore {
+  makeFolder(folder, 0o700);
+  const path = join(folder, 'keys.db');
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  const db = connect(path, { timeout: 250 });
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('secure_delete = ON');
+    const identity = identityOf(db);
+    db.exec(ended);
+    return keyStore(db, folder, identity);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function identityOf(db: Database.Database): Identity {
+  const read = () => db.prepare<[], Identity>('SELECT id, lookup, signing FROM identity WHERE one = 1').get();
+  const known = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identity'").get() ? read() : undefined;
+  if (known) return known;
+  db.transaction(() => {
+    db.exec(schema);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const signing = privateKey.export({ format: 'der', type: 'pkcs8' });
+    const insert =
+      'INSERT INTO identity (one, id, lookup, signing, signed_seq) VALUES (1, ?, ?, ?, 0) ON CONFLICT DO NOTHING';
+    db.prepare(insert).run(`keys_${base32(randomBytes(10), 16)}`, randomBytes(32), signing);
+  }).immediate();
+  const made = read();
+  if (!made) throw new Error('the key store has no identity');
+  return made;
+}
+
+function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): KeyStore {
+  const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
+  const add = db.prepare<[string, Buffer, number]>(
+    'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
+  const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
+  const { hasEnded, destroy } = endings(db);
+  const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey);
+  const signedSeq = () => signed.get()?.signed_seq ?? 0;
+  const addAll = db.transaction((persons: readonly string[], newestSeq: number) => {
+    for (const person of persons) add.run(person, randomBytes(32), newestSeq);
+  });
+  return {
+    id,
+    folder,
+    keyOf: (person) => get.get(person)?.key,
+    // The key first: it ends in one transaction with the note that it did.
+    hasLost: (person) => get.get(person) === undefined && !hasEnded(person),
+    ensure(persons, newestSeq) {
+      const missing = [...persons].filter((person) => !get.get(person));
+      if (missing.length > 0) addAll.immediate(missing, newestSeq);
+    },
+    destroy,
+    mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
+    together: (work) => db.transaction(work).immediate(),
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+    isSigned: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
+    signing(work) {
+      db.transaction(() => {
+        const seq = work(signedSeq());
+        if (seq !== null) setSigned.run(seq);
+      }).immediate();
+    },
+    signedSeq,
+    close: () => db.close(),
+  };
+}
+
+function endings(db: Database.Database): Pick<KeyStore, 'destroy'> & { hasEnded(person: string): boolean } {
+  const ended = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM ended_keys WHERE person = ?');
+  const end = db.prepare<[string, number]>('INSERT INTO ended_keys (person, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  // A key that claims to be younger than the ledger is of a state that was rolled back: it was used here before.
+  const remove = db.prepare<[string, number, number]>(
+    'DELETE FROM person_keys WHERE person = ? AND (made_after < ? OR made_after > ?)',
+  );
+  const has = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM person_keys WHERE person = ?');
+  const destroyOne = db.transaction(({ contact, seq }: Erasure, newestSeq: number) => {
+    const { changes } = remove.run(contact, seq, newestSeq);
+    if (changes > 0) end.run(contact, seq);
+    return changes;
+  });
+  return {
+    hasEnded: (person) => ended.get(person) !== undefined,
+    destroy(erasures, newestSeq) {
+      let destroyed = 0;
+      for (const erasure of erasures)
+        if (has.get(erasure.contact)) destroyed += destroyOne.immediate(erasure, newestSeq);
+      // The log would keep the page with the key until it is written over.
+      if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
+    },
+  };
+}
