@@ -3,12 +3,11 @@ import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
 import { type Row, row } from './tables.ts';
-import { waitMarkRows, waitRow } from './waits.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
@@ -142,4 +141,25 @@ export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
     default:
       return null;
   }
+}
+
+interface Told {
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly event: Exclude<WaitingEvent, { readonly type: 'wait_tied' }>;
+  readonly sealed: Sealed | null;
+}
+
+export function waitMarkRows(stream: string, fields: Readonly<Record<string, string>>, mark: KeyStore['mark']): Row[] {
+  return [
+    ...marksOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
+    ...waitsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
+  ];
+}
+
+/** The one row of a wait; once it ended, only that it did. */
+export function waitRow({ stream, seq, at, event, sealed }: Told): Row {
+  const said = event.type === 'person_waits' ? [event.origin, event.because, canonical(sealed?.fields ?? {}), 0] : null;
+  return row('waiting', `wtg_${nameOf(stream)}`, stream, at, ...(said ?? ['', '', '', seq]));
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
-import type { Instant } from '../../rules/time/time.ts';
+import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { PolicyRecord } from '../port/records.ts';
@@ -16,8 +16,20 @@ import {
   type Value,
 } from '../projections/tables.ts';
 import { queries, writes } from './queries.ts';
-import type { AccountRow, ContactFoundRow, ContactRow, PostRow, StreamRow, TaskRow, WaitingRow } from './rows.ts';
-import { askedOfSweeps } from './sweep-statements.ts';
+import type {
+  AccountRow,
+  ContactFoundRow,
+  ContactRow,
+  DisputeRow,
+  IntentRow,
+  OverrideRow,
+  PostRow,
+  SignalRow,
+  StreamRow,
+  SuppressedRow,
+  TaskRow,
+  WaitingRow,
+} from './rows.ts';
 
 type Named = Readonly<Record<string, Value>>;
 
@@ -140,3 +152,21 @@ export function prepareStatements(db: Database.Database) {
 }
 
 export type Statements = ReturnType<typeof prepareStatements>;
+
+/** What is asked for the sweeps of the roles. */
+export function askedOfSweeps(db: Database.Database) {
+  const q = queries;
+  return {
+    intentsOfRole: db.prepare<[string, number], IntentRow>(q.intentsOfRole),
+    held: db.prepare<[string, number], State>(q.held),
+    idleSince: db.prepare<[Named], State>(q.idleSince),
+    signalsOfType: db.prepare<[string, Instant, number], SignalRow>(q.signalsOfType),
+    nearLikes: db.prepare<[Named], { contact: string; account: string; day: CalendarDate }>(q.nearLikes),
+    overridesSince: db.prepare<[Instant, number], OverrideRow>(q.overridesSince),
+    disputesSince: db.prepare<[Instant, number], DisputeRow>(q.disputesSince),
+    refusalsSince: db.prepare<[string, Instant], { n: number }>(q.refusalsSince),
+    newestSuppressed: db.prepare<[number], SuppressedRow>(q.newestSuppressed),
+    newestErased: db.prepare<[number], { contact: string; account: string; at: Instant }>(q.newestErased),
+    lateOfKind: db.prepare<[string, Instant, number], TaskRow>(q.lateOfKind),
+  };
+}
