@@ -1,7 +1,7 @@
 import { type LoadedPolicy, policyShow } from '../policy/index.ts';
 import { loadRulings, type Ruling } from '../policy/rulings.ts';
 import type { TemplateFile } from '../rules/copy/render/template.ts';
-import { shippedTemplates } from '../templates.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 
 /** A template's version as anyone may read it. */
 export interface TemplateVersion {

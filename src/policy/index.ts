@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { handoff } from '../policy-files.ts';
+import { handoff } from '../shipped-files.ts';
 import type { PolicyProblem } from './extends.ts';
 import { type LoadedPolicy, loadFrom } from './load.ts';
 import { sealed } from './sealed-cache.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rulingsFile } from '../policy-files.ts';
+import { rulingsFile } from '../shipped-files.ts';
 import { readPolicyFile } from './read-yaml.ts';
 
 const Ruling = z.strictObject({

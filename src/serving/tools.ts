@@ -7,9 +7,9 @@ import {
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { unavailable } from '../ledger/port/unusable.ts';
+import { storedListings } from '../library/stored-listings.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
-import { storedListings } from '../stored-tools.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/listing.ts';
 import type { Answer, Session, Tool } from '../tools/tool.ts';

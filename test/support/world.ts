@@ -23,9 +23,9 @@ import type {
 } from '../../src/rules/command/world.ts';
 import { nameKey } from '../../src/rules/identity/company-name.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
-import { passAccount, passDesk } from '../../src/rules/reactions/account-timers.ts';
+import { passAccount } from '../../src/rules/reactions/account-timers.ts';
 import { settle } from '../../src/rules/reactions/after-command.ts';
-import { setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';
+import { passDuties, setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
@@ -128,7 +128,7 @@ export class TestWorld {
       now: this.now,
       evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }),
     });
-    passDesk(desk, context);
+    passDuties(desk, context);
     if (account) passAccount(account, this.suppressed, desk, context);
     const person = keys.person ? this.#personFile(keys.person, accountDraft) : null;
     const world: World = {

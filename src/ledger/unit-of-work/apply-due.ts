@@ -1,7 +1,8 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
-import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
+import { passAccount } from '../../rules/reactions/account-timers.ts';
+import { passDuties } from '../../rules/reactions/desk-timers.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import { isUnnoticed, noticeRestored } from '../integrity/restored-backup.ts';
@@ -74,7 +75,7 @@ export function pass(stream: string, aggregates: Aggregates, context: Context): 
       return account ? passAccount(account.draft, account.suppressed, aggregates.desk(), context) : [];
     }
     case 'desk':
-      return passDesk(aggregates.desk(), context);
+      return passDuties(aggregates.desk(), context);
     default:
       return [];
   }

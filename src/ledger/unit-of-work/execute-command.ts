@@ -9,7 +9,8 @@ import {
   putOnRecord,
   unrecorded,
 } from '../../rules/policy-changes/policy-on-record.ts';
-import { passAccount, passDesk } from '../../rules/reactions/account-timers.ts';
+import { passAccount } from '../../rules/reactions/account-timers.ts';
+import { passDuties } from '../../rules/reactions/desk-timers.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
@@ -74,7 +75,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const { role, now } = context;
     const aggregates = new Aggregates({ statements, mark: keys.mark, role, now, copies });
     const world = aggregates.world(prepared.keys);
-    passDesk(world.desk, context);
+    passDuties(world.desk, context);
     noticeRestored(world.desk, restored, context);
     for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
     const duties = world.desk.state.tasks;

@@ -1,8 +1,8 @@
 import type { Scalar } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { Reading } from '../command/input-reader.ts';
 import type { AccountDraft } from '../command/world.ts';
-import { mint } from '../tasks/tasks.ts';
 import type { CalendarDate } from '../time/time.ts';
 import { invalid } from '../vocabulary/refusal.ts';
 

@@ -1,4 +1,3 @@
-import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
@@ -13,7 +12,7 @@ export interface Sealed {
 
 export interface Moved {
   readonly type: 'moved';
-  readonly arrow: ArrowId;
+  readonly arrow: string;
   readonly from: Stage;
   readonly to: Stage;
   readonly review: Review;

@@ -1,4 +1,3 @@
-import type { ArrowId } from '../ladder/arrows.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types.ts';
@@ -64,7 +63,7 @@ export interface Signal {
 
 export interface Spent {
   /** A classification's outcome, `review` where it left the account in its review, or the arrow of a move. */
-  readonly by: 'mql' | 'fast_track' | 'auto_sql' | 'review' | ArrowId;
+  readonly by: string;
   readonly at: Instant;
   /** How many ids the account's stream had given out by then: a higher one was recorded since. */
   readonly minted: number;

@@ -1,7 +1,6 @@
 import { beyondArrows } from './arrows-deal.ts';
 import { downArrows } from './arrows-down.ts';
-import { lapsedArrows } from './arrows-lapsed.ts';
-import { upArrows } from './arrows-up.ts';
+import { lapsedArrows, upArrows } from './arrows-up.ts';
 
 export type { Arrow } from './arrow.ts';
 

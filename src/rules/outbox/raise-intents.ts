@@ -1,11 +1,10 @@
 import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import { deskId, mint } from '../aggregates/ids.ts';
 import type { Intent } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
-import { deskId } from '../tasks/desk-tasks.ts';
-import { mint } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 

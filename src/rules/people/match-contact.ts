@@ -1,9 +1,9 @@
 import type { Contact } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
-import { mint } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Tying } from './tied-identities.ts';
 

@@ -1,7 +1,7 @@
 import type { Contact } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from '../command/world.ts';
-import { mint } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
 import { mayTie } from './tied-identities.ts';

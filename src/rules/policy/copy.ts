@@ -1,15 +1,7 @@
 import { z } from 'zod';
+import { count, source, valued } from './source.ts';
 
-const source = {
-  clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 5.3.2'),
-  ruling: z.string().optional(),
-  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
-  note: z.string().optional(),
-};
-
-const leaf = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
-const count = leaf(z.int().min(0));
-const words = leaf(z.array(z.string().min(1)).min(1));
+const words = valued(z.array(z.string().min(1)).min(1));
 const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
 
 /** What `sentences.ts` needs to know of the language. An entry in lower case matches any case, another only itself. */
@@ -35,16 +27,16 @@ const Sentences = z.strictObject({
 const phrases = words;
 
 const Price = z.strictObject({
-  amount: leaf(z.number().positive()),
-  currency: leaf(z.string().length(3)),
-  sequences: leaf(z.array(sequence)),
+  amount: valued(z.number().positive()),
+  currency: valued(z.string().length(3)),
+  sequences: valued(z.array(sequence)),
   stages: words,
-  symbols: leaf(z.record(z.string(), z.string().length(3))),
-  currency_words: leaf(z.record(z.string(), z.string().length(3))),
+  symbols: valued(z.record(z.string(), z.string().length(3))),
+  currency_words: valued(z.record(z.string(), z.string().length(3))),
   /** What may stand between an amount and its currency: `2,500 US dollars`. */
-  currency_origins: leaf(z.record(z.string(), z.string().length(3))),
+  currency_origins: valued(z.record(z.string(), z.string().length(3))),
   /** An amount from here on is a company's figure unless it is said to be charged. */
-  company_figure_from: leaf(z.number().positive()),
+  company_figure_from: valued(z.number().positive()),
   /** What we sell. */
   offers: words,
   price_words: words,
@@ -101,7 +93,7 @@ const Axis = z.strictObject({
   /** After a label: `your old RevOps dashboard`. */
   things: words,
   frame: phrases,
-  frame_in: leaf(z.array(sequence)),
+  frame_in: valued(z.array(sequence)),
 });
 
 const Tokens = z.strictObject({
@@ -126,7 +118,7 @@ const Subject = z.strictObject({
 const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
 
 const LastTouch = z.strictObject({
-  touches: leaf(z.partialRecord(sequence, z.int().min(1))),
+  touches: valued(z.partialRecord(sequence, z.int().min(1))),
   farewells: phrases,
   /** Right before a farewell, they take it back. */
   negations: words,

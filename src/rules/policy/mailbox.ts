@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date } from './policy.ts';
+import { date } from './source.ts';
 
 export const Mailbox = z.strictObject({
   address: z.email(),

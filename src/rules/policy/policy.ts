@@ -4,21 +4,9 @@ import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
-import { source, valued } from './source.ts';
-
-const count = valued(z.int().min(0));
-
-const texts = valued(z.array(z.string().min(1)));
+import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
-
-const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
-
-export const date = z.iso.date();
-
-const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** One mandatory gate: the fact it reads, the test, and who may supply the fact. */
 const Gate = z.strictObject({

@@ -9,3 +9,15 @@ export const source = {
 };
 
 export const valued = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...source });
+
+export const count = valued(z.int().min(0));
+
+export const texts = valued(z.array(z.string().min(1)));
+
+export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
+
+export const date = z.iso.date();
+
+export const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
+
+export const scalar = z.union([z.string(), z.number(), z.boolean()]);

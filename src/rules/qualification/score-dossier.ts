@@ -1,5 +1,6 @@
 import type { AccountState, Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
 import { label, titled } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -10,7 +11,7 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
 import { mayTake, move } from '../ladder/move.ts';
-import { closeTasks, mint, openTask } from '../tasks/tasks.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';

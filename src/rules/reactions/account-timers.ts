@@ -6,7 +6,6 @@ import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
-import { passDuties } from './desk-timers.ts';
 import { raiseFlags } from './flags.ts';
 import { ripensOn } from './idle-tasks.ts';
 import { justAfter, lapsesOn } from './timer.ts';
@@ -101,9 +100,4 @@ function countMiss(desk: DeskDraft, role: Context['role'], at: Instant, context:
   );
   if (recent.length >= missed_needed.value)
     openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
-}
-
-/** Brings the desk up to now: the day's post, recurring duties, weeks that closed. */
-export function passDesk(desk: DeskDraft, context: Context): readonly Applied[] {
-  return passDuties(desk, context);
 }

@@ -1,12 +1,13 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
 import { titled } from '../aggregates/account.ts';
 import type { Sealed } from '../aggregates/account-events.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { mayTake, move } from '../ladder/move.ts';
-import { mint, openTask, openTasks } from '../tasks/tasks.ts';
+import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
 import { likesAround } from './likes.ts';

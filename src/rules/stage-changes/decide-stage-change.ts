@@ -1,5 +1,6 @@
 import type { AccountState, Proposal } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -7,7 +8,7 @@ import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../ladder/move.ts';
-import { closeTasks, mint, openTask } from '../tasks/tasks.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';

@@ -1,10 +1,11 @@
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { mint, openTask } from '../tasks/tasks.ts';
+import { openTask } from '../tasks/tasks.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 

@@ -1,3 +1,4 @@
+import { deskId } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
@@ -22,8 +23,4 @@ export function openDeskTask(
     ...(subject ? { subject } : {}),
   };
   draft.emit({ type: 'task_opened', task }, start);
-}
-
-export function deskId(draft: DeskDraft, prefix: 'tsk' | 'int'): string {
-  return `${prefix}_desk_${draft.state.minted + 1}`;
 }

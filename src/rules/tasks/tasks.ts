@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import { mint } from '../aggregates/ids.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
@@ -54,11 +55,4 @@ export function closeTasks(draft: AccountDraft, kinds: readonly string[], note?:
     const event: AccountEvent = { type: 'task_closed', task: task.id, ...(note === undefined ? {} : { note }) };
     draft.emit(event);
   }
-}
-
-export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int';
-
-/** The next id on an account's stream: the account's own mark, then a running number. */
-export function mint(draft: { readonly state: Pick<AccountState, 'id' | 'minted'> }, prefix: Minted): string {
-  return `${prefix}_${draft.state.id.slice('acc_'.length)}_${draft.state.minted + 1}`;
 }

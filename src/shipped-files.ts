@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Found from the bundle in dist/ as well, which lies one folder below the root too. */
+/** The files that come with the program. They are found from the bundle in dist/ as well, which lies one folder below the root too. */
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The policy that comes with the program, and where the build leaves its sealed form. */
@@ -10,3 +10,9 @@ export const rulingsFile = beside('../policy/rulings.yaml');
 
 /** Stands in the repository alone, not in the published package. */
 export const clausesFile = beside('../docs/clauses.json');
+
+/** Ends with a slash. */
+export const templatesFolder = beside('../templates/');
+
+/** Every tool as the build listed it: making JSON Schema of each takes longer than the rest of a first list. */
+export const listingsFile = beside('./tools.json');

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { TemplateVersion } from './library/library.ts';
-import { TemplateFile } from './rules/copy/render/template.ts';
-
-/** Found from the bundle in dist/ as well, which lies one folder below the root too. */
-const folder = fileURLToPath(new URL('../templates/', import.meta.url));
+import { TemplateFile } from '../rules/copy/render/template.ts';
+import { templatesFolder } from '../shipped-files.ts';
+import type { TemplateVersion } from './library.ts';
 
 /** The shipped templates: samples that render and are never sendable until they pass the flow like any other (Q3). */
 export function shippedTemplates(): readonly TemplateVersion[] {
-  const files = readdirSync(folder)
+  const files = readdirSync(templatesFolder)
     .filter((name) => name.endsWith('.hbs'))
     .sort();
-  return files.map((name) => fromFile(name, readFileSync(`${folder}${name}`, 'utf8')));
+  return files.map((name) => fromFile(name, readFileSync(`${templatesFolder}${name}`, 'utf8')));
 }
 
 /** YAML between two `---` lines, then the body. */

@@ -1,0 +1,14 @@
+import type { AccountState } from './account.ts';
+import type { DeskState } from './desk.ts';
+
+export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int';
+
+/** The next id on an account's stream: the account's own mark, then a running number. */
+export function mint(draft: { readonly state: Pick<AccountState, 'id' | 'minted'> }, prefix: Minted): string {
+  return `${prefix}_${draft.state.id.slice('acc_'.length)}_${draft.state.minted + 1}`;
+}
+
+/** The next id on the desk's stream. */
+export function deskId(draft: { readonly state: Pick<DeskState, 'minted'> }, prefix: 'tsk' | 'int'): string {
+  return `${prefix}_desk_${draft.state.minted + 1}`;
+}
