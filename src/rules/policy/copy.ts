@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, source, valued } from './source.ts';
+import { count, valued } from './source.ts';
 
 const words = valued(z.array(z.string().min(1)).min(1));
 const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
