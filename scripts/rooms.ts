@@ -9,6 +9,8 @@ export interface Room {
   readonly main: string;
   /** Packages it may import; `node:` stands for Node's own modules. */
   readonly packages: readonly string[];
+  /** Rooms further down that it imports all the same. */
+  readonly also?: readonly string[];
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -122,5 +124,16 @@ export function graph(): ReadonlyMap<string, ReadonlySet<string>> {
           .filter((target) => isSource(target) && target !== file),
       ),
     ]),
+  );
+}
+
+/** Whether a room may import another: itself, what stands above it, and what its row names besides. */
+export function mayImport(room: Room, other: Room): boolean {
+  return rooms.indexOf(other) <= rooms.indexOf(room) || room.also?.includes(other.path) === true;
+}
+
+export function mayUse({ packages }: Room, name: string): boolean {
+  return packages.some(
+    (each) => name === each || name.startsWith(`${each}/`) || (each === 'node:' && name.startsWith(each)),
   );
 }

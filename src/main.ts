@@ -3,7 +3,7 @@ import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
-import { Unusable, Usage } from './commands/options.ts';
+import { type Options, Unusable, Usage } from './commands/options.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -12,17 +12,6 @@ import { rebuildCommand, verifyCommand } from './commands/verify.ts';
 import { LedgerUnusable } from './ledger/port/unusable.ts';
 import { isRole } from './rules/vocabulary/roles.ts';
 import { version } from './server.ts';
-
-export interface Options {
-  readonly as?: string | undefined;
-  readonly json: boolean;
-  readonly kind?: string | undefined;
-  readonly map?: readonly string[] | undefined;
-  readonly apply?: boolean | undefined;
-  readonly out?: string | undefined;
-  readonly format?: string | undefined;
-  readonly positionals: readonly string[];
-}
 
 interface Subcommand {
   readonly usage: string;

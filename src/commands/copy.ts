@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Options } from '../main.ts';
 import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/shared.ts';
 import { policyFrom } from './environment.ts';
+import type { Options } from './options.ts';
 import { Unusable, Usage } from './options.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));

@@ -4,8 +4,8 @@ import { csvLine } from '../exchange/export/csv-line.ts';
 import { columnsOf, dump, type Exported, exported, type Line } from '../exchange/export/tables.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
-import type { Options } from '../main.ts';
 import { openFromEnvironment } from './environment.ts';
+import type { Options } from './options.ts';
 import { Unusable, Usage } from './options.ts';
 
 export const formats = ['csv', 'json', 'both'] as const;

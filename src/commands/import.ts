@@ -15,11 +15,11 @@ import { importRows, type RowReport, toolFor } from '../exchange/import/import-r
 import { optOutColumn } from '../exchange/import/opt-out.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
 import type { SqliteLedger } from '../ledger/index.ts';
-import type { Options } from '../main.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { openFromEnvironment, roleFrom } from './environment.ts';
+import type { Options } from './options.ts';
 import { Unusable, Usage } from './options.ts';
 
 export interface ImportOptions {

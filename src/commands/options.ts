@@ -1,5 +1,18 @@
+/** The command line, one file a command. */
+
 /** A command line that can't be followed: told with the usage, exit 1. */
 export class Usage extends Error {}
 
 /** Something named in the environment or the arguments that can't be used: told as it is, exit 1. */
 export class Unusable extends Error {}
+
+export interface Options {
+  readonly as?: string | undefined;
+  readonly json: boolean;
+  readonly kind?: string | undefined;
+  readonly map?: readonly string[] | undefined;
+  readonly apply?: boolean | undefined;
+  readonly out?: string | undefined;
+  readonly format?: string | undefined;
+  readonly positionals: readonly string[];
+}

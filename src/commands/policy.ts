@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Options } from '../main.ts';
 import { policyDiff, policyDiffText } from '../policy/diff.ts';
 import { policyShow, sealedPolicy } from '../policy/index.ts';
 import { type Clause, policyCheck } from '../policy/policy-check.ts';
@@ -8,6 +7,7 @@ import { arrows } from '../rules/ladder/arrows.ts';
 import { clausesFile } from '../shipped-files.ts';
 import { tools } from '../tools/index.ts';
 import { clockFromEnvironment, policyFrom } from './environment.ts';
+import type { Options } from './options.ts';
 import { Usage } from './options.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */

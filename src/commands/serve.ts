@@ -1,8 +1,8 @@
 import { libraryFor } from '../library/library.ts';
-import type { Options } from '../main.ts';
 import { serveOverStdio } from '../server.ts';
 import { LastWordTransport } from '../serving/draining-stdio.ts';
 import { openFromEnvironment, roleFrom } from './environment.ts';
+import type { Options } from './options.ts';
 
 const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
 

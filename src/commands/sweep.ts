@@ -1,8 +1,8 @@
 import { libraryFor } from '../library/library.ts';
-import type { Options } from '../main.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import sessionSweep from '../tools/session-sweep.ts';
 import { openFromEnvironment, roleFrom } from './environment.ts';
+import type { Options } from './options.ts';
 
 /** The sweep of a role from the command line: the same tool, the same answer. */
 export async function sweepCommand({ as, json }: Options): Promise<number> {

@@ -1,7 +1,7 @@
-import type { Options } from '../main.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/ledger-fault.ts';
 import { openFromEnvironment } from './environment.ts';
+import type { Options } from './options.ts';
 
 /** Checks the ledger; exit 1 names the first bad event and what is wrong with it. */
 export async function verifyCommand({ json }: Options): Promise<number> {

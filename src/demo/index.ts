@@ -1,3 +1,5 @@
+/** The story that the demo plays. */
+
 import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
 import { fortnight } from './story/index.ts';

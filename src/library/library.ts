@@ -1,21 +1,9 @@
+/** Texts that ship: templates, rulings, stored listings of tools. */
+
 import { type LoadedPolicy, policyShow } from '../policy/index.ts';
 import { loadRulings, type Ruling } from '../policy/rulings.ts';
-import type { TemplateFile } from '../rules/copy/render/template.ts';
 import { shippedTemplates } from './shipped-templates.ts';
-
-/** A template's version as anyone may read it. */
-export interface TemplateVersion {
-  readonly key: string;
-  readonly id: string;
-  readonly version: number;
-  readonly state: string;
-  readonly hash: string;
-  readonly sequence: TemplateFile['sequence'];
-  readonly touch: number;
-  readonly subject: string;
-  readonly body: string;
-  readonly slots: readonly { readonly name: string; readonly rests_on: 'insight_fact' | 'trigger_signal' | 'hook' }[];
-}
+import type { TemplateVersion } from './template-version.ts';
 
 /** The texts that ship with the program. Each is read when it is first asked for, so that a start reads none. */
 export interface Library {

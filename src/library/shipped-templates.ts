@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { TemplateFile } from '../rules/copy/render/template.ts';
 import { templatesFolder } from '../shipped-files.ts';
-import type { TemplateVersion } from './library.ts';
+import type { TemplateVersion } from './template-version.ts';
 
 /** The shipped templates: samples that render and are never sendable until they pass the flow like any other (Q3). */
 export function shippedTemplates(): readonly TemplateVersion[] {

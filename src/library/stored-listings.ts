@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { listingsFile } from '../shipped-files.ts';
-import type { Listing } from '../tools/listing.ts';
 
 const Listings = z.array(z.custom<Listing>((listing) => typeof listing === 'object' && listing !== null));
 
@@ -13,3 +12,16 @@ export function storedListings(): readonly Listing[] {
     return [];
   }
 }
+
+/** A tool as a client lists it. */
+export interface Listing {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonObject;
+  readonly outputSchema: JsonObject;
+  readonly annotations: Readonly<Record<string, boolean | string>>;
+  readonly _meta?: Readonly<Record<string, unknown>>;
+}
+
+export type JsonObject = { readonly type: 'object'; readonly [key: string]: unknown };

@@ -1,3 +1,5 @@
+/** Reading, overlaying, checking, showing and comparing policy files. */
+
 import { readFileSync } from 'node:fs';
 import { handoff } from '../shipped-files.ts';
 import type { PolicyProblem } from './extends.ts';

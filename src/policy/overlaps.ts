@@ -1,5 +1,5 @@
 import type { GateRule, PolicyValues } from '../rules/policy/policy.ts';
-import type { PolicyFinding } from './policy-check.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 
 /** Two gates on one fact that no value of it can meet. */
 export function gateOverlaps(gates: readonly GateRule[]): readonly PolicyFinding[] {

@@ -1,6 +1,7 @@
 import { canonicalText } from './canonical.ts';
 import { bases } from './nodes.ts';
-import type { OpenValue, PolicyFinding, PolicyReport } from './policy-check.ts';
+import type { OpenValue, PolicyReport } from './policy-check.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 
 /** What `policyCheck` found, as a person reads it. */
 export function policyReportText(report: PolicyReport): string {

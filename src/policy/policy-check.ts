@@ -6,6 +6,7 @@ import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';
 import { domainOverlaps, gateOverlaps } from './overlaps.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 import type { Tree } from './tree.ts';
 
 /** A value that somebody else must confirm or supply. */
@@ -16,13 +17,6 @@ export interface OpenValue {
   readonly ruling?: string;
   readonly note?: string;
   readonly supplied_by: string;
-}
-
-/** Something in the policy that does not fit, or is missing. */
-export interface PolicyFinding {
-  readonly kind: string;
-  readonly clause: string;
-  readonly because: string;
 }
 
 /** A clause of the procedure, as `docs/clauses.json` lists it. */

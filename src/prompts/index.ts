@@ -1,3 +1,5 @@
+/** The prompts, one file each. */
+
 import dossier from './dossier.ts';
 import draftEmail from './draft-email.ts';
 import type { Prompt } from './prompt.ts';

@@ -1,3 +1,5 @@
+/** The resources, one file each. */
+
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { account, dossier, timeline } from './accounts.ts';
 import { board, boardStage } from './board.ts';

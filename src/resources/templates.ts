@@ -1,4 +1,4 @@
-import type { TemplateVersion } from '../library/library.ts';
+import type { TemplateVersion } from '../library/template-version.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
 import { cell, page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';

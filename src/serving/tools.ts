@@ -1,3 +1,5 @@
+/** The MCP SDK: tools, resources, prompts, defects, standard input and output. */
+
 import {
   CLIENT_INFO_META_KEY,
   ProtocolError,
@@ -6,7 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { unavailable } from '../ledger/port/unusable.ts';
+import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
 import { storedListings } from '../library/stored-listings.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';

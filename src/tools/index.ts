@@ -1,3 +1,5 @@
+/** The tools, one file each. */
+
 import advanceDeal from './advance-deal.ts';
 import classifyMql from './classify-mql.ts';
 import completeTask from './complete-task.ts';

@@ -1,20 +1,8 @@
 import { z } from 'zod';
+import type { JsonObject, Listing } from '../library/stored-listings.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { tools } from './index.ts';
 import type { Tool } from './tool.ts';
-
-/** A tool as a client lists it. */
-export interface Listing {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly inputSchema: JsonObject;
-  readonly outputSchema: JsonObject;
-  readonly annotations: Readonly<Record<string, boolean | string>>;
-  readonly _meta?: Readonly<Record<string, unknown>>;
-}
-
-type JsonObject = { readonly type: 'object'; readonly [key: string]: unknown };
 
 /** Schemas are turned into JSON Schema once a process, at the first list that needs them. */
 const listings = new Map<string, Listing>();

@@ -4,7 +4,7 @@ import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
 import { sweepView } from '../views/sweep/sweep.ts';
-import { sweepText } from '../views/text.ts';
+import { sweepText } from '../views/sweep/text.ts';
 import { PolicyOut, TaskOut } from './schemas.ts';
 import { tool } from './tool.ts';
 

@@ -1,3 +1,5 @@
+/** Answers that tools and resources share. */
+
 import type { AccountRecord } from '../ledger/port/records.ts';
 import { type AccountState, label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';

@@ -1,4 +1,5 @@
-import type { Library, TemplateVersion } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
+import type { TemplateVersion } from '../library/template-version.ts';
 
 /** A template by id, by key and version (`nurture_1_v2`), or by key: its newest version. */
 export function templateNamed({ templates }: Library, named: string): TemplateVersion | undefined {

@@ -6,7 +6,7 @@ import { evolveDesk } from '../../src/rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceState } from '../../src/rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../src/rules/aggregates/task.ts';
-import { evolveWaiting, isWaiting, type WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
+import { evolveWaiting, type WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
 import type { Command, Decided } from '../../src/rules/command/command.ts';
 import type { Context } from '../../src/rules/command/context.ts';
 import { draftOf } from '../../src/rules/command/draft.ts';
@@ -23,6 +23,7 @@ import type {
 } from '../../src/rules/command/world.ts';
 import { nameKey } from '../../src/rules/identity/company-name.ts';
 import { suppressionKey } from '../../src/rules/identity/email-address.ts';
+import { isWaiting } from '../../src/rules/people/queue-unmatched.ts';
 import { passAccount } from '../../src/rules/reactions/account-timers.ts';
 import { settle } from '../../src/rules/reactions/after-command.ts';
 import { passDuties, setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';

@@ -1,7 +1,6 @@
-import type { OptOut } from './opt-out.ts';
-
 /** What a list holds. */
 export const importKinds = ['companies', 'contacts', 'signals'] as const;
+
 export type ImportKind = (typeof importKinds)[number];
 
 export type Vendor = 'HubSpot' | 'Apollo' | 'LinkedIn' | 'Substack' | 'list';
@@ -17,7 +16,9 @@ const company = [
   'gate_g5',
   'as_of',
 ];
+
 const person = ['name', 'first_name', 'last_name', 'email', 'linkedin_url', 'title'];
+
 const acts = [
   'type',
   'object',
@@ -45,6 +46,7 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly string[]>> = {
   contacts: [...person, ...company],
   signals: [...person, 'domain', 'company', 'observed_at', 'source', 'note', ...acts],
 };
+
 export const signalFields: readonly string[] = acts;
 
 /** Headers as vendors write them, in lower case and without signs. */
@@ -97,6 +99,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 const byHeader = new Map(Object.entries(aliases).flatMap(([field, names]) => names.map((name) => [name, field])));
+
 const allFields: ReadonlySet<string> = new Set(Object.values(fieldsOf).flat());
 
 export function plainHeader(cell: string): string {
@@ -197,3 +200,6 @@ function kindOf(named: ReadonlySet<string | undefined>, vendor: Vendor): ImportK
     ? 'contacts'
     : 'companies';
 }
+
+/** How a column tells an opt-out: by anything in it but a no, or by a state among others. */
+export type OptOut = 'flag' | 'state';

@@ -1,3 +1,5 @@
+/** Lists in and out. */
+
 import type { Ledger, Moment, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Command } from '../../rules/command/command.ts';

@@ -2,13 +2,11 @@ import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { plainCell } from './cells.ts';
+import type { OptOut } from './columns.ts';
 import type { Row } from './csv-table.ts';
 import type { List } from './import-list.ts';
 
 type Adoption = PolicyValues['adoption'];
-
-/** How a column tells an opt-out: by anything in it but a no, or by a state among others. */
-export type OptOut = 'flag' | 'state';
 
 /** Letters and digits alone: `Opted-Out`, `opted_out` and `OptedOut` are one heading. */
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

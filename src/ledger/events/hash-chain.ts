@@ -1,7 +1,6 @@
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Fault } from '../port/verification.ts';
-import type { Body } from '../unit-of-work/changes.ts';
 import { canonical, sha256 } from './canonical-json.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */
@@ -60,3 +59,5 @@ export function hashOf(event: Body): string {
     canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }),
   );
 }
+
+export type Body = Omit<EventRow, 'seq' | 'hash'>;

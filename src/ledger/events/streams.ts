@@ -1,3 +1,5 @@
+/** Streams of events: canonical JSON, hash chain, sealed fields, fingerprints. */
+
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { AccountEvent, Sealed } from '../../rules/aggregates/account-events.ts';
 import type { DeskEvent, DeskState } from '../../rules/aggregates/desk.ts';

@@ -1,3 +1,5 @@
+/** Verification, rebuilding, signed checkpoints, restored backups. */
+
 import { setImmediate as breathe } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { chainFault } from '../events/hash-chain.ts';

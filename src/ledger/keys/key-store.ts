@@ -1,3 +1,5 @@
+/** The interface of the store of secrets. */
+
 /** A person was erased by the event of that number. */
 export interface Erasure {
   readonly contact: string;

@@ -1,3 +1,5 @@
+/** What the ledger offers to those above it. */
+
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Context } from '../../rules/command/context.ts';

@@ -1,3 +1,5 @@
+/** The tables, and how events look in them. */
+
 /** The projections: rows that the events alone decide. The first `keys` columns are a row's key. */
 interface Table {
   readonly columns: readonly string[];

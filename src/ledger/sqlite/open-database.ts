@@ -1,3 +1,5 @@
+/** The engine: SQLite files, schema, queries, commit, key store. */
+
 import { randomBytes } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -6,12 +8,13 @@ import Database from 'better-sqlite3';
 import { base32 } from '../events/canonical-json.ts';
 import { reproject } from '../integrity/reproject.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import { isBusy, LedgerUnusable, troubleOf, unusable } from '../port/unusable.ts';
+import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore } from './key-store.ts';
 import { makeFolder } from './make-folder.ts';
 import { applicationId, migrations } from './schema.ts';
+import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
 import { prepareStatements } from './statements.ts';
 
 export interface Opening {

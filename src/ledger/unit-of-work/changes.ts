@@ -1,7 +1,7 @@
 import type { Pending } from '../../rules/command/draft.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { type EventRow, hashOf } from '../events/hash-chain.ts';
+import { hashOf } from '../events/hash-chain.ts';
 import { seal } from '../events/sealed-fields.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -42,8 +42,6 @@ export interface Change {
   readonly pending: readonly Pending<LedgerEvent>[];
   readonly people: ReadonlyMap<string, Person>;
 }
-
-export type Body = Omit<EventRow, 'seq' | 'hash'>;
 
 /** Makes the keys that the changes need, before the transaction that uses them can commit. */
 export function ensureKeys(

@@ -4,8 +4,9 @@ import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Clock, Moment, PolicyInForce } from '../port/ledger.ts';
-import { isBusy, LedgerUnusable, troubleOf, unavailable, WriteInDoubt } from '../port/unusable.ts';
+import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
 import { patience, pause } from '../sqlite/open-database.ts';
+import { isBusy, troubleOf, unavailable } from '../sqlite/sqlite-errors.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import { VersionConflict } from './changes.ts';
 

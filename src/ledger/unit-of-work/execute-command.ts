@@ -1,3 +1,5 @@
+/** One act: load, apply what is due, decide, append, answer. */
+
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Decided } from '../../rules/command/command.ts';

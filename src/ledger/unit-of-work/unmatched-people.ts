@@ -1,6 +1,6 @@
 import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
-import { isWaiting } from '../../rules/aggregates/unmatched-person.ts';
 import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/world.ts';
+import { isWaiting } from '../../rules/people/queue-unmatched.ts';
 import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
 import { type Loaded, type Loading, loadWait } from './load.ts';

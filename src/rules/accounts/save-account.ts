@@ -1,3 +1,5 @@
+/** Companies on file: facts, aliases, moves of contacts (§3.1). */
+
 import { titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';

@@ -1,3 +1,5 @@
+/** The state, events and folds of accounts, the desk, suppressed people, published pieces and unmatched people. */
+
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types.ts';

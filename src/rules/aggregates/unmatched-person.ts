@@ -1,4 +1,3 @@
-import type { WaitingDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
 import type { Sealed } from './account-events.ts';
 
@@ -35,8 +34,4 @@ export function evolveWaiting(state: WaitingState | null, event: WaitingEvent, a
   if (state === null) throw new Error('a wait went on that had not begun');
   if (event.type === 'wait_tied') return state;
   return { ...state, ended: { why: event.why, at } };
-}
-
-export function isWaiting({ before, pending }: WaitingDraft): boolean {
-  return before !== null && before.ended === null && pending.length === 0;
 }

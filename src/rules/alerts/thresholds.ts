@@ -1,3 +1,5 @@
+/** Thresholds on weekly, monthly and quarterly figures (§7). */
+
 import type { DeskState, Week } from '../aggregates/desk.ts';
 import type { Moment } from '../command/context.ts';
 import { addDays, daysBetween, monthOf, quarterOf, weekOf } from '../time/time.ts';

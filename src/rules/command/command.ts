@@ -1,3 +1,5 @@
+/** What a command is: what it is given, what it may know and what it decides. */
+
 import type { Check } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
 import type { Context } from './context.ts';

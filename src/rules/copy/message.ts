@@ -1,3 +1,5 @@
+/** The copy checks and the rendering of mails (§5.3). */
+
 import { z } from 'zod';
 
 /** A rendered mail in its parts; only subject and body are the author's (ruling K1). */

@@ -1,3 +1,5 @@
+/** Gates, engagement, buying signals and idleness as checks (§3.2, §3.3). */
+
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import { mayTake } from '../ladder/move.ts';

@@ -1,3 +1,5 @@
+/** The steps beyond SQL (§3, L8). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';

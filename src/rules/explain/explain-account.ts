@@ -1,3 +1,5 @@
+/** Where an account stands, what is missing and the next step (§3, §3.4). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import { buyingCheck, heldCheck, routesOf } from '../criteria/buying-signals.ts';

@@ -1,3 +1,5 @@
+/** Domains, e-mail addresses, profiles, company names and free text, as outsiders write them (A1, A2). */
+
 import { codePoint, shown } from '../vocabulary/printable.ts';
 import { readHost } from './domain-name.ts';
 import { type Problem, unseenProblem } from './free-text.ts';

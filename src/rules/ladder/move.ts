@@ -1,3 +1,5 @@
+/** The arrows of the ladder and the one way to take them (§3, L1). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';

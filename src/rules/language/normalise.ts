@@ -1,3 +1,5 @@
+/** Words, sentences, numbers and links of a text (K1, Y2). */
+
 /**
  * Letters of other scripts and styles that a reader takes for Latin ones, each pair look-alike then Latin.
  * A fact about alphabets, not about the SOP, and so no policy data.

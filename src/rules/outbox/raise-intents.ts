@@ -1,3 +1,5 @@
+/** Intents to act on the outside world: raised, taken, confirmed (§4.4). */
+
 import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import { deskId, mint } from '../aggregates/ids.ts';

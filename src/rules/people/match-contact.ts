@@ -1,3 +1,5 @@
+/** Who a person is: contacts matched, taken, corrected, tied, queued without an account (A2, L13). */
+
 import type { Contact } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';

@@ -1,7 +1,7 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
-import type { Identity, PersonKey } from '../command/world.ts';
+import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';
@@ -86,4 +86,8 @@ function notAnImporter({ policy, role }: Context): Refusal | null {
     found: `${role} neither registers accounts nor files signals`,
     next: 'hand it to sales.ops',
   });
+}
+
+export function isWaiting({ before, pending }: WaitingDraft): boolean {
+  return before !== null && before.ended === null && pending.length === 0;
 }

@@ -1,3 +1,5 @@
+/** Which policy rules, and who may put another on record (P2). */
+
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';

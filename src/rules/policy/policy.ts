@@ -1,3 +1,5 @@
+/** The policy's schema: each value with its clause and its basis. */
+
 import { z } from 'zod';
 import { roles } from '../vocabulary/roles.ts';
 import { signalTypes } from '../vocabulary/signal-types.ts';

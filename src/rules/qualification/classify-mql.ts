@@ -1,3 +1,5 @@
+/** Classification, dossier, the CRO's decision, override and dispute (§3.6, §4.2, §4.3). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';

@@ -1,3 +1,5 @@
+/** What follows each command, and what timers bring about (T6, S-3 to S-5). */
+
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';

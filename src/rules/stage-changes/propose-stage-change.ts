@@ -1,3 +1,5 @@
+/** Regression, recycling, disqualification and reinstatement (§3.5). */
+
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import { reading } from '../command/input-reader.ts';

@@ -1,3 +1,5 @@
+/** Suppression, its void, and erasure (§3.5, L13, L14). */
+
 import { label } from '../aggregates/account.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from '../aggregates/suppressed-person.ts';
 import type { Command, Decided } from '../command/command.ts';

@@ -1,3 +1,5 @@
+/** Duties of the policy and the tasks that they open: due times, joins, approval steps, complete_task (S-1 to S-4). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import { mint } from '../aggregates/ids.ts';

@@ -1,3 +1,5 @@
+/** Instants, dates in the business zone, and business time (T1 to T7). */
+
 import { shown } from '../vocabulary/printable.ts';
 import {
   type CalendarDate,

@@ -1,3 +1,5 @@
+/** The words that every rule uses: roles, stages, signal types, checks and refusals. */
+
 /** The four places a policy value can come from; `not_supplied` never lets anything pass in silence. */
 export type Basis = 'sop' | 'ruling' | 'assumed' | 'not_supplied';
 

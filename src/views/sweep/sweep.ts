@@ -1,3 +1,5 @@
+/** What a role sees at the start of a session, one file a role. */
+
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';

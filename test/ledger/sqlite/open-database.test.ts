@@ -184,7 +184,7 @@ describe('what cannot be opened says what to do', () => {
   });
 
   test('inv6 a database that another process keeps locked is told apart from a damaged one', async () => {
-    const { unusable } = await import('../../../src/ledger/port/unusable.ts');
+    const { unusable } = await import('../../../src/ledger/sqlite/sqlite-errors.ts');
     const error = unusable('x.db', new Database.SqliteError('locked', 'SQLITE_BUSY'));
     expect(error).toBeInstanceOf(LedgerUnusable);
     expect(unusable('x.db', new TypeError('a defect'))).toBeInstanceOf(TypeError);

@@ -1,0 +1,15 @@
+import type { TemplateFile } from '../rules/copy/render/template.ts';
+
+/** A template's version as anyone may read it. */
+export interface TemplateVersion {
+  readonly key: string;
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly hash: string;
+  readonly sequence: TemplateFile['sequence'];
+  readonly touch: number;
+  readonly subject: string;
+  readonly body: string;
+  readonly slots: readonly { readonly name: string; readonly rests_on: 'insight_fact' | 'trigger_signal' | 'hook' }[];
+}
