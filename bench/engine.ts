@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Moment } from '../src/ledger/port/ledger.ts';
 import type { AccountRecord } from '../src/ledger/port/records.ts';
 import { saveAccount } from '../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../src/rules/aggregates/account.ts';
@@ -7,7 +6,7 @@ import type { AccountEvent } from '../src/rules/aggregates/account-events.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../src/rules/aggregates/desk.ts';
 import { evolveAccount } from '../src/rules/aggregates/evolve-account.ts';
 import { evolveDesk } from '../src/rules/aggregates/evolve-desk.ts';
-import type { Context } from '../src/rules/command/context.ts';
+import type { Context, Moment } from '../src/rules/command/context.ts';
 import { draftOf } from '../src/rules/command/draft.ts';
 import type { AccountDraft, DeskDraft, World } from '../src/rules/command/world.ts';
 import { classification, criteriaChecks } from '../src/rules/criteria/mql-criteria.ts';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { sha256 } from '../ledger/events/canonical-json.ts';
 import { TemplateFile } from '../rules/copy/render/template.ts';
 import { templatesFolder } from '../shipped-files.ts';
 import type { TemplateVersion } from './template-version.ts';
@@ -21,7 +21,7 @@ function fromFile(name: string, text: string): TemplateVersion {
   const id = name.replace(/\.hbs$/, '');
   if (id !== `${read.key}_v${read.version}`)
     throw new Error(`the template ${name} calls itself ${read.key}_v${read.version}`);
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = sha256(text);
   return {
     id,
     key: read.key,

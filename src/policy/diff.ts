@@ -1,5 +1,5 @@
+import { canonical } from '../ledger/events/canonical-json.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
-import { canonicalText } from './canonical.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import type { Tree } from './tree.ts';
 
@@ -52,7 +52,7 @@ function byPath(a: PolicyChange, b: PolicyChange): number {
 
 function same(a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return canonicalText(a) === canonicalText(b);
+  return canonical(a) === canonical(b);
 }
 
 function leaves(values: PolicyValues): ReadonlyMap<string, Leaf> {
@@ -73,7 +73,7 @@ function changeText({ path, from, to, was, is }: PolicyChange): string {
   if (from === undefined && to === undefined)
     return `${path}: the value stays, ${sourceText(was)} -> ${sourceText(is)}`;
   const basis = was && is && was.basis !== is.basis ? ` (${was.basis} -> ${is.basis})` : '';
-  return `${path}: ${from === undefined ? 'absent' : canonicalText(from)} -> ${to === undefined ? 'absent' : canonicalText(to)}${basis}`;
+  return `${path}: ${from === undefined ? 'absent' : canonical(from)} -> ${to === undefined ? 'absent' : canonical(to)}${basis}`;
 }
 
 function sourceText(source: Source | undefined): string {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import { canonical as canonicalText, sha256 } from '../ledger/events/canonical-json.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type BusinessTime, type Calendar, createCalendar } from '../rules/time/time.ts';
-import { canonicalText } from './canonical.ts';
 import { levelAt, levelsOf, type PolicyProblem, type Shipped } from './extends.ts';
 import { overlay } from './overlay.ts';
 import { shaped } from './schema-faults.ts';
-import { type Compiled, sha256 } from './sealed-cache.ts';
+import type { Compiled } from './sealed-cache.ts';
 import { sectionFaults, semanticFaults } from './semantic-faults.ts';
 import { type Faults, fault, isMapping, type Mapping } from './tree.ts';
 

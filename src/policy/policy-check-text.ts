@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts';
+import { canonical } from '../ledger/events/canonical-json.ts';
 import { bases } from './nodes.ts';
 import type { OpenValue, PolicyReport } from './policy-check.ts';
 import type { PolicyFinding } from './policy-finding.ts';
@@ -25,7 +25,7 @@ function openText(title: string, values: readonly OpenValue[]): readonly string[
     title,
     values.map(({ path, value, clause, ruling, note, supplied_by }) => {
       const source = `§${clause}${ruling ? `, ${ruling}` : ''}`;
-      return `${path} = ${shortened(canonicalText(value))} (${source})${note ? `: ${note}` : ''}. Supplied by ${supplied_by}`;
+      return `${path} = ${shortened(canonical(value))} (${source})${note ? `: ${note}` : ''}. Supplied by ${supplied_by}`;
     }),
   );
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sha256 } from '../ledger/events/canonical-json.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 
 /*
@@ -35,8 +35,4 @@ export function readCompiled(file: string, compiledFile: string): Compiled | und
 
 function sealOf(source: string, canonical: string): string {
   return sha256(`${sha256(source)}${sha256(canonical)}`);
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

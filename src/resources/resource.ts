@@ -1,5 +1,6 @@
-import type { Moment, Reader } from '../ledger/port/ledger.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
 import type { Library } from '../library/library.ts';
+import type { Moment } from '../rules/command/context.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
 
 /** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */

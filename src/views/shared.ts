@@ -1,7 +1,7 @@
 /** Answers that tools and resources share. */
 
 import type { AccountRecord } from '../ledger/port/records.ts';
-import { type AccountState, label } from '../rules/aggregates/account.ts';
+import { type AccountState, flagsOf, label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
@@ -46,10 +46,6 @@ export interface TaskView {
 }
 
 export type Viewing = Moment;
-
-export function flagsOf(state: AccountState): readonly string[] {
-  return [...(state.cro_weight ? ['cro_weight'] : []), ...state.flags];
-}
 
 export function accountView({ state, suppressed }: AccountRecord, context: Viewing): AccountView {
   const { next } = explain({ state, suppressed }, context);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from '../../src/policy/canonical.ts';
+import { canonical as canonicalText } from '../../src/ledger/events/canonical-json.ts';
 import { sealedPolicy } from '../../src/policy/index.ts';
 import { readCompiled } from '../../src/policy/sealed-cache.ts';
 import { shipped, write } from './files.ts';
@@ -88,7 +88,7 @@ describe('the shipped policy', () => {
   });
 
   it('S-1 every duty that a rule opens is in the policy', () => {
-    const opened = readdirSync('src/rules')
+    const opened = readdirSync('src/rules', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) => [...readFileSync(`src/rules/${name}`, 'utf8').matchAll(/openTask\([^;]*?kind: '(\w+)'/g)])
       .map(([, kind]) => kind ?? '');

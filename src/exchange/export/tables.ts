@@ -1,12 +1,13 @@
-import type { Moment, Reader } from '../../ledger/port/ledger.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, Entry } from '../../ledger/port/records.ts';
 import type { Signal } from '../../rules/aggregates/account.ts';
+import { flagsOf } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { decisive } from '../../views/decisions.ts';
 import { tell } from '../../views/event-sentences.ts';
-import { flagsOf } from '../../views/shared.ts';
 import type { Cell } from './csv-line.ts';
 
 export const exported = ['accounts', 'contacts', 'signals', 'tasks', 'decisions'] as const;

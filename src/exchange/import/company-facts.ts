@@ -1,4 +1,4 @@
-import type { Moment } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { dateIn, numberIn, truthIn } from './cells.ts';
 import { type LeftOut, originOf, type Reading } from './import-list.ts';

@@ -1,4 +1,5 @@
-import type { Moment, Reader } from '../../ledger/port/ledger.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import type { Mapped } from './columns.ts';
 import type { Row } from './csv-table.ts';
 

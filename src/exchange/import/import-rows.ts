@@ -1,8 +1,9 @@
 /** Lists in and out. */
 
-import type { Ledger, Moment, Together } from '../../ledger/port/ledger.ts';
+import type { Ledger, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Command } from '../../rules/command/command.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { queueUnmatched } from '../../rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../rules/signals/file-signal-note.ts';
 import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';

@@ -1,4 +1,5 @@
-import type { Moment, Reader } from '../../ledger/port/ledger.ts';
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';

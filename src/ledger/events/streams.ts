@@ -9,10 +9,8 @@ import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
+import { type StreamKind, streamKinds } from '../../rules/command/draft.ts';
 import type { Person } from '../port/records.ts';
-
-export const kinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
-export type Kind = (typeof kinds)[number];
 
 export interface PolicyRecorded {
   readonly type: 'policy_recorded';
@@ -42,9 +40,9 @@ export type Folded =
   | { readonly kind: 'waiting'; readonly state: WaitingState }
   | { readonly kind: 'policy' | 'refusals' };
 
-export function kindOf(stream: string): Kind | undefined {
+export function kindOf(stream: string): StreamKind | undefined {
   const name = stream.split(':', 1)[0];
-  return kinds.find((kind) => kind === name);
+  return streamKinds.find((kind) => kind === name);
 }
 
 /** The part after the kind: an account's id. */

@@ -1,5 +1,7 @@
 /** The interface of the store of secrets. */
 
+import { randomBytes } from 'node:crypto';
+
 /** A person was erased by the event of that number. */
 export interface Erasure {
   readonly contact: string;
@@ -28,4 +30,10 @@ export interface KeyStore {
   signing(work: (signedSeq: number) => number | null): void;
   signedSeq(): number;
   close(): void;
+}
+
+/** Temporary keys for a dry run: personal data can be read back until the rollback, and no key is stored. */
+export function temporaryKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'keyOf' | 'ensure' | 'mark'> {
+  const temporary = randomBytes(32);
+  return { keyOf: (person) => keys.keyOf(person) ?? temporary, ensure: () => undefined, mark: keys.mark };
 }

@@ -2,7 +2,7 @@
 
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Command } from '../../rules/command/command.ts';
-import type { Context } from '../../rules/command/context.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { Calendar, Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
@@ -40,9 +40,6 @@ export interface Call {
 }
 
 export type Caller = Pick<Call, 'role' | 'client'>;
-
-/** What every rule may know of the moment; who asks is the caller's to add. */
-export type Moment = Omit<Context, 'role'>;
 
 /** A decision as it was taken, with what it left behind. */
 export interface Acted<Extra> {

@@ -1,4 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import { flagsOf } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import { idleSince } from '../../rules/criteria/idleness.ts';
@@ -102,10 +103,6 @@ function keyRows(state: AccountState, flags: readonly string[], key: string | nu
     ...keys('held', state.held_by),
     ...keys('word', words),
   ];
-}
-
-function flagsOf(state: AccountState): readonly string[] {
-  return [...(state.cro_weight ? ['cro_weight'] : []), ...state.flags];
 }
 
 function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import type { KeyStore } from '../keys/key-store.ts';
+import { type KeyStore, temporaryKeys } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
 import type { Opened } from './open-database.ts';
 
@@ -13,7 +13,7 @@ export function rehearsalOf({ keys, id, inPlace }: Omit<Opened, 'db' | 'close'>,
   const db = opened(copy);
   try {
     fill(db, path);
-    return { db, keys: passingKeys(keys), id, inPlace: () => undefined, close: () => db.close() };
+    return { db, keys: keptNowhere(keys), id, inPlace: () => undefined, close: () => db.close() };
   } catch (error) {
     db.close();
     throw error;
@@ -70,12 +70,10 @@ function quietly(work: () => void): void {
   }
 }
 
-function passingKeys(keys: KeyStore): KeyStore {
-  const passing = randomBytes(32);
+function keptNowhere(keys: KeyStore): KeyStore {
   return {
     ...keys,
-    keyOf: (person) => keys.keyOf(person) ?? passing,
-    ensure: () => undefined,
+    ...temporaryKeys(keys),
     destroy: () => undefined,
     together: (work) => work(),
     signing: () => undefined,

@@ -1,5 +1,5 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
-import type { Code } from '../../rules/vocabulary/refusal.ts';
+import { codes } from '../../rules/vocabulary/refusal.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';
 import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
@@ -7,18 +7,6 @@ import { taskOf } from './lists.ts';
 import { stateOf } from './row-records.ts';
 import type { IntentRow, OverrideRow } from './rows.ts';
 import type { Statements } from './statements.ts';
-
-const codes: readonly Code[] = [
-  'NOT_PERMITTED',
-  'INVALID_INPUT',
-  'NOT_FOUND',
-  'RULE_REFUSED',
-  'SUPPRESSED',
-  'CAP_REACHED',
-  'NOT_CONFIGURED',
-  'CONFLICT',
-  'UNAVAILABLE',
-];
 
 export function sweepReaderOf(q: Statements, restored: Restored | null): SweepReader {
   const states = (rows: readonly { readonly state: string }[]) => rows.map(({ state }) => stateOf(state));

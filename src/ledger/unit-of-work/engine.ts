@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import type Database from 'better-sqlite3';
+import type { Moment } from '../../rules/command/context.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Clock, Moment, PolicyInForce } from '../port/ledger.ts';
+import type { Clock, PolicyInForce } from '../port/ledger.ts';
 import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
 import { patience, pause } from '../sqlite/open-database.ts';
 import { isBusy, troubleOf, unavailable } from '../sqlite/sqlite-errors.ts';

@@ -1,9 +1,8 @@
 /** One act: load, apply what is due, decide, append, answer. */
 
-import { randomBytes } from 'node:crypto';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Decided } from '../../rules/command/command.ts';
-import type { Context } from '../../rules/command/context.ts';
+import type { Context, Moment } from '../../rules/command/context.ts';
 import {
   noticePolicy,
   offRecord,
@@ -17,8 +16,8 @@ import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
-import type { KeyStore } from '../keys/key-store.ts';
-import type { Acted, Call, Moment, Reader, Work } from '../port/ledger.ts';
+import { temporaryKeys } from '../keys/key-store.ts';
+import type { Acted, Call, Reader, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
 import { Aggregates } from './aggregates.ts';
 import { append, ensureKeys, type Recording } from './changes.ts';
@@ -95,7 +94,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
     const { call, answer } = this.#work;
     const changes = taken.aggregates.changes();
-    const keys = call.dryRun ? passingKeys(recording.keys) : recording.keys;
+    const keys = call.dryRun ? temporaryKeys(recording.keys) : recording.keys;
     ensureKeys(changes, { keys, statements: recording.statements });
     this.#store.step('keyed');
     for (const change of changes) append(change, { ...recording, keys });
@@ -133,12 +132,6 @@ function keyTaken({ role }: Call): Refusal {
     found: `this \`idempotency_key\` was used by ${role} for another call`,
     next: 'repeat that call with its own arguments, or take a new key',
   });
-}
-
-/** Keys for what will be undone: nothing is stored, and the words are readable until then. */
-function passingKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'keyOf' | 'ensure' | 'mark'> {
-  const passing = randomBytes(32);
-  return { keyOf: (person) => keys.keyOf(person) ?? passing, ensure: () => undefined, mark: keys.mark };
 }
 
 function actedOf<Extra>({ decided, aggregates, duties }: Taken<Extra>): Acted<Extra> {

@@ -1,9 +1,10 @@
+import type { Moment } from '../../rules/command/context.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import { addHours, type Instant } from '../../rules/time/time.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noHash } from '../events/hash-chain.ts';
 import type { LedgerEvent } from '../events/streams.ts';
-import type { Caller, Moment } from '../port/ledger.ts';
+import type { Caller } from '../port/ledger.ts';
 import { append, type Recording } from './changes.ts';
 import { momentOf, type Store } from './engine.ts';
 

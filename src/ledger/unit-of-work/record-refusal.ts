@@ -1,3 +1,4 @@
+import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Recording } from './changes.ts';
 import { appendPlain } from './preconditions.ts';
@@ -8,7 +9,7 @@ const limits = { tool: 64, clause: 16, rule: 32, rules: 6 } as const;
 const plain = (text: string, length: number) => text.replace(/[^\w.:-]/g, '').slice(0, length);
 
 export function appendRefusal(tool: string, { code, clause, ruling, checks }: Refusal, recording: Recording): void {
-  const failing = (checks ?? []).filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const failing = openChecks(checks ?? []);
   const rules = failing.slice(0, limits.rules).map(({ rule }) => plain(rule, limits.rule));
   const event = {
     type: 'refused' as const,

@@ -198,3 +198,8 @@ export function label(state: AccountState): string {
 export function titled(state: AccountState): string {
   return state.name === null ? state.domain : `${state.name} (${state.domain})`;
 }
+
+/** Every flag that the account carries; `cro_weight` comes with an E9 (A6). */
+export function flagsOf({ cro_weight, flags }: Pick<AccountState, 'cro_weight' | 'flags'>): readonly string[] {
+  return [...(cro_weight ? ['cro_weight'] : []), ...flags];
+}

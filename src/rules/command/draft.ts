@@ -1,6 +1,8 @@
 import type { Instant } from '../time/time.ts';
 
-export type StreamKind = 'account' | 'desk' | 'piece' | 'person' | 'waiting' | 'policy' | 'refusals';
+export const streamKinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
+
+export type StreamKind = (typeof streamKinds)[number];
 
 /** An event about to be appended: `at` is when it happened or fell due. */
 export interface Pending<E> {

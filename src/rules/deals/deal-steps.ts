@@ -7,7 +7,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { enterSql } from '../qualification/classification-effects.ts';
 import type { Instant } from '../time/time.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openChecks, openText } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 function no(state: AccountState, found: string, next: string, checks?: readonly Check[]): Refusal {
@@ -33,12 +33,12 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
       : null;
   }
   const checks = gateChecks(state, context);
-  const failing = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+  const failing = openChecks(checks);
   if (state.stage === 'SQL') {
     if (failing.length === 0) return null;
     return no(
       state,
-      `, but ${failing.map((check) => `${check.rule}: ${check.because}`).join('; ')}`,
+      `, but ${openText(failing)}`,
       'sales.ops records a newer fact (save_account), or the CRO overrides a single failed gate',
       checks,
     );

@@ -4,7 +4,7 @@ import type { Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openRules } from '../vocabulary/check.ts';
 import type { Missing, NextStep } from './explanation.ts';
 import { supply } from './missing-facts.ts';
 
@@ -161,10 +161,3 @@ function afterLoss(state: AccountState, context: Moment): NextStep {
 }
 
 const outcomeWords = { mql: 'MQL', fast_track: 'on the fast track', auto_sql: 'SQL' } as const;
-
-function openRules(checks: readonly Check[]): string {
-  return checks
-    .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
-    .map((check) => check.rule)
-    .join(', ');
-}

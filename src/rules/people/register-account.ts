@@ -24,7 +24,7 @@ export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>
 }
 
 /** A3: a note on an unknown domain registers it as PROSPECT, for sales.ops to complete. */
-export function foundAccount(domain: string, world: World, context: Context): AccountDraft | Refusal {
+export function registerUnknown(domain: string, world: World, context: Context): AccountDraft | Refusal {
   const barred = barredDomain(domain, context);
   if (barred) return barred;
   const draft = register(domain, null, world);

@@ -8,7 +8,7 @@ import type { Classification } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
 import { mayTake, move } from '../ladder/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 
 export interface Grounds {
   readonly standing: Standing;
@@ -37,9 +37,7 @@ export function record(draft: AccountDraft, found: Classification, grounds: Grou
     trigger: trigger?.id ?? null,
     first_touch: met ? firstTouchOf(live, standing.state) : null,
     evidence: checks.flatMap((check) => check.evidence ?? []),
-    obstacles: checks
-      .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
-      .map((check) => check.rule),
+    obstacles: openChecks(checks).map(({ rule }) => rule),
     weighs: live.filter(({ tier, weighed }) => tier === 'strong' && !weighed).map(({ id }) => id),
     spends: spends(found, grounds, context).map(({ id }) => id),
   });

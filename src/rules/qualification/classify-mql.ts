@@ -9,7 +9,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openText } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { enter, record, spends } from './classification-effects.ts';
 
@@ -67,10 +67,9 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
 
 function summaryOf(state: AccountState, { outcome, trigger }: Classification, checks: readonly Check[]): string {
   const name = label(state);
-  const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
   const aside = checks.filter((check) => check.ruling === 'G-4').map((check) => check.rule);
   const gates = aside.length > 0 ? `all gates hold (${aside.join(', ')} by override)` : 'all gates hold';
-  const because = open.map((check) => `${check.rule}: ${check.because}`).join('; ');
+  const because = openText(checks);
   switch (outcome) {
     case 'mql':
       return `${name} is MQL: ${gates} and ${trigger?.type} is live. A dossier is due.`;

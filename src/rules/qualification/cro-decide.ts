@@ -10,7 +10,7 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { move } from '../ladder/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { endShort } from './score-dossier.ts';
 
@@ -99,7 +99,7 @@ function tooFew(state: AccountState, { count }: Dossier, { policy }: Context): R
 /** L3, L7: gates and a live signal must hold on entering SQL. */
 function lapsed(state: AccountState, criteria: readonly Check[], checks: readonly Check[]): Refusal | null {
   if (holds(criteria)) return null;
-  const open = criteria.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+  const open = openChecks(criteria);
   return refuse('RULE_REFUSED', {
     clause: '3.3',
     ruling: 'L7',

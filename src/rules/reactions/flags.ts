@@ -6,7 +6,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { holds, openText } from '../vocabulary/check.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import { closeRipened } from './idle-tasks.ts';
 
@@ -36,20 +36,13 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
     (contact) => !contact.left && !contact.erased && counts(contact, standing, context),
   );
   return {
-    gates_failing: { holds: !restsOnCriteria(state) || holds(gates), because: open(gates) },
-    criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: open(wanted) },
+    gates_failing: { holds: !restsOnCriteria(state) || holds(gates), because: openText(gates) },
+    criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: openText(wanted) },
     needs_contact: {
       holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED',
       because: 'nobody is left at the account who may be written to',
     },
   };
-}
-
-export function open(checks: readonly Check[]): string {
-  return checks
-    .filter((check) => check.verdict === 'fail' || check.verdict === 'unknown')
-    .map((check) => `${check.rule}: ${check.because}`)
-    .join('; ');
 }
 
 const duties: Readonly<Record<Flag, string>> = {

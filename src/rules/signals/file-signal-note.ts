@@ -10,7 +10,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from '../people/match-contact.ts';
-import { foundAccount } from '../people/register-account.ts';
+import { registerUnknown } from '../people/register-account.ts';
 import { mayTie } from '../people/tied-identities.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { causalCheck } from './content-fuel.ts';
@@ -62,7 +62,7 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     };
   },
   decide(note, world, context) {
-    const draft = world.account ?? (isAccountId(note.account) ? null : foundAccount(note.account, world, context));
+    const draft = world.account ?? (isAccountId(note.account) ? null : registerUnknown(note.account, world, context));
     if (!draft) return noSuchAccount();
     if ('refused' in draft) return draft;
     const who = whoIs(world.people, draft);

@@ -5,7 +5,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { move } from '../ladder/move.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { days, daysBetween } from '../time/time.ts';
-import { holds } from '../vocabulary/check.ts';
+import { holds, openChecks } from '../vocabulary/check.ts';
 import { done, no, type Outcome, type ProposedChange } from './proposal.ts';
 
 /** L10: a lost deal goes back to nurture when its cool-down is over and its gates hold. */
@@ -29,7 +29,7 @@ export function recycle(draft: AccountDraft, { reason }: ProposedChange, world: 
     );
   const checks = gateChecks(state, context);
   if (!holds(checks)) {
-    const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
+    const open = openChecks(checks);
     return no(
       'L10',
       `the gates of ${label(state)} do not hold: ${open.map((check) => `${check.rule}, ${check.because}`).join('; ')}`,

@@ -8,7 +8,7 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mayTake, move, type Step } from '../ladder/move.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { days } from '../time/time.ts';
-import { type Check, holds } from '../vocabulary/check.ts';
+import { type Check, holds, openRules } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
@@ -44,8 +44,7 @@ function hasLapsed({ flags }: AccountState, checks: readonly Check[]): boolean {
 /** Why it may regress, in words that follow the account's name. */
 export function regressGround(state: AccountState, checks: readonly Check[], context: Context): string {
   if (!hasLapsed(state, checks)) return `idle for ${days(idleDays(state, context))}`;
-  const open = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'unknown');
-  return `without its MQL criteria (${open.map((check) => check.rule).join(', ')})`;
+  return `without its MQL criteria (${openRules(checks)})`;
 }
 
 /** L2, L9: after idleness all on file is spent, and to enter anew takes an act later than the newest known; after a lapse neither. */

@@ -31,3 +31,21 @@ export function overall(checks: readonly Check[]): Verdict {
 export function holds(checks: readonly Check[]): boolean {
   return checks.every((check) => check.verdict === 'pass' || check.verdict === 'warn');
 }
+
+/** The checks that stand in the way: failed, or unknown. */
+export function openChecks(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+}
+
+export function openRules(checks: readonly Check[]): string {
+  return openChecks(checks)
+    .map(({ rule }) => rule)
+    .join(', ');
+}
+
+/** What stands in the way, with the reasons. */
+export function openText(checks: readonly Check[]): string {
+  return openChecks(checks)
+    .map(({ rule, because }) => `${rule}: ${because}`)
+    .join('; ');
+}

@@ -1,15 +1,18 @@
 import type { Check } from './check.ts';
 
-export type Code =
-  | 'NOT_PERMITTED'
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'RULE_REFUSED'
-  | 'SUPPRESSED'
-  | 'CAP_REACHED'
-  | 'NOT_CONFIGURED'
-  | 'CONFLICT'
-  | 'UNAVAILABLE';
+export const codes = [
+  'NOT_PERMITTED',
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'RULE_REFUSED',
+  'SUPPRESSED',
+  'CAP_REACHED',
+  'NOT_CONFIGURED',
+  'CONFLICT',
+  'UNAVAILABLE',
+] as const;
+
+export type Code = (typeof codes)[number];
 
 /** An expected no: a value, never thrown. `found` says what was met with its numbers, `next` who or what goes on. */
 export interface Refusal {

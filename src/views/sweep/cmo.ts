@@ -1,6 +1,6 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
-import type { CalendarDate } from '../../rules/time/time.ts';
+import { quarterStart } from '../../rules/time/time.ts';
 import { quoted } from '../quoted.ts';
 import { idleFor, named, plural, type Topic, type Watch } from './watch.ts';
 
@@ -18,11 +18,6 @@ const pool: Topic = ({ reader, context }) => {
     { kind: 'nurture_pool', clause: '3.5', summary: `${size}; ${longest}`, account, tool: 'find_accounts', call },
   ];
 };
-
-function quarterStart(today: CalendarDate): CalendarDate {
-  const month = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1;
-  return `${today.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
-}
 
 /** §7, P1: what was disputed this quarter, and how it was answered. */
 export const disputes: Topic = ({ reader, context, limit }) => {
