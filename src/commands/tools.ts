@@ -1,5 +1,5 @@
 import { tools } from '../tools/index.ts';
-import { listingOf } from '../tools/listing.ts';
+import { listingOf } from '../tools/support/listing.ts';
 import type { Options } from './options.ts';
 
 /** Every tool there is, with who may call it; as data, each as a client lists it. The build keeps the latter beside the program. */

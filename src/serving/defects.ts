@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
-import type { Session } from '../tools/tool.ts';
+import type { Session } from '../tools/support/tool.ts';
 
 export interface Serving extends Omit<Session, 'client'> {
   /** Where a defect is told; never to the protocol's stream. */

@@ -13,12 +13,12 @@ import { storedListings } from '../library/stored-listings.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { tools } from '../tools/index.ts';
-import { listingsFor } from '../tools/listing.ts';
-import type { Answer, Session, Tool } from '../tools/tool.ts';
+import { listingsFor } from '../tools/support/listing.ts';
+import type { Answer, Session, Tool } from '../tools/support/tool.ts';
 import { type Serving, told } from './defects.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
-  const listed = () => ({ tools: listingsFor(serving.role, storedListings).map((each) => ({ ...each })) });
+  const listed = () => ({ tools: listingsFor(tools, serving.role, storedListings).map((each) => ({ ...each })) });
   server.setRequestHandler('tools/list', listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);

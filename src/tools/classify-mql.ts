@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { classifyMql } from '../rules/qualification/classify-mql.ts';
 import { spentPart } from '../views/signals.ts';
-import { AccountRef, SpentOut, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { AccountRef, SpentOut, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'classify_mql',

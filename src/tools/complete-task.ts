@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { completeTask } from '../rules/tasks/complete-task.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
-import { Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'complete_task',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmIntent } from '../rules/outbox/confirm-intent.ts';
-import { Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'confirm_intent',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decideStageChange } from '../rules/stage-changes/decide-stage-change.ts';
-import { AccountRef, Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'decide_stage_change',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { erasedText, erasePerson } from '../rules/suppression/erase-person.ts';
-import { Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 const count = z.int().min(0);
 

@@ -3,8 +3,8 @@ import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { explainView } from '../views/account.ts';
 import { explainText } from '../views/text.ts';
-import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, SpentOut, TaskOut } from './schemas.ts';
-import { tool } from './tool.ts';
+import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, SpentOut, TaskOut } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 const Missing = z.looseObject({ rule: z.string(), what: z.string(), who: z.string(), tool: z.string().optional() });
 const Fact = z.looseObject({

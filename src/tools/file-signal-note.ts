@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { signalView, spentPart } from '../views/signals.ts';
-import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 const Signal = z.strictObject({
   type: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']).describe('kind'),

@@ -5,8 +5,8 @@ import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { reviews, stages } from '../rules/vocabulary/stages.ts';
 import { accountsView } from '../views/lists.ts';
 import { accountsText } from '../views/text.ts';
-import { AccountOut, detail, listOptions } from './schemas.ts';
-import { tool } from './tool.ts';
+import { AccountOut, detail, listOptions } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 export default tool({
   name: 'find_accounts',

@@ -20,9 +20,9 @@ import retractSignal from './retract-signal.ts';
 import saveAccount from './save-account.ts';
 import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
+import type { Tool } from './support/tool.ts';
 import suppressContact from './suppress-contact.ts';
 import takeIntent from './take-intent.ts';
-import type { Tool } from './tool.ts';
 import verifyLedger from './verify-ledger.ts';
 import voidSuppression from './void-suppression.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { logAttribution } from '../rules/signals/log-attribution.ts';
-import { InstantIn, Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { InstantIn, Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'log_attribution',

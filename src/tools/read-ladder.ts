@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { readResource } from '../resources/index.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
-import { detail } from './schemas.ts';
-import { tool } from './tool.ts';
+import { detail } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 export default tool({
   name: 'read_ladder',

@@ -4,8 +4,8 @@ import { compose } from '../rules/copy/render/compose-mail.ts';
 import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
-import { CheckOut, DateIn, PolicyOut, Text } from './schemas.ts';
-import { tool } from './tool.ts';
+import { CheckOut, DateIn, PolicyOut, Text } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 export default tool({
   name: 'render_sequence_email',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saveAccount } from '../rules/accounts/save-account.ts';
-import { DateIn, Scalar, Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { DateIn, Scalar, Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export const SaveAccountInput = z.strictObject({
   domain: z.string().min(1).max(300).describe('domain or id'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { scoreDossier } from '../rules/qualification/score-dossier.ts';
 import { buyingSignals, scores } from '../rules/vocabulary/signal-types.ts';
-import { AccountRef, DateIn, Text, Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { AccountRef, DateIn, Text, Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'score_dossier',

@@ -5,8 +5,8 @@ import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
 import { sweepView } from '../views/sweep/sweep.ts';
 import { sweepText } from '../views/sweep/text.ts';
-import { PolicyOut, TaskOut } from './schemas.ts';
-import { tool } from './tool.ts';
+import { PolicyOut, TaskOut } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 const Applied = z.looseObject({
   kind: z.string(),

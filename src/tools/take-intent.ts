@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { takeIntent } from '../rules/outbox/take-intent.ts';
-import { Written, writeOptions } from './schemas.ts';
-import { tool, write } from './tool.ts';
+import { Written, writeOptions } from './support/schemas.ts';
+import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'take_intent',

@@ -3,8 +3,8 @@ import type { Ledger } from '../ledger/port/ledger.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { faultText } from '../views/ledger-fault.ts';
-import { AccountRef, PolicyOut } from './schemas.ts';
-import { tool } from './tool.ts';
+import { AccountRef, PolicyOut } from './support/schemas.ts';
+import { tool } from './support/tool.ts';
 
 const Fault = z.looseObject({ kind: z.string(), stream: z.string().optional(), because: z.string() });
 

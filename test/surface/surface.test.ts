@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { tools } from '../../src/tools/index.ts';
-import { listingOf } from '../../src/tools/listing.ts';
+import { listingOf } from '../../src/tools/support/listing.ts';
 import { openHouse } from '../support/server.ts';
 
 /** The public face as it is committed. `UPDATE_SURFACE=1 npx vitest run test/surface` writes it anew. */

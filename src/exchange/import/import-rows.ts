@@ -10,9 +10,9 @@ import { suppressContact, suppressRow } from '../../rules/suppression/suppress-c
 import { isRefusal, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import fileNoteTool, { SignalNoteInput } from '../../tools/file-signal-note.ts';
-import { inputFault } from '../../tools/input-fault.ts';
 import saveAccountTool, { SaveAccountInput } from '../../tools/save-account.ts';
-import type { Tool } from '../../tools/tool.ts';
+import { inputFault } from '../../tools/support/input-fault.ts';
+import type { Tool } from '../../tools/support/tool.ts';
 import { BrokenTable, type Row } from './csv-table.ts';
 import type { LeftOut, List } from './import-list.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 
 /** Says of bad arguments which field, what was given, and what is wanted: the first three faults of a call. */
 export function inputFault(error: z.ZodError, given: unknown, input: z.ZodObject): Refusal {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { acme, ana, comment, ok, refusal, seedNoted, seedPending, untouched } from '../support/calls.ts';
-import { eventsIn, headOf, openHouse } from '../support/server.ts';
+import { acme, ana, comment, ok, refusal, seedNoted, seedPending, untouched } from '../../support/calls.ts';
+import { eventsIn, headOf, openHouse } from '../../support/server.ts';
 
 test('surface a refusal is not kept under its idempotency key: the same call may succeed later', async () => {
   const house = await openHouse();

@@ -1,13 +1,15 @@
+/** What every tool is made of: definition, schemas, listing, faults of input. */
+
 import type { z } from 'zod';
-import type { Acted, Ledger, Reader } from '../ledger/port/ledger.ts';
-import type { Library } from '../library/library.ts';
-import type { Command } from '../rules/command/command.ts';
-import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
-import { dueAlone } from '../rules/tasks/duties.ts';
-import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import { viewTask } from '../views/lists.ts';
-import { accountView, type Viewing } from '../views/shared.ts';
+import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';
+import type { Library } from '../../library/library.ts';
+import type { Command } from '../../rules/command/command.ts';
+import { type SpentSignal, spentText } from '../../rules/criteria/spent-signals.ts';
+import { dueAlone } from '../../rules/tasks/duties.ts';
+import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import { viewTask } from '../../views/lists.ts';
+import { accountView, type Viewing } from '../../views/shared.ts';
 import { inputFault } from './input-fault.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */

@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import type { JsonObject, Listing } from '../library/stored-listings.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import { tools } from './index.ts';
+import type { JsonObject, Listing } from '../../library/stored-listings.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Tool } from './tool.ts';
 
 /** Schemas are turned into JSON Schema once a process, at the first list that needs them. */
 const listings = new Map<string, Listing>();
 
-/** What a role's list shows; `stored` are listings made before, by the same program. */
-export function listingsFor(role: Role, stored: () => readonly Listing[] = () => []): readonly Listing[] {
+/** Which of the tools a role is shown; `stored` are listings made before, by the same program. */
+export function listingsFor(
+  tools: readonly Tool[],
+  role: Role,
+  stored: () => readonly Listing[] = () => [],
+): readonly Listing[] {
   if (listings.size === 0) for (const listing of stored()) listings.set(listing.name, listing);
   return tools.filter((tool) => tool.callers.includes(role)).map(listingOf);
 }

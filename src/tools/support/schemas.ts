@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reviews, stages } from '../rules/vocabulary/stages.ts';
+import { reviews, stages } from '../../rules/vocabulary/stages.ts';
 
 /** Building blocks of the tools' schemas. Descriptions are short: an agent's context pays for each of them. */
 export const AccountRef = z.string().min(1).max(300).describe('id or domain');
