@@ -97,3 +97,10 @@ describe('agents/', () => {
     expect(names.filter((name) => !tools.find((tool) => tool.name === name)?.callers.includes(role))).toEqual([]);
   });
 });
+
+test('house the program is one byte a character: a sign beyond Latin-1 would double what V8 keeps of it', () => {
+  const app = readdirSync(join(root, 'dist')).find((name) => /^app-[0-9a-f]+\.js$/.test(name)) ?? '';
+  const text = readFileSync(join(root, 'dist', app), 'utf8');
+  expect(text.length).toBeGreaterThan(100_000);
+  expect(text.match(/[^\0-\xff]/g)).toBeNull();
+});
