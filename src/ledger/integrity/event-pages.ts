@@ -6,10 +6,11 @@ export const page = 5000;
 
 /** A stream's events in order; those of one version, were there two, both. */
 export function* eventsOf(stream: string, { eventsOf: read }: Pick<Statements, 'eventsOf'>): Generator<EventRow> {
-  for (let seen = 0; ; seen += page) {
-    const rows = read.all(stream, page, seen);
+  for (let last: EventRow | undefined; ; ) {
+    const rows = read.all(stream, last?.version ?? -1, last?.seq ?? 0, page);
     yield* rows;
-    if (rows.length < page) return;
+    last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
   }
 }
 

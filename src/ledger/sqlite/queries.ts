@@ -20,7 +20,7 @@ export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   newestSealed: `SELECT body FROM events WHERE seq > ? AND body LIKE '%"sealed":%' ORDER BY seq DESC LIMIT 100`,
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
-  eventsOf: `SELECT ${entry} FROM events WHERE stream = ? ORDER BY version LIMIT ? OFFSET ?`,
+  eventsOf: `SELECT ${entry} FROM events WHERE stream = ? AND (version, seq) > (?, ?) ORDER BY version, seq LIMIT ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',

@@ -42,7 +42,7 @@ function askedOfEvents(db: Database.Database) {
     newest: db.prepare<[], { seq: number; recorded_at: Instant; hash: string }>(q.newest),
     newestSealed: db.prepare<[number], { body: string }>(q.newestSealed),
     eventHash: db.prepare<[number], { hash: string }>(q.eventHash),
-    eventsOf: db.prepare<[string, number, number], EventRow>(q.eventsOf),
+    eventsOf: db.prepare<[string, number, number, number], EventRow>(q.eventsOf),
     hashesAfter: db.prepare<[number, number], { seq: number; hash: string; recorded_at: Instant }>(q.hashesAfter),
     firstOf: db.prepare<[string], { seq: number }>(q.firstOf),
     nextStream: db.prepare<[string], { stream: string | null }>(q.nextStream),
