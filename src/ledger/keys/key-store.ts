@@ -20,7 +20,7 @@ export interface KeyStore {
   hasLost(person: string): boolean;
   /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
   destroy(erasures: readonly Erasure[], newestSeq: number): void;
-  /** A keyed stand-in for a text: equal for equal texts, of no use without the key. */
+  /** A keyed fingerprint for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
   /** Many keys made by one write: they are durable when `work` has returned. */
   together<T>(work: () => T): T;

@@ -114,7 +114,7 @@ export interface DisputeRecord {
   readonly at: Instant;
 }
 
-/** One address or profile, by its stand-in. */
+/** One address or profile, by its fingerprint. */
 export interface SuppressionRecord {
   readonly reason: string;
   readonly contexts: readonly string[];

@@ -94,7 +94,7 @@ export const tables = {
     keys: 1,
     owner: 'stream',
   },
-  /** What who waits is known by: stand-ins of addresses and profiles, and of the places where they would wait. */
+  /** What who waits is known by: fingerprints of addresses and profiles, and of the places where they would wait. */
   wait_marks: { columns: ['stream', 'mark', 'is_place'], keys: 2, owner: 'stream' },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },

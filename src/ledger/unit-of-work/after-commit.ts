@@ -59,11 +59,11 @@ export function erasing({ db, keys, statements, path }: Erasing) {
   return { endKeys, forget, washed };
 }
 
-/** What could not be done now is done the next time. */
+/** Swallows errors: the work is tried again later, and no acknowledged write depends on it. */
 export function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // Nothing that was acknowledged hangs on it.
+    // Tried again at the next commit or opening.
   }
 }

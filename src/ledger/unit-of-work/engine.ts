@@ -11,7 +11,7 @@ import { isBusy, troubleOf, unavailable } from '../sqlite/sqlite-errors.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import { VersionConflict } from './changes.ts';
 
-/** What every unit of work stands on. */
+/** Dependencies of a unit of work. */
 export interface Store {
   readonly db: Database.Database;
   readonly statements: Statements;

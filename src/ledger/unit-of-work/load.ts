@@ -23,7 +23,7 @@ import type { AccountRow } from '../sqlite/rows.ts';
 import type { Statements } from '../sqlite/statements.ts';
 import type { Change } from './changes.ts';
 
-/** What a unit of work loads with. */
+/** What loading needs: queries, fingerprints, the role and the time. */
 export interface Loading {
   readonly statements: Statements;
   readonly mark: KeyStore['mark'];
@@ -171,13 +171,13 @@ export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {
   return load({ kind: 'piece', stream: `piece:${id}`, empty: null, evolve: evolvePiece, folded }, loading);
 }
 
-/** The stream of one stand-in for a person's address or profile. */
+/** The stream of one fingerprint for a person's address or profile. */
 export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> {
   const folded = (state: PersonState): Folded => ({ kind: 'person', state });
   return load({ kind: 'person', stream: `person:${mark}`, empty: null, evolve: evolvePerson, folded }, loading);
 }
 
-/** The wait of one address or profile, by its stand-in. */
+/** The wait of one address or profile, by its fingerprint. */
 export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
   const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
   return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve: evolveWaiting, folded }, loading);

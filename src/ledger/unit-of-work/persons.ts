@@ -25,7 +25,7 @@ interface Bearer {
   readonly left: { readonly to: string; readonly as?: string } | undefined;
 }
 
-/** L13: everybody's contact that is this person, by the stand-ins of address and profile. */
+/** L13: everybody's contact that is this person, by the fingerprints of address and profile. */
 export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; home: LoadedAccount | null } | null {
   const { statements, mark } = ground;
   const known = findPerson(key, statements);
@@ -96,7 +96,7 @@ function closureOf(start: readonly Bearer[], bearers: readonly Bearer[]): Readon
   return found;
 }
 
-/** Whether `to` is who `from` became at another account. An old move doesn't say; it took all stand-ins along. */
+/** Whether `to` is who `from` became at another account. An old move doesn't say; it took all fingerprints along. */
 function cameFrom(from: Bearer, to: Bearer): boolean {
   if (!from.left) return false;
   if (from.left.as !== undefined) return from.left.as === to.id;

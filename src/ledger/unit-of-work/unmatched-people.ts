@@ -49,7 +49,7 @@ export class Waits {
     return this.under([...places], known);
   }
 
-  /** Where somebody still waits who is known by one of these stand-ins, among others. */
+  /** Where somebody still waits who is known by one of these fingerprints, among others. */
   under(marks: readonly string[], at: readonly string[] = []): readonly WaitingDraft[] {
     const { waitsOfMark } = this.#loading.statements;
     const found = marks.flatMap((each) => waitsOfMark.all(each).map(({ stream }) => stream.slice('waiting:'.length)));

@@ -3,14 +3,14 @@ import type { Instant } from '../time/time.ts';
 /** Why somebody may not be written to. Hostility covers every context, the rest our sales mail alone (L13). */
 export type SuppressionReason = 'opt_out' | 'hostile' | 'complaint' | 'other';
 
-/** A person known by a keyed stand-in alone, so that the suppression outlives the address. */
+/** A person known by a keyed fingerprint alone, so that the suppression outlives the address. */
 export interface PersonState {
   readonly reason: SuppressionReason;
   readonly contexts: readonly string[];
   readonly since: Instant;
   /** Entered for the wrong person, and voided. */
   readonly voided_at: Instant | null;
-  /** The stand-in it was suppressed with, as one person's; none where it was named itself. */
+  /** The fingerprint it was suppressed with, as one person's; none where it was named itself. */
   readonly by?: string;
   /** What it was taken from, such as a list and its column. */
   readonly source?: string;

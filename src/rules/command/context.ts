@@ -9,7 +9,7 @@ export interface Context {
   readonly now: Instant;
   readonly today: CalendarDate;
   readonly role: Role;
-  /** A keyed, irreversible stand-in for a text about a person: equal texts give equal stand-ins. */
+  /** A keyed, irreversible fingerprint for a text about a person: equal texts give equal fingerprints. */
   readonly fingerprint: (text: string) => string;
 }
 

@@ -77,7 +77,7 @@ export type PersonDraft = Draft<PersonState, PersonEvent>;
 
 export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
 
-/** One person through all accounts: the stand-ins for their addresses, and every contact that is them. */
+/** One person through all accounts: the fingerprints for their addresses, and every contact that is them. */
 export interface PersonFile {
   /** One stream for each address and profile that was ever theirs. */
   readonly drafts: readonly PersonDraft[];

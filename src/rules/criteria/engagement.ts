@@ -3,7 +3,7 @@ import type { Context } from '../command/context.ts';
 import { days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 
-/** An account with the persons among its contacts who are suppressed: a fact no rule may leave out. */
+/** An account's state with the ids of its suppressed contacts: passed together, so that no rule forgets suppression. */
 export interface Standing {
   readonly state: AccountState;
   readonly suppressed: ReadonlySet<string>;

@@ -32,7 +32,7 @@ export function notTheirs({ role }: Intent, { role: caller }: Context): Refusal 
   });
 }
 
-/** A copy that was put back may list what the lost events say is done. */
+/** A restored backup may list intents that were carried out after it was made: they wait until chief.staff confirms the copy. */
 export function lockedCopy({ desk }: World): Refusal | null {
   const task = desk.state.tasks.find(({ kind, closed_at }) => kind === 'confirm_restored_ledger' && !closed_at);
   if (!task) return null;

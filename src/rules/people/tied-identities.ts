@@ -58,7 +58,7 @@ function stateIn(draft: PersonDraft): PersonState | null {
   return draft.pending.length > 0 ? draft.state : draft.before;
 }
 
-/** The stand-in that a person's stream is named by. */
+/** The fingerprint that a person's stream is named by. */
 export function markOf({ stream }: Pick<PersonDraft, 'stream'>): string {
   return stream.slice('person:'.length);
 }

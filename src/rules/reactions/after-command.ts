@@ -11,8 +11,8 @@ import { closeGroundless } from './stale-tasks.ts';
 import { setAlarm } from './timer.ts';
 
 /**
- * What follows from any act, whichever it was: an override that lost its ground falls, flags rise and fall, figures are
- * counted, and the world outside is told. Runs once at the end of each unit of work, on each account it touched.
+ * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,
+ * closes tasks without ground, counts weekly and monthly figures, raises intents, sets the next timer.
  */
 export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, desk: DeskDraft, context: Context): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;

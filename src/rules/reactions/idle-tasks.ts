@@ -7,7 +7,7 @@ import { addDays, type Instant } from '../time/time.ts';
 
 const kinds = ['flag_idle_sql', 'revert_idle_mql', 'recycle'] as const;
 
-/** A duty that days alone bring: to take back what stands idle, to recycle what has cooled down. */
+/** A task that time alone creates: to regress an idle MQL or SQL, to recycle a lost deal after its cool-down. */
 export interface Ripening {
   readonly kind: (typeof kinds)[number];
   readonly at: Instant;
