@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { LedgerUnusable } from '../port/unusable.ts';
+import { connect } from './connection.ts';
+import { isBusy } from './sqlite-errors.ts';
 
 function markOf(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -58,7 +60,40 @@ export class LogMissing extends LedgerUnusable {
   }
 }
 
-/** Opening would make an empty log in place of the one that other servers still write to. */
+/** Servers have the database open, and the index of their log is gone, mostly with the log: both were removed under them. */
+export class LogRemoved extends LedgerUnusable {
+  constructor(database: string) {
+    super(
+      `${database} is open in other servers, and their log was removed: a new one in its place would lose what they wrote`,
+      `end all servers of this ledger, not by force: they fold in what they still hold; then start anew and run \`ladder verify\``,
+    );
+  }
+}
+
+/**
+ * Opening would make an empty log in place of the one that other servers still write to. A server holds a lock on the
+ * database itself as long as it runs, log or no log: nobody else can have the file to themselves.
+ */
 export function refuseWithoutLog(database: string): void {
-  if (markOf(`${database}-shm`) !== null && markOf(`${database}-wal`) === null) throw new LogMissing(database);
+  if (markOf(`${database}-shm`) !== null) {
+    if (markOf(`${database}-wal`) === null) throw new LogMissing(database);
+    return;
+  }
+  if ((statSync(database, { throwIfNoEntry: false })?.size ?? 0) > 0 && isOpenElsewhere(database))
+    throw new LogRemoved(database);
+}
+
+/** In exclusive mode SQLite takes no index and makes no log before it has the whole file. */
+function isOpenElsewhere(database: string): boolean {
+  const db = connect(database, { timeout: 0 });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    db.close();
+  }
 }

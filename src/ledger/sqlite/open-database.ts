@@ -10,7 +10,7 @@ import { reproject } from '../integrity/reproject.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
-import { keptInPlace, LogMissing, refuseWithoutLog } from './file-identity.ts';
+import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore } from './key-store.ts';
 import { makeFolder } from './make-folder.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -37,7 +37,7 @@ export interface Opened {
 }
 
 /** How long a lock is waited for in all; each single wait stays short, so that no server stands still. */
-export const patience = { total: 15_000, single: 250 };
+export const patience = { total: 15_000, meeting: 2000, single: 250 };
 
 export const pause = () => sleep(5 + Math.random() * 45);
 
@@ -49,11 +49,18 @@ export async function openDatabase(opening: Opening): Promise<Opened> {
       return attempt(opening);
     } catch (error) {
       // Between two looks at a server that closes, its log may be gone before its index is.
-      const waits = isBusy(error) ? patience.total : error instanceof LogMissing ? patience.single : 0;
+      const waits = patienceWith(error);
       if (performance.now() >= start + waits) throw unusable(`${opening.path} cannot be opened`, error);
     }
     await pause();
   }
+}
+
+/** Servers that start at once hold the file alone for a moment each. */
+function patienceWith(error: unknown): number {
+  if (isBusy(error)) return patience.total;
+  if (error instanceof LogRemoved) return patience.meeting;
+  return error instanceof LogMissing ? patience.single : 0;
 }
 
 function attempt(opening: Opening): Opened {

@@ -3,7 +3,7 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
-import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
@@ -64,15 +64,16 @@ export function lift(person: PersonFile, evidence: string, context: Context): Li
   const remain = new Set(held.filter((each) => !lifted.has(each)).map(({ stream }) => stream));
   const freed = new Set<string>();
   let stay = 0;
-  for (const { account, contact, streams } of person.contacts) {
+  for (const { account, contact, streams, suppressed } of person.contacts) {
     if (!streams.some((each) => gone.has(each))) continue;
     if (streams.some((each) => remain.has(each))) {
       stay += 1;
       continue;
     }
     account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
-    restoreDuties(account, contact, context);
     freed.add(contact);
+    const still = new Set([...suppressed].filter((each) => !freed.has(each)));
+    restoreDuties(account, contact, still, context);
   }
   return { freed, stay };
 }
@@ -128,13 +129,23 @@ export function staysText({ stay }: Lifted): string {
   return ` ${who} suppressed: another address or profile of theirs is.`;
 }
 
-/** What the mistake opened about this person ends; what it ended stands open again, due as it was. */
-function restoreDuties(account: AccountDraft, contact: string, context: Context): void {
+/** What the mistake opened about this person ends; what it ended stands open again, due as it was; what it held back opens (L2, L3). */
+function restoreDuties(
+  account: AccountDraft,
+  contact: string,
+  suppressed: ReadonlySet<string>,
+  context: Context,
+): void {
   for (const { id, kind, subject } of openTasks(account.state))
     if (subject === contact && (kind === 'look_at_returned' || kind === 'remove_everywhere'))
       account.emit({ type: 'task_closed', task: id, note: 'the suppression was voided' });
   const kind = 'answer_briefing_request';
-  const asked = account.state.signals.some((each) => each.type === 'E4' && !each.gone && each.contact === contact);
-  const last = account.state.tasks.filter((task) => task.kind === kind).at(-1);
-  if (asked && last?.note === nobodyAsks) openTask(account, { kind, from: last.opened_at }, context);
+  const requests = account.state.signals.filter((each) => each.type === 'E4' && !each.gone && each.contact === contact);
+  const tasks = account.state.tasks.filter((task) => task.kind === kind);
+  const last = tasks.at(-1);
+  const isUnanswered = requests.some(({ filed_at }) => !tasks.some(({ opened_at }) => opened_at >= filed_at));
+  if (requests.length > 0 && last?.note === nobodyAsks) openTask(account, { kind, from: last.opened_at }, context);
+  else if (isUnanswered && account.state.stage !== 'WON') openTask(account, { kind }, context);
+  if (owesClassification({ state: account.state, suppressed }, context))
+    openTask(account, { kind: 'classify' }, context);
 }

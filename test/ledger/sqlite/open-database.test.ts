@@ -322,6 +322,27 @@ describe('a store that fails under way', () => {
     },
   );
 
+  test.each(['ladder.db', 'ladder.db.keys/keys.db'])(
+    'inv6 where log and index of %s were both removed, nobody who starts makes them anew, and nothing is lost',
+    async (name) => {
+      const first = await openBench();
+      await seed(first);
+      first.ledger.close();
+      const { ledger, path, keys, run } = await openBench({ path: first.path, keys: first.keys });
+      decided(await run('sales.ops', saveAccount, company('beta.com', 'Beta')));
+      const file = join(dirname(path), name);
+      for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`);
+      expect(await refusedAt({ path, keys })).toMatch(
+        /is open in other servers, and their log was removed: .*Next: end all servers of this ledger, not by force/,
+      );
+      expect([existsSync(`${file}-wal`), existsSync(`${file}-shm`)]).toEqual([false, false]);
+      ledger.close();
+      const again = await openBench({ path, keys });
+      expect(again.ledger.read((reader) => reader.account('beta.com')?.state.domain)).toBe('beta.com');
+      expect(await again.ledger.verify()).toMatchObject({ ok: true });
+    },
+  );
+
   test('inv6 a database found damaged while it serves is told by a LedgerUnusable, not a crash', async () => {
     const { path, keys } = await used();
     const bench = await openBench({ path, keys });

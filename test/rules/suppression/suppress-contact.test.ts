@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { type SuppressArgs, suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import {
+  acme,
   acmeMql,
   acmePending,
+  classify,
   con,
+  daysLater,
   file,
+  kinds,
+  openKinds,
   openOf,
   passingFacts,
   signal,
@@ -181,6 +187,28 @@ describe('for the wrong person', () => {
     );
     expect([flags(world), flags(world, 'beta.com'), verdict(world, 'engagement_signal')]).toEqual([[], [], 'pass']);
     expect(['remove_everywhere', 'find_contact'].map((kind) => openOf(world, kind))).toEqual([undefined, undefined]);
+  });
+
+  test('L14, L2 what was filed while it held is to be classified, and a request for the Briefing answered', () => {
+    const world = acme();
+    file(world, signal.comment(), { ago: 9 });
+    world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
+    file(world, signal.E4(), { ago: 1 });
+    expect(openKinds(world)).toEqual(['look_at_returned']);
+    const done = voided(world, 'ana@acme.com');
+    expect(new Set(kinds(done.opened))).toEqual(new Set(['classify', 'answer_briefing_request']));
+    expect(new Set(openKinds(world))).toEqual(new Set(['classify', 'answer_briefing_request']));
+    expect(classify(world).outcome).toBe('auto_sql');
+  });
+
+  test('L14 a request that was answered before stays answered', () => {
+    const world = acme();
+    file(world, signal.E4(), { ago: 1 });
+    classify(world);
+    world.run('cro', advanceDeal, { account: 'acme.com', event: 'briefing_scheduled', at: daysLater(3) });
+    world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
+    voided(world, 'ana@acme.com');
+    expect(openKinds(world)).toEqual([]);
   });
 
   test('L14 who is not suppressed cannot be voided', () => {
