@@ -191,7 +191,7 @@ describe('for the wrong person', () => {
 
   test('L14, L2 what was filed while it held is to be classified, and a request for the Briefing answered', () => {
     const world = acme();
-    file(world, signal.comment(), { ago: 9 });
+    file(world, signal.like(), { ago: 9 });
     world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
     file(world, signal.E4(), { ago: 1 });
     expect(openKinds(world)).toEqual(['look_at_returned']);
