@@ -30,6 +30,8 @@ export interface PolicyInForce {
 export interface Call {
   readonly role: Role;
   readonly client: string;
+  /** L16: who stands behind the role, by an opaque id; where nobody said, none. */
+  readonly principal?: string | undefined;
   readonly tool: string;
   /** JSON; `idempotency_key` and `dry_run` in it tell no two calls apart. */
   readonly args: unknown;
@@ -37,7 +39,7 @@ export interface Call {
   readonly idempotencyKey?: string;
 }
 
-export type Caller = Pick<Call, 'role' | 'client'>;
+export type Caller = Pick<Call, 'role' | 'client' | 'principal'>;
 
 /** What every rule may know of the moment; who asks is the caller's to add. */
 export type Moment = Omit<Context, 'role'>;

@@ -115,7 +115,7 @@ function appendEvent(
   const { caller, policy, now, statements } = recording;
   const type = event.type;
   const body = bodyOf(event, stream, recording.keys);
-  const { role, client } = caller;
+  const { role, client, principal = null } = caller;
   const fields = {
     stream,
     version,
@@ -124,6 +124,7 @@ function appendEvent(
     recorded_at: now,
     role,
     client,
+    principal,
     policy_version: policy.values.version,
     policy_hash: policy.hash,
     body,
