@@ -25,21 +25,23 @@ interface Subcommand {
 
 const commands: Readonly<Record<string, Subcommand>> = {
   serve: {
-    usage: 'serve [--as ROLE]',
+    usage: 'serve [--as ROLE] [--principal ID]',
     says: 'serve MCP over standard input and output (the default)',
+    takes: ['principal'],
     run: serveCommand,
   },
   demo: { usage: 'demo [--json]', says: 'play a working fortnight on a fresh simulated database', run: demoCommand },
   sweep: {
-    usage: 'sweep --as ROLE [--json]',
+    usage: 'sweep --as ROLE [--principal ID] [--json]',
     says: 'apply what is due and list the tasks of a role',
+    takes: ['principal'],
     run: sweepCommand,
   },
   import: {
-    usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--apply] [--json]',
+    usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--principal ID] [--apply] [--json]',
     says: 'take in a CSV list of companies, contacts or signals; without --apply only say what would be',
     words: true,
-    takes: ['kind', 'map', 'apply'],
+    takes: ['principal', 'kind', 'map', 'apply'],
     run: importCommand,
   },
   export: {
@@ -75,11 +77,11 @@ function usage(): string {
     'usage:',
     ...lines,
     '',
-    'environment: LADDER_ROLE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
+    'environment: LADDER_ROLE, LADDER_PRINCIPAL, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
   ].join('\n');
 }
 
-const optional = ['kind', 'map', 'apply', 'out', 'format'] as const;
+const optional = ['principal', 'kind', 'map', 'apply', 'out', 'format'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -99,6 +101,7 @@ async function main(argv: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: {
       as: { type: 'string', multiple: true },
+      principal: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
       kind: { type: 'string' },
       map: { type: 'string', multiple: true },
@@ -107,14 +110,15 @@ async function main(argv: readonly string[]): Promise<number> {
       format: { type: 'string' },
     },
   });
-  const { as = [] } = values;
+  const { as = [], principal = [] } = values;
   if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
+  if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
   const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
   if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign}`);
   const [stray] = positionals;
   if (stray !== undefined && !command.words)
     throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
-  return command.run({ ...values, as: as[0], positionals });
+  return command.run({ ...values, as: as[0], principal: principal[0], positionals });
 }
 
 function isUnread(error: unknown): boolean {

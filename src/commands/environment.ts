@@ -1,17 +1,36 @@
 import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
 import { openLedger, type SqliteLedger } from '../ledger/index.ts';
-import type { Clock } from '../ledger/port/ledger.ts';
+import type { Caller, Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
+import { isPrincipal } from '../rules/vocabulary/principal.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
+import type { Options } from './options.ts';
 import { Unusable } from './options.ts';
 
+/** Who a connection acts as, and who stands behind that. */
+export function callerFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Pick<Caller, 'role' | 'principal'> {
+  return { role: roleFrom(as), principal: principalFrom(principal) };
+}
+
 /** The role of a connection: `--as`, else `LADDER_ROLE`, else `viewer`, who changes nothing. */
-export function roleFrom(given: string | undefined): Role {
+function roleFrom(given: string | undefined): Role {
   const role = given ?? process.env.LADDER_ROLE ?? '';
   if (role === '') return 'viewer';
   if (isRole(role)) return role;
   throw new Unusable(`\`${role}\` is no role; the roles are ${roles.join(', ')}`);
+}
+
+/** L16: `--principal`, else `LADDER_PRINCIPAL`; an empty one is none. */
+function principalFrom(given: string | undefined): string | undefined {
+  const principal = given ?? process.env.LADDER_PRINCIPAL ?? '';
+  if (principal === '') return undefined;
+  if (isPrincipal(principal)) return principal;
+  // It may be a name or an address, and this goes to a log: what was given is not repeated.
+  const where = given === undefined ? 'LADDER_PRINCIPAL' : '--principal';
+  throw new Unusable(
+    `${where} is no opaque id: letters, digits and \`._-:\` are wanted, 1 to 64 of them, and no name or address. Next: give an id that only you can resolve, such as p-7`,
+  );
 }
 
 export function policyFrom(path: string | undefined): LoadedPolicy {

@@ -18,13 +18,14 @@ import type { SqliteLedger } from '../ledger/index.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { openFromEnvironment, roleFrom } from './environment.ts';
+import { callerFrom, openFromEnvironment } from './environment.ts';
 import type { Options } from './options.ts';
 import { Unusable, Usage } from './options.ts';
 
 export interface ImportOptions {
   readonly file: string;
   readonly role: Role;
+  readonly principal?: string | undefined;
   readonly kind?: ImportKind | undefined;
   readonly map: ReadonlyMap<string, string>;
   readonly apply: boolean;
@@ -41,9 +42,10 @@ export interface Output {
 export async function importCommand(options: Options): Promise<number> {
   const [file, stray] = options.positionals;
   if (file === undefined || stray !== undefined) throw new Usage('import takes one FILE');
+  const caller = callerFrom(options);
   const { ledger } = await openFromEnvironment();
   try {
-    const wishes = { role: roleFrom(options.as), kind: kindFrom(options.kind), map: mapFrom(options.map ?? []) };
+    const wishes = { ...caller, kind: kindFrom(options.kind), map: mapFrom(options.map ?? []) };
     return await importFile(
       ledger,
       { file, ...wishes, apply: options.apply ?? false, json: options.json },
@@ -83,7 +85,7 @@ const standardOutput: Output = {
 };
 
 export async function importFile(ledger: SqliteLedger, options: ImportOptions, output: Output): Promise<number> {
-  const { file, role, apply } = options;
+  const { file, role, principal, apply } = options;
   const adoption = ledger.read((_, { policy }) => policy.adoption);
   const { list, table } = await openList(options, adoption);
   const tool = toolFor(list.kind);
@@ -91,7 +93,7 @@ export async function importFile(ledger: SqliteLedger, options: ImportOptions, o
     const refusal = notYours(list, tool.callers, role);
     if (apply)
       await ledger.recordRefusal(
-        { role, client: 'ladder import', tool: tool.name, args: { file: basename(file) }, dryRun: false },
+        { role, client: 'ladder import', principal, tool: tool.name, args: { file: basename(file) }, dryRun: false },
         refusal,
       );
     output.progress(`${refusalText(refusal)}\n`);
@@ -142,7 +144,7 @@ function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal
 async function report(
   store: SqliteLedger,
   { list, table }: { readonly list: List; readonly table: Table },
-  { role, apply, json }: ImportOptions,
+  { role, principal, apply, json }: ImportOptions,
   output: Output,
 ): Promise<number> {
   const counts = noCounts();
@@ -164,7 +166,8 @@ async function report(
     output.progress(`${counts.rows} rows, ${Math.round(counts.rows / ((told - began) / 1000))} a second\n`);
   };
   const together = store.together.bind(store);
-  const stopped = await importRows(table.rows(), { list, role, client: 'ladder import', together, onRows });
+  const caller = { role, client: 'ladder import', principal };
+  const stopped = await importRows(table.rows(), { list, ...caller, together, onRows });
   const ended = { ...counts, applied: apply, ...(stopped ? { stopped: refusalText(stopped) } : {}) };
   await output.out(
     json ? `\n],"summary":${JSON.stringify(ended)}}\n` : `${spans.end()}${summaryText(counts, apply)}\n`,

@@ -8,6 +8,7 @@ export class Unusable extends Error {}
 
 export interface Options {
   readonly as?: string | undefined;
+  readonly principal?: string | undefined;
   readonly json: boolean;
   readonly kind?: string | undefined;
   readonly map?: readonly string[] | undefined;

@@ -1,19 +1,19 @@
 import { libraryFor } from '../library/library.ts';
 import { serveOverStdio } from '../server.ts';
 import { LastWordTransport } from '../serving/draining-stdio.ts';
-import { openFromEnvironment, roleFrom } from './environment.ts';
+import { callerFrom, openFromEnvironment } from './environment.ts';
 import type { Options } from './options.ts';
 
 const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
 
 /** Serves one connection until its input ends or a signal comes, then ends the process whatever is still under way. */
-export async function serveCommand({ as }: Options): Promise<never> {
-  const role = roleFrom(as);
+export async function serveCommand(options: Options): Promise<never> {
+  const caller = callerFrom(options);
   const transport = new LastWordTransport();
   transport.listen();
   const { ledger, policy } = await opened(transport);
   try {
-    await serveOverStdio({ role, ledger, library: libraryFor(policy), log }, transport);
+    await serveOverStdio({ ...caller, ledger, library: libraryFor(policy), log }, transport);
   } finally {
     ledger.close();
   }

@@ -1,15 +1,16 @@
 import { libraryFor } from '../library/library.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import sessionSweep from '../tools/session-sweep.ts';
-import { openFromEnvironment, roleFrom } from './environment.ts';
+import { callerFrom, openFromEnvironment } from './environment.ts';
 import type { Options } from './options.ts';
 
 /** The sweep of a role from the command line: the same tool, the same answer. */
-export async function sweepCommand({ as, json }: Options): Promise<number> {
-  const role = roleFrom(as);
+export async function sweepCommand({ json, ...options }: Options): Promise<number> {
+  const caller = callerFrom(options);
   const { ledger, policy } = await openFromEnvironment();
   try {
-    const answer = await sessionSweep.call({}, { role, client: 'ladder sweep', ledger, library: libraryFor(policy) });
+    const session = { ...caller, client: 'ladder sweep', ledger, library: libraryFor(policy) };
+    const answer = await sessionSweep.call({}, session);
     if (isRefusal(answer)) {
       console.error(refusalText(answer));
       return 1;

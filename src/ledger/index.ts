@@ -4,7 +4,7 @@ import { soundStatements } from './integrity/opening-checks.ts';
 import { rebuild } from './integrity/rebuild.ts';
 import { restoredCopy } from './integrity/restored-backup.ts';
 import { verify } from './integrity/verify.ts';
-import type { Call, Caller, Clock, Ledger, PolicyInForce } from './port/ledger.ts';
+import type { Call, Clock, Ledger, PolicyInForce } from './port/ledger.ts';
 import { leftovers, removeLeftovers } from './sqlite/leftover-copies.ts';
 import { type Opened, openDatabase } from './sqlite/open-database.ts';
 import { readerOf } from './sqlite/reader.ts';
@@ -18,7 +18,6 @@ import { Acting } from './unit-of-work/execute-command.ts';
 import { momentNow, policyStanding, recordingOf } from './unit-of-work/preconditions.ts';
 import { asOfNow, foreseen } from './unit-of-work/preview-due.ts';
 import { appendRefusal } from './unit-of-work/record-refusal.ts';
-import { type Suppressing, suppress } from './unit-of-work/suppress.ts';
 
 export type { Ledger } from './port/ledger.ts';
 
@@ -40,7 +39,6 @@ export interface LedgerOptions {
 
 /** The ledger with what no tool has yet. */
 export interface SqliteLedger extends Ledger {
-  suppress(what: Suppressing, caller: Caller): Promise<Refusal | null>;
   /** A copy on which to try what would happen; it is gone when it is closed, and nothing of it is kept. */
   rehearse(): SqliteLedger;
 }
@@ -94,7 +92,6 @@ function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerO
     },
     rebuild: () => rebuild(store, path).catch((error: unknown) => Promise.reject(tell(error))),
     checkpoint: () => telling(tell, sign),
-    suppress: (what, caller) => suppress(store, what, caller),
     rehearse: () =>
       telling(tell, () => sqliteLedger(rehearsalOf({ keys, id, inPlace }, path), { path, keys: '', policy, clock })),
     close() {

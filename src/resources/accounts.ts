@@ -3,6 +3,7 @@ import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { dossierView, explainView } from '../views/account.ts';
+import { whoText } from '../views/decisions.ts';
 import { tell } from '../views/event-sentences.ts';
 import { quotedBody } from '../views/quoted.ts';
 import { checkLine } from '../views/shared.ts';
@@ -58,27 +59,30 @@ export const timeline = resource({
     if (isRefusal(record)) return record;
     const listed = scope.reader.timeline(record.state.id, { limit: 100 });
     if (isRefusal(listed)) return listed;
-    const entries = listed.items.map(({ seq, type, at, recorded_at, role, client, policy_version, body, words }) => ({
-      seq,
-      type,
-      at,
-      recorded_at,
-      by: role,
-      client,
-      policy: policy_version,
-      body: quotedBody(body, type),
-      ...(words === null
-        ? {}
-        : {
-            words:
-              words === 'erased'
-                ? 'erased'
-                : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])),
-          }),
-    }));
+    const entries = listed.items.map(
+      ({ seq, type, at, recorded_at, role, client, principal, policy_version, body, words }) => ({
+        seq,
+        type,
+        at,
+        recorded_at,
+        by: role,
+        client,
+        ...(principal === undefined ? {} : { principal }),
+        policy: policy_version,
+        body: quotedBody(body, type),
+        ...(words === null
+          ? {}
+          : {
+              words:
+                words === 'erased'
+                  ? 'erased'
+                  : Object.fromEntries(Object.entries(words).map(([name, text]) => [name, { quoted: text }])),
+            }),
+      }),
+    );
     const rows = listed.items.flatMap((each) => {
       const words = tell(each);
-      return words === null ? [] : [[each.at, each.role, words, each.policy_version]];
+      return words === null ? [] : [[each.at, whoText(each.role, each.principal), words, each.policy_version]];
     });
     return {
       data: { account: record.state.domain, entries },

@@ -49,10 +49,8 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
   try {
     if (tool.callers.includes(session.role)) return noted(await tool.call(args, session), tool, session);
     const refusal = notYours(tool, session);
-    await session.ledger.recordRefusal(
-      { role: session.role, client: session.client, tool: tool.name, args: {}, dryRun: false },
-      refusal,
-    );
+    const { role, client, principal } = session;
+    await session.ledger.recordRefusal({ role, client, principal, tool: tool.name, args: {}, dryRun: false }, refusal);
     return refusal;
   } catch (error) {
     const trouble = unavailable(error);

@@ -40,9 +40,9 @@ export default tool({
     now: z.string(),
     policy: PolicyOut,
   }),
-  async handle({ limit = 20 }, { role, client, ledger }) {
+  async handle({ limit = 20 }, { role, client, principal, ledger }) {
     const showsOnly = role === 'viewer' || ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null);
-    const applied = showsOnly ? [] : await ledger.applyDue({ role, client });
+    const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal });
     if (isRefusal(applied)) return applied;
     const due = showsOnly ? ledger.foresee(limit) : [];
     const data = ledger.read((reader, moment) => {

@@ -34,10 +34,11 @@ function* entriesOf(reader: Reader, account: string, limit: number): Generator<E
 export function historyView(reader: Reader, account: string) {
   return [...entriesOf(reader, account, 100)]
     .filter(({ type }) => decisive.has(type))
-    .map(({ type, at, role, policy_version, body }) => ({
+    .map(({ type, at, role, principal, policy_version, body }) => ({
       at,
       type,
       by: role,
+      ...(principal === undefined ? {} : { principal }),
       policy: policy_version,
       decided: quotedBody(body, type),
     }));
@@ -46,24 +47,32 @@ export function historyView(reader: Reader, account: string) {
 export interface Why {
   readonly at: string;
   readonly by: string;
+  /** L16: who stood behind the role, where that was said. */
+  readonly principal?: string;
   readonly clause: string;
   readonly because: Quoted;
   readonly policy: string;
 }
 
+/** A role, and who stood behind it where that was said. */
+export function whoText(role: string, principal: string | undefined): string {
+  return principal === undefined ? role : `${role} (${principal})`;
+}
+
 /** Why it stands there, in a line; the words may be somebody's own, and stand in quotation marks that nothing closes. */
-export function whyLine({ at, by, clause, because, policy }: Why): string {
-  return `Why: "${because.quoted.replaceAll('"', "'")}" (§${clause}), ${by} at ${at} under ${policy}.`;
+export function whyLine({ at, by, principal, clause, because, policy }: Why): string {
+  return `Why: "${because.quoted.replaceAll('"', "'")}" (§${clause}), ${whoText(by, principal)} at ${at} under ${policy}.`;
 }
 
 /** The move that brought an account to its stage and review; its registration where nothing moved it yet. */
 export function whyView(reader: Reader, account: string): Why | null {
-  for (const { type, at, role, policy_version, body } of entriesOf(reader, account, 20)) {
+  for (const { type, at, role, principal, policy_version, body } of entriesOf(reader, account, 20)) {
     if (type !== 'moved' && type !== 'account_registered') continue;
     const said = (name: string, otherwise: string) => String(Reflect.get(body, name) ?? otherwise);
     return {
       at,
       by: role,
+      ...(principal === undefined ? {} : { principal }),
       clause: said('clause', '3.1'),
       because: quoted(said('because', 'registered')),
       policy: policy_version,

@@ -32,7 +32,7 @@ export function columnsOf({ policy }: Pick<Moment, 'policy'>): Readonly<Record<E
       ...spoken,
     ],
     tasks: 'id,account,kind,role,subject,clause,opened_at,due_at,escalated,closed_at,closed_by,note'.split(','),
-    decisions: 'seq,account,at,recorded_at,decision,by,policy_version,says,decided'.split(','),
+    decisions: 'seq,account,at,recorded_at,decision,by,policy_version,says,decided,principal'.split(','),
   };
 }
 
@@ -170,7 +170,7 @@ function decisionsOf(account: string, reader: Reader): readonly Entry[] {
 }
 
 function decisionLine(entry: Entry, account: string): Line {
-  const { seq, at, recorded_at, type, role, policy_version, body } = entry;
+  const { seq, at, recorded_at, type, role, principal, policy_version, body } = entry;
   return {
     seq,
     account,
@@ -181,6 +181,7 @@ function decisionLine(entry: Entry, account: string): Line {
     policy_version,
     says: tell({ type, body }),
     decided: body,
+    principal,
   };
 }
 

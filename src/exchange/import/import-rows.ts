@@ -37,6 +37,7 @@ export interface Importing {
   readonly list: List;
   readonly role: Role;
   readonly client: string;
+  readonly principal?: string | undefined;
   together: Ledger['together'];
   /** Told of each batch once it stands. */
   onRows(reports: readonly RowReport[]): Promise<void> | void;
@@ -90,8 +91,8 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
   return batch.length > 0 ? flush() : null;
 }
 
-function takeRow(row: Row, { list, role, client }: Importing, { act, reader, moment }: Together): RowReport {
-  const call = { role, client, args: {}, dryRun: false };
+function takeRow(row: Row, { list, role, client, principal }: Importing, { act, reader, moment }: Together): RowReport {
+  const call = { role, client, principal, args: {}, dryRun: false };
   const run: Run = (command, args) =>
     act({
       command,

@@ -43,6 +43,8 @@ export interface EventRow {
   readonly recorded_at: Instant;
   readonly role: Role;
   readonly client: string;
+  /** L16: who stood behind the role; null where nobody said. */
+  readonly principal: string | null;
   readonly policy_version: string;
   readonly policy_hash: string;
   readonly body: string;
@@ -52,11 +54,13 @@ export interface EventRow {
 
 export const noHash = '0'.repeat(64);
 
-/** All that is recorded of an event but its number and the hash itself. */
+/** All that is recorded of an event but its number and the hash itself. No key stands for a principal that is not known. */
 export function hashOf(event: Body): string {
   const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
+  const said = event.principal === null ? {} : { principal: event.principal };
+  const who = { role, client, ...said };
   return sha256(
-    canonical({ stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash }),
+    canonical({ stream, version, type, at, recorded_at, ...who, policy_version, policy_hash, body, prev_hash }),
   );
 }
 

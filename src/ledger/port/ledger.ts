@@ -32,6 +32,8 @@ export interface PolicyInForce {
 export interface Call {
   readonly role: Role;
   readonly client: string;
+  /** L16: who stands behind the role, by an opaque id; where nobody said, none. */
+  readonly principal?: string | undefined;
   readonly tool: string;
   /** JSON; `idempotency_key` and `dry_run` in it tell no two calls apart. */
   readonly args: unknown;
@@ -39,7 +41,7 @@ export interface Call {
   readonly idempotencyKey?: string;
 }
 
-export type Caller = Pick<Call, 'role' | 'client'>;
+export type Caller = Pick<Call, 'role' | 'client' | 'principal'>;
 
 /** A decision as it was taken, with what it left behind. */
 export interface Acted<Extra> {

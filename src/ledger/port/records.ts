@@ -33,6 +33,8 @@ export interface Entry {
   readonly recorded_at: Instant;
   readonly role: Role;
   readonly client: string;
+  /** L16: who stood behind the role, where that was said. */
+  readonly principal?: string;
   readonly policy_version: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** The words sealed beside it: null where it has none, `erased` where their key is gone. */

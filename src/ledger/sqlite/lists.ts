@@ -84,8 +84,9 @@ export function timeline(
 }
 
 export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): Entry {
-  const { seq, version, type, at, recorded_at, role, client, policy_version } = row;
+  const { seq, version, type, at, recorded_at, role, client, principal, policy_version } = row;
+  const said = principal === null ? {} : { principal };
   const { body, box } = bodyOf(row);
   const words = box ? (unseal(box, row, keys) ?? 'erased') : null;
-  return { seq, version, type, at, recorded_at, role, client, policy_version, body, words };
+  return { seq, version, type, at, recorded_at, role, client, ...said, policy_version, body, words };
 }

@@ -143,8 +143,10 @@ CREATE INDEX waiting_by_stream ON waiting (stream);
 CREATE INDEX waiting_open ON waiting (since, id) WHERE ended = 0;
 CREATE INDEX waiting_ended ON waiting (id, ended) WHERE ended > 0;
 `,
-  // The folded state of accounts tells which signals were weighed and spent (L2); marks tell what came tied to a person (L13).
+  // The folded state of accounts tells which signals were weighed and spent (L2); marks tell what came tied to a person (L13);
+  // events tell who stood behind the role (L16).
   `
+ALTER TABLE events ADD COLUMN principal TEXT;
 ALTER TABLE marks ADD COLUMN tied INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE idempotency ADD COLUMN about TEXT;
 CREATE TABLE wait_marks (

@@ -113,7 +113,7 @@ function appendEvent(
   const { caller, policy, now, statements } = recording;
   const type = event.type;
   const body = bodyOf(event, stream, recording.keys);
-  const { role, client } = caller;
+  const { role, client, principal = null } = caller;
   const fields = {
     stream,
     version,
@@ -122,6 +122,7 @@ function appendEvent(
     recorded_at: now,
     role,
     client,
+    principal,
     policy_version: policy.values.version,
     policy_hash: policy.hash,
     body,

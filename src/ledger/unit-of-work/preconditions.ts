@@ -1,6 +1,7 @@
 import type { Moment } from '../../rules/command/context.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import { addHours, type Instant } from '../../rules/time/time.ts';
+import { isPrincipal } from '../../rules/vocabulary/principal.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noHash } from '../events/hash-chain.ts';
 import type { LedgerEvent } from '../events/streams.ts';
@@ -29,10 +30,13 @@ export function momentNow(store: Store): Moment | Refusal {
   });
 }
 
-export function recordingOf(store: Store, { role, client }: Caller, now: Instant): Recording {
+export function recordingOf(store: Store, { role, client, principal }: Caller, now: Instant): Recording {
   const { statements, keys, policy, step } = store;
   const shown = client.replace(/[\p{C}]/gu, '').slice(0, 100);
-  return { statements, keys, policy, caller: { role, client: shown }, now, step };
+  // An event is for ever, and a name in it could not be erased.
+  if (principal !== undefined && !isPrincipal(principal))
+    throw new Error('the principal to be recorded is no opaque id');
+  return { statements, keys, policy, caller: { role, client: shown, principal }, now, step };
 }
 
 /** P2: how this server's policy file stands to those on record. */

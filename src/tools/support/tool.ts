@@ -16,6 +16,8 @@ import { inputFault } from './input-fault.ts';
 export interface Session {
   readonly role: Role;
   readonly client: string;
+  /** L16: who stands behind the role, where the connection says so. */
+  readonly principal?: string | undefined;
   readonly ledger: Ledger;
   readonly library: Library;
 }
@@ -74,8 +76,8 @@ function isTrial(args: unknown): boolean {
 }
 
 /** A refusal of a writing tool that no command saw is put on record as the others are. */
-async function record(refusal: Refusal, tool: string, { role, client, ledger }: Session): Promise<void> {
-  await ledger.recordRefusal({ role, client, tool, args: {}, dryRun: false }, refusal);
+async function record(refusal: Refusal, tool: string, { role, client, principal, ledger }: Session): Promise<void> {
+  await ledger.recordRefusal({ role, client, principal, tool, args: {}, dryRun: false }, refusal);
 }
 
 interface WriteOptions {
@@ -94,6 +96,7 @@ export async function write<Args extends object, Input, Extra extends object>(
   const call = {
     role: session.role,
     client: session.client,
+    principal: session.principal,
     tool: command.name,
     args: rest,
     dryRun: dry_run,

@@ -9,6 +9,7 @@ import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import {
   type Bench,
@@ -57,10 +58,7 @@ describe('rebuilding', () => {
     const bench = await openBench();
     await seed(bench);
     await seed(bench, 'beta.com', 'Beta');
-    await bench.ledger.suppress(
-      { person: { email: 'jane.roe@beta.com' }, reason: 'opt_out', contexts: ['sales'] },
-      { role: 'sales.ops', client: 'v' },
-    );
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane.roe@beta.com', reason: 'opt_out' }));
     await expectRebuilt(bench);
   });
 
@@ -222,16 +220,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
   person.map(
     (who): Step =>
-      ({ ledger }) => {
+      async ({ run }) => {
         const { email, linkedin_url } = { email: undefined, linkedin_url: undefined, ...who };
-        const known = {
-          ...(email ? { email } : {}),
-          ...(linkedin_url ? { linkedin_url: `https://www.${linkedin_url}` } : {}),
-        };
-        return ledger.suppress(
-          { person: known, reason: 'opt_out', contexts: ['sales'] },
-          { role: 'sales.ops', client: 'v' },
-        );
+        for (const contact of [email, linkedin_url && `https://www.${linkedin_url}`]) {
+          if (contact) decided(await run('sales.ops', suppressContact, { contact, reason: 'opt_out' }));
+        }
       },
   ),
   fc.integer({ min: 1, max: 80 }).map(

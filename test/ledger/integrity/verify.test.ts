@@ -145,6 +145,27 @@ describe('damage', () => {
     });
   }
 
+  test.each([
+    ['put where none was', undefined, "'p-7'"],
+    ['emptied where none was', undefined, "''"],
+    ['exchanged', 'p-7', "'p-8'"],
+    ['taken away', 'p-7', 'NULL'],
+  ])('L16, inv6 a principal that is %s is found', async (_, principal, forged) => {
+    const bench = await openBench();
+    decided(await bench.run('sales.ops', saveAccount, company(), principal === undefined ? {} : { principal }));
+    bench.ledger.close();
+    const report = await verdict({ ...bench, size: 0 }, (db) => {
+      db.exec(`UPDATE events SET principal = ${forged} WHERE seq = 3`);
+    });
+    expect(report.fault).toEqual({
+      kind: 'altered',
+      seq: 3,
+      stream: 'account:acc_cgkcfdni7w',
+      version: 2,
+      because: 'its content is not what was hashed when it was recorded',
+    });
+  });
+
   test('inv6 an edited event with its hash made anew breaks the link of the next', async () => {
     const files = await kept();
     const { hashOf } = await import('../../../src/ledger/events/hash-chain.ts');

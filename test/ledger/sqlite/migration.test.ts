@@ -31,10 +31,15 @@ const opened = ({ path, keys }: { readonly path: string; readonly keys: string }
     clock: { now: () => '2026-12-01T15:00:00.000Z', simulated: true },
   });
 
+/** Each event in the columns that the first schema had. */
 const events = (path: string): readonly unknown[] => {
   const db = new Database(path, { readonly: true });
   try {
-    return db.prepare('SELECT * FROM events ORDER BY seq').all();
+    return db
+      .prepare(
+        'SELECT seq, stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash, hash FROM events ORDER BY seq',
+      )
+      .all();
   } finally {
     db.close();
   }
@@ -49,6 +54,23 @@ test('inv7 a ledger of the first schema opens, keeps its events byte for byte, a
   ledger.close();
   expect(before).toHaveLength(822);
   expect(events(files.path)).toEqual(before);
+  const db = new Database(files.path, { readonly: true });
+  expect(db.prepare('SELECT DISTINCT principal FROM events').all()).toEqual([{ principal: null }]);
+  db.close();
+});
+
+test('L16 a ledger of the first schema goes on with events that name a principal, and verifies', async () => {
+  const files = older();
+  const ledger = await opened(files);
+  const swept = await ledger.applyDue({ role: 'cro', client: 'vitest', principal: 'p-7' });
+  expect(swept).not.toHaveProperty('refused');
+  const added = ledger.read((reader) => reader.head());
+  expect(added).toBeGreaterThan(822);
+  expect(await ledger.verify()).toMatchObject({ ok: true, events: added, fault: null });
+  ledger.close();
+  const db = new Database(files.path, { readonly: true });
+  expect(db.prepare('SELECT DISTINCT principal FROM events WHERE seq > 822').all()).toEqual([{ principal: 'p-7' }]);
+  db.close();
 });
 
 test('L2 of moves that were recorded under the first schema, one that spends spent what was on file then', async () => {

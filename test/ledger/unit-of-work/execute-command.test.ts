@@ -6,6 +6,7 @@ import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tuesday } from '../support.ts';
 
 const eventTypes = (path: string) => {
@@ -329,14 +330,11 @@ describe('what stops a write', () => {
 
 describe('suppression', () => {
   const contact = { name: 'Jane Roe', email: 'jane.roe+news@acme.com' };
-  const caller = { role: 'sales.ops', client: 'vitest' } as const;
 
   test('L13 follows the person through case, tags, dots, edits and to another company', async () => {
     const { ledger, run } = await openBench();
     decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
-    expect(
-      await ledger.suppress({ person: { email: 'JaneRoe@acme.com' }, reason: 'opt_out', contexts: ['sales'] }, caller),
-    ).toBeNull();
+    decided(await run('sales.ops', suppressContact, { contact: 'JaneRoe@acme.com', reason: 'opt_out' }));
     const suppressed = (domain: string) => ledger.read((reader) => [...(reader.account(domain)?.suppressed ?? [])]);
     expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
     decided(
@@ -356,11 +354,9 @@ describe('suppression', () => {
   test('L13 names nobody on record, and a profile counts as an address does', async () => {
     const { ledger, run, path } = await openBench();
     const linkedin_url = 'https://www.linkedin.com/in/jane-roe';
-    await ledger.suppress(
-      { person: { email: contact.email, linkedin_url }, reason: 'hostile', contexts: ['sales'] },
-      caller,
-    );
-    await ledger.suppress({ person: { linkedin_url }, reason: 'hostile', contexts: ['substack'] }, caller);
+    decided(await run('sales.ops', suppressContact, { contact: contact.email, reason: 'opt_out' }));
+    decided(await run('sales.ops', suppressContact, { contact: linkedin_url, reason: 'opt_out' }));
+    decided(await run('sales.ops', suppressContact, { contact: linkedin_url, reason: 'hostile' }));
     expect(JSON.stringify([dump(path).suppression, dump(path).events]).toLowerCase()).not.toContain('jane');
     expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
     const noted = decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact: { linkedin_url } })));

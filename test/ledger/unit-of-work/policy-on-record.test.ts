@@ -3,6 +3,7 @@ import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { refuse } from '../../../src/rules/vocabulary/refusal.ts';
 import { type Role, roles } from '../../../src/rules/vocabulary/roles.ts';
@@ -20,6 +21,7 @@ const beside = (bench: Bench, policy: PolicyInForce) => openBench({ path: bench.
 const onRecord = (bench: Bench) => bench.ledger.read((reader) => reader.policies().map(({ hash }) => hash));
 const first = testPolicy().hash;
 const dispute = { account: 'acme.com', criterion: 'G1', claim: 'they are fewer than they say' } as const;
+const optOut = { contact: 'a@b.com', reason: 'opt_out' } as const;
 const caller = (role: Role) => ({ role, client: 'vitest' }) as const;
 const refusal = refuse('NOT_PERMITTED', { found: 'it is not theirs', next: 'let another call' });
 const call = (role: Role) => ({ ...caller(role), tool: 'save_account', args: {}, dryRun: false });
@@ -44,8 +46,7 @@ describe('a policy file that is not on record', () => {
         mayNot,
       );
       expect(refused(await newer.ledger.together({ role }, () => ({})))).toMatchObject(mayNot);
-      const what = { person: { email: 'a@b.com' }, reason: 'opt_out', contexts: ['sales'] } as const;
-      expect(await newer.ledger.suppress(what, caller(role))).toMatchObject(mayNot);
+      expect(refused(await newer.run(role, suppressContact, optOut))).toMatchObject(mayNot);
     }
     // Refused by a rule, or tried only.
     const decide = { account: 'acme.com', decision: 'confirm' } as const;
@@ -96,8 +97,7 @@ describe('a policy file that is not on record', () => {
     expect(await newer.ledger.applyDue(caller('cmo'))).toEqual([]);
     expect(onRecord(bench)).toEqual([first, second]);
     const newest = await beside(bench, file(third, 'handoff-0.4'));
-    const what = { person: { email: 'a@b.com' }, reason: 'opt_out', contexts: ['sales'] } as const;
-    expect(await newest.ledger.suppress(what, caller('cro'))).toBeNull();
+    expect(decided(await newest.run('cro', suppressContact, optOut)).outcome).toBe('done');
     expect(onRecord(bench)).toEqual([first, second, third]);
     expect(tasks(bench).map(({ subject }) => subject)).toEqual([
       `handoff-0.2 (${first.slice(0, 12)}) gave way to handoff-0.3 (bbbbbbbbbbbb), put on record by cmo`,
