@@ -12,7 +12,6 @@ import {
   con,
   daysLater,
   file,
-  kinds,
   openKinds,
   openOf,
   passingFacts,
@@ -195,8 +194,7 @@ describe('for the wrong person', () => {
     world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
     file(world, signal.E4(), { ago: 1 });
     expect(openKinds(world)).toEqual(['look_at_returned']);
-    const done = voided(world, 'ana@acme.com');
-    expect(new Set(kinds(done.opened))).toEqual(new Set(['classify', 'answer_briefing_request']));
+    voided(world, 'ana@acme.com');
     expect(new Set(openKinds(world))).toEqual(new Set(['classify', 'answer_briefing_request']));
     expect(classify(world).outcome).toBe('auto_sql');
   });
