@@ -40,7 +40,7 @@ export interface Call {
 export type Caller = Pick<Call, 'role' | 'client'>;
 
 /** What every rule may know of the moment; who asks is the caller's to add. */
-export type Moment = Omit<Context, 'role'>;
+export type Moment = Omit<Context, 'role' | 'command'>;
 
 /** A decision as it was taken, with what it left behind. */
 export interface Acted<Extra> {

@@ -30,7 +30,7 @@ function record(store: Store, { person, reason, contexts }: Suppressing, caller:
   const stale = offRecord(standing, caller.role);
   if (stale) return { value: stale, keep: false };
   recordPolicy(store, standing, recording);
-  const context = { ...moment, role: caller.role };
+  const context = { ...moment, role: caller.role, command: null };
   const { statements, keys, copies } = store;
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now, copies });
   noticePolicy(aggregates.desk(), standing, context);
