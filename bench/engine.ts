@@ -123,7 +123,7 @@ const row = (what: string, perSecond: number): Row => ({
 /** What one core decides, every check with its reasons, nothing stored. */
 export async function engineRows(stretch: number): Promise<readonly Row[]> {
   const { record, moment } = await realistic();
-  const context: Context = { ...moment, role: 'sales.ops' };
+  const context: Context = { ...moment, role: 'sales.ops', command: classifyMql.name };
   const classify = () => {
     const decided = classifyMql.decide(null, worldOf(record, context), context);
     if (isRefusal(decided) || decided.outcome !== 'fast_track') throw new Error(JSON.stringify(decided));

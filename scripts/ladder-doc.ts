@@ -44,7 +44,8 @@ function row({ id, from, reviews, command, to, review, guards, roles, clause, sa
 const text = [
   '# The ladder',
   '',
-  'Generated from `src/rules/ladder/arrows.ts` by `npm run generate`. A move that is not in the table cannot be made.',
+  'Generated from `src/rules/ladder/arrows.ts` by `npm run generate`. A move that is not in the table cannot be made,',
+  'nor one by another command or role, nor one of which a guard (`src/rules/moves/guards.ts`) is not met.',
   `Stages: ${stages.join(', ')}. Beside the stage stands a review: NONE, DOSSIER_DUE or PENDING_CRO.`,
   '',
   diagram(),

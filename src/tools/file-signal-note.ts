@@ -1,35 +1,29 @@
 import { z } from 'zod';
+import { answers, filedTypes, typesThatNeed } from '../rules/signals/catalogue.ts';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { signalView, spentPart } from '../views/signals.ts';
 import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
+/** A closed question of the catalogue, with the types that ask it. */
+const asked = <const Of extends keyof typeof answers>(field: Of) =>
+  z.enum(answers[field]).optional().describe(typesThatNeed(field));
+
 const Signal = z.strictObject({
-  type: z.enum(['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E9', 'E10']).describe('kind'),
+  type: z.enum(filedTypes).describe('kind'),
   object: Text('E1 post, E5 download, E6 event').optional(),
-  interaction: z.enum(['like', 'comment', 'share', 'save']).optional().describe('E1'),
-  channel: z.enum(['linkedin_dm', 'email', 'website_form']).optional().describe('E3 E4'),
-  topic: z.enum(['ecosystem_revenue', 'partner_monetization', 'assessment', 'other']).optional().describe('E3'),
+  interaction: asked('interaction'),
+  channel: asked('channel'),
+  topic: asked('topic'),
   quote: Text('E3 E4 words').optional(),
-  gated: z.boolean().optional().describe('E5'),
-  kind: z.enum(['webinar', 'conference_session', 'roundtable']).optional().describe('E6'),
-  attended: z.boolean().optional().describe('E6'),
-  engagement: z.enum(['asked_question', 'stayed_for_qa', 'exchanged_contact', 'none']).optional().describe('E6'),
+  gated: z.boolean().optional().describe(typesThatNeed('gated')),
+  kind: asked('kind'),
+  attended: z.boolean().optional().describe(typesThatNeed('attended')),
+  engagement: asked('engagement'),
   referrer: Text('E7 E10 who').optional(),
   relationship: Text('E7 E10').optional(),
   context: Text('E7 E10 why').optional(),
-  response: z
-    .enum([
-      'none',
-      'reply_email',
-      'linkedin_accept_and_message',
-      'meeting_scheduled',
-      'asked_about_work',
-      'shared_context',
-      'requested_call',
-    ])
-    .optional()
-    .describe('E7 first 4, E10 last 3'),
+  response: z.enum(answers.response).optional().describe('E7 first 4, E10 last 3'),
   evidence: Text('E7 E10 proof').optional(),
   piece: Text('E9 logged key').optional(),
   engagement_signal: Text('E9 act id').optional(),

@@ -66,7 +66,7 @@ export default tool({
         person: found.person,
         ...rest,
       };
-      const answer = compose(request, { ...moment, role });
+      const answer = compose(request, { ...moment, role, command: null });
       if (isRefusal(answer)) return answer;
       const lock = reader.sendingLock();
       const locked = lock

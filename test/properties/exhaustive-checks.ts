@@ -49,13 +49,20 @@ const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = 
   three_buying_signals: (_, { after }) => high(after.state) >= 3,
   criteria_lapsed: (seen) => !gatesHold(seen.state) || live(seen).length === 0,
   idle_or_lapsed: (seen) => idle(seen) >= (seen.state.stage === 'SQL' ? 30 : 90) || lapsed(seen),
-  proposed: ({ state }) => state.proposal !== null,
+  regression_proposed: ({ state }) => state.proposal?.change === 'regress',
+  disqualification_proposed: ({ state }) => state.proposal?.change === 'disqualify',
   cooled_down: ({ state, now }) => state.cooldown_until === null || dateOf(now) >= state.cooldown_until,
   briefing_held: ({ state }) => state.deal.held_at !== null,
   assessment_proposed: ({ state }) => state.deal.proposed_at !== null,
   reason: (_, { events }) => events.some((each) => 'reason' in each && Boolean(each.reason)),
-  evidence: (_, { events }) =>
-    events.some((each) => each.type === 'change_decided' && Boolean(each.evidence || each.reason)),
+  evidence: (_, { events }) => events.some((each) => each.type === 'change_decided' && Boolean(each.evidence)),
+  // The slices list no competitor, so that evidence alone shows one.
+  ended_or_competitor: (_, { events }) =>
+    events.some(
+      (each) =>
+        each.type === 'change_decided' &&
+        (each.trigger === 'company_ended' || (each.trigger === 'direct_competitor' && Boolean(each.evidence))),
+    ),
   qualifying_signal: (_, { events }) => events.some((each) => each.type === 'signal_recorded' && each.signal.qualifies),
 };
 

@@ -62,9 +62,17 @@ export class TestWorld {
     this.#policy = policy;
   }
 
-  context(role: Role): Context {
+  context(role: Role, command: string | null = null): Context {
     const { values, calendar } = this.#policy;
-    return { policy: values, calendar, now: this.now, today: this.today, role, fingerprint: (text) => `fp:${text}` };
+    return {
+      policy: values,
+      calendar,
+      now: this.now,
+      today: this.today,
+      role,
+      command,
+      fingerprint: (text) => `fp:${text}`,
+    };
   }
 
   get today(): CalendarDate {
@@ -96,7 +104,7 @@ export class TestWorld {
     command: Command<Args, Input, Extra>,
     args: Args,
   ): Ran<Extra> | Refusal {
-    const context = this.context(role);
+    const context = this.context(role, command.name);
     const prepared = command.prepare(args, context);
     if (isRefusal(prepared)) return prepared;
     const { keys, input } = prepared;

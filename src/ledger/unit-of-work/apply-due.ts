@@ -46,7 +46,7 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   const standing = policyStanding(store);
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
-  const context = { ...moment, role: caller.role };
+  const context = { ...moment, role: caller.role, command: null };
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now, copies });
   const due = statements.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(statements.stream.get('desk') === undefined ? ['desk', ...due] : due)];

@@ -53,7 +53,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const standing = policyStanding(this.#store);
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
-    const context = { ...moment, role: call.role };
+    const context = { ...moment, role: call.role, command: this.#work.command.name };
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
     if ('refused' in taken) {
       const keep = !call.dryRun && unrecorded(standing) === null;

@@ -35,7 +35,7 @@ export function asOfNow(reader: Reader, store: Store): Reader {
 function imagined(store: Store) {
   const { statements, keys, copies } = store;
   const moment = momentOf(store);
-  const context = { ...moment, role: 'viewer' } as const;
+  const context = { ...moment, role: 'viewer', command: null } as const;
   const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now, copies });
   return { aggregates, context };
 }

@@ -9,9 +9,11 @@ export interface Context {
   readonly now: Instant;
   readonly today: CalendarDate;
   readonly role: Role;
+  /** The name of the command under way; null where time passes or something is only read. */
+  readonly command: string | null;
   /** A keyed, irreversible fingerprint for a text about a person: equal texts give equal fingerprints. */
   readonly fingerprint: (text: string) => string;
 }
 
 /** What every rule may know of the moment, whoever asks. */
-export type Moment = Omit<Context, 'role'>;
+export type Moment = Omit<Context, 'role' | 'command'>;

@@ -2,7 +2,7 @@
 
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
-import { mayTake } from '../ladder/move.ts';
+import { mayTake } from '../ladder/arrows.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
@@ -41,7 +41,8 @@ function isPlainMql({ stage, review, fast_track }: AccountState): boolean {
   return stage === 'MQL' && review === 'DOSSIER_DUE' && !fast_track;
 }
 
-function opens(signal: Signal, { policy }: Moment): string | undefined {
+/** §3.2.1: what a signal of its type opens while it is fresh. */
+export function opens(signal: Signal, { policy }: Moment): string | undefined {
   return policy.engagement.signals[signal.type]?.opens;
 }
 

@@ -10,7 +10,7 @@ import { type Reading, reading } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
-import { move } from '../ladder/move.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant, parseInstant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -84,10 +84,17 @@ function advance(
   const scheduled = event === 'briefing_scheduled' && draft.state.stage === 'SQL';
   const arrow = scheduled ? 'briefing_ready' : arrows[event];
   if (arrow)
-    move(draft, arrow, {
-      because: `${event} ${context.calendar.dateOf(on)}${reason ? `: ${reason.slice(0, 200)}` : ''}`,
-      evidence: reference ? [reference] : [],
-    });
+    move(
+      draft,
+      arrow,
+      {
+        because: `${event} ${context.calendar.dateOf(on)}${reason ? `: ${reason.slice(0, 200)}` : ''}`,
+        evidence: reference ? [reference] : [],
+        said: { reason },
+      },
+      world,
+      context,
+    );
   if (event === 'briefing_scheduled')
     closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], 'the Briefing has a date');
   if (event === 'lost' || event === 'won')

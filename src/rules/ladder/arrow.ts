@@ -11,12 +11,14 @@ export type Guard =
   | 'three_buying_signals'
   | 'criteria_lapsed'
   | 'idle_or_lapsed'
-  | 'proposed'
+  | 'regression_proposed'
+  | 'disqualification_proposed'
   | 'cooled_down'
   | 'briefing_held'
   | 'assessment_proposed'
   | 'reason'
   | 'evidence'
+  | 'ended_or_competitor'
   | 'qualifying_signal';
 
 /** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */

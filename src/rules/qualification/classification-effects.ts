@@ -5,8 +5,8 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Classification } from '../criteria/mql-criteria.ts';
-import type { ArrowId } from '../ladder/arrows.ts';
-import { mayTake, move } from '../ladder/move.ts';
+import { type ArrowId, mayTake } from '../ladder/arrows.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 
@@ -60,15 +60,21 @@ export function enter(
     enterSql(draft, 'auto_sql', trigger, checks, world, context);
     return;
   }
-  if (mayTake(outcome, draft.state)) take(draft, outcome, trigger, checks);
+  if (mayTake(outcome, draft.state)) take(draft, outcome, { trigger, checks }, world, context);
   closeTasks(draft, ['propose_nurture'], 'a review is due first');
   openTask(draft, { kind: 'dossier' }, context);
   queueLine(draft, outcome, trigger, world, context);
 }
 
-function take(draft: AccountDraft, arrow: ArrowId, trigger: Signal, checks: readonly Check[]): void {
+function take(
+  draft: AccountDraft,
+  arrow: ArrowId,
+  { trigger, checks }: { readonly trigger: Signal; readonly checks: readonly Check[] },
+  world: World,
+  context: Context,
+): void {
   const evidence = [...new Set([trigger.id, ...checks.flatMap((check) => check.evidence ?? [])])];
-  move(draft, arrow, { because: `${trigger.type} of ${trigger.on}`, evidence });
+  move(draft, arrow, { because: `${trigger.type} of ${trigger.on}`, evidence }, world, context);
 }
 
 /** §3.2.1, L3: a Briefing request makes it SQL without dossier, and ends what review there was. */
@@ -87,7 +93,7 @@ export function enterSql(
       { standing: { state: draft.state, suppressed: world.suppressed }, checks },
       context,
     );
-  take(draft, arrow, trigger, checks);
+  take(draft, arrow, { trigger, checks }, world, context);
   closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
   queueLine(draft, 'auto_sql', trigger, world, context);
 }

@@ -4,11 +4,11 @@ import { type AccountRef, accountKey, noSuchAccount } from '../command/account-r
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
-import type { AccountDraft } from '../command/world.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { heldCheck } from '../criteria/buying-signals.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
-import { move } from '../ladder/move.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -60,12 +60,12 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     if (input.decision === 'dispute')
       return (
         waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
-        dispute(draft, dossier, input, checks, criteria, context)
+        dispute(draft, dossier, input, checks, world, context)
       );
     return (
       tooFew(draft.state, dossier, context) ??
       lapsed(draft.state, criteria, checks) ??
-      confirm(draft, dossier, input, checks, context)
+      confirm(draft, dossier, input, checks, world, context)
     );
   },
 };
@@ -114,6 +114,7 @@ function confirm(
   dossier: Dossier,
   input: Input,
   checks: readonly Check[],
+  world: World,
   context: Context,
 ): Decided<{ account: string }> {
   const flagged = input.decision === 'flag_immediate';
@@ -122,10 +123,16 @@ function confirm(
     dossier.id,
     ...checks.flatMap((check) => (check.rule.startsWith('S') ? [] : (check.evidence ?? []))),
   ];
-  move(draft, flagged ? 'flag_immediate' : 'confirm', {
-    because: `the CRO confirmed ${dossier.count} of 4 buying signals`,
-    evidence,
-  });
+  move(
+    draft,
+    flagged ? 'flag_immediate' : 'confirm',
+    {
+      because: `the CRO confirmed ${dossier.count} of 4 buying signals`,
+      evidence,
+    },
+    world,
+    context,
+  );
   closeTasks(draft, ['cro_review']);
   if (flagged) openTask(draft, { kind: 'immediate_outreach' }, context);
   const aged = checks.filter((check) => check.ruling === 'L7').map((check) => check.rule);
@@ -144,7 +151,7 @@ function dispute(
   dossier: Dossier,
   input: Input,
   checks: readonly Check[],
-  criteria: readonly Check[],
+  world: World,
   context: Context,
 ): Decided<{ account: string }> {
   draft.emit({ type: 'sql_decided', decision: 'dispute', dossier: dossier.id, ...words(input) });
@@ -153,7 +160,7 @@ function dispute(
     draft,
     'dispute',
     { because: `the CRO disputed the dossier: ${input.reason_code}`, evidence: [dossier.id] },
-    criteria,
+    world,
     context,
   );
   const where =

@@ -9,8 +9,8 @@ import { buyingCheck, scoresHigh } from '../criteria/buying-signals.ts';
 import { ageOf, liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
-import type { ArrowId } from '../ladder/arrows.ts';
-import { mayTake, move } from '../ladder/move.ts';
+import { type ArrowId, mayTake } from '../ladder/arrows.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -106,7 +106,7 @@ function score(
   const criteria = criteriaChecks(standing, context);
   const because = `${count} of 4 buying signals are CONFIRMED or LIKELY`;
   if (enough) hand(draft, { id, because }, world, context);
-  else endShort(draft, 'falls_short', { because, evidence: [id] }, criteria, context);
+  else endShort(draft, 'falls_short', { because, evidence: [id] }, world, context);
   const { needed } = context.policy.buying;
   const summary = enough
     ? `${label(draft.state)}: ${because}; ${needed.value} are needed. The CRO reviews it.`
@@ -121,7 +121,7 @@ function hand(
   world: World,
   context: Context,
 ): void {
-  move(draft, 'pending_review', { because, evidence: [id] });
+  move(draft, 'pending_review', { because, evidence: [id] }, world, context);
   closeTasks(draft, ['propose_nurture'], 'the CRO reviews it first');
   const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
   const repeat = live.some(
@@ -138,12 +138,13 @@ export function endShort(
   draft: AccountDraft,
   by: 'falls_short' | 'dispute',
   step: { readonly because: string; readonly evidence: readonly string[] },
-  criteria: readonly Check[],
+  world: World,
   context: Context,
 ): void {
+  const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
   const lapsed: readonly ArrowId[] = [`${by}_lapsed`, `${by}_recycled`];
   const arrow = holds(criteria) ? by : lapsed.find((each) => mayTake(each, draft.state));
   if (!arrow) throw new Error(`no arrow ends ${draft.state.stage}/${draft.state.review} short`);
-  move(draft, arrow, step);
+  move(draft, arrow, step, world, context);
   if (draft.state.stage === 'MQL') openTask(draft, { kind: 'propose_nurture' }, context);
 }

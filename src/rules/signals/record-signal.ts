@@ -6,7 +6,8 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
-import { mayTake, move } from '../ladder/move.ts';
+import { mayTake } from '../ladder/arrows.ts';
+import { move } from '../moves/move.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
@@ -171,7 +172,8 @@ function reopen(
   )
     return;
   const opener = signals.find((signal) => signal.qualifies);
-  if (opener) move(draft, 'reopen', { because: `${opener.type} of ${opener.on}`, evidence: [opener.id] });
+  if (opener)
+    move(draft, 'reopen', { because: `${opener.type} of ${opener.on}`, evidence: [opener.id] }, world, context);
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */

@@ -2,6 +2,7 @@ import type { Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { isBareLike } from './acts.ts';
+import { catalogue } from './catalogue.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
@@ -19,14 +20,19 @@ export function sameAct(
   const same = draft.state.signals.filter((each) => {
     if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
       return false;
-    if (signal.type === 'E2') return true;
-    if (signal.type === 'E9') return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
-    return (
-      each.on === on &&
-      each.interaction === interactionOf(signal) &&
-      each.object === object &&
-      each.referrer === note.referrer
-    );
+    switch (catalogue[signal.type].sameBy) {
+      case 'contact':
+        return true;
+      case 'piece_and_act':
+        return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
+      default:
+        return (
+          each.on === on &&
+          each.interaction === interactionOf(signal) &&
+          each.object === object &&
+          each.referrer === note.referrer
+        );
+    }
   });
   return same.find((each) => !each.gone) ?? same[0];
 }

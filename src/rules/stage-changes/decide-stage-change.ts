@@ -7,7 +7,7 @@ import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
-import { move } from '../ladder/move.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
@@ -78,18 +78,25 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
   if (change === 'disqualify') {
     draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
     noEcosystem(draft, proposal, context);
-    leave(draft, 'disqualify_confirmed', `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`);
+    const because = `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`;
+    leave(draft, 'disqualify_confirmed', { because, said: proposal }, world, context);
     return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
   const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
   const refusal = regressable(state, checks, context);
   if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
-  move(draft, 'regress_sql', {
-    ...idleGround({ state, suppressed: world.suppressed }, checks, context),
-    because: `${regressGround(state, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
-    evidence: [proposal.id],
-  });
+  move(
+    draft,
+    'regress_sql',
+    {
+      ...idleGround({ state, suppressed: world.suppressed }, checks, context),
+      because: `${regressGround(state, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
+      evidence: [proposal.id],
+    },
+    world,
+    context,
+  );
   closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
   openTask(draft, { kind: 'propose_nurture' }, context);
   return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
@@ -122,7 +129,13 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
       next: 'explain_account says what it may do',
     });
   draft.emit({ type: 'change_decided', change: 'reinstate', decision: 'done', reason });
-  move(draft, 'reinstate', { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [] });
+  move(
+    draft,
+    'reinstate',
+    { because: `reinstated by the CRO: ${reason.slice(0, 200)}`, evidence: [], said: { reason } },
+    world,
+    context,
+  );
   const owed = owesClassification({ state: draft.state, suppressed: world.suppressed }, context);
   if (owed) openTask(draft, { kind: 'classify' }, context);
   return done(

@@ -1,7 +1,9 @@
 import { label } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { mayTake, move } from '../ladder/move.ts';
+import { mayTake } from '../ladder/arrows.ts';
+import { isListedCompetitor, type Step } from '../moves/guards.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
@@ -29,10 +31,7 @@ export function disqualify(
       context,
     );
   }
-  const unlisted =
-    trigger === 'direct_competitor' &&
-    ![state.domain, ...state.aliases].some((domain) => context.policy.account.competitors.value.includes(domain));
-  if (unlisted && !evidence) {
+  if (trigger === 'direct_competitor' && !isListedCompetitor(state, context) && !evidence) {
     return no(
       'L11',
       `${state.domain} is not on the list of direct competitors, and a competitor's customer is a valid account`,
@@ -47,7 +46,8 @@ export function disqualify(
     reason,
     ...proof,
   });
-  leave(draft, 'disqualify', `${trigger}: ${reason.slice(0, 200)}`);
+  const said = { trigger, reason, evidence };
+  leave(draft, 'disqualify', { because: `${trigger}: ${reason.slice(0, 200)}`, said }, world, context);
   return done(
     draft,
     'done',
@@ -58,10 +58,16 @@ export function disqualify(
 }
 
 /** L11: review and override end, open duties close. */
-export function leave(draft: AccountDraft, arrow: 'disqualify' | 'disqualify_confirmed', because: string): void {
+export function leave(
+  draft: AccountDraft,
+  arrow: 'disqualify' | 'disqualify_confirmed',
+  step: Pick<Step, 'because' | 'said'>,
+  world: World,
+  context: Context,
+): void {
   const { override } = draft.state;
   if (override) draft.emit({ type: 'override_fell', override: override.id, because: 'the account was disqualified' });
-  move(draft, arrow, { because, evidence: [] });
+  move(draft, arrow, { ...step, evidence: [] }, world, context);
   closeTasks(
     draft,
     openTasks(draft.state).map((task) => task.kind),

@@ -5,7 +5,9 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { countedActs, newestOf, type Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { mayTake, move, type Step } from '../ladder/move.ts';
+import { mayTake } from '../ladder/arrows.ts';
+import type { Step } from '../moves/guards.ts';
+import { move } from '../moves/move.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { days } from '../time/time.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
@@ -71,11 +73,17 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
     );
   }
   draft.emit({ type: 'change_decided', change: 'regress', decision: 'done', reason });
-  move(draft, 'regress_mql', {
-    ...idleGround(standing, checks, context),
-    because: `${ground}: ${reason.slice(0, 200)}`,
-    evidence: checks.flatMap((check) => check.evidence ?? []),
-  });
+  move(
+    draft,
+    'regress_mql',
+    {
+      ...idleGround(standing, checks, context),
+      because: `${ground}: ${reason.slice(0, 200)}`,
+      evidence: checks.flatMap((check) => check.evidence ?? []),
+    },
+    world,
+    context,
+  );
   closeTasks(draft, ['dossier', 'classify', 'propose_nurture', 'mend_criteria'], 'it is a PROSPECT again');
   return done(
     draft,

@@ -111,7 +111,7 @@ describe('what makes each type qualify', () => {
   });
 
   test('3.2.E7 it takes an acknowledgement of one of three kinds', () => {
-    const responses = ['reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'none'];
+    const responses = ['reply_email', 'linkedin_accept_and_message', 'meeting_scheduled', 'none'] as const;
     expect(responses.map((response) => qualifies(signal.E7({ response })))).toEqual([true, true, true, false]);
   });
 

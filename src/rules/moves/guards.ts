@@ -1,0 +1,109 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { Context } from '../command/context.ts';
+import { counts, liveSignals, type Standing } from '../criteria/engagement.ts';
+import { gateChecks } from '../criteria/gates.ts';
+import { idleDays } from '../criteria/idleness.ts';
+import { criteriaChecks, opens } from '../criteria/mql-criteria.ts';
+import { freshStrong } from '../criteria/spent-signals.ts';
+import type { GuardInUse } from '../ladder/arrows.ts';
+import type { Instant } from '../time/time.ts';
+import { holds } from '../vocabulary/check.ts';
+
+/** What a call brings to a move. */
+export interface Step {
+  readonly because: string;
+  /** Ids of what it rests on; a deal's reference. */
+  readonly evidence: readonly string[];
+  /** The words of the call or of the proposal that it confirms, where a guard asks for them. */
+  readonly said?: Said;
+  /** Given where idleness is the ground: the newest act known (L9). */
+  readonly idle?: { readonly lastAct: Instant | null };
+}
+
+export interface Said {
+  readonly trigger?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly evidence?: string | undefined;
+}
+
+/** What a guard looks at. */
+export interface Taking extends Standing {
+  /** The account when the command began: what the command itself recorded spends signals and ends proposals. */
+  readonly before: AccountState | null;
+  readonly step: Step;
+  readonly context: Context;
+}
+
+/** What each guard of the table asks for. */
+export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> = {
+  gates: ({ state, context }) => holds(gateChecks(state, context)),
+  live_signal: (taking) => liveSignals(taking, taking.context).length > 0,
+  fresh_strong_signal: (taking) => freshUnspent(taking).length > 0,
+  fresh_briefing_request: (taking) =>
+    freshUnspent(taking).some((signal) => opens(signal, taking.context) === 'auto_sql'),
+  dossier_due: ({ state: { stage, review } }) => review === 'DOSSIER_DUE' || (stage === 'MQL' && review === 'NONE'),
+  three_buying_signals: ({ state: { dossier }, context }) =>
+    dossier !== null && dossier.count >= context.policy.buying.needed.value,
+  criteria_lapsed: (taking) => !holds(criteriaChecks(taking, taking.context)),
+  idle_or_lapsed: (taking) => (taking.step.idle ? isIdle(taking) : hasLapsed(taking)),
+  regression_proposed: ({ before }) => before?.proposal?.change === 'regress',
+  disqualification_proposed: ({ before }) => before?.proposal?.change === 'disqualify',
+  cooled_down: ({ state: { cooldown_until }, context }) => cooldown_until === null || context.today >= cooldown_until,
+  briefing_held: ({ state }) => state.deal.held_at !== null,
+  assessment_proposed: ({ state }) => state.deal.proposed_at !== null,
+  reason: ({ step }) => isSaid(step.said?.reason),
+  evidence: ({ step }) => isSaid(step.said?.evidence),
+  ended_or_competitor: (taking) => hasEnded(taking) || isCompetitor(taking),
+  qualifying_signal: (taking) => isOpened(taking),
+};
+
+/** L2: young enough to open something, and not spent before this command. */
+function freshUnspent({ before, context, ...standing }: Taking) {
+  const spent = new Set(before?.signals.flatMap((signal) => (signal.spent ? [signal.id] : [])));
+  return freshStrong(standing, context).filter(({ id }) => !spent.has(id));
+}
+
+/** L9: a review keeps an idle MQL from regressing. */
+function isIdle({ state, context }: Taking): boolean {
+  const { sql_idle_days, mql_idle_days } = context.policy.regression;
+  const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
+  return state.review === 'NONE' && idleDays(state, context) >= needed;
+}
+
+/** L14: flagged so, and still without its criteria. */
+function hasLapsed(taking: Taking): boolean {
+  return taking.state.flags.includes('criteria_lapsed') && !holds(criteriaChecks(taking, taking.context));
+}
+
+function hasEnded({ step }: Taking): boolean {
+  return step.said?.trigger === 'company_ended';
+}
+
+/** L11: by the policy's list, or by evidence. */
+function isCompetitor({ state, step, context }: Taking): boolean {
+  if (step.said?.trigger !== 'direct_competitor') return false;
+  return isListedCompetitor(state, context) || isSaid(step.said.evidence);
+}
+
+export function isListedCompetitor({ domain, aliases }: AccountState, { policy }: Pick<Context, 'policy'>): boolean {
+  return [domain, ...aliases].some((each) => policy.account.competitors.value.includes(each));
+}
+
+/** L12: the signal that the move rests on qualifies, and is of somebody who may be written to. */
+function isOpened({ step, context, ...standing }: Taking): boolean {
+  const { contacts, signals } = standing.state;
+  return signals.some(
+    ({ id, qualifies, contact }) =>
+      qualifies &&
+      step.evidence.includes(id) &&
+      counts(
+        contacts.find((each) => each.id === contact),
+        standing,
+        context,
+      ),
+  );
+}
+
+function isSaid(words: string | undefined): boolean {
+  return words !== undefined && words !== '';
+}

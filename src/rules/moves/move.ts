@@ -1,0 +1,48 @@
+/** Taking an arrow: its command, role and guards, each a function. */
+
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
+import type { Arrow } from '../ladder/arrow.ts';
+import { type ArrowId, arrowFrom } from '../ladder/arrows.ts';
+import { guards, type Step, type Taking } from './guards.ts';
+
+/**
+ * Moves an account along an arrow of the ladder. The commands refuse in words what the table does not allow; what
+ * they let through against it is a defect and no answer: an arrow that does not start here, is taken by another
+ * command or role, or has a guard that is not met.
+ */
+export function move(
+  draft: AccountDraft,
+  id: ArrowId,
+  step: Step,
+  { suppressed }: Pick<World, 'suppressed'>,
+  context: Context,
+): void {
+  const { before, state } = draft;
+  const arrow = arrowFrom(id, state);
+  if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
+  const barrier = barrierOf(arrow, { state, suppressed, before, step, context });
+  if (barrier) throw new Error(`the arrow ${id} is barred by its ${barrier}`);
+  const { because, evidence, idle } = step;
+  draft.emit({
+    type: 'moved',
+    arrow: id,
+    from: state.stage,
+    to: arrow.to === 'same' ? state.stage : arrow.to,
+    review: arrow.review,
+    clause: arrow.clause,
+    because,
+    evidence,
+    spends: arrow.spends === 'always' || (arrow.spends === 'when_idle' && idle !== undefined),
+    ...(arrow.resets && idle?.lastAct ? { floor: idle.lastAct } : {}),
+  });
+}
+
+/** The first entry of the arrow that is not met. */
+function barrierOf({ command, roles, guards: named }: Arrow, taking: Taking): string | null {
+  const { context } = taking;
+  if (context.command !== command) return `command ${command}: this is ${context.command ?? 'no command'}`;
+  if (!roles.includes(context.role)) return `roles ${roles.join(', ')}: this is ${context.role}`;
+  const unmet = named.find((guard) => !guards[guard](taking));
+  return unmet === undefined ? null : `guard ${unmet}`;
+}

@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountState } from '../../../src/rules/aggregates/account.ts';
+import { type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
+import { roles } from '../../../src/rules/vocabulary/roles.ts';
+import { base, type Otherwise, proposed, request, said, taking } from '../ladder/taking.ts';
+
+const deal = { briefing_for: null, held_at: '2026-04-10T14:00:00.000Z', proposed_at: '2026-04-11T14:00:00.000Z' };
+const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
+  signals: base.signals.map((each) => ({ ...each, ...over(each) })),
+});
+const spent = { by: 'fast_track', at: '2026-04-21T15:00:00.000Z', minted: 20 };
+
+/** Each guard of each arrow, by the SOP's words. */
+const named: Readonly<Record<ArrowId, string>> = {
+  mql: 'gates live_signal',
+  fast_track: 'gates live_signal fresh_strong_signal',
+  auto_sql: 'gates live_signal fresh_briefing_request',
+  pending_review: 'dossier_due three_buying_signals',
+  falls_short: 'dossier_due gates live_signal',
+  falls_short_lapsed: 'dossier_due criteria_lapsed',
+  falls_short_recycled: 'dossier_due criteria_lapsed',
+  confirm: 'gates live_signal three_buying_signals',
+  flag_immediate: 'gates live_signal three_buying_signals',
+  dispute: 'gates live_signal',
+  dispute_lapsed: 'criteria_lapsed',
+  dispute_recycled: 'criteria_lapsed',
+  request_to_sql: 'gates live_signal fresh_briefing_request',
+  briefing_ready: 'gates',
+  assessment_qualified: 'briefing_held assessment_proposed',
+  won: '',
+  lost: 'reason',
+  regress_sql: 'regression_proposed idle_or_lapsed',
+  regress_mql: 'idle_or_lapsed',
+  recycle: 'cooled_down gates',
+  disqualify: 'reason ended_or_competitor',
+  disqualify_confirmed: 'disqualification_proposed evidence',
+  reinstate: 'reason',
+  reopen: 'qualifying_signal',
+};
+
+/** Ways in which a guard alone is not met; those that it implies come after it in the table. */
+const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>> = {
+  gates: [
+    ['no fact is on file', { state: { facts: [] } }],
+    [
+      'a gate fails',
+      { state: { facts: base.facts.map((each) => (each.fact === 'employees' ? { ...each, value: 199 } : each)) } },
+    ],
+  ],
+  live_signal: [
+    ['no signal is on file', { state: { signals: [] } }],
+    ['all are 181 days old', { state: signals(() => ({ on: '2025-10-23' })) }],
+    ['the contact is suppressed', { suppressed: base.contacts.map(({ id }) => id) }],
+  ],
+  fresh_strong_signal: [
+    ['it was spent before', { state: signals(() => ({ spent })) }],
+    ['it is 91 days old', { state: signals(() => ({ on: '2026-01-21' })) }],
+    ['all are standard', { state: signals(() => ({ tier: 'standard' })) }],
+  ],
+  fresh_briefing_request: [
+    ['it was spent before', { state: signals(() => ({ spent })) }],
+    ['it is 91 days old', { state: signals(() => ({ on: '2026-01-21' })) }],
+    ['it is a reply', { state: signals(({ type }) => (type === 'E4' ? { type: 'E3' } : {})) }],
+  ],
+  dossier_due: [['no review is open below MQL', { state: { review: 'NONE' } }]],
+  three_buying_signals: [
+    ['two are high', { state: { dossier: base.dossier && { ...base.dossier, count: 2 } } }],
+    ['no dossier is on file', { state: { dossier: null } }],
+  ],
+  criteria_lapsed: [['they hold', { state: { facts: base.facts } }]],
+  idle_or_lapsed: [
+    ['the criteria hold again', { state: { facts: base.facts } }],
+    ['the lapse is not flagged', { state: { flags: [] } }],
+    ['idleness is the ground, a day after an act', { step: { idle: { lastAct: null } }, state: { review: 'NONE' } }],
+  ],
+  regression_proposed: [
+    ['none waits', { state: { proposal: null } }],
+    ['another waits', { state: { proposal: proposed('disqualify') } }],
+  ],
+  disqualification_proposed: [
+    ['none waits', { state: { proposal: null } }],
+    ['another waits', { state: { proposal: proposed('regress') } }],
+  ],
+  cooled_down: [['a day is left', { state: { cooldown_until: '2026-04-23' } }]],
+  briefing_held: [['it was not', { state: { deal: { ...deal, held_at: null } } }]],
+  assessment_proposed: [['it was not', { state: { deal: { ...deal, proposed_at: null } } }]],
+  reason: [
+    ['none is given', { step: { said: { ...said, reason: undefined } } }],
+    ['it is empty', { step: { said: { ...said, reason: '' } } }],
+  ],
+  evidence: [
+    ['none is given', { step: { said: { ...said, evidence: undefined } } }],
+    ['it is empty', { step: { said: { ...said, evidence: '' } } }],
+  ],
+  ended_or_competitor: [
+    ['no ecosystem motion is for the CRO to confirm', { step: { said: { ...said, trigger: 'no_ecosystem_motion' } } }],
+    ['no trigger is given', { step: { said: { ...said, trigger: undefined } } }],
+    ['a competitor by hearsay', { step: { said: { ...said, trigger: 'direct_competitor', evidence: undefined } } }],
+  ],
+  qualifying_signal: [
+    ['the move rests on none', { step: { evidence: [] } }],
+    ['it does not qualify', { state: signals(() => ({ qualifies: false })) }],
+    ['its contact is suppressed', { suppressed: base.contacts.map(({ id }) => id) }],
+    ['its contact is nobody here', { state: { contacts: [] } }],
+  ],
+};
+
+const cases = Object.entries(named).flatMap(([id, list]) =>
+  list
+    .split(' ')
+    .flatMap((guard) => (unmet[guard] ?? []).map(([why, over]) => [id as ArrowId, guard, why, over] as const)),
+);
+
+describe('the table is executed', () => {
+  test('3.0 each arrow has these guards', () => {
+    const table = Object.fromEntries(arrows.map(({ id, guards }) => [id, [...guards].sort().join(' ')]));
+    expect(table).toEqual(
+      Object.fromEntries(Object.entries(named).map(([id, list]) => [id, list.split(' ').sort().join(' ')])),
+    );
+  });
+
+  test('3.0 each guard is known to be met and not to be met', () => {
+    const asked = new Set(Object.values(named).flatMap((list) => list.split(' ').filter((guard) => guard !== '')));
+    expect(Object.keys(unmet).sort()).toEqual([...asked].sort());
+  });
+
+  test.each(Object.keys(named))('3.0 %s is taken with its guards met', (id) => {
+    const { draft, take } = taking(id as ArrowId);
+    take();
+    expect(draft.pending).toMatchObject([{ event: { type: 'moved', arrow: id } }]);
+  });
+
+  test.each(cases)('3.0 %s: a defect by its guard %s where %s', (id, guard, _, over) => {
+    const { draft, take } = taking(id, over);
+    expect(take).toThrow(new Error(`the arrow ${id} is barred by its guard ${guard}`));
+    expect(draft.pending).toEqual([]);
+  });
+
+  test.each(arrows.map((arrow) => [arrow.id, arrow] as const))('3.0 %s is a defect by another role', (id, arrow) => {
+    const own: readonly string[] = arrow.roles;
+    for (const role of roles) {
+      const { draft, take } = taking(id, { role });
+      if (own.includes(role)) take();
+      else expect(take).toThrow(new Error(`the arrow ${id} is barred by its roles ${own.join(', ')}: this is ${role}`));
+      expect(draft.pending).toHaveLength(own.includes(role) ? 1 : 0);
+    }
+  });
+
+  test.each(arrows.map((arrow) => [arrow.id, arrow.command] as const))(
+    '3.0 %s is a defect by another command, and by none',
+    (id, own) => {
+      for (const command of [...new Set(arrows.map((arrow) => arrow.command))].filter((each) => each !== own)) {
+        const { draft, take } = taking(id, { command });
+        expect(take).toThrow(new Error(`the arrow ${id} is barred by its command ${own}: this is ${command}`));
+        expect(draft.pending).toEqual([]);
+      }
+      expect(taking(id, { command: null }).take).toThrow(
+        `the arrow ${id} is barred by its command ${own}: this is no command`,
+      );
+    },
+  );
+});
+
+describe('both sides of a guard', () => {
+  const taken = (id: ArrowId, over: Otherwise): boolean => {
+    const { draft, take } = taking(id, over);
+    try {
+      take();
+    } catch {
+      return false;
+    }
+    return draft.pending.length === 1;
+  };
+  const idle = { step: { idle: { lastAct: null } } };
+
+  test.each<[string, boolean, ArrowId, Otherwise]>([
+    ['L2 a strong signal of 90 days', true, 'fast_track', { state: signals(() => ({ on: '2026-01-22' })) }],
+    ['L2 a live signal of 180 days', true, 'mql', { state: signals(() => ({ on: '2025-10-24' })) }],
+    ['L4 the dossier of an MQL without review', true, 'pending_review', { state: { stage: 'MQL', review: 'NONE' } }],
+    ['L9 an SQL idle for 29 days', false, 'regress_sql', { ...idle, now: '2026-05-20T14:00:00.000Z' }],
+    ['L9 an SQL idle for 30 days', true, 'regress_sql', { ...idle, now: '2026-05-21T14:00:00.000Z' }],
+    [
+      'L9 an MQL idle for 89 days',
+      false,
+      'regress_mql',
+      { ...idle, state: { review: 'NONE' }, now: '2026-07-19T14:00:00.000Z' },
+    ],
+    [
+      'L9 an MQL idle for 90 days',
+      true,
+      'regress_mql',
+      { ...idle, state: { review: 'NONE' }, now: '2026-07-20T14:00:00.000Z' },
+    ],
+    [
+      'L9 an idle MQL under review',
+      false,
+      'regress_mql',
+      { ...idle, state: { review: 'DOSSIER_DUE' }, now: '2026-07-20T14:00:00.000Z' },
+    ],
+    ['L14 an MQL under review whose criteria lapsed', true, 'regress_mql', { state: { review: 'DOSSIER_DUE' } }],
+    ['L10 a cool-down that never was', true, 'recycle', { state: { cooldown_until: null } }],
+    [
+      'L11 a competitor with evidence',
+      true,
+      'disqualify',
+      { step: { said: { ...said, trigger: 'direct_competitor' } } },
+    ],
+    [
+      'L11 a company that ended, without evidence',
+      true,
+      'disqualify',
+      { step: { said: { ...said, evidence: undefined } } },
+    ],
+    ['L12 a signal of somebody who counts', true, 'reopen', { step: { evidence: [request] } }],
+  ])('%s: %s', (_, may, id, over) => {
+    expect(taken(id, over)).toBe(may);
+  });
+
+  test('L2 what the same command spends may open its own move', () => {
+    const { draft, take } = taking('auto_sql');
+    draft.emit({
+      type: 'classified',
+      outcome: 'auto_sql',
+      trigger: request,
+      first_touch: null,
+      evidence: [],
+      obstacles: [],
+      weighs: [request],
+      spends: [request],
+    });
+    expect(draft.state.signals.find(({ id }) => id === request)?.spent).toBeDefined();
+    take();
+    expect(draft.state.stage).toBe('SQL');
+  });
+
+  test('L9 the proposal that the same command confirms is one that waited', () => {
+    const { draft, take } = taking('regress_sql');
+    draft.emit({ type: 'change_decided', change: 'regress', decision: 'confirmed' });
+    expect(draft.state.proposal).toBeNull();
+    take();
+    expect(draft.state.stage).toBe('MQL');
+  });
+});
