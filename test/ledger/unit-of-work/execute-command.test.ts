@@ -328,6 +328,28 @@ describe('what stops a write', () => {
   });
 });
 
+describe('who stands behind a role', () => {
+  test('L16 is an opaque id whichever surface calls: a name is a defect, and nothing is written', async () => {
+    const { run, ledger } = await openBench();
+    for (const principal of ['ana@acme.com', 'Ana Ruiz', '']) {
+      await expect(run('sales.ops', saveAccount, company(), { principal })).rejects.toThrow(
+        'the principal to be recorded is no opaque id',
+      );
+    }
+    expect(ledger.read((reader) => reader.head())).toBe(0);
+  });
+
+  test('L16 tells no two calls of a role apart: a kept answer is given to whoever repeats the call', async () => {
+    const { run, ledger } = await openBench();
+    const kept = { args: company(), idempotencyKey: 'k-1' };
+    const first = decided(await run('sales.ops', saveAccount, company(), { ...kept, principal: 'p-1' }));
+    const head = ledger.read((reader) => reader.head());
+    const again = decided(await run('sales.ops', saveAccount, company(), { ...kept, principal: 'p-2' }));
+    expect(again.summary).toBe(first.summary);
+    expect(ledger.read((reader) => reader.head())).toBe(head);
+  });
+});
+
 describe('suppression', () => {
   const contact = { name: 'Jane Roe', email: 'jane.roe+news@acme.com' };
 
