@@ -91,8 +91,8 @@ function isOpenElsewhere(database: string): boolean {
     db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get();
     return false;
   } catch (error) {
-    if (isBusy(error)) return true;
-    throw error;
+    // What else is wrong with the file is told where it is opened.
+    return isBusy(error);
   } finally {
     db.close();
   }
