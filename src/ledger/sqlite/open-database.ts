@@ -74,7 +74,8 @@ function attempt(opening: Opening): Opened {
   const db = connect(path, { timeout: patience.single });
   let keys: KeyStore | undefined;
   try {
-    refuseForeign(db, path);
+    // In one transaction, or another process that makes the schema meanwhile is seen half.
+    db.transaction(() => refuseForeign(db, path))();
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${opening.synchronous}`);
     db.pragma('foreign_keys = OFF');

@@ -17,8 +17,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
-import { openLedger } from '../../../src/ledger/index.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openLedger, type SqliteLedger } from '../../../src/ledger/index.ts';
 import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
@@ -39,6 +39,9 @@ async function refusedAt(options: { path: string; keys?: string; simulated?: boo
   }
   throw new Error('it opened');
 }
+
+const simulated = (path: string): Promise<SqliteLedger> =>
+  openLedger({ path, keys: `${path}.keys`, policy: testPolicy(), clock: { now: () => tuesday, simulated: true } });
 
 async function used(): Promise<{ readonly folder: string; readonly path: string; readonly keys: string }> {
   const folder = tempFolder();
@@ -74,6 +77,24 @@ describe('opening', () => {
     db.close();
     ledger.close();
     ledger.close();
+  });
+
+  test('inv6 a schema that another process makes meanwhile is not seen half', async () => {
+    const path = join(tempFolder(), 'ladder.db');
+    const { prepare } = Database.prototype;
+    let other: Promise<SqliteLedger> | undefined;
+    let isFirst = true;
+    const spy = vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql) {
+      if (isFirst && sql.includes('sqlite_master')) {
+        isFirst = false;
+        other = simulated(path);
+      }
+      return prepare.call(this, sql);
+    });
+    onTestFinished(() => spy.mockRestore());
+    (await simulated(path)).close();
+    expect(other).toBeDefined();
+    (await other)?.close();
   });
 
   test('inv6 again finds everything as it was', async () => {
