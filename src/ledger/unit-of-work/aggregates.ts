@@ -109,13 +109,22 @@ export class Aggregates {
   settle(context: Context): void {
     const desk = this.desk();
     this.#waits.end(this.#accounts.values());
-    const following = { ...this.#loading, person: (mark: string) => this.#personStream(mark) };
+    const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       settle(loaded.draft, loaded.suppressed, desk, context);
       followSuppressed(loaded, following);
     }
-    followWaits(this.#drafts(), following);
+    this.settlePersons();
     setDeskAlarm(desk, context);
+  }
+
+  /** What follows for those who wait for an account. */
+  settlePersons(): void {
+    followWaits(this.#drafts(), this.#following());
+  }
+
+  #following() {
+    return { ...this.#loading, person: (mark: string) => this.#personStream(mark) };
   }
 
   world(keys: Keys): World {

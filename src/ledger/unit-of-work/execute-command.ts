@@ -20,7 +20,7 @@ import { temporaryKeys } from '../keys/key-store.ts';
 import type { Acted, Call, Reader, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
 import { Aggregates } from './aggregates.ts';
-import { append, ensureKeys, type Recording } from './changes.ts';
+import { append, type Change, ensureKeys, type Recording } from './changes.ts';
 import { exclusively, type Store, type Unit } from './engine.ts';
 import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
 import { appendRefusal } from './record-refusal.ts';
@@ -55,11 +55,7 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     if (stale) return unkept(stale);
     const context = { ...moment, role: call.role, command: this.#work.command.name };
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
-    if ('refused' in taken) {
-      const keep = !call.dryRun && unrecorded(standing) === null;
-      if (keep) appendRefusal(call.tool, taken, recording);
-      return { value: taken, keep };
-    }
+    if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
     recordPolicy(this.#store, standing, recording);
     const answer = this.#write(taken, recording, moment);
     if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates, recording);
@@ -72,12 +68,10 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     const { command, args } = this.#work;
     const prepared = command.prepare(args, context);
     if ('refused' in prepared) return prepared;
-    const { statements, keys, restored, copies } = this.#store;
-    const { role, now } = context;
-    const aggregates = new Aggregates({ statements, mark: keys.mark, role, now, copies });
+    const aggregates = this.#aggregates(context);
     const world = aggregates.world(prepared.keys);
     passDuties(world.desk, context);
-    noticeRestored(world.desk, restored, context);
+    noticeRestored(world.desk, this.#store.restored, context);
     for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
     const duties = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
@@ -89,6 +83,33 @@ export class Acting<Args, Input, Extra extends object, Answer> {
     if ('refused' in decided) return decided;
     const told = putOnRecord(standing, this.#work.call.dryRun);
     return { decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided, aggregates, duties };
+  }
+
+  /** A refusal, and what stands though the call is refused. */
+  #refuse(refusal: Refusal, despite: readonly Change[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
+    const { call } = this.#work;
+    if (unrecorded(standing) !== null) return unkept(refusal);
+    const tied = `what it ties to a suppressed person ${call.dryRun ? 'would be' : 'is'} suppressed with them`;
+    const value = despite.length > 0 ? { ...refusal, found: `${refusal.found}; ${tied}` } : refusal;
+    if (call.dryRun) return unkept(value);
+    appendRefusal(call.tool, refusal, recording);
+    for (const change of despite) append(change, recording);
+    return { value, keep: true };
+  }
+
+  #despite(context: Context): readonly Change[] {
+    const { command, args } = this.#work;
+    const prepared = command.despite ? command.prepare(args, context) : null;
+    if (!prepared || 'refused' in prepared) return [];
+    const aggregates = this.#aggregates(context);
+    command.despite?.(prepared.input, aggregates.world(prepared.keys));
+    aggregates.settlePersons();
+    return aggregates.changes();
+  }
+
+  #aggregates({ role, now }: Context): Aggregates {
+    const { statements, keys, copies } = this.#store;
+    return new Aggregates({ statements, mark: keys.mark, role, now, copies });
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {

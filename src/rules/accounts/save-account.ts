@@ -11,7 +11,7 @@ import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts'
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, register } from '../people/register-account.ts';
-import { type PersonEntry, type Taken, takePeople } from '../people/save-contacts.ts';
+import { type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -73,6 +73,9 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
         next: 'give the company name',
       });
     return save(register(input.account, input.name, world), input, world, context);
+  },
+  despite({ people }, world) {
+    tiePeople(people, world);
   },
 };
 

@@ -4,7 +4,7 @@ import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
-import { mayTie } from './tied-identities.ts';
+import { mayTie, suppressTied } from './tied-identities.ts';
 
 export interface PersonEntry {
   /** A contact that stands already, here or elsewhere. */
@@ -25,11 +25,8 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
   const from: string[] = [];
   let kept = false;
   const taken = new Map<string, Contact>();
-  let at = 0;
-  for (const entry of people) {
+  for (const { entry, found } of withFound(people, world)) {
     const { named, person } = entry;
-    const found = world.people.slice(at, at + person.keys.length + (named ? 1 : 0));
-    at += found.length;
     const done = named
       ? takeNamed(draft, entry, found, { taken, world })
       : takeUnnamed(draft, person, found, { taken, world });
@@ -39,6 +36,26 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
     kept ||= done.kept === true;
   }
   return { from, kept };
+}
+
+/** L13: suppresses what each entry ties to a suppressed person, though none of them is taken. */
+export function tiePeople(people: readonly PersonEntry[], world: World): void {
+  for (const { entry, found } of withFound(people, world)) {
+    const [target] = entry.named ? found : [];
+    const { email, linkedin_url: profile } = target?.words ?? {};
+    const borne = [...(email === undefined ? [] : [{ email }]), ...(profile === undefined ? [] : [{ profile }])];
+    suppressTied(world.identities([...borne, ...entry.person.keys]));
+  }
+}
+
+/** Each entry with whom its keys found: first who was named. */
+function* withFound(people: readonly PersonEntry[], world: World) {
+  let at = 0;
+  for (const entry of people) {
+    const found = world.people.slice(at, at + entry.person.keys.length + (entry.named ? 1 : 0));
+    at += found.length;
+    yield { entry, found };
+  }
 }
 
 interface Done {

@@ -34,13 +34,16 @@ function openAlready(word: string, contact: string): Refusal {
   });
 }
 
-/** L13: suppresses whatever is not, with what is. Nothing happens where nothing is suppressed, or an open contact bears one. */
+/**
+ * L13: suppresses whatever is not, with what is; nothing where nothing is suppressed, or an open contact bears one.
+ * Whether they are suppressed together by now.
+ */
 export function suppressTied(given: readonly Identity[]): boolean {
   const from = given.find((each) => isStopped(each.draft));
   if (!from || given.some((each) => each.open !== null)) return false;
   const rest = given.filter((each) => !isStopped(each.draft));
   for (const { draft } of rest) suppressBy(draft, from.draft);
-  return rest.length > 0;
+  return new Set(given.map(({ draft }) => markOf(draft))).size > 1;
 }
 
 /** The other is suppressed; so is this one from now on, and with it. */

@@ -11,7 +11,7 @@ import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from '../people/match-contact.ts';
 import { registerUnknown } from '../people/register-account.ts';
-import { mayTie } from '../people/tied-identities.ts';
+import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { causalCheck } from './content-fuel.ts';
 import { type NoteRead, recordSignal } from './record-signal.ts';
@@ -91,6 +91,9 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (known) takePlace(draft, known, signal);
     const outcome = signal.qualifies ? 'recorded' : 'insufficient';
     return answer(draft, signal, outcome, derived, { otherwise, world, context });
+  },
+  despite({ person }, { identities }) {
+    suppressTied(identities(person.keys));
   },
 };
 

@@ -4,7 +4,7 @@ import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
-import { type Bench, comment, company, decided, openBench } from '../support.ts';
+import { type Bench, comment, company, decided, openBench, refused } from '../support.ts';
 
 const people = ({ ledger }: Bench, domain: string) =>
   ledger.read((reader) => {
@@ -125,5 +125,69 @@ describe('a person through their addresses', () => {
     const bench = await renamed();
     expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
     expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+  });
+});
+
+describe('what a refused call ties to a suppressed person', () => {
+  const profile = 'https://www.linkedin.com/in/jane-roe';
+  const tied = 'what it ties to a suppressed person is suppressed with them';
+
+  /** Jane at Acme, with her profile, who opted out. */
+  async function optedOut(): Promise<Bench> {
+    const bench = await openBench();
+    decided(await bench.run('sales.ops', saveAccount, company()));
+    const contact = { email: 'jane@acme.com', linkedin_url: profile };
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
+    decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
+    return bench;
+  }
+  const elsewhere = comment('beta.com', { contact: { email: 'jane@beta.com', linkedin_url: profile } });
+  const alone = comment('beta.com', { contact: { email: 'jane@beta.com' } });
+
+  test('L13 a note that names another account for them ties the address it brings', async () => {
+    const bench = await optedOut();
+    expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).toContain(tied);
+    expect(bench.ledger.read((reader) => reader.account('beta.com'))).toBeNull();
+    expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).not.toContain(tied);
+    decided(await bench.run('mining.mind', fileSignalNote, alone));
+    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', true]]);
+    await proven(bench);
+  });
+
+  test('L13 a save that is refused ties what it says of them, by profile or by id, and of nobody else', async () => {
+    const bench = await optedOut();
+    const bo = { email: 'bo@beta.com', linkedin_url: 'https://www.linkedin.com/in/bo' };
+    const jane = { email: 'jane@beta.com', linkedin_url: profile };
+    const named = { contact: contactOf(bench, 'acme.com'), email: 'j.roe@beta.com' };
+    const unknown = { contact: 'con_aaaaaaaaaa_9', email: 'eve@beta.com' };
+    const save = (contacts: readonly object[]) =>
+      bench.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts });
+    expect(refused(await save([bo, jane])).found).toContain(tied);
+    expect(refused(await save([named, unknown])).found).toContain(tied);
+    const emails = [bo.email, jane.email, named.email, unknown.email];
+    decided(await save(emails.map((email) => ({ email }))));
+    expect(people(bench, 'beta.com')).toEqual([
+      ['bo@beta.com', false],
+      ['jane@beta.com', true],
+      ['j.roe@beta.com', true],
+      ['eve@beta.com', false],
+    ]);
+    await proven(bench);
+  });
+
+  test('L13 a dry run says what would be, and neither it nor a role that may not file ties anything', async () => {
+    const bench = await optedOut();
+    const dry = refused(await bench.run('mining.mind', fileSignalNote, elsewhere, { dryRun: true }));
+    expect(dry.found).toContain('what it ties to a suppressed person would be suppressed with them');
+    expect(refused(await bench.run('legal.exec', fileSignalNote, elsewhere)).code).toBe('NOT_PERMITTED');
+    decided(await bench.run('mining.mind', fileSignalNote, alone));
+    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
+  });
+
+  test('L13 an address that an open contact bears stays open', async () => {
+    const bench = await optedOut();
+    decided(await bench.run('mining.mind', fileSignalNote, alone));
+    expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).not.toContain(tied);
+    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
   });
 });
