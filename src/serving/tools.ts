@@ -85,11 +85,13 @@ function succeeded({ data, text }: Answer) {
 
 /** Many clients drop all but the text: it carries everything. */
 function refused(refusal: Refusal, tool: string) {
-  const { code, found, next, clause, ruling, checks } = refusal;
+  const { code, found, next, clause, ruling, checks, changed } = refusal;
   const lines = (checks ?? [])
     .filter((check) => check.verdict !== 'pass')
     .map((check) => `- ${check.rule} ${check.verdict} (§${check.clause}): ${check.because}`);
-  const text = [refusalText(refusal), ...lines, `Refused: ${tool}. Nothing was changed.`].join('\n');
+  const text = [refusalText(refusal), ...lines, `Refused: ${tool}. Nothing ${changed ? 'else ' : ''}was changed.`].join(
+    '\n',
+  );
   const error = {
     code,
     message: found,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, comment, describeWriting, ok, refusal, seedNoted } from '../support/calls.ts';
+import { answer, comment, describeWriting, no, ok, refusal, seedNoted } from '../support/calls.ts';
 import { headOf, openHouse } from '../support/server.ts';
 
 describeWriting({
@@ -54,4 +54,20 @@ test('3.5c suppress_contact takes unknown addresses and refuses what is none', a
   expect(await suppress({ contact: 'a@b.com', reason: 'rude' })).toBe(
     'INVALID_INPUT: `reason` is `rude`. Next: give one of opt_out, hostile, complaint, other.',
   );
+});
+
+test('L13 a refused note says that the address it ties to a suppressed person is suppressed', async () => {
+  const house = await openHouse();
+  const profile = 'https://www.linkedin.com/in/ana';
+  const known = comment({ contact: { email: 'ana@acme.com', linkedin_url: profile } });
+  await ok(house, 'mining.mind', 'file_signal_note', known);
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  const elsewhere = comment({ account: 'beta.com', contact: { email: 'ana@beta.com', linkedin_url: profile } });
+  const dry = await no(house, 'mining.mind', 'file_signal_note', { ...elsewhere, dry_run: true });
+  expect(dry.error.message).toMatch(/; what it ties to a suppressed person would be suppressed with them$/);
+  const told = await no(house, 'mining.mind', 'file_signal_note', elsewhere);
+  expect(told.error.message).toMatch(/; what it ties to a suppressed person is suppressed with them$/);
+  const alone = comment({ account: 'beta.com', contact: { email: 'ana@beta.com', name: 'Ana' } });
+  const filed = await answer(house, 'mining.mind', 'file_signal_note', alone);
+  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/);
 });

@@ -87,12 +87,11 @@ export class Acting<Args, Input, Extra extends object, Answer> {
 
   /** A refusal, and what stands though the call is refused. */
   #refuse(refusal: Refusal, despite: readonly Change[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
-    const { call } = this.#work;
+    const { tool, dryRun } = this.#work.call;
     if (unrecorded(standing) !== null) return unkept(refusal);
-    const tied = `what it ties to a suppressed person ${call.dryRun ? 'would be' : 'is'} suppressed with them`;
-    const value = despite.length > 0 ? { ...refusal, found: `${refusal.found}; ${tied}` } : refusal;
-    if (call.dryRun) return unkept(value);
-    appendRefusal(call.tool, refusal, recording);
+    const value = despite.length > 0 ? andTied(refusal, dryRun) : refusal;
+    if (dryRun) return unkept(value);
+    appendRefusal(tool, refusal, recording);
     for (const change of despite) append(change, recording);
     return { value, keep: true };
   }
@@ -135,6 +134,11 @@ interface Taken<Extra> {
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly duties: readonly Task[];
+}
+
+function andTied(refusal: Refusal, isTrial: boolean): Refusal {
+  const found = `${refusal.found}; what it ties to a suppressed person ${isTrial ? 'would be' : 'is'} suppressed with them`;
+  return isTrial ? { ...refusal, found } : { ...refusal, found, changed: true };
 }
 
 function unkept<T>(value: T): Unit<T> {

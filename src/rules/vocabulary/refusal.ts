@@ -23,6 +23,8 @@ export interface Refusal {
   readonly clause?: string;
   readonly ruling?: string;
   readonly checks?: readonly Check[];
+  /** Something that `found` names was changed though the call was refused (L13). */
+  readonly changed?: true;
 }
 
 export function refuse(code: Code, words: Omit<Refusal, 'refused' | 'code'>): Refusal {
