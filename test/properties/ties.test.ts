@@ -57,49 +57,70 @@ function standing({ ledger }: Bench) {
   );
 }
 
-/** What calls that were taken said belongs to one person. */
+/** What was said to belong to one person, and who is never written to. */
 class Tied {
   readonly #groups: Set<string>[] = [];
+  readonly #stopped = new Set<string>();
+  readonly #taken = new Set<string>();
 
-  tie(words: readonly string[]): void {
+  /** A call that was taken ties all of it; one that was refused only what nobody has to a suppressed person. */
+  told(done: object, words: readonly string[]): void {
+    if (!isRefusal(done)) {
+      for (const word of words) this.#taken.add(word);
+      this.#tie(words);
+      return;
+    }
+    const never = this.never();
+    const isFree = (word: string) => never.has(word) || !this.#taken.has(word);
+    if (words.some((word) => never.has(word)) && words.every(isFree)) this.#tie(words);
+  }
+
+  stop(word: string): void {
+    this.#stopped.add(word);
+  }
+
+  never(): ReadonlySet<string> {
+    return new Set([...this.#stopped].flatMap((word) => [...this.#with(word)]));
+  }
+
+  #tie(words: readonly string[]): void {
     const met = this.#groups.filter((group) => words.some((word) => group.has(word)));
     const joined = new Set([...words, ...met.flatMap((group) => [...group])]);
     this.#groups.splice(0, this.#groups.length, ...this.#groups.filter((group) => !met.includes(group)), joined);
   }
 
-  with(word: string): ReadonlySet<string> {
+  #with(word: string): ReadonlySet<string> {
     return this.#groups.find((group) => group.has(word)) ?? new Set([word]);
   }
 }
 
-async function take(bench: Bench, step: Step, tied: Tied, stopped: Set<string>): Promise<void> {
+async function take(bench: Bench, step: Step, tied: Tied): Promise<void> {
   switch (step.does) {
     case 'suppress': {
       const done = await bench.run('sales.ops', suppressContact, { contact: step.who, reason: 'opt_out' });
-      if (!isRefusal(done)) stopped.add(keyOf(step.who));
+      if (!isRefusal(done)) tied.stop(keyOf(step.who));
       return;
     }
     case 'note': {
       const note = comment(step.domain, { contact: step.who });
-      if (!isRefusal(await bench.run('mining.mind', fileSignalNote, note))) tied.tie(wordsOf(step.who));
+      tied.told(await bench.run('mining.mind', fileSignalNote, note), wordsOf(step.who));
       return;
     }
     case 'save': {
       const args = { domain: step.domain, name: step.domain, contacts: [step.who] };
-      if (!isRefusal(await bench.run('sales.ops', saveAccount, args))) tied.tie(wordsOf(step.who));
+      tied.told(await bench.run('sales.ops', saveAccount, args), wordsOf(step.who));
       return;
     }
     case 'wait': {
       const args = { person: step.who, origin: 'list.csv', because: 'no company' };
-      if (!isRefusal(await bench.run('sales.ops', queueUnmatched, args))) tied.tie(wordsOf(step.who));
+      tied.told(await bench.run('sales.ops', queueUnmatched, args), wordsOf(step.who));
       return;
     }
     case 'name': {
       const contact = standing(bench)[step.nth];
       if (!contact) return;
       const args = { domain: step.domain, name: step.domain, contacts: [{ contact: contact.id, ...step.who }] };
-      if (!isRefusal(await bench.run('sales.ops', saveAccount, args)))
-        tied.tie([...contact.words, ...wordsOf(step.who)]);
+      tied.told(await bench.run('sales.ops', saveAccount, args), [...contact.words, ...wordsOf(step.who)]);
       return;
     }
     default:
@@ -114,10 +135,9 @@ test('L13 nobody who may be written to bears an address or profile that was tied
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
       const bench = await openBench();
       const tied = new Tied();
-      const stopped = new Set<string>();
       for (const each of steps) {
-        await take(bench, each, tied, stopped);
-        const never = new Set([...stopped].flatMap((word) => [...tied.with(word)]));
+        await take(bench, each, tied);
+        const never = tied.never();
         const open = standing(bench).filter(
           ({ words, suppressed }) => !suppressed && words.some((word) => never.has(word)),
         );
