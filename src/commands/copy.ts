@@ -4,8 +4,7 @@ import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/shared.ts';
 import { policyFrom } from './environment.ts';
-import type { Options } from './options.ts';
-import { Unusable, Usage } from './options.ts';
+import { type Options, Unusable, Usage } from './options.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
 

@@ -1,6 +1,5 @@
 import { isRole } from '../rules/vocabulary/roles.ts';
-import type { Options } from './options.ts';
-import { Usage } from './options.ts';
+import { type Options, Usage } from './options.ts';
 
 /** Plays the story. With `--as ROLE` and a line to its parent it is one role's process of the play; nobody else starts it so. */
 export async function demoCommand({ as, json }: Options): Promise<number> {

@@ -5,8 +5,7 @@ import type { Caller, Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
 import { isPrincipal } from '../rules/vocabulary/principal.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
-import type { Options } from './options.ts';
-import { Unusable } from './options.ts';
+import { type Options, Unusable } from './options.ts';
 
 /** Who a connection acts as, and who stands behind that. */
 export function callerFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Pick<Caller, 'role' | 'principal'> {

@@ -5,8 +5,7 @@ import { columnsOf, dump, type Exported, exported, type Line } from '../exchange
 import type { Ledger } from '../ledger/index.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import { openFromEnvironment } from './environment.ts';
-import type { Options } from './options.ts';
-import { Unusable, Usage } from './options.ts';
+import { type Options, Unusable, Usage } from './options.ts';
 
 export const formats = ['csv', 'json', 'both'] as const;
 export type Format = (typeof formats)[number];

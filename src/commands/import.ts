@@ -19,8 +19,7 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { callerFrom, openFromEnvironment } from './environment.ts';
-import type { Options } from './options.ts';
-import { Unusable, Usage } from './options.ts';
+import { type Options, Unusable, Usage } from './options.ts';
 
 export interface ImportOptions {
   readonly file: string;

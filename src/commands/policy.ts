@@ -7,8 +7,7 @@ import { arrows } from '../rules/ladder/arrows.ts';
 import { clausesFile } from '../shipped-files.ts';
 import { tools } from '../tools/index.ts';
 import { clockFromEnvironment, policyFrom } from './environment.ts';
-import type { Options } from './options.ts';
-import { Usage } from './options.ts';
+import { type Options, Usage } from './options.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
 export function policyCommand({ positionals: [action, file, other], json }: Options): number {

@@ -1,7 +1,6 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
-import type { Contact, Fact } from '../rules/aggregates/account.ts';
-import { label } from '../rules/aggregates/account.ts';
+import { type Contact, type Fact, label } from '../rules/aggregates/account.ts';
 import { counts } from '../rules/criteria/engagement.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';

@@ -1,7 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, Entry } from '../../ledger/port/records.ts';
-import type { Signal } from '../../rules/aggregates/account.ts';
-import { flagsOf } from '../../rules/aggregates/account.ts';
+import { flagsOf, type Signal } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';

@@ -1,5 +1,4 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
-import { flagsOf } from '../../rules/aggregates/account.ts';
+import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import { idleSince } from '../../rules/criteria/idleness.ts';

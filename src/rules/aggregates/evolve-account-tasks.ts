@@ -1,8 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { DutyEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
-import type { Intent } from './intent.ts';
-import { settledIntent } from './intent.ts';
+import { type Intent, settledIntent } from './intent.ts';
 import type { Task } from './task.ts';
 
 /** Tasks, intents and the alarm after one more event. */

@@ -1,5 +1,4 @@
-import type { Signal } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { label, type Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

@@ -1,7 +1,6 @@
 /** The steps beyond SQL (§3, L8). */
 
-import type { AccountState } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';

@@ -1,5 +1,4 @@
-import type { AccountState } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';

@@ -1,5 +1,4 @@
-import type { AccountState } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Missing, NextStep } from './explanation.ts';

@@ -1,7 +1,6 @@
 /** Who a person is: contacts matched, taken, corrected, tied, queued without an account (A2, L13). */
 
-import type { Contact } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type Contact, label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey } from '../command/world.ts';

@@ -1,5 +1,4 @@
-import type { AccountState, Signal } from '../aggregates/account.ts';
-import { titled } from '../aggregates/account.ts';
+import { type AccountState, type Signal, titled } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';

@@ -1,7 +1,6 @@
 /** Classification, dossier, the CRO's decision, override and dispute (§3.6, §4.2, §4.3). */
 
-import type { AccountState } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';

@@ -1,5 +1,4 @@
-import type { AccountState, Dossier } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, type Dossier, label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';

@@ -1,5 +1,4 @@
-import type { AccountState } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';

@@ -1,5 +1,11 @@
-import type { AccountState, Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
-import { label, titled } from '../aggregates/account.ts';
+import {
+  type AccountState,
+  type Dossier,
+  type Finding,
+  label,
+  type ScoredSignal,
+  titled,
+} from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';

@@ -1,7 +1,6 @@
 /** Signal notes and what they make: acts, likes, repeat engagement, content fuel, retraction (§3.2.1, §4.1). */
 
-import type { Signal } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { label, type Signal } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';

@@ -1,5 +1,4 @@
-import type { Contact, Signal } from '../aggregates/account.ts';
-import { titled } from '../aggregates/account.ts';
+import { type Contact, type Signal, titled } from '../aggregates/account.ts';
 import type { Sealed } from '../aggregates/account-events.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';

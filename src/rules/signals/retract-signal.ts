@@ -1,5 +1,4 @@
-import type { Signal } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { label, type Signal } from '../aggregates/account.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';

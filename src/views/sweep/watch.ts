@@ -1,7 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord } from '../../ledger/port/records.ts';
-import type { AccountState } from '../../rules/aggregates/account.ts';
-import { label } from '../../rules/aggregates/account.ts';
+import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Quoted, quoted } from '../quoted.ts';
