@@ -4,7 +4,7 @@ import { titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import { neitherGiven, type PersonInput, reading, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -104,15 +104,7 @@ function readSave(args: SaveArgs, account: string, context: Context): Save | Ref
 function readEntry(field: string, given: ContactInput, read: ReturnType<typeof reading>): PersonEntry {
   const named = given.contact === undefined ? null : namedPerson(given.contact);
   const person = readPerson(field, given, read);
-  if (!named && person.keys.length === 0 && !read.refusal) {
-    read.fault(
-      refuse('INVALID_INPUT', {
-        ruling: 'A2',
-        found: `\`${field}\` has neither \`email\` nor \`linkedin_url\``,
-        next: 'give one of the two, it is how a contact is known',
-      }),
-    );
-  }
+  if (!named && person.keys.length === 0) read.fault(neitherGiven(field));
   return { named, person };
 }
 

@@ -90,7 +90,7 @@ export interface PersonRead {
   readonly keys: readonly PersonKey[];
 }
 
-/** A2: one address and one profile at most, one of them at least. */
+/** A2: one address and one profile at most. */
 export function readPerson(field: string, given: PersonInput, read: Reading): PersonRead {
   const fields: Record<string, string> = {};
   const keys: PersonKey[] = [];
@@ -125,4 +125,13 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
     has_name: fields.first_name !== undefined,
     keys,
   };
+}
+
+/** A2: a person is known by one of the two. */
+export function neitherGiven(field: string): Refusal {
+  return refuse('INVALID_INPUT', {
+    ruling: 'A2',
+    found: `\`${field}\` has neither \`email\` nor \`linkedin_url\``,
+    next: 'give one of the two, it is how a contact is known',
+  });
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import { neitherGiven, type PersonInput, reading, readPerson } from '../command/input-reader.ts';
 import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -37,13 +37,7 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
     const origin = read.required('origin', args.origin, 'reference');
     if (read.refusal) return read.refusal;
     const [key] = person.keys;
-    if (!key) {
-      return refuse('INVALID_INPUT', {
-        ruling: 'A2',
-        found: '`contact` has neither `email` nor `linkedin_url`',
-        next: 'give one of the two, it is how a contact is known',
-      });
-    }
+    if (!key) return neitherGiven('contact');
     const fields = { ...person.fields, ...(company ? { company } : {}), ...(did ? { did } : {}) };
     const { keys } = person;
     return { keys: { waiting: key, people: keys }, input: { origin, because: args.because, fields, keys } };

@@ -4,7 +4,7 @@ import { label, type Signal } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
+import { neitherGiven, type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
@@ -109,15 +109,7 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
   const read = reading(context);
   const { signal } = args;
   const person = readPerson('contact', args.contact, read);
-  if (person.keys.length === 0 && read.refusal === null) {
-    read.fault(
-      refuse('INVALID_INPUT', {
-        ruling: 'A2',
-        found: '`contact` has neither `email` nor `linkedin_url`',
-        next: 'give one of the two, it is how a contact is known',
-      }),
-    );
-  }
+  if (person.keys.length === 0) read.fault(neitherGiven('contact'));
   const observed_at = isKnownByDay(signal)
     ? read.pastOrDay('observed_at', args.observed_at)
     : read.past('observed_at', args.observed_at);
