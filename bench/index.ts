@@ -8,9 +8,10 @@ import { serveOverStdio } from '../src/server.ts';
 import { callRows, memoryRow } from './calls.ts';
 import { engineRows } from './engine.ts';
 import { clearUp, open, policy } from './house.ts';
+import { importRow } from './import.ts';
 import { type Row, table } from './measure.ts';
 import { startUpRow } from './start-up.ts';
-import { sweepRow } from './sweep.ts';
+import { sweepRows } from './sweep.ts';
 
 const [first = '', ...rest] = process.argv.slice(2);
 const isQuick = first === '--quick';
@@ -37,12 +38,13 @@ async function bench(): Promise<void> {
   const normal = [process.argv[1] ?? '', 'serve-normal'];
   try {
     const rows = [
-      ...(await told('calls', () => callRows(normal, isQuick ? 60 : 400))),
+      ...(await told('calls', () =>
+        callRows(normal, isQuick ? { rounds: 60, signals: 100 } : { rounds: 400, signals: 1000 }),
+      )),
       ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
-      ...(await told('sweep', async () => [
-        await sweepRow(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5),
-      ])),
+      ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
+      ...(await told('import', async () => [await importRow(isQuick ? 1000 : 10_000)])),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];
     console.log(

@@ -42,28 +42,38 @@ export async function sideBySide(
   return new Map([...times].map(([name, all]) => [name, median(all)]));
 }
 
+/**
+ * Medians in milliseconds of calls that follow their own kind, as a client makes them that goes through a list: each
+ * contender is warmed up alone, then they take turns by blocks.
+ */
+export async function inBlocks(
+  contenders: readonly Contender[],
+  { warmUp, rounds, block }: { readonly warmUp: number; readonly rounds: number; readonly block: number },
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (const { work } of contenders) for (let n = 0; n < warmUp; n++) await work(n);
+  for (let from = 0; from < rounds; from += block) {
+    for (const { name, work } of contenders) {
+      for (let n = from; n < from + block; n++) times.get(name)?.push(await timed(() => work(n)));
+    }
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]));
+}
+
 export const ms = (value: number) => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
-/** The second against the first, and no more than `limit` times of it. */
-export function ratio(what: string, base: number, value: number, limit: number): Row {
+/** The second against the first, and no more than `limit` times of it, where there is a goal. */
+export function ratio(what: string, base: number, value: number, limit?: number): Row {
   const times = value / base;
-  return {
-    what,
-    measured: `${times.toFixed(2)}x (${ms(value)} : ${ms(base)})`,
-    goal: `<= ${limit.toFixed(1)}x`,
-    met: times <= limit,
-  };
+  const measured = `${times.toFixed(2)}x (${ms(value)} : ${ms(base)})`;
+  if (limit === undefined) return { what, measured, goal: '-', met: null };
+  return { what, measured, goal: `<= ${limit.toFixed(1)}x`, met: times <= limit };
 }
 
 export function table(rows: readonly Row[]): string {
   const cells = [
     ['what', 'measured', 'goal', 'met'],
-    ...rows.map(({ what, measured, goal, met }) => [
-      what,
-      measured,
-      goal,
-      met === null ? 'not measured' : met ? 'yes' : 'NO',
-    ]),
+    ...rows.map(({ what, measured, goal, met }) => [what, measured, goal, met === null ? '-' : met ? 'yes' : 'NO']),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
