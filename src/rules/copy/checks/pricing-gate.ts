@@ -31,7 +31,7 @@ const id = 'pricing.gate';
 /** 5.3.2, ruling K3: a price of ours appears in activation only, from SQL on, and only the one of the policy. */
 export function pricingGate(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.price;
-  const texts = partsOf(message);
+  const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
   const prices = texts.flatMap((text, part) => pricesIn(text, { rules, context, bareToo: part < 4 }));
   const discounts = texts.flatMap((text) =>
     findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
@@ -60,6 +60,12 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
       ? `state ${listed} or no price`
       : "take the price out; an amount of the company's own needs a word that says so, such as revenue or ARR",
   });
+}
+
+/** The token by which an opt-out is known is chance: `3yen` in it is no price. */
+function withoutToken(footer: string, { optout }: CopyContext): string {
+  const token = optout?.token ?? '';
+  return /^[a-z2-7]{16}$/.test(token) ? footer.replaceAll(token, ' ') : footer;
 }
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */

@@ -221,4 +221,16 @@ describe('pricing.gate', () => {
       ),
     );
   });
+
+  it('5.3b the token of an opt-out link is chance, and no price however it reads', () => {
+    const footer = (token: string) =>
+      `Jane Roe, 1 Main Street\nNot for you? unsubscribe here: https://x.example/${token}`;
+    const judged = (token: string, said = token) =>
+      verdict('pricing.gate', { footer: footer(said) }, { optout: { mode: 'link', token } });
+    const chance = ['eur2ma6uvrdthse6', '56hsqavszhx3yen5', 'y543cny5iizv4fn3', 'jpy5272ci2gmqigv'];
+    expect(chance.map((token) => judged(token))).toEqual(chance.map(() => 'pass'));
+    expect(judged('abcdefghijklmnop', '2500usd')).toBe('fail');
+    expect(judged('2500usd')).toBe('fail');
+    expect(gate('It is eur2ma6uvrdthse6.', { optout: { mode: 'link', token: 'eur2ma6uvrdthse6' } })).toBe('fail');
+  });
 });
