@@ -52,7 +52,7 @@ async function walk(): Promise<number> {
       if (wrong.length > 0) tell(wrong);
     }
     if (n % 5000 === 0) {
-      const head = house.ledger.read((reader) => reader.head());
+      const head = await house.ledger.read((reader) => reader.head());
       console.log(
         `${n} calls, ${head} events, now ${house.clock.now}, ${violations} violations, ${((performance.now() - began) / 1000).toFixed(0)} s`,
       );

@@ -12,24 +12,24 @@ import { serveTools } from './serving/tools.ts';
 export const version = '0.1.0';
 
 /** One connection's server: the registry's tools, resources and prompts, seen by one role. */
-export function createServer(serving: Serving): Server {
+export async function createServer(serving: Serving): Promise<Server> {
   const server = new Server(
     { name: 'ladder', title: 'Ladder', version },
     {
       capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(serving.role, policyNote(serving)),
+      instructions: instructionsFor(serving.role, await policyNote(serving)),
     },
   );
   serveTools(server, serving);
-  serveResources(server, serving);
+  await serveResources(server, serving);
   servePrompts(server, serving);
   return server;
 }
 
 /** P2: a ledger that cannot be read tells so at the first call. */
-function policyNote({ ledger, role }: Serving): string | null {
+async function policyNote({ ledger, role }: Serving): Promise<string | null> {
   try {
-    return ledger.read((reader) => standingNote(reader.policyStanding(), role));
+    return await ledger.read((reader) => standingNote(reader.policyStanding(), role));
   } catch {
     return null;
   }

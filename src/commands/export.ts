@@ -16,7 +16,7 @@ export async function exportCommand({ out = 'ladder-export', format: given = 'bo
   if (!format) throw new Usage(`\`--format ${given}\`: one of ${formats.join(', ')} is wanted`);
   const { ledger } = await openFromEnvironment();
   try {
-    const counts = written(ledger, out, format);
+    const counts = await written(ledger, out, format);
     const told = Object.entries(counts).map(([table, lines]) => `${lines} ${table}`);
     console.log(json ? JSON.stringify({ out, format, ...counts }) : `${out}: ${told.join(', ')}.`);
     return 0;
@@ -25,9 +25,9 @@ export async function exportCommand({ out = 'ladder-export', format: given = 'bo
   }
 }
 
-function written(ledger: Ledger, out: string, format: Format): ReturnType<typeof exportTo> {
+async function written(ledger: Ledger, out: string, format: Format): ReturnType<typeof exportTo> {
   try {
-    return exportTo(ledger, out, format);
+    return await exportTo(ledger, out, format);
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new Unusable(`${out} can't be written: ${error.message}. Next: name a folder that can be, by --out`);
@@ -35,7 +35,11 @@ function written(ledger: Ledger, out: string, format: Format): ReturnType<typeof
 }
 
 /** One file a table and format; a file carries its name only once it is whole. */
-export function exportTo(ledger: Ledger, folder: string, format: Format): Readonly<Record<Exported, number>> {
+export async function exportTo(
+  ledger: Ledger,
+  folder: string,
+  format: Format,
+): Promise<Readonly<Record<Exported, number>>> {
   makeFolder(folder, 0o700);
   return ledger.read((reader, moment) => {
     const columns = columnsOf(moment);

@@ -85,7 +85,7 @@ const standardOutput: Output = {
 
 export async function importFile(ledger: SqliteLedger, options: ImportOptions, output: Output): Promise<number> {
   const { file, role, principal, apply } = options;
-  const adoption = ledger.read((_, { policy }) => policy.adoption);
+  const adoption = await ledger.read((_, { policy }) => policy.adoption);
   const { list, table } = await openList(options, adoption);
   const tool = toolFor(list.kind);
   if (!tool.callers.includes(role)) {

@@ -80,9 +80,9 @@ function sqliteLedger({ db, keys, id, inPlace, close }: Opened, options: LedgerO
     together: (caller, run) => together(store, reader, caller, run),
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => exclusively<Refusal | null>(store, () => recordRefusal(store, call, refusal)),
-    foresee: (limit) => telling(tell, () => inRead(store, () => foreseen(store, limit))),
-    read: (look) => telling(tell, () => inRead(store, () => look(asOfNow(reader, store), momentOf(store)))),
-    isLocked: () => telling(tell, () => inRead(store, () => reader.sendingLock() !== null)),
+    foresee: async (limit) => telling(tell, () => inRead(store, () => foreseen(store, limit))),
+    read: async (look) => telling(tell, () => inRead(store, () => look(asOfNow(reader, store), momentOf(store)))),
+    isLocked: async () => telling(tell, () => inRead(store, () => reader.sendingLock() !== null)),
     async verify(stream) {
       inPlace();
       const report = await verify(path, { keys, id }, stream).catch((error: unknown) => Promise.reject(tell(error)));

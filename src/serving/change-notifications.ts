@@ -14,14 +14,15 @@ export interface Teller {
 
 /**
  * Tells subscribers when what they read has changed, by whichever process. A modern connection's subscriptions are kept
- * by the SDK, which drops what nobody asked for; an older one's are kept here.
+ * by the SDK, which drops what nobody asked for; an older one's are kept here. Answers once it knows where the ledger
+ * stands: what is written from then on is news.
  */
-export function watch(server: Teller, ledger: Ledger): Set<string> {
+export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>> {
   const subscribed = new Set<string>();
   let head: number | undefined;
-  const look = () => {
-    const changed = ledger.read((reader) => {
-      const from = head;
+  const look = async () => {
+    const from = head;
+    const changed = await ledger.read((reader) => {
       head = reader.head();
       return from === undefined || from === head ? [] : affected(reader, from);
     });
@@ -31,16 +32,21 @@ export function watch(server: Teller, ledger: Ledger): Set<string> {
       server.sendResourceUpdated({ uri }).catch(() => undefined);
     }
   };
-  const glance = () => {
+  let isLooking = false;
+  const glance = async () => {
+    if (isLooking) return;
+    isLooking = true;
     try {
-      look();
+      await look();
     } catch {
       // A store out of reach is told by the next call that needs it.
+    } finally {
+      isLooking = false;
     }
   };
   // What is written between the start and the first turn of the timer is news too.
-  glance();
-  const timer = setInterval(glance, interval);
+  await glance();
+  const timer = setInterval(() => void glance(), interval);
   timer.unref();
   const closed = server.onclose;
   server.onclose = () => {

@@ -16,9 +16,9 @@ export function told(where: string, defect: unknown, log: Serving['log']): strin
 }
 
 /** What a resource, a prompt or a completion meets: a protocol error is the answer, a defect is masked as in a call. */
-export function masked<T>(where: string, log: Serving['log'], look: () => T): T {
+export async function masked<T>(where: string, log: Serving['log'], look: () => Promise<T>): Promise<T> {
   try {
-    return look();
+    return await look();
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     if (error instanceof LedgerUnusable) throw new ProtocolError(ProtocolErrorCode.InternalError, error.message);

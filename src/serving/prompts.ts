@@ -12,7 +12,7 @@ export function servePrompts(server: Server, { role, ledger, library, log }: Ser
       arguments: args.map((each) => ({ ...each })),
     })),
   }));
-  server.setRequestHandler('prompts/get', ({ params }) => {
+  server.setRequestHandler('prompts/get', async ({ params }) => {
     const prompt = prompts.find((each) => each.name === params.name);
     if (!prompt)
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `there is no prompt \`${params.name.slice(0, 100)}\``);
@@ -22,7 +22,7 @@ export function servePrompts(server: Server, { role, ledger, library, log }: Ser
         ProtocolErrorCode.InvalidParams,
         `the prompt needs \`${lacking.name}\`: ${lacking.description}`,
       );
-    const text = masked(prompt.name, log, () =>
+    const text = await masked(prompt.name, log, () =>
       ledger.read((reader, moment) => prompt.text(params.arguments ?? {}, { reader, moment, library, role })),
     );
     if (isRefusal(text)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, refusalText(text));

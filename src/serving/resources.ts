@@ -8,15 +8,15 @@ import type { Role } from '../rules/vocabulary/roles.ts';
 import { watch } from './change-notifications.ts';
 import { masked, type Serving } from './defects.ts';
 
-type Scoped = <T>(look: (scope: Scope) => T) => T;
+type Scoped = <T>(look: (scope: Scope) => T) => Promise<T>;
 
-export function serveResources(server: Server, serving: Serving): void {
+export async function serveResources(server: Server, serving: Serving): Promise<void> {
   const { role, ledger, library, log } = serving;
   const scoped: Scoped = (look) =>
     masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
   serveReading(server, role, scoped);
-  serveSubscriptions(server, serving);
   serveCompletion(server, scoped);
+  await serveSubscriptions(server, serving);
 }
 
 const mimeType = 'text/markdown';
@@ -62,8 +62,8 @@ function serveReading(server: Server, role: Role, scoped: Scoped): void {
   );
 }
 
-function serveSubscriptions(server: Server, { ledger }: Serving): void {
-  const subscribed = watch(server, ledger);
+async function serveSubscriptions(server: Server, { ledger }: Serving): Promise<void> {
+  const subscribed = await watch(server, ledger);
   server.setRequestHandler('resources/subscribe', ({ params }) => {
     subscribed.add(params.uri);
     return {};

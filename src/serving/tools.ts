@@ -47,7 +47,7 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
 /** The one place that checks the role and catches defects. */
 async function guarded(tool: Tool, args: unknown, session: Session, log: Serving['log']): Promise<Answer | Refusal> {
   try {
-    if (tool.callers.includes(session.role)) return noted(await tool.call(args, session), tool, session);
+    if (tool.callers.includes(session.role)) return await noted(await tool.call(args, session), tool, session);
     const refusal = notYours(tool, session);
     const { role, client, principal } = session;
     await session.ledger.recordRefusal({ role, client, principal, tool: tool.name, args: {}, dryRun: false }, refusal);
@@ -64,9 +64,9 @@ async function guarded(tool: Tool, args: unknown, session: Session, log: Serving
 }
 
 /** P2: each answer of a connection whose policy is not on record says so, in both halves; the sweep does by an alert. */
-function noted(answer: Answer | Refusal, tool: Tool, { ledger, role }: Session): Answer | Refusal {
+async function noted(answer: Answer | Refusal, tool: Tool, { ledger, role }: Session): Promise<Answer | Refusal> {
   if (isRefusal(answer) || tool.name === 'session_sweep') return answer;
-  const note = ledger.read((reader) => standingNote(reader.policyStanding(), role));
+  const note = await ledger.read((reader) => standingNote(reader.policyStanding(), role));
   if (note === null) return answer;
   return { data: { ...answer.data, policy_note: note }, text: `${answer.text}\n${note}` };
 }

@@ -41,7 +41,7 @@ export default tool({
   async handle({ account, detail: depth = 'concise' }, { ledger }) {
     const ref = accountKey(account);
     if ('refused' in ref) return ref;
-    const data = ledger.read((reader, moment) => {
+    const data = await ledger.read((reader, moment) => {
       const record = reader.account(ref.key);
       return record ? explainView(record, reader, depth, moment) : null;
     });

@@ -27,7 +27,7 @@ export default tool({
   }),
   output: z.looseObject({ accounts: z.array(AccountOut), next_cursor: z.string().optional() }),
   async handle({ limit = 20, ...filter }, { ledger }) {
-    const data = ledger.read((reader, moment) => accountsView(reader, { ...filter, limit }, moment));
+    const data = await ledger.read((reader, moment) => accountsView(reader, { ...filter, limit }, moment));
     return isRefusal(data) ? data : { data, text: accountsText(data) };
   },
 });

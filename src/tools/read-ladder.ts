@@ -16,7 +16,7 @@ export default tool({
   input: z.strictObject({ uri: z.string().min(1).max(500).describe('ladder://board'), detail }),
   output: z.looseObject({ uri: z.string(), content: z.string().optional(), data: z.looseObject({}).optional() }),
   async handle({ uri }, { ledger, library }) {
-    const found = ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));
+    const found = await ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));
     if (isRefusal(found)) return found;
     return found.format === 'json'
       ? { data: { uri, data: found.data }, text: JSON.stringify(found.data) }

@@ -49,7 +49,7 @@ export default tool({
         found: 'no template has that key or id',
         next: 'read ladder://templates for the keys',
       });
-    const composed = ledger.read((reader, moment) => {
+    const composed = await ledger.read((reader, moment) => {
       const found = reader.contact(ref.trim());
       const record = found ? reader.account(found.account) : null;
       if (!found || !record)

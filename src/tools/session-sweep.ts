@@ -41,19 +41,20 @@ export default tool({
     policy: PolicyOut,
   }),
   async handle({ limit = 20 }, { role, client, principal, ledger }) {
-    const showsOnly = role === 'viewer' || ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null);
+    const showsOnly =
+      role === 'viewer' || (await ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null));
     const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal });
     if (isRefusal(applied)) return applied;
-    const due = showsOnly ? ledger.foresee(limit) : [];
-    const data = ledger.read((reader, moment) => {
-      const swept = sweepView(reader, { role, limit, applied }, moment);
-      return {
-        ...swept,
-        watch: [...dueView(due), ...swept.watch],
+    // Both begin in one turn: no other call of this process begins between them.
+    const [due, swept] = await Promise.all([
+      showsOnly ? ledger.foresee(limit) : [],
+      ledger.read((reader, moment) => ({
+        ...sweepView(reader, { role, limit, applied }, moment),
         now: moment.now,
         policy: { version: moment.policy.version, status: moment.policy.status },
-      };
-    });
+      })),
+    ]);
+    const data = { ...swept, watch: [...dueView(due), ...swept.watch] };
     return { data, text: sweepText(role, data, applied.length) };
   },
 });

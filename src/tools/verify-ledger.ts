@@ -26,18 +26,18 @@ export default tool({
     policy: PolicyOut,
   }),
   async handle({ account }, { ledger }) {
-    const stream = account === undefined ? undefined : streamOf(account, ledger);
+    const stream = account === undefined ? undefined : await streamOf(account, ledger);
     if (stream !== undefined && typeof stream !== 'string') return stream;
     const { fault, ...report } = await ledger.verify(stream);
-    const policy = ledger.read((_, moment) => ({ version: moment.policy.version, status: moment.policy.status }));
+    const policy = await ledger.read((_, moment) => ({ version: moment.policy.version, status: moment.policy.status }));
     const text = fault ? faultText(fault) : `The ledger holds: ${report.events} events on ${report.streams} streams.`;
     return { data: { ...report, ...(fault ? { fault } : {}), policy }, text };
   },
 });
 
-function streamOf(account: string, ledger: Ledger): string | Refusal {
+async function streamOf(account: string, ledger: Ledger): Promise<string | Refusal> {
   const ref = accountKey(account);
   if (isRefusal(ref)) return ref;
-  const record = ledger.read((reader) => reader.account(ref.key));
+  const record = await ledger.read((reader) => reader.account(ref.key));
   return record ? `account:${record.state.id}` : noSuchAccount();
 }

@@ -25,7 +25,7 @@ async function exported() {
 
 test('2.2, 4.4a everything is written twice, in columns that stay', async () => {
   const { out, again } = await exported();
-  expect(again()).toEqual({ accounts: 1, contacts: 1, signals: 1, tasks: expect.any(Number), decisions: 3 });
+  expect(await again()).toEqual({ accounts: 1, contacts: 1, signals: 1, tasks: expect.any(Number), decisions: 3 });
   expect(readdirSync(out).sort()).toEqual([
     'accounts.csv',
     'accounts.json',
@@ -69,7 +69,7 @@ test('2.2, 4.4a everything is written twice, in columns that stay', async () => 
 
 test('2.2 nobody but the owner may read it', async () => {
   const { out, again } = await exported();
-  again();
+  await again();
   expect([statSync(out).mode & 0o777, statSync(join(out, 'contacts.csv')).mode & 0o777]).toEqual([0o700, 0o600]);
 });
 
@@ -79,17 +79,17 @@ test('inv7 the same ledger gives the same bytes', async () => {
     readdirSync(out)
       .sort()
       .map((name) => readFileSync(join(out, name), 'utf8'));
-  again();
+  await again();
   const first = bytes();
-  again();
+  await again();
   expect(bytes()).toEqual(first);
 });
 
 test('2.2 either form alone', async () => {
   const { bench } = await exported();
   const out = folder();
-  exportTo(bench.ledger, join(out, 'a'), 'csv');
-  exportTo(bench.ledger, join(out, 'b'), 'json');
+  await exportTo(bench.ledger, join(out, 'a'), 'csv');
+  await exportTo(bench.ledger, join(out, 'b'), 'json');
   expect(
     [readdirSync(join(out, 'a')), readdirSync(join(out, 'b'))].map((names) =>
       names.every((name) => name.endsWith('.csv')),
@@ -100,7 +100,7 @@ test('2.2 either form alone', async () => {
 test('2.2 an empty ledger gives headers and empty lists', async () => {
   const { ledger } = await openBench();
   const out = folder();
-  exportTo(ledger, out, 'both');
+  await exportTo(ledger, out, 'both');
   expect([csv(out, 'contacts'), json(out, 'contacts')]).toEqual([[], []]);
 });
 
@@ -117,7 +117,7 @@ test('L13 suppressed people are marked, those who moved say where, erased ones s
     }),
   );
   decided(await bench.run('legal.exec', erasePerson, { contact: 'jane.roe@acme.com', basis: 'a request' }));
-  again();
+  await again();
   expect(
     csv(out, 'contacts').map(({ account, name, suppressed, erased, left_to }) => [
       account,
@@ -159,7 +159,7 @@ test('2.2 what was exported comes in again as it was', async () => {
   const { bench, out, again } = await exported();
   const contacts = [{ email: 'bo@acme.com', name: '=Bo', title: '@CEO' }];
   decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
-  again();
+  await again();
   const map = new Map([['domain', 'account']]);
   const done = await take(bench.ledger, readFileSync(join(out, 'contacts.csv')), { map });
   expect(outcomes(done)).toEqual(['2 duplicate', '3 duplicate']);

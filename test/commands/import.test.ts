@@ -130,7 +130,7 @@ describe('each export is known by its header row', () => {
     });
     expect(outcomes(done)).toEqual(['5 taken', '6 taken', '7 unmatched']);
     expect((await account(bench, 'acme.com'))?.state.contacts).toHaveLength(2);
-    expect(bench.ledger.read((reader) => reader.unmatched(5))).toMatchObject({
+    expect(await bench.ledger.read((reader) => reader.unmatched(5))).toMatchObject({
       count: 1,
       first: [
         {
@@ -295,9 +295,9 @@ describe('what an import may do', () => {
     async (role) => {
       const bench = await openBench();
       const head = () => bench.ledger.read((reader) => reader.head());
-      const before = head();
+      const before = await head();
       const dry = await take(bench.ledger, hubspot, { role, apply: false });
-      expect([dry.code, dry.progress, head()]).toEqual([
+      expect([dry.code, dry.progress, await head()]).toEqual([
         1,
         `NOT_PERMITTED (§3.1, A1): ${role} imports no contacts. Next: let sales.ops or category.positioning import them: --as ROLE.\n`,
         before,
@@ -379,10 +379,10 @@ describe('people who wait', () => {
     const bench = await openBench();
     await take(bench.ledger, substack, { role: 'category.positioning' });
     const waiting = () => bench.ledger.read((reader) => reader.unmatched(5));
-    expect(waiting().first[0]?.words).toMatchObject({ email: 'cy@gmail.com', did: 'E2 2026-03-02' });
+    expect((await waiting()).first[0]?.words).toMatchObject({ email: 'cy@gmail.com', did: 'E2 2026-03-02' });
     const contacts = [{ email: 'cy@gmail.com' }];
     decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
-    expect(waiting()).toEqual({ count: 0, first: [] });
+    expect(await waiting()).toEqual({ count: 0, first: [] });
     const again = await take(bench.ledger, substack, { role: 'category.positioning' });
     expect(again.rows[1]).toMatchObject({ outcome: 'taken', account: 'acme.com' });
     expect((await bench.ledger.verify()).fault).toBeNull();
@@ -412,8 +412,8 @@ describe('accounts that end and contacts that move, in the ledger', () => {
     expect([...((await account(bench, 'beta.com'))?.people.values() ?? [])]).toEqual([
       { name: 'Bo Lind', first_name: 'Bo', title: 'CEO' },
     ]);
-    expect(bench.ledger.read((reader) => reader.contact('bo@acme.com'))?.domain).toBe('acme.com');
-    expect(bench.ledger.read((reader) => reader.board(5))[0]).toMatchObject({ stage: 'PROSPECT', count: 2 });
+    expect((await bench.ledger.read((reader) => reader.contact('bo@acme.com')))?.domain).toBe('acme.com');
+    expect((await bench.ledger.read((reader) => reader.board(5)))[0]).toMatchObject({ stage: 'PROSPECT', count: 2 });
     expect((await bench.ledger.verify()).fault).toBeNull();
     expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
   });

@@ -117,7 +117,7 @@ async function take(bench: Bench, step: Step, tied: Tied): Promise<void> {
       return;
     }
     case 'name': {
-      const contact = standing(bench)[step.nth];
+      const contact = (await standing(bench))[step.nth];
       if (!contact) return;
       const args = { domain: step.domain, name: step.domain, contacts: [{ contact: contact.id, ...step.who }] };
       tied.told(await bench.run('sales.ops', saveAccount, args), [...contact.words, ...wordsOf(step.who)]);
@@ -138,7 +138,7 @@ test('L13 nobody who may be written to bears an address or profile that was tied
       for (const each of steps) {
         await take(bench, each, tied);
         const never = tied.never();
-        const open = standing(bench).filter(
+        const open = (await standing(bench)).filter(
           ({ words, suppressed }) => !suppressed && words.some((word) => never.has(word)),
         );
         expect(open).toEqual([]);

@@ -157,7 +157,7 @@ class CrowdWalk {
       await Promise.all(Array.from({ length: this.#crowd.processes }, (_, n) => this.#sit(n, round, env, ledger)));
       this.#clock.now = new Date(Date.parse(this.#clock.now) + (round % 4 === 3 ? 35 : 6) * 86_400_000).toISOString();
     }
-    const events = ledger.read((reader) => reader.head());
+    const events = await ledger.read((reader) => reader.head());
     await this.#prove(ledger);
     ledger.close();
     rmSync(this.#folder, { recursive: true, force: true });
@@ -174,7 +174,7 @@ class CrowdWalk {
     };
     for (let call = 0; call < calls; call++) {
       const number = round * calls * processes + call * processes + n;
-      const made = this.#made(role, dice, number, ledger);
+      const made = await this.#made(role, dice, number, ledger);
       const reply = await this.#one(seat, made, dice);
       if (reply) continue;
       await seat.ended;
@@ -189,10 +189,10 @@ class CrowdWalk {
     hear();
   }
 
-  #made(role: Role, dice: Dice, number: number, ledger: SqliteLedger): Made {
+  async #made(role: Role, dice: Dice, number: number, ledger: SqliteLedger): Promise<Made> {
     for (let tries = 0; ; tries++) {
       const drawn = drawnOf(Math.floor(dice() * 4_294_967_296));
-      const made = ledger.read((reader) => make(drawn, { now: this.#clock.now, number, reader, met: [] }));
+      const made = await ledger.read((reader) => make(drawn, { now: this.#clock.now, number, reader, met: [] }));
       const tool = tools.find((each) => each.name === made.tool);
       const fits = made.role === role && tool?.callers.includes(role) === true && made.tool !== 'verify_ledger';
       if (!fits && tries < 400) continue;
@@ -243,11 +243,12 @@ class CrowdWalk {
   async #prove(ledger: SqliteLedger): Promise<void> {
     const texts = new Map<string, string>();
     for (const { account, ids, tool } of this.#acknowledged) {
-      const text = texts.get(account) ?? JSON.stringify(this.#events(ledger, account));
+      const text = texts.get(account) ?? JSON.stringify(await this.#events(ledger, account));
       texts.set(account, text);
       // A task may be the desk's, or another account's that the act touched.
-      const stands = (id: string) => ledger.read((reader) => reader.task(id)) !== null;
-      const lost = ids.filter((id) => (id.startsWith('tsk_') ? !stands(id) : !text.includes(`"${id}"`)));
+      const lost = await ledger.read((reader) =>
+        ids.filter((id) => (id.startsWith('tsk_') ? reader.task(id) === null : !text.includes(`"${id}"`))),
+      );
       if (lost.length > 0 || text === '[]')
         this.#wrong.push(`inv6 ${tool} was acknowledged and is lost: ${lost} of ${account}`);
     }
@@ -258,10 +259,12 @@ class CrowdWalk {
     else if (rebuilt.drift.length > 0) this.#wrong.push(`inv7 drift: ${rebuilt.drift.slice(0, 5)}`);
   }
 
-  #events(ledger: SqliteLedger, account: string): readonly unknown[] {
+  async #events(ledger: SqliteLedger, account: string): Promise<readonly unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | undefined; ; ) {
-      const page = ledger.read((reader) => reader.timeline(account, { limit: 500, ...(cursor ? { cursor } : {}) }));
+      const page = await ledger.read((reader) =>
+        reader.timeline(account, { limit: 500, ...(cursor ? { cursor } : {}) }),
+      );
       if ('refused' in page) throw new Error(page.found);
       all.push(...page.items.map(({ body }) => body));
       cursor = page.next_cursor;

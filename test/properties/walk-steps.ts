@@ -57,14 +57,16 @@ export class Walker {
   async step(drawn: Drawn): Promise<Step> {
     const { clock, ledger } = this.house;
     clock.now = new Date(Date.parse(clock.now) + Math.round(pauseOf(drawn) * 3_600_000)).toISOString();
-    const made = ledger.read((reader) => make(drawn, { now: clock.now, number: this.#number, reader, met: this.#met }));
+    const made = await ledger.read((reader) =>
+      make(drawn, { now: clock.now, number: this.#number, reader, met: this.#met }),
+    );
     this.#number += 1;
-    const before = this.#look(made.domain);
+    const before = await this.#look(made.domain);
     const sent = await this.#send(made);
-    const after = this.#look(made.domain);
+    const after = await this.#look(made.domain);
     const wrong = [
       ...this.#form(made, sent),
-      ...this.#effect(made, sent, before, after),
+      ...(await this.#effect(made, sent, before, after)),
       ...(await this.#again(made, sent)),
     ];
     const outcome = sent.refused ? sent.code : 'done';
@@ -73,7 +75,7 @@ export class Walker {
     return { ...made, now: clock.now, outcome, wrong };
   }
 
-  #look(domain: string): Looked {
+  #look(domain: string): Promise<Looked> {
     return this.house.ledger.read((reader) => ({ head: reader.head(), record: reader.account(domain) }));
   }
 
@@ -112,7 +114,7 @@ export class Walker {
     this.#met = this.#met.slice(-40);
   }
 
-  #effect(made: Made, sent: Sent, before: Looked, after: Looked): readonly string[] {
+  async #effect(made: Made, sent: Sent, before: Looked, after: Looked): Promise<readonly string[]> {
     const readOnly = tools.find((each) => each.name === made.tool)?.effect.readOnly === true;
     const quiet = !sent.refused && (readOnly || made.args.dry_run === true);
     if (quiet && after.head !== before.head) return [`inv6 ${made.tool} wrote, though it may not`];
@@ -126,18 +128,17 @@ export class Walker {
     return this.#moved(made, before.record, after.record);
   }
 
-  #untouched(before: Looked, after: Looked): readonly string[] {
-    const streams = this.house.ledger
-      .read((reader) => reader.changedSince(before.head))
-      .filter((each) => !aside.includes(each));
+  async #untouched(before: Looked, after: Looked): Promise<readonly string[]> {
+    const changed = await this.house.ledger.read((reader) => reader.changedSince(before.head));
+    const streams = changed.filter((each) => !aside.includes(each));
     if (streams.length > 0) return [`inv6 a refusal wrote on ${streams}`];
     return isDeepStrictEqual(before.record, after.record) ? [] : ['inv6 a refusal changed the account'];
   }
 
   /** Invariants 2, 3 and 8 on the account as it is read back. */
-  #moved({ tool, role }: Made, before: AccountRecord | null, after: AccountRecord): readonly string[] {
+  async #moved({ tool, role }: Made, before: AccountRecord | null, after: AccountRecord): Promise<readonly string[]> {
     const { ledger, clock, policy } = this.house;
-    const news = ledger.read((reader) =>
+    const news = await ledger.read((reader) =>
       reader.timeline(after.state.id, { limit: Math.min(100, after.version - (before?.version ?? 0)) }),
     );
     if (isRefusal(news)) return [`inv8 the timeline is refused: ${news.found}`];
@@ -155,10 +156,10 @@ export class Walker {
   /** A call repeated under its key gives its first answer and writes nothing. */
   async #again(made: Made, sent: Sent): Promise<readonly string[]> {
     if (sent.refused || made.args.dry_run === true || typeof made.args.idempotency_key !== 'string') return [];
-    const { head } = this.#look(made.domain);
+    const { head } = await this.#look(made.domain);
     const again = await this.#send(made);
     const same = !again.refused && isDeepStrictEqual(again.data, sent.data);
-    return same && this.#look(made.domain).head === head
+    return same && (await this.#look(made.domain)).head === head
       ? []
       : [`inv6 repeated under its key, it answers ${again.text.slice(0, 200)}`];
   }

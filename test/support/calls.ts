@@ -71,7 +71,7 @@ export async function refusal(house: House, role: Role, tool: string, args: Args
 
 /** Nothing but the refusal's own record is written by `act`; gives that record. */
 export async function recordOnly(house: House, role: Role, tool: string, args: Args) {
-  const before = headOf(house);
+  const before = await headOf(house);
   const rows = rowsIn(house);
   const refused = await no(house, role, tool, args);
   const events = eventsIn(house, before).filter(({ stream }) => stream !== 'policy');

@@ -135,6 +135,6 @@ export function eventsIn({ path }: House, after = 0): readonly Recorded[] {
   }
 }
 
-export function headOf(house: House): number {
+export function headOf(house: House): Promise<number> {
   return house.ledger.read((reader) => reader.head());
 }

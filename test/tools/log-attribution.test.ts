@@ -27,13 +27,13 @@ test('4.1b log_attribution logs a piece once and adds references later', async (
   const { data, text } = await answer(house, 'category.positioning', 'log_attribution', essay);
   expect(data).toMatchObject({ outcome: 'recorded', piece: 'partner-essay' });
   expect(text).toBe('The piece `partner-essay` of 2026-04-01 is in the attribution log; it references acme.com.');
-  const head = headOf(house);
+  const head = await headOf(house);
   await ok(house, 'category.positioning', 'log_attribution', essay);
-  expect(headOf(house)).toBe(head);
+  expect(await headOf(house)).toBe(head);
   const more = { ...essay, references: ['www.Beta.com', 'ana@acme.com'] };
   const added = await answer(house, 'category.positioning', 'log_attribution', more);
   expect(added.text).toMatch(/it references beta\.com, con_[a-z2-7]+_\d+\.$/);
-  expect(headOf(house)).toBeGreaterThan(head);
+  expect(await headOf(house)).toBeGreaterThan(head);
 });
 
 test('4.1b log_attribution refuses another date, unknown contacts, and what is no piece', async () => {

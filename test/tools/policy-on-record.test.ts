@@ -55,7 +55,7 @@ test('P2 a connection whose policy is not on record is told at its start, in its
       );
     });
   }
-  const { policies } = house.ledger.read((reader) => ({ policies: reader.policies() }));
+  const { policies } = await house.ledger.read((reader) => ({ policies: reader.policies() }));
   expect(policies.map(({ version }) => version)).toEqual(['handoff-0.2']);
   expect(kinds({ data: await ok(house, 'sales.ops', 'session_sweep') })).not.toContain('policy_not_on_record');
 });

@@ -241,5 +241,5 @@ test('surface a tool that does not exist is a protocol error, and recorded nowhe
   await expect(client.callTool({ name: 'drop_tables', arguments: {} })).rejects.toThrow(
     'there is no tool `drop_tables`; sales.ops may call session_sweep, find_accounts, explain_account',
   );
-  expect(house.ledger.read((reader) => reader.head())).toBe(0);
+  expect(await house.ledger.read((reader) => reader.head())).toBe(0);
 });

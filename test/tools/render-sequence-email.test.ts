@@ -44,7 +44,7 @@ test('5.1a render_sequence_email is refused to those who do not execute, and rec
   const house = await openHouse();
   const args = await prepared(house);
   for (const role of ['mining.mind', 'cmo', 'chief.staff', 'customer.success', 'legal.exec', 'viewer'] as const) {
-    const head = headOf(house);
+    const head = await headOf(house);
     const { text } = await no(house, role, 'render_sequence_email', args);
     expect(text.split('\n')[0]).toBe(
       `NOT_PERMITTED (§5.2): render_sequence_email is not ${role}'s to call. Next: sales.ops or cro or category.positioning may call it.`,

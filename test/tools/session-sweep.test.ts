@@ -41,9 +41,9 @@ test('4.1a session_sweep answers every role in both eras, and a second call chan
   await seedMql(house);
   for (const role of roles) {
     const first = await answer(house, role, 'session_sweep');
-    const head = headOf(house);
+    const head = await headOf(house);
     const second = await answer(house, role, 'session_sweep', {}, 'legacy');
-    expect(headOf(house)).toBe(head);
+    expect(await headOf(house)).toBe(head);
     expect(second.data.tasks).toEqual(first.data.tasks);
     expect(second.data.applied).toEqual([]);
     expect(first.data.tasks.every((each: Data) => each.role === role)).toBe(true);

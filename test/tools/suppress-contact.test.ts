@@ -28,10 +28,10 @@ test('3.5c suppress_contact holds for every spelling of the address, and a secon
   expect(data.summary).toMatch(
     /^The person is suppressed \(opt_out\): no mail goes to them again\. It holds at Acme Corp/,
   );
-  const head = headOf(house);
+  const head = await headOf(house);
   const again = await ok(house, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
   expect(again.summary).toMatch(/^The person is suppressed already\./);
-  expect(headOf(house)).toBe(head);
+  expect(await headOf(house)).toBe(head);
   const other = comment({ account: 'beta.com', contact: { email: 'a.na+news@acme.com', name: 'Ana' } });
   const filed = await answer(house, 'mining.mind', 'file_signal_note', other);
   expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/);

@@ -7,7 +7,11 @@ test('4.4a verify_ledger holds every recorded event against its chain, whole and
   const house = await openHouse();
   await seedPending(house);
   const { data, text } = await answer(house, 'chief.staff', 'verify_ledger');
-  expect(data).toMatchObject({ ok: true, events: headOf(house), policy: { version: 'handoff-0.2', status: 'draft' } });
+  expect(data).toMatchObject({
+    ok: true,
+    events: await headOf(house),
+    policy: { version: 'handoff-0.2', status: 'draft' },
+  });
   expect(data.fault).toBeUndefined();
   expect(text).toBe(`The ledger holds: ${data.events} events on ${data.streams} streams.`);
   expect((await ok(house, 'chief.staff', 'verify_ledger', { account: 'acme.com' })).ok).toBe(true);
@@ -41,7 +45,7 @@ test("4.4a verify_ledger is chief.staff's alone", async () => {
     'legal.exec',
     'viewer',
   ] as const) {
-    const head = headOf(house);
+    const head = await headOf(house);
     const { text } = await no(house, role, 'verify_ledger');
     expect(text.split('\n')[0]).toBe(
       `NOT_PERMITTED (§4.4): verify_ledger is not ${role}'s to call. Next: chief.staff may call it.`,

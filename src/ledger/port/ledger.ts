@@ -88,13 +88,13 @@ export interface Ledger {
   /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
   applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
   /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
-  foresee(limit: number): readonly Applied[];
+  foresee(limit: number): Promise<readonly Applied[]>;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
-  /** Looks at one consistent state, each account as time has made it by now; `look` must not wait for anything. */
-  read<T>(look: (reader: Reader, moment: Moment) => T): T;
+  /** Looks at one consistent state, each account as time has made it by now. `look` is synchronous and may run more than once. */
+  read<T>(look: (reader: Reader, moment: Moment) => T): Promise<T>;
   /** Whether this copy waits for chief.staff's word that it is the one to go on with; until then nothing may be sent. */
-  isLocked(): boolean;
+  isLocked(): Promise<boolean>;
   /** The whole ledger, or one stream of it: its chain and its rows. */
   verify(stream?: string): Promise<VerifyReport>;
   rebuild(): Promise<Rebuilt | Refusal>;

@@ -73,7 +73,7 @@ describe('keys that are gone without an erasure', () => {
     bench.ledger.close();
     copyDatabase(copy, path);
     const { ledger } = await openBench({ path, keys });
-    expect(ledger.isLocked()).toBe(true);
+    expect(await ledger.isLocked()).toBe(true);
     expect(JSON.stringify(dump(path))).toContain(bo.email);
     expect(await ledger.rebuild()).toMatchObject({
       drift: expect.arrayContaining([expect.stringMatching(/: email$/)]),

@@ -77,7 +77,7 @@ describe('rebuilding', () => {
     db.close();
     const rebuilt = await bench.ledger.rebuild();
     expect(rebuilt).toEqual({
-      events: bench.ledger.read((reader) => reader.head()),
+      events: await bench.ledger.read((reader) => reader.head()),
       drift: [
         `accounts ${id}: name`,
         `accounts ${id}: stage`,
@@ -194,8 +194,8 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   ),
   domain.map(
     (at): Step =>
-      (bench) =>
-        bench.run('sales.ops', retractSignal, { signal: anySignal(bench, at), reason: 'an error' }),
+      async (bench) =>
+        bench.run('sales.ops', retractSignal, { signal: await anySignal(bench, at), reason: 'an error' }),
   ),
   domain.map(
     (at): Step =>
@@ -214,7 +214,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         }),
   ),
   fc.constant<Step>(async (bench) => {
-    const listed = anyTask(bench);
+    const listed = await anyTask(bench);
     const id = 'items' in listed ? listed.items[0]?.task.id : undefined;
     return id && bench.run('cro', completeTask, { task: id, note: 'done' });
   }),

@@ -49,31 +49,31 @@ describe('a restored copy', () => {
     const folder = tempFolder();
     const files = { path: join(folder, 'ladder.db'), keys: join(folder, 'keys') };
     const bench = await openBench(files);
-    expect(bench.ledger.isLocked()).toBe(false);
+    expect(await bench.ledger.isLocked()).toBe(false);
     await seed(bench);
     bench.ledger.checkpoint();
     decided(await bench.run('mining.mind', fileSignalNote, comment('beta.com')));
     // A second process while the first still writes, as after a crash without a last signature.
     const other = await openBench(files);
-    expect([bench.ledger.isLocked(), other.ledger.isLocked()]).toEqual([false, false]);
+    expect([await bench.ledger.isLocked(), await other.ledger.isLocked()]).toEqual([false, false]);
     await other.ledger.applyDue(staff);
-    expect(confirmations(other)).toEqual([]);
+    expect(await confirmations(other)).toEqual([]);
   });
 
   test('inv6 is noticed at opening, and nothing is written by that alone', async () => {
     const files = await rolledBack();
     const bench = await openBench(files);
-    expect(bench.ledger.isLocked()).toBe(true);
-    expect(lock(bench)).toEqual({
+    expect(await bench.ledger.isLocked()).toBe(true);
+    expect(await lock(bench)).toEqual({
       because: expect.stringMatching(
         /^\d+ events of the ledger ldg_\w+ were signed at 2026-04-21T13:00:00.000Z; this copy goes on from an older state, it holds \d+$/,
       ),
       task: null,
     });
-    expect(confirmations(bench)).toEqual([]);
-    const head = bench.ledger.read((reader) => reader.head());
+    expect(await confirmations(bench)).toEqual([]);
+    const head = await bench.ledger.read((reader) => reader.head());
     const again = await openBench(files);
-    expect(again.ledger.read((reader) => reader.head())).toBe(head);
+    expect(await again.ledger.read((reader) => reader.head())).toBe(head);
   });
 
   for (const [how, first] of [
@@ -86,9 +86,9 @@ describe('a restored copy', () => {
       decided((await first(one)) as object);
       decided((await first(two)) as object);
       await one.ledger.applyDue(staff);
-      expect(confirmations(two)).toHaveLength(1);
-      const [open] = confirmations(one);
-      expect(lock(one)?.task).toBe(open?.task.id);
+      expect(await confirmations(two)).toHaveLength(1);
+      const [open] = await confirmations(one);
+      expect((await lock(one))?.task).toBe(open?.task.id);
       expect(open?.task).toMatchObject({ clause: '4.4', role: 'chief.staff' });
     });
   }
@@ -100,21 +100,21 @@ describe('a restored copy', () => {
     bench.ledger.checkpoint();
     bench.ledger.close();
     const next = await openBench(files);
-    expect(next.ledger.isLocked()).toBe(true);
+    expect(await next.ledger.isLocked()).toBe(true);
     expect((await next.ledger.verify()).fault?.kind).toMatch(/^(?:truncated|checkpoint_mismatch)$/);
-    const task = confirmations(next)[0]?.task.id ?? '';
+    const task = (await confirmations(next))[0]?.task.id ?? '';
     const args = { task, note: 'the disk was replaced, this is the backup of noon' };
     expect(refused(await next.run('cro', completeTask, args)).code).toBe('NOT_PERMITTED');
-    expect(next.ledger.isLocked()).toBe(true);
+    expect(await next.ledger.isLocked()).toBe(true);
     decided(await next.run('chief.staff', completeTask, args));
-    expect(next.ledger.isLocked()).toBe(false);
+    expect(await next.ledger.isLocked()).toBe(false);
     expect(await next.ledger.verify()).toMatchObject({ ok: true, checkpoints: 3 });
     decided(await next.run('sales.ops', saveAccount, company('gamma.io', 'Gamma')));
     next.ledger.close();
     const last = await openBench(files);
-    expect(last.ledger.isLocked()).toBe(false);
+    expect(await last.ledger.isLocked()).toBe(false);
     await last.ledger.applyDue(staff);
-    expect(confirmations(last)).toEqual([]);
+    expect(await confirmations(last)).toEqual([]);
     expect(await last.ledger.verify()).toMatchObject({ ok: true });
     expect(await last.ledger.rebuild()).toMatchObject({ drift: [] });
   });
@@ -125,18 +125,18 @@ describe('a restored copy', () => {
     copyDatabase(files.path, copy);
     const bench = await openBench(files);
     await bench.ledger.applyDue(staff);
-    const task = confirmations(bench)[0]?.task.id ?? '';
+    const task = (await confirmations(bench))[0]?.task.id ?? '';
     decided(await bench.run('chief.staff', completeTask, { task, note: 'confirmed' }));
     bench.ledger.close();
     copyDatabase(copy, files.path);
-    expect((await openBench(files)).ledger.isLocked()).toBe(true);
+    expect(await (await openBench(files)).ledger.isLocked()).toBe(true);
   });
 
   test('inv6 a copy is known as older even where the signed checkpoints were taken away with it', async () => {
     const files = await rolledBack();
     rmSync(join(files.keys, 'checkpoints.jsonl'));
     const bench = await openBench(files);
-    expect(lock(bench)?.because).toMatch(/^\d+ events were signed, this copy holds \d+$/);
+    expect((await lock(bench))?.because).toMatch(/^\d+ events were signed, this copy holds \d+$/);
   });
 
   test('inv6 a new file beside the keys of another ledger is locked: it lacks who must not be written to', async () => {
@@ -146,6 +146,6 @@ describe('a restored copy', () => {
     await seed(first);
     first.ledger.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${files.path}${suffix}`, { force: true });
-    expect((await openBench(files)).ledger.isLocked()).toBe(true);
+    expect(await (await openBench(files)).ledger.isLocked()).toBe(true);
   });
 });

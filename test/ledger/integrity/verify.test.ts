@@ -36,7 +36,7 @@ async function kept(): Promise<Kept> {
   const bench = await openBench({ folder });
   await seed(bench);
   decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
-  const size = bench.ledger.read((reader) => reader.head());
+  const size = await bench.ledger.read((reader) => reader.head());
   bench.ledger.close();
   return { size, path: bench.path, keys: bench.keys };
 }
@@ -301,13 +301,13 @@ describe('damage', () => {
     const folder = tempFolder();
     const bench = await openBench({ folder });
     await seed(bench);
-    const older = bench.ledger.read((reader) => reader.head());
+    const older = await bench.ledger.read((reader) => reader.head());
     const copy = join(folder, 'copy.db');
     const db = connect(bench.path);
     db.prepare('VACUUM INTO ?').run(copy);
     db.close();
     decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
-    const newer = bench.ledger.read((reader) => reader.head());
+    const newer = await bench.ledger.read((reader) => reader.head());
     bench.ledger.close();
     copyDatabase(copy, bench.path);
     const { ledger, run } = await reopen(bench);
@@ -388,7 +388,7 @@ describe('checkpoints', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    const head = ledger.read((reader) => reader.head());
+    const head = await ledger.read((reader) => reader.head());
     expect(lines.map(({ seq, count }) => [seq, count])).toEqual([
       [files.size, files.size],
       [head, head],
@@ -441,12 +441,12 @@ describe('checkpoints', () => {
       first.ledger.close();
       const { ledger, run } = await reopen(files);
       expect((await ledger.verify()).fault?.kind).toBe('checkpoint_mismatch');
-      expect(ledger.isLocked()).toBe(true);
-      const listed = ledger.read((reader) => reader.tasks({ role: 'chief.staff', limit: 20 }));
+      expect(await ledger.isLocked()).toBe(true);
+      const listed = await ledger.read((reader) => reader.tasks({ role: 'chief.staff', limit: 20 }));
       const tasks = 'items' in listed ? listed.items.map(({ task }) => task) : [];
       const task = tasks.find(({ kind }) => kind === 'confirm_restored_ledger')?.id ?? '';
       decided(await run('chief.staff', completeTask, { task, note: 'the folder was cleared by mistake' }));
-      expect(ledger.isLocked()).toBe(false);
+      expect(await ledger.isLocked()).toBe(false);
       expect(await ledger.verify()).toMatchObject({ ok: true });
     });
   }

@@ -64,7 +64,7 @@ test('L16 a ledger of the first schema goes on with events that name a principal
   const ledger = await opened(files);
   const swept = await ledger.applyDue({ role: 'cro', client: 'vitest', principal: 'p-7' });
   expect(swept).not.toHaveProperty('refused');
-  const added = ledger.read((reader) => reader.head());
+  const added = await ledger.read((reader) => reader.head());
   expect(added).toBeGreaterThan(822);
   expect(await ledger.verify()).toMatchObject({ ok: true, events: added, fault: null });
   ledger.close();
@@ -81,14 +81,14 @@ test('L2 of moves that were recorded under the first schema, one that spends spe
         .filter(({ tier }) => tier === 'strong')
         .map(({ type, weighed, spent: by }) => [type, weighed ?? false, by?.by ?? null]),
     );
-  expect(spent('castor.example')).toEqual([['E8', true, 'fast_track']]);
-  expect(spent('everestpay.example')).toEqual([['E4', true, 'auto_sql']]);
+  expect(await spent('castor.example')).toEqual([['E8', true, 'fast_track']]);
+  expect(await spent('everestpay.example')).toEqual([['E4', true, 'auto_sql']]);
   // A bare introduction, replaced before anybody classified.
-  expect(spent('harbor.example')).toEqual([
+  expect(await spent('harbor.example')).toEqual([
     ['E7', false, null],
     ['E10', true, 'fast_track'],
   ]);
-  const closed = ledger.read((reader) =>
+  const closed = await ledger.read((reader) =>
     ['northwind.example', 'delphi.example', 'everestpay.example', 'foxglove.example'].map(
       (domain) => reader.account(domain)?.state.closed_acts,
     ),

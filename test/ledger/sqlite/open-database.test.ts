@@ -101,16 +101,19 @@ describe('opening', () => {
     const { path, keys } = await used();
     const { ledger } = await openBench({ path, keys });
     expect(
-      ledger.read((reader) => [reader.account('acme.com')?.state.stage, reader.account('acme.com')?.version === 0]),
+      await ledger.read((reader) => [
+        reader.account('acme.com')?.state.stage,
+        reader.account('acme.com')?.version === 0,
+      ]),
     ).toEqual(['MQL', false]);
-    expect([...ledger.read((reader) => reader.account('acme.com')?.people.values() ?? [])]).toEqual([
+    expect([...(await ledger.read((reader) => reader.account('acme.com')?.people.values() ?? []))]).toEqual([
       { name: 'Jane Roe', first_name: 'Jane', email: 'jane.roe@acme.com', title: 'VP Partnerships' },
     ]);
   });
 
   test('inv6 writes nothing but the schema', async () => {
     const { path, ledger } = await openBench();
-    ledger.read((reader) => reader.board(3));
+    await ledger.read((reader) => reader.board(3));
     expect(
       Object.entries(dump(path))
         .filter(([, rows]) => rows.length > 0)
@@ -239,7 +242,7 @@ describe('a store that fails under way', () => {
     });
     const taken = answers.filter((answer) => !('refused' in answer)).length;
     expect(taken).toBeGreaterThan(0);
-    const stored = bench.ledger.read(
+    const stored = await bench.ledger.read(
       (reader) => reader.account('acme.com')?.state.signals.filter(({ type }) => type === 'E1').length,
     );
     expect(stored).toBe(taken + 1);
@@ -258,7 +261,7 @@ describe('a store that fails under way', () => {
       expect(refused(await save())).toMatchObject(told);
       copyFileSync(`${file}.aside`, file);
       expect(refused(await save())).toMatchObject(told);
-      expect(() => bench.ledger.read((reader) => reader.head())).toThrow(LedgerUnusable);
+      await expect(bench.ledger.read((reader) => reader.head())).rejects.toThrow(LedgerUnusable);
       renameSync(`${file}.aside`, file);
       expect(decided(await save()).outcome).toBe('created');
     },
@@ -298,7 +301,7 @@ describe('a store that fails under way', () => {
         old.ledger.close();
         const again = await openBench({ path: old.path, keys: old.keys });
         const domains = ['acme.com', 'gamma.com', 'beta.com'];
-        expect(again.ledger.read((reader) => domains.map((each) => reader.account(each)?.state.domain))).toEqual([
+        expect(await again.ledger.read((reader) => domains.map((each) => reader.account(each)?.state.domain))).toEqual([
           'acme.com',
           'gamma.com',
           undefined,
@@ -338,7 +341,7 @@ describe('a store that fails under way', () => {
       expect(existsSync(`${file}-wal`)).toBe(false);
       ledger.close();
       const again = await openBench({ path, keys });
-      expect(again.ledger.read((reader) => reader.account('acme.com')?.state.domain)).toBe('acme.com');
+      expect(await again.ledger.read((reader) => reader.account('acme.com')?.state.domain)).toBe('acme.com');
       expect(await again.ledger.verify()).toMatchObject({ ok: true });
     },
   );
@@ -359,7 +362,7 @@ describe('a store that fails under way', () => {
       expect([existsSync(`${file}-wal`), existsSync(`${file}-shm`)]).toEqual([false, false]);
       ledger.close();
       const again = await openBench({ path, keys });
-      expect(again.ledger.read((reader) => reader.account('beta.com')?.state.domain)).toBe('beta.com');
+      expect(await again.ledger.read((reader) => reader.account('beta.com')?.state.domain)).toBe('beta.com');
       expect(await again.ledger.verify()).toMatchObject({ ok: true });
     },
   );
@@ -370,7 +373,7 @@ describe('a store that fails under way', () => {
     const file = openSync(path, 'r+');
     writeSync(file, Buffer.alloc(statSync(path).size - 4096, 0xff), 0, undefined, 4096);
     closeSync(file);
-    expect(() => bench.ledger.read((reader) => reader.account('acme.com'))).toThrow(LedgerUnusable);
+    await expect(bench.ledger.read((reader) => reader.account('acme.com'))).rejects.toThrow(LedgerUnusable);
     expect(refused(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta'))).code).toBe('UNAVAILABLE');
   });
 });

@@ -38,8 +38,8 @@ describe('several processes', () => {
     const { ledger } = await openBench({ path });
     const noted = (domain: string) =>
       ledger.read((reader) => reader.account(domain)?.state.signals.filter(({ type }) => type === 'E1').length);
-    expect(noted('shared.com')).toBe((names.length * each) / 2);
-    for (const name of names) expect(noted(`own-${name}.com`)).toBe(each / 2);
+    expect(await noted('shared.com')).toBe((names.length * each) / 2);
+    for (const name of names) expect(await noted(`own-${name}.com`)).toBe(each / 2);
     expect(await ledger.verify()).toMatchObject({ ok: true });
     expect(await ledger.rebuild()).toMatchObject({ drift: [] });
     expect(dump(path).policies).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('several processes', () => {
       const { stdout, stderr, signal } = await start(program, path, String(at));
       expect(stderr).toBe('');
       const { ledger } = await openBench({ path });
-      const objects = ledger.read((reader) =>
+      const objects = await ledger.read((reader) =>
         reader
           .account(`at-${at}.com`)
           ?.state.signals.filter(({ type }) => type === 'E1')

@@ -46,45 +46,47 @@ describe('finding accounts', () => {
   test('A1 by the start of a domain and by the start of words of the name', async () => {
     const bench = await stocked();
     const ask = (query: string) => found(bench, { query });
-    expect(ask('acme')).toEqual(['acme.com', 'acmecloud.io']);
-    expect(ask('ACME.C')).toEqual(['acme.com']);
-    expect(ask('acme clo')).toEqual(['acmecloud.io']);
-    expect(ask('services acme')).toEqual(['acmecloud.io']);
-    expect(ask('Gro')).toEqual(['gamma.de']);
-    expect(ask('größe')).toEqual(['gamma.de']);
-    expect(ask('zeta')).toEqual([]);
-    expect(ask('  ')).toHaveLength(4);
+    expect(await ask('acme')).toEqual(['acme.com', 'acmecloud.io']);
+    expect(await ask('ACME.C')).toEqual(['acme.com']);
+    expect(await ask('acme clo')).toEqual(['acmecloud.io']);
+    expect(await ask('services acme')).toEqual(['acmecloud.io']);
+    expect(await ask('Gro')).toEqual(['gamma.de']);
+    expect(await ask('größe')).toEqual(['gamma.de']);
+    expect(await ask('zeta')).toEqual([]);
+    expect(await ask('  ')).toHaveLength(4);
   });
 
   test('A1 signs that mean something to SQL mean nothing here', async () => {
     const bench = await stocked();
     for (const query of ['%', '_', '%cme', 'a_me', "'; DROP TABLE accounts; --"])
-      expect(found(bench, { query })).toEqual([]);
-    expect(found(bench, { query: '100%' })).toEqual(['beta.com']);
+      expect(await found(bench, { query })).toEqual([]);
+    expect(await found(bench, { query: '100%' })).toEqual(['beta.com']);
   });
 
   test('A1 by stage, review, signal and flag, each alone and together', async () => {
     const bench = await stocked();
-    expect(found(bench, { stage: 'MQL' })).toEqual(['beta.com']);
-    expect(found(bench, { review: 'DOSSIER_DUE' })).toEqual(['beta.com']);
-    expect(found(bench, { review: 'NONE' })).toEqual(['acme.com', 'acmecloud.io', 'gamma.de']);
-    expect(found(bench, { signal_type: 'E2' })).toEqual(['acme.com']);
-    expect(found(bench, { flag: 'cro_weight' })).toEqual([]);
-    expect(found(bench, { query: 'acme', stage: 'PROSPECT', signal_type: 'E2', review: 'NONE' })).toEqual(['acme.com']);
-    expect(found(bench, { query: 'acme', stage: 'MQL' })).toEqual([]);
+    expect(await found(bench, { stage: 'MQL' })).toEqual(['beta.com']);
+    expect(await found(bench, { review: 'DOSSIER_DUE' })).toEqual(['beta.com']);
+    expect(await found(bench, { review: 'NONE' })).toEqual(['acme.com', 'acmecloud.io', 'gamma.de']);
+    expect(await found(bench, { signal_type: 'E2' })).toEqual(['acme.com']);
+    expect(await found(bench, { flag: 'cro_weight' })).toEqual([]);
+    expect(await found(bench, { query: 'acme', stage: 'PROSPECT', signal_type: 'E2', review: 'NONE' })).toEqual([
+      'acme.com',
+    ]);
+    expect(await found(bench, { query: 'acme', stage: 'MQL' })).toEqual([]);
   });
 
   test('A1 page by page gives each once, whatever the size of a page', async () => {
     const bench = await stocked();
     for (const limit of [1, 2, 3, 4, 5]) {
-      expect(found(bench, {}, limit)).toEqual(['acme.com', 'acmecloud.io', 'beta.com', 'gamma.de']);
-      expect([...found(bench, { query: 'a' }, limit)].sort()).toEqual(['acme.com', 'acmecloud.io']);
+      expect(await found(bench, {}, limit)).toEqual(['acme.com', 'acmecloud.io', 'beta.com', 'gamma.de']);
+      expect([...(await found(bench, { query: 'a' }, limit))].sort()).toEqual(['acme.com', 'acmecloud.io']);
     }
   });
 
   test('A1 a cursor of another list is refused', async () => {
     const bench = await stocked();
-    bench.ledger.read((reader) => {
+    await bench.ledger.read((reader) => {
       for (const cursor of [
         'nonsense',
         '',
@@ -115,33 +117,37 @@ describe('lists', () => {
           task.kind,
         ]),
       );
-    expect(kinds({ role: 'sales.ops' }).filter(([domain]) => domain !== null)).toEqual([
+    expect((await kinds({ role: 'sales.ops' })).filter(([domain]) => domain !== null)).toEqual([
       ['acme.com', 'classify'],
       ['beta.com', 'dossier'],
     ]);
-    expect(kinds({}).filter(([domain]) => domain !== null)).toEqual(
-      kinds({ role: 'sales.ops' }).filter(([domain]) => domain !== null),
+    expect((await kinds({})).filter(([domain]) => domain !== null)).toEqual(
+      (await kinds({ role: 'sales.ops' })).filter(([domain]) => domain !== null),
     );
-    const account = read(bench, (reader) => reader.account('beta.com')?.state.id) ?? '';
-    expect(kinds({ account })).toEqual([['beta.com', 'dossier']]);
-    expect(kinds({ account, role: 'cro' })).toEqual([]);
+    const account = (await read(bench, (reader) => reader.account('beta.com')?.state.id)) ?? '';
+    expect(await kinds({ account })).toEqual([['beta.com', 'dossier']]);
+    expect(await kinds({ account, role: 'cro' })).toEqual([]);
     const count = (now: string) => read(bench, (reader) => reader.taskCount('sales.ops', now));
-    const open = kinds({ role: 'sales.ops' }).length;
-    const [now, due, late] = [count(tuesday), count('2026-04-21T21:00:00.000Z'), count('2026-04-21T21:00:00.001Z')];
+    const open = (await kinds({ role: 'sales.ops' })).length;
+    const [now, due, late] = [
+      await count(tuesday),
+      await count('2026-04-21T21:00:00.000Z'),
+      await count('2026-04-21T21:00:00.001Z'),
+    ];
     expect([now.open, due, late.open, late.overdue - due.overdue >= 2]).toEqual([
       open,
       { open, overdue: now.overdue },
       open,
       true,
     ]);
-    expect(read(bench, (reader) => reader.task('tsk_aaaaaaaaaa_1'))).toBeNull();
-    const [first] = read(bench, (reader) => all((cursor) => reader.tasks({ limit: 5, cursor })));
-    expect(read(bench, (reader) => reader.task(first?.task.id ?? ''))).toEqual(first);
+    expect(await read(bench, (reader) => reader.task('tsk_aaaaaaaaaa_1'))).toBeNull();
+    const [first] = await read(bench, (reader) => all((cursor) => reader.tasks({ limit: 5, cursor })));
+    expect(await read(bench, (reader) => reader.task(first?.task.id ?? ''))).toEqual(first);
   });
 
   test('6.2a the board counts every stage and shows its newest accounts', async () => {
     const bench = await stocked();
-    const board = read(bench, (reader) =>
+    const board = await read(bench, (reader) =>
       reader.board(2).map(({ stage, count, accounts }) => [stage, count, accounts.length]),
     );
     expect(board.slice(0, 3)).toEqual([
@@ -154,17 +160,19 @@ describe('lists', () => {
 
   test('4.1c posts come newest first, page by page', async () => {
     const bench = await stocked();
-    const posts = read(bench, (reader) => all((cursor) => reader.posts('agent-handoffs', { limit: 1, cursor })));
+    const posts = await read(bench, (reader) => all((cursor) => reader.posts('agent-handoffs', { limit: 1, cursor })));
     expect(posts.map(({ text }) => text.slice(0, 12))).toEqual(['Acme Corp (a', 'Beta 100% Da']);
     expect(posts[0]).toMatchObject({ channel: 'agent-handoffs', at: tuesday, account: 'acc_cgkcfdni7w' });
-    expect(read(bench, (reader) => all((cursor) => reader.posts('cro-updates', { limit: 1, cursor })))).toEqual([]);
+    expect(await read(bench, (reader) => all((cursor) => reader.posts('cro-updates', { limit: 1, cursor })))).toEqual(
+      [],
+    );
   });
 
   test('T7 a timeline gives the three times, who, and under which policy, newest first', async () => {
     const bench = await openBench();
     const id = await seed(bench);
-    const entries = read(bench, (reader) => all((cursor) => reader.timeline(id, { limit: 2, cursor })));
-    const size = read(bench, (reader) => reader.account(id)?.version) ?? 0;
+    const entries = await read(bench, (reader) => all((cursor) => reader.timeline(id, { limit: 2, cursor })));
+    const size = (await read(bench, (reader) => reader.account(id)?.version)) ?? 0;
     expect(entries.map(({ version }) => version)).toEqual(Array.from({ length: size }, (_, n) => size - n));
     expect(entries.at(-1)).toEqual({
       seq: 2,
@@ -184,18 +192,19 @@ describe('lists', () => {
     const bench = await openBench();
     await seed(bench);
     const since = (seq: number) => read(bench, (reader) => [...reader.changedSince(seq)].sort());
-    expect(since(0)).toEqual(['account:acc_cgkcfdni7w', 'desk', 'policy']);
-    const head = read(bench, (reader) => reader.head());
-    expect(since(head)).toEqual([]);
+    expect(await since(0)).toEqual(['account:acc_cgkcfdni7w', 'desk', 'policy']);
+    const head = await read(bench, (reader) => reader.head());
+    expect(await since(head)).toEqual([]);
     decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
-    expect(since(head)).toEqual([expect.stringMatching(/^account:acc_/)]);
+    expect(await since(head)).toEqual([expect.stringMatching(/^account:acc_/)]);
   });
 
   test('A8 words come with the signal they were filed with', async () => {
     const bench = await openBench();
     await seed(bench);
-    const [signal] = read(bench, (reader) => reader.account('acme.com')?.state.signals.map(({ id }) => id)) ?? [];
-    expect(read(bench, (reader) => [...reader.words([signal ?? '', 'sig_none'])])).toEqual([
+    const [signal] =
+      (await read(bench, (reader) => reader.account('acme.com')?.state.signals.map(({ id }) => id))) ?? [];
+    expect(await read(bench, (reader) => [...reader.words([signal ?? '', 'sig_none'])])).toEqual([
       [signal, { note: 'Jane spoke of her own programme', quote: 'we struggle with partner attribution' }],
     ]);
   });

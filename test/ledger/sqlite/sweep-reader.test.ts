@@ -120,14 +120,14 @@ describe('what sweeps look for', () => {
     await note(bench, like('7', '10'));
     const second = await note(bench, like('8', '12'));
     await note(bench, like('8', '14', 'bo'));
-    expect(near().map(({ day }) => day)).toEqual(['2026-04-10']);
+    expect((await near()).map(({ day }) => day)).toEqual(['2026-04-10']);
     decided(await bench.run('sales.ops', retractSignal, { signal: second, reason: 'another person' }));
-    expect(near()).toEqual([]);
+    expect(await near()).toEqual([]);
   });
 
   test('3.6a an override keeps its three facts and tells why it fell', async () => {
     const bench = await stocked();
-    const [override] = bench.ledger.read((reader) => reader.overrides('2026-04-01', 5));
+    const [override] = await bench.ledger.read((reader) => reader.overrides('2026-04-01', 5));
     expect(override).toMatchObject({
       gate: 'G1',
       fact: expect.stringMatching(/^fct_/),
@@ -136,7 +136,7 @@ describe('what sweeps look for', () => {
       at: tuesday,
       fell: { at: tuesday, because: 'a newer fact answers G1' },
     });
-    expect(bench.ledger.read((reader) => reader.overrides('2026-04-22', 5))).toEqual([]);
+    expect(await bench.ledger.read((reader) => reader.overrides('2026-04-22', 5))).toEqual([]);
   });
 
   test('inv7 a rebuild that finds nothing wrong waits for no writer', async () => {
@@ -151,17 +151,17 @@ describe('what sweeps look for', () => {
   test('inv7 a rebuild moves the counts that are off, and keeps what was counted meanwhile', async () => {
     const bench = await stocked();
     const count = () => bench.ledger.read((reader) => reader.intentCount('sales.ops'));
-    const right = count();
+    const right = await count();
     expect(right).toBeGreaterThan(0);
     const db = connect(bench.path);
     db.exec("UPDATE counts SET n = n + 5 WHERE kind = 'open_intents' AND key = 'sales.ops'");
     db.close();
-    expect(count()).toBe(right + 5);
+    expect(await count()).toBe(right + 5);
     const rebuilding = bench.ledger.rebuild();
     decided(await bench.run('sales.ops', saveAccount, company('gamma.io', 'Gamma')));
     await note(bench, comment('gamma.io'));
     await rebuilding;
-    expect(count()).toBe(right + 1);
+    expect(await count()).toBe(right + 1);
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
   });
 });

@@ -3,8 +3,8 @@ import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { type Bench, decided, dump, openBench, refused, seed } from '../support.ts';
 
 const caller = { role: 'sales.ops', client: 'vitest' } as const;
-const posts = (bench: Bench) => {
-  const listed = bench.ledger.read((reader) => reader.posts('cro-updates', { limit: 10 }));
+const posts = async (bench: Bench) => {
+  const listed = await bench.ledger.read((reader) => reader.posts('cro-updates', { limit: 10 }));
   return 'items' in listed ? listed.items : [];
 };
 
@@ -21,17 +21,17 @@ describe('what time brings', () => {
       noticed_at: '2026-05-01T14:00:00.000Z',
     };
     const before = dump(bench.path);
-    const foreseen = bench.ledger.foresee(100);
+    const foreseen = await bench.ledger.foresee(100);
     expect(dump(bench.path)).toEqual(before);
     expect(foreseen).toContainEqual(applied);
-    expect(bench.ledger.foresee(1)).toEqual(foreseen.slice(0, 1));
+    expect(await bench.ledger.foresee(1)).toEqual(foreseen.slice(0, 1));
     expect(await bench.ledger.applyDue(caller)).toEqual(foreseen);
-    expect(bench.ledger.foresee(100)).toEqual([]);
+    expect(await bench.ledger.foresee(100)).toEqual([]);
     expect(await bench.ledger.applyDue(caller)).toEqual([]);
     expect(dump(bench.path).events).toContainEqual(
       expect.objectContaining({ type: 'batch_posted', at: applied.due_at, recorded_at: applied.noticed_at }),
     );
-    expect(posts(bench)).toHaveLength(1);
+    expect(await posts(bench)).toHaveLength(1);
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
   });
 
@@ -56,7 +56,9 @@ describe('what time brings', () => {
     }
     await swept.ledger.applyDue(caller);
     for (const bench of [swept, acted]) decided(await bench.run('sales.ops', classifyMql, { account: 'acme.com' }));
-    expect(posts(acted).map(({ text, at }) => [text, at])).toEqual(posts(swept).map(({ text, at }) => [text, at]));
+    expect((await posts(acted)).map(({ text, at }) => [text, at])).toEqual(
+      (await posts(swept)).map(({ text, at }) => [text, at]),
+    );
   });
 
   test('T6 a sweep with a clock set back brings nothing in', async () => {

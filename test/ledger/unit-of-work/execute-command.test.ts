@@ -22,9 +22,9 @@ describe('a unit of work', () => {
     const { extra } = decided(await run('sales.ops', saveAccount, { ...company(), aliases: ['acme.io'] }));
     expect(extra.account).toBe('acc_cgkcfdni7w');
     for (const ref of ['acc_cgkcfdni7w', 'acme.com', 'acme.io']) {
-      expect(ledger.read((reader) => reader.account(ref)?.state.domain)).toBe('acme.com');
+      expect(await ledger.read((reader) => reader.account(ref)?.state.domain)).toBe('acme.com');
     }
-    expect(ledger.read((reader) => reader.account('elsewhere.com'))).toBeNull();
+    expect(await ledger.read((reader) => reader.account('elsewhere.com'))).toBeNull();
   });
 
   test('A1 two domains whose ids would be the same get two', async () => {
@@ -44,7 +44,7 @@ describe('a unit of work', () => {
     const { ledger, run } = await openBench();
     const contact = { name: 'Jane Roe', email: 'Jane.Roe@Acme.com', linkedin_url: 'linkedin.com/in/Jane-Roe/' };
     decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
-    const found = ledger.read((reader) => reader.contact('JANE.ROE@acme.com'));
+    const found = await ledger.read((reader) => reader.contact('JANE.ROE@acme.com'));
     expect(found).toEqual({
       account: 'acc_cgkcfdni7w',
       domain: 'acme.com',
@@ -56,13 +56,13 @@ describe('a unit of work', () => {
         linkedin_url: 'https://www.linkedin.com/in/jane-roe',
       },
     });
-    expect(ledger.read((reader) => reader.contact('con_cgkcfdni7w_2'))).toEqual(found);
+    expect(await ledger.read((reader) => reader.contact('con_cgkcfdni7w_2'))).toEqual(found);
     const again = comment('acme.com', {
       contact: { linkedin_url: 'https://www.linkedin.com/in/jane-roe' },
       observed_at: '2026-04-19T09:00:00Z',
     });
     decided(await run('mining.mind', fileSignalNote, again));
-    expect(ledger.read((reader) => reader.account('acme.com')?.people.size)).toBe(1);
+    expect(await ledger.read((reader) => reader.account('acme.com')?.people.size)).toBe(1);
     expect(refused(await run('mining.mind', fileSignalNote, comment('beta.com', { contact }))).found).toBe(
       'that person is a contact of acme.com already, not of beta.com',
     );
@@ -89,9 +89,9 @@ describe('a unit of work', () => {
       references: ['acme.com'],
     };
     decided(await run('category.positioning', logAttribution, piece));
-    expect(ledger.read((reader) => [reader.piece('growth-07')?.domains, reader.pieces(5).map(({ id }) => id)])).toEqual(
-      [['acme.com'], ['growth-07']],
-    );
+    expect(
+      await ledger.read((reader) => [reader.piece('growth-07')?.domains, reader.pieces(5).map(({ id }) => id)]),
+    ).toEqual([['acme.com'], ['growth-07']]);
   });
 
   test('inv6 opened and closed tasks are told from the account before and after', async () => {
@@ -308,7 +308,7 @@ describe('what stops a write', () => {
       next: `set LADDER_NOW to ${tuesday} or later and start the server again`,
     });
     expect(dump(bench.path)).toEqual(before);
-    expect(bench.ledger.read((reader) => reader.account('acme.com')?.state.stage)).toBe('MQL');
+    expect(await bench.ledger.read((reader) => reader.account('acme.com')?.state.stage)).toBe('MQL');
   });
 
   test('T1 a year without a list of holidays stops no write: what it opens falls due by weekdays alone', async () => {
@@ -320,7 +320,7 @@ describe('what stops a write', () => {
       ['classify', '2029-01-01T20:00:00.000Z'],
     ]);
     clock.time = '2035-06-01T14:00:00.000Z';
-    expect(ledger.foresee(5).length).toBeGreaterThan(0);
+    expect((await ledger.foresee(5)).length).toBeGreaterThan(0);
     const swept = await ledger.applyDue({ role: 'sales.ops', client: 'vitest' });
     expect('refused' in swept ? swept : swept.at(-1)).toMatchObject({ noticed_at: '2035-06-01T14:00:00.000Z' });
     decided(await run('sales.ops', saveAccount, company()));
@@ -336,17 +336,17 @@ describe('who stands behind a role', () => {
         'the principal to be recorded is no opaque id',
       );
     }
-    expect(ledger.read((reader) => reader.head())).toBe(0);
+    expect(await ledger.read((reader) => reader.head())).toBe(0);
   });
 
   test('L16 tells no two calls of a role apart: a kept answer is given to whoever repeats the call', async () => {
     const { run, ledger } = await openBench();
     const kept = { args: company(), idempotencyKey: 'k-1' };
     const first = decided(await run('sales.ops', saveAccount, company(), { ...kept, principal: 'p-1' }));
-    const head = ledger.read((reader) => reader.head());
+    const head = await ledger.read((reader) => reader.head());
     const again = decided(await run('sales.ops', saveAccount, company(), { ...kept, principal: 'p-2' }));
     expect(again.summary).toBe(first.summary);
-    expect(ledger.read((reader) => reader.head())).toBe(head);
+    expect(await ledger.read((reader) => reader.head())).toBe(head);
   });
 });
 
@@ -358,19 +358,19 @@ describe('suppression', () => {
     decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact })));
     decided(await run('sales.ops', suppressContact, { contact: 'JaneRoe@acme.com', reason: 'opt_out' }));
     const suppressed = (domain: string) => ledger.read((reader) => [...(reader.account(domain)?.suppressed ?? [])]);
-    expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
+    expect(await suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
     decided(
       await run('sales.ops', saveAccount, {
         domain: 'acme.com',
         contacts: [{ contact: 'con_cgkcfdni7w_2', email: 'roe@acme.com' }],
       }),
     );
-    expect(suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
+    expect(await suppressed('acme.com')).toEqual(['con_cgkcfdni7w_2']);
     const moved = comment('beta.com', { contact: { name: 'Jane', email: 'j.a.n.e.roe@acme.com' } });
     const noted = decided(await run('mining.mind', fileSignalNote, moved));
     expect(noted.opened.map(({ task }) => task.kind)).toContain('look_at_returned');
-    expect(suppressed('beta.com')).toHaveLength(1);
-    expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
+    expect(await suppressed('beta.com')).toHaveLength(1);
+    expect(await ledger.read((reader) => reader.suppressionCount())).toBe(2);
   });
 
   test('L13 names nobody on record, and a profile counts as an address does', async () => {
@@ -380,7 +380,7 @@ describe('suppression', () => {
     decided(await run('sales.ops', suppressContact, { contact: linkedin_url, reason: 'opt_out' }));
     decided(await run('sales.ops', suppressContact, { contact: linkedin_url, reason: 'hostile' }));
     expect(JSON.stringify([dump(path).suppression, dump(path).events]).toLowerCase()).not.toContain('jane');
-    expect(ledger.read((reader) => reader.suppressionCount())).toBe(2);
+    expect(await ledger.read((reader) => reader.suppressionCount())).toBe(2);
     const noted = decided(await run('mining.mind', fileSignalNote, comment('acme.com', { contact: { linkedin_url } })));
     expect([...(noted.account?.suppressed ?? [])]).toEqual(['con_cgkcfdni7w_2']);
     expect(await ledger.verify()).toMatchObject({ ok: true });

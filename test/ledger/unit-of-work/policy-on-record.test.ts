@@ -36,9 +36,9 @@ describe('a policy file that is not on record', () => {
     const newer = await beside(bench, file(second));
     const before = dump(bench.path);
     for (const role of roles) expect(await newer.ledger.recordRefusal(call(role), refusal)).toMatchObject(mayNot);
-    newer.ledger.read((reader) => reader.board(5));
+    await newer.ledger.read((reader) => reader.board(5));
     newer.clock.time = '2026-04-30T14:00:00.000Z';
-    expect(newer.ledger.foresee(50).length).toBeGreaterThan(0);
+    expect((await newer.ledger.foresee(50)).length).toBeGreaterThan(0);
     for (const role of roles.filter((each) => each !== 'cro' && each !== 'cmo')) {
       expect(refused(await newer.ledger.applyDue(caller(role)))).toMatchObject(mayNot);
       expect(refused(await newer.run(role, saveAccount, company('beta.com', 'Beta')))).toMatchObject(mayNot);
@@ -53,7 +53,7 @@ describe('a policy file that is not on record', () => {
     expect(refused(await newer.run('cro', croDecide, decide)).code).toBe('RULE_REFUSED');
     decided(await newer.run('cmo', disputeMql, dispute, { dryRun: true }));
     expect(dump(bench.path)).toEqual(before);
-    expect(onRecord(bench)).toEqual([first]);
+    expect(await onRecord(bench)).toEqual([first]);
   });
 
   test('P2 the refusal names who must call, and with which file', async () => {
@@ -76,7 +76,7 @@ describe('a policy file that is not on record', () => {
     expect(tried.summary.endsWith(` ${change.replace('%s', 'would be')}`)).toBe(true);
     const done = decided(await newer.run(role, disputeMql, dispute));
     expect(done.summary.endsWith(` ${change.replace('%s', 'is')}`)).toBe(true);
-    expect(onRecord(bench)).toEqual([first, second]);
+    expect(await onRecord(bench)).toEqual([first, second]);
     const events = dump(bench.path).events?.filter((event) => JSON.stringify(event).includes(second)) ?? [];
     expect(events[0]).toMatchObject({ type: 'policy_recorded', policy_hash: second, role });
     const subject = `handoff-0.2 (${first.slice(0, 12)}) gave way to handoff-0.3 (bbbbbbbbbbbb), put on record by ${role}`;
@@ -95,11 +95,11 @@ describe('a policy file that is not on record', () => {
     await bench.ledger.applyDue(caller('sales.ops'));
     const newer = await beside(bench, file(second));
     expect(await newer.ledger.applyDue(caller('cmo'))).toEqual([]);
-    expect(onRecord(bench)).toEqual([first, second]);
+    expect(await onRecord(bench)).toEqual([first, second]);
     const newest = await beside(bench, file(third, 'handoff-0.4'));
     expect(decided(await newest.run('cro', suppressContact, optOut)).outcome).toBe('done');
-    expect(onRecord(bench)).toEqual([first, second, third]);
-    expect(tasks(bench).map(({ subject }) => subject)).toEqual([
+    expect(await onRecord(bench)).toEqual([first, second, third]);
+    expect((await tasks(bench)).map(({ subject }) => subject)).toEqual([
       `handoff-0.2 (${first.slice(0, 12)}) gave way to handoff-0.3 (bbbbbbbbbbbb), put on record by cmo`,
       'handoff-0.3 (bbbbbbbbbbbb) gave way to handoff-0.4 (cccccccccccc), put on record by cro',
     ]);
@@ -111,10 +111,10 @@ describe('a policy file that is not on record', () => {
     await seed(bench);
     const newer = await beside(bench, file(second));
     await newer.ledger.applyDue(caller('cro'));
-    const task = tasks(newer)[0]?.id ?? '';
+    const task = (await tasks(newer))[0]?.id ?? '';
     expect(refused(await newer.run('cro', completeTask, { task, note: 'seen' })).code).toBe('NOT_PERMITTED');
     decided(await newer.run('chief.staff', completeTask, { task, note: 'read the difference' }));
-    expect(tasks(newer).filter((each) => each.closed_at === undefined)).toEqual([]);
+    expect((await tasks(newer)).filter((each) => each.closed_at === undefined)).toEqual([]);
   });
 });
 
@@ -139,7 +139,7 @@ describe('a policy file that another has replaced', () => {
     expect(dump(bench.path)).toEqual(before);
     const back = await beside(bench, file('d'.repeat(64), 'handoff-0.2 again'));
     expect(await back.ledger.applyDue(caller('cro'))).toEqual([]);
-    expect(onRecord(bench)).toEqual([first, second, 'd'.repeat(64)]);
+    expect(await onRecord(bench)).toEqual([first, second, 'd'.repeat(64)]);
   });
 });
 
@@ -150,15 +150,15 @@ describe('the first policy', () => {
     const decide = { account: 'acme.com', decision: 'confirm' } as const;
     expect(refused(await bench.run('cro', croDecide, decide)).code).toBe('NOT_FOUND');
     decided(await bench.run('sales.ops', saveAccount, company(), { dryRun: true }));
-    expect(onRecord(bench)).toEqual([]);
+    expect(await onRecord(bench)).toEqual([]);
     expect(dump(bench.path).events).toMatchObject([
       { type: 'refused', role: 'viewer', policy_hash: first },
       { type: 'refused', role: 'cro', policy_hash: first },
     ]);
     const other = await beside(bench, file(second));
     decided(await other.run('sales.ops', saveAccount, company()));
-    expect(onRecord(bench)).toEqual([second]);
-    expect(tasks(other)).toEqual([]);
+    expect(await onRecord(bench)).toEqual([second]);
+    expect(await tasks(other)).toEqual([]);
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
     expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
   });
@@ -166,6 +166,6 @@ describe('the first policy', () => {
   test('P2 goes on record with the first sweep of any role that acts, and is no change', async () => {
     const bench = await openBench();
     expect(decided(await bench.ledger.applyDue(caller('mining.mind'))).length).toBeGreaterThan(0);
-    expect([onRecord(bench), tasks(bench)]).toEqual([[first], []]);
+    expect([await onRecord(bench), await tasks(bench)]).toEqual([[first], []]);
   });
 });

@@ -22,7 +22,7 @@ async function renamed(): Promise<Bench> {
   const bench = await openBench();
   decided(await bench.run('sales.ops', saveAccount, company()));
   decided(await bench.run('mining.mind', fileSignalNote, comment()));
-  const contact = contactOf(bench, 'acme.com');
+  const contact = await contactOf(bench, 'acme.com');
   const contacts = [{ contact, email: 'jane@acme.com' }];
   decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
   return bench;
@@ -37,22 +37,22 @@ describe('a person through their addresses', () => {
   test('3.5c who is suppressed under a former address is suppressed under the present one, wherever they turn up', async () => {
     const bench = await renamed();
     decided(await bench.run('sales.ops', suppressContact, { contact: 'jane.roe@acme.com', reason: 'opt_out' }));
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
     const elsewhere = comment('beta.com', { contact: { email: 'jane+news@acme.com' } });
     decided(await bench.run('mining.mind', fileSignalNote, elsewhere));
-    expect(people(bench, 'beta.com')).toEqual([['jane+news@acme.com', true]]);
+    expect(await people(bench, 'beta.com')).toEqual([['jane+news@acme.com', true]]);
     await proven(bench);
   });
 
   test('L13 a void lifts the address it names and all that came by it', async () => {
     const bench = await renamed();
     decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'opt_out' }));
-    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(2);
+    expect(await bench.ledger.read((reader) => reader.suppressionCount())).toBe(2);
     const evidence = 'the opt-out was another Jane, her mail of today';
     const voided = decided(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence }));
     expect(voided.account?.state.domain).toBe('acme.com');
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
-    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    expect(await bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
     await proven(bench);
   });
 
@@ -64,11 +64,11 @@ describe('a person through their addresses', () => {
     expect(voided.summary).toBe(
       'The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger. One contact stays suppressed: another address or profile of theirs is.',
     );
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
     const free = comment('acme.com', { contact: { email: 'jane.roe@acme.com' } });
     decided(await bench.run('mining.mind', fileSignalNote, free));
     decided(await bench.run('sales.ops', suppressContact, { contact: 'jane@acme.com', reason: 'hostile' }));
-    expect(people(bench, 'acme.com')).toEqual([
+    expect(await people(bench, 'acme.com')).toEqual([
       ['jane@acme.com', true],
       ['jane.roe@acme.com', false],
     ]);
@@ -84,15 +84,15 @@ describe('a person through their addresses', () => {
       decided(await bench.run('sales.ops', suppressContact, { contact, reason: 'opt_out' }));
     const evidence = 'it was another Jane';
     decided(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence }));
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
-    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(1);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', true]]);
+    expect(await bench.ledger.read((reader) => reader.suppressionCount())).toBe(1);
     expect(await bench.run('legal.exec', voidSuppression, { contact: 'jane@acme.com', evidence })).toMatchObject({
       code: 'RULE_REFUSED',
       found: 'what is named is not suppressed, another address or profile of the person is',
       next: 'name the one that was suppressed',
     });
     decided(await bench.run('legal.exec', voidSuppression, { contact: profile, evidence }));
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
     await proven(bench);
   });
 
@@ -100,7 +100,7 @@ describe('a person through their addresses', () => {
     const bench = await renamed();
     const erased = await bench.run('legal.exec', erasePerson, { contact: 'jane.roe@acme.com', basis: 'request 7' });
     expect(decided(erased).account?.state.domain).toBe('acme.com');
-    expect(people(bench, 'acme.com')).toEqual([[null, false]]);
+    expect(await people(bench, 'acme.com')).toEqual([[null, false]]);
     await proven(bench);
   });
 
@@ -109,10 +109,10 @@ describe('a person through their addresses', () => {
     decided(await bench.run('sales.ops', saveAccount, company()));
     decided(await bench.run('mining.mind', fileSignalNote, comment()));
     decided(await bench.run('sales.ops', suppressContact, { contact: 'jane.roe@acme.com', reason: 'hostile' }));
-    const contact = contactOf(bench, 'acme.com');
+    const contact = await contactOf(bench, 'acme.com');
     const contacts = [{ contact, email: 'j.roe@acme.com', linkedin_url: 'https://www.linkedin.com/in/jane' }];
     decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
-    const suppressed = bench.ledger.read((reader) => reader.suppressions(10));
+    const suppressed = await bench.ledger.read((reader) => reader.suppressions(10));
     expect(suppressed.map(({ reason, contexts, contacts: of }) => [reason, contexts, of])).toEqual([
       ['hostile', ['sales', 'marketing'], [contact]],
       ['hostile', ['sales', 'marketing'], [contact]],
@@ -123,8 +123,8 @@ describe('a person through their addresses', () => {
 
   test('3.5c what a contact without a suppression takes on is suppressed for nobody', async () => {
     const bench = await renamed();
-    expect(people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
-    expect(bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
+    expect(await people(bench, 'acme.com')).toEqual([['jane@acme.com', false]]);
+    expect(await bench.ledger.read((reader) => reader.suppressionCount())).toBe(0);
   });
 });
 
@@ -147,10 +147,10 @@ describe('what a refused call ties to a suppressed person', () => {
   test('L13 a note that names another account for them ties the address it brings', async () => {
     const bench = await optedOut();
     expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).toContain(tied);
-    expect(bench.ledger.read((reader) => reader.account('beta.com'))).toBeNull();
+    expect(await bench.ledger.read((reader) => reader.account('beta.com'))).toBeNull();
     expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).not.toContain(tied);
     decided(await bench.run('mining.mind', fileSignalNote, alone));
-    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', true]]);
+    expect(await people(bench, 'beta.com')).toEqual([['jane@beta.com', true]]);
     await proven(bench);
   });
 
@@ -158,7 +158,7 @@ describe('what a refused call ties to a suppressed person', () => {
     const bench = await optedOut();
     const bo = { email: 'bo@beta.com', linkedin_url: 'https://www.linkedin.com/in/bo' };
     const jane = { email: 'jane@beta.com', linkedin_url: profile };
-    const named = { contact: contactOf(bench, 'acme.com'), email: 'j.roe@beta.com' };
+    const named = { contact: await contactOf(bench, 'acme.com'), email: 'j.roe@beta.com' };
     const unknown = { contact: 'con_aaaaaaaaaa_9', email: 'eve@beta.com' };
     const save = (contacts: readonly object[]) =>
       bench.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts });
@@ -166,7 +166,7 @@ describe('what a refused call ties to a suppressed person', () => {
     expect(refused(await save([named, unknown])).found).toContain(tied);
     const emails = [bo.email, jane.email, named.email, unknown.email];
     decided(await save(emails.map((email) => ({ email }))));
-    expect(people(bench, 'beta.com')).toEqual([
+    expect(await people(bench, 'beta.com')).toEqual([
       ['bo@beta.com', false],
       ['jane@beta.com', true],
       ['j.roe@beta.com', true],
@@ -181,13 +181,13 @@ describe('what a refused call ties to a suppressed person', () => {
     expect(dry.found).toContain('what it ties to a suppressed person would be suppressed with them');
     expect(refused(await bench.run('legal.exec', fileSignalNote, elsewhere)).code).toBe('NOT_PERMITTED');
     decided(await bench.run('mining.mind', fileSignalNote, alone));
-    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
+    expect(await people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
   });
 
   test('L13 an address that an open contact bears stays open', async () => {
     const bench = await optedOut();
     decided(await bench.run('mining.mind', fileSignalNote, alone));
     expect(refused(await bench.run('mining.mind', fileSignalNote, elsewhere)).found).not.toContain(tied);
-    expect(people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
+    expect(await people(bench, 'beta.com')).toEqual([['jane@beta.com', false]]);
   });
 });

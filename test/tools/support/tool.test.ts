@@ -53,7 +53,7 @@ test('surface two tools share no idempotency key of a role', async () => {
 test('surface every recorded event names role, client and policy, and no refusal holds what was said', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', acme);
-  const head = headOf(house);
+  const head = await headOf(house);
   const args = comment({ contact: { ...ana, name: 'Secret Name\u0000' }, note: 'secret words' });
   await refusal(house, 'mining.mind', 'file_signal_note', args);
   await refusal(house, 'viewer', 'file_signal_note', args);

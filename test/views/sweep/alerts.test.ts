@@ -30,7 +30,7 @@ async function overridden(house: House): Promise<Data> {
 test('3.6b the sweep of chief.staff shows an override with its three facts, also once it fell', async () => {
   const house = await openHouse();
   await overridden(house);
-  const signal = house.ledger.read((reader) => reader.account('acme.com')?.state.signals[0]?.id);
+  const signal = await house.ledger.read((reader) => reader.account('acme.com')?.state.signals[0]?.id);
   expect(await watch(house, 'chief.staff', 'override')).toEqual([
     {
       kind: 'override',
