@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/client';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Ledger, Reader } from '../../src/ledger/port/ledger.ts';
+import { type Teller, watch } from '../../src/serving/change-notifications.ts';
 import { acme, comment, ok } from '../support/calls.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -95,4 +97,66 @@ test('6.2a a subscriber is told under each name of an account, of writes right a
   for (const uri of uris) await reader.subscribeResource({ uri });
   await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', aliases: ['acme.org'] });
   await vi.waitFor(() => expect([...told].sort()).toEqual([...uris].sort()), { timeout: 5000 });
+});
+
+/** A ledger whose reads end when the test says so. */
+function slowLedger() {
+  const asked: { readonly answer: (head: number) => void; readonly fail: () => void }[] = [];
+  const read = (look: (reader: Reader) => unknown) =>
+    new Promise((done, failed) => {
+      asked.push({
+        answer: (head) => done(look({ head: () => head, changedSince: () => ['policy'] } as unknown as Reader)),
+        fail: () => failed(new Error('out of reach')),
+      });
+    });
+  return { asked, ledger: { read } as unknown as Ledger };
+}
+
+test('6.2a no look of the watch overtakes a slow one, one that fails ends nothing, and none begins after the end', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { asked, ledger } = slowLedger();
+  const told: string[] = [];
+  const server: Teller = {
+    sendResourceUpdated: async ({ uri }) => void told.push(uri),
+    getClientVersion: () => undefined,
+  };
+  const watching = watch(server, ledger);
+  asked[0]?.answer(1);
+  expect(await watching).toEqual(new Set());
+  await vi.advanceTimersByTimeAsync(500);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked).toHaveLength(2);
+  asked[1]?.fail();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(asked).toHaveLength(3);
+  asked[2]?.answer(2);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(['ladder://policy', 'ladder://policy?format=json']);
+  server.onclose?.();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked).toHaveLength(3);
+});
+
+test('6.2a a watch begins where its first look fails, and what is written after the next look is told', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { asked, ledger } = slowLedger();
+  const told: string[] = [];
+  const server: Teller = {
+    sendResourceUpdated: async ({ uri }) => void told.push(uri),
+    getClientVersion: () => undefined,
+  };
+  const watching = watch(server, ledger);
+  asked[0]?.fail();
+  await watching;
+  for (const head of [4, 5]) {
+    await vi.advanceTimersByTimeAsync(500);
+    expect(told).toEqual([]);
+    asked.at(-1)?.answer(head);
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(['ladder://policy', 'ladder://policy?format=json']);
+  server.onclose?.();
 });
