@@ -51,7 +51,7 @@ async function realistic(): Promise<{ readonly record: AccountRecord; readonly m
     });
   }
   const found = await ledger.read((reader, moment) => ({ record: reader.account('acme.com'), moment: { ...moment } }));
-  ledger.close();
+  await ledger.close();
   if (!found.record) throw new Error('the account is gone');
   return { record: found.record, moment: found.moment };
 }

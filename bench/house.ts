@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { openLedger, type SqliteLedger } from '../src/ledger/index.ts';
+import { type Ledger, openLedger } from '../src/ledger/index.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../src/policy/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -33,7 +33,7 @@ export function policy(): LoadedPolicy {
 }
 
 export interface Opened {
-  readonly ledger: SqliteLedger;
+  readonly ledger: Ledger;
   readonly clock: { now: string };
   readonly path: string;
 }

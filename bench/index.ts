@@ -25,7 +25,7 @@ async function serveNormal(): Promise<void> {
     library: libraryFor(policy()),
     log: (line) => console.error(line),
   });
-  ledger.close();
+  await ledger.close();
 }
 
 async function told(what: string, measure: () => Promise<readonly Row[]>): Promise<readonly Row[]> {

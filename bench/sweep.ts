@@ -72,7 +72,7 @@ async function crowded(accounts: number): Promise<Opened> {
   const path = join(tempFolder(), `${accounts}.db`);
   const first = await open(path, 'NORMAL');
   await classified(first, 'pattern.com', 3);
-  first.ledger.close();
+  await first.ledger.close();
   copyAccount(path, { domain: 'pattern.com', copies: accounts - 1 });
   return open(path, 'NORMAL');
 }
@@ -104,8 +104,8 @@ export async function sweepRows(sizes: readonly [number, number], rounds: number
       if (round >= 2) times[side === 0 ? 0 : 1].push(took);
     }
   }
-  small.ledger.close();
-  large.ledger.close();
+  await small.ledger.close();
+  await large.ledger.close();
   const [few, many] = sizes.map((size) => size.toLocaleString('en-US'));
   const perAccount = median(times[1]) / (due / 2);
   return [

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
-import { openLedger, type SqliteLedger } from '../ledger/index.ts';
+import { type Ledger, openLedger } from '../ledger/index.ts';
 import type { Caller, Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
 import { isPrincipal } from '../rules/vocabulary/principal.ts';
@@ -49,7 +49,7 @@ export function clockFromEnvironment(): Clock {
 const signWithin = 1000;
 
 export interface Opened {
-  readonly ledger: SqliteLedger;
+  readonly ledger: Ledger;
   readonly policy: LoadedPolicy;
 }
 

@@ -21,7 +21,7 @@ export async function exportCommand({ out = 'ladder-export', format: given = 'bo
     console.log(json ? JSON.stringify({ out, format, ...counts }) : `${out}: ${told.join(', ')}.`);
     return 0;
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }
 

@@ -14,7 +14,7 @@ import type { List } from '../exchange/import/import-list.ts';
 import { importRows, type RowReport, toolFor } from '../exchange/import/import-rows.ts';
 import { optOutColumn } from '../exchange/import/opt-out.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
-import type { SqliteLedger } from '../ledger/index.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
@@ -51,7 +51,7 @@ export async function importCommand(options: Options): Promise<number> {
       standardOutput,
     );
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }
 
@@ -83,7 +83,7 @@ const standardOutput: Output = {
   progress: (text) => void process.stderr.write(text),
 };
 
-export async function importFile(ledger: SqliteLedger, options: ImportOptions, output: Output): Promise<number> {
+export async function importFile(ledger: Ledger, options: ImportOptions, output: Output): Promise<number> {
   const { file, role, principal, apply } = options;
   const adoption = await ledger.read((_, { policy }) => policy.adoption);
   const { list, table } = await openList(options, adoption);
@@ -98,11 +98,11 @@ export async function importFile(ledger: SqliteLedger, options: ImportOptions, o
     output.progress(`${refusalText(refusal)}\n`);
     return 1;
   }
-  const store = apply ? ledger : ledger.rehearse();
+  const store = apply ? ledger : await ledger.rehearse();
   try {
     return await report(store, { list, table }, options, output);
   } finally {
-    if (store !== ledger) store.close();
+    if (store !== ledger) await store.close();
   }
 }
 
@@ -141,7 +141,7 @@ function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal
 }
 
 async function report(
-  store: SqliteLedger,
+  store: Ledger,
   { list, table }: { readonly list: List; readonly table: Table },
   { role, principal, apply, json }: ImportOptions,
   output: Output,

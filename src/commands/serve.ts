@@ -15,7 +15,7 @@ export async function serveCommand(options: Options): Promise<never> {
   try {
     await serveOverStdio({ ...caller, ledger, library: libraryFor(policy), log }, transport);
   } finally {
-    ledger.close();
+    await ledger.close();
   }
   process.exit(0);
 }

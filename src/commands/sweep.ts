@@ -18,6 +18,6 @@ export async function sweepCommand({ json, ...options }: Options): Promise<numbe
     console.log(json ? JSON.stringify(answer.data, null, 2) : answer.text);
     return 0;
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }

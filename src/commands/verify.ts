@@ -16,7 +16,7 @@ export async function verifyCommand({ json }: Options): Promise<number> {
     else console.log(faultText(report.fault));
     return report.ok ? 0 : 1;
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }
 
@@ -38,6 +38,6 @@ export async function rebuildCommand({ json }: Options): Promise<number> {
       );
     return 0;
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type ImportOptions, importFile } from '../../src/commands/import.ts';
 import type { RowReport } from '../../src/exchange/import/import-rows.ts';
-import type { SqliteLedger } from '../../src/ledger/index.ts';
+import type { Ledger } from '../../src/ledger/index.ts';
 
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'ladder-lists-'));
@@ -27,17 +27,13 @@ export interface Imported {
 type Wishes = Partial<Omit<ImportOptions, 'file' | 'json'>>;
 
 /** Writes the list to a real file and imports it; applied unless a test says otherwise. */
-export async function take(ledger: SqliteLedger, content: string | Buffer, wishes: Wishes = {}): Promise<Imported> {
+export async function take(ledger: Ledger, content: string | Buffer, wishes: Wishes = {}): Promise<Imported> {
   const { out, progress, code } = await run(ledger, content, { ...wishes, json: true });
   const { read, rows, summary } = out === '' ? { read: {}, rows: [], summary: {} } : JSON.parse(out);
   return { code, read, rows, summary, progress };
 }
 
-export async function run(
-  ledger: SqliteLedger,
-  content: string | Buffer,
-  wishes: Wishes & { readonly json?: boolean },
-) {
+export async function run(ledger: Ledger, content: string | Buffer, wishes: Wishes & { readonly json?: boolean }) {
   const file = join(folder(), 'list.csv');
   writeFileSync(file, content);
   let out = '';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { type LedgerOptions, openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { type Ledger, type LedgerOptions, ledgerOver, openLedger, type Serving } from '../../src/ledger/index.ts';
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/accounts/save-account.ts';
@@ -13,6 +13,7 @@ import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-sign
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { testPolicy } from '../support/policy.ts';
+import { openLate } from './engine/late-engine.ts';
 
 /** A Tuesday, 09:00 in New York. */
 export const tuesday = '2026-04-21T13:00:00.000Z';
@@ -24,7 +25,7 @@ export function tempFolder(): string {
 }
 
 export interface Bench {
-  readonly ledger: SqliteLedger;
+  readonly ledger: Ledger;
   readonly path: string;
   readonly keys: string;
   readonly clock: { time: string };
@@ -42,6 +43,15 @@ export interface BenchOptions extends Partial<Omit<LedgerOptions, 'policy' | 'cl
   readonly time?: string;
 }
 
+/** Over SQLite, or over an engine that answers late: `vitest run --project late` runs the ledger's tests so. */
+export async function opened(options: LedgerOptions & Serving): Promise<Ledger> {
+  if (process.env.LADDER_TEST_ENGINE !== 'late') return openLedger(options);
+  const { path, keys, clock, synchronous = 'NORMAL', maxPages, onStep } = options;
+  const limit = maxPages === undefined ? {} : { maxPages };
+  const engine = await openLate({ path, keys, simulated: clock.simulated, synchronous, ...limit }, onStep);
+  return ledgerOver(engine, options);
+}
+
 /** A real ledger in a folder of its own, with a clock that the test moves. */
 export async function openBench({
   folder = tempFolder(),
@@ -52,7 +62,7 @@ export async function openBench({
   const clock = { time };
   const path = rest.path ?? join(folder, 'ladder.db');
   const keys = rest.keys ?? `${path}.keys`;
-  const ledger = await openLedger({
+  const ledger = await opened({
     synchronous: 'NORMAL',
     ...rest,
     path,

@@ -144,7 +144,7 @@ test('L13 nobody who may be written to bears an address or profile that was tied
         expect(open).toEqual([]);
       }
       expect(await bench.ledger.verify()).toMatchObject({ ok: true });
-      bench.ledger.close();
+      await bench.ledger.close();
     }),
     { numRuns: 60 },
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { parse, stringify } from 'yaml';
-import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { type Ledger, openLedger } from '../../src/ledger/index.ts';
 import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
@@ -32,7 +32,7 @@ export function policyOf(path: string | undefined): LoadedPolicy {
 /** A deployment with a client for each role, on one real file, under a clock that the walk moves. */
 export interface WalkHouse {
   readonly clock: { now: string };
-  readonly ledger: SqliteLedger;
+  readonly ledger: Ledger;
   readonly policy: LoadedPolicy;
   readonly log: readonly string[];
   as(role: Role): Promise<Client>;
@@ -82,7 +82,7 @@ export async function openWalkHouse(policy: LoadedPolicy): Promise<WalkHouse> {
     },
     async close() {
       for (const end of ends) await end();
-      ledger.close();
+      await ledger.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { type Ledger, openLedger } from '../../src/ledger/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { type Dice, diceOf, drawnOf, type Made, make } from './walk-calls.ts';
@@ -159,12 +159,12 @@ class CrowdWalk {
     }
     const events = await ledger.read((reader) => reader.head());
     await this.#prove(ledger);
-    ledger.close();
+    await ledger.close();
     rmSync(this.#folder, { recursive: true, force: true });
     return { ...this.#counts, acknowledged: this.#acknowledged.length, events, wrong: this.#wrong };
   }
 
-  async #sit(n: number, round: number, env: Readonly<Record<string, string>>, ledger: SqliteLedger): Promise<void> {
+  async #sit(n: number, round: number, env: Readonly<Record<string, string>>, ledger: Ledger): Promise<void> {
     const role = seats[n % seats.length] ?? 'sales.ops';
     const { calls, processes, seed } = this.#crowd;
     const dice = diceOf(Math.imul(seed + 1, 0x85ebca6b) ^ Math.imul(round * 64 + n + 1, 0xc2b2ae35));
@@ -189,7 +189,7 @@ class CrowdWalk {
     hear();
   }
 
-  async #made(role: Role, dice: Dice, number: number, ledger: SqliteLedger): Promise<Made> {
+  async #made(role: Role, dice: Dice, number: number, ledger: Ledger): Promise<Made> {
     for (let tries = 0; ; tries++) {
       const drawn = drawnOf(Math.floor(dice() * 4_294_967_296));
       const made = await ledger.read((reader) => make(drawn, { now: this.#clock.now, number, reader, met: [] }));
@@ -240,7 +240,7 @@ class CrowdWalk {
   }
 
   /** Everything acknowledged is on file, the chain holds, and the rows are what the events say. */
-  async #prove(ledger: SqliteLedger): Promise<void> {
+  async #prove(ledger: Ledger): Promise<void> {
     const texts = new Map<string, string>();
     for (const { account, ids, tool } of this.#acknowledged) {
       const text = texts.get(account) ?? JSON.stringify(await this.#events(ledger, account));
@@ -259,7 +259,7 @@ class CrowdWalk {
     else if (rebuilt.drift.length > 0) this.#wrong.push(`inv7 drift: ${rebuilt.drift.slice(0, 5)}`);
   }
 
-  async #events(ledger: SqliteLedger, account: string): Promise<readonly unknown[]> {
+  async #events(ledger: Ledger, account: string): Promise<readonly unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = await ledger.read((reader) =>

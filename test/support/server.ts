@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
-import { openLedger, type SqliteLedger } from '../../src/ledger/index.ts';
+import { type Ledger, openLedger } from '../../src/ledger/index.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
@@ -20,7 +20,7 @@ export type Era = 'modern' | 'legacy';
 export interface House {
   readonly clock: { now: string };
   readonly path: string;
-  readonly ledger: SqliteLedger;
+  readonly ledger: Ledger;
   /** Lines that a server told its operator: defects, and nothing else. */
   readonly log: readonly string[];
   /** The connection of a role; one for each role and era, kept. */
@@ -69,7 +69,7 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
     closing.push(() => opened.close());
     return opened;
   };
-  const connect = async (ledger: SqliteLedger, role: Role, era: Era, by = policy) => {
+  const connect = async (ledger: Ledger, role: Role, era: Era, by = policy) => {
     const [near, far] = InMemoryTransport.createLinkedPair();
     const serving = { role, ledger, library: libraryFor(by), log: (line: string) => log.push(line) };
     const handle = serveStdio(() => createServer(serving), { transport: far });

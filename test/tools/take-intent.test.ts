@@ -46,7 +46,7 @@ test('4.4a session_sweep lists the intents of the role that carries them out', a
 test('4.4a take_intent gives nothing out while a restored copy waits to be confirmed', async () => {
   const house = await openHouse();
   const intent = await raised(house);
-  house.ledger.checkpoint();
+  await house.ledger.checkpoint();
   const checkpoints = `${house.path}.keys/checkpoints.jsonl`;
   writeFileSync(checkpoints, readFileSync(checkpoints, 'utf8').replace(/"count":\d+/, '"count":1'));
   const ops = await house.apart('sales.ops');

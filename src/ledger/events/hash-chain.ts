@@ -4,14 +4,14 @@ import type { Fault } from '../port/verification.ts';
 import { canonical, sha256 } from './canonical-json.ts';
 
 /** The first event of a stream that doesn't fit the one before it. */
-export function chainFault(events: Iterable<EventRow>): Fault | null {
-  let version = 0;
-  let seq = 0;
-  let head = noHash;
-  for (const event of events) {
-    const wrong = linkFault(event, { version, seq, head });
-    if (wrong) return wrong;
-    ({ version, seq, hash: head } = event);
+export async function chainFault(pages: AsyncIterable<readonly EventRow[]>): Promise<Fault | null> {
+  let [version, seq, head] = [0, 0, noHash];
+  for await (const events of pages) {
+    for (const event of events) {
+      const wrong = linkFault(event, { version, seq, head });
+      if (wrong) return wrong;
+      ({ version, seq, hash: head } = event);
+    }
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Sealed } from '../../rules/aggregates/account-events.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { canonical } from './canonical-json.ts';
@@ -22,8 +22,12 @@ function bound({ stream, type }: Place, person: string): Buffer {
   return Buffer.from(canonical([stream, person, type]));
 }
 
-export function seal({ person, fields }: Sealed, place: Place, key: Buffer): Box {
-  const iv = randomBytes(12);
+/** `iv`: 12 random bytes, never used before with that key. */
+export function seal(
+  { person, fields }: Sealed,
+  place: Place,
+  { key, iv }: { readonly key: Buffer; readonly iv: Buffer },
+): Box {
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(bound(place, person));
   const data = Buffer.concat([cipher.update(canonical(fields), 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { person, iv: iv.toString('base64'), data: data.toString('base64') };

@@ -1,16 +1,18 @@
+import type { Survey } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
-import type { Statements } from '../sqlite/statements.ts';
 
 /** Rows are read a page at a time: a history of any length fits into memory, and no cursor stays open. */
 export const page = 5000;
 
-/** A stream's events in order; those of one version, were there two, both. */
-export function* eventsOf(stream: string, { eventsOf: read }: Pick<Statements, 'eventsOf'>): Generator<EventRow> {
+/** A stream's events in order, page by page; those of one version, were there two, both. */
+export async function* eventsOf(stream: string, survey: Survey): AsyncGenerator<readonly EventRow[]> {
   for (let last: EventRow | undefined; ; ) {
-    const rows = read.all(stream, last?.version ?? -1, last?.seq ?? 0, page);
-    yield* rows;
-    last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
+    const from = [last?.version ?? -1, last?.seq ?? 0] as const;
+    const found = await survey.ask((rows) => rows.eventsOf.all(stream, ...from, page));
+    if (found.length > 0) yield found;
+    last = found.at(-1);
+    if (last === undefined || found.length < page) return;
   }
 }
 
@@ -18,11 +20,17 @@ export function* eventsOf(stream: string, { eventsOf: read }: Pick<Statements, '
 export function* hashesBetween(
   from: number,
   to: number,
-  { hashesAfter }: Pick<Statements, 'hashesAfter'>,
+  { hashesAfter }: Pick<Rows, 'hashesAfter'>,
 ): Generator<{ readonly hash: string }> {
   for (let after = from; after < to; ) {
-    const rows = hashesAfter.all(after, Math.min(page, to - after)).filter(({ seq }) => seq <= to);
-    yield* rows;
-    after = rows.at(-1)?.seq ?? to;
+    const found = hashesAfter.all(after, Math.min(page, to - after)).filter(({ seq }) => seq <= to);
+    yield* found;
+    after = found.at(-1)?.seq ?? to;
   }
+}
+
+/** All streams that have events, in order of their names. */
+export async function* streamsOf(survey: Survey): AsyncGenerator<string> {
+  const after = (name: string) => survey.ask((rows) => rows.nextStream.get(name)?.stream);
+  for (let stream = await after(''); stream; stream = await after(stream)) yield stream;
 }

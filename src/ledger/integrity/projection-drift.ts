@@ -1,9 +1,10 @@
+import type { Changes, Survey } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { replay } from '../projections/replay.ts';
 import { countsOf } from '../projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
-import type { Statements } from '../sqlite/statements.ts';
 import { eventsOf } from './event-pages.ts';
 
 /** What one stream's rows are and what they should be. */
@@ -19,27 +20,25 @@ export interface Compared {
 
 type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'hasLost'>;
 
-function ownedBy(stream: string, { table }: Statements): Row[] {
+function ownedBy(stream: string, { owned }: Pick<Rows, 'owned'>): Row[] {
   const kind = kindOf(stream);
   const names = tableNames.filter((name) => kind === 'account' || kind === 'desk' || !isOwnedByAccount(name));
   return names.flatMap((name) => {
     const owner = isOwnedByAccount(name) ? nameOf(stream) : stream;
-    return table(name)
-      .owned(owner)
-      .map((values) => ({ table: name, values }));
+    return owned(name, owner).map((values) => ({ table: name, values }));
   });
 }
 
 /** Adds what the stream counts for to `counts`. */
-export function compare(
+export async function compare(
   stream: string,
-  { statements, keys }: { readonly statements: Statements; readonly keys: Keys },
+  { survey, keys }: { readonly survey: Survey; readonly keys: Keys },
   counts: Map<string, number>,
-): Compared {
-  const found = replay(eventsOf(stream, statements), keys);
+): Promise<Compared> {
+  const found = await replay(eventsOf(stream, survey), keys);
   for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
   const expected = found?.rows ?? [];
-  const actual = ownedBy(stream, statements);
+  const actual = await survey.ask((rows) => ownedBy(stream, rows));
   const lost = lostOf(found?.sealedFor ?? new Set(), expected, keys);
   return { stream, events: found?.events ?? 0, actual, expected, drift: differences(actual, expected), lost };
 }
@@ -76,17 +75,23 @@ function columnsApart({ table, values }: Row, should: Row): readonly string[] {
   return tables[table].columns.filter((_, n) => values[n] !== should.values[n]);
 }
 
+export interface Orphan {
+  readonly table: TableName;
+  readonly owner: string;
+}
+
 /** Rows of something that no event speaks of. */
-export function orphans({
-  table,
-  firstOf,
-}: Statements): readonly { readonly table: TableName; readonly owner: string }[] {
-  return tableNames.flatMap((name) =>
-    table(name)
-      .owners()
-      .filter((owner) => firstOf.get(streamOf(name, owner)) === undefined)
-      .map((owner) => ({ table: name, owner })),
-  );
+export async function orphans(survey: Survey): Promise<readonly Orphan[]> {
+  const found: Orphan[] = [];
+  for (const table of tableNames)
+    found.push(
+      ...(
+        await survey.ask(({ owners, firstOf }) =>
+          owners(table).filter((owner) => firstOf.get(streamOf(table, owner)) === undefined),
+        )
+      ).map((owner) => ({ table, owner })),
+    );
+  return found;
 }
 
 /** The desk's tasks stand among the accounts', under its own name. */
@@ -94,14 +99,15 @@ export function streamOf(table: TableName, owner: string): string {
   return isOwnedByAccount(table) && owner !== 'desk' ? `account:${owner}` : owner;
 }
 
-/** Counts are kept, not scanned; a kind that came to nothing counts as absent. */
-export function countDrift(counts: ReadonlyMap<string, number>, { allCounts }: Statements): readonly string[] {
-  const kept = new Map(allCounts.all().map(({ kind, key, n }) => [`${kind} ${key}`, n]));
-  const names = [...new Set([...kept.keys(), ...counts.keys()])];
-  return names.filter((name) => (kept.get(name) ?? 0) !== (counts.get(name) ?? 0)).map((name) => `counts ${name}: n`);
+/** By how much each count is off. Counts are kept, not scanned; a kind that came to nothing counts as absent. */
+export async function countDrift(counts: ReadonlyMap<string, number>, survey: Survey): Promise<Changes['counts']> {
+  const all = await survey.ask(({ allCounts }) => allCounts.all());
+  const kept = new Map(all.map(({ kind, key, n }) => [`${kind} ${key}`, n]));
+  return [...new Set([...kept.keys(), ...counts.keys()])].flatMap((name) => {
+    const [kind = '', key = ''] = name.split(' ');
+    const by = (counts.get(name) ?? 0) - (kept.get(name) ?? 0);
+    return by === 0 ? [] : [{ kind, key, by }];
+  });
 }
 
-/** All streams that have events, in order of their names. */
-export function* streamsOf({ nextStream }: Statements): Generator<string> {
-  for (let stream = nextStream.get('')?.stream; stream; stream = nextStream.get(stream)?.stream) yield stream;
-}
+export const countFault = ({ kind, key }: Changes['counts'][number]): string => `counts ${kind} ${key}: n`;

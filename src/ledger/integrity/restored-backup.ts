@@ -2,9 +2,10 @@ import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { Context } from '../../rules/command/context.ts';
 import type { DeskDraft } from '../../rules/command/world.ts';
 import { openDeskTask } from '../../rules/tasks/desk-tasks.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/records.ts';
-import type { Statements } from '../sqlite/statements.ts';
 import { isGenuine, type Line, lastLine } from './signed-checkpoints.ts';
 
 /** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */
@@ -14,27 +15,17 @@ export interface Restored {
   readonly because: string;
 }
 
-interface Ground {
-  readonly keys: KeyStore;
-  readonly statements: Statements;
-  readonly id: string;
-}
-
 /** The key store is read first: what it signed by then, a database that goes on from it holds. */
-export function restoredCopy({ keys, statements, id }: Ground): Restored | null {
+export function restoredCopy(rows: Rows, { keys, id }: Pick<Engine, 'keys' | 'id'>): Restored | null {
   const signed = keys.signedSeq();
   const last = lastLine(keys);
-  const newest = statements.newest.get()?.seq ?? 0;
+  const newest = rows.newest.get()?.seq ?? 0;
   const unproven = unprovenBy(last, signed, keys);
   if (unproven) {
     const short = `${signed} events were signed, this copy holds ${newest}`;
     return { subject: `checkpoint ${signed}`, because: signed > newest ? short : unproven };
   }
-  if (
-    last &&
-    last !== 'unreadable' &&
-    (last.database !== id || statements.eventHash.get(last.seq)?.hash !== last.head)
-  ) {
+  if (last && last !== 'unreadable' && (last.database !== id || rows.eventHash.get(last.seq)?.hash !== last.head)) {
     const met = last.database === id ? `this copy goes on from an older state, it holds ${newest}` : `this is ${id}`;
     return {
       subject: `checkpoint ${last.seq} of ${last.at} (${last.head.slice(0, 12)})`,

@@ -11,10 +11,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../rules/time/time.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { canonical } from '../events/canonical-json.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Statements } from '../sqlite/statements.ts';
 import { hashesBetween } from './event-pages.ts';
 
 /** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */
@@ -113,49 +115,52 @@ export function headsAfter(
   return { heads: digest.digest('hex'), count };
 }
 
-interface Ground {
-  readonly keys: KeyStore;
-  readonly statements: Statements;
-  readonly id: string;
-  /** Whether the ledger lacks what was signed last: then it is signed anew once that is confirmed, and not before. */
-  readonly standing: () => 'goes_on' | 'unconfirmed' | 'confirmed';
+/** Whether the ledger lacks what was signed last: then it is signed anew once that is confirmed, and not before. */
+export type Standing = 'goes_on' | 'unconfirmed' | 'confirmed';
+
+/** A checkpoint that is still to be signed, and the line that it goes on from. */
+interface Drawn {
+  readonly checkpoint: Checkpoint;
+  readonly after: Line | undefined;
 }
+
+/** How often it is drawn anew, because another process signed meanwhile. */
+const tries = 3;
 
 /** Signs what is new. What does not go on from the newest checkpoint is left unsigned, for `verify` to name. */
-export function takeCheckpoint(ground: Ground, at: Instant): void {
-  const { keys, statements, standing } = ground;
-  keys.signing((signedSeq) => {
-    const last = lastLine(keys);
-    const newest = statements.newest.get();
-    if (!newest) return null;
-    const stands = standing();
-    if (stands === 'unconfirmed') return null;
-    if (stands === 'confirmed') return signFrom(undefined, newest, true, { ...ground, at });
-    if (last === 'unreadable' || (last?.seq ?? 0) < signedSeq) return null;
-    if (last && newest.seq <= last.seq) return null;
-    return signFrom(last, newest, false, { ...ground, at });
-  });
+export async function takeCheckpoint(engine: Engine, standing: (rows: Rows) => Standing, at: Instant): Promise<void> {
+  const { keys, id: database } = engine;
+  for (let n = 0; n < tries; n++) {
+    const drawn = await engine.read((rows) => draw(rows, keys, standing(rows), { at, database }));
+    if (!drawn || sign(drawn, keys)) return;
+  }
 }
 
-function signFrom(
-  last: Checkpoint | undefined,
-  newest: { readonly seq: number; readonly hash: string },
-  restarts: boolean,
-  { keys, statements, id, at }: Ground & { readonly at: Instant },
-): number {
-  const hashes = hashesBetween(last?.seq ?? 0, newest.seq, statements);
-  const { heads, count } = headsAfter(last?.heads ?? '', hashes);
-  const checkpoint: Checkpoint = {
-    at,
-    database: id,
-    seq: newest.seq,
-    count: (last?.count ?? 0) + count,
-    head: newest.hash,
-    heads,
-    ...(restarts ? { restart: true } : {}),
-  };
-  addLine(fileOf(keys), canonical({ ...checkpoint, signature: keys.sign(canonical(checkpoint)) }));
-  return newest.seq;
+function draw(rows: Rows, keys: KeyStore, stands: Standing, about: Pick<Checkpoint, 'at' | 'database'>): Drawn | null {
+  const signedSeq = keys.signedSeq();
+  const after = lastLine(keys);
+  const newest = rows.newest.get();
+  if (!newest || stands === 'unconfirmed') return null;
+  const restarts = stands === 'confirmed';
+  if (!restarts && (after === 'unreadable' || (after?.seq ?? 0) < signedSeq)) return null;
+  const from = restarts || after === 'unreadable' ? undefined : after;
+  if (from && newest.seq <= from.seq) return null;
+  const { heads, count } = headsAfter(from?.heads ?? '', hashesBetween(from?.seq ?? 0, newest.seq, rows));
+  const { seq, hash: head } = newest;
+  const checkpoint = { ...about, seq, count: (from?.count ?? 0) + count, head, heads };
+  return { checkpoint: restarts ? { ...checkpoint, restart: true } : checkpoint, after };
+}
+
+/** Whether nobody signed meanwhile. */
+function sign({ checkpoint, after }: Drawn, keys: KeyStore): boolean {
+  let isNext = false;
+  keys.signing(() => {
+    isNext = isDeepStrictEqual(lastLine(keys), after);
+    if (!isNext) return null;
+    addLine(fileOf(keys), canonical({ ...checkpoint, signature: keys.sign(canonical(checkpoint)) }));
+    return checkpoint.seq;
+  });
+  return isNext;
 }
 
 function addLine(path: string, line: string): void {

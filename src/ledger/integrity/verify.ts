@@ -1,19 +1,17 @@
 /** Verification, rebuilding, signed checkpoints, restored backups. */
 
 import { setImmediate as breathe } from 'node:timers/promises';
-import type Database from 'better-sqlite3';
+import type { Engine, Survey } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/verification.ts';
-import { connect } from '../sqlite/connection.ts';
-import { prepareStatements, type Statements } from '../sqlite/statements.ts';
-import { eventsOf, hashesBetween, page } from './event-pages.ts';
-import { type Compared, compare, countDrift, lostKeys, orphans, streamsOf } from './projection-drift.ts';
+import { eventsOf, hashesBetween, page, streamsOf } from './event-pages.ts';
+import { type Compared, compare, countDrift, countFault, lostKeys, orphans } from './projection-drift.ts';
 import { headsAfter, isGenuine, type Line, readLines } from './signed-checkpoints.ts';
 
 interface Ground {
-  readonly db: Database.Database;
-  readonly statements: Statements;
+  readonly survey: Survey;
   readonly keys: KeyStore;
   readonly id: string;
 }
@@ -24,36 +22,28 @@ interface Tally {
   readonly fault: Fault | null;
 }
 
-/** Reads on a connection of its own: one consistent state, while the server goes on. */
-export async function verify(
-  path: string,
-  { keys, id }: Pick<Ground, 'keys' | 'id'>,
-  stream?: string,
-): Promise<VerifyReport> {
-  const db = connect(path, { readonly: true, timeout: 250 });
-  try {
-    const statements = prepareStatements(db);
-    statements.beginRead.run();
-    const ground = { db, statements, keys, id };
+/** Looks at one consistent state, while the server goes on. */
+export function verify({ survey, keys, id }: Engine, stream?: string): Promise<VerifyReport> {
+  return survey(async (seen) => {
+    const ground = { survey: seen, keys, id };
     if (stream !== undefined) return verifyStream(stream, ground);
     const lines = readLines(keys);
     const tally = await countEvents(ground);
     const chains = await checkChains(ground);
-    const found = first([tally.fault, chains.fault]) ?? cutOff(ground, tally) ?? signedFault(ground, lines, tally);
-    const drift = found ? null : await driftFault(ground);
-    const fault = found ?? drift;
+    const found =
+      first([tally.fault, chains.fault]) ?? (await cutOff(ground, tally)) ?? (await signedFault(ground, lines, tally));
+    const fault = found ?? (await driftFault(ground));
     return { ok: fault === null, events: tally.events, streams: chains.streams, checkpoints: lines.length, fault };
-  } finally {
-    db.close();
-  }
+  });
 }
 
-function verifyStream(stream: string, ground: Ground): VerifyReport {
-  const { statements } = ground;
-  const compared = compare(stream, ground, new Map());
+async function verifyStream(stream: string, ground: Ground): Promise<VerifyReport> {
+  const { survey } = ground;
+  const compared = await compare(stream, ground, new Map());
   const { events } = compared;
   const drifted = wrongIn(compared, ground);
-  const found = chainFault(eventsOf(stream, statements)) ?? cutOffStream(stream, statements);
+  const found =
+    (await chainFault(eventsOf(stream, survey))) ?? (await survey.ask((rows) => cutOffStream(stream, rows)));
   const fault =
     found ?? (drifted === undefined ? null : { kind: 'projection_drift' as const, stream, because: drifted });
   return { ok: fault === null, events, streams: 1, checkpoints: 0, fault };
@@ -70,14 +60,15 @@ function first(faults: readonly (Fault | null)[]): Fault | null {
 }
 
 /** SQLite gives numbers without a hole; a number that is missing is an event that was taken out. */
-async function countEvents({ statements }: Ground): Promise<Tally> {
+async function countEvents({ survey }: Ground): Promise<Tally> {
   let events = 0;
   let newest = 0;
   let recorded = '';
   let fault: Fault | null = null;
   for (;;) {
-    const rows = statements.hashesAfter.all(newest, page);
-    for (const { seq, recorded_at } of rows) {
+    const from = newest;
+    const hashes = await survey.ask((rows) => rows.hashesAfter.all(from, page));
+    for (const { seq, recorded_at } of hashes) {
       if (seq !== newest + 1) fault ??= { kind: 'gap', seq: newest + 1, because: `event ${newest + 1} is missing` };
       if (recorded_at < recorded)
         fault ??= { kind: 'unlinked', seq, because: `it was recorded at ${recorded_at}, before event ${newest}` };
@@ -85,18 +76,16 @@ async function countEvents({ statements }: Ground): Promise<Tally> {
       recorded = recorded_at;
       events += 1;
     }
-    if (rows.length < page) return { events, newest, fault };
+    if (hashes.length < page) return { events, newest, fault };
     await breathe();
   }
 }
 
-async function checkChains({
-  statements,
-}: Ground): Promise<{ readonly streams: number; readonly fault: Fault | null }> {
+async function checkChains({ survey }: Ground): Promise<{ readonly streams: number; readonly fault: Fault | null }> {
   let streams = 0;
   let fault: Fault | null = null;
-  for (const stream of streamsOf(statements)) {
-    fault = first([fault, chainFault(eventsOf(stream, statements))]);
+  for await (const stream of streamsOf(survey)) {
+    fault = first([fault, await chainFault(eventsOf(stream, survey))]);
     streams += 1;
     if (streams % 100 === 0) await breathe();
   }
@@ -104,27 +93,32 @@ async function checkChains({
 }
 
 /** The last numbers given out, and the heads kept beside the events, know of a tail that is gone. */
-function cutOff({ db, statements }: Ground, { newest }: Tally): Fault | null {
-  const given =
-    db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get()?.seq ?? 0;
-  if (given > newest)
-    return { kind: 'truncated', seq: newest + 1, because: `${given} events were recorded, the last is ${newest}` };
-  for (const stream of statements.table('streams').owners()) {
-    const fault = cutOffStream(stream, statements);
-    if (fault) return fault;
-  }
-  return null;
+function cutOff({ survey }: Ground, { newest }: Tally): Promise<Fault | null> {
+  return survey.ask((rows) => {
+    const given = rows.lastNumber.get()?.seq ?? 0;
+    if (given > newest)
+      return { kind: 'truncated', seq: newest + 1, because: `${given} events were recorded, the last is ${newest}` };
+    for (const stream of rows.owners('streams')) {
+      const fault = cutOffStream(stream, rows);
+      if (fault) return fault;
+    }
+    return null;
+  });
 }
 
-function cutOffStream(stream: string, statements: Statements): Fault | null {
-  const kept = statements.stream.get(stream)?.version ?? 0;
-  const last = statements.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1)?.version ?? 0;
+function cutOffStream(stream: string, rows: Rows): Fault | null {
+  const kept = rows.stream.get(stream)?.version ?? 0;
+  const last = rows.timeline.get(stream, Number.MAX_SAFE_INTEGER, 1)?.version ?? 0;
   if (kept <= last) return null;
   return { kind: 'truncated', stream, version: last + 1, because: `${stream} had ${kept} events, the last is ${last}` };
 }
 
 /** Every checkpoint signed since the last confirmed restart must still be true; those before it bind no more. */
-function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], { newest }: Tally): Fault | null {
+async function signedFault(
+  { survey, keys, id }: Ground,
+  lines: readonly Line[],
+  { newest }: Tally,
+): Promise<Fault | null> {
   const mismatch = (because: string, seq?: number): Fault => ({
     kind: 'checkpoint_mismatch',
     because,
@@ -148,7 +142,8 @@ function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], {
         because: `${line.seq} events were signed at ${line.at}, the last is ${newest}`,
       };
     }
-    const found = headsAfter(heads, hashesBetween(from, line.seq, statements));
+    const last = { heads, seq: from };
+    const found = await survey.ask((rows) => headsAfter(last.heads, hashesBetween(last.seq, line.seq, rows)));
     if (found.heads !== line.heads)
       return mismatch(`events ${from + 1} to ${line.seq} are not those signed at ${line.at}`, from + 1);
     ({ heads, seq: from } = line);
@@ -158,17 +153,17 @@ function signedFault({ statements, keys, id }: Ground, lines: readonly Line[], {
     : null;
 }
 
-async function driftFault({ statements, keys }: Ground): Promise<Fault | null> {
+async function driftFault({ survey, keys }: Ground): Promise<Fault | null> {
   const counts = new Map<string, number>();
   let done = 0;
-  for (const stream of streamsOf(statements)) {
-    const drift = wrongIn(compare(stream, { statements, keys }, counts), { keys });
+  for await (const stream of streamsOf(survey)) {
+    const drift = wrongIn(await compare(stream, { survey, keys }, counts), { keys });
     if (drift !== undefined) return { kind: 'projection_drift', stream, because: drift };
     done += 1;
     if (done % 100 === 0) await breathe();
   }
-  const [orphan] = orphans(statements);
+  const [orphan] = await orphans(survey);
   if (orphan) return { kind: 'projection_drift', because: `${orphan.table} of ${orphan.owner}: stands in no event` };
-  const [count] = countDrift(counts, statements);
-  return count ? { kind: 'projection_drift', because: count } : null;
+  const [count] = await countDrift(counts, survey);
+  return count ? { kind: 'projection_drift', because: countFault(count) } : null;
 }

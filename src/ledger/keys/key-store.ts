@@ -1,7 +1,5 @@
 /** The interface of the store of secrets. */
 
-import { randomBytes } from 'node:crypto';
-
 /** A person was erased by the event of that number. */
 export interface Erasure {
   readonly contact: string;
@@ -14,16 +12,14 @@ export interface KeyStore {
   readonly folder: string;
   /** The key words are sealed with, or undefined once the person was erased. Never cached: another process may erase. */
   keyOf(person: string): Buffer | undefined;
-  /** Makes the missing keys, durably, before anything sealed with them can be committed. */
-  ensure(persons: ReadonlySet<string>, newestSeq: number): void;
+  /** Stores new keys, durably, before anything sealed with them can be committed. `newestSeq`: the newest event by then. */
+  put(keys: ReadonlyMap<string, Buffer>, newestSeq: number): void;
   /** Whether the key is gone though nobody destroyed it: the folder is older than what was sealed. */
   hasLost(person: string): boolean;
   /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
   destroy(erasures: readonly Erasure[], newestSeq: number): void;
   /** A keyed fingerprint for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
-  /** Many keys made by one write: they are durable when `work` has returned. */
-  together<T>(work: () => T): T;
   sign(text: string): string;
   isSigned(text: string, signature: string): boolean;
   /** Runs alone among all processes; hands in the newest signed event's number and stores the one answered. */
@@ -32,8 +28,17 @@ export interface KeyStore {
   close(): void;
 }
 
-/** Temporary keys for a dry run: personal data can be read back until the rollback, and no key is stored. */
-export function temporaryKeys(keys: Pick<KeyStore, 'keyOf' | 'mark'>): Pick<KeyStore, 'keyOf' | 'ensure' | 'mark'> {
-  const temporary = randomBytes(32);
-  return { keyOf: (person) => keys.keyOf(person) ?? temporary, ensure: () => undefined, mark: keys.mark };
+/** Keys that go with the process, over those on file: what is sealed with them can be read back until then. */
+export function passingKeys(keys: KeyStore): KeyStore {
+  const passing = new Map<string, Buffer>();
+  return {
+    ...keys,
+    keyOf: (person) => passing.get(person) ?? keys.keyOf(person),
+    put: (made) => {
+      for (const [person, key] of made) passing.set(person, key);
+    },
+    destroy: () => undefined,
+    signing: () => undefined,
+    close: () => undefined,
+  };
 }

@@ -99,6 +99,8 @@ export interface Ledger {
   verify(stream?: string): Promise<VerifyReport>;
   rebuild(): Promise<Rebuilt | Refusal>;
   /** Signs what the ledger holds now into the key store's folder; does nothing where nothing is new. */
-  checkpoint(): void;
-  close(): void;
+  checkpoint(): Promise<void>;
+  /** A copy on which to try what would happen; it is gone when it is closed, and nothing of it is kept. */
+  rehearse(): Promise<Ledger>;
+  close(): Promise<void>;
 }

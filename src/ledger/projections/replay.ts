@@ -32,23 +32,28 @@ export interface Replay {
 }
 
 /** A stream's rows as its events alone give them; the same functions wrote them in the first place. */
-export function replay(events: Iterable<EventRow>, keys: Pick<KeyStore, 'keyOf' | 'mark'>): Replay | null {
+export async function replay(
+  pages: AsyncIterable<readonly EventRow[]>,
+  keys: Pick<KeyStore, 'keyOf' | 'mark'>,
+): Promise<Replay | null> {
   const gathered: Gathered = { people: new Map(), added: [] };
   let folded: Folded | null = null;
   let last: EventRow | null = null;
   let count = 0;
   const sealedFor = new Set<string>();
-  for (const row of events) {
-    const replayed = replayedOf(row);
-    folded = fold(folded, replayed, { at: row.at, by: row.role });
-    const { box } = bodyOf(row);
-    if (box) sealedFor.add(box.person);
-    const words: Words | null = box ? unseal(box, row, keys) : null;
-    const sealed = box && words ? { person: box.person, fields: words } : null;
-    const { stream, seq, at, recorded_at, role: by } = row;
-    gather(gathered, { stream, seq, at, recorded_at, by, event: replayed.event, sealed }, keys.mark);
-    last = row;
-    count += 1;
+  for await (const events of pages) {
+    for (const row of events) {
+      const replayed = replayedOf(row);
+      folded = fold(folded, replayed, { at: row.at, by: row.role });
+      const { box } = bodyOf(row);
+      if (box) sealedFor.add(box.person);
+      const words: Words | null = box ? unseal(box, row, keys) : null;
+      const sealed = box && words ? { person: box.person, fields: words } : null;
+      const { stream, seq, at, recorded_at, role: by } = row;
+      gather(gathered, { stream, seq, at, recorded_at, by, event: replayed.event, sealed }, keys.mark);
+      last = row;
+      count += 1;
+    }
   }
   if (!last || !folded) return null;
   const { stream, version, hash } = last;

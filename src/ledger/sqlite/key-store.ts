@@ -31,8 +31,13 @@ CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NU
 /** Whose keys were destroyed, so that a key that was lost is told from them. */
 const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID';
 
+export interface SqliteKeyStore extends KeyStore {
+  /** Stores the keys of many writes by one: they are durable when `work` has returned. */
+  together<T>(work: () => T): T;
+}
+
 /** The folder's database, made if there is none; many processes may come first at once. */
-export function openKeyStore(folder: string): KeyStore {
+export function openKeyStore(folder: string): SqliteKeyStore {
   makeFolder(folder, 0o700);
   const path = join(folder, 'keys.db');
   closeSync(openSync(path, 'a', 0o600));
@@ -68,10 +73,10 @@ function identityOf(db: Database.Database): Identity {
   return made;
 }
 
-function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): KeyStore {
+function keyStore(db: Database.Database, folder: string, { id, lookup, signing }: Identity): SqliteKeyStore {
   const get = db.prepare<[string], { key: Buffer }>('SELECT key FROM person_keys WHERE person = ?');
   const add = db.prepare<[string, Buffer, number]>(
-    'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO person_keys (person, key, made_after) VALUES (?, ?, ?)',
   );
   const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
   const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
@@ -79,8 +84,8 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
   const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signedSeq = () => signed.get()?.signed_seq ?? 0;
-  const addAll = db.transaction((persons: readonly string[], newestSeq: number) => {
-    for (const person of persons) add.run(person, randomBytes(32), newestSeq);
+  const addAll = db.transaction((keys: ReadonlyMap<string, Buffer>, newestSeq: number) => {
+    for (const [person, key] of keys) add.run(person, key, newestSeq);
   });
   return {
     id,
@@ -88,9 +93,8 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
     keyOf: (person) => get.get(person)?.key,
     // The key first: it ends in one transaction with the note that it did.
     hasLost: (person) => get.get(person) === undefined && !hasEnded(person),
-    ensure(persons, newestSeq) {
-      const missing = [...persons].filter((person) => !get.get(person));
-      if (missing.length > 0) addAll.immediate(missing, newestSeq);
+    put(keys, newestSeq) {
+      if (keys.size > 0) addAll.immediate(keys, newestSeq);
     },
     destroy,
     mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),

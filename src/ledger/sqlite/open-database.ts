@@ -1,21 +1,18 @@
-/** The engine: SQLite files, schema, queries, commit, key store. */
-
 import { randomBytes } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { base32 } from '../events/canonical-json.ts';
 import { reproject } from '../integrity/reproject.ts';
-import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
-import { openKeyStore } from './key-store.ts';
+import { openKeyStore, type SqliteKeyStore } from './key-store.ts';
 import { makeFolder } from './make-folder.ts';
+import { patience, pause } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';
 import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
-import { prepareStatements } from './statements.ts';
+import { upkeepOver } from './upkeep.ts';
 
 export interface Opening {
   readonly path: string;
@@ -28,7 +25,7 @@ export interface Opening {
 
 export interface Opened {
   readonly db: Database.Database;
-  readonly keys: KeyStore;
+  readonly keys: SqliteKeyStore;
   readonly id: string;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
@@ -36,17 +33,12 @@ export interface Opened {
   readonly close: () => void;
 }
 
-/** How long a lock is waited for in all; each single wait stays short, so that no server stands still. */
-export const patience = { total: 15_000, meeting: 2000, single: 250 };
-
-export const pause = () => sleep(5 + Math.random() * 45);
-
 /** First opens of many processes meet at the switch to WAL and at the schema: whoever comes second waits. */
 export async function openDatabase(opening: Opening): Promise<Opened> {
   const start = performance.now();
   for (;;) {
     try {
-      return attempt(opening);
+      return await attempt(opening);
     } catch (error) {
       // Between two looks at a server that closes, its log may be gone before its index is.
       const waits = patienceWith(error);
@@ -63,7 +55,7 @@ function patienceWith(error: unknown): number {
   return error instanceof LogMissing ? patience.single : 0;
 }
 
-function attempt(opening: Opening): Opened {
+async function attempt(opening: Opening): Promise<Opened> {
   const { path } = opening;
   makeFolder(dirname(path));
   // Names and addresses stand in its tables: nobody but the owner may read it.
@@ -72,7 +64,7 @@ function attempt(opening: Opening): Opened {
   for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK);
   for (const each of [path, keysIn(opening.keys)]) refuseWithoutLog(each);
   const db = connect(path, { timeout: patience.single });
-  let keys: KeyStore | undefined;
+  let keys: SqliteKeyStore | undefined;
   try {
     // In one transaction, or another process that makes the schema meanwhile is seen half.
     db.transaction(() => refuseForeign(db, path))();
@@ -83,7 +75,7 @@ function attempt(opening: Opening): Opened {
     db.pragma('secure_delete = ON');
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
-    migrate(db, opening, keys);
+    await migrate(db, opening, keys);
     return { db, keys, id: metaOf(db, 'id') ?? '', ...watched(opening, db, keys) };
   } catch (error) {
     keys?.close();
@@ -94,7 +86,7 @@ function attempt(opening: Opening): Opened {
 
 const keysIn = (folder: string) => `${folder}/keys.db`;
 
-function watched({ path, keys: folder }: Opening, db: Database.Database, keys: KeyStore) {
+function watched({ path, keys: folder }: Opening, db: Database.Database, keys: SqliteKeyStore) {
   const [ledger, secrets] = [keptInPlace(path), keptInPlace(keysIn(folder))];
   return {
     inPlace() {
@@ -137,7 +129,7 @@ function hasEvents(db: Database.Database): boolean {
 }
 
 /** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
-function keysFor(db: Database.Database, { path, keys: folder }: Opening): KeyStore {
+function keysFor(db: Database.Database, { path, keys: folder }: Opening): SqliteKeyStore {
   if (versionOf(db) > 0) refuseUnnamed(db, path);
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
   const isBound = wanted !== undefined && hasEvents(db);
@@ -168,7 +160,7 @@ function refuseUnnamed(db: Database.Database, path: string): void {
   );
 }
 
-function openedKeys(folder: string, remedy: string): KeyStore {
+function openedKeys(folder: string, remedy: string): SqliteKeyStore {
   try {
     return openKeyStore(folder);
   } catch (error) {
@@ -181,10 +173,10 @@ function openedKeys(folder: string, remedy: string): KeyStore {
   }
 }
 
-function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyStore): void {
+async function migrate(db: Database.Database, { path, simulated }: Opening, keys: SqliteKeyStore): Promise<void> {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
-  if (!isCurrent) db.transaction(() => bringUp(db, path, clock, keys)).immediate();
+  if (!isCurrent) await inOneTransaction(db, () => bringUp(db, path, clock, keys));
   const stamp = metaOf(db, 'clock');
   if (stamp === clock) return;
   const next = simulated
@@ -196,14 +188,28 @@ function migrate(db: Database.Database, { path, simulated }: Opening, keys: KeyS
   );
 }
 
-function bringUp(db: Database.Database, path: string, clock: string, keys: KeyStore): void {
+/** Nobody else uses the connection of a ledger that is being opened. */
+async function inOneTransaction(db: Database.Database, work: () => Promise<void>): Promise<void> {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    await work();
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+async function bringUp(db: Database.Database, path: string, clock: string, keys: SqliteKeyStore): Promise<void> {
   const version = versionOf(db);
   const isNew = version === 0;
   // Another process may have been first since the key stores were compared.
   if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db))
     throw new Database.SqliteError('look again', 'SQLITE_BUSY');
   for (const sql of migrations.slice(version)) db.exec(sql);
-  if (!isNew && version < migrations.length) reproject(path, prepareStatements(db), keys);
+  if (!isNew && version < migrations.length) {
+    await reproject(path, upkeepOver(db, keys).upkeep, keys);
+  }
   db.pragma(`user_version = ${migrations.length}`);
   const set = db.prepare(
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',

@@ -51,7 +51,7 @@ export const queries = {
     AND NOT EXISTS (SELECT 1 FROM suppressed_contacts s WHERE s.contact = m.contact) LIMIT 1`,
   marksOfWait: 'SELECT mark FROM wait_marks WHERE stream = ? AND is_place = 0',
   waitsOfMark: 'SELECT stream FROM wait_marks WHERE mark = ?',
-  wordsOfPerson: 'SELECT COUNT(*) AS n FROM words WHERE account = ? AND person = ?',
+  wordsOfPerson: 'SELECT id FROM words WHERE account = ? AND person = ?',
   keptOf: 'SELECT role, key, answer, about FROM idempotency WHERE stream = ?',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
   contactById: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.id = ?',
@@ -110,13 +110,10 @@ export const queries = {
 } as const;
 
 export const writes = {
-  append: `INSERT INTO events (stream, version, type, at, recorded_at, role, client, principal, policy_version, policy_hash, body, prev_hash, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
+  append: `INSERT INTO events (seq, stream, version, type, at, recorded_at, role, client, principal, policy_version, policy_hash, body, prev_hash, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
   addCount:
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
-  eraseWords: 'DELETE FROM words WHERE account = ? AND person = ?',
-  eraseMarks: 'DELETE FROM marks WHERE contact = ?',
-  eraseWaitMarks: 'DELETE FROM wait_marks WHERE stream = ?',
   eraseAnswer: "UPDATE idempotency SET answer = ?, about = '' WHERE role = ? AND key = ?",
   keep: 'INSERT INTO idempotency (role, key, request, answer, stream, about, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 } as const;

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { type KeyStore, temporaryKeys } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
-import type { Opened } from './open-database.ts';
 
-/** A copy of the whole ledger in a file that nobody else can open by name, and keys that are kept nowhere. */
-export function rehearsalOf({ keys, id, inPlace }: Omit<Opened, 'db' | 'close'>, path: string): Opened {
-  inPlace();
+/** A copy of the whole ledger in a file that nobody else can open by name. */
+export function scratchCopyOf(path: string): Database.Database {
   const copy = `${path}.rehearsal-${process.pid}-${randomBytes(4).toString('hex')}`;
   closeSync(openSync(copy, 'wx', 0o600));
   const db = opened(copy);
   try {
     fill(db, path);
-    return { db, keys: keptNowhere(keys), id, inPlace: () => undefined, close: () => db.close() };
+    return db;
   } catch (error) {
     db.close();
     throw error;
@@ -68,15 +65,4 @@ function quietly(work: () => void): void {
   } catch {
     // The name can't be taken from an open file here.
   }
-}
-
-function keptNowhere(keys: KeyStore): KeyStore {
-  return {
-    ...keys,
-    ...temporaryKeys(keys),
-    destroy: () => undefined,
-    together: (work) => work(),
-    signing: () => undefined,
-    close: () => undefined,
-  };
 }

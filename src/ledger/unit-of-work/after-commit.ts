@@ -1,68 +1,54 @@
+import { setTimeout as wait } from 'node:timers';
+import type { Engine } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { type Restored, restoredCopy, standingOf } from '../integrity/restored-backup.ts';
 import { takeCheckpoint } from '../integrity/signed-checkpoints.ts';
-import type { Clock, Reader } from '../port/ledger.ts';
-import { removeLeftovers } from '../sqlite/leftover-copies.ts';
-import type { Store } from './engine.ts';
+import type { Clock } from '../port/ledger.ts';
+import { deskOf } from '../reading/sweep-reader.ts';
 
 /** Commits between two checkpoints of one process. */
 const commitsSigned = 200;
 
 interface Watching {
   readonly restored: Restored | null;
-  readonly reader: Pick<Reader, 'desk'>;
   readonly clock: Clock;
   readonly signWithin: number | undefined;
 }
 
 /** Signs at closing, every so many commits or milliseconds, and as soon as a restored copy was confirmed. */
-export function signing(
-  ground: Pick<Store, 'keys' | 'statements' | 'id' | 'inPlace'>,
-  { restored, reader, clock, signWithin }: Watching,
-) {
+export function signing(engine: Engine, { restored, clock, signWithin }: Watching) {
   let commits = 0;
   let timer: NodeJS.Timeout | undefined;
-  const standing = () => standingOf(restoredCopy(ground), reader.desk());
   const sign = () => {
     clearTimeout(timer);
     timer = undefined;
-    ground.inPlace();
-    takeCheckpoint({ ...ground, standing }, clock.now());
+    return takeCheckpoint(engine, standing, clock.now());
   };
-  const signed = () => {
+  const standing = (rows: Rows) => standingOf(restoredCopy(rows, engine), deskOf(rows));
+  const isConfirmed = async () => restored !== null && (await engine.read(standing)) === 'confirmed';
+  const signed = async () => {
     commits += 1;
-    if (commits % commitsSigned === 0 || (restored && standing() === 'confirmed')) quietly(sign);
-    else if (signWithin !== undefined) timer ??= setTimeout(() => quietly(sign), signWithin).unref();
+    if (commits % commitsSigned === 0 || (await isConfirmed())) await quietly(sign);
+    else if (signWithin !== undefined) timer ??= wait(() => void quietly(sign), signWithin).unref();
   };
   return { sign, signed };
 }
 
-interface Erasing extends Pick<Store, 'db' | 'keys' | 'statements'> {
-  readonly path: string;
-}
-
-/** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
-export function erasing({ db, keys, statements, path }: Erasing) {
-  let isDue = false;
-  const endKeys = () => quietly(() => keys.destroy(statements.erasures.all(), statements.newest.get()?.seq ?? 0));
-  const washed = () => {
-    if (isDue) quietly(() => wash());
-  };
-  const wash = () => {
-    isDue = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
-  };
-  const forget = () => {
-    endKeys();
-    quietly(() => removeLeftovers(path));
-    isDue = true;
-    washed();
-  };
-  return { endKeys, forget, washed };
+/** Ends the keys of all who were erased; what could not be done now is done at the next opening. */
+export function endKeys(engine: Engine): Promise<void> {
+  return quietly(async () => {
+    const { erasures, newest } = await engine.read((rows) => ({
+      erasures: rows.erasures.all(),
+      newest: rows.newest.get()?.seq ?? 0,
+    }));
+    engine.keys.destroy(erasures, newest);
+  });
 }
 
 /** Swallows errors: the work is tried again later, and no acknowledged write depends on it. */
-export function quietly(work: () => void): void {
+export async function quietly(work: () => Promise<void> | void): Promise<void> {
   try {
-    work();
+    await work();
   } catch {
     // Tried again at the next commit or opening.
   }

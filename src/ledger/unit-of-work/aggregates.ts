@@ -13,8 +13,7 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { accountRow, findPerson, personOf } from '../sqlite/row-records.ts';
-import type { Change } from './changes.ts';
+import { accountRow, findPerson, personOf } from '../reading/row-records.ts';
 import {
   foundAccount,
   type Loaded,
@@ -26,6 +25,7 @@ import {
   loadPiece,
 } from './load.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
+import type { Change } from './recording.ts';
 import { followSuppressed, followWaits } from './same-person.ts';
 import { addressOf, Waits } from './unmatched-people.ts';
 
@@ -92,7 +92,7 @@ export class Aggregates {
 
   /** By id, domain or alias. */
   account(ref: string): LoadedAccount | null {
-    const row = accountRow(ref, this.#loading.statements);
+    const row = accountRow(ref, this.#loading.rows);
     if (!row) return null;
     const known = this.#accounts.get(row.id);
     const loaded = known ?? loadAccount(row, this.#loading);
@@ -128,7 +128,7 @@ export class Aggregates {
   }
 
   world(keys: Keys): World {
-    const { statements } = this.#loading;
+    const { rows } = this.#loading;
     const ref = keys.account ?? (keys.owned === undefined ? undefined : accountOfId(keys.owned));
     const main = ref === undefined ? null : this.account(ref);
     this.#main = main;
@@ -142,7 +142,7 @@ export class Aggregates {
       people,
       identities: (given) => identitiesOf(given, this.#ground()),
       domains,
-      near: keys.name === undefined ? [] : statements.accountsByName.all(nameKey(keys.name), nearest),
+      near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
@@ -176,14 +176,14 @@ export class Aggregates {
   }
 
   #personAt(key: PersonKey): PersonAt | null {
-    const { statements, mark } = this.#loading;
-    const row = findPerson(key, statements);
+    const { rows, mark } = this.#loading;
+    const row = findPerson(key, rows);
     const home = row && this.account(row.account);
     if (!row || !home) return null;
     const { account, domain, id: contact } = row;
     this.#met.add(contact);
     const marks = (tied: number) =>
-      statements.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
+      rows.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
     const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
     return {
       account,

@@ -3,15 +3,20 @@ import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
 import { passDuties } from '../../rules/reactions/desk-timers.ts';
+import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Transaction, Unit } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import { isUnnoticed, noticeRestored } from '../integrity/restored-backup.ts';
 import type { Caller } from '../port/ledger.ts';
 import { stored, tablesAstray } from '../port/unusable.ts';
+import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
-import { append, ensureKeys } from './changes.ts';
-import { exclusively, type Store, type Unit } from './engine.ts';
-import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
+import { loadingOf } from './load.ts';
+import { momentNow } from './preconditions.ts';
+import { Recording } from './recording.ts';
+import { exclusively, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 50;
@@ -20,36 +25,53 @@ const batch = 50;
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {
   const applied: Applied[] = [];
   const passed = new Set<string>();
-  while (isAnythingDue(store, caller)) {
-    const some = await exclusively<readonly Applied[] | Refusal>(store, () => applySome(store, caller, passed));
+  for (;;) {
+    const now = store.clock.now();
+    if (!(await store.engine.read((rows) => isAnythingDue(rows, store, { ...caller, now })))) break;
+    const some = await exclusively<Some | Refusal>(store, (unit) => applySome(store, unit, caller, passed));
     if ('refused' in some) return some;
-    applied.push(...some);
+    // Only once it is written: a unit that is tried anew must be free to pass the same streams.
+    for (const stream of some.passed) passed.add(stream);
+    applied.push(...some.applied);
   }
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
 }
 
 /** A ledger without a desk has nothing recurring yet: the first sweep opens it. A sweep alone may put a policy on record (P2). */
-function isAnythingDue(store: Store, { role }: Caller): boolean {
-  const { statements, clock, restored } = store;
-  const standing = policyStanding(store);
+function isAnythingDue(
+  rows: Rows,
+  { policy, restored }: Store,
+  { role, now }: Pick<Caller, 'role'> & { readonly now: Instant },
+): boolean {
+  const standing = policyStanding(rows, policy);
   if (standing.is === 'newer' && offRecord(standing, role) === null) return true;
-  const desk = statements.stream.get('desk');
-  if (desk === undefined || statements.due.get(clock.now(), 1)) return true;
+  const desk = rows.stream.get('desk');
+  if (desk === undefined || rows.due.get(now, 1)) return true;
   return restored !== null && desk.state !== null && isUnnoticed(stored(desk.state), restored);
 }
 
-function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<readonly Applied[] | Refusal> {
-  const { statements, keys, copies } = store;
-  const moment = momentNow(store);
+interface Some {
+  readonly applied: readonly Applied[];
+  readonly passed: readonly string[];
+}
+
+function applySome(
+  store: Store,
+  transaction: Transaction,
+  caller: Caller,
+  passed: ReadonlySet<string>,
+): Unit<Some | Refusal> {
+  const { rows } = transaction;
+  const moment = momentNow(store, transaction);
   if ('refused' in moment) return { value: moment, keep: false };
-  const recording = recordingOf(store, caller, moment.now);
-  const standing = policyStanding(store);
+  const recording = new Recording(store, transaction, { ...caller, now: moment.now });
+  const standing = policyStanding(rows, store.policy);
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, role: caller.role, command: null };
-  const aggregates = new Aggregates({ statements, mark: keys.mark, role: caller.role, now: moment.now, copies });
-  const due = statements.due.all(moment.now, batch).map(({ stream }) => stream);
-  const streams = [...new Set(statements.stream.get('desk') === undefined ? ['desk', ...due] : due)];
+  const aggregates = new Aggregates(loadingOf(store, transaction, context));
+  const due = rows.due.all(moment.now, batch).map(({ stream }) => stream);
+  const streams = [...new Set(rows.stream.get('desk') === undefined ? ['desk', ...due] : due)];
   const applied = streams.flatMap((stream) => {
     if (passed.has(stream)) throw tablesAstray(`${stream} is due again right after its time was applied`);
     return pass(stream, aggregates, context);
@@ -58,14 +80,12 @@ function applySome(store: Store, caller: Caller, passed: Set<string>): Unit<read
   noticePolicy(aggregates.desk(), standing, context);
   aggregates.settle(context);
   const changes = aggregates.changes();
-  recordPolicy(store, standing, recording);
-  ensureKeys(changes, recording);
-  for (const change of changes) append(change, recording);
-  // Only once it is written: a unit that is tried anew must be free to pass the same streams.
-  for (const { stream } of changes) passed.add(stream);
+  recording.policy(standing);
+  for (const change of changes) recording.append(change);
   if (changes.length === 0 && streams.length > 0)
     throw tablesAstray(`${streams[0]} is due by its timer, and nothing comes of it`);
-  return { value: applied, keep: true };
+  transaction.write(recording.changes());
+  return { value: { applied, passed: changes.map(({ stream }) => stream) }, keep: true };
 }
 
 export function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {

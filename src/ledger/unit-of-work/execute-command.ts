@@ -3,6 +3,7 @@
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Decided } from '../../rules/command/command.ts';
 import type { Context, Moment } from '../../rules/command/context.ts';
+import { tellingTied } from '../../rules/people/tied-identities.ts';
 import {
   noticePolicy,
   offRecord,
@@ -14,51 +15,59 @@ import { passAccount } from '../../rules/reactions/account-timers.ts';
 import { passDuties } from '../../rules/reactions/desk-timers.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { nothing, type Transaction, type Unit } from '../engine/engine.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
-import { temporaryKeys } from '../keys/key-store.ts';
-import type { Acted, Call, Reader, Work } from '../port/ledger.ts';
+import type { Acted, Call, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
+import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
-import { append, type Change, ensureKeys, type Recording } from './changes.ts';
-import { exclusively, type Store, type Unit } from './engine.ts';
-import { momentNow, policyStanding, recordingOf, recordPolicy } from './preconditions.ts';
+import { loadingOf } from './load.ts';
+import { momentNow } from './preconditions.ts';
 import { appendRefusal } from './record-refusal.ts';
+import { type Change, Recording } from './recording.ts';
+import { readerFor, type Store } from './store.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
-export class Acting<Args, Input, Extra extends object, Answer> {
+export function execute<Args, Input, Extra extends object, Answer>(
+  store: Store,
+  transaction: Transaction,
+  work: Work<Args, Input, Extra, Answer>,
+): Unit<Answer | Refusal> {
+  return new Acting(store, transaction, work).unit();
+}
+
+class Acting<Args, Input, Extra extends object, Answer> {
   readonly #store: Store;
-  readonly #reader: Reader;
+  readonly #transaction: Transaction;
   readonly #work: Work<Args, Input, Extra, Answer>;
 
-  constructor(store: Store, reader: Reader, work: Work<Args, Input, Extra, Answer>) {
+  constructor(store: Store, transaction: Transaction, work: Work<Args, Input, Extra, Answer>) {
     this.#store = store;
-    this.#reader = reader;
+    this.#transaction = transaction;
     this.#work = work;
   }
 
-  run(): Promise<Answer | Refusal> {
-    return exclusively<Answer | Refusal>(this.#store, () => this.unit());
-  }
-
-  /** The act, for whoever holds the lock. */
   unit(): Unit<Answer | Refusal> {
     const { call } = this.#work;
-    const moment = momentNow(this.#store);
+    const { rows } = this.#transaction;
+    const moment = momentNow(this.#store, this.#transaction);
     if ('refused' in moment) return unkept(moment);
     const request = call.idempotencyKey === undefined ? null : requestOf(call);
-    const kept = request === null ? undefined : this.#store.statements.kept.get(call.role, call.idempotencyKey ?? '');
+    const kept = request === null ? undefined : rows.kept.get(call.role, call.idempotencyKey ?? '');
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
-    const recording = recordingOf(this.#store, call, moment.now);
-    const standing = policyStanding(this.#store);
+    const { role, client, principal, dryRun: isTrial } = call;
+    const by = { role, client, principal, now: moment.now, isTrial };
+    const recording = new Recording(this.#store, this.#transaction, by);
+    const standing = policyStanding(rows, this.#store.policy);
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
     const context = { ...moment, role: call.role, command: this.#work.command.name };
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
     if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
-    recordPolicy(this.#store, standing, recording);
+    recording.policy(standing);
     const answer = this.#write(taken, recording, moment);
-    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates, recording);
+    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates, moment);
     this.#store.step('answered');
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
@@ -89,10 +98,11 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   #refuse(refusal: Refusal, despite: readonly Change[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
     const { tool, dryRun } = this.#work.call;
     if (unrecorded(standing) !== null) return unkept(refusal);
-    const value = despite.length > 0 ? andTied(refusal, dryRun) : refusal;
+    const value = despite.length > 0 ? tellingTied(refusal, dryRun) : refusal;
     if (dryRun) return unkept(value);
     appendRefusal(tool, refusal, recording);
-    for (const change of despite) append(change, recording);
+    for (const change of despite) recording.append(change);
+    this.#transaction.write(recording.changes());
     return { value, keep: true };
   }
 
@@ -107,25 +117,22 @@ export class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   #aggregates({ role, now }: Context): Aggregates {
-    const { statements, keys, copies } = this.#store;
-    return new Aggregates({ statements, mark: keys.mark, role, now, copies });
+    return new Aggregates(loadingOf(this.#store, this.#transaction, { role, now }));
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
-    const { call, answer } = this.#work;
-    const changes = taken.aggregates.changes();
-    const keys = call.dryRun ? temporaryKeys(recording.keys) : recording.keys;
-    ensureKeys(changes, { keys, statements: recording.statements });
-    this.#store.step('keyed');
-    for (const change of changes) append(change, { ...recording, keys });
-    return answer(actedOf(taken), this.#reader, moment);
+    for (const change of taken.aggregates.changes()) recording.append(change);
+    this.#transaction.write(recording.changes());
+    const reader = readerFor(this.#store, this.#transaction.rows, recording);
+    return this.#work.answer(actedOf(taken), reader, moment);
   }
 
-  #keep(request: string, answer: Answer, aggregates: Aggregates, { now, statements }: Recording): void {
-    const { role, idempotencyKey = '' } = this.#work.call;
+  #keep(request: string, answer: Answer, aggregates: Aggregates, { now: at }: Moment): void {
+    const { role, idempotencyKey: key = '' } = this.#work.call;
     const stream = aggregates.main?.draft.stream ?? null;
     const about = aggregates.met().join(' ');
-    statements.keep.run(role, idempotencyKey, request, JSON.stringify(answer), stream, about, now);
+    const kept = { role, key, request, answer: JSON.stringify(answer), stream, about, at };
+    this.#transaction.write({ ...nothing, kept: [kept] });
   }
 }
 
@@ -134,11 +141,6 @@ interface Taken<Extra> {
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly duties: readonly Task[];
-}
-
-function andTied(refusal: Refusal, isTrial: boolean): Refusal {
-  const found = `${refusal.found}; what it ties to a suppressed person ${isTrial ? 'would be' : 'is'} suppressed with them`;
-  return isTrial ? { ...refusal, found } : { ...refusal, found, changed: true };
 }
 
 function unkept<T>(value: T): Unit<T> {

@@ -1,4 +1,4 @@
-import type { Statements } from '../sqlite/statements.ts';
+import type { Rows } from '../engine/rows.ts';
 
 interface KeptAnswer {
   readonly role: string;
@@ -7,17 +7,12 @@ interface KeptAnswer {
 }
 
 /** Answers that a repeated call would be given again and that tell of a contact, or of nobody knows whom. */
-export function answersAbout(contact: string, stream: string, { keptOf }: Statements): readonly KeptAnswer[] {
+export function answersAbout(contact: string, stream: string, { keptOf }: Rows): readonly KeptAnswer[] {
   return keptOf.all(stream).filter(({ about }) => about === null || about.split(' ').includes(contact));
 }
 
 /** What a repeated call is told from now on: that it was done, in no words of the person's. */
-export function eraseAnswers(contact: string, stream: string, statements: Statements): void {
-  for (const { role, key, answer } of answersAbout(contact, stream, statements))
-    statements.eraseAnswer.run(withoutWords(answer), role, key);
-}
-
-function withoutWords(answer: string): string {
+export function withoutWords(answer: string): string {
   const { policy, accounts }: Readonly<Record<string, unknown>> = JSON.parse(answer);
   return JSON.stringify({
     outcome: 'done',

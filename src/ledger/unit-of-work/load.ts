@@ -11,6 +11,8 @@ import { type Draft, draftOf } from '../../rules/command/draft.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { Transaction } from '../engine/engine.ts';
+import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
@@ -18,19 +20,26 @@ import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from
 import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
-import { peopleOf, stateOf, suppressedOf } from '../sqlite/row-records.ts';
-import type { AccountRow } from '../sqlite/rows.ts';
-import type { Statements } from '../sqlite/statements.ts';
-import type { Change } from './changes.ts';
+import { peopleOf, stateOf, suppressedOf } from '../reading/row-records.ts';
+import type { Change } from './recording.ts';
+import type { Store } from './store.ts';
 
 /** What loading needs: queries, fingerprints, the role and the time. */
 export interface Loading {
-  readonly statements: Statements;
+  readonly rows: Rows;
   readonly mark: KeyStore['mark'];
   readonly role: Role;
   readonly now: Instant;
   /** How many copies of the ledger killed processes left beside it. */
   readonly copies: () => number;
+}
+
+export function loadingOf(
+  { engine }: Pick<Store, 'engine'>,
+  { rows, once }: Pick<Transaction, 'rows' | 'once'>,
+  { role, now }: Pick<Loading, 'role' | 'now'>,
+): Loading {
+  return { rows, mark: engine.keys.mark, role, now, copies: () => once(() => engine.copies()) };
 }
 
 /** A draft with the way to write it; no change where nothing was emitted. */
@@ -49,7 +58,7 @@ export interface LoadedAccount extends Loaded<AccountDraft> {
 const fresh = { version: 0, head: noHash };
 
 /** An account's id is its founding domain's, so that two processes that found it at once give it one id. */
-export function accountIdOf(domain: string, { accountById }: Statements): string {
+export function accountIdOf(domain: string, { accountById }: Rows): string {
   for (let turn = 0; ; turn++) {
     const digest = createHash('sha256')
       .update(turn === 0 ? domain : `${domain} ${turn}`)
@@ -60,16 +69,16 @@ export function accountIdOf(domain: string, { accountById }: Statements): string
 }
 
 export function foundAccount(domain: string, loading: Loading, suppressed: Set<string>): LoadedAccount {
-  const stream = `account:${accountIdOf(domain, loading.statements)}`;
+  const stream = `account:${accountIdOf(domain, loading.rows)}`;
   return account({ stream, ...fresh, before: null, suppressed, people: new Map() }, loading);
 }
 
 export function loadAccount(row: AccountRow, loading: Loading): LoadedAccount {
   const { id, version, head, state } = row;
-  const { statements } = loading;
-  const suppressed = suppressedOf(id, statements);
+  const { rows } = loading;
+  const suppressed = suppressedOf(id, rows);
   return account(
-    { stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, statements) },
+    { stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, rows) },
     loading,
   );
 }
@@ -116,13 +125,13 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
 }
 
 /** L13: suppression follows the person, so a contact added under a suppressed address is suppressed from the start. */
-function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { statements, mark }: Loading): void {
+function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { rows, mark }: Loading): void {
   if (event.type === 'contact_suppressed') suppressed.add(event.contact);
   if (event.type === 'suppression_voided') suppressed.delete(event.contact);
   if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') return;
   const marks = marksOf(event.sealed.fields, mark);
   const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
-  if (marks.some((each) => statements.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
+  if (marks.some((each) => rows.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
 }
 
 function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {
@@ -148,9 +157,9 @@ interface Kept<State, Event> {
 /** A stream whose state is kept whole beside its head. */
 function load<State, Event extends LedgerEvent>(
   { kind, stream, empty, evolve, folded }: Kept<State, Event>,
-  { statements, now }: Loading,
+  { rows, now }: Loading,
 ): Loaded<Draft<State, Event>> {
-  const { version, head, state } = statements.stream.get(stream) ?? { ...fresh, state: null };
+  const { version, head, state } = rows.stream.get(stream) ?? { ...fresh, state: null };
   const before: State | null = state === null ? null : stored(state);
   const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
   const { pending } = draft;

@@ -1,7 +1,7 @@
 import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/world.ts';
+import type { ContactRow } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { findPerson, personOf } from '../sqlite/row-records.ts';
-import type { ContactRow } from '../sqlite/rows.ts';
+import { findPerson, personOf } from '../reading/row-records.ts';
 import { answersAbout } from './kept-answers.ts';
 import type { LoadedAccount, Loading } from './load.ts';
 import { everywhere, isApart } from './same-person.ts';
@@ -27,15 +27,15 @@ interface Bearer {
 
 /** L13: everybody's contact that is this person, by the fingerprints of address and profile. */
 export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; home: LoadedAccount | null } | null {
-  const { statements, mark } = ground;
-  const known = findPerson(key, statements);
+  const { rows, mark } = ground;
+  const known = findPerson(key, rows);
   if (!known && key.id !== undefined) return null;
   const asked = marksOf(addressOf(key), mark);
   const own = known && key.id !== undefined ? ownMarks(known, ground) : [];
-  const first = known && key.id !== undefined ? statements.marksOfContact.all(known.id) : [];
+  const first = known && key.id !== undefined ? rows.marksOfContact.all(known.id) : [];
   const named = [...new Set([...asked, ...own, ...first.map((row) => row.mark)])];
-  const walked = named.filter((each) => asked.includes(each) || own.includes(each) || !isApart(each, statements));
-  const { marks, twins } = everywhere(walked, statements);
+  const walked = named.filter((each) => asked.includes(each) || own.includes(each) || !isApart(each, rows));
+  const { marks, twins } = everywhere(walked, rows);
   const bearers = twins.flatMap((twin) => bearerOf(twin, ground));
   const start = known ? bearers.filter(({ id }) => id === known.id) : startsOf(asked, bearers);
   const current = closureOf(start, bearers);
@@ -64,18 +64,18 @@ function bearerOf(
   { contact, account }: { readonly contact: string; readonly account: string },
   ground: Ground,
 ): Bearer[] {
-  const { statements } = ground;
+  const { rows } = ground;
   const loaded = ground.account(account);
-  const row = statements.contactById.get(contact);
+  const row = rows.contactById.get(contact);
   if (!loaded || !row) return [];
-  const marks = statements.marksOfContact.all(contact).map((each) => each.mark);
+  const marks = rows.marksOfContact.all(contact).map((each) => each.mark);
   const left = loaded.draft.state.contacts.find(({ id }) => id === contact)?.left;
   return [{ id: contact, account, loaded, marks, own: ownMarks(row, ground), left }];
 }
 
 /** What stands on file for a contact, and what was tied to it. */
-function ownMarks(row: ContactRow, { statements, mark }: Ground): readonly string[] {
-  const tied = statements.marksOfContact.all(row.id).filter((each) => each.tied === 1);
+function ownMarks(row: ContactRow, { rows, mark }: Ground): readonly string[] {
+  const tied = rows.marksOfContact.all(row.id).filter((each) => each.tied === 1);
   return [...marksOf(personOf(row), mark), ...tied.map((each) => each.mark)];
 }
 
@@ -110,9 +110,9 @@ function theirs(current: ReadonlySet<Bearer>, bearers: readonly Bearer[]): reado
   return [...current].flatMap(({ marks }) => marks).filter((each) => !others.includes(each));
 }
 
-function tracesOf(current: readonly Bearer[], { statements, copies }: Ground): PersonFile['traces'] {
-  const notes = current.map(({ id, account }) => statements.wordsOfPerson.get(account, id)?.n ?? 0);
-  const answers = current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, statements));
+function tracesOf(current: readonly Bearer[], { rows, copies }: Ground): PersonFile['traces'] {
+  const notes = current.map(({ id, account }) => rows.wordsOfPerson.all(account, id).length);
+  const answers = current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, rows));
   return {
     notes: notes.reduce((sum, each) => sum + each, 0),
     kept_answers: new Set(answers.map(({ role, key }) => `${role} ${key}`)).size,
@@ -121,16 +121,16 @@ function tracesOf(current: readonly Bearer[], { statements, copies }: Ground): P
 }
 
 /** Each address and profile among the keys, with what is known of it. */
-export function identitiesOf(keys: readonly PersonKey[], { statements, mark, person }: Ground): readonly Identity[] {
+export function identitiesOf(keys: readonly PersonKey[], { rows, mark, person }: Ground): readonly Identity[] {
   return keys.flatMap((key) =>
     marksOf(addressOf(key), mark).map((each) => ({
       key,
       draft: person(each),
       get open() {
-        return statements.openBearer.get(each) ?? null;
+        return rows.openBearer.get(each) ?? null;
       },
       get waits() {
-        return statements.waitsOfMark.all(each).map(({ stream }) => stream);
+        return rows.waitsOfMark.all(each).map(({ stream }) => stream);
       },
     })),
   );

@@ -1,27 +1,35 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
+import type { Rows } from '../engine/rows.ts';
 import type { Reader } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
 import { pass } from './apply-due.ts';
-import { momentOf, type Store } from './engine.ts';
+import { loadingOf } from './load.ts';
+import { readerFor, type Store } from './store.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
-export function foreseen(store: Store, limit: number): readonly Applied[] {
-  const { aggregates, context } = imagined(store);
-  const streams = new Set(store.statements.due.all(context.now, limit).map(({ stream }) => stream));
+export function foreseen(
+  store: Store,
+  rows: Rows,
+  { limit, ...moment }: Moment & { readonly limit: number },
+): readonly Applied[] {
+  const { aggregates, context } = imagined(store, rows, moment);
+  const streams = new Set(rows.due.all(context.now, limit).map(({ stream }) => stream));
   const applied = [...streams].flatMap((stream) => pass(stream, aggregates, context));
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
 }
 
-/** T6: an account as time has made it by now, whether or not anybody has swept since. */
-export function asOfNow(reader: Reader, store: Store): Reader {
+/** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
+export function asOfNow(store: Store, rows: Rows, moment: Moment): Reader {
+  const reader = readerFor(store, rows);
   return {
     ...reader,
     account(ref) {
       const record = reader.account(ref);
       const alarm = record?.state.alarm ?? null;
-      if (record === null || alarm === null || alarm > store.clock.now()) return record;
-      const { aggregates, context } = imagined(store);
+      if (record === null || alarm === null || alarm > moment.now) return record;
+      const { aggregates, context } = imagined(store, rows, moment);
       const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
       passAccount(loaded.draft, loaded.suppressed, aggregates.desk(), context);
@@ -32,10 +40,8 @@ export function asOfNow(reader: Reader, store: Store): Reader {
 }
 
 /** Aggregates of which nothing is kept. */
-function imagined(store: Store) {
-  const { statements, keys, copies } = store;
-  const moment = momentOf(store);
+function imagined(store: Store, rows: Rows, moment: Moment) {
   const context = { ...moment, role: 'viewer', command: null } as const;
-  const aggregates = new Aggregates({ statements, mark: keys.mark, role: 'viewer', now: moment.now, copies });
+  const aggregates = new Aggregates(loadingOf(store, { rows, once: (ask) => ask() }, context));
   return { aggregates, context };
 }

@@ -1,12 +1,31 @@
+import { unrecorded } from '../../rules/policy-changes/policy-on-record.ts';
 import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
-import type { Recording } from './changes.ts';
-import { appendPlain } from './preconditions.ts';
+import type { Call } from '../port/ledger.ts';
+import { policyStanding } from '../reading/policy-standing.ts';
+import { momentNow } from './preconditions.ts';
+import { Recording } from './recording.ts';
+import { exclusively, type Store } from './store.ts';
 
 /** Far under 500 bytes in all: ids and codes alone, for a message may hold what was said of a person. */
 const limits = { tool: 64, clause: 16, rule: 32, rules: 6 } as const;
 
 const plain = (text: string, length: number) => text.replace(/[^\w.:-]/g, '').slice(0, length);
+
+/** A refusal that never reached a command. Null when it is on record, else why it could not be. */
+export function recordRefusal(store: Store, call: Call, refusal: Refusal): Promise<Refusal | null> {
+  return exclusively<Refusal | null>(store, (transaction) => {
+    const moment = momentNow(store, transaction);
+    if ('refused' in moment) return { value: moment, keep: false };
+    const stale = unrecorded(policyStanding(transaction.rows, store.policy));
+    if (stale) return { value: stale, keep: false };
+    const { role, client, principal } = call;
+    const recording = new Recording(store, transaction, { role, client, principal, now: moment.now });
+    appendRefusal(call.tool, refusal, recording);
+    transaction.write(recording.changes());
+    return { value: null, keep: true };
+  });
+}
 
 export function appendRefusal(tool: string, { code, clause, ruling, checks }: Refusal, recording: Recording): void {
   const failing = openChecks(checks ?? []);
@@ -19,5 +38,5 @@ export function appendRefusal(tool: string, { code, clause, ruling, checks }: Re
     ...(ruling ? { ruling: plain(ruling, limits.clause) } : {}),
     ...(rules.length > 0 ? { rules } : {}),
   };
-  appendPlain('refusals', event, recording);
+  recording.appendPlain('refusals', event);
 }

@@ -1,9 +1,9 @@
 import { isSuppressed, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import type { PersonDraft } from '../../rules/command/world.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
+import type { Rows } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Statements } from '../sqlite/statements.ts';
 import type { LoadedAccount } from './load.ts';
 
 export interface Twin {
@@ -22,13 +22,13 @@ export interface Everywhere {
  * L13: who once had one of these addresses is this person, and so is whoever had one of theirs, also as one who waits for
  * an account. What was voided by name though it came by another is not walked to: it is somebody else's.
  */
-export function everywhere(from: readonly string[], statements: Statements): Everywhere {
-  const { marksOfContact, contactsOfMark, waitsOfMark, marksOfWait } = statements;
+export function everywhere(from: readonly string[], rows: Rows): Everywhere {
+  const { marksOfContact, contactsOfMark, waitsOfMark, marksOfWait } = rows;
   const marks = new Set(from);
   const twins = new Map<string, Twin>();
   const waits = new Set<string>();
   const meet = (found: readonly { readonly mark: string }[]) => {
-    for (const { mark } of found) if (!marks.has(mark) && !isApart(mark, statements)) marks.add(mark);
+    for (const { mark } of found) if (!marks.has(mark) && !isApart(mark, rows)) marks.add(mark);
   };
   // A set grows while it is walked; what was met is not walked again.
   for (const mark of marks) {
@@ -46,26 +46,26 @@ export function everywhere(from: readonly string[], statements: Statements): Eve
   return { marks: [...marks], twins: [...twins.values()] };
 }
 
-export function isApart(mark: string, { stream }: Statements): boolean {
+export function isApart(mark: string, { stream }: Rows): boolean {
   const json = stream.get(`person:${mark}`)?.state;
   const state: PersonState | null = json ? JSON.parse(json) : null;
   return state?.voided_at !== null && state?.apart === true;
 }
 
 interface Following {
-  readonly statements: Statements;
+  readonly rows: Rows;
   readonly mark: KeyStore['mark'];
   readonly person: (mark: string) => PersonDraft;
 }
 
 /** L13: an address or profile that a suppressed contact takes on is suppressed for everybody from then on. */
-export function followSuppressed({ draft, suppressed }: LoadedAccount, { statements, mark, person }: Following): void {
+export function followSuppressed({ draft, suppressed }: LoadedAccount, { rows, mark, person }: Following): void {
   for (const { event } of [...draft.pending]) {
     if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') continue;
     const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
     if (!suppressed.has(contact)) continue;
     const { known_as: before = '', ...given } = event.sealed.fields;
-    const known = [...statements.marksOfContact.all(contact).map((row) => row.mark), ...before.split(' ')];
+    const known = [...rows.marksOfContact.all(contact).map((row) => row.mark), ...before.split(' ')];
     const fresh = marksOf(given, mark).filter((each) => !known.includes(each));
     stop(fresh, [...fresh, ...known.filter((each) => each !== '')].map(person).find(isStopped), person);
   }
@@ -81,8 +81,8 @@ function stop(marks: readonly string[], by: PersonDraft | undefined, person: Fol
 }
 
 /** L13: ... and so is what somebody who waits for an account was said to have beside it. */
-export function followWaits(persons: Iterable<PersonDraft>, { statements, person }: Following): void {
-  const { waitsOfMark, marksOfWait } = statements;
+export function followWaits(persons: Iterable<PersonDraft>, { rows, person }: Following): void {
+  const { waitsOfMark, marksOfWait } = rows;
   // The persons grow while they are walked.
   for (const each of persons) {
     if (!isStopped(each) || isSuppressed(each.before)) continue;
@@ -90,7 +90,7 @@ export function followWaits(persons: Iterable<PersonDraft>, { statements, person
       .all(each.stream.slice('person:'.length))
       .flatMap(({ stream }) => marksOfWait.all(stream));
     stop(
-      beside.map(({ mark }) => mark).filter((mark) => !isApart(mark, statements)),
+      beside.map(({ mark }) => mark).filter((mark) => !isApart(mark, rows)),
       each,
       person,
     );

@@ -34,24 +34,24 @@ export class Waits {
 
   /** By its id, else the place where that address would wait. */
   of(key: PersonKey): WaitingDraft | null {
-    const { statements, mark } = this.#loading;
+    const { rows, mark } = this.#loading;
     const named = key.id?.replace(/^wtg_/, '');
-    if (named !== undefined) return statements.stream.get(`waiting:${named}`) ? this.#at(named) : null;
+    if (named !== undefined) return rows.stream.get(`waiting:${named}`) ? this.#at(named) : null;
     const [place] = waitsOf(addressOf(key), mark);
     return place === undefined ? null : this.#at(place);
   }
 
   /** Where somebody of these addresses still waits. */
   open(addresses: readonly Address[]): readonly WaitingDraft[] {
-    const { statements, mark } = this.#loading;
+    const { rows, mark } = this.#loading;
     const places = new Set(addresses.flatMap((each) => waitsOf(each, mark)));
-    const known = [...places].filter((each) => statements.stream.get(`waiting:${each}`));
+    const known = [...places].filter((each) => rows.stream.get(`waiting:${each}`));
     return this.under([...places], known);
   }
 
   /** Where somebody still waits who is known by one of these fingerprints, among others. */
   under(marks: readonly string[], at: readonly string[] = []): readonly WaitingDraft[] {
-    const { waitsOfMark } = this.#loading.statements;
+    const { waitsOfMark } = this.#loading.rows;
     const found = marks.flatMap((each) => waitsOfMark.all(each).map(({ stream }) => stream.slice('waiting:'.length)));
     return [...new Set([...at, ...found])].map((each) => this.#at(each)).filter(isWaiting);
   }
@@ -68,9 +68,9 @@ export class Waits {
 
   /** L13: what else the person was said to have goes along, as said. */
   #match(wait: WaitingDraft, draft: AccountDraft, { contact: { id }, sealed }: Joining): void {
-    const { statements, mark } = this.#loading;
+    const { rows, mark } = this.#loading;
     const taken = marksOf(sealed.fields, mark);
-    const more = statements.marksOfWait.all(wait.stream).filter((each) => !taken.includes(each.mark));
+    const more = rows.marksOfWait.all(wait.stream).filter((each) => !taken.includes(each.mark));
     if (more.length > 0) {
       const fields = { tied_as: more.map((each) => each.mark).join(' ') };
       draft.emit({ type: 'contact_tied', contact: id, sealed: { person: id, fields } });

@@ -65,3 +65,9 @@ function stateIn(draft: PersonDraft): PersonState | null {
 export function markOf({ stream }: Pick<PersonDraft, 'stream'>): string {
   return stream.slice('person:'.length);
 }
+
+/** L13: the refusal of a call that suppressed what it told of a suppressed person, or would have. */
+export function tellingTied(refusal: Refusal, isTrial: boolean): Refusal {
+  const found = `${refusal.found}; what it ties to a suppressed person ${isTrial ? 'would be' : 'is'} suppressed with them`;
+  return isTrial ? { ...refusal, found } : { ...refusal, found, changed: true };
+}

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   armed = true;
   await file('second');
   writeSync(1, 'alive\n');
-  ledger.close();
+  await ledger.close();
 }
 
 await main();

@@ -21,7 +21,7 @@ async function main(): Promise<readonly unknown[]> {
     const answer = await ledger.act({ command: fileSignalNote, args, call, answer: ({ outcome }) => ({ outcome }) });
     if ('refused' in answer || answer.outcome !== 'recorded') refused.push(answer);
   }
-  ledger.close();
+  await ledger.close();
   return refused;
 }
 

@@ -24,7 +24,7 @@ async function main(): Promise<unknown> {
   } as const;
   const call = { role: 'mining.mind', client: 'child', tool: 'file_signal_note', args, dryRun: false } as const;
   const answer = await ledger.act({ command: fileSignalNote, args, call, answer: ({ outcome }) => ({ outcome }) });
-  ledger.close();
+  await ledger.close();
   return { answer, exists: existsSync(path) };
 }
 

@@ -22,11 +22,11 @@ async function files(): Promise<Files> {
   const [path, keys, older] = [join(folder, 'l.db'), join(folder, 'keys'), join(folder, 'older')];
   const bench = await openBench({ path, keys });
   await seed(bench);
-  bench.ledger.close();
+  await bench.ledger.close();
   cpSync(keys, older, { recursive: true });
   const next = await openBench({ path, keys });
   decided(await next.run('mining.mind', fileSignalNote, comment('acme.com', { contact: bo })));
-  next.ledger.close();
+  await next.ledger.close();
   return { path, keys, older };
 }
 
@@ -70,7 +70,7 @@ describe('keys that are gone without an erasure', () => {
     copyDatabase(path, copy);
     const bench = await openBench({ path, keys });
     decided(await bench.run('legal.exec', erasePerson, { contact: bo.email, basis: 'a request' }));
-    bench.ledger.close();
+    await bench.ledger.close();
     copyDatabase(copy, path);
     const { ledger } = await openBench({ path, keys });
     expect(await ledger.isLocked()).toBe(true);
@@ -83,7 +83,7 @@ describe('keys that are gone without an erasure', () => {
 
   test('L13 a key that was made in a state since rolled back ends with the erasure all the same', () => {
     const store = openKeyStore(join(tempFolder(), 'k'));
-    store.ensure(new Set(['con_1', 'con_2']), 140);
+    store.put(new Map(['con_1', 'con_2'].map((person, n) => [person, Buffer.alloc(32, n)])), 140);
     store.destroy([{ contact: 'con_1', seq: 95 }], 96);
     expect([store.keyOf('con_1'), store.hasLost('con_1'), store.hasLost('con_3')]).toEqual([undefined, false, true]);
     store.destroy([{ contact: 'con_2', seq: 95 }], 150);

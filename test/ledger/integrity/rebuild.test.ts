@@ -244,7 +244,7 @@ describe('any sequence of acts', () => {
         decided(await bench.run('sales.ops', saveAccount, company()));
         for (const step of sequence) await step(bench);
         await expectRebuilt(bench);
-        bench.ledger.close();
+        await bench.ledger.close();
         rmSync(bench.keys, { recursive: true });
       }),
       { numRuns: 40 },

@@ -27,11 +27,11 @@ async function rolledBack(): Promise<Files> {
   const files = { path: join(folder, 'ladder.db'), keys: join(folder, 'keys') };
   const first = await openBench(files);
   await seed(first);
-  first.ledger.close();
+  await first.ledger.close();
   copyDatabase(files.path, join(folder, 'copy.db'));
   const second = await openBench(files);
   decided(await second.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
-  second.ledger.close();
+  await second.ledger.close();
   copyDatabase(join(folder, 'copy.db'), files.path);
   return files;
 }
@@ -51,7 +51,7 @@ describe('a restored copy', () => {
     const bench = await openBench(files);
     expect(await bench.ledger.isLocked()).toBe(false);
     await seed(bench);
-    bench.ledger.checkpoint();
+    await bench.ledger.checkpoint();
     decided(await bench.run('mining.mind', fileSignalNote, comment('beta.com')));
     // A second process while the first still writes, as after a crash without a last signature.
     const other = await openBench(files);
@@ -97,8 +97,8 @@ describe('a restored copy', () => {
     const files = await rolledBack();
     const bench = await openBench(files);
     await bench.ledger.applyDue(staff);
-    bench.ledger.checkpoint();
-    bench.ledger.close();
+    await bench.ledger.checkpoint();
+    await bench.ledger.close();
     const next = await openBench(files);
     expect(await next.ledger.isLocked()).toBe(true);
     expect((await next.ledger.verify()).fault?.kind).toMatch(/^(?:truncated|checkpoint_mismatch)$/);
@@ -110,7 +110,7 @@ describe('a restored copy', () => {
     expect(await next.ledger.isLocked()).toBe(false);
     expect(await next.ledger.verify()).toMatchObject({ ok: true, checkpoints: 3 });
     decided(await next.run('sales.ops', saveAccount, company('gamma.io', 'Gamma')));
-    next.ledger.close();
+    await next.ledger.close();
     const last = await openBench(files);
     expect(await last.ledger.isLocked()).toBe(false);
     await last.ledger.applyDue(staff);
@@ -127,7 +127,7 @@ describe('a restored copy', () => {
     await bench.ledger.applyDue(staff);
     const task = (await confirmations(bench))[0]?.task.id ?? '';
     decided(await bench.run('chief.staff', completeTask, { task, note: 'confirmed' }));
-    bench.ledger.close();
+    await bench.ledger.close();
     copyDatabase(copy, files.path);
     expect(await (await openBench(files)).ledger.isLocked()).toBe(true);
   });
@@ -144,7 +144,7 @@ describe('a restored copy', () => {
     const files = { path: join(folder, 'ladder.db'), keys: join(folder, 'keys') };
     const first = await openBench(files);
     await seed(first);
-    first.ledger.close();
+    await first.ledger.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${files.path}${suffix}`, { force: true });
     expect(await (await openBench(files)).ledger.isLocked()).toBe(true);
   });

@@ -37,7 +37,7 @@ async function kept(): Promise<Kept> {
   await seed(bench);
   decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
   const size = await bench.ledger.read((reader) => reader.head());
-  bench.ledger.close();
+  await bench.ledger.close();
   return { size, path: bench.path, keys: bench.keys };
 }
 
@@ -68,7 +68,7 @@ describe('an untouched ledger', () => {
   test('inv7 an empty one verifies', async () => {
     const { ledger } = await openBench();
     expect(await ledger.verify()).toEqual({ ok: true, events: 0, streams: 0, checkpoints: 0, fault: null });
-    ledger.checkpoint();
+    await ledger.checkpoint();
     expect((await ledger.verify()).checkpoints).toBe(0);
   });
 
@@ -94,7 +94,7 @@ describe('one stream', () => {
       );
       db.close();
       const { fault } = await ledger.verify(acme);
-      ledger.close();
+      await ledger.close();
       return fault && [fault.kind, fault.stream];
     };
     expect(await verdictOf('')).toBeNull();
@@ -153,7 +153,7 @@ describe('damage', () => {
   ])('L16, inv6 a principal that is %s is found', async (_, principal, forged) => {
     const bench = await openBench();
     decided(await bench.run('sales.ops', saveAccount, company(), principal === undefined ? {} : { principal }));
-    bench.ledger.close();
+    await bench.ledger.close();
     const report = await verdict({ ...bench, size: 0 }, (db) => {
       db.exec(`UPDATE events SET principal = ${forged} WHERE seq = 3`);
     });
@@ -308,7 +308,7 @@ describe('damage', () => {
     db.close();
     decided(await bench.run('sales.ops', saveAccount, company('beta.com', 'Beta')));
     const newer = await bench.ledger.read((reader) => reader.head());
-    bench.ledger.close();
+    await bench.ledger.close();
     copyDatabase(copy, bench.path);
     const { ledger, run } = await reopen(bench);
     const found = {
@@ -320,7 +320,7 @@ describe('damage', () => {
     decided(await run('sales.ops', saveAccount, company('delta.com', 'Delta')));
     decided(await run('sales.ops', classifyMql, { account: 'delta.com' }));
     decided(await run('mining.mind', fileSignalNote, comment('delta.com')));
-    ledger.checkpoint();
+    await ledger.checkpoint();
     expect((await ledger.verify()).fault).toMatchObject({ kind: 'checkpoint_mismatch' });
   });
 
@@ -380,10 +380,10 @@ describe('checkpoints', () => {
   test('inv6 one is signed at closing, each goes on from the last, and nothing new is not signed again', async () => {
     const files = await kept();
     const { ledger, run } = await reopen(files);
-    ledger.checkpoint();
+    await ledger.checkpoint();
     expect(readFileSync(file(files), 'utf8').trim().split('\n')).toHaveLength(1);
     decided(await run('mining.mind', fileSignalNote, comment('beta.com')));
-    ledger.checkpoint();
+    await ledger.checkpoint();
     const lines = readFileSync(file(files), 'utf8')
       .trim()
       .split('\n')
@@ -438,7 +438,7 @@ describe('checkpoints', () => {
       writeFileSync(file(files), change(readFileSync(file(files), 'utf8')));
       const first = await reopen(files);
       decided(await first.run('sales.ops', saveAccount, company('gamma.io', 'Gamma')));
-      first.ledger.close();
+      await first.ledger.close();
       const { ledger, run } = await reopen(files);
       expect((await ledger.verify()).fault?.kind).toBe('checkpoint_mismatch');
       expect(await ledger.isLocked()).toBe(true);
@@ -457,7 +457,7 @@ describe('checkpoints', () => {
     const { ledger, run } = await reopen(files);
     expect(await ledger.verify()).toMatchObject({ ok: true, checkpoints: 1 });
     decided(await run('mining.mind', fileSignalNote, comment('beta.com')));
-    ledger.checkpoint();
+    await ledger.checkpoint();
     expect(await ledger.verify()).toMatchObject({ ok: true, checkpoints: 2 });
   });
 
@@ -481,6 +481,6 @@ describe('checkpoints', () => {
     const clock = { now: () => tuesday, simulated: true };
     const ledger = await openLedger({ ...moved, policy: testPolicy(), clock });
     expect(await ledger.verify()).toMatchObject({ ok: true });
-    ledger.close();
+    await ledger.close();
   });
 });

@@ -51,7 +51,7 @@ test('inv7 a ledger of the first schema opens, keeps its events byte for byte, a
   const ledger = await opened(files);
   expect(await ledger.verify()).toMatchObject({ ok: true, events: 822, streams: 18, checkpoints: 51, fault: null });
   expect(await ledger.rebuild()).toMatchObject({ events: 822, drift: [] });
-  ledger.close();
+  await ledger.close();
   expect(before).toHaveLength(822);
   expect(events(files.path)).toEqual(before);
   const db = new Database(files.path, { readonly: true });
@@ -67,7 +67,7 @@ test('L16 a ledger of the first schema goes on with events that name a principal
   const added = await ledger.read((reader) => reader.head());
   expect(added).toBeGreaterThan(822);
   expect(await ledger.verify()).toMatchObject({ ok: true, events: added, fault: null });
-  ledger.close();
+  await ledger.close();
   const db = new Database(files.path, { readonly: true });
   expect(db.prepare('SELECT DISTINCT principal FROM events WHERE seq > 822').all()).toEqual([{ principal: 'p-7' }]);
   db.close();
@@ -94,7 +94,7 @@ test('L2 of moves that were recorded under the first schema, one that spends spe
     ),
   );
   expect(closed).toEqual([25, 23, 13, 0]);
-  ledger.close();
+  await ledger.close();
 });
 
 test('inv6 a damaged ledger of the first schema is not migrated, and stays as it is', async () => {

@@ -18,7 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openLedger, type SqliteLedger } from '../../../src/ledger/index.ts';
+import { type Ledger, openLedger } from '../../../src/ledger/index.ts';
 import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
@@ -32,7 +32,7 @@ async function refusedAt(options: { path: string; keys?: string; simulated?: boo
   const { path, keys = `${path}.keys`, simulated = true } = options;
   try {
     const ledger = await openLedger({ path, keys, policy: testPolicy(), clock: { now: () => tuesday, simulated } });
-    ledger.close();
+    await ledger.close();
   } catch (error) {
     expect(error).toBeInstanceOf(LedgerUnusable);
     return error instanceof Error ? error.message : '';
@@ -40,14 +40,14 @@ async function refusedAt(options: { path: string; keys?: string; simulated?: boo
   throw new Error('it opened');
 }
 
-const simulated = (path: string): Promise<SqliteLedger> =>
+const simulated = (path: string): Promise<Ledger> =>
   openLedger({ path, keys: `${path}.keys`, policy: testPolicy(), clock: { now: () => tuesday, simulated: true } });
 
 async function used(): Promise<{ readonly folder: string; readonly path: string; readonly keys: string }> {
   const folder = tempFolder();
   const bench = await openBench({ folder });
   await seed(bench);
-  bench.ledger.close();
+  await bench.ledger.close();
   return { folder, path: bench.path, keys: bench.keys };
 }
 
@@ -75,14 +75,14 @@ describe('opening', () => {
     const db = connect(path, { readonly: true });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     db.close();
-    ledger.close();
-    ledger.close();
+    await ledger.close();
+    await ledger.close();
   });
 
   test('inv6 a schema that another process makes meanwhile is not seen half', async () => {
     const path = join(tempFolder(), 'ladder.db');
     const { prepare } = Database.prototype;
-    let other: Promise<SqliteLedger> | undefined;
+    let other: Promise<Ledger> | undefined;
     let isFirst = true;
     const spy = vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql) {
       if (isFirst && sql.includes('sqlite_master')) {
@@ -92,9 +92,9 @@ describe('opening', () => {
       return prepare.call(this, sql);
     });
     onTestFinished(() => spy.mockRestore());
-    (await simulated(path)).close();
+    await (await simulated(path)).close();
     expect(other).toBeDefined();
-    (await other)?.close();
+    await (await other)?.close();
   });
 
   test('inv6 again finds everything as it was', async () => {
@@ -142,7 +142,7 @@ describe('what cannot be opened says what to do', () => {
 
   test('inv6 an empty ledger takes another key store', async () => {
     const folder = tempFolder();
-    (await openBench({ folder })).ledger.close();
+    await (await openBench({ folder })).ledger.close();
     const again = await openBench({ folder, keys: join(folder, 'other') });
     await seed(again);
     expect(await again.ledger.verify()).toMatchObject({ ok: true });
@@ -155,7 +155,7 @@ describe('what cannot be opened says what to do', () => {
     );
     const real = join(tempFolder(), 'real.db');
     const clock = { now: () => tuesday, simulated: false };
-    (await openLedger({ path: real, keys: `${real}.keys`, policy: testPolicy(), clock })).close();
+    await (await openLedger({ path: real, keys: `${real}.keys`, policy: testPolicy(), clock })).close();
     expect(await refusedAt({ path: real })).toMatch(
       /is of real time and this clock is simulated.*Next: unset LADDER_NOW/,
     );
@@ -220,7 +220,7 @@ describe('a store that fails under way', () => {
     const folder = tempFolder();
     const first = await openBench({ folder });
     await seed(first);
-    first.ledger.close();
+    await first.ledger.close();
     const pages = connect(first.path, { readonly: true }).pragma('page_count', { simple: true });
     const bench = await openBench({ folder, maxPages: Number(pages) + 20 });
     const answers = [];
@@ -297,8 +297,8 @@ describe('a store that fails under way', () => {
         const other = await openBench({ path: old.path, keys: old.keys });
         decided(await other.run('sales.ops', saveAccount, company('gamma.com', 'Gamma')));
         expect(refused(await old.run('sales.ops', saveAccount, company('beta.com', 'Beta')))).toMatchObject(told(file));
-        other.ledger.close();
-        old.ledger.close();
+        await other.ledger.close();
+        await old.ledger.close();
         const again = await openBench({ path: old.path, keys: old.keys });
         const domains = ['acme.com', 'gamma.com', 'beta.com'];
         expect(await again.ledger.read((reader) => domains.map((each) => reader.account(each)?.state.domain))).toEqual([
@@ -339,7 +339,7 @@ describe('a store that fails under way', () => {
         /-wal is missing beside .*-shm: it was removed while servers ran, .*Next: put it back; if it is gone, end all servers/,
       );
       expect(existsSync(`${file}-wal`)).toBe(false);
-      ledger.close();
+      await ledger.close();
       const again = await openBench({ path, keys });
       expect(await again.ledger.read((reader) => reader.account('acme.com')?.state.domain)).toBe('acme.com');
       expect(await again.ledger.verify()).toMatchObject({ ok: true });
@@ -351,7 +351,7 @@ describe('a store that fails under way', () => {
     async (name) => {
       const first = await openBench();
       await seed(first);
-      first.ledger.close();
+      await first.ledger.close();
       const { ledger, path, keys, run } = await openBench({ path: first.path, keys: first.keys });
       decided(await run('sales.ops', saveAccount, company('beta.com', 'Beta')));
       const file = join(dirname(path), name);
@@ -360,7 +360,7 @@ describe('a store that fails under way', () => {
         /is open in other servers, and their log was removed: .*Next: end all servers of this ledger, not by force/,
       );
       expect([existsSync(`${file}-wal`), existsSync(`${file}-shm`)]).toEqual([false, false]);
-      ledger.close();
+      await ledger.close();
       const again = await openBench({ path, keys });
       expect(await again.ledger.read((reader) => reader.account('beta.com')?.state.domain)).toBe('beta.com');
       expect(await again.ledger.verify()).toMatchObject({ ok: true });

@@ -62,7 +62,7 @@ describe('several processes', () => {
       );
       expect(await ledger.verify()).toMatchObject({ ok: true });
       expect(await ledger.rebuild()).toMatchObject({ drift: [] });
-      ledger.close();
+      await ledger.close();
       const step = /^died (.*)$/m.exec(stdout)?.[1];
       expect(stdout).toContain('acknowledged first');
       expect(objects).toEqual(

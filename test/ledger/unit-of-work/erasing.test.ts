@@ -173,18 +173,18 @@ describe('copies that a killed process left', () => {
     const bench = await openBench();
     leave(bench, gone());
     leave(bench, process.pid);
-    bench.ledger.close();
+    await bench.ledger.close();
     const again = await openBench({ path: bench.path });
     expect(readdirSync(dirname(again.path)).filter((name) => name.includes('rehearsal'))).toEqual([]);
   });
 
   test('inv7 one under way has no name, holds the whole ledger and locks nobody out', async () => {
     const bench = await moved();
-    const trial = bench.ledger.rehearse();
+    const trial = await bench.ledger.rehearse();
     expect(readdirSync(dirname(bench.path)).filter((name) => name.includes('rehearsal'))).toEqual([]);
     expect(await trial.read((reader) => reader.contact('jane@beta.com')?.domain)).toBe('beta.com');
     expect(await trial.read((reader) => reader.head())).toBe(await bench.ledger.read((reader) => reader.head()));
     decided(await bench.run('sales.ops', saveAccount, company('gamma.com', 'Gamma')));
-    trial.close();
+    await trial.close();
   });
 });

@@ -22,11 +22,11 @@ async function call(client: Client, name: string, args: Data = {}): Promise<Data
 test('inv1 a rolled-back ledger tells every role, withholds mail, stops nothing else, and goes on once confirmed', async () => {
   const house = await openHouse();
   await seedNoted(house);
-  house.ledger.checkpoint();
+  await house.ledger.checkpoint();
   copy(house.path, `${house.path}.copy`);
   await seedSql(await restarted(house));
-  house.ledger.checkpoint();
-  house.ledger.close();
+  await house.ledger.checkpoint();
+  await house.ledger.close();
   copy(`${house.path}.copy`, house.path);
   const staff = await house.apart('chief.staff');
   const { tasks } = await call(staff, 'session_sweep');

@@ -1,18 +1,28 @@
+/** The questions asked of a ledger, over an engine's rows. */
+
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { stages } from '../../rules/vocabulary/stages.ts';
+import type { Rows } from '../engine/rows.ts';
+import type { Restored } from '../integrity/restored-backup.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
-import type { Store } from '../unit-of-work/engine.ts';
-import { policyStanding } from '../unit-of-work/preconditions.ts';
 import { findAccounts } from './find-accounts.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
+import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, stateOf } from './row-records.ts';
-import type { Statements } from './statements.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 
-/** The reader over the tables as they stand in the transaction that is open. */
-export function readerOf(store: Pick<Store, 'statements' | 'keys' | 'restored' | 'policy'>): Reader {
-  const { statements: q, keys, restored } = store;
+interface Sources {
+  readonly rows: Rows;
+  readonly keys: Pick<KeyStore, 'keyOf'>;
+  readonly policy: Pick<PolicyInForce, 'values' | 'hash'>;
+  readonly restored: Restored | null;
+}
+
+/** The reader over the tables as one unit of work sees them. */
+export function readerOf({ rows: q, keys, policy, restored }: Sources): Reader {
   return {
     ...sweepReaderOf(q, restored),
     account(ref) {
@@ -41,14 +51,14 @@ export function readerOf(store: Pick<Store, 'statements' | 'keys' | 'restored' |
       overdue: q.overdue.get(role, now)?.n ?? 0,
     }),
     posts: (channel, paging) => posts(channel, paging, q),
-    timeline: (account, paging) => timeline(account, paging, { statements: q, keys }),
+    timeline: (account, paging) => timeline(account, paging, { rows: q, keys }),
     piece(id) {
       const json = q.stream.get(`piece:${id}`)?.state;
       return json ? pieceOf(json) : null;
     },
     pieces: (limit) => q.pieces.all(limit).map(({ state }) => pieceOf(state)),
     policies: () => q.policies.all(),
-    policyStanding: () => policyStanding(store),
+    policyStanding: () => policyStanding(q, policy),
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
@@ -60,7 +70,7 @@ export function readerOf(store: Pick<Store, 'statements' | 'keys' | 'restored' |
   };
 }
 
-function contactOf(ref: string, q: Statements): ReturnType<Reader['contact']> {
+function contactOf(ref: string, q: Rows): ReturnType<Reader['contact']> {
   const profile = ref.startsWith('https://') ? { profile: ref } : { id: ref };
   const row = findPerson(ref.includes('@') ? { email: ref } : profile, q);
   return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;

@@ -1,5 +1,6 @@
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Rows, TaskRow } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -7,8 +8,6 @@ import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
 import type { Entry, Post, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
-import type { TaskRow } from './rows.ts';
-import type { Statements } from './statements.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
   const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;
@@ -29,7 +28,7 @@ export function taskOf(row: TaskRow): TaskRecord {
   return { task, account: domain === null ? null : { id: account, domain, name } };
 }
 
-export function tasks({ role, account, limit, cursor }: TaskQuery, q: Statements): Listed<TaskRecord> | Refusal {
+export function tasks({ role, account, limit, cursor }: TaskQuery, q: Rows): Listed<TaskRecord> | Refusal {
   const place = placeOf(cursor, ['string', 'string']);
   if (place && 'refused' in place) return place;
   const [due_at = '', id = ''] = place ?? [];
@@ -46,7 +45,7 @@ export function tasks({ role, account, limit, cursor }: TaskQuery, q: Statements
 /** Later than any instant. */
 const afterAll = '9999';
 
-export function posts(channel: string, { limit, cursor }: Paging, q: Statements): Listed<Post> | Refusal {
+export function posts(channel: string, { limit, cursor }: Paging, q: Rows): Listed<Post> | Refusal {
   const place = placeOf(cursor, ['string', 'number']);
   if (place && 'refused' in place) return place;
   const [at = afterAll, seq = 0] = place ?? [];
@@ -62,21 +61,17 @@ export function posts(channel: string, { limit, cursor }: Paging, q: Statements)
 }
 
 interface Sources {
-  readonly statements: Statements;
+  readonly rows: Rows;
   readonly keys: Pick<KeyStore, 'keyOf'>;
 }
 
-export function timeline(
-  account: string,
-  { limit, cursor }: Paging,
-  { statements, keys }: Sources,
-): Listed<Entry> | Refusal {
+export function timeline(account: string, { limit, cursor }: Paging, { rows, keys }: Sources): Listed<Entry> | Refusal {
   const place = placeOf(cursor, ['number']);
   if (place && 'refused' in place) return place;
   const [before = Number.MAX_SAFE_INTEGER] = place ?? [];
-  const rows = statements.timeline.all(`account:${account}`, Number(before), limit + 1);
+  const found = rows.timeline.all(`account:${account}`, Number(before), limit + 1);
   return listed(
-    rows,
+    found,
     limit,
     (row) => entryOf(row, keys),
     (row) => [row.version],

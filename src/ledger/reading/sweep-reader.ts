@@ -1,14 +1,13 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
+import type { IntentRow, OverrideRow, Rows } from '../engine/rows.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';
 import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
 import { taskOf } from './lists.ts';
 import { stateOf } from './row-records.ts';
-import type { IntentRow, OverrideRow } from './rows.ts';
-import type { Statements } from './statements.ts';
 
-export function sweepReaderOf(q: Statements, restored: Restored | null): SweepReader {
+export function sweepReaderOf(q: Rows, restored: Restored | null): SweepReader {
   const states = (rows: readonly { readonly state: string }[]) => rows.map(({ state }) => stateOf(state));
   const desk = () => deskOf(q);
   return {
@@ -38,7 +37,7 @@ export function sweepReaderOf(q: Statements, restored: Restored | null): SweepRe
   };
 }
 
-function deskOf({ stream }: Statements): DeskState {
+export function deskOf({ stream }: Pick<Rows, 'stream'>): DeskState {
   const json = stream.get('desk')?.state;
   return json ? stored(json) : emptyDesk;
 }

@@ -2,11 +2,11 @@ import type { AccountState } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
 import { type Listed, listed, placeOf } from '../port/paging.ts';
 import type { AccountQuery } from '../port/reader.ts';
 import { stateOf } from './row-records.ts';
-import type { Statements } from './statements.ts';
 
 /** Sorts after every continuation of a text. */
 const end = (text: string) => `${text}\u{10ffff}`;
@@ -42,7 +42,7 @@ function wordsOf(query: string | undefined): readonly string[] {
     .filter((word) => word !== '');
 }
 
-export function findAccounts(query: AccountQuery, q: Statements): Listed<AccountState> | Refusal {
+export function findAccounts(query: AccountQuery, q: Rows): Listed<AccountState> | Refusal {
   const { limit, cursor, stage, review, signal_type, flag } = query;
   const place = placeOf(cursor, ['string', 'string', 'string']);
   if (place && 'refused' in place) return place;

@@ -1,0 +1,109 @@
+/** What an engine is: named queries, changes as data, units of work and surveys of one state. */
+
+import type { Instant } from '../../rules/time/time.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { Row } from '../projections/tables.ts';
+import type { Rows } from './rows.ts';
+
+/** An answer that a repeated call is given again. */
+export interface KeptAnswer {
+  readonly role: string;
+  readonly key: string;
+  /** Tells one request from another under the same key. */
+  readonly request: string;
+  /** JSON. */
+  readonly answer: string;
+  /** The stream that the act was about, and the contacts it tells of, apart by spaces. */
+  readonly stream: string | null;
+  readonly about: string;
+  readonly at: Instant;
+}
+
+/** Everything that one act writes, as data. */
+export interface Changes {
+  /** Keys that the events' sealed words were sealed with: durable before the events are. */
+  readonly keys: ReadonlyMap<string, Buffer>;
+  readonly events: readonly EventRow[];
+  /** Rows that go, before any that come. */
+  readonly removed: readonly Row[];
+  /** Rows that come or change, in an order in which no row stands in another's way. */
+  readonly put: readonly Row[];
+  readonly counts: readonly { readonly kind: string; readonly key: string; readonly by: number }[];
+  readonly kept: readonly KeptAnswer[];
+  /** Kept answers that lose their words. */
+  readonly erasedAnswers: readonly Pick<KeptAnswer, 'role' | 'key' | 'answer'>[];
+}
+
+export const nothing: Changes = {
+  keys: new Map(),
+  events: [],
+  removed: [],
+  put: [],
+  counts: [],
+  kept: [],
+  erasedAnswers: [],
+};
+
+export interface Unit<T> {
+  readonly value: T;
+  /** False for a dry run or a refusal: nothing of it is kept. */
+  readonly keep: boolean;
+  /** The unit erased somebody: their keys go once that is on record. */
+  readonly erases?: boolean;
+}
+
+/** Somebody else wrote to the stream since it was read. */
+export class VersionConflict extends Error {
+  readonly stream: string;
+  constructor(stream: string) {
+    super(`${stream} moved on`);
+    this.stream = stream;
+  }
+}
+
+/** What a unit of work stands on. Everything it learns and all that it changes goes through here. */
+export interface Transaction {
+  readonly rows: Rows;
+  /** Asks the clock, a random source or the disk; the same place gets the same answer when the unit runs again. */
+  once<T>(ask: () => T): T;
+  /** Throws VersionConflict where somebody else wrote to a stream since it was read. */
+  write(changes: Changes): void;
+  /** Runs a part of the unit that is undone by itself unless it is kept. */
+  part<T>(work: () => Unit<T>): Unit<T>;
+}
+
+/** One consistent state, looked at again and again while others write. */
+export interface Survey {
+  ask<T>(look: (rows: Rows) => T): Promise<T>;
+}
+
+/** A survey beside which nobody else writes, for mending tables. */
+export interface Upkeep extends Survey {
+  write(changes: Changes): Promise<void>;
+}
+
+/**
+ * A store of events and tables with its store of secrets. Units and looks are synchronous and pure: where a query can't
+ * be answered at once, an engine runs them again from the beginning, under the same lock.
+ */
+export interface Engine {
+  /** The database's own name. */
+  readonly id: string;
+  /** What a message calls the store: the path of its file. */
+  readonly name: string;
+  readonly keys: KeyStore;
+  /** Runs a unit alone among all writers of all processes: all of it is kept, or nothing. `isLarge` stores its keys in one write. */
+  exclusively<T>(unit: (transaction: Transaction) => Unit<T>, isLarge?: boolean): Promise<Unit<T> | Refusal>;
+  read<T>(look: (rows: Rows) => T): Promise<T>;
+  survey<T>(work: (survey: Survey) => Promise<T>): Promise<T>;
+  upkeep<T>(work: (upkeep: Upkeep) => Promise<T>): Promise<T | Refusal>;
+  /** How many copies of the ledger killed processes left beside it. */
+  copies(): number;
+  /** Makes what was deleted unreadable in the files, as soon as no reader holds it. */
+  scrub(): void;
+  /** A copy on which to try what would happen; nothing of it is kept. */
+  rehearse(): Engine;
+  close(): void;
+}

@@ -1,0 +1,209 @@
+import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
+import type { CalendarDate, Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import type { Erasure } from '../keys/key-store.ts';
+import type { PolicyRecord } from '../port/records.ts';
+import type { TableName, Value } from '../projections/tables.ts';
+
+export interface StreamRow {
+  readonly version: number;
+  readonly head: string;
+  readonly state: string | null;
+}
+
+export interface AccountRow {
+  readonly id: string;
+  readonly domain: string;
+  readonly state: string;
+  readonly version: number;
+  readonly head: string;
+}
+
+export interface ContactRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly first_name: string | null;
+  readonly email: string | null;
+  readonly linkedin_url: string | null;
+  readonly title: string | null;
+}
+
+export interface ContactFoundRow extends ContactRow {
+  readonly account: string;
+  readonly domain: string;
+}
+
+export interface TaskRow {
+  readonly id: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly role: Role;
+  readonly subject: string | null;
+  readonly clause: string;
+  readonly opened_at: Instant;
+  readonly due_at: Instant;
+  readonly closed_at: Instant | null;
+  readonly closed_by: Role | null;
+  readonly note: string | null;
+  readonly escalated: number;
+  /** Null for a task of the desk. */
+  readonly domain: string | null;
+  readonly name: string | null;
+}
+
+export interface PostRow {
+  readonly seq: number;
+  readonly stream: string;
+  readonly at: Instant;
+  readonly text: string;
+}
+
+export interface WaitingRow {
+  readonly id: string;
+  readonly since: Instant;
+  readonly origin: string;
+  readonly because: string;
+  readonly words: string;
+}
+
+export interface IntentRow {
+  readonly id: string;
+  readonly account: string;
+  readonly target: string;
+  readonly action: string;
+  readonly gist: string;
+  readonly raised_at: Instant;
+  readonly claimed_by: Role | null;
+  readonly claimed_at: Instant | null;
+  readonly is_unknown: number;
+  readonly domain: string | null;
+  readonly name: string | null;
+}
+
+export interface SignalRow {
+  readonly id: string;
+  readonly account: string;
+  readonly contact: string;
+  readonly at: Instant;
+  readonly filed_at: Instant;
+}
+
+export interface OverrideRow {
+  readonly id: string;
+  readonly account: string;
+  readonly gate: string;
+  readonly fact: string;
+  readonly justification: string;
+  readonly compensating: string;
+  readonly at: Instant;
+  readonly fell_at: Instant | null;
+  readonly fell_because: string | null;
+}
+
+export interface DisputeRow {
+  readonly account: string;
+  readonly criterion: string;
+  readonly outcome: string;
+  readonly claim: string;
+  readonly role: Role;
+  readonly at: Instant;
+}
+
+export interface SuppressedRow {
+  readonly mark: string;
+  readonly reason: string;
+  readonly contexts: string;
+  readonly since: Instant;
+}
+
+/** One query by its name. It sees what the unit of work has written so far. */
+export interface Query<Params extends unknown[], Found> {
+  all(...params: Params): readonly Found[];
+  /** The first row. */
+  get(...params: Params): Found | undefined;
+}
+
+type Named = Readonly<Record<string, Value>>;
+type Stated = { readonly state: string };
+type Counted = { readonly n: number };
+
+export interface EventRows {
+  readonly newest: Query<[], { seq: number; recorded_at: Instant; hash: string }>;
+  /** The last number that was given out, whether or not its event still stands. */
+  readonly lastNumber: Query<[], { seq: number }>;
+  readonly newestSealed: Query<[after: number], { body: string }>;
+  readonly eventHash: Query<[seq: number], { hash: string }>;
+  /** In the order of versions, from the one given on. */
+  readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
+  readonly hashesAfter: Query<[seq: number, limit: number], { seq: number; hash: string; recorded_at: Instant }>;
+  readonly firstOf: Query<[stream: string], { seq: number }>;
+  readonly nextStream: Query<[after: string], { stream: string | null }>;
+  readonly allCounts: Query<[], { kind: string; key: string; n: number }>;
+  readonly changed: Query<[after: number], { stream: string }>;
+  readonly timeline: Query<[stream: string, before: number, limit: number], EventRow>;
+  readonly stream: Query<[stream: string], StreamRow>;
+}
+
+export interface AccountRows {
+  readonly accountById: Query<[id: string], AccountRow>;
+  readonly accountByDomain: Query<[domain: string], AccountRow>;
+  readonly contactsOf: Query<[account: string], ContactRow>;
+  readonly suppressedOf: Query<[Named], { contact: string }>;
+  readonly erasures: Query<[], Erasure>;
+  readonly marksOfContact: Query<[contact: string], { mark: string; tied: number }>;
+  readonly contactsOfMark: Query<[mark: string], { contact: string; account: string }>;
+  readonly openBearer: Query<[mark: string], PersonFound>;
+  readonly marksOfWait: Query<[stream: string], { mark: string }>;
+  readonly waitsOfMark: Query<[mark: string], { stream: string }>;
+  readonly wordsOfPerson: Query<[account: string, contact: string], { id: string }>;
+  readonly isSuppressed: Query<[mark: string], { found: number }>;
+  readonly contactById: Query<[id: string], ContactFoundRow>;
+  readonly contactByEmail: Query<[email: string], ContactFoundRow>;
+  readonly contactByProfile: Query<[profile: string], ContactFoundRow>;
+  readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
+  readonly waiting: Query<[limit: number], WaitingRow>;
+  readonly wordsOf: Query<[id: string], { id: string; words: string }>;
+  readonly accountsByKey: Query<[Named], { key: string; domain: string; state: string }>;
+  readonly accountsByDomain: Query<[after: string, limit: number], { domain: string; state: string }>;
+  readonly newestOfStage: Query<[stage: string, limit: number], Stated>;
+  readonly count: Query<[kind: string, key: string], Counted>;
+}
+
+export interface ListRows {
+  readonly openTasks: Query<[Named], TaskRow>;
+  readonly openTasksOfRole: Query<[Named], TaskRow>;
+  readonly openTasksOfAccount: Query<[Named], TaskRow>;
+  readonly task: Query<[id: string], TaskRow>;
+  readonly overdue: Query<[role: string, now: Instant], Counted>;
+  readonly posts: Query<[Named], PostRow>;
+  readonly pieces: Query<[limit: number], Stated>;
+  readonly policies: Query<[], PolicyRecord>;
+  readonly policyInForce: Query<[], { hash: string; version: string; recorded_at: Instant }>;
+  readonly policyByHash: Query<[hash: string], { recorded_at: Instant }>;
+  readonly due: Query<[now: Instant, limit: number], { due_at: Instant; stream: string; kind: string }>;
+  readonly keptOf: Query<[stream: string], { role: string; key: string; answer: string; about: string | null }>;
+  readonly kept: Query<[role: string, key: string], { request: string; answer: string }>;
+}
+
+export interface SweepRows {
+  readonly intentsOfRole: Query<[role: string, limit: number], IntentRow>;
+  readonly held: Query<[by: string, limit: number], Stated>;
+  readonly idleSince: Query<[Named], Stated>;
+  readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRow>;
+  readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;
+  readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;
+  readonly disputesSince: Query<[since: Instant, limit: number], DisputeRow>;
+  readonly refusalsSince: Query<[code: string, since: Instant], Counted>;
+  readonly newestSuppressed: Query<[limit: number], SuppressedRow>;
+  readonly newestErased: Query<[limit: number], { contact: string; account: string; at: Instant }>;
+  readonly lateOfKind: Query<[kind: string, before: Instant, limit: number], TaskRow>;
+}
+
+/** Every query that is asked of a ledger's tables, by name. */
+export interface Rows extends EventRows, AccountRows, ListRows, SweepRows {
+  /** The rows of a table that belong to one owner, whole. */
+  owned(table: TableName, owner: string): readonly (readonly Value[])[];
+  /** Everybody who has rows in a table. */
+  owners(table: TableName): readonly string[];
+}

@@ -1,0 +1,44 @@
+import type { AccountState } from '../../rules/aggregates/account.ts';
+import { isAccountId } from '../../rules/command/account-ref.ts';
+import type { PersonKey } from '../../rules/command/world.ts';
+import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';
+import type { AccountRecord, Person } from '../port/records.ts';
+import { stored } from '../port/unusable.ts';
+
+/** By id, domain or alias. */
+export function accountRow(ref: string, { accountById, accountByDomain }: Rows): AccountRow | undefined {
+  return isAccountId(ref) ? accountById.get(ref) : accountByDomain.get(ref);
+}
+
+export function stateOf(json: string): AccountState {
+  return stored(json);
+}
+
+export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {
+  return {
+    ...(name === null ? {} : { name }),
+    ...(first_name === null ? {} : { first_name }),
+    ...(email === null ? {} : { email }),
+    ...(linkedin_url === null ? {} : { linkedin_url }),
+    ...(title === null ? {} : { title }),
+  };
+}
+
+export function peopleOf(account: string, { contactsOf }: Rows): Map<string, Person> {
+  return new Map(contactsOf.all(account).map((row) => [row.id, personOf(row)]));
+}
+
+export function suppressedOf(account: string, rows: Rows): Set<string> {
+  return new Set(rows.suppressedOf.all({ account }).map(({ contact }) => contact));
+}
+
+export function findPerson({ id, email, profile }: PersonKey, rows: Rows): ContactFoundRow | undefined {
+  if (id !== undefined) return rows.contactById.get(id);
+  if (email !== undefined) return rows.contactByEmail.get(email.toLowerCase());
+  return profile === undefined ? undefined : rows.contactByProfile.get(profile);
+}
+
+export function recordOf(row: AccountRow, rows: Rows): AccountRecord {
+  const { id, state, version } = row;
+  return { state: stateOf(state), version, suppressed: suppressedOf(id, rows), people: peopleOf(id, rows) };
+}

@@ -1,0 +1,99 @@
+/** The engine over SQLite files: schema, queries, transactions, key store. */
+
+import type { Engine, Transaction } from '../engine/engine.ts';
+import { passingKeys } from '../keys/key-store.ts';
+import { leftovers, removeLeftovers } from './leftover-copies.ts';
+import type { Opened } from './open-database.ts';
+import { scratchCopyOf } from './scratch-copy.ts';
+import { type Session, sessionOver } from './session.ts';
+import { unusable } from './sqlite-errors.ts';
+import { inRead, once, type Parts, patiently } from './transaction.ts';
+import { mending, surveying } from './upkeep.ts';
+
+export function sqliteEngine(opened: Opened, path: string, step: Parts['step'] = () => undefined): Engine {
+  const { db, keys, id, inPlace, close } = opened;
+  const session = sessionOver({ db, keys, step });
+  const told = (error: unknown) => unusable(path, error);
+  const transaction = transactionOver(session);
+  const { scrub, scrubbed } = scrubbing(db, path);
+  return {
+    id,
+    name: path,
+    keys,
+    async exclusively(work, isLarge = false) {
+      const run = () => (isLarge ? keys.together(() => work(transaction)) : work(transaction));
+      const done = await patiently(() => once(run, { session, inPlace, step }));
+      if (!('refused' in done) && done.keep) scrubbed();
+      return done;
+    },
+    read: (look) => telling(told, async () => inRead({ session, inPlace }, () => look(session.rows))),
+    async survey(work) {
+      inPlace();
+      const found = await telling(told, () => surveying(path, work));
+      inPlace();
+      return found;
+    },
+    upkeep: (work) => telling(told, () => mending({ path, keys, inPlace }, work)),
+    copies: () => leftovers(path).length,
+    scrub,
+    rehearse: () => rehearsal(opened, path),
+    close,
+  };
+}
+
+/** An error becomes one that says what to do. */
+async function telling<T>(told: (error: unknown) => unknown, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw told(error);
+  }
+}
+
+function transactionOver({ rows, write, beginPart, endPart }: Session): Transaction {
+  return {
+    rows,
+    once: (ask) => ask(),
+    write,
+    part(work) {
+      beginPart();
+      const unit = work();
+      endPart(unit.keep);
+      return unit;
+    },
+  };
+}
+
+/** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
+function scrubbing(db: Opened['db'], path: string) {
+  let isDue = false;
+  const scrubbed = () => {
+    if (isDue) quietly(() => (isDue = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0));
+  };
+  const scrub = () => {
+    quietly(() => removeLeftovers(path));
+    isDue = true;
+    scrubbed();
+  };
+  return { scrub, scrubbed };
+}
+
+function rehearsal({ keys, id, inPlace }: Opened, path: string): Engine {
+  try {
+    inPlace();
+    const db = scratchCopyOf(path);
+    const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
+    return sqliteEngine({ db, keys: passing, id, inPlace: () => undefined, close: () => db.close() }, path);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+/** Swallows errors: the work is tried again later, and no acknowledged write depends on it. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Tried again at the next commit or opening.
+  }
+}

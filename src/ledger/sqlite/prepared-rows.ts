@@ -1,0 +1,116 @@
+import type Database from 'better-sqlite3';
+import type { AccountRows, EventRows, ListRows, Query, Rows, SweepRows } from '../engine/rows.ts';
+import { ownedSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
+import { queries as q } from './queries.ts';
+
+/** Compiles a query. */
+type Prepare = <Params extends unknown[], Found>(sql: string) => Query<Params, Found>;
+
+/** All queries, compiled once when the database is opened. */
+export function prepareRows(db: Database.Database): Rows {
+  const prepared: Prepare = <Params extends unknown[], Found>(sql: string): Query<Params, Found> =>
+    db.prepare<unknown[], Found>(sql);
+  const tables = new Map(
+    tableNames.map((table) => [
+      table,
+      {
+        owned: db.prepare<[string], Value[]>(ownedSql(table)).raw(),
+        owners: db.prepare<[], string>(ownersSql(table)).pluck(),
+      },
+    ]),
+  );
+  const of = (table: TableName) => {
+    const found = tables.get(table);
+    if (!found) throw new Error(`no statements for ${table}`);
+    return found;
+  };
+  return {
+    ...events(prepared),
+    ...accounts(prepared),
+    ...lists(prepared),
+    ...sweeps(prepared),
+    owned: (table, owner) => of(table).owned.all(owner),
+    owners: (table) => of(table).owners.all(),
+  };
+}
+
+function events(prepared: Prepare): EventRows {
+  return {
+    newest: prepared(q.newest),
+    lastNumber: prepared(lastNumber),
+    newestSealed: prepared(q.newestSealed),
+    eventHash: prepared(q.eventHash),
+    eventsOf: prepared(q.eventsOf),
+    hashesAfter: prepared(q.hashesAfter),
+    firstOf: prepared(q.firstOf),
+    nextStream: prepared(q.nextStream),
+    allCounts: prepared(q.allCounts),
+    changed: prepared(q.changed),
+    timeline: prepared(q.timeline),
+    stream: prepared(q.stream),
+  };
+}
+
+function accounts(prepared: Prepare): AccountRows {
+  return {
+    accountById: prepared(q.accountById),
+    accountByDomain: prepared(q.accountByDomain),
+    contactsOf: prepared(q.contactsOf),
+    suppressedOf: prepared(q.suppressedOf),
+    erasures: prepared(q.erasures),
+    marksOfContact: prepared(q.marksOfContact),
+    contactsOfMark: prepared(q.contactsOfMark),
+    openBearer: prepared(q.openBearer),
+    marksOfWait: prepared(q.marksOfWait),
+    waitsOfMark: prepared(q.waitsOfMark),
+    wordsOfPerson: prepared(q.wordsOfPerson),
+    isSuppressed: prepared(q.isSuppressed),
+    contactById: prepared(q.contactById),
+    contactByEmail: prepared(q.contactByEmail),
+    contactByProfile: prepared(q.contactByProfile),
+    accountsByName: prepared(q.accountsByName),
+    waiting: prepared(q.waiting),
+    wordsOf: prepared(q.wordsOf),
+    accountsByKey: prepared(q.accountsByKey),
+    accountsByDomain: prepared(q.accountsByDomain),
+    newestOfStage: prepared(q.newestOfStage),
+    count: prepared(q.count),
+  };
+}
+
+function lists(prepared: Prepare): ListRows {
+  return {
+    openTasks: prepared(q.openTasks),
+    openTasksOfRole: prepared(q.openTasksOfRole),
+    openTasksOfAccount: prepared(q.openTasksOfAccount),
+    task: prepared(q.task),
+    overdue: prepared(q.overdue),
+    posts: prepared(q.posts),
+    pieces: prepared(q.pieces),
+    policies: prepared(q.policies),
+    policyInForce: prepared(q.policyInForce),
+    policyByHash: prepared(q.policyByHash),
+    due: prepared(q.due),
+    keptOf: prepared(q.keptOf),
+    kept: prepared(q.kept),
+  };
+}
+
+function sweeps(prepared: Prepare): SweepRows {
+  return {
+    intentsOfRole: prepared(q.intentsOfRole),
+    held: prepared(q.held),
+    idleSince: prepared(q.idleSince),
+    signalsOfType: prepared(q.signalsOfType),
+    nearLikes: prepared(q.nearLikes),
+    overridesSince: prepared(q.overridesSince),
+    disputesSince: prepared(q.disputesSince),
+    refusalsSince: prepared(q.refusalsSince),
+    newestSuppressed: prepared(q.newestSuppressed),
+    newestErased: prepared(q.newestErased),
+    lateOfKind: prepared(q.lateOfKind),
+  };
+}
+
+/** SQLite's own record: one row for each table that numbers its rows. */
+const lastNumber = "SELECT seq FROM sqlite_sequence WHERE name = 'events'";

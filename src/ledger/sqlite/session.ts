@@ -1,0 +1,109 @@
+import type Database from 'better-sqlite3';
+import { type Changes, VersionConflict } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import {
+  deleteSql,
+  type Row,
+  type TableName,
+  tableNames,
+  tables,
+  upsertSql,
+  type Value,
+} from '../projections/tables.ts';
+import { prepareRows } from './prepared-rows.ts';
+import { writes } from './queries.ts';
+
+/** One connection with all its statements, and what is written through it. */
+export interface Session {
+  readonly rows: Rows;
+  /** Alone among all writers of all processes. */
+  begin(): void;
+  beginRead(): void;
+  write(changes: Changes): void;
+  /** A part that can be undone by itself; parts don't stand in one another. */
+  beginPart(): void;
+  endPart(keep: boolean): void;
+  end(keep: boolean): void;
+  isOpen(): boolean;
+}
+
+interface Parts {
+  readonly db: Database.Database;
+  readonly keys: Pick<KeyStore, 'put'>;
+  readonly step: (name: string) => void;
+}
+
+export function sessionOver({ db, keys, step }: Parts): Session {
+  const rows = prepareRows(db);
+  const write = writerOver(db, step);
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const beginRead = db.prepare('BEGIN');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const beginPart = db.prepare('SAVEPOINT part');
+  const undoPart = db.prepare('ROLLBACK TO part');
+  const endPart = db.prepare('RELEASE part');
+  return {
+    rows,
+    begin: () => void begin.run(),
+    beginRead: () => void beginRead.run(),
+    write(changes) {
+      keys.put(changes.keys, (changes.events[0]?.seq ?? 1) - 1);
+      if (changes.keys.size > 0) step('keyed');
+      write(changes);
+    },
+    beginPart: () => void beginPart.run(),
+    endPart(keep) {
+      if (!keep) undoPart.run();
+      endPart.run();
+    },
+    end: (keep) => void (keep ? commit : rollback).run(),
+    isOpen: () => db.inTransaction,
+  };
+}
+
+function writerOver(db: Database.Database, step: Parts['step']): (changes: Changes) => void {
+  const append = db.prepare<Value[]>(writes.append);
+  const addCount = db.prepare<[string, string, number]>(writes.addCount);
+  const keep = db.prepare<[string, string, string, string, string | null, string, string]>(writes.keep);
+  const eraseAnswer = db.prepare<[string, string, string]>(writes.eraseAnswer);
+  const { upsert, remove } = rowWriters(db);
+  return ({ events, removed, put, counts, kept, erasedAnswers }) => {
+    for (const event of events) {
+      if (append.run(...valuesOf(event)).changes === 0) throw new VersionConflict(event.stream);
+      step('appended');
+    }
+    for (const row of removed) remove(row);
+    for (const row of put) upsert(row);
+    for (const { kind, key, by } of counts) addCount.run(kind, key, by);
+    for (const { role, key, answer } of erasedAnswers) eraseAnswer.run(answer, role, key);
+    for (const each of kept) keep.run(each.role, each.key, each.request, each.answer, each.stream, each.about, each.at);
+    step('projected');
+  };
+}
+
+function valuesOf(event: EventRow): readonly Value[] {
+  const { seq, stream, version, type, at, recorded_at, role, client, principal } = event;
+  const { policy_version, policy_hash, body, prev_hash, hash } = event;
+  return [
+    ...[seq, stream, version, type, at, recorded_at, role, client, principal],
+    ...[policy_version, policy_hash, body, prev_hash, hash],
+  ];
+}
+
+function rowWriters(db: Database.Database): { upsert(row: Row): void; remove(row: Row): void } {
+  const upserts = new Map(tableNames.map((table) => [table, db.prepare<Value[]>(upsertSql(table))]));
+  const removals = new Map(tableNames.map((table) => [table, db.prepare<Value[]>(deleteSql(table))]));
+  return {
+    upsert: ({ table, values }) => void of(upserts, table).run(...values),
+    remove: ({ table, values }) => void of(removals, table).run(...values.slice(0, tables[table].keys)),
+  };
+}
+
+function of<Found>(all: ReadonlyMap<TableName, Found>, table: TableName): Found {
+  const found = all.get(table);
+  if (found === undefined) throw new Error(`no statements for ${table}`);
+  return found;
+}

@@ -1,0 +1,215 @@
+import type { Pending } from '../../rules/command/draft.ts';
+import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import { isPrincipal } from '../../rules/vocabulary/principal.ts';
+import type { Changes, Transaction } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
+import { canonical } from '../events/canonical-json.ts';
+import { type EventRow, hashOf, noHash } from '../events/hash-chain.ts';
+import { seal } from '../events/sealed-fields.ts';
+import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
+import type { Caller } from '../port/ledger.ts';
+import type { Person } from '../port/records.ts';
+import { type Gathered, gather } from '../projections/event-rows.ts';
+import { countsOf, rowsOf } from '../projections/stream-rows.ts';
+import { keyOf, type Row, row } from '../projections/tables.ts';
+import { answersAbout, withoutWords } from './kept-answers.ts';
+import type { Store } from './store.ts';
+
+/** A stream with what is to be appended to it. */
+export interface Change {
+  readonly stream: string;
+  readonly version: number;
+  readonly head: string;
+  readonly before: Folded | null;
+  readonly after: Folded;
+  readonly pending: readonly Pending<LedgerEvent>[];
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+interface Next {
+  readonly stream: string;
+  readonly version: number;
+  readonly prev_hash: string;
+  readonly event: LedgerEvent;
+  readonly at: Instant;
+}
+
+/** Turns the changes of one act into data: events numbered, sealed and hashed, and the rows that differ by them. */
+export class Recording {
+  readonly #store: Store;
+  readonly #transaction: Transaction;
+  readonly #caller: Caller;
+  readonly #now: Instant;
+  readonly #isTrial: boolean;
+  readonly #keys = new Map<string, Buffer>();
+  readonly #events: EventRow[] = [];
+  readonly #removed: Row[] = [];
+  readonly #put: Row[] = [];
+  readonly #counts: Changes['counts'][number][] = [];
+  readonly #erasedAnswers: Changes['erasedAnswers'][number][] = [];
+  #seq: number | undefined;
+
+  /** In a trial no key is stored: personal data can be read back until it is undone. */
+  constructor(
+    store: Store,
+    transaction: Transaction,
+    caller: Caller & { readonly now: Instant; readonly isTrial?: boolean },
+  ) {
+    const { role, client, principal, now, isTrial = false } = caller;
+    // An event is for ever, and a name in it could not be erased.
+    if (principal !== undefined && !isPrincipal(principal))
+      throw new Error('the principal to be recorded is no opaque id');
+    this.#store = store;
+    this.#transaction = transaction;
+    this.#caller = { role, client: client.replace(/[\p{C}]/gu, '').slice(0, 100), principal };
+    this.#now = now;
+    this.#isTrial = isTrial;
+  }
+
+  /** All that was appended and kept. */
+  changes(): Changes {
+    return {
+      keys: this.#isTrial ? new Map() : this.#keys,
+      events: this.#events,
+      removed: this.#removed,
+      put: this.#put,
+      counts: this.#counts,
+      kept: [],
+      erasedAnswers: this.#erasedAnswers,
+    };
+  }
+
+  /** Reads back what this act seals. */
+  keyOf(person: string): Buffer | undefined {
+    return this.#keys.get(person) ?? this.#store.engine.keys.keyOf(person);
+  }
+
+  /** Appends a stream's new events, with the difference that they make to its rows. */
+  append({ stream, version, head: first, before, after, people, pending }: Change): void {
+    const gathered: Gathered = { people: new Map(people), added: [] };
+    let head = first;
+    for (const [n, { event, at }] of pending.entries()) {
+      const { seq, hash } = this.#event({ stream, version: version + n + 1, prev_hash: head, event, at });
+      head = hash;
+      const numbered = { stream, seq, at, recorded_at: this.#now, by: this.#caller.role, event };
+      gather(gathered, { ...numbered, sealed: sealedOf(event) ?? null }, this.#store.engine.keys.mark);
+    }
+    const known =
+      before === null ? [] : rowsOf({ stream, version, head: first, folded: before }, { people, added: [] });
+    this.#withdraw(pending, stream);
+    this.#project(known, rowsOf({ stream, version: version + pending.length, head, folded: after }, gathered));
+    this.#count(before, after);
+  }
+
+  /** Appends to a stream that has no state of its own. */
+  appendPlain(stream: 'policy' | 'refusals', event: LedgerEvent): void {
+    const { version, head } = this.#transaction.rows.stream.get(stream) ?? { version: 0, head: noHash };
+    const folded = { kind: stream };
+    const before = version === 0 ? null : folded;
+    const pending = [{ event, at: this.#now }];
+    this.append({ stream, version, head, before, after: folded, pending, people: new Map() });
+  }
+
+  /** P2: puts a policy file on record that isn't yet; only with what is carried out under it. */
+  policy({ is }: PolicyStanding): void {
+    if (is === 'in_force') return;
+    const { values, hash, canonical: text } = this.#store.policy;
+    const { version, status } = values;
+    this.appendPlain('policy', { type: 'policy_recorded', version, hash, status, canonical: text });
+  }
+
+  #event({ stream, version, prev_hash, event, at }: Next): EventRow {
+    const { policy } = this.#store;
+    const { role, client, principal = null } = this.#caller;
+    this.#seq = (this.#seq ?? this.#transaction.rows.lastNumber.get()?.seq ?? 0) + 1;
+    const fields = {
+      stream,
+      version,
+      type: event.type,
+      at,
+      recorded_at: this.#now,
+      role,
+      client,
+      principal,
+      policy_version: policy.values.version,
+      policy_hash: policy.hash,
+      body: this.#body(event, stream),
+      prev_hash,
+    };
+    const numbered = { seq: this.#seq, ...fields, hash: hashOf(fields) };
+    this.#events.push(numbered);
+    return numbered;
+  }
+
+  #body(event: LedgerEvent, stream: string): string {
+    const { type, ...rest } = event;
+    const sealed = sealedOf(event);
+    if (!sealed) return canonical(rest);
+    const iv = this.#random(12);
+    return canonical({ ...rest, sealed: seal(sealed, { stream, type }, { key: this.#keyFor(sealed.person), iv }) });
+  }
+
+  #keyFor(person: string): Buffer {
+    const made = this.#keys.get(person);
+    if (made) return made;
+    // The store's answer is another once the key was written.
+    const { keys } = this.#store.engine;
+    const { key, isNew } = this.#transaction.once(() => {
+      const known = keys.keyOf(person);
+      return { key: known ?? this.#store.random(32), isNew: known === undefined };
+    });
+    if (isNew) this.#keys.set(person, key);
+    return key;
+  }
+
+  #random(bytes: number): Buffer {
+    return this.#transaction.once(() => this.#store.random(bytes));
+  }
+
+  /** Rows of single events that a later event takes back. */
+  #withdraw(pending: Change['pending'], stream: string): void {
+    const { rows } = this.#transaction;
+    for (const { event } of pending) {
+      if (event.type === 'person_erased') this.#forget(event.contact, stream, rows);
+      else if (event.type === 'wait_ended')
+        this.#removed.push(
+          ...rows.owned('wait_marks', stream).map((values) => ({ table: 'wait_marks' as const, values })),
+        );
+      else if (event.type === 'suppression_voided' && 'contact' in event)
+        this.#removed.push(row('suppressed_contacts', event.contact));
+    }
+  }
+
+  #forget(contact: string, stream: string, rows: Rows): void {
+    this.#removed.push(
+      ...rows.wordsOfPerson.all(nameOf(stream), contact).map(({ id }) => row('words', id)),
+      ...rows.marksOfContact.all(contact).map(({ mark }) => row('marks', contact, mark)),
+    );
+    // A kept answer may tell the name, and the call that it answered would bring it back.
+    for (const { role, key, answer } of answersAbout(contact, stream, rows))
+      this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
+  }
+
+  /** The difference between what a stream's rows were and what they are. */
+  #project(before: readonly Row[], after: readonly Row[]): void {
+    const known = new Map(before.map((each) => [keyOf(each), each]));
+    for (const each of after) {
+      const key = keyOf(each);
+      const old = known.get(key);
+      known.delete(key);
+      if (!old || old.values.some((value, n) => value !== each.values[n])) this.#put.push(each);
+    }
+    this.#removed.push(...known.values());
+  }
+
+  #count(before: Folded | null, after: Folded): void {
+    const was = countsOf(before);
+    const is = countsOf(after);
+    for (const name of new Set([...was.keys(), ...is.keys()])) {
+      const by = (is.get(name) ?? 0) - (was.get(name) ?? 0);
+      const [kind = '', key = ''] = name.split(' ');
+      if (by !== 0) this.#counts.push({ kind, key, by });
+    }
+  }
+}

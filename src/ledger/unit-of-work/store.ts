@@ -1,0 +1,53 @@
+import type { Moment } from '../../rules/command/context.ts';
+import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Engine, Transaction, Unit } from '../engine/engine.ts';
+import type { Restored } from '../integrity/restored-backup.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { Clock, PolicyInForce, Reader } from '../port/ledger.ts';
+import { readerOf } from '../reading/reader.ts';
+
+/** What every unit of work depends on. */
+export interface Store {
+  readonly engine: Engine;
+  readonly policy: PolicyInForce;
+  readonly clock: Clock;
+  /** What was noticed of this copy at opening. */
+  readonly restored: Restored | null;
+  readonly random: (bytes: number) => Buffer;
+  readonly step: (name: string) => void;
+  /** Called after each commit that wrote. Must not throw, for what was committed stands. */
+  readonly committed: (unit: Pick<Unit<unknown>, 'erases'>) => Promise<void>;
+}
+
+/** Runs a unit alone among all writers; once it is kept, does what follows a commit. */
+export async function exclusively<T>(
+  { engine, committed }: Store,
+  unit: (transaction: Transaction) => Unit<T>,
+  isLarge = false,
+): Promise<T | Refusal> {
+  const done = await engine.exclusively(unit, isLarge);
+  if (isRefusal(done)) return done;
+  if (done.keep) await committed(done);
+  return done.value;
+}
+
+export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, now: Moment['now']): Moment {
+  const { values, calendar } = policy;
+  const { keys } = engine;
+  return {
+    policy: values,
+    calendar,
+    now,
+    today: calendar.dateOf(now),
+    fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
+  };
+}
+
+/** The reader of one unit of work. */
+export function readerFor(
+  { engine, policy, restored }: Pick<Store, 'engine' | 'policy' | 'restored'>,
+  rows: Transaction['rows'],
+  keys: Pick<KeyStore, 'keyOf'> = engine.keys,
+): Reader {
+  return readerOf({ rows, keys, policy, restored });
+}
