@@ -3,9 +3,15 @@ import { defineConfig } from 'vitest/config';
 /** A JSON report for programs, where one is asked for. */
 const report = process.env.LADDER_TEST_REPORT;
 
+const late = ['unit-of-work', 'reading', 'integrity'].map((room) => `test/ledger/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      // The ledger once more, over an engine that answers late.
+      { extends: true, test: { name: 'late', include: late, globalSetup: [], env: { LADDER_TEST_ENGINE: 'late' } } },
+    ],
     globalSetup: ['scripts/fresh-build.mjs'],
     pool: 'forks',
     maxWorkers: 2,
