@@ -5,6 +5,7 @@ import { rebuild } from './integrity/rebuild.ts';
 import { restoredCopy } from './integrity/restored-backup.ts';
 import { verify } from './integrity/verify.ts';
 import type { Clock, Ledger, PolicyInForce } from './port/ledger.ts';
+import { AccountStates } from './reading/account-states.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { endKeys, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
@@ -101,5 +102,6 @@ async function storeOver(engine: Engine, { policy, clock, signWithin, onStep, ra
     await signed();
   };
   const step = onStep ?? (() => undefined);
-  return { store: { engine, policy, clock, restored, random, step, committed }, sign };
+  const states = new AccountStates();
+  return { store: { engine, policy, clock, restored, states, random, step, committed }, sign };
 }

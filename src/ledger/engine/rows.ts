@@ -12,12 +12,16 @@ export interface StreamRow {
   readonly state: string | null;
 }
 
-export interface AccountRow {
+/** An account's state but for its growing lists, and the head of the stream that it was folded from. */
+export interface StateRow {
   readonly id: string;
-  readonly domain: string;
   readonly state: string;
-  readonly version: number;
   readonly head: string;
+}
+
+export interface AccountRow extends StateRow {
+  readonly domain: string;
+  readonly version: number;
 }
 
 export interface ContactRow {
@@ -148,6 +152,8 @@ export interface EventRows {
 export interface AccountRows {
   readonly accountById: Query<[id: string], AccountRow>;
   readonly accountByDomain: Query<[domain: string], AccountRow>;
+  /** In the order of their lists. */
+  readonly partsOf: Query<[account: string], { list: string; part: string }>;
   readonly contactsOf: Query<[account: string], ContactRow>;
   readonly suppressedOf: Query<[Named], { contact: string }>;
   readonly erasures: Query<[], Erasure>;
@@ -164,9 +170,9 @@ export interface AccountRows {
   readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
   readonly waiting: Query<[limit: number], WaitingRow>;
   readonly wordsOf: Query<[id: string], { id: string; words: string }>;
-  readonly accountsByKey: Query<[Named], { key: string; domain: string; state: string }>;
-  readonly accountsByDomain: Query<[after: string, limit: number], { domain: string; state: string }>;
-  readonly newestOfStage: Query<[stage: string, limit: number], Stated>;
+  readonly accountsByKey: Query<[Named], StateRow & { key: string; domain: string }>;
+  readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
+  readonly newestOfStage: Query<[stage: string, limit: number], StateRow>;
   readonly count: Query<[kind: string, key: string], Counted>;
 }
 
@@ -188,8 +194,8 @@ export interface ListRows {
 
 export interface SweepRows {
   readonly intentsOfRole: Query<[role: string, limit: number], IntentRow>;
-  readonly held: Query<[by: string, limit: number], Stated>;
-  readonly idleSince: Query<[Named], Stated>;
+  readonly held: Query<[by: string, limit: number], StateRow>;
+  readonly idleSince: Query<[Named], StateRow>;
   readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRow>;
   readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;
   readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;

@@ -1,13 +1,13 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
-import type { Task } from '../../rules/aggregates/task.ts';
 import { idleSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
-import { intentRows, watchedRows } from './sweep-rows.ts';
-import { type Row, row } from './tables.ts';
+import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
+import { intentRows, likeRows } from './sweep-rows.ts';
+import { keyOf, type Row, row } from './tables.ts';
 
 export interface Standing {
   readonly stream: string;
@@ -19,7 +19,37 @@ export interface Standing {
 type Told = { readonly people: ReadonlyMap<string, Person>; readonly added: readonly Row[] };
 
 /** All rows of one stream: the one place that says how events look in tables. */
-export function rowsOf({ stream, version, head, folded }: Standing, { people, added }: Told): Row[] {
+export function rowsOf(standing: Standing, told: Told): readonly Row[] {
+  return [...wholeRows(standing, told), ...partRows(accountIn(standing.folded))];
+}
+
+export interface Difference {
+  readonly removed: readonly Row[];
+  readonly put: readonly Row[];
+}
+
+/** What a stream's new events change in its rows; those of parts that are the same objects as before are not made. */
+export function difference(before: (Standing & Pick<Told, 'people'>) | null, after: Standing & Told): Difference {
+  const was = before ? wholeRows(before, { people: before.people, added: [] }) : [];
+  const parts = changedPartRows(accountIn(before?.folded ?? null), accountIn(after.folded));
+  const known = new Map([...was, ...parts.before].map((each) => [keyOf(each), each]));
+  const put: Row[] = [];
+  for (const each of [...wholeRows(after, after), ...parts.after]) {
+    const key = keyOf(each);
+    const old = known.get(key);
+    known.delete(key);
+    if (!old || old.values.some((value, n) => value !== each.values[n])) put.push(each);
+  }
+  return { removed: [...known.values()], put };
+}
+
+/** Null for a stream that is no account's, and for an account that another took over: nothing stands there any more. */
+function accountIn(folded: Folded | null): AccountState | null {
+  return folded?.kind === 'account' && folded.state.absorbed_into === undefined ? folded.state : null;
+}
+
+/** The rows that depend on more than one part of a state. */
+function wholeRows({ stream, version, head, folded }: Standing, { people, added }: Told): Row[] {
   const own = (state: string | null) => row('streams', stream, version, head, state);
   switch (folded.kind) {
     case 'account':
@@ -29,7 +59,7 @@ export function rowsOf({ stream, version, head, folded }: Standing, { people, ad
       return [
         own(canonical(folded.state)),
         ...folded.state.tasks.map((task) => taskRow('desk', task)),
-        ...intentRows('desk', folded.state.intents),
+        ...folded.state.intents.flatMap((intent) => intentRows('desk', intent)),
         ...timerRows(stream, folded),
         ...added,
       ];
@@ -74,7 +104,7 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
       priority,
       stage_since,
       flags.join(' '),
-      canonical(state),
+      restOf(state),
       version,
       idleSince(state),
       state.cooldown_until,
@@ -82,8 +112,7 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
     ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
     ...keyRows(state, flags, key),
     ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
-    ...state.tasks.map((task) => taskRow(id, task)),
-    ...watchedRows(state),
+    ...likeRows(state),
   ];
 }
 
@@ -115,12 +144,6 @@ function contactRow(account: string, id: string, { name, first_name, email, link
     linkedin_url ?? null,
     title ?? null,
   );
-}
-
-function taskRow(account: string, task: Task): Row {
-  const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note } = task;
-  const end = [closed_at ?? null, closed_by ?? null, note ?? null, task.escalated ? 1 : 0];
-  return row('tasks', id, account, kind, role, subject ?? null, clause, opened_at, due_at, ...end);
 }
 
 /** What a stream adds to the counts that are kept rather than scanned. */

@@ -1,18 +1,11 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { AccountState, Signal } from '../../rules/aggregates/account.ts';
 import type { Intent } from '../../rules/aggregates/intent.ts';
 import { looseLikes } from '../../rules/signals/likes.ts';
 import { type Row, row } from './tables.ts';
 
-/** Rows that a role's sweep looks for: none of them says more than the state does. */
-export function watchedRows(state: AccountState): readonly Row[] {
-  const { id, signals, intents } = state;
-  return [
-    ...signals
-      .filter((signal) => !signal.gone)
-      .map(({ id: signal, type, contact, at, filed_at }) => row('signals', signal, id, type, contact, at, filed_at)),
-    ...likeRows(state),
-    ...intentRows(id, intents),
-  ];
+/** The row by which a role's sweep finds a signal; a signal that is gone is looked for by nobody. */
+export function signalRows(account: string, { id, type, contact, at, filed_at, gone }: Signal): readonly Row[] {
+  return gone ? [] : [row('signals', id, account, type, contact, at, filed_at)];
 }
 
 /** More likes than any threshold asks for. */
@@ -22,22 +15,20 @@ const likesKept = 20;
  * Row `n` of a contact says since which day likes of theirs on n different posts stand; so an index finds who is one
  * like short of any threshold, in any window.
  */
-function likeRows(state: AccountState): readonly Row[] {
+export function likeRows(state: AccountState): readonly Row[] {
   return looseLikes(state).flatMap(({ contact, days }) =>
     days.slice(0, likesKept).map((day, n) => row('likes', state.id, contact, n + 1, day)),
   );
 }
 
 /** What is still to be done outside; done is done. */
-export function intentRows(owner: string, intents: readonly Intent[]): readonly Row[] {
-  const open = intents.filter(({ settled }) => settled?.result !== 'done');
-  return open.map((intent) => {
-    const { id, role, target, action, raised_at, claimed, settled } = intent;
-    // Of one instant, the board's later stage must not be set first.
-    const nth = Number(id.slice(id.lastIndexOf('_') + 1));
-    const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;
-    return row('intents', id, owner, role, target, action, gistOf(intent), raised_at, nth, ...held);
-  });
+export function intentRows(owner: string, intent: Intent): readonly Row[] {
+  const { id, role, target, action, raised_at, claimed, settled } = intent;
+  if (settled?.result === 'done') return [];
+  // Of one instant, the board's later stage must not be set first.
+  const nth = Number(id.slice(id.lastIndexOf('_') + 1));
+  const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;
+  return [row('intents', id, owner, role, target, action, gistOf(intent), raised_at, nth, ...held)];
 }
 
 /** Our own words for what it does; texts go to whoever takes it. */

@@ -29,6 +29,8 @@ export const tables = {
     keys: 1,
     owner: 'id',
   },
+  /** Elements of an account's growing lists, each by its place in its list. */
+  account_parts: { columns: ['account', 'list', 'nth', 'part'], keys: 3, owner: 'account' },
   account_keys: { columns: ['kind', 'key', 'domain', 'account'], keys: 3, owner: 'account' },
   domains: { columns: ['domain', 'account'], keys: 1, owner: 'account' },
   contacts: {

@@ -6,7 +6,7 @@ import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
 import { type Listed, listed, placeOf } from '../port/paging.ts';
 import type { AccountQuery } from '../port/reader.ts';
-import { stateOf } from './row-records.ts';
+import type { StateOf } from './account-states.ts';
 
 /** Sorts after every continuation of a text. */
 const end = (text: string) => `${text}\u{10ffff}`;
@@ -42,7 +42,7 @@ function wordsOf(query: string | undefined): readonly string[] {
     .filter((word) => word !== '');
 }
 
-export function findAccounts(query: AccountQuery, q: Rows): Listed<AccountState> | Refusal {
+export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): Listed<AccountState> | Refusal {
   const { limit, cursor, stage, review, signal_type, flag } = query;
   const place = placeOf(cursor, ['string', 'string', 'string']);
   if (place && 'refused' in place) return place;
@@ -55,12 +55,7 @@ export function findAccounts(query: AccountQuery, q: Rows): Listed<AccountState>
   const [key, domain = ''] = place ?? [];
   if (!driver) {
     const rows = q.accountsByDomain.all(String(domain), limit + 1);
-    return listed(
-      rows,
-      limit,
-      (row) => stateOf(row.state),
-      (row) => ['', row.domain, asked],
-    );
+    return listed(rows, limit, stateOf, (row) => ['', row.domain, asked]);
   }
   const [second = null, third = null] = words.slice(1);
   const rows = q.accountsByKey.all({
@@ -77,10 +72,5 @@ export function findAccounts(query: AccountQuery, q: Rows): Listed<AccountState>
     third_end: third === null ? null : end(third),
     limit: limit + 1,
   });
-  return listed(
-    rows,
-    limit,
-    (row) => stateOf(row.state),
-    (row) => [row.key, row.domain, asked],
-  );
+  return listed(rows, limit, stateOf, (row) => [row.key, row.domain, asked]);
 }

@@ -8,10 +8,11 @@ import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
+import type { AccountStates } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
-import { accountRow, findPerson, personOf, recordOf, stateOf } from './row-records.ts';
+import { accountRow, findPerson, personOf, recordOf } from './row-records.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 
 interface Sources {
@@ -19,27 +20,29 @@ interface Sources {
   readonly keys: Pick<KeyStore, 'keyOf'>;
   readonly policy: Pick<PolicyInForce, 'values' | 'hash'>;
   readonly restored: Restored | null;
+  readonly states: AccountStates;
 }
 
 /** The reader over the tables as one unit of work sees them. */
-export function readerOf({ rows: q, keys, policy, restored }: Sources): Reader {
+export function readerOf({ rows: q, keys, policy, restored, states }: Sources): Reader {
+  const stateOf = states.over(q);
   return {
-    ...sweepReaderOf(q, restored),
+    ...sweepReaderOf(q, stateOf, restored),
     account(ref) {
       const row = accountRow(ref, q);
-      return row ? recordOf(row, q) : null;
+      return row ? recordOf(row, q, stateOf) : null;
     },
     contact: (ref) => contactOf(ref, q),
     words(ids) {
       const found = ids.map((id) => q.wordsOf.get(id)).filter((row) => row !== undefined);
       return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
     },
-    findAccounts: (query) => findAccounts(query, q),
+    findAccounts: (query) => findAccounts(query, q, stateOf),
     board: (perStage) =>
       stages.map((stage) => ({
         stage,
         count: q.count.get('stage', stage)?.n ?? 0,
-        accounts: q.newestOfStage.all(stage, perStage).map(({ state }) => stateOf(state)),
+        accounts: q.newestOfStage.all(stage, perStage).map(stateOf),
       })),
     tasks: (query) => tasks(query, q),
     task(id) {

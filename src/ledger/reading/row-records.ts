@@ -1,17 +1,13 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
+
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
-import { stored } from '../port/unusable.ts';
+import type { StateOf } from './account-states.ts';
 
 /** By id, domain or alias. */
 export function accountRow(ref: string, { accountById, accountByDomain }: Rows): AccountRow | undefined {
   return isAccountId(ref) ? accountById.get(ref) : accountByDomain.get(ref);
-}
-
-export function stateOf(json: string): AccountState {
-  return stored(json);
 }
 
 export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {
@@ -38,7 +34,7 @@ export function findPerson({ id, email, profile }: PersonKey, rows: Rows): Conta
   return profile === undefined ? undefined : rows.contactByProfile.get(profile);
 }
 
-export function recordOf(row: AccountRow, rows: Rows): AccountRecord {
-  const { id, state, version } = row;
-  return { state: stateOf(state), version, suppressed: suppressedOf(id, rows), people: peopleOf(id, rows) };
+export function recordOf(row: AccountRow, rows: Rows, stateOf: StateOf): AccountRecord {
+  const { id, version } = row;
+  return { state: stateOf(row), version, suppressed: suppressedOf(id, rows), people: peopleOf(id, rows) };
 }

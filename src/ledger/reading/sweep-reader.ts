@@ -4,18 +4,17 @@ import type { IntentRow, OverrideRow, Rows } from '../engine/rows.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';
 import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
+import type { StateOf } from './account-states.ts';
 import { taskOf } from './lists.ts';
-import { stateOf } from './row-records.ts';
 
-export function sweepReaderOf(q: Rows, restored: Restored | null): SweepReader {
-  const states = (rows: readonly { readonly state: string }[]) => rows.map(({ state }) => stateOf(state));
+export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | null): SweepReader {
   const desk = () => deskOf(q);
   return {
     intents: (role, limit) => q.intentsOfRole.all(role, limit).map(intentOf),
     intentCount: (role) => q.count.get('open_intents', role)?.n ?? 0,
-    idle: ({ stage, before, limit }) => states(q.idleSince.all({ stage, before, limit })),
-    held: (by, limit) => states(q.held.all(by, limit)),
-    newestOf: (stage, limit) => states(q.newestOfStage.all(stage, limit)),
+    idle: ({ stage, before, limit }) => q.idleSince.all({ stage, before, limit }).map(stateOf),
+    held: (by, limit) => q.held.all(by, limit).map(stateOf),
+    newestOf: (stage, limit) => q.newestOfStage.all(stage, limit).map(stateOf),
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),
     nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),

@@ -55,6 +55,7 @@ function accounts(prepared: Prepare): AccountRows {
   return {
     accountById: prepared(q.accountById),
     accountByDomain: prepared(q.accountByDomain),
+    partsOf: prepared(q.partsOf),
     contactsOf: prepared(q.contactsOf),
     suppressedOf: prepared(q.suppressedOf),
     erasures: prepared(q.erasures),

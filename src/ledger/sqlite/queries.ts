@@ -3,6 +3,9 @@
  * bound that always holds.
  */
 const account = 'a.id, a.domain, a.state, a.version, s.head';
+/** A state, and the head of the stream that it was folded from. */
+const state = 'a.id, a.state, s.head';
+const withHead = "JOIN streams s ON s.stream = 'account:' || a.id";
 const task =
   't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name';
 const openTask = `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
@@ -33,6 +36,7 @@ export const queries = {
   accountById: `SELECT ${account} FROM accounts a JOIN streams s ON s.stream = 'account:' || a.id WHERE a.id = ?`,
   accountByDomain: `SELECT ${account} FROM domains d JOIN accounts a ON a.id = d.account
     JOIN streams s ON s.stream = 'account:' || a.id WHERE d.domain = ?`,
+  partsOf: 'SELECT list, part FROM account_parts WHERE account = ? ORDER BY list, nth',
   contactsOf: 'SELECT id, name, first_name, email, linkedin_url, title FROM contacts WHERE account = ?',
   // The second half outlives the addresses of an erased contact.
   suppressedOf: `SELECT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = @account
@@ -59,15 +63,15 @@ export const queries = {
   contactByProfile: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.linkedin_url = ?',
   wordsOf: 'SELECT id, words FROM words WHERE id = ?',
 
-  accountsByKey: `SELECT k.key, k.domain, a.state FROM account_keys k JOIN accounts a ON a.id = k.account
+  accountsByKey: `SELECT k.key, k.domain, ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = @kind AND k.key < @end AND (k.key, k.domain) > (@key, @domain)
     AND NOT EXISTS (SELECT 1 FROM account_keys e WHERE e.account = k.account AND e.kind = @kind AND e.key >= @start AND e.key < k.key)
     ${['stage', 'review', 'signal', 'flag'].map(has).join(' ')} ${['second', 'third'].map(hasWord).join(' ')}
     ORDER BY k.key, k.domain LIMIT @limit`,
-  held: `SELECT a.state FROM account_keys k JOIN accounts a ON a.id = k.account
+  held: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
-  accountsByDomain: 'SELECT domain, state FROM accounts WHERE domain > ? ORDER BY domain LIMIT ?',
-  newestOfStage: 'SELECT state FROM accounts WHERE stage = ? ORDER BY stage_since DESC, id DESC LIMIT ?',
+  accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
+  newestOfStage: `SELECT ${state} FROM accounts a ${withHead} WHERE a.stage = ? ORDER BY a.stage_since DESC, a.id DESC LIMIT ?`,
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',
 
   openTasks: `${openTask} ${goesOn}`,
@@ -87,8 +91,8 @@ export const queries = {
   intentsOfRole: `SELECT i.id, i.account, i.target, i.action, i.gist, i.raised_at, i.claimed_by, i.claimed_at, i.is_unknown,
     a.domain, a.name FROM intents i LEFT JOIN accounts a ON a.id = i.account
     WHERE i.role = ? ORDER BY i.raised_at, i.nth, i.id LIMIT ?`,
-  idleSince: `SELECT state FROM accounts WHERE stage = @stage AND review = 'NONE' AND idle_since < @before
-    ORDER BY idle_since, id LIMIT @limit`,
+  idleSince: `SELECT ${state} FROM accounts a ${withHead} WHERE a.stage = @stage AND a.review = 'NONE' AND a.idle_since < @before
+    ORDER BY a.idle_since, a.id LIMIT @limit`,
   signalsOfType: `SELECT id, account, contact, at, filed_at FROM signals WHERE type = ? AND filed_at >= ?
     ORDER BY filed_at DESC, id DESC LIMIT ?`,
   nearLikes: `SELECT l.contact, l.account, l.day FROM likes l WHERE l.nth = @liked AND l.day >= @since

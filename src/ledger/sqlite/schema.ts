@@ -154,6 +154,12 @@ CREATE TABLE wait_marks (
 ) WITHOUT ROWID;
 CREATE INDEX wait_marks_by_mark ON wait_marks (mark, stream);
 `,
+  // Lists of an account's state that grow for years stand apart, an element a row.
+  `
+CREATE TABLE account_parts (
+  account TEXT NOT NULL, list TEXT NOT NULL, nth INTEGER NOT NULL, part TEXT NOT NULL, PRIMARY KEY (account, list, nth)
+) WITHOUT ROWID;
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

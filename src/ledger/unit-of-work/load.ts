@@ -20,13 +20,15 @@ import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from
 import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
-import { peopleOf, stateOf, suppressedOf } from '../reading/row-records.ts';
+import type { StateOf } from '../reading/account-states.ts';
+import { peopleOf, suppressedOf } from '../reading/row-records.ts';
 import type { Change } from './recording.ts';
 import type { Store } from './store.ts';
 
 /** What loading needs: queries, fingerprints, the role and the time. */
 export interface Loading {
   readonly rows: Rows;
+  readonly stateOf: StateOf;
   readonly mark: KeyStore['mark'];
   readonly role: Role;
   readonly now: Instant;
@@ -35,11 +37,18 @@ export interface Loading {
 }
 
 export function loadingOf(
-  { engine }: Pick<Store, 'engine'>,
+  { engine, states }: Pick<Store, 'engine' | 'states'>,
   { rows, once }: Pick<Transaction, 'rows' | 'once'>,
   { role, now }: Pick<Loading, 'role' | 'now'>,
 ): Loading {
-  return { rows, mark: engine.keys.mark, role, now, copies: () => once(() => engine.copies()) };
+  return {
+    rows,
+    stateOf: states.over(rows),
+    mark: engine.keys.mark,
+    role,
+    now,
+    copies: () => once(() => engine.copies()),
+  };
 }
 
 /** A draft with the way to write it; no change where nothing was emitted. */
@@ -74,11 +83,11 @@ export function foundAccount(domain: string, loading: Loading, suppressed: Set<s
 }
 
 export function loadAccount(row: AccountRow, loading: Loading): LoadedAccount {
-  const { id, version, head, state } = row;
-  const { rows } = loading;
+  const { id, version, head } = row;
+  const { rows, stateOf } = loading;
   const suppressed = suppressedOf(id, rows);
   return account(
-    { stream: `account:${id}`, version, head, before: stateOf(state), suppressed, people: peopleOf(id, rows) },
+    { stream: `account:${id}`, version, head, before: stateOf(row), suppressed, people: peopleOf(id, rows) },
     loading,
   );
 }

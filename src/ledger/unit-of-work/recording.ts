@@ -10,9 +10,10 @@ import { seal } from '../events/sealed-fields.ts';
 import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/streams.ts';
 import type { Caller } from '../port/ledger.ts';
 import type { Person } from '../port/records.ts';
+import { readBack } from '../projections/account-parts.ts';
 import { type Gathered, gather } from '../projections/event-rows.ts';
-import { countsOf, rowsOf } from '../projections/stream-rows.ts';
-import { keyOf, type Row, row } from '../projections/tables.ts';
+import { countsOf, difference } from '../projections/stream-rows.ts';
+import { type Row, row } from '../projections/tables.ts';
 import { answersAbout, withoutWords } from './kept-answers.ts';
 import type { Store } from './store.ts';
 
@@ -95,11 +96,19 @@ export class Recording {
       const numbered = { stream, seq, at, recorded_at: this.#now, by: this.#caller.role, event };
       gather(gathered, { ...numbered, sealed: sealedOf(event) ?? null }, this.#store.engine.keys.mark);
     }
-    const known =
-      before === null ? [] : rowsOf({ stream, version, head: first, folded: before }, { people, added: [] });
     this.#withdraw(pending, stream);
-    this.#project(known, rowsOf({ stream, version: version + pending.length, head, folded: after }, gathered));
+    const { removed, put } = difference(before && { stream, version, head: first, folded: before, people }, {
+      stream,
+      version: version + pending.length,
+      head,
+      folded: after,
+      ...gathered,
+    });
+    this.#removed.push(...removed);
+    this.#put.push(...put);
     this.#count(before, after);
+    if (after.kind === 'account' && !this.#isTrial)
+      this.#store.states.keep(head, readBack(before?.kind === 'account' ? before.state : null, after.state));
   }
 
   /** Appends to a stream that has no state of its own. */
@@ -189,18 +198,6 @@ export class Recording {
     // A kept answer may tell the name, and the call that it answered would bring it back.
     for (const { role, key, answer } of answersAbout(contact, stream, rows))
       this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
-  }
-
-  /** The difference between what a stream's rows were and what they are. */
-  #project(before: readonly Row[], after: readonly Row[]): void {
-    const known = new Map(before.map((each) => [keyOf(each), each]));
-    for (const each of after) {
-      const key = keyOf(each);
-      const old = known.get(key);
-      known.delete(key);
-      if (!old || old.values.some((value, n) => value !== each.values[n])) this.#put.push(each);
-    }
-    this.#removed.push(...known.values());
   }
 
   #count(before: Folded | null, after: Folded): void {

@@ -4,6 +4,7 @@ import type { Engine, Transaction, Unit } from '../engine/engine.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Clock, PolicyInForce, Reader } from '../port/ledger.ts';
+import type { AccountStates } from '../reading/account-states.ts';
 import { readerOf } from '../reading/reader.ts';
 
 /** What every unit of work depends on. */
@@ -13,6 +14,7 @@ export interface Store {
   readonly clock: Clock;
   /** What was noticed of this copy at opening. */
   readonly restored: Restored | null;
+  readonly states: AccountStates;
   readonly random: (bytes: number) => Buffer;
   readonly step: (name: string) => void;
   /** Called after each commit that wrote. Must not throw, for what was committed stands. */
@@ -45,9 +47,9 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
 
 /** The reader of one unit of work. */
 export function readerFor(
-  { engine, policy, restored }: Pick<Store, 'engine' | 'policy' | 'restored'>,
+  { engine, policy, restored, states }: Pick<Store, 'engine' | 'policy' | 'restored' | 'states'>,
   rows: Transaction['rows'],
   keys: Pick<KeyStore, 'keyOf'> = engine.keys,
 ): Reader {
-  return readerOf({ rows, keys, policy, restored });
+  return readerOf({ rows, keys, policy, restored, states });
 }

@@ -50,11 +50,11 @@ function classified(state: AccountState, event: AccountEventOf<'classified'>, st
     first_touch: state.first_touch ?? event.first_touch,
     held_by: outcome === 'stays_prospect' ? obstacles : [],
     fast_track: moves ? outcome === 'fast_track' : state.fast_track,
-    signals: state.signals.map((signal) => ({
-      ...signal,
-      ...(weighs.includes(signal.id) ? { weighed: true as const } : {}),
-      ...(spends.includes(signal.id) ? { spent } : {}),
-    })),
+    signals: state.signals.map((signal) => {
+      const [isWeighed, isSpent] = [weighs.includes(signal.id), spends.includes(signal.id)];
+      if (!isWeighed && !isSpent) return signal;
+      return { ...signal, ...(isWeighed ? { weighed: true as const } : {}), ...(isSpent ? { spent } : {}) };
+    }),
   };
 }
 
