@@ -73,7 +73,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
       const now = moment();
       return engine.read((rows) => look(asOfNow(store, rows, now), now));
     },
-    isLocked: () => engine.read((rows) => readerFor(store, rows).sendingLock() !== null),
+    isLocked: () => engine.read((rows) => readerFor(store, { rows }).sendingLock() !== null),
     async verify(stream) {
       const report = await verify(engine, stream);
       if (report.ok && stream === undefined) await quietly(sign);

@@ -1,9 +1,15 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { Transaction } from '../engine/engine.ts';
 import type { Rows, StateRow } from '../engine/rows.ts';
 import { assembled } from '../projections/account-parts.ts';
 
 /** Reads a state from its row and the rows of its parts. */
 export type StateOf = (row: StateRow) => AccountState;
+
+/** What is looked at: by a unit of work, or by who only reads. */
+export interface Looking extends Partial<Pick<Transaction, 'once'>> {
+  readonly rows: Pick<Rows, 'partsOf'>;
+}
 
 /** Parts of all states that are kept: some megabytes. */
 const room = 10_000;
@@ -19,12 +25,15 @@ export class AccountStates {
   readonly #kept = new Map<string, Kept>();
   #parts = 0;
 
-  over({ partsOf }: Pick<Rows, 'partsOf'>): StateOf {
-    return ({ id, head, state: rest }) => {
-      const known = this.#kept.get(id);
-      if (known?.head === head) return this.#keep(id, known);
-      return this.keep(head, assembled(rest, partsOf.all(id)));
-    };
+  /** A unit that runs again must not ask for parts that it had no need of before: it may have changed them since. */
+  over({ rows, once = (ask) => ask() }: Looking): StateOf {
+    return ({ id, head, state: rest }) =>
+      once(() => this.#read(id, head)) ?? this.keep(head, assembled(rest, rows.partsOf.all(id)));
+  }
+
+  #read(id: string, head: string): AccountState | undefined {
+    const known = this.#kept.get(id);
+    return known?.head === head ? this.#keep(id, known) : undefined;
   }
 
   /** A state as it stands at a head, whether that is on record yet or not. */

@@ -8,7 +8,7 @@ import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
-import type { AccountStates } from './account-states.ts';
+import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { posts, taskOf, tasks, timeline } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
@@ -20,12 +20,11 @@ interface Sources {
   readonly keys: Pick<KeyStore, 'keyOf'>;
   readonly policy: Pick<PolicyInForce, 'values' | 'hash'>;
   readonly restored: Restored | null;
-  readonly states: AccountStates;
+  readonly stateOf: StateOf;
 }
 
 /** The reader over the tables as one unit of work sees them. */
-export function readerOf({ rows: q, keys, policy, restored, states }: Sources): Reader {
-  const stateOf = states.over(q);
+export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources): Reader {
   return {
     ...sweepReaderOf(q, stateOf, restored),
     account(ref) {

@@ -1,4 +1,3 @@
-
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';

@@ -28,7 +28,7 @@ export function together<T>(
         store,
         once(() => store.clock.now()),
       );
-      const value = run({ act, reader: readerFor(store, rows), moment });
+      const value = run({ act, reader: readerFor(store, transaction), moment });
       return { value, keep: true, erases };
     },
     true,

@@ -123,7 +123,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
     for (const change of taken.aggregates.changes()) recording.append(change);
     this.#transaction.write(recording.changes());
-    const reader = readerFor(this.#store, this.#transaction.rows, recording);
+    const reader = readerFor(this.#store, this.#transaction, recording);
     return this.#work.answer(actedOf(taken), reader, moment);
   }
 

@@ -43,7 +43,7 @@ export function loadingOf(
 ): Loading {
   return {
     rows,
-    stateOf: states.over(rows),
+    stateOf: states.over({ rows, once }),
     mark: engine.keys.mark,
     role,
     now,

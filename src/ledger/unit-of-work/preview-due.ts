@@ -22,7 +22,7 @@ export function foreseen(
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
 export function asOfNow(store: Store, rows: Rows, moment: Moment): Reader {
-  const reader = readerFor(store, rows);
+  const reader = readerFor(store, { rows });
   return {
     ...reader,
     account(ref) {

@@ -48,8 +48,8 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
 /** The reader of one unit of work. */
 export function readerFor(
   { engine, policy, restored, states }: Pick<Store, 'engine' | 'policy' | 'restored' | 'states'>,
-  rows: Transaction['rows'],
+  looking: Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>,
   keys: Pick<KeyStore, 'keyOf'> = engine.keys,
 ): Reader {
-  return readerOf({ rows, keys, policy, restored, states });
+  return readerOf({ rows: looking.rows, keys, policy, restored, stateOf: states.over(looking) });
 }

@@ -76,7 +76,7 @@ describe('what sweeps look for', () => {
     };
     const plans = {
       intentsOfRole: 'SEARCH i USING INDEX intents_by_role (role=?)',
-      idleSince: 'SEARCH accounts USING INDEX accounts_by_idleness (stage=? AND review=? AND idle_since<?)',
+      idleSince: 'SEARCH a USING INDEX accounts_by_idleness (stage=? AND review=? AND idle_since<?)',
       signalsOfType: 'SEARCH signals USING INDEX signals_by_type (type=? AND filed_at>?)',
       nearLikes: 'SEARCH l USING COVERING INDEX likes_by_day (nth=? AND day>?)',
       overridesSince: 'SEARCH o USING INDEX overrides_by_date (at>?)',
