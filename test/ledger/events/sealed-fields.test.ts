@@ -18,7 +18,16 @@ describe('words about a person', () => {
     const bench = await openBench();
     await seed(bench);
     const { events, accounts, streams, posts, tasks, account_keys, account_parts, marks } = dump(bench.path);
-    const clear = JSON.stringify([events, accounts, streams, posts, tasks, account_keys, account_parts, marks]).toLowerCase();
+    const clear = JSON.stringify([
+      events,
+      accounts,
+      streams,
+      posts,
+      tasks,
+      account_keys,
+      account_parts,
+      marks,
+    ]).toLowerCase();
     for (const word of words) expect(clear).not.toContain(word);
   });
 
