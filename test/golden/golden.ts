@@ -1,3 +1,4 @@
+import { canonical } from '../../src/ledger/events/canonical-json.ts';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { explain } from '../../src/rules/explain/explain-account.ts';
@@ -45,7 +46,7 @@ export class Chronicle {
     const { outcome, summary, checks, extra } = answer;
     this.#lines.push(`  ${outcome}: ${summary} ${dense(extra)}`, ...checks.map(checkLine));
     for (const { stream, event, at, by } of this.world.events.slice(before))
-      this.#lines.push(`  ${stream} ${at} ${by} ${dense(event)}`);
+      this.#lines.push(`  ${stream} ${at} ${by} ${canonical(event)}`);
     return answer.extra;
   }
 
