@@ -13,6 +13,9 @@ const dense = (value: unknown) => JSON.stringify(value);
 const checkLine = ({ rule, verdict, clause, ruling, because, basis, evidence, remedy }: Check) =>
   `    ${verdict} ${rule} (§${clause}${ruling ? `, ${ruling}` : ''}, ${basis}): ${because}${evidence ? ` ${dense(evidence)}` : ''}${remedy ? ` | ${remedy}` : ''}`;
 
+/** The streams of persons and pieces are left to the tests of their own commands. */
+const isTold = ({ stream }: { readonly stream: string }) => stream === 'desk' || stream.startsWith('account:');
+
 /** Tells a story to the rules, and writes down all that they answer and record: whoever changes a word of it sees it here. */
 export class Chronicle {
   readonly world = new TestWorld(start);
@@ -45,7 +48,7 @@ export class Chronicle {
     }
     const { outcome, summary, checks, extra } = answer;
     this.#lines.push(`  ${outcome}: ${summary} ${dense(extra)}`, ...checks.map(checkLine));
-    for (const { stream, event, at, by } of this.world.events.slice(before))
+    for (const { stream, event, at, by } of this.world.events.slice(before).filter(isTold))
       this.#lines.push(`  ${stream} ${at} ${by} ${canonical(event)}`);
     return answer.extra;
   }

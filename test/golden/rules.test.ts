@@ -25,6 +25,7 @@ import {
   fact,
   filerOf,
   finding,
+  idAt,
   note,
   passingFacts,
   piece,
@@ -324,7 +325,7 @@ describe('what the rules say, word for word', () => {
     told.say('category.positioning', logAttribution, piece({ piece: 'later', published_at: '2026-05-01' }));
     file(signal.E9('partner-essay', sig(told.world, 5)), { ago: 0 });
     file(signal.E9('no-such', sig(told.world, 5)), { ago: 0 });
-    file(signal.E9('partner-essay', 'sig_acmeacomaa_99'), { ago: 0 });
+    file(signal.E9('partner-essay', idAt('sig_99')), { ago: 0 });
     file(signal.E4(), { ago: -1 });
     file(signal.comment(), { by: 'cmo' });
     file(signal.E5(), { by: 'mining.mind' });
@@ -340,7 +341,7 @@ describe('what the rules say, word for word', () => {
       told.say('sales.ops', retractSignal, { signal: sig(told.world, n), reason: 'filed for the wrong person' });
     told.say('mining.mind', retractSignal, { signal: sig(told.world, 6), reason: 'not mine' });
     told.say('sales.ops', retractSignal, { signal: sig(told.world, 1), reason: 'again' });
-    told.say('sales.ops', retractSignal, { signal: 'sig_acmeacomaa_99', reason: 'nothing there' });
+    told.say('sales.ops', retractSignal, { signal: idAt('sig_99'), reason: 'nothing there' });
     told.explain(account);
     await isWritten(told, 'signals');
   });
@@ -380,7 +381,7 @@ describe('what the rules say, word for word', () => {
     told.say('sales.ops', completeTask, { task: open('answer_briefing_request'), note: 'done' });
     told.say('cro', completeTask, { task: open('answer_briefing_request'), note: ' ' });
     told.say('cro', completeTask, { task: open('answer_briefing_request'), note: 'two dates offered' });
-    told.say('cro', completeTask, { task: 'tsk_acmeacomaa_99', note: 'done' });
+    told.say('cro', completeTask, { task: idAt('tsk_99'), note: 'done' });
     classify();
     const [intent] = told.world.account(account).intents;
     told.say('cro', takeIntent, { intent: intent?.id ?? '' });

@@ -25,7 +25,7 @@ import {
   verdict,
 } from '../support/builders.ts';
 import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import { accountId, TestWorld } from '../support/world.ts';
 
 interface Act {
   readonly given: SignalInput;
@@ -320,7 +320,7 @@ describe('any input', () => {
   test('A4 whatever the texts of a note, it is taken or refused, never a defect', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom('acme.com', 'ana@acme.com', '2026-04-20T10:00:00Z', '', 'acc_acmeacomaa'),
+      fc.constantFrom('acme.com', 'ana@acme.com', '2026-04-20T10:00:00Z', '', accountId('acme.com')),
     );
     fc.assert(
       fc.property(

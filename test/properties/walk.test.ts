@@ -153,7 +153,7 @@ class Walk {
       }
       case 'suppress': {
         const contact = world.account(domain).contacts[each.who]?.id;
-        if (contact !== undefined) world.suppressed.add(contact);
+        if (contact !== undefined) world.suppressContact(contact);
         return null;
       }
       case 'wait':

@@ -18,7 +18,7 @@ import type { Check } from '../../src/rules/vocabulary/check.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import type { Score } from '../../src/rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../src/rules/vocabulary/stages.ts';
-import { type Ran, TestWorld } from './world.ts';
+import { accountId, type Ran, TestWorld } from './world.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */
 export const start = '2026-04-21T14:00:00.000Z';
@@ -242,7 +242,7 @@ export function acmePending(): TestWorld {
 /** Puts a state in by hand, where no command leads to it yet. */
 export function put(world: TestWorld, over: Partial<AccountState>, domain = 'acme.com'): void {
   const state = world.account(domain);
-  world.accounts.set(state.id, { ...state, ...over });
+  world.place({ ...state, ...over });
 }
 
 export const standing = (world: TestWorld, domain = 'acme.com'): readonly [Stage, Review] => [
@@ -313,6 +313,12 @@ export const con = (world: TestWorld, n = 1): string =>
 export const sig = (world: TestWorld, n = 1): string =>
   world.account('acme.com').signals[n - 1]?.id ?? `no signal ${n}`;
 export const dos = (world: TestWorld): string => world.account('acme.com').dossier?.id ?? 'no dossier';
-export const isId = (prefix: string) => expect.stringMatching(new RegExp(`^${prefix}_acmeacomaa_[0-9]+$`));
+export const isId = (prefix: string) => expect.stringMatching(new RegExp(`^${idAt(prefix)}_[0-9]+$`));
+
+/** An id that stands on a domain's account: `sig_7` on acc_<mark> is sig_<mark>_7, `sig` the beginning of all. */
+export function idAt(short: string, domain = 'acme.com'): string {
+  const [kind, ...rest] = short.split('_');
+  return [kind, accountId(domain).slice('acc_'.length), ...rest].join('_');
+}
 export const movesIn = (events: readonly AccountEvent[]): readonly Moved[] =>
   events.filter((event) => event.type === 'moved');

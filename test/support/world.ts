@@ -1,40 +1,46 @@
+import { nothing } from '../../src/ledger/engine/engine.ts';
+import type { StreamRow } from '../../src/ledger/engine/rows.ts';
+import { type EventRow, noHash } from '../../src/ledger/events/hash-chain.ts';
+import { marksOf } from '../../src/ledger/events/person-fingerprint.ts';
+import { unseal } from '../../src/ledger/events/sealed-fields.ts';
+import { type LedgerEvent, nameOf } from '../../src/ledger/events/streams.ts';
+import type { Acted, PolicyInForce } from '../../src/ledger/port/ledger.ts';
+import type { Person } from '../../src/ledger/port/records.ts';
+import { bodyOf } from '../../src/ledger/projections/replay.ts';
+import { rowsOf } from '../../src/ledger/projections/stream-rows.ts';
+import { isOwnedByAccount, keyOf, type Row, row, type TableName } from '../../src/ledger/projections/tables.ts';
+import { peopleOf, personOf, suppressedOf } from '../../src/ledger/reading/row-records.ts';
+import { execute } from '../../src/ledger/unit-of-work/execute-command.ts';
+import { accountIdOf } from '../../src/ledger/unit-of-work/load.ts';
+import { momentOf, type Store } from '../../src/ledger/unit-of-work/store.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
-import { type DeskEvent, type DeskState, emptyDesk } from '../../src/rules/aggregates/desk.ts';
-import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
-import { evolveDesk } from '../../src/rules/aggregates/evolve-desk.ts';
-import { evolvePiece, type PieceState } from '../../src/rules/aggregates/published-piece.ts';
-import { evolvePerson, type PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
+import { type DeskState, emptyDesk } from '../../src/rules/aggregates/desk.ts';
+import type { PieceState } from '../../src/rules/aggregates/published-piece.ts';
+import type { PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
 import type { Task } from '../../src/rules/aggregates/task.ts';
-import { evolveWaiting, type WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
+import type { WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
 import type { Command, Decided } from '../../src/rules/command/command.ts';
 import type { Context } from '../../src/rules/command/context.ts';
-import { draftOf } from '../../src/rules/command/draft.ts';
-import type {
-  AccountDraft,
-  Identity,
-  Keys,
-  PersonAt,
-  PersonDraft,
-  PersonFile,
-  PersonKey,
-  WaitingDraft,
-  World,
-} from '../../src/rules/command/world.ts';
-import { nameKey } from '../../src/rules/identity/company-name.ts';
-import { suppressionKey } from '../../src/rules/identity/email-address.ts';
-import { isWaiting } from '../../src/rules/people/queue-unmatched.ts';
-import { passAccount } from '../../src/rules/reactions/account-timers.ts';
-import { settle } from '../../src/rules/reactions/after-command.ts';
-import { passDuties, setDeskAlarm } from '../../src/rules/reactions/desk-timers.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import { memoryEngine } from './memory-keys.ts';
+import { ownedBy, rowsOver, unitOver } from './memory-rows.ts';
+import { type Saved, Tables } from './memory-tables.ts';
 import { testPolicy } from './policy.ts';
 
-interface Person {
+interface PersonOnFile {
   readonly account: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** An event as it was recorded, its sealed words readable. */
+interface Recorded {
+  readonly stream: string;
+  readonly event: unknown;
+  readonly at: Instant;
+  readonly by: Role;
 }
 
 export type Ran<Extra> = Decided<Extra> & {
@@ -43,46 +49,155 @@ export type Ran<Extra> = Decided<Extra> & {
   readonly events: readonly AccountEvent[];
 };
 
-/** The engine alone, in memory: the same decide functions over plain state, with a clock that the test moves. */
+/** The id of the account that was founded for a domain. */
+export const accountId = (domain: string): string => accountIdOf(domain, rowsOver(new Tables()));
+
+/** States as they were read from their rows. */
+const states = new WeakMap<object, unknown>();
+
+function stateIn<State>(found: { readonly state: unknown }): State {
+  const known = states.get(found);
+  if (known !== undefined) return known as State;
+  const state: State = JSON.parse(String(found.state));
+  states.set(found, state);
+  return state;
+}
+
+/** The shipped unit of work over tables in memory, with a clock that the test moves. */
 export class TestWorld {
   now: Instant;
-  readonly accounts = new Map<string, AccountState>();
-  readonly people = new Map<string, Person>();
-  readonly suppressed = new Set<string>();
-  readonly pieces = new Map<string, PieceState>();
-  readonly persons = new Map<string, PersonState>();
-  /** By `waiting:` and the address or profile. */
-  readonly waiting = new Map<string, WaitingState>();
-  readonly events: { readonly stream: string; readonly event: unknown; readonly at: Instant; readonly by: Role }[] = [];
-  desk: DeskState = emptyDesk;
-  readonly #policy;
+  readonly #tables = new Tables();
+  readonly #rows = rowsOver(this.#tables);
+  readonly #engine = memoryEngine();
+  readonly #unit = unitOver(this.#tables, this.#engine.keys);
+  readonly #store: Store;
+  readonly #told: Recorded[] = [];
+  /** How many of the events were told. */
+  #read = 0;
 
-  constructor(now: Instant, policy = testPolicy()) {
+  constructor(now: Instant, policy: PolicyInForce = testPolicy()) {
     this.now = now;
-    this.#policy = policy;
-  }
-
-  context(role: Role, command: string | null = null): Context {
-    const { values, calendar } = this.#policy;
-    return {
-      policy: values,
-      calendar,
-      now: this.now,
-      today: this.today,
-      role,
-      command,
-      fingerprint: (text) => `fp:${text}`,
+    this.#store = {
+      engine: this.#engine,
+      policy,
+      clock: { now: () => this.now, simulated: true },
+      restored: null,
+      random: (bytes) => Buffer.alloc(bytes, 7),
+      step: () => undefined,
+      committed: async () => undefined,
     };
   }
 
-  get today(): CalendarDate {
-    return this.#policy.calendar.dateOf(this.now);
+  context(role: Role, command: string | null = null): Context {
+    return { ...momentOf(this.#store, this.now), role, command };
   }
 
+  get today(): CalendarDate {
+    return this.#store.policy.calendar.dateOf(this.now);
+  }
+
+  /** By domain or alias. */
   account(domain: string): AccountState {
-    const found = this.#standing().find((state) => state.domain === domain || state.aliases.includes(domain));
+    const owner = this.#tables.get('domains', domain);
+    const found = owner && this.#tables.get('accounts', String(owner.account));
     if (!found) throw new Error(`no account ${domain}`);
-    return found;
+    return stateIn(found);
+  }
+
+  /** By id. An account that another absorbed has no rows any more. */
+  get accounts(): ReadonlyMap<string, AccountState> {
+    return new Map([...this.#tables.all('accounts')].map((each) => [String(each.id), stateIn<AccountState>(each)]));
+  }
+
+  /** Everybody's contacts, by id, with the words that stand on file. */
+  get people(): ReadonlyMap<string, PersonOnFile> {
+    const found = [...this.#tables.all('contacts')].map(
+      (each) =>
+        [
+          String(each.id),
+          { account: String(each.account), fields: { ...personOf(each as Parameters<typeof personOf>[0]) } },
+        ] as const,
+    );
+    return new Map(found);
+  }
+
+  /** Contacts of all accounts who must never be written to. */
+  get suppressed(): ReadonlySet<string> {
+    const found = [...this.#tables.all('accounts')].flatMap(({ id }) => [...suppressedOf(String(id), this.#rows)]);
+    return new Set(found);
+  }
+
+  /** By stream. */
+  get persons(): ReadonlyMap<string, PersonState> {
+    return this.#streams('person');
+  }
+
+  get waiting(): ReadonlyMap<string, WaitingState> {
+    return this.#streams('waiting');
+  }
+
+  /** By the piece's own id. */
+  get pieces(): ReadonlyMap<string, PieceState> {
+    return new Map([...this.#streams<PieceState>('piece')].map(([stream, state]) => [nameOf(stream), state]));
+  }
+
+  get desk(): DeskState {
+    const found = this.#tables.get('streams', 'desk');
+    return found ? stateIn(found) : emptyDesk;
+  }
+
+  /** Puts the desk in by hand. */
+  set desk(state: DeskState) {
+    this.#replace('desk', 'desk', deskRows(state));
+    const found = this.#tables.get('streams', 'desk');
+    if (found) states.set(found, state);
+  }
+
+  /** Puts an account in by hand, with the words about those of its contacts that are given. */
+  place(state: AccountState, words: ReadonlyMap<string, Person> = new Map()): void {
+    const { id } = state;
+    const { mark } = this.#engine.keys;
+    for (const { contact, mark: each, account } of this.#tables.all('marks'))
+      if (words.has(String(contact))) this.#tables.remove(row('marks', contact, each, account));
+    const people = new Map([...peopleOf(id, this.#rows), ...words]);
+    const added = [...words].flatMap(([contact, person]) =>
+      marksOf(person, mark).map((each) => row('marks', contact, each, id, 0)),
+    );
+    const stream = `account:${id}`;
+    const { version, head } = this.#standing(stream);
+    const folded = { kind: 'account' as const, state };
+    this.#replace(id, stream, rowsOf({ stream, version, head, folded }, { people, added }));
+  }
+
+  /** Puts it on record by hand that a contact must never be written to. */
+  suppressContact(id: string): void {
+    const account = this.#tables.get('contacts', id)?.account;
+    if (account === undefined) throw new Error(`no contact ${id}`);
+    this.#tables.put(row('suppressed_contacts', id, account));
+    this.#tables.keep();
+  }
+
+  /** All that is on record now, to go on from again and again. */
+  save(): Saved {
+    return this.#tables.save();
+  }
+
+  /** Goes back to what was on record then; events are told from there on. */
+  restore(saved: Saved): void {
+    this.#tables.restore(saved);
+    this.#told.length = 0;
+    this.#read = 0;
+  }
+
+  /** What acts recorded, in order; not which policy was put on record, nor what was refused. */
+  get events(): readonly Recorded[] {
+    const { events } = this.#tables;
+    for (const each of events.slice(this.#read)) {
+      const { stream, at, role: by } = each;
+      if (stream !== 'policy' && stream !== 'refusals') this.#told.push({ stream, event: this.#eventOf(each), at, by });
+    }
+    this.#read = events.length;
+    return this.#told;
   }
 
   /** Runs a command and expects a decision. */
@@ -104,242 +219,71 @@ export class TestWorld {
     command: Command<Args, Input, Extra>,
     args: Args,
   ): Ran<Extra> | Refusal {
-    const context = this.context(role, command.name);
-    const prepared = command.prepare(args, context);
-    if (isRefusal(prepared)) return prepared;
-    const { keys, input } = prepared;
-    const drafts: { readonly stream: string; commit(): void }[] = [];
-    const accountDrafts: AccountDraft[] = [];
-    const known = new Map<string, AccountDraft>();
-    const accountDraft = (before: AccountState | null, domain: string): AccountDraft => {
-      const id =
-        before?.id ??
-        `acc_${domain
-          .replace(/[^a-z2-7]/g, 'a')
-          .padEnd(10, 'a')
-          .slice(0, 10)}`;
-      const drafted = known.get(id);
-      if (drafted) return drafted;
-      const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) =>
-        evolveAccount(state, event, { at, by: role });
-      const draft = draftOf({ kind: 'account', stream: `account:${id}`, before, now: this.now, evolve });
-      known.set(id, draft);
-      drafts.push({ stream: draft.stream, commit: () => draft.pending.length > 0 && this.#commit(id, draft, role) });
-      accountDrafts.push(draft);
-      return draft;
-    };
-    const state = this.#find(keys.account, keys.owned);
-    const account = state ? accountDraft(state, state.domain) : null;
-    const desk = draftOf({
-      kind: 'desk',
-      stream: 'desk',
-      before: this.desk,
-      now: this.now,
-      evolve: (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, { at, by: role }),
+    const call = { role, client: 'vitest', tool: command.name, args, dryRun: false };
+    const answer = (acted: Acted<Extra>) => acted;
+    const before = this.#tables.events.length;
+    const { value } = this.#unit((transaction) => execute(this.#store, transaction, { command, args, call, answer }));
+    if (isRefusal(value)) return value;
+    const { outcome, summary, checks, extra, opened, closed } = value;
+    const tasks = (found: Acted<Extra>['opened']) => found.flatMap(({ task, account }) => (account ? [task] : []));
+    const events = this.#tables.events
+      .slice(before)
+      .filter(({ stream }) => stream.startsWith('account:'))
+      .map((each) => this.#eventOf(each) as AccountEvent);
+    return { outcome, summary, checks, extra, opened: tasks(opened), closed: tasks(closed), events };
+  }
+
+  /** As it stands in the row, and its sealed words as they open. */
+  #eventOf(found: EventRow): LedgerEvent {
+    const { body, box } = bodyOf(found);
+    const sealed = box && { sealed: { person: box.person, fields: unseal(box, found, this.#engine.keys) } };
+    return { type: found.type, ...body, ...sealed } as unknown as LedgerEvent;
+  }
+
+  #streams<State>(kind: string): ReadonlyMap<string, State> {
+    const found = [...this.#tables.all('streams')].filter(({ stream }) => String(stream).startsWith(`${kind}:`));
+    return new Map(found.map((each) => [String(each.stream), stateIn<State>(each)]));
+  }
+
+  #standing(stream: string): Pick<StreamRow, 'version' | 'head'> {
+    return this.#rows.stream.get(stream) ?? fresh;
+  }
+
+  /** Puts a stream's rows in the place of those that its state gave before. */
+  #replace(owner: string, stream: string, [own, ...rows]: readonly Row[]): void {
+    const { version, head } = this.#standing(stream);
+    const put = [row('streams', stream, version, head, own?.values[3] ?? null), ...rows];
+    const known = new Set(put.map(keyOf));
+    const removed = placed.flatMap((table) => {
+      const found = ownedBy(this.#tables, table, isOwnedByAccount(table) ? owner : stream);
+      return found.map((each) => row(table, ...Object.values(each))).filter((each) => !known.has(keyOf(each)));
     });
-    passDuties(desk, context);
-    if (account) passAccount(account, this.suppressed, desk, context);
-    const person = keys.person ? this.#personFile(keys.person, accountDraft) : null;
-    const world: World = {
-      account,
-      found: (domain) => accountDraft(null, domain),
-      suppressed: this.suppressed,
-      people: (keys.people ?? []).map((key) => this.#personAt(key, accountDraft)),
-      identities: (given) => this.#identities(given, drafts),
-      near: this.#near(keys),
-      waiting: keys.waiting ? this.#waitOf(keys.waiting) : null,
-      domains: (keys.domains ?? []).map((domain) => {
-        const other = this.#find(domain, undefined);
-        return other ? accountDraft(other, other.domain) : null;
-      }),
-      person,
-      piece: keys.piece ? (this.pieces.get(keys.piece) ?? null) : null,
-      logged: (piece) => {
-        const draft = draftOf({
-          kind: 'piece',
-          stream: `piece:${piece}`,
-          before: this.pieces.get(piece) ?? null,
-          now: this.now,
-          evolve: evolvePiece,
-        });
-        drafts.push({
-          stream: draft.stream,
-          commit: () => draft.pending.length > 0 && this.pieces.set(piece, draft.state),
-        });
-        return draft;
-      },
-      desk,
-    };
-    const answer = command.decide(input, world, context);
-    if (isRefusal(answer)) return answer;
-    this.#keepPersons(accountDrafts, world);
-    for (const draft of accountDrafts) settle(draft, this.suppressed, desk, context);
-    setDeskAlarm(desk, context);
-    for (const draft of drafts) draft.commit();
-    this.desk = desk.state;
-    for (const { event, at } of desk.pending) this.events.push({ stream: 'desk', event, at, by: role });
-    const before = state?.tasks ?? [];
-    const after = state
-      ? (this.accounts.get(state.id)?.tasks ?? [])
-      : ([...this.accounts.values()].at(-1)?.tasks ?? []);
-    return {
-      ...answer,
-      opened: after.filter((task) => !before.some((each) => each.id === task.id)),
-      closed: after.filter((task) => task.closed_at && !before.find((each) => each.id === task.id)?.closed_at),
-      events: accountDrafts.flatMap((draft) => draft.pending.map(({ event }) => event)),
-    };
-  }
-
-  #keepPersons(accounts: readonly AccountDraft[], { waiting, person }: World): void {
-    for (const { event } of accounts.flatMap((draft) => draft.pending)) {
-      if (event.type === 'contact_suppressed') this.suppressed.add(event.contact);
-      if (event.type === 'suppression_voided') this.suppressed.delete(event.contact);
-    }
-    for (const wait of [waiting, ...(person?.waiting ?? [])])
-      if (wait && wait.pending.length > 0) this.waiting.set(wait.stream, wait.state);
-    for (const draft of person?.drafts ?? [])
-      this.persons.set(draft.stream, draft.pending.length > 0 ? draft.state : (draft.before ?? emptyPerson));
-  }
-
-  #commit(id: string, draft: AccountDraft, by: Role): void {
-    this.accounts.set(id, draft.state);
-    for (const { event, at } of draft.pending) {
-      this.events.push({ stream: draft.stream, event, at, by });
-      if (event.type === 'contact_left') {
-        const known = this.people.get(event.contact)?.fields ?? {};
-        const { email: _email, linkedin_url: _profile, ...fields } = known;
-        this.people.set(event.contact, { account: id, fields: { ...fields, known_as: marksOf(known).join(' ') } });
-      }
-      if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
-      const known = this.people.get(event.contact.id);
-      this.people.set(event.contact.id, { account: id, fields: { ...known?.fields, ...event.sealed.fields } });
-      for (const wait of this.#waitsOf(event.sealed.fields).filter(isWaiting)) {
-        wait.emit({ type: 'wait_ended', why: 'matched', account: id });
-        this.waiting.set(wait.stream, wait.state);
-      }
-    }
-  }
-
-  /** The same person at every account, by e-mail as L13 folds it, and by profile. */
-  #personFile(key: PersonKey, draftFor: (before: AccountState, domain: string) => AccountDraft): PersonFile | null {
-    const known = [...this.people].find(
-      ([contact, { fields }]) =>
-        key.id === contact || marksOf(fields).some((mark) => marksOf(asFields(key)).includes(mark)),
-    );
-    if (!known && key.id) return null;
-    const marks = [...new Set([...(known ? marksOf(known[1].fields) : []), ...marksOf(asFields(key))])];
-    const twins = [...this.people].filter(([, { fields }]) => marksOf(fields).some((mark) => marks.includes(mark)));
-    const contacts = twins.flatMap(([contact, { account }]) => {
-      const state = this.accounts.get(account);
-      return state
-        ? [
-            {
-              account: draftFor(state, state.domain),
-              contact,
-              suppressed: this.suppressed,
-              current: true,
-              streams: marksOf(this.people.get(contact)?.fields ?? {}),
-            },
-          ]
-        : [];
-    });
-    const drafts = marks.map((mark) => this.#personDraft(mark));
-    const named = key.id === undefined ? marksOf(asFields(key)) : marksOf(known?.[1].fields ?? {});
-    const waiting = this.#waitsOf({ ...known?.[1].fields, ...asFields(key) }).filter(isWaiting);
-    const traces = { notes: 0, kept_answers: 0, copies: 0 };
-    return { drafts, named: drafts.filter(({ stream }) => named.includes(stream)), contacts, waiting, traces };
-  }
-
-  #personDraft(stream: string): PersonDraft {
-    const before = this.persons.get(stream) ?? null;
-    return draftOf({ kind: 'person', stream, before, now: this.now, evolve: evolvePerson });
-  }
-
-  #identities(given: readonly PersonKey[], drafts: { readonly stream: string; commit(): void }[]): readonly Identity[] {
-    return given.flatMap((key) =>
-      marksOf(asFields(key)).map((mark) => {
-        const draft = this.#personDraft(mark);
-        drafts.push({ stream: mark, commit: () => draft.pending.length > 0 && this.persons.set(mark, draft.state) });
-        const [open] = [...this.people].filter(
-          ([contact, { fields }]) => marksOf(fields).includes(mark) && !this.suppressed.has(contact),
-        );
-        const at = open && this.accounts.get(open[1].account);
-        return {
-          key,
-          draft,
-          open: open && at ? { contact: open[0], account: at.id, domain: at.domain } : null,
-          waits: this.#waitsOf(asFields(key)).map(({ stream }) => stream),
-        };
-      }),
-    );
-  }
-
-  #find(ref: string | undefined, owned: string | undefined): AccountState | null {
-    const id = owned?.split('_')[1];
-    for (const state of this.#standing()) {
-      if (ref !== undefined && (state.id === ref || state.domain === ref || state.aliases.includes(ref))) return state;
-      if (id !== undefined && state.id === `acc_${id}`) return state;
-    }
-    return null;
-  }
-
-  #standing(): readonly AccountState[] {
-    return [...this.accounts.values()].filter((state) => state.absorbed_into === undefined);
-  }
-
-  #near({ name }: Keys) {
-    if (name === undefined) return [];
-    const near = this.#standing().filter((state) => state.name !== null && nameKey(state.name) === nameKey(name));
-    return near.map(({ id, domain, name: known, stage }) => ({ id, domain, name: known ?? domain, stage }));
-  }
-
-  #waitsOf({ email, linkedin_url }: Readonly<Record<string, string>>): readonly WaitingDraft[] {
-    return [email, linkedin_url].flatMap((each) => (each ? [this.#wait(`waiting:${each}`)] : []));
-  }
-
-  #waitOf(key: PersonKey): WaitingDraft | null {
-    const stream = key.id?.replace(/^wtg_/, 'waiting:');
-    if (stream !== undefined) return this.waiting.has(stream) ? this.#wait(stream) : null;
-    return this.#waitsOf(asFields(key))[0] ?? null;
-  }
-
-  #wait(stream: string): WaitingDraft {
-    const before = this.waiting.get(stream) ?? null;
-    return draftOf({ kind: 'waiting', stream, before, now: this.now, evolve: evolveWaiting });
-  }
-
-  #personAt(key: PersonKey, draftFor: (before: AccountState, domain: string) => AccountDraft): PersonAt | null {
-    const found = this.#person(key);
-    const state = found && this.accounts.get(found.account);
-    if (!found || !state) return null;
-    const fields = this.people.get(found.contact)?.fields ?? {};
-    const words = { ...fields, known_as: marksOf(fields).join(' ') };
-    const bears = (given: PersonKey) => marksOf(asFields(given)).every((each) => marksOf(fields).includes(each));
-    return { ...found, home: draftFor(state, state.domain), suppressed: this.suppressed, words, bears };
-  }
-
-  #person(key: PersonKey) {
-    for (const [contact, { account, fields }] of this.people) {
-      const hit =
-        key.id === contact ||
-        (key.email !== undefined && fields.email === key.email) ||
-        (key.profile !== undefined && fields.linkedin_url === key.profile);
-      if (hit) return { account, domain: this.accounts.get(account)?.domain ?? '', contact };
-    }
-    return null;
+    this.#tables.write({ ...nothing, removed, put });
+    this.#tables.keep();
   }
 }
 
-const emptyPerson: PersonState = { reason: 'other', contexts: [], since: '', voided_at: '' };
+const fresh = { version: 1, head: noHash };
 
-function asFields({ email, profile }: PersonKey): Readonly<Record<string, string>> {
-  return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
+/** The rows of desks that were put in by hand. */
+const desks = new WeakMap<DeskState, readonly Row[]>();
+
+function deskRows(state: DeskState): readonly Row[] {
+  const folded = { kind: 'desk' as const, state };
+  const rows = desks.get(state) ?? rowsOf({ stream: 'desk', ...fresh, folded }, { people: new Map(), added: [] });
+  desks.set(state, rows);
+  return rows;
 }
 
-function marksOf({ email, linkedin_url, known_as }: Readonly<Record<string, string>>): readonly string[] {
-  return [
-    ...(email ? [`person:email:${suppressionKey(email)}`] : []),
-    ...(linkedin_url ? [`person:profile:${linkedin_url}`] : []),
-    ...(known_as ? known_as.split(' ') : []),
-  ];
-}
+/** Tables whose rows a state alone decides. */
+const placed = [
+  'accounts',
+  'account_keys',
+  'domains',
+  'contacts',
+  'tasks',
+  'intents',
+  'signals',
+  'likes',
+  'timers',
+] as const satisfies readonly TableName[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { credit } from '../../../src/rules/criteria/attribution-credit.ts';
-import { acme, check, checksOf, file, signal, signalsOf, start, verdict } from '../../support/builders.ts';
+import { acme, check, checksOf, file, idAt, signal, signalsOf, start, verdict } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 
@@ -46,7 +46,7 @@ describe('the engagement criterion', () => {
       basis: 'sop',
       verdict: 'pass',
       because: 'the newest qualifying signal is E1, 180 days old; the window is 180 days',
-      evidence: ['sig_acmeacomaa_7'],
+      evidence: [idAt('sig_7')],
     });
   });
 
@@ -60,7 +60,7 @@ describe('the engagement criterion', () => {
       basis: 'sop',
       verdict: 'fail',
       because: 'the newest qualifying signal is E3, 181 days old; the window is 180 days',
-      evidence: ['sig_acmeacomaa_7'],
+      evidence: [idAt('sig_7')],
       remedy: 'mining.mind or category.positioning: file_signal_note when a new act is seen',
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { GateRule } from '../../../src/rules/policy/policy.ts';
-import { acme, check, checksOf, fact, passingFacts, save, start, verdict } from '../../support/builders.ts';
+import { acme, check, checksOf, fact, idAt, passingFacts, save, start, verdict } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 
@@ -53,7 +53,7 @@ describe('whole findings', () => {
         ruling: 'G-1',
         verdict: 'pass',
         because: '`employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate)',
-        evidence: ['fct_acmeacomaa_1'],
+        evidence: [idAt('fct_1')],
       },
       {
         rule: 'G2',
@@ -62,7 +62,7 @@ describe('whole findings', () => {
         ruling: 'G-1',
         verdict: 'pass',
         because: '`has_ecosystem_motion` is true as of 2026-04-01, wanted true (assumed gate)',
-        evidence: ['fct_acmeacomaa_2'],
+        evidence: [idAt('fct_2')],
       },
       {
         rule: 'G3',
@@ -71,7 +71,7 @@ describe('whole findings', () => {
         ruling: 'G-1',
         verdict: 'pass',
         because: '`arr_usd` is 80,000,000 as of 2026-04-01, wanted at least 50,000,000 (assumed gate)',
-        evidence: ['fct_acmeacomaa_3'],
+        evidence: [idAt('fct_3')],
       },
       {
         rule: 'G4',
@@ -80,7 +80,7 @@ describe('whole findings', () => {
         ruling: 'G-1',
         verdict: 'pass',
         because: `\`industry\` is "B2B SaaS" as of 2026-04-01, wanted one of ${industries} (assumed gate)`,
-        evidence: ['fct_acmeacomaa_4'],
+        evidence: [idAt('fct_4')],
       },
       {
         rule: 'G5',
@@ -89,7 +89,7 @@ describe('whole findings', () => {
         ruling: 'G-1',
         verdict: 'pass',
         because: '`gate_g5` is true as of 2026-04-01, wanted true (assumed gate)',
-        evidence: ['fct_acmeacomaa_5'],
+        evidence: [idAt('fct_5')],
       },
     ]);
   });
@@ -102,7 +102,7 @@ describe('whole findings', () => {
       ruling: 'G-1',
       verdict: 'fail',
       because: '`employees` is 180 as of 2026-04-01, wanted at least 200 (assumed gate)',
-      evidence: ['fct_acmeacomaa_1'],
+      evidence: [idAt('fct_1')],
       remedy: 'sales.ops: save_account if a newer fact says otherwise',
     });
   });

@@ -7,7 +7,7 @@ import { type Arrow, type ArrowId, arrows } from '../../../src/rules/ladder/arro
 import type { Step } from '../../../src/rules/moves/guards.ts';
 import { move } from '../../../src/rules/moves/move.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
-import { acmePending, file, signal } from '../../support/builders.ts';
+import { acmePending, file, idAt, signal } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';
 
 /** Acme with five gates passed, a comment, a fresh Briefing request and a dossier with three buying signals. */
@@ -24,7 +24,7 @@ export const request = base.signals.find(({ type }) => type === 'E4')?.id ?? 'no
 export const now = '2026-04-22T14:00:00.000Z';
 
 export const proposed = (change: 'regress' | 'disqualify'): AccountState['proposal'] => ({
-  id: 'prp_acmeacomaa_90',
+  id: idAt('prp_90'),
   change,
   reason: 'nothing came of it',
   at: '2026-04-21T14:00:00.000Z',

@@ -9,6 +9,7 @@ import {
   con,
   essential,
   file,
+  idAt,
   isId,
   kinds,
   note,
@@ -33,9 +34,9 @@ describe('a contact is known by e-mail, profile, or both', () => {
     });
     expect(essential(noted.events)[0]).toEqual({
       type: 'contact_added',
-      contact: { id: 'con_acmeacomaa_6', email_domain: 'acme.com', has_profile: true, has_name: true },
+      contact: { id: idAt('con_6'), email_domain: 'acme.com', has_profile: true, has_name: true },
       sealed: {
-        person: 'con_acmeacomaa_6',
+        person: idAt('con_6'),
         fields: {
           name: 'Ana  Ruiz',
           first_name: 'Ana',
@@ -69,8 +70,8 @@ describe('a contact is known by e-mail, profile, or both', () => {
     });
     expect(essential(second.events)[0]).toEqual({
       type: 'contact_changed',
-      contact: { id: 'con_acmeacomaa_6', email_domain: 'acme.com', has_profile: true, has_name: true },
-      sealed: { person: 'con_acmeacomaa_6', fields: { email: 'ana@acme.com', name: 'Ana Ruiz', first_name: 'Ana' } },
+      contact: { id: idAt('con_6'), email_domain: 'acme.com', has_profile: true, has_name: true },
+      sealed: { person: idAt('con_6'), fields: { email: 'ana@acme.com', name: 'Ana Ruiz', first_name: 'Ana' } },
     });
     file(world, signal.comment(3), { contact: { email: 'ana@acme.com' } });
     expect(world.account('acme.com').contacts).toHaveLength(1);
@@ -83,17 +84,17 @@ describe('a contact is known by e-mail, profile, or both', () => {
       contact: { email: 'ana@acme.com', name: 'Anna Ruis', title: 'CEO' },
     });
     expect(second.events.filter((event) => event.type === 'contact_changed')).toEqual([]);
-    expect(world.people.get('con_acmeacomaa_6')?.fields.name).toBe('Ana Ruiz');
+    expect(world.people.get(idAt('con_6'))?.fields.name).toBe('Ana Ruiz');
   });
 
   test('A2 a title that was lacking is taken, under the name on file or none', () => {
     const world = acme();
     file(world, signal.comment(1));
     const titled = file(world, signal.comment(2), { contact: { email: 'ana@acme.com', title: 'CRO' } });
-    expect(world.people.get('con_acmeacomaa_6')?.fields.title).toBe('CRO');
+    expect(world.people.get(idAt('con_6'))?.fields.title).toBe('CRO');
     expect(titled.summary).not.toContain('which stands');
     const other = file(world, signal.comment(3), { contact: { email: 'ana@acme.com', title: 'CEO' } });
-    expect(world.people.get('con_acmeacomaa_6')?.fields.title).toBe('CRO');
+    expect(world.people.get(idAt('con_6'))?.fields.title).toBe('CRO');
     expect(other.summary).toContain(
       'What it says of the person is not what is on file, which stands; sales.ops corrects a contact with save_account.',
     );
@@ -104,7 +105,7 @@ describe('a contact is known by e-mail, profile, or both', () => {
     file(world, signal.comment(1), { contact: { email: 'ana@acme.com', linkedin_url: profile } });
     const contact = { email: 'ana.ruiz@acme.com', linkedin_url: profile };
     expect(file(world, signal.comment(1), { contact }).summary).toContain('is not what is on file, which stands');
-    expect(world.people.get('con_acmeacomaa_6')?.fields.email).toBe('ana@acme.com');
+    expect(world.people.get(idAt('con_6'))?.fields.email).toBe('ana@acme.com');
   });
 
   test('A2 e-mail and profile of two contacts are a conflict', () => {
@@ -227,7 +228,7 @@ describe('who does not count', () => {
   function suppressed(facts = passingFacts()) {
     const world = acme(facts);
     file(world, signal.like(), { ago: 40 });
-    world.suppressed.add('con_acmeacomaa_6');
+    world.suppressContact(idAt('con_6'));
     return world;
   }
 
@@ -240,7 +241,7 @@ describe('who does not count', () => {
         id: isId('tsk'),
         kind: 'look_at_returned',
         role: 'cro',
-        subject: 'con_acmeacomaa_6',
+        subject: idAt('con_6'),
         clause: '3.5',
         opened_at: '2026-04-21T14:00:00.000Z',
         due_at: '2026-04-22T14:00:00.000Z',
@@ -265,7 +266,7 @@ describe('who does not count', () => {
     expect(file(world, signal.E5(), { ago: 0 }).opened).toEqual([]);
     expect(openOf(world, 'look_at_returned')?.due_at).toBe(due);
     file(world, signal.like(), { contact: { email: 'bo@acme.com' } });
-    world.suppressed.add(world.account('acme.com').contacts.at(-1)?.id ?? '');
+    world.suppressContact(world.account('acme.com').contacts.at(-1)?.id ?? '');
     expect(kinds(file(world, signal.E5(), { contact: { email: 'bo@acme.com' } }).opened)).toEqual(['look_at_returned']);
     expect(openKinds(world)).toEqual(['look_at_returned', 'look_at_returned']);
   });

@@ -14,6 +14,7 @@ import {
   essential,
   fact,
   file,
+  idAt,
   isId,
   kinds,
   movesIn,
@@ -48,21 +49,14 @@ describe('standard signals', () => {
       {
         type: 'classified',
         outcome: 'mql',
-        trigger: 'sig_acmeacomaa_7',
+        trigger: idAt('sig_7'),
         first_touch: {
-          signal: 'sig_acmeacomaa_7',
+          signal: idAt('sig_7'),
           type: 'E1',
           at: '2026-04-20T13:00:00.000Z',
           source: 'linkedin export',
         },
-        evidence: [
-          'fct_acmeacomaa_1',
-          'fct_acmeacomaa_2',
-          'fct_acmeacomaa_3',
-          'fct_acmeacomaa_4',
-          'fct_acmeacomaa_5',
-          'sig_acmeacomaa_7',
-        ],
+        evidence: [idAt('fct_1'), idAt('fct_2'), idAt('fct_3'), idAt('fct_4'), idAt('fct_5'), idAt('sig_7')],
         obstacles: [],
         weighs: [],
         spends: [],
@@ -75,14 +69,7 @@ describe('standard signals', () => {
         review: 'DOSSIER_DUE',
         clause: '3.2',
         because: 'E1 of 2026-04-20',
-        evidence: [
-          'sig_acmeacomaa_7',
-          'fct_acmeacomaa_1',
-          'fct_acmeacomaa_2',
-          'fct_acmeacomaa_3',
-          'fct_acmeacomaa_4',
-          'fct_acmeacomaa_5',
-        ],
+        evidence: [idAt('sig_7'), idAt('fct_1'), idAt('fct_2'), idAt('fct_3'), idAt('fct_4'), idAt('fct_5')],
         spends: false,
       },
       {
@@ -99,7 +86,7 @@ describe('standard signals', () => {
     ]);
     expect(standing(world)).toEqual(['MQL', 'DOSSIER_DUE']);
     expect(world.account('acme.com')).toMatchObject({
-      trigger: 'sig_acmeacomaa_7',
+      trigger: idAt('sig_7'),
       stage_since: '2026-04-21T14:00:00.000Z',
     });
   });
@@ -192,14 +179,7 @@ describe('strong signals', () => {
         review: 'DOSSIER_DUE',
         clause: '3.2.1',
         because: 'E3 of 2026-04-20',
-        evidence: [
-          'sig_acmeacomaa_7',
-          'fct_acmeacomaa_1',
-          'fct_acmeacomaa_2',
-          'fct_acmeacomaa_3',
-          'fct_acmeacomaa_4',
-          'fct_acmeacomaa_5',
-        ],
+        evidence: [idAt('sig_7'), idAt('fct_1'), idAt('fct_2'), idAt('fct_3'), idAt('fct_4'), idAt('fct_5')],
         spends: false,
       },
     ]);
@@ -212,7 +192,7 @@ describe('strong signals', () => {
       const [classified] = essential(classify(world).events);
       expect(classified).toMatchObject({
         type: 'classified',
-        first_touch: { signal: 'sig_acmeacomaa_7', type: given.type },
+        first_touch: { signal: idAt('sig_7'), type: given.type },
         obstacles: [],
       });
       expect(world.account('acme.com').first_touch?.type).toBe(given.type);
@@ -224,7 +204,7 @@ describe('strong signals', () => {
     file(world, signal.E3(), { ago: 40 });
     file(world, signal.comment(), { ago: 1, contact: { email: 'bo@acme.com' } });
     expect(classify(world).outcome).toBe('fast_track');
-    expect(world.account('acme.com').trigger).toBe('sig_acmeacomaa_7');
+    expect(world.account('acme.com').trigger).toBe(idAt('sig_7'));
   });
 
   test('3.2.E4 a Briefing request goes before a newer strong signal', () => {
@@ -232,7 +212,7 @@ describe('strong signals', () => {
     file(world, signal.E4(), { ago: 40 });
     file(world, signal.E3(), { ago: 1 });
     expect(classify(world).outcome).toBe('auto_sql');
-    expect(world.account('acme.com').trigger).toBe('sig_acmeacomaa_7');
+    expect(world.account('acme.com').trigger).toBe(idAt('sig_7'));
   });
 
   test('L2 an MQL with a new strong signal is fast-tracked', () => {
@@ -436,14 +416,7 @@ describe('what stays, and why', () => {
         outcome: 'stays_prospect',
         trigger: null,
         first_touch: null,
-        evidence: [
-          'fct_acmeacomaa_1',
-          'fct_acmeacomaa_2',
-          'fct_acmeacomaa_3',
-          'fct_acmeacomaa_4',
-          'fct_acmeacomaa_5',
-          'sig_acmeacomaa_7',
-        ],
+        evidence: [idAt('fct_1'), idAt('fct_2'), idAt('fct_3'), idAt('fct_4'), idAt('fct_5'), idAt('sig_7')],
         obstacles: ['G1'],
         weighs: [],
         spends: [],

@@ -16,6 +16,7 @@ import {
   fact,
   file,
   finding,
+  idAt,
   kinds,
   movesIn,
   openKinds,
@@ -48,12 +49,12 @@ describe('confirm', () => {
         because: 'the CRO confirmed 3 of 4 buying signals',
         evidence: [
           dos(world),
-          'fct_acmeacomaa_1',
-          'fct_acmeacomaa_2',
-          'fct_acmeacomaa_3',
-          'fct_acmeacomaa_4',
-          'fct_acmeacomaa_5',
-          'sig_acmeacomaa_7',
+          idAt('fct_1'),
+          idAt('fct_2'),
+          idAt('fct_3'),
+          idAt('fct_4'),
+          idAt('fct_5'),
+          idAt('sig_7'),
         ],
         spends: false,
       },
@@ -259,7 +260,7 @@ describe('what changed since the dossier', () => {
   test('L7 two obstacles are named together', () => {
     const world = acmePending();
     save(world, [fact('gate_g5', false, { as_of: '2026-04-20' })]);
-    retract(world, 'sig_acmeacomaa_7');
+    retract(world, idAt('sig_7'));
     expect(world.refused('cro', croDecide, { account: 'acme.com', decision: 'confirm' })).toMatchObject({
       found:
         'Acme no longer meets the MQL criteria: G5, `gate_g5` is false as of 2026-04-20, wanted true (assumed gate); engagement_signal, no qualifying engagement signal is on file',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
-import { acme, acmeMql, file, passingFacts, put, signal, standing } from '../../support/builders.ts';
+import { acme, acmeMql, file, idAt, passingFacts, put, signal, standing } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 
 const dispute = (world: TestWorld, criterion = 'G1') =>
@@ -50,7 +50,7 @@ describe('the answer', () => {
       account: 'acme.com',
       gate: 'G1',
       justification: 'its partners sell more than its people do',
-      compensating_signals: ['sig_acmeacomaa_7'],
+      compensating_signals: [idAt('sig_7')],
     });
     expect(dispute(world).outcome).toBe('stands');
   });

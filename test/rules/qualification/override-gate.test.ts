@@ -11,6 +11,8 @@ import {
   daysLater,
   fact,
   file,
+  idAt,
+  isId,
   openKinds,
   openOf,
   passingFacts,
@@ -28,7 +30,7 @@ const args = (over: Partial<OverrideArgs> = {}): OverrideArgs => ({
   account: 'acme.com',
   gate: 'G1',
   justification: why,
-  compensating_signals: ['fct_acmeacomaa_3'],
+  compensating_signals: [idAt('fct_3')],
   ...over,
 });
 const override = (world: TestWorld, over: Partial<OverrideArgs> = {}) => world.run('cro', overrideGate, args(over));
@@ -54,18 +56,18 @@ const calibrations = (world: TestWorld) =>
 describe('granting', () => {
   test('3.6a one failed gate is set aside, with all that the record needs', () => {
     const world = small();
-    const done = override(world, { gate: ' g1 ', compensating_signals: ['sig_acmeacomaa_7', ' sig_acmeacomaa_7 '] });
+    const done = override(world, { gate: ' g1 ', compensating_signals: [idAt('sig_7'), ` ${idAt('sig_7')} `] });
     expect([done.outcome, done.summary]).toEqual([
       'granted',
       'G1 of Acme is overridden. It shows in the weekly audit, and falls when its fact changes or another gate fails.',
     ]);
     const held = world.account('acme.com').override;
     expect(held).toEqual({
-      id: expect.stringMatching(/^ovr_acmeacomaa_\d+$/),
+      id: isId('ovr'),
       gate: 'G1',
-      fact: 'fct_acmeacomaa_1',
+      fact: idAt('fct_1'),
       justification: why,
-      compensating: ['sig_acmeacomaa_7'],
+      compensating: [idAt('sig_7')],
       at: '2026-04-21T14:00:00.000Z',
     });
     expect(check(checksOf(world), 'G1')).toEqual({
@@ -75,7 +77,7 @@ describe('granting', () => {
       verdict: 'warn',
       because: `\`employees\` is 150 as of 2026-04-01, wanted at least 200 (assumed gate); the CRO overrode it (${held?.id})`,
       basis: 'assumed',
-      evidence: ['fct_acmeacomaa_1', held?.id, 'sig_acmeacomaa_7'],
+      evidence: [idAt('fct_1'), held?.id, idAt('sig_7')],
     });
     expect(classify(world).outcome).toBe('mql');
   });
@@ -190,7 +192,7 @@ describe('which gate', () => {
 
   test('G-4 evidence that the ledger does not hold for the account', () => {
     const world = small();
-    expect(refused(world, { compensating_signals: ['fct_acmeacomaa_3', 'sig_acmeacomaa_99'] })).toEqual({
+    expect(refused(world, { compensating_signals: [idAt('fct_3'), idAt('sig_99')] })).toEqual({
       refused: true,
       code: 'NOT_FOUND',
       clause: '3.6',

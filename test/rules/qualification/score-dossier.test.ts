@@ -13,6 +13,7 @@ import {
   fact,
   file,
   finding,
+  idAt,
   isId,
   kinds,
   movesIn,
@@ -29,6 +30,7 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
+import { accountId } from '../../support/world.ts';
 
 describe('three of four', () => {
   const words: readonly Score[] = ['CONFIRMED', 'LIKELY', 'UNVERIFIED', 'NOT_PRESENT'];
@@ -54,7 +56,7 @@ describe('three of four', () => {
     const world = acmeMql();
     const done = score(world);
     expect(done.summary).toBe('Acme: 3 of 4 buying signals are CONFIRMED or LIKELY; 3 are needed. The CRO reviews it.');
-    expect(done.extra).toEqual({ account: 'acc_acmeacomaa', dossier: dos(world) });
+    expect(done.extra).toEqual({ account: accountId('acme.com'), dossier: dos(world) });
     expect(movesIn(done.events)).toEqual([
       {
         type: 'moved',
@@ -167,8 +169,8 @@ describe('three of four', () => {
 
   test.each<[string, (world: ReturnType<typeof acme>) => void]>([
     ['an unknown gate', (world) => put(world, { facts: world.account('acme.com').facts.slice(1) })],
-    ['no live signal left', (world) => void retract(world, 'sig_acmeacomaa_7')],
-    ['the contact suppressed', (world) => void world.suppressed.add('con_acmeacomaa_6')],
+    ['no live signal left', (world) => void retract(world, idAt('sig_7'))],
+    ['the contact suppressed', (world) => world.suppressContact(idAt('con_6'))],
   ])('L14 %s is a lapse too', (_, lapse) => {
     const world = acmeMql();
     lapse(world);
@@ -411,7 +413,7 @@ describe('when the review is due', () => {
   test('L6 an E8 of a suppressed person hastens nothing', () => {
     const world = fastTracked(3);
     file(world, signal.comment(), { contact: { email: 'bo@acme.com' } });
-    world.suppressed.add('con_acmeacomaa_6');
+    world.suppressContact(idAt('con_6'));
     score(world);
     expect(openOf(world, 'cro_review')?.due_at).toBe('2026-04-22T14:00:00.000Z');
   });

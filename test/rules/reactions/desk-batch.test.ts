@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import { createCalendar } from '../../../src/rules/time/business-calendar.ts';
-import { acme, classify, decide, file, passingFacts, save, score, signal, twoHigh } from '../../support/builders.ts';
+import {
+  acme,
+  classify,
+  decide,
+  file,
+  idAt,
+  passingFacts,
+  save,
+  score,
+  signal,
+  twoHigh,
+} from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 
@@ -181,11 +192,13 @@ describe('what the board is told', () => {
     score(world, twoHigh());
     const [classified, scored] = comments(world);
     expect(classified).toBe(
-      'Classified mql by sales.ops on 2026-04-21. Signals: E1 of 2026-04-20 (sig_acmeacomaa_7). First touch: E1 of 2026-04-20, "linkedin export". ' +
-        'Facts: employees 800 as of 2026-04-01 (fct_acmeacomaa_1), has_ecosystem_motion true as of 2026-04-01 (fct_acmeacomaa_2), ' +
-        'arr_usd 80000000 as of 2026-04-01 (fct_acmeacomaa_3), industry B2B SaaS as of 2026-04-01 (fct_acmeacomaa_4), gate_g5 true as of 2026-04-01 (fct_acmeacomaa_5)',
+      `Classified mql by sales.ops on 2026-04-21. Signals: E1 of 2026-04-20 (${idAt('sig_7')}). First touch: E1 of 2026-04-20, "linkedin export". ` +
+        `Facts: employees 800 as of 2026-04-01 (${idAt('fct_1')}), has_ecosystem_motion true as of 2026-04-01 (${idAt('fct_2')}), ` +
+        `arr_usd 80000000 as of 2026-04-01 (${idAt('fct_3')}), industry B2B SaaS as of 2026-04-01 (${idAt('fct_4')}), gate_g5 true as of 2026-04-01 (${idAt('fct_5')})`,
     );
-    expect(scored).toMatch(/^Dossier dos_acmeacomaa_\d+ by sales\.ops on 2026-04-21, 2 of 4 count:\n- S1 CONFIRMED \(/);
+    expect(scored).toMatch(
+      new RegExp(`^Dossier ${idAt('dos')}_\\d+ by sales\\.ops on 2026-04-21, 2 of 4 count:\n- S1 CONFIRMED \\(`),
+    );
     expect(scored).toContain('partner_influenced_pct 35 of 2026-04-01, annual report, ref:partner_influenced_pct)');
   });
 
@@ -202,7 +215,7 @@ describe('what the board is told', () => {
     score(world);
     decide(world, 'dispute');
     expect(comments(world).at(-1)).toMatch(
-      /^CRO: dispute on 2026-04-21, dossier dos_acmeacomaa_\d+\. timing: "the budget is gone"$/,
+      new RegExp(`^CRO: dispute on 2026-04-21, dossier ${idAt('dos')}_\\d+\\. timing: "the budget is gone"$`),
     );
   });
 
@@ -212,7 +225,7 @@ describe('what the board is told', () => {
     const justification = 'An ecosystem of exceptional complexity for its size.';
     world.run('cro', overrideGate, { account: 'acme.com', gate: 'G1', justification, compensating_signals: [act] });
     expect(comments(world)).toEqual([
-      `CRO: override of G1 (employees 180 as of 2026-04-01 (fct_acmeacomaa_1)) on 2026-04-21. Why: "${justification}". Compensating: E1 of 2026-04-20 (${act})`,
+      `CRO: override of G1 (employees 180 as of 2026-04-01 (${idAt('fct_1')})) on 2026-04-21. Why: "${justification}". Compensating: E1 of 2026-04-20 (${act})`,
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, filedTypes, type SignalInput } from '../../../src/rules/signals/catalogue.ts';
 import { isKnownByDay, missingField } from '../../../src/rules/signals/signal-input.ts';
-import { signal } from '../../support/builders.ts';
+import { idAt, signal } from '../../support/builders.ts';
 
 /** Each type: a whole note, what it can't lack, and by what two of one contact are one act. */
 const table: readonly (readonly [SignalInput, string, string])[] = [
@@ -12,7 +12,7 @@ const table: readonly (readonly [SignalInput, string, string])[] = [
   [signal.E5(), 'object gated', 'day'],
   [signal.E6(), 'object kind attended engagement', 'day'],
   [signal.E7(), 'referrer relationship context response evidence', 'day'],
-  [signal.E9('partner-essay', 'sig_acmeacomaa_1'), 'piece engagement_signal why_causal', 'piece_and_act'],
+  [signal.E9('partner-essay', idAt('sig_1')), 'piece engagement_signal why_causal', 'piece_and_act'],
   [signal.E10(), 'referrer relationship context response evidence', 'day'],
 ];
 

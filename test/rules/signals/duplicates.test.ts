@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
-import { acme, file, log, retract, signal, signalsOf } from '../../support/builders.ts';
+import { acme, file, idAt, log, retract, signal, signalsOf } from '../../support/builders.ts';
+import { accountId } from '../../support/world.ts';
 
 describe('the same act filed twice', () => {
   test.each<[SignalInput]>([
@@ -19,7 +20,7 @@ describe('the same act filed twice', () => {
     const before = structuredClone(world.account('acme.com'));
     const again = file(world, given, { ago: 1 });
     expect(again.outcome).toBe('duplicate');
-    expect(again.extra).toEqual({ account: 'acc_acmeacomaa', signal: first.extra.signal, derived: [] });
+    expect(again.extra).toEqual({ account: accountId('acme.com'), signal: first.extra.signal, derived: [] });
     expect([again.events, again.opened]).toEqual([[], []]);
     expect(world.account('acme.com')).toEqual(before);
   });
@@ -28,7 +29,7 @@ describe('the same act filed twice', () => {
     const world = acme();
     file(world, signal.comment());
     expect(file(world, signal.comment()).summary).toBe(
-      'E1 at Acme is on file already (sig_acmeacomaa_7); it qualifies: a comment on a post.',
+      `E1 at Acme is on file already (${idAt('sig_7')}); it qualifies: a comment on a post.`,
     );
   });
 

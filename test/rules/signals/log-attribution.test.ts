@@ -7,6 +7,7 @@ import {
   actAt,
   classify,
   file,
+  idAt,
   log,
   note,
   passingFacts,
@@ -25,11 +26,11 @@ describe('the attribution log', () => {
     file(world, signal.comment(), { ago: 1 });
     const done = log(world, {
       piece: ' Partner-Essay ',
-      references: ['https://www.acme.com/about', 'ana@acme.com', 'con_acmeacomaa_6'],
+      references: ['https://www.acme.com/about', 'ana@acme.com', idAt('con_6')],
     });
     expect([done.outcome, done.extra.piece]).toEqual(['recorded', 'partner-essay']);
     expect(done.summary).toBe(
-      'The piece `partner-essay` of 2026-04-01 is in the attribution log; it references acme.com, con_acmeacomaa_6, con_acmeacomaa_6.',
+      `The piece \`partner-essay\` of 2026-04-01 is in the attribution log; it references acme.com, ${idAt('con_6')}, ${idAt('con_6')}.`,
     );
     expect(world.pieces.get('partner-essay')).toEqual({
       id: 'partner-essay',
@@ -37,7 +38,7 @@ describe('the attribution log', () => {
       url: 'https://eco.example/essay',
       published_at: '2026-04-01T04:00:00.000Z',
       domains: ['acme.com'],
-      contacts: ['con_acmeacomaa_6', 'con_acmeacomaa_6'],
+      contacts: [idAt('con_6'), idAt('con_6')],
     });
   });
 
@@ -257,7 +258,7 @@ describe('an E9 checked against the log', () => {
       next: 'take the id of the act from explain_account',
     };
     expect(
-      world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', 'sig_acmeacomaa_99'))),
+      world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', idAt('sig_99')))),
     ).toEqual(absent);
     retract(world, act);
     expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', act)))).toEqual(

@@ -6,6 +6,7 @@ import {
   con,
   daysAgo,
   file,
+  idAt,
   log,
   note,
   retract,
@@ -33,7 +34,7 @@ describe('what a repeat engagement is', () => {
       {
         id: sig(world, 3),
         type: 'E8',
-        contact: 'con_acmeacomaa_6',
+        contact: idAt('con_6'),
         tier: 'strong',
         qualifies: true,
         is_act: false,
@@ -238,7 +239,7 @@ describe('what falls with an act', () => {
     expect(signalsOf(world, 'E8')[0]?.gone).toEqual({
       why: 'fallen',
       at: '2026-04-21T14:00:00.000Z',
-      because: 'sig_acmeacomaa_7, on which it rested, was retracted',
+      because: `${idAt('sig_7')}, on which it rested, was retracted`,
     });
   });
 

@@ -6,6 +6,7 @@ import {
   classify,
   essential,
   file,
+  idAt,
   kinds,
   openKinds,
   openOf,
@@ -18,6 +19,7 @@ import {
   standingE8,
   verdict,
 } from '../../support/builders.ts';
+import { accountId } from '../../support/world.ts';
 
 const by = (world: ReturnType<typeof acme>, role: Role, id: string) =>
   world.try(role, retractSignal, { signal: id, reason: 'filed in error' });
@@ -29,7 +31,7 @@ describe('who may retract, and what', () => {
       const id = file(world, signal.E5()).extra.signal;
       expect(by(world, role, id)).toMatchObject({
         outcome: 'retracted',
-        extra: { account: 'acc_acmeacomaa', fallen: [] },
+        extra: { account: accountId('acme.com'), fallen: [] },
       });
     }
   });
@@ -76,7 +78,7 @@ describe('who may retract, and what', () => {
     });
   });
 
-  test.each(['sig_acmeacomaa_99', 'sig_zzzzzzzzzz_1', 'nonsense', ''])('L14 no signal stands under %j', (id) => {
+  test.each([idAt('sig_99'), 'sig_zzzzzzzzzz_1', 'nonsense', ''])('L14 no signal stands under %j', (id) => {
     const world = acme();
     file(world, signal.comment());
     expect(by(world, 'sales.ops', id)).toEqual({
@@ -89,7 +91,7 @@ describe('who may retract, and what', () => {
   });
 
   test('L14 the reason is wanted', () => {
-    expect(acme().refused('sales.ops', retractSignal, { signal: 'sig_acmeacomaa_7', reason: ' ' })).toEqual({
+    expect(acme().refused('sales.ops', retractSignal, { signal: idAt('sig_7'), reason: ' ' })).toEqual({
       refused: true,
       code: 'INVALID_INPUT',
       found: '`reason` is ` `',

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
-import { acme, checksOf, con, file, filerOf, log, note, signal, signalsOf, verdict } from '../../support/builders.ts';
+import {
+  acme,
+  checksOf,
+  con,
+  file,
+  filerOf,
+  idAt,
+  log,
+  note,
+  signal,
+  signalsOf,
+  verdict,
+} from '../../support/builders.ts';
+import { accountId } from '../../support/world.ts';
 
 describe('what makes each type qualify', () => {
   test.each<[string, SignalInput, string, 'strong' | 'standard']>([
@@ -119,9 +132,9 @@ describe('what makes each type qualify', () => {
     const world = acme();
     const noted = file(world, signal.comment('7/?utm_source=x#top'), { ago: 2 });
     expect(signalsOf(world)[0]).toEqual({
-      id: 'sig_acmeacomaa_7',
+      id: idAt('sig_7'),
       type: 'E1',
-      contact: 'con_acmeacomaa_6',
+      contact: idAt('con_6'),
       tier: 'standard',
       qualifies: true,
       is_act: true,
@@ -134,9 +147,9 @@ describe('what makes each type qualify', () => {
       source: 'linkedin export',
       object: 'linkedin.com/posts/7',
       interaction: 'comment',
-      rests_on: ['sig_acmeacomaa_7'],
+      rests_on: [idAt('sig_7')],
     });
-    expect(noted.extra).toEqual({ account: 'acc_acmeacomaa', signal: 'sig_acmeacomaa_7', derived: [] });
+    expect(noted.extra).toEqual({ account: accountId('acme.com'), signal: idAt('sig_7'), derived: [] });
     expect(noted.events.filter((event) => event.type === 'posted')).toEqual([
       {
         type: 'posted',
@@ -179,7 +192,7 @@ describe('what makes each type qualify', () => {
     const recorded = noted.events.find((event) => event.type === 'signal_recorded');
     expect(recorded).toMatchObject({
       sealed: {
-        person: 'con_acmeacomaa_6',
+        person: idAt('con_6'),
         fields: {
           referrer: 'Sam Poe',
           relationship: 'former colleague',
@@ -206,7 +219,7 @@ describe('fields that a type needs', () => {
     E5: signal.E5(),
     E6: signal.E6(),
     E7: signal.E7(),
-    E9: signal.E9('partner-essay', 'sig_acmeacomaa_7'),
+    E9: signal.E9('partner-essay', idAt('sig_7')),
     E10: signal.E10(),
   };
   const lists: Readonly<Record<string, string>> = {

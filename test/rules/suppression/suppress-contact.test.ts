@@ -12,6 +12,7 @@ import {
   con,
   daysLater,
   file,
+  idAt,
   openKinds,
   openOf,
   passingFacts,
@@ -20,6 +21,7 @@ import {
   verdict,
 } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
+import { accountId } from '../../support/world.ts';
 
 const suppress = (world: TestWorld, contact: string, over: Partial<SuppressArgs> = {}) =>
   world.run('sales.ops', suppressContact, { contact, reason: 'opt_out', ...over });
@@ -37,7 +39,7 @@ function twice(): TestWorld {
 
 describe('one person', () => {
   test.each([
-    'con_acmeacomaa_6',
+    idAt('con_6'),
     'ana@acme.com',
     ' ANA@Acme.com ',
     'a.n.a@acme.com',
@@ -83,7 +85,7 @@ describe('one person', () => {
   test('3.5c at every account at once', () => {
     const world = twice();
     const done = suppress(world, 'ana@acme.com');
-    expect(done.extra.accounts).toEqual(['acc_acmeacomaa', 'acc_betaacomaa']);
+    expect(done.extra.accounts).toEqual([accountId('acme.com'), accountId('beta.com')]);
     expect([flags(world), flags(world, 'beta.com')]).toEqual([['criteria_lapsed', 'needs_contact'], ['needs_contact']]);
   });
 
@@ -104,7 +106,7 @@ describe('one person', () => {
   });
 
   test.each([
-    ['con_acmeacomaa_99', 'NOT_FOUND', 'no contact stands under that id or address'],
+    [idAt('con_99'), 'NOT_FOUND', 'no contact stands under that id or address'],
     [
       'Ana Ruiz',
       'INVALID_INPUT',

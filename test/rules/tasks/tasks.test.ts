@@ -9,6 +9,7 @@ import {
   decide,
   essential,
   file,
+  idAt,
   kinds,
   openKinds,
   openOf,
@@ -186,7 +187,7 @@ describe('closing by hand', () => {
   });
 
   test('S-1 a task nobody knows is not found', () => {
-    expect(acme().refused('cro', completeTask, { task: 'tsk_acmeacomaa_99', note: 'done' })).toEqual({
+    expect(acme().refused('cro', completeTask, { task: idAt('tsk_99'), note: 'done' })).toEqual({
       refused: true,
       code: 'NOT_FOUND',
       clause: '4.3',
