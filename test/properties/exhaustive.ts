@@ -7,9 +7,8 @@ import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { arrows } from '../../src/rules/ladder/arrows.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
-import type { Saved } from '../support/memory-tables.ts';
 import { testPolicy } from '../support/policy.ts';
-import { TestWorld } from '../support/world.ts';
+import { type SavedWorld, TestWorld } from '../support/world.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
 import { type Action, type Answer, all, domain, facts, hour, steps } from './exhaustive-commands.ts';
 import { age, dateOf, gates, idle } from './exhaustive-facts.ts';
@@ -55,7 +54,7 @@ interface Node {
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
   /** All that is on record there. */
-  readonly saved: Saved;
+  readonly saved: SavedWorld;
 }
 
 /** The shipped policy with a calendar that ends later: long paths outlive the years whose holidays it lists. */

@@ -1,6 +1,7 @@
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Query, Rows, StreamRow } from '../../src/ledger/engine/rows.ts';
 import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
+import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';
 import { queries } from '../../src/ledger/sqlite/queries.ts';
 import type { NearAccount, PersonFound } from '../../src/rules/command/world.ts';
@@ -63,7 +64,7 @@ function events(tables: Tables): Pick<Rows, 'newest' | 'lastNumber' | 'stream'> 
   };
 }
 
-function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' | 'accountsByName'> {
+function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' | 'accountsByName' | 'partsOf'> {
   const byId = (id: string): AccountRow | undefined => {
     const row = tables.get('accounts', id);
     const stream = tables.get('streams', `account:${id}`);
@@ -71,6 +72,9 @@ function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' 
   };
   return {
     accountById: one(byId),
+    partsOf: many(
+      (account) => tables.where('account_parts', 'account', account, 'list', 'nth') as readonly unknown[] as Part[],
+    ),
     accountByDomain: one((domain) => {
       const row = tables.get('domains', domain);
       return row && byId(String(row.account));

@@ -1,5 +1,5 @@
 import { nothing } from '../../src/ledger/engine/engine.ts';
-import type { StreamRow } from '../../src/ledger/engine/rows.ts';
+import type { AccountRow, StreamRow } from '../../src/ledger/engine/rows.ts';
 import { type EventRow, noHash } from '../../src/ledger/events/hash-chain.ts';
 import { marksOf } from '../../src/ledger/events/person-fingerprint.ts';
 import { unseal } from '../../src/ledger/events/sealed-fields.ts';
@@ -9,6 +9,7 @@ import type { Person } from '../../src/ledger/port/records.ts';
 import { bodyOf } from '../../src/ledger/projections/replay.ts';
 import { rowsOf } from '../../src/ledger/projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, row, type TableName } from '../../src/ledger/projections/tables.ts';
+import { AccountStates } from '../../src/ledger/reading/account-states.ts';
 import { peopleOf, personOf, suppressedOf } from '../../src/ledger/reading/row-records.ts';
 import { execute } from '../../src/ledger/unit-of-work/execute-command.ts';
 import { accountIdOf } from '../../src/ledger/unit-of-work/load.ts';
@@ -52,6 +53,12 @@ export type Ran<Extra> = Decided<Extra> & {
 /** The id of the account that was founded for a domain. */
 export const accountId = (domain: string): string => accountIdOf(domain, rowsOver(new Tables()));
 
+/** What was on record at a moment, with the states that were read by then. */
+export interface SavedWorld {
+  readonly tables: Saved;
+  readonly states: readonly { readonly head: string; readonly state: AccountState }[];
+}
+
 /** States as they were read from their rows. */
 const states = new WeakMap<object, unknown>();
 
@@ -70,6 +77,8 @@ export class TestWorld {
   readonly #rows = rowsOver(this.#tables);
   readonly #engine = memoryEngine();
   readonly #unit = unitOver(this.#tables, this.#engine.keys);
+  readonly #states = new AccountStates();
+  readonly #stateOf = this.#states.over({ rows: this.#rows });
   readonly #store: Store;
   readonly #told: Recorded[] = [];
   /** How many of the events were told. */
@@ -82,6 +91,7 @@ export class TestWorld {
       policy,
       clock: { now: () => this.now, simulated: true },
       restored: null,
+      states: this.#states,
       random: (bytes) => Buffer.alloc(bytes, 7),
       step: () => undefined,
       committed: async () => undefined,
@@ -99,14 +109,14 @@ export class TestWorld {
   /** By domain or alias. */
   account(domain: string): AccountState {
     const owner = this.#tables.get('domains', domain);
-    const found = owner && this.#tables.get('accounts', String(owner.account));
+    const found = owner && this.#rows.accountById.get(String(owner.account));
     if (!found) throw new Error(`no account ${domain}`);
-    return stateIn(found);
+    return this.#stateOf(found);
   }
 
   /** By id. An account that another absorbed has no rows any more. */
   get accounts(): ReadonlyMap<string, AccountState> {
-    return new Map([...this.#tables.all('accounts')].map((each) => [String(each.id), stateIn<AccountState>(each)]));
+    return new Map(this.#accountRows().map((each) => [each.id, this.#stateOf(each)]));
   }
 
   /** Everybody's contacts, by id, with the words that stand on file. */
@@ -148,7 +158,7 @@ export class TestWorld {
 
   /** Puts the desk in by hand. */
   set desk(state: DeskState) {
-    this.#replace('desk', 'desk', deskRows(state));
+    this.#replace('desk', deskRows(state));
     const found = this.#tables.get('streams', 'desk');
     if (found) states.set(found, state);
   }
@@ -164,9 +174,12 @@ export class TestWorld {
       marksOf(person, mark).map((each) => row('marks', contact, each, id, 0)),
     );
     const stream = `account:${id}`;
-    const { version, head } = this.#standing(stream);
+    const { version } = this.#standing(stream);
+    placings += 1;
+    const head = `placed ${placings}`;
     const folded = { kind: 'account' as const, state };
-    this.#replace(id, stream, rowsOf({ stream, version, head, folded }, { people, added }));
+    this.#states.keep(head, state);
+    this.#replace(id, rowsOf({ stream, version, head, folded }, { people, added }));
   }
 
   /** Puts it on record by hand that a contact must never be written to. */
@@ -178,13 +191,15 @@ export class TestWorld {
   }
 
   /** All that is on record now, to go on from again and again. */
-  save(): Saved {
-    return this.#tables.save();
+  save(): SavedWorld {
+    const states = this.#accountRows().map((each) => ({ head: each.head, state: this.#stateOf(each) }));
+    return { tables: this.#tables.save(), states };
   }
 
   /** Goes back to what was on record then; events are told from there on. */
-  restore(saved: Saved): void {
-    this.#tables.restore(saved);
+  restore({ tables, states }: SavedWorld): void {
+    this.#tables.restore(tables);
+    for (const { head, state } of states) this.#states.keep(head, state);
     this.#told.length = 0;
     this.#read = 0;
   }
@@ -245,14 +260,18 @@ export class TestWorld {
     return new Map(found.map((each) => [String(each.stream), stateIn<State>(each)]));
   }
 
+  #accountRows(): readonly AccountRow[] {
+    const ids = [...this.#tables.all('accounts')].map((each) => String(each.id));
+    return ids.flatMap((id) => this.#rows.accountById.get(id) ?? []);
+  }
+
   #standing(stream: string): Pick<StreamRow, 'version' | 'head'> {
     return this.#rows.stream.get(stream) ?? fresh;
   }
 
   /** Puts a stream's rows in the place of those that its state gave before. */
-  #replace(owner: string, stream: string, [own, ...rows]: readonly Row[]): void {
-    const { version, head } = this.#standing(stream);
-    const put = [row('streams', stream, version, head, own?.values[3] ?? null), ...rows];
+  #replace(owner: string, put: readonly Row[]): void {
+    const stream = owner === 'desk' ? owner : `account:${owner}`;
     const known = new Set(put.map(keyOf));
     const removed = placed.flatMap((table) => {
       const found = ownedBy(this.#tables, table, isOwnedByAccount(table) ? owner : stream);
@@ -264,6 +283,9 @@ export class TestWorld {
 }
 
 const fresh = { version: 1, head: noHash };
+
+/** A state that was put in by hand stands at a head of its own. */
+let placings = 0;
 
 /** The rows of desks that were put in by hand. */
 const desks = new WeakMap<DeskState, readonly Row[]>();
@@ -278,6 +300,7 @@ function deskRows(state: DeskState): readonly Row[] {
 /** Tables whose rows a state alone decides. */
 const placed = [
   'accounts',
+  'account_parts',
   'account_keys',
   'domains',
   'contacts',
