@@ -298,7 +298,7 @@ export class Search {
     let folded: AccountState | null = node.account;
     for (const { stream, event, at, by } of world.events) {
       if (stream !== `account:${account.id}`) continue;
-      const stored = JSON.parse(JSON.stringify(event)) as AccountEvent;
+      const stored = event as AccountEvent;
       folded = evolveAccount(folded, stored, { at, by });
       if (at > node.now) return [`T6 ${stored.type} is dated ${at}, after ${node.now}`];
     }

@@ -177,6 +177,7 @@ function lists(tables: Tables): Pick<Rows, 'policyInForce' | 'policyByHash' | 'k
 /** Runs a unit over tables in memory: all of it is kept, or nothing. */
 export function unitOver(
   tables: Tables,
+  rows: Rows,
   keys: Pick<KeyStore, 'put'>,
 ): <T>(work: (transaction: Transaction) => Unit<T>) => Unit<T> {
   const undoing = <T>(work: () => Unit<T>): Unit<T> => {
@@ -191,7 +192,7 @@ export function unitOver(
     }
   };
   const transaction: Transaction = {
-    rows: rowsOver(tables),
+    rows,
     once: (ask) => ask(),
     write(changes) {
       keys.put(changes.keys, tables.newest?.seq ?? 0);
