@@ -1,4 +1,4 @@
-import { nothing } from '../../src/ledger/engine/engine.ts';
+import { noChanges } from '../../src/ledger/engine/engine.ts';
 import type { AccountRow, StreamRow } from '../../src/ledger/engine/rows.ts';
 import { type EventRow, noHash } from '../../src/ledger/events/hash-chain.ts';
 import { marksOf } from '../../src/ledger/events/person-fingerprint.ts';
@@ -286,7 +286,7 @@ export class TestWorld {
       const found = ownedBy(this.#tables, table, isOwnedByAccount(table) ? owner : stream);
       return found.map((each) => row(table, ...Object.values(each))).filter((each) => !known.has(keyOf(each)));
     });
-    this.#tables.write({ ...nothing, removed, put });
+    this.#tables.write({ ...noChanges, removed, put });
     this.#tables.keep();
   }
 }

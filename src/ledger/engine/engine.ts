@@ -36,7 +36,7 @@ export interface Changes {
   readonly erasedAnswers: readonly Pick<KeptAnswer, 'role' | 'key' | 'answer'>[];
 }
 
-export const nothing: Changes = {
+export const noChanges: Changes = {
   keys: new Map(),
   events: [],
   removed: [],

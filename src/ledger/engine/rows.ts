@@ -3,7 +3,7 @@ import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
-import type { PolicyRecord } from '../port/records.ts';
+import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
 
 export interface StreamRow {
@@ -85,14 +85,6 @@ export interface IntentRow {
   readonly name: string | null;
 }
 
-export interface SignalRow {
-  readonly id: string;
-  readonly account: string;
-  readonly contact: string;
-  readonly at: Instant;
-  readonly filed_at: Instant;
-}
-
 export interface OverrideRow {
   readonly id: string;
   readonly account: string;
@@ -103,15 +95,6 @@ export interface OverrideRow {
   readonly at: Instant;
   readonly fell_at: Instant | null;
   readonly fell_because: string | null;
-}
-
-export interface DisputeRow {
-  readonly account: string;
-  readonly criterion: string;
-  readonly outcome: string;
-  readonly claim: string;
-  readonly role: Role;
-  readonly at: Instant;
 }
 
 export interface SuppressedRow {
@@ -196,10 +179,10 @@ export interface SweepRows {
   readonly intentsOfRole: Query<[role: string, limit: number], IntentRow>;
   readonly held: Query<[by: string, limit: number], StateRow>;
   readonly idleSince: Query<[Named], StateRow>;
-  readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRow>;
+  readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRecord>;
   readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;
   readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;
-  readonly disputesSince: Query<[since: Instant, limit: number], DisputeRow>;
+  readonly disputesSince: Query<[since: Instant, limit: number], DisputeRecord>;
   readonly refusalsSince: Query<[code: string, since: Instant], Counted>;
   readonly newestSuppressed: Query<[limit: number], SuppressedRow>;
   readonly newestErased: Query<[limit: number], { contact: string; account: string; at: Instant }>;

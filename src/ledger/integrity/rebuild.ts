@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { type Changes, type Engine, nothing, type Survey, type Upkeep } from '../engine/engine.ts';
+import { type Changes, type Engine, noChanges, type Survey, type Upkeep } from '../engine/engine.ts';
 import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, Rebuilt } from '../port/verification.ts';
@@ -96,14 +96,14 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
 /** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
 async function mend({ streams, orphans: nobodys, counts }: Examined, upkeep: Upkeep, keys: KeyStore): Promise<void> {
   const each = (stream: string) => compare(stream, { survey: upkeep, keys }, new Map());
-  for (const stream of streams) await upkeep.write({ ...nothing, removed: (await each(stream)).actual });
+  for (const stream of streams) await upkeep.write({ ...noChanges, removed: (await each(stream)).actual });
   for (const { table, owner } of nobodys) {
     const rows = await upkeep.ask(({ firstOf, owned }) =>
       firstOf.get(streamOf(table, owner)) === undefined ? owned(table, owner) : [],
     );
-    await upkeep.write({ ...nothing, removed: rows.map((values) => ({ table, values })) });
+    await upkeep.write({ ...noChanges, removed: rows.map((values) => ({ table, values })) });
   }
   // After all that was wrong is gone, so that no row stands in another's way.
-  for (const stream of streams) await upkeep.write({ ...nothing, put: (await each(stream)).expected });
-  await upkeep.write({ ...nothing, counts });
+  for (const stream of streams) await upkeep.write({ ...noChanges, put: (await each(stream)).expected });
+  await upkeep.write({ ...noChanges, counts });
 }

@@ -1,4 +1,4 @@
-import { type Changes, nothing, type Upkeep } from '../engine/engine.ts';
+import { type Changes, noChanges, type Upkeep } from '../engine/engine.ts';
 import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
@@ -13,7 +13,7 @@ export async function reproject(path: string, upkeep: Upkeep, keys: KeyStore): P
   const counts = new Map<string, number>();
   const streams: string[] = [];
   for await (const stream of streamsOf(upkeep)) streams.push(stream);
-  const write = (changes: Partial<Changes>) => upkeep.write({ ...nothing, ...changes });
+  const write = (changes: Partial<Changes>) => upkeep.write({ ...noChanges, ...changes });
   const each = (stream: string) => compare(stream, { survey: upkeep, keys }, counts);
   for (const stream of streams) {
     await refuseUnsound(path, stream, upkeep);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers';
 import type { Engine } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import { type Restored, restoredCopy, standingOf } from '../integrity/restored-backup.ts';
@@ -29,7 +28,7 @@ export function signing(engine: Engine, { restored, clock, signWithin }: Watchin
   const signed = async () => {
     commits += 1;
     if (commits % commitsSigned === 0 || (await isConfirmed())) await quietly(sign);
-    else if (signWithin !== undefined) timer ??= wait(() => void quietly(sign), signWithin).unref();
+    else if (signWithin !== undefined) timer ??= setTimeout(() => void quietly(sign), signWithin).unref();
   };
   return { sign, signed };
 }

@@ -15,7 +15,7 @@ import { passAccount } from '../../rules/reactions/account-timers.ts';
 import { passDuties } from '../../rules/reactions/desk-timers.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import { nothing, type Transaction, type Unit } from '../engine/engine.ts';
+import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
 import type { Acted, Call, Work } from '../port/ledger.ts';
@@ -132,7 +132,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const stream = aggregates.main?.draft.stream ?? null;
     const about = aggregates.met().join(' ');
     const kept = { role, key, request, answer: JSON.stringify(answer), stream, about, at };
-    this.#transaction.write({ ...nothing, kept: [kept] });
+    this.#transaction.write({ ...noChanges, kept: [kept] });
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Changes, type Engine, nothing, type Transaction } from '../../../src/ledger/engine/engine.ts';
+import { type Changes, type Engine, noChanges, type Transaction } from '../../../src/ledger/engine/engine.ts';
 import { hashOf, noHash } from '../../../src/ledger/events/hash-chain.ts';
 import { row } from '../../../src/ledger/projections/tables.ts';
 import type { Opening } from '../../../src/ledger/sqlite/open-database.ts';
@@ -33,7 +33,7 @@ function event(seq: number, stream: string, version = 1): Changes {
     ...{ policy_version: '1', policy_hash: 'p', body: '{}', prev_hash: noHash },
   };
   const numbered = { seq, ...fields, hash: hashOf(fields) };
-  return { ...nothing, events: [numbered], put: [row('streams', stream, version, numbered.hash, null)] };
+  return { ...noChanges, events: [numbered], put: [row('streams', stream, version, numbered.hash, null)] };
 }
 
 const heads = (engine: Engine) => engine.read((rows) => rows.owners('streams'));
@@ -128,7 +128,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     const engine = await opened();
     const contact = (id: string, email: string | null) => row('contacts', id, 'acc_1', null, null, email, null, null);
     const change = (changes: Partial<Changes>) =>
-      engine.exclusively(({ write }) => kept(write({ ...nothing, ...changes })));
+      engine.exclusively(({ write }) => kept(write({ ...noChanges, ...changes })));
     await change({ put: [contact('con_1', 'a@x.com'), contact('con_2', 'b@x.com')] });
     await change({ put: [contact('con_1', null), contact('con_2', 'a@x.com')] });
     await change({ put: [contact('con_3', 'a@x.com')], removed: [contact('con_2', 'a@x.com')] });
@@ -143,9 +143,9 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     const engine = await opened();
     const answer = { role: 'cro', key: 'k', request: 'r', answer: '"Ann"', stream: 'account:1', about: 'con_1', at };
     const count = { kind: 'stage', key: 'MQL', by: 2 };
-    await engine.exclusively(({ write }) => kept(write({ ...nothing, counts: [count, count], kept: [answer] })));
+    await engine.exclusively(({ write }) => kept(write({ ...noChanges, counts: [count, count], kept: [answer] })));
     const erased = [{ role: 'cro', key: 'k', answer: '"done"' }];
-    await engine.exclusively(({ write }) => kept(write({ ...nothing, erasedAnswers: erased })));
+    await engine.exclusively(({ write }) => kept(write({ ...noChanges, erasedAnswers: erased })));
     expect(
       await engine.read(({ count: counted, kept: answered, keptOf }) => [
         counted.get('stage', 'MQL')?.n,
@@ -194,12 +194,12 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   test('inv7 upkeep sees what it wrote, and leaves nothing where it fails', async () => {
     const engine = await opened();
     const mended = await engine.upkeep(async ({ ask, write }) => {
-      await write({ ...nothing, put: [row('streams', 'piece:a', 1, 'h', null)] });
+      await write({ ...noChanges, put: [row('streams', 'piece:a', 1, 'h', null)] });
       return ask((rows) => rows.owners('streams'));
     });
     expect(mended).toEqual(['piece:a']);
     const failed = engine.upkeep(async ({ write }) => {
-      await write({ ...nothing, removed: [row('streams', 'piece:a')] });
+      await write({ ...noChanges, removed: [row('streams', 'piece:a')] });
       throw new Error('a defect');
     });
     await expect(failed).rejects.toThrow('a defect');
