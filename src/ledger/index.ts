@@ -11,7 +11,7 @@ import { endKeys, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
 import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
-import { asOfNow, foreseen } from './unit-of-work/preview-due.ts';
+import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { exclusively, momentOf, readerFor, type Store } from './unit-of-work/store.ts';
 
@@ -65,10 +65,6 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
     together: (caller, run) => together(store, caller, run),
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => recordRefusal(store, call, refusal),
-    foresee(limit) {
-      const now = moment();
-      return engine.read((rows) => foreseen(store, rows, { ...now, limit }));
-    },
     read(look) {
       const now = moment();
       return engine.read((rows) => look(asOfNow(store, rows, now), now));

@@ -45,16 +45,15 @@ export default tool({
       role === 'viewer' || (await ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null));
     const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal });
     if (isRefusal(applied)) return applied;
-    // Both begin in one turn: no other call of this process begins between them.
-    const [due, swept] = await Promise.all([
-      showsOnly ? ledger.foresee(limit) : [],
-      ledger.read((reader, moment) => ({
-        ...sweepView(reader, { role, limit, applied }, moment),
+    const data = await ledger.read((reader, moment) => {
+      const swept = sweepView(reader, { role, limit, applied }, moment);
+      return {
+        ...swept,
+        watch: [...dueView(showsOnly ? reader.due(limit) : []), ...swept.watch],
         now: moment.now,
         policy: { version: moment.policy.version, status: moment.policy.status },
-      })),
-    ]);
-    const data = { ...swept, watch: [...dueView(due), ...swept.watch] };
+      };
+    });
     return { data, text: sweepText(role, data, applied.length) };
   },
 });

@@ -76,6 +76,12 @@ export interface Together {
   readonly moment: Moment;
 }
 
+/** One consistent state, as time has made it by now. */
+export interface Look extends Reader {
+  /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
+  due(limit: number): readonly Applied[];
+}
+
 /**
  * The append-only ledger. What a caller can be told is a Refusal; a store that cannot be read at all throws
  * LedgerUnusable; anything else thrown is a defect, and nothing of its unit of work was written.
@@ -87,12 +93,10 @@ export interface Ledger {
   together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
   applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
-  /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
-  foresee(limit: number): Promise<readonly Applied[]>;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
   /** Looks at one consistent state, each account as time has made it by now. `look` is synchronous and may run more than once. */
-  read<T>(look: (reader: Reader, moment: Moment) => T): Promise<T>;
+  read<T>(look: (reader: Look, moment: Moment) => T): Promise<T>;
   /** Whether this copy waits for chief.staff's word that it is the one to go on with; until then nothing may be sent. */
   isLocked(): Promise<boolean>;
   /** The whole ledger, or one stream of it: its chain and its rows. */

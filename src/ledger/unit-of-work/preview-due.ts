@@ -2,14 +2,14 @@ import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
 import type { Rows } from '../engine/rows.ts';
-import type { Reader } from '../port/ledger.ts';
+import type { Look } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
 import { pass } from './apply-due.ts';
 import { loadingOf } from './load.ts';
 import { readerFor, type Store } from './store.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
-export function foreseen(
+function foreseen(
   store: Store,
   rows: Rows,
   { limit, ...moment }: Moment & { readonly limit: number },
@@ -21,10 +21,11 @@ export function foreseen(
 }
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
-export function asOfNow(store: Store, rows: Rows, moment: Moment): Reader {
+export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
   const reader = readerFor(store, { rows });
   return {
     ...reader,
+    due: (limit) => foreseen(store, rows, { ...moment, limit }),
     account(ref) {
       const record = reader.account(ref);
       const alarm = record?.state.alarm ?? null;

@@ -70,7 +70,7 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
     ),
   );
   clock.time = '2026-05-26T14:00:00.000Z';
-  answers.push(await ledger.foresee(20), await ledger.applyDue({ role: 'cro', client: 'play' }));
+  answers.push(await ledger.read((reader) => reader.due(20)), await ledger.applyDue({ role: 'cro', client: 'play' }));
   await act('sales.ops', proposeStageChange, { account: 'acme.com', change: 'regress', reason: 'silent since April' });
   await act('legal.exec', erasePerson, { contact: ann.email, basis: 'asked to' });
   await act('mining.mind', fileSignalNote, comment('beta.com', { contact: ann }), { idempotencyKey: 'ann' });

@@ -21,12 +21,12 @@ describe('what time brings', () => {
       noticed_at: '2026-05-01T14:00:00.000Z',
     };
     const before = dump(bench.path);
-    const foreseen = await bench.ledger.foresee(100);
+    const foreseen = await bench.ledger.read((reader) => reader.due(100));
     expect(dump(bench.path)).toEqual(before);
     expect(foreseen).toContainEqual(applied);
-    expect(await bench.ledger.foresee(1)).toEqual(foreseen.slice(0, 1));
+    expect(await bench.ledger.read((reader) => reader.due(1))).toEqual(foreseen.slice(0, 1));
     expect(await bench.ledger.applyDue(caller)).toEqual(foreseen);
-    expect(await bench.ledger.foresee(100)).toEqual([]);
+    expect(await bench.ledger.read((reader) => reader.due(100))).toEqual([]);
     expect(await bench.ledger.applyDue(caller)).toEqual([]);
     expect(dump(bench.path).events).toContainEqual(
       expect.objectContaining({ type: 'batch_posted', at: applied.due_at, recorded_at: applied.noticed_at }),

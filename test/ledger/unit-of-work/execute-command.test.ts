@@ -320,7 +320,7 @@ describe('what stops a write', () => {
       ['classify', '2029-01-01T20:00:00.000Z'],
     ]);
     clock.time = '2035-06-01T14:00:00.000Z';
-    expect((await ledger.foresee(5)).length).toBeGreaterThan(0);
+    expect((await ledger.read((reader) => reader.due(5))).length).toBeGreaterThan(0);
     const swept = await ledger.applyDue({ role: 'sales.ops', client: 'vitest' });
     expect('refused' in swept ? swept : swept.at(-1)).toMatchObject({ noticed_at: '2035-06-01T14:00:00.000Z' });
     decided(await run('sales.ops', saveAccount, company()));

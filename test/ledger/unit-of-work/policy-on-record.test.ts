@@ -38,7 +38,7 @@ describe('a policy file that is not on record', () => {
     for (const role of roles) expect(await newer.ledger.recordRefusal(call(role), refusal)).toMatchObject(mayNot);
     await newer.ledger.read((reader) => reader.board(5));
     newer.clock.time = '2026-04-30T14:00:00.000Z';
-    expect((await newer.ledger.foresee(50)).length).toBeGreaterThan(0);
+    expect((await newer.ledger.read((reader) => reader.due(50))).length).toBeGreaterThan(0);
     for (const role of roles.filter((each) => each !== 'cro' && each !== 'cmo')) {
       expect(refused(await newer.ledger.applyDue(caller(role)))).toMatchObject(mayNot);
       expect(refused(await newer.run(role, saveAccount, company('beta.com', 'Beta')))).toMatchObject(mayNot);
