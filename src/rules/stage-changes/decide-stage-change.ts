@@ -1,15 +1,16 @@
 import { type AccountState, label, type Proposal } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
-import type { Command, Decided } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
-import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { invalid, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
+import { done, no, type Outcome } from './proposal.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 
 export interface DecideChangeArgs {
@@ -19,7 +20,6 @@ export interface DecideChangeArgs {
 }
 
 type Input = Pick<DecideChangeArgs, 'decision' | 'reason'>;
-type Outcome = Decided<{ account: string }> | Refusal;
 
 /** §3.5, L9, L11: the CRO's word on a regression or a disqualification, and the way back. */
 export const decideStageChange: Command<DecideChangeArgs, Input, { account: string }> = {
@@ -39,21 +39,12 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
     if (input.decision === 'reinstate') return reinstate(draft, input, world, context);
     const { proposal } = draft.state;
     if (!proposal)
-      return no(`no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
+      return no('L9', `no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
     return input.decision === 'decline'
       ? decline(draft, proposal, input, world, context)
       : confirm(draft, proposal, input, world, context);
   },
 };
-
-function no(found: string, next: string): Refusal {
-  return refuse('RULE_REFUSED', { clause: '3.5', ruling: 'L9', found, next });
-}
-
-function done(draft: AccountDraft, summary: string, world: World, context: Context): Outcome {
-  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
-  return { outcome: 'done', summary, checks, extra: { account: draft.state.id } };
-}
 
 const tasks = { regress: ['confirm_regression'], disqualify: ['confirm_disqualification'] } as const;
 
@@ -67,7 +58,7 @@ function decline(
   draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
   closeTasks(draft, tasks[change]);
   const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
-  return done(draft, `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
+  return done(draft, 'done', `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
 }
 
 function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, world: World, context: Context): Outcome {
@@ -79,7 +70,7 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     noEcosystem(draft, proposal, context);
     const because = `no ecosystem motion, confirmed: ${proposal.reason.slice(0, 200)}`;
     leave(draft, 'disqualify_confirmed', { because, said: proposal }, world, context);
-    return done(draft, `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
+    return done(draft, 'done', `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
   const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
   const refusal = regressable(state, checks, context);
@@ -98,7 +89,7 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
   );
   closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
   openTask(draft, { kind: 'propose_nurture' }, context);
-  return done(draft, `${label(state)} is MQL again and enters nurture.`, world, context);
+  return done(draft, 'done', `${label(state)} is MQL again and enters nurture.`, world, context);
 }
 
 /** L11: what the investigation found fails G2, until somebody records a newer fact. */
@@ -139,6 +130,7 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
   if (owed) openTask(draft, { kind: 'classify' }, context);
   return done(
     draft,
+    'done',
     `${label(state)} is a PROSPECT again. No suppression is lifted.${owed ? ' What is on file is to be classified.' : ''}`,
     world,
     context,
