@@ -3,27 +3,11 @@ import type { Entry } from '../ledger/port/records.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
 
-/** Events in which something was decided, as a person would count them. */
-export const decisive: ReadonlySet<string> = new Set([
-  'account_registered',
-  'account_absorbed',
-  'classified',
-  'dossier_scored',
-  'sql_decided',
-  'moved',
-  'gate_overridden',
-  'override_fell',
-  'deal_advanced',
-  'change_proposed',
-  'change_decided',
-  'mql_disputed',
-]);
-
-/** What happened on an account, newest first, a page at a time. */
-function* entriesOf(reader: Reader, account: string, limit: number): Generator<Entry> {
+/** What was decided on an account, newest first, a page at a time. */
+function* decisionsOf(reader: Reader, account: string, limit: number): Generator<Entry> {
   let cursor: string | undefined;
   do {
-    const listed = reader.timeline(account, { limit, ...(cursor === undefined ? {} : { cursor }) });
+    const listed = reader.decisions(account, { limit, ...(cursor === undefined ? {} : { cursor }) });
     if (isRefusal(listed)) return;
     yield* listed.items;
     cursor = listed.next_cursor;
@@ -32,16 +16,14 @@ function* entriesOf(reader: Reader, account: string, limit: number): Generator<E
 
 /** The decisions on an account, newest first, each with the policy it was made under. */
 export function historyView(reader: Reader, account: string) {
-  return [...entriesOf(reader, account, 100)]
-    .filter(({ type }) => decisive.has(type))
-    .map(({ type, at, role, principal, policy_version, body }) => ({
-      at,
-      type,
-      by: role,
-      ...(principal === undefined ? {} : { principal }),
-      policy: policy_version,
-      decided: quotedBody(body, type),
-    }));
+  return [...decisionsOf(reader, account, 100)].map(({ type, at, role, principal, policy_version, body }) => ({
+    at,
+    type,
+    by: role,
+    ...(principal === undefined ? {} : { principal }),
+    policy: policy_version,
+    decided: quotedBody(body, type),
+  }));
 }
 
 export interface Why {
@@ -66,7 +48,7 @@ export function whyLine({ at, by, principal, clause, because, policy }: Why): st
 
 /** The move that brought an account to its stage and review; its registration where nothing moved it yet. */
 export function whyView(reader: Reader, account: string): Why | null {
-  for (const { type, at, role, principal, policy_version, body } of entriesOf(reader, account, 20)) {
+  for (const { type, at, role, principal, policy_version, body } of decisionsOf(reader, account, 5)) {
     if (type !== 'moved' && type !== 'account_registered') continue;
     const said = (name: string, otherwise: string) => String(Reflect.get(body, name) ?? otherwise);
     return {

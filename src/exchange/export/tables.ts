@@ -5,7 +5,6 @@ import type { Task } from '../../rules/aggregates/task.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import { decisive } from '../../views/decisions.ts';
 import { tell } from '../../views/event-sentences.ts';
 import type { Cell } from './csv-line.ts';
 
@@ -160,9 +159,9 @@ function decisionsOf(account: string, reader: Reader): readonly Entry[] {
   const found: Entry[] = [];
   let cursor: string | undefined;
   do {
-    const listed = reader.timeline(account, { limit: page, cursor });
+    const listed = reader.decisions(account, { limit: page, cursor });
     if (isRefusal(listed)) throw new Error(listed.found);
-    found.push(...listed.items.filter(({ type }) => decisive.has(type)));
+    found.push(...listed.items);
     cursor = listed.next_cursor;
   } while (cursor !== undefined);
   return found.reverse();

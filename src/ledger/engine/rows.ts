@@ -129,6 +129,8 @@ export interface EventRows {
   readonly allCounts: Query<[], { kind: string; key: string; n: number }>;
   readonly changed: Query<[after: number], { stream: string }>;
   readonly timeline: Query<[stream: string, before: number, limit: number], EventRow>;
+  /** Of a stream's events those of the decisive types, newest first. */
+  readonly decisions: Query<[stream: string, before: number, limit: number], EventRow>;
   readonly stream: Query<[stream: string], StreamRow>;
 }
 

@@ -54,6 +54,8 @@ export interface Reader extends SweepReader {
   posts(channel: string, paging: Paging): Listed<Post> | Refusal;
   /** An account's events, newest first. */
   timeline(account: string, paging: Paging): Listed<Entry> | Refusal;
+  /** What was decided on an account, newest first. */
+  decisions(account: string, paging: Paging): Listed<Entry> | Refusal;
   piece(id: string): PieceState | null;
   /** Newest first. */
   pieces(limit: number): readonly PieceState[];

@@ -61,15 +61,16 @@ export function posts(channel: string, { limit, cursor }: Paging, q: Rows): List
 }
 
 interface Sources {
-  readonly rows: Rows;
+  readonly query: Rows['timeline'];
   readonly keys: Pick<KeyStore, 'keyOf'>;
 }
 
-export function timeline(account: string, { limit, cursor }: Paging, { rows, keys }: Sources): Listed<Entry> | Refusal {
+/** Events of an account, newest first, as a query gives them. */
+export function entries(account: string, { limit, cursor }: Paging, { query, keys }: Sources): Listed<Entry> | Refusal {
   const place = placeOf(cursor, ['number']);
   if (place && 'refused' in place) return place;
   const [before = Number.MAX_SAFE_INTEGER] = place ?? [];
-  const found = rows.timeline.all(`account:${account}`, Number(before), limit + 1);
+  const found = query.all(`account:${account}`, Number(before), limit + 1);
   return listed(
     found,
     limit,

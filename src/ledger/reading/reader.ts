@@ -10,7 +10,7 @@ import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
-import { posts, taskOf, tasks, timeline } from './lists.ts';
+import { entries, posts, taskOf, tasks } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf } from './row-records.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
@@ -53,7 +53,8 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       overdue: q.overdue.get(role, now)?.n ?? 0,
     }),
     posts: (channel, paging) => posts(channel, paging, q),
-    timeline: (account, paging) => timeline(account, paging, { rows: q, keys }),
+    timeline: (account, paging) => entries(account, paging, { query: q.timeline, keys }),
+    decisions: (account, paging) => entries(account, paging, { query: q.decisions, keys }),
     piece(id) {
       const json = q.stream.get(`piece:${id}`)?.state;
       return json ? pieceOf(json) : null;

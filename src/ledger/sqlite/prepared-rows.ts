@@ -47,6 +47,7 @@ function events(prepared: Prepare): EventRows {
     allCounts: prepared(q.allCounts),
     changed: prepared(q.changed),
     timeline: prepared(q.timeline),
+    decisions: prepared(q.decisions),
     stream: prepared(q.stream),
   };
 }

@@ -1,3 +1,5 @@
+import { decisiveTypes } from '../../rules/aggregates/account-events.ts';
+
 /**
  * Every question asked of the tables, by name. A test reads the plan of each: none may scan, which is why some state a
  * bound that always holds.
@@ -31,6 +33,9 @@ export const queries = {
   // Joined to nothing, lest the whole index of streams be walked to spare the sorting of a few.
   changed: "SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? LIMIT 1000",
   timeline: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT ?`,
+  // The index of decisions serves those words alone by which it was made.
+  decisions: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? AND type IN (${decisiveTypes.map((type) => `'${type}'`).join(', ')})
+    ORDER BY version DESC LIMIT ?`,
 
   stream: 'SELECT version, head, state FROM streams WHERE stream = ?',
   accountById: `SELECT ${account} FROM accounts a JOIN streams s ON s.stream = 'account:' || a.id WHERE a.id = ?`,

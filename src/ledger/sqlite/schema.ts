@@ -160,6 +160,13 @@ CREATE TABLE account_parts (
   account TEXT NOT NULL, list TEXT NOT NULL, nth INTEGER NOT NULL, part TEXT NOT NULL, PRIMARY KEY (account, list, nth)
 ) WITHOUT ROWID;
 `,
+  // The decisions on an account, found without a walk over all else that happened.
+  `
+CREATE INDEX decisions ON events (stream, version) WHERE type IN (
+  'account_registered', 'account_absorbed', 'classified', 'dossier_scored', 'sql_decided', 'moved',
+  'gate_overridden', 'override_fell', 'deal_advanced', 'change_proposed', 'change_decided', 'mql_disputed'
+);
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -147,3 +147,19 @@ export type DutyEvent =
 export type AccountEvent = RecordEvent | LadderEvent | DutyEvent;
 
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { readonly type: Type }>;
+
+/** Events in which something was decided, as a person would count them. The ledger has an index of them: one more type wants a migration that makes it anew. */
+export const decisiveTypes = [
+  'account_registered',
+  'account_absorbed',
+  'classified',
+  'dossier_scored',
+  'sql_decided',
+  'moved',
+  'gate_overridden',
+  'override_fell',
+  'deal_advanced',
+  'change_proposed',
+  'change_decided',
+  'mql_disputed',
+] as const satisfies readonly AccountEvent['type'][];

@@ -188,6 +188,23 @@ describe('lists', () => {
     });
   });
 
+  test('T7 decisions stand apart from all else that happened, newest first', async () => {
+    const bench = await stocked();
+    for (let n = 0; n < 30; n++)
+      decided(
+        await bench.run(
+          'category.positioning',
+          fileSignalNote,
+          comment('beta.com', { signal: { type: 'E5', object: `paper ${n}`, gated: true } }),
+        ),
+      );
+    const entries = await read(bench, (reader) => {
+      const id = reader.account('beta.com')?.state.id ?? '';
+      return all((cursor) => reader.decisions(id, { limit: 1, cursor }));
+    });
+    expect(entries.map(({ type }) => type)).toEqual(['moved', 'classified', 'account_registered']);
+  });
+
   test('T6 the streams that changed since a number are told', async () => {
     const bench = await openBench();
     await seed(bench);
@@ -224,6 +241,14 @@ describe('scale', () => {
       const sorts = plan.filter((detail) => /TEMP B-TREE/.test(detail) && !/DISTINCT/.test(detail));
       expect({ name, scans, sorts }).toEqual({ name, scans: [], sorts: [] });
     }
+    db.close();
+  });
+
+  test('T7 the index of decisions serves them, and holds nothing else', async () => {
+    const bench = await stocked();
+    const db = connect(bench.path, { readonly: true });
+    const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${queries.decisions}`).all('', 0, 1);
+    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH events USING INDEX decisions (stream=? AND version<?)']);
     db.close();
   });
 });
