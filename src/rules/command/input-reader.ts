@@ -15,6 +15,8 @@ export interface Reading {
   pastOrDay(field: string, given: string): Instant;
   pastDate(field: string, given: string): CalendarDate;
   fault(refusal: Refusal): void;
+  /** First parts of addresses that nobody reads (A2). */
+  readonly unreadMailboxes: readonly string[];
   readonly refusal: Refusal | null;
 }
 
@@ -59,6 +61,7 @@ export function reading({ policy, calendar, now, today }: Context): Reading {
       return given;
     },
     fault,
+    unreadMailboxes: policy.account.unread_mailboxes.value,
     get refusal() {
       return refusal;
     },
@@ -105,6 +108,7 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
     const address = emailAddress(given.email);
     if ('problem' in address) read.fault(faulty(`${field}.email`, address.problem));
     else {
+      if (isUnread(address.email, read)) read.fault(nobodyReads(`${field}.email`, address.email));
       fields.email = address.email;
       email_domain = address.registrable;
       keys.push({ email: address.email });
@@ -125,6 +129,20 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
     has_name: fields.first_name !== undefined,
     keys,
   };
+}
+
+function isUnread(email: string, { unreadMailboxes }: Reading): boolean {
+  const local = email.slice(0, email.lastIndexOf('@')).split('+', 1)[0] ?? '';
+  return unreadMailboxes.includes(local);
+}
+
+function nobodyReads(field: string, email: string): Refusal {
+  return refuse('RULE_REFUSED', {
+    clause: '3.1',
+    ruling: 'A2',
+    found: `\`${field}\` is ${email}: machines write from there and nobody reads it, so it is no contact's`,
+    next: 'give the address or the LinkedIn profile of the person who acted; if a machine wrote, there is nothing to file',
+  });
 }
 
 /** A2: a person is known by one of the two. */

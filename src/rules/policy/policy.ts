@@ -105,6 +105,7 @@ export const Policy = z.strictObject({
   account: z.strictObject({
     minimum_fields: texts,
     free_mail_domains: texts,
+    unread_mailboxes: texts,
     own_domains: texts,
     competitors: texts,
   }),
