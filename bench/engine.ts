@@ -84,6 +84,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     people: [],
     identities: () => [],
     person: null,
+    owners: [],
     domains: [],
     near: [],
     waiting: null,

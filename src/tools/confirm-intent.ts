@@ -1,22 +1,45 @@
 import { z } from 'zod';
 import { confirmIntent } from '../rules/outbox/confirm-intent.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { IntentRef, IntentRefs, RefusedIntents, refusedLines, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
+
+const Answered = z.looseObject({
+  intent: z.string().optional(),
+  confirmed: z.array(z.string()).optional(),
+  refused: RefusedIntents.optional(),
+});
 
 export default tool({
   name: 'confirm_intent',
   title: 'Tell what came of an intent',
   description:
-    'After take_intent, not before: done (with a reference), failed (it stands open again) or unknown (look outside, then confirm once more).',
+    'After take_intent, not before: done (with the reference that the board or channel answered), failed (it stands open again) or unknown (look outside, then confirm once more). One intent, or many with one result.',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
-    intent: z.string().min(1).max(100).describe('its id'),
+    intent: IntentRef,
+    intents: IntentRefs,
     result: z.enum(['done', 'failed', 'unknown']).describe('what came of it'),
     reference: Text('link or id outside').optional(),
+    references: z.array(Text('link or id')).max(100).optional().describe('one an intent, in their order'),
     ...writeOptions,
   }),
-  output: Written,
-  handle: (args, session) => write(confirmIntent, args, session),
+  output: Written.extend(Answered.shape),
+  handle: (args, session) =>
+    write(
+      confirmIntent,
+      args,
+      session,
+      ({ extra: { confirmed, refused } }) =>
+        args.intent === undefined
+          ? { confirmed, ...(refused.length > 0 ? { refused } : {}) }
+          : { intent: confirmed[0] },
+      (data) => textOf(data),
+    ),
 });
+
+function textOf(data: unknown): readonly string[] {
+  const { intent, confirmed = [], refused = [] } = Answered.parse(data);
+  return [`- told: ${intent ?? confirmed.join(', ')}`, ...refusedLines(refused)];
+}

@@ -1,22 +1,55 @@
 import { z } from 'zod';
 import { takeIntent } from '../rules/outbox/take-intent.ts';
-import { Written, writeOptions } from './support/schemas.ts';
+import { IntentRef, IntentRefs, RefusedIntents, refusedLines, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
+
+const TakenOut = z.looseObject({
+  intent: z.string(),
+  target: z.string(),
+  action: z.string(),
+  payload: z.record(z.string(), z.string()),
+  claim: z.string(),
+});
+const Answered = z.looseObject({
+  ...TakenOut.partial().shape,
+  taken: z.array(TakenOut).optional(),
+  refused: RefusedIntents.optional(),
+  left: z.array(z.string()).optional(),
+});
 
 export default tool({
   name: 'take_intent',
   title: 'Take something to do outside',
   description:
-    'Claim one intent that session_sweep lists (a board comment, a stage, a post), then do it with your own tools and tell the result with confirm_intent. The claim keeps others from doing it twice; it lapses after half an hour. Not for mails.',
+    'Claim intents that session_sweep lists (board comments, stages, posts), one or many at once, then do each with your own tools and tell the result with confirm_intent. The claim keeps others from doing it twice; it lapses after half an hour. Not for mails.',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
-  input: z.strictObject({ intent: z.string().min(1).max(100).describe('its id'), ...writeOptions }),
-  output: Written.extend({
-    target: z.string(),
-    action: z.string(),
-    payload: z.record(z.string(), z.string()),
-    claim: z.string(),
-  }),
-  handle: (args, session) => write(takeIntent, args, session, ({ extra }) => ({ ...extra })),
+  input: z.strictObject({ intent: IntentRef, intents: IntentRefs, ...writeOptions }),
+  output: Written.extend(Answered.shape),
+  handle: (args, session) =>
+    write(
+      takeIntent,
+      args,
+      session,
+      ({ extra: { taken, refused, left } }) => {
+        const rest = { ...(refused.length > 0 ? { refused } : {}), ...(left.length > 0 ? { left } : {}) };
+        return args.intent === undefined ? { taken, ...rest } : { ...taken[0] };
+      },
+      (data) => textOf(data),
+    ),
 });
+
+/** What is to be carried out, for those who are shown the text alone. */
+function textOf(data: unknown): readonly string[] {
+  const { taken, refused = [], left = [], ...one } = Answered.parse(data);
+  const all = taken ?? [TakenOut.parse(one)];
+  return [
+    ...all.map(
+      ({ intent, target, action, payload, claim }) =>
+        `- ${intent}: ${action} on ${target}, ${JSON.stringify(payload)}; claim ${claim}`,
+    ),
+    ...refusedLines(refused),
+    ...(left.length > 0 ? [`- left for a further call: ${left.join(', ')}`] : []),
+  ];
+}

@@ -54,6 +54,8 @@ const told: Told = {
   intent_raised: () => null,
   intent_claimed: ({ intent }) => `intent ${intent} taken`,
   intent_settled: ({ intent, result }) => `intent ${intent} ${result}`,
+  intent_withdrawn: ({ intent, because: why, replaced_by }) =>
+    `intent ${intent} withdrawn${because(why)}${replaced_by ? `; ${replaced_by} stands in its place` : ''}`,
   alarm_set: () => null,
   posted: ({ channel }) => `posted to #${channel}`,
 };

@@ -28,7 +28,7 @@ const confirm = (house: House, args: object) => ok(house, 'sales.ops', 'confirm_
 test('4.4a confirm_intent settles what was done, once', async () => {
   const house = await openHouse();
   const { id } = await taken(house);
-  await confirm(house, { intent: id, result: 'done' });
+  await confirm(house, { intent: id, result: 'done', reference: 'p1' });
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: id })).toMatch(
     /^CONFLICT \(§4\.4\): that intent is done since /,
   );
@@ -49,8 +49,34 @@ test('4.4a confirm_intent opens a failed one again, and lets an unknown outcome 
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: id })).toBe(
     'CONFLICT (§4.4): that intent is of unknown outcome since 2026-04-21T14:00:00.000Z. Next: look whether it was done outside, then confirm_intent.',
   );
-  expect((await confirm(house, { intent: id, result: 'done' })).outcome).toBe('done');
+  expect((await confirm(house, { intent: id, result: 'done', reference: 'p1' })).outcome).toBe('done');
   expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: 'int_none', result: 'done' })).toBe(
     'NOT_FOUND (§4.4): no intent stands under that id. Next: take the id from session_sweep.',
   );
+});
+
+test('4.4a confirm_intent wants a reference where the outside gives one, and one for each or one for all', async () => {
+  const house = await openHouse();
+  const { id } = await taken(house);
+  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
+    `INVALID_INPUT (§4.4): ${id} (post on slack) is told done without a \`reference\`. Next: give the id or link that slack answered, with \`intents\` as \`references\` in their order.`,
+  );
+  const { intents } = await ok(house, 'sales.ops', 'session_sweep', { limit: 100 });
+  const rest = intents.map((each: Data) => each.id).filter((each: string) => each !== id);
+  await ok(house, 'sales.ops', 'take_intent', { intents: rest });
+  const all = [id, ...rest];
+  expect(await refusal(house, 'sales.ops', 'confirm_intent', { intents: all, result: 'done', references: ['a'] })).toBe(
+    `INVALID_INPUT: \`references\`: it holds 1, and ${all.length} intents are named; one for each is wanted. Next: correct \`references\` and call again; nothing was recorded.`,
+  );
+  const { confirmed } = await confirm(house, { intents: all, result: 'done', reference: 'board 7' });
+  expect(confirmed).toEqual(all);
+});
+
+test('4.4a a stage is told done without a reference: the board answers with none of its own', async () => {
+  const house = await openHouse();
+  await seedPending(house);
+  const { intents } = await ok(house, 'sales.ops', 'session_sweep', { limit: 100 });
+  const stage = intents.find(({ action }: Data) => action === 'set_stage');
+  await ok(house, 'sales.ops', 'take_intent', { intent: stage.id });
+  expect((await confirm(house, { intent: stage.id, result: 'done' })).outcome).toBe('done');
 });

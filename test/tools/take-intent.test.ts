@@ -1,6 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { answer, type Data, describeWriting, ok, recordOnly, refusal, seedPending } from '../support/calls.ts';
+import {
+  answer,
+  comment,
+  type Data,
+  describeWriting,
+  ok,
+  recordOnly,
+  refusal,
+  seedMql,
+  seedPending,
+  threeHigh,
+} from '../support/calls.ts';
 import { eventsIn, type House, openHouse } from '../support/server.ts';
 
 /** The board's stage of a dossier that waits for the CRO, as it was recorded. */
@@ -67,4 +78,115 @@ test("4.4a take_intent refuses another role's intent and an unknown one", async 
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: 'int_none' })).toBe(
     'NOT_FOUND (§4.4): no intent stands under that id. Next: take the id from session_sweep.',
   );
+});
+
+/** Open intents of sales.ops, as its sweep lists them. */
+const owed = async (house: House): Promise<readonly Data[]> =>
+  (await ok(house, 'sales.ops', 'session_sweep', { limit: 100 })).intents;
+
+/** The stage that the board is to show, and the intents that say so. */
+const stagesOwed = async (house: House) => (await owed(house)).filter(({ action }) => action === 'set_stage');
+
+test('4.4a the newest stage of an account replaces an open older one, and taking that one names the newest', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const [first] = await stagesOwed(house);
+  expect(first?.summary).toBe('Acme Corp: set the stage on the board to MQL DOSSIER_DUE');
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  const [second, ...more] = await stagesOwed(house);
+  expect(more).toEqual([]);
+  expect(second?.summary).toBe('Acme Corp: set the stage on the board to MQL PENDING_CRO');
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: first?.id })).toBe(
+    `CONFLICT (§4.4): that intent is withdrawn since 2026-04-21T14:00:00.000Z: a newer stage stands in its place, ${second?.id}. Next: call take_intent with ${second?.id} in its place.`,
+  );
+  expect((await ok(house, 'sales.ops', 'take_intent', { intent: second?.id })).payload).toEqual({
+    item: 'acme.com',
+    stage: 'MQL',
+    review: 'PENDING_CRO',
+  });
+});
+
+test('4.4a a stage that somebody has taken stays theirs; a failed one falls to the newer', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const [first] = await stagesOwed(house);
+  await ok(house, 'sales.ops', 'take_intent', { intent: first?.id });
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  expect((await stagesOwed(house)).map(({ tool }) => tool)).toEqual(['confirm_intent', 'take_intent']);
+  const [, second] = await stagesOwed(house);
+  const failed = await ok(house, 'sales.ops', 'confirm_intent', { intent: first?.id, result: 'failed' });
+  expect(failed.summary).toBe(`set_stage for Acme Corp: failed, and ${second?.id} sets a newer stage.`);
+  expect((await stagesOwed(house)).map(({ id }) => id)).toEqual([second?.id]);
+});
+
+test('4.4a of a stage whose claim lapsed after a newer one came, only the outcome can be told', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const [first] = await stagesOwed(house);
+  await ok(house, 'sales.ops', 'take_intent', { intent: first?.id });
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  house.clock.now = '2026-04-21T15:00:00.000Z';
+  const [lapsed, second] = await stagesOwed(house);
+  expect(lapsed).toMatchObject({
+    id: first?.id,
+    tool: 'confirm_intent',
+    summary: `Acme Corp: set the stage on the board to MQL DOSSIER_DUE; taken by sales.ops, then replaced by ${second?.id}: tell what came of it`,
+  });
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: first?.id })).toContain(
+    `call take_intent with ${second?.id} in its place`,
+  );
+  await ok(house, 'sales.ops', 'confirm_intent', { intent: first?.id, result: 'done' });
+  expect((await stagesOwed(house)).map(({ id }) => id)).toEqual([second?.id]);
+});
+
+test('4.4a a retraction withdraws the post of its own note while nobody has taken it; other posts and comments stay owed', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const before = await owed(house);
+  const note = { ...comment(), signal: { ...comment().signal, object: 'post/2' } };
+  const { signal } = await ok(house, 'mining.mind', 'file_signal_note', note);
+  const known = new Set(before.map(({ id }) => id));
+  const [own, ...more] = (await owed(house)).filter(({ id, action }) => action === 'post' && !known.has(id));
+  expect(more).toEqual([]);
+  await ok(house, 'sales.ops', 'retract_signal', { signal: signal.id, reason: 'another Ana' });
+  const after = (await owed(house)).map(({ id }) => id);
+  expect(after).not.toContain(own?.id);
+  for (const { id } of before.filter(({ action }) => action !== 'set_stage')) expect(after).toContain(id);
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: own?.id })).toBe(
+    `CONFLICT (§4.4): that intent is withdrawn since 2026-04-21T14:00:00.000Z: the note it tells (${signal.id}) was retracted. Next: nothing more is to do.`,
+  );
+});
+
+test('4.4a take_intent takes many at once, and says which it refused', async () => {
+  const house = await openHouse();
+  await seedPending(house);
+  const ids = (await owed(house)).map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(3);
+  const { data, text } = await answer(house, 'sales.ops', 'take_intent', { intents: [...ids, 'int_none'] });
+  expect(data.taken.map(({ intent }: Data) => intent)).toEqual(ids);
+  expect(data.refused).toEqual([
+    {
+      intent: 'int_none',
+      code: 'NOT_FOUND',
+      because: 'no intent stands under that id; next: take the id from session_sweep',
+    },
+  ]);
+  for (const { intent, target, action, payload, claim } of data.taken)
+    expect(text).toContain(`- ${intent}: ${action} on ${target}, ${JSON.stringify(payload)}; claim ${claim}`);
+  expect(text).toContain('- int_none refused: NOT_FOUND');
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intents: ids.slice(0, 2) })).toMatch(
+    new RegExp(
+      `^CONFLICT \\(§4\\.4\\): ${ids[0]}: that intent is taken since .*; ${ids[1]}: CONFLICT, that intent is taken`,
+    ),
+  );
+  expect(await refusal(house, 'sales.ops', 'take_intent', { intent: ids[0], intents: ids })).toBe(
+    'INVALID_INPUT: `intents`: it stands beside `intent`; one of the two is wanted. Next: correct `intents` and call again; nothing was recorded.',
+  );
+  const references = ids.map((_, n) => `ref-${n}`);
+  const told = await answer(house, 'sales.ops', 'confirm_intent', { intents: ids, result: 'done', references });
+  expect(told.data).toMatchObject({ outcome: 'done', confirmed: ids, summary: `${ids.length} intents: each done.` });
+  expect(told.text).toContain(ids.join(', '));
+  const settled = eventsIn(house).filter(({ type }) => type === 'intent_settled');
+  expect(settled.map(({ body }) => [body.intent, body.reference])).toEqual(ids.map((id, n) => [id, `ref-${n}`]));
+  expect(await owed(house)).toEqual([]);
 });

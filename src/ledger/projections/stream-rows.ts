@@ -1,4 +1,5 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
+import { isOver } from '../../rules/aggregates/intent.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { idleSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
@@ -158,8 +159,7 @@ export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   }
   if (folded?.kind === 'account' || folded?.kind === 'desk') {
     for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);
-    for (const intent of folded.state.intents)
-      if (intent.settled?.result !== 'done') add(`open_intents ${intent.role}`);
+    for (const intent of folded.state.intents) if (!isOver(intent)) add(`open_intents ${intent.role}`);
   }
   if (folded?.kind === 'person' && isSuppressed(folded.state)) add('suppression all');
   return counts;

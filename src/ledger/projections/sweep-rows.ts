@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../../rules/aggregates/account.ts';
-import type { Intent } from '../../rules/aggregates/intent.ts';
+import { type Intent, isOver } from '../../rules/aggregates/intent.ts';
 import { looseLikes } from '../../rules/signals/likes.ts';
 import { type Row, row } from './tables.ts';
 
@@ -21,10 +21,10 @@ export function likeRows(state: AccountState): readonly Row[] {
   );
 }
 
-/** What is still to be done outside; done is done. */
+/** What is still to be done outside; what is done or withdrawn is not. */
 export function intentRows(owner: string, intent: Intent): readonly Row[] {
   const { id, role, target, action, raised_at, claimed, settled } = intent;
-  if (settled?.result === 'done') return [];
+  if (isOver(intent)) return [];
   // Of one instant, the board's later stage must not be set first.
   const nth = Number(id.slice(id.lastIndexOf('_') + 1));
   const held = [claimed?.by ?? null, claimed?.at ?? null, settled ? 1 : 0] as const;

@@ -134,6 +134,7 @@ export class Aggregates {
     this.#main = main;
     const suppressed = main ? main.suppressed : new Set<string>();
     const domains = (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null);
+    const owners = (keys.owners ?? []).map((id) => this.account(accountOfId(id) ?? '')?.draft ?? null);
     const people = (keys.people ?? []).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
@@ -141,6 +142,7 @@ export class Aggregates {
       suppressed,
       people,
       identities: (given) => identitiesOf(given, this.#ground()),
+      owners,
       domains,
       near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),

@@ -141,6 +141,12 @@ export type DutyEvent =
       readonly result: 'done' | 'failed' | 'unknown';
       readonly reference?: string;
     }
+  | {
+      readonly type: 'intent_withdrawn';
+      readonly intent: string;
+      readonly because: string;
+      readonly replaced_by?: string;
+    }
   | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string };
 

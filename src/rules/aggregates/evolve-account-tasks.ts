@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { DutyEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
-import { type Intent, settledIntent } from './intent.ts';
+import { type Intent, settledIntent, withdrawnIntent } from './intent.ts';
 import type { Task } from './task.ts';
 
 /** Tasks, intents and the alarm after one more event. */
@@ -35,6 +35,8 @@ export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp
       }));
     case 'intent_settled':
       return withIntent(state, event.intent, (intent) => settledIntent(intent, event, stamp));
+    case 'intent_withdrawn':
+      return withIntent(state, event.intent, (intent) => withdrawnIntent(intent, event, stamp));
     case 'alarm_set':
       return { ...state, alarm: event.at };
     case 'posted':

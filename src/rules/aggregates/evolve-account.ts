@@ -41,6 +41,7 @@ const duties: ReadonlySet<string> = new Set<DutyEvent['type']>([
   'intent_raised',
   'intent_claimed',
   'intent_settled',
+  'intent_withdrawn',
   'alarm_set',
   'posted',
 ]);

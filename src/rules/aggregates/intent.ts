@@ -11,8 +11,35 @@ export interface Intent {
   /** Emptied once it is settled. */
   readonly payload: Readonly<Record<string, string>>;
   readonly raised_at: Instant;
+  /** The signal whose note it tells: it falls with it. */
+  readonly about?: string;
   readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
-  readonly settled?: { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string };
+  readonly settled?:
+    | { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string }
+    | Withdrawn;
+}
+
+/** Nobody is to carry it out any more. */
+export interface Withdrawn {
+  readonly result: 'withdrawn';
+  readonly at: Instant;
+  readonly because: string;
+  /** The intent that took its place. */
+  readonly replaced_by?: string;
+}
+
+/** Done or withdrawn: nothing is to do any more. */
+export function isOver({ settled }: Intent): boolean {
+  return settled !== undefined && settled.result !== 'unknown';
+}
+
+export function withdrawnIntent(
+  intent: Intent,
+  { because, replaced_by }: Omit<Withdrawn, 'result' | 'at'>,
+  { at }: Pick<Stamp, 'at'>,
+): Intent {
+  const settled = { result: 'withdrawn', at, because, ...(replaced_by ? { replaced_by } : {}) } as const;
+  return { ...intent, payload: {}, settled };
 }
 
 /** A failed one stands open again; what is done keeps no words. */

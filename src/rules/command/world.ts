@@ -55,6 +55,8 @@ export interface Keys {
   readonly account?: string;
   /** Any id that stands on an account's stream: a signal, a task, a fact, a dossier. */
   readonly owned?: string;
+  /** Further ids of that kind, each to learn the account on whose stream it stands. */
+  readonly owners?: readonly string[];
   readonly people?: readonly PersonKey[];
   readonly piece?: string;
   /** A person, as known by contact id, e-mail or profile, whoever's contact they are. */
@@ -122,6 +124,8 @@ export interface World {
   identities(people: readonly PersonKey[]): readonly Identity[];
   /** Null where nobody is known by that id. */
   readonly person: PersonFile | null;
+  /** In the order of `Keys.owners`; null for an id that stands on no account's stream. */
+  readonly owners: readonly (AccountDraft | null)[];
   /** In the order of `Keys.domains`: the account that owns each, or null. */
   readonly domains: readonly (AccountDraft | null)[];
   /** Accounts that bear nearly the name asked for, itself included. */

@@ -1,18 +1,26 @@
 import { label } from '../aggregates/account.ts';
-import type { Intent } from '../aggregates/intent.ts';
+import { type Intent, isOver } from '../aggregates/intent.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
-type Owner = { readonly intent: Intent; readonly draft: AccountDraft | DeskDraft; readonly name: string };
+interface Owner {
+  readonly intent: Intent;
+  readonly draft: AccountDraft | DeskDraft;
+  readonly name: string;
+  /** Null for an intent of the desk. */
+  readonly account: AccountDraft | null;
+}
 
 /** An intent stands on an account or, for posts about several, on the desk. */
-export function ownerOf(id: string, { account, desk }: World): Owner | null {
-  const onAccount = account?.state.intents.find((each) => each.id === id);
-  if (account && onAccount) return { intent: onAccount, draft: account, name: label(account.state) };
+export function ownerOf(id: string, { owners, desk }: World): Owner | null {
+  for (const account of owners) {
+    const intent = account?.state.intents.find((each) => each.id === id);
+    if (account && intent) return { intent, draft: account, name: label(account.state), account };
+  }
   const onDesk = desk.state.intents.find((each) => each.id === id);
-  return onDesk ? { intent: onDesk, draft: desk, name: 'the desk' } : null;
+  return onDesk ? { intent: onDesk, draft: desk, name: 'the desk', account: null } : null;
 }
 
 export function noSuchIntent(): Refusal {
@@ -49,6 +57,36 @@ export function settledAlready({ settled }: Intent): Refusal | null {
     clause: '4.4',
     found: `that intent is ${settled.result} since ${settled.at}`,
     next: 'nothing more is to do',
+  });
+}
+
+/** The board's last word: the newest stage that is to be set or was. */
+export function newestStage(intents: readonly Intent[]): Intent | undefined {
+  return intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn');
+}
+
+export function replaceStage(draft: AccountDraft, intent: string, replaced_by: string): void {
+  draft.emit({ type: 'intent_withdrawn', intent, because: 'a newer stage stands in its place', replaced_by });
+}
+
+/** A newer stage of the same account, while the older one may still be given out. */
+export function replacedBy({ intent, account }: Pick<Owner, 'intent' | 'account'>): Intent | undefined {
+  if (intent.action !== 'set_stage' || !account) return undefined;
+  const newest = newestStage(account.state.intents);
+  return newest && newest.id !== intent.id ? newest : undefined;
+}
+
+/** Nobody carries out what is withdrawn: the refusal names what took its place, as far as that goes on. */
+export function withdrawnAlready(owner: Pick<Owner, 'intent' | 'account'>): Refusal | null {
+  const newer = replacedBy(owner);
+  const { settled } = owner.intent;
+  if (settled?.result !== 'withdrawn' && (!newer || settled)) return null;
+  const because = settled?.result === 'withdrawn' ? settled.because : 'a newer stage stands in its place';
+  const since = settled?.at ?? newer?.raised_at;
+  return refuse('CONFLICT', {
+    clause: '4.4',
+    found: `that intent is withdrawn since ${since}: ${because}${newer ? `, ${newer.id}` : ''}`,
+    next: newer && !isOver(newer) ? `call take_intent with ${newer.id} in its place` : 'nothing more is to do',
   });
 }
 

@@ -3,20 +3,52 @@
 import type { AccountState, Finding } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import { deskId, mint } from '../aggregates/ids.ts';
-import type { Intent } from '../aggregates/intent.ts';
+import { type Intent, isOver } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
+import type { Pending } from '../command/draft.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import { isClaimed, newestStage, replaceStage } from './intent-owner.ts';
 
-type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload'>;
+type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
 
 /** §4.4, L5: what each event asks to be done outside: a comment on the board's item, its stage, a post. */
 export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
-  for (const { event, at } of [...draft.pending]) {
-    for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context))
-      draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
+  const pending = [...draft.pending];
+  const lastMove = pending.findLast(({ event }) => event.type === 'moved');
+  for (const [n, each] of pending.entries()) {
+    const { event, at } = each;
+    // Of several moves in one unit the board needs the last alone.
+    if (event.type === 'moved' && each !== lastMove) continue;
+    const about = event.type === 'posted' ? toldIn(pending.slice(0, n)) : null;
+    for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context)) {
+      const intent = { id: mint(draft, 'int'), ...wanted, ...(about ? { about } : {}) };
+      draft.emit({ type: 'intent_raised', intent }, at);
+    }
+  }
+  withdrawIntents(draft, pending, context);
+}
+
+/** The signal whose note a post tells: recorded since the post before it. */
+function toldIn(before: readonly Pending<AccountEvent>[]): string | null {
+  const since = before.slice(before.findLastIndex(({ event }) => event.type === 'posted') + 1);
+  return since.flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []))[0] ?? null;
+}
+
+/** What is contradicted by a newer stage, or rests on a note that was retracted; what somebody has taken stays theirs. */
+function withdrawIntents(draft: AccountDraft, pending: readonly Pending<AccountEvent>[], context: Context): void {
+  const retracted = pending.flatMap(({ event }) =>
+    event.type === 'signal_gone' && event.why === 'retracted' ? [event.signal] : [],
+  );
+  const newest = newestStage(draft.state.intents);
+  for (const intent of draft.state.intents) {
+    if (isOver(intent) || intent.settled || isClaimed(intent, context)) continue;
+    const { id, about } = intent;
+    if (about !== undefined && retracted.includes(about))
+      draft.emit({ type: 'intent_withdrawn', intent: id, because: `the note it tells (${about}) was retracted` });
+    if (intent.action === 'set_stage' && newest && newest.id !== id) replaceStage(draft, id, newest.id);
   }
 }
 

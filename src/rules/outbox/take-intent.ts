@@ -1,47 +1,115 @@
 import type { Command } from '../command/command.ts';
-import { refuse } from '../vocabulary/refusal.ts';
-import { isClaimed, lockedCopy, noSuchIntent, notTheirs, ownerOf, settledAlready } from './intent-owner.ts';
+import type { Context } from '../command/context.ts';
+import type { World } from '../command/world.ts';
+import { isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import {
+  isClaimed,
+  lockedCopy,
+  noSuchIntent,
+  notTheirs,
+  ownerOf,
+  settledAlready,
+  withdrawnAlready,
+} from './intent-owner.ts';
+import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './many-intents.ts';
 
-export interface TakeArgs {
+export interface Taken {
   readonly intent: string;
-}
-
-interface Taken {
   readonly target: string;
   readonly action: string;
   readonly payload: Readonly<Record<string, string>>;
   readonly claim: string;
 }
 
-/** §4.4: takes one thing to do outside, so that nobody else does it too. A claim lapses after a while. */
-export const takeIntent: Command<TakeArgs, TakeArgs, Taken> = {
+interface TakenAll {
+  readonly taken: readonly Taken[];
+  readonly refused: readonly RefusedIntent[];
+  /** Not taken, lest the answer be too long to be read. */
+  readonly left: readonly string[];
+}
+
+/** Characters that the payloads of one answer may fill. */
+const room = 12_000;
+
+/** §4.4: takes what is to be done outside, so that nobody else does it too. A claim lapses after a while. */
+export const takeIntent: Command<Many, readonly string[], TakenAll> = {
   name: 'take_intent',
   clause: '4.4',
-  prepare: ({ intent }) => ({ keys: { owned: intent.trim() }, input: { intent: intent.trim() } }),
-  decide({ intent: id }, world, context) {
-    const owner = ownerOf(id, world);
-    if (!owner) return noSuchIntent();
-    const { intent, draft, name } = owner;
-    const refusal = notTheirs(intent, context) ?? settledAlready(intent) ?? lockedCopy(world);
-    if (refusal) return refusal;
-    if (intent.settled || isClaimed(intent, context)) {
-      const since = intent.settled?.at ?? intent.claimed?.at;
-      return refuse('CONFLICT', {
-        clause: '4.4',
-        found: `that intent is ${intent.settled ? 'of unknown outcome' : 'taken'} since ${since}`,
-        next: intent.settled
-          ? 'look whether it was done outside, then confirm_intent'
-          : 'let whoever took it confirm it, or wait for the claim to lapse',
-      });
+  prepare(args) {
+    const ids = askedFor(args);
+    if ('refused' in ids) return ids;
+    return { keys: { ...(args.intent === undefined ? {} : { owned: ids.join() }), owners: ids }, input: ids };
+  },
+  decide(ids, world, context) {
+    const taken: (Taken & { readonly name: string })[] = [];
+    const refusals: (readonly [string, Refusal])[] = [];
+    const left: string[] = [];
+    let used = 0;
+    for (const id of ids) {
+      if (used > room) {
+        left.push(id);
+        continue;
+      }
+      const one = take(id, world, context);
+      if (isRefusal(one)) refusals.push([id, one]);
+      else {
+        taken.push(one);
+        used += JSON.stringify(one.payload).length;
+      }
     }
-    const claim = `${id}@${context.now}`;
-    draft.emit({ type: 'intent_claimed', intent: id, claim });
-    const { target, action, payload } = intent;
+    const none = taken.length === 0 ? noneOf(refusals) : null;
+    if (none) return none;
     return {
       outcome: 'done',
-      summary: `${action} for ${name} on ${target}: do it, then confirm_intent.`,
+      summary: summaryOf(taken, refusals.length, left.length),
       checks: [],
-      extra: { target, action, payload, claim },
+      extra: {
+        taken: taken.map(({ name: _name, ...rest }) => rest),
+        refused: refusals.map(([id, refusal]) => refusedOf(id, refusal)),
+        left,
+      },
     };
   },
 };
+
+function summaryOf(taken: readonly (Taken & { readonly name: string })[], refused: number, left: number): string {
+  const [one] = taken;
+  const what =
+    taken.length === 1 && one
+      ? `${one.action} for ${one.name} on ${one.target}: do it, then confirm_intent.`
+      : `${taken.length} taken: do each, then confirm_intent.`;
+  return [
+    what,
+    ...(refused > 0 ? [`${refused} refused.`] : []),
+    ...(left > 0 ? [`${left} left for a further call of take_intent.`] : []),
+  ].join(' ');
+}
+
+function take(id: string, world: World, context: Context): (Taken & { readonly name: string }) | Refusal {
+  const owner = ownerOf(id, world);
+  if (!owner) return noSuchIntent();
+  const { intent, draft, name } = owner;
+  const refusal =
+    notTheirs(intent, context) ??
+    withdrawnAlready(owner) ??
+    settledAlready(intent) ??
+    lockedCopy(world) ??
+    heldAlready(intent, context);
+  if (refusal) return refusal;
+  const claim = `${id}@${context.now}`;
+  draft.emit({ type: 'intent_claimed', intent: id, claim });
+  const { target, action, payload } = intent;
+  return { intent: id, target, action, payload, claim, name };
+}
+
+function heldAlready(intent: Parameters<typeof isClaimed>[0], context: Context): Refusal | null {
+  const { settled, claimed } = intent;
+  if (!settled && !isClaimed(intent, context)) return null;
+  return refuse('CONFLICT', {
+    clause: '4.4',
+    found: `that intent is ${settled ? 'of unknown outcome' : 'taken'} since ${settled?.at ?? claimed?.at}`,
+    next: settled
+      ? 'look whether it was done outside, then confirm_intent'
+      : 'let whoever took it confirm it, or wait for the claim to lapse',
+  });
+}

@@ -158,6 +158,7 @@ export const Policy = z.strictObject({
   }),
   escalation_hours: count,
   claim_minutes: count,
+  intent_references: texts,
   recurring: z.array(Recurring),
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),

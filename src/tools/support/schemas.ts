@@ -23,6 +23,14 @@ export const writeOptions = {
     .describe('safe repeats'),
 };
 
+export const IntentRef = z.string().min(1).max(100).optional().describe('its id');
+export const IntentRefs = z.array(z.string().min(1).max(100)).max(100).optional().describe('or several ids');
+export const RefusedIntents = z.array(z.looseObject({ intent: z.string(), code: z.string(), because: z.string() }));
+
+export function refusedLines(refused: z.output<typeof RefusedIntents>): readonly string[] {
+  return refused.map(({ intent, code, because }) => `- ${intent} refused: ${code}, ${because}`);
+}
+
 export const listOptions = {
   limit: z.int().min(1).max(100).optional().describe('default 20'),
   cursor: z.string().max(500).optional().describe('next_cursor'),

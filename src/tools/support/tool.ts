@@ -91,6 +91,7 @@ export async function write<Args extends object, Input, Extra extends object>(
   args: Args & WriteOptions,
   session: Session,
   more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => More = () => ({}),
+  tell: (data: Readonly<Record<string, unknown>>) => readonly string[] = () => [],
 ): Promise<Answer | Refusal> {
   const { dry_run = false, idempotency_key, ...rest } = args;
   const call = {
@@ -112,7 +113,7 @@ export async function write<Args extends object, Input, Extra extends object>(
     }),
   });
   if (isRefusal(data)) return data;
-  const text = [data.summary, ...(data.spent ?? []).map(spentText)].join('\n');
+  const text = [data.summary, ...tell(data), ...(data.spent ?? []).map(spentText)].join('\n');
   return { data: dry_run ? { ...data, dry_run } : data, text };
 }
 

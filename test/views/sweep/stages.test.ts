@@ -205,7 +205,7 @@ test('4.4a the sweep lists what is to be carried out: ready, taken until when, o
       tool: 'confirm_intent',
     },
   ]);
-  await ok(house, 'cro', 'confirm_intent', { intent: ready.id, result: 'done' });
+  await ok(house, 'cro', 'confirm_intent', { intent: ready.id, result: 'done', reference: 'u1' });
   expect(await intents()).toEqual([]);
 });
 
