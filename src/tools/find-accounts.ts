@@ -11,13 +11,12 @@ import { tool } from './support/tool.ts';
 export default tool({
   name: 'find_accounts',
   title: 'Find accounts',
-  description:
-    'List accounts by name, domain, stage, review, signal or flag. Not for the reasons of one: explain_account.',
+  description: 'Find accounts and people; names may be misspelled. Not for the reasons of one: explain_account.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    query: z.string().max(200).optional().describe('name or domain'),
+    query: z.string().max(200).optional().describe('name, domain or address'),
     stage: z.enum(stages).optional().describe('at it'),
     review: z.enum(reviews).optional().describe('at it'),
     signal_type: z.enum(signalTypes).optional().describe('has one'),

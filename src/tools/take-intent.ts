@@ -21,7 +21,7 @@ export default tool({
   name: 'take_intent',
   title: 'Take something to do outside',
   description:
-    'Claim intents that session_sweep lists (board comments, stages, posts), one or many at once, then do each with your own tools and tell the result with confirm_intent. The claim keeps others from doing it twice; it lapses after half an hour. Not for mails.',
+    'Claim what session_sweep lists as intents, do it with your own tools, then confirm_intent. A claim lapses after half an hour. Not for mails.',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

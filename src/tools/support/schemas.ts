@@ -24,7 +24,7 @@ export const writeOptions = {
 };
 
 export const IntentRef = z.string().min(1).max(100).optional().describe('its id');
-export const IntentRefs = z.array(z.string().min(1).max(100)).max(100).optional().describe('or several ids');
+export const IntentRefs = z.array(z.string()).max(100).optional().describe('or ids');
 export const RefusedIntents = z.array(z.looseObject({ intent: z.string(), code: z.string(), because: z.string() }));
 
 export function refusedLines(refused: z.output<typeof RefusedIntents>): readonly string[] {
