@@ -24,7 +24,14 @@ export default tool({
     detail,
     ...listOptions,
   }),
-  output: z.looseObject({ accounts: z.array(AccountOut), next_cursor: z.string().optional() }),
+  output: z.looseObject({
+    accounts: z.array(AccountOut),
+    near: z.literal(true).optional(),
+    people: z
+      .array(z.looseObject({ contact: z.string(), account: z.string(), name: z.string(), suppressed: z.boolean() }))
+      .optional(),
+    next_cursor: z.string().optional(),
+  }),
   async handle({ limit = 20, ...filter }, { ledger }) {
     const data = await ledger.read((reader, moment) => accountsView(reader, { ...filter, limit }, moment));
     return isRefusal(data) ? data : { data, text: accountsText(data) };

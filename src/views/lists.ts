@@ -79,11 +79,14 @@ export function accountsView(
 ) {
   const listed = reader.findAccounts(query);
   if (isRefusal(listed)) return listed;
-  const { items, next_cursor } = listed;
+  const { items, next_cursor, isNear } = listed;
+  const people = query.query === undefined || query.cursor !== undefined ? [] : reader.findPeople(query);
   const full = (state: AccountState) =>
     viewAccount(reader, state, context).map((view) => ({ ...view, checks: checksOf(reader, state, context) }));
   return {
     accounts: items.flatMap((state) => (detail === 'full' ? full(state) : viewAccount(reader, state, context))),
+    ...(isNear ? { near: true } : {}),
+    ...(people.length > 0 ? { people } : {}),
     ...(next_cursor ? { next_cursor } : {}),
   };
 }

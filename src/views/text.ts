@@ -1,3 +1,4 @@
+import type { PersonListed } from '../ledger/port/records.ts';
 import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { explainView } from './account.ts';
 import { whyLine } from './decisions.ts';
@@ -5,16 +6,29 @@ import { type AccountView, checkLine } from './shared.ts';
 
 export function accountsText({
   accounts,
+  near,
+  people = [],
   next_cursor,
 }: {
   readonly accounts: readonly AccountView[];
+  readonly near?: boolean;
+  readonly people?: readonly PersonListed[];
   readonly next_cursor?: string;
 }): string {
-  if (accounts.length === 0) return 'No account fits.';
   const lines = accounts.map(
     ({ name, domain, stage, review }) => `- ${name} (${domain}): ${stage}${review === 'NONE' ? '' : `, ${review}`}`,
   );
-  return [...lines, ...(next_cursor ? ['More with the cursor.'] : [])].join('\n');
+  const called = people.map(
+    ({ contact, account, name, suppressed }) =>
+      `- ${name} (${contact}) at ${account}${suppressed ? ': suppressed, no mail' : ''}`,
+  );
+  return [
+    ...(accounts.length === 0 ? ['No account fits.'] : []),
+    ...(near ? ['No account is spelled so; nearly:'] : []),
+    ...lines,
+    ...(called.length > 0 ? ['People:', ...called] : []),
+    ...(next_cursor ? [`More: cursor ${next_cursor}`] : []),
+  ].join('\n');
 }
 
 export function explainText({

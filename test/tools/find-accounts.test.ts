@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, type Data, describeReading, ok, refusal, seedMql } from '../support/calls.ts';
+import { answer, comment, type Data, describeReading, ok, refusal, seedMql } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
 async function threeAccounts(house: House): Promise<void> {
@@ -103,4 +103,86 @@ test('6.2a find_accounts takes a cursor for the filters it was given out for alo
   expect(await refusal(house, 'cmo', 'find_accounts', { stage: 'PROSPECT', cursor: `${cursor}*` })).toMatch(
     /^INVALID_INPUT: `cursor`: it is not one that this list gave out\./,
   );
+});
+
+test('6.2a find_accounts finds a name in any spelling: case, accents, legal forms, native names, one letter amiss', async () => {
+  const house = await openHouse();
+  const companies = [
+    ['acme.com', 'Acme Corp'],
+    ['societegenerale.fr', 'Société Générale'],
+    ['mueller-werke.de', 'Müller Werke GmbH'],
+    ['wartsila.fi', 'Wärtsilä Oyj Abp'],
+    ['datadog.io', 'Data Dog'],
+    ['größe.de', 'Werk AG'],
+    ['severstal.ru', 'Северсталь'],
+  ];
+  for (const [domain, name] of companies) await ok(house, 'sales.ops', 'save_account', { domain, name });
+  const exact = async (query: string) => {
+    const { accounts, near } = await ok(house, 'cmo', 'find_accounts', { query });
+    return [accounts.map((each: Data) => each.domain), near ?? false];
+  };
+  expect(await exact('SOCIETE generale')).toEqual([['societegenerale.fr'], false]);
+  expect(await exact('северсталь')).toEqual([['severstal.ru'], false]);
+  expect(await exact('Wärtsilä Oyj Abp')).toEqual([['wartsila.fi'], false]);
+  expect(await exact('Wartsila Oy')).toEqual([['wartsila.fi'], false]);
+  expect(await exact('Wartsila Ltd')).toEqual([['wartsila.fi'], false]);
+  expect(await exact('Wartsila SE')).toEqual([['wartsila.fi'], true]);
+  expect(await exact('ООО Северсталь')).toEqual([['severstal.ru'], true]);
+  expect(await exact('Mueller')).toEqual([['mueller-werke.de'], false]);
+  expect(await exact('Mueler Werke')).toEqual([['mueller-werke.de'], true]);
+  expect(await exact('Müller')).toEqual([['mueller-werke.de'], false]);
+  expect(await exact('Größe')).toEqual([['xn--gre-6ka8i.de'], true]);
+  expect(await exact('datadog.com')).toEqual([['datadog.io'], true]);
+  expect(await exact('data dgo')).toEqual([['datadog.io'], true]);
+  for (const query of ['Akme', 'Acmme', 'Acm', 'cAme', 'acmi corp', 'akme.com', 'acme.io'])
+    expect((await exact(query))[0], query).toEqual(['acme.com']);
+  expect(await exact('zzzz')).toEqual([[], false]);
+  const { text } = await answer(house, 'cmo', 'find_accounts', { query: 'Akme' });
+  expect(text).toBe('No account is spelled so; nearly:\n- Acme Corp (acme.com): PROSPECT');
+});
+
+test('6.2a find_accounts finds people by name or address, and says who is suppressed', async () => {
+  const house = await openHouse();
+  await threeAccounts(house);
+  const zoe = { name: 'Zoé Anders', email: 'zoe@beta.com' };
+  await ok(house, 'mining.mind', 'file_signal_note', { ...comment(), account: 'beta.com', contact: zoe });
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'zoe@beta.com', reason: 'opt_out' });
+  const people = async (args: Data) => (await ok(house, 'cmo', 'find_accounts', args)).people ?? [];
+  const called = [
+    { contact: expect.stringMatching(/^con_/), account: 'beta.com', name: 'Zoé Anders', suppressed: true },
+  ];
+  for (const query of ['zoe', 'Anders', 'zoe anders', 'ANDERS, Zoe', 'zoe@beta.com', 'Andres'])
+    expect(await people({ query }), query).toEqual(called);
+  expect(await people({ query: 'Ana Ruiz' })).toMatchObject([{ account: 'acme.com', suppressed: false }]);
+  expect(await people({ query: 'zoe', stage: 'MQL' })).toEqual([]);
+  expect(await people({ query: 'beta' })).toEqual([]);
+  const { data, text } = await answer(house, 'cmo', 'find_accounts', { query: 'zoe' });
+  expect(text).toBe(
+    `No account fits.\nPeople:\n- Zoé Anders (${data.people[0].contact}) at beta.com: suppressed, no mail`,
+  );
+  await ok(house, 'legal.exec', 'erase_person', { contact: 'zoe@beta.com', basis: 'GDPR 17' });
+  for (const query of ['zoe', 'zoe@beta.com']) expect(await people({ query })).toEqual([]);
+});
+
+test('6.2a the narrowest condition leads the search, and its pages go on along it', async () => {
+  const house = await openHouse();
+  for (let n = 0; n < 4; n++)
+    await ok(house, 'sales.ops', 'save_account', { domain: `alpha-${n}.com`, name: `Alpha ${n} Works` });
+  await ok(house, 'mining.mind', 'file_signal_note', {
+    ...comment(),
+    account: 'alpha-2.com',
+    contact: { name: 'Bo', email: 'bo@alpha-2.com' },
+  });
+  expect(await found(house, { query: 'alpha', signal_type: 'E1' })).toEqual(['alpha-2.com']);
+  const first = await ok(house, 'cmo', 'find_accounts', { query: 'alpha', stage: 'PROSPECT', limit: 3 });
+  expect(first.accounts.map((each: Data) => each.domain)).toEqual(['alpha-0.com', 'alpha-1.com', 'alpha-2.com']);
+  // What is new since makes another condition the narrowest: the page goes on along the old one.
+  await ok(house, 'sales.ops', 'save_account', { domain: 'zeta.com', name: 'Zeta' });
+  const rest = await ok(house, 'cmo', 'find_accounts', {
+    query: 'alpha',
+    stage: 'PROSPECT',
+    limit: 3,
+    cursor: first.next_cursor,
+  });
+  expect(rest.accounts.map((each: Data) => each.domain)).toEqual(['alpha-3.com']);
 });

@@ -12,6 +12,7 @@ import type {
   AccountRecord,
   ContactRecord,
   Entry,
+  PersonListed,
   PolicyRecord,
   Post,
   StageBoard,
@@ -29,6 +30,11 @@ export interface AccountQuery extends Paging {
   readonly flag?: string | undefined;
 }
 
+export interface Found extends Listed<AccountState> {
+  /** Nothing is spelled so: these are nearly. */
+  readonly isNear?: true;
+}
+
 export interface TaskQuery extends Paging {
   readonly role?: Role | undefined;
   /** An account's id. */
@@ -43,7 +49,9 @@ export interface Reader extends SweepReader {
   contact(ref: string): ContactRecord | null;
   /** Words filed with signals, by signal id; ids without any are left out. */
   words(ids: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
-  findAccounts(query: AccountQuery): Listed<AccountState> | Refusal;
+  findAccounts(query: AccountQuery): Found | Refusal;
+  /** People by the start of their names, by address; without a query none. */
+  findPeople(query: AccountQuery): readonly PersonListed[];
   /** Every stage with its count and its newest accounts. */
   board(perStage: number): readonly StageBoard<AccountState>[];
   /** Open tasks, the earliest due first. */

@@ -20,6 +20,15 @@ export interface Post {
   readonly account: string | null;
 }
 
+/** A person as a search lists them. */
+export interface PersonListed {
+  readonly contact: string;
+  /** The account's domain. */
+  readonly account: string;
+  readonly name: string;
+  readonly suppressed: boolean;
+}
+
 export interface ContactRecord extends PersonFound {
   readonly person: Person;
 }

@@ -7,6 +7,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
+import { personWords } from './person-words.ts';
 import { intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
 
@@ -111,17 +112,23 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
       state.cooldown_until,
     ),
     ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
-    ...keyRows(state, flags, key),
+    ...keyRows(state, flags, key, people),
     ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
     ...likeRows(state),
   ];
 }
 
-/** What an account can be found by, besides its domain. */
-function keyRows(state: AccountState, flags: readonly string[], key: string | null): Row[] {
+/** What an account and its people can be found by, besides its domain. */
+function keyRows(
+  state: AccountState,
+  flags: readonly string[],
+  key: string | null,
+  people: ReadonlyMap<string, Person>,
+): Row[] {
   const { id, domain, stage, review } = state;
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
   const words = [domain, ...state.aliases, ...(key ?? '').split(' ').filter((word) => word !== '')];
+  const called = state.contacts.flatMap(({ id: contact }) => personWords(people.get(contact) ?? {}));
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
@@ -131,6 +138,7 @@ function keyRows(state: AccountState, flags: readonly string[], key: string | nu
     ...keys('signal', types),
     ...keys('held', state.held_by),
     ...keys('word', words),
+    ...keys('person', called),
   ];
 }
 

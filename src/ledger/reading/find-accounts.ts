@@ -1,76 +1,119 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import { nameKey } from '../../rules/identity/company-name.ts';
-import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
-import { type Listed, listed, placeOf } from '../port/paging.ts';
-import type { AccountQuery } from '../port/reader.ts';
+import { listed, placeOf } from '../port/paging.ts';
+import type { AccountQuery, Found } from '../port/reader.ts';
 import type { StateOf } from './account-states.ts';
+import { afterWord, spellings, wordsOf } from './near-words.ts';
 
-/** Sorts after every continuation of a text. */
-const end = (text: string) => `${text}\u{10ffff}`;
-
+/** One way in: the other conditions are then asked of each row met. */
 interface Driver {
+  /** Names the way, so that a cursor goes on along it. */
+  readonly name: string;
   readonly kind: string;
   /** The first and the last key wanted. */
   readonly start: string;
   readonly end: string;
 }
 
-/** The narrowest way in: the other conditions are then asked of each row met. */
-function driverOf({ flag, signal_type, review, stage }: AccountQuery, words: readonly string[]): Driver | null {
-  const exactly = (kind: string, key: string) => ({ kind, start: key, end: `${key}\u0001` });
-  const [word] = words;
-  if (word !== undefined) return { kind: 'word', start: word, end: end(word) };
-  if (flag !== undefined) return exactly('flag', flag);
-  if (review !== undefined && review !== 'NONE') return exactly('review', review);
-  if (signal_type !== undefined) return exactly('signal', signal_type);
-  if (stage !== undefined) return exactly('stage', stage);
-  return review === undefined ? null : exactly('review', review);
+/** Words that are asked of each account besides the filters. */
+const asked = 3;
+
+/** Rows counted before a way in is wide enough to be no narrower than another. */
+const counted = 200;
+
+/** Longest first: the word that says most leads. */
+const byLength = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).slice(0, asked);
+
+/** Every way in that the conditions allow, in the order in which ties are settled. */
+function driversOf({ flag, signal_type, review, stage }: AccountQuery, words: readonly string[]): readonly Driver[] {
+  const exactly = (kind: string, key: string | undefined): readonly Driver[] =>
+    key === undefined ? [] : [{ name: kind, kind, start: key, end: `${key}\u0001` }];
+  return [
+    ...words.map((word, n) => ({ name: `word ${n}`, kind: 'word', start: word, end: afterWord(word) })),
+    ...exactly('flag', flag),
+    ...(review === 'NONE' ? [] : exactly('review', review)),
+    ...exactly('signal', signal_type),
+    ...exactly('stage', stage),
+    ...(review === 'NONE' ? exactly('review', review) : []),
+  ];
 }
 
-/** `acme.c` or `https://www.acme.com` looks for a domain, `Acme Corp` for words of a name; each is the start of one. */
-function wordsOf(query: string | undefined): readonly string[] {
-  const text = query?.trim().toLowerCase() ?? '';
-  if (text === '') return [];
-  const address = registrableDomain(text);
-  if ('domain' in address) return [address.domain];
-  if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
-  return nameKey(text)
-    .split(' ')
-    .filter((word) => word !== '');
+/** The narrowest, by counts that end where it no longer matters. */
+function narrowest(drivers: readonly Driver[], q: Rows): Driver | undefined {
+  if (drivers.length < 2) return drivers[0];
+  const counts = drivers.map(({ kind, start, end }) => q.keyCount.get({ kind, start, end, limit: counted })?.n ?? 0);
+  return drivers[counts.indexOf(Math.min(...counts))];
 }
 
-export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): Listed<AccountState> | Refusal {
-  const { limit, cursor, stage, review, signal_type, flag } = query;
-  const place = placeOf(cursor, ['string', 'string', 'string']);
+export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): Found | Refusal {
+  const { cursor, stage, review, signal_type, flag } = query;
+  const place = placeOf(cursor, ['string', 'string', 'string', 'string']);
   if (place && 'refused' in place) return place;
-  const asked = sha256(JSON.stringify([query.query, stage, review, signal_type, flag])).slice(0, 12);
+  const filters = sha256(JSON.stringify([query.query, stage, review, signal_type, flag])).slice(0, 12);
   // Each filter walks an order of its own; a place in another's would skip accounts or tell them twice.
-  if (place && place[2] !== asked) return faulty('cursor', 'it was given out for other filters');
-  // Longest first: the word that says most leads, and the next two are asked besides.
-  const words = [...wordsOf(query.query)].sort((a, b) => b.length - a.length);
-  const driver = driverOf(query, words);
-  const [key, domain = ''] = place ?? [];
+  if (place && place[2] !== filters) return faulty('cursor', 'it was given out for other filters');
+  const [key = '', domain = '', , way] = place?.map(String) ?? [];
+  const from = place ? { key, domain, way: way ?? '' } : null;
+  const found = search({ query, filters, from }, byLength(wordsOf(query.query)), { q, stateOf });
+  if (place || isFound(found) || query.query === undefined) return found;
+  return near({ query, filters, from: null }, { q, stateOf }) ?? found;
+}
+
+const isFound = (found: Found | Refusal) => 'refused' in found || found.items.length > 0;
+
+interface Search {
+  readonly query: AccountQuery;
+  readonly filters: string;
+  readonly from: { readonly key: string; readonly domain: string; readonly way: string } | null;
+}
+
+interface Sources {
+  readonly q: Rows;
+  readonly stateOf: StateOf;
+}
+
+function search({ query, filters, from }: Search, words: readonly string[], { q, stateOf }: Sources): Found | Refusal {
+  const { limit, stage, review, signal_type, flag } = query;
+  const drivers = driversOf(query, words);
+  const driver = from ? drivers.find(({ name }) => name === from.way) : narrowest(drivers, q);
   if (!driver) {
-    const rows = q.accountsByDomain.all(String(domain), limit + 1);
-    return listed(rows, limit, stateOf, (row) => ['', row.domain, asked]);
+    if (drivers.length > 0 || (from && from.way !== ''))
+      return faulty('cursor', 'it is not one that this list gave out');
+    const rows = q.accountsByDomain.all(from?.domain ?? '', limit + 1);
+    return listed(rows, limit, stateOf, (row) => ['', row.domain, filters, '']);
   }
-  const [second = null, third = null] = words.slice(1);
+  const { name, ...range } = driver;
+  const [first = null, second = null, third = null] = words;
+  const after = (word: string | null) => (word === null ? null : afterWord(word));
   const rows = q.accountsByKey.all({
-    ...driver,
-    key: key ?? driver.start,
-    domain,
+    ...range,
+    key: from?.key ?? driver.start,
+    domain: from?.domain ?? '',
     stage: stage ?? null,
     review: review ?? null,
     signal: signal_type ?? null,
     flag: flag ?? null,
+    first,
+    first_end: after(first),
     second,
-    second_end: second === null ? null : end(second),
+    second_end: after(second),
     third,
-    third_end: third === null ? null : end(third),
+    third_end: after(third),
     limit: limit + 1,
   });
-  return listed(rows, limit, stateOf, (row) => [row.key, row.domain, asked]);
+  return listed(rows, limit, stateOf, (row) => [row.key, row.domain, filters, name]);
+}
+
+/** Accounts whose names are spelled nearly so, without a legal form or with one letter amiss; null where there are none. */
+function near(asking: Search, sources: Sources): Found | null {
+  const items = new Map<string, AccountState>();
+  for (const words of spellings(asking.query.query ?? '', 'word', sources.q)) {
+    const found = search(asking, byLength(words), sources);
+    if ('refused' in found) continue;
+    for (const state of found.items) items.set(state.id, state);
+  }
+  if (items.size === 0) return null;
+  return { items: [...items.values()].slice(0, asking.query.limit), isNear: true };
 }

@@ -10,6 +10,7 @@ import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
+import { findPeople } from './find-people.ts';
 import { entries, posts, taskOf, tasks } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf } from './row-records.ts';
@@ -37,6 +38,7 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
     },
     findAccounts: (query) => findAccounts(query, q, stateOf),
+    findPeople: (query) => findPeople(query, { q, stateOf }),
     board: (perStage) =>
       stages.map((stage) => ({
         stage,

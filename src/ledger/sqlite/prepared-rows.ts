@@ -74,6 +74,8 @@ function accounts(prepared: Prepare): AccountRows {
     waiting: prepared(q.waiting),
     wordsOf: prepared(q.wordsOf),
     accountsByKey: prepared(q.accountsByKey),
+    keyCount: prepared(q.keyCount),
+    wordsAmong: prepared(q.wordsAmong),
     accountsByDomain: prepared(q.accountsByDomain),
     newestOfStage: prepared(q.newestOfStage),
     count: prepared(q.count),

@@ -71,8 +71,14 @@ export const queries = {
   accountsByKey: `SELECT k.key, k.domain, ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = @kind AND k.key < @end AND (k.key, k.domain) > (@key, @domain)
     AND NOT EXISTS (SELECT 1 FROM account_keys e WHERE e.account = k.account AND e.kind = @kind AND e.key >= @start AND e.key < k.key)
-    ${['stage', 'review', 'signal', 'flag'].map(has).join(' ')} ${['second', 'third'].map(hasWord).join(' ')}
+    ${['stage', 'review', 'signal', 'flag'].map(has).join(' ')} ${['first', 'second', 'third'].map(hasWord).join(' ')}
     ORDER BY k.key, k.domain LIMIT @limit`,
+  // Counted no further than it matters.
+  keyCount:
+    'SELECT COUNT(*) AS n FROM (SELECT 1 FROM account_keys WHERE kind = @kind AND key >= @start AND key < @end LIMIT @limit)',
+  // Each word of a list as a whole word, or before a dot or a hyphen.
+  wordsAmong: `SELECT DISTINCT k.key FROM json_each(?) v JOIN account_keys k ON k.kind = ? AND k.key >= v.value AND k.key < v.value || '/'
+    LIMIT ?`,
   held: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,

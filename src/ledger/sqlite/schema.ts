@@ -167,6 +167,8 @@ CREATE INDEX decisions ON events (stream, version) WHERE type IN (
   'gate_overridden', 'override_fell', 'deal_advanced', 'change_proposed', 'change_decided', 'mql_disputed'
 );
 `,
+  // People are found by the words of their names: rows of `account_keys`, made when the tables are built anew.
+  'SELECT 1;',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -44,3 +44,15 @@ export function nameKey(name: string): string {
   while (words.length > 1 && (legalForms.has(words.at(-1) ?? '') || words.at(-1) === 'and')) words.pop();
   return words.length > 0 ? words.join(' ').normalize('NFC') : name.trim().toLowerCase();
 }
+
+/** Legal forms that are no part of the name somebody looks for, in more languages than near-duplicates are told by. */
+const foreignForms: ReadonlySet<string> = new Set(
+  'ab abp aps as asa bhd doo eood eurl gbr gesmbh hf jsc kft kg kgaa kk lda llp lp ltda mbh nv ohg oo ooo ood oy oyj pao pjsc pte pty pvt rt sal sarl sas sasu sca scs sdn se sl slu snc spa sp spzoo srl sro uab ug zao zrt 株式会社 有限会社 有限公司 ооо оао зао пао ао'.split(
+    ' ',
+  ),
+);
+
+/** Whether a word of a name's key is its legal form alone. */
+export function isLegalForm(word: string): boolean {
+  return legalForms.has(word) || foreignForms.has(word);
+}

@@ -236,7 +236,8 @@ describe('scale', () => {
       const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, key]) => [key ?? '', null]));
       const bind = Object.keys(named).length > 0 ? [named] : Array((sql.match(/\?/g) ?? []).length).fill(null);
       const plan = statement.all(...bind).map(({ detail }) => detail);
-      const scans = plan.filter((detail) => /^SCAN/.test(detail));
+      // A list that is given with the question is walked, and rows that a limit bounds; no table is.
+      const scans = plan.filter((detail) => /^SCAN/.test(detail) && !/VIRTUAL TABLE|\(subquery/.test(detail));
       // A list of distinct streams or contacts is short, and is told apart in memory.
       const sorts = plan.filter((detail) => /TEMP B-TREE/.test(detail) && !/DISTINCT/.test(detail));
       expect({ name, scans, sorts }).toEqual({ name, scans: [], sorts: [] });
