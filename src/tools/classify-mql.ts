@@ -18,7 +18,11 @@ export default tool({
     spent: SpentOut.optional(),
   }),
   handle: (args, session) =>
-    write(classifyMql, args, session, ({ outcome, account }, _, viewing) =>
-      outcome === 'unchanged' ? spentPart(account, viewing) : {},
+    write(
+      classifyMql,
+      args,
+      session,
+      ({ outcome, account }, _, viewing) => (outcome === 'unchanged' ? spentPart(account, viewing) : {}),
+      { checks: 'all' },
     ),
 });

@@ -35,7 +35,7 @@ export default tool({
         args.intent === undefined
           ? { confirmed, ...(refused.length > 0 ? { refused } : {}) }
           : { intent: confirmed[0] },
-      (data) => textOf(data),
+      { tell: textOf },
     ),
 });
 

@@ -19,5 +19,5 @@ export default tool({
     ...writeOptions,
   }),
   output: Written.extend({ outcome: z.enum(['confirmed', 'disputed', 'flagged']) }),
-  handle: (args, session) => write(croDecide, args, session),
+  handle: (args, session) => write(croDecide, args, session, () => ({}), { checks: 'all' }),
 });

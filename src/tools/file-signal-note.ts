@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { answers, filedTypes, typesThatNeed } from '../rules/signals/catalogue.ts';
 import { fileSignalNote } from '../rules/signals/file-signal-note.ts';
 import { signalView, spentPart } from '../views/signals.ts';
-import { AccountRef, InstantIn, SignalOut, SpentOut, Text, Written, writeOptions } from './support/schemas.ts';
+import {
+  AccountOut,
+  AccountRef,
+  InstantIn,
+  SignalOut,
+  SpentOut,
+  Text,
+  Written,
+  writeOptions,
+} from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 /** A closed question of the catalogue, with the types that ask it. */
@@ -58,14 +67,21 @@ export default tool({
   input: SignalNoteInput,
   // Neither stands in a kept answer whose words were erased.
   output: Written.extend({
+    account: AccountOut.pick({ domain: true, stage: true, review: true }).optional(),
     signal: SignalOut.optional(),
     derived: z.array(SignalOut).optional(),
     spent: SpentOut.optional(),
   }),
   handle: (args, session) =>
-    write(fileSignalNote, args, session, ({ extra, account }, _, viewing) => ({
-      signal: signalView(account, extra.signal, viewing),
-      derived: extra.derived.map((id) => signalView(account, id, viewing)),
-      ...spentPart(account, viewing),
-    })),
+    write(
+      fileSignalNote,
+      args,
+      session,
+      ({ extra, account }, _, viewing) => ({
+        signal: signalView(account, extra.signal),
+        derived: extra.derived.map((id) => signalView(account, id)),
+        ...spentPart(account, viewing),
+      }),
+      { account: 'place' },
+    ),
 });

@@ -41,6 +41,7 @@ export default tool({
     accessibility: z.number().optional().describe('S5, 0-5: orders outreach, never counted'),
     ...writeOptions,
   }),
-  output: Written.extend({ outcome: z.enum(['pending_review', 'falls_short']), dossier: z.string() }),
-  handle: (args, session) => write(scoreDossier, args, session, ({ extra }) => ({ dossier: extra.dossier })),
+  output: Written.extend({ outcome: z.enum(['pending_review', 'falls_short']), dossier: z.string().optional() }),
+  handle: (args, session) =>
+    write(scoreDossier, args, session, ({ extra }) => ({ dossier: extra.dossier }), { checks: 'all' }),
 });

@@ -8,7 +8,8 @@ const TakenOut = z.looseObject({
   target: z.string(),
   action: z.string(),
   payload: z.record(z.string(), z.string()),
-  claim: z.string(),
+  /** None in a dry run: it doesn't exist yet. */
+  claim: z.string().optional(),
 });
 const Answered = z.looseObject({
   ...TakenOut.partial().shape,
@@ -36,7 +37,7 @@ export default tool({
         const rest = { ...(refused.length > 0 ? { refused } : {}), ...(left.length > 0 ? { left } : {}) };
         return args.intent === undefined ? { taken, ...rest } : { ...taken[0] };
       },
-      (data) => textOf(data),
+      { tell: textOf },
     ),
 });
 
@@ -47,7 +48,7 @@ function textOf(data: unknown): readonly string[] {
   return [
     ...all.map(
       ({ intent, target, action, payload, claim }) =>
-        `- ${intent}: ${action} on ${target}, ${JSON.stringify(payload)}; claim ${claim}`,
+        `- ${intent}: ${action} on ${target}, ${JSON.stringify(payload)}${claim ? `; claim ${claim}` : ''}`,
     ),
     ...refusedLines(refused),
     ...(left.length > 0 ? [`- left for a further call: ${left.join(', ')}`] : []),

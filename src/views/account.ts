@@ -9,7 +9,7 @@ import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { historyView, whyView } from './decisions.ts';
 import { quoted } from './quoted.ts';
-import { type AccountView, accountView, stepText, taskView, type Viewing } from './shared.ts';
+import { type AccountView, accountView, fullTaskView, stepText, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
@@ -89,7 +89,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: state.contacts.map((contact) => viewContact(contact, record, context)),
     tasks: openTasks(state).map((task) => ({
-      ...taskView(task, { domain: state.domain, name: label(state) }, context),
+      ...fullTaskView(task, { domain: state.domain, name: label(state) }, context),
       due_steps: dueSteps(task, context),
     })),
     aliases: state.aliases,
@@ -110,7 +110,9 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = state.contacts.map((contact) => viewContact(contact, record, context));
-  const open = openTasks(state).map((task) => taskView(task, { domain: state.domain, name: label(state) }, context));
+  const open = openTasks(state).map((task) =>
+    fullTaskView(task, { domain: state.domain, name: label(state) }, context),
+  );
   const shown = {
     facts: fitting(
       ranked.map((fact) => viewFact(fact, 60)),

@@ -36,13 +36,17 @@ export interface TaskView {
   readonly role: string;
   readonly account?: string;
   readonly subject?: string;
-  readonly clause: string;
-  readonly opened_at: Instant;
   readonly due_at: Instant;
   readonly overdue: boolean;
-  readonly escalated: boolean;
+  readonly escalated?: true;
   readonly do: string;
   readonly tool?: string;
+}
+
+/** Where a task is looked at closely: the clause that it rests on, and when it was opened. */
+export interface FullTaskView extends TaskView {
+  readonly clause: string;
+  readonly opened_at: Instant;
 }
 
 export type Viewing = Moment;
@@ -93,14 +97,16 @@ export function taskView(
     role: task.role,
     ...(of ? { account: of.domain } : {}),
     ...(task.subject ? { subject: task.subject } : {}),
-    clause: task.clause,
-    opened_at: task.opened_at,
     due_at: task.due_at,
     overdue: isOpen(task) && task.due_at < context.now,
-    escalated: task.escalated ?? false,
+    ...(task.escalated ? { escalated: true } : {}),
     do: of ? `${of.name}: ${what}` : what,
     tool: rule.tool ?? 'complete_task',
   };
+}
+
+export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], context: Viewing): FullTaskView {
+  return { ...taskView(task, of, context), clause: task.clause, opened_at: task.opened_at };
 }
 
 /** One line a check: verdict first, since that is what a reader scans for. */

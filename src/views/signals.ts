@@ -27,10 +27,21 @@ export interface SignalView {
   readonly words?: Readonly<Record<string, Quoted>>;
 }
 
-export function signalView(record: AccountRecord | null, id: string, context: Viewing): SignalView {
+/** A signal as the answer to its note gives it. */
+export interface BriefSignal {
+  /** None in a dry run: it doesn't exist yet. */
+  readonly id?: string;
+  readonly type: string;
+  readonly tier: 'strong' | 'standard';
+  readonly qualifies: boolean;
+  readonly contact?: string;
+}
+
+export function signalView(record: AccountRecord | null, id: string): BriefSignal {
   const signal = record?.state.signals.find((each) => each.id === id);
-  if (!record || !signal) throw new Error(`signal ${id} is not on its account`);
-  return viewSignal(signal, record, context);
+  if (!signal) throw new Error(`signal ${id} is not on its account`);
+  const { type, tier, qualifies, contact } = signal;
+  return { id, type, tier, qualifies, contact };
 }
 
 export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Viewing): SignalView {

@@ -226,12 +226,12 @@ class CrowdWalk {
       args.dry_run === true ||
       typeof data?.account !== 'object' ||
       data.account === null ||
-      !('id' in data.account) ||
+      !('domain' in data.account) ||
       !('opened' in data)
     )
       return;
     this.#counts.written += 1;
-    const account = String(data.account.id);
+    const account = String(data.account.domain);
     const ids =
       JSON.stringify([data.signal, data.derived, data.dossier, data.override, data.opened]).match(
         /"(?:sig|dos|ovr|tsk)_[a-z0-9]+_\d+"/g,

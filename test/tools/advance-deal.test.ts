@@ -32,7 +32,7 @@ test('3.0 advance_deal takes every step in its order, and none is skipped', asyn
     'INVALID_INPUT: `at` is missing. Next: give the date of the Briefing, as an instant with offset.',
   );
   const { data, text } = await answer(house, 'cro', 'advance_deal', scheduled);
-  expect(text).toBe('Acme Corp is BRIEFING_READY; the Briefing is on 2026-04-28T14:00:00.000Z.');
+  expect(text.split('\n')[0]).toBe('Acme Corp is BRIEFING_READY; the Briefing is on Tue 28 Apr 2026, 10:00.');
   expect(data).toMatchObject({ outcome: 'recorded', account: { stage: 'BRIEFING_READY', owner: 'cro' } });
   expect(await advance(house, { event: 'assessment_proposed' })).toBe(
     'RULE_REFUSED (§3, L8): Acme Corp is BRIEFING_READY and no Briefing was held. Next: record briefing_held first.',
@@ -56,7 +56,9 @@ test('3.5g advance_deal records a loss with its reason, and the account cools do
   );
   const lost = await answer(house, 'cro', 'advance_deal', { account: 'acme.com', event: 'lost', reason: 'no budget' });
   expect(lost.data).toMatchObject({ outcome: 'recorded', account: { stage: 'RECYCLED', owner: 'cmo' } });
-  expect(lost.text).toBe('Acme Corp is RECYCLED; it cools down until 2026-07-20, then sales.ops may recycle it.');
+  expect(lost.text.split('\n')[0]).toBe(
+    'Acme Corp is RECYCLED; it cools down until Mon 20 Jul 2026, then sales.ops may recycle it.',
+  );
 });
 
 test('3.0 advance_deal reads its times strictly and starts from SQL', async () => {

@@ -22,7 +22,7 @@ test('4.3c cro_decide confirms, and decides no second time', async () => {
   const house = await openHouse();
   await seedPending(house);
   const { data, text } = await answer(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
-  expect(text).toBe('Acme Corp is SQL. The CRO schedules the Briefing.');
+  expect(text.split('\n')[0]).toBe('Acme Corp is SQL. The CRO schedules the Briefing.');
   expect(data).toMatchObject({
     outcome: 'confirmed',
     account: { stage: 'SQL', review: 'NONE', owner: 'cro', priority: 'normal' },

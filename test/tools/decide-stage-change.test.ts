@@ -37,9 +37,9 @@ test('3.5d decide_stage_change confirms, fails G2 with it, and may reinstate wit
     account: 'acme.com',
     decision: 'confirm',
   });
-  expect(text).toBe('Acme Corp is DISQUALIFIED: no ecosystem motion.');
+  expect(text.split('\n')[0]).toBe('Acme Corp is DISQUALIFIED: no ecosystem motion.');
   expect(data).toMatchObject({ outcome: 'done', account: { stage: 'DISQUALIFIED' } });
-  expect(data.checks[1]).toMatchObject({ rule: 'G2', verdict: 'fail' });
+  expect(data.checks[0]).toMatchObject({ rule: 'G2', verdict: 'fail' });
   expect(await decide(house, { decision: 'reinstate' })).toBe(
     'INVALID_INPUT: `reason` is missing. Next: give why you reinstate.',
   );

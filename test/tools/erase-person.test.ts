@@ -27,7 +27,7 @@ describeWriting({
   },
   other: { basis: 'another request' },
   would:
-    'Dry run: nothing was written. The person would be erased from 1 account: name, addresses and words could not be read any more. It would take 1 record, 0 notes, 0 kept answers, 0 copies that killed processes left. The decisions would stay, and so would a suppression.',
+    'dry run: nothing was written. The person would be erased from 1 account: name, addresses and words could not be read any more. It would take 1 record, 0 notes, 0 kept answers, 0 copies that killed processes left. The decisions would stay, and so would a suppression.',
 });
 
 test('3.5c erase_person makes name, address and words unreadable, and keeps what was decided', async () => {
@@ -77,14 +77,14 @@ test('inv7 a call repeated after erase_person is told that it was done, in both 
   const { data, text } = await answer(house, 'legal.exec', 'erase_person', args);
   const erased = { records: 1, notes: 0, kept_answers: 2, copies: 0 };
   expect([tried.data.erased, data.erased]).toEqual([erased, erased]);
-  expect(tried.text).toMatch(/^Dry run: nothing was written. The person would be erased from 1 account: /);
+  expect(tried.text).toMatch(/^dry run: nothing was written. The person would be erased from 1 account: /);
   expect(text).toMatch(/With them went 1 record, 0 notes, 2 kept answers, 0 copies that killed processes left\./);
   for (const [role, tool, given] of [
     ['sales.ops', 'save_account', save],
     ['mining.mind', 'file_signal_note', note],
   ] as const) {
     const again = await untouched(house, () => answer(house, role, tool, given));
-    expect(again.text).toBe('done already; its words are erased');
+    expect(again.text.split('\n')[0]).toBe('done already; its words are erased');
     expect(again.data).toEqual({
       outcome: 'done',
       summary: 'done already; its words are erased',

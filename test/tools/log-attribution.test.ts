@@ -26,13 +26,15 @@ test('4.1b log_attribution logs a piece once and adds references later', async (
   await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [ana] });
   const { data, text } = await answer(house, 'category.positioning', 'log_attribution', essay);
   expect(data).toMatchObject({ outcome: 'recorded', piece: 'partner-essay' });
-  expect(text).toBe('The piece `partner-essay` of 2026-04-01 is in the attribution log; it references acme.com.');
+  expect(text.split('\n')[0]).toBe(
+    'The piece `partner-essay` of Wed 1 Apr 2026 is in the attribution log; it references acme.com.',
+  );
   const head = await headOf(house);
   await ok(house, 'category.positioning', 'log_attribution', essay);
   expect(await headOf(house)).toBe(head);
   const more = { ...essay, references: ['www.Beta.com', 'ana@acme.com'] };
   const added = await answer(house, 'category.positioning', 'log_attribution', more);
-  expect(added.text).toMatch(/it references beta\.com, con_[a-z2-7]+_\d+\.$/);
+  expect(added.text).toMatch(/it references beta\.com, con_[a-z2-7]+_\d+\.$/m);
   expect(await headOf(house)).toBeGreaterThan(head);
 });
 

@@ -26,7 +26,7 @@ test('3.6a override_gate sets one failed gate aside, which then warns and lets t
   const house = await openHouse();
   const args = await failingG1(house);
   const { data, text } = await answer(house, 'cro', 'override_gate', args);
-  expect(text).toBe(
+  expect(text.split('\n')[0]).toBe(
     'G1 of Acme Corp is overridden. It shows in the weekly audit, and falls when its fact changes or another gate fails.',
   );
   expect(data.override).toMatch(/^ovr_/);

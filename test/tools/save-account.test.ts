@@ -23,7 +23,7 @@ test('3.1 save_account registers, updates, and answers exists where nothing is n
     ...acme,
     domain: 'https://www.eu.Acme.com/about',
   });
-  expect(created.text).toBe('Acme Corp (acme.com) is registered as PROSPECT.');
+  expect(created.text.split('\n')[0]).toBe('Acme Corp (acme.com) is registered as PROSPECT.');
   expect(created.data).toMatchObject({ outcome: 'created', account: { domain: 'acme.com', stage: 'PROSPECT' } });
   expect((await ok(house, 'sales.ops', 'save_account', acme)).outcome).toBe('exists');
   const named = await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', name: 'Zenith' });

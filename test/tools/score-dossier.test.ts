@@ -23,7 +23,9 @@ test('4.3a score_dossier sends three buying signals to the CRO, with a check for
   const house = await openHouse();
   await seedMql(house);
   const { data, text } = await answer(house, 'sales.ops', 'score_dossier', { ...threeHigh, accessibility: 4 });
-  expect(text).toBe('Acme Corp: 3 of 4 buying signals are CONFIRMED or LIKELY; 3 are needed. The CRO reviews it.');
+  expect(text.split('\n')[0]).toBe(
+    'Acme Corp: 3 of 4 buying signals are CONFIRMED or LIKELY; 3 are needed. The CRO reviews it.',
+  );
   expect(data).toMatchObject({ outcome: 'pending_review', account: { stage: 'MQL', review: 'PENDING_CRO' } });
   expect(data.dossier).toMatch(/^dos_/);
   expect(data.opened).toMatchObject([{ kind: 'cro_review', role: 'cro', due_at: '2026-04-22T14:00:00.000Z' }]);
@@ -40,7 +42,7 @@ test('4.3b score_dossier falls short with two, and wants a new finding next time
   const house = await openHouse();
   await seedMql(house);
   const { data, text } = await answer(house, 'sales.ops', 'score_dossier', twoHigh);
-  expect(text).toBe(
+  expect(text.split('\n')[0]).toBe(
     'Acme Corp: 2 of 4 buying signals are CONFIRMED or LIKELY, fewer than 3. It is MQL and enters nurture.',
   );
   expect(data).toMatchObject({ outcome: 'falls_short', account: { stage: 'MQL', review: 'NONE' } });

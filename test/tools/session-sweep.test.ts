@@ -21,11 +21,8 @@ test('4.1a session_sweep lists the duties of the role that asks, most urgent fir
   expect(classify).toMatchObject({
     role: 'sales.ops',
     account: 'acme.com',
-    clause: '4.2',
-    opened_at: '2026-04-21T14:00:00.000Z',
     due_at: '2026-04-22T14:00:00.000Z',
     overdue: false,
-    escalated: false,
     tool: 'classify_mql',
   });
   expect(classify.do).toMatch(/^Acme Corp: /);

@@ -18,7 +18,8 @@ describeWriting({
 
 test('3.5c suppress_contact holds for every spelling of the address, and a second time changes nothing', async () => {
   const house = await openHouse();
-  const { account } = await seedNoted(house);
+  await seedNoted(house);
+  const { account } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
   const { data } = await answer(house, 'sales.ops', 'suppress_contact', {
     contact: 'ANA@acme.com',
     reason: 'opt_out',
@@ -34,7 +35,7 @@ test('3.5c suppress_contact holds for every spelling of the address, and a secon
   expect(await headOf(house)).toBe(head);
   const other = comment({ account: 'beta.com', contact: { email: 'a.na+news@acme.com', name: 'Ana' } });
   const filed = await answer(house, 'mining.mind', 'file_signal_note', other);
-  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/);
+  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/m);
 });
 
 test('3.5c suppress_contact takes unknown addresses and refuses what is none', async () => {
@@ -69,5 +70,5 @@ test('L13 a refused note says that the address it ties to a suppressed person is
   expect(told.error.message).toMatch(/; what it ties to a suppressed person is suppressed with them$/);
   const alone = comment({ account: 'beta.com', contact: { email: 'ana@beta.com', name: 'Ana' } });
   const filed = await answer(house, 'mining.mind', 'file_signal_note', alone);
-  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/);
+  expect(filed.text).toMatch(/The person is suppressed: it classifies nothing, and no mail goes to them\.$/m);
 });

@@ -46,7 +46,7 @@ test('T1 a task that falls due in an unlisted year says so in both halves and st
     do: `acme.com: classify the account from its gates and signals (due ${alone})`,
   });
   expect(data.summary.endsWith(` What it opened is due ${alone}.`)).toBe(true);
-  expect(text).toBe(data.summary);
+  expect(text.split('\n')[0]).toBe(data.summary);
   const { tasks } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
   const steps = tasks.find((task: Data) => task.kind === 'classify').due_steps;
   expect(steps.map((step: Data) => step.note)).toEqual([

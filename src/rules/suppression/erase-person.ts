@@ -60,7 +60,7 @@ export function erasedText(
     counted(copies, 'copy that a killed process left', 'copies that killed processes left'),
   ].join(', ');
   return would
-    ? `Dry run: nothing was written. The person would be erased from ${where}: name, addresses and words could not be read any more. It would take ${what}. The decisions would stay, and so would a suppression.`
+    ? `dry run: nothing was written. The person would be erased from ${where}: name, addresses and words could not be read any more. It would take ${what}. The decisions would stay, and so would a suppression.`
     : `The person is erased from ${where}: name, addresses and words can't be read any more. With them went ${what}. The decisions stay, and so does a suppression.`;
 }
 

@@ -24,6 +24,8 @@ export interface DueStep {
 /** Business time of one policy. In a year without a list of holidays days count by weekday alone (T1); `unlistedYears` tells where that is so. */
 export interface Calendar {
   dateOf(at: Instant): CalendarDate;
+  /** The zone's time of day at an instant, `15:00`. */
+  timeOf(at: Instant): string;
   isBusinessDay(date: CalendarDate): boolean;
   /** T2. `days` is a whole number; 0 gives the next instant of business time. */
   addBusinessDays(at: Instant, days: number): Instant;
@@ -56,6 +58,11 @@ class BusinessCalendar implements Calendar {
 
   dateOf(at: Instant): CalendarDate {
     return this.#days.dateAt(epochOf(at));
+  }
+
+  timeOf(at: Instant): string {
+    const epoch = epochOf(at);
+    return instantOf(epoch + offsetAt(this.#zone, epoch)).slice(11, 16);
   }
 
   isBusinessDay(date: CalendarDate): boolean {

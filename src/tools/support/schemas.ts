@@ -55,11 +55,9 @@ export const TaskOut = z.looseObject({
   role: z.string(),
   account: z.string().optional(),
   subject: z.string().optional(),
-  clause: z.string(),
-  opened_at: z.string(),
   due_at: z.string(),
   overdue: z.boolean(),
-  escalated: z.boolean(),
+  escalated: z.literal(true).optional(),
   do: z.string(),
   tool: z.string().optional(),
 });
@@ -72,7 +70,9 @@ export const AccountOut = z.looseObject({
   review: z.enum(reviews),
   owner: z.string(),
   stage_since: z.string(),
-  first_touch: z.looseObject({ signal: z.string(), type: z.string(), at: z.string(), source: z.string() }).optional(),
+  first_touch: z
+    .looseObject({ signal: z.string().optional(), type: z.string(), at: z.string(), source: z.string() })
+    .optional(),
   priority: z.enum(['normal', 'high']),
   flags: z.array(z.string()),
   next: z.string(),
@@ -80,12 +80,12 @@ export const AccountOut = z.looseObject({
 
 export const PolicyOut = z.looseObject({ version: z.string(), status: z.string() });
 
+/** Without its id in a dry run, as tasks are: it doesn't exist yet. */
 export const SignalOut = z.looseObject({
-  id: z.string(),
+  id: z.string().optional(),
   type: z.string(),
   tier: z.enum(['strong', 'standard']),
   qualifies: z.boolean(),
-  because: z.string(),
 });
 
 export const SpentOut = z.array(
@@ -96,10 +96,12 @@ export const SpentOut = z.array(
 export const Written = z.looseObject({
   outcome: z.string(),
   summary: z.string(),
-  account: AccountOut.optional(),
+  account: AccountOut.partial({ id: true }).optional(),
   checks: z.array(CheckOut),
-  opened: z.array(TaskOut),
+  passed: z.array(z.string()).optional(),
+  opened: z.array(TaskOut.partial({ id: true })),
   closed: z.array(TaskOut),
+  next: z.string().optional(),
   policy: PolicyOut,
   dry_run: z.boolean().optional(),
 });

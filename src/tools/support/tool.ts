@@ -4,12 +4,10 @@ import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';
 import type { Library } from '../../library/library.ts';
 import type { Command } from '../../rules/command/command.ts';
-import { type SpentSignal, spentText } from '../../rules/criteria/spent-signals.ts';
-import { dueAlone } from '../../rules/tasks/duties.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import { viewTask } from '../../views/lists.ts';
-import { accountView, type Viewing } from '../../views/shared.ts';
+import type { Viewing } from '../../views/shared.ts';
+import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
@@ -85,13 +83,15 @@ interface WriteOptions {
   readonly idempotency_key?: string | undefined;
 }
 
+type More = Readonly<Record<string, unknown>> & Partial<Pick<WrittenView, 'signal' | 'derived' | 'spent'>>;
+
 /** Runs a command for a writing tool and shapes the answer that they all share. */
 export async function write<Args extends object, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
   args: Args & WriteOptions,
   session: Session,
   more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => More = () => ({}),
-  tell: (data: Readonly<Record<string, unknown>>) => readonly string[] = () => [],
+  shape: Partial<Shape> = {},
 ): Promise<Answer | Refusal> {
   const { dry_run = false, idempotency_key, ...rest } = args;
   const call = {
@@ -107,37 +107,14 @@ export async function write<Args extends object, Input, Extra extends object>(
     command,
     args,
     call,
-    answer: (acted, reader, viewing) => ({
-      ...written(acted, viewing),
-      ...more(acted, reader, viewing),
-    }),
+    answer: (acted, reader, viewing): WrittenView => {
+      const view = {
+        ...writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
+        ...more(acted, reader, viewing),
+      };
+      return shape.account === 'place' ? fitted(view) : view;
+    },
   });
   if (isRefusal(data)) return data;
-  const text = [data.summary, ...tell(data), ...(data.spent ?? []).map(spentText)].join('\n');
-  return { data: dry_run ? { ...data, dry_run } : data, text };
-}
-
-type More = Readonly<Record<string, unknown>> & Pick<WrittenView, 'spent'>;
-
-interface WrittenView extends Readonly<Record<string, unknown>> {
-  readonly outcome: string;
-  readonly summary: string;
-  /** Strong signals of the account that open nothing any more (L2). */
-  readonly spent?: readonly SpentSignal[];
-}
-
-function written<Extra>(
-  { outcome, summary, checks, account, opened, closed }: Acted<Extra>,
-  viewing: Viewing,
-): WrittenView {
-  const alone = new Set(opened.flatMap(({ task }) => dueAlone(task, viewing) ?? []));
-  return {
-    outcome,
-    summary: [summary, ...[...alone].map((how) => `What it opened is due ${how}.`)].join(' '),
-    ...(account ? { account: accountView(account, viewing) } : {}),
-    checks,
-    opened: opened.map((task) => viewTask(task, viewing)),
-    closed: closed.map((task) => viewTask(task, viewing)),
-    policy: { version: viewing.policy.version, status: viewing.policy.status },
-  };
+  return session.ledger.read((reader, viewing) => bothHalves(data, { isTrial: dry_run, ...shape }, reader, viewing));
 }

@@ -27,7 +27,11 @@ test('surface a dry run takes no idempotency key, answers as one in use would, a
   house.clock.now = '2026-06-01T14:00:00.000Z';
   expect(await ok(house, 'sales.ops', 'save_account', args)).toEqual(first);
   const tried = await untouched(house, () => ok(house, 'sales.ops', 'save_account', { ...args, dry_run: true }));
-  expect(tried).toEqual({ ...first, dry_run: true });
+  expect(tried).toEqual({
+    ...first,
+    summary: `dry run: nothing was written. It would answer: ${first.summary}`,
+    dry_run: true,
+  });
   const renamed = { ...args, name: 'Acme Inc', dry_run: true };
   expect(await untouched(house, () => refusal(house, 'sales.ops', 'save_account', renamed))).toMatch(/^CONFLICT: /);
 });

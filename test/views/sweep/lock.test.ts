@@ -31,7 +31,7 @@ test('inv1 a rolled-back ledger tells every role, withholds mail, stops nothing 
   const staff = await house.apart('chief.staff');
   const { tasks } = await call(staff, 'session_sweep');
   const task = tasks.find((each: Data) => each.kind === 'confirm_restored_ledger');
-  expect(task).toMatchObject({ tool: 'complete_task', call: { task: task.id }, clause: '4.4' });
+  expect(task).toMatchObject({ tool: 'complete_task', call: { task: task.id } });
   for (const role of roles) {
     const { alerts } = await call(await house.apart(role), 'session_sweep');
     expect(alerts[0].kind).toBe('restored_copy');

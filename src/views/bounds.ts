@@ -1,0 +1,61 @@
+/** Characters that no half of an answer and no page goes beyond: more, and a host keeps it from the model. */
+export const most = 20_000;
+
+/** Room for what is added after the cut: a cursor, a note on the policy. */
+const spare = 800;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An answer cut at whole rows: the longest list gives way first, and what it lost is counted. */
+export function bounded<Data extends Row>(data: Data, room = most - spare): Data {
+  let told = data;
+  for (let over = sizeOf(told) - room; over > 0; over = sizeOf(told) - room) {
+    const name = longest(told);
+    const list = name === undefined ? undefined : told[name];
+    if (name === undefined || !Array.isArray(list) || list.length === 0) return told;
+    const kept = keptOf(list, sizeOf(list) - over);
+    told = { ...told, [name]: list.slice(0, kept), left_out: leftOut(told, name, list.length - kept) };
+  }
+  return told;
+}
+
+function sizeOf(value: unknown): number {
+  return JSON.stringify(value).length;
+}
+
+function longest(data: Row): string | undefined {
+  const lists = Object.entries(data).filter(([, value]) => Array.isArray(value) && value.length > 0);
+  return lists.sort(([, a], [, b]) => sizeOf(b) - sizeOf(a))[0]?.[0];
+}
+
+/** How many of the first rows fit; always fewer than there are. */
+function keptOf(list: readonly unknown[], room: number): number {
+  let used = 2;
+  const over = list.findIndex((each) => {
+    used += sizeOf(each) + 1;
+    return used > room;
+  });
+  return Math.min(over < 0 ? list.length : over, list.length - 1);
+}
+
+function leftOut(data: Row, name: string, n: number): Readonly<Record<string, number>> {
+  const before: Record<string, number> = {};
+  const told = data.left_out;
+  if (typeof told === 'object' && told !== null)
+    for (const [list, count] of Object.entries(told)) if (typeof count === 'number') before[list] = count;
+  return { ...before, [name]: (before[name] ?? 0) + n };
+}
+
+/** A text cut at a whole line, which says how many it lost. */
+export function boundedText(text: string, room = most - spare): string {
+  if (text.length <= room) return text;
+  const lines = text.split('\n');
+  let used = 0;
+  const over = lines.findIndex((line) => {
+    used += line.length + 1;
+    return used > room;
+  });
+  const kept = Math.max(1, over);
+  const left = lines.length - kept;
+  return [...lines.slice(0, kept).map((line) => line.slice(0, room)), `${left} more lines are left out.`].join('\n');
+}

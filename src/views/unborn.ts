@@ -1,0 +1,39 @@
+import type { Reader } from '../ledger/port/ledger.ts';
+
+const anId = /\b(?:acc_[a-z0-9]+|[a-z]{3}_(?:desk|[a-z0-9]{6,})_\d+)\b/g;
+
+/** An answer without the ids that a trial gave out: nothing stands under them. */
+export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(data: Data, reader: Reader): Data {
+  const known = new Map<string, boolean>();
+  const isUnborn = (id: string): boolean => {
+    const found = known.get(id) ?? isNew(id, reader);
+    known.set(id, found);
+    return found;
+  };
+  const stripped: Data = JSON.parse(JSON.stringify(data), (_, value: unknown) => {
+    if (typeof value === 'string') return isUnbornAlone(value, isUnborn) ? undefined : plain(value, isUnborn);
+    return Array.isArray(value) ? value.filter((each) => each !== undefined) : value;
+  });
+  return stripped;
+}
+
+/** The id by itself, or a claim on it. */
+function isUnbornAlone(text: string, isUnborn: (id: string) => boolean): boolean {
+  const [id] = text.match(anId) ?? [];
+  return id !== undefined && (text === id || text.startsWith(`${id}@`)) && isUnborn(id);
+}
+
+function plain(text: string, isUnborn: (id: string) => boolean): string {
+  const unnamed = text.replace(/ \(([a-z]{3}_[a-z0-9_]+)\)/g, (all, id: string) => (isUnborn(id) ? '' : all));
+  return unnamed.replace(anId, (id) => (isUnborn(id) ? 'a new one' : id));
+}
+
+/** Ids are numbered on their stream in the order in which they are given out. */
+function isNew(id: string, reader: Reader): boolean {
+  if (id.startsWith('acc_')) return reader.account(id) === null;
+  const [, mark = '', number = ''] = id.split('_');
+  if (mark === 'desk') return Number(number) > reader.desk().minted;
+  const state = reader.account(`acc_${mark}`)?.state;
+  if (!state) return true;
+  return state.id === `acc_${mark}` && Number(number) > state.minted;
+}
