@@ -30,7 +30,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['principal'],
     run: serveCommand,
   },
-  demo: { usage: 'demo [--json]', says: 'play a working fortnight on a fresh simulated database', run: demoCommand },
+  demo: {
+    usage: 'demo [--full] [--json]',
+    says: 'play from a like to a sale in two minutes; --full plays a fortnight and what came of it',
+    takes: ['full'],
+    run: demoCommand,
+  },
   sweep: {
     usage: 'sweep --as ROLE [--principal ID] [--json]',
     says: 'apply what is due and list the tasks of a role',
@@ -81,7 +86,7 @@ function usage(): string {
   ].join('\n');
 }
 
-const optional = ['principal', 'kind', 'map', 'apply', 'out', 'format'] as const;
+const optional = ['principal', 'kind', 'map', 'apply', 'out', 'format', 'full'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -106,6 +111,7 @@ async function main(argv: readonly string[]): Promise<number> {
       kind: { type: 'string' },
       map: { type: 'string', multiple: true },
       apply: { type: 'boolean' },
+      full: { type: 'boolean' },
       out: { type: 'string' },
       format: { type: 'string' },
     },

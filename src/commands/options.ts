@@ -10,6 +10,7 @@ export interface Options {
   readonly as?: string | undefined;
   readonly principal?: string | undefined;
   readonly json: boolean;
+  readonly full?: boolean | undefined;
   readonly kind?: string | undefined;
   readonly map?: readonly string[] | undefined;
   readonly apply?: boolean | undefined;

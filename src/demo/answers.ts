@@ -13,6 +13,20 @@ const inner = ' '.repeat(9);
 
 const marks: Readonly<Record<string, string>> = { pass: '✓', fail: '✗', unknown: '?', warn: '!' };
 
+/** Tools that are asked about the criteria. */
+const onCriteria: ReadonlySet<string> = new Set(['classify_mql', 'explain_account']);
+
+/** An answer in a line; where the criteria were asked about, those that fail. */
+export function answerHead(tool: string, answer: Answer, pen: Pen, indent: string): string {
+  const open = reasons(tool, answer).filter(({ verdict }) => onCriteria.has(tool) && verdict === 'fail');
+  const head = `${answer.outcome ?? tool}: ${pen.local.text(headline(answer, open))}`;
+  return [
+    paragraph(`${indent}→ `, head, pen.ink.good),
+    ...checkLines(open, pen, indent),
+    ...(answer.next_step === undefined ? [] : [paragraph(`${indent}  next: `, pen.local.text(answer.next_step))]),
+  ].join('');
+}
+
 /** What the server answered, with the reasons that stand against, and the duties that came and went. */
 export function answerLines(tool: string, answer: Answer, pen: Pen): string {
   const { ink, local } = pen;
@@ -24,7 +38,7 @@ export function answerLines(tool: string, answer: Answer, pen: Pen): string {
     ...answer.derived.map(({ type, tier, because }) =>
       paragraph(`${inner}  `, `found by the engine: ${type} (${tier}), ${because}`),
     ),
-    ...checkLines(open, pen),
+    ...checkLines(open, pen, inner),
     ...(answer.email ? [mailLines(answer)] : []),
     ...answer.opened.map((task) =>
       paragraph(`${inner}  + `, `for ${task.role}: ${task.do}, due ${local.short(task.due_at)}`),
@@ -68,17 +82,17 @@ function shortened(summary: string, open: readonly Check[]): string {
 }
 
 /** A file without facts is unknown five times over: one line says it. */
-function checkLines(checks: readonly Check[], pen: Pen): readonly string[] {
+function checkLines(checks: readonly Check[], pen: Pen, indent: string): readonly string[] {
   const [first, ...others] = checks.filter(({ verdict, ruling }) => verdict === 'unknown' && ruling === 'G-2');
-  if (!first || others.length < 2) return checks.map((check) => checkLine(check, pen));
+  if (!first || others.length < 2) return checks.map((check) => checkLine(check, pen, indent));
   const because = `${first.because}; unknown as well: ${others.map(({ rule }) => rule).join(', ')}`;
   const rest = checks.filter((check) => check !== first && !others.includes(check));
-  return [{ ...first, because }, ...rest].map((check) => checkLine(check, pen));
+  return [{ ...first, because }, ...rest].map((check) => checkLine(check, pen, indent));
 }
 
-function checkLine({ rule, clause, ruling, verdict, because }: Check, { ink, local }: Pen): string {
+function checkLine({ rule, clause, ruling, verdict, because }: Check, { ink, local }: Pen, indent: string): string {
   const line = `${rule} (§${clause}${ruling ? `, ${ruling}` : ''}): ${local.text(because)}`;
-  return paragraph(`${inner}  ${marks[verdict] ?? '-'} `, line, verdict === 'fail' ? ink.bad : undefined);
+  return paragraph(`${indent}  ${marks[verdict] ?? '-'} `, line, verdict === 'fail' ? ink.bad : undefined);
 }
 
 function mailLines({ email, checks, sendable, withheld }: Answer): string {
@@ -91,14 +105,18 @@ function mailLines({ email, checks, sendable, withheld }: Answer): string {
 }
 
 /** A refusal changes nothing and says who can go on. */
-export function refusalLines({ code, message, clause, ruling, remedy, checks = [] }: Refused, pen: Pen): string {
+export function refusalLines(
+  { code, message, clause, ruling, remedy, checks = [] }: Refused,
+  pen: Pen,
+  indent: string = inner,
+): string {
   const { ink, local } = pen;
   const where = clause === undefined ? '' : ` (§${clause}${ruling ? `, ${ruling}` : ''})`;
   const further = checks.filter(({ verdict, because }) => verdict !== 'pass' && !message.includes(because));
   return [
-    paragraph(`${inner}⊘ `, `${code}${where}: ${local.text(message)}`, ink.bad),
-    ...checkLines(further, pen),
-    ...(remedy === undefined ? [] : [paragraph(`${inner}  next: `, local.text(remedy))]),
+    paragraph(`${indent}⊘ `, `${code}${where}: ${local.text(message)}`, ink.bad),
+    ...checkLines(further, pen, indent),
+    ...(remedy === undefined ? [] : [paragraph(`${indent}  next: `, local.text(remedy))]),
   ].join('');
 }
 

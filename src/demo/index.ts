@@ -1,22 +1,37 @@
 /** The story that the demo plays. */
 
+import { briefTeller } from './brief.ts';
 import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
-import { fortnight } from './story/index.ts';
+import { fortnight, twoMinutes } from './story/index.ts';
 import type { Story } from './story.ts';
 import { storyteller } from './tell.ts';
 
 export { runAgent } from './agent.ts';
 
+interface Telling {
+  readonly json: boolean;
+  /** The fortnight and what came of it, instead of two minutes. */
+  readonly full: boolean;
+  readonly story?: Story;
+}
+
 /** Exit 0 where every answer was the one that the story expects. */
-export async function runDemo(program: string, json: boolean, story: Story = fortnight): Promise<number> {
+export async function runDemo(
+  program: string,
+  { json, full, story = full ? fortnight : twoMinutes }: Telling,
+): Promise<number> {
   const write = (text: string) => {
     // Nobody reads any more: the play stops.
     if (process.stdout.errored) throw process.stdout.errored;
     process.stdout.write(text);
   };
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const performance = await play(story, program, json ? silent : storyteller(story, write, inkFor(isColoured)));
+  const performance = await play(
+    story,
+    program,
+    json ? silent : (full ? storyteller : briefTeller)(story, write, inkFor(isColoured)),
+  );
   if ('differs' in performance) {
     process.stderr.write(`\nladder demo: the play left the script. ${performance.differs}\n`);
     return 1;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Called, type Order, Reply } from './orders.ts';
+import { type Tampering, tamper } from './tamper.ts';
 
 /** A simulated database in a folder of its own, and a process for each role that works on it. */
 export interface Office {
@@ -13,6 +14,8 @@ export interface Office {
   close(role: Role): Promise<void>;
   /** What `ladder verify --json` says of the ledger. */
   proof(now: string): Promise<unknown>;
+  /** Changes the database file; every session must be closed. */
+  tamper(tampering: Tampering): void;
   /** Ends every process and removes the folder. */
   leave(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export function openOffice(program: string, policy: object): Office {
       await ask(agentOf(role), { order: 'close' });
     },
     proof: (now) => verified(program, envAt(now)),
+    tamper: (tampering) => tamper(join(folder, 'demo.db'), tampering),
     async leave() {
       await Promise.all([...agents.values()].map(dismissed));
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

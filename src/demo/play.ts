@@ -17,6 +17,8 @@ export interface Ending {
   readonly board: unknown;
   readonly channels: Readonly<Record<string, unknown>>;
   readonly proof: unknown;
+  /** What `ladder verify` says once the file was tampered with. */
+  readonly tampered?: unknown;
 }
 
 /** Who is told of the play as it goes on. */
@@ -169,7 +171,10 @@ async function endingOf({ story, office }: Scene): Promise<Ending> {
   const channels: [string, unknown][] = [];
   for (const name of story.channels) channels.push([name, await read(`channels/${name}`)]);
   await office.close('viewer');
-  return { board, channels: Object.fromEntries(channels), proof: await office.proof(now) };
+  const ending = { board, channels: Object.fromEntries(channels), proof: await office.proof(now) };
+  if (!story.tampering) return ending;
+  office.tamper(story.tampering);
+  return { ...ending, tampered: await office.proof(now) };
 }
 
 function instantOf(wall: string, { zone }: Story): string {

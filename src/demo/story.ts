@@ -1,5 +1,6 @@
 import type { Code } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
+import type { Tampering } from './tamper.ts';
 
 /** An argument as the story gives it: `{ $: 'name' }` stands for what an earlier answer was saved under. */
 export type Given =
@@ -32,6 +33,8 @@ export interface Session {
   readonly at: string;
   readonly role: Role;
   readonly says: string;
+  /** The heading of the part of the story that begins here. */
+  readonly chapter?: string;
   /** What the opening sweep must show. */
   readonly sweep?: Shown;
   /** Names for parts of the sweep that the steps refer to. */
@@ -53,4 +56,6 @@ export interface Story {
   /** What time brings every day and the narrator passes over. */
   readonly quiet: readonly string[];
   readonly channels: readonly string[];
+  /** What somebody does to the file at the end; the ledger is then verified once more. */
+  readonly tampering?: Tampering;
 }

@@ -19,7 +19,8 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
     `\n${ink.strong(story.title.toUpperCase())}\n\n${story.opening.map((text) => `${paragraph('', text)}\n`).join('')}`,
   );
   return {
-    sitting({ role, says, reads }, sweep) {
+    sitting({ role, says, reads, chapter }, sweep) {
+      if (chapter !== undefined) write(`\n\n${ink.strong(chapter.toUpperCase())}\n`);
       const today = pen.local.day(sweep.at);
       if (today !== day) write(`\n${ink.strong(`── ${today} ${'─'.repeat(columns - today.length - 4)}`)}\n`);
       day = today;

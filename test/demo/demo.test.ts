@@ -62,12 +62,12 @@ type Step = z.infer<typeof Step>;
 
 const slow = 300_000;
 
-describe('ladder demo --json', () => {
+describe('ladder demo --full --json', () => {
   let ran: Ran;
   let demo: z.infer<typeof Demo>;
 
   beforeAll(() => {
-    ran = runDemo('--json');
+    ran = runDemo('--full', '--json');
     expect(ran.stderr).toBe('');
     expect(ran.code).toBe(0);
     demo = Demo.parse(JSON.parse(ran.stdout));
@@ -352,6 +352,22 @@ describe('ladder demo --json', () => {
     expect(daysBetween(decided[0], decided[1])).toBeGreaterThan(7);
   });
 
+  test('L8 somebody is won in the end, no step skipped', () => {
+    const won = calls('advance_deal', 'recorded').filter(({ arguments: { event } }) => event === 'won');
+    expect(accountsOf(won)).toEqual(['juniperstack.example']);
+    const steps = calls('advance_deal', 'recorded').filter(
+      ({ arguments: given }) => given.account === 'juniperstack.example',
+    );
+    expect(steps.map(({ arguments: { event } }) => event)).toEqual([
+      'briefing_scheduled',
+      'briefing_held',
+      'assessment_proposed',
+      'assessment_qualified',
+      'won',
+    ]);
+    expect(demo.board.stages.find(({ stage }) => stage === 'WON')?.count).toBe(1);
+  });
+
   test('what is to be done outside is taken by one and confirmed, and chief.staff has the ledger verified', () => {
     const [taken] = calls('take_intent', 'done');
     const [confirmed] = calls('confirm_intent', 'done');
@@ -374,11 +390,11 @@ describe('ladder demo --json', () => {
   });
 });
 
-describe('ladder demo', () => {
+describe('ladder demo --full', () => {
   let ran: Ran;
 
   beforeAll(() => {
-    ran = runDemo();
+    ran = runDemo('--full');
   }, slow);
 
   test('tells the story within 100 columns, without colours, and cleans up', () => {
@@ -391,6 +407,8 @@ describe('ladder demo', () => {
   });
 
   test('has a heading a day, local times, the board, the posts and the proof', () => {
+    for (const chapter of ['THE FIRST WEEK', 'THE SECOND WEEK', 'WHAT CAME OF IT'])
+      expect(ran.stdout).toContain(`\n${chapter}\n`);
     for (const day of [
       'Monday 4 May 2026',
       'Friday 8 May 2026',

@@ -46,7 +46,7 @@ describe('a play', () => {
     } as const;
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => said.mockRestore());
-    expect(await runDemo(program, true, story(wrong))).toBe(1);
+    expect(await runDemo(program, { json: true, full: false, story: story(wrong) })).toBe(1);
     expect(said.mock.calls.join()).toContain(
       'the play left the script. viewer, 2026-05-04T09:00: session_sweep: `tasks/length` is 0',
     );

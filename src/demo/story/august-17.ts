@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
-import { everest } from './cast.ts';
-import { routine } from './make.ts';
+import { everest, juniper } from './cast.ts';
+import { on, routine } from './make.ts';
 
 /** Ninety days after a loss. */
 export const august17: readonly Session[] = [
@@ -30,6 +30,28 @@ export const august17: readonly Session[] = [
         with: { account: everest.domain, change: 'recycle', reason: 'Autumn is near.' },
         expect: 'done',
         shows: { 'account/stage': 'MQL', 'opened/propose_re_engagement/role': 'sales.ops' },
+      },
+    ],
+  },
+  {
+    at: '2026-08-19T14:00',
+    role: 'cro',
+    says: 'And one that was worth the wait.',
+    ...routine('Went through the late items with sales.ops.'),
+    steps: [
+      {
+        says: 'Juniper takes the Assessment.',
+        tool: 'advance_deal',
+        with: { account: juniper.domain, event: 'assessment_qualified', at: on('2026-08-12T10:00') },
+        expect: 'recorded',
+        shows: { 'account/stage': 'ASSESSMENT_QUALIFIED' },
+      },
+      {
+        says: 'And signs for it.',
+        tool: 'advance_deal',
+        with: { account: juniper.domain, event: 'won', at: on('2026-08-19T11:00') },
+        expect: 'recorded',
+        shows: { 'account/stage': 'WON' },
       },
     ],
   },

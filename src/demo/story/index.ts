@@ -13,27 +13,18 @@ import { may12 } from './may-12.ts';
 import { may13 } from './may-13.ts';
 import { may20 } from './may-20.ts';
 import { may21 } from './may-21.ts';
+import { twinAxis } from './twin-axis.ts';
+
+export { twoMinutes } from './short/index.ts';
 
 /** Further days are further arrays of sessions, in order of time. */
 export const fortnight: Story = {
+  ...twinAxis,
   title: 'Ladder: a working fortnight, and what came of it',
   opening: [
     'Twin Axis, a small firm, sells an assessment of partner revenue to software companies. Its agents share one ladder, from PROSPECT to SQL, and nobody climbs it on charm.',
     "Each agent below is a process of its own with an MCP client of its own. Lines that begin with a dash are the narrator's; everything indented below them is what the server answered.",
   ],
-  zone: 'America/New_York',
-  policy: {
-    extends: 'handoff-0.2',
-    version: 'twin-axis-demo',
-    own_domains: ['twinaxis.example'],
-    mailbox: {
-      address: 'ines@twinaxis.example',
-      sender_name: 'Ines Calloway',
-      postal_address: '12 Wharf Lane, Providence, RI 02903',
-      unsubscribe_url: 'https://twinaxis.example/stop',
-      warmup_started_on: '2026-05-04',
-    },
-  },
   sessions: [
     ...may4,
     ...may5,

@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
-import { northwind } from './cast.ts';
-import { routine } from './make.ts';
+import { juniper, northwind } from './cast.ts';
+import { on, routine } from './make.ts';
 
 /** The leave is over, and the silence is not. */
 export const july9: readonly Session[] = [
@@ -31,6 +31,18 @@ export const july9: readonly Session[] = [
         with: { account: northwind.domain, decision: 'confirm' },
         expect: 'done',
         shows: { 'account/stage': 'MQL', 'opened/propose_nurture/role': 'sales.ops' },
+      },
+      {
+        says: 'Juniper came to its Briefing.',
+        tool: 'advance_deal',
+        with: { account: juniper.domain, event: 'briefing_held', at: on('2026-06-16T11:00') },
+        expect: 'recorded',
+      },
+      {
+        says: 'And is offered the Assessment.',
+        tool: 'advance_deal',
+        with: { account: juniper.domain, event: 'assessment_proposed', at: on('2026-07-10T09:30') },
+        expect: 'recorded',
       },
     ],
   },

@@ -1,11 +1,12 @@
 import type { Session } from '../story.ts';
-import { larkspur, northwind } from './cast.ts';
-import { routine } from './make.ts';
+import { juniper, larkspur, northwind } from './cast.ts';
+import { on, routine } from './make.ts';
 
 /** An SQL that has gone quiet is given more time, and a hospital group a second chance. */
 export const june8: readonly Session[] = [
   {
     at: '2026-06-08T10:00',
+    chapter: 'What came of it',
     role: 'sales.ops',
     says: 'Five weeks later. The first SQL of the quarter has gone quiet.',
     ...routine('Inbox and boards read; what was promised to nurture is on its list.', 'propose_nurture'),
@@ -22,7 +23,7 @@ export const june8: readonly Session[] = [
   {
     at: '2026-06-09T09:30',
     role: 'cro',
-    says: 'Two words are asked of the CRO, one in each direction.',
+    says: 'Two words are asked of the CRO, one in each direction, and Juniper Stack has named a date.',
     sweep: { 'tasks/confirm_regression/account': northwind.domain },
     ...routine('Went through the late items with sales.ops.'),
     steps: [
@@ -47,6 +48,13 @@ export const june8: readonly Session[] = [
         },
         expect: 'done',
         shows: { 'account/stage': 'PROSPECT' },
+      },
+      {
+        says: 'Juniper, which the essay of May spoke of.',
+        tool: 'advance_deal',
+        with: { account: juniper.domain, event: 'briefing_scheduled', at: on('2026-06-16T11:00') },
+        expect: 'recorded',
+        shows: { 'account/stage': 'BRIEFING_READY' },
       },
     ],
   },

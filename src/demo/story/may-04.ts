@@ -6,6 +6,7 @@ import { linkedin, post, registers, routine, seen } from './make.ts';
 export const may4: readonly Session[] = [
   {
     at: '2026-05-04T09:05',
+    chapter: 'The first week',
     role: 'sales.ops',
     says: 'A new quarter of target accounts goes on file, each with the facts that the gates ask for.',
     ...routine('Inbox and boards read, nothing new.'),

@@ -6,6 +6,7 @@ import { dossier, linkedin, post, registers, routine, seen } from './make.ts';
 export const may11: readonly Session[] = [
   {
     at: '2026-05-11T09:15',
+    chapter: 'The second week',
     role: 'mining.mind',
     says: 'Juniper has read the essay that was written about it.',
     steps: [
