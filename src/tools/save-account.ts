@@ -4,12 +4,12 @@ import { DateIn, Scalar, Text, Written, writeOptions } from './support/schemas.t
 import { tool, write } from './support/tool.ts';
 
 export const SaveAccountInput = z.strictObject({
-  domain: z.string().min(1).max(300).describe('domain or id'),
+  domain: Text('domain or id'),
   name: Text('needed for a new one').optional(),
   facts: z
     .array(
       z.strictObject({
-        fact: z.string().min(1).max(60).describe('its name'),
+        fact: Text('its name'),
         value: Scalar.describe('typed'),
         source: Text('where'),
         evidence: Text('proof'),
@@ -22,7 +22,8 @@ export const SaveAccountInput = z.strictObject({
   contacts: z
     .array(
       z.strictObject({
-        contact: z.string().min(1).max(300).optional().describe('id, to correct or move'),
+        contact: Text('id, to correct or move').optional(),
+        same_as: Text('the same person').optional(),
         name: Text('full name').optional(),
         first_name: Text('as greeted').optional(),
         email: Text('one').optional(),
@@ -33,7 +34,7 @@ export const SaveAccountInput = z.strictObject({
     .max(50)
     .optional()
     .describe('people'),
-  aliases: z.array(z.string().min(1).max(300)).max(20).optional().describe('further domains'),
+  aliases: z.array(z.string().max(300)).max(20).optional().describe('further domains'),
   ...writeOptions,
 });
 
@@ -41,7 +42,7 @@ export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
   description:
-    'Register a company, or add facts, contacts and aliases. Gates read employees, has_ecosystem_motion, arr_usd, industry, gate_g5; the newest counts. category.positioning adds facts alone. Not for signals.',
+    'Register a company, or add facts, contacts and aliases. Gates read employees, has_ecosystem_motion, arr_usd, industry, gate_g5.',
   clauses: ['3.1', '3.2'],
   callers: ['sales.ops', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -21,10 +21,28 @@ function viewContact(contact: Contact, { state, suppressed, people }: AccountRec
     ...(person.email ? { email: person.email } : {}),
     ...(person.linkedin_url ? { linkedin_url: person.linkedin_url } : {}),
     ...(person.title ? { title: quoted(person.title) } : {}),
+    ...addressesOf(contact, { state, people }),
     ...(contact.left ? { left_to: contact.left.to } : {}),
     suppressed: suppressed.has(contact.id),
     counts: counts(contact, { state, suppressed }, context),
   };
+}
+
+/** A2: joined contacts are one, with every address and profile of theirs. */
+function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'state' | 'people'>) {
+  const parts = state.contacts.filter(({ part_of }) => part_of === id);
+  if (parts.length === 0) return {};
+  const all = [id, ...parts.map((part) => part.id)].flatMap((each) => {
+    const { email, linkedin_url } = people.get(each) ?? {};
+    return [email, linkedin_url].filter((address) => address !== undefined);
+  });
+  return { addresses: [...new Set(all)] };
+}
+
+function viewContacts(record: AccountRecord, context: Viewing) {
+  return record.state.contacts
+    .filter(({ part_of }) => part_of === undefined)
+    .map((contact) => viewContact(contact, record, context));
 }
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
@@ -87,7 +105,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
       by: fact.by,
     })),
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
-    contacts: state.contacts.map((contact) => viewContact(contact, record, context)),
+    contacts: viewContacts(record, context),
     tasks: openTasks(state).map((task) => ({
       ...fullTaskView(task, { domain: state.domain, name: label(state) }, context),
       due_steps: dueSteps(task, context),
@@ -109,7 +127,7 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
     ...current.filter((fact) => !gated.includes(fact.fact)),
   ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
-  const people = state.contacts.map((contact) => viewContact(contact, record, context));
+  const people = viewContacts(record, context);
   const open = openTasks(state).map((task) =>
     fullTaskView(task, { domain: state.domain, name: label(state) }, context),
   );

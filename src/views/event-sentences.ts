@@ -17,6 +17,7 @@ const told: Told = {
   contact_added: ({ contact }) => `contact ${contact.id} added`,
   contact_changed: ({ contact }) => `contact ${contact.id} corrected`,
   contact_tied: ({ contact }) => `a further address or profile of contact ${contact}`,
+  contacts_joined: ({ contact, same_as }) => `contact ${same_as} is one person with ${contact} from now on`,
   contact_left: ({ contact, to }) => `contact ${contact} moved to ${to}`,
   account_absorbed: ({ domain }) => `taken over by ${domain}`,
   contact_suppressed: ({ contact, reason }) => `contact ${contact} suppressed: ${reason}`,

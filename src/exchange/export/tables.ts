@@ -54,7 +54,7 @@ export function dump(reader: Reader, moment: Moment, write: Write): void {
 function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, write: Write): void {
   const { state } = record;
   write('accounts', accountLine(record, moment));
-  for (const { id, left } of state.contacts) {
+  for (const { id, left, part_of } of state.contacts) {
     const words = record.people.get(id) ?? {};
     const erased = !left && Object.keys(words).length === 0;
     const { name, first_name, email, linkedin_url, title } = words;
@@ -66,6 +66,7 @@ function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, writ
       suppressed: record.suppressed.has(id),
       erased,
       left_to: left?.to,
+      part_of,
     });
   }
   const words = reader.words(state.signals.map(({ id }) => id));

@@ -96,6 +96,29 @@ export function personAfter(person: Person | undefined, fields: Readonly<Record<
   return next;
 }
 
+const addresses = ['email', 'linkedin_url'] as const;
+
+/**
+ * The words of an account's people after an event about one. Only who was joined into that one can have the address given
+ * already, and takes the one that it stands in place of (A2).
+ */
+export function takeWords(
+  people: Map<string, Person>,
+  contact: string,
+  fields: Readonly<Record<string, string>>,
+): void {
+  const before = people.get(contact);
+  for (const field of before ? addresses : []) {
+    const given = fields[field];
+    if (given === undefined || before?.[field] === given) continue;
+    for (const [id, { [field]: has, ...rest }] of people) {
+      const freed = before?.[field];
+      if (id !== contact && has === given) people.set(id, freed === undefined ? rest : { ...rest, [field]: freed });
+    }
+  }
+  people.set(contact, personAfter(before, fields));
+}
+
 /** What stays of a contact's words where they moved away: the address and the profile went along. */
 export function personLeft(person: Person | undefined): Person {
   const { email: _email, linkedin_url: _profile, ...rest } = person ?? {};

@@ -1,10 +1,10 @@
-import type { Sealed } from '../../rules/aggregates/account-events.ts';
+import type { AccountEventOf, Sealed } from '../../rules/aggregates/account-events.ts';
 import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
-import { type LedgerEvent, nameOf, type PolicyRecorded, personAfter, personLeft } from '../events/streams.ts';
+import { type LedgerEvent, nameOf, type PolicyRecorded, personLeft, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
 import { type Row, row } from './tables.ts';
@@ -38,7 +38,8 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
       return;
     case 'contact_tied':
-      into.added.push(...tiedRows(event.contact, sealed, nameOf(stream), mark));
+    case 'contacts_joined':
+      into.added.push(...besideRows(event, sealed, nameOf(stream), mark));
       return;
     case 'signal_recorded':
       if (sealed)
@@ -66,9 +67,6 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
     case 'batch_posted':
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
       return;
-    case 'policy_recorded':
-      into.added.push(policyRow(event, numbered));
-      return;
     default:
       into.added.push(...auditRows(numbered));
   }
@@ -82,19 +80,29 @@ function policyRow(
 }
 
 function auditRows(numbered: Numbered): readonly Row[] {
+  if (numbered.event.type === 'policy_recorded') return [policyRow(numbered.event, numbered)];
   const audited = auditRow(numbered);
   return audited ? [audited] : [];
 }
 
 function gatherWords(into: Gathered, contact: string, sealed: Sealed | null, account: string, mark: Mark): void {
-  const fields = sealed?.fields ?? {};
-  into.people.set(contact, personAfter(into.people.get(contact), fields));
-  const tied = fields.tied_as?.split(' ') ?? [];
-  for (const each of marksOf(fields, mark))
-    into.added.push(row('marks', contact, each, account, tied.includes(each) ? 1 : 0));
+  takeWords(into.people, contact, sealed?.fields ?? {});
+  into.added.push(...broughtRows(contact, sealed, account, mark));
 }
 
-function tiedRows(contact: string, sealed: Sealed | null, account: string, mark: Mark): readonly Row[] {
+function broughtRows(contact: string, sealed: Sealed | null, account: string, mark: Mark): readonly Row[] {
+  const fields = sealed?.fields ?? {};
+  const tied = fields.tied_as?.split(' ') ?? [];
+  return marksOf(fields, mark).map((each) => row('marks', contact, each, account, tied.includes(each) ? 1 : 0));
+}
+
+function besideRows(
+  { type, contact }: AccountEventOf<'contact_tied' | 'contacts_joined'>,
+  sealed: Sealed | null,
+  account: string,
+  mark: Mark,
+): readonly Row[] {
+  if (type === 'contacts_joined') return broughtRows(contact, sealed, account, mark);
   return marksOf(sealed?.fields ?? {}, mark).map((each) => row('marks', contact, each, account, 1));
 }
 

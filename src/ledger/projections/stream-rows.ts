@@ -35,14 +35,17 @@ export function difference(before: (Standing & Pick<Told, 'people'>) | null, aft
   const was = before ? wholeRows(before, { people: before.people, added: [] }) : [];
   const parts = changedPartRows(accountIn(before?.folded ?? null), accountIn(after.folded));
   const known = new Map([...was, ...parts.before].map((each) => [keyOf(each), each]));
-  const put: Row[] = [];
+  const [removed, put]: [Row[], Row[]] = [[], []];
   for (const each of [...wholeRows(after, after), ...parts.after]) {
     const key = keyOf(each);
     const old = known.get(key);
     known.delete(key);
-    if (!old || old.values.some((value, n) => value !== each.values[n])) put.push(each);
+    const isSame = old?.values.every((value, n) => value === each.values[n]) ?? false;
+    if (!isSame) put.push(each);
+    // Two contacts that exchange an address must not have it at once.
+    if (old && !isSame && each.table === 'contacts') removed.push(old);
   }
-  return { removed: [...known.values()], put };
+  return { removed: [...removed, ...known.values()], put };
 }
 
 /** Null for a stream that is no account's, and for an account that another took over: nothing stands there any more. */

@@ -13,7 +13,7 @@ import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
 import { entries, posts, taskOf, tasks } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
-import { accountRow, findPerson, personOf, recordOf } from './row-records.ts';
+import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 
 interface Sources {
@@ -32,7 +32,7 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       const row = accountRow(ref, q);
       return row ? recordOf(row, q, stateOf) : null;
     },
-    contact: (ref) => contactOf(ref, q),
+    contact: (ref) => contactOf(ref, q, stateOf),
     words(ids) {
       const found = ids.map((id) => q.wordsOf.get(id)).filter((row) => row !== undefined);
       return new Map(found.map(({ id, words }) => [id, wordsOf(words)]));
@@ -75,9 +75,11 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
   };
 }
 
-function contactOf(ref: string, q: Rows): ReturnType<Reader['contact']> {
+function contactOf(ref: string, q: Rows, stateOf: StateOf): ReturnType<Reader['contact']> {
   const profile = ref.startsWith('https://') ? { profile: ref } : { id: ref };
-  const row = findPerson(ref.includes('@') ? { email: ref } : profile, q);
+  const found = findPerson(ref.includes('@') ? { email: ref } : profile, q);
+  const account = found && accountRow(found.account, q);
+  const row = found && account ? whoStays(found, stateOf(account), q) : found;
   return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
 }
 

@@ -1,3 +1,4 @@
+import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';
@@ -31,6 +32,16 @@ export function findPerson({ id, email, profile }: PersonKey, rows: Rows): Conta
   if (id !== undefined) return rows.contactById.get(id);
   if (email !== undefined) return rows.contactByEmail.get(email.toLowerCase());
   return profile === undefined ? undefined : rows.contactByProfile.get(profile);
+}
+
+/** A2: of a contact that was joined into another, that other. */
+export function whoStays(
+  row: ContactFoundRow,
+  { contacts }: Pick<AccountState, 'contacts'>,
+  rows: Rows,
+): ContactFoundRow {
+  const stays = contacts.find(({ id }) => id === row.id)?.part_of;
+  return (stays === undefined ? undefined : rows.contactById.get(stays)) ?? row;
 }
 
 export function recordOf(row: AccountRow, rows: Rows, stateOf: StateOf): AccountRecord {

@@ -12,8 +12,9 @@ import type {
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
+import type { ContactFoundRow } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { accountRow, findPerson, personOf } from '../reading/row-records.ts';
+import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
 import {
   foundAccount,
   type Loaded,
@@ -178,10 +179,14 @@ export class Aggregates {
   }
 
   #personAt(key: PersonKey): PersonAt | null {
+    const { rows } = this.#loading;
+    const named = findPerson(key, rows);
+    const home = named && this.account(named.account);
+    return named && home ? this.#at(whoStays(named, home.draft.state, rows), home) : null;
+  }
+
+  #at(row: ContactFoundRow, home: LoadedAccount): PersonAt {
     const { rows, mark } = this.#loading;
-    const row = findPerson(key, rows);
-    const home = row && this.account(row.account);
-    if (!row || !home) return null;
     const { account, domain, id: contact } = row;
     this.#met.add(contact);
     const marks = (tied: number) =>
@@ -193,9 +198,14 @@ export class Aggregates {
       contact,
       home: home.draft,
       suppressed: home.suppressed,
+      parts: home.draft.state.contacts.flatMap((each) => {
+        const part = each.part_of === contact ? rows.contactById.get(each.id) : undefined;
+        return part ? [this.#at(part, home)] : [];
+      }),
       get words() {
         return words();
       },
+      own: marksOf(personOf(row), mark),
       bears: (given) => marksOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
     };
   }

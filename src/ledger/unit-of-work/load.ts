@@ -16,7 +16,7 @@ import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { type Folded, type LedgerEvent, personAfter, personLeft, sealedOf } from '../events/streams.ts';
+import { type Folded, type LedgerEvent, personLeft, sealedOf, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import { stored } from '../port/unusable.ts';
@@ -137,10 +137,30 @@ function account({ stream, version, head, before, suppressed, people }: AccountP
 function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { rows, mark }: Loading): void {
   if (event.type === 'contact_suppressed') suppressed.add(event.contact);
   if (event.type === 'suppression_voided') suppressed.delete(event.contact);
-  if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') return;
-  const marks = marksOf(event.sealed.fields, mark);
-  const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
+  const brought = bringing(event);
+  if (!brought) return;
+  const { contact, fields } = brought;
+  const marks = marksOf(fields, mark);
   if (marks.some((each) => rows.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
+}
+
+interface Brought {
+  readonly contact: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The addresses, profiles and fingerprints that an event says are a contact's. */
+export function bringing(event: AccountEvent): Brought | null {
+  switch (event.type) {
+    case 'contact_added':
+    case 'contact_changed':
+      return { contact: event.contact.id, fields: event.sealed.fields };
+    case 'contact_tied':
+    case 'contacts_joined':
+      return { contact: event.contact, fields: event.sealed.fields };
+    default:
+      return null;
+  }
 }
 
 function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDraft): ReadonlyMap<string, Person> {
@@ -149,7 +169,7 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
     if (event.type === 'person_erased') after.set(event.contact, {});
     if (event.type === 'contact_left') after.set(event.contact, personLeft(after.get(event.contact)));
     if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
-    after.set(event.contact.id, personAfter(after.get(event.contact.id), sealedOf(event)?.fields ?? {}));
+    takeWords(after, event.contact.id, sealedOf(event)?.fields ?? {});
   }
   return after;
 }

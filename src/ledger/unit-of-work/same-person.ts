@@ -4,7 +4,7 @@ import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import type { Rows } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { LoadedAccount } from './load.ts';
+import { bringing, type LoadedAccount } from './load.ts';
 
 export interface Twin {
   readonly contact: string;
@@ -61,14 +61,29 @@ interface Following {
 /** L13: an address or profile that a suppressed contact takes on is suppressed for everybody from then on. */
 export function followSuppressed({ draft, suppressed }: LoadedAccount, { rows, mark, person }: Following): void {
   for (const { event } of [...draft.pending]) {
-    if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_tied') continue;
-    const contact = event.type === 'contact_tied' ? event.contact : event.contact.id;
-    if (!suppressed.has(contact)) continue;
-    const { known_as: before = '', ...given } = event.sealed.fields;
+    const brought = bringing(event);
+    if (!brought || !suppressed.has(brought.contact)) continue;
+    const { contact, fields } = brought;
+    if (event.type === 'contacts_joined') {
+      stopBoth(contact, marksOf(fields, mark), { rows, person });
+      continue;
+    }
+    const { known_as: before = '', ...given } = fields;
     const known = [...rows.marksOfContact.all(contact).map((row) => row.mark), ...before.split(' ')];
     const fresh = marksOf(given, mark).filter((each) => !known.includes(each));
     stop(fresh, [...fresh, ...known.filter((each) => each !== '')].map(person).find(isStopped), person);
   }
+}
+
+/** A2, L13: of two who are one, everything that either ever had; but for what was voided as somebody else's. */
+function stopBoth(
+  contact: string,
+  brought: readonly string[],
+  { rows, person }: Pick<Following, 'rows' | 'person'>,
+): void {
+  const known = rows.marksOfContact.all(contact).map((row) => row.mark);
+  const both = [...new Set([...known, ...brought])].filter((each) => !isApart(each, rows));
+  stop(both, both.map(person).find(isStopped), person);
 }
 
 function stop(marks: readonly string[], by: PersonDraft | undefined, person: Following['person']): void {

@@ -11,16 +11,20 @@ import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts'
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, register } from '../people/register-account.ts';
-import { type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
+import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
+import { lookAnew } from '../signals/look-anew.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
-import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
+import { joinedText } from './joined-text.ts';
 
 export interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */
   readonly contact?: string | undefined;
+  /** Another contact of the account, by id or e-mail, who is the same person (A2). */
+  readonly same_as?: string | undefined;
 }
 
 export interface SaveArgs {
@@ -55,7 +59,7 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
     if ('refused' in account) return account;
     const input = readSave(args, account.key, context);
     if ('refused' in input) return input;
-    const people = input.people.flatMap(({ named, person }) => [...(named ? [named] : []), ...person.keys]);
+    const people = input.people.flatMap(keysOf);
     const keys = { account: account.key, people, domains: input.aliases };
     return { keys: input.name ? { ...keys, name: input.name } : keys, input };
   },
@@ -103,9 +107,14 @@ function readSave(args: SaveArgs, account: string, context: Context): Save | Ref
 
 function readEntry(field: string, given: ContactInput, read: ReturnType<typeof reading>): PersonEntry {
   const named = given.contact === undefined ? null : namedPerson(given.contact);
+  const sameAs = given.same_as === undefined ? null : namedPerson(given.same_as);
+  if (sameAs && !named)
+    read.fault(
+      invalid(`${field}.contact`, given.contact, 'the id or e-mail of the contact that stays, beside `same_as`'),
+    );
   const person = readPerson(field, given, read);
   if (!named && person.keys.length === 0) read.fault(neitherGiven(field));
-  return { named, person };
+  return { named, sameAs, person };
 }
 
 function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<Saved> | Refusal {
@@ -115,6 +124,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   for (const fact of input.facts) takeFact(draft, fact);
   const people = takePeople(draft, input.people, world);
   if ('refused' in people) return people;
+  const anew = lookAnew(draft, people.joined, world, context);
   const refusal = takeAliases(draft, input.aliases, world, context);
   if (refusal) return refusal;
   const changed = draft.pending.length > from;
@@ -130,7 +140,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${nearText(near)}`,
     checks,
     extra: { account: draft.state.id, near: near.map(({ domain, name, stage }) => ({ domain, name, stage })) },
   };

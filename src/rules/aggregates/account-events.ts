@@ -44,6 +44,13 @@ export type RecordEvent =
   | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
   /** An address or profile that was said to be theirs beside the one on file, which stays. */
   | { readonly type: 'contact_tied'; readonly contact: string; readonly sealed: Sealed }
+  /** One person from now on: `same_as` is part of `contact`. Sealed are fingerprints of all that it ever had. */
+  | {
+      readonly type: 'contacts_joined';
+      readonly contact: string;
+      readonly same_as: string;
+      readonly sealed: Sealed;
+    }
   /** Moved to the account of that domain, where they stand `as` another contact; the words go with the person. */
   | { readonly type: 'contact_left'; readonly contact: string; readonly to: string; readonly as?: string }
   /** Its domain is an alias of another account from now on. */

@@ -18,6 +18,10 @@ export interface Contact {
   readonly has_name: boolean;
   /** Moved on to another account: what they did here still counts, nobody writes to them from here. */
   readonly left?: { readonly to: string; readonly at: Instant; readonly as?: string };
+  /** Joined into that contact as one person (A2): what they did is that contact's from then on. */
+  readonly part_of?: string;
+  /** Registrable domains of the addresses of who was joined into this one. */
+  readonly further_domains?: readonly string[];
   /** Erased: what they did counts as it did, nobody can be written to. */
   readonly erased?: true;
 }

@@ -16,7 +16,9 @@ export function evolveRecord(
     case 'contact_added':
       return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
     case 'contact_changed':
-      return withContact(state, event.contact.id, () => event.contact);
+      return withContact(state, event.contact.id, (each) => ({ ...event.contact, ...joinsOf(each) }));
+    case 'contacts_joined':
+      return joined(state, event);
     case 'contact_left':
       return withContact(state, event.contact, (each) => moved(each, event, stamp));
     case 'account_absorbed':
@@ -84,6 +86,25 @@ function reweighed(
 
 function withContact(state: AccountState, id: string, change: (contact: Contact) => Contact): AccountState {
   return { ...state, contacts: state.contacts.map((each) => (each.id === id ? change(each) : each)) };
+}
+
+function joinsOf({ part_of, further_domains }: Contact): Pick<Contact, 'part_of' | 'further_domains'> {
+  return { ...(part_of === undefined ? {} : { part_of }), ...(further_domains ? { further_domains } : {}) };
+}
+
+/** A2: acts, E8 and suppression of both are the one's who stays. */
+function joined(state: AccountState, { contact: stays, same_as }: AccountEventOf<'contacts_joined'>): AccountState {
+  const part = state.contacts.find(({ id }) => id === same_as);
+  const brought = [...(part?.email_domain ? [part.email_domain] : []), ...(part?.further_domains ?? [])];
+  return {
+    ...state,
+    contacts: state.contacts.map((each) => {
+      if (each.id === same_as || each.part_of === same_as) return { ...each, part_of: stays };
+      const further = [...new Set([...(each.further_domains ?? []), ...brought])].sort();
+      return each.id === stays && further.length > 0 ? { ...each, further_domains: further } : each;
+    }),
+    signals: state.signals.map((signal) => (signal.contact === same_as ? { ...signal, contact: stays } : signal)),
+  };
 }
 
 function moved(contact: Contact, { to, as }: AccountEventOf<'contact_left'>, { at }: Stamp): Contact {

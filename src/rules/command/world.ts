@@ -26,6 +26,10 @@ export interface PersonAt extends PersonFound {
   /** Contacts of that account who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
   readonly words: Readonly<Record<string, string>>;
+  /** Who was joined into this contact. */
+  readonly parts: readonly PersonAt[];
+  /** Fingerprints of the address and the profile that stand on file. */
+  readonly own: readonly string[];
   /** Whether that address or profile is or was theirs, spelled in any way that L13 folds. */
   bears(key: PersonKey): boolean;
 }

@@ -16,7 +16,10 @@ export function counts(
   { policy }: Pick<Context, 'policy'>,
 ): boolean {
   if (!contact || suppressed.has(contact.id)) return false;
-  return contact.email_domain === null || !policy.account.competitors.value.includes(contact.email_domain);
+  const competitors = policy.account.competitors.value;
+  const isTheirs = (domain: string) => competitors.includes(domain);
+  if (contact.further_domains?.some(isTheirs)) return false;
+  return contact.email_domain === null || !isTheirs(contact.email_domain);
 }
 
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3). */

@@ -1,15 +1,23 @@
 import type { Contact } from '../aggregates/account.ts';
-import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { type Joined, joinContacts } from './join-contacts.ts';
 import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
+import { moveContact } from './move-contact.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';
 
 export interface PersonEntry {
   /** A contact that stands already, here or elsewhere. */
   readonly named: PersonKey | null;
+  /** Another contact of the account who is the same person (A2). */
+  readonly sameAs: PersonKey | null;
   readonly person: PersonRead;
+}
+
+/** All that an entry is looked up by: first who was named, and who is the same. */
+export function keysOf({ named, sameAs, person }: PersonEntry): readonly PersonKey[] {
+  return [...(named ? [named] : []), ...(sameAs ? [sameAs] : []), ...person.keys];
 }
 
 /** What a call did to people. */
@@ -18,11 +26,13 @@ export interface Taken {
   readonly from: readonly string[];
   /** Something else was said of a contact than stands on file, which stands. */
   readonly kept: boolean;
+  readonly joined: readonly Joined[];
 }
 
 /** A2: adds the people given, corrects those named, and moves here those named who stand at another account. */
 export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Taken | Refusal {
   const from: string[] = [];
+  const joined: Joined[] = [];
   let kept = false;
   const taken = new Map<string, Contact>();
   for (const { entry, found } of withFound(people, world)) {
@@ -33,9 +43,10 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
     if ('refused' in done) return done;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
     if (done.from !== undefined) from.push(done.from);
+    if (done.joined) joined.push(done.joined);
     kept ||= done.kept === true;
   }
-  return { from, kept };
+  return { from, kept, joined };
 }
 
 /** L13: suppresses what each entry ties to a suppressed person, though none of them is taken. */
@@ -52,7 +63,7 @@ export function tiePeople(people: readonly PersonEntry[], world: World): void {
 function* withFound(people: readonly PersonEntry[], world: World) {
   let at = 0;
   for (const entry of people) {
-    const found = world.people.slice(at, at + entry.person.keys.length + (entry.named ? 1 : 0));
+    const found = world.people.slice(at, at + keysOf(entry).length);
     at += found.length;
     yield { entry, found };
   }
@@ -62,6 +73,7 @@ interface Done {
   readonly contact: Contact;
   readonly from?: string;
   readonly kept?: boolean;
+  readonly joined?: Joined;
 }
 
 function wordOf({ id, email, profile }: PersonKey): string {
@@ -116,26 +128,64 @@ function bearsAnothers(other: string): Refusal {
 
 function takeNamed(
   draft: AccountDraft,
-  { named, person }: PersonEntry,
-  [target, ...others]: readonly (PersonAt | null)[],
+  { named, sameAs, person }: PersonEntry,
+  [target, ...rest]: readonly (PersonAt | null)[],
   { taken, world }: Taking,
 ): Done | Refusal {
   const known = target?.home.state.contacts.find((each) => each.id === target.contact);
-  if (!named || !target || !known) {
-    return refuse('NOT_FOUND', {
-      clause: '3.1',
-      ruling: 'A2',
-      found: 'no contact stands under that id or e-mail',
-      next: 'take the id from explain_account',
-    });
-  }
+  if (!named || !target || !known) return noSuchContact();
+  if (sameAs) return takeJoined(draft, person, [target, ...rest], { taken, world });
+  return takeKnown(draft, person, { target, known, others: rest }, { taken, world });
+}
+
+/** A2: two become one, and what the entry says of them is said of the one who stays. */
+function takeJoined(
+  draft: AccountDraft,
+  person: PersonRead,
+  [stays, part, ...others]: readonly (PersonAt | null)[],
+  taking: Taking,
+): Done | Refusal {
+  if (!stays || !part) return noSuchContact();
+  const joined = joinContacts(draft, { stays, part });
+  if (joined && 'refused' in joined) return joined;
+  const known = draft.state.contacts.find(({ id }) => id === stays.contact);
+  if (!known) return noSuchContact();
+  const target: PersonAt = { ...stays, words: stays.words, bears: (key) => stays.bears(key) || part.bears(key) };
+  const theirs = others.map((each) => (each?.contact === part.contact ? stays : each));
+  const done = takeKnown(draft, person, { target, known, others: theirs }, taking);
+  return 'refused' in done || !joined ? done : { ...done, joined };
+}
+
+function noSuchContact(): Refusal {
+  return refuse('NOT_FOUND', {
+    clause: '3.1',
+    ruling: 'A2',
+    found: 'no contact stands under that id or e-mail',
+    next: 'take the id from explain_account',
+  });
+}
+
+interface Known {
+  readonly target: PersonAt;
+  readonly known: Contact;
+  readonly others: readonly (PersonAt | null)[];
+}
+
+function takeKnown(
+  draft: AccountDraft,
+  person: PersonRead,
+  { target, known, others }: Known,
+  { taken, world }: Taking,
+): Done | Refusal {
   const other = anotherThan(target.contact, person, others, taken);
   if (other) return bearsAnothers(other);
   if (known.left) return leftAlready(target, known.left.to);
   const tied = mayTie(tyingOf({ contact: known, at: target }, world.suppressed), world.identities(person.keys));
   if (tied) return tied;
   const isHere = target.account === draft.state.id;
-  return isHere ? { contact: correctPerson(draft, known, person, target.words) } : move(draft, target, known, person);
+  return isHere
+    ? { contact: correctPerson(draft, known, person, target.words) }
+    : moveContact(draft, target, known, person);
 }
 
 function leftAlready({ contact }: PersonAt, to: string): Refusal {
@@ -145,29 +195,4 @@ function leftAlready({ contact }: PersonAt, to: string): Refusal {
     found: `${contact} left for ${to}, and stands there under another id`,
     next: `take the id from explain_account of ${to}`,
   });
-}
-
-/** A2, L13: history stays where it is, the words and a suppression go with the person. */
-function move(draft: AccountDraft, from: PersonAt, known: Contact, person: PersonRead): Done | Refusal {
-  const words = { ...from.words, ...person.fields };
-  if (!words.email && !words.linkedin_url) {
-    return refuse('RULE_REFUSED', {
-      clause: '3.1',
-      ruling: 'A2',
-      found: `${from.contact} was erased: no words are left to move`,
-      next: 'add the person anew, with an address or a profile',
-    });
-  }
-  const id = mint(draft, 'con');
-  from.home.emit({ type: 'contact_left', contact: from.contact, to: draft.state.domain, as: id });
-  const contact: Contact = {
-    id,
-    email_domain: person.email_domain ?? known.email_domain,
-    has_profile: words.linkedin_url !== undefined,
-    has_name: words.first_name !== undefined,
-  };
-  draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: words } });
-  if (from.suppressed.has(from.contact))
-    draft.emit({ type: 'contact_suppressed', contact: contact.id, reason: 'suppressed before the move' });
-  return { contact, from: from.domain };
 }

@@ -33,7 +33,7 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
   const wanted = needsSignal(state) ? criteria : gates;
   const reachable = state.contacts.some(
-    (contact) => !contact.left && !contact.erased && counts(contact, standing, context),
+    (contact) => !contact.left && !contact.erased && !contact.part_of && counts(contact, standing, context),
   );
   return {
     gates_failing: { holds: !restsOnCriteria(state) || holds(gates), because: openText(gates) },

@@ -34,7 +34,7 @@ export function causalCheck(
   if (act.contact !== contact?.id)
     return no(`${act.id} is the act of another contact`, 'file the E9 for the contact who acted');
   const domains = [state.domain, ...state.aliases];
-  if (!piece.domains.some((domain) => domains.includes(domain)) && !piece.contacts.includes(contact.id)) {
+  if (!piece.domains.some((domain) => domains.includes(domain)) && !isReferenced(contact.id, piece, state)) {
     return no(
       `the piece \`${piece.id}\` references neither ${label(state)} nor this contact`,
       'add the reference with log_attribution if the piece makes it',
@@ -48,6 +48,12 @@ export function causalCheck(
   return act;
 }
 
+/** A2: by any id that the person had before contacts were joined. */
+function isReferenced(contact: string, piece: PieceState, { contacts }: Standing['state']): boolean {
+  const theirs = contacts.filter(({ id, part_of }) => id === contact || part_of === contact);
+  return theirs.some(({ id }) => piece.contacts.includes(id));
+}
+
 /** A6: acts that a piece may have caused and that no E9 names for it yet; of each contact the newest. */
 export function causalCandidates(standing: Standing, piece: PieceState, context: Moment): readonly Signal[] {
   const { state } = standing;
@@ -59,7 +65,7 @@ export function causalCandidates(standing: Standing, piece: PieceState, context:
   for (const act of state.signals) {
     const contact = state.contacts.find((each) => each.id === act.contact);
     if (!act.is_act || act.gone || act.at <= piece.published_at || told.has(act.id)) continue;
-    if (!isNamed && !piece.contacts.includes(act.contact)) continue;
+    if (!isNamed && !isReferenced(act.contact, piece, state)) continue;
     if (!counts(contact, standing, context) || ageOf(act, context) > context.policy.engagement.window_days.value)
       continue;
     const known = newest.get(act.contact);

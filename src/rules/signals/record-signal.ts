@@ -11,7 +11,7 @@ import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
 import { likesAround } from './likes.ts';
-import { repeatEngagement } from './repeat-engagement.ts';
+import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { type Quality, quality } from './signal-quality.ts';
 
@@ -136,25 +136,30 @@ export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context)
   const current = draft.state.signals.find((each) => each.id === act.id);
   const repeat = current ? repeatEngagement(draft.state, current, context) : null;
   if (!repeat) return [];
-  const { acts, completedBy } = repeat;
-  draft.emit({
-    type: 'signal_recorded',
-    signal: {
-      id: mint(draft, 'sig'),
-      type: 'E8',
-      contact: act.contact,
-      tier: context.policy.engagement.signals.E8?.tier ?? 'strong',
-      qualifies: true,
-      is_act: false,
-      because: `${acts.length} distinct acts within ${context.policy.engagement.repeat_within_days.value} days`,
-      observed_at: completedBy.observed_at,
-      at: completedBy.at,
-      on: completedBy.on,
-      source: 'derived from recorded acts',
-      rests_on: acts.map((each) => each.id),
-    },
-  });
+  draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
   return [newest(draft)];
+}
+
+/** The E8 that acts make. */
+export function repeatOf(
+  id: string,
+  { acts, completedBy }: Repeat,
+  { policy }: Context,
+): Omit<Signal, 'filed_at' | 'filed_by'> {
+  return {
+    id,
+    type: 'E8',
+    contact: completedBy.contact,
+    tier: policy.engagement.signals.E8?.tier ?? 'strong',
+    qualifies: true,
+    is_act: false,
+    because: `${acts.length} distinct acts within ${policy.engagement.repeat_within_days.value} days`,
+    observed_at: completedBy.observed_at,
+    at: completedBy.at,
+    on: completedBy.on,
+    source: 'derived from recorded acts',
+    rests_on: acts.map((each) => each.id),
+  };
 }
 
 /** L12: what silence archived reopens on a qualifying signal of somebody who may be written to. */
@@ -176,7 +181,7 @@ function reopen(
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */
-function openDuties(
+export function openDuties(
   draft: AccountDraft,
   contact: Contact,
   signals: readonly Signal[],

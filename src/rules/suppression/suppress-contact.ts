@@ -79,7 +79,8 @@ function suppress(
   for (const { account, contact } of news ? person.contacts : []) {
     const sealed = note ? { sealed: { person: contact, fields: { note } } } : {};
     account.emit({ type: 'contact_suppressed', contact, reason, ...sealed });
-    if (reason === 'hostile') openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
+    const isPart = account.state.contacts.some((each) => each.id === contact && each.part_of !== undefined);
+    if (reason === 'hostile' && !isPart) openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
   }
   const names = person.contacts.map(({ account }) => label(account.state));
   const where =
