@@ -65,6 +65,7 @@ export function engagementFaults(engagement: Section<'engagement'>): Faults {
     'fresh_days',
     'likes_needed',
     'likes_within_days',
+    'subscription_days',
     'repeat_acts',
     'repeat_within_days',
   ] as const;

@@ -35,6 +35,7 @@ const labels: Readonly<Record<string, string>> = {
   'engagement.fresh_days': 'days in which a strong signal opens the fast track or SQL',
   'engagement.likes_needed': 'likes that make one signal',
   'engagement.likes_within_days': 'days within which those likes fall',
+  'engagement.subscription_days': 'days within which a further subscription is the same act',
   'engagement.repeat_acts': 'acts of one contact that make a repeat engagement',
   'engagement.repeat_within_days': 'days within which those acts fall',
   'engagement.topics': 'topics of a specific question',

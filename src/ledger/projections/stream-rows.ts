@@ -1,7 +1,7 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
-import { idleSince } from '../../rules/criteria/idleness.ts';
+import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
@@ -111,7 +111,7 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
       flags.join(' '),
       restOf(state),
       version,
-      idleSince(state),
+      quietSince(state),
       state.cooldown_until,
     ),
     ...[domain, ...state.aliases].map((each) => row('domains', each, id)),

@@ -119,7 +119,8 @@ export type LadderEvent =
   | {
       readonly type: 'change_decided';
       readonly change: 'regress' | 'disqualify' | 'recycle' | 'reinstate';
-      readonly decision: 'done' | 'confirmed' | 'declined';
+      /** A proposal has `ended` when what it rested on is gone (L9). */
+      readonly decision: 'done' | 'confirmed' | 'declined' | 'ended';
       readonly trigger?: string;
       readonly reason?: string;
       readonly evidence?: string;

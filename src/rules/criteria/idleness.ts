@@ -1,21 +1,29 @@
-import type { AccountState } from '../aggregates/account.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
+import { countedActs, type Standing } from './engagement.ts';
 
-/** A10: the newest act of anybody at the account, sufficient or not, or a Briefing held. Opens and clicks are none. */
-export function lastEngagement({ signals, deal }: AccountState): Instant | null {
-  let newest = deal.held_at;
-  for (const signal of signals)
-    if (signal.is_act && !signal.gone && (newest === null || signal.at > newest)) newest = signal.at;
-  return newest;
+/** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */
+export function idleDays(standing: Standing, context: Pick<Context, 'policy' | 'calendar' | 'today'>): number {
+  const { calendar, today } = context;
+  return daysBetween(calendar.dateOf(idleSince(standing, context)), today);
 }
 
-/** L9: days since the later of the last engagement, the entry into the stage, and a declined regression. */
-export function idleDays(state: AccountState, { calendar, today }: Pick<Context, 'calendar' | 'today'>): number {
-  return daysBetween(calendar.dateOf(idleSince(state)), today);
+export function idleSince(standing: Standing, context: Pick<Context, 'policy'>): Instant {
+  return since(standing.state, countedActs(standing, context));
 }
 
-export function idleSince(state: AccountState): Instant {
-  const from = [state.stage_since, lastEngagement(state), state.idle_from].filter((each) => each !== null);
-  return from.reduce((latest, each) => (each > latest ? each : latest));
+/** The same by everybody's acts: what a row can hold, which knows neither suppression nor policy. */
+export function quietSince(state: AccountState): Instant {
+  return since(
+    state,
+    state.signals.filter((signal) => signal.is_act && !signal.gone),
+  );
+}
+
+/** Any act, sufficient or not, and a Briefing held; opens and clicks are none (A10). */
+function since({ stage_since, idle_from, deal }: AccountState, acts: readonly Signal[]): Instant {
+  let latest = stage_since;
+  for (const at of [deal.held_at, idle_from, ...acts.map((act) => act.at)]) if (at !== null && at > latest) latest = at;
+  return latest;
 }

@@ -4,7 +4,7 @@ import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import { mayTake } from '../ladder/arrows.ts';
 import type { Check } from '../vocabulary/check.ts';
-import { engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
+import { countedSignals, engagementCheck, liveSignals, newestOf, type Standing } from './engagement.ts';
 import { gateChecks } from './gates.ts';
 import { unspent, unweighed } from './spent-signals.ts';
 
@@ -54,5 +54,25 @@ export function owesClassification(standing: Standing, context: Moment): boolean
 }
 
 export function criteriaChecks(standing: Standing, context: Moment): readonly Check[] {
-  return [...gateChecks(standing.state, context), engagementCheck(standing, context)];
+  const engagement = requestLost(standing, context) ?? engagementCheck(standing, context);
+  return [...gateChecks(standing.state, context), engagement];
+}
+
+/** L14: an SQL that a Briefing request alone brought there stands on nothing once that request is retracted. */
+function requestLost(standing: Standing, context: Moment): Check | null {
+  const { stage, entered_by, trigger, signals } = standing.state;
+  if (stage !== 'SQL' || (entered_by !== 'auto_sql' && entered_by !== 'request_to_sql')) return null;
+  const request = signals.find(({ id }) => id === trigger);
+  if (request?.gone?.why !== 'retracted') return null;
+  if (countedSignals(standing, context).some((signal) => opens(signal, context) === 'auto_sql')) return null;
+  return {
+    rule: 'engagement_signal',
+    clause: '3.2.1',
+    ruling: 'L14',
+    verdict: 'fail',
+    because: `it entered SQL on the Briefing request ${request.id} alone, which is retracted`,
+    basis: 'ruling',
+    evidence: [request.id],
+    remedy: 'file_signal_note if they did ask; else sales.ops: propose_stage_change with regress',
+  };
 }

@@ -42,7 +42,7 @@ export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
     const draft = world.account;
     if (!draft) return noSuchAccount();
     const refusal =
-      input.event === 'briefing_scheduled' ? schedule(draft, world, context) : outOfOrder(draft.state, input);
+      input.event === 'briefing_scheduled' ? schedule(draft, world, context) : outOfOrder(draft.state, input, context);
     return refusal ?? advance(draft, input, world, context);
   },
 };

@@ -95,7 +95,7 @@ const from: Readonly<Record<Exclude<DealEvent, 'briefing_scheduled'>, readonly s
 };
 
 /** L8: no step is skipped, none is taken twice. */
-export function outOfOrder(state: AccountState, { event, on }: Input): Refusal | null {
+export function outOfOrder(state: AccountState, { event, on }: Input, context: Context): Refusal | null {
   if (event === 'briefing_scheduled') return null;
   if (!from[event].includes(state.stage))
     return no(
@@ -123,6 +123,20 @@ export function outOfOrder(state: AccountState, { event, on }: Input): Refusal |
       ' and no Assessment was proposed',
       held_at ? 'record assessment_proposed first' : 'record briefing_held and assessment_proposed first',
     );
+  return misdated(state, { event, on }, context);
+}
+
+/** L8: no step is dated before the one that precedes it, and no loss before the account became SQL. */
+function misdated(state: AccountState, { event, on }: Pick<Input, 'event' | 'on'>, context: Context): Refusal | null {
+  const { held_at, proposed_at } = state.deal;
+  const dateOf = (at: Instant) => context.calendar.dateOf(at);
+  const since = event === 'lost' ? becameSql(state) : null;
+  if (since && dateOf(on) < dateOf(since))
+    return no(
+      state,
+      `; the loss is dated ${dateOf(on)}, before it became SQL (${dateOf(since)})`,
+      'give the time at which the deal was lost',
+    );
   const earlier = event === 'assessment_proposed' ? held_at : event === 'assessment_qualified' ? proposed_at : null;
   return earlier && on < earlier
     ? no(
@@ -131,6 +145,14 @@ export function outOfOrder(state: AccountState, { event, on }: Input): Refusal |
         'give the time at which it happened',
       )
     : null;
+}
+
+/** When it last entered SQL: by the CRO's word on its dossier, or by the request that was spent on it. */
+function becameSql({ dossier, signals }: AccountState): Instant | null {
+  const word = dossier?.decided;
+  const confirmed = word && word.decision !== 'dispute' ? [word.at] : [];
+  const requested = signals.flatMap(({ spent }) => (spent?.by === 'auto_sql' ? [spent.at] : []));
+  return [...confirmed, ...requested].sort().at(-1) ?? null;
 }
 
 export interface Input {

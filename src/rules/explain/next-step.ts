@@ -27,7 +27,7 @@ export function nextStep(
     case 'RECYCLED':
       return towardsSql(standing, criteria, missing, context);
     case 'SQL':
-      return atSql(state, criteria, context);
+      return atSql(standing, criteria, context);
     case 'BRIEFING_READY':
       return afterBriefing(state, context);
     case 'ASSESSMENT_QUALIFIED':
@@ -76,9 +76,9 @@ function towardsSql(
       who: ['sales.ops'],
       tool: 'propose_stage_change',
     };
-  if (state.stage === 'MQL' && idleDays(state, context) >= context.policy.regression.mql_idle_days.value)
+  if (state.stage === 'MQL' && idleDays(standing, context) >= context.policy.regression.mql_idle_days.value)
     return {
-      text: `it is idle for ${idleDays(state, context)} days: take it back to PROSPECT`,
+      text: `it is idle for ${idleDays(standing, context)} days: take it back to PROSPECT`,
       who: ['sales.ops'],
       tool: 'propose_stage_change',
     };
@@ -113,7 +113,7 @@ function lapsed({ flags }: AccountState, criteria: readonly Check[]): boolean {
   return flags.includes('criteria_lapsed') && !holds(criteria);
 }
 
-function atSql(state: AccountState, criteria: readonly Check[], context: Moment): NextStep {
+function atSql(standing: Standing, criteria: readonly Check[], context: Moment): NextStep {
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
   if (!holds(gates))
     return {
@@ -121,7 +121,7 @@ function atSql(state: AccountState, criteria: readonly Check[], context: Moment)
       who: ['sales.ops', 'cro'],
       tool: 'save_account',
     };
-  const idle = idleDays(state, context);
+  const idle = idleDays(standing, context);
   if (idle < context.policy.regression.sql_idle_days.value)
     return { text: 'agree on a date for the Briefing and record it', who: ['cro'], tool: 'advance_deal' };
   return {

@@ -64,10 +64,11 @@ function freshUnspent({ before, context, ...standing }: Taking) {
 }
 
 /** L9: a review keeps an idle MQL from regressing. */
-function isIdle({ state, context }: Taking): boolean {
+function isIdle(taking: Taking): boolean {
+  const { state, context } = taking;
   const { sql_idle_days, mql_idle_days } = context.policy.regression;
   const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
-  return state.review === 'NONE' && idleDays(state, context) >= needed;
+  return state.review === 'NONE' && idleDays(taking, context) >= needed;
 }
 
 /** L14: flagged so, and still without its criteria. */

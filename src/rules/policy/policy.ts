@@ -125,6 +125,7 @@ export const Policy = z.strictObject({
     fresh_days: count,
     likes_needed: count,
     likes_within_days: count,
+    subscription_days: count,
     repeat_acts: count,
     repeat_within_days: count,
     topics: texts,

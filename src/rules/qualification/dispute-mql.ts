@@ -1,4 +1,4 @@
-import { label } from '../aggregates/account.ts';
+import { type AccountState, label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -32,11 +32,11 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     const draft = world.account;
     if (!draft) return noSuchAccount();
     const { state } = draft;
-    if (['DISQUALIFIED', 'ARCHIVED', 'WON'].includes(state.stage)) {
+    if (!isDisputable(state)) {
       return refuse('RULE_REFUSED', {
         clause: '7',
         ruling: 'P1',
-        found: `${label(state)} is ${state.stage}: its MQL criteria decide nothing`,
+        found: `${label(state)} is ${state.stage}, under no review; only an MQL or an account under review is disputed`,
         next: 'explain_account says why it stands there',
       });
     }
@@ -60,6 +60,11 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     };
   },
 };
+
+/** P1: an MQL, or what is under review on its way there. */
+function isDisputable({ stage, review }: AccountState): boolean {
+  return stage === 'MQL' || (review !== 'NONE' && (stage === 'PROSPECT' || stage === 'RECYCLED'));
+}
 
 /** P1: the same criterion disputed again and again in a quarter is a matter of its definition. */
 function count(criterion: string, world: World, context: Context): number {

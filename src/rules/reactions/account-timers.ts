@@ -47,7 +47,7 @@ function agenda(
 ): readonly Due[] {
   const { state } = draft;
   const lapse = lapsesOn({ state, suppressed }, context);
-  const ripe = ripensOn(state, context);
+  const ripe = ripensOn({ state, suppressed }, context);
   const steps = stepsAhead(state, context).map((step) => ({
     kind: `step_${step.kind}`,
     at: step.at,

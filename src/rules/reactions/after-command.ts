@@ -3,7 +3,9 @@
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
+import { regressable } from '../stage-changes/regress.ts';
 import { countFigures } from './figures.ts';
 import { raiseFlags } from './flags.ts';
 import { settleRipening } from './idle-tasks.ts';
@@ -18,11 +20,21 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, des
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
+  endOvertaken(draft, suppressed, context);
   closeGroundless(draft, suppressed);
-  settleRipening(draft, context);
+  settleRipening(draft, suppressed, context);
   countFigures(draft, desk, context);
   raiseIntents(draft, suppressed, context);
   setAlarm(draft, suppressed, context);
+}
+
+/** L9, L14: a regression that waits for the CRO ends when somebody engages, or the criteria hold again. */
+function endOvertaken(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+  if (draft.state.proposal?.change !== 'regress') return;
+  const standing = { state: draft.state, suppressed };
+  if (!regressable(standing, criteriaChecks(standing, context), context)) return;
+  const reason = 'what it rested on is gone: somebody engaged, or the criteria hold again';
+  draft.emit({ type: 'change_decided', change: 'regress', decision: 'ended', reason });
 }
 
 /** G-4: an override falls when the fact that failed its gate changes, and when another gate fails. */

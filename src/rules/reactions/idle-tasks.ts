@@ -1,6 +1,6 @@
-import type { AccountState } from '../aggregates/account.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
+import type { Standing } from '../criteria/engagement.ts';
 import { idleSince } from '../criteria/idleness.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type Instant } from '../time/time.ts';
@@ -14,11 +14,13 @@ export interface Ripening {
 }
 
 /** L9, L10, S-1: what is owed once its day has come; nothing while the CRO has the word, or lapsed criteria ask for the same. */
-function ripening(state: AccountState, { policy, calendar }: Moment): Ripening | null {
+function ripening(standing: Standing, context: Moment): Ripening | null {
+  const { state } = standing;
+  const { policy, calendar } = context;
   const { stage, review, proposal, cooldown_until } = state;
   if (proposal !== null || openTasks(state, 'mend_criteria').length > 0) return null;
   const { sql_idle_days, mql_idle_days } = policy.regression;
-  const idleFor = (days: number) => calendar.startOf(addDays(calendar.dateOf(idleSince(state)), days));
+  const idleFor = (days: number) => calendar.startOf(addDays(calendar.dateOf(idleSince(standing, context)), days));
   if (stage === 'SQL') return { kind: 'flag_idle_sql', at: idleFor(sql_idle_days.value) };
   if (review !== 'NONE') return null;
   if (stage === 'MQL') return { kind: 'revert_idle_mql', at: idleFor(mql_idle_days.value) };
@@ -27,14 +29,14 @@ function ripening(state: AccountState, { policy, calendar }: Moment): Ripening |
 }
 
 /** What days alone will bring next, with the instant from which it is owed. */
-export function ripensOn(state: AccountState, context: Moment): Ripening | null {
-  const next = ripening(state, context);
-  return next && openTasks(state, next.kind).length === 0 ? next : null;
+export function ripensOn(standing: Standing, context: Moment): Ripening | null {
+  const next = ripening(standing, context);
+  return next && openTasks(standing.state, next.kind).length === 0 ? next : null;
 }
 
 /** After any act: a duty whose ground is gone closes, and one that the act itself made ripe opens now. */
-export function settleRipening(draft: AccountDraft, context: Context): void {
-  const next = ripening(draft.state, context);
+export function settleRipening(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+  const next = ripening({ state: draft.state, suppressed }, context);
   const ripe = next && next.at <= context.now ? next : null;
   closeRipened(draft, ripe?.kind, 'it moved, or somebody engaged');
   if (ripe) openTask(draft, { kind: ripe.kind }, context);

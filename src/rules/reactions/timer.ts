@@ -15,7 +15,7 @@ export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, c
   const instants = [
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
     lapsesOn({ state, suppressed }, context),
-    ripensOn(state, context)?.at ?? null,
+    ripensOn({ state, suppressed }, context)?.at ?? null,
   ].filter((each) => each !== null);
   const next = instants.length === 0 ? null : instants.reduce((first, each) => (each < first ? each : first));
   if (next !== state.alarm) draft.emit({ type: 'alarm_set', at: next });

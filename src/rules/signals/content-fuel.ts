@@ -4,6 +4,7 @@ import type { Moment } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { isBareLike } from './acts.ts';
 import type { SignalInput } from './signal-input.ts';
 
 /** A6: the piece names the company or the person, and the act came after it. */
@@ -31,6 +32,11 @@ export function causalCheck(
   }
   if (!act.is_act)
     return no(`${act.id} is an ${act.type}, no act of the contact's own`, 'name the act that it rests on');
+  if (isBareLike(act))
+    return no(
+      `${act.id} is a like, which shows no cause by itself`,
+      'name an act of substance that came after the piece',
+    );
   if (act.contact !== contact?.id)
     return no(`${act.id} is the act of another contact`, 'file the E9 for the contact who acted');
   const domains = [state.domain, ...state.aliases];
@@ -64,7 +70,7 @@ export function causalCandidates(standing: Standing, piece: PieceState, context:
   const newest = new Map<string, Signal>();
   for (const act of state.signals) {
     const contact = state.contacts.find((each) => each.id === act.contact);
-    if (!act.is_act || act.gone || act.at <= piece.published_at || told.has(act.id)) continue;
+    if (!act.is_act || isBareLike(act) || act.gone || act.at <= piece.published_at || told.has(act.id)) continue;
     if (!isNamed && !isReferenced(act.contact, piece, state)) continue;
     if (!counts(contact, standing, context) || ageOf(act, context) > context.policy.engagement.window_days.value)
       continue;

@@ -10,6 +10,7 @@ import { move } from '../moves/move.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
+import { takeFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
@@ -48,6 +49,7 @@ export function recordSignal(
   const derived = deriveRepeat(draft, signal, context);
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
+  takeFirstTouch(draft, world, context);
   draft.emit({
     type: 'posted',
     channel: context.policy.channels.notes.value,

@@ -3,12 +3,11 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { firstTouchOf } from '../criteria/attribution-credit.ts';
-import { liveSignals } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { isBareLike } from './acts.ts';
+import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { deriveRepeat } from './record-signal.ts';
 
@@ -121,23 +120,6 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
   const rests_on = qualifies ? burst.map((each) => each.id) : [like.id];
   const because = qualifies ? `${burst.length} likes on different posts` : 'too few likes are left to qualify';
   draft.emit({ type: 'signal_reweighed', signal: like.id, qualifies, because, rests_on });
-}
-
-/** L14, S-6: the next earliest act takes the first touch. */
-function moveFirstTouch(draft: AccountDraft, world: World, context: Context): void {
-  const { first_touch, signals } = draft.state;
-  if (!first_touch) return;
-  const standsBehind = signals.some(
-    (each) => each.qualifies && !each.gone && each.rests_on.includes(first_touch.signal),
-  );
-  const gone = signals.find((each) => each.id === first_touch.signal)?.gone?.why;
-  if (gone === 'replaced' || (standsBehind && gone === undefined)) return;
-  const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
-  draft.emit({
-    type: 'first_touch_moved',
-    first_touch: next,
-    because: `${first_touch.signal} stands behind no qualifying signal any more`,
-  });
 }
 
 function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {

@@ -1,18 +1,19 @@
 import type { Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
+import { daysBetween } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
 import { catalogue } from './catalogue.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
-/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once. */
+/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once within its days (A4). */
 export function sameAct(
   draft: AccountDraft,
   contact: Contact,
   note: NoteRead,
-  { calendar }: Context,
+  { calendar, policy }: Context,
 ): Signal | undefined {
   const { signal } = note;
   const on = calendar.dateOf(note.observed_at);
@@ -22,7 +23,7 @@ export function sameAct(
       return false;
     switch (catalogue[signal.type].sameBy) {
       case 'contact':
-        return true;
+        return Math.abs(daysBetween(each.on, on)) <= policy.engagement.subscription_days.value;
       case 'piece_and_act':
         return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
       default:

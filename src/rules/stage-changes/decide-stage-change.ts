@@ -72,16 +72,17 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     leave(draft, 'disqualify_confirmed', { because, said: proposal }, world, context);
     return done(draft, 'done', `${label(state)} is DISQUALIFIED: no ecosystem motion.`, world, context);
   }
-  const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
-  const refusal = regressable(state, checks, context);
+  const standing = { state, suppressed: world.suppressed };
+  const checks = criteriaChecks(standing, context);
+  const refusal = regressable(standing, checks, context);
   if (refusal) return { ...refusal, next: `${refusal.next}; or decline the proposal` };
   draft.emit({ type: 'change_decided', change, decision: 'confirmed', ...said });
   move(
     draft,
     'regress_sql',
     {
-      ...idleGround({ state, suppressed: world.suppressed }, checks, context),
-      because: `${regressGround(state, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
+      ...idleGround(standing, checks, context),
+      because: `${regressGround(standing, checks, context)}, confirmed by the CRO: ${proposal.reason.slice(0, 200)}`,
       evidence: [proposal.id],
     },
     world,

@@ -14,10 +14,11 @@ import type { Refusal } from '../vocabulary/refusal.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
 
 /** L9, L14: an idle account regresses, and one whose criteria lapsed without waiting. */
-export function regressable(state: AccountState, checks: readonly Check[], context: Context): Refusal | null {
+export function regressable(standing: Standing, checks: readonly Check[], context: Context): Refusal | null {
+  const { state } = standing;
   const { sql_idle_days, mql_idle_days } = context.policy.regression;
   const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
-  const idle = idleDays(state, context);
+  const idle = idleDays(standing, context);
   if (state.stage !== 'SQL' && state.stage !== 'MQL') {
     return no(
       'L9',
@@ -43,8 +44,8 @@ function hasLapsed({ flags }: AccountState, checks: readonly Check[]): boolean {
 }
 
 /** Why it may regress, in words that follow the account's name. */
-export function regressGround(state: AccountState, checks: readonly Check[], context: Context): string {
-  if (!hasLapsed(state, checks)) return `idle for ${days(idleDays(state, context))}`;
+export function regressGround(standing: Standing, checks: readonly Check[], context: Context): string {
+  if (!hasLapsed(standing.state, checks)) return `idle for ${days(idleDays(standing, context))}`;
   return `without its MQL criteria (${openRules(checks)})`;
 }
 
@@ -58,9 +59,9 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   const { state } = draft;
   const standing = { state, suppressed: world.suppressed };
   const checks = criteriaChecks(standing, context);
-  const refusal = regressable(state, checks, context);
+  const refusal = regressable(standing, checks, context);
   if (refusal) return refusal;
-  const ground = regressGround(state, checks, context);
+  const ground = regressGround(standing, checks, context);
   if (state.stage === 'SQL') {
     return hand(
       draft,

@@ -1,18 +1,18 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
-import { idleDays } from '../../rules/criteria/idleness.ts';
 import { quarterStart } from '../../rules/time/time.ts';
 import { quoted } from '../quoted.ts';
-import { idleFor, named, plural, type Topic, type Watch } from './watch.ts';
+import { idleFor, idleOf, named, plural, type Topic, type Watch } from './watch.ts';
 
 /** §3.5, §4.3: how many accounts nurture has to serve, and which of them waits longest. */
-const pool: Topic = ({ reader, context }) => {
+const pool: Topic = (sweeping) => {
+  const { reader, context } = sweeping;
   const count = reader.countOf('MQL', 'NONE');
   const recycled = reader.countOf('RECYCLED', 'NONE');
   const [oldest] = reader.idle({ stage: 'MQL', before: idleFor(0, context), limit: 1 });
   const size = `Nurture pool: ${plural(count, 'MQL')}, ${recycled} more cooling down after a loss`;
   if (!oldest) return [{ kind: 'nurture_pool', clause: '3.5', summary: size }];
   const { account, name } = named(oldest);
-  const longest = `longest without engagement: ${name}, ${plural(idleDays(oldest, context), 'day')}`;
+  const longest = `longest without engagement: ${name}, ${plural(idleOf(oldest, sweeping), 'day')}`;
   const call = { stage: 'MQL', review: 'NONE' };
   return [
     { kind: 'nurture_pool', clause: '3.5', summary: `${size}; ${longest}`, account, tool: 'find_accounts', call },

@@ -1,8 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import { idleDays } from '../../rules/criteria/idleness.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
-import { idleFor, named, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { idleFor, idleOf, named, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
 function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sweeping): readonly Watch[] {
@@ -14,7 +13,7 @@ function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sw
     return {
       kind: 'idle_deal',
       clause: '3.5',
-      summary: `${name}: ${stage} without engagement for ${idleDays(state, context)} days; take it on or record its loss`,
+      summary: `${name}: ${stage} without engagement for ${idleOf(state, sweeping)} days; take it on or record its loss`,
       account,
       tool: 'advance_deal',
       call: { account, event },
@@ -35,13 +34,13 @@ function isTold(state: AccountState): boolean {
 }
 
 /** §4.3: SQLs that have no Briefing yet and no duty that says so. */
-const withoutBriefing: Topic = ({ reader, context, limit }) =>
-  reader
-    .idle({ stage: 'SQL', before: afterNow(context), limit: limit * 2 })
+const withoutBriefing: Topic = (sweeping) =>
+  sweeping.reader
+    .idle({ stage: 'SQL', before: afterNow(sweeping.context), limit: sweeping.limit * 2 })
     .filter((state) => !isTold(state))
     .map((state) => {
       const { account, name } = named(state);
-      const idle = plural(idleDays(state, context), 'day');
+      const idle = plural(idleOf(state, sweeping), 'day');
       const high = state.priority === 'high' ? ', high priority' : '';
       return {
         kind: 'sql_open',

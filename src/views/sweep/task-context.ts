@@ -29,7 +29,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
       return { about: `${state.stage}; ${openGates(state, context)}; ${wayToBriefing(state, context)}` };
     case 'flag_idle_sql':
     case 'revert_idle_mql':
-      return { about: `${state.stage} without engagement for ${plural(idleDays(state, context), 'day')}` };
+      return { about: `${state.stage} without engagement for ${plural(idleDays(record, context), 'day')}` };
     case 'recycle':
       return recycling(state, context);
     default:

@@ -1,6 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
+import { idleDays } from '../../rules/criteria/idleness.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Quoted, quoted } from '../quoted.ts';
@@ -48,6 +49,11 @@ export function idleFor(days: number, { calendar, today }: Viewing): Instant {
 
 export function dayOf(at: Instant, { calendar }: Viewing): CalendarDate {
   return calendar.dateOf(at);
+}
+
+/** L9: of a company that a list named. */
+export function idleOf(state: AccountState, { reader, context }: Sweeping): number {
+  return idleDays(reader.account(state.id) ?? { state, suppressed: new Set() }, context);
 }
 
 /** A company by its name and its domain, in that order. */

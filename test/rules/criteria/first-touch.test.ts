@@ -67,10 +67,10 @@ describe('fixed at classification', () => {
   test('S-6 behind an E9 it is the act that it reads again', () => {
     const world = acme();
     log(world);
-    const like = file(world, signal.like(), { ago: 9 }).extra.signal;
-    file(world, signal.E9('partner-essay', like));
+    const seen = file(world, signal.E6({ engagement: 'none' }), { ago: 9 }).extra.signal;
+    file(world, signal.E9('partner-essay', seen));
     classify(world);
-    expect(touch(world)).toMatchObject({ signal: like, type: 'E1' });
+    expect(touch(world)).toMatchObject({ signal: seen, type: 'E6' });
   });
 
   test('S-6 a suppressed person gives none', () => {

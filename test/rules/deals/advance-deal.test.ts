@@ -332,6 +332,31 @@ test.each<[AccountState['stage'], string]>([
 
 describe('a loss', () => {
   test.each([
+    ['a confirmed dossier', acmeSql],
+    [
+      'a Briefing request',
+      () => {
+        const world = acme();
+        file(world, signal.E4(), { ago: 20 });
+        classify(world);
+        return world;
+      },
+    ],
+  ])('L8 it is not dated before the account became SQL on %s', (_, sql) => {
+    const world = sql();
+    deal(world, 'briefing_scheduled');
+    expect(refused(world, 'lost', { at: '2026-04-20T23:59:00-04:00', reason: 'no budget' })).toEqual({
+      refused: true,
+      code: 'RULE_REFUSED',
+      clause: '3',
+      ruling: 'L8',
+      found: 'Acme is BRIEFING_READY; the loss is dated 2026-04-20, before it became SQL (2026-04-21)',
+      next: 'give the time at which the deal was lost',
+    });
+    expect(deal(world, 'lost', { at: '2026-04-21T00:00:00-04:00', reason: 'no budget' }).outcome).toBe('recorded');
+  });
+
+  test.each([
     [undefined, 'missing'],
     ['  ', '`  `'],
   ])('3.5g it needs its reason, not %j', (reason, shown) => {

@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
-import { acme, acmeMql, file, idAt, passingFacts, put, signal, standing } from '../../support/builders.ts';
+import {
+  acme,
+  acmeMql,
+  classify,
+  fact,
+  file,
+  idAt,
+  passingFacts,
+  put,
+  save,
+  signal,
+  standing,
+} from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 
 const dispute = (world: TestWorld, criterion = 'G1') =>
@@ -28,15 +40,19 @@ describe('the answer', () => {
   });
 
   test('7.1 not met, with what is missing', () => {
-    const done = dispute(acme(passingFacts({ employees: 150 })));
+    const world = acmeMql();
+    save(world, [fact('employees', 150, { as_of: '2026-04-20' })]);
+    const done = dispute(world);
     expect([done.outcome, done.summary]).toEqual([
       'not_met',
-      'G1 of Acme is not met: `employees` is 150 as of 2026-04-01, wanted at least 200 (assumed gate).',
+      'G1 of Acme is not met: `employees` is 150 as of 2026-04-20, wanted at least 200 (assumed gate).',
     ]);
   });
 
   test('7.1 what cannot be answered is not met either', () => {
-    const done = dispute(acme(passingFacts({ gate_g5: undefined })), 'G5');
+    const world = acme(passingFacts({ gate_g5: undefined }));
+    put(world, { stage: 'MQL' });
+    const done = dispute(world, 'G5');
     expect([done.outcome, done.summary]).toEqual([
       'not_met',
       'G5 of Acme is not met: `gate_g5` is not on file, wanted true (assumed gate).',
@@ -52,6 +68,7 @@ describe('the answer', () => {
       justification: 'its partners sell more than its people do',
       compensating_signals: [idAt('sig_7')],
     });
+    classify(world);
     expect(dispute(world).outcome).toBe('stands');
   });
 
@@ -64,20 +81,23 @@ describe('the answer', () => {
     });
   });
 
-  test.each<[Stage]>([['DISQUALIFIED'], ['ARCHIVED'], ['WON']])('P1 at %s there is nothing to dispute', (stage) => {
-    const world = acmeMql();
-    put(world, { stage });
-    const args = { account: 'acme.com', criterion: 'G1', claim: 'no' };
-    expect(world.refused('cro', disputeMql, args)).toEqual({
-      refused: true,
-      code: 'RULE_REFUSED',
-      clause: '7',
-      ruling: 'P1',
-      found: `Acme is ${stage}: its MQL criteria decide nothing`,
-      next: 'explain_account says why it stands there',
-    });
-    expect(world.desk.disputes).toEqual({});
-  });
+  test.each<[Stage]>([['PROSPECT'], ['SQL'], ['DISQUALIFIED'], ['ARCHIVED'], ['WON']])(
+    'P1 at %s there is nothing to dispute',
+    (stage) => {
+      const world = acmeMql();
+      put(world, { stage, review: 'NONE' });
+      const args = { account: 'acme.com', criterion: 'G1', claim: 'no' };
+      expect(world.refused('cro', disputeMql, args)).toEqual({
+        refused: true,
+        code: 'RULE_REFUSED',
+        clause: '7',
+        ruling: 'P1',
+        found: `Acme is ${stage}, under no review; only an MQL or an account under review is disputed`,
+        next: 'explain_account says why it stands there',
+      });
+      expect(world.desk.disputes).toEqual({});
+    },
+  );
 });
 
 describe('the same criterion again', () => {

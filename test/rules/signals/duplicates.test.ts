@@ -113,6 +113,16 @@ describe('the same act filed twice', () => {
     expect(file(world, signal.E2(), { contact: { email: 'bo@acme.com' } }).outcome).toBe('recorded');
   });
 
+  test.each([
+    [179, 'duplicate'],
+    [180, 'duplicate'],
+    [181, 'recorded'],
+  ])('A4 a subscription %d days after another', (ago, outcome) => {
+    const world = acme();
+    file(world, signal.E2(), { ago });
+    expect(file(world, signal.E2(), { ago: 0 }).outcome).toBe(outcome);
+  });
+
   test('3.2.E9 the same piece and act are one E9, another act is another', () => {
     const world = acme();
     log(world);

@@ -248,6 +248,15 @@ describe('an E9 checked against the log', () => {
     );
   });
 
+  test('A6 a bare like is refused', () => {
+    const world = acme();
+    log(world);
+    const like = file(world, signal.like(), { ago: 2 }).extra.signal;
+    expect(world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', like)))).toEqual(
+      no(`${like} is a like, which shows no cause by itself`, 'name an act of substance that came after the piece'),
+    );
+  });
+
   test('A6 an act that is not on file is refused, and so is a retracted one', () => {
     const { world, act } = withAct();
     const absent = {

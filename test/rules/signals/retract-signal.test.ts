@@ -187,6 +187,30 @@ describe('what a retraction does', () => {
   });
 });
 
+describe('an SQL on a Briefing request that was none', () => {
+  test('L14 it is flagged though another signal is live, and may go back without idleness', () => {
+    const world = acme();
+    file(world, signal.comment(), { ago: 3 });
+    const id = file(world, signal.E4(), { ago: 1 }).extra.signal;
+    classify(world);
+    retract(world, id);
+    expect(world.account('acme.com')).toMatchObject({ stage: 'SQL', flags: ['criteria_lapsed'] });
+    expect(openOf(world, 'mend_criteria')?.role).toBe('sales.ops');
+    file(world, signal.E4());
+    expect([world.account('acme.com').flags, openOf(world, 'mend_criteria')]).toEqual([[], undefined]);
+  });
+
+  test('S-6 with no act left a later one takes the first touch', () => {
+    const world = acme();
+    const id = file(world, signal.E4(), { ago: 1 }).extra.signal;
+    classify(world);
+    retract(world, id);
+    expect(world.account('acme.com').first_touch).toBeNull();
+    const later = file(world, signal.comment()).extra.signal;
+    expect(world.account('acme.com').first_touch).toMatchObject({ signal: later, type: 'E1' });
+  });
+});
+
 describe('a referral behind a warm introduction', () => {
   test('3.2.E10 its retraction brings the referral back', () => {
     const world = acme();

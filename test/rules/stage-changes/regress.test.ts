@@ -117,7 +117,7 @@ describe('an idle SQL', () => {
     expect('refused' in world.try('sales.ops', proposeStageChange, regression)).toBe(isRefused);
   });
 
-  test('L9 engagement before the confirmation refuses it', () => {
+  test('L9 engagement before the confirmation ends the proposal, and its task', () => {
     const world = later(acmeSql(), 30);
     regress(world);
     later(world, 31);
@@ -127,12 +127,13 @@ describe('an idle SQL', () => {
       code: 'RULE_REFUSED',
       clause: '3.5',
       ruling: 'L9',
-      found: 'Acme has been idle for 0 days, wanted at least 30',
-      next: 'wait for 30 days more without engagement; or decline the proposal',
+      found: 'no proposal waits for Acme',
+      next: 'sales.ops proposes with propose_stage_change',
     });
-    expect([standing(world), word(world, { decision: 'decline', reason: 'they are back' }).summary]).toEqual([
+    expect([standing(world), openOf(world, 'confirm_regression'), world.account('acme.com').idle_from]).toEqual([
       ['SQL', 'NONE'],
-      'Acme stays SQL. Its idle days count anew from today.',
+      undefined,
+      null,
     ]);
   });
 
@@ -282,12 +283,12 @@ describe('where criteria lapsed', () => {
     expect(standing(world)).toEqual(['MQL', 'NONE']);
   });
 
-  test('L14 once they hold again the confirmation is refused', () => {
+  test('L14 once they hold again the proposal has ended', () => {
     const world = acmeSql();
     save(world, [fact('employees', 150, { as_of: '2026-04-19' })]);
     regress(world);
     save(world, [fact('employees', 250, { as_of: '2026-04-20' })]);
-    expect(noWord(world).found).toBe('Acme has been idle for 0 days, wanted at least 30');
+    expect(noWord(world).found).toBe('no proposal waits for Acme');
   });
 
   test('A5 after idleness acts of before make no repeat with one of after', () => {
