@@ -248,6 +248,7 @@ describe('what the rules say, word for word', () => {
     file(signal.like(9), { ago: -150 });
     word('confirm', { reason: 'as proposed' });
     told.at(daysLater(190));
+    propose('regress');
     word('confirm', { reason: 'as proposed' });
     told.explain(account);
     told.at(daysLater(300));
