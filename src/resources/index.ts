@@ -30,6 +30,7 @@ interface Address {
   readonly resource: Resource;
   readonly variable: string;
   readonly format: 'json' | 'markdown';
+  readonly cursor?: string | undefined;
 }
 
 const patterns = resources.map((resource) => ({
@@ -40,11 +41,13 @@ const patterns = resources.map((resource) => ({
 /** Finds what an address names; null for none of ours. */
 export function resolve(uri: string): Address | null {
   const [path = '', query] = uri.split('?', 2);
-  if (query !== undefined && query !== 'format=json' && query !== 'format=markdown') return null;
+  const asked = new URLSearchParams(query ?? '');
+  const [format = 'markdown', cursor] = [asked.get('format') ?? undefined, asked.get('cursor') ?? undefined];
+  if ([...asked.keys()].some((key) => key !== 'format' && key !== 'cursor')) return null;
+  if (format !== 'json' && format !== 'markdown') return null;
   for (const { resource, pattern } of patterns) {
     const found = pattern.exec(path.replace(/\/$/, ''));
-    if (found)
-      return { resource, variable: decoded(found[1] ?? ''), format: query === 'format=json' ? 'json' : 'markdown' };
+    if (found) return { resource, variable: decoded(found[1] ?? ''), format, cursor };
   }
   return null;
 }
@@ -68,9 +71,10 @@ export function readResource(uri: string, scope: Scope): Reading | Refusal {
   if (!address) {
     return refuse('NOT_FOUND', {
       found: 'no resource has that address',
-      next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json`,
+      next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json, and with ?cursor= where a list goes on`,
     });
   }
-  const seen = address.resource.read(address.variable, scope);
-  return isRefusal(seen) ? seen : { format: address.format, ...seen };
+  const { resource, variable, format, cursor } = address;
+  const seen = resource.read(variable, scope, { cursor });
+  return isRefusal(seen) ? seen : { format, ...seen };
 }

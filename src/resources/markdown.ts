@@ -26,3 +26,8 @@ export function quote(text: string): string {
 export function page(title: string, ...parts: readonly string[]): string {
   return [`# ${title}`, ...parts.filter((part) => part !== '')].join('\n\n');
 }
+
+/** The last line of a page that goes on. */
+export function goesOn(address: string, cursor: string | undefined): string {
+  return cursor === undefined ? '' : `Goes on: \`${address}?cursor=${cursor}\``;
+}

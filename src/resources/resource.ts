@@ -10,6 +10,11 @@ export interface Scope {
   readonly library: Library;
 }
 
+/** Where a list goes on: the `cursor` of an address. */
+export interface Paged {
+  readonly cursor?: string | undefined;
+}
+
 export interface Seen {
   readonly data: Readonly<Record<string, unknown>>;
   readonly markdown: string;
@@ -32,7 +37,7 @@ export interface Resource {
   members?(scope: Scope): readonly Member[];
   /** Values of the variable that begin with what was typed. Bounded. */
   complete?(typed: string, scope: Scope): readonly string[];
-  read(variable: string, scope: Scope): Seen | Refusal;
+  read(variable: string, scope: Scope, paged?: Paged): Seen | Refusal;
 }
 
 export function resource(definition: Resource): Resource {

@@ -1,35 +1,54 @@
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { isRole, roles } from '../rules/vocabulary/roles.ts';
-import { tasksView } from '../views/lists.ts';
-import { page, table } from './markdown.ts';
+import { fittingRows } from '../views/bounds.ts';
+import type { FullTaskView } from '../views/shared.ts';
+import { spokenTime } from '../views/spoken.ts';
+import { type UrgentTask, urgentTasks } from '../views/sweep/order.ts';
+import { type SweepTask, sweepTask } from '../views/sweep/tasks.ts';
+import { goesOn, page, table } from './markdown.ts';
 import { resource } from './resource.ts';
 
 export const tasks = resource({
   name: 'tasks',
   title: 'Tasks of a role',
-  description: 'The open duties of one role, earliest due first.',
+  description: 'The open duties of one role, earliest due first, then by the strength of the signal.',
   uri: 'ladder://tasks/{role}',
   members: () =>
     roles.map((role) => ({ uri: `ladder://tasks/${role}`, name: `tasks-${role}`, title: `Tasks: ${role}` })),
   complete: (typed) => roles.filter((role) => role.startsWith(typed)),
-  read(variable, { reader, moment }) {
+  read(variable, { reader, moment }, { cursor } = {}) {
     if (!isRole(variable))
       return refuse('NOT_FOUND', { found: 'that is no role', next: `name one of ${roles.join(', ')}` });
-    const data = tasksView(reader, { role: variable, limit: 100 }, moment);
-    if (isRefusal(data)) return data;
-    const rows = data.tasks.map((task) => [
-      task.overdue ? `${task.due_at} OVERDUE` : task.due_at,
+    const listed = urgentTasks(reader, { role: variable, limit: 100, cursor }, moment);
+    if (isRefusal(listed)) return listed;
+    const all = listed.items.map((item) => ({ data: fullTask(item, reader, moment), item }));
+    const rows = all.map(({ data: task }) => [
+      `${spokenTime(task.due_at, moment.calendar)}${task.overdue ? ' OVERDUE' : ''}`,
       task.account,
-      task.do,
+      [task.do, ...(task.subject ? [task.subject] : [])].join(', '),
+      task.signal,
       task.tool,
       task.id,
     ]);
+    const shown = fittingRows(all.map(({ data }, n) => [data, rows[n]]));
+    const tasks = all.slice(0, shown).map(({ data }) => data);
+    const last = listed.items[shown - 1];
+    const next = last === undefined || (listed.isLast && shown === all.length) ? undefined : listed.cursorAfter(last);
+    const { open, overdue } = reader.taskCount(variable, moment.now);
     return {
-      data: { ...data },
+      data: { tasks, totals: { tasks: open, overdue }, ...(next ? { next_cursor: next } : {}) },
       markdown: page(
-        `Tasks of ${variable}: ${data.tasks.length}`,
-        table(['Due', 'Account', 'What', 'Tool', 'Id'], rows),
+        `Tasks of ${variable}: ${open}, ${overdue} overdue`,
+        table(['Due', 'Account', 'What', 'Signal', 'Tool', 'Id'], rows.slice(0, shown)),
+        goesOn(`ladder://tasks/${variable}`, next),
       ),
     };
   },
 });
+
+function fullTask(item: UrgentTask, reader: Reader, moment: Moment): SweepTask & FullTaskView {
+  const { clause, opened_at } = item.task;
+  return { ...sweepTask(item, reader, moment), clause, opened_at };
+}

@@ -3,6 +3,7 @@ import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { dueView } from '../views/lists.ts';
+import { spokenTime } from '../views/spoken.ts';
 import { sweepView } from '../views/sweep/sweep.ts';
 import { sweepText } from '../views/sweep/text.ts';
 import { PolicyOut, TaskOut } from './support/schemas.ts';
@@ -32,6 +33,13 @@ export default tool({
   alwaysLoad: true,
   input: z.strictObject({ limit: z.int().min(1).max(100).optional().describe('tasks shown, default 20') }),
   output: z.looseObject({
+    totals: z.looseObject({
+      tasks: z.number(),
+      overdue: z.number(),
+      alerts: z.number(),
+      watch: z.number(),
+      intents: z.number(),
+    }),
     tasks: z.array(TaskOut),
     alerts: z.array(Alert),
     watch: z.array(z.looseObject({})),
@@ -45,15 +53,13 @@ export default tool({
       role === 'viewer' || (await ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null));
     const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal });
     if (isRefusal(applied)) return applied;
-    const data = await ledger.read((reader, moment) => {
-      const swept = sweepView(reader, { role, limit, applied }, moment);
-      return {
-        ...swept,
-        watch: [...dueView(showsOnly ? reader.due(limit) : []), ...swept.watch],
-        now: moment.now,
-        policy: { version: moment.policy.version, status: moment.policy.status },
-      };
+    const answer = await ledger.read((reader, moment) => {
+      const due = dueView(showsOnly ? reader.due(limit) : []);
+      const swept = sweepView(reader, { role, limit, applied, due }, moment);
+      const { version, status } = moment.policy;
+      const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
+      return { data: { ...swept, now: moment.now, policy: { version, status } }, text };
     });
-    return { data, text: sweepText(role, data, applied.length) };
+    return answer;
   },
 });

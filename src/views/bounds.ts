@@ -59,3 +59,15 @@ export function boundedText(text: string, room = most - spare): string {
   const left = lines.length - kept;
   return [...lines.slice(0, kept).map((line) => line.slice(0, room)), `${left} more lines are left out.`].join('\n');
 }
+
+/** How many of the first rows fit a page in each of their forms, one at least. */
+export function fittingRows(rows: readonly (readonly unknown[])[], room = most - 2 * spare): number {
+  const used: number[] = [];
+  const over = rows.findIndex((forms) => {
+    forms.forEach((form, n) => {
+      used[n] = (used[n] ?? 0) + sizeOf(form) + 4;
+    });
+    return Math.max(...used) > room;
+  });
+  return over < 0 ? rows.length : Math.max(1, over);
+}

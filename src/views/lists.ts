@@ -6,43 +6,14 @@ import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
-import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
-import type { Role } from '../rules/vocabulary/roles.ts';
-import {
-  type AccountView,
-  accountView,
-  type FullTaskView,
-  fullTaskView,
-  type TaskView,
-  taskView,
-  type Viewing,
-} from './shared.ts';
-
-export interface TasksView {
-  readonly tasks: readonly FullTaskView[];
-  readonly next_cursor?: string;
-}
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './shared.ts';
 
 const subjectOf = ({ account }: TaskRecord) =>
   account && { domain: account.domain, name: account.name ?? account.domain };
 
 export function viewTask(record: TaskRecord, context: Viewing): TaskView {
   return taskView(record.task, subjectOf(record), context);
-}
-
-/** Open duties by due time, most urgent first. */
-export function tasksView(
-  reader: Reader,
-  query: Paging & { readonly role?: Role },
-  context: Viewing,
-): TasksView | Refusal {
-  const listed = reader.tasks(query);
-  if (isRefusal(listed)) return listed;
-  const { items, next_cursor } = listed;
-  return {
-    tasks: items.map((item) => fullTaskView(item.task, subjectOf(item), context)),
-    ...(next_cursor ? { next_cursor } : {}),
-  };
 }
 
 /** §6.2: every account by stage; counts are kept, the newest of each stage named. */

@@ -259,7 +259,8 @@ class CrowdWalk {
     else if (rebuilt.drift.length > 0) this.#wrong.push(`inv7 drift: ${rebuilt.drift.slice(0, 5)}`);
   }
 
-  async #events(ledger: Ledger, account: string): Promise<readonly unknown[]> {
+  async #events(ledger: Ledger, domain: string): Promise<readonly unknown[]> {
+    const account = await ledger.read((reader) => reader.account(domain)?.state.id ?? domain);
     const all: unknown[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = await ledger.read((reader) =>

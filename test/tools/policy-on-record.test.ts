@@ -48,7 +48,7 @@ test('P2 a connection whose policy is not on record is told at its start, in its
       if (mayChange) return;
       const swept = await call(client, 'session_sweep');
       expect(swept.data.alerts[0]).toEqual({ kind: 'policy_not_on_record', clause: '6.3', summary: note });
-      expect(swept.text.split('\n')[1]).toBe(`! ${note}`);
+      expect(swept.text.split('\n')[1]).toBe(`! ${note.replace(/\d{4}-[\dT:.-]+Z/, 'Tue 21 Apr 2026, 10:00')}`);
       expect(swept.data.applied).toEqual([]);
       expect(swept.data.watch.filter((line: Data) => line.kind === 'due').map((line: Data) => line.what)).toContain(
         'classifications_posted',

@@ -29,7 +29,7 @@ test('4.1a session_sweep lists the duties of the role that asks, most urgent fir
   expect(data.tasks.every((each: Data) => each.role === 'sales.ops')).toBe(true);
   expect(data.policy).toEqual({ version: 'handoff-0.2', status: 'draft' });
   expect(text.split('\n')[0]).toBe(
-    `sales.ops: ${data.tasks.length} open tasks, 0 overdue; ${data.alerts.length} alerts; ${data.applied.length === 1 ? '1 thing fell due and was' : `${data.applied.length} things fell due and were`} applied.`,
+    `sales.ops: ${data.tasks.length} open tasks, 0 overdue; ${data.alerts.length} alerts; ${data.totals.watch} to watch; ${data.totals.intents} intents; ${data.applied.length === 1 ? '1 thing fell due and was' : `${data.applied.length} things fell due and were`} applied.`,
   );
 });
 

@@ -3,6 +3,8 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import { bounded, most } from '../bounds.ts';
+import type { Due } from '../lists.ts';
 import type { Viewing } from '../shared.ts';
 import { alertLines } from './alerts.ts';
 import { positioning } from './category-positioning.ts';
@@ -32,34 +34,61 @@ const topics: Readonly<Record<Role, readonly Topic[]>> = {
 /** Fewest lines of each list, however many tasks there are. */
 const fewest = 4;
 
+/** Lines of each topic that are looked at, so that the totals are true however few are shown. */
+const looked = 100;
+
+/** Characters of JSON that all but the tasks may fill. */
+const besideRoom = 7000;
+
 export interface SweepOf {
   readonly role: Role;
   readonly limit: number;
   readonly applied: readonly Applied[];
+  /** What a role that acts will bring in, shown to one that doesn't (T6). */
+  readonly due?: readonly Due[];
 }
 
 /** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
-export function sweepView(reader: Reader, { role, limit, applied }: SweepOf, context: Viewing) {
+export function sweepView(reader: Reader, { role, limit, applied, due = [] }: SweepOf, context: Viewing) {
   const sweeping: Sweeping = { reader, role, context, limit };
-  const tasks = sweepTasks(sweeping);
-  const room = Math.max(fewest, limit - tasks.length);
-  const found = watched(sweeping);
-  const watch = found.slice(0, room);
-  const intents = intentLines({ ...sweeping, limit: Math.max(fewest, room - watch.length) });
+  const found = sweepTasks(sweeping);
+  const room = Math.max(fewest, limit - found.tasks.length);
+  const watch = [...due, ...watched({ ...sweeping, limit: Math.max(limit, looked) })];
+  const alerts = alertLines(sweeping);
+  const { open, overdue } = reader.taskCount(role, context.now);
+  const totals = {
+    tasks: open,
+    overdue,
+    alerts: alerts.length,
+    watch: watch.length,
+    intents: reader.intentCount(role),
+  };
+  const beside = bounded(
+    {
+      ...(found.dossiers.length > 0 ? { dossiers: found.dossiers } : {}),
+      alerts,
+      watch: watch.slice(0, room + due.length),
+      intents: intentLines({ ...sweeping, limit: Math.max(fewest, room - watch.length) }),
+      applied: mostTelling(applied, limit),
+    },
+    besideRoom,
+  );
+  const { tasks } = bounded({ tasks: found.tasks }, most - besideRoom - 1000);
   const left = {
-    tasks: reader.taskCount(role, context.now).open - tasks.length,
-    watch: found.length - watch.length,
-    intents: reader.intentCount(role) - intents.length,
-    applied: Math.max(0, applied.length - limit),
+    tasks: totals.tasks - tasks.length,
+    alerts: totals.alerts - beside.alerts.length,
+    watch: totals.watch - beside.watch.length,
+    intents: totals.intents - beside.intents.length,
+    applied: applied.length - beside.applied.length,
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
+  const cursor = left.tasks > 0 ? found.cursorAfter(tasks.length) : undefined;
   return {
+    totals,
     tasks,
-    alerts: alertLines(sweeping),
-    watch,
-    intents,
-    applied: mostTelling(applied, limit),
+    ...beside,
     ...(Object.keys(more).length > 0 ? { left_out: more } : {}),
+    ...(cursor ? { next: `ladder://tasks/${role}?cursor=${cursor}`, next_cursor: cursor } : {}),
   };
 }
 

@@ -1,56 +1,67 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/records.ts';
-import { unweighed } from '../../rules/criteria/spent-signals.ts';
-import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { viewTask } from '../lists.ts';
 import { type Quoted, quoted } from '../quoted.ts';
 import type { TaskView, Viewing } from '../shared.ts';
 import { type BriefDossier, briefDossier } from './dossier-brief.ts';
+import { type UrgentTask, urgentTasks } from './order.ts';
 import { aboutTask } from './task-context.ts';
 import type { Sweeping } from './watch.ts';
 
 export interface SweepTask extends TaskView {
   /** Main arguments of the task's tool. */
   readonly call?: Readonly<Record<string, string>>;
-  readonly dossier?: BriefDossier;
   readonly proposal?: Readonly<Record<string, string | Quoted>>;
   /** What the duty is about, where its kind doesn't say it all. */
   readonly about?: string;
+  /** The strongest live signal behind it, `E4 strong`. */
+  readonly signal?: string;
+}
+
+export interface SweepTasks {
+  readonly tasks: readonly SweepTask[];
+  /** Dossiers of the first reviews among them. */
+  readonly dossiers: readonly (BriefDossier & { readonly account: string })[];
+  /** Where the list goes on after so many of them. */
+  readonly cursorAfter: (shown: number) => string | undefined;
 }
 
 /** Reviews whose dossier is laid out, however many tasks there are; the next sweep brings the next ones. */
 const fewestDossiers = 3;
 
 /** The role's open duties, the most urgent first, with what is needed to do them. */
-export function sweepTasks({ reader, role, limit, context }: Sweeping): readonly SweepTask[] {
-  const listed = reader.tasks({ role, limit });
-  if (isRefusal(listed)) return [];
-  const most = Math.max(fewestDossiers, Math.floor((limit - listed.items.length) / 2));
-  let dossiers = 0;
-  return weighedFirst(listed.items, reader, context)
-    .slice(0, limit)
-    .map((item) => {
-      const grounds = groundsOf(item, reader, context, dossiers < most);
-      if ('dossier' in grounds) dossiers += 1;
-      const view = viewTask(item, context);
-      return { ...view, ...callOf(view), ...grounds };
-    });
+export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTasks {
+  const listed = urgentTasks(reader, { role, limit }, context);
+  if (isRefusal(listed)) return { tasks: [], dossiers: [], cursorAfter: () => undefined };
+  const { items, cursorAfter, isLast } = listed;
+  const most = Math.max(fewestDossiers, Math.floor((limit - items.length) / 2));
+  return {
+    tasks: items.map((item) => sweepTask(item, reader, context)),
+    dossiers: items.flatMap((item) => dossierOf(item, reader, context)).slice(0, most),
+    cursorAfter: (shown) => {
+      const last = items[shown - 1];
+      return last === undefined || (isLast && shown >= items.length) ? undefined : cursorAfter(last);
+    },
+  };
 }
 
-/** L2: a dossier waits for the classification of a strong signal, which stands above it, whatever their due times. */
-function weighedFirst(items: readonly TaskRecord[], reader: Reader, context: Viewing): readonly TaskRecord[] {
-  const ordered = [...items];
-  for (const dossier of items.filter(({ task }) => task.kind === 'dossier')) {
-    const record = dossier.account && reader.account(dossier.account.id);
-    if (!record || unweighed(record, context).length === 0) continue;
-    const owed = openTasks(record.state, 'classify')[0];
-    const [from, to] = [ordered.findIndex(({ task }) => task.id === owed?.id), ordered.indexOf(dossier)];
-    if (!owed || (from >= 0 && from < to)) continue;
-    if (from >= 0) ordered.splice(from, 1);
-    ordered.splice(to, 0, { task: owed, account: dossier.account });
-  }
-  return ordered;
+export function sweepTask(item: UrgentTask, reader: Reader, context: Viewing): SweepTask {
+  const view = viewTask(item, context);
+  const { signal } = item;
+  const named = signal ? { signal: `${signal.type} ${signal.tier}` } : {};
+  return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });
+}
+
+/** Characters of JSON that make a row of at most 120 tokens. */
+const rowRoom = 470;
+
+/** What a duty is about gives way where the row is too long; its account tells the rest. */
+function shortened(row: SweepTask): SweepTask {
+  const over = JSON.stringify(row).length - rowRoom;
+  const { about } = row;
+  if (over <= 0 || about === undefined) return row;
+  return { ...row, about: `${about.slice(0, Math.max(20, about.length - over - 3))}...` };
 }
 
 function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
@@ -61,20 +72,24 @@ function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> 
   return { call: { account, change: kind === 'recycle' ? 'recycle' : 'regress' } };
 }
 
-type Grounds = Partial<Pick<SweepTask, 'dossier' | 'proposal' | 'about' | 'tool' | 'call'>>;
+type Grounds = Partial<Pick<SweepTask, 'proposal' | 'about' | 'tool' | 'call'>>;
 
-function groundsOf(item: TaskRecord, reader: Reader, context: Viewing, withDossier: boolean): Grounds {
+const isReview = ({ task }: TaskRecord) => task.kind.startsWith('cro_review');
+
+function dossierOf(item: TaskRecord, reader: Reader, context: Viewing): SweepTasks['dossiers'] {
+  const record = item.account && isReview(item) ? reader.account(item.account.id) : null;
+  const dossier = record ? briefDossier(record, context) : null;
+  return record && dossier ? [{ account: record.state.domain, ...dossier }] : [];
+}
+
+/** Letters of a proposal's grounds that a row has room for. */
+const shownGrounds = 60;
+
+function groundsOf(item: TaskRecord, reader: Reader, context: Viewing): Grounds {
   const { task, account } = item;
-  const isReview = task.kind.startsWith('cro_review');
-  const isConfirmation = task.kind.startsWith('confirm_');
-  if (!account || !(isReview || isConfirmation)) return aboutTask(item, reader, context);
-  const record = reader.account(account.id);
-  if (!record) return {};
-  if (isReview) {
-    const dossier = withDossier ? briefDossier(record, context) : null;
-    return dossier ? { dossier } : {};
-  }
-  const { proposal } = record.state;
+  if (isReview(item)) return {};
+  if (!account || !task.kind.startsWith('confirm_')) return aboutTask(item, reader, context);
+  const proposal = reader.account(account.id)?.state.proposal;
   if (!proposal) return {};
   const { change, trigger, reason, evidence, by } = proposal;
   return {
@@ -82,8 +97,8 @@ function groundsOf(item: TaskRecord, reader: Reader, context: Viewing, withDossi
       change,
       by,
       ...(trigger ? { trigger } : {}),
-      reason: quoted(reason.slice(0, 200)),
-      ...(evidence ? { evidence: quoted(evidence.slice(0, 200)) } : {}),
+      reason: quoted(reason.slice(0, shownGrounds)),
+      ...(evidence ? { evidence: quoted(evidence.slice(0, shownGrounds)) } : {}),
     },
   };
 }

@@ -1,23 +1,68 @@
+import type { Calendar } from '../../rules/time/time.ts';
+import { boundedText } from '../bounds.ts';
+import { inWords, spokenTime } from '../spoken.ts';
 import { count } from '../text.ts';
 import type { sweepView } from './sweep.ts';
 
-type Swept = Pick<ReturnType<typeof sweepView>, 'tasks' | 'alerts' | 'intents'> & {
-  readonly watch: readonly { readonly kind: string; readonly summary?: string; readonly tool?: string }[];
+type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
+  readonly watch: readonly {
+    readonly kind: string;
+    readonly summary: string;
+    readonly tool?: string;
+    readonly call?: object;
+    readonly words?: object;
+  }[];
 };
 
-/** The short text block beside each answer's data: what a person would want to read first. */
-export function sweepText(role: string, { tasks, alerts, watch, intents }: Swept, applied: number): string {
-  const overdue = tasks.filter((task) => task.overdue).length;
-  const brought = `${count(applied, 'thing')} fell due and ${applied === 1 ? 'was' : 'were'} applied`;
-  const head = `${role}: ${count(tasks.length, 'open task')}, ${overdue} overdue; ${count(alerts.length, 'alert')}; ${brought}.`;
-  const by = (tool: string | undefined) => (tool ? ` (${tool})` : '');
-  const due = (task: Swept['tasks'][number]) => `${task.overdue ? 'OVERDUE ' : ''}${task.due_at.slice(0, 16)}Z`;
-  const seen = watch.flatMap(({ summary, tool }) => (summary ? [`- watch: ${summary}${by(tool)}`] : []));
-  return [
+/** The sweep for hosts that show the text alone: every row with its id and its call, and what was left out. */
+export function sweepText(role: string, swept: Swept, calendar: Calendar): string {
+  const { totals, alerts, tasks, dossiers = [], watch, intents, applied, left_out = {}, next } = swept;
+  const brought = applied.length + (left_out.applied ?? 0);
+  const head = `${role}: ${count(totals.tasks, 'open task')}, ${totals.overdue} overdue; ${count(totals.alerts, 'alert')}; ${totals.watch} to watch; ${count(totals.intents, 'intent')}; ${count(brought, 'thing')} fell due and ${brought === 1 ? 'was' : 'were'} applied.`;
+  const left = Object.entries(left_out).map(([name, n]) => `${n} more ${name}`);
+  const lines = [
     head,
-    ...alerts.slice(0, 6).map(({ summary }) => `! ${summary}`),
-    ...tasks.slice(0, 10).map((task) => `- ${due(task)} ${task.do}${by(task.tool)}`),
-    ...seen.slice(0, 5),
-    ...(intents.length > 0 ? [`- ${count(intents.length, 'intent')} to carry out (take_intent)`] : []),
-  ].join('\n');
+    ...alerts.map(({ summary }) => `! ${inWords(summary, calendar)}`),
+    ...tasks.map((task) => taskLine(task, calendar)),
+    ...dossiers.map((each) => `Dossier of ${dossierText(each)}`),
+    ...watch.map(({ summary, tool, call, words }) => {
+      const said = words ? `; they wrote ${JSON.stringify(words)}` : '';
+      return `- watch: ${inWords(summary, calendar)}${said}${callText(tool, call)}`;
+    }),
+    ...intents.map(({ id, summary, tool }) => `- intent ${id}: ${inWords(summary, calendar)} (${tool})`),
+    ...applied.map(({ kind, account, due_at }) => {
+      const of = account ? ` at ${account}` : '';
+      return `- applied: ${kind.replaceAll('_', ' ')}${of}, due ${spokenTime(due_at, calendar)}`;
+    }),
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}.`] : []),
+    ...(next ? [`More tasks: read_ladder ${next}`] : []),
+  ];
+  return boundedText(lines.join('\n'));
+}
+
+function taskLine(task: Swept['tasks'][number], calendar: Calendar): string {
+  const { id, due_at, overdue, escalated, do: what, subject, signal, about, proposal, tool, call } = task;
+  const marks = `${overdue ? 'OVERDUE ' : ''}${escalated ? 'ESCALATED ' : ''}`;
+  const parts = [what, ...(subject ? [subject] : []), ...(about ? [inWords(about, calendar)] : [])];
+  const why = proposal ? ` ${JSON.stringify(proposal)}` : '';
+  const strength = signal ? ` [${signal}]` : '';
+  return `- ${marks}${spokenTime(due_at, calendar)} ${id} ${parts.join('; ')}${strength}${why}${callText(tool, call)}`;
+}
+
+/** An account alone is named by its domain. */
+function callText(tool: string | undefined, call: object | undefined): string {
+  if (!tool) return '';
+  const args = Object.entries(call ?? {});
+  const [first] = args;
+  const plain = args.length === 1 && first && typeof first[1] === 'string' && first[0] !== 'task';
+  if (args.length === 0 || (args.length === 1 && first?.[0] === 'task')) return ` (${tool})`;
+  return plain ? ` (${tool} ${first[1]})` : ` (${tool} ${JSON.stringify(call)})`;
+}
+
+function dossierText({ account, count: counted, scores, gates, engagement }: NonNullable<Swept['dossiers']>[number]) {
+  const told = scores.map(({ signal, score, finding, shows }) => {
+    const found = finding ? ` (${finding}${shows ? `: ${JSON.stringify(shows.quoted)}` : ''})` : '';
+    return `${signal} ${score}${found}`;
+  });
+  return `${account}: ${counted}; ${told.join('; ')}; gates: ${gates}; ${engagement}`;
 }
