@@ -88,6 +88,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     domains: [],
     near: [],
     waiting: null,
+    waitsOf: () => [],
     piece: null,
     found: nothing,
     logged: nothing,

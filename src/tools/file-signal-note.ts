@@ -60,7 +60,7 @@ export default tool({
   name: 'file_signal_note',
   title: 'File a signal note',
   description:
-    'Record an engagement signal as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8) itself, registers unknown domains and contacts. Not for replies to our mails.',
+    'Record an engagement signal as soon as it is seen. Says whether it qualifies, finds repeat engagement (E8) itself, registers unknown domains and contacts; lets notes wait that name no company. Not for replies to our mails.',
   clauses: ['3.2.1', '4.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
@@ -71,17 +71,25 @@ export default tool({
     signal: SignalOut.optional(),
     derived: z.array(SignalOut).optional(),
     spent: SpentOut.optional(),
+    waiting: z.looseObject({ id: z.string(), because: z.string() }).optional(),
+    registered: z.looseObject({ domain: z.string(), near: z.array(z.looseObject({})) }).optional(),
+    remark: z.string().optional(),
   }),
   handle: (args, session) =>
     write(
       fileSignalNote,
       args,
       session,
-      ({ extra, account }, _, viewing) => ({
-        signal: signalView(account, extra.signal),
-        derived: extra.derived.map((id) => signalView(account, id)),
-        ...spentPart(account, viewing),
-      }),
+      ({ extra, account }, _, viewing) =>
+        extra.waiting
+          ? { waiting: extra.waiting, derived: [] }
+          : {
+              signal: signalView(account, extra.signal),
+              derived: extra.derived.map((id) => signalView(account, id)),
+              ...(extra.registered ? { registered: extra.registered } : {}),
+              ...(extra.remark ? { remark: extra.remark } : {}),
+              ...spentPart(account, viewing),
+            },
       { account: 'place' },
     ),
 });

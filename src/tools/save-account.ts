@@ -49,7 +49,11 @@ export default tool({
   input: SaveAccountInput,
   output: Written.extend({
     near: z.array(z.looseObject({ domain: z.string(), name: z.string(), stage: z.string() })).optional(),
+    placed: z.array(z.looseObject({ waiting: z.string(), signal: z.string() })).optional(),
   }),
   handle: (args, session) =>
-    write(saveAccount, args, session, ({ extra: { near } }) => (near.length > 0 ? { near } : {})),
+    write(saveAccount, args, session, ({ extra: { near, placed } }) => ({
+      ...(near.length > 0 ? { near } : {}),
+      ...(placed.length > 0 ? { placed } : {}),
+    })),
 });

@@ -65,7 +65,9 @@ class Tied {
 
   /** A call that was taken ties all of it; one that was refused only what nobody has to a suppressed person. */
   told(done: object, words: readonly string[]): void {
-    if (!isRefusal(done)) {
+    // A note that waits ties what a refused call would.
+    const waits = 'outcome' in done && done.outcome === 'waiting';
+    if (!isRefusal(done) && !waits) {
       for (const word of words) this.#taken.add(word);
       this.#tie(words);
       return;

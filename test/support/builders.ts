@@ -138,7 +138,13 @@ export function note(
   return { account, contact, observed_at: at ?? actAt(ago), source: 'linkedin export', signal: given };
 }
 
-export type Noted = Ran<{ readonly account: string; readonly signal: string; readonly derived: readonly string[] }>;
+export type Noted = Ran<{
+  readonly account: string | null;
+  readonly signal: string;
+  readonly derived: readonly string[];
+  readonly waiting?: { readonly id: string; readonly because: string };
+  readonly remark?: string;
+}>;
 
 /** Files a note as a role that may, and expects it to be taken. */
 export function file(world: TestWorld, given: SignalInput, over: NoteOver & { readonly by?: Role } = {}): Noted {

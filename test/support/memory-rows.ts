@@ -1,5 +1,13 @@
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
-import type { AccountRow, ContactFoundRow, ContactRow, Query, Rows, StreamRow } from '../../src/ledger/engine/rows.ts';
+import type {
+  AccountRow,
+  ContactFoundRow,
+  ContactRow,
+  Query,
+  Rows,
+  StreamRow,
+  WaitingRow,
+} from '../../src/ledger/engine/rows.ts';
 import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
 import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';
@@ -125,7 +133,15 @@ function marks(
   tables: Tables,
 ): Pick<
   Rows,
-  'suppressedOf' | 'marksOfContact' | 'contactsOfMark' | 'openBearer' | 'marksOfWait' | 'waitsOfMark' | 'isSuppressed'
+  | 'suppressedOf'
+  | 'marksOfContact'
+  | 'contactsOfMark'
+  | 'openBearer'
+  | 'marksOfWait'
+  | 'waitsOfMark'
+  | 'waitingById'
+  | 'wordsOf'
+  | 'isSuppressed'
 > {
   const marksOf = (contact: string) => tables.where('marks', 'contact', contact, 'mark') as readonly Mark[];
   const bearersOf = (mark: string) => tables.where('marks', 'mark', mark, 'contact') as readonly Mark[];
@@ -154,6 +170,11 @@ function marks(
       ),
     ),
     waitsOfMark: many((mark) => tables.where('wait_marks', 'mark', mark, 'stream') as readonly WaitMark[]),
+    waitingById: one((id) => {
+      const row = tables.get('waiting', id);
+      return row?.ended === 0 ? (row as unknown as WaitingRow) : undefined;
+    }),
+    wordsOf: one((id) => tables.get('words', id) as { id: string; words: string } | undefined),
     isSuppressed: one((mark) => (isStopped(mark) ? { found: 1 } : undefined)),
   };
 }

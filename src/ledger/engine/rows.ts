@@ -54,6 +54,8 @@ export interface TaskRow {
   /** Null for a task of the desk. */
   readonly domain: string | null;
   readonly name: string | null;
+  /** Who waits for an account, where the task is about them. */
+  readonly words: string | null;
 }
 
 export interface PostRow {
@@ -154,6 +156,7 @@ export interface AccountRows {
   readonly contactByProfile: Query<[profile: string], ContactFoundRow>;
   readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
   readonly waiting: Query<[limit: number], WaitingRow>;
+  readonly waitingById: Query<[id: string], WaitingRow>;
   readonly wordsOf: Query<[id: string], { id: string; words: string }>;
   readonly accountsByKey: Query<[Named], StateRow & { key: string; domain: string }>;
   readonly keyCount: Query<[Named], Counted>;

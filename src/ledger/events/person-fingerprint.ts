@@ -29,3 +29,8 @@ export function waitsOf(
 ): readonly string[] {
   return [email, linkedin_url].flatMap((each) => (each ? [mark('fingerprint', `waiting ${each}`)] : []));
 }
+
+/** How people name somebody whose words are known. */
+export function nameIn({ name, email, linkedin_url }: Person): string | undefined {
+  return name ?? email ?? linkedin_url;
+}

@@ -71,7 +71,7 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
     case 'person':
       return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp.at) };
     case 'waiting':
-      return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp.at) };
+      return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp) };
     case 'policy':
     case 'refusals':
       return { kind };

@@ -22,9 +22,11 @@ type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'hasLost'>;
 
 function ownedBy(stream: string, { owned }: Pick<Rows, 'owned'>): Row[] {
   const kind = kindOf(stream);
-  const names = tableNames.filter((name) => kind === 'account' || kind === 'desk' || !isOwnedByAccount(name));
+  const names = tableNames.filter(
+    (name) => kind === 'account' || kind === 'desk' || kind === 'waiting' || !isOwnedByAccount(name),
+  );
   return names.flatMap((name) => {
-    const owner = isOwnedByAccount(name) ? nameOf(stream) : stream;
+    const owner = isOwnedByAccount(name) && kind !== 'waiting' ? nameOf(stream) : stream;
     return owned(name, owner).map((values) => ({ table: name, values }));
   });
 }
@@ -94,9 +96,9 @@ export async function orphans(survey: Survey): Promise<readonly Orphan[]> {
   return found;
 }
 
-/** The desk's tasks stand among the accounts', under its own name. */
+/** Tasks of the desk and of people who wait stand among the accounts', under their streams' own names. */
 export function streamOf(table: TableName, owner: string): string {
-  return isOwnedByAccount(table) && owner !== 'desk' ? `account:${owner}` : owner;
+  return isOwnedByAccount(table) && owner !== 'desk' && !owner.startsWith('waiting:') ? `account:${owner}` : owner;
 }
 
 /** By how much each count is off. Counts are kept, not scanned; a kind that came to nothing counts as absent. */

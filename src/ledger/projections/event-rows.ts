@@ -42,19 +42,19 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       into.added.push(...besideRows(event, sealed, nameOf(stream), mark));
       return;
     case 'signal_recorded':
-      if (sealed)
-        into.added.push(row('words', event.signal.id, nameOf(stream), sealed.person, canonical(sealed.fields)));
+      gatherNote(into, event.signal.id, nameOf(stream), sealed);
       return;
     case 'contact_suppressed':
       into.added.push(row('suppressed_contacts', event.contact, nameOf(stream)));
       return;
     case 'suppression_voided':
-      if ('contact' in event)
-        drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === event.contact);
+      if ('contact' in event) open(into, event.contact);
       return;
     case 'contact_left':
       into.people.set(event.contact, personLeft(into.people.get(event.contact)));
       return;
+    case 'note_waits':
+    case 'note_wait_ended':
     case 'person_waits':
     case 'wait_tied':
     case 'wait_ended':
@@ -70,6 +70,10 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
     default:
       into.added.push(...auditRows(numbered));
   }
+}
+
+function open(into: Gathered, contact: string): void {
+  drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === contact);
 }
 
 function policyRow(
@@ -112,13 +116,25 @@ function forget(into: Gathered, contact: string, { stream, seq }: Numbered): voi
   into.added.push(row('erased', contact, nameOf(stream), seq));
 }
 
+function gatherNote(into: Gathered, id: string, owner: string, sealed: Sealed | null): void {
+  if (sealed) into.added.push(row('words', id, owner, sealed.person, canonical(sealed.fields)));
+}
+
 interface WaitTold extends Pick<Numbered, 'stream' | 'seq' | 'at' | 'sealed'> {
-  readonly event: WaitingEvent;
+  readonly event: Exclude<WaitingEvent, { readonly type: 'task_opened' | 'task_hastened' }>;
 }
 
 function gatherWait(into: Gathered, { event, ...told }: WaitTold, mark: Mark): void {
+  if (event.type === 'note_waits') {
+    gatherNote(into, event.note.id, told.stream, told.sealed);
+    return;
+  }
+  if (event.type === 'note_wait_ended') {
+    drop(into, ({ table, values }) => table === 'words' && values[0] === event.note);
+    return;
+  }
   if (event.type !== 'wait_tied') {
-    drop(into, ({ table }) => table === 'waiting' || table === 'wait_marks');
+    drop(into, ({ table }) => table === 'waiting' || table === 'wait_marks' || table === 'words');
     into.added.push(waitRow({ ...told, event }));
   }
   if (event.type !== 'wait_ended') into.added.push(...waitMarkRows(told.stream, told.sealed?.fields ?? {}, mark));
@@ -155,14 +171,20 @@ interface Told {
   readonly stream: string;
   readonly seq: number;
   readonly at: Instant;
-  readonly event: Exclude<WaitingEvent, { readonly type: 'wait_tied' }>;
+  readonly event: Extract<WaitingEvent, { readonly type: 'person_waits' | 'wait_ended' }>;
   readonly sealed: Sealed | null;
+}
+
+/** What was told beside and may be somebody else's: it is found by, and ties nobody. */
+function apartIn({ apart_email: email, apart_linkedin_url: linkedin_url }: Readonly<Record<string, string>>) {
+  return { ...(email === undefined ? {} : { email }), ...(linkedin_url === undefined ? {} : { linkedin_url }) };
 }
 
 export function waitMarkRows(stream: string, fields: Readonly<Record<string, string>>, mark: KeyStore['mark']): Row[] {
   return [
     ...marksOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
     ...waitsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
+    ...waitsOf(apartIn(fields), mark).map((each) => row('wait_marks', stream, each, 1)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
+import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { canonical } from '../events/canonical-json.ts';
@@ -79,13 +80,26 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
       ];
     }
     case 'waiting':
-      return [own(canonical(folded.state)), ...added];
+      return [own(canonical(folded.state)), ...waitingRows(stream, folded.state), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];
     default:
       return folded satisfies never;
   }
+}
+
+/** The duty to place who waits, and the requests among what they did. */
+function waitingRows(stream: string, state: WaitingState): Row[] {
+  const notes = waitingNotes(state).map(({ id, signal, observed_at, filed_at }) =>
+    row('signals', id, stream, waitingType(String(signal.type)), state.id, observed_at, filed_at),
+  );
+  return [...(state.task ? [taskRow(stream, state.task)] : []), ...notes];
+}
+
+/** Under which type a note that waits is found: apart from signals on file. */
+export function waitingType(type: string): string {
+  return `waiting ${type}`;
 }
 
 function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | 'desk' }>): Row[] {
@@ -158,12 +172,20 @@ function contactRow(account: string, id: string, { name, first_name, email, link
   );
 }
 
+function waitingCounts({ ended, task }: WaitingState): readonly string[] {
+  if (ended !== null) return [];
+  return ['unmatched all', ...(task ? [`open_tasks ${task.role}`] : [])];
+}
+
 /** What a stream adds to the counts that are kept rather than scanned. */
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   if (folded?.kind === 'account' && folded.state.absorbed_into !== undefined) return counts;
-  if (folded?.kind === 'waiting' && folded.state.ended === null) add('unmatched all');
+  if (folded?.kind === 'waiting') {
+    for (const each of waitingCounts(folded.state)) add(each);
+    return counts;
+  }
   if (folded?.kind === 'account') {
     add(`stage ${folded.state.stage}`);
     add(`standing ${folded.state.stage}/${folded.state.review}`);

@@ -2,6 +2,7 @@ import type { Task } from '../../rules/aggregates/task.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Rows, TaskRow } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
+import { nameIn } from '../events/person-fingerprint.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
@@ -10,7 +11,8 @@ import type { Entry, Post, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
-  const { id, kind, role, subject, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;
+  const { id, kind, role, clause, opened_at, due_at, closed_at, closed_by, note, escalated } = row;
+  const subject = (row.words ? nameIn(JSON.parse(row.words)) : undefined) ?? row.subject;
   const task: Task = {
     id,
     kind,

@@ -72,6 +72,7 @@ function accounts(prepared: Prepare): AccountRows {
     contactByProfile: prepared(q.contactByProfile),
     accountsByName: prepared(q.accountsByName),
     waiting: prepared(q.waiting),
+    waitingById: prepared(q.waitingById),
     wordsOf: prepared(q.wordsOf),
     accountsByKey: prepared(q.accountsByKey),
     keyCount: prepared(q.keyCount),

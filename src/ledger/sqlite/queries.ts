@@ -9,8 +9,9 @@ const account = 'a.id, a.domain, a.state, a.version, s.head';
 const state = 'a.id, a.state, s.head';
 const withHead = "JOIN streams s ON s.stream = 'account:' || a.id";
 const task =
-  't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name';
-const openTask = `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL`;
+  't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name, w.words';
+const ofTask = 'FROM tasks t LEFT JOIN accounts a ON a.id = t.account LEFT JOIN waiting w ON w.id = t.id';
+const openTask = `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
 const has = (kind: string) =>
   `AND (@${kind} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.kind = '${kind}' AND f.key = @${kind} AND f.domain = k.domain))`;
@@ -52,6 +53,7 @@ export const queries = {
   accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
   waiting:
     "SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 AND since > '' ORDER BY since, id LIMIT ?",
+  waitingById: 'SELECT id, since, origin, because, words FROM waiting WHERE id = ? AND ended = 0',
   marksOfContact: 'SELECT mark, tied FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',
   // Who may be written to, and has or had the address or profile.
@@ -88,7 +90,7 @@ export const queries = {
   openTasks: `${openTask} ${goesOn}`,
   openTasksOfRole: `${openTask} AND t.role = @role ${goesOn}`,
   openTasksOfAccount: `${openTask} AND t.account = @account AND (@role IS NULL OR t.role = @role) ${goesOn}`,
-  task: `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.id = ?`,
+  task: `SELECT ${task} ${ofTask} WHERE t.id = ?`,
   overdue: 'SELECT COUNT(*) AS n FROM tasks WHERE closed_at IS NULL AND role = ? AND due_at < ?',
   posts: `SELECT seq, stream, at, text FROM posts WHERE channel = @channel AND (at, seq) < (@at, @seq)
     ORDER BY at DESC, seq DESC LIMIT @limit`,
@@ -119,7 +121,7 @@ export const queries = {
     ORDER BY since DESC, mark DESC LIMIT ?`,
   newestErased: `SELECT e.contact, e.account, v.at FROM erased e JOIN events v ON v.seq = e.seq
     WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
-  lateOfKind: `SELECT ${task} FROM tasks t LEFT JOIN accounts a ON a.id = t.account WHERE t.closed_at IS NULL
+  lateOfKind: `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL
     AND t.kind = ? AND t.due_at < ? ORDER BY t.due_at, t.id LIMIT ?`,
   kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ?',
 } as const;

@@ -87,6 +87,11 @@ export class Aggregates {
     return contacts || this.#waits.erases();
   }
 
+  /** The duties to place people that the act touched, as they stood and stand, under the names of the people. */
+  waits(): ReturnType<Waits['touched']> {
+    return this.#waits.touched();
+  }
+
   accounts(): readonly LoadedAccount[] {
     return [...this.#accounts.values()];
   }
@@ -147,6 +152,7 @@ export class Aggregates {
       domains,
       near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),
+      waitsOf: (contact, given) => this.#waits.ofContact(contact, given),
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),

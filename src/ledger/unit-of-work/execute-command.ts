@@ -67,7 +67,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
     recording.policy(standing);
     const answer = this.#write(taken, recording, moment);
-    if (request !== null && !call.dryRun) this.#keep(request, answer, taken.aggregates, moment);
+    if (request !== null && !call.dryRun) this.#keep(request, answer, taken, moment);
     this.#store.step('answered');
     return { value: answer, keep: !call.dryRun, erases: taken.aggregates.erases() };
   }
@@ -91,7 +91,12 @@ class Acting<Args, Input, Extra extends object, Answer> {
     this.#store.step('decided');
     if ('refused' in decided) return decided;
     const told = putOnRecord(standing, this.#work.call.dryRun);
-    return { decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided, aggregates, duties };
+    return {
+      decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided,
+      aggregates,
+      duties,
+      waits: aggregates.waits(),
+    };
   }
 
   /** A refusal, and what stands though the call is refused. */
@@ -127,10 +132,10 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return this.#work.answer(actedOf(taken), reader, moment);
   }
 
-  #keep(request: string, answer: Answer, aggregates: Aggregates, { now: at }: Moment): void {
+  #keep(request: string, answer: Answer, { aggregates, waits }: Taken<Extra>, { now: at }: Moment): void {
     const { role, idempotencyKey: key = '' } = this.#work.call;
-    const stream = aggregates.main?.draft.stream ?? null;
-    const about = aggregates.met().join(' ');
+    const stream = aggregates.main?.draft.stream ?? waits[0]?.stream ?? null;
+    const about = [...aggregates.met(), ...waits.map(({ id }) => id)].join(' ');
     const kept = { role, key, request, answer: JSON.stringify(answer), stream, about, at };
     this.#transaction.write({ ...noChanges, kept: [kept] });
   }
@@ -141,6 +146,8 @@ interface Taken<Extra> {
   readonly aggregates: Aggregates;
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly duties: readonly Task[];
+  /** Who waits for an account, named as they were before their words went. */
+  readonly waits: ReturnType<Aggregates['waits']>;
 }
 
 function unkept<T>(value: T): Unit<T> {
@@ -161,13 +168,14 @@ function keyTaken({ role }: Call): Refusal {
   });
 }
 
-function actedOf<Extra>({ decided, aggregates, duties }: Taken<Extra>): Acted<Extra> {
+function actedOf<Extra>({ decided, aggregates, duties, waits }: Taken<Extra>): Acted<Extra> {
   const { outcome, summary, checks, extra } = decided;
   const { main } = aggregates;
   const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
   const changed = [
     ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
     ...changedTasks(duties, aggregates.desk().state.tasks, null),
+    ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
   ];
   return {
     outcome,

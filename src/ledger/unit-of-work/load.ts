@@ -6,7 +6,7 @@ import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
-import { evolveWaiting, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
+import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type Draft, draftOf } from '../../rules/command/draft.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
@@ -217,6 +217,9 @@ export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> 
 
 /** The wait of one address or profile, by its fingerprint. */
 export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
+  const { role: by } = loading;
+  const evolve = (state: WaitingState | null, event: WaitingEvent, at: Instant) =>
+    evolveWaiting(state, event, { at, by });
   const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
-  return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve: evolveWaiting, folded }, loading);
+  return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve, folded }, loading);
 }

@@ -1,6 +1,16 @@
-import type { Identity, PersonDraft, PersonFile, PersonKey } from '../../rules/command/world.ts';
-import type { ContactRow } from '../engine/rows.ts';
+import { waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
+import type {
+  Identity,
+  PersonDraft,
+  PersonFile,
+  PersonFound,
+  PersonKey,
+  WaitingDraft,
+} from '../../rules/command/world.ts';
+import type { ContactRow, Rows } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { Person } from '../port/records.ts';
 import { findPerson, personOf } from '../reading/row-records.ts';
 import { answersAbout } from './kept-answers.ts';
 import type { LoadedAccount, Loading } from './load.ts';
@@ -18,6 +28,7 @@ interface Bearer {
   readonly id: string;
   readonly account: string;
   readonly loaded: LoadedAccount;
+  readonly person: Person;
   /** Stand-ins of all it ever had. */
   readonly marks: readonly string[];
   /** Of those it has now, or is said to have. */
@@ -47,14 +58,15 @@ export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; 
     streams: each.marks.map((one) => `person:${one}`),
   }));
   const self = bearers.find(({ id }) => id === known?.id);
-  const waiting = ground.waits.under([...asked, ...theirs(current, bearers)]);
+  const places = ground.waits.open([addressOf(key), ...[...current].map(({ person }) => person)]);
+  const waiting = [...new Set([...ground.waits.under([...asked, ...theirs(current, bearers)]), ...places])];
   const file = {
     drafts: marks.map((each) => ground.person(each)),
     named: walked.map((each) => ground.person(each)),
     contacts,
     waiting,
     get traces() {
-      return tracesOf([...current], ground);
+      return tracesOf([...current], waiting, ground);
     },
   };
   return { file, home: self?.loaded ?? [...current][0]?.loaded ?? bearers[0]?.loaded ?? null };
@@ -70,7 +82,7 @@ function bearerOf(
   if (!loaded || !row) return [];
   const marks = rows.marksOfContact.all(contact).map((each) => each.mark);
   const left = loaded.draft.state.contacts.find(({ id }) => id === contact)?.left;
-  return [{ id: contact, account, loaded, marks, own: ownMarks(row, ground), left }];
+  return [{ id: contact, account, loaded, person: personOf(row), marks, own: ownMarks(row, ground), left }];
 }
 
 /** What stands on file for a contact, and what was tied to it. */
@@ -110,14 +122,33 @@ function theirs(current: ReadonlySet<Bearer>, bearers: readonly Bearer[]): reado
   return [...current].flatMap(({ marks }) => marks).filter((each) => !others.includes(each));
 }
 
-function tracesOf(current: readonly Bearer[], { rows, copies }: Ground): PersonFile['traces'] {
+function tracesOf(
+  current: readonly Bearer[],
+  waiting: readonly WaitingDraft[],
+  { rows, copies }: Ground,
+): PersonFile['traces'] {
   const notes = current.map(({ id, account }) => rows.wordsOfPerson.all(account, id).length);
-  const answers = current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, rows));
+  const told = waiting.flatMap(({ state, stream }) => answersAbout(state.id, stream, rows));
+  const answers = [...current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, rows)), ...told];
   return {
-    notes: notes.reduce((sum, each) => sum + each, 0),
+    notes: [...notes, ...waiting.map(({ state }) => Math.max(1, waitingNotes(state).length))].reduce(
+      (sum, each) => sum + each,
+      0,
+    ),
     kept_answers: new Set(answers.map(({ role, key }) => `${role} ${key}`)).size,
     copies: copies(),
   };
+}
+
+/** A2: who had the address or profile and has another now; nobody while somebody has it. */
+function leftBy(mark: string, key: PersonKey, rows: Rows, of: KeyStore['mark']): readonly PersonFound[] {
+  if (findPerson(key, rows) || isApart(mark, rows)) return [];
+  return rows.contactsOfMark.all(mark).flatMap(({ contact, account }) => {
+    const row = rows.contactById.get(contact);
+    const isTold = rows.marksOfContact.all(contact).some((each) => each.mark === mark && each.tied === 1);
+    const has = row !== undefined && marksOf(personOf(row), of).includes(mark);
+    return row && !isTold && !has ? [{ account, domain: row.domain, contact }] : [];
+  });
 }
 
 /** Each address and profile among the keys, with what is known of it. */
@@ -128,6 +159,9 @@ export function identitiesOf(keys: readonly PersonKey[], { rows, mark, person }:
       draft: person(each),
       get open() {
         return rows.openBearer.get(each) ?? null;
+      },
+      get left() {
+        return leftBy(each, key, rows, mark);
       },
       get waits() {
         return rows.waitsOfMark.all(each).map(({ stream }) => stream);

@@ -181,13 +181,19 @@ export class Recording {
     const { rows } = this.#transaction;
     for (const { event } of pending) {
       if (event.type === 'person_erased') this.#forget(event.contact, stream, rows);
-      else if (event.type === 'wait_ended')
-        this.#removed.push(
-          ...rows.owned('wait_marks', stream).map((values) => ({ table: 'wait_marks' as const, values })),
-        );
+      else if (event.type === 'wait_ended') this.#endWait(stream, rows);
+      else if (event.type === 'note_wait_ended') this.#removed.push(row('words', event.note));
       else if (event.type === 'suppression_voided' && 'contact' in event)
         this.#removed.push(row('suppressed_contacts', event.contact));
     }
+  }
+
+  /** The words of a wait go as it ends, and so do kept answers that tell them. */
+  #endWait(stream: string, rows: Rows): void {
+    for (const table of ['wait_marks', 'words'] as const)
+      this.#removed.push(...rows.owned(table, stream).map((values) => ({ table, values })));
+    for (const { role, key, answer } of answersAbout(`wtg_${nameOf(stream)}`, stream, rows))
+      this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
   }
 
   #forget(contact: string, stream: string, rows: Rows): void {

@@ -1,15 +1,41 @@
-import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
-import type { AccountDraft, PersonKey, WaitingDraft } from '../../rules/command/world.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
+import { waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
+import type { AccountDraft, PersonKey, PersonWaiting, WaitingDraft } from '../../rules/command/world.ts';
 import { isWaiting } from '../../rules/people/queue-unmatched.ts';
-import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
+import { marksOf, nameIn, waitsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
+import { personOf } from '../reading/row-records.ts';
 import { type Loaded, type Loading, loadWait } from './load.ts';
 
-type Joining = AccountEventOf<'contact_added' | 'contact_changed'>;
 type Address = Pick<Person, 'email' | 'linkedin_url'>;
 
 export function addressOf({ email, profile }: PersonKey): Address {
   return { ...(email ? { email } : {}), ...(profile ? { linkedin_url: profile } : {}) };
+}
+
+interface WaitTouched {
+  readonly id: string;
+  readonly stream: string;
+  readonly before: readonly Task[];
+  readonly after: readonly Task[];
+}
+
+interface Tied {
+  readonly account: AccountDraft;
+  readonly contact: string;
+}
+
+/** The place that a wait's id names, or the id of one of its notes. */
+function placeIn(id: string): string {
+  return id.replace(/^wtg_/, '').replace(/_\d+$/, '');
+}
+
+function fieldsOf(keys: readonly PersonKey[]): Address {
+  return Object.assign({}, ...keys.map(addressOf));
+}
+
+function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
+  return json === undefined ? {} : JSON.parse(json);
 }
 
 /** The people without an account that one unit of work touches, each loaded once. */
@@ -25,6 +51,20 @@ export class Waits {
     return [...this.#loaded.values()];
   }
 
+  /** The duties of those who were touched, each under the person's name. */
+  touched(): readonly WaitTouched[] {
+    const { rows } = this.#loading;
+    return this.all().flatMap(({ draft }) => {
+      const { stream, before, pending } = draft;
+      if (pending.length === 0) return [];
+      const { state } = draft;
+      const said = pending.flatMap(({ event }) => (event.type === 'person_waits' ? [event.sealed.fields] : []));
+      const subject = nameIn(said.at(-1) ?? wordsIn(rows.waitingById.get(state.id)?.words));
+      const told = (task: Task | undefined) => (task ? [{ ...task, ...(subject ? { subject } : {}) }] : []);
+      return [{ id: state.id, stream, before: told(before?.task), after: told(state.task) }];
+    });
+  }
+
   /** Whether anybody's words are to be unreadable from now on. */
   erases(): boolean {
     return this.all().some(({ draft }) =>
@@ -33,12 +73,31 @@ export class Waits {
   }
 
   /** By its id, else the place where that address would wait. */
-  of(key: PersonKey): WaitingDraft | null {
+  of(keys: readonly PersonKey[]): WaitingDraft | null {
     const { rows, mark } = this.#loading;
-    const named = key.id?.replace(/^wtg_/, '');
+    const named = keys.map(({ id }) => id && placeIn(id)).find((each) => each !== undefined);
     if (named !== undefined) return rows.stream.get(`waiting:${named}`) ? this.#at(named) : null;
-    const [place] = waitsOf(addressOf(key), mark);
+    const addresses = keys.map(addressOf);
+    const [open] = this.open(addresses);
+    if (open) return open;
+    const [place] = addresses.flatMap((each) => waitsOf(each, mark));
     return place === undefined ? null : this.#at(place);
+  }
+
+  /** Under what is given, under what the contact has, or under what it had and has no more. */
+  ofContact(contact: string, given: readonly PersonKey[]): readonly PersonWaiting[] {
+    const { rows, mark } = this.#loading;
+    const row = rows.contactById.get(contact);
+    const person = row ? personOf(row) : {};
+    const has = marksOf(person, mark);
+    const had = rows.marksOfContact.all(contact).flatMap((each) => (has.includes(each.mark) ? [] : [each.mark]));
+    const found = new Set([...this.open([...given.map(addressOf), person]), ...this.under(had)]);
+    return [...found].map((draft) => ({
+      draft,
+      words: (note) => wordsIn(rows.wordsOf.get(note)?.words),
+      tie: (account, id) =>
+        this.#tie(draft, { account, contact: id }, marksOf({ ...person, ...fieldsOf(given) }, mark)),
+    }));
   }
 
   /** Where somebody of these addresses still waits. */
@@ -58,24 +117,30 @@ export class Waits {
 
   /** Whoever became a contact waits no more. */
   end(accounts: Iterable<{ readonly draft: AccountDraft }>): void {
+    const { mark } = this.#loading;
     for (const { draft } of accounts) {
       for (const { event } of [...draft.pending]) {
         if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
-        for (const wait of this.open([event.sealed.fields])) this.#match(wait, draft, event);
+        const taken = marksOf(event.sealed.fields, mark);
+        for (const wait of this.open([event.sealed.fields])) {
+          this.#tie(wait, { account: draft, contact: event.contact.id }, taken);
+          // A2: what they did is filed where save_account names them.
+          if (waitingNotes(wait.state).length === 0)
+            wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
+        }
       }
     }
   }
 
-  /** L13: what else the person was said to have goes along, as said. */
-  #match(wait: WaitingDraft, draft: AccountDraft, { contact: { id }, sealed }: Joining): void {
-    const { rows, mark } = this.#loading;
-    const taken = marksOf(sealed.fields, mark);
-    const more = rows.marksOfWait.all(wait.stream).filter((each) => !taken.includes(each.mark));
-    if (more.length > 0) {
-      const fields = { tied_as: more.map((each) => each.mark).join(' ') };
-      draft.emit({ type: 'contact_tied', contact: id, sealed: { person: id, fields } });
-    }
-    wait.emit({ type: 'wait_ended', why: 'matched', account: draft.state.id });
+  /** L13: what else the person was said to have goes along, as said; not from a wait that only may be theirs. */
+  #tie(wait: WaitingDraft, { account, contact }: Tied, taken: readonly string[]): void {
+    const { rows } = this.#loading;
+    const own = rows.marksOfWait.all(wait.stream).map((each) => each.mark);
+    const known = [...taken, ...rows.marksOfContact.all(contact).map((each) => each.mark)];
+    const more = own.filter((each) => !known.includes(each));
+    if (more.length === 0 || !own.some((each) => known.includes(each))) return;
+    const fields = { tied_as: more.join(' ') };
+    account.emit({ type: 'contact_tied', contact, sealed: { person: contact, fields } });
   }
 
   #at(place: string): WaitingDraft {

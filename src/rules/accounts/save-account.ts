@@ -13,6 +13,7 @@ import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
+import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -46,6 +47,8 @@ interface Save {
 export interface Saved {
   readonly account: string;
   readonly near: readonly Omit<NearAccount, 'id'>[];
+  /** Notes that waited for an account, with the signals they became here. */
+  readonly placed: readonly { readonly waiting: string; readonly signal: string }[];
 }
 
 /** §3.1: registers an account, and keeps its name, facts and contacts in order (A1, A2, G-3). */
@@ -127,7 +130,8 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const anew = lookAnew(draft, people.joined, world, context);
   const refusal = takeAliases(draft, input.aliases, world, context);
   if (refusal) return refusal;
-  const changed = draft.pending.length > from;
+  const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
+  const changed = draft.pending.length > from || placed.length > 0;
   settleDuties(draft, heldBefore, world, context);
   const isNamed = draft.pending.slice(from).some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
@@ -140,9 +144,13 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${placedText(draft, placed)}${nearText(near)}`,
     checks,
-    extra: { account: draft.state.id, near: near.map(({ domain, name, stage }) => ({ domain, name, stage })) },
+    extra: {
+      account: draft.state.id,
+      near: near.map(({ domain, name, stage }) => ({ domain, name, stage })),
+      placed: placed.map(({ note, signal }) => ({ waiting: note, signal: signal.id })),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
 import type { Intent } from './intent.ts';
@@ -62,6 +63,8 @@ export type RecordEvent =
   | {
       readonly type: 'signal_recorded';
       readonly signal: Omit<Signal, 'filed_at' | 'filed_by'>;
+      /** Who filed it, where another puts it on record. */
+      readonly filed_by?: Role;
       readonly sealed?: Sealed;
     }
   | {

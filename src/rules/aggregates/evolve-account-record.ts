@@ -32,7 +32,7 @@ export function evolveRecord(
         minted: state.minted + 1,
       };
     case 'signal_recorded':
-      return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: stamp.by });
+      return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: event.filed_by ?? stamp.by });
     case 'signal_gone':
       return withoutSignal(state, event, stamp);
     case 'signal_reweighed':

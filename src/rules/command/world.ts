@@ -41,6 +41,8 @@ export interface Identity {
   readonly draft: PersonDraft;
   /** Somebody who may be written to and who has it, or once had. */
   readonly open: PersonFound | null;
+  /** Contacts who had it once and have another now, where nobody has it any more. */
+  readonly left: readonly PersonFound[];
   /** The streams of people who wait for an account under it, among others. */
   readonly waits: readonly string[];
 }
@@ -69,8 +71,8 @@ export interface Keys {
   readonly domains?: readonly string[];
   /** A company's name, to learn which accounts bear nearly the same. */
   readonly name?: string;
-  /** A person who waits for an account, by the wait's id, their e-mail or profile. */
-  readonly waiting?: PersonKey;
+  /** A person who waits for an account, by the wait's id, or by all that they are known by. */
+  readonly waiting?: readonly PersonKey[];
 }
 
 export type AccountDraft = Draft<AccountState, AccountEvent>;
@@ -82,6 +84,15 @@ export type PieceDraft = Draft<PieceState, PieceEvent>;
 export type PersonDraft = Draft<PersonState, PersonEvent>;
 
 export type WaitingDraft = Draft<WaitingState, WaitingEvent>;
+
+/** Somebody who waits, as found from a contact that is them. */
+export interface PersonWaiting {
+  readonly draft: WaitingDraft;
+  /** The words of a note that waits. */
+  words(note: string): Readonly<Record<string, string>>;
+  /** L13: what else the person was said to have goes to the contact, as said. */
+  tie(account: AccountDraft, contact: string): void;
+}
 
 /** One person through all accounts: the fingerprints for their addresses, and every contact that is them. */
 export interface PersonFile {
@@ -134,8 +145,10 @@ export interface World {
   readonly domains: readonly (AccountDraft | null)[];
   /** Accounts that bear nearly the name asked for, itself included. */
   readonly near: readonly NearAccount[];
-  /** The wait asked for; null where none was, or none stands under that id. */
+  /** The wait asked for, else the place where its first key would wait; null where none was, or none stands under that id. */
   readonly waiting: WaitingDraft | null;
+  /** Who waits for an account and is known by one of the keys, or by what that contact has or had. */
+  waitsOf(contact: string, keys: readonly PersonKey[]): readonly PersonWaiting[];
   /** Null where the piece was never logged. */
   readonly piece: PieceState | null;
   /** The stream of the piece asked for. */

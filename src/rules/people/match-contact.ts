@@ -3,7 +3,7 @@
 import { type Contact, label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
-import type { AccountDraft, PersonAt, PersonKey } from '../command/world.ts';
+import type { AccountDraft, Identity, PersonAt, PersonKey } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Tying } from './tied-identities.ts';
@@ -37,6 +37,21 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
     found: `that person is a contact of ${first.domain} already, not of ${label(draft.state)}`,
     next: `name ${first.domain} as the account, or let sales.ops move the contact with save_account`,
   });
+}
+
+/** A2: why nobody can tell at which account, or as which contact, somebody acted; null where it can be told. */
+export function whyUnplaced(
+  found: readonly (PersonAt | null)[],
+  given: readonly Identity[],
+  account: string | null,
+): string | null {
+  const known = found.filter((each) => each !== null);
+  const [first, ...others] = known.filter((each, n) => known.findIndex((one) => one.contact === each.contact) === n);
+  if (first && others.length > 0)
+    return `the e-mail and the profile belong to two contacts: ${[first, ...others].map((each) => `${each.contact} at ${each.domain}`).join(' and ')}`;
+  if (first && first.account !== account) return `that person is a contact of ${first.domain} already`;
+  const left = given.flatMap((each) => (each.left.some((one) => one.contact === first?.contact) ? [] : each.left));
+  return left[0] ? `its bearer, a contact of ${left[0].domain}, has another address or profile now` : null;
 }
 
 /** What L13 asks of who was found. */

@@ -36,11 +36,10 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
     const did = read.text('signal', args.did, 'reference');
     const origin = read.required('origin', args.origin, 'reference');
     if (read.refusal) return read.refusal;
-    const [key] = person.keys;
-    if (!key) return neitherGiven('contact');
+    if (person.keys.length === 0) return neitherGiven('contact');
     const fields = { ...person.fields, ...(company ? { company } : {}), ...(did ? { did } : {}) };
     const { keys } = person;
-    return { keys: { waiting: key, people: keys }, input: { origin, because: args.because, fields, keys } };
+    return { keys: { waiting: keys, people: keys }, input: { origin, because: args.because, fields, keys } };
   },
   decide({ origin, because, fields, keys }, { waiting, identities }) {
     if (!waiting) throw new Error('the wait of an address was not loaded');
@@ -82,6 +81,6 @@ function notAnImporter({ policy, role }: Context): Refusal | null {
   });
 }
 
-export function isWaiting({ before, pending }: WaitingDraft): boolean {
-  return before !== null && before.ended === null && pending.length === 0;
+export function isWaiting(draft: WaitingDraft): boolean {
+  return (draft.pending.length > 0 ? draft.state : draft.before)?.ended === null;
 }

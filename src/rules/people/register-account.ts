@@ -3,12 +3,17 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
+/** A1: a host of mailboxes that anyone may have names no company. */
+export function isMailboxHost(domain: string, { policy }: Pick<Context, 'policy'>): boolean {
+  return policy.account.free_mail_domains.value.includes(domain);
+}
+
 /** A1: whose domains can never be an account. */
 export function barredDomain(domain: string, { policy }: Pick<Context, 'policy'>): Refusal | null {
-  const { free_mail_domains, own_domains, competitors } = policy.account;
+  const { own_domains, competitors } = policy.account;
   const no = (found: string, next: string, ruling = 'A1', clause = '3.1') =>
     refuse('RULE_REFUSED', { clause, ruling, found, next });
-  if (free_mail_domains.value.includes(domain))
+  if (isMailboxHost(domain, { policy }))
     return no(
       `${domain} gives mailboxes to anyone and names no company`,
       "name the company's own domain as the account",

@@ -27,6 +27,8 @@ export interface Taken {
   /** Something else was said of a contact than stands on file, which stands. */
   readonly kept: boolean;
   readonly joined: readonly Joined[];
+  /** Who was named, each with all that was said of them. */
+  readonly named: readonly { readonly contact: Contact; readonly keys: readonly PersonKey[] }[];
 }
 
 /** A2: adds the people given, corrects those named, and moves here those named who stand at another account. */
@@ -34,6 +36,7 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
   const from: string[] = [];
   const joined: Joined[] = [];
   let kept = false;
+  const met: Taken['named'][number][] = [];
   const taken = new Map<string, Contact>();
   for (const { entry, found } of withFound(people, world)) {
     const { named, person } = entry;
@@ -42,11 +45,12 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
       : takeUnnamed(draft, person, found, { taken, world });
     if ('refused' in done) return done;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
+    met.push({ contact: done.contact, keys: person.keys });
     if (done.from !== undefined) from.push(done.from);
     if (done.joined) joined.push(done.joined);
     kept ||= done.kept === true;
   }
-  return { from, kept, joined };
+  return { from, kept, joined, named: met };
 }
 
 /** L13: suppresses what each entry ties to a suppressed person, though none of them is taken. */

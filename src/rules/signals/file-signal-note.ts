@@ -1,40 +1,36 @@
 /** Signal notes and what they make: acts, likes, repeat engagement, content fuel, retraction (§3.2.1, §4.1). */
 
-import { label, type Signal } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
-import type { Command, Decided } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { neitherGiven, type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { counts } from '../criteria/engagement.ts';
-import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs } from '../people/match-contact.ts';
-import { registerUnknown } from '../people/register-account.ts';
+import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs, whyUnplaced } from '../people/match-contact.ts';
+import { barredDomain, isMailboxHost, registerUnknown } from '../people/register-account.ts';
 import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { causalCheck } from './content-fuel.ts';
-import { type NoteRead, recordSignal } from './record-signal.ts';
-import { isBetter, sameAct, takePlace } from './same-act.ts';
+import { answer, type Noted, nameIn } from './note-answer.ts';
+import type { NoteRead } from './record-signal.ts';
 import { isKnownByDay, missingField, type SignalInput } from './signal-input.ts';
+import { takeNote } from './take-note.ts';
+import { letWait, type Unplaced } from './waiting-note.ts';
 
 export interface NoteArgs {
-  readonly account: AccountRef;
+  /** Left out where a list's row names no company. */
+  readonly account?: AccountRef | undefined;
   readonly contact: PersonInput;
   readonly observed_at: string;
   readonly source: string;
   readonly note?: string | undefined;
   readonly signal: SignalInput;
+  /** Why no account is named. */
+  readonly unplaced?: Unplaced | undefined;
 }
 
 interface Note extends NoteRead {
-  readonly account: string;
+  readonly account: string | null;
   readonly person: PersonRead;
-}
-
-export interface Noted {
-  readonly account: string;
-  readonly signal: string;
-  readonly derived: readonly string[];
+  readonly unplaced?: Unplaced | undefined;
 }
 
 /** §4.1, §3.2.1: takes a signal note, says whether it qualifies, and what it opens. */
@@ -45,56 +41,64 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     const { signal } = args;
     const filers = context.policy.engagement.signals[signal.type]?.filed_by ?? [];
     if (!filers.includes(context.role)) return notYourSignal(signal.type, filers, context);
-    const account = accountKey(args.account);
+    const account = args.account === undefined ? { key: null } : accountKey(args.account);
     if ('refused' in account) return account;
     const missing = missingField(signal);
     if (missing) return missing;
     const note = readNote(args, account.key, context);
     if ('refused' in note) return note;
+    const { keys } = note.person;
     return {
       keys: {
-        account: account.key,
-        people: note.person.keys,
+        ...(account.key === null ? {} : { account: account.key, name: nameIn(account.key) }),
+        people: keys,
+        waiting: keys,
         ...(note.signal.piece ? { piece: note.signal.piece } : {}),
       },
       input: note,
     };
   },
   decide(note, world, context) {
-    const draft = world.account ?? (isAccountId(note.account) ? null : registerUnknown(note.account, world, context));
-    if (!draft) return noSuchAccount();
+    const unplaced = whyItWaits(note, world, context);
+    if (unplaced) return 'refused' in unplaced ? unplaced : letWait(note, unplaced, world, context);
+    const draft = world.account ?? registered(note.account, world, context);
     if ('refused' in draft) return draft;
     const who = whoIs(world.people, draft);
     if ('refused' in who) return who;
     const tied = mayTie(tyingOf(who, world.suppressed), world.identities(note.person.keys));
     if (tied) return tied;
-    const known = who.contact ? sameAct(draft, who.contact, note, context) : undefined;
     const otherwise = saysOtherwise(who, note.person);
-    const isReplaced = known !== undefined && isBetter(note, known, context);
-    if (known && !isReplaced) {
-      tiePerson(draft, who, note.person.fields);
-      return answer(draft, known, 'duplicate', [], { otherwise, world, context });
-    }
-    const causal = note.signal.type === 'E9' ? causalCheck(draft, who.contact, note, world) : null;
-    if (causal && 'refused' in causal) return causal;
-    const contact = takePerson(draft, who, note.person);
-    if (known)
-      draft.emit({ type: 'signal_gone', signal: known.id, why: 'replaced', because: 'a better note of the act' });
-    const [signal, ...derived] = recordSignal(
-      draft,
-      contact,
-      { note, ...(causal ? { engaged: causal } : {}) },
-      world,
-      context,
-    );
-    if (known) takePlace(draft, known, signal);
-    const outcome = signal.qualifies ? 'recorded' : 'insufficient';
-    return answer(draft, signal, outcome, derived, { otherwise, world, context });
+    const actor = { contact: who.contact, take: () => takePerson(draft, who, note.person) };
+    const taken = takeNote(draft, actor, note, world, context);
+    if ('refused' in taken) return taken;
+    if (taken.outcome === 'duplicate') tiePerson(draft, who, note.person.fields);
+    return answer(draft, taken, note.person, { otherwise, world, context });
   },
   despite({ person }, { identities }) {
     suppressTied(identities(person.keys));
   },
 };
+
+/** A2: why the account can't be told; null where it can, or where an E9's act tells it (A6). */
+function whyItWaits(note: Note, world: World, context: Context): Unplaced | Refusal | null {
+  const { account, person, signal, unplaced } = note;
+  if (signal.type === 'E9') return null;
+  if (account === null) return unplaced ?? { because: 'no company is named' };
+  if (!world.account && isMailboxHost(account, context))
+    return { because: `${account} gives mailboxes to anyone and names no company` };
+  if (!world.account && (isAccountId(account) || barredDomain(account, context))) return null;
+  const given = world.identities(person.keys);
+  const because = whyUnplaced(world.people, given, world.account?.state.id ?? null);
+  if (because) return { because };
+  const who = world.account ? whoIs(world.people, world.account) : { contact: null };
+  if ('refused' in who) return who;
+  const tied = mayTie(tyingOf(who, world.suppressed), given);
+  return tied ? { because: tied.found } : null;
+}
+
+function registered(account: string | null, world: World, context: Context): AccountDraft | Refusal {
+  return account === null || isAccountId(account) ? noSuchAccount() : registerUnknown(account, world, context);
+}
 
 function notYourSignal(type: string, filers: readonly string[], { role }: Context): Refusal {
   return refuse('NOT_PERMITTED', {
@@ -105,7 +109,7 @@ function notYourSignal(type: string, filers: readonly string[], { role }: Contex
   });
 }
 
-function readNote(args: NoteArgs, account: string, context: Context): Note | Refusal {
+function readNote(args: NoteArgs, account: string | null, context: Context): Note | Refusal {
   const read = reading(context);
   const { signal } = args;
   const person = readPerson('contact', args.contact, read);
@@ -140,48 +144,6 @@ function readNote(args: NoteArgs, account: string, context: Context): Note | Ref
     },
     words,
     ...(referrer ? { referrer } : {}),
+    unplaced: args.unplaced,
   };
-}
-
-interface Answering {
-  /** It says something else of the person than stands on file. */
-  readonly otherwise: boolean;
-  readonly world: World;
-  readonly context: Context;
-}
-
-function answer(
-  draft: AccountDraft,
-  signal: Signal,
-  outcome: string,
-  derived: readonly Signal[],
-  { otherwise, world, context }: Answering,
-): Decided<Noted> {
-  const standing = { state: draft.state, suppressed: world.suppressed };
-  const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
-  const stands = outcome === 'duplicate' ? `on file already (${signal.id})` : 'recorded';
-  const gone = draft.state.signals.find((each) => each.id === signal.id)?.gone;
-  const replaced = gone ? ` It counts no more: ${gone.because}.` : '';
-  const verdict = signal.qualifies ? `it qualifies: ${signal.because}` : `it does not qualify: ${signal.because}`;
-  return {
-    outcome,
-    summary: `${signal.type} at ${label(draft.state)} is ${stands}; ${verdict}.${replaced}${repeat}${ofPerson(draft, signal, { otherwise, world, context })}`,
-    checks: criteriaChecks(standing, context),
-    extra: { account: draft.state.id, signal: signal.id, derived: derived.map((each) => each.id) },
-  };
-}
-
-function ofPerson(
-  { state }: AccountDraft,
-  { contact: id }: Signal,
-  { otherwise, world: { suppressed }, context }: Answering,
-): string {
-  const contact = state.contacts.find((each) => each.id === id);
-  const kept = otherwise
-    ? ' What it says of the person is not what is on file, which stands; sales.ops corrects a contact with save_account.'
-    : '';
-  if (suppressed.has(id)) return ` The person is suppressed: it classifies nothing, and no mail goes to them.${kept}`;
-  return counts(contact, { state, suppressed }, context)
-    ? kept
-    : ` The contact works for a listed competitor: it counts for nothing.${kept}`;
 }

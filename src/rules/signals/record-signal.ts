@@ -9,6 +9,7 @@ import { mayTake } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import { isBareLike } from './acts.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
@@ -23,6 +24,8 @@ export interface NoteRead {
   readonly signal: SignalInput;
   readonly words: Readonly<Record<string, string>>;
   readonly referrer?: string;
+  /** Who filed it, where another puts it on record. */
+  readonly filed_by?: Role;
 }
 
 /** What a note is recorded on. */
@@ -41,9 +44,14 @@ export function recordSignal(
   context: Context,
 ): readonly [Signal, ...Signal[]] {
   const filed = signalOf(draft, contact, grounds, context);
-  const { words } = grounds.note;
+  const { words, filed_by } = grounds.note;
   const sealed: Sealed = { person: contact.id, fields: words };
-  draft.emit({ type: 'signal_recorded', signal: filed, ...(Object.keys(words).length > 0 ? { sealed } : {}) });
+  draft.emit({
+    type: 'signal_recorded',
+    signal: filed,
+    ...(filed_by && filed_by !== context.role ? { filed_by } : {}),
+    ...(Object.keys(words).length > 0 ? { sealed } : {}),
+  });
   const signal = newest(draft);
   replaceIntroduction(draft, signal);
   const derived = deriveRepeat(draft, signal, context);
@@ -53,7 +61,7 @@ export function recordSignal(
   draft.emit({
     type: 'posted',
     channel: context.policy.channels.notes.value,
-    text: postOf(draft, signal, derived, context),
+    text: postOf(draft, signal, derived),
   });
   return [signal, ...derived];
 }
@@ -83,7 +91,7 @@ function signalOf(
     at: engaged?.at ?? observed_at,
     on: engaged?.on ?? context.calendar.dateOf(observed_at),
     filed_at: context.now,
-    filed_by: context.role,
+    filed_by: note.filed_by ?? context.role,
     source,
     ...(signal.object ? { object: objectKey(signal.object) } : {}),
     ...(interaction ? { interaction } : {}),
@@ -211,8 +219,8 @@ export function openDuties(
   }
 }
 
-function postOf(draft: AccountDraft, signal: Signal, derived: readonly Signal[], { role }: Context): string {
+function postOf(draft: AccountDraft, signal: Signal, derived: readonly Signal[]): string {
   const verdict = signal.qualifies ? 'qualifies' : 'does not qualify';
   const repeat = derived.length > 0 ? ' It completes a repeat engagement (E8).' : '';
-  return `${titled(draft.state)}: ${signal.type} of ${signal.on}, noted by ${role}; ${verdict}: ${signal.because}.${repeat}`;
+  return `${titled(draft.state)}: ${signal.type} of ${signal.on}, noted by ${signal.filed_by}; ${verdict}: ${signal.because}.${repeat}`;
 }

@@ -2,7 +2,7 @@ import { label, type Signal } from '../aggregates/account.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
-import type { AccountDraft, World } from '../command/world.ts';
+import type { AccountDraft, Keys, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -10,6 +10,7 @@ import { isBareLike } from './acts.ts';
 import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { deriveRepeat } from './record-signal.ts';
+import { isWaitingNote, type Retracted, retractWaiting } from './retract-waiting.ts';
 
 export interface RetractArgs {
   readonly signal: string;
@@ -17,15 +18,18 @@ export interface RetractArgs {
 }
 
 /** L14: a note filed in error counts no more, and what rested on it falls. Nothing is deleted. */
-export const retractSignal: Command<RetractArgs, RetractArgs, { account: string; fallen: readonly string[] }> = {
+export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
   name: 'retract_signal',
   clause: '3.2.1',
   prepare(args, context) {
     const read = reading(context);
     const reason = read.required('reason', args.reason, 'quote');
-    return read.refusal ?? { keys: { owned: args.signal.trim() }, input: { signal: args.signal.trim(), reason } };
+    const signal = args.signal.trim();
+    const keys: Keys = isWaitingNote(signal) ? { waiting: [{ id: signal }] } : { owned: signal };
+    return read.refusal ?? { keys, input: { signal, reason } };
   },
   decide({ signal: id, reason }, world, context) {
+    if (isWaitingNote(id)) return retractWaiting({ id, reason }, world, context);
     const draft = world.account;
     const signal = draft?.state.signals.find((each) => each.id === id);
     if (!draft || !signal)

@@ -31,7 +31,7 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, Erased>
     const contacts = person?.contacts.filter(({ current }) => current) ?? [];
     if (!person || contacts.length + person.waiting.length === 0) return noSuchPerson();
     const { notes, kept_answers, copies } = person.traces;
-    const erased = { records: contacts.length, notes: notes + person.waiting.length, kept_answers, copies };
+    const erased = { records: contacts.length, notes, kept_answers, copies };
     // L13: with the addresses goes what told that they are suppressed; the contact keeps a word of its own.
     const reason = person.drafts.find(({ before }) => isSuppressed(before))?.before?.reason ?? 'other';
     for (const { account, contact, suppressed } of contacts) {

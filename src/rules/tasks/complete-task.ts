@@ -1,9 +1,10 @@
 import { label } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
+import { waitingNotes } from '../aggregates/unmatched-person.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
-import type { WaitingDraft } from '../command/world.ts';
+import type { Keys, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { duty } from './duties.ts';
 import { isOpen } from './tasks.ts';
@@ -21,14 +22,13 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     const read = reading(context);
     const note = read.required('note', args.note, 'quote');
     const task = args.task.trim();
-    const keys = task.startsWith('wtg_') ? { waiting: { id: task } } : { owned: task };
+    const keys: Keys = task.startsWith('wtg_') ? { waiting: [{ id: task }] } : { owned: task };
     return read.refusal ?? { keys, input: { task, note } };
   },
   decide({ task: id, note }, { account, desk, waiting }, context) {
     if (id.startsWith('wtg_')) {
-      const summary = 'The unmatched person is dismissed; a later import does not bring them back.';
-      const done = { outcome: 'done', summary, checks: [], extra: { task: id } };
-      return dismissWait(waiting, note, context) ?? done;
+      const done = dismissWait(waiting, { id, note }, context);
+      return typeof done === 'string' ? { outcome: 'done', summary: done, checks: [], extra: { task: id } } : done;
     }
     const onAccount = account?.state.tasks.find((each) => each.id === id);
     const task = onAccount ?? desk.state.tasks.find((each) => each.id === id);
@@ -71,16 +71,27 @@ function notByHand(task: Task, context: Context): Refusal | null {
     : null;
 }
 
-/** S-1: sales.ops closes a wait by hand, where no company is to be found. */
-export function dismissWait(waiting: WaitingDraft | null, note: string, { role }: Context): Refusal | null {
+/** S-1, A2: sales.ops dismisses who waits, or one of their notes, where no company is to be found. */
+function dismissWait(
+  waiting: WaitingDraft | null,
+  { id, note }: { readonly id: string; readonly note: string },
+  { role }: Context,
+): string | Refusal {
   const no = (code: 'NOT_FOUND' | 'NOT_PERMITTED' | 'CONFLICT', found: string, next: string) =>
     refuse(code, { clause: '3.1', ruling: 'A2', found, next });
   if (!waiting?.before) return no('NOT_FOUND', 'nobody waits under that id', 'take the id from session_sweep');
   if (role !== 'sales.ops') return no('NOT_PERMITTED', "unmatched people are sales.ops's", 'let sales.ops close it');
   const { ended } = waiting.before;
   if (ended) return no('CONFLICT', `that wait ended at ${ended.at}: ${ended.why}`, 'nothing more is to do');
+  const open = waitingNotes(waiting.before);
+  const isAll = id === waiting.before.id;
+  const gone = open.filter((each) => isAll || each.id === id);
+  if (!isAll && gone.length === 0) return no('CONFLICT', 'that note waits no more', 'nothing more is to do');
+  for (const each of gone) waiting.emit({ type: 'note_wait_ended', note: each.id, why: 'dismissed', because: note });
+  if (!isAll && gone.length < open.length)
+    return 'The waiting note is dismissed; what else the person did still waits.';
   waiting.emit({ type: 'wait_ended', why: 'dismissed', note });
-  return null;
+  return 'The unmatched person is dismissed; a later import does not bring them back.';
 }
 
 /** Why a request for a Briefing is owed no answer (A11, L14). */

@@ -72,7 +72,7 @@ describe('the erasure of a person', () => {
   test('L13 leaves whom their old address has passed to', async () => {
     const bench = await moved();
     const bo = { name: 'Bo Lind', email: 'jane.roe@acme.com' };
-    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact: bo })));
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [bo] }));
     expect((await erase(bench, 'jane@beta.com')).extra.erased.records).toBe(2);
     expect(await emails(bench, 'acme.com')).toEqual(['', 'jane.roe@acme.com']);
     expect(await emails(bench, 'beta.com')).toEqual(['']);
@@ -82,7 +82,7 @@ describe('the erasure of a person', () => {
   test('L13 of whom an old address has passed to leaves the person before', async () => {
     const bench = await moved();
     const bo = { name: 'Bo Lind', email: 'jane.roe@acme.com' };
-    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact: bo })));
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [bo] }));
     expect((await erase(bench, 'jane.roe@acme.com')).extra.erased.records).toBe(1);
     expect(await emails(bench, 'acme.com')).toEqual(['', '']);
     expect(await emails(bench, 'beta.com')).toEqual(['jane@beta.com']);

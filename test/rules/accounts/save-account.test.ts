@@ -103,7 +103,8 @@ describe('registering', () => {
     const world = new TestWorld(start);
     const refusal = { refused: true, code: 'RULE_REFUSED', clause, ruling, found, next };
     expect(world.refused('sales.ops', saveAccount, { domain, name: 'X' })).toEqual(refusal);
-    expect(world.refused('mining.mind', fileSignalNote, note(signal.comment(), { account: domain }))).toEqual(refusal);
+    const noted = world.try('mining.mind', fileSignalNote, note(signal.comment(), { account: domain }));
+    expect(noted).toMatchObject(ruling === 'A1' ? { outcome: 'waiting' } : refusal);
     expect(world.accounts.size).toBe(0);
   });
 
@@ -178,7 +179,9 @@ describe('a note on an unknown domain', () => {
       ['complete_account', 'sales.ops', '3.1', '2026-04-22T14:00:00.000Z'],
       ['classify', 'sales.ops', '4.2', '2026-04-22T14:00:00.000Z'],
     ]);
-    expect(noted.summary).toBe('E1 at beta.com is recorded; it qualifies: a comment on a post.');
+    expect(noted.summary).toBe(
+      'E1 at beta.com is recorded; it qualifies: a comment on a post. Nobody had beta.com on file: it is registered as PROSPECT.',
+    );
   });
 
   test('A3 an id that stands for no account registers nothing', () => {

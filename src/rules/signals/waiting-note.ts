@@ -1,0 +1,131 @@
+import { type WaitingNote, waitingNotes } from '../aggregates/unmatched-person.ts';
+import type { Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { PersonRead } from '../command/input-reader.ts';
+import type { WaitingDraft, World } from '../command/world.ts';
+import { isWaiting } from '../people/queue-unmatched.ts';
+import { isStopped, suppressTied } from '../people/tied-identities.ts';
+import { openPlacing } from '../people/waiting-task.ts';
+import { daysBetween } from '../time/time.ts';
+import { catalogue, filedTypes } from './catalogue.ts';
+import type { Noted } from './note-answer.ts';
+import type { NoteRead } from './record-signal.ts';
+import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
+import { quality } from './signal-quality.ts';
+
+/** Why a note waits. */
+export interface Unplaced {
+  readonly because: string;
+  /** The list that tells of the act, and the company as it names it. */
+  readonly origin?: string | undefined;
+  readonly company?: string | undefined;
+}
+
+/** A2: a note whose account can't be told waits with what they did; nothing counts, and no account is registered. */
+export function letWait(
+  note: NoteRead & { readonly person: PersonRead },
+  unplaced: Unplaced,
+  world: World,
+  context: Context,
+): Decided<Noted> {
+  const { waiting: draft } = world;
+  if (!draft) throw new Error('the wait of an address was not loaded');
+  suppressTied(world.identities(note.person.keys));
+  const known = isWaiting(draft) ? sameWaiting(draft, note, context) : undefined;
+  if (known && !isBetter(note, known, context))
+    return answer('duplicate', `${known.signal.type} is on file already and waits for an account`, known);
+  queue(draft, note.person, unplaced, world);
+  const waits = record(draft, note, unplaced.because);
+  if (known) draft.emit({ type: 'note_wait_ended', note: known.id, why: 'replaced', as: waits.id });
+  openPlacing(draft, { isRequest: note.signal.type === 'E4' }, context);
+  return answer('waiting', `${note.signal.type} waits for an account`, waits);
+}
+
+function answer(outcome: string, what: string, { id, because }: WaitingNote): Decided<Noted> {
+  const next = 'sales.ops places it: save_account that names the person files it there, complete_task dismisses it';
+  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.`;
+  return { outcome, summary, checks: [], extra: { account: null, signal: id, derived: [], waiting: { id, because } } };
+}
+
+/** Opens the person's wait, or adds what it lacks. */
+function queue(draft: WaitingDraft, person: PersonRead, unplaced: Unplaced, world: World): void {
+  const { because, origin, company } = unplaced;
+  const id = draft.stream.replace(/^waiting:/, 'wtg_');
+  const told = addresses(person, world);
+  if (!isWaiting(draft)) {
+    const { email: _email, linkedin_url: _profile, ...rest } = person.fields;
+    const fields = { ...rest, ...told, ...(company ? { company } : {}) };
+    draft.emit({
+      type: 'person_waits',
+      id,
+      origin: origin ?? 'a signal note',
+      because,
+      sealed: { person: id, fields },
+    });
+    return;
+  }
+  const isNew = world.identities(person.keys).some(({ waits }) => !waits.includes(draft.stream));
+  if (isNew) draft.emit({ type: 'wait_tied', sealed: { person: id, fields: told } });
+}
+
+/** L13: of two that may be two people's, the second is kept apart: it ties nobody. */
+function addresses({ fields: { email, linkedin_url }, keys }: PersonRead, world: World): Record<string, string> {
+  const given = world.identities(keys);
+  const isTwo = new Set(world.people.flatMap((each) => each?.contact ?? [])).size > 1;
+  const isApart = isTwo || (given.some(({ draft }) => isStopped(draft)) && given.some(({ open }) => open !== null));
+  const profile = isApart && email !== undefined ? 'apart_linkedin_url' : 'linkedin_url';
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(linkedin_url === undefined ? {} : { [profile]: linkedin_url }),
+  };
+}
+
+function record(draft: WaitingDraft, note: NoteRead, because: string): WaitingNote {
+  const { signal, observed_at, source, referrer, words } = note;
+  const id = `${draft.state.id}_${(draft.state.minted ?? 0) + 1}`;
+  const told = { id, signal: answered(signal, words), observed_at, source, because, ...(referrer ? { referrer } : {}) };
+  const sealed = { person: draft.state.id, fields: words };
+  draft.emit({ type: 'note_waits', note: told, ...(Object.keys(words).length > 0 ? { sealed } : {}) });
+  const last = draft.state.notes?.at(-1);
+  if (!last) throw new Error('a note was just let wait');
+  return last;
+}
+
+/** The closed answers and the object; the words are sealed beside them. */
+function answered(signal: SignalInput, words: Readonly<Record<string, string>>): WaitingNote['signal'] {
+  const kept: Record<string, string | boolean> = {};
+  for (const [field, value] of Object.entries(signal))
+    if ((typeof value === 'string' || typeof value === 'boolean') && words[field] === undefined) kept[field] = value;
+  return kept;
+}
+
+/** A waiting note as it would be filed. */
+export function noteOf(note: WaitingNote, words: Readonly<Record<string, string>>): NoteRead {
+  const { signal, observed_at, source, referrer, filed_by } = note;
+  if (!isSignal(signal)) throw new Error(`${note.id} waits with a signal of no known type`);
+  return { observed_at, source, signal, words, filed_by, ...(referrer ? { referrer } : {}) };
+}
+
+function isSignal(told: object): told is SignalInput {
+  return 'type' in told && filedTypes.some((type) => type === told.type);
+}
+
+/** A7 among waiting notes. */
+function sameWaiting(draft: WaitingDraft, note: NoteRead, { calendar, policy }: Context): WaitingNote | undefined {
+  const on = calendar.dateOf(note.observed_at);
+  return waitingNotes(draft.state).find((each) => {
+    const { signal } = each;
+    if (!isSignal(signal) || signal.type !== note.signal.type) return false;
+    const day = calendar.dateOf(each.observed_at);
+    if (catalogue[signal.type].sameBy === 'contact')
+      return Math.abs(daysBetween(day, on)) <= policy.engagement.window_days.value;
+    const keys = ({ object, channel, ...rest }: SignalInput) =>
+      [object ? objectKey(object) : '', channel, interactionOf({ object, channel, ...rest })].join('\n');
+    return day === on && each.referrer === note.referrer && keys(signal) === keys(note.signal);
+  });
+}
+
+function isBetter({ signal }: NoteRead, known: WaitingNote, context: Context): boolean {
+  if (!isSignal(known.signal) || known.signal.interaction === 'like') return false;
+  return !quality(known.signal, context).qualifies && quality(signal, context).qualifies;
+}
