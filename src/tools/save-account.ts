@@ -54,6 +54,6 @@ export default tool({
   handle: (args, session) =>
     write(saveAccount, args, session, ({ extra: { near, placed } }) => ({
       ...(near.length > 0 ? { near } : {}),
-      ...(placed.length > 0 ? { placed } : {}),
+      ...(placed ? { placed } : {}),
     })),
 });

@@ -47,21 +47,22 @@ export class Aggregates {
   readonly #accounts = new Map<string, LoadedAccount>();
   readonly #pieces = new Map<string, Loaded<PieceDraft>>();
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
-  readonly #waits: Waits;
+  /** The people without an account. */
+  readonly waits: Waits;
   readonly #met = new Set<string>();
   #desk: Loaded<DeskDraft> | undefined;
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
     this.#loading = loading;
-    this.#waits = new Waits(loading);
+    this.waits = new Waits(loading);
   }
 
   /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
   changes(): readonly Change[] {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
-    const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.#waits.all()];
+    const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.waits.all()];
     const loaded = [...ordered, ...others, ...(this.#desk ? [this.#desk] : [])];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
@@ -84,12 +85,7 @@ export class Aggregates {
     const contacts = this.accounts().some(({ draft }) =>
       draft.pending.some(({ event }) => event.type === 'person_erased'),
     );
-    return contacts || this.#waits.erases();
-  }
-
-  /** The duties to place people that the act touched, as they stood and stand, under the names of the people. */
-  waits(): ReturnType<Waits['touched']> {
-    return this.#waits.touched();
+    return contacts || this.waits.erases();
   }
 
   accounts(): readonly LoadedAccount[] {
@@ -114,7 +110,7 @@ export class Aggregates {
   /** What follows from what was emitted, on every stream of the unit. */
   settle(context: Context): void {
     const desk = this.desk();
-    this.#waits.end(this.#accounts.values());
+    this.waits.end(this.#accounts.values());
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       settle(loaded.draft, loaded.suppressed, desk, context);
@@ -151,8 +147,8 @@ export class Aggregates {
       owners,
       domains,
       near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
-      waiting: keys.waiting === undefined ? null : this.#waits.of(keys.waiting),
-      waitsOf: (contact, given) => this.#waits.ofContact(contact, given),
+      waiting: keys.waiting === undefined ? null : this.waits.of(keys.waiting),
+      waitsOf: (contact, given) => this.waits.ofContact(contact, given),
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
@@ -180,7 +176,7 @@ export class Aggregates {
       ...this.#loading,
       account: (ref) => this.account(ref),
       person: (mark) => this.#personStream(mark),
-      waits: this.#waits,
+      waits: this.waits,
     };
   }
 

@@ -95,7 +95,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
       decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided,
       aggregates,
       duties,
-      waits: aggregates.waits(),
+      waits: aggregates.waits.touched(),
     };
   }
 
@@ -147,7 +147,7 @@ interface Taken<Extra> {
   /** The desk's tasks when time had been applied to it: what time opens there is nobody's act. */
   readonly duties: readonly Task[];
   /** Who waits for an account, named as they were before their words went. */
-  readonly waits: ReturnType<Aggregates['waits']>;
+  readonly waits: ReturnType<Aggregates['waits']['touched']>;
 }
 
 function unkept<T>(value: T): Unit<T> {

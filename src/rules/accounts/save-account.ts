@@ -48,7 +48,7 @@ export interface Saved {
   readonly account: string;
   readonly near: readonly Omit<NearAccount, 'id'>[];
   /** Notes that waited for an account, with the signals they became here. */
-  readonly placed: readonly { readonly waiting: string; readonly signal: string }[];
+  readonly placed?: readonly { readonly waiting: string; readonly signal: string }[];
 }
 
 /** §3.1: registers an account, and keeps its name, facts and contacts in order (A1, A2, G-3). */
@@ -149,7 +149,9 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
     extra: {
       account: draft.state.id,
       near: near.map(({ domain, name, stage }) => ({ domain, name, stage })),
-      placed: placed.map(({ note, signal }) => ({ waiting: note, signal: signal.id })),
+      ...(placed.length > 0
+        ? { placed: placed.map(({ note, signal }) => ({ waiting: note, signal: signal.id })) }
+        : {}),
     },
   };
 }

@@ -14,6 +14,7 @@ import { isBareLike } from './acts.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
+import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { type Quality, quality } from './signal-quality.ts';
 
@@ -121,24 +122,6 @@ function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality &
     because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`,
     rests_on: [like.id],
   };
-}
-
-/** A4: an E10 stands in the place of an E7 of the same referrer, whichever was filed first. */
-function replaceIntroduction(draft: AccountDraft, signal: Signal): void {
-  const pair = (other: Signal) =>
-    !other.gone && other.contact === signal.contact && other.referrer === signal.referrer && other.id !== signal.id;
-  const gone = (id: string, by: string) =>
-    draft.emit({
-      type: 'signal_gone',
-      signal: id,
-      why: 'replaced',
-      because: `${by} of the same referrer stands in its place`,
-    });
-  if (signal.type === 'E10')
-    for (const other of draft.state.signals) if (other.type === 'E7' && pair(other)) gone(other.id, signal.id);
-  const later =
-    signal.type === 'E7' ? draft.state.signals.find((other) => other.type === 'E10' && pair(other)) : undefined;
-  if (later) gone(signal.id, later.id);
 }
 
 /** A5: the engine finds the repeat engagement that an act completes. */
