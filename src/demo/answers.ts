@@ -35,9 +35,7 @@ export function answerLines(tool: string, answer: Answer, pen: Pen): string {
   const dry = answer.dry_run ? ' [dry run: nothing was written]' : '';
   return [
     ...(head === '' ? [] : [paragraph(`${inner}→ `, `${answer.outcome ?? tool}${dry}: ${head}`, ink.good)]),
-    ...answer.derived.map(({ type, tier, because }) =>
-      paragraph(`${inner}  `, `found by the engine: ${type} (${tier}), ${because}`),
-    ),
+    ...answer.derived.map(({ type, tier }) => paragraph(`${inner}  `, `found by the engine: ${type} (${tier})`)),
     ...checkLines(open, pen, inner),
     ...(answer.email ? [mailLines(answer)] : []),
     ...answer.opened.map((task) =>

@@ -1,6 +1,6 @@
 import type { Given, Shown } from './story.ts';
 
-/** The part of an answer at a path. In a list a word finds the entry that bears it: `checks/G1`, `opened/dossier`. */
+/** The part of an answer at a path. In a list a word finds the entry that bears it or is it: `checks/G1`, `opened/dossier`, `passed/G3`. */
 export function at(answer: unknown, path: string): unknown {
   return path.split('/').reduce<unknown>(step, answer);
 }
@@ -18,6 +18,7 @@ function step(value: unknown, key: string): unknown {
 const names = ['rule', 'kind', 'fact', 'type', 'stage', 'id'] as const;
 
 function bears(entry: unknown, name: string): boolean {
+  if (entry === name) return true;
   return typeof entry === 'object' && entry !== null && names.some((key) => Reflect.get(entry, key) === name);
 }
 

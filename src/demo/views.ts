@@ -43,18 +43,20 @@ export const Sweep = z.looseObject({
   applied: z.array(z.looseObject({ kind: z.string(), account: z.string().optional(), due_at: z.string() })),
 });
 
-const Signal = z.looseObject({ type: z.string(), tier: z.string(), because: z.string() });
+const Signal = z.looseObject({ type: z.string(), tier: z.string() });
 
 export const Answer = z.looseObject({
   outcome: z.string().optional(),
   summary: z.string().optional(),
-  account: Account.optional(),
+  /** A signal note names no more of it than domain, stage and review. */
+  account: Account.partial().optional(),
   /** Listed by find_accounts; a tool that acts on a person names them by their ids alone. */
   accounts: z.array(z.union([Account, z.string()])).optional(),
   derived: z.array(Signal).default([]),
   checks: z.array(Check).default([]),
   next_step: z.string().optional(),
-  opened: z.array(Task).default([]),
+  /** What a dry run would open has no id yet. */
+  opened: z.array(Task.partial({ id: true })).default([]),
   closed: z.array(Task).default([]),
   dry_run: z.boolean().default(false),
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),

@@ -89,7 +89,7 @@ export const may6: readonly Session[] = [
         },
         expect: 'updated',
         shows: {
-          'checks/G3/verdict': 'pass',
+          'passed/G3': 'G3',
           'closed/research_gates/role': 'sales.ops',
           'opened/classify/role': 'sales.ops',
         },

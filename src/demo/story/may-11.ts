@@ -1,5 +1,5 @@
 import type { Session } from '../story.ts';
-import { gannet, ionia, juniper, kestrel } from './cast.ts';
+import { delphi, gannet, ionia, juniper, kestrel } from './cast.ts';
 import { dossier, linkedin, post, registers, routine, seen } from './make.ts';
 
 /** An essay bears fruit; a late step is escalated. */
@@ -40,7 +40,13 @@ export const may11: readonly Session[] = [
           },
         },
         expect: 'recorded',
-        shows: { 'account/flags/0': 'cro_weight' },
+      },
+      {
+        says: 'And Delphi: are 640 people 640 people?',
+        tool: 'dispute_mql',
+        with: { account: delphi.domain, criterion: 'G1', claim: 'Most of the 640 are guards.' },
+        expect: 'stands',
+        shows: { disputes: 1 },
       },
       {
         says: 'Daniel Okafor of Ionia took the open one-pager; no address was asked for.',

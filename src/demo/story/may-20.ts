@@ -1,5 +1,5 @@
 import type { Session } from '../story.ts';
-import { delphi, everest, foxglove, ionia, larkspur } from './cast.ts';
+import { delphi, everest, foxglove, larkspur } from './cast.ts';
 import { dossier, on, routine } from './make.ts';
 
 /** A deal is lost, a gate is set aside, and somebody wants to be left alone. */
@@ -182,13 +182,6 @@ export const may20: readonly Session[] = [
           criterion: 'G1',
           claim: '180 people are too few for anything we write about.',
         },
-        expect: 'stands',
-        shows: { disputes: 1 },
-      },
-      {
-        says: 'Then Ionia, with its 270, would be too small as well?',
-        tool: 'dispute_mql',
-        with: { account: ionia.domain, criterion: 'G1', claim: 'Most of the 270 are contractors.' },
         expect: 'stands',
         shows: { disputes: 2 },
       },

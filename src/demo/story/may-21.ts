@@ -1,5 +1,5 @@
 import type { Session } from '../story.ts';
-import { foxglove, larkspur, marlow } from './cast.ts';
+import { foxglove, harbor, larkspur, marlow } from './cast.ts';
 import { routine } from './make.ts';
 
 /** One account leaves, a definition is questioned, the week is audited, and a name is forgotten. */
@@ -28,7 +28,7 @@ export const may21: readonly Session[] = [
       {
         says: 'Headcount again, for the third time this quarter.',
         tool: 'dispute_mql',
-        with: { account: foxglove.domain, criterion: 'G1', claim: 'Heads are the wrong measure for a software firm.' },
+        with: { account: harbor.domain, criterion: 'G1', claim: 'Heads are the wrong measure for a software firm.' },
         expect: 'stands',
         shows: { disputes: 3 },
       },
