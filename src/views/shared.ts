@@ -5,6 +5,7 @@ import { type AccountState, flagsOf, label } from '../rules/aggregates/account.t
 import type { Task } from '../rules/aggregates/task.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
+import type { NextStep } from '../rules/explain/explanation.ts';
 import { dueAlone, duty } from '../rules/tasks/duties.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';
@@ -71,16 +72,10 @@ export function accountHead(state: AccountState, { policy }: Viewing): Omit<Acco
   };
 }
 
-export function stepText({
-  text,
-  who,
-  tool,
-}: {
-  readonly text: string;
-  readonly who: readonly string[];
-  readonly tool?: string;
-}): string {
-  return `${who.length > 0 ? `${who.join(' or ')}: ` : ''}${text}${tool ? ` (${tool})` : ''}`;
+/** Each way with the roles that may take it, and by which tool. */
+export function stepText({ text, who, tool, otherwise }: NextStep): string {
+  const own = `${who.length > 0 ? `${who.join(' or ')}: ` : ''}${text}${tool ? ` (${tool})` : ''}`;
+  return otherwise ? `${own}; or ${stepText(otherwise)}` : own;
 }
 
 export function taskView(

@@ -5,6 +5,7 @@ import type { Moment } from '../command/context.ts';
 import { buyingCheck, heldCheck, routesOf } from '../criteria/buying-signals.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { unweighed } from '../criteria/spent-signals.ts';
 import { below } from '../ladder/arrow.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
 import { buyingSignals } from '../vocabulary/signal-types.ts';
@@ -15,7 +16,7 @@ import { nextStep } from './next-step.ts';
 export function explain(standing: Standing, context: Moment): Explanation {
   const criteria = criteriaChecks(standing, context);
   const checks = [...criteria, ...buyingChecks(standing.state, context)];
-  const missing = missingOf(standing.state, checks, context);
+  const missing = missingOf(standing, checks, context);
   return { checks, missing, next: nextStep(standing, criteria, missing, context) };
 }
 
@@ -49,14 +50,17 @@ function wantsDossier({ stage, review }: AccountState): boolean {
 }
 
 /** What keeps it from the next stage: below SQL every criterion, at SQL the gates alone (L3). */
-function missingOf(state: AccountState, checks: readonly Check[], context: Moment): readonly Missing[] {
+function missingOf(standing: Standing, checks: readonly Check[], context: Moment): readonly Missing[] {
+  const { state } = standing;
   if (state.stage !== 'SQL' && !below.includes(state.stage)) return [];
   const wanting = wantsDossier(state) && !enough(checks, context);
+  // L2: a strong signal that no classification weighed comes before any dossier.
+  const tool = unweighed(standing, context).length > 0 ? 'classify_mql' : 'score_dossier';
   return checks.flatMap((check): readonly Missing[] => {
     if (holds([check])) return [];
     if (check.rule === 'engagement_signal') return state.stage === 'SQL' ? [] : [signalMissing(check)];
     if (check.rule.startsWith('S'))
-      return wanting ? [{ rule: check.rule, what: check.because, who: ['sales.ops'], tool: 'score_dossier' }] : [];
+      return wanting ? [{ rule: check.rule, what: check.because, who: ['sales.ops'], tool }] : [];
     const gate = context.policy.gates.find((each) => each.id === check.rule);
     return [{ rule: check.rule, what: check.because, who: gate?.verified_by ?? ['sales.ops'], tool: 'save_account' }];
   });

@@ -14,8 +14,16 @@ export interface Explanation {
   readonly next: NextStep;
 }
 
+/** Every role named may call the tool, and the call is carried out if nothing comes between. */
 export interface NextStep {
   readonly text: string;
   readonly who: readonly Role[];
   readonly tool?: string;
+  /** Another way, where there is one. */
+  readonly otherwise?: NextStep;
+}
+
+/** One way, and behind its own alternatives another. */
+export function orElse(step: NextStep, other: NextStep): NextStep {
+  return { ...step, otherwise: step.otherwise ? orElse(step.otherwise, other) : other };
 }

@@ -5,7 +5,7 @@ import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
-import type { Missing, NextStep } from './explanation.ts';
+import { type Missing, type NextStep, orElse } from './explanation.ts';
 import { supply } from './missing-facts.ts';
 
 export function nextStep(
@@ -27,7 +27,7 @@ export function nextStep(
     case 'RECYCLED':
       return towardsSql(standing, criteria, missing, context);
     case 'SQL':
-      return atSql(standing, criteria, context);
+      return atSql(standing, criteria, missing, context);
     case 'BRIEFING_READY':
       return afterBriefing(state, context);
     case 'ASSESSMENT_QUALIFIED':
@@ -69,13 +69,13 @@ function towardsSql(
       who: ['sales.ops'],
       tool: 'classify_mql',
     };
-  if (state.review !== 'NONE') return underReview(state, criteria);
+  if (state.review !== 'NONE') return underReview(state, criteria, missing, context);
   if (state.stage === 'MQL' && lapsed(state, criteria))
-    return {
-      text: `mend the lapsed criteria (${openRules(criteria)}), or take it back to PROSPECT`,
+    return orElse(supply(state, missing, gates, context), {
+      text: `take it back to PROSPECT, for ${openRules(criteria)} lapsed`,
       who: ['sales.ops'],
       tool: 'propose_stage_change',
-    };
+    });
   if (state.stage === 'MQL' && idleDays(standing, context) >= context.policy.regression.mql_idle_days.value)
     return {
       text: `it is idle for ${idleDays(standing, context)} days: take it back to PROSPECT`,
@@ -92,8 +92,13 @@ function towardsSql(
   return supply(state, missing, gates, context);
 }
 
-function underReview({ review }: AccountState, criteria: readonly Check[]): NextStep {
-  if (review === 'DOSSIER_DUE') {
+function underReview(
+  state: AccountState,
+  criteria: readonly Check[],
+  missing: readonly Missing[],
+  context: Moment,
+): NextStep {
+  if (state.review === 'DOSSIER_DUE') {
     const first = holds(criteria) ? '' : `; ${openRules(criteria)} must hold again before the CRO can confirm it`;
     return { text: `score S1 to S4 with dated findings${first}`, who: ['sales.ops'], tool: 'score_dossier' };
   }
@@ -103,31 +108,37 @@ function underReview({ review }: AccountState, criteria: readonly Check[]): Next
       who: ['cro'],
       tool: 'cro_decide',
     };
-  return {
-    text: `mend the lapsed criteria (${openRules(criteria)}), or dispute the dossier`,
-    who: ['sales.ops', 'cro'],
-  };
+  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  return orElse(supply(state, missing, gates, context), {
+    text: `dispute the dossier, for ${openRules(criteria)} lapsed`,
+    who: ['cro'],
+    tool: 'cro_decide',
+  });
 }
 
 function lapsed({ flags }: AccountState, criteria: readonly Check[]): boolean {
   return flags.includes('criteria_lapsed') && !holds(criteria);
 }
 
-function atSql(standing: Standing, criteria: readonly Check[], context: Moment): NextStep {
+function atSql(
+  standing: Standing,
+  criteria: readonly Check[],
+  missing: readonly Missing[],
+  context: Moment,
+): NextStep {
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
-  if (!holds(gates))
-    return {
-      text: `mend ${openRules(gates)}: newer facts, or an override of a single failure; no Briefing is scheduled before`,
-      who: ['sales.ops', 'cro'],
-      tool: 'save_account',
-    };
+  if (!holds(gates)) {
+    const step = supply(standing.state, missing, gates, context);
+    return { ...step, text: `${step.text}; no Briefing is scheduled before` };
+  }
   const idle = idleDays(standing, context);
   if (idle < context.policy.regression.sql_idle_days.value)
     return { text: 'agree on a date for the Briefing and record it', who: ['cro'], tool: 'advance_deal' };
   return {
-    text: `it is idle for ${idle} days: schedule the Briefing, or propose its return to MQL`,
-    who: ['cro', 'sales.ops'],
-    tool: 'propose_stage_change',
+    text: `it is idle for ${idle} days: schedule the Briefing`,
+    who: ['cro'],
+    tool: 'advance_deal',
+    otherwise: { text: 'propose its return to MQL', who: ['sales.ops'], tool: 'propose_stage_change' },
   };
 }
 

@@ -141,8 +141,13 @@ describe('what is missing, and who can supply it', () => {
 describe('the cheapest lawful next step', () => {
   const next = (world: TestWorld) => of(world).next;
 
-  test('3.2a first what nobody has looked up', () => {
+  test('3.2a first a failed gate and what could change it, then what nobody has looked up', () => {
     expect(next(acme(passingFacts({ employees: 10, gate_g5: undefined, arr_usd: undefined })))).toEqual({
+      text: 'G1 fails: a newer fact may change that; and find the facts that G3, G5 still lack',
+      who: ['sales.ops', 'category.positioning'],
+      tool: 'save_account',
+    });
+    expect(next(acme(passingFacts({ gate_g5: undefined, arr_usd: undefined })))).toEqual({
       text: 'find the facts that G3, G5 still lack',
       who: ['sales.ops', 'category.positioning'],
       tool: 'save_account',
@@ -151,13 +156,14 @@ describe('the cheapest lawful next step', () => {
 
   test('3.2a then one failed gate: a newer fact or an override; two: facts alone', () => {
     expect(next(acme(passingFacts({ employees: 10 })))).toEqual({
-      text: 'G1 fails: a newer fact, or an override by the CRO with its justification',
-      who: ['sales.ops', 'cro'],
-      tool: 'override_gate',
+      text: 'G1 fails: a newer fact may change that',
+      who: ['sales.ops'],
+      tool: 'save_account',
+      otherwise: { text: 'override G1 with a justification', who: ['cro'], tool: 'override_gate' },
     });
     expect(next(acme(passingFacts({ employees: 10, gate_g5: false })))).toEqual({
       text: 'G1, G5 fail: only newer facts help, one failure alone can be overridden',
-      who: ['sales.ops'],
+      who: ['sales.ops', 'category.positioning'],
       tool: 'save_account',
     });
   });
@@ -204,8 +210,15 @@ describe('the cheapest lawful next step', () => {
     const world = acmePending();
     save(world, [fact('employees', 10, { as_of: '2026-04-20' })]);
     expect(next(world)).toMatchObject({
-      text: 'mend the lapsed criteria (G1), or dispute the dossier',
-      who: ['sales.ops', 'cro'],
+      text: 'G1 fails: a newer fact may change that',
+      who: ['sales.ops'],
+      tool: 'save_account',
+      otherwise: {
+        text: 'override G1 with a justification',
+        who: ['cro'],
+        tool: 'override_gate',
+        otherwise: { text: 'dispute the dossier, for G1 lapsed', who: ['cro'], tool: 'cro_decide' },
+      },
     });
   });
 
@@ -234,7 +247,7 @@ describe('the cheapest lawful next step', () => {
     put(world, { no_ecosystem: true });
     expect(next(world)).toEqual({
       text: 'G2 fails, and an investigation confirmed it: only a newer fact helps',
-      who: ['sales.ops'],
+      who: ['sales.ops', 'category.positioning'],
       tool: 'save_account',
     });
   });
@@ -244,7 +257,7 @@ describe('the cheapest lawful next step', () => {
     put(world, { stage: 'RECYCLED', cooldown_until: daysAgo(-1) });
     expect(next(world).text).toBe('wait until 2026-04-22, when the cool-down ends, or for a new strong signal');
     put(world, { cooldown_until: daysAgo(0) });
-    expect(next(world).text).toBe('G1 fails: a newer fact, or an override by the CRO with its justification');
+    expect(next(world).text).toBe('G1 fails: a newer fact may change that');
     save(world, [fact('employees', 900, { as_of: '2026-04-20' })]);
     expect(next(world).text).toBe('the cool-down is over: recycle it to MQL');
   });
