@@ -120,12 +120,7 @@ function lapsed({ flags }: AccountState, criteria: readonly Check[]): boolean {
   return flags.includes('criteria_lapsed') && !holds(criteria);
 }
 
-function atSql(
-  standing: Standing,
-  criteria: readonly Check[],
-  missing: readonly Missing[],
-  context: Moment,
-): NextStep {
+function atSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {
   const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
   if (!holds(gates)) {
     const step = supply(standing.state, missing, gates, context);

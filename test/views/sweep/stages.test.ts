@@ -235,7 +235,7 @@ test('4.2b sales.ops is told whom a live signal waits for whose gates fail, unti
       kind: 'gates_failing',
       clause: '4.2',
       summary:
-        'Acme Corp has a live signal and stays PROSPECT: G1: `employees` is 180 as of 2026-04-01, wanted at least 200 (assumed gate). G1 fails: a newer fact, or an override by the CRO with its justification',
+        'Acme Corp has a live signal and stays PROSPECT: G1: `employees` is 180 as of 2026-04-01, wanted at least 200 (assumed gate). G1 fails: a newer fact may change that',
       account: 'acme.com',
       tool: 'explain_account',
       call: { account: 'acme.com' },
