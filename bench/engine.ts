@@ -91,6 +91,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     waitsOf: () => [],
     piece: null,
     found: nothing,
+    holdings: nothing,
     logged: nothing,
   };
 }

@@ -1,49 +1,16 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
-import { type Contact, type Fact, label } from '../rules/aggregates/account.ts';
-import { counts } from '../rules/criteria/engagement.ts';
+import { type Fact, label } from '../rules/aggregates/account.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueSteps } from '../rules/tasks/duties.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
+import { viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { quoted } from './quoted.ts';
 import { type AccountView, accountView, fullTaskView, stepText, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
-
-function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
-  const person = people.get(contact.id) ?? {};
-  return {
-    id: contact.id,
-    name:
-      person.name ?? person.first_name ?? person.email ?? person.linkedin_url ?? (contact.left ? 'moved on' : 'erased'),
-    ...(person.email ? { email: person.email } : {}),
-    ...(person.linkedin_url ? { linkedin_url: person.linkedin_url } : {}),
-    ...(person.title ? { title: quoted(person.title) } : {}),
-    ...addressesOf(contact, { state, people }),
-    ...(contact.left ? { left_to: contact.left.to } : {}),
-    suppressed: suppressed.has(contact.id),
-    counts: counts(contact, { state, suppressed }, context),
-  };
-}
-
-/** A2: joined contacts are one, with every address and profile of theirs. */
-function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'state' | 'people'>) {
-  const parts = state.contacts.filter(({ part_of }) => part_of === id);
-  if (parts.length === 0) return {};
-  const all = [id, ...parts.map((part) => part.id)].flatMap((each) => {
-    const { email, linkedin_url } = people.get(each) ?? {};
-    return [email, linkedin_url].filter((address) => address !== undefined);
-  });
-  return { addresses: [...new Set(all)] };
-}
-
-function viewContacts(record: AccountRecord, context: Viewing) {
-  return record.state.contacts
-    .filter(({ part_of }) => part_of === undefined)
-    .map((contact) => viewContact(contact, record, context));
-}
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
 const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, spent: 90 } as const;

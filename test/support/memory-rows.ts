@@ -96,7 +96,7 @@ function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' 
 
 function contacts(
   tables: Tables,
-): Pick<Rows, 'contactsOf' | 'contactById' | 'contactByEmail' | 'contactByProfile' | 'wordsOfPerson'> {
+): Pick<Rows, 'contactsOf' | 'contactById' | 'contactByEmail' | 'contactByProfile' | 'wordsOfPerson' | 'wordsOf'> {
   const found = (row: RowOf<'contacts'> | undefined) => {
     const account = row && tables.get('accounts', String(row.account));
     return row && account && ({ ...row, domain: account.domain } as unknown as ContactFoundRow);
@@ -108,6 +108,10 @@ function contacts(
     contactById: one((id) => found(tables.get('contacts', id))),
     contactByEmail: one((email) => found(tables.where('contacts', 'email', email)[0])),
     contactByProfile: one((profile) => found(tables.where('contacts', 'linkedin_url', profile)[0])),
+    wordsOf: one((id) => {
+      const row = tables.get('words', String(id));
+      return row && { id: String(row.id), words: String(row.words) };
+    }),
     wordsOfPerson: many((account, contact) =>
       (tables.where('words', 'person', contact, 'id') as readonly { id: string; account: string }[]).filter(
         (row) => row.account === account,

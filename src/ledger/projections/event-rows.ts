@@ -7,7 +7,7 @@ import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personLeft, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
-import { type Row, row } from './tables.ts';
+import { type Row, row, type TableName } from './tables.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
@@ -35,6 +35,7 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
   switch (event.type) {
     case 'contact_added':
     case 'contact_changed':
+    case 'contact_taken':
       gatherWords(into, event.contact.id, sealed, nameOf(stream), mark);
       return;
     case 'contact_tied':
@@ -42,13 +43,13 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       into.added.push(...besideRows(event, sealed, nameOf(stream), mark));
       return;
     case 'signal_recorded':
+    case 'signal_taken':
       gatherNote(into, event.signal.id, nameOf(stream), sealed);
       return;
     case 'contact_suppressed':
-      into.added.push(row('suppressed_contacts', event.contact, nameOf(stream)));
-      return;
     case 'suppression_voided':
-      if ('contact' in event) open(into, event.contact);
+    case 'account_absorbed':
+      gatherStanding(into, event, stream);
       return;
     case 'contact_left':
       into.people.set(event.contact, personLeft(into.people.get(event.contact)));
@@ -72,8 +73,14 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
   }
 }
 
-function open(into: Gathered, contact: string): void {
-  drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === contact);
+/** What stands at an account that was absorbed, from then on at the one that took it in. */
+export const goesAlong: readonly TableName[] = ['words', 'marks', 'suppressed_contacts'];
+
+function gatherStanding(into: Gathered, event: LedgerEvent, stream: string): void {
+  if (event.type === 'contact_suppressed') into.added.push(row('suppressed_contacts', event.contact, nameOf(stream)));
+  else if (event.type === 'account_absorbed') drop(into, ({ table }) => goesAlong.includes(table));
+  else if (event.type === 'suppression_voided' && 'contact' in event)
+    drop(into, ({ table, values }) => table === 'suppressed_contacts' && values[0] === event.contact);
 }
 
 function policyRow(

@@ -128,7 +128,7 @@ function accountRows(state: AccountState, version: number, people: ReadonlyMap<s
       quietSince(state),
       state.cooldown_until,
     ),
-    ...[domain, ...state.aliases].map((each) => row('domains', each, id)),
+    ...[domain, ...state.aliases, ...(state.also ?? [])].map((each) => row('domains', each, id)),
     ...keyRows(state, flags, key, people),
     ...state.contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
     ...likeRows(state),

@@ -5,9 +5,9 @@ import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/ro
 import type { AccountRecord, Person } from '../port/records.ts';
 import type { StateOf } from './account-states.ts';
 
-/** By id, domain or alias. */
+/** By id, domain or alias; the id of an account that was absorbed leads to the one that took it in. */
 export function accountRow(ref: string, { accountById, accountByDomain }: Rows): AccountRow | undefined {
-  return isAccountId(ref) ? accountById.get(ref) : accountByDomain.get(ref);
+  return (isAccountId(ref) ? accountById.get(ref) : undefined) ?? accountByDomain.get(ref);
 }
 
 export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {

@@ -15,6 +15,7 @@ import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
+import { holdingsOf } from './holdings.ts';
 import {
   foundAccount,
   type Loaded,
@@ -146,6 +147,7 @@ export class Aggregates {
       identities: (given) => identitiesOf(given, this.#ground()),
       owners,
       domains,
+      holdings: ({ state }) => holdingsOf(this.account(state.id)?.suppressed, rows),
       near: keys.name === undefined ? [] : rows.accountsByName.all(nameKey(keys.name), nearest),
       waiting: keys.waiting === undefined ? null : this.waits.of(keys.waiting),
       waitsOf: (contact, given) => this.waits.ofContact(contact, given),

@@ -7,8 +7,10 @@ interface KeptAnswer {
 }
 
 /** Answers that a repeated call would be given again and that tell of a contact, or of nobody knows whom. */
-export function answersAbout(contact: string, stream: string, { keptOf }: Rows): readonly KeptAnswer[] {
-  return keptOf.all(stream).filter(({ about }) => about === null || about.split(' ').includes(contact));
+export function answersAbout(contact: string, streams: readonly string[], { keptOf }: Rows): readonly KeptAnswer[] {
+  return streams
+    .flatMap((stream) => keptOf.all(stream))
+    .filter(({ about }) => about === null || about.split(' ').includes(contact));
 }
 
 /** What a repeated call is told from now on: that it was done, in no words of the person's. */

@@ -155,6 +155,8 @@ export function bringing(event: AccountEvent): Brought | null {
     case 'contact_added':
     case 'contact_changed':
       return { contact: event.contact.id, fields: event.sealed.fields };
+    case 'contact_taken':
+      return { contact: event.contact.id, fields: event.sealed?.fields ?? {} };
     case 'contact_tied':
     case 'contacts_joined':
       return { contact: event.contact, fields: event.sealed.fields };
@@ -168,7 +170,7 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
   for (const { event } of pending) {
     if (event.type === 'person_erased') after.set(event.contact, {});
     if (event.type === 'contact_left') after.set(event.contact, personLeft(after.get(event.contact)));
-    if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
+    if (event.type !== 'contact_added' && event.type !== 'contact_changed' && event.type !== 'contact_taken') continue;
     takeWords(after, event.contact.id, sealedOf(event)?.fields ?? {});
   }
   return after;

@@ -128,8 +128,12 @@ function tracesOf(
   { rows, copies }: Ground,
 ): PersonFile['traces'] {
   const notes = current.map(({ id, account }) => rows.wordsOfPerson.all(account, id).length);
-  const told = waiting.flatMap(({ state, stream }) => answersAbout(state.id, stream, rows));
-  const answers = [...current.flatMap(({ id, account }) => answersAbout(id, `account:${account}`, rows)), ...told];
+  const told = waiting.flatMap(({ state, stream }) => answersAbout(state.id, [stream], rows));
+  const ofContacts = current.flatMap(({ id, account, loaded }) => {
+    const streams = [account, ...(loaded.draft.state.also ?? [])].map((each) => `account:${each}`);
+    return answersAbout(id, streams, rows);
+  });
+  const answers = [...ofContacts, ...told];
   return {
     notes: [...notes, ...waiting.map(({ state }) => Math.max(1, waitingNotes(state).length))].reduce(
       (sum, each) => sum + each,

@@ -11,7 +11,7 @@ import { type Folded, type LedgerEvent, nameOf, sealedOf } from '../events/strea
 import type { Caller } from '../port/ledger.ts';
 import type { Person } from '../port/records.ts';
 import { readBack } from '../projections/account-parts.ts';
-import { type Gathered, gather } from '../projections/event-rows.ts';
+import { type Gathered, gather, goesAlong } from '../projections/event-rows.ts';
 import { countsOf, difference } from '../projections/stream-rows.ts';
 import { type Row, row } from '../projections/tables.ts';
 import { answersAbout, withoutWords } from './kept-answers.ts';
@@ -96,7 +96,7 @@ export class Recording {
       const numbered = { stream, seq, at, recorded_at: this.#now, by: this.#caller.role, event };
       gather(gathered, { ...numbered, sealed: sealedOf(event) ?? null }, this.#store.engine.keys.mark);
     }
-    this.#withdraw(pending, stream);
+    this.#withdraw(pending, stream, after);
     const { removed, put } = difference(before && { stream, version, head: first, folded: before, people }, {
       stream,
       version: version + pending.length,
@@ -177,10 +177,11 @@ export class Recording {
   }
 
   /** Rows of single events that a later event takes back. */
-  #withdraw(pending: Change['pending'], stream: string): void {
+  #withdraw(pending: Change['pending'], stream: string, after: Folded): void {
     const { rows } = this.#transaction;
     for (const { event } of pending) {
-      if (event.type === 'person_erased') this.#forget(event.contact, stream, rows);
+      if (event.type === 'person_erased') this.#forget(event.contact, stream, after);
+      else if (event.type === 'account_absorbed') this.#removed.push(...goneAlong(stream, rows));
       else if (event.type === 'wait_ended') this.#endWait(stream, rows);
       else if (event.type === 'note_wait_ended') this.#removed.push(row('words', event.note));
       else if (event.type === 'suppression_voided' && 'contact' in event)
@@ -192,17 +193,19 @@ export class Recording {
   #endWait(stream: string, rows: Rows): void {
     for (const table of ['wait_marks', 'words'] as const)
       this.#removed.push(...rows.owned(table, stream).map((values) => ({ table, values })));
-    for (const { role, key, answer } of answersAbout(`wtg_${nameOf(stream)}`, stream, rows))
+    for (const { role, key, answer } of answersAbout(`wtg_${nameOf(stream)}`, [stream], rows))
       this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
   }
 
-  #forget(contact: string, stream: string, rows: Rows): void {
+  #forget(contact: string, stream: string, after: Folded): void {
+    const { rows } = this.#transaction;
     this.#removed.push(
       ...rows.wordsOfPerson.all(nameOf(stream), contact).map(({ id }) => row('words', id)),
       ...rows.marksOfContact.all(contact).map(({ mark }) => row('marks', contact, mark)),
     );
     // A kept answer may tell the name, and the call that it answered would bring it back.
-    for (const { role, key, answer } of answersAbout(contact, stream, rows))
+    const also = after.kind === 'account' ? (after.state.also ?? []) : [];
+    for (const { role, key, answer } of answersAbout(contact, [stream, ...also.map((id) => `account:${id}`)], rows))
       this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
   }
 
@@ -215,4 +218,8 @@ export class Recording {
       if (by !== 0) this.#counts.push({ kind, key, by });
     }
   }
+}
+
+function goneAlong(stream: string, { owned }: Rows): readonly Row[] {
+  return goesAlong.flatMap((table) => owned(table, nameOf(stream)).map((values) => ({ table, values })));
 }

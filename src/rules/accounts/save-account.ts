@@ -128,8 +128,8 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const people = takePeople(draft, input.people, world);
   if ('refused' in people) return people;
   const anew = lookAnew(draft, people.joined, world, context);
-  const refusal = takeAliases(draft, input.aliases, world, context);
-  if (refusal) return refusal;
+  const aliases = takeAliases(draft, input.aliases, world, context);
+  if ('refused' in aliases) return aliases;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
   settleDuties(draft, heldBefore, world, context);
@@ -144,7 +144,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${placedText(draft, placed)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}`,
     checks,
     extra: {
       account: draft.state.id,

@@ -54,6 +54,20 @@ export type RecordEvent =
     }
   /** Moved to the account of that domain, where they stand `as` another contact; the words go with the person. */
   | { readonly type: 'contact_left'; readonly contact: string; readonly to: string; readonly as?: string }
+  /** Absorbs another account: what stood there but for people and signals, which follow one by one (A1). */
+  | {
+      readonly type: 'account_taken';
+      readonly ids: readonly string[];
+      readonly domain: string;
+      readonly stage: Stage;
+      readonly facts: readonly Fact[];
+      readonly tasks: readonly Task[];
+      readonly intents: readonly Intent[];
+      readonly dossier: Dossier | null;
+      readonly no_ecosystem: boolean;
+    }
+  | { readonly type: 'contact_taken'; readonly contact: Contact; readonly sealed?: Sealed }
+  | { readonly type: 'signal_taken'; readonly signal: Signal; readonly sealed?: Sealed }
   /** Its domain is an alias of another account from now on. */
   | { readonly type: 'account_absorbed'; readonly into: string; readonly domain: string }
   | { readonly type: 'contact_suppressed'; readonly contact: string; readonly reason: string; readonly sealed?: Sealed }

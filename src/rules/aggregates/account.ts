@@ -64,6 +64,12 @@ export interface Signal {
   readonly weighed?: true;
   /** A strong signal that opens no further fast track and no auto-SQL (L2). */
   readonly spent?: Spent;
+  /** Its place among the ids of this account's stream, where it came with an account that was absorbed (A1). */
+  readonly nth?: number;
+  /** It was on file at a loss or a regression for idleness of the account that it came with: no E8 with later acts (A5). */
+  readonly closed?: true;
+  /** It counted for no new entry there any more (L9). */
+  readonly below_floor?: true;
   readonly gone?: { readonly why: 'retracted' | 'replaced' | 'fallen'; readonly at: Instant; readonly because: string };
 }
 
@@ -189,6 +195,8 @@ export interface AccountState {
   readonly alarm: Instant | null;
   /** How many ids were given out on this stream. */
   readonly minted: number;
+  /** Ids of the accounts that it absorbed: they answer as its own (A1). */
+  readonly also?: readonly string[];
   /** The account that took its domain over; nothing stands here any more. */
   readonly absorbed_into?: string;
 }

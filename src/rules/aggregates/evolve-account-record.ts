@@ -1,4 +1,4 @@
-import type { AccountState, Contact, Signal } from './account.ts';
+import type { AccountState, Contact, Fact, Signal } from './account.ts';
 import type { AccountEventOf, RecordEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
 
@@ -21,16 +21,16 @@ export function evolveRecord(
       return joined(state, event);
     case 'contact_left':
       return withContact(state, event.contact, (each) => moved(each, event, stamp));
+    case 'account_taken':
+    case 'contact_taken':
+    case 'signal_taken':
+      return withTaken(state, event);
     case 'account_absorbed':
       return { ...state, absorbed_into: event.into, alarm: null };
     case 'person_erased':
       return withContact(state, event.contact, erased);
     case 'fact_recorded':
-      return {
-        ...state,
-        facts: [...state.facts, { ...event.fact, recorded_at: stamp.at, by: stamp.by }],
-        minted: state.minted + 1,
-      };
+      return withFact(state, { ...event.fact, recorded_at: stamp.at, by: stamp.by });
     case 'signal_recorded':
       return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: event.filed_by ?? stamp.by });
     case 'signal_gone':
@@ -38,10 +38,7 @@ export function evolveRecord(
     case 'signal_reweighed':
       return reweighed(state, event);
     case 'signal_restored':
-      return {
-        ...state,
-        signals: state.signals.map((signal) => (signal.id === event.signal ? withoutGone(signal) : signal)),
-      };
+      return restored(state, event.signal);
     case 'first_touch_moved':
       return { ...state, first_touch: event.first_touch };
     case 'contact_tied':
@@ -53,11 +50,35 @@ export function evolveRecord(
   }
 }
 
+function withFact(state: AccountState, fact: Fact): AccountState {
+  return { ...state, facts: [...state.facts, fact], minted: state.minted + 1 };
+}
+
+/** G-3: of two values the newer stands, as of its day and then as recorded. */
+function withTaken(
+  state: AccountState,
+  event: AccountEventOf<'account_taken' | 'contact_taken' | 'signal_taken'>,
+): AccountState {
+  if (event.type === 'signal_taken') return withSignal(state, event.signal);
+  if (event.type === 'contact_taken') return { ...state, contacts: [...state.contacts, event.contact] };
+  const facts = [...state.facts, ...event.facts];
+  facts.sort((a, b) => (a.recorded_at < b.recorded_at ? -1 : a.recorded_at > b.recorded_at ? 1 : 0));
+  return {
+    ...state,
+    also: [...(state.also ?? []), ...event.ids],
+    facts,
+    tasks: [...state.tasks, ...event.tasks],
+    intents: [...state.intents, ...event.intents],
+    dossier: state.dossier ?? event.dossier,
+    no_ecosystem: state.no_ecosystem || event.no_ecosystem,
+  };
+}
+
 function withSignal(state: AccountState, signal: Signal): AccountState {
   return {
     ...state,
     signals: [...state.signals, signal],
-    cro_weight: state.cro_weight || (signal.type === 'E9' && signal.qualifies),
+    cro_weight: state.cro_weight || (signal.type === 'E9' && signal.qualifies && !signal.gone),
     minted: state.minted + 1,
   };
 }
@@ -68,6 +89,10 @@ function withoutSignal(state: AccountState, event: AccountEventOf<'signal_gone'>
   );
   const weight = signals.some((signal) => signal.type === 'E9' && signal.qualifies && !signal.gone);
   return { ...state, signals, cro_weight: state.cro_weight && weight };
+}
+
+function restored(state: AccountState, id: string): AccountState {
+  return { ...state, signals: state.signals.map((signal) => (signal.id === id ? withoutGone(signal) : signal)) };
 }
 
 function withoutGone({ gone: _gone, ...signal }: Signal): Signal {

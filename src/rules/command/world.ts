@@ -55,6 +55,15 @@ export interface NearAccount {
   readonly stage: Stage;
 }
 
+/** What goes along with an account that another absorbs, beside its state. */
+export interface Holdings {
+  readonly suppressed: ReadonlySet<string>;
+  /** The words about a contact, with fingerprints of all that it ever had. */
+  person(contact: string): Readonly<Record<string, string>>;
+  /** The words of a note. */
+  note(signal: string): Readonly<Record<string, string>>;
+}
+
 /** What a command needs loaded before it can decide. */
 export interface Keys {
   /** An account by id (`acc_...`) or by registrable domain. */
@@ -143,6 +152,8 @@ export interface World {
   readonly owners: readonly (AccountDraft | null)[];
   /** In the order of `Keys.domains`: the account that owns each, or null. */
   readonly domains: readonly (AccountDraft | null)[];
+  /** Of one of those accounts. */
+  holdings(account: AccountDraft): Holdings;
   /** Accounts that bear nearly the name asked for, itself included. */
   readonly near: readonly NearAccount[];
   /** The wait asked for, else the place where its first key would wait; null where none was, or none stands under that id. */

@@ -29,7 +29,11 @@ export function countedSignals(standing: Standing, context: Pick<Context, 'polic
   const floor = standing.state.entry_floor;
   return standing.state.signals.filter(
     (signal) =>
-      signal.qualifies && !signal.gone && counted.has(signal.contact) && (floor === null || signal.at > floor),
+      signal.qualifies &&
+      !signal.gone &&
+      !signal.below_floor &&
+      counted.has(signal.contact) &&
+      (floor === null || signal.at > floor),
   );
 }
 

@@ -11,13 +11,13 @@ export function isBareLike(signal: Signal): boolean {
 }
 
 /** The number at the end of an id: ids of one stream are numbered as they are given out. */
-export function ordinal({ id }: Signal): number {
-  return Number(id.slice(id.lastIndexOf('_') + 1));
+export function ordinal({ id, nth }: Signal): number {
+  return nth ?? Number(id.slice(id.lastIndexOf('_') + 1));
 }
 
 /** A5: acts on file at a loss, or at a regression for idleness, found nothing with later ones. */
 export function isClosed(signal: Signal, { closed_acts }: Pick<AccountState, 'closed_acts'>): boolean {
-  return ordinal(signal) <= closed_acts;
+  return signal.closed === true || ordinal(signal) <= closed_acts;
 }
 
 export function acts(state: AccountState, contact: string): readonly Signal[] {

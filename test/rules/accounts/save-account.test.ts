@@ -266,20 +266,6 @@ describe('aliases', () => {
     ).toBe('exists');
   });
 
-  test('A1 the domain of another account that has a history is a conflict', () => {
-    const world = acme();
-    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
-    file(world, signal.comment(), { account: 'beta.com', contact: { email: 'cy@beta.com' } });
-    expect(world.refused('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['beta.com'] })).toEqual({
-      refused: true,
-      code: 'CONFLICT',
-      clause: '3.1',
-      ruling: 'A1',
-      found: 'beta.com is an account of its own, Beta (PROSPECT)',
-      next: 'keep the two apart, or leave the alias out',
-    });
-  });
-
   test('A1 a free-mail or competitor domain is no alias', () => {
     expect(acme().refused('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['gmail.com'] }).found).toBe(
       'gmail.com gives mailboxes to anyone and names no company',

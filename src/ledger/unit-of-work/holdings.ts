@@ -1,0 +1,21 @@
+import type { Holdings } from '../../rules/command/world.ts';
+import type { Rows } from '../engine/rows.ts';
+import { stored } from '../port/unusable.ts';
+import { personOf } from '../reading/row-records.ts';
+
+/** What goes along with an account that another absorbs, from its rows. */
+export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Rows): Holdings {
+  const marks = (contact: string, tied: number) =>
+    rows.marksOfContact
+      .all(contact)
+      .flatMap((each) => (each.tied === tied ? [each.mark] : []))
+      .join(' ');
+  return {
+    suppressed,
+    person(contact) {
+      const row = rows.contactById.get(contact);
+      return row ? { ...personOf(row), known_as: marks(contact, 0), tied_as: marks(contact, 1) } : {};
+    },
+    note: (signal) => stored(rows.wordsOf.get(signal)?.words ?? '{}'),
+  };
+}

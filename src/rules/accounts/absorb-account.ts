@@ -1,0 +1,120 @@
+import type { AccountState, Signal } from '../aggregates/account.ts';
+import type { Sealed } from '../aggregates/account-events.ts';
+import { isOver } from '../aggregates/intent.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, Holdings, World } from '../command/world.ts';
+import { liveSignals } from '../criteria/engagement.ts';
+import { owesClassification } from '../criteria/mql-criteria.ts';
+import type { Joined } from '../people/join-contacts.ts';
+import { isClosed, ordinal } from '../signals/acts.ts';
+import { lookAnew } from '../signals/look-anew.ts';
+import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
+
+/** A1: what stands at the second account stands at the first from now on, with its own days, filers and ids. */
+export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: World, context: Context): string {
+  const { state } = owner;
+  const held = world.holdings(owner);
+  const { id, domain, stage, aliases } = state;
+  const into = draft.state;
+  leaveBehind(owner, into);
+  owner.emit({ type: 'account_absorbed', into: into.id, domain: into.domain });
+  for (const each of [domain, ...aliases]) draft.emit({ type: 'alias_added', domain: each });
+  draft.emit({
+    type: 'account_taken',
+    ids: [id, ...(state.also ?? [])],
+    domain,
+    stage,
+    facts: state.facts,
+    tasks: openTasks(owner.state).filter(
+      (task) => !openTasks(into, task.kind).some((each) => each.subject === task.subject),
+    ),
+    intents: state.intents.filter((each) => !isOver(each) && each.action !== 'set_stage'),
+    dossier: state.dossier,
+    no_ecosystem: state.no_ecosystem,
+  });
+  if (into.name === null && state.name !== null) draft.emit({ type: 'account_named', name: state.name });
+  takePeople(draft, state, held);
+  takeSignals(draft, state, held);
+  lookAnew(draft, returned(draft, held), world, context);
+  const standing = { state: draft.state, suppressed: world.suppressed };
+  if (owesClassification(standing, context) && liveSignals(standing, context).length > 0)
+    openTask(draft, { kind: 'classify' }, context);
+  const { contacts, facts, signals } = state;
+  return ` ${domain} (${stage}) is one account with it from now on: ${counted(contacts, 'contact')}, ${counted(facts, 'fact')} and ${counted(signals, 'signal')} came along.`;
+}
+
+function counted({ length }: readonly unknown[], what: string): string {
+  return `${length} ${what}${length === 1 ? '' : 's'}`;
+}
+
+/** Duties on the standing of the second account end with it; those towards people, and the answer to a Briefing request, go along. */
+function leaveBehind(owner: AccountDraft, { domain }: AccountState): void {
+  const because = `${domain} took the account over`;
+  const { override } = owner.state;
+  if (override) owner.emit({ type: 'override_fell', override: override.id, because });
+  const left = openTasks(owner.state).filter(
+    (task) => task.subject === undefined && task.kind !== 'answer_briefing_request',
+  );
+  closeTasks(
+    owner,
+    left.map(({ kind }) => kind),
+    because,
+  );
+}
+
+function sealedFor(person: string, fields: Readonly<Record<string, string>>): { readonly sealed?: Sealed } {
+  const said = Object.fromEntries(Object.entries(fields).filter(([, word]) => word !== ''));
+  return Object.keys(said).length > 0 ? { sealed: { person, fields: said } } : {};
+}
+
+function takePeople(draft: AccountDraft, { contacts }: AccountState, { person, suppressed }: Holdings): void {
+  for (const contact of contacts) {
+    draft.emit({
+      type: 'contact_taken',
+      contact,
+      ...(contact.erased ? {} : sealedFor(contact.id, person(contact.id))),
+    });
+    if (suppressed.has(contact.id))
+      draft.emit({
+        type: 'contact_suppressed',
+        contact: contact.id,
+        reason: 'suppressed before its account was absorbed',
+      });
+  }
+}
+
+/** L2, L9: what was spent, weighed, closed or below the floor there is so here. */
+function takeSignals(draft: AccountDraft, state: AccountState, { note }: Holdings): void {
+  const first = draft.state.minted;
+  const erased = new Set(state.contacts.flatMap(({ id, erased: isErased }) => (isErased ? [id] : [])));
+  const before = (minted: number) => state.signals.filter((each) => ordinal(each) <= minted).length;
+  for (const [n, signal] of state.signals.entries()) {
+    const taken: Signal = {
+      ...signal,
+      nth: first + n + 1,
+      ...(signal.spent ? { spent: { ...signal.spent, minted: first + before(signal.spent.minted) } } : {}),
+      ...(isClosed(signal, state) ? { closed: true as const } : {}),
+      ...(isBelowFloor(signal, state) ? { below_floor: true as const } : {}),
+    };
+    const sealed = erased.has(signal.contact) ? {} : sealedFor(signal.contact, note(signal.id));
+    draft.emit({ type: 'signal_taken', signal: taken, ...sealed });
+  }
+}
+
+function isBelowFloor(signal: Signal, { entry_floor }: AccountState): boolean {
+  return signal.below_floor === true || (entry_floor !== null && signal.at <= entry_floor);
+}
+
+/** A2: who had moved from one of the two to the other is one person there. */
+function returned(draft: AccountDraft, { person }: Holdings): readonly Pick<Joined, 'contact'>[] {
+  const { contacts } = draft.state;
+  return contacts.flatMap(({ id, left, part_of }) => {
+    const now = contacts.find((each) => each.id === left?.as && !each.erased);
+    if (!now || part_of !== undefined) return [];
+    const contact = now.part_of ?? now.id;
+    const { known_as = '', tied_as = '' } = person(id);
+    const sealed = { person: contact, fields: { known_as, tied_as } };
+    draft.emit({ type: 'contacts_joined', contact, same_as: id, sealed });
+    return [{ contact }];
+  });
+}

@@ -1,0 +1,39 @@
+import type { AccountRecord } from '../ledger/port/records.ts';
+import type { Contact } from '../rules/aggregates/account.ts';
+import { counts } from '../rules/criteria/engagement.ts';
+import { quoted } from './quoted.ts';
+import type { Viewing } from './shared.ts';
+
+function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
+  const person = people.get(contact.id) ?? {};
+  return {
+    id: contact.id,
+    name:
+      person.name ?? person.first_name ?? person.email ?? person.linkedin_url ?? (contact.left ? 'moved on' : 'erased'),
+    ...(person.email ? { email: person.email } : {}),
+    ...(person.linkedin_url ? { linkedin_url: person.linkedin_url } : {}),
+    ...(person.title ? { title: quoted(person.title) } : {}),
+    ...addressesOf(contact, { state, people }),
+    ...(contact.left ? { left_to: contact.left.to } : {}),
+    suppressed: suppressed.has(contact.id),
+    counts: counts(contact, { state, suppressed }, context),
+  };
+}
+
+/** A2: joined contacts are one, with every address and profile of theirs. */
+function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'state' | 'people'>) {
+  const parts = state.contacts.filter(({ part_of }) => part_of === id);
+  if (parts.length === 0) return {};
+  const all = [id, ...parts.map((part) => part.id)].flatMap((each) => {
+    const { email, linkedin_url } = people.get(each) ?? {};
+    return [email, linkedin_url].filter((address) => address !== undefined);
+  });
+  return { addresses: [...new Set(all)] };
+}
+
+/** The people of an account; who was joined into somebody shows as that one (A2). */
+export function viewContacts(record: AccountRecord, context: Viewing) {
+  return record.state.contacts
+    .filter(({ part_of }) => part_of === undefined)
+    .map((contact) => viewContact(contact, record, context));
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import {
+  acme,
+  acmeMql,
+  classify,
+  fact,
+  file,
+  openKinds,
+  passingFacts,
+  put,
+  retract,
+  save,
+  signal,
+} from '../../support/builders.ts';
+import { accountId, type TestWorld } from '../../support/world.ts';
+
+const cy = { email: 'cy@acme.io', name: 'Cy Young' };
+const take = (world: TestWorld) => world.run('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.io'] });
+const refused = (world: TestWorld) =>
+  world.refused('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.io'] });
+const first = (world: TestWorld) => world.account('acme.com');
+
+/** Acme, and Acme IO with a contact, two acts, a fact. */
+function two(): TestWorld {
+  const world = acme();
+  world.run('sales.ops', saveAccount, { domain: 'acme.io', name: 'Acme IO', facts: [fact('founded', 1999)] });
+  file(world, signal.comment(1), { account: 'acme.io', contact: cy, ago: 9 });
+  return world;
+}
+
+describe('a second domain with an account', () => {
+  test('A1 contacts, facts and signals come along, with their own ids, days and filers', () => {
+    const world = two();
+    const { contacts, signals, facts } = world.account('acme.io');
+    const done = take(world);
+    expect(done.outcome).toBe('updated');
+    expect(done.summary).toBe(
+      'Acme (acme.com) is brought up to date. acme.io (PROSPECT) is one account with it from now on: 1 contact, 1 fact and 1 signal came along.',
+    );
+    const now = first(world);
+    expect(now.aliases).toEqual(['acme.io']);
+    expect(now.contacts).toEqual(contacts);
+    expect(now.signals).toEqual(signals.map((each) => ({ ...each, nth: expect.any(Number) })));
+    expect(now.facts.find((each) => each.fact === 'founded')).toEqual(facts[0]);
+    expect([...world.accounts.keys()]).toEqual([accountId('acme.com')]);
+    expect(world.account('acme.io').id).toBe(accountId('acme.com'));
+    expect(world.people.get(contacts[0]?.id ?? '')).toMatchObject({ account: accountId('acme.com'), fields: cy });
+  });
+
+  test('A1 what was not spent opens the classification at the first, and moves it', () => {
+    const world = two();
+    take(world);
+    expect(openKinds(world)).toContain('classify');
+    expect(classify(world).outcome).toBe('mql');
+  });
+
+  test('A1, L2 what was spent stays spent', () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', name: 'Acme IO', facts: passingFacts() });
+    file(world, signal.E3(), { account: 'acme.io', contact: cy, ago: 3 });
+    classify(world, 'acme.io');
+    put(world, { stage: 'MQL', review: 'NONE' }, 'acme.io');
+    take(world);
+    expect(first(world).signals[0]?.spent?.by).toBe('fast_track');
+    expect(classify(world).outcome).toBe('mql');
+  });
+
+  test('A1 a further note finds who came along, and E8 counts what they did there', () => {
+    const world = two();
+    const [contact] = world.account('acme.io').contacts;
+    take(world);
+    file(world, signal.comment(2), { contact: cy, ago: 1 });
+    expect(first(world).signals.map(({ type, contact: who }) => [type, who])).toEqual([
+      ['E1', contact?.id],
+      ['E1', contact?.id],
+      ['E8', contact?.id],
+    ]);
+  });
+
+  test('G-3 between two values the newer stands, whichever account it came from', () => {
+    const world = two();
+    save(world, [fact('employees', 90, { as_of: '2026-01-01' })], 'acme.io');
+    take(world);
+    expect(classify(world).outcome).toBe('mql');
+    save(world, [fact('founded', 2001, { as_of: '2020-01-01' })]);
+    expect(first(world).facts.filter((each) => each.fact === 'founded')).toHaveLength(2);
+  });
+
+  test('A1 ids of what stood there answer as the first account', () => {
+    const world = two();
+    const [noted] = world.account('acme.io').signals;
+    take(world);
+    expect(retract(world, noted?.id ?? '').outcome).toBe('retracted');
+    expect(world.run('sales.ops', saveAccount, { domain: accountId('acme.io') }).extra.account).toBe(
+      accountId('acme.com'),
+    );
+  });
+
+  test('L13 a suppression goes along, and holds; an erasure reaches what came along', () => {
+    const world = two();
+    const [contact] = world.account('acme.io').contacts;
+    world.run('sales.ops', suppressContact, { contact: cy.email, reason: 'opt_out' });
+    take(world);
+    expect(world.suppressed.has(contact?.id ?? '')).toBe(true);
+    expect(classify(world).outcome).toBe('stays_prospect');
+    const done = world.run('legal.exec', erasePerson, { contact: contact?.id ?? '', basis: 'asked on 2026-04-20' });
+    expect(done.extra).toMatchObject({ accounts: [accountId('acme.com')], erased: { records: 1 } });
+    expect(world.people.get(contact?.id ?? '')?.fields).toEqual({});
+  });
+
+  test('L3 the answer to a Briefing request goes along, other duties end', () => {
+    const world = acme();
+    file(world, signal.E4(), { account: 'acme.io', contact: cy });
+    take(world);
+    const kinds = openKinds(world);
+    expect(kinds).toContain('answer_briefing_request');
+    expect(kinds).not.toContain('complete_account');
+    expect(classify(world).outcome).toBe('auto_sql');
+  });
+
+  test('A1 an MQL is absorbed: the first keeps its own stage', () => {
+    const world = acmeMql();
+    put(world, { review: 'NONE' });
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', name: 'Acme IO' });
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', aliases: ['acme.com'] });
+    const now = world.account('acme.com');
+    expect([now.domain, now.stage]).toEqual(['acme.io', 'PROSPECT']);
+    expect(openKinds(world, 'acme.io')).toContain('classify');
+    expect(classify(world, 'acme.io').outcome).toBe('mql');
+  });
+
+  test('A2 who had moved from one to the other is one person again, and so are their acts', () => {
+    const world = two();
+    const [before] = world.account('acme.io').contacts;
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact: cy.email }] });
+    file(world, signal.comment(2), { contact: cy, ago: 1 });
+    take(world);
+    const now = first(world);
+    expect(now.contacts.find(({ id }) => id === before?.id)?.part_of).toBe(now.contacts[0]?.id);
+    expect(now.signals.filter(({ type, gone }) => type === 'E8' && !gone)).toHaveLength(1);
+  });
+});
+
+describe('who must decide what first', () => {
+  test.each([
+    ['SQL', 'NONE', 'Acme IO (acme.io) is an account of its own, and SQL'],
+    ['WON', 'NONE', 'Acme IO (acme.io) is an account of its own, and WON'],
+    ['RECYCLED', 'NONE', 'Acme IO (acme.io) is an account of its own, and RECYCLED'],
+    ['DISQUALIFIED', 'NONE', 'Acme IO (acme.io) is an account of its own, and DISQUALIFIED'],
+    ['MQL', 'PENDING_CRO', "Acme IO (acme.io) waits for the CRO's review"],
+    ['MQL', 'DOSSIER_DUE', 'Acme IO (acme.io) is under review, its dossier is due'],
+  ] as const)('A1 a second that is %s, review %s', (stage, review, found) => {
+    const world = two();
+    put(world, { stage, review }, 'acme.io');
+    expect(refused(world)).toMatchObject({ code: 'CONFLICT', clause: '3.1', ruling: 'A1', found });
+    expect(world.account('acme.io').domain).toBe('acme.io');
+  });
+
+  test.each([
+    ['DISQUALIFIED', 'Acme is DISQUALIFIED', 'the CRO reinstates it first: decide_stage_change'],
+    ['WON', 'Acme is WON, which nothing moves', 'keep the two apart: leave the alias out'],
+  ] as const)('A1 a first that is %s', (stage, found, next) => {
+    const world = two();
+    put(world, { stage });
+    expect(refused(world)).toMatchObject({ code: 'CONFLICT', found, next });
+  });
+});
