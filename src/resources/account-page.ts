@@ -1,28 +1,26 @@
-import type { explainView } from '../views/account.ts';
+import type { AccountPage } from '../views/account-pages.ts';
 import { whyLine } from '../views/decisions.ts';
 import { checkLine } from '../views/shared.ts';
 import { cell, page, quote, table } from './markdown.ts';
-
-type Explained = ReturnType<typeof explainView>;
 
 function section(title: string, heads: readonly string[], rows: readonly (readonly unknown[])[]): string {
   return `## ${title}\n\n${table(heads, rows)}`;
 }
 
-function headOf({ account }: Explained): string {
+function headOf({ account }: AccountPage): string {
   const { stage, review, owner, stage_since, priority, flags } = account;
   const high = priority === 'high' ? ' **High priority.**' : '';
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   return `**${stage}**, review ${review}, owned by ${owner} since ${stage_since}.${high}${flagged}`;
 }
 
-function missingOf({ missing }: Explained): string {
+function missingOf({ missing }: AccountPage): string {
   if (missing.length === 0) return '';
   const rows = missing.map((each) => [each.rule, each.what, each.who, each.tool]);
   return section('Missing', ['Rule', 'What', 'Who', 'Tool'], rows);
 }
 
-function signalsOf({ signals }: Explained): string {
+function signalsOf({ signals }: AccountPage): string {
   const rows = signals.map((each) => [
     each.type,
     each.observed_at,
@@ -41,7 +39,7 @@ function signalsOf({ signals }: Explained): string {
 }
 
 /** An account on one page: where it stands, why, what is missing, and all that this rests on. */
-export function accountPage(data: Explained): string {
+export function accountPage(data: AccountPage): string {
   const { account, checks, facts, contacts, tasks, policy } = data;
   const due = tasks.map((task) => [task.due_at, task.role, task.do, task.tool]);
   const known = facts.map((fact) => [fact.fact, fact.value, fact.as_of, fact.source]);

@@ -3,12 +3,14 @@ import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { dossierView, explainView } from '../views/account.ts';
+import { pagedAccount } from '../views/account-pages.ts';
+import { boundedText, most } from '../views/bounds.ts';
 import { whoText } from '../views/decisions.ts';
 import { tell } from '../views/event-sentences.ts';
 import { quotedBody } from '../views/quoted.ts';
 import { checkLine } from '../views/shared.ts';
 import { accountPage } from './account-page.ts';
-import { cell, page, quote, table } from './markdown.ts';
+import { cell, goesOn, page, quote, table } from './markdown.ts';
 import { type Member, resource, type Scope } from './resource.ts';
 
 function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal {
@@ -39,13 +41,24 @@ export const account = resource({
   uri: 'ladder://accounts/{domain}',
   members: (scope) => newest(scope, ''),
   complete: domains,
-  read(variable, scope) {
+  read(variable, scope, { cursor } = {}) {
     const record = recordOf(variable, scope);
     if (isRefusal(record)) return record;
-    const data = explainView(record, scope.reader, 'full', scope.moment);
-    return { data, markdown: accountPage(data) };
+    const data = pagedAccount(explainView(record, scope.reader, 'full', scope.moment), cursor);
+    if ('refused' in data) return data;
+    const next = 'next_cursor' in data ? data.next_cursor : undefined;
+    const more = goesOn(`ladder://accounts/${record.state.domain}`, next);
+    return { data, markdown: [boundedText(accountPage(data)), ...(more ? [more] : [])].join('\n\n') };
   },
 });
+
+/** As many of the newest events as a page has room for. */
+function entriesOf({ state }: AccountRecord, cursor: string | undefined, { reader }: Scope) {
+  let listed = reader.timeline(state.id, { limit: 100, cursor });
+  for (let limit = 50; limit > 0 && JSON.stringify(listed).length > most - 3000; limit = Math.floor(limit / 2))
+    listed = reader.timeline(state.id, { limit, cursor });
+  return listed;
+}
 
 export const timeline = resource({
   name: 'account-timeline',
@@ -54,10 +67,10 @@ export const timeline = resource({
   uri: 'ladder://accounts/{domain}/timeline',
   members: (scope) => newest(scope, '/timeline'),
   complete: domains,
-  read(variable, scope) {
+  read(variable, scope, { cursor } = {}) {
     const record = recordOf(variable, scope);
     if (isRefusal(record)) return record;
-    const listed = scope.reader.timeline(record.state.id, { limit: 100 });
+    const listed = entriesOf(record, cursor, scope);
     if (isRefusal(listed)) return listed;
     const entries = listed.items.map(
       ({ seq, type, at, recorded_at, role, client, principal, policy_version, body, words }) => ({
@@ -85,8 +98,16 @@ export const timeline = resource({
       return words === null ? [] : [[each.at, whoText(each.role, each.principal), words, each.policy_version]];
     });
     return {
-      data: { account: record.state.domain, entries },
-      markdown: page(`${cell(label(record.state))}: timeline`, table(['When', 'Who', 'What', 'Policy'], rows)),
+      data: {
+        account: record.state.domain,
+        entries,
+        ...(listed.next_cursor ? { next_cursor: listed.next_cursor } : {}),
+      },
+      markdown: page(
+        `${cell(label(record.state))}: timeline`,
+        table(['When', 'Who', 'What', 'Policy'], rows),
+        goesOn(`ladder://accounts/${record.state.domain}/timeline`, listed.next_cursor),
+      ),
     };
   },
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { explainView } from '../views/account.ts';
+import { pagedAccount } from '../views/account-pages.ts';
+import { boundedText } from '../views/bounds.ts';
 import { explainText } from '../views/text.ts';
 import { AccountOut, AccountRef, CheckOut, detail, PolicyOut, SpentOut, TaskOut } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
@@ -41,10 +43,12 @@ export default tool({
   async handle({ account, detail: depth = 'concise' }, { ledger }) {
     const ref = accountKey(account);
     if ('refused' in ref) return ref;
-    const data = await ledger.read((reader, moment) => {
+    const answer = await ledger.read((reader, moment) => {
       const record = reader.account(ref.key);
-      return record ? explainView(record, reader, depth, moment) : null;
+      if (!record) return null;
+      const data = pagedAccount(explainView(record, reader, depth, moment), undefined);
+      return 'refused' in data ? data : { data, text: boundedText(explainText(data, moment.calendar)) };
     });
-    return data ? { data, text: explainText(data) } : noSuchAccount();
+    return answer ?? noSuchAccount();
   },
 });

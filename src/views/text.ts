@@ -1,8 +1,10 @@
 import type { PersonListed } from '../ledger/port/records.ts';
 import { spentText } from '../rules/criteria/spent-signals.ts';
-import type { explainView } from './account.ts';
+import type { Calendar } from '../rules/time/time.ts';
+import type { AccountPage } from './account-pages.ts';
 import { whyLine } from './decisions.ts';
 import { type AccountView, checkLine } from './shared.ts';
+import { inWords } from './spoken.ts';
 
 export function accountsText({
   accounts,
@@ -31,26 +33,36 @@ export function accountsText({
   ].join('\n');
 }
 
-export function explainText({
-  account,
-  why,
-  checks,
-  contacts,
-  next_step,
-  spent = [],
-}: ReturnType<typeof explainView>): string {
+/** Where an account stands and all that a later call needs: ids of facts, signals, contacts and tasks. */
+export function explainText(data: AccountPage, calendar: Calendar): string {
+  const { account, why, checks, contacts, facts, signals, tasks, next_step, spent = [] } = data;
+  const next_cursor = 'next_cursor' in data ? data.next_cursor : undefined;
   const { name, domain, stage, review, owner, flags } = account;
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   const suppressed = contacts.filter((contact) => contact.suppressed).length;
   const quiet = suppressed > 0 ? ` ${count(suppressed, 'contact')} suppressed: no mail.` : '';
   const head = `${name} (${domain}) is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
-  return [
+  const more =
+    'more_in_full' in data ? Object.entries(data.more_in_full ?? {}).map(([what, n]) => `${n} more ${what}`) : [];
+  const lines = [
     head,
     ...(why ? [whyLine(why)] : []),
     ...checks.map(checkLine),
     ...spent.map(spentText),
+    ...tasks.map(
+      ({ id, do: what, role, due_at, tool }) => `Task ${id}: ${what}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
+    ),
+    ...signals.map(
+      ({ id, type, qualifies, observed_at }) =>
+        `Signal ${id}: ${type} of ${observed_at}, ${qualifies ? 'qualifies' : 'does not qualify'}`,
+    ),
+    ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
+    ...contacts.map(({ id, name: who, email }) => `Contact ${id}: ${JSON.stringify(who)}${email ? `, ${email}` : ''}`),
+    ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
+    ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
     `Next: ${next_step}`,
-  ].join('\n');
+  ];
+  return lines.map((line) => inWords(line, calendar)).join('\n');
 }
 
 export function count(n: number, what: string): string {

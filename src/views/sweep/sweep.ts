@@ -38,7 +38,7 @@ const fewest = 4;
 const looked = 100;
 
 /** Characters of JSON that all but the tasks may fill. */
-const besideRoom = 7000;
+const besideRoom = 9000;
 
 export interface SweepOf {
   readonly role: Role;

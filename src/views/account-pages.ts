@@ -1,0 +1,38 @@
+import { cursorOf, placeOf } from '../ledger/port/paging.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import type { explainView } from './account.ts';
+import { bounded, most } from './bounds.ts';
+
+type Explained = ReturnType<typeof explainView>;
+
+/** Characters that all but the three long lists may fill. */
+const headRoom = 9000;
+
+/** Room for the rows of one page beside the head, the cursor and what the Markdown form adds. */
+const rowsRoom = most - headRoom - 2000;
+
+/** An account's contacts, then its signals, then its facts, a page at a time by one cursor. */
+export function pagedAccount(whole: Explained, cursor: string | undefined) {
+  const place = placeOf(cursor, ['number']);
+  if (place !== null && isRefusal(place)) return place satisfies Refusal;
+  const start = place === null ? 0 : Number(place[0]);
+  const { contacts, signals, facts, ...rest } = whole;
+  const totals = { contacts: contacts.length, signals: signals.length, facts: facts.length };
+  const size = Object.values(totals).reduce((sum, n) => sum + n, 0);
+  const lengths = [...contacts, ...signals, ...facts].map((row) => JSON.stringify(row).length + 1);
+  let end = start;
+  for (let used = lengths[end] ?? 0; end < size && (used <= rowsRoom || end === start); used += lengths[end] ?? 0)
+    end += 1;
+  const part = <Row>(list: readonly Row[], before: number): readonly Row[] =>
+    list.slice(Math.max(0, start - before), Math.max(0, end - before));
+  return {
+    ...bounded(rest, headRoom),
+    contacts: part(contacts, 0),
+    signals: part(signals, totals.contacts),
+    facts: part(facts, totals.contacts + totals.signals),
+    ...(end < size || start > 0 ? { totals } : {}),
+    ...(end < size ? { next_cursor: cursorOf([end]) } : {}),
+  };
+}
+
+export type AccountPage = Exclude<ReturnType<typeof pagedAccount>, Refusal>;
