@@ -48,8 +48,7 @@ export async function serveOverStdio(serving: Serving, transport = new LastWordT
   await Promise.race([handle.close(), sleep(farewell)]);
 }
 
-/** One line of log for what went wrong on the wire; a line that is no message is told without its whole analysis. */
+/** One line of log for what went wrong on the wire. */
 function passedOver(error: Error): string {
-  if (error.name === 'ZodError') return 'a line of the input is no JSON-RPC message and was passed over';
   return error.message.replace(/\s+/g, ' ').slice(0, 300);
 }

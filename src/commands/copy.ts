@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/shared.ts';
-import { policyFrom } from './environment.ts';
+import { policyFrom, policyNamed } from './environment.ts';
 import { type Options, Unusable, Usage } from './options.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
@@ -18,7 +18,7 @@ export function copyCommand({ positionals: [action, file], json }: Options): num
       `${file}: a list of {message, context} is wanted${issue ? `; at ${issue.path.join('.') || 'the top'}: ${issue.message}` : ''}`,
     );
   }
-  const { copy } = policyFrom(process.env.LADDER_POLICY || undefined).values;
+  const { copy } = policyFrom(policyNamed(process.env.LADDER_POLICY)).values;
   const results = mails.data.map(({ message, context }) => ({ checks: runCopyChecks(message, context, copy) }));
   if (json) console.log(JSON.stringify(results));
   else

@@ -6,6 +6,7 @@ import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } fro
 import { isPrincipal } from '../rules/vocabulary/principal.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
 import { type Options, Unusable } from './options.ts';
+import { placeNamed } from './places.ts';
 
 /** Who a connection acts as, and who stands behind that. */
 export function callerFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Pick<Caller, 'role' | 'principal'> {
@@ -32,6 +33,10 @@ function principalFrom(given: string | undefined): string | undefined {
   );
 }
 
+export function policyNamed(given: string | undefined): string | undefined {
+  return given ? placeNamed('LADDER_POLICY', given) : undefined;
+}
+
 export function policyFrom(path: string | undefined): LoadedPolicy {
   const loaded = loadPolicy(path);
   if (!isPolicyProblem(loaded)) return loaded;
@@ -56,15 +61,15 @@ export interface Opened {
 /** Opens what the environment names: the database, its key store, the policy, the clock. */
 export async function openFromEnvironment(): Promise<Opened> {
   const { LADDER_DB, LADDER_POLICY, LADDER_KEYS } = process.env;
-  const policy = policyFrom(LADDER_POLICY || undefined);
+  const policy = policyFrom(policyNamed(LADDER_POLICY));
   const clock = clockFromEnvironment();
   const named = LADDER_DB || '.ladder/ladder.db';
   if (/^postgres(ql)?:/.test(named))
     throw new Unusable(
       'LADDER_DB names a PostgreSQL server; this version keeps its ledger in an SQLite file: give a path',
     );
-  const path = resolve(named);
-  const keys = resolve(LADDER_KEYS || `${path}.keys`);
+  const path = resolve(placeNamed('LADDER_DB', named));
+  const keys = LADDER_KEYS ? resolve(placeNamed('LADDER_KEYS', LADDER_KEYS)) : `${path}.keys`;
   const ledger = await openLedger({ path, keys, policy, clock, signWithin });
   return { ledger, policy };
 }

@@ -6,12 +6,12 @@ import { policyReportText } from '../policy/policy-check-text.ts';
 import { arrows } from '../rules/ladder/arrows.ts';
 import { clausesFile } from '../shipped-files.ts';
 import { tools } from '../tools/index.ts';
-import { clockFromEnvironment, policyFrom } from './environment.ts';
+import { clockFromEnvironment, policyFrom, policyNamed } from './environment.ts';
 import { type Options, Usage } from './options.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
 export function policyCommand({ positionals: [action, file, other], json }: Options): number {
-  const named = file ?? (process.env.LADDER_POLICY || undefined);
+  const named = file ?? policyNamed(process.env.LADDER_POLICY);
   switch (action) {
     case 'check':
       return check(named, json);

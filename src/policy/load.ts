@@ -8,6 +8,7 @@ import { shaped } from './schema-faults.ts';
 import type { Compiled } from './sealed-cache.ts';
 import { sectionFaults, semanticFaults } from './semantic-faults.ts';
 import { type Faults, fault, isMapping, type Mapping } from './tree.ts';
+import { namedTwice } from './twice.ts';
 
 export interface LoadedPolicy {
   readonly values: PolicyValues;
@@ -27,14 +28,15 @@ export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyP
   if (!base) throw new Error('a policy file has no level');
   if (overs.length === 0) {
     if (base.compiled) return loaded(base.compiled, base.file);
-    const missing = missingDuties(base.tree, shipped);
-    return missing.length > 0 ? { file: base.file, problems: missing } : valid(base.file, base.tree);
+    const faults = [...missingDuties(base.tree, shipped), ...namedTwice(undefined, base.tree)];
+    return faults.length > 0 ? { file: base.file, problems: faults } : valid(base.file, base.tree);
   }
   let tree = base.tree;
   let result: LoadedPolicy | PolicyProblem | undefined;
   for (const over of overs) {
     const set = unfolded(over.tree);
-    if ('faults' in set) return { file: over.file, problems: set.faults };
+    const faults = 'faults' in set ? set.faults : namedTwice(tree, set.tree);
+    if ('faults' in set || faults.length > 0) return { file: over.file, problems: faults };
     tree = deployed(tree, set.tree);
     result = valid(over.file, tree);
     if ('problems' in result) return result;

@@ -22,5 +22,5 @@ const own: Readonly<Record<Role, string>> = {
 
 /** What a role is told when it connects: what it does, in which order, what belongs to others, and what is out of the ordinary. */
 export function instructionsFor(role: Role, note: string | null = null): string {
-  return [`You are ${role}. ${own[role]}`, ...(note === null ? [] : [note]), everyone].join('\n\n');
+  return [`This connection acts as ${role}. ${own[role]}`, ...(note === null ? [] : [note]), everyone].join('\n\n');
 }

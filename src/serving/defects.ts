@@ -28,3 +28,13 @@ export async function masked<T>(where: string, log: Serving['log'], look: () => 
     );
   }
 }
+
+/** A list that is never cut knows no cursor. */
+export function isWhole(request: { readonly params?: { readonly cursor?: string | undefined } | undefined }): void {
+  const cursor = request.params?.cursor;
+  if (cursor === undefined) return;
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `there is no page \`${cursor.slice(0, 60).replace(/[\p{C}`]/gu, '\uFFFD')}\` of this list; leave \`cursor\` out, it comes whole`,
+  );
+}

@@ -1,10 +1,7 @@
-import {
-  deserializeMessage,
-  type JSONRPCMessage,
-  serializeMessage,
-  type Transport,
-} from '@modelcontextprotocol/server';
+import { type JSONRPCMessage, serializeMessage, type Transport } from '@modelcontextprotocol/server';
+import { type EnvelopeFault, received } from './envelope.ts';
 import { Lines } from './lines.ts';
+import { plainly } from './plain-errors.ts';
 
 /** Bytes that a line of the input may have. */
 const longestLine = 10 * 1024 * 1024;
@@ -36,6 +33,7 @@ export class LastWordTransport implements Transport {
   readonly #lines = new Lines(longestLine, () => this.#passOver());
   readonly #waiting: string[] = [];
   readonly #asked = new Set<string | number>();
+  #leaving = 0;
   #listens = false;
   #started = false;
   #isReading = false;
@@ -77,7 +75,7 @@ export class LastWordTransport implements Transport {
   /** Resolves when the message has left this process. */
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#closed) throw new Error('the connection has ended');
-    await written(serializeMessage(message));
+    await written(serializeMessage(plainly(message)));
     if ('method' in message || message.id === undefined) return;
     this.#asked.delete(message.id);
     if (this.#ending === 'input') this.#deadline?.refresh();
@@ -126,15 +124,23 @@ export class LastWordTransport implements Transport {
   }
 
   #hand(line: string): void {
-    let message: JSONRPCMessage;
-    try {
-      message = deserializeMessage(line);
-    } catch (error) {
-      if (error instanceof Error && !(error instanceof SyntaxError)) this.onerror?.(error);
-      return;
+    for (const each of received(line)) {
+      if ('message' in each) {
+        this.#expect(each.message);
+        this.onmessage?.(each.message);
+      } else if ('answer' in each) this.#answer(each.answer);
+      else this.onerror?.(each.passedOver);
     }
-    this.#expect(message);
-    this.onmessage?.(message);
+  }
+
+  /** What is no sound request is answered here; the end waits until it has left. */
+  #answer(fault: EnvelopeFault): void {
+    this.#leaving += 1;
+    const left = () => {
+      this.#leaving -= 1;
+      this.#endWhenAnswered();
+    };
+    written(`${JSON.stringify(fault)}\n`).then(left, left);
   }
 
   /** A cancelled request gets no answer, and a subscription's comes when the connection ends. */
@@ -151,7 +157,7 @@ export class LastWordTransport implements Transport {
   }
 
   #endWhenAnswered(): void {
-    if (this.#ending && this.#waiting.length === 0 && this.#asked.size === 0) this.#end();
+    if (this.#ending && this.#waiting.length === 0 && this.#asked.size + this.#leaving === 0) this.#end();
   }
 
   #stopReading(): void {

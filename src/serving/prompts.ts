@@ -1,17 +1,20 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import { prompts } from '../prompts/index.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
-import { masked, type Serving } from './defects.ts';
+import { isWhole, masked, type Serving } from './defects.ts';
 
 export function servePrompts(server: Server, { role, ledger, library, log }: Serving): void {
-  server.setRequestHandler('prompts/list', () => ({
-    prompts: prompts.map(({ name, title, description, args }) => ({
-      name,
-      title,
-      description,
-      arguments: args.map((each) => ({ ...each })),
-    })),
-  }));
+  server.setRequestHandler('prompts/list', (request) => {
+    isWhole(request);
+    return {
+      prompts: prompts.map(({ name, title, description, args }) => ({
+        name,
+        title,
+        description,
+        arguments: args.map((each) => ({ ...each })),
+      })),
+    };
+  });
   server.setRequestHandler('prompts/get', async ({ params }) => {
     const prompt = prompts.find((each) => each.name === params.name);
     if (!prompt)

@@ -6,7 +6,7 @@ import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { watch } from './change-notifications.ts';
-import { masked, type Serving } from './defects.ts';
+import { isWhole, masked, type Serving } from './defects.ts';
 
 type Scoped = <T>(look: (scope: Scope) => T) => Promise<T>;
 
@@ -22,8 +22,9 @@ export async function serveResources(server: Server, serving: Serving): Promise<
 const mimeType = 'text/markdown';
 
 function serveReading(server: Server, role: Role, scoped: Scoped): void {
-  server.setRequestHandler('resources/list', () =>
-    scoped((scope) => {
+  server.setRequestHandler('resources/list', (request) => {
+    isWhole(request);
+    return scoped((scope) => {
       const single = resources
         .filter((each) => !each.uri.includes('{'))
         .map(({ uri, name, title, description }) => ({ uri, name, title, description, mimeType }));
@@ -31,9 +32,10 @@ function serveReading(server: Server, role: Role, scoped: Scoped): void {
         (each) => each.members?.(scope).map((member) => ({ ...member, description: each.description, mimeType })) ?? [],
       );
       return { resources: [...single, ...members] };
-    }),
-  );
-  server.setRequestHandler('resources/templates/list', () => {
+    });
+  });
+  server.setRequestHandler('resources/templates/list', (request) => {
+    isWhole(request);
     const families = resources.filter((each) => each.uri.includes('{'));
     return {
       resourceTemplates: families.map(({ uri, name, title, description }) => ({

@@ -15,11 +15,13 @@ import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabular
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
-import { type Serving, told } from './defects.ts';
+import { isWhole, type Serving, told } from './defects.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
-  const listed = () => ({ tools: listingsFor(tools, serving.role, storedListings).map((each) => ({ ...each })) });
-  server.setRequestHandler('tools/list', listed);
+  server.setRequestHandler('tools/list', (request) => {
+    isWhole(request);
+    return { tools: listingsFor(tools, serving.role, storedListings).map((each) => ({ ...each })) };
+  });
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, noSuchTool(params.name, serving.role));

@@ -29,7 +29,7 @@ describe.each(kinds)('a host with the %s client', (kind) => {
     const client = await host(kind, { db: join(tempFolder(), 'l.db'), role: 'sales.ops' });
     expect(client.protocol).toBe(spoken[kind]);
     expect(client.server).toMatchObject({ name: 'ladder', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
-    expect(client.instructions).toMatch(/^You are sales\.ops\. /);
+    expect(client.instructions).toMatch(/^This connection acts as sales\.ops. /);
     await client.close();
     expect(client.log()).toBe('');
   });

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { unwrapped } from './meant.ts';
 
 /** Says of bad arguments which field, what was given, and what is wanted: the first three faults of a call. */
 export function inputFault(error: z.ZodError, given: unknown, input: z.ZodObject): Refusal {
-  const faults = error.issues.slice(0, 3).map((issue) => fault(issue, given, input));
+  const issues = eachOnce(error.issues).slice(0, 3);
+  const faults = issues.map((issue) => fault(issue, given, input));
   const [first] = faults;
   if (!first || faults.length === 1)
     return (
       first ??
       refuse('INVALID_INPUT', { found: 'the arguments do not fit', next: 'compare them with the schema of the tool' })
     );
-  const next = faults.map((each, n) => `${fieldOf(error.issues[n])}${each.next}`);
+  const next = faults.map((each, n) => `${fieldOf(issues[n])}${each.next}`);
   return refuse('INVALID_INPUT', { found: faults.map((each) => each.found).join('; '), next: next.join('; ') });
+}
+
+/** The first issue of each field: a value of the wrong kind is not measured too. */
+function eachOnce(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const seen = new Set<string>();
+  return issues.filter((issue) => {
+    const field = `${issue.code === 'unrecognized_keys'} ${path(issue.path)}`;
+    return !seen.has(field) && seen.add(field);
+  });
 }
 
 /** With several faults, each remedy says whose it is; an unknown field's names itself. */
@@ -120,8 +131,4 @@ function inner(schema: unknown, part: PropertyKey): unknown {
   const bare = unwrapped(schema);
   if (bare instanceof z.ZodArray) return bare.element;
   return bare instanceof z.ZodObject && typeof part === 'string' ? bare.shape[part] : null;
-}
-
-function unwrapped(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }

@@ -9,6 +9,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Viewing } from '../../views/shared.ts';
 import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
+import { meant } from './meant.ts';
 
 /** One connection: who calls, by which program, on which ledger. Identity is never an argument. */
 export interface Session {
@@ -58,8 +59,9 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
   return Object.freeze({
     ...rest,
     alwaysLoad: definition.alwaysLoad ?? false,
-    async call(args: unknown, session: Session) {
-      const parsed = definition.input.safeParse(args ?? {});
+    async call(given: unknown, session: Session) {
+      const args = meant(definition.input, given ?? {});
+      const parsed = definition.input.safeParse(args);
       if (parsed.success) return handle(parsed.data, session);
       const refusal = inputFault(parsed.error, args, definition.input);
       if (!rest.effect.readOnly && !isTrial(args)) await record(refusal, rest.name, session);

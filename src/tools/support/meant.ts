@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/**
+ * Arguments as their sender means them, by the schema: null or an empty text for an optional field is none, null for a
+ * required one is missing, and a number, a truth, a list or an object may come as its JSON text. At any depth.
+ */
+export function meant(schema: unknown, given: unknown): unknown {
+  const bare = unwrapped(schema);
+  if (bare instanceof z.ZodNumber) return numberMeant(given);
+  if (bare instanceof z.ZodBoolean) return truthMeant(given);
+  if (bare instanceof z.ZodArray) {
+    const list = decoded(given, '[');
+    return Array.isArray(list) ? list.map((each) => meant(bare.element, each)) : list;
+  }
+  if (bare instanceof z.ZodRecord) {
+    const record = decoded(given, '{');
+    return isPlain(record)
+      ? Object.fromEntries(Object.entries(record).map(([key, each]) => [key, meant(bare.valueType, each)]))
+      : record;
+  }
+  if (bare instanceof z.ZodObject) {
+    const object = decoded(given, '{');
+    return isPlain(object) ? fieldsMeant(bare, object) : object;
+  }
+  return given;
+}
+
+function fieldsMeant(schema: z.ZodObject, given: object): object {
+  const entries = Object.entries(given).flatMap(([key, value]): [string, unknown][] => {
+    const field: unknown = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
+    if (field === undefined) return [[key, value]];
+    const isLeftOut = value === null || (value === '' && mayBeLeftOut(field));
+    return isLeftOut && !takesNull(field) ? [] : [[key, meant(field, value)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+function numberMeant(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  const text = given.trim();
+  return jsonNumber.test(text) ? Number(text) : given;
+}
+
+function truthMeant(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  const text = given.trim().toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : given;
+}
+
+/** The list or object that a text is the JSON of; anything else as it came. */
+function decoded(given: unknown, opening: '[' | '{'): unknown {
+  if (typeof given !== 'string' || !given.trimStart().startsWith(opening)) return given;
+  try {
+    const value: unknown = JSON.parse(given);
+    return value;
+  } catch {
+    return given;
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mayBeLeftOut(schema: unknown): boolean {
+  return schema instanceof z.ZodType && schema.safeParse(undefined).success;
+}
+
+function takesNull(schema: unknown): boolean {
+  if (schema instanceof z.ZodNullable) return true;
+  return schema instanceof z.ZodOptional && takesNull(schema.unwrap());
+}
+
+export function unwrapped(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrapped(schema.unwrap());
+  return schema instanceof z.ZodDefault ? unwrapped(schema.unwrap()) : schema;
+}
