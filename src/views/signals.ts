@@ -3,6 +3,7 @@ import type { Signal } from '../rules/aggregates/account.ts';
 import { credit } from '../rules/criteria/attribution-credit.ts';
 import { ageOf, counts } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
+import { joinsOf } from '../rules/signals/likes.ts';
 import { type Quoted, quoted } from './quoted.ts';
 import type { Viewing } from './shared.ts';
 
@@ -11,6 +12,8 @@ export interface SignalView {
   readonly type: string;
   readonly tier: 'strong' | 'standard';
   readonly qualifies: boolean;
+  /** The E1 of enough likes that a further like belongs to (A4). */
+  readonly joins?: string;
   readonly because: string;
   readonly contact: string;
   readonly observed_at: string;
@@ -34,6 +37,7 @@ export interface BriefSignal {
   readonly type: string;
   readonly tier: 'strong' | 'standard';
   readonly qualifies: boolean;
+  readonly joins?: string;
   readonly contact?: string;
 }
 
@@ -41,13 +45,15 @@ export function signalView(record: AccountRecord | null, id: string): BriefSigna
   const signal = record?.state.signals.find((each) => each.id === id);
   if (!signal) throw new Error(`signal ${id} is not on its account`);
   const { type, tier, qualifies, contact } = signal;
-  return { id, type, tier, qualifies, contact };
+  const joins = record && joinsOf(signal, record.state);
+  return { id, type, tier, qualifies, contact, ...(joins ? { joins } : {}) };
 }
 
 export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Viewing): SignalView {
   const age_days = ageOf(signal, context);
   const contact = state.contacts.find((each) => each.id === signal.contact);
   const counted = signal.qualifies && !signal.gone && counts(contact, { state, suppressed }, context);
+  const joins = joinsOf(signal, state);
   const live = counted && age_days <= context.policy.engagement.window_days.value;
   return {
     id: signal.id,
@@ -60,6 +66,7 @@ export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord,
     age_days,
     live,
     credit: live ? credit(age_days, context.policy) : 0,
+    ...(joins ? { joins } : {}),
     ...(signal.spent ? { spent: { by: signal.spent.by, at: signal.spent.at } } : {}),
   };
 }

@@ -58,6 +58,8 @@ export interface Signal {
   readonly interaction?: string;
   readonly piece?: string;
   readonly referrer?: string;
+  /** The E1 of enough likes that a further like joined when it was filed (A4). */
+  readonly joins?: string;
   /** The acts behind it; itself for a plain act. */
   readonly rests_on: readonly string[];
   /** A strong signal that a classification has weighed, whatever it answered (L2). */

@@ -3,10 +3,15 @@ import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
 
+type Limits = Pick<Context, 'policy'>;
+
 /** The likes of one contact on different posts that lie within one window around a like, the like included (A4). */
-export function likesAround(state: AccountState, like: Signal, { policy }: Pick<Context, 'policy'>): readonly Signal[] {
+export function likesAround(state: AccountState, like: Signal, { policy }: Limits): readonly Signal[] {
   const { likes_needed, likes_within_days } = policy.engagement;
-  const likes = acts(state, like.contact).filter(isBareLike).concat(like).sort(byTime);
+  const likes = acts(state, like.contact)
+    .filter((each) => isBareLike(each) && each.id !== like.id && !isBound(each, state))
+    .concat(like)
+    .sort(byTime);
   for (const last of likes) {
     if (last.at < like.at) continue;
     const burst = distinct(
@@ -15,6 +20,35 @@ export function likesAround(state: AccountState, like: Signal, { policy }: Pick<
     if (burst.length >= likes_needed.value && burst.some((each) => each.object === like.object)) return burst;
   }
   return [];
+}
+
+/** A4: the E1 of the same contact that a further like belongs to: one whose last like is within the window. */
+export function joinedBy(state: AccountState, like: Signal, { policy }: Limits): Signal | undefined {
+  const within = policy.engagement.likes_within_days.value;
+  return standing(state).find(
+    (each) => each.contact === like.contact && Math.abs(daysBetween(completedOn(each, state), like.on)) <= within,
+  );
+}
+
+/** The E1 that a like joined, while that one stands and rests on others. */
+export function joinsOf(like: Signal, { signals }: Pick<AccountState, 'signals'>): string | undefined {
+  const joined = signals.find(({ id }) => id === like.joins);
+  return joined?.qualifies && !joined.gone && !joined.rests_on.includes(like.id) ? joined.id : undefined;
+}
+
+/** Enough likes that stand as one E1. */
+function standing(state: AccountState): readonly Signal[] {
+  return state.signals.filter((each) => isBareLike(each) && each.qualifies && !each.gone && !isClosed(each, state));
+}
+
+/** Its likes may have been filed in any order. */
+function completedOn(made: Signal, { signals }: AccountState): CalendarDate {
+  return signals.reduce((last, { id, on }) => (made.rests_on.includes(id) && on > last ? on : last), made.on);
+}
+
+/** Behind an E1, or joined to one: it makes no other. */
+function isBound(like: Signal, state: AccountState): boolean {
+  return joinsOf(like, state) !== undefined || standing(state).some(({ rests_on }) => rests_on.includes(like.id));
 }
 
 /** One contact's likes that no E1 rests on yet: the day of the newest on each post, newest first. */
@@ -30,7 +64,12 @@ export function looseLikes(state: AccountState): readonly LooseLikes[] {
     signals.flatMap((each) => (isBareLike(each) && each.qualifies && !each.gone ? each.rests_on : [])),
   );
   const isLoose = (each: Signal) =>
-    isBareLike(each) && !each.gone && !each.qualifies && !used.has(each.id) && !isClosed(each, state);
+    isBareLike(each) &&
+    !each.gone &&
+    !each.qualifies &&
+    !used.has(each.id) &&
+    joinsOf(each, state) === undefined &&
+    !isClosed(each, state);
   const newest = new Map<string, Map<string, CalendarDate>>();
   for (const like of signals.filter(isLoose)) {
     const posts = newest.get(like.contact) ?? new Map<string, CalendarDate>();

@@ -12,7 +12,7 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { isBareLike } from './acts.ts';
 import { takeFirstTouch } from './first-touch.ts';
-import { likesAround } from './likes.ts';
+import { joinedBy, likesAround } from './likes.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
@@ -109,10 +109,15 @@ function signalOf(
 }
 
 /** A4: enough likes on different posts within the window are one E1, filed by the like that completes them. */
-function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality & Pick<Signal, 'rests_on'> {
+function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality & Pick<Signal, 'rests_on' | 'joins'> {
   const { likes_needed, likes_within_days } = context.policy.engagement;
-  const burst = likesAround(draft.state, like, context);
   const days = likes_within_days.value;
+  const joined = joinedBy(draft.state, like, context);
+  if (joined) {
+    const because = `a further like within ${days} days of ${joined.id}, which it joins`;
+    return { qualifies: false, is_act: true, because, rests_on: [like.id], joins: joined.id };
+  }
+  const burst = likesAround(draft.state, like, context);
   if (burst.length >= likes_needed.value) {
     const because = `${burst.length} likes on different posts within ${days} days`;
     return { qualifies: true, is_act: true, because, rests_on: burst.map((each) => each.id) };

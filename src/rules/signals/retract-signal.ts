@@ -97,6 +97,7 @@ function settle(draft: AccountDraft, gone: Signal, context: Context): void {
         because: `${gone.id}, on which it rested, was retracted`,
       });
   }
+  if (isBareLike(gone) && gone.qualifies) recount(draft, gone, context);
   const replaces = (other: Signal) =>
     other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
   if (gone.type === 'E10' && !draft.state.signals.some(replaces)) {
@@ -114,12 +115,19 @@ function settle(draft: AccountDraft, gone: Signal, context: Context): void {
     if (act.contact === gone.contact && act.is_act && !act.gone) deriveRepeat(draft, act, context);
 }
 
-function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
-  const burst = likesAround(
-    { ...draft.state, signals: draft.state.signals.filter((each) => each.id !== like.id) },
-    like,
-    context,
+/** A4: the E1 went with the like that completed it; those that are left may be enough without it. */
+function recount(draft: AccountDraft, gone: Signal, context: Context): void {
+  const left = draft.state.signals.filter(
+    (each) => each.contact === gone.contact && isBareLike(each) && !each.gone && !each.qualifies,
   );
+  const last = left.findLast((like) => likesAround(draft.state, like, context).length > 0);
+  if (last) reweigh(draft, last, context);
+}
+
+function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
+  // What it made is undone first, so that its likes are free to be counted anew.
+  const signals = draft.state.signals.map((each) => (each.id === like.id ? { ...each, qualifies: false } : each));
+  const burst = likesAround({ ...draft.state, signals }, like, context);
   const qualifies = burst.length > 0;
   const rests_on = qualifies ? burst.map((each) => each.id) : [like.id];
   const because = qualifies ? `${burst.length} likes on different posts` : 'too few likes are left to qualify';

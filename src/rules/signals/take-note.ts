@@ -36,5 +36,5 @@ export function takeNote(
   const grounds = { note, ...(causal ? { engaged: causal } : {}) };
   const [signal, ...derived] = recordSignal(draft, contact, grounds, world, context);
   if (known) takePlace(draft, known, signal);
-  return { signal, outcome: signal.qualifies ? 'recorded' : 'insufficient', derived };
+  return { signal, outcome: signal.qualifies || signal.joins ? 'recorded' : 'insufficient', derived };
 }

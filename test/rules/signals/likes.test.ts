@@ -137,6 +137,51 @@ describe('likes are counted together', () => {
   });
 });
 
+describe('likes beyond the third', () => {
+  /** Likes on as many posts, so many days before the start, filed in this order. */
+  const likes = (...ago: readonly number[]) => {
+    const world = acme();
+    const filed = ago.map((days, n) => file(world, signal.like(n), { ago: days }));
+    return { world, filed, outcomes: filed.map(({ outcome }) => outcome) };
+  };
+
+  test.each([
+    [30, ['insufficient', 'insufficient', 'recorded', 'recorded'], [false, false, true, false]],
+    [31, ['insufficient', 'insufficient', 'recorded', 'insufficient'], [false, false, true, false]],
+  ])('A4 one %d days after the E1 joins it, or starts anew', (days, outcomes, qualify) => {
+    const { world, outcomes: found } = likes(days + 2, days + 1, days, 0);
+    expect([found, verdicts(world)]).toEqual([outcomes, qualify]);
+    expect(signalsOf(world).at(-1)?.joins).toBe(days === 30 ? sig(world, 3) : undefined);
+  });
+
+  test('A4 what joined makes no other E1; three later ones do', () => {
+    expect(likes(62, 61, 60, 40, 29, 28, 27).outcomes).toEqual([
+      'insufficient',
+      'insufficient',
+      'recorded',
+      'recorded',
+      'insufficient',
+      'insufficient',
+      'recorded',
+    ]);
+  });
+
+  test('A4 filed late, one of before the E1 joins it too', () => {
+    const { world, outcomes } = likes(20, 10, 0, 29);
+    expect([outcomes.at(-1), signalsOf(world).at(-1)?.joins]).toEqual(['recorded', sig(world, 3)]);
+  });
+
+  test('L14 the like that made the E1 is retracted: with the one that joined three are left', () => {
+    const { world } = likes(4, 3, 2, 1);
+    retract(world, sig(world, 3));
+    expect(verdict(world, 'engagement_signal')).toBe('pass');
+    expect(signalsOf(world).at(-1)).toMatchObject({
+      qualifies: true,
+      rests_on: [sig(world, 1), sig(world, 2), sig(world, 4)],
+    });
+  });
+});
+
 describe('likes after a retraction', () => {
   test('L14 of three likes one is retracted: the E1 qualifies no more, the others stay on file', () => {
     const world = acme();
@@ -160,7 +205,7 @@ describe('likes after a retraction', () => {
     for (const n of [2, 3, 4]) file(world, signal.like(n), { ago: 5 - n });
     retract(world, first);
     expect(verdict(world, 'engagement_signal')).toBe('pass');
-    const last = signalsOf(world).at(-1);
+    const last = signalsOf(world)[2];
     expect(last).toMatchObject({ qualifies: true, because: '3 likes on different posts' });
     expect(new Set(last?.rests_on)).toEqual(new Set([sig(world, 2), sig(world, 3), sig(world, 4)]));
   });
