@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { nearest } from '../rules/language/edit-distance.ts';
 import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
-import { nearest } from './edit-distance.ts';
 import { isLeaf, isList, isMapping, type Mapping, type PolicyFault, quoted, rowName, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -14,6 +14,7 @@ export const SaveAccountInput = z.strictObject({
         source: Text('where'),
         evidence: Text('proof'),
         as_of: DateIn,
+        corrects: Text('id of a wrong fact').optional(),
       }),
     )
     .max(50)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../src/policy/edit-distance.ts';
 import { isPolicyProblem, loadPolicy, policyProblemText } from '../../src/policy/index.ts';
+import { editDistance, nearest } from '../../src/rules/language/edit-distance.ts';
 import { over, pathOf, problemsAt, problemsOf, shipped, write } from './files.ts';
 
 describe('keys', () => {

@@ -1,10 +1,11 @@
-import type { Scalar } from '../aggregates/account.ts';
+import { label, type Scalar } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { Reading } from '../command/input-reader.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { CalendarDate } from '../time/time.ts';
-import { invalid } from '../vocabulary/refusal.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { factMeant, industryAs } from './fact-names.ts';
 
 export interface FactInput {
   readonly fact: string;
@@ -12,6 +13,8 @@ export interface FactInput {
   readonly source: string;
   readonly evidence: string;
   readonly as_of: string;
+  /** The id of a fact that this one takes the place of, whatever their days. */
+  readonly corrects?: string | undefined;
 }
 
 export interface FactRead {
@@ -20,6 +23,7 @@ export interface FactRead {
   readonly source: string;
   readonly evidence: string;
   readonly as_of: CalendarDate;
+  readonly corrects?: string;
 }
 
 /** G-3: a fact carries its source, evidence and date; one that a gate reads must be of the gate's kind. */
@@ -28,17 +32,42 @@ export function readFact(field: string, given: FactInput, context: Context, read
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(fact)) {
     read.fault(invalid(`${field}.fact`, given.fact, 'a name in lower case such as employees or arr_usd'));
   }
+  const meant = factMeant(fact, context);
+  if (meant) read.fault(invalid(`${field}.fact`, given.fact, `\`${meant}\`, the name of the fact that its gate reads`));
+  const corrects = read.text(`${field}.corrects`, given.corrects, 'name');
   return {
     fact,
     value: readValue(`${field}.value`, fact, given.value, context, read),
-    source: read.required(`${field}.source`, given.source, 'reference'),
-    evidence: read.required(`${field}.evidence`, given.evidence, 'quote'),
+    source: readGround(
+      `${field}.source`,
+      fact,
+      read.required(`${field}.source`, given.source, 'reference'),
+      context,
+      read,
+    ),
+    evidence: readGround(
+      `${field}.evidence`,
+      fact,
+      read.required(`${field}.evidence`, given.evidence, 'quote'),
+      context,
+      read,
+    ),
     as_of: read.pastDate(`${field}.as_of`, given.as_of),
+    ...(corrects ? { corrects } : {}),
   };
 }
 
-function readValue(field: string, fact: string, value: Scalar, { policy }: Context, read: Reading): Scalar {
-  const kind = policy.facts[fact]?.kind;
+/** G-3: what is attested rests on words that can be looked up, not on a sign. */
+function readGround(field: string, fact: string, words: string, { policy }: Context, read: Reading): string {
+  const least = policy.facts[fact]?.letters_min ?? 0;
+  const letters = words.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < least)
+    read.fault(invalid(field, words, `what it rests on, with at least ${least} letters, for \`${fact}\``));
+  return words;
+}
+
+function readValue(field: string, fact: string, value: Scalar, context: Context, read: Reading): Scalar {
+  const kind = context.policy.facts[fact]?.kind;
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));
   if (kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0))
     wrong('a whole number from 0');
@@ -46,14 +75,31 @@ function readValue(field: string, fact: string, value: Scalar, { policy }: Conte
     wrong('a number from 0, without currency sign');
   if (kind === 'truth' && typeof value !== 'boolean') wrong('true or false');
   if (kind === 'text' && typeof value !== 'string') wrong('a text');
-  return typeof value === 'string' ? read.required(field, value, 'reference') : value;
+  if (typeof value !== 'string') return value;
+  const text = read.required(field, value, 'reference');
+  return fact === 'industry' ? industryAs(text, context) : text;
 }
 
 /** Records what is new; the same word on the same fact, of the same date and source, says nothing new unless another value came between (G-3). */
-export function takeFact(draft: AccountDraft, fact: FactRead): boolean {
+export function takeFact(draft: AccountDraft, fact: FactRead): Refusal | null {
+  const wrong = fact.corrects === undefined ? undefined : correctable(draft, fact, fact.corrects);
+  if (wrong) return wrong;
   const ofThatDate = draft.state.facts.filter((each) => each.fact === fact.fact && each.as_of === fact.as_of);
   const sinceItSaidElse = ofThatDate.slice(ofThatDate.findLastIndex((each) => each.value !== fact.value) + 1);
-  const known = sinceItSaidElse.some((each) => each.source === fact.source);
+  const known = fact.corrects === undefined && sinceItSaidElse.some((each) => each.source === fact.source);
   if (!known) draft.emit({ type: 'fact_recorded', fact: { id: mint(draft, 'fct'), ...fact } });
-  return !known;
+  return null;
+}
+
+/** G-3: the one that is corrected stands on the account, and says the same thing wrongly. */
+function correctable({ state }: AccountDraft, { fact }: FactRead, id: string): Refusal | null {
+  const no = (code: 'NOT_FOUND' | 'CONFLICT', found: string, next: string) =>
+    refuse(code, { clause: '3.2', ruling: 'G-3', found, next });
+  const corrected = state.facts.find((each) => each.id === id);
+  if (corrected?.fact !== fact)
+    return no('NOT_FOUND', `\`${id}\` is no fact \`${fact}\` of ${label(state)}`, 'take its id from explain_account');
+  const by = state.facts.find((each) => each.corrects === id);
+  return by
+    ? no('CONFLICT', `\`${id}\` is corrected already, by ${by.id}`, `correct ${by.id}, if that is wrong too`)
+    : null;
 }

@@ -18,6 +18,7 @@ import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { nearText, nearTo, takeAliases } from './aliases.ts';
+import { industryRemark } from './fact-names.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { joinedText } from './joined-text.ts';
 
@@ -124,7 +125,8 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
   const from = draft.pending.length;
   const kept = nameIt(draft, input.name);
-  for (const fact of input.facts) takeFact(draft, fact);
+  const wrong = takeFacts(draft, input.facts);
+  if (wrong) return wrong;
   const people = takePeople(draft, input.people, world);
   if ('refused' in people) return people;
   const anew = lookAnew(draft, people.joined, world, context);
@@ -137,6 +139,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
   const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const remarks = input.facts.map(({ fact, value }) => industryRemark(fact, value, context)).join('');
   const what = {
     created: 'is registered as PROSPECT',
     updated: 'is brought up to date',
@@ -144,7 +147,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}`,
+    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
     checks,
     extra: {
       account: draft.state.id,
@@ -154,6 +157,14 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
         : {}),
     },
   };
+}
+
+function takeFacts(draft: AccountDraft, facts: readonly FactRead[]): Refusal | null {
+  for (const fact of facts) {
+    const refusal = takeFact(draft, fact);
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 /** A1: the first name stands; a second registration brings no other. */

@@ -33,6 +33,8 @@ export interface Fact {
   readonly source: string;
   readonly evidence: string;
   readonly as_of: CalendarDate;
+  /** The fact that it takes the place of, which is withdrawn (G-3). */
+  readonly corrects?: string;
   readonly recorded_at: Instant;
   readonly by: Role;
 }

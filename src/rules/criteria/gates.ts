@@ -6,7 +6,9 @@ import type { Check } from '../vocabulary/check.ts';
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */
 export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
   const current = new Map<string, Fact>();
+  const withdrawn = new Set(facts.flatMap(({ corrects }) => (corrects ? [corrects] : [])));
   for (const fact of facts) {
+    if (withdrawn.has(fact.id)) continue;
     const known = current.get(fact.fact);
     if (!known || fact.as_of >= known.as_of) current.set(fact.fact, fact);
   }

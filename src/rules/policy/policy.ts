@@ -69,6 +69,8 @@ const Duty = z.strictObject({
   due: Due,
   /** The tool whose act closes the duty; without one it is closed by hand, with a note. */
   tool: z.string().optional(),
+  /** Who may close it by hand beside its act, quoting the words that opened it and saying why they don't mean it (A9). */
+  overruled_by: role.optional(),
   /** A step that somebody else waits for: missed, it is counted; far overdue, it escalates (S-3, S-4). */
   approval: z.literal(true).optional(),
   ...source,
@@ -86,7 +88,15 @@ const Recurring = z.strictObject({
   ...source,
 });
 
-const FactKind = z.strictObject({ kind: z.enum(['count', 'amount', 'truth', 'text']), says: z.string(), ...source });
+const FactKind = z.strictObject({
+  kind: z.enum(['count', 'amount', 'truth', 'text']),
+  says: z.string(),
+  /** Other names for it: a fact under one of them is refused with the name meant (G-3). */
+  also: z.array(z.string()).optional(),
+  /** How many letters its source and its evidence must each have. */
+  letters_min: z.int().positive().optional(),
+  ...source,
+});
 
 /** The whole SOP as data. Every number, list, owner and word list of a ruling is read from here. */
 export const Policy = z.strictObject({
@@ -116,6 +126,7 @@ export const Policy = z.strictObject({
     opt_out_statuses: texts,
   }),
   facts: z.record(z.string(), FactKind),
+  stopping: z.strictObject({ phrases: texts, alone: texts, not: texts, why_letters: count }),
   gates: z.array(Gate).min(1),
   engagement: z.strictObject({
     window_days: count,

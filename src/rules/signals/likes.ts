@@ -2,6 +2,7 @@ import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
+import { type Quality, quality } from './signal-quality.ts';
 
 type Limits = Pick<Context, 'policy'>;
 
@@ -28,6 +29,31 @@ export function joinedBy(state: AccountState, like: Signal, { policy }: Limits):
   return standing(state).find(
     (each) => each.contact === like.contact && Math.abs(daysBetween(completedOn(each, state), like.on)) <= within,
   );
+}
+
+/** A4: enough likes on different posts within the window are one E1, filed by the like that completes them. */
+export function ofLikes(
+  state: AccountState,
+  like: Signal,
+  context: Limits,
+): Quality & Pick<Signal, 'rests_on' | 'joins'> {
+  const { likes_needed, likes_within_days } = context.policy.engagement;
+  const days = likes_within_days.value;
+  const joined = joinedBy(state, like, context);
+  if (joined) {
+    const because = `a further like within ${days} days of ${joined.id}, which it joins`;
+    return { qualifies: false, is_act: true, because, rests_on: [like.id], joins: joined.id };
+  }
+  const burst = likesAround(state, like, context);
+  if (burst.length >= likes_needed.value) {
+    const because = `${burst.length} likes on different posts within ${days} days`;
+    return { qualifies: true, is_act: true, because, rests_on: burst.map((each) => each.id) };
+  }
+  return {
+    ...quality({ type: 'E1', interaction: 'like' }, context),
+    because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`,
+    rests_on: [like.id],
+  };
 }
 
 /** The E1 that a like joined, while that one stands and rests on others. */

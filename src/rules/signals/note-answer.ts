@@ -5,6 +5,7 @@ import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { openTasks } from '../tasks/tasks.ts';
 import type { NoteTaken } from './take-note.ts';
 
 /** Where a note went: to an account as a signal, or nowhere yet. */
@@ -114,5 +115,9 @@ function ofPerson(
     : counts(contact, { state, suppressed }, context)
       ? ''
       : 'The contact works for a listed competitor: it counts for nothing.';
-  return [why, kept].filter((each) => each !== '').join(' ');
+  const asked =
+    !suppressed.has(id) && openTasks(state, 'look_at_stop').some(({ subject }) => subject === id)
+      ? 'They ask to stop: no mail goes to them until sales.ops, who has the task today, has looked; suppress_contact ends it at once.'
+      : '';
+  return [why, asked, kept].filter((each) => each !== '').join(' ');
 }

@@ -11,12 +11,13 @@ import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { isBareLike } from './acts.ts';
+import { openStop } from './asks-to-stop.ts';
 import { takeFirstTouch } from './first-touch.ts';
-import { joinedBy, likesAround } from './likes.ts';
+import { ofLikes } from './likes.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
-import { type Quality, quality } from './signal-quality.ts';
+import { quality } from './signal-quality.ts';
 
 /** A note as read: what is filed, and the words about the person that get sealed. */
 export interface NoteRead {
@@ -59,6 +60,7 @@ export function recordSignal(
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
   takeFirstTouch(draft, world, context);
+  openStop(draft, contact, words, world, context);
   draft.emit({
     type: 'posted',
     channel: context.policy.channels.notes.value,
@@ -104,29 +106,8 @@ function signalOf(
     filed_at: _at,
     filed_by: _by,
     ...body
-  } = isBareLike(plain) ? { ...plain, ...ofLikes(draft, plain, context) } : plain;
+  } = isBareLike(plain) ? { ...plain, ...ofLikes(draft.state, plain, context) } : plain;
   return body;
-}
-
-/** A4: enough likes on different posts within the window are one E1, filed by the like that completes them. */
-function ofLikes(draft: AccountDraft, like: Signal, context: Context): Quality & Pick<Signal, 'rests_on' | 'joins'> {
-  const { likes_needed, likes_within_days } = context.policy.engagement;
-  const days = likes_within_days.value;
-  const joined = joinedBy(draft.state, like, context);
-  if (joined) {
-    const because = `a further like within ${days} days of ${joined.id}, which it joins`;
-    return { qualifies: false, is_act: true, because, rests_on: [like.id], joins: joined.id };
-  }
-  const burst = likesAround(draft.state, like, context);
-  if (burst.length >= likes_needed.value) {
-    const because = `${burst.length} likes on different posts within ${days} days`;
-    return { qualifies: true, is_act: true, because, rests_on: burst.map((each) => each.id) };
-  }
-  return {
-    ...quality({ type: 'E1', interaction: 'like' }, context),
-    because: `a like alone does not qualify; ${likes_needed.value} on different posts within ${days} days do`,
-    rests_on: [like.id],
-  };
 }
 
 /** A5: the engine finds the repeat engagement that an act completes. */

@@ -42,6 +42,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
     if (refusal) return refusal;
     const from = draft.pending.length;
     draft.emit({ type: 'signal_gone', signal: id, why: 'retracted', because: reason });
+    if (isBareLike(signal) && signal.qualifies) recount(draft, signal, context);
     settle(draft, signal, context);
     const fallen = draft.pending
       .slice(from + 1)
@@ -97,7 +98,6 @@ function settle(draft: AccountDraft, gone: Signal, context: Context): void {
         because: `${gone.id}, on which it rested, was retracted`,
       });
   }
-  if (isBareLike(gone) && gone.qualifies) recount(draft, gone, context);
   const replaces = (other: Signal) =>
     other.type === 'E10' && !other.gone && other.contact === gone.contact && other.referrer === gone.referrer;
   if (gone.type === 'E10' && !draft.state.signals.some(replaces)) {

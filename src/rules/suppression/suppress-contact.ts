@@ -8,7 +8,7 @@ import { reading } from '../command/input-reader.ts';
 import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { markOf, suppressTied } from '../people/tied-identities.ts';
-import { openTask } from '../tasks/tasks.ts';
+import { openTask, openTasks } from '../tasks/tasks.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
 export interface SuppressArgs {
@@ -82,6 +82,7 @@ function suppress(
     const isPart = account.state.contacts.some((each) => each.id === contact && each.part_of !== undefined);
     if (reason === 'hostile' && !isPart) openTask(account, { kind: 'remove_everywhere', subject: contact }, context);
   }
+  closeLooks(person);
   const names = person.contacts.map(({ account }) => label(account.state));
   const where =
     names.length > 0
@@ -101,6 +102,14 @@ function suppress(
       : [],
     extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
   };
+}
+
+/** A9: who asked to stop is not written to any more. */
+function closeLooks({ contacts }: PersonFile): void {
+  for (const { account, contact } of contacts) {
+    for (const { id, subject } of openTasks(account.state, 'look_at_stop'))
+      if (subject === contact) account.emit({ type: 'task_closed', task: id, note: 'the person is suppressed' });
+  }
 }
 
 function given(fields: { readonly by: string | undefined; readonly source: string | undefined }) {

@@ -5,7 +5,8 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { Keys, WaitingDraft } from '../command/world.ts';
-import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { asksToStop } from '../language/asks-to-stop.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { duty } from './duties.ts';
 import { isOpen } from './tasks.ts';
 
@@ -39,7 +40,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
         found: 'no open task stands under that id',
         next: 'take the id from session_sweep',
       });
-    const refusal = notByHand(task, context);
+    const refusal = overruling(task, note, context) ?? notByHand(task, context);
     if (refusal) return refusal;
     const event = { type: 'task_closed', task: id, note } as const;
     if (account && onAccount) account.emit(event);
@@ -54,7 +55,23 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
   },
 };
 
+/** A9: the words stand in the note, and why they don't ask to stop. */
+function overruling(task: Task, note: string, context: Context): Refusal | null {
+  if (!mayOverrule(task, context)) return null;
+  const { stopping } = context.policy;
+  const words = asksToStop(note, stopping);
+  const why = note.replace(words ?? '', '').match(/\p{L}/gu)?.length ?? 0;
+  if (words && why >= stopping.why_letters.value) return null;
+  const wanted = `the words that ask to stop as they were said, and in at least ${stopping.why_letters.value} letters why they don't`;
+  return invalid('note', note, wanted);
+}
+
+function mayOverrule(task: Task, context: Context): boolean {
+  return isOpen(task) && duty(task.kind, context).overruled_by === context.role;
+}
+
 function notByHand(task: Task, context: Context): Refusal | null {
+  if (mayOverrule(task, context)) return null;
   const no = (code: 'NOT_PERMITTED' | 'CONFLICT' | 'RULE_REFUSED', found: string, next: string) =>
     refuse(code, { clause: task.clause, ruling: 'S-1', found, next });
   if (task.role !== context.role)

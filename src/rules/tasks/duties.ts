@@ -4,7 +4,8 @@ import type { DutyRule } from '../policy/policy.ts';
 import { addHours, type DueStep, type Instant, weekdaysAlone } from '../time/time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */
-export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'>;
+export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' | 'approval'> &
+  Partial<Pick<DutyRule, 'overruled_by'>>;
 
 export function duty(kind: string, { policy }: Pick<Context, 'policy'>): AnyDuty {
   const rule = policy.duties[kind] ?? policy.recurring.find((each) => each.kind === kind);

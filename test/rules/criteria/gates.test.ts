@@ -21,7 +21,7 @@ describe('each gate on both sides of its boundary', () => {
     ['G4', 'industry', 'cYBERsecurity', 'pass'],
     ['G4', 'industry', 'data & analytics', 'pass'],
     ['G4', 'industry', '  FinTech  ', 'pass'],
-    ['G4', 'industry', 'Fin Tech', 'fail'],
+    ['G4', 'industry', 'Fin Techs', 'fail'],
     ['G4', 'industry', 'SaaS', 'fail'],
     ['G5', 'gate_g5', true, 'pass'],
     ['G5', 'gate_g5', false, 'fail'],

@@ -2,6 +2,7 @@ import type { AccountState, Signal } from '../../aggregates/account.ts';
 import type { Context } from '../../command/context.ts';
 import { counts } from '../../criteria/engagement.ts';
 import { countSentences } from '../../language/sentences.ts';
+import { openTasks } from '../../tasks/tasks.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
@@ -48,10 +49,12 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   if (mail.problems.length > 0) return unrendered(mail.problems);
   const checks = runCopyChecks(mail, checkContext(request, mail, context), context.policy.copy);
   const sentences = countSentences(mail.body, context.policy.copy.sentences);
+  const asked = openTasks(request.account, 'look_at_stop').some(({ subject }) => subject === request.contact);
   const withheld = [
     `the template ${template.key} is a sample: it has not been submitted and approved (Q3)`,
     'nothing grants a permit to send yet (M1)',
     ...(mailbox ? [] : ['no mailbox is configured (K5)']),
+    ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
     ...checks.filter((check) => check.verdict === 'fail').map((check) => `${check.rule} fails`),
   ];
   return { mail, to: person.email ?? '', checks, sentences, withheld };
