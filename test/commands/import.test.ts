@@ -379,7 +379,7 @@ describe('people who wait', () => {
     const bench = await openBench();
     await take(bench.ledger, substack, { role: 'category.positioning' });
     const waiting = () => bench.ledger.read((reader) => reader.unmatched(5));
-    expect((await waiting()).first[0]?.words).toMatchObject({ email: 'cy@gmail.com', did: 'E2 2026-03-02' });
+    expect((await waiting()).first[0]?.words).toMatchObject({ email: 'cy@gmail.com' });
     const contacts = [{ email: 'cy@gmail.com' }];
     decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
     expect(await waiting()).toEqual({ count: 0, first: [] });

@@ -116,7 +116,7 @@ function taken(row: Row, asked: Asked, run: Run): RowReport {
       return { row: row.row, outcome: 'refused', field, because, wanted };
     }
     case 'wait':
-      return reportOf(row, run(queueUnmatched, asked.args), [], asked.args.because);
+      return reportOf(row, waits(asked, run), [], asked.args.because);
     case 'save_account': {
       const read = SaveAccountInput.safeParse(asked.args);
       const done = read.success ? run(saveAccount, read.data) : inputFault(read.error, asked.args, SaveAccountInput);
@@ -130,6 +130,19 @@ function taken(row: Row, asked: Asked, run: Run): RowReport {
     default:
       return asked satisfies never;
   }
+}
+
+const UnplacedNote = SignalNoteInput.omit({ account: true });
+
+/** A2: who can't be placed waits with what the row says they did; without it where that can't be read or isn't the role's to file. */
+function waits({ args, note }: Extract<Asked, { readonly ask: 'wait' }>, run: Run): Done | Refusal {
+  const read = UnplacedNote.safeParse(note);
+  if (note && read.success) {
+    const { because, origin, company } = args;
+    const done = run(fileSignalNote, { ...read.data, unplaced: { because, origin, company } });
+    if (!isRefusal(done) || done.code === 'RULE_REFUSED') return done;
+  }
+  return run(queueUnmatched, args);
 }
 
 /** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
@@ -161,6 +174,7 @@ const outcomes: Readonly<Record<string, RowReport['outcome']>> = {
   exists: 'duplicate',
   duplicate: 'duplicate',
   unmatched: 'unmatched',
+  waiting: 'unmatched',
 };
 
 interface Done {

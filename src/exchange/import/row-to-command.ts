@@ -16,7 +16,7 @@ type Args = Readonly<Record<string, unknown>>;
 /** What a row asks for. */
 export type Asked =
   | { readonly ask: 'save_account' | 'file_signal_note'; readonly args: Args; readonly leftOut: readonly LeftOut[] }
-  | { readonly ask: 'wait'; readonly args: WaitArgs }
+  | { readonly ask: 'wait'; readonly args: WaitArgs; readonly note?: Args }
   | { readonly ask: 'nothing'; readonly field: string; readonly because: string; readonly wanted: string };
 
 /** Fields that may run over lines; in any other a line break is a space. */
@@ -64,9 +64,11 @@ function personRow(reading: Reading): Asked {
     const because = company ? 'no domain is known for the company named' : 'a private mailbox or none, and no company';
     const did =
       list.kind === 'signals' ? `${typeIn(reading) ?? 'a signal'} ${text('observed_at') ?? ''}`.trim() : undefined;
+    const act = list.kind === 'signals' ? signalRow(reading, undefined, person) : null;
     return {
       ask: 'wait',
       args: { person, origin: originOf(list), because, company: company?.slice(0, 200), did },
+      ...(act?.ask === 'file_signal_note' ? { note: act.args } : {}),
     };
   }
   if (list.kind === 'signals') return signalRow(reading, domain, person);
@@ -80,7 +82,7 @@ function personRow(reading: Reading): Asked {
   return { ask: 'save_account', args, leftOut };
 }
 
-function signalRow({ list, row, text, moment }: Reading, account: string, person: Person): Asked {
+function signalRow({ list, row, text, moment }: Reading, account: string | undefined, person: Person): Asked {
   // A note takes the whole name alone.
   const { first_name: _first, ...contact } = person;
   const type = typeIn({ list, text });
@@ -107,7 +109,14 @@ function signalRow({ list, row, text, moment }: Reading, account: string, person
   const note = text('note');
   return {
     ask: 'file_signal_note',
-    args: { account, contact, observed_at, source, ...(note ? { note } : {}), signal: { ...signal, type } },
+    args: {
+      ...(account ? { account } : {}),
+      contact,
+      observed_at,
+      source,
+      ...(note ? { note } : {}),
+      signal: { ...signal, type },
+    },
     leftOut: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
+import type { WaitingNote } from '../../rules/aggregates/unmatched-person.ts';
 import type { PersonFound } from '../../rules/command/world.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -69,6 +70,20 @@ export interface Unmatched {
     /** What outsiders wrote: name, address, company, the act told of. */
     readonly words: Readonly<Record<string, string>>;
   }[];
+}
+
+/** A note that waits for an account, with the words filed with it. */
+export interface WaitingTold extends WaitingNote {
+  readonly words: Readonly<Record<string, string>>;
+}
+
+export interface WaitingRequest {
+  readonly id: string;
+  readonly at: Instant;
+  /** Who asks, as they are named. */
+  readonly person: string;
+  readonly isSuppressed: boolean;
+  readonly words: Readonly<Record<string, string>>;
 }
 
 /** Something to be done outside that nobody has reported done. */

@@ -14,6 +14,8 @@ import type {
   SignalRecord,
   SuppressionRecord,
   TaskRecord,
+  WaitingRequest,
+  WaitingTold,
 } from './records.ts';
 
 /** What the sweeps of the roles look for. Each list is bounded and comes by an index. */
@@ -48,6 +50,10 @@ export interface SweepReader {
   erasures(limit: number): readonly { readonly contact: string; readonly account: string; readonly at: Instant }[];
   /** Open tasks of a kind that were due before an instant, the longest overdue first. */
   late(kind: string, before: Instant, limit: number): readonly TaskRecord[];
+  /** Notes that ask for the Briefing and wait for an account, the newest first (A2). */
+  waitingRequests(limit: number): readonly WaitingRequest[];
+  /** What somebody who waits for an account did; nothing where nobody waits under that id. */
+  waitingNotes(id: string): readonly WaitingTold[];
   /** What concerns no single account; as it was never used, empty. */
   desk(): DeskState;
   sendingLock(): SendingLock | null;

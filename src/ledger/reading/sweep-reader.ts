@@ -1,9 +1,12 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
 import type { IntentRow, OverrideRow, Rows } from '../engine/rows.ts';
+import { nameIn } from '../events/person-fingerprint.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';
 import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
+import { waitingType } from '../projections/stream-rows.ts';
 import type { StateOf } from './account-states.ts';
 import { taskOf } from './lists.ts';
 
@@ -31,6 +34,8 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
       })),
     erasures: (limit) => q.newestErased.all(limit),
     late: (kind, before, limit) => q.lateOfKind.all(kind, before, limit).map(taskOf),
+    waitingRequests: (limit) => waitingRequests(limit, q),
+    waitingNotes: (id) => waitingNotesOf(id, q),
     desk,
     sendingLock: () => lockOf(desk(), restored),
   };
@@ -59,6 +64,24 @@ function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[numb
   const { fell_at, fell_because, compensating, ...rest } = row;
   const fell = fell_at === null ? null : { at: fell_at, because: fell_because ?? '' };
   return { ...rest, compensating: textsOf(compensating), fell };
+}
+
+function waitingRequests(limit: number, q: Rows): ReturnType<SweepReader['waitingRequests']> {
+  return q.signalsOfType.all(waitingType('E4'), '', limit).map(({ id, contact, account: stream, at }) => {
+    const person = wordsIn(q.waitingById.get(contact)?.words);
+    const isSuppressed = q.marksOfWait.all(stream).some(({ mark }) => q.isSuppressed.get(mark) !== undefined);
+    return { id, at, person: nameIn(person) ?? contact, isSuppressed, words: wordsIn(q.wordsOf.get(id)?.words) };
+  });
+}
+
+function waitingNotesOf(id: string, q: Rows): ReturnType<SweepReader['waitingNotes']> {
+  const json = q.stream.get(id.replace(/^wtg_/, 'waiting:'))?.state;
+  const state: WaitingState | null = json ? stored(json) : null;
+  return (state ? waitingNotes(state) : []).map((note) => ({ ...note, words: wordsIn(q.wordsOf.get(note.id)?.words) }));
+}
+
+function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
+  return json === undefined ? {} : JSON.parse(json);
 }
 
 function textsOf(json: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
-import { idleFor, idleOf, named, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { idleFor, idleOf, named, plural, quotedWords, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
 function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sweeping): readonly Watch[] {
@@ -57,7 +57,21 @@ function afterNow(context: Moment): string {
   return idleFor(0, context);
 }
 
+/** A2: who asks for the Briefing and can't be placed yet; sales.ops looks for the company. */
+const waitingRequests: Topic = ({ reader, context, limit }) =>
+  reader.waitingRequests(limit).map(({ id, at, person, isSuppressed, words }) => {
+    const quote = (words.quote ?? '').slice(0, 160).replaceAll('"', "'");
+    const stop = isSuppressed ? '; the person is suppressed: no mail goes to them' : '';
+    return {
+      kind: 'waiting_request',
+      clause: '4.2',
+      summary: `${person} asked for the Briefing on ${context.calendar.dateOf(at)} and waits for an account (${id}): "${quote}"; sales.ops places them${stop}`,
+      words: quotedWords(words),
+    };
+  });
+
 export const cro: readonly Topic[] = [
+  waitingRequests,
   (sweeping) => standing('ASSESSMENT_QUALIFIED', sweeping),
   (sweeping) => standing('BRIEFING_READY', sweeping),
   withoutBriefing,

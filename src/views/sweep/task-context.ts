@@ -16,6 +16,7 @@ export interface About {
 
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Viewing): About {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader);
+  if (task.kind === 'place_note') return placing(task.id, reader, context);
   const record = account && reader.account(account.id);
   if (!record) return {};
   const { state } = record;
@@ -35,6 +36,16 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     default:
       return {};
   }
+}
+
+/** A2: what they did, in their own words where they were filed. */
+function placing(id: string, reader: Reader, { calendar }: Viewing): About {
+  const did = reader.waitingNotes(id).map(({ signal, observed_at, filed_by, words }) => {
+    const said = words.quote ?? words.note ?? words.context;
+    const quote = said ? `: "${said.slice(0, 120).replaceAll('"', "'")}"` : '';
+    return `${signal.type} of ${calendar.dateOf(observed_at)}, noted by ${filed_by}${quote}`;
+  });
+  return did.length > 0 ? { about: `${did.join('; ')}; complete_task dismisses it` } : {};
 }
 
 function escalated(id: string | undefined, reader: Reader): About {
