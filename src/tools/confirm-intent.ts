@@ -12,8 +12,7 @@ const Answered = z.looseObject({
 export default tool({
   name: 'confirm_intent',
   title: 'Tell what came of an intent',
-  description:
-    'After take_intent, not before: done, failed (it stands open again) or unknown (look outside, then confirm again).',
+  description: 'Only after take_intent: done, failed (open again) or unknown (look outside, confirm again).',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
