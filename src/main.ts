@@ -131,6 +131,14 @@ function isUnread(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }
 
+/** A native module whose interface is that of another Node. */
+function isBuiltForAnother(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /NODE_MODULE_VERSION|ERR_DLOPEN_FAILED/.test(`${Reflect.get(error, 'code')} ${error.message}`)
+  );
+}
+
 /** Node adds to an unknown option how a file could be named so; nobody means that. */
 function misuse(message: string): string {
   const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
@@ -153,6 +161,10 @@ main(process.argv.slice(2)).then(
       (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
     if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
     else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
+    else if (isBuiltForAnother(error))
+      console.error(
+        `ladder: the database driver was built for another version of Node than this one (${process.version}). Next: run \`npm rebuild better-sqlite3\` in the folder of Ladder`,
+      );
     else if (isUnread(error)) console.error('ladder: stopped, for nobody reads the output any more');
     else console.error('ladder: a fault of ours:', error);
     process.exitCode = 1;
