@@ -5,13 +5,13 @@ import {
   fieldsOf,
   type ImportKind,
   importKinds,
-  mapColumns,
   optOutField,
   plainHeader,
 } from '../exchange/import/columns.ts';
 import { openTable, type Table } from '../exchange/import/csv-table.ts';
 import type { List } from '../exchange/import/import-list.ts';
 import { importRows, type RowReport, toolFor } from '../exchange/import/import-rows.ts';
+import { mapColumns } from '../exchange/import/map-columns.ts';
 import { optOutColumn } from '../exchange/import/opt-out.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -126,7 +126,7 @@ async function openList(
     throw new Unusable(
       `${file} has no column ${missing.join(', ')}; row ${header.row} names ${header.cells.join(', ')}`,
     );
-  const mapped = mapColumns(header.cells, { kind, map, optOut: (heading) => optOutColumn(heading, adoption) });
+  const mapped = mapColumns(header.cells, { kind, map, optOut: (heading) => optOutColumn(heading, adoption) }, table.sample);
   const written = found.mtime.toISOString().slice(0, 10);
   return { list: { ...mapped, file: basename(file), header: header.cells, written }, table };
 }

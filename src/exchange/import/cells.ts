@@ -1,39 +1,85 @@
 import { type Calendar, type CalendarDate, isCalendarDate } from '../../rules/time/time.ts';
+import { unescaped } from './html-text.ts';
 
-/** A cell as data: trimmed, and without the apostrophe that keeps a spreadsheet from reading it as a formula. */
+/** A cell as data: trimmed, without the apostrophe that keeps a spreadsheet from reading it as a formula, and without the escapes of a web page. */
 export function plainCell(cell: string, keepsLines: boolean): string {
-  const data = cell.trim().replace(/^'(?=[=+\-@\t\r])/, '');
+  const data = unescaped(cell.trim().replace(/^'(?=[=+\-@\t\r])/, '')).trim();
   return keepsLines ? data : data.replace(/\s+/g, ' ');
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const wordy = [
-  /^(?<day>\d{1,2})[ -](?<month>[a-z]{3})[a-z]*\.?[ -,](?<year>\d{4})\b/i,
-  /^(?<month>[a-z]{3})[a-z]*\.? (?<day>\d{1,2}),? (?<year>\d{4})\b/i,
+const months =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
+const shortMonths = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+const forms = [
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?=$|[ T])(?<rest>.*)$/,
+  /^(?<weekday>[a-z]+,? )?(?<day>\d{1,2})(?:st|nd|rd|th)?[ -](?<month>[a-z]+)\.?[ ,-]+(?<year>\d{4})(?=$|\W)(?<rest>.*)$/i,
+  /^(?<weekday>[a-z]+,? )?(?<month>[a-z]+)\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})(?=$|\W)(?<rest>.*)$/i,
 ];
 
-/** The date a cell names beyond doubt: `2026-04-21`, with or without a time, `21 Apr 2026`, `Apr 21, 2026`. 4/5/26 is none. */
-export function dateIn(cell: string): CalendarDate | undefined {
-  const iso = /^\d{4}-\d{2}-\d{2}(?=$|[ T])/.exec(cell)?.[0];
-  if (iso !== undefined) return isCalendarDate(iso) ? iso : undefined;
-  for (const form of wordy) {
-    const { day = '', month = '', year = '' } = form.exec(cell)?.groups ?? {};
-    const n = months.indexOf(month.toLowerCase()) + 1;
-    const date = `${year}-${String(n).padStart(2, '0')}-${day.padStart(2, '0')}`;
-    if (n > 0 && isCalendarDate(date)) return date;
+const weekday = /^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?),? $/i;
+
+/** A time of day, and the zone that it names: none, UTC by any of its names, or an offset. */
+const timeOfDay =
+  /^(?:,? at|,)?[ T]+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.(?<part>\d{1,9}))?)?(?: ?(?<half>[ap])\.?m\.?)?(?: ?(?<zone>z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?(?:\d{2})?))?(?: \([a-z ]+\))?$/i;
+
+interface Written {
+  readonly date: CalendarDate;
+  /** With its offset, where the cell names a zone. */
+  readonly instant: string | undefined;
+}
+
+function writtenIn(cell: string): Written | undefined {
+  for (const form of forms) {
+    const found = form.exec(cell)?.groups;
+    const day = found && dayOf(found);
+    if (!day || (found.weekday !== undefined && !weekday.test(found.weekday))) continue;
+    const rest = found.rest ?? '';
+    if (rest.trim() === '') return { date: day, instant: undefined };
+    const time = timeOfDay.exec(rest)?.groups;
+    const clock = time && clockOf(time);
+    // A zone that is named and not known is no detail to leave out.
+    return clock === undefined ? undefined : { date: day, instant: clock.zone && `${day}T${clock.time}${clock.zone}` };
   }
   return undefined;
 }
 
-/** An instant with its offset is taken as it is; a mere date is the start of that day in our zone. */
-export function momentIn(cell: string, calendar: Pick<Calendar, 'startOf'>): string | undefined {
-  if (/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(cell)) return cell.replace(' ', 'T');
-  const date = dateIn(cell);
-  return date === undefined ? undefined : calendar.startOf(date);
+function dayOf({ year = '', month = '', day = '' }: Readonly<Record<string, string | undefined>>) {
+  const word = month.toLowerCase();
+  const n = /^\d+$/.test(word) ? Number(word) : months.test(word) ? shortMonths.indexOf(word.slice(0, 3)) + 1 : 0;
+  const date = `${year}-${String(n).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return n > 0 && isCalendarDate(date) ? date : undefined;
 }
 
-/** `1,200`, `1 200` and `$1,200.50`; a span such as `201-500` is no number. */
+function clockOf({ hour = '', minute = '', second, part, half, zone }: Readonly<Record<string, string | undefined>>) {
+  const given = Number(hour);
+  if (half !== undefined && (given < 1 || given > 12)) return undefined;
+  const hours = half === undefined ? given : (given % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  if (hours > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return undefined;
+  const seconds = `${second ?? '00'}${part === undefined ? '' : `.${part.slice(0, 3)}`}`;
+  return { time: `${String(hours).padStart(2, '0')}:${minute}:${seconds}`, zone: zone && offsetOf(zone) };
+}
+
+function offsetOf(zone: string): string {
+  const { sign = '', hours = '', minutes } = /(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?$/.exec(zone)?.groups ?? {};
+  return sign === '' ? 'Z' : `${sign}${hours}:${minutes ?? '00'}`;
+}
+
+/** The date a cell names beyond doubt: `2026-04-21`, with or without a time, `21 Apr 2026`, `April 21, 2026`. 4/5/26 is none. */
+export function dateIn(cell: string): CalendarDate | undefined {
+  return writtenIn(cell)?.date;
+}
+
+/** An instant with its zone is taken as it is; a mere date is the start of that day in our zone. */
+export function momentIn(cell: string, calendar: Pick<Calendar, 'startOf'>): string | undefined {
+  const written = writtenIn(cell);
+  return written && (written.instant ?? calendar.startOf(written.date));
+}
+
+/** `1,200`, `1 200`, `$1,200.50` and `62.500.000`; a span such as `201-500` is no number, and `80.000` may be two. */
 export function numberIn(cell: string): number | undefined {
+  if (/^\d{1,3}(?:\.\d{3}){2,}$/.test(cell)) return Number(cell.replaceAll('.', ''));
+  if (/^\D?\d{1,3}\.\d{3}$/.test(cell)) return undefined;
   const bare = cell.replace(/^\$/, '').replace(/(?<=\d)[, \u00a0](?=\d{3}(?:\D|$))/g, '');
   return /^\d+(?:\.\d+)?$/.test(bare) ? Number(bare) : undefined;
 }

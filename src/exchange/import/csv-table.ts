@@ -14,6 +14,8 @@ export interface Table {
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly header: Row;
+  /** Rows below the header, as far as was looked ahead. */
+  readonly sample: readonly Row[];
   rows(): AsyncGenerator<Row>;
 }
 
@@ -28,9 +30,13 @@ export class BrokenTable extends Error {
 
 /** Titles and blank lines that may stand above a header. */
 const preamble = 30;
+/** Rows by which it is told what a list holds. */
+const looked = 200;
 const previewed = 1 << 18;
 const options: Options = {
   bom: true,
+  // Each ends a record, whichever came first.
+  record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
   relax_quotes: true,
   // No cell of ours is that long: a quote that is never closed would swallow the rest of the file.
@@ -44,8 +50,8 @@ export async function openTable(path: string, named: readonly string[]): Promise
   const found = [',', ';', '\t'].map((delimiter) => headerIn(preview, delimiter, new Set(named.map(plainHeader))));
   const best = found.reduce((first, each) => (each.score > first.score ? each : first));
   if (best.score === 0) return null;
-  const { delimiter, header } = best;
-  return { encoding, delimiter, header, rows: () => rowsOf(path, { encoding, delimiter, header }) };
+  const { delimiter, header, sample } = best;
+  return { encoding, delimiter, header, sample, rows: () => rowsOf(path, { encoding, delimiter, header }) };
 }
 
 async function previewOf(path: string, encoding: Encoding): Promise<string> {
@@ -61,19 +67,33 @@ interface Found {
   readonly delimiter: string;
   readonly score: number;
   readonly header: Row;
+  readonly sample: readonly Row[];
 }
 
 function headerIn(preview: string, delimiter: string, named: ReadonlySet<string>): Found {
-  const records = previewRecords(preview, delimiter);
-  const scored = records.map((cells, n) => {
-    const known = new Set(cells.flatMap((cell) => (named.has(plainHeader(cell)) ? [cell] : (fieldNamed(cell) ?? []))));
-    return { delimiter, score: known.size, header: { row: n + 1, cells: cells.map((cell) => cell.trim()) } };
-  });
-  return scored.reduce((best, each) => (each.score > best.score ? each : best), {
-    delimiter,
-    score: 0,
-    header: { row: 0, cells: [] },
-  });
+  const records = previewRecords(preview, delimiter).map((cells, n) => ({ row: n + 1, cells }));
+  const none: Found = { delimiter, score: 0, header: { row: 0, cells: [] }, sample: [] };
+  let best = none;
+  let widest = 0;
+  for (const { row, cells } of records.slice(0, preamble)) {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    const isData = filled.some(namesSomebody);
+    // Below a row of people or companies there is no header.
+    if (isData && filled.length > 1) break;
+    const known = new Set(filled.flatMap((cell) => (named.has(plainHeader(cell)) ? [cell] : (fieldNamed(cell) ?? []))));
+    // Words such as LinkedIn and Email stand in rows, too: a row under one as wide is a header by most of its cells alone.
+    const isHeader = filled.length > widest || (known.size > 1 && known.size * 2 >= filled.length);
+    widest = Math.max(widest, filled.length);
+    if (!isData && isHeader && known.size > best.score)
+      best = { ...none, score: known.size, header: { row, cells: cells.map((cell) => cell.trim()) } };
+  }
+  return { ...best, sample: records.slice(best.header.row) };
+}
+
+/** A cell that is an address, a domain or a page: values, never headings. */
+function namesSomebody(cell: string): boolean {
+  const text = cell.trim();
+  return /^\S+@\S+\.\S+$/.test(text) || /^(?:https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/.test(text);
 }
 
 function previewRecords(preview: string, delimiter: string): readonly (readonly string[])[] {
@@ -82,7 +102,7 @@ function previewRecords(preview: string, delimiter: string): readonly (readonly 
     parseSync(preview, {
       ...options,
       delimiter,
-      to: preamble,
+      to: looked,
       on_record: (record: string[]) => void records.push(record),
     });
   } catch {
@@ -91,7 +111,7 @@ function previewRecords(preview: string, delimiter: string): readonly (readonly 
   return records;
 }
 
-async function* rowsOf(path: string, table: Omit<Table, 'rows'>): AsyncGenerator<Row> {
+async function* rowsOf(path: string, table: Omit<Table, 'rows' | 'sample'>): AsyncGenerator<Row> {
   const parser = parse({ ...options, delimiter: table.delimiter });
   const text = Readable.from(textOf(path, table.encoding));
   text.on('error', (error) => parser.destroy(error)).pipe(parser);

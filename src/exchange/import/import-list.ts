@@ -1,7 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import type { Mapped } from './columns.ts';
 import type { Row } from './csv-table.ts';
+import type { Mapped } from './map-columns.ts';
 
 /** What a list says of itself. */
 export interface List extends Mapped {
