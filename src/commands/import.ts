@@ -1,13 +1,7 @@
 import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import {
-  fieldsOf,
-  type ImportKind,
-  importKinds,
-  optOutField,
-  plainHeader,
-} from '../exchange/import/columns.ts';
+import { fieldsOf, type ImportKind, importKinds, optOutField, plainHeader } from '../exchange/import/columns.ts';
 import { openTable, type Table } from '../exchange/import/csv-table.ts';
 import type { List } from '../exchange/import/import-list.ts';
 import { importRows, type RowReport, toolFor } from '../exchange/import/import-rows.ts';
@@ -126,7 +120,11 @@ async function openList(
     throw new Unusable(
       `${file} has no column ${missing.join(', ')}; row ${header.row} names ${header.cells.join(', ')}`,
     );
-  const mapped = mapColumns(header.cells, { kind, map, optOut: (heading) => optOutColumn(heading, adoption) }, table.sample);
+  const mapped = mapColumns(
+    header.cells,
+    { kind, map, optOut: (heading) => optOutColumn(heading, adoption) },
+    table.sample,
+  );
   const written = found.mtime.toISOString().slice(0, 10);
   return { list: { ...mapped, file: basename(file), header: header.cells, written }, table };
 }
@@ -172,5 +170,6 @@ async function report(
     json ? `\n],"summary":${JSON.stringify(ended)}}\n` : `${spans.end()}${summaryText(counts, apply)}\n`,
   );
   if (stopped) output.progress(`${refusalText(stopped)}\n`);
-  return stopped ? 1 : 0;
+  const isInVain = counts.rows > 0 && counts.taken + counts.duplicate + counts.unmatched === 0;
+  return stopped ? 1 : isInVain ? 2 : 0;
 }

@@ -17,7 +17,8 @@ const forms = [
   /^(?<weekday>[a-z]+,? )?(?<month>[a-z]+)\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})(?=$|\W)(?<rest>.*)$/i,
 ];
 
-const weekday = /^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?),? $/i;
+const weekday =
+  /^(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?),? $/i;
 
 /** A time of day, and the zone that it names: none, UTC by any of its names, or an offset. */
 const timeOfDay =
@@ -61,7 +62,11 @@ function clockOf({ hour = '', minute = '', second, part, half, zone }: Readonly<
 }
 
 function offsetOf(zone: string): string {
-  const { sign = '', hours = '', minutes } = /(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?$/.exec(zone)?.groups ?? {};
+  const {
+    sign = '',
+    hours = '',
+    minutes,
+  } = /(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?$/.exec(zone)?.groups ?? {};
   return sign === '' ? 'Z' : `${sign}${hours}:${minutes ?? '00'}`;
 }
 

@@ -17,28 +17,33 @@ const factFields = ['employees', 'arr_usd', 'annual_revenue', 'industry', 'has_e
 export function factsIn(
   reading: Reading,
   domain: string,
-): { readonly facts: readonly FactArgs[]; readonly leftOut: readonly LeftOut[] } {
+): { readonly facts: readonly FactArgs[]; readonly leftOut: readonly LeftOut[]; readonly undated: boolean } {
   const { list, row, text, moment, reader } = reading;
   const given = factFields.flatMap((field) => {
     const cell = text(field);
     return cell === undefined ? [] : [{ field, cell, value: valueIn(field, cell) }];
   });
-  if (given.length === 0) return { facts: [], leftOut: [] };
-  const stated = dateIn(text('as_of') ?? '') ?? list.written;
-  const as_of = stated < moment.today ? stated : moment.today;
+  if (given.length === 0) return { facts: [], leftOut: [], undated: false };
+  const stated = text('as_of');
+  const dated = stated === undefined ? list.as_of : dateIn(stated);
+  // A date that is given and not understood proves no recency, and neither does the day the file was written.
+  const day = dated ?? list.written;
+  const as_of = day < moment.today ? day : moment.today;
   const source = originOf(list);
   const current = currentFacts(reader.account(domain)?.state.facts ?? []);
-  const facts = given.flatMap(({ field, value }) => {
+  const facts: FactArgs[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { field, cell, value } of given) {
     const fact = field === 'industry' ? industryFact(String(value), moment) : field;
     const known = current.get(fact);
-    if (value === undefined || (known?.value === value && known.source === source)) return [];
-    return [{ fact, value, source, evidence: `${list.file}, row ${row.row}`, as_of }];
-  });
-  const unread = given.filter(({ value }) => value === undefined);
-  return {
-    facts,
-    leftOut: unread.map(({ field, cell }) => ({ field, given: cell.slice(0, 60), wanted: wantedFor(field) })),
-  };
+    const without = (wanted: string) => void leftOut.push({ field, given: cell.slice(0, 60), wanted });
+    if (value === undefined) without(wantedFor(field));
+    else if (known?.value === value && (dated === undefined || known.source === source)) continue;
+    else if (known && dated === undefined)
+      without(`the list's day (as_of): ${JSON.stringify(known.value)} is on file, as of ${known.as_of}`);
+    else facts.push({ fact, value, source, evidence: `${list.file}, row ${row.row}`, as_of });
+  }
+  return { facts, leftOut, undated: dated === undefined };
 }
 
 function valueIn(field: (typeof factFields)[number], cell: string): string | number | boolean | undefined {

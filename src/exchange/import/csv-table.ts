@@ -93,7 +93,11 @@ function headerIn(preview: string, delimiter: string, named: ReadonlySet<string>
 /** A cell that is an address, a domain or a page: values, never headings. */
 function namesSomebody(cell: string): boolean {
   const text = cell.trim();
-  return /^\S+@\S+\.\S+$/.test(text) || /^(?:https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/.test(text);
+  return (
+    /^\S+@\S+\.\S+$/.test(text) ||
+    /^(?:https?:\/\/|www\.)\S+$/i.test(text) ||
+    /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}$/.test(text)
+  );
 }
 
 function previewRecords(preview: string, delimiter: string): readonly (readonly string[])[] {

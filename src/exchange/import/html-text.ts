@@ -44,7 +44,10 @@ const accents: Readonly<Record<string, string>> = {
 export function unescaped(text: string): string {
   let plain = text;
   for (let pass = 0; pass < 3 && plain.includes('&'); pass++) {
-    const next = plain.replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => signOf(name) ?? whole);
+    const next = plain.replace(
+      /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi,
+      (whole, name: string) => signOf(name) ?? whole,
+    );
     if (next === plain) break;
     plain = next;
   }
@@ -54,7 +57,9 @@ export function unescaped(text: string): string {
 function signOf(name: string): string | undefined {
   if (name.startsWith('#')) {
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : undefined;
+    return code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+      ? String.fromCodePoint(code)
+      : undefined;
   }
   const accent = accents[name.slice(1)];
   if (accent !== undefined && /^[a-z]/i.test(name)) return `${name.charAt(0)}${accent}`.normalize('NFC');

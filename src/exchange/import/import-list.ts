@@ -11,6 +11,8 @@ export interface List extends Mapped {
   readonly header: readonly string[];
   /** The day the file was written: what it says is as old. */
   readonly written: string;
+  /** The day that the caller says the list is of (G-3). */
+  readonly as_of?: string | undefined;
 }
 
 export interface LeftOut {

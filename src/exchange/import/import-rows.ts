@@ -1,6 +1,8 @@
 /** Lists in and out. */
 
+import { z } from 'zod';
 import type { Ledger, Together } from '../../ledger/port/ledger.ts';
+import type { FactInput } from '../../rules/accounts/facts.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
@@ -15,6 +17,7 @@ import { inputFault } from '../../tools/support/input-fault.ts';
 import type { Tool } from '../../tools/support/tool.ts';
 import { BrokenTable, type Row } from './csv-table.ts';
 import type { LeftOut, List } from './import-list.ts';
+import { type Difference, differsText } from './on-file.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';
 import { type Asked, askedBy } from './row-to-command.ts';
 
@@ -29,6 +32,10 @@ export interface RowReport {
   readonly because?: string;
   readonly wanted?: string;
   readonly left_out?: readonly LeftOut[];
+  /** What the row says otherwise than what is on file, which stands. */
+  readonly differs?: readonly Difference[];
+  /** Accounts of nearly the same name (A1). */
+  readonly near?: readonly string[];
   /** Why the row's person is never written to: the column that says so, or whom they were tied to. */
   readonly suppressed?: string;
 }
@@ -98,7 +105,11 @@ function takeRow(row: Row, { list, role, client, principal }: Importing, { act, 
       command,
       args,
       call: { ...call, tool: command.name },
-      answer: (acted) => ({ outcome: acted.outcome, account: acted.account?.state.domain }),
+      answer: (acted) => ({
+        outcome: acted.outcome,
+        account: acted.account?.state.domain,
+        near: 'near' in acted.extra ? nearIn(acted.extra.near) : [],
+      }),
     });
   // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
   const because = suppressOptedOut(row, list, moment, run);
@@ -116,16 +127,18 @@ function taken(row: Row, asked: Asked, run: Run): RowReport {
       return { row: row.row, outcome: 'refused', field, because, wanted };
     }
     case 'wait':
-      return reportOf(row, waits(asked, run), [], asked.args.because);
+      return { ...reportOf(row, waits(asked, run), nothingAside), because: asked.args.because };
     case 'save_account': {
       const read = SaveAccountInput.safeParse(asked.args);
-      const done = read.success ? run(saveAccount, read.data) : inputFault(read.error, asked.args, SaveAccountInput);
-      return reportOf(row, done, asked.leftOut);
+      const done = read.success
+        ? run(saveAccount, asDated(read.data, asked.undated))
+        : inputFault(read.error, asked.args, SaveAccountInput);
+      return reportOf(row, done, asked);
     }
     case 'file_signal_note': {
       const read = SignalNoteInput.safeParse(asked.args);
       const done = read.success ? run(fileSignalNote, read.data) : inputFault(read.error, asked.args, SignalNoteInput);
-      return reportOf(row, done, asked.leftOut);
+      return reportOf(row, done, asked);
     }
     default:
       return asked satisfies never;
@@ -180,21 +193,41 @@ const outcomes: Readonly<Record<string, RowReport['outcome']>> = {
 interface Done {
   readonly outcome: string;
   readonly account: string | undefined;
+  readonly near: readonly string[];
 }
 
-function reportOf({ row }: Row, done: Done | Refusal, leftOut: readonly LeftOut[], because?: string): RowReport {
+const Near = z.array(z.looseObject({ domain: z.string() }));
+
+function nearIn(near: unknown): readonly string[] {
+  return Near.safeParse(near).data?.map(({ domain }) => domain) ?? [];
+}
+
+/** G-3: a list's guess at a day is no date. */
+function asDated<Args extends { readonly facts?: readonly FactInput[] | undefined }>(args: Args, undated: boolean) {
+  return undated ? { ...args, facts: args.facts?.map((fact) => ({ ...fact, undated: true as const })) } : args;
+}
+
+type Aside = Pick<Extract<Asked, { readonly ask: 'save_account' | 'file_signal_note' }>, 'leftOut' | 'differs'>;
+
+const nothingAside: Aside = { leftOut: [], differs: [] };
+
+function reportOf({ row }: Row, done: Done | Refusal, { leftOut, differs }: Aside): RowReport {
+  const aside = {
+    ...(leftOut.length > 0 ? { left_out: leftOut } : {}),
+    ...(differs.length > 0 ? { differs } : {}),
+  };
   if (isRefusal(done)) {
     const field = /^`([^`]+)`/.exec(done.found)?.[1];
     const { code, found, next } = done;
-    return { row, outcome: 'refused', code, ...(field ? { field } : {}), because: found, wanted: next };
+    return { row, outcome: 'refused', code, ...(field ? { field } : {}), because: found, wanted: next, ...aside };
   }
   const outcome = outcomes[done.outcome];
   if (!outcome) throw new Error(`an import met the outcome ${done.outcome}`);
-  return {
-    row,
-    outcome,
-    ...(done.account ? { account: done.account } : {}),
-    ...(because === undefined ? {} : { because }),
-    ...(leftOut.length > 0 ? { left_out: leftOut } : {}),
-  };
+  const account = done.account ? { account: done.account } : {};
+  // A7: a duplicate says nothing new.
+  if (outcome === 'duplicate' && differs.length > 0)
+    return { row, outcome: 'refused', ...account, because: differsText(differs), wanted: toCorrect, ...aside };
+  return { row, outcome, ...account, ...aside, ...(done.near.length > 0 ? { near: done.near } : {}) };
 }
+
+const toCorrect = 'sales.ops moves or corrects the contact with save_account, if the row is right';

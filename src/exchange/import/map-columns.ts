@@ -114,7 +114,8 @@ function kindOf(named: readonly (string | undefined)[], vendor: Vendor, sample: 
     named.flatMap((each, n) => (each === field ? sample.map(({ cells }) => (cells[n] ?? '').trim()) : []));
   if (vendor === 'Substack' || cellsOf('type').some((cell) => /^E(?:[1-9]|10)$/i.test(cell))) return 'signals';
   const pages = cellsOf('linkedin_url').filter((cell) => cell !== '');
-  const areCompanies = pages.length > 0 && pages.every((cell) => /linkedin\.com\/(?:company|school|showcase)\//i.test(cell));
+  const areCompanies =
+    pages.length > 0 && pages.every((cell) => /linkedin\.com\/(?:company|school|showcase)\//i.test(cell));
   const ofPeople = ['email', 'first_name', 'last_name', ...(areCompanies ? [] : ['linkedin_url'])];
   return ofPeople.some((field) => named.includes(field)) ? 'contacts' : 'companies';
 }

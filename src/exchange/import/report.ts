@@ -1,6 +1,7 @@
 import type { Table } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import type { RowReport } from './import-rows.ts';
+import { differsText } from './on-file.ts';
 
 export interface Counts {
   rows: number;
@@ -9,6 +10,10 @@ export interface Counts {
   refused: number;
   unmatched: number;
   left_out: number;
+  /** Rows that say otherwise than what is on file. */
+  differing: number;
+  /** Companies taken whose name another account nearly has. */
+  near_duplicates: number;
   /** Rows whose person is never written to from now on. */
   suppressed: number;
 }
@@ -20,14 +25,18 @@ export const noCounts = (): Counts => ({
   refused: 0,
   unmatched: 0,
   left_out: 0,
+  differing: 0,
+  near_duplicates: 0,
   suppressed: 0,
 });
 
 export function count(counts: Counts, reports: readonly RowReport[]): void {
-  for (const { outcome, left_out, suppressed } of reports) {
+  for (const { outcome, left_out, suppressed, differs, near } of reports) {
     counts.rows += 1;
     counts[outcome] += 1;
     counts.left_out += left_out?.length ?? 0;
+    counts.differing += differs ? 1 : 0;
+    counts.near_duplicates += near ? 1 : 0;
     counts.suppressed += suppressed === undefined ? 0 : 1;
   }
 }
@@ -80,8 +89,9 @@ export class Spans {
   }
 
   #line(report: RowReport): string {
-    const { row, outcome, because, wanted, left_out, suppressed } = report;
-    const isPlain = (outcome === 'taken' || outcome === 'duplicate') && !left_out && suppressed === undefined;
+    const { row, outcome, because, wanted, left_out, suppressed, differs, near } = report;
+    const isSettled = outcome === 'taken' || outcome === 'duplicate';
+    const isPlain = isSettled && !left_out && !differs && !near && suppressed === undefined;
     if (isPlain && outcome === this.#outcome) {
       this.#to = row;
       return '';
@@ -98,19 +108,28 @@ export class Spans {
       (each) => `without ${each.field}: it is \`${each.given}\`, wanted ${each.wanted}`,
     );
     const stopped = suppressed === undefined ? undefined : `suppressed: ${suppressed}`;
-    const why = [because, wanted === undefined ? undefined : `wanted: ${wanted}`, ...without, stopped].filter(
-      (each) => each,
-    );
+    const otherwise = differs && outcome !== 'refused' ? differsText(differs) : undefined;
+    const twins = near ? `nearly the same name: ${near.join(', ')}` : undefined;
+    const why = [
+      because,
+      wanted === undefined ? undefined : `wanted: ${wanted}`,
+      ...without,
+      otherwise,
+      twins,
+      stopped,
+    ].filter((each) => each);
     return `${before}row ${row}: ${outcome}${why.length > 0 ? `:${field} ${why.join('; ')}` : ''}\n`;
   }
 }
 
 export function summaryText(
-  { rows, taken, duplicate, refused, unmatched, suppressed }: Counts,
+  { rows, taken, duplicate, refused, unmatched, suppressed, differing, near_duplicates }: Counts,
   isApplied: boolean,
 ): string {
   const head = `${rows} rows: ${taken} ${isApplied ? 'taken' : 'would be taken'}, ${duplicate} on file already, ${refused} refused, ${unmatched} without an account`;
   const queue = unmatched > 0 ? " People without an account wait in sales.ops's sweep." : '';
   const stopped = suppressed > 0 ? `; ${suppressed} suppressed` : '';
-  return `${head}${stopped}.${isApplied ? queue : ' Nothing was written; --apply does it.'}`;
+  const other = differing > 0 ? `; ${differing} say otherwise than what is on file` : '';
+  const twins = near_duplicates > 0 ? `; ${near_duplicates} with nearly the name of another account` : '';
+  return `${head}${stopped}${other}${twins}.${isApplied ? queue : ' Nothing was written; --apply does it.'}`;
 }

@@ -1,64 +1,73 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
-import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { WaitArgs } from '../../rules/people/queue-unmatched.ts';
+import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
-import { signalFields } from './columns.ts';
+import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
 import type { Row } from './csv-table.ts';
 import { type LeftOut, type List, originOf, type Reading } from './import-list.ts';
+import { type Difference, differsFrom, keysOf } from './on-file.ts';
+import { namesIn } from './person-names.ts';
+import { companyDomain, readCells } from './row-cells.ts';
 
 type Person = Readonly<Record<string, string>>;
 type Args = Readonly<Record<string, unknown>>;
 
 /** What a row asks for. */
 export type Asked =
-  | { readonly ask: 'save_account' | 'file_signal_note'; readonly args: Args; readonly leftOut: readonly LeftOut[] }
+  | {
+      readonly ask: 'save_account' | 'file_signal_note';
+      readonly args: Args;
+      readonly leftOut: readonly LeftOut[];
+      /** Its facts have no day of their own. */
+      readonly undated: boolean;
+      /** What it says otherwise than what is on file. */
+      readonly differs: readonly Difference[];
+    }
   | { readonly ask: 'wait'; readonly args: WaitArgs; readonly note?: Args }
   | { readonly ask: 'nothing'; readonly field: string; readonly because: string; readonly wanted: string };
 
-/** Fields that may run over lines; in any other a line break is a space. */
-const wordy: ReadonlySet<string> = new Set(['note', 'quote', 'context', 'evidence', 'why_causal']);
-
 export function askedBy(row: Row, list: List, reader: Reader, moment: Moment): Asked {
-  const text = (field: string) => {
-    const cells = (list.columns.get(field) ?? []).map((n) => plainCell(row.cells[n] ?? '', wordy.has(field)));
-    return cells.find((cell) => cell !== '');
-  };
   const shifted = row.cells.slice(list.header.length).find((cell) => cell.trim() !== '');
   if (shifted !== undefined) {
     const because = `the row has ${row.cells.length} cells under ${list.header.length} headers`;
     return { ask: 'nothing', field: 'row', because, wanted: 'a cell with the delimiter in it stands in quotes' };
   }
+  const { text, leftOut } = readCells(row, list, moment);
   const reading = { list, row, reader, moment, text };
-  return list.kind === 'companies' ? companyRow(reading) : personRow(reading);
+  const asked = list.kind === 'companies' ? companyRow(reading) : personRow(reading);
+  return 'leftOut' in asked ? { ...asked, leftOut: [...leftOut(), ...asked.leftOut] } : asked;
 }
 
 function companyRow(reading: Reading): Asked {
-  const { text, reader } = reading;
-  const company = text('company');
-  const domain = companyDomain(text('domain')) ?? (company ? onlyOne(company, reader) : undefined);
-  if (domain === undefined)
+  const { text, reader, moment } = reading;
+  const company = companyIn(reading);
+  const page = text('domain');
+  // A page at somebody else's site is no other company of that name.
+  const domain = page === undefined ? company && onlyOne(company, reader) : companyDomain(page, moment);
+  if (!domain)
     return {
       ask: 'nothing',
       field: 'domain',
-      because: 'no domain of a company stands in the row',
+      because: (page && barredPage(page, moment)?.found) ?? 'no domain of a company stands in the row',
       wanted: 'a domain such as acme.com',
     };
-  const { facts, leftOut } = factsIn(reading, domain);
+  const { facts, leftOut, undated } = factsIn(reading, domain);
   return {
     ask: 'save_account',
     args: { domain, ...(company ? { name: company } : {}), ...(facts.length > 0 ? { facts } : {}) },
     leftOut,
+    undated,
+    differs: [],
   };
 }
 
 function personRow(reading: Reading): Asked {
   const { text, list } = reading;
   const person = personIn(reading);
-  const company = text('company');
+  const company = companyIn(reading);
   const domain = domainOf(reading, person);
   if (domain === undefined) {
     const because = company ? 'no domain is known for the company named' : 'a private mailbox or none, and no company';
@@ -71,15 +80,19 @@ function personRow(reading: Reading): Asked {
       ...(act?.ask === 'file_signal_note' ? { note: act.args } : {}),
     };
   }
-  if (list.kind === 'signals') return signalRow(reading, domain, person);
-  const { facts, leftOut } = factsIn(reading, domain);
+  const differs = differsFrom(reading, person, { name: company, domain: namedDomain(reading, person) });
+  if (list.kind === 'signals') {
+    const asked = signalRow(reading, domain, person);
+    return asked.ask === 'file_signal_note' ? { ...asked, differs } : asked;
+  }
+  const { facts, leftOut, undated } = factsIn(reading, domain);
   const args = {
     domain,
     ...(company ? { name: company } : {}),
     contacts: [person],
     ...(facts.length > 0 ? { facts } : {}),
   };
-  return { ask: 'save_account', args, leftOut };
+  return { ask: 'save_account', args, leftOut, undated, differs };
 }
 
 function signalRow({ list, row, text, moment }: Reading, account: string | undefined, person: Person): Asked {
@@ -118,6 +131,8 @@ function signalRow({ list, row, text, moment }: Reading, account: string | undef
       signal: { ...signal, type },
     },
     leftOut: [],
+    undated: false,
+    differs: [],
   };
 }
 
@@ -127,50 +142,51 @@ function typeIn({ list, text }: Pick<Reading, 'list' | 'text'>): string | undefi
 }
 
 function personIn({ text }: Reading): Person {
-  const first = text('first_name');
-  const name = text('name') ?? [first, text('last_name')].filter((each) => each !== undefined).join(' ');
-  const given = {
-    name,
-    first_name: first,
-    email: text('email'),
-    linkedin_url: text('linkedin_url'),
-    title: text('title'),
-  };
+  const named = namesIn({ name: text('name'), first: text('first_name'), last: text('last_name') });
+  const given = { ...named, email: text('email'), linkedin_url: text('linkedin_url'), title: text('title') };
   return Object.fromEntries(Object.entries(given).flatMap(([field, word]) => (word ? [[field, word]] : [])));
 }
 
-/** Pages at these names are a person's or a company's page there, not the company's own domain. */
-const hosts: readonly string[] = [
-  'linkedin.com',
-  'facebook.com',
-  'twitter.com',
-  'x.com',
-  'instagram.com',
-  'youtube.com',
-  'substack.com',
-  'medium.com',
-  'github.com',
-];
-
-function companyDomain(cell: string | undefined): string | undefined {
-  if (cell === undefined) return undefined;
-  const read = registrableDomain(cell);
-  return 'problem' in read || hosts.includes(read.domain) ? undefined : read.domain;
+/** The company's name; a column called `Account` holds it as often as its domain. */
+function companyIn({ text, list, row }: Reading): string | undefined {
+  const named = text('company');
+  if (named !== undefined) return named;
+  const cell = text('domain');
+  const isName = (list.columns.get('domain') ?? []).some(
+    (n) => plainHeader(list.header[n] ?? '') === 'account' && plainCell(row.cells[n] ?? '', false) === cell,
+  );
+  return isName && cell !== undefined && !/\S\.\S/.test(cell) ? cell : undefined;
 }
 
 /** Which company a person's row belongs to: the one it names, the one they stand at, their address's, or the one so named. */
-function domainOf({ text, reader, moment }: Reading, { email, linkedin_url }: Person): string | undefined {
-  const named = companyDomain(text('domain'));
+function domainOf(reading: Reading, person: Person): string | undefined {
+  const { reader } = reading;
+  const named = pageDomain(reading);
   if (named !== undefined) return named;
-  const address = email === undefined ? undefined : emailAddress(email);
-  const profile = linkedin_url === undefined ? undefined : linkedinProfile(linkedin_url);
-  const known = [address && 'email' in address ? address.email : '', profile && 'url' in profile ? profile.url : ''];
-  const contact = known.map((each) => (each === '' ? null : reader.contact(each))).find((each) => each !== null);
+  const contact = keysOf(person)
+    .map((key) => reader.contact(key))
+    .find((each) => each !== null);
   if (contact) return contact.domain;
-  const isFree = (domain: string) => moment.policy.account.free_mail_domains.value.includes(domain);
-  if (address && 'registrable' in address && !isFree(address.registrable)) return address.registrable;
-  const company = text('company');
+  const ofMail = mailDomain(reading, person);
+  if (ofMail !== undefined) return ofMail;
+  const company = companyIn(reading);
   return company === undefined ? undefined : onlyOne(company, reader);
+}
+
+/** The company that the row itself names by a domain: its site, else its people's mail. */
+function namedDomain(reading: Reading, person: Person): string | undefined {
+  return pageDomain(reading) ?? mailDomain(reading, person);
+}
+
+function pageDomain({ text, moment }: Reading): string | undefined {
+  const page = text('domain');
+  return page === undefined ? undefined : companyDomain(page, moment);
+}
+
+function mailDomain({ moment }: Reading, { email }: Person): string | undefined {
+  const address = email === undefined ? undefined : emailAddress(email);
+  // By the whole host: relays stand below domains of companies.
+  return address && 'email' in address && !isMailboxHost(address.domain, moment) ? address.registrable : undefined;
 }
 
 function onlyOne(company: string, reader: Reader): string | undefined {

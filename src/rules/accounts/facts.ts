@@ -15,6 +15,8 @@ export interface FactInput {
   readonly as_of: string;
   /** The id of a fact that this one takes the place of, whatever their days. */
   readonly corrects?: string | undefined;
+  /** The day is the list's guess, not the row's word (G-3). */
+  readonly undated?: true;
 }
 
 export interface FactRead {
@@ -24,6 +26,7 @@ export interface FactRead {
   readonly evidence: string;
   readonly as_of: CalendarDate;
   readonly corrects?: string;
+  readonly undated?: true;
 }
 
 /** G-3: a fact carries its source, evidence and date; one that a gate reads must be of the gate's kind. */
@@ -54,6 +57,7 @@ export function readFact(field: string, given: FactInput, context: Context, read
     ),
     as_of: read.pastDate(`${field}.as_of`, given.as_of),
     ...(corrects ? { corrects } : {}),
+    ...(given.undated ? { undated: true } : {}),
   };
 }
 

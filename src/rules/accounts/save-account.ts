@@ -10,7 +10,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
-import { barredDomain, register } from '../people/register-account.ts';
+import { barredDomain, barredPage, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
@@ -61,6 +61,8 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
       return notYours('names, contacts and aliases', context);
     const account = accountKey(args.domain, 'domain');
     if ('refused' in account) return account;
+    const page = barredPage(args.domain, context);
+    if (page) return page;
     const input = readSave(args, account.key, context);
     if ('refused' in input) return input;
     const people = input.people.flatMap(keysOf);

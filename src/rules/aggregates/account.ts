@@ -35,6 +35,8 @@ export interface Fact {
   readonly as_of: CalendarDate;
   /** The fact that it takes the place of, which is withdrawn (G-3). */
   readonly corrects?: string;
+  /** Of a list that says no date: it fills a gap and gives way to any dated one (G-3). */
+  readonly undated?: true;
   readonly recorded_at: Instant;
   readonly by: Role;
 }

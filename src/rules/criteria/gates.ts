@@ -10,9 +10,14 @@ export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> 
   for (const fact of facts) {
     if (withdrawn.has(fact.id)) continue;
     const known = current.get(fact.fact);
-    if (!known || fact.as_of >= known.as_of) current.set(fact.fact, fact);
+    if (!known || recency(fact) >= recency(known)) current.set(fact.fact, fact);
   }
   return current;
+}
+
+/** An undated fact is older than any date. */
+function recency({ as_of, undated }: Fact): string {
+  return undated ? '' : as_of;
 }
 
 /** §3.2: the mandatory gates, each answered anew from the facts on file. Unknown is neither pass nor fail (G-2). */

@@ -1,11 +1,34 @@
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { registrableDomain } from '../identity/domain-name.ts';
+import { isKeptMailboxHost, isUnder, pageIn } from '../identity/shared-host.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
-/** A1: a host of mailboxes that anyone may have names no company. */
+/** A1: a host of mailboxes that anyone may have names no company; relays are told by their whole host. */
 export function isMailboxHost(domain: string, { policy }: Pick<Context, 'policy'>): boolean {
-  return policy.account.free_mail_domains.value.includes(domain);
+  const { free_mail_domains, mailbox_relays, not_mailbox_hosts } = policy.account;
+  if (isUnder(domain, not_mailbox_hosts.value)) return false;
+  return isUnder(domain, [...free_mail_domains.value, ...mailbox_relays.value]) || isKeptMailboxHost(domain);
+}
+
+/** A1: a page at a host on which many organisations have theirs, and a relay's host, name no company. */
+export function barredPage(given: string, { policy }: Pick<Context, 'policy'>): Refusal | null {
+  const { shared_hosts, mailbox_relays } = policy.account;
+  const { host, isPage } = pageIn(given);
+  const no = (found: string) =>
+    refuse('RULE_REFUSED', {
+      clause: '3.1',
+      ruling: 'A1',
+      found,
+      next: "name the company's own domain as the account",
+    });
+  if (isUnder(host, mailbox_relays.value)) return no(`${host} forwards mail for anyone and names no company`);
+  const own = registrableDomain(host);
+  const isBelow = isPage || ('domain' in own && own.domain !== host);
+  return isBelow && isUnder(host, shared_hosts.value)
+    ? no(`${host} holds pages of many organisations and names none of them`)
+    : null;
 }
 
 /** A1: whose domains can never be an account. */

@@ -116,8 +116,16 @@ export const Policy = z.strictObject({
     minimum_fields: texts,
     free_mail_domains: texts,
     unread_mailboxes: texts,
+    mailbox_relays: texts,
+    not_mailbox_hosts: texts,
+    shared_hosts: texts,
     own_domains: texts,
     competitors: texts,
+  }),
+  lists: z.strictObject({
+    empty_cells: texts,
+    no_employer: texts,
+    honorifics: texts,
   }),
   adoption: z.strictObject({
     opt_out_headings: texts,

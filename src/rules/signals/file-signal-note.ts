@@ -6,7 +6,7 @@ import type { Context } from '../command/context.ts';
 import { neitherGiven, type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs, whyUnplaced } from '../people/match-contact.ts';
-import { barredDomain, isMailboxHost, registerUnknown } from '../people/register-account.ts';
+import { barredDomain, barredPage, isMailboxHost, registerUnknown } from '../people/register-account.ts';
 import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { answer, type Noted, nameIn } from './note-answer.ts';
@@ -43,6 +43,8 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (!filers.includes(context.role)) return notYourSignal(signal.type, filers, context);
     const account = args.account === undefined ? { key: null } : accountKey(args.account);
     if ('refused' in account) return account;
+    const page = args.account === undefined ? null : barredPage(args.account, context);
+    if (page) return page;
     const missing = missingField(signal);
     if (missing) return missing;
     const note = readNote(args, account.key, context);

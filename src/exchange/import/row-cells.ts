@@ -1,0 +1,112 @@
+import type { Context } from '../../rules/command/context.ts';
+import { registrableDomain } from '../../rules/identity/domain-name.ts';
+import { emailAddress } from '../../rules/identity/email-address.ts';
+import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
+import { isUnder } from '../../rules/identity/shared-host.ts';
+import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
+import { dateIn, numberIn, plainCell } from './cells.ts';
+import type { Row } from './csv-table.ts';
+import type { LeftOut, List } from './import-list.ts';
+
+/** Fields that may run over lines; in any other a line break is a space. */
+const wordy: ReadonlySet<string> = new Set(['note', 'quote', 'context', 'evidence', 'why_causal']);
+
+type Policy = Pick<Context, 'policy'>;
+
+interface Reads {
+  readonly wanted: string;
+  reads(cell: string, context: Policy): boolean;
+}
+
+const number: Reads = { wanted: 'a number, such as 850', reads: (cell) => numberIn(cell) !== undefined };
+
+/** Fields in which words for nothing are empty cells; where something is said, a cell counts only if it can be read. */
+const personal: Readonly<Record<string, Reads | null>> = {
+  name: null,
+  first_name: null,
+  last_name: null,
+  industry: null,
+  observed_at: null,
+  company: {
+    wanted: 'the name of a company',
+    reads: (cell, { policy }) => !isListed(cell, policy.lists.no_employer.value),
+  },
+  title: { wanted: 'a post', reads: (cell, { policy }) => !isListed(cell, policy.lists.honorifics.value) },
+  email: { wanted: 'one address, such as jane@acme.com', reads: (cell) => 'email' in emailAddress(cell) },
+  linkedin_url: {
+    wanted: "a personal profile's address, such as https://www.linkedin.com/in/jane-roe",
+    reads: (cell) => 'url' in linkedinProfile(cell),
+  },
+  domain: {
+    wanted: 'a domain of the company alone, such as acme.com',
+    reads: (cell, context) => companyDomain(cell, context) !== undefined,
+  },
+  as_of: { wanted: 'a date such as 2026-04-21', reads: (cell) => dateIn(cell) !== undefined },
+  employees: number,
+  arr_usd: number,
+  annual_revenue: number,
+};
+
+/** Fields whose unread cells are told where they are taken. */
+const toldAsFacts: ReadonlySet<string> = new Set(['employees', 'arr_usd', 'annual_revenue', 'company', 'title']);
+
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}&]+/gu, ' ')
+    .trim();
+
+function isListed(cell: string, words: readonly string[]): boolean {
+  const given = plain(cell);
+  return words.some((word) => plain(word) === given);
+}
+
+function isEmpty(cell: string, { policy }: Policy): boolean {
+  const given = cell.toLowerCase();
+  return given === '' || policy.lists.empty_cells.value.some((word) => word.toLowerCase() === given);
+}
+
+/** The domain that a cell names as a company's own: no mailbox host, no page at somebody else's site. */
+export function companyDomain(cell: string, context: Policy): string | undefined {
+  const read = registrableDomain(cell);
+  if ('problem' in read || barredPage(cell, context)) return undefined;
+  const { shared_hosts } = context.policy.account;
+  return isUnder(read.domain, shared_hosts.value) || isMailboxHost(read.domain, context) ? undefined : read.domain;
+}
+
+export interface Cells {
+  /** The first cell of the field that can be used, else the first that isn't empty. */
+  text(field: string): string | undefined;
+  /** Cells that say something and can't be read, where the row goes on without them. */
+  leftOut(): readonly LeftOut[];
+}
+
+export function readCells({ cells }: Row, { columns }: List, context: Policy): Cells {
+  const given = (field: string) => {
+    const found = (columns.get(field) ?? []).map((n) => plainCell(cells[n] ?? '', wordy.has(field)));
+    return found.filter((cell) => (Object.hasOwn(personal, field) ? !isEmpty(cell, context) : cell !== ''));
+  };
+  const usable = (field: string) => given(field).find((cell) => personal[field]?.reads(cell, context) ?? true);
+  const isKnown = usable('email') !== undefined || usable('linkedin_url') !== undefined;
+  const text = (field: string) => {
+    const found = usable(field);
+    if (found !== undefined || field === 'company' || field === 'title') return found;
+    const isSpare = isKnown && (field === 'email' || field === 'linkedin_url');
+    return isSpare ? undefined : given(field)[0];
+  };
+  const leftOut = () =>
+    Object.entries(personal).flatMap(([field, how]) => {
+      if (!how || toldAsFacts.has(field)) return [];
+      if ((field === 'email' || field === 'linkedin_url') && !isKnown) return [];
+      return given(field)
+        .filter((cell) => !how.reads(cell, context) && !(field === 'domain' && namesMailboxes(cell, context)))
+        .map((cell) => ({ field, given: cell.slice(0, 60), wanted: how.wanted }));
+    });
+  return { text, leftOut };
+}
+
+/** `gmail.com` in a column of mail domains says nothing that could be lost. */
+function namesMailboxes(cell: string, context: Policy): boolean {
+  const read = registrableDomain(cell);
+  return 'domain' in read && isMailboxHost(read.domain, context);
+}
