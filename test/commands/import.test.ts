@@ -145,7 +145,7 @@ describe('each export is known by its header row', () => {
   test('2.2 lists as Sales Navigator tools write them', async () => {
     const bench = await openBench();
     const done = await take(bench.ledger, navigator);
-    expect(done.read).toMatchObject({ from: 'LinkedIn', kind: 'contacts' });
+    expect(done.read).toMatchObject({ from: 'list', kind: 'contacts' });
     expect(outcomes(done)).toEqual(['2 taken']);
   });
 

@@ -88,6 +88,7 @@ function vendorOf(plain: ReadonlySet<string>): Vendor {
 /** `Record ID` stands in the exports of others, too; these beside it don't. */
 const hubspotAlone = [
   'company domain name',
+  'website url',
   'associated company',
   'associated company ids',
   'associated contact',

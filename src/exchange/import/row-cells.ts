@@ -32,7 +32,10 @@ const personal: Readonly<Record<string, Reads | null>> = {
     reads: (cell, { policy }) => !isListed(cell, policy.lists.no_employer.value),
   },
   title: { wanted: 'a post', reads: (cell, { policy }) => !isListed(cell, policy.lists.honorifics.value) },
-  email: { wanted: 'one address, such as jane@acme.com', reads: (cell) => 'email' in emailAddress(cell) },
+  email: {
+    wanted: 'one address, such as jane@acme.com',
+    reads: (cell) => 'email' in emailAddress(cell) || areSeveral(cell),
+  },
   linkedin_url: {
     wanted: "a personal profile's address, such as https://www.linkedin.com/in/jane-roe",
     reads: (cell) => 'url' in linkedinProfile(cell),
@@ -59,6 +62,11 @@ const plain = (text: string) =>
 function isListed(cell: string, words: readonly string[]): boolean {
   const given = plain(cell);
   return words.some((word) => plain(word) === given);
+}
+
+/** A2: a list of addresses is no cell to go on without; its row is refused. */
+function areSeveral(cell: string): boolean {
+  return cell.split('@').length > 2;
 }
 
 function isEmpty(cell: string, { policy }: Policy): boolean {
@@ -106,7 +114,7 @@ export function readCells({ cells }: Row, { columns }: List, context: Policy): C
 }
 
 /** `gmail.com` in a column of mail domains says nothing that could be lost. */
-function namesMailboxes(cell: string, context: Policy): boolean {
+export function namesMailboxes(cell: string, context: Policy): boolean {
   const read = registrableDomain(cell);
   return 'domain' in read && isMailboxHost(read.domain, context);
 }

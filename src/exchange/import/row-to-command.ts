@@ -10,7 +10,7 @@ import type { Row } from './csv-table.ts';
 import { type LeftOut, type List, originOf, type Reading } from './import-list.ts';
 import { type Difference, differsFrom, keysOf } from './on-file.ts';
 import { namesIn } from './person-names.ts';
-import { companyDomain, readCells } from './row-cells.ts';
+import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';
 
 type Person = Readonly<Record<string, string>>;
 type Args = Readonly<Record<string, unknown>>;
@@ -46,7 +46,10 @@ function companyRow(reading: Reading): Asked {
   const company = companyIn(reading);
   const page = text('domain');
   // A page at somebody else's site is no other company of that name.
-  const domain = page === undefined ? company && onlyOne(company, reader) : companyDomain(page, moment);
+  const domain =
+    page === undefined
+      ? company && onlyOne(company, reader)
+      : (companyDomain(page, moment) ?? (namesMailboxes(page, moment) ? page : undefined));
   if (!domain)
     return {
       ask: 'nothing',
