@@ -375,7 +375,7 @@ describe('what an import may do', () => {
 });
 
 describe('people who wait', () => {
-  test('A2 the company found, the wait ends and the next import files the act', async () => {
+  test('A2 the company found, the act is filed and the next import finds it on file', async () => {
     const bench = await openBench();
     await take(bench.ledger, substack, { role: 'category.positioning' });
     const waiting = () => bench.ledger.read((reader) => reader.unmatched(5));
@@ -384,7 +384,7 @@ describe('people who wait', () => {
     decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
     expect(await waiting()).toEqual({ count: 0, first: [] });
     const again = await take(bench.ledger, substack, { role: 'category.positioning' });
-    expect(again.rows[1]).toMatchObject({ outcome: 'taken', account: 'acme.com' });
+    expect(again.rows[1]).toMatchObject({ outcome: 'duplicate', account: 'acme.com' });
     expect((await bench.ledger.verify()).fault).toBeNull();
   });
 
