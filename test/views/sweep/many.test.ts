@@ -92,7 +92,7 @@ test('4.3e session_sweep keeps each row to its tokens, in both halves, and both 
   expect(text).toContain(data.next);
 });
 
-test('3.2.1 session_sweep puts what is due at one time by the strength of its signal, and names it', async () => {
+test('3.2b session_sweep puts what is due at one time by the strength of its signal, and names it', async () => {
   const house = await openHouse();
   await many(house, 4, false);
   const asked = { type: 'E4', channel: 'email', quote: 'Please show us the Briefing.' };
