@@ -88,7 +88,9 @@ export function fitted(view: WrittenView): WrittenView {
     const told = shortened(view, brief, kept);
     if (JSON.stringify(told).length <= room) return told;
   }
-  return shortened(view, brief, 0);
+  const { next, ...least } = shortened(view, brief, 0);
+  // The tasks that it opened name the next call.
+  return next === undefined || JSON.stringify(least).length + next.length > room ? least : { ...least, next };
 }
 
 function shortened(view: WrittenView, checks: readonly Check[], kept: number): WrittenView {
