@@ -124,7 +124,7 @@ describe('a history', () => {
       why: { by: 'sales.ops', principal: 'p-1' },
       history: [{ type: 'account_registered', by: 'sales.ops', principal: 'p-1' }],
     });
-    const why = '(§3.1), sales.ops (p-1) at 2026-04-21T14:00:00.000Z under handoff-0.2.';
+    const why = '(§3.1), sales.ops (p-1) at Tue 21 Apr 2026, 10:00 under handoff-0.2.';
     expect(answer(2)).toContain(why);
     expect(answer(3)).toContain('| sales.ops (p-1) | registered');
     expect(answer(3)).toContain('| sales.ops | fact employees = 900');

@@ -216,8 +216,8 @@ describe('a policy that stands alone', () => {
     tree.gates.push(tree.gates[0]);
     tree.buying.S1.routes.push(tree.buying.S1.routes[0]);
     expect(problemsOf(JSON.stringify(tree))).toEqual([
-      'gates.G1: stands twice; keep one gate of an id',
-      'buying.S1.routes.partner_influenced_pct: stands twice; keep one route of a name',
+      'buying.S1.routes[4]: is named `partner_influenced_pct`, and so is `buying.S1.routes[0]`; keep one of the two',
+      'gates[5]: is named `G1`, and so is `gates[0]`; keep one of the two',
     ]);
   });
 

@@ -101,7 +101,17 @@ export function needsSignal({ stage, review, entered_by }: AccountState): boolea
 }
 
 export function lapsed(seen: Seen): boolean {
-  return !gatesHold(seen.state) || (needsSignal(seen.state) && live(seen).length === 0);
+  return !gatesHold(seen.state) || (needsSignal(seen.state) && live(seen).length === 0) || lostRequest(seen);
+}
+
+/** L14: an SQL without a dossier stands on its Briefing request. */
+function lostRequest({ state, suppressed }: Seen): boolean {
+  const entered = state.stage === 'SQL' && ['auto_sql', 'request_to_sql'].includes(state.entered_by ?? '');
+  const isRetracted = state.signals.some(({ id, gone }) => id === state.trigger && gone?.why === 'retracted');
+  const asks = state.signals.some(
+    ({ type, qualifies, gone, contact }) => type === 'E4' && qualifies && !gone && !suppressed.has(contact),
+  );
+  return entered && isRetracted && !asks;
 }
 
 export const reachable = ({ state, suppressed }: Seen): boolean =>

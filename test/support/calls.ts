@@ -335,7 +335,9 @@ export function describeWriting(writing: Writing): void {
     const missing = await recordOnly(house, by, tool, {});
     expect(missing.error.message).toMatch(/^`[a-z_]+` is missing/);
     const [field] = Object.keys(args);
-    for (const given of [7, null, { a: [{ b: 1 }] }, [['x']], true]) {
+    const nothing = await recordOnly(house, by, tool, { ...args, [field ?? '']: null });
+    expect(nothing.error.message).toMatch(/^`[a-z_]+` is missing/);
+    for (const given of [7, { a: [{ b: 1 }] }, [['x']], true]) {
       const wrong = await recordOnly(house, by, tool, { ...args, [field ?? '']: given });
       expect(wrong.error.code).toBe('INVALID_INPUT');
       expect(wrong.error.message.startsWith(`\`${field}\` is \``)).toBe(true);

@@ -226,7 +226,7 @@ test('surface the instructions of each role say who it is, and stay under 2,000 
     const said = (await house.as(role, 'legacy')).getInstructions() ?? '';
     expect(said).toBe(instructionsFor(role));
     expect((await house.as(role)).getInstructions()).toBe(said);
-    expect(said.startsWith(`You are ${role}. `)).toBe(true);
+    expect(said.startsWith(`This connection acts as ${role}. `)).toBe(true);
     expect(said.length).toBeLessThan(2000);
     for (const name of said.match(/\b[a-z]+_[a-z_]+\b/g) ?? []) {
       const tool = tools.find((each) => each.name === name);

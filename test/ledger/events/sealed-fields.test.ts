@@ -24,7 +24,8 @@ describe('words about a person', () => {
       streams,
       posts,
       tasks,
-      account_keys,
+      // Names of people are searched by their words, rows that go with the person.
+      account_keys?.filter((row) => !JSON.stringify(row).includes('"kind":"person"')),
       account_parts,
       marks,
     ]).toLowerCase();

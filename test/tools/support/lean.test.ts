@@ -47,7 +47,7 @@ test('surface a dry run names nothing that does not exist, and says would in bot
   const house = await openHouse();
   const { data, text } = await answer(house, 'mining.mind', 'file_signal_note', comment({ dry_run: true }));
   expect(data.summary).toBe(
-    'dry run: nothing was written. It would answer: E1 at acme.com is recorded; it qualifies: a comment on a post.',
+    'dry run: nothing was written. It would answer: E1 at acme.com is recorded; it qualifies: a comment on a post. Nobody had acme.com on file: it is registered as PROSPECT.',
   );
   expect(text.startsWith(data.summary)).toBe(true);
   expect(data.signal).toEqual({ type: 'E1', tier: 'standard', qualifies: true });
