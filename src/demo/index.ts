@@ -21,10 +21,13 @@ export async function runDemo(
   program: string,
   { json, full, story = full ? fortnight : twoMinutes }: Telling,
 ): Promise<number> {
+  // Nobody reads any more: the play stops. The stream itself forgets its error within a tick.
+  let unread: Error | null = null;
   const write = (text: string) => {
-    // Nobody reads any more: the play stops.
-    if (process.stdout.errored) throw process.stdout.errored;
-    process.stdout.write(text);
+    if (unread) throw unread;
+    process.stdout.write(text, (error) => {
+      unread ??= error ?? null;
+    });
   };
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const performance = await play(

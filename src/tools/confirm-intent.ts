@@ -12,7 +12,7 @@ const Answered = z.looseObject({
 export default tool({
   name: 'confirm_intent',
   title: 'Tell what came of an intent',
-  description: 'Only after take_intent: done, failed (open again) or unknown (look outside, confirm again).',
+  description: 'After take_intent: done, failed (open again) or unknown (look outside, confirm again).',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

@@ -30,8 +30,15 @@ async function verified(db: string): Promise<{ readonly ok: boolean; readonly ev
 
 /** Addresses of the posts on file with an account. */
 async function postsOf(reader: Host, account: string): Promise<ReadonlySet<string>> {
-  const text = await reader.read(`ladder://accounts/${account}?format=json`);
-  return new Set([...text.matchAll(/linkedin\.com\/posts\/([\w-]+)/g)].map(([, post]) => post ?? ''));
+  const posts = new Set<string>();
+  let more = '';
+  do {
+    const text = await reader.read(`ladder://accounts/${account}?format=json${more}`);
+    for (const [, post] of text.matchAll(/linkedin\.com\/posts\/([\w-]+)/g)) posts.add(post ?? '');
+    const { next_cursor } = JSON.parse(text);
+    more = next_cursor === undefined ? '' : `&cursor=${encodeURIComponent(next_cursor)}`;
+  } while (more !== '');
+  return posts;
 }
 
 describe('several processes on one file', () => {

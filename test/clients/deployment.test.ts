@@ -52,7 +52,7 @@ describe('mcp.json', () => {
       { program: join(root, file), args: rest, cwd: tempFolder(), ...(env ? { env } : {}) },
       hello,
     );
-    expect(messages(ended)[0]?.result?.instructions).toMatch(/^You are legal\.exec\. /);
+    expect(messages(ended)[0]?.result?.instructions).toMatch(/^This connection acts as legal\.exec\. /);
   });
 });
 

@@ -281,7 +281,7 @@ describe('identity', () => {
   const who = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
     const folder = tempFolder();
     const ended = await run({ args, env: { LADDER_DB: join(folder, 'l.db'), LADDER_NOW: tuesday, ...env } }, hello);
-    return /^You are ([a-z.]+)\./.exec(String(messages(ended)[0]?.result?.instructions))?.[1];
+    return /^This connection acts as ([a-z.]+)\./.exec(String(messages(ended)[0]?.result?.instructions))?.[1];
   };
 
   test('--as goes before LADDER_ROLE, and viewer is nobody in particular', async () => {

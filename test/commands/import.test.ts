@@ -95,7 +95,7 @@ describe('each export is known by its header row', () => {
     expect(facts).toEqual([
       { fact: 'employees', value: 1200, ...from },
       { fact: 'annual_revenue', value: 80_000_000, ...from },
-      { fact: 'industry', value: 'b2b saas', ...from },
+      { fact: 'industry', value: 'B2B SaaS', ...from },
     ]);
     expect((await account(bench, 'beta.com'))?.state.facts.map(({ fact }) => fact)).toEqual(['vendor_industry']);
   });

@@ -69,13 +69,13 @@ test('3.5d decide_stage_change declines with a reason, and needs a proposal', as
   );
 });
 
-test('3.5e decide_stage_change refuses a regression once the account engaged again', async () => {
+test('3.5e decide_stage_change has no regression to confirm once the account engaged again', async () => {
   const house = await openHouse();
   await seedSql(house);
   house.clock.now = '2026-05-21T14:00:00.000Z';
   await ok(house, 'sales.ops', 'propose_stage_change', { account: 'acme.com', change: 'regress', reason: 'silent' });
   await ok(house, 'mining.mind', 'file_signal_note', comment({ observed_at: '2026-05-21T09:00:00-04:00' }));
   expect(await decide(house, { decision: 'confirm' })).toBe(
-    'RULE_REFUSED (§3.5, L9): Acme Corp has been idle for 0 days, wanted at least 30. Next: wait for 30 days more without engagement; or decline the proposal.',
+    'RULE_REFUSED (§3.5, L9): no proposal waits for Acme Corp. Next: sales.ops proposes with propose_stage_change.',
   );
 });

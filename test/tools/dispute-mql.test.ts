@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, answer, describeWriting, ok, refusal, seedMql } from '../support/calls.ts';
+import { answer, describeWriting, ok, refusal, seedMql } from '../support/calls.ts';
 import { openHouse } from '../support/server.ts';
 
 describeWriting({
@@ -48,7 +48,10 @@ test('7.1 dispute_mql answers from the facts, and has a definition amended on th
 
 test('3.4a dispute_mql says what is missing where a criterion is not met', async () => {
   const house = await openHouse();
-  await ok(house, 'sales.ops', 'save_account', acme);
+  await seedMql(house);
+  const { signals } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  for (const { id } of signals)
+    await ok(house, 'sales.ops', 'retract_signal', { signal: id, reason: 'filed in error' });
   const data = await ok(house, 'cmo', 'dispute_mql', { ...claim, criterion: 'engagement_signal' });
   expect(data).toMatchObject({
     outcome: 'not_met',
@@ -67,7 +70,7 @@ test('3.4a dispute_mql says what is missing where a criterion is not met', async
     reason: 'x',
   });
   expect(await refusal(house, 'cmo', 'dispute_mql', claim)).toBe(
-    'RULE_REFUSED (§7, P1): Acme Corp is DISQUALIFIED: its MQL criteria decide nothing. Next: explain_account says why it stands there.',
+    'RULE_REFUSED (§7, P1): Acme Corp is DISQUALIFIED, under no review; only an MQL or an account under review is disputed. Next: explain_account says why it stands there.',
   );
 });
 

@@ -211,8 +211,10 @@ test('surface file_signal_note takes texts at their limits', async () => {
     signal: { ...question, quote: 'q'.repeat(10_000) },
   });
   expect((await ok(house, 'mining.mind', 'file_signal_note', args)).outcome).toBe('recorded');
-  const { signals } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
-  expect(signals[0].words.quote).toEqual({ quoted: 'q'.repeat(10_000) });
+  const { next_cursor } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  const uri = `ladder://accounts/acme.com?format=json&cursor=${encodeURIComponent(next_cursor)}`;
+  const { data } = await ok(house, 'viewer', 'read_ladder', { uri });
+  expect(data.signals[0].words.quote).toEqual({ quoted: 'q'.repeat(10_000) });
 });
 
 test('surface file_signal_note refuses look-alikes, lists of addresses and foreign profiles', async () => {

@@ -30,20 +30,23 @@ export function letWait(
 ): Decided<Noted> {
   const { waiting: draft } = world;
   if (!draft) throw new Error('the wait of an address was not loaded');
-  suppressTied(world.identities(note.person.keys));
+  const given = world.identities(note.person.keys);
+  suppressTied(given);
+  const isSuppressed = given.length > 0 && given.every(({ draft: each }) => isStopped(each));
   const known = isWaiting(draft) ? sameWaiting(draft, note, context) : undefined;
-  if (known && !isBetter(note, known, context))
-    return answer('duplicate', `${known.signal.type} is on file already and waits for an account`, known);
   queue(draft, note.person, unplaced, world);
+  if (known && !isBetter(note, known, context))
+    return answer('duplicate', `${known.signal.type} is on file already and waits for an account`, known, isSuppressed);
   const waits = record(draft, note, unplaced.because);
   if (known) draft.emit({ type: 'note_wait_ended', note: known.id, why: 'replaced', as: waits.id });
   openPlacing(draft, { isRequest: note.signal.type === 'E4' }, context);
-  return answer('waiting', `${note.signal.type} waits for an account`, waits);
+  return answer('waiting', `${note.signal.type} waits for an account`, waits, isSuppressed);
 }
 
-function answer(outcome: string, what: string, { id, because }: WaitingNote): Decided<Noted> {
+function answer(outcome: string, what: string, { id, because }: WaitingNote, isSuppressed: boolean): Decided<Noted> {
   const next = 'sales.ops places it: save_account that names the person files it there, complete_task dismisses it';
-  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.`;
+  const stopped = isSuppressed ? ' They are suppressed, by every address and profile given here.' : '';
+  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.${stopped}`;
   return { outcome, summary, checks: [], extra: { account: null, signal: id, derived: [], waiting: { id, because } } };
 }
 
