@@ -32,7 +32,7 @@ function recordedSince({ pending, state }: AccountDraft, from: number): readonly
 }
 
 /** A5: the repeat engagements of one contact as they would have been found had their acts been filed as they happened. */
-function settleRepeats(draft: AccountDraft, contact: string, context: Context): void {
+export function settleRepeats(draft: AccountDraft, contact: string, context: Context): void {
   const isOpen = (each: Signal) => each.type === 'E8' && each.contact === contact && !each.gone && !each.spent;
   const open = draft.state.signals.filter(isOpen);
   const wanted = repeatsOf(draft, contact, context);

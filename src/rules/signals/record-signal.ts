@@ -56,7 +56,8 @@ export function recordSignal(
   });
   const signal = newest(draft);
   replaceIntroduction(draft, signal);
-  const derived = deriveRepeat(draft, signal, context);
+  const isCounted = counts(contact, { state: draft.state, suppressed: world.suppressed }, context);
+  const derived = isCounted ? deriveRepeat(draft, signal, context) : [];
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
   takeFirstTouch(draft, world, context);
@@ -110,7 +111,7 @@ function signalOf(
   return body;
 }
 
-/** A5: the engine finds the repeat engagement that an act completes. */
+/** A5: the engine finds the repeat engagement that an act of somebody who counts completes. */
 export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
   const current = draft.state.signals.find((each) => each.id === act.id);
   const repeat = current ? repeatEngagement(draft.state, current, context) : null;

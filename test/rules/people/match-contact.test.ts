@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PersonInput } from '../../../src/rules/command/input-reader.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import {
   acme,
   checksOf,
@@ -273,13 +275,20 @@ describe('who does not count', () => {
     expect(openKinds(world)).toEqual(['look_at_returned', 'look_at_returned']);
   });
 
-  test('A11 a repeat engagement of theirs is found and moves nothing', () => {
-    const world = suppressed();
+  test('A5 no repeat engagement of theirs is found; a void looks anew', () => {
+    const world = acme(passingFacts());
+    file(world, signal.like(), { ago: 40 });
+    world.run('sales.ops', suppressContact, { contact: idAt('con_6'), reason: 'opt_out' });
     file(world, signal.E5(), { ago: 3 });
     file(world, signal.E3(), { ago: 1 });
-    expect(standingE8(world)).toHaveLength(1);
+    expect(standingE8(world)).toEqual([]);
     expect(classify(world).outcome).toBe('stays_prospect');
     expect(standing(world)).toEqual(['PROSPECT', 'NONE']);
+    world.run('legal.exec', voidSuppression, { contact: idAt('con_6'), evidence: 'it was another Ana' });
+    expect(standingE8(world).map(({ at }) => at)).toEqual([
+      world.account('acme.com').signals.find(({ type }) => type === 'E3')?.at,
+    ]);
+    expect(classify(world).outcome).toBe('fast_track');
   });
 
   test('A3 a colleague of a suppressed person counts as before', () => {
