@@ -71,7 +71,8 @@ export default tool({
     signal: SignalOut.optional(),
     derived: z.array(SignalOut).optional(),
     spent: SpentOut.optional(),
-    waiting: z.looseObject({ id: z.string(), because: z.string() }).optional(),
+    // A dry run lets nothing wait that would have an id.
+    waiting: z.looseObject({ id: z.string().optional(), because: z.string() }).optional(),
     registered: z.looseObject({ domain: z.string(), near: z.array(z.looseObject({})) }).optional(),
     remark: z.string().optional(),
   }),

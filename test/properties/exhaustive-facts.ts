@@ -89,8 +89,11 @@ export function high({ dossier }: AccountState): number {
 }
 
 /** Whole days without an act: since the last one, the entry into the stage, or a declined regression. */
-export function idle({ state, now }: Pick<Seen, 'state' | 'now'>): number {
-  const acts = state.signals.filter((each) => each.is_act && !each.gone).map((each) => each.at);
+/** A10: acts of a suppressed person keep nobody from being idle. */
+export function idle({ state, suppressed, now }: Pick<Seen, 'state' | 'suppressed' | 'now'>): number {
+  const acts = state.signals
+    .filter((each) => each.is_act && !each.gone && !suppressed.has(each.contact))
+    .map((each) => each.at);
   const since = [state.stage_since, state.idle_from, state.deal.held_at, ...acts].filter((each) => each !== null);
   return days(dateOf(since.reduce((latest, each) => (each > latest ? each : latest))), dateOf(now));
 }

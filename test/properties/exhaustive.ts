@@ -110,7 +110,9 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
     })
     .sort();
   const waits =
-    stage === 'SQL' || stage === 'MQL' ? bucket(idle({ state: account, now }), stage === 'SQL' ? [29] : [89]) : 0;
+    stage === 'SQL' || stage === 'MQL'
+      ? bucket(idle({ state: account, suppressed, now }), stage === 'SQL' ? [29] : [89])
+      : 0;
   const cooling = account.cooldown_until === null ? 0 : dateOf(now) < account.cooldown_until ? 1 : 2;
   const short = entered_by === 'recycle' ? entered_by : '';
   return [

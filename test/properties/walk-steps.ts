@@ -156,6 +156,8 @@ export class Walker {
   /** A call repeated under its key gives its first answer and writes nothing. */
   async #again(made: Made, sent: Sent): Promise<readonly string[]> {
     if (sent.refused || made.args.dry_run === true || typeof made.args.idempotency_key !== 'string') return [];
+    // An empty key is none.
+    if (made.args.idempotency_key === '') return [];
     const { head } = await this.#look(made.domain);
     const again = await this.#send(made);
     const same = !again.refused && isDeepStrictEqual(again.data, sent.data);
