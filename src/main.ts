@@ -3,6 +3,7 @@ import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { keyCommand } from './commands/key.ts';
 import { type Options, Unusable, Usage } from './commands/options.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -61,6 +62,13 @@ const commands: Readonly<Record<string, Subcommand>> = {
     run: verifyCommand,
   },
   rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
+  key: {
+    usage: 'key add --role ROLE --principal ID | list | revoke ID [--json]',
+    says: 'give out, list or revoke the keys by which people are told apart',
+    words: true,
+    takes: ['role', 'principal'],
+    run: keyCommand,
+  },
   policy: {
     usage: 'policy check|show|diff [FILE] [--json]',
     says: 'check, print or compare policies',
@@ -82,11 +90,11 @@ function usage(): string {
     'usage:',
     ...lines,
     '',
-    'environment: LADDER_ROLE, LADDER_PRINCIPAL, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
+    'environment: LADDER_ROLE, LADDER_PRINCIPAL, LADDER_KEY, LADDER_KEY_FILE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
   ].join('\n');
 }
 
-const optional = ['principal', 'kind', 'map', 'apply', 'out', 'format', 'full'] as const;
+const optional = ['principal', 'role', 'kind', 'map', 'apply', 'out', 'format', 'full'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -107,6 +115,7 @@ async function main(argv: readonly string[]): Promise<number> {
     options: {
       as: { type: 'string', multiple: true },
       principal: { type: 'string', multiple: true },
+      role: { type: 'string' },
       json: { type: 'boolean', default: false },
       kind: { type: 'string' },
       map: { type: 'string', multiple: true },

@@ -5,6 +5,7 @@ import { instructionsFor } from './prompts/instructions.ts';
 import { standingNote } from './rules/policy-changes/policy-on-record.ts';
 import type { Serving } from './serving/defects.ts';
 import { LastWordTransport } from './serving/draining-stdio.ts';
+import { deniedText } from './serving/identity.ts';
 import { servePrompts } from './serving/prompts.ts';
 import { serveResources } from './serving/resources.ts';
 import { serveTools } from './serving/tools.ts';
@@ -17,7 +18,10 @@ export async function createServer(serving: Serving): Promise<Server> {
     { name: 'ladder', title: 'Ladder', version },
     {
       capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(serving.role, await policyNote(serving)),
+      instructions: instructionsFor(
+        serving.role,
+        serving.denied ? deniedText(serving.denied) : await policyNote(serving),
+      ),
     },
   );
   serveTools(server, serving);

@@ -1,16 +1,33 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { clockFrom } from '../clock.ts';
 import { type Ledger, openLedger } from '../ledger/index.ts';
 import type { Caller, Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, policyProblemText } from '../policy/index.ts';
 import { isPrincipal } from '../rules/vocabulary/principal.ts';
+import { refusalText } from '../rules/vocabulary/refusal.ts';
 import { isRole, type Role, roles } from '../rules/vocabulary/roles.ts';
+import { type Claim, identify } from '../serving/identity.ts';
 import { type Options, Unusable } from './options.ts';
 import { placeNamed } from './places.ts';
 
-/** Who a connection acts as, and who stands behind that. */
-export function callerFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Pick<Caller, 'role' | 'principal'> {
-  return { role: roleFrom(as), principal: principalFrom(principal) };
+/** Who a connection asks to act as, who is said to stand behind that, and what proves it (L16). */
+export function claimFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Claim {
+  return { role: roleFrom(as), principal: principalFrom(principal), ...secretFrom() };
+}
+
+/** L16: `LADDER_KEY`, else the first line of the file that `LADDER_KEY_FILE` names. A faulty one ends nothing: without a key one reads. */
+function secretFrom(): Pick<Claim, 'secret' | 'trouble'> {
+  const { LADDER_KEY, LADDER_KEY_FILE } = process.env;
+  const given = LADDER_KEY?.trim();
+  if (given) return { secret: given };
+  if (!LADDER_KEY_FILE) return {};
+  try {
+    const secret = readFileSync(placeNamed('LADDER_KEY_FILE', LADDER_KEY_FILE), 'utf8').trim();
+    return secret === '' ? { trouble: 'the file that LADDER_KEY_FILE names is empty' } : { secret };
+  } catch {
+    return { trouble: "the file that LADDER_KEY_FILE names can't be read" };
+  }
 }
 
 /** The role of a connection: `--as`, else `LADDER_ROLE`, else `viewer`, who changes nothing. */
@@ -56,6 +73,20 @@ const signWithin = 1000;
 export interface Opened {
   readonly ledger: Ledger;
   readonly policy: LoadedPolicy;
+}
+
+export interface Acting extends Opened {
+  readonly caller: Pick<Caller, 'role' | 'principal' | 'key'>;
+}
+
+/** For a command that acts in a role. L16: where the ledger has role keys, it takes one of that role. */
+export async function openActing(options: Pick<Options, 'as' | 'principal'>): Promise<Acting> {
+  const claim = claimFrom(options);
+  const opened = await openFromEnvironment();
+  const { role, principal, key, denied } = await identify(opened.ledger, claim);
+  if (!denied) return { ...opened, caller: { role, principal, key } };
+  await opened.ledger.close();
+  throw new Unusable(refusalText(denied));
 }
 
 /** Opens what the environment names: the database, its key store, the policy, the clock. */

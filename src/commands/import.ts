@@ -12,13 +12,15 @@ import type { Ledger } from '../ledger/index.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
-import { callerFrom, openFromEnvironment } from './environment.ts';
+import { openActing } from './environment.ts';
 import { type Options, Unusable, Usage } from './options.ts';
 
 export interface ImportOptions {
   readonly file: string;
   readonly role: Role;
   readonly principal?: string | undefined;
+  /** The role key that proves the principal. */
+  readonly key?: string | undefined;
   readonly kind?: ImportKind | undefined;
   readonly map: ReadonlyMap<string, string>;
   readonly apply: boolean;
@@ -35,10 +37,10 @@ export interface Output {
 export async function importCommand(options: Options): Promise<number> {
   const [file, stray] = options.positionals;
   if (file === undefined || stray !== undefined) throw new Usage('import takes one FILE');
-  const caller = callerFrom(options);
-  const { ledger } = await openFromEnvironment();
+  const wished = { kind: kindFrom(options.kind), map: mapFrom(options.map ?? []) };
+  const { ledger, caller } = await openActing(options);
   try {
-    const wishes = { ...caller, kind: kindFrom(options.kind), map: mapFrom(options.map ?? []) };
+    const wishes = { ...caller, ...wished };
     return await importFile(
       ledger,
       { file, ...wishes, apply: options.apply ?? false, json: options.json },
@@ -78,7 +80,7 @@ const standardOutput: Output = {
 };
 
 export async function importFile(ledger: Ledger, options: ImportOptions, output: Output): Promise<number> {
-  const { file, role, principal, apply } = options;
+  const { file, role, principal, key, apply } = options;
   const adoption = await ledger.read((_, { policy }) => policy.adoption);
   const { list, table } = await openList(options, adoption);
   const tool = toolFor(list.kind);
@@ -86,7 +88,15 @@ export async function importFile(ledger: Ledger, options: ImportOptions, output:
     const refusal = notYours(list, tool.callers, role);
     if (apply)
       await ledger.recordRefusal(
-        { role, client: 'ladder import', principal, tool: tool.name, args: { file: basename(file) }, dryRun: false },
+        {
+          role,
+          client: 'ladder import',
+          principal,
+          key,
+          tool: tool.name,
+          args: { file: basename(file) },
+          dryRun: false,
+        },
         refusal,
       );
     output.progress(`${refusalText(refusal)}\n`);
@@ -141,7 +151,7 @@ function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal
 async function report(
   store: Ledger,
   { list, table }: { readonly list: List; readonly table: Table },
-  { role, principal, apply, json }: ImportOptions,
+  { role, principal, key, apply, json }: ImportOptions,
   output: Output,
 ): Promise<number> {
   const counts = noCounts();
@@ -163,7 +173,7 @@ async function report(
     output.progress(`${counts.rows} rows, ${Math.round(counts.rows / ((told - began) / 1000))} a second\n`);
   };
   const together = store.together.bind(store);
-  const caller = { role, client: 'ladder import', principal };
+  const caller = { role, client: 'ladder import', principal, key };
   const stopped = await importRows(table.rows(), { list, ...caller, together, onRows });
   const ended = { ...counts, applied: apply, ...(stopped ? { stopped: refusalText(stopped) } : {}) };
   await output.out(

@@ -9,6 +9,7 @@ export class Unusable extends Error {}
 export interface Options {
   readonly as?: string | undefined;
   readonly principal?: string | undefined;
+  readonly role?: string | undefined;
   readonly json: boolean;
   readonly full?: boolean | undefined;
   readonly kind?: string | undefined;

@@ -1,19 +1,22 @@
 import { libraryFor } from '../library/library.ts';
 import { serveOverStdio } from '../server.ts';
 import { LastWordTransport } from '../serving/draining-stdio.ts';
-import { callerFrom, openFromEnvironment } from './environment.ts';
+import { deniedText, identify } from '../serving/identity.ts';
+import { claimFrom, openFromEnvironment } from './environment.ts';
 import type { Options } from './options.ts';
 
 const log = (line: string) => process.stderr.write(`ladder: ${line}\n`);
 
 /** Serves one connection until its input ends or a signal comes, then ends the process whatever is still under way. */
 export async function serveCommand(options: Options): Promise<never> {
-  const caller = callerFrom(options);
+  const claim = claimFrom(options);
   const transport = new LastWordTransport();
   transport.listen();
   const { ledger, policy } = await opened(transport);
   try {
-    await serveOverStdio({ ...caller, ledger, library: libraryFor(policy), log }, transport);
+    const identity = await identify(ledger, claim);
+    if (identity.denied) log(deniedText(identity.denied));
+    await serveOverStdio({ ...identity, ledger, library: libraryFor(policy), log }, transport);
   } finally {
     await ledger.close();
   }

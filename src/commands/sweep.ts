@@ -1,13 +1,12 @@
 import { libraryFor } from '../library/library.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import sessionSweep from '../tools/session-sweep.ts';
-import { callerFrom, openFromEnvironment } from './environment.ts';
+import { openActing } from './environment.ts';
 import type { Options } from './options.ts';
 
 /** The sweep of a role from the command line: the same tool, the same answer. */
 export async function sweepCommand({ json, ...options }: Options): Promise<number> {
-  const caller = callerFrom(options);
-  const { ledger, policy } = await openFromEnvironment();
+  const { ledger, policy, caller } = await openActing(options);
   try {
     const session = { ...caller, client: 'ladder sweep', ledger, library: libraryFor(policy) };
     const answer = await sessionSweep.call({}, session);

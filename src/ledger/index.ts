@@ -13,6 +13,7 @@ import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
+import { roleKeysOf } from './unit-of-work/role-keys.ts';
 import { exclusively, momentOf, readerFor, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
@@ -76,6 +77,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
       return report;
     },
     rebuild: () => rebuild(engine),
+    roleKeys: roleKeysOf({ engine, now: () => clock.now(), random: store.random }),
     checkpoint: sign,
     rehearse: () => ledgerOver(engine.rehearse(), { policy, clock }),
     async close() {

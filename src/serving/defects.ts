@@ -4,6 +4,8 @@ import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { Session } from '../tools/support/tool.ts';
 
 export interface Serving extends Omit<Session, 'client'> {
+  /** L16: what proves the role, asked about anew with each call. */
+  readonly secret?: string | undefined;
   /** Where a defect is told; never to the protocol's stream. */
   readonly log: (line: string) => void;
 }

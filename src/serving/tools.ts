@@ -16,6 +16,7 @@ import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
 import { isWhole, type Serving, told } from './defects.ts';
+import { lapsed } from './identity.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', (request) => {
@@ -26,7 +27,7 @@ export function serveTools(server: Server, serving: Serving): void {
     const tool = tools.find((each) => each.name === params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, noSuchTool(params.name, serving.role));
     const session: Session = { ...serving, client: clientOf(server, context) };
-    const answer = await guarded(tool, params.arguments, session, serving.log);
+    const answer = await guarded(tool, params.arguments, session, serving);
     return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
   });
 }
@@ -47,17 +48,18 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
 }
 
 /** The one place that checks the role and catches defects. */
-async function guarded(tool: Tool, args: unknown, session: Session, log: Serving['log']): Promise<Answer | Refusal> {
+async function guarded(tool: Tool, args: unknown, session: Session, serving: Serving): Promise<Answer | Refusal> {
   try {
-    if (tool.callers.includes(session.role)) return await noted(await tool.call(args, session), tool, session);
-    const refusal = notYours(tool, session);
-    const { role, client, principal } = session;
-    await session.ledger.recordRefusal({ role, client, principal, tool: tool.name, args: {}, dryRun: false }, refusal);
+    const refusal = (await lapsed(session.ledger, serving)) ?? notYours(tool, session);
+    if (!refusal) return await noted(await tool.call(args, session), tool, session);
+    const { role, client, principal, key } = session;
+    const call = { role, client, principal, key, tool: tool.name, args: {}, dryRun: false };
+    await session.ledger.recordRefusal(call, refusal);
     return refusal;
   } catch (error) {
     const trouble = unavailable(error);
     if (trouble) return trouble;
-    const id = told(tool.name, error, log);
+    const id = told(tool.name, error, serving.log);
     return refuse('UNAVAILABLE', {
       found: `${tool.name} failed by a fault of ours (${id}); nothing was written`,
       next: 'try once more, then tell whoever runs this server the id',
@@ -73,7 +75,9 @@ async function noted(answer: Answer | Refusal, tool: Tool, { ledger, role }: Ses
   return { data: { ...answer.data, policy_note: note }, text: `${answer.text}\n${note}` };
 }
 
-function notYours(tool: Tool, { role }: Session): Refusal {
+function notYours(tool: Tool, { role, denied }: Session): Refusal | null {
+  if (tool.callers.includes(role)) return null;
+  if (denied) return denied;
   return refuse('NOT_PERMITTED', {
     ...(tool.clauses[0] ? { clause: tool.clauses[0] } : {}),
     found: `${tool.name} is not ${role}'s to call`,

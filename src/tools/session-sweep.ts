@@ -48,14 +48,14 @@ export default tool({
     now: z.string(),
     policy: PolicyOut,
   }),
-  async handle({ limit = 20 }, { role, client, principal, ledger }) {
+  async handle({ limit = 20 }, { role, client, principal, key, denied, ledger }) {
     const showsOnly =
       role === 'viewer' || (await ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null));
-    const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal });
+    const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal, key });
     if (isRefusal(applied)) return applied;
     const answer = await ledger.read((reader, moment) => {
       const due = dueView(showsOnly ? reader.due(limit) : []);
-      const swept = sweepView(reader, { role, limit, applied, due }, moment);
+      const swept = sweepView(reader, { role, limit, applied, due, ...(denied ? { denied } : {}) }, moment);
       const { version, status } = moment.policy;
       const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
       return { data: { ...swept, now: moment.now, policy: { version, status } }, text };

@@ -44,6 +44,7 @@ function memoryKeys(): KeyStore {
     isSigned: unasked('isSigned'),
     signing: unasked('signing'),
     signedSeq: unasked('signedSeq'),
+    roleKeys: { all: () => [], add: unasked('add'), revoke: unasked('revoke') },
     close: unasked('close'),
   };
 }

@@ -1,7 +1,7 @@
 /** Lists in and out. */
 
 import { z } from 'zod';
-import type { Ledger, Together } from '../../ledger/port/ledger.ts';
+import type { Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
 import type { FactInput } from '../../rules/accounts/facts.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Command } from '../../rules/command/command.ts';
@@ -10,7 +10,6 @@ import { queueUnmatched } from '../../rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../rules/signals/file-signal-note.ts';
 import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';
 import { isRefusal, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import type { Role } from '../../rules/vocabulary/roles.ts';
 import fileNoteTool, { SignalNoteInput } from '../../tools/file-signal-note.ts';
 import saveAccountTool, { SaveAccountInput } from '../../tools/save-account.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
@@ -40,11 +39,8 @@ export interface RowReport {
   readonly suppressed?: string;
 }
 
-export interface Importing {
+export interface Importing extends Caller {
   readonly list: List;
-  readonly role: Role;
-  readonly client: string;
-  readonly principal?: string | undefined;
   together: Ledger['together'];
   /** Told of each batch once it stands. */
   onRows(reports: readonly RowReport[]): Promise<void> | void;
@@ -98,8 +94,12 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
   return batch.length > 0 ? flush() : null;
 }
 
-function takeRow(row: Row, { list, role, client, principal }: Importing, { act, reader, moment }: Together): RowReport {
-  const call = { role, client, principal, args: {}, dryRun: false };
+function takeRow(
+  row: Row,
+  { list, role, client, principal, key }: Importing,
+  { act, reader, moment }: Together,
+): RowReport {
+  const call = { role, client, principal, key, args: {}, dryRun: false };
   const run: Run = (command, args) =>
     act({
       command,

@@ -45,6 +45,8 @@ export interface EventRow {
   readonly client: string;
   /** L16: who stood behind the role; null where nobody said. */
   readonly principal: string | null;
+  /** L16: the role key that proved the principal; null where it was only said. */
+  readonly role_key: string | null;
   readonly policy_version: string;
   readonly policy_hash: string;
   readonly body: string;
@@ -54,11 +56,12 @@ export interface EventRow {
 
 export const noHash = '0'.repeat(64);
 
-/** All that is recorded of an event but its number and the hash itself. No key stands for a principal that is not known. */
+/** All that is recorded of an event but its number and the hash itself. Nothing stands for a principal or a role key that there was not. */
 export function hashOf(event: Body): string {
   const { stream, version, type, at, recorded_at, role, client, policy_version, policy_hash, body, prev_hash } = event;
   const said = event.principal === null ? {} : { principal: event.principal };
-  const who = { role, client, ...said };
+  const proved = event.role_key === null ? {} : { role_key: event.role_key };
+  const who = { role, client, ...said, ...proved };
   return sha256(
     canonical({ stream, version, type, at, recorded_at, ...who, policy_version, policy_hash, body, prev_hash }),
   );

@@ -1,5 +1,7 @@
 /** The interface of the store of secrets. */
 
+import type { RoleKeyStore } from './role-secrets.ts';
+
 /** A person was erased by the event of that number. */
 export interface Erasure {
   readonly contact: string;
@@ -25,6 +27,8 @@ export interface KeyStore {
   /** Runs alone among all processes; hands in the newest signed event's number and stores the one answered. */
   signing(work: (signedSeq: number) => number | null): void;
   signedSeq(): number;
+  /** L16: who may act in which role. */
+  readonly roleKeys: RoleKeyStore;
   close(): void;
 }
 

@@ -10,6 +10,7 @@ import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Reader } from './reader.ts';
 import type { AccountRecord, TaskRecord } from './records.ts';
+import type { RoleKeys } from './role-keys.ts';
 import type { Rebuilt, VerifyReport } from './verification.ts';
 
 export type { Reader } from './reader.ts';
@@ -34,6 +35,8 @@ export interface Call {
   readonly client: string;
   /** L16: who stands behind the role, by an opaque id; where nobody said, none. */
   readonly principal?: string | undefined;
+  /** L16: the role key that proves the principal; without one it is only said. */
+  readonly key?: string | undefined;
   readonly tool: string;
   /** JSON; `idempotency_key` and `dry_run` in it tell no two calls apart. */
   readonly args: unknown;
@@ -41,7 +44,7 @@ export interface Call {
   readonly idempotencyKey?: string;
 }
 
-export type Caller = Pick<Call, 'role' | 'client' | 'principal'>;
+export type Caller = Pick<Call, 'role' | 'client' | 'principal' | 'key'>;
 
 /** A decision as it was taken, with what it left behind. */
 export interface Acted<Extra> {
@@ -102,6 +105,8 @@ export interface Ledger {
   /** The whole ledger, or one stream of it: its chain and its rows. */
   verify(stream?: string): Promise<VerifyReport>;
   rebuild(): Promise<Rebuilt | Refusal>;
+  /** L16: who may act in which role. */
+  readonly roleKeys: RoleKeys;
   /** Signs what the ledger holds now into the key store's folder; does nothing where nothing is new. */
   checkpoint(): Promise<void>;
   /** A copy on which to try what would happen; it is gone when it is closed, and nothing of it is kept. */

@@ -1,3 +1,4 @@
+import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { type Box, unseal, type Words } from '../events/sealed-fields.ts';
 import { type Folded, fold, kindOf, type Replayed } from '../events/streams.ts';
@@ -14,6 +15,11 @@ export function bodyOf(row: Pick<EventRow, 'body'>): {
   const recorded: Readonly<Record<string, unknown>> & { readonly sealed?: Box } = JSON.parse(row.body);
   const { sealed, ...body } = recorded;
   return { body, box: sealed };
+}
+
+/** L16: a principal that no role key proved is recorded, and known to no rule. */
+function stampOf({ at, role: by, principal, role_key }: EventRow): Stamp {
+  return principal === null || role_key === null ? { at, by } : { at, by, principal };
 }
 
 function replayedOf(row: EventRow): Replayed {
@@ -44,7 +50,7 @@ export async function replay(
   for await (const events of pages) {
     for (const row of events) {
       const replayed = replayedOf(row);
-      folded = fold(folded, replayed, { at: row.at, by: row.role });
+      folded = fold(folded, replayed, stampOf(row));
       const { box } = bodyOf(row);
       if (box) sealedFor.add(box.person);
       const words: Words | null = box ? unseal(box, row, keys) : null;

@@ -14,6 +14,7 @@ import { base32 } from '../events/canonical-json.ts';
 import type { Erasure, KeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
 import { makeFolder } from './make-folder.ts';
+import { sqliteRoleKeys } from './role-keys.ts';
 
 interface Identity {
   readonly id: string;
@@ -108,6 +109,7 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
       }).immediate();
     },
     signedSeq,
+    roleKeys: sqliteRoleKeys(db),
     close: () => db.close(),
   };
 }

@@ -20,7 +20,7 @@ const hasWord = (
 ) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
 const entry =
-  'seq, stream, version, type, at, recorded_at, role, client, principal, policy_version, policy_hash, body, prev_hash, hash';
+  'seq, stream, version, type, at, recorded_at, role, client, principal, role_key, policy_version, policy_hash, body, prev_hash, hash';
 
 export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
@@ -127,8 +127,8 @@ export const queries = {
 } as const;
 
 export const writes = {
-  append: `INSERT INTO events (seq, stream, version, type, at, recorded_at, role, client, principal, policy_version, policy_hash, body, prev_hash, hash)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
+  append: `INSERT INTO events (seq, stream, version, type, at, recorded_at, role, client, principal, role_key, policy_version, policy_hash, body, prev_hash, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, version) DO NOTHING`,
   addCount:
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   eraseAnswer: "UPDATE idempotency SET answer = ?, about = '' WHERE role = ? AND key = ?",

@@ -169,6 +169,8 @@ CREATE INDEX decisions ON events (stream, version) WHERE type IN (
 `,
   // People are found by the words of their names: rows of `account_keys`, made when the tables are built anew.
   'SELECT 1;',
+  // Events tell which role key proved who stood behind the role (L16).
+  'ALTER TABLE events ADD COLUMN role_key TEXT;',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

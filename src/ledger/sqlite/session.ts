@@ -85,10 +85,10 @@ function writerOver(db: Database.Database, step: Parts['step']): (changes: Chang
 }
 
 function valuesOf(event: EventRow): readonly Value[] {
-  const { seq, stream, version, type, at, recorded_at, role, client, principal } = event;
+  const { seq, stream, version, type, at, recorded_at, role, client, principal, role_key } = event;
   const { policy_version, policy_hash, body, prev_hash, hash } = event;
   return [
-    ...[seq, stream, version, type, at, recorded_at, role, client, principal],
+    ...[seq, stream, version, type, at, recorded_at, role, client, principal, role_key],
     ...[policy_version, policy_hash, body, prev_hash, hash],
   ];
 }

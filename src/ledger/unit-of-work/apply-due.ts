@@ -16,7 +16,7 @@ import { Aggregates } from './aggregates.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
-import { exclusively, type Store } from './store.ts';
+import { actorOf, exclusively, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 50;
@@ -68,7 +68,7 @@ function applySome(
   const standing = policyStanding(rows, store.policy);
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
-  const context = { ...moment, role: caller.role, command: null };
+  const context = { ...moment, ...actorOf(caller), command: null };
   const aggregates = new Aggregates(loadingOf(store, transaction, context));
   const due = rows.due.all(moment.now, batch).map(({ stream }) => stream);
   const streams = [...new Set(rows.stream.get('desk') === undefined ? ['desk', ...due] : due)];

@@ -26,7 +26,7 @@ import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { appendRefusal } from './record-refusal.ts';
 import { type Change, Recording } from './recording.ts';
-import { readerFor, type Store } from './store.ts';
+import { actorOf, readerFor, type Store } from './store.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
 export function execute<Args, Input, Extra extends object, Answer>(
@@ -56,13 +56,13 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const request = call.idempotencyKey === undefined ? null : requestOf(call);
     const kept = request === null ? undefined : rows.kept.get(call.role, call.idempotencyKey ?? '');
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
-    const { role, client, principal, dryRun: isTrial } = call;
-    const by = { role, client, principal, now: moment.now, isTrial };
+    const { role, client, principal, key, dryRun: isTrial } = call;
+    const by = { role, client, principal, key, now: moment.now, isTrial };
     const recording = new Recording(this.#store, this.#transaction, by);
     const standing = policyStanding(rows, this.#store.policy);
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
-    const context = { ...moment, role: call.role, command: this.#work.command.name };
+    const context = { ...moment, ...actorOf(call), command: this.#work.command.name };
     const taken = kept ? keyTaken(call) : this.#decide(context, standing);
     if ('refused' in taken) return this.#refuse(taken, kept ? [] : this.#despite(context), standing, recording);
     recording.policy(standing);
@@ -121,8 +121,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return aggregates.changes();
   }
 
-  #aggregates({ role, now }: Context): Aggregates {
-    return new Aggregates(loadingOf(this.#store, this.#transaction, { role, now }));
+  #aggregates(context: Context): Aggregates {
+    return new Aggregates(loadingOf(this.#store, this.#transaction, context));
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {

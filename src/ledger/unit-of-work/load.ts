@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
+import type { Context } from '../../rules/command/context.ts';
 import { type Draft, draftOf } from '../../rules/command/draft.ts';
 import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
-import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
@@ -25,12 +26,12 @@ import { peopleOf, suppressedOf } from '../reading/row-records.ts';
 import type { Change } from './recording.ts';
 import type { Store } from './store.ts';
 
-/** What loading needs: queries, fingerprints, the role and the time. */
+/** What loading needs: queries, fingerprints, who acts and when. */
 export interface Loading {
   readonly rows: Rows;
   readonly stateOf: StateOf;
   readonly mark: KeyStore['mark'];
-  readonly role: Role;
+  readonly who: Omit<Stamp, 'at'>;
   readonly now: Instant;
   /** How many copies of the ledger killed processes left beside it. */
   readonly copies: () => number;
@@ -39,13 +40,13 @@ export interface Loading {
 export function loadingOf(
   { engine, states }: Pick<Store, 'engine' | 'states'>,
   { rows, once }: Pick<Transaction, 'rows' | 'once'>,
-  { role, now }: Pick<Loading, 'role' | 'now'>,
+  { role: by, principal, now }: Pick<Context, 'role' | 'principal' | 'now'>,
 ): Loading {
   return {
     rows,
     stateOf: states.over({ rows, once }),
     mark: engine.keys.mark,
-    role,
+    who: principal === undefined ? { by } : { by, principal },
     now,
     copies: () => once(() => engine.copies()),
   };
@@ -102,10 +103,10 @@ interface AccountParts {
 }
 
 function account({ stream, version, head, before, suppressed, people }: AccountParts, loading: Loading): LoadedAccount {
-  const { role: by, now } = loading;
+  const { who, now } = loading;
   const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) => {
     noteSuppressed(event, suppressed, loading);
-    return evolveAccount(state, event, { at, by });
+    return evolveAccount(state, event, { at, ...who });
   };
   const draft = draftOf({ kind: 'account', stream, before, now, evolve });
   const { pending } = draft;
@@ -200,8 +201,8 @@ function load<State, Event extends LedgerEvent>(
 }
 
 export function loadDesk(loading: Loading): Loaded<DeskDraft> {
-  const { role: by } = loading;
-  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, by });
+  const { who } = loading;
+  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, ...who });
   const folded = (state: DeskState): Folded => ({ kind: 'desk', state });
   return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
 }
@@ -219,9 +220,9 @@ export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> 
 
 /** The wait of one address or profile, by its fingerprint. */
 export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
-  const { role: by } = loading;
+  const { who } = loading;
   const evolve = (state: WaitingState | null, event: WaitingEvent, at: Instant) =>
-    evolveWaiting(state, event, { at, by });
+    evolveWaiting(state, event, { at, ...who });
   const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
   return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve, folded }, loading);
 }

@@ -19,8 +19,8 @@ export function recordRefusal(store: Store, call: Call, refusal: Refusal): Promi
     if ('refused' in moment) return { value: moment, keep: false };
     const stale = unrecorded(policyStanding(transaction.rows, store.policy));
     if (stale) return { value: stale, keep: false };
-    const { role, client, principal } = call;
-    const recording = new Recording(store, transaction, { role, client, principal, now: moment.now });
+    const { role, client, principal, key } = call;
+    const recording = new Recording(store, transaction, { role, client, principal, key, now: moment.now });
     appendRefusal(call.tool, refusal, recording);
     transaction.write(recording.changes());
     return { value: null, keep: true };

@@ -57,13 +57,13 @@ export class Recording {
     transaction: Transaction,
     caller: Caller & { readonly now: Instant; readonly isTrial?: boolean },
   ) {
-    const { role, client, principal, now, isTrial = false } = caller;
+    const { role, client, principal, key, now, isTrial = false } = caller;
     // An event is for ever, and a name in it could not be erased.
     if (principal !== undefined && !isPrincipal(principal))
       throw new Error('the principal to be recorded is no opaque id');
     this.#store = store;
     this.#transaction = transaction;
-    this.#caller = { role, client: client.replace(/[\p{C}]/gu, '').slice(0, 100), principal };
+    this.#caller = { role, client: client.replace(/[\p{C}]/gu, '').slice(0, 100), principal, key };
     this.#now = now;
     this.#isTrial = isTrial;
   }
@@ -130,7 +130,7 @@ export class Recording {
 
   #event({ stream, version, prev_hash, event, at }: Next): EventRow {
     const { policy } = this.#store;
-    const { role, client, principal = null } = this.#caller;
+    const { role, client, principal = null, key: role_key = null } = this.#caller;
     this.#seq = (this.#seq ?? this.#transaction.rows.lastNumber.get()?.seq ?? 0) + 1;
     const fields = {
       stream,
@@ -141,6 +141,7 @@ export class Recording {
       role,
       client,
       principal,
+      role_key,
       policy_version: policy.values.version,
       policy_hash: policy.hash,
       body: this.#body(event, stream),

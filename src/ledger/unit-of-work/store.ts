@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Engine, Transaction, Unit } from '../engine/engine.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { Clock, PolicyInForce, Reader } from '../port/ledger.ts';
+import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
 import type { AccountStates } from '../reading/account-states.ts';
 import { readerOf } from '../reading/reader.ts';
 
@@ -43,6 +43,11 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
     today: calendar.dateOf(now),
     fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
   };
+}
+
+/** L16: who acts, as rules may know it; a principal that no role key proves is recorded alone. */
+export function actorOf({ role, principal, key }: Pick<Caller, 'role' | 'principal' | 'key'>) {
+  return key === undefined || principal === undefined ? { role } : { role, principal };
 }
 
 /** The reader of one unit of work. */

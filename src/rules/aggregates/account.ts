@@ -106,6 +106,8 @@ export interface Dossier {
   readonly id: string;
   readonly scored_at: Instant;
   readonly by: Role;
+  /** L16: who scored it, where a role key proved it. */
+  readonly principal?: string;
   readonly scores: readonly ScoredSignal[];
   /** How many of S1-S4 are CONFIRMED or LIKELY. */
   readonly count: number;
@@ -139,6 +141,8 @@ export interface Proposal {
   readonly evidence?: string;
   readonly at: Instant;
   readonly by: Role;
+  /** L16: who proposed it, where a role key proved it. */
+  readonly principal?: string;
 }
 
 /** The dated milestones beyond SQL (L8). */

@@ -5,6 +5,8 @@ import type { Role } from '../vocabulary/roles.ts';
 export interface Stamp {
   readonly at: Instant;
   readonly by: Role;
+  /** L16: who stood behind the role, where a role key proved it. */
+  readonly principal?: string;
 }
 
 /** What time alone brought about: when it fell due, and when it was noticed (T6). */

@@ -9,7 +9,11 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
     case 'classified':
       return classified(state, event, stamp);
     case 'dossier_scored':
-      return { ...state, dossier: { ...event.dossier, scored_at: stamp.at, by: stamp.by }, minted: state.minted + 1 };
+      return {
+        ...state,
+        dossier: { ...event.dossier, scored_at: stamp.at, ...whoOf(stamp) },
+        minted: state.minted + 1,
+      };
     case 'sql_decided':
       return decided(state, event, stamp);
     case 'moved':
@@ -25,7 +29,7 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
         cooldown_until: event.cooldown_until ?? state.cooldown_until,
       };
     case 'change_proposed':
-      return { ...state, proposal: { ...event.proposal, at: stamp.at, by: stamp.by }, minted: state.minted + 1 };
+      return { ...state, proposal: { ...event.proposal, at: stamp.at, ...whoOf(stamp) }, minted: state.minted + 1 };
     case 'change_decided':
       return changed(state, event, stamp);
     case 'flag_raised':
@@ -37,6 +41,10 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
     default:
       return event satisfies never;
   }
+}
+
+function whoOf({ by, principal }: Stamp): Omit<Stamp, 'at'> {
+  return principal === undefined ? { by } : { by, principal };
 }
 
 function classified(state: AccountState, event: AccountEventOf<'classified'>, stamp: Stamp): AccountState {

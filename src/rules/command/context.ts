@@ -9,6 +9,8 @@ export interface Context {
   readonly now: Instant;
   readonly today: CalendarDate;
   readonly role: Role;
+  /** L16: who stands behind the role, where a role key proves it. */
+  readonly principal?: string;
   /** The name of the command under way; null where time passes or something is only read. */
   readonly command: string | null;
   /** A keyed, irreversible fingerprint for a text about a person: equal texts give equal fingerprints. */
@@ -16,4 +18,4 @@ export interface Context {
 }
 
 /** What every rule may know of the moment, whoever asks. */
-export type Moment = Omit<Context, 'role' | 'command'>;
+export type Moment = Omit<Context, 'role' | 'principal' | 'command'>;

@@ -17,6 +17,10 @@ export interface Session {
   readonly client: string;
   /** L16: who stands behind the role, where the connection says so. */
   readonly principal?: string | undefined;
+  /** L16: the role key that proves it. */
+  readonly key?: string | undefined;
+  /** L16: why the connection is viewer and not the role that it asked for. */
+  readonly denied?: Refusal;
   readonly ledger: Ledger;
   readonly library: Library;
 }
@@ -76,8 +80,12 @@ function isTrial(args: unknown): boolean {
 }
 
 /** A refusal of a writing tool that no command saw is put on record as the others are. */
-async function record(refusal: Refusal, tool: string, { role, client, principal, ledger }: Session): Promise<void> {
-  await ledger.recordRefusal({ role, client, principal, tool, args: {}, dryRun: false }, refusal);
+async function record(
+  refusal: Refusal,
+  tool: string,
+  { role, client, principal, key, ledger }: Session,
+): Promise<void> {
+  await ledger.recordRefusal({ role, client, principal, key, tool, args: {}, dryRun: false }, refusal);
 }
 
 interface WriteOptions {
@@ -100,6 +108,7 @@ export async function write<Args extends object, Input, Extra extends object>(
     role: session.role,
     client: session.client,
     principal: session.principal,
+    key: session.key,
     tool: command.name,
     args: rest,
     dryRun: dry_run,

@@ -2,6 +2,7 @@
 
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { bounded, most } from '../bounds.ts';
 import type { Due } from '../lists.ts';
@@ -17,7 +18,7 @@ import { legal } from './legal-exec.ts';
 import { mining } from './mining-mind.ts';
 import { ops } from './sales-ops.ts';
 import { sweepTasks } from './tasks.ts';
-import type { Sweeping, Topic, Watch } from './watch.ts';
+import type { Alert, Sweeping, Topic, Watch } from './watch.ts';
 
 const topics: Readonly<Record<Role, readonly Topic[]>> = {
   'mining.mind': mining,
@@ -46,15 +47,17 @@ export interface SweepOf {
   readonly applied: readonly Applied[];
   /** What a role that acts will bring in, shown to one that doesn't (T6). */
   readonly due?: readonly Due[];
+  /** L16: why the connection is viewer and not the role that it asked for. */
+  readonly denied?: Refusal;
 }
 
 /** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
-export function sweepView(reader: Reader, { role, limit, applied, due = [] }: SweepOf, context: Viewing) {
+export function sweepView(reader: Reader, { role, limit, applied, due = [], denied }: SweepOf, context: Viewing) {
   const sweeping: Sweeping = { reader, role, context, limit };
   const found = sweepTasks(sweeping);
   const room = Math.max(fewest, limit - found.tasks.length);
   const watch = [...due, ...watched({ ...sweeping, limit: Math.max(limit, looked) })];
-  const alerts = alertLines(sweeping);
+  const alerts = [...(denied ? [withoutKey(denied)] : []), ...alertLines(sweeping)];
   const { open, overdue } = reader.taskCount(role, context.now);
   const totals = {
     tasks: open,
@@ -90,6 +93,10 @@ export function sweepView(reader: Reader, { role, limit, applied, due = [] }: Sw
     ...(Object.keys(more).length > 0 ? { left_out: more } : {}),
     ...(cursor ? { next: `ladder://tasks/${role}?cursor=${cursor}`, next_cursor: cursor } : {}),
   };
+}
+
+function withoutKey({ found, next }: Refusal): Alert {
+  return { kind: 'role_key', clause: '4.3', summary: `You are viewer: ${found}. Next: ${next}` };
 }
 
 /** What befell accounts before what recurs at the desk, where there is no room for all; told in the order of falling due. */

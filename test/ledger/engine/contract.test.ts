@@ -29,6 +29,7 @@ function event(seq: number, stream: string, version = 1): Changes {
       role: 'cmo' as const,
       client: 'c',
       principal: null,
+      role_key: null,
     },
     ...{ policy_version: '1', policy_hash: 'p', body: '{}', prev_hash: noHash },
   };

@@ -10,6 +10,7 @@ const event: Parameters<typeof hashOf>[0] = {
   role: 'sales.ops',
   client: 'vitest',
   principal: null,
+  role_key: null,
   policy_version: 'handoff-0.2',
   policy_hash: 'a'.repeat(64),
   body: '{"domain":"acme.com"}',
@@ -18,6 +19,10 @@ const event: Parameters<typeof hashOf>[0] = {
 
 test('L16 an event without a principal has the hash that it had before there were any', () => {
   expect(hashOf(event)).toBe('063d7a772eb98cbbd88a7ea03c02004dea1ba4d474ce272518061acd8fe64568');
+});
+
+test('L16 the role key that proved a principal is hashed with its event', () => {
+  expect(hashOf({ ...event, principal: 'p-7', role_key: 'key_1' })).not.toBe(hashOf({ ...event, principal: 'p-7' }));
 });
 
 test('L16 a principal is hashed with its event, an empty one too', () => {
