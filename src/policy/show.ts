@@ -21,6 +21,7 @@ export function policyShow({ values, hash }: Shown): string {
     leafTable('Buying signals: how many', values, 'buying', (path) => path.split('.').length === 2),
     dutyTable(values),
     recurringTable(values),
+    leafTable('Acts for two people', values, 'separation'),
     leafTable('Override of a gate', values, 'override'),
     leafTable('Regression and cool-down', values, 'regression'),
     leafTable('Alerts', values, 'alerts'),
@@ -126,7 +127,7 @@ function recurringTable({ recurring }: PolicyValues): Table {
 
 const tabled = new Set([
   ...['business_time', 'stage_owner', 'engagement', 'gates', 'facts', 'buying', 'duties', 'recurring', 'override'],
-  ...['regression', 'alerts', 'account', 'limits', 'channels', 'copy', 'mailbox'],
+  ...['separation', 'regression', 'alerts', 'account', 'limits', 'channels', 'copy', 'mailbox'],
 ]);
 
 /** Whatever has no table of its own, so that nothing goes unseen. */

@@ -27,6 +27,7 @@ describe('the tables', () => {
       '## Buying signals: how many',
       '## Duties and due times',
       '## Duties that come back',
+      '## Acts for two people',
       '## Override of a gate',
       '## Regression and cool-down',
       '## Alerts',

@@ -77,6 +77,8 @@ function stateIn<State>(found: { readonly state: unknown }): State {
 /** The shipped unit of work over tables in memory, with a clock that the test moves. */
 export class TestWorld {
   now: Instant;
+  /** L16: who acts from here on, proved by a key; nobody knows who where there is none. */
+  principal: string | undefined;
   readonly #tables = new Tables();
   readonly #rows = rowsOver(this.#tables);
   readonly #engine = memoryEngine();
@@ -239,7 +241,9 @@ export class TestWorld {
     command: Command<Args, Input, Extra>,
     args: Args,
   ): Ran<Extra> | Refusal {
-    const call = { role, client: 'vitest', tool: command.name, args, dryRun: false };
+    const { principal } = this;
+    const key = principal && `key_${principal}`;
+    const call = { role, client: 'vitest', principal, key, tool: command.name, args, dryRun: false };
     const answer = (acted: Acted<Extra>) => acted;
     const before = this.#tables.events.length;
     const { value } = this.#unit((transaction) => execute(this.#store, transaction, { command, args, call, answer }));

@@ -98,6 +98,8 @@ const FactKind = z.strictObject({
   ...source,
 });
 
+const separating = valued(z.enum(['enforce', 'tell', 'off']));
+
 /** The whole SOP as data. Every number, list, owner and word list of a ruling is read from here. */
 export const Policy = z.strictObject({
   version: z.string().min(1).max(60),
@@ -157,6 +159,13 @@ export const Policy = z.strictObject({
     S2: BuyingRule,
     S3: BuyingRule,
     S4: BuyingRule,
+  }),
+  /** L16: pairs of acts for two people. */
+  separation: z.strictObject({
+    score_decide: separating,
+    propose_confirm: separating,
+    write_approve: separating,
+    propose_ratify: separating,
   }),
   duties: z.record(z.string(), Duty),
   override: z.strictObject({

@@ -3,6 +3,7 @@ import { type AccountRef, accountKey, noSuchAccount } from '../command/account-r
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { heldCheck } from '../criteria/buying-signals.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
@@ -54,8 +55,11 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     if (!draft) return noSuchAccount();
     const { dossier, review } = draft.state;
     if (review !== 'PENDING_CRO' || !dossier) return notPending(draft.state);
+    const did = `scored the dossier of ${label(draft.state)}`;
+    const both = separation('score_decide', { did, principal: dossier.principal }, context);
+    if ('refused' in both) return both;
     const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
-    const checks = [...criteria, ...dossier.scores.map((scored) => heldCheck(scored, context))];
+    const checks = [...both, ...criteria, ...dossier.scores.map((scored) => heldCheck(scored, context))];
     if (input.decision === 'dispute')
       return (
         waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
@@ -139,7 +143,7 @@ function confirm(
   const next = flagged ? 'High priority: the CRO reaches out today.' : 'The CRO schedules the Briefing.';
   return {
     outcome: flagged ? 'flagged' : 'confirmed',
-    summary: `${label(draft.state)} is SQL. ${next}${warning}`,
+    summary: `${label(draft.state)} is SQL. ${next}${warning}${toldOf(checks)}`,
     checks,
     extra: { account: draft.state.id },
   };
@@ -166,10 +170,15 @@ function dispute(
     draft.state.stage === 'MQL' ? 'is MQL and enters nurture' : `is ${draft.state.stage}: its MQL criteria lapsed`;
   return {
     outcome: 'disputed',
-    summary: `${label(draft.state)} ${where}. The reason (${input.reason_code}) is kept for calibration.`,
+    summary: `${label(draft.state)} ${where}. The reason (${input.reason_code}) is kept for calibration.${toldOf(checks)}`,
     checks,
     extra: { account: draft.state.id },
   };
+}
+
+/** L16: one person scored and decided, and the policy tells it. */
+function toldOf(checks: readonly Check[]): string {
+  return warned(checks.filter(({ ruling }) => ruling === 'L16'));
 }
 
 function words({ reason_code, reason }: Input): { reason_code?: string; reason?: string } {

@@ -4,6 +4,7 @@ import { type AccountRef, accountKey, noSuchAccount } from '../command/account-r
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../moves/move.ts';
@@ -40,9 +41,13 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
     const { proposal } = draft.state;
     if (!proposal)
       return no('L9', `no proposal waits for ${label(draft.state)}`, 'sales.ops proposes with propose_stage_change');
-    return input.decision === 'decline'
-      ? decline(draft, proposal, input, world, context)
-      : confirm(draft, proposal, input, world, context);
+    const { change, principal } = proposal;
+    const did = `proposed to ${change} ${label(draft.state)}`;
+    const both = separation('propose_confirm', { did, principal }, context);
+    if ('refused' in both) return both;
+    const decided = (input.decision === 'decline' ? decline : confirm)(draft, proposal, input, world, context);
+    if ('refused' in decided) return decided;
+    return { ...decided, summary: `${decided.summary}${warned(both)}`, checks: [...both, ...decided.checks] };
   },
 };
 
