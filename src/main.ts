@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
@@ -69,6 +70,19 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['role', 'principal'],
     run: keyCommand,
   },
+  backup: {
+    usage: 'backup DIR [--keep N] [--json]',
+    says: 'copy the ledger and its keys while it runs, verify the copy, keep the newest N',
+    words: true,
+    takes: ['keep'],
+    run: backupCommand,
+  },
+  restore: {
+    usage: 'restore DIR [--json]',
+    says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',
+    words: true,
+    run: restoreCommand,
+  },
   policy: {
     usage: 'policy check|show|diff [FILE] [--json]',
     says: 'check, print or compare policies',
@@ -94,7 +108,7 @@ function usage(): string {
   ].join('\n');
 }
 
-const optional = ['principal', 'role', 'kind', 'map', 'apply', 'out', 'format', 'full'] as const;
+const optional = ['principal', 'role', 'kind', 'map', 'apply', 'out', 'format', 'full', 'keep'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -123,6 +137,7 @@ async function main(argv: readonly string[]): Promise<number> {
       full: { type: 'boolean' },
       out: { type: 'string' },
       format: { type: 'string' },
+      keep: { type: 'string' },
     },
   });
   const { as = [], principal = [] } = values;

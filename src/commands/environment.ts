@@ -91,16 +91,20 @@ export async function openActing(options: Pick<Options, 'as' | 'principal'>): Pr
 
 /** Opens what the environment names: the database, its key store, the policy, the clock. */
 export async function openFromEnvironment(): Promise<Opened> {
-  const { LADDER_DB, LADDER_POLICY, LADDER_KEYS } = process.env;
-  const policy = policyFrom(policyNamed(LADDER_POLICY));
+  const policy = policyFrom(policyNamed(process.env.LADDER_POLICY));
   const clock = clockFromEnvironment();
+  const ledger = await openLedger({ ...ledgerFiles(), policy, clock, signWithin });
+  return { ledger, policy };
+}
+
+/** Where the ledger and its keys lie: `LADDER_DB` and `LADDER_KEYS`. */
+export function ledgerFiles(): { readonly path: string; readonly keys: string } {
+  const { LADDER_DB, LADDER_KEYS } = process.env;
   const named = LADDER_DB || '.ladder/ladder.db';
   if (/^postgres(ql)?:/.test(named))
     throw new Unusable(
       'LADDER_DB names a PostgreSQL server; this version keeps its ledger in an SQLite file: give a path',
     );
   const path = resolve(placeNamed('LADDER_DB', named));
-  const keys = LADDER_KEYS ? resolve(placeNamed('LADDER_KEYS', LADDER_KEYS)) : `${path}.keys`;
-  const ledger = await openLedger({ path, keys, policy, clock, signWithin });
-  return { ledger, policy };
+  return { path, keys: LADDER_KEYS ? resolve(placeNamed('LADDER_KEYS', LADDER_KEYS)) : `${path}.keys` };
 }

@@ -16,6 +16,7 @@ export interface Options {
   readonly map?: readonly string[] | undefined;
   readonly apply?: boolean | undefined;
   readonly out?: string | undefined;
+  readonly keep?: string | undefined;
   readonly format?: string | undefined;
   readonly positionals: readonly string[];
 }

@@ -3,12 +3,14 @@ import type { Engine } from './engine/engine.ts';
 import { refuseWithoutKeys } from './integrity/opening-checks.ts';
 import { rebuild } from './integrity/rebuild.ts';
 import { restoredCopy } from './integrity/restored-backup.ts';
+import { signRestored } from './integrity/signed-checkpoints.ts';
 import { verify } from './integrity/verify.ts';
 import type { Clock, Ledger, PolicyInForce } from './port/ledger.ts';
 import { AccountStates } from './reading/account-states.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { endKeys, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
+import { type AppliedKnown, applyKnown, rememberSuppressed } from './unit-of-work/apply-known.ts';
 import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
@@ -17,6 +19,7 @@ import { roleKeysOf } from './unit-of-work/role-keys.ts';
 import { exclusively, momentOf, readerFor, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
+export type { AppliedKnown } from './unit-of-work/apply-known.ts';
 
 export interface LedgerOptions {
   readonly path: string;
@@ -47,6 +50,23 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   }
 }
 
+/**
+ * Makes a copy of a ledger one that may be served: signs that it was put back, which locks sending, and tells it what its
+ * key store knows and it doesn't. Throws LedgerUnusable where it can't be.
+ */
+export async function takeUp(options: LedgerOptions, backup: string): Promise<AppliedKnown> {
+  const { path, keys, clock } = options;
+  const engine = await openSqlite({ path, keys, simulated: clock.simulated, synchronous: 'FULL' });
+  try {
+    await refuseWithoutKeys(engine);
+    await signRestored(engine, backup, clock.now());
+    const { store } = await storeOver(engine, options);
+    return await applyKnown(store, backup);
+  } finally {
+    engine.close();
+  }
+}
+
 export interface Serving extends Pick<LedgerOptions, 'policy' | 'clock' | 'signWithin' | 'onStep'> {
   /** For tests: a source of random bytes that can be repeated. */
   readonly random?: (bytes: number) => Buffer;
@@ -59,6 +79,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
   const { store, sign } = await storeOver(engine, serving);
   // A process may have died between the record of an erasure and the end of its key.
   await endKeys(engine);
+  if (store.restored === null) await quietly(() => rememberSuppressed(engine));
   const moment = () => momentOf(store, clock.now());
   let isClosed = false;
   return {

@@ -32,7 +32,16 @@ export function restoredCopy(rows: Rows, { keys, id }: Pick<Engine, 'keys' | 'id
       because: `${last.seq} events of the ledger ${last.database} were signed at ${last.at}; ${met}`,
     };
   }
-  return null;
+  return last && last !== 'unreadable' ? putBack(last) : null;
+}
+
+/** `ladder restore` signs what it puts back; whatever is signed after it was confirmed. */
+function putBack({ restored_from, at, seq }: Exclude<Line, 'unreadable'>): Restored | null {
+  if (restored_from === undefined) return null;
+  return {
+    subject: `what was recorded after event ${seq} (the backup of ${restored_from}, put back at ${at})`,
+    because: `this copy is the backup of ${restored_from}, put back at ${at}: it ends at event ${seq}, and what was recorded after that is not in it`,
+  };
 }
 
 /** Why the newest checkpoint on file doesn't tell what was signed last. */
@@ -55,7 +64,7 @@ function taskFor({ tasks }: DeskState, subject: string | undefined) {
 /** Sending waits for chief.staff: suppressions and sends that the copy lacks are known to nobody else. */
 export function lockOf(desk: DeskState, restored: Restored | null): SendingLock | null {
   const task = taskFor(desk, undefined);
-  if (task) return { because: restored?.because ?? `this ledger lacks the ${task.subject}`, task: task.id };
+  if (task) return { because: restored?.because ?? `this ledger lacks ${task.subject}`, task: task.id };
   if (restored === null || desk.confirmed_copy === restored.subject) return null;
   return { because: restored.because, task: null };
 }

@@ -30,6 +30,8 @@ export interface Checkpoint {
   readonly heads: string;
   /** chief.staff confirmed this copy: it is signed from its first event on, and older lines bind it no more. */
   readonly restart?: true;
+  /** The backup that was put back, by its instant: signed from its first event on, and still to be confirmed. */
+  readonly restored_from?: string;
 }
 
 interface Signed extends Checkpoint {
@@ -149,6 +151,19 @@ function draw(rows: Rows, keys: KeyStore, stands: Standing, about: Pick<Checkpoi
   const { seq, hash: head } = newest;
   const checkpoint = { ...about, seq, count: (from?.count ?? 0) + count, head, heads };
   return { checkpoint: restarts ? { ...checkpoint, restart: true } : checkpoint, after };
+}
+
+/** Signs that a backup was put back: older lines bind it no more, and sending waits for chief.staff (see `restoredCopy`). */
+export async function signRestored(engine: Engine, restored_from: string, at: Instant): Promise<void> {
+  const { keys, id: database } = engine;
+  const drawn = await engine.read((rows): Drawn | null => {
+    const newest = rows.newest.get();
+    if (!newest) return null;
+    const { seq, hash: head } = newest;
+    const whole = headsAfter('', hashesBetween(0, seq, rows));
+    return { checkpoint: { at, database, seq, head, ...whole, restart: true, restored_from }, after: lastLine(keys) };
+  });
+  if (drawn) sign(drawn, keys);
 }
 
 /** Whether nobody signed meanwhile. */

@@ -8,6 +8,15 @@ export interface Erasure {
   readonly seq: number;
 }
 
+/** L13: somebody who must not be written to, by a keyed fingerprint alone. */
+export interface KeptSuppression {
+  readonly mark: string;
+  readonly reason: string;
+  /** A list as JSON. */
+  readonly contexts: string;
+  readonly since: string;
+}
+
 /** Secrets beside the database: whoever holds both can read, whoever holds the database alone can't name a person. */
 export interface KeyStore {
   readonly id: string;
@@ -20,6 +29,12 @@ export interface KeyStore {
   hasLost(person: string): boolean;
   /** What was sealed before an erasure is noise from now on; words told since have a key of their own. */
   destroy(erasures: readonly Erasure[], newestSeq: number): void;
+  /** Whose keys were destroyed, though a copy of the ledger may not know it. */
+  destroyed(): readonly string[];
+  /** Keeps who is suppressed for the day on which an older copy of the ledger is put back; `all`: nobody else is. */
+  remember(suppressed: readonly KeptSuppression[], lifted: readonly string[] | 'all'): void;
+  suppressions(): readonly KeptSuppression[];
+  suppressionCount(): number;
   /** A keyed fingerprint for a text: equal for equal texts, of no use without the key. */
   mark(purpose: 'fingerprint' | 'suppression', text: string): string;
   sign(text: string): string;
@@ -42,6 +57,7 @@ export function passingKeys(keys: KeyStore): KeyStore {
       for (const [person, key] of made) passing.set(person, key);
     },
     destroy: () => undefined,
+    remember: () => undefined,
     signing: () => undefined,
     close: () => undefined,
   };

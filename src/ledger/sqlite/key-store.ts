@@ -11,7 +11,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { base32 } from '../events/canonical-json.ts';
-import type { Erasure, KeyStore } from '../keys/key-store.ts';
+import type { Erasure, KeptSuppression, KeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
 import { makeFolder } from './make-folder.ts';
 import { sqliteRoleKeys } from './role-keys.ts';
@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS person_keys (person TEXT PRIMARY KEY, key BLOB NOT NU
 /** Whose keys were destroyed, so that a key that was lost is told from them. */
 const ended = 'CREATE TABLE IF NOT EXISTS ended_keys (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID';
 
+/** Who is suppressed by now, so that a copy that was put back can be told. */
+const suppressed =
+  'CREATE TABLE IF NOT EXISTS suppressed (mark TEXT PRIMARY KEY, reason TEXT NOT NULL, contexts TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID';
+
 export interface SqliteKeyStore extends KeyStore {
   /** Stores the keys of many writes by one: they are durable when `work` has returned. */
   together<T>(work: () => T): T;
@@ -50,6 +54,7 @@ export function openKeyStore(folder: string): SqliteKeyStore {
     db.pragma('secure_delete = ON');
     const identity = identityOf(db);
     db.exec(ended);
+    db.exec(suppressed);
     return keyStore(db, folder, identity);
   } catch (error) {
     db.close();
@@ -81,7 +86,7 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
   );
   const signed = db.prepare<[], { signed_seq: number }>('SELECT signed_seq FROM identity WHERE one = 1');
   const setSigned = db.prepare<[number]>('UPDATE identity SET signed_seq = ? WHERE one = 1');
-  const { hasEnded, destroy } = endings(db);
+  const { hasEnded, destroy, destroyed } = endings(db);
   const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signedSeq = () => signed.get()?.signed_seq ?? 0;
@@ -98,6 +103,8 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
       if (keys.size > 0) addAll.immediate(keys, newestSeq);
     },
     destroy,
+    destroyed,
+    ...suppressionsIn(db),
     mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
     together: (work) => db.transaction(work).immediate(),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
@@ -114,8 +121,16 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
   };
 }
 
-function endings(db: Database.Database): Pick<KeyStore, 'destroy'> & { hasEnded(person: string): boolean } {
+function endings(
+  db: Database.Database,
+): Pick<KeyStore, 'destroy' | 'destroyed'> & { hasEnded(person: string): boolean } {
   const ended = db.prepare<[string], { found: number }>('SELECT 1 AS found FROM ended_keys WHERE person = ?');
+  // Whose id was given out again has a key, and was not erased.
+  const all = db
+    .prepare<[], string>(
+      'SELECT person FROM ended_keys WHERE person NOT IN (SELECT person FROM person_keys) ORDER BY seq',
+    )
+    .pluck();
   const end = db.prepare<[string, number]>('INSERT INTO ended_keys (person, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
   // A key that claims to be younger than the ledger is of a state that was rolled back: it was used here before.
   const remove = db.prepare<[string, number, number]>(
@@ -129,6 +144,7 @@ function endings(db: Database.Database): Pick<KeyStore, 'destroy'> & { hasEnded(
   });
   return {
     hasEnded: (person) => ended.get(person) !== undefined,
+    destroyed: () => all.all(),
     destroy(erasures, newestSeq) {
       let destroyed = 0;
       for (const erasure of erasures)
@@ -136,5 +152,28 @@ function endings(db: Database.Database): Pick<KeyStore, 'destroy'> & { hasEnded(
       // The log would keep the page with the key until it is written over.
       if (destroyed > 0) db.pragma('wal_checkpoint(TRUNCATE)');
     },
+  };
+}
+
+function suppressionsIn(db: Database.Database): Pick<KeyStore, 'remember' | 'suppressions' | 'suppressionCount'> {
+  const put = db.prepare<KeptSuppression>(
+    `INSERT INTO suppressed (mark, reason, contexts, since) VALUES (@mark, @reason, @contexts, @since)
+    ON CONFLICT (mark) DO UPDATE SET reason = excluded.reason, contexts = excluded.contexts, since = excluded.since`,
+  );
+  const lift = db.prepare<[string]>('DELETE FROM suppressed WHERE mark = ?');
+  const liftAll = db.prepare<[]>('DELETE FROM suppressed');
+  const all = db.prepare<[], KeptSuppression>(
+    'SELECT mark, reason, contexts, since FROM suppressed ORDER BY since, mark',
+  );
+  const count = db.prepare<[], number>('SELECT COUNT(*) FROM suppressed').pluck();
+  const remember = db.transaction((suppressed: readonly KeptSuppression[], lifted: readonly string[] | 'all') => {
+    if (lifted === 'all') liftAll.run();
+    else for (const mark of lifted) lift.run(mark);
+    for (const each of suppressed) put.run(each);
+  });
+  return {
+    remember: (suppressed, lifted) => remember.immediate(suppressed, lifted),
+    suppressions: () => all.all(),
+    suppressionCount: () => count.get() ?? 0,
   };
 }

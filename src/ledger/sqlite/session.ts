@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { type Changes, VersionConflict } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
-import type { KeyStore } from '../keys/key-store.ts';
+import type { KeptSuppression, KeyStore } from '../keys/key-store.ts';
 import {
   deleteSql,
   type Row,
@@ -31,7 +31,7 @@ export interface Session {
 
 interface Parts {
   readonly db: Database.Database;
-  readonly keys: Pick<KeyStore, 'put'>;
+  readonly keys: Pick<KeyStore, 'put' | 'remember'>;
   readonly step: (name: string) => void;
 }
 
@@ -45,6 +45,7 @@ export function sessionOver({ db, keys, step }: Parts): Session {
   const beginPart = db.prepare('SAVEPOINT part');
   const undoPart = db.prepare('ROLLBACK TO part');
   const endPart = db.prepare('RELEASE part');
+  const told = suppressionsTold(keys);
   return {
     rows,
     begin: () => void begin.run(),
@@ -53,15 +54,56 @@ export function sessionOver({ db, keys, step }: Parts): Session {
       keys.put(changes.keys, (changes.events[0]?.seq ?? 1) - 1);
       if (changes.keys.size > 0) step('keyed');
       write(changes);
+      told.take(changes);
     },
-    beginPart: () => void beginPart.run(),
+    beginPart() {
+      beginPart.run();
+      told.beginPart();
+    },
     endPart(keep) {
       if (!keep) undoPart.run();
       endPart.run();
+      if (!keep) told.undoPart();
     },
-    end: (keep) => void (keep ? commit : rollback).run(),
+    end(keep) {
+      (keep ? commit : rollback).run();
+      told.end(keep);
+    },
     isOpen: () => db.inTransaction,
   };
+}
+
+/** Tells the key store who was suppressed, and whose suppression was voided, once it is committed. */
+function suppressionsTold(keys: Pick<KeyStore, 'remember'>) {
+  let told: { readonly mark: string; readonly is: KeptSuppression | null }[] = [];
+  let kept = 0;
+  return {
+    take({ removed, put }: Changes) {
+      for (const { table, values } of removed)
+        if (table === 'suppression') told.push({ mark: String(values[0]), is: null });
+      for (const { table, values } of put) if (table === 'suppression') told.push(suppressionIn(values));
+    },
+    beginPart: () => (kept = told.length),
+    undoPart: () => told.splice(kept),
+    end(keep: boolean) {
+      const last = new Map(told.map(({ mark, is }) => [mark, is]));
+      told = [];
+      if (!keep || last.size === 0) return;
+      try {
+        keys.remember(
+          [...last.values()].filter((is) => is !== null),
+          [...last].flatMap(([mark, is]) => (is === null ? [mark] : [])),
+        );
+      } catch {
+        // The next opening sees that the counts differ.
+      }
+    },
+  };
+}
+
+function suppressionIn(values: Row['values']) {
+  const [mark = '', , reason, contexts, since] = values.map(String);
+  return { mark, is: { mark, reason: reason ?? '', contexts: contexts ?? '', since: since ?? '' } };
 }
 
 function writerOver(db: Database.Database, step: Parts['step']): (changes: Changes) => void {

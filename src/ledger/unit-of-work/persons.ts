@@ -41,7 +41,7 @@ export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; 
   const { rows, mark } = ground;
   const known = findPerson(key, rows);
   if (!known && key.id !== undefined) return null;
-  const asked = marksOf(addressOf(key), mark);
+  const asked = key.mark === undefined ? marksOf(addressOf(key), mark) : [key.mark];
   const own = known && key.id !== undefined ? ownMarks(known, ground) : [];
   const first = known && key.id !== undefined ? rows.marksOfContact.all(known.id) : [];
   const named = [...new Set([...asked, ...own, ...first.map((row) => row.mark)])];

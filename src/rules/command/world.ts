@@ -11,6 +11,8 @@ export interface PersonKey {
   readonly id?: string;
   readonly email?: string;
   readonly profile?: string;
+  /** A fingerprint, where the address itself is not known. */
+  readonly mark?: string;
 }
 
 /** Where a person already stands. */

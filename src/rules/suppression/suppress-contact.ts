@@ -60,7 +60,7 @@ export const suppressRow: Command<{ readonly identities: readonly string[] }, re
   },
 };
 
-function suppress(
+export function suppress(
   person: PersonFile,
   { reason, note, source }: Input,
   context: Context,
