@@ -43,6 +43,7 @@ const people = (bench: Bench) =>
   });
 
 const staffed = {
+  name: 'Acme',
   domain: 'acme.com',
   contacts: [
     { name: 'Jane Roe', email: 'jane.roe@acme.com' },
@@ -60,7 +61,7 @@ describe('a backup', () => {
     const ended = ['a', 'b', 'c', 'd'].map(
       (name) =>
         new Promise((resolve) => {
-          spawn(process.execPath, [program, at.path, name, '40'], { stdio: 'inherit' }).on('close', resolve);
+          spawn(process.execPath, [program, at.path, name, '20'], { stdio: 'inherit' }).on('close', resolve);
         }),
     );
     let isOver = false;
