@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnsetUnsaid } from '../rules/alerts/unset-thresholds.ts';
 import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -49,13 +50,15 @@ export default tool({
     policy: PolicyOut,
   }),
   async handle({ limit = 20 }, { role, client, principal, key, denied, ledger }) {
-    const showsOnly =
-      role === 'viewer' || (await ledger.read((reader) => offRecord(reader.policyStanding(), role) !== null));
+    const { showsOnly, saysUnset } = await ledger.read((reader, { policy, today }) => ({
+      showsOnly: role === 'viewer' || offRecord(reader.policyStanding(), role) !== null,
+      saysUnset: isUnsetUnsaid(reader.desk(), { policy, today, role }),
+    }));
     const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal, key });
     if (isRefusal(applied)) return applied;
     const answer = await ledger.read((reader, moment) => {
       const due = dueView(showsOnly ? reader.due(limit) : []);
-      const swept = sweepView(reader, { role, limit, applied, due, ...(denied ? { denied } : {}) }, moment);
+      const swept = sweepView(reader, { role, limit, applied, due, saysUnset, ...(denied ? { denied } : {}) }, moment);
       const { version, status } = moment.policy;
       const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
       return { data: { ...swept, now: moment.now, policy: { version, status } }, text };

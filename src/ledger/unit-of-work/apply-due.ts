@@ -1,4 +1,6 @@
+import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import { isUnsetUnsaid, noteUnsetSaid } from '../../rules/alerts/unset-thresholds.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
@@ -47,7 +49,11 @@ function isAnythingDue(
   if (standing.is === 'newer' && offRecord(standing, role) === null) return true;
   const desk = rows.stream.get('desk');
   if (desk === undefined || rows.due.get(now, 1)) return true;
-  return restored !== null && desk.state !== null && isUnnoticed(stored(desk.state), restored);
+  const state: DeskState | null = desk.state === null ? null : stored(desk.state);
+  if (state === null) return false;
+  const today = policy.calendar.dateOf(now);
+  if (isUnsetUnsaid(state, { policy: policy.values, today, role })) return true;
+  return restored !== null && isUnnoticed(state, restored);
 }
 
 interface Some {
@@ -78,6 +84,7 @@ function applySome(
   });
   if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
   noticePolicy(aggregates.desk(), standing, context);
+  noteUnsetSaid(aggregates.desk(), context);
   aggregates.settle(context);
   const changes = aggregates.changes();
   recording.policy(standing);

@@ -123,10 +123,11 @@ function figures(sweeping: Sweeping): readonly Alert[] {
   ];
 }
 
-function volume({ reader, context }: Sweeping): readonly Alert[] {
+function volume({ reader, context, saysUnset }: Sweeping): readonly Alert[] {
   const found = lowVolume(reader.desk(), context);
   const line = { kind: 'mql_volume', clause: '7' };
   if (found === 'not_configured') {
+    if (!saysUnset) return [];
     return [
       { ...line, summary: 'MQL volume: not configured; no threshold is supplied (alerts.mql_volume of the policy)' },
     ];

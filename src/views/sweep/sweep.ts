@@ -47,13 +47,19 @@ export interface SweepOf {
   readonly applied: readonly Applied[];
   /** What a role that acts will bring in, shown to one that doesn't (T6). */
   readonly due?: readonly Due[];
+  /** S-1: thresholds that nobody supplied are said once a month. */
+  readonly saysUnset?: boolean;
   /** L16: why the connection is viewer and not the role that it asked for. */
   readonly denied?: Refusal;
 }
 
 /** What a role should see at the start of a session (§4.1): its duties, what went wrong, what to look at, what to carry out. */
-export function sweepView(reader: Reader, { role, limit, applied, due = [], denied }: SweepOf, context: Viewing) {
-  const sweeping: Sweeping = { reader, role, context, limit };
+export function sweepView(
+  reader: Reader,
+  { role, limit, applied, due = [], saysUnset = true, denied }: SweepOf,
+  context: Viewing,
+) {
+  const sweeping: Sweeping = { reader, role, context, limit, saysUnset };
   const found = sweepTasks(sweeping);
   const room = Math.max(fewest, limit - found.tasks.length);
   const watch = [...due, ...watched({ ...sweeping, limit: Math.max(limit, looked) })];

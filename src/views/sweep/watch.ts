@@ -31,6 +31,8 @@ export interface Sweeping {
   readonly context: Viewing;
   /** Lines wanted at most. */
   readonly limit: number;
+  /** S-1: whether this sweep says which thresholds nobody supplied. */
+  readonly saysUnset: boolean;
 }
 
 export type Topic = (sweeping: Sweeping) => readonly Watch[];

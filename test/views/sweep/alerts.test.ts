@@ -112,6 +112,26 @@ test('7.4 an MQL volume without a threshold is not configured, and says so', asy
     ]);
 });
 
+test('S-1 a threshold that nobody supplied is said once a month to each who supplies it', async () => {
+  const house = await openHouse();
+  const said = async () => {
+    const found = [];
+    for (const role of ['cro', 'cmo'] as const) found.push((await alerts(house, role, 'mql_volume')).length);
+    return found;
+  };
+  expect([await said(), await said()]).toEqual([
+    [1, 1],
+    [0, 0],
+  ]);
+  house.clock.now = '2026-04-30T14:00:00.000Z';
+  expect(await said()).toEqual([0, 0]);
+  house.clock.now = '2026-05-01T14:00:00.000Z';
+  expect([await said(), await said()]).toEqual([
+    [1, 1],
+    [0, 0],
+  ]);
+});
+
 test('7.4 an MQL volume below its threshold two weeks running alarms CMO and CRO with the counts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ladder-volume-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
