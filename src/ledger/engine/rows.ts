@@ -161,7 +161,7 @@ export interface AccountRows {
   readonly accountsByKey: Query<[Named], StateRow & { key: string; domain: string }>;
   readonly keyCount: Query<[Named], Counted>;
   /** `words`: a list as JSON. */
-  readonly wordsAmong: Query<[words: string, kind: string, limit: number], { key: string }>;
+  readonly wordsAmong: Query<[Named], { key: string }>;
   readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
   readonly newestOfStage: Query<[stage: string, limit: number], StateRow>;
   readonly count: Query<[kind: string, key: string], Counted>;

@@ -39,7 +39,7 @@ function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }:
   const people: PersonListed[] = [];
   for (const row of accounts) {
     if (people.length >= query.limit) break;
-    if (!fits(stateOf(row), query)) continue;
+    if (isFiltered(query) && !fits(stateOf(row), query)) continue;
     const suppressed = suppressedOf(row.id, q);
     for (const contact of q.contactsOf.all(row.id))
       if (isCalled(contact, words)) people.push(personListed(contact, row.domain, suppressed.has(contact.id)));
@@ -59,6 +59,9 @@ const noFilters = {
   third: null,
   third_end: null,
 };
+
+const isFiltered = ({ stage, review, signal_type, flag }: AccountQuery) =>
+  [stage, review, signal_type, flag].some((each) => each !== undefined);
 
 function fits(state: AccountState, { stage, review, signal_type, flag }: AccountQuery): boolean {
   return (

@@ -53,7 +53,7 @@ export function spellings(query: string, kind: 'word' | 'person', q: Rows): read
 function nearly(word: string, kind: string, q: Rows): readonly string[] {
   const [label = ''] = word.split('.');
   if (label.length < shortest) return [];
-  const found = q.wordsAmong.all(JSON.stringify([...variants(label)]), kind, corrections);
+  const found = q.wordsAmong.all({ words: JSON.stringify([...variants(label)]), kind, limit: corrections });
   return found.map(({ key }) => key).filter((key) => key !== word);
 }
 

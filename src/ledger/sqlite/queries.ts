@@ -19,6 +19,9 @@ const hasWord = (
   name: string,
 ) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
+/** The least key of a word from another on, or beyond it. */
+const leastKey = (from: string, beyond: '>' | '>=') =>
+  `(SELECT key FROM account_keys WHERE kind = @kind AND key ${beyond} ${from} AND key < word || '/' ORDER BY key LIMIT 1)`;
 const entry =
   'seq, stream, version, type, at, recorded_at, role, client, principal, role_key, policy_version, policy_hash, body, prev_hash, hash';
 
@@ -78,9 +81,12 @@ export const queries = {
   // Counted no further than it matters.
   keyCount:
     'SELECT COUNT(*) AS n FROM (SELECT 1 FROM account_keys WHERE kind = @kind AND key >= @start AND key < @end LIMIT @limit)',
-  // Each word of a list as a whole word, or before a dot or a hyphen.
-  wordsAmong: `SELECT DISTINCT k.key FROM json_each(?) v JOIN account_keys k ON k.kind = ? AND k.key >= v.value AND k.key < v.value || '/'
-    LIMIT ?`,
+  // Each word of a list as a whole word, or before a dot or a hyphen: the least key first, each found by a look-up of its own.
+  wordsAmong: `WITH RECURSIVE met (word, key) AS (
+      SELECT word, key FROM (SELECT word, ${leastKey('word', '>=')} AS key FROM (SELECT value AS word FROM json_each(@words)))
+      WHERE key IS NOT NULL
+    UNION ALL SELECT word, ${leastKey('met.key', '>')} FROM met WHERE key IS NOT NULL ORDER BY 2)
+    SELECT DISTINCT key FROM met WHERE key IS NOT NULL LIMIT @limit`,
   held: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
