@@ -45,10 +45,11 @@ const commands: Readonly<Record<string, Subcommand>> = {
     run: sweepCommand,
   },
   import: {
-    usage: 'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as ROLE] [--principal ID] [--apply] [--json]',
-    says: 'take in a CSV list of companies, contacts or signals; without --apply only say what would be',
+    usage:
+      'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as-of DATE] [--as ROLE] [--principal ID] [--apply] [--json]',
+    says: 'take in a CSV list of companies, contacts, signals, subscribers or attendees; without --apply only say what would be',
     words: true,
-    takes: ['principal', 'kind', 'map', 'apply'],
+    takes: ['principal', 'kind', 'map', 'as_of', 'apply'],
     run: importCommand,
   },
   export: {
@@ -108,7 +109,7 @@ function usage(): string {
   ].join('\n');
 }
 
-const optional = ['principal', 'role', 'kind', 'map', 'apply', 'out', 'format', 'full', 'keep'] as const;
+const optional = ['principal', 'role', 'kind', 'map', 'as_of', 'apply', 'out', 'format', 'full', 'keep'] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -123,7 +124,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (!command) throw new Usage(`there is no command \`${named}\``);
-  const { values, positionals } = parseArgs({
+  const { values: read, positionals } = parseArgs({
     args: named === first ? rest : [...argv],
     allowPositionals: true,
     options: {
@@ -133,6 +134,7 @@ async function main(argv: readonly string[]): Promise<number> {
       json: { type: 'boolean', default: false },
       kind: { type: 'string' },
       map: { type: 'string', multiple: true },
+      'as-of': { type: 'string' },
       apply: { type: 'boolean' },
       full: { type: 'boolean' },
       out: { type: 'string' },
@@ -140,11 +142,13 @@ async function main(argv: readonly string[]): Promise<number> {
       keep: { type: 'string' },
     },
   });
+  const { 'as-of': as_of, ...others } = read;
+  const values = { ...others, as_of };
   const { as = [], principal = [] } = values;
   if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
   if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
   const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
-  if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign}`);
+  if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign.replace('_', '-')}`);
   const [stray] = positionals;
   if (stray !== undefined && !command.words)
     throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);

@@ -1,15 +1,14 @@
 import { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fieldsOf, type ImportKind, importKinds, optOutField, plainHeader } from '../exchange/import/columns.ts';
-import { openTable, type Table } from '../exchange/import/csv-table.ts';
+import { isListKind, type ListKind, listKinds } from '../exchange/import/columns.ts';
+import { fileSource } from '../exchange/import/csv-table.ts';
 import type { List } from '../exchange/import/import-list.ts';
-import { importRows, type RowReport, toolFor } from '../exchange/import/import-rows.ts';
-import { mapColumns } from '../exchange/import/map-columns.ts';
-import { optOutColumn } from '../exchange/import/opt-out.ts';
+import { importRows, toolFor } from '../exchange/import/import-rows.ts';
+import { mappable, type OpenList, openList } from '../exchange/import/open-list.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
+import type { RowReport } from '../exchange/import/row-report.ts';
 import type { Ledger } from '../ledger/index.ts';
-import type { PolicyValues } from '../rules/policy/policy.ts';
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { openActing } from './environment.ts';
@@ -21,8 +20,10 @@ export interface ImportOptions {
   readonly principal?: string | undefined;
   /** The role key that proves the principal. */
   readonly key?: string | undefined;
-  readonly kind?: ImportKind | undefined;
+  readonly kind?: ListKind | undefined;
   readonly map: ReadonlyMap<string, string>;
+  /** The day that the list is of (G-3). */
+  readonly as_of?: string | undefined;
   readonly apply: boolean;
   readonly json: boolean;
 }
@@ -37,7 +38,8 @@ export interface Output {
 export async function importCommand(options: Options): Promise<number> {
   const [file, stray] = options.positionals;
   if (file === undefined || stray !== undefined) throw new Usage('import takes one FILE');
-  const wished = { kind: kindFrom(options.kind), map: mapFrom(options.map ?? []) };
+  const { kind, map = [], as_of } = options;
+  const wished = { kind: kindFrom(kind), map: mapFrom(map), as_of };
   const { ledger, caller } = await openActing(options);
   try {
     const wishes = { ...caller, ...wished };
@@ -51,15 +53,13 @@ export async function importCommand(options: Options): Promise<number> {
   }
 }
 
-function kindFrom(given: string | undefined): ImportKind | undefined {
-  const kind = importKinds.find((each) => each === given);
-  if (given !== undefined && !kind) throw new Usage(`\`--kind ${given}\`: one of ${importKinds.join(', ')} is wanted`);
-  return kind;
+function kindFrom(given: string | undefined): ListKind | undefined {
+  if (given === undefined || isListKind(given)) return given;
+  throw new Usage(`\`--kind ${given}\`: one of ${Object.keys(listKinds).join(', ')} is wanted`);
 }
 
 /** `email=E-Mail,company=Firma`; several are joined. */
-function mapFrom(given: readonly string[]): ReadonlyMap<string, string> {
-  const fields = new Set([...Object.values(fieldsOf).flat(), optOutField]);
+export function mapFrom(given: readonly string[], fields = mappable): ReadonlyMap<string, string> {
   const pairs = given
     .flatMap((each) => each.split(/,(?=\s*\w+\s*=)/))
     .map((pair) => {
@@ -81,8 +81,7 @@ const standardOutput: Output = {
 
 export async function importFile(ledger: Ledger, options: ImportOptions, output: Output): Promise<number> {
   const { file, role, principal, key, apply } = options;
-  const adoption = await ledger.read((_, { policy }) => policy.adoption);
-  const { list, table } = await openList(options, adoption);
+  const { list, table } = await openFile(options, ledger);
   const tool = toolFor(list.kind);
   if (!tool.callers.includes(role)) {
     const refusal = notYours(list, tool.callers, role);
@@ -110,33 +109,23 @@ export async function importFile(ledger: Ledger, options: ImportOptions, output:
   }
 }
 
-async function openList(
-  { file, kind, map }: ImportOptions,
-  adoption: PolicyValues['adoption'],
-): Promise<{ readonly list: List; readonly table: Table }> {
+async function openFile({ file, kind, map, as_of }: ImportOptions, ledger: Ledger): Promise<OpenList> {
   const found = await stat(file).catch((error: unknown) => error);
   if (found instanceof Error || !(found instanceof Stats && found.isFile()))
     throw new Unusable(`${file} can't be read: ${found instanceof Error ? found.message : 'it is no file'}`);
-  const table = await openTable(file, [...map.values()]);
-  if (!table)
-    throw new Unusable(
-      `${file}: no header row with known column names stands in its first 30 rows; name columns with --map field=column`,
-    );
-  const { header } = table;
-  const missing = [...map.values()].filter(
-    (column) => !header.cells.some((cell) => plainHeader(cell) === plainHeader(column)),
-  );
-  if (missing.length > 0)
-    throw new Unusable(
-      `${file} has no column ${missing.join(', ')}; row ${header.row} names ${header.cells.join(', ')}`,
-    );
-  const mapped = mapColumns(
-    header.cells,
-    { kind, map, optOut: (heading) => optOutColumn(heading, adoption) },
-    table.sample,
-  );
   const written = found.mtime.toISOString().slice(0, 10);
-  return { list: { ...mapped, file: basename(file), header: header.cells, written }, table };
+  const { adoption, today } = await ledger.read((_, { policy, today: day }) => ({
+    adoption: policy.adoption,
+    today: day,
+  }));
+  const opened = await openList(
+    await fileSource(file),
+    { kind, map, as_of },
+    { file: basename(file), written, today },
+    adoption,
+  );
+  if ('problem' in opened) throw new Unusable(`${opened.problem}; ${opened.next}`);
+  return opened;
 }
 
 function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal {
@@ -150,7 +139,7 @@ function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal
 
 async function report(
   store: Ledger,
-  { list, table }: { readonly list: List; readonly table: Table },
+  { list, table }: OpenList,
   { role, principal, key, apply, json }: ImportOptions,
   output: Output,
 ): Promise<number> {

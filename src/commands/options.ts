@@ -14,6 +14,7 @@ export interface Options {
   readonly full?: boolean | undefined;
   readonly kind?: string | undefined;
   readonly map?: readonly string[] | undefined;
+  readonly as_of?: string | undefined;
   readonly apply?: boolean | undefined;
   readonly out?: string | undefined;
   readonly keep?: string | undefined;

@@ -11,6 +11,7 @@ import erasePerson from './erase-person.ts';
 import explainAccount from './explain-account.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
+import importList from './import-list.ts';
 import logAttribution from './log-attribution.ts';
 import overrideGate from './override-gate.ts';
 import proposeStageChange from './propose-stage-change.ts';
@@ -33,6 +34,7 @@ export const tools: readonly Tool[] = [
   explainAccount,
   readLadder,
   fileSignalNote,
+  importList,
   retractSignal,
   logAttribution,
   saveAccount,

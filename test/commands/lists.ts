@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type ImportOptions, importFile } from '../../src/commands/import.ts';
-import type { RowReport } from '../../src/exchange/import/import-rows.ts';
+import type { RowReport } from '../../src/exchange/import/row-report.ts';
 import type { Ledger } from '../../src/ledger/index.ts';
 
 export function folder(): string {

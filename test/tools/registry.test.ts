@@ -28,6 +28,7 @@ const callers: Readonly<Record<string, readonly Role[]>> = {
   read_ladder: all,
   pipeline_report: all,
   file_signal_note: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
+  import_list: ['mining.mind', 'sales.ops', 'category.positioning'],
   retract_signal: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   log_attribution: ['category.positioning'],
   save_account: ['sales.ops', 'category.positioning'],

@@ -3,6 +3,24 @@ export const importKinds = ['companies', 'contacts', 'signals'] as const;
 
 export type ImportKind = (typeof importKinds)[number];
 
+/** What a list may be called: what its rows hold, and the act that each of them tells of by being in it. */
+export const listKinds = {
+  attendees: { kind: 'signals', act: 'E6' },
+  subscribers: { kind: 'signals', act: 'E2' },
+  connections: { kind: 'contacts' },
+  companies: { kind: 'companies' },
+  contacts: { kind: 'contacts' },
+  signals: { kind: 'signals' },
+} as const satisfies Readonly<Record<string, { readonly kind: ImportKind; readonly act?: ListAct }>>;
+
+export type ListKind = keyof typeof listKinds;
+
+export type ListAct = 'E2' | 'E6';
+
+export function isListKind(word: string): word is ListKind {
+  return Object.hasOwn(listKinds, word);
+}
+
 const company = [
   'domain',
   'company',
@@ -133,6 +151,42 @@ export function plainHeader(cell: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** Headings that say so only in a list of those who came, or of those who subscribed. */
+const ofAct: Readonly<Record<ListAct, Readonly<Record<string, string>>>> = {
+  E2: { date: 'observed_at', joined: 'observed_at', 'subscribed on': 'observed_at' },
+  E6: {
+    topic: 'object',
+    event: 'object',
+    'event name': 'object',
+    'event title': 'object',
+    webinar: 'object',
+    'webinar name': 'object',
+    'webinar title': 'object',
+    session: 'object',
+    'session title': 'object',
+    'event type': 'kind',
+    format: 'kind',
+    'has attended': 'attended',
+    joined: 'attended',
+    'has joined event': 'attended',
+    'checked in': 'attended',
+    date: 'observed_at',
+    'event date': 'observed_at',
+    'session date': 'observed_at',
+    'join time': 'observed_at',
+    'joined at': 'observed_at',
+    'attended at': 'observed_at',
+    'attended on': 'observed_at',
+    'checked in at': 'observed_at',
+    'user name original name': 'name',
+  },
+};
+
+/** The field that a heading fills in a list of such acts, before what it says elsewhere. */
+export function fieldOfAct(cell: string, act: ListAct | undefined): string | undefined {
+  return act && ofAct[act][plainHeader(cell)];
 }
 
 /** How exactly a heading says what is meant: of two that fill one field, the lower counts first. */

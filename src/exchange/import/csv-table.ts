@@ -43,20 +43,40 @@ const options: Options = {
   max_record_size: 1_000_000,
 };
 
-/** Finds the encoding, the delimiter and the header row; null where no row names columns that are known. */
-export async function openTable(path: string, named: readonly string[]): Promise<Table | null> {
+/** A text that can be read from its beginning more than once. */
+export interface Source {
+  readonly encoding: Encoding;
+  pieces(): AsyncIterable<string>;
+}
+
+/** A file, its encoding told by its bytes. */
+export async function fileSource(path: string): Promise<Source> {
   const encoding = await encodingOf(path);
-  const preview = await previewOf(path, encoding);
+  return { encoding, pieces: () => textOf(path, encoding) };
+}
+
+export function textSource(text: string): Source {
+  return {
+    encoding: 'utf-8',
+    async *pieces() {
+      yield text.replace(/^\uFEFF/, '');
+    },
+  };
+}
+
+/** Finds the delimiter and the header row; null where no row names columns that are known. */
+export async function openTable(source: Source, named: readonly string[]): Promise<Table | null> {
+  const preview = await previewOf(source);
   const found = [',', ';', '\t'].map((delimiter) => headerIn(preview, delimiter, new Set(named.map(plainHeader))));
   const best = found.reduce((first, each) => (each.score > first.score ? each : first));
   if (best.score === 0) return null;
   const { delimiter, header, sample } = best;
-  return { encoding, delimiter, header, sample, rows: () => rowsOf(path, { encoding, delimiter, header }) };
+  return { encoding: source.encoding, delimiter, header, sample, rows: () => rowsOf(source, delimiter, header) };
 }
 
-async function previewOf(path: string, encoding: Encoding): Promise<string> {
+async function previewOf(source: Source): Promise<string> {
   let text = '';
-  for await (const piece of textOf(path, encoding)) {
+  for await (const piece of source.pieces()) {
     text += piece;
     if (text.length > previewed) break;
   }
@@ -115,16 +135,16 @@ function previewRecords(preview: string, delimiter: string): readonly (readonly 
   return records;
 }
 
-async function* rowsOf(path: string, table: Omit<Table, 'rows' | 'sample'>): AsyncGenerator<Row> {
-  const parser = parse({ ...options, delimiter: table.delimiter });
-  const text = Readable.from(textOf(path, table.encoding));
+async function* rowsOf(source: Source, delimiter: string, header: Row): AsyncGenerator<Row> {
+  const parser = parse({ ...options, delimiter });
+  const text = Readable.from(source.pieces());
   text.on('error', (error) => parser.destroy(error)).pipe(parser);
   let row = 0;
   try {
     for await (const record of parser) {
       row += 1;
       const cells: readonly string[] = record;
-      if (row > table.header.row && cells.some((cell) => cell.trim() !== '')) yield { row, cells };
+      if (row > header.row && cells.some((cell) => cell.trim() !== '')) yield { row, cells };
     }
   } catch (error) {
     const isCsv = error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');

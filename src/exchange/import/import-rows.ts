@@ -1,8 +1,6 @@
 /** Lists in and out. */
 
-import { z } from 'zod';
-import type { Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
-import type { FactInput } from '../../rules/accounts/facts.ts';
+import type { Acted, Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
@@ -10,38 +8,21 @@ import { queueUnmatched } from '../../rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../rules/signals/file-signal-note.ts';
 import { suppressContact, suppressRow } from '../../rules/suppression/suppress-contact.ts';
 import { isRefusal, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import fileNoteTool, { SignalNoteInput } from '../../tools/file-signal-note.ts';
-import saveAccountTool, { SaveAccountInput } from '../../tools/save-account.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import { accountCallers, SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
-import type { Tool } from '../../tools/support/tool.ts';
+import { noteCallers, SignalNoteInput } from '../../tools/support/note-input.ts';
 import { BrokenTable, type Row } from './csv-table.ts';
-import type { LeftOut, List } from './import-list.ts';
-import { type Difference, differsText } from './on-file.ts';
+import type { List } from './import-list.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';
+import { asDated, type Done, doneOf, nothingAside, type RowReport, reportOf } from './row-report.ts';
 import { type Asked, askedBy } from './row-to-command.ts';
-
-/** One row and what became of it. */
-export interface RowReport {
-  readonly row: number;
-  readonly outcome: 'taken' | 'duplicate' | 'refused' | 'unmatched';
-  /** The account it went to. */
-  readonly account?: string;
-  readonly code?: string;
-  readonly field?: string;
-  readonly because?: string;
-  readonly wanted?: string;
-  readonly left_out?: readonly LeftOut[];
-  /** What the row says otherwise than what is on file, which stands. */
-  readonly differs?: readonly Difference[];
-  /** Accounts of nearly the same name (A1). */
-  readonly near?: readonly string[];
-  /** Why the row's person is never written to: the column that says so, or whom they were tied to. */
-  readonly suppressed?: string;
-}
 
 export interface Importing extends Caller {
   readonly list: List;
   together: Ledger['together'];
+  /** Told of each act, refused ones aside. */
+  onActed?(acted: Acted<object>, moment: Moment): void;
   /** Told of each batch once it stands. */
   onRows(reports: readonly RowReport[]): Promise<void> | void;
 }
@@ -50,8 +31,10 @@ export interface Importing extends Caller {
 const batchSize = 200;
 
 /** Which tool a list of that kind is imported through, and so who may. */
-export function toolFor(kind: List['kind']): Tool {
-  return kind === 'signals' ? fileNoteTool : saveAccountTool;
+export function toolFor(kind: List['kind']): { readonly name: string; readonly callers: readonly Role[] } {
+  return kind === 'signals'
+    ? { name: 'file_signal_note', callers: noteCallers }
+    : { name: 'save_account', callers: accountCallers };
 }
 
 /** Row by row through the commands that the tools call. Null when all rows were met, else why it ended before. */
@@ -94,33 +77,46 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
   return batch.length > 0 ? flush() : null;
 }
 
-function takeRow(
-  row: Row,
-  { list, role, client, principal, key }: Importing,
-  { act, reader, moment }: Together,
-): RowReport {
+function takeRow(row: Row, importing: Importing, { act, reader, moment }: Together): RowReport {
+  const { list, role, client, principal, key } = importing;
   const call = { role, client, principal, key, args: {}, dryRun: false };
   const run: Run = (command, args) =>
     act({
       command,
       args,
       call: { ...call, tool: command.name },
-      answer: (acted) => ({
-        outcome: acted.outcome,
-        account: acted.account?.state.domain,
-        near: 'near' in acted.extra ? nearIn(acted.extra.near) : [],
-      }),
+      answer: (acted) => {
+        importing.onActed?.(acted, moment);
+        return doneOf(acted);
+      },
     });
   // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
   const because = suppressOptedOut(row, list, moment, run);
-  const report = taken(row, askedBy(row, list, reader, moment), run);
+  const report = taken(row, withinRights(askedBy(row, list, reader, moment), role), run);
   const suppressed = because ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
   return suppressed === undefined ? report : { ...report, suppressed };
 }
 
+/** A1, A9: a row is what its role may do by hand; who adds facts alone gives no name that stands or doesn't. */
+function withinRights(asked: Asked, role: Role): Asked | Refusal {
+  const isOfAccounts = asked.ask === 'save_account' || (asked.ask === 'wait' && !asked.note);
+  if (role === 'sales.ops' || !isOfAccounts) return asked;
+  const isOfPeople = asked.ask === 'wait' || 'contacts' in asked.args;
+  if (isOfPeople || !accountCallers.includes(role))
+    return refuse('NOT_PERMITTED', {
+      clause: '3.1',
+      ruling: 'A1',
+      found: `${role} takes in no ${isOfPeople ? 'contacts' : 'companies'}`,
+      next: 'hand the list to sales.ops',
+    });
+  const { name: _name, ...facts } = asked.args;
+  return { ...asked, args: facts };
+}
+
 type Run = <Args, Input, Extra extends object>(command: Command<Args, Input, Extra>, args: Args) => Done | Refusal;
 
-function taken(row: Row, asked: Asked, run: Run): RowReport {
+function taken(row: Row, asked: Asked | Refusal, run: Run): RowReport {
+  if ('refused' in asked) return reportOf(row, asked, nothingAside);
   switch (asked.ask) {
     case 'nothing': {
       const { field, because, wanted } = asked;
@@ -178,56 +174,3 @@ function suppressedWith(row: Row, list: List, run: Run): string | undefined {
   const done = run(suppressRow, { identities: identitiesIn(row, list) });
   return !isRefusal(done) && done.outcome === 'done' ? 'tied to somebody who is' : undefined;
 }
-
-const outcomes: Readonly<Record<string, RowReport['outcome']>> = {
-  created: 'taken',
-  updated: 'taken',
-  recorded: 'taken',
-  insufficient: 'taken',
-  exists: 'duplicate',
-  duplicate: 'duplicate',
-  unmatched: 'unmatched',
-  waiting: 'unmatched',
-};
-
-interface Done {
-  readonly outcome: string;
-  readonly account: string | undefined;
-  readonly near: readonly string[];
-}
-
-const Near = z.array(z.looseObject({ domain: z.string() }));
-
-function nearIn(near: unknown): readonly string[] {
-  return Near.safeParse(near).data?.map(({ domain }) => domain) ?? [];
-}
-
-/** G-3: a list's guess at a day is no date. */
-function asDated<Args extends { readonly facts?: readonly FactInput[] | undefined }>(args: Args, undated: boolean) {
-  return undated ? { ...args, facts: args.facts?.map((fact) => ({ ...fact, undated: true as const })) } : args;
-}
-
-type Aside = Pick<Extract<Asked, { readonly ask: 'save_account' | 'file_signal_note' }>, 'leftOut' | 'differs'>;
-
-const nothingAside: Aside = { leftOut: [], differs: [] };
-
-function reportOf({ row }: Row, done: Done | Refusal, { leftOut, differs }: Aside): RowReport {
-  const aside = {
-    ...(leftOut.length > 0 ? { left_out: leftOut } : {}),
-    ...(differs.length > 0 ? { differs } : {}),
-  };
-  if (isRefusal(done)) {
-    const field = /^`([^`]+)`/.exec(done.found)?.[1];
-    const { code, found, next } = done;
-    return { row, outcome: 'refused', code, ...(field ? { field } : {}), because: found, wanted: next, ...aside };
-  }
-  const outcome = outcomes[done.outcome];
-  if (!outcome) throw new Error(`an import met the outcome ${done.outcome}`);
-  const account = done.account ? { account: done.account } : {};
-  // A7: a duplicate says nothing new.
-  if (outcome === 'duplicate' && differs.length > 0)
-    return { row, outcome: 'refused', ...account, because: differsText(differs), wanted: toCorrect, ...aside };
-  return { row, outcome, ...account, ...aside, ...(done.near.length > 0 ? { near: done.near } : {}) };
-}
-
-const toCorrect = 'sales.ops moves or corrects the contact with save_account, if the row is right';

@@ -1,7 +1,11 @@
 import {
   fieldNamed,
+  fieldOfAct,
   fieldsOf,
   type ImportKind,
+  type ListAct,
+  type ListKind,
+  listKinds,
   type OptOut,
   optOutField,
   plainHeader,
@@ -16,6 +20,8 @@ export type Vendor = 'HubSpot' | 'Apollo' | 'LinkedIn' | 'Substack' | 'list';
 export interface Mapped {
   readonly vendor: Vendor;
   readonly kind: ImportKind;
+  /** The act that every row tells of by being in the list. */
+  readonly act?: ListAct | undefined;
   /** Columns by field, in the order in which the first filled one counts. */
   readonly columns: ReadonlyMap<string, readonly number[]>;
   /** Headers that fill no field of this kind. */
@@ -25,7 +31,7 @@ export interface Mapped {
 }
 
 export interface Wishes {
-  readonly kind?: ImportKind | undefined;
+  readonly kind?: ListKind | undefined;
   /** Column names by field. */
   readonly map: ReadonlyMap<string, string>;
   /** What a heading tells of opt-outs. */
@@ -41,8 +47,12 @@ export function mapColumns(
   const plain = header.map(plainHeader);
   const vendor = vendorOf(new Set(plain));
   const byHand = new Map([...map].map(([field, column]) => [plain.indexOf(plainHeader(column)), field]));
-  const named = header.map((cell, n) => byHand.get(n) ?? foundField(cell, vendor));
-  const kind = wished ?? kindOf(named, vendor, sample);
+  const told = toldBy(wished, new Set(plain), vendor);
+  const isOfPeople = wished === 'connections';
+  const named = header.map(
+    (cell, n) => byHand.get(n) ?? fieldOfAct(cell, told?.act) ?? foundField(cell, vendor, isOfPeople),
+  );
+  const kind = told?.kind ?? kindOf(named, sample);
   const columns = new Map<string, number[]>();
   const unknown: string[] = [];
   const optOuts = optOutsIn(header, kind, (n) => (byHand.get(n) === optOutField ? 'flag' : optOut(header[n] ?? '')));
@@ -56,7 +66,21 @@ export function mapColumns(
     ([field, at]) =>
       [field, at.toSorted((a, b) => vagueness(field, header[a] ?? '') - vagueness(field, header[b] ?? ''))] as const,
   );
-  return { vendor, kind, columns: new Map(exactFirst), unknown, optOuts };
+  const act = told?.act;
+  return { vendor, kind, ...(act ? { act } : {}), columns: new Map(exactFirst), unknown, optOuts };
+}
+
+interface Told {
+  readonly kind: ImportKind;
+  readonly act?: ListAct;
+}
+
+/** A subscriber's row tells of one act, that they subscribed; a list that says who came tells of theirs. */
+function toldBy(wished: ListKind | undefined, plain: ReadonlySet<string>, vendor: Vendor): Told | undefined {
+  if (wished && wished !== 'signals') return listKinds[wished];
+  if (vendor === 'Substack') return listKinds.subscribers;
+  if (wished) return listKinds[wished];
+  return plain.has('attended') && !plain.has('type') ? listKinds.attendees : undefined;
 }
 
 function optOutsIn(
@@ -102,18 +126,18 @@ const hubspotAlone = [
 ];
 
 /** LinkedIn's own list of connections calls the profile `URL`; Substack's `Type` is a plan, no signal. */
-function foundField(cell: string, vendor: Vendor): string | undefined {
+function foundField(cell: string, vendor: Vendor, areConnections: boolean): string | undefined {
   const plain = plainHeader(cell);
-  if (vendor === 'LinkedIn' && plain === 'url') return 'linkedin_url';
+  if ((vendor === 'LinkedIn' || areConnections) && plain === 'url') return 'linkedin_url';
   const field = fieldNamed(cell);
   return vendor === 'Substack' && field !== undefined && signalFields.includes(field) ? undefined : field;
 }
 
 /** Told by all columns and by what stands in them: a signal's type is E1 to E10. */
-function kindOf(named: readonly (string | undefined)[], vendor: Vendor, sample: readonly Row[]): ImportKind {
+function kindOf(named: readonly (string | undefined)[], sample: readonly Row[]): ImportKind {
   const cellsOf = (field: string) =>
     named.flatMap((each, n) => (each === field ? sample.map(({ cells }) => (cells[n] ?? '').trim()) : []));
-  if (vendor === 'Substack' || cellsOf('type').some((cell) => /^E(?:[1-9]|10)$/i.test(cell))) return 'signals';
+  if (cellsOf('type').some((cell) => /^E(?:[1-9]|10)$/i.test(cell))) return 'signals';
   const pages = cellsOf('linkedin_url').filter((cell) => cell !== '');
   const areCompanies =
     pages.length > 0 && pages.every((cell) => /linkedin\.com\/(?:company|school|showcase)\//i.test(cell));

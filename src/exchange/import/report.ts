@@ -1,7 +1,7 @@
 import type { Table } from './csv-table.ts';
 import type { List } from './import-list.ts';
-import type { RowReport } from './import-rows.ts';
 import { differsText } from './on-file.ts';
+import type { RowReport } from './row-report.ts';
 
 export interface Counts {
   rows: number;
@@ -89,37 +89,51 @@ export class Spans {
   }
 
   #line(report: RowReport): string {
-    const { row, outcome, because, wanted, left_out, suppressed, differs, near } = report;
-    const isSettled = outcome === 'taken' || outcome === 'duplicate';
-    const isPlain = isSettled && !left_out && !differs && !near && suppressed === undefined;
+    const { row, outcome } = report;
+    const isPlain = isSettled(report);
     if (isPlain && outcome === this.#outcome) {
       this.#to = row;
       return '';
     }
     const before = this.end();
-    if (isPlain) {
-      this.#outcome = outcome;
-      this.#from = row;
-      this.#to = row;
-      return before;
-    }
-    const field = report.field && !because?.startsWith('`') ? ` \`${report.field}\`` : '';
-    const without = (left_out ?? []).map(
-      (each) => `without ${each.field}: it is \`${each.given}\`, wanted ${each.wanted}`,
-    );
-    const stopped = suppressed === undefined ? undefined : `suppressed: ${suppressed}`;
-    const otherwise = differs && outcome !== 'refused' ? differsText(differs) : undefined;
-    const twins = near ? `nearly the same name: ${near.join(', ')}` : undefined;
-    const why = [
-      because,
-      wanted === undefined ? undefined : `wanted: ${wanted}`,
-      ...without,
-      otherwise,
-      twins,
-      stopped,
-    ].filter((each) => each);
-    return `${before}row ${row}: ${outcome}${why.length > 0 ? `:${field} ${why.join('; ')}` : ''}\n`;
+    if (!isPlain) return `${before}${rowText(report)}\n`;
+    this.#outcome = outcome;
+    this.#from = row;
+    this.#to = row;
+    return before;
   }
+}
+
+/** It was taken, or stood on file, and nothing is to be said of it. */
+function isSettled({ outcome, left_out, suppressed, differs, near }: RowReport): boolean {
+  const isIn = outcome === 'taken' || outcome === 'duplicate';
+  return isIn && !left_out && !differs && !near && suppressed === undefined;
+}
+
+/** It was taken whole, as it came. */
+export function isSimplyTaken(report: RowReport): boolean {
+  return report.outcome === 'taken' && isSettled(report);
+}
+
+/** A row with its outcome and the reason. */
+export function rowText(report: RowReport): string {
+  const { row, outcome, because, wanted, left_out, suppressed, differs, near } = report;
+  const field = report.field && !because?.startsWith('`') ? ` \`${report.field}\`` : '';
+  const without = (left_out ?? []).map(
+    (each) => `without ${each.field}: it is \`${each.given}\`, wanted ${each.wanted}`,
+  );
+  const stopped = suppressed === undefined ? undefined : `suppressed: ${suppressed}`;
+  const otherwise = differs && outcome !== 'refused' ? differsText(differs) : undefined;
+  const twins = near ? `nearly the same name: ${near.join(', ')}` : undefined;
+  const why = [
+    because,
+    wanted === undefined ? undefined : `wanted: ${wanted}`,
+    ...without,
+    otherwise,
+    twins,
+    stopped,
+  ].filter((each) => each);
+  return `row ${row}: ${outcome}${why.length > 0 ? `:${field} ${why.join('; ')}` : ''}`;
 }
 
 export function summaryText(

@@ -3,6 +3,7 @@ import type { Moment } from '../../rules/command/context.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import type { WaitArgs } from '../../rules/people/queue-unmatched.ts';
 import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
+import { answers } from '../../rules/signals/catalogue.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
@@ -113,14 +114,7 @@ function signalRow({ list, row, text, moment }: Reading, account: string | undef
     };
   if (type === undefined)
     return { ask: 'nothing', field: 'type', because: 'is missing', wanted: 'the type of the signal, such as E2' };
-  const signal = Object.fromEntries(
-    signalFields.flatMap((field) => {
-      const cell = text(field);
-      return cell === undefined || field === 'type'
-        ? []
-        : [[field, field === 'gated' || field === 'attended' ? (truthIn(cell) ?? cell) : cell]];
-    }),
-  );
+  const signal = { ...saidByList(list), ...wordsOfAct(text), type };
   const source = text('source') ?? `${originOf(list)} (${list.file}, row ${row.row})`;
   const note = text('note');
   return {
@@ -131,7 +125,7 @@ function signalRow({ list, row, text, moment }: Reading, account: string | undef
       observed_at,
       source,
       ...(note ? { note } : {}),
-      signal: { ...signal, type },
+      signal,
     },
     leftOut: [],
     undated: false,
@@ -139,9 +133,34 @@ function signalRow({ list, row, text, moment }: Reading, account: string | undef
   };
 }
 
-/** A subscriber's row tells of one act: that they subscribed. */
 function typeIn({ list, text }: Pick<Reading, 'list' | 'text'>): string | undefined {
-  return list.vendor === 'Substack' ? 'E2' : text('type')?.toUpperCase();
+  return list.act ?? text('type')?.toUpperCase();
+}
+
+/** A list of those who came says by itself that they came, and of nobody that they did more (A4). */
+function saidByList({ act, columns }: List): Readonly<Record<string, unknown>> {
+  if (act !== 'E6') return {};
+  return {
+    ...(columns.has('attended') ? {} : { attended: true }),
+    ...(columns.has('engagement') ? {} : { engagement: 'none' }),
+  };
+}
+
+/** What the row says of the act, each field as a note takes it. */
+function wordsOfAct(text: Reading['text']): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    signalFields.flatMap((field) => {
+      const cell = text(field);
+      return cell === undefined || field === 'type' ? [] : [[field, wordOfAct(field, cell)]];
+    }),
+  );
+}
+
+const closed: ReadonlySet<string> = new Set(Object.keys(answers));
+
+function wordOfAct(field: string, cell: string): unknown {
+  if (field === 'gated' || field === 'attended') return truthIn(cell) ?? cell;
+  return closed.has(field) ? plainHeader(cell).replaceAll(' ', '_') : cell;
 }
 
 function personIn({ text }: Reading): Person {

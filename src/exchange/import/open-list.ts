@@ -1,0 +1,87 @@
+import type { PolicyValues } from '../../rules/policy/policy.ts';
+import type { CalendarDate } from '../../rules/time/time.ts';
+import { dateIn } from './cells.ts';
+import { fieldsOf, type ListKind, optOutField, plainHeader } from './columns.ts';
+import { openTable, type Source, type Table } from './csv-table.ts';
+import type { List } from './import-list.ts';
+import { mapColumns } from './map-columns.ts';
+import { optOutColumn } from './opt-out.ts';
+
+/** How a caller wants a list to be read. */
+export interface Wanted {
+  readonly kind?: ListKind | undefined;
+  /** Column names by field. */
+  readonly map: ReadonlyMap<string, string>;
+  /** The day that the list is of (G-3). */
+  readonly as_of?: string | undefined;
+}
+
+export interface OpenList {
+  readonly list: List;
+  readonly table: Table;
+}
+
+export interface CannotRead {
+  readonly problem: string;
+  readonly next: string;
+}
+
+export const mappable: ReadonlySet<string> = new Set([...Object.values(fieldsOf).flat(), optOutField]);
+
+interface Named {
+  readonly file: string;
+  readonly written: CalendarDate;
+  readonly today: CalendarDate;
+}
+
+/** Reads the header row of a list; `written` is the day that it was written, as far as is known. */
+export async function openList(
+  source: Source,
+  { kind, map, as_of }: Wanted,
+  { file, written, today }: Named,
+  adoption: PolicyValues['adoption'],
+): Promise<OpenList | CannotRead> {
+  const stranger = [...map.keys()].find((field) => !mappable.has(field));
+  if (stranger !== undefined)
+    return { problem: `\`map\` names no field \`${stranger}\``, next: `name one of ${[...mappable].join(', ')}` };
+  const day = as_of === undefined ? undefined : dateIn(as_of);
+  if (as_of !== undefined && (day === undefined || day > today))
+    return {
+      problem: `\`as_of\` is \`${as_of.slice(0, 40)}\``,
+      next: `give a date such as 2026-04-21, not after today (${today})`,
+    };
+  const table = await openTable(source, [...map.values()]);
+  if (!table)
+    return {
+      problem: `${file}: no header row with known column names stands in its first 30 rows`,
+      next: 'name columns with --map field=column, or as `map`',
+    };
+  const { header } = table;
+  const own = ownTable(header.cells);
+  if (own)
+    return {
+      problem: `${file} is the table \`${own}\` of ladder export: its rows name people and acts by ids of the ledger they come from, and not all that a note needs`,
+      next: 'import accounts.csv, then contacts.csv; to move a ledger whole, take its database and its keys folder along',
+    };
+  const isThere = (column: string) => header.cells.some((cell) => plainHeader(cell) === plainHeader(column));
+  const missing = [...map.values()].filter((column) => !isThere(column));
+  if (missing.length > 0)
+    return {
+      problem: `${file} has no column ${missing.join(', ')}`,
+      next: `row ${header.row} names ${header.cells.join(', ')}`,
+    };
+  const optOut = (heading: string) => optOutColumn(heading, adoption);
+  const mapped = mapColumns(header.cells, { kind, map, optOut }, table.sample);
+  return { list: { ...mapped, file, header: header.cells, written, ...(day ? { as_of: day } : {}) }, table };
+}
+
+/** Tables of our own export that tell of a ledger's inside, by headings that no other list has together. */
+const ownTables: Readonly<Record<string, readonly string[]>> = {
+  signals: ['counts_from', 'filed_by', 'rests_on'],
+  tasks: ['opened_at', 'due_at', 'closed_by'],
+  decisions: ['seq', 'policy_version', 'decided'],
+};
+
+function ownTable(header: readonly string[]): string | undefined {
+  return Object.keys(ownTables).find((name) => ownTables[name]?.every((heading) => header.includes(heading)));
+}

@@ -1,0 +1,111 @@
+import type { Acted, Caller, Ledger } from '../../ledger/port/ledger.ts';
+import type { Command } from '../../rules/command/command.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { viewTask } from '../../views/lists.ts';
+import type { TaskView } from '../../views/shared.ts';
+import { textSource } from './csv-table.ts';
+import { importRows } from './import-rows.ts';
+import { openList, type Wanted } from './open-list.ts';
+import { count, isSimplyTaken, noCounts, readingOf, rowText } from './report.ts';
+import type { RowReport } from './row-report.ts';
+
+/** A list that came as text, and what became of it. */
+export interface TakenList {
+  readonly read: ReturnType<typeof readingOf>;
+  readonly counts: ReturnType<typeof noCounts>;
+  /** The rows that were not simply taken, as many as fit. */
+  readonly rows: readonly RowReport[];
+  readonly left: number;
+  readonly opened: readonly TaskView[];
+  readonly closed: readonly TaskView[];
+  readonly policy: { readonly version: string; readonly status: string };
+  /** Why it ended before its last row. */
+  readonly stopped?: Refusal;
+}
+
+/** Characters of each half that rows may fill, and the most tasks that are told. */
+const room = 11_000;
+const tasksTold = 15;
+
+/** Nothing by itself: the rows of a list act; under its name the answer to a repeated call is kept. */
+export const keepList: Command<object, null, object> = {
+  name: 'import_list',
+  clause: '3.1',
+  prepare: () => ({ keys: {}, input: null }),
+  decide: () => ({ outcome: 'done', summary: '', checks: [], extra: {} }),
+};
+
+/** Takes a list in, row by row, under the role's own rights; a trial does so on a copy that is thrown away. */
+export async function takeList(
+  text: string,
+  wanted: Wanted,
+  { role, client, principal, key, ledger, isTrial }: Caller & { readonly ledger: Ledger; readonly isTrial: boolean },
+): Promise<TakenList | Refusal> {
+  const { policy, today } = await ledger.read((_, moment) => moment);
+  const opened = await openList(textSource(text), wanted, { file: 'the list', written: today, today }, policy.adoption);
+  if ('problem' in opened) return refuse('INVALID_INPUT', { clause: '3.1', found: opened.problem, next: opened.next });
+  const { list, table } = opened;
+  const store = isTrial ? await ledger.rehearse() : ledger;
+  const told = new Told();
+  try {
+    const stopped = await importRows(table.rows(), {
+      list,
+      role,
+      client,
+      principal,
+      key,
+      together: (caller, run) => store.together(caller, run),
+      onRows: (reports) => told.rows(reports),
+      onActed: (acted, moment) => told.acted(acted, moment),
+    });
+    if (stopped && told.counts.rows === 0) return stopped;
+    return {
+      read: readingOf(list, table),
+      ...told.whole(),
+      policy: { version: policy.version, status: policy.status },
+      ...(stopped ? { stopped } : {}),
+    };
+  } finally {
+    if (store !== ledger) await store.close();
+  }
+}
+
+/** What is told of the rows while they come. */
+class Told {
+  readonly counts = noCounts();
+  readonly #rows: RowReport[] = [];
+  readonly #opened = new Map<string, TaskView>();
+  readonly #closed = new Map<string, TaskView>();
+  #used = 0;
+  #left = 0;
+
+  rows(reports: readonly RowReport[]): void {
+    count(this.counts, reports);
+    for (const report of reports.filter((each) => !isSimplyTaken(each))) {
+      this.#used += Math.max(JSON.stringify(report).length, rowText(report).length) + 1;
+      if (this.#used > room) this.#left += 1;
+      else this.#rows.push(report);
+    }
+  }
+
+  acted({ opened, closed }: Acted<object>, moment: Moment): void {
+    for (const task of opened) this.#opened.set(task.task.id, viewTask(task, moment));
+    for (const task of closed) {
+      this.#opened.delete(task.task.id);
+      this.#closed.set(task.task.id, viewTask(task, moment));
+    }
+  }
+
+  whole() {
+    const opened = [...this.#opened.values()];
+    const closed = [...this.#closed.values()];
+    return {
+      counts: this.counts,
+      rows: this.#rows,
+      left: this.#left,
+      opened: opened.slice(0, tasksTold),
+      closed: closed.slice(0, tasksTold),
+    };
+  }
+}
