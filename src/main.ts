@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
@@ -77,6 +78,11 @@ const commands: Readonly<Record<string, Subcommand>> = {
     words: true,
     takes: ['keep'],
     run: backupCommand,
+  },
+  doctor: {
+    usage: 'doctor [--json]',
+    says: 'look whether program, places, keys, ledger, policy and clients are as they should be',
+    run: doctorCommand,
   },
   restore: {
     usage: 'restore DIR [--json]',

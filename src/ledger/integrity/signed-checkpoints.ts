@@ -40,7 +40,7 @@ interface Signed extends Checkpoint {
 
 export type Line = Signed | 'unreadable';
 
-const fileOf = ({ folder }: KeyStore) => join(folder, 'checkpoints.jsonl');
+const fileOf = ({ folder }: Pick<KeyStore, 'folder'>) => join(folder, 'checkpoints.jsonl');
 
 /** A last line that was cut off in writing was never relied on and doesn't count. */
 function wholeLines(text: string): readonly string[] {
@@ -52,7 +52,7 @@ export function readLines(keys: KeyStore): readonly Line[] {
   return wholeLines(contentOf(fileOf(keys))).map((line) => lineOf(line));
 }
 
-export function lastLine(keys: KeyStore): Line | undefined {
+export function lastLine(keys: Pick<KeyStore, 'folder'>): Line | undefined {
   const line = wholeLines(tailOf(fileOf(keys)).text).at(-1);
   return line === undefined ? undefined : lineOf(line);
 }

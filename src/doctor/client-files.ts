@@ -1,0 +1,102 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ParseError, parse as parseJson } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+
+/** A file in which a client may name our servers. */
+export interface ClientFile {
+  readonly client: string;
+  readonly path: string;
+  readonly form: 'json' | 'toml' | 'agent';
+  /** Where a relative path in it begins. */
+  readonly base: string;
+}
+
+/** A server as a client starts it. */
+export interface Entry {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Where each client keeps its servers, under the working directory and at home. */
+export function clientFiles({ folder, home }: { readonly folder: string; readonly home: string }) {
+  const at =
+    (base: string, form: ClientFile['form'] = 'json') =>
+    (client: string, ...path: readonly string[]): ClientFile => ({ client, path: join(base, ...path), form, base });
+  const [here, user] = [at(folder), at(home)];
+  return [
+    here('Claude Code', '.mcp.json'),
+    user('Claude Code', '.claude.json'),
+    ...[folder, home].flatMap((base) => agentsIn(join(base, '.claude', 'agents'), base)),
+    user('Claude Desktop', '.config', 'Claude', 'claude_desktop_config.json'),
+    user('Claude Desktop', 'Library', 'Application Support', 'Claude', 'claude_desktop_config.json'),
+    user('Claude Desktop', 'AppData', 'Roaming', 'Claude', 'claude_desktop_config.json'),
+    here('VS Code', '.vscode', 'mcp.json'),
+    user('VS Code', '.config', 'Code', 'User', 'mcp.json'),
+    user('VS Code', 'Library', 'Application Support', 'Code', 'User', 'mcp.json'),
+    user('VS Code', 'AppData', 'Roaming', 'Code', 'User', 'mcp.json'),
+    here('Cursor', '.cursor', 'mcp.json'),
+    user('Cursor', '.cursor', 'mcp.json'),
+    at(folder, 'toml')('Codex', '.codex', 'config.toml'),
+    at(home, 'toml')('Codex', '.codex', 'config.toml'),
+    here('Gemini CLI', '.gemini', 'settings.json'),
+    user('Gemini CLI', '.gemini', 'settings.json'),
+  ];
+}
+
+function agentsIn(folder: string, base: string): readonly ClientFile[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
+  return names.map((name) => ({ client: 'Claude Code', path: join(folder, name), form: 'agent', base }));
+}
+
+/** The servers that a file names, or why it can't be read. */
+export function entriesIn({ form }: ClientFile, text: string): readonly Entry[] | { readonly problem: string } {
+  try {
+    return serversIn(treeOf(form, text));
+  } catch (error) {
+    return { problem: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error) };
+  }
+}
+
+function treeOf(form: ClientFile['form'], text: string): unknown {
+  if (form === 'toml') return parseToml(text);
+  // An agent's definition begins with its front matter; one without names no server.
+  if (form === 'agent') return parseYaml(/^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? '');
+  const faults: ParseError[] = [];
+  const tree: unknown = parseJson(text, faults, { allowTrailingComma: true });
+  if (faults.length > 0) throw new Error(`it is no JSON from character ${faults[0]?.offset} on`);
+  return tree;
+}
+
+const named = ['mcpServers', 'servers', 'mcp_servers'];
+
+/** Servers of the file, and of the projects in it. An agent's may stand in a list of mappings. */
+function serversIn(tree: unknown): readonly Entry[] {
+  const found = named.flatMap((key) => {
+    const servers = field(tree, key);
+    const each = Array.isArray(servers) ? servers : [servers];
+    return each.flatMap((some) => pairs(some).flatMap(([name, server]) => entryOf(name, server)));
+  });
+  const projects = pairs(field(tree, 'projects')).flatMap(([, project]) => serversIn(project));
+  return [...found, ...projects];
+}
+
+function entryOf(name: string, server: unknown): readonly Entry[] {
+  const command = field(server, 'command');
+  if (typeof command !== 'string') return [];
+  const args = field(server, 'args');
+  const env = pairs(field(server, 'env')).map(([variable, value]): [string, string] => [variable, String(value)]);
+  return [{ name, command, args: Array.isArray(args) ? args.map(String) : [], env: Object.fromEntries(env) }];
+}
+
+function field(tree: unknown, name: string): unknown {
+  return pairs(tree).find(([key]) => key === name)?.[1];
+}
+
+function pairs(tree: unknown): readonly [string, unknown][] {
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? Object.entries(tree) : [];
+}

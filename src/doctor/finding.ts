@@ -1,0 +1,39 @@
+/** What an installation may lack: program, places, ledger, clients. */
+
+export const levels = ['ok', 'warn', 'fail'] as const;
+
+/** One thing looked at: how it stands, and what to do about it. */
+export interface Finding {
+  readonly check:
+    | 'node'
+    | 'driver'
+    | 'paths'
+    | 'permissions'
+    | 'network_drive'
+    | 'keys'
+    | 'clock'
+    | 'policy'
+    | 'lock'
+    | 'events'
+    | 'clients'
+    | 'leftovers';
+  readonly level: (typeof levels)[number];
+  readonly path?: string;
+  readonly because: string;
+  readonly next: string;
+}
+
+type Told = Omit<Finding, 'check' | 'level'>;
+
+/** Findings of one check. */
+export function findings(check: Finding['check']) {
+  return {
+    fail: (told: Told): Finding => ({ check, level: 'fail', ...told }),
+    warn: (told: Told): Finding => ({ check, level: 'warn', ...told }),
+    /** Where nothing was found: one finding that says what was looked at. */
+    orOk: (found: readonly Finding[], because: string, path?: string): readonly Finding[] =>
+      found.length > 0
+        ? found
+        : [{ check, level: 'ok', ...(path === undefined ? {} : { path }), because, next: 'nothing to do' }],
+  };
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
+import { canBeWritten, type Inspected, inspectLedger } from '../ledger/sqlite/inspect-ledger.ts';
+import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
+import { type Finding, findings } from './finding.ts';
+import type { Places } from './places.ts';
+
+export interface Looking extends Places {
+  /** Null where the file can't be used. */
+  readonly policy: PolicyInForce | null;
+  /** Null where LADDER_NOW can't be read. */
+  readonly clock: Clock | null;
+}
+
+/** What the ledger's own files say; nothing of it where there is none yet. */
+export function ledgerFindings(looking: Looking): readonly Finding[] {
+  const { path, policy } = looking;
+  if (!existsSync(path)) return [];
+  const seen = inspectLedger(looking, policy);
+  if ('trouble' in seen) {
+    const next = 'keep the file, point LADDER_DB at the ledger, or put the newest backup back with `ladder restore`';
+    return [findings('events').fail({ path, because: `the ledger can't be read: ${seen.trouble}`, next })];
+  }
+  return [
+    ...keyFindings(seen, looking),
+    ...clockFindings(seen, looking),
+    ...standingFindings(seen),
+    ...lockFindings(seen, looking),
+    ...eventFindings(seen, looking),
+  ];
+}
+
+function keyFindings({ keys: trouble }: Inspected, { keys }: Looking): readonly Finding[] {
+  const { fail, orOk } = findings('keys');
+  const next = 'put the folder back from its backup, or set LADDER_KEYS to where it is';
+  return orOk(
+    trouble === null ? [] : [fail({ path: keys, because: trouble, next })],
+    'the keys are of this ledger',
+    keys,
+  );
+}
+
+function clockFindings({ clock: kind, newest }: Inspected, { path, clock }: Looking): readonly Finding[] {
+  const { fail, orOk } = findings('clock');
+  if (clock === null) return [];
+  const mine = clock.simulated ? 'simulated' : 'real';
+  if (kind !== mine) {
+    const next = clock.simulated
+      ? 'unset LADDER_NOW, or name another ledger'
+      : 'set LADDER_NOW, or name another ledger';
+    return [fail({ path, because: `the ledger is of ${kind} time, and this clock is ${mine}`, next })];
+  }
+  const now = clock.now();
+  if (newest && newest.recorded_at > now) {
+    const because = `the clock stands at ${now}, and the newest entry was recorded at ${newest.recorded_at}`;
+    const next = clock.simulated
+      ? `set LADDER_NOW to ${newest.recorded_at} or later`
+      : "set this machine's clock right";
+    return [fail({ because, next })];
+  }
+  return orOk([], `the clock is ${mine} and stands at ${now}`);
+}
+
+/** P2: whether the policy file is the one on record. */
+function standingFindings({ standing }: Inspected): readonly Finding[] {
+  const { fail, warn, orOk } = findings('policy');
+  if (standing === null) return [];
+  const refusal = unrecorded(standing);
+  const { version, hash } = standing.file;
+  if (refusal === null) return orOk([], `the policy ${version} (${hash.slice(0, 12)}) rules`);
+  const told = { because: refusal.found, next: refusal.next };
+  return [standing.is === 'newer' ? warn(told) : fail(told)];
+}
+
+function lockFindings({ lock }: Inspected, { path }: Looking): readonly Finding[] {
+  const { fail, warn, orOk } = findings('lock');
+  const held = canBeWritten(path)
+    ? []
+    : [
+        fail({
+          path,
+          because: 'another process has held the lock of the writers for two seconds, and nothing can be recorded',
+          next: 'wait for a long import to end; end a process that hangs',
+        }),
+      ];
+  const next =
+    'chief.staff closes confirm_restored_ledger, which session_sweep lists, if this is the copy to go on with';
+  const locked = lock === null ? [] : [warn({ path, because: `sending is locked: ${lock}`, next })];
+  return orOk([...held, ...locked], 'nobody holds the ledger, and sending is open');
+}
+
+function eventFindings({ wrong, looked, schema }: Inspected, { path }: Looking): readonly Finding[] {
+  const { fail, warn, orOk } = findings('events');
+  if (schema === 'old') {
+    const because = 'an older program wrote it last, and its events were not looked at';
+    return [warn({ path, because, next: 'start a server, which brings it up to date, and run this again' })];
+  }
+  const next = 'run `ladder verify`; keep the files, and put the newest backup back with `ladder restore`';
+  const found = wrong.map(({ seq, because }) => fail({ path, because: `event ${seq}: ${because}`, next }));
+  return orOk(found, `the last ${looked} events verify`);
+}
