@@ -7,6 +7,7 @@ import { channels } from './channels.ts';
 import { policy, policyVersion } from './policy.ts';
 import type { Resource, Scope } from './resource.ts';
 import { rulings } from './rulings.ts';
+import { suppression } from './suppression.ts';
 import { tasks } from './tasks.ts';
 import { template, templates } from './templates.ts';
 
@@ -24,6 +25,7 @@ export const resources: readonly Resource[] = [
   channels,
   templates,
   template,
+  suppression,
 ];
 
 interface Address {

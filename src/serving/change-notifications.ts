@@ -56,6 +56,9 @@ export async function watch(server: Teller, ledger: Ledger): Promise<Set<string>
   return subscribed;
 }
 
+/** Kinds of streams whose events open and close tasks: people who wait for an account are tasks too (A2). */
+const holdsTasks = /^(?:account|desk|waiting)(?::|$)/;
+
 /** Every address whose text may differ since the event `from`. */
 function affected(reader: Reader, from: number): readonly string[] {
   const streams = reader.changedSince(from);
@@ -66,15 +69,11 @@ function affected(reader: Reader, from: number): readonly string[] {
     for (const name of state ? [state.domain, state.id, ...state.aliases] : [])
       uris.push(...['', '/timeline', '/dossier'].map((part) => `ladder://accounts/${name}${part}`));
   }
-  if (accounts.length > 0) {
-    uris.push(
-      'ladder://board',
-      ...stages.map((stage) => `ladder://board/${stage}`),
-      ...roles.map((role) => `ladder://tasks/${role}`),
-    );
-  }
+  if (accounts.length > 0) uris.push('ladder://board', ...stages.map((stage) => `ladder://board/${stage}`));
+  if (streams.some((stream) => holdsTasks.test(stream))) uris.push(...roles.map((role) => `ladder://tasks/${role}`));
   if (accounts.length > 0 || streams.includes('desk'))
     uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
+  if (streams.some((stream) => stream.startsWith('person:'))) uris.push('ladder://suppression');
   if (streams.includes('policy')) uris.push('ladder://policy');
   return uris.flatMap((uri) => [uri, `${uri}?format=json`]);
 }

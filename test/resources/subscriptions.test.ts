@@ -74,6 +74,22 @@ test('6.2a a refusal on record tells no subscriber, a signal note tells its chan
   );
 });
 
+test('A2, L13 a note that waits tells the tasks, an opt-out tells the list of the suppressed', async () => {
+  const house = await openHouse();
+  const reader = await house.as('sales.ops', 'legacy');
+  const told = heard(reader);
+  for (const uri of ['ladder://tasks/sales.ops', 'ladder://suppression']) await reader.subscribeResource({ uri });
+  const write = await another(house);
+  await sleep(twoLooks);
+  const contact = { email: 'bea@gmail.com', name: 'Bea' };
+  const note = { observed_at: '2026-04-20', source: 'Substack', signal: { type: 'E2' } };
+  const waits = await ok(house, 'category.positioning', 'file_signal_note', { account: 'gmail.com', contact, ...note });
+  expect(waits.outcome).toBe('waiting');
+  await vi.waitFor(() => expect(told).toEqual(['ladder://tasks/sales.ops']), { timeout: 5000 });
+  await write('suppress_contact', { contact: 'ana@acme.com', reason: 'opt_out' });
+  await vi.waitFor(() => expect(told).toContain('ladder://suppression'), { timeout: 5000 });
+});
+
 test('6.2a a current client is told through the subscription it listens on', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', acme);

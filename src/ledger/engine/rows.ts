@@ -192,7 +192,7 @@ export interface SweepRows {
   readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;
   readonly disputesSince: Query<[since: Instant, limit: number], DisputeRecord>;
   readonly refusalsSince: Query<[code: string, since: Instant], Counted>;
-  readonly newestSuppressed: Query<[limit: number], SuppressedRow>;
+  readonly newestSuppressed: Query<[Named], SuppressedRow>;
   readonly newestErased: Query<[limit: number], { contact: string; account: string; at: Instant }>;
   readonly lateOfKind: Query<[kind: string, before: Instant, limit: number], TaskRow>;
 }

@@ -1,10 +1,11 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
-import type { Code } from '../../rules/vocabulary/refusal.ts';
+import type { Code, Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
+import type { Listed, Paging } from './paging.ts';
 import type {
   DisputeRecord,
   IntentRecord,
@@ -46,7 +47,8 @@ export interface SweepReader {
   overrides(since: Instant, limit: number): readonly OverrideRecord[];
   disputes(since: Instant, limit: number): readonly DisputeRecord[];
   refusals(since: Instant): readonly { readonly code: Code; readonly count: number }[];
-  suppressions(limit: number): readonly SuppressionRecord[];
+  /** Addresses and profiles that nothing may be sent to, the newest first (L13). */
+  suppressions(paging: Paging): Listed<SuppressionRecord> | Refusal;
   erasures(limit: number): readonly { readonly contact: string; readonly account: string; readonly at: Instant }[];
   /** Open tasks of a kind that were due before an instant, the longest overdue first. */
   late(kind: string, before: Instant, limit: number): readonly TaskRecord[];

@@ -7,7 +7,7 @@ import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
-import type { Entry, Post, TaskRecord } from '../port/records.ts';
+import type { Entry, Post, SuppressionRecord, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
@@ -45,7 +45,7 @@ export function tasks({ role, account, limit, cursor }: TaskQuery, q: Rows): Lis
 }
 
 /** Later than any instant. */
-const afterAll = '9999';
+export const afterAll = '9999';
 
 export function posts(channel: string, { limit, cursor }: Paging, q: Rows): Listed<Post> | Refusal {
   const place = placeOf(cursor, ['string', 'number']);
@@ -60,6 +60,20 @@ export function posts(channel: string, { limit, cursor }: Paging, q: Rows): List
     account: row.stream.startsWith('account:') ? row.stream.slice('account:'.length) : null,
   });
   return listed(rows, limit, post, (row) => [row.at, row.seq]);
+}
+
+export function suppressions({ limit, cursor }: Paging, q: Rows): Listed<SuppressionRecord> | Refusal {
+  const place = placeOf(cursor, ['string', 'string']);
+  if (place && 'refused' in place) return place;
+  const [since = afterAll, mark = ''] = place ?? [];
+  const rows = q.newestSuppressed.all({ since, mark, limit: limit + 1 });
+  const record = ({ mark, reason, contexts, since }: (typeof rows)[number]): SuppressionRecord => ({
+    reason,
+    contexts: textsOf(contexts),
+    since,
+    contacts: q.contactsOfMark.all(mark).map(({ contact }) => contact),
+  });
+  return listed(rows, limit, record, (row) => [row.since, row.mark]);
 }
 
 interface Sources {
@@ -87,4 +101,8 @@ export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): Entry {
   const { body, box } = bodyOf(row);
   const words = box ? (unseal(box, row, keys) ?? 'erased') : null;
   return { seq, version, type, at, recorded_at, role, client, ...said, policy_version, body, words };
+}
+
+export function textsOf(json: string): readonly string[] {
+  return JSON.parse(json);
 }

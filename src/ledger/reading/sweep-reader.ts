@@ -8,7 +8,7 @@ import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
 import { waitingType } from '../projections/stream-rows.ts';
 import type { StateOf } from './account-states.ts';
-import { taskOf } from './lists.ts';
+import { suppressions, taskOf, textsOf } from './lists.ts';
 
 export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | null): SweepReader {
   const desk = () => deskOf(q);
@@ -25,13 +25,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     disputes: (since, limit) => q.disputesSince.all(since, limit),
     refusals: (since) =>
       codes.map((code) => ({ code, count: q.refusalsSince.get(code, since)?.n ?? 0 })).filter(({ count }) => count > 0),
-    suppressions: (limit) =>
-      q.newestSuppressed.all(limit).map(({ mark, reason, contexts, since }) => ({
-        reason,
-        contexts: textsOf(contexts),
-        since,
-        contacts: q.contactsOfMark.all(mark).map(({ contact }) => contact),
-      })),
+    suppressions: (paging) => suppressions(paging, q),
     erasures: (limit) => q.newestErased.all(limit),
     late: (kind, before, limit) => q.lateOfKind.all(kind, before, limit).map(taskOf),
     waitingRequests: (limit) => waitingRequests(limit, q),
@@ -82,8 +76,4 @@ function waitingNotesOf(id: string, q: Rows): ReturnType<SweepReader['waitingNot
 
 function wordsIn(json: string | undefined): Readonly<Record<string, string>> {
   return json === undefined ? {} : JSON.parse(json);
-}
-
-function textsOf(json: string): readonly string[] {
-  return JSON.parse(json);
 }

@@ -123,8 +123,8 @@ export const queries = {
   disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
     ORDER BY at DESC, seq DESC LIMIT ?`,
   refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',
-  newestSuppressed: `SELECT mark, reason, contexts, since FROM suppression WHERE since > ''
-    ORDER BY since DESC, mark DESC LIMIT ?`,
+  newestSuppressed: `SELECT mark, reason, contexts, since FROM suppression WHERE (since, mark) < (@since, @mark)
+    ORDER BY since DESC, mark DESC LIMIT @limit`,
   newestErased: `SELECT e.contact, e.account, v.at FROM erased e JOIN events v ON v.seq = e.seq
     WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
   lateOfKind: `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL

@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeptSuppression } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
+import { afterAll } from '../reading/lists.ts';
 import { execute } from './execute-command.ts';
 import { exclusively, type Store } from './store.ts';
 
@@ -45,7 +46,9 @@ export async function applyKnown(store: Store, backup: string): Promise<AppliedK
 export async function rememberSuppressed({ keys, read }: Engine): Promise<void> {
   const suppressed = await read((rows) => {
     const count = rows.count.get('suppression', 'all')?.n ?? 0;
-    return count === keys.suppressionCount() ? null : rows.newestSuppressed.all(count);
+    return count === keys.suppressionCount()
+      ? null
+      : rows.newestSuppressed.all({ since: afterAll, mark: '', limit: count });
   });
   if (suppressed) keys.remember(suppressed, 'all');
 }

@@ -1,17 +1,17 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
+import type { SuppressionRecord } from '../../ledger/port/records.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { accountOf, onePerPerson } from '../suppressed.ts';
 import { dayOf, type Topic, type Watch } from './watch.ts';
 
 const newest = 5;
 
-function accountOf(reader: Reader, contacts: readonly string[]): string | undefined {
-  for (const id of contacts) {
-    const domain = reader.contact(id)?.domain;
-    if (domain !== undefined) return domain;
-  }
-  return undefined;
+/** The newest, one a person: an address and a profile are suppressed at once, by one word. */
+function newestPeople(reader: Reader): readonly SuppressionRecord[] {
+  const listed = reader.suppressions({ limit: newest * 2 });
+  return isRefusal(listed) ? [] : onePerPerson(listed.items).slice(0, newest);
 }
 
-/** L13: how many may not be written to, and who came last. */
 const suppressions: Topic = ({ reader, context }) => {
   const count = reader.suppressionCount();
   const told = count === 1 ? '1 address or profile is' : `${count} addresses and profiles are`;
@@ -20,19 +20,14 @@ const suppressions: Topic = ({ reader, context }) => {
     clause: '3.5',
     summary: `${told} suppressed; void_suppression lifts one entered for the wrong person, with evidence`,
   };
-  const seen = new Set<string>();
-  const single = reader.suppressions(newest * 2).flatMap(({ reason, contexts, since, contacts }): Watch[] => {
-    // One person's address and profile were suppressed at once, by one word.
-    const key = `${since} ${contacts.join(' ')}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
+  const single = newestPeople(reader).map(({ reason, contexts, since, contacts }): Watch => {
     const account = accountOf(reader, contacts);
     const [contact] = contacts;
     const summary = `Suppressed on ${dayOf(since, context)}: ${reason}, for ${contexts.join(' and ')}`;
     const line = { kind: 'suppressed', clause: '3.5', summary, ...(account ? { account } : {}) };
-    return [contact ? { ...line, contact } : line];
+    return contact ? { ...line, contact } : line;
   });
-  return [head, ...single.slice(0, newest)];
+  return [head, ...single];
 };
 
 const erasures: Topic = ({ reader, context }) =>

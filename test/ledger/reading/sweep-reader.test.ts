@@ -69,7 +69,7 @@ describe('what sweeps look for', () => {
   test('T6 comes by an index, in its order, without a sort', async () => {
     const bench = await stocked();
     const db = connect(bench.path, { readonly: true });
-    const named = { stage: 'MQL', before: tuesday, limit: 5, liked: 2, since: '2026-04-01' };
+    const named = { stage: 'MQL', before: tuesday, limit: 5, liked: 2, since: '2026-04-01', mark: '' };
     const plan = (sql: string) => {
       const values = sql.includes('@') ? [named] : Array<string>((sql.match(/\?/g) ?? []).length).fill('5');
       return db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
@@ -91,7 +91,7 @@ describe('what sweeps look for', () => {
       expect(more.filter((detail) => /^SCAN|TEMP B-TREE/.test(detail))).toEqual([]);
     }
     expect(plan(queries.newestSuppressed).map(({ detail }) => detail)).toEqual([
-      'SEARCH suppression USING INDEX suppression_by_date (since>?)',
+      'SEARCH suppression USING INDEX suppression_by_date ((since,mark)<(?,?))',
     ]);
     db.close();
   });

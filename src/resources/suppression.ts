@@ -1,0 +1,35 @@
+import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { spokenTime } from '../views/spoken.ts';
+import { suppressionView } from '../views/suppressed.ts';
+import { plural } from '../views/sweep/watch.ts';
+import { goesOn, page, table } from './markdown.ts';
+import { resource } from './resource.ts';
+
+const uri = 'ladder://suppression';
+
+export const suppression = resource({
+  name: 'suppression',
+  title: 'Suppression',
+  description:
+    'Who may not be written to: since when, why, in which contexts; contacts by id, addresses never (§3.5, §5.6.8).',
+  uri,
+  read(_, { reader, moment }, { cursor } = {}) {
+    const data = suppressionView(reader, { limit: 100, cursor });
+    if (isRefusal(data)) return data;
+    const rows = data.suppressed.map(({ since, reason, contexts, contacts, account }) => [
+      spokenTime(since, moment.calendar),
+      reason,
+      contexts.join(', '),
+      account,
+      contacts.join(', '),
+    ]);
+    return {
+      data: { ...data },
+      markdown: page(
+        `Suppression: ${plural(data.count, 'address or profile', 'addresses and profiles')}`,
+        table(['Since', 'Reason', 'For', 'Account', 'Contact'], rows),
+        goesOn(uri, data.next_cursor),
+      ),
+    };
+  },
+});
