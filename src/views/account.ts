@@ -1,15 +1,15 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
-import { type Fact, label } from '../rules/aggregates/account.ts';
+import { type Contact, type Fact, label } from '../rules/aggregates/account.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueSteps } from '../rules/tasks/duties.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
-import { viewContacts } from './contacts.ts';
+import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { quoted } from './quoted.ts';
-import { type AccountView, accountView, fullTaskView, stepText, type Viewing } from './shared.ts';
+import { type AccountView, accountHead, fullTaskView, stepText, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
@@ -18,21 +18,24 @@ const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, spent: 90 } 
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
 
-/** The first items that fit, one at least. */
-function fitting<T>(items: readonly T[], most: number): readonly T[] {
+/** The first items that fit as they are shown, one at least; no other is rendered. */
+function fitting<Item, Shown>(items: Iterable<Item>, most: number, show: (item: Item) => Shown): readonly Shown[] {
+  const shown: Shown[] = [];
   let used = 0;
-  const cut = items.findIndex((item, n) => {
-    used += JSON.stringify(item).length;
-    return n > 0 && used > most;
-  });
-  return cut < 0 ? items : items.slice(0, cut);
+  for (const item of items) {
+    const each = show(item);
+    used += JSON.stringify(each).length;
+    if (shown.length > 0 && used > most) break;
+    shown.push(each);
+  }
+  return shown;
 }
 
 /** §3: where an account stands and why; what is missing, who can supply it, and the cheapest lawful next step. */
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Viewing) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
-  const account = accountView(record, context);
+  const account: AccountView = { ...accountHead(state, context), next: stepText(next) };
   const why = whyView(reader, state.id);
   const head = {
     account: detail === 'full' ? account : conciseHead(account),
@@ -47,7 +50,7 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
   const brief = {
     ...head,
     missing: head.missing.map((each) => ({ ...each, what: clipped(each.what, missing.length > 5 ? 44 : 80) })),
-    ...(head.spent ? { spent: fitting(head.spent, room.spent) } : {}),
+    ...(head.spent ? { spent: fitting(head.spent, room.spent, (each) => each) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
   return { ...brief, ...conciseParts(record, JSON.stringify(brief).length, context), policy };
@@ -94,27 +97,14 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
     ...current.filter((fact) => !gated.includes(fact.fact)),
   ];
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
-  const people = viewContacts(record, context);
-  const open = openTasks(state).map((task) =>
-    fullTaskView(task, { domain: state.domain, name: label(state) }, context),
-  );
+  const people = contactsShown(record);
+  const open = openTasks(state);
+  const of = { domain: state.domain, name: label(state) };
   const shown = {
-    facts: fitting(
-      ranked.map((fact) => viewFact(fact, 60)),
-      share * room.facts,
-    ),
-    signals: fitting(
-      signals.map((signal) => viewSignal(signal, record, context)),
-      share * room.signals,
-    ),
-    contacts: fitting(
-      people.map(({ linkedin_url, title: _title, ...rest }) => ({
-        ...rest,
-        ...(rest.email || !linkedin_url ? {} : { linkedin_url }),
-      })),
-      share * room.contacts,
-    ),
-    tasks: fitting(open, share * room.tasks),
+    facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
+    signals: fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
+    contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
+    tasks: fitting(open, share * room.tasks, (task) => fullTaskView(task, of, context)),
   };
   const left = {
     facts: ranked.length - shown.facts.length,
@@ -124,6 +114,11 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
   return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };
+}
+
+function conciseContact(contact: Contact, record: AccountRecord, context: Viewing) {
+  const { linkedin_url, title: _title, ...rest } = viewContact(contact, record, context);
+  return { ...rest, ...(rest.email || !linkedin_url ? {} : { linkedin_url }) };
 }
 
 function viewFact({ id, fact, value, source, as_of }: Fact, most: number) {

@@ -4,7 +4,7 @@ import { counts } from '../rules/criteria/engagement.ts';
 import { quoted } from './quoted.ts';
 import type { Viewing } from './shared.ts';
 
-function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
+export function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
   const person = people.get(contact.id) ?? {};
   return {
     id: contact.id,
@@ -31,9 +31,12 @@ function addressesOf({ id }: Contact, { state, people }: Pick<AccountRecord, 'st
   return { addresses: [...new Set(all)] };
 }
 
-/** The people of an account; who was joined into somebody shows as that one (A2). */
+/** Who was joined into somebody shows as that one (A2). */
+export function contactsShown({ state }: AccountRecord): readonly Contact[] {
+  return state.contacts.filter(({ part_of }) => part_of === undefined);
+}
+
+/** The people of an account. */
 export function viewContacts(record: AccountRecord, context: Viewing) {
-  return record.state.contacts
-    .filter(({ part_of }) => part_of === undefined)
-    .map((contact) => viewContact(contact, record, context));
+  return contactsShown(record).map((contact) => viewContact(contact, record, context));
 }

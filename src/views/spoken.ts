@@ -22,6 +22,7 @@ const date = /(?<![\w@/.=:-])\d{4}-\d{2}-\d{2}(?![\w@/-])/g;
 
 /** T7: the times of a text as people say them. */
 export function inWords(text: string, calendar: Calendar): string {
+  if (!/\d{4}-\d{2}-/.test(text)) return text;
   let said = '';
   let from = 0;
   for (const kept of text.matchAll(asTheyAre)) {

@@ -11,6 +11,7 @@ import { voidSuppression } from '../../src/rules/suppression/void-suppression.ts
 import { completeTask } from '../../src/rules/tasks/complete-task.ts';
 import { buildChild } from '../ledger/child-build.ts';
 import { type Bench, company, decided, openBench, seed, tempFolder, tuesday } from '../ledger/support.ts';
+import { peopleOf } from '../support/people-of.ts';
 import { testPolicy } from '../support/policy.ts';
 
 const serving = () => ({ policy: testPolicy(), clock: { now: () => tuesday, simulated: true } });
@@ -36,7 +37,7 @@ function lose(path: string): void {
 const people = (bench: Bench) =>
   bench.ledger.read((reader) => {
     const record = reader.account('acme.com');
-    return [...(record?.people ?? [])].map(([id, { email }]) => [
+    return [...peopleOf(record)].map(([id, { email }]) => [
       email ?? 'erased',
       record?.suppressed.has(id) ? 'suppressed' : 'open',
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, decided, openBench } from '../ledger/support.ts';
+import { peopleOf } from '../support/people-of.ts';
 import { run, take } from './lists.ts';
 
 const list = (heading: string, cell: string) =>
@@ -8,7 +9,7 @@ const list = (heading: string, cell: string) =>
 const people = ({ ledger }: Bench, domain = 'acme.com') =>
   ledger.read((reader) => {
     const record = reader.account(domain);
-    return [...(record?.people ?? [])].map(([id, { email, linkedin_url }]) => [
+    return [...peopleOf(record)].map(([id, { email, linkedin_url }]) => [
       email ?? linkedin_url,
       record?.suppressed.has(id),
     ]);

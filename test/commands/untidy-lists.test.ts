@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openBench } from '../ledger/support.ts';
+import { peopleOf } from '../support/people-of.ts';
 import { outcomes, take } from './lists.ts';
 
 test('A1 mailbox hosts and relays name no company, and a page at a shared host names none', async () => {
@@ -26,7 +27,7 @@ test('A1, A2 line ends of two kinds, escapes of a web page, honorifics and cells
   expect(outcomes(done)).toEqual(['2 taken', '3 taken', '4 unmatched']);
   const account = await ledger.read((reader) => reader.account('acme.com'));
   expect(account?.state.name).toBe('Ac & Me');
-  expect([...(account?.people.values() ?? [])]).toEqual([
+  expect([...peopleOf(account).values()]).toEqual([
     { name: "Zo'e O'Neil", first_name: "Zo'e", email: 'zoe@acme.com', title: 'CRO' },
     { name: 'Jordan ROE', first_name: 'Jordan', email: 'jo@acme.com' },
   ]);

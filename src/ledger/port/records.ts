@@ -171,8 +171,8 @@ export interface AccountRecord {
   readonly version: number;
   /** Ids of its contacts who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
-  /** By contact id. An erased contact has an empty record. */
-  readonly people: ReadonlyMap<string, Person>;
+  /** By contact id, to be asked while the reading lasts. An erased contact has an empty record. */
+  readonly people: Pick<ReadonlyMap<string, Person>, 'get'>;
 }
 
 export interface StageBoard<Item> {

@@ -24,6 +24,26 @@ export function peopleOf(account: string, { contactsOf }: Rows): Map<string, Per
   return new Map(contactsOf.all(account).map((row) => [row.id, personOf(row)]));
 }
 
+/** The people of an account, each read when asked for: of a hundred an answer names a few. */
+export class PeopleRead {
+  readonly #account: string;
+  readonly #rows: Pick<Rows, 'contactById'>;
+  readonly #read = new Map<string, Person | undefined>();
+
+  constructor(account: string, rows: Pick<Rows, 'contactById'>) {
+    this.#account = account;
+    this.#rows = rows;
+  }
+
+  get(id: string): Person | undefined {
+    if (!this.#read.has(id)) {
+      const row = this.#rows.contactById.get(id);
+      this.#read.set(id, row?.account === this.#account ? personOf(row) : undefined);
+    }
+    return this.#read.get(id);
+  }
+}
+
 export function suppressedOf(account: string, rows: Rows): Set<string> {
   return new Set(rows.suppressedOf.all({ account }).map(({ contact }) => contact));
 }
@@ -46,5 +66,5 @@ export function whoStays(
 
 export function recordOf(row: AccountRow, rows: Rows, stateOf: StateOf): AccountRecord {
   const { id, version } = row;
-  return { state: stateOf(row), version, suppressed: suppressedOf(id, rows), people: peopleOf(id, rows) };
+  return { state: stateOf(row), version, suppressed: suppressedOf(id, rows), people: new PeopleRead(id, rows) };
 }

@@ -58,7 +58,7 @@ export function ofLikes(
 
 /** The E1 that a like joined, while that one stands and rests on others. */
 export function joinsOf(like: Signal, { signals }: Pick<AccountState, 'signals'>): string | undefined {
-  const joined = signals.find(({ id }) => id === like.joins);
+  const joined = like.joins === undefined ? undefined : signals.find(({ id }) => id === like.joins);
   return joined?.qualifies && !joined.gone && !joined.rests_on.includes(like.id) ? joined.id : undefined;
 }
 

@@ -8,10 +8,15 @@ import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
+import { peopleOf } from '../../support/people-of.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { type Bench, comment, company, decided, openBench, seed, tempFolder, tuesday } from '../support.ts';
 
-const account = (ledger: Ledger): Promise<AccountRecord | null> => ledger.read((reader) => reader.account('acme.com'));
+const account = (ledger: Ledger): Promise<AccountRecord | null> =>
+  ledger.read((reader) => {
+    const record = reader.account('acme.com');
+    return record && { ...record, people: peopleOf(record) };
+  });
 
 const share = (n: number) =>
   comment('acme.com', {

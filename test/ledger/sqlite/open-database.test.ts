@@ -23,6 +23,7 @@ import { LedgerUnusable } from '../../../src/ledger/port/unusable.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { peopleOf } from '../../support/people-of.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { copyReadable, nobody, readableNode } from '../../support/readable.ts';
 import { buildChild } from '../child-build.ts';
@@ -106,7 +107,7 @@ describe('opening', () => {
         reader.account('acme.com')?.version === 0,
       ]),
     ).toEqual(['MQL', false]);
-    expect([...(await ledger.read((reader) => reader.account('acme.com')?.people.values() ?? []))]).toEqual([
+    expect(await ledger.read((reader) => [...peopleOf(reader.account('acme.com')).values()])).toEqual([
       { name: 'Jane Roe', first_name: 'Jane', email: 'jane.roe@acme.com', title: 'VP Partnerships' },
     ]);
   });

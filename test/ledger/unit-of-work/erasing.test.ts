@@ -7,6 +7,7 @@ import { queueUnmatched } from '../../../src/rules/people/queue-unmatched.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { peopleOf } from '../../support/people-of.ts';
 import { type Bench, comment, company, decided, openBench } from '../support.ts';
 
 const profile = 'https://www.linkedin.com/in/jane-roe';
@@ -27,7 +28,7 @@ const erase = async (bench: Bench, contact: string) =>
 const contactsOf = ({ ledger }: Bench, domain: string) =>
   ledger.read((reader) => reader.account(domain)?.state.contacts ?? []);
 const emails = ({ ledger }: Bench, domain: string) =>
-  ledger.read((reader) => [...(reader.account(domain)?.people.values() ?? [])].map(({ email }) => email ?? '').sort());
+  ledger.read((reader) => [...peopleOf(reader.account(domain)).values()].map(({ email }) => email ?? '').sort());
 
 /** Jane at Acme, with a comment; moved to Beta under a new address. */
 async function moved(): Promise<Bench> {

@@ -7,6 +7,7 @@ import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { logAttribution } from '../../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { peopleOf } from '../../support/people-of.ts';
 import { comment, company, decided, dump, openBench, refused, seed, tuesday } from '../support.ts';
 
 const eventTypes = (path: string) => {
@@ -62,7 +63,7 @@ describe('a unit of work', () => {
       observed_at: '2026-04-19T09:00:00Z',
     });
     decided(await run('mining.mind', fileSignalNote, again));
-    expect(await ledger.read((reader) => reader.account('acme.com')?.people.size)).toBe(1);
+    expect(await ledger.read((reader) => peopleOf(reader.account('acme.com')).size)).toBe(1);
     expect(decided(await run('mining.mind', fileSignalNote, comment('beta.com', { contact }))).outcome).toBe('waiting');
   });
 

@@ -1,0 +1,70 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Engine } from '../../src/ledger/engine/engine.ts';
+import { ledgerOver } from '../../src/ledger/index.ts';
+import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
+import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
+import { explainView } from '../../src/views/account.ts';
+import { comment, decided, openBench, seed, tuesday } from '../ledger/support.ts';
+import { testPolicy } from '../support/policy.ts';
+
+/** The queries of a reading, each with how many rows it gave. */
+async function watched(path: string, keys: string) {
+  const engine = await openSqlite({ path, keys, simulated: true, synchronous: 'NORMAL' });
+  const rowsRead = new Map<string, number>();
+  const tell = (name: string, n: number) => rowsRead.set(name, (rowsRead.get(name) ?? 0) + n);
+  const counting: Engine = {
+    ...engine,
+    read: (look) =>
+      engine.read((rows) =>
+        look({
+          ...rows,
+          contactsOf: {
+            ...rows.contactsOf,
+            all(account) {
+              const found = rows.contactsOf.all(account);
+              tell('contactsOf', found.length);
+              return found;
+            },
+          },
+          contactById: {
+            ...rows.contactById,
+            get(id) {
+              tell('contactById', 1);
+              return rows.contactById.get(id);
+            },
+          },
+          decisions: {
+            ...rows.decisions,
+            all(stream, before, limit) {
+              const found = rows.decisions.all(stream, before, limit);
+              tell('decisions', found.length);
+              return found;
+            },
+          },
+        }),
+      ),
+  };
+  const ledger = await ledgerOver(counting, { policy: testPolicy(), clock: { now: () => tuesday, simulated: true } });
+  onTestFinished(() => ledger.close());
+  return { ledger, rowsRead };
+}
+
+test('inv7 a concise answer on an account of many people reads those that it shows', async () => {
+  const bench = await openBench();
+  await seed(bench);
+  const file = async (n: number) => {
+    const contact = { name: 'Jo Doe', email: `jo-${n}@acme.com` };
+    const signal = { type: 'E1', interaction: 'share', object: `https://www.linkedin.com/posts/${n}` } as const;
+    decided(await bench.run('mining.mind', fileSignalNote, comment('acme.com', { contact, signal })));
+  };
+  for (let n = 0; n < 30; n++) await file(n);
+  const { ledger, rowsRead } = await watched(bench.path, bench.keys);
+  const shown = await ledger.read((reader, moment) => {
+    const record = reader.account('acme.com');
+    return record && explainView(record, reader, 'concise', moment).contacts.length;
+  });
+  expect(shown).toBe(2);
+  // One more is looked at, and finds no room.
+  expect(Object.fromEntries(rowsRead)).toMatchObject({ contactById: 3 });
+  expect(rowsRead.has('contactsOf')).toBe(false);
+});
