@@ -1,67 +1,115 @@
+import type { AccountRecord } from '../ledger/port/records.ts';
+import { currentFacts } from '../rules/criteria/gates.ts';
 import type { AccountPage } from '../views/account-pages.ts';
-import { whyLine } from '../views/decisions.ts';
+import { accountStory, dealDates } from '../views/account-story.ts';
+import { toldDecisions, whoText } from '../views/decisions.ts';
 import { checkLine } from '../views/shared.ts';
-import { cell, page, quote, table } from './markdown.ts';
+import { spokenDate, spokenTime } from '../views/spoken.ts';
+import { asIs, cell, page, quote, section, sentence } from './markdown.ts';
+import type { Scope } from './resource.ts';
 
-function section(title: string, heads: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  return `## ${title}\n\n${table(heads, rows)}`;
+/** What a page is written from, beside the data: the account as it stands, and the ledger. */
+export interface Scene extends Pick<Scope, 'reader' | 'moment'> {
+  readonly record: AccountRecord;
 }
 
-function headOf({ account }: AccountPage): string {
-  const { stage, review, owner, stage_since, priority, flags } = account;
-  const high = priority === 'high' ? ' **High priority.**' : '';
-  const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
-  return `**${stage}**, review ${review}, owned by ${owner} since ${stage_since}.${high}${flagged}`;
-}
+const yes = (is: boolean) => (is ? 'yes' : 'no');
 
-function missingOf({ missing }: AccountPage): string {
-  if (missing.length === 0) return '';
-  const rows = missing.map((each) => [each.rule, each.what, each.who, each.tool]);
-  return section('Missing', ['Rule', 'What', 'Who', 'Tool'], rows);
-}
+const told = (value: string | number | boolean) => (typeof value === 'number' ? value.toLocaleString('en-US') : value);
 
-function signalsOf({ signals }: AccountPage): string {
+function signalsOf({ signals, contacts }: AccountPage, { record, moment }: Scene): readonly string[] {
+  const called = new Map(contacts.map(({ id, name }) => [id, name]));
   const rows = signals.map((each) => [
     each.type,
-    each.observed_at,
-    `${each.age_days} d`,
-    each.live ? 'yes' : 'no',
-    each.qualifies ? 'yes' : 'no',
-    each.because,
+    spokenTime(each.observed_at, moment.calendar),
+    called.get(each.contact) ?? record.people.get(each.contact)?.name ?? asIs(each.contact),
+    each.gone ? `no: ${each.gone.why}` : yes(each.qualifies),
+    yes(each.live),
+    { marked: sentence(each.because, moment.calendar) },
+    asIs(each.id),
   ]);
   const spoken = signals.flatMap(({ id, type, words }) => {
     const quotes = Object.values(words ?? {}).map((word) => quote(word.quoted));
-    return quotes.length > 0 ? [`${type} ${id}, in their words:\n\n${quotes.join('\n>\n')}`] : [];
+    return quotes.length > 0 ? [`${type} \`${id}\`, in their words:\n\n${quotes.join('\n>\n')}`] : [];
   });
-  return [section('Signals', ['Type', 'Observed', 'Age', 'Live', 'Qualifies', 'Because'], rows), ...spoken].join(
-    '\n\n',
-  );
+  return [section('Signals', ['Type', 'Observed', 'Who', 'Qualifies', 'Live', 'Because', 'Id'], rows), ...spoken];
 }
 
-/** An account on one page: where it stands, why, what is missing, and all that this rests on. */
-export function accountPage(data: AccountPage): string {
-  const { account, checks, facts, contacts, tasks, policy } = data;
-  const due = tasks.map((task) => [task.due_at, task.role, task.do, task.tool]);
-  const known = facts.map((fact) => [fact.fact, fact.value, fact.as_of, fact.source]);
-  const said = (yes: boolean) => (yes ? 'yes' : 'no');
-  const people = contacts.map((each) => [
-    each.name,
-    each.email,
-    each.linkedin_url,
-    said(each.counts),
-    each.suppressed ? 'yes, no mail' : 'no',
+function missingOf({ missing }: AccountPage, { moment }: Scene): string {
+  const rows = missing.map((each) => [
+    each.rule,
+    { marked: sentence(each.what, moment.calendar) },
+    each.who,
+    each.tool,
   ]);
+  return section('Missing', ['Rule', 'What', 'Who', 'Tool'], rows);
+}
+
+function tasksOf({ tasks }: AccountPage, { moment }: Scene): string {
+  const rows = tasks.map((task) => [
+    `${spokenTime(task.due_at, moment.calendar)}${task.overdue ? ' OVERDUE' : ''}`,
+    task.role,
+    { marked: sentence(task.do, moment.calendar) },
+    task.tool,
+    asIs(task.id),
+  ]);
+  return section('Tasks', ['Due', 'Role', 'What', 'Tool', 'Id'], rows);
+}
+
+/** G-3: the facts that count now; what they took the place of stands in the timeline. */
+function factsOf({ facts }: AccountPage, { record }: Scene): string {
+  const current = new Set([...currentFacts(record.state.facts).values()].map(({ id }) => id));
+  const rows = facts
+    .filter(({ id }) => current.has(id))
+    .map((each) => [each.fact, told(each.value), spokenDate(each.as_of), each.source, asIs(each.id)]);
+  return section('Facts', ['Fact', 'Value', 'As of', 'Source', 'Id'], rows);
+}
+
+function peopleOf({ contacts }: AccountPage, { record }: Scene): string {
+  const rows = contacts.map((each) => [
+    each.name,
+    record.people.get(each.id)?.title,
+    { marked: (each.addresses ?? [each.email ?? '']).map((address) => asIs(address).marked).join(', ') },
+    asIs(each.linkedin_url),
+    yes(each.counts),
+    each.suppressed ? 'suppressed, no mail' : 'yes',
+    asIs(each.id),
+  ]);
+  return section('Contacts', ['Name', 'Title', 'E-mail', 'Profile', 'Counts', 'May be written to', 'Id'], rows);
+}
+
+/** Decisions that a page shows; the timeline has them all. */
+const newest = 15;
+
+function decisionsPart({ record, reader, moment }: Scene): string {
+  const rows = toldDecisions(reader, record.state.id, newest).map(({ at, by, principal, words }) => [
+    spokenTime(at, moment.calendar),
+    whoText(by, principal),
+    { marked: sentence(words, moment.calendar) },
+  ]);
+  return section('Decisions', ['When', 'Who', 'What'], rows);
+}
+
+/** An account on one page: its story, where it stands and why, what is missing, and all that this rests on. */
+export function accountPage(data: AccountPage, scene: Scene, isFirst: boolean): string {
+  const { account, checks, policy } = data;
+  const { record, moment } = scene;
+  const title = `${cell(account.name)} (${account.domain})`;
+  const rests = [peopleOf(data, scene), ...signalsOf(data, scene), factsOf(data, scene)];
+  if (!isFirst) return page(`${title}, continued`, ...rests);
+  const { flags } = account;
+  const deal = dealDates(record.state, moment);
   return page(
-    `${cell(account.name)} (${account.domain})`,
-    headOf(data),
-    data.why ? cell(whyLine(data.why)) : '',
-    `**Next:** ${cell(data.next_step)}`,
-    `## Criteria\n\n${checks.map((check) => `- ${cell(checkLine(check))}`).join('\n')}`,
-    missingOf(data),
-    section('Tasks', ['Due', 'Role', 'What', 'Tool'], due),
-    signalsOf(data),
-    section('Facts', ['Fact', 'Value', 'As of', 'Source'], known),
-    section('Contacts', ['Name', 'E-mail', 'Profile', 'Counts', 'Suppressed'], people),
+    title,
+    cell(accountStory(record, data, moment)),
+    `**Next:** ${sentence(data.next_step, moment.calendar)}`,
+    flags.length > 0 ? `Flags: ${cell(flags.join(', '))}.` : '',
+    section('Deal', ['What', 'When'], deal),
+    tasksOf(data, scene),
+    missingOf(data, scene),
+    `## Criteria\n\n${checks.map((check) => `- ${sentence(checkLine(check), moment.calendar)}`).join('\n')}`,
+    ...rests,
+    decisionsPart(scene),
     `_Policy ${policy.version}, ${policy.status}._`,
   );
 }

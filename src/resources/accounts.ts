@@ -2,24 +2,24 @@ import type { AccountRecord } from '../ledger/port/records.ts';
 import { label } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { dossierView, explainView } from '../views/account.ts';
+import { explainView } from '../views/account.ts';
 import { pagedAccount } from '../views/account-pages.ts';
 import { boundedText, most } from '../views/bounds.ts';
 import { whoText } from '../views/decisions.ts';
 import { tell } from '../views/event-sentences.ts';
 import { quotedBody } from '../views/quoted.ts';
-import { checkLine } from '../views/shared.ts';
+import { spokenTime } from '../views/spoken.ts';
 import { accountPage } from './account-page.ts';
-import { cell, goesOn, page, quote, table } from './markdown.ts';
+import { cell, goesOn, page, sentence, table } from './markdown.ts';
 import { type Member, resource, type Scope } from './resource.ts';
 
-function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal {
+export function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal {
   const ref = accountKey(variable);
   if (isRefusal(ref)) return ref;
   return reader.account(ref.key) ?? noSuchAccount();
 }
 
-function newest(scope: Scope, suffix: string): readonly Member[] {
+export function newest(scope: Scope, suffix: string): readonly Member[] {
   const listed = scope.reader.findAccounts({ limit: 50 });
   if (isRefusal(listed)) return [];
   return listed.items.map((state) => ({
@@ -29,7 +29,7 @@ function newest(scope: Scope, suffix: string): readonly Member[] {
   }));
 }
 
-function domains(typed: string, { reader }: Scope): readonly string[] {
+export function domains(typed: string, { reader }: Scope): readonly string[] {
   const listed = reader.findAccounts({ query: typed, limit: 101 });
   return isRefusal(listed) ? [] : listed.items.map((state) => state.domain);
 }
@@ -48,7 +48,8 @@ export const account = resource({
     if ('refused' in data) return data;
     const next = 'next_cursor' in data ? data.next_cursor : undefined;
     const more = goesOn(`ladder://accounts/${record.state.domain}`, next);
-    return { data, markdown: [boundedText(accountPage(data)), ...(more ? [more] : [])].join('\n\n') };
+    const text = accountPage(data, { ...scope, record }, cursor === undefined);
+    return { data, markdown: [boundedText(text), ...(more ? [more] : [])].join('\n\n') };
   },
 });
 
@@ -93,9 +94,13 @@ export const timeline = resource({
             }),
       }),
     );
+    const { calendar } = scope.moment;
     const rows = listed.items.flatMap((each) => {
       const words = tell(each);
-      return words === null ? [] : [[each.at, whoText(each.role, each.principal), words, each.policy_version]];
+      const who = whoText(each.role, each.principal);
+      return words === null
+        ? []
+        : [[spokenTime(each.at, calendar), who, { marked: sentence(words, calendar) }, each.policy_version]];
     });
     return {
       data: {
@@ -108,49 +113,6 @@ export const timeline = resource({
         table(['When', 'Who', 'What', 'Policy'], rows),
         goesOn(`ladder://accounts/${record.state.domain}/timeline`, listed.next_cursor),
       ),
-    };
-  },
-});
-
-export const dossier = resource({
-  name: 'account-dossier',
-  title: 'Account: dossier',
-  description: 'The newest dossier of an account: S1 to S4 with their findings, and what the CRO said of it (§4.3).',
-  uri: 'ladder://accounts/{domain}/dossier',
-  members: (scope) => newest(scope, '/dossier'),
-  complete: domains,
-  read(variable, scope) {
-    const record = recordOf(variable, scope);
-    if (isRefusal(record)) return record;
-    const view = dossierView(record, scope.moment);
-    const title = `${cell(label(record.state))}: dossier`;
-    if (!view)
-      return {
-        data: { account: record.state.domain, dossier: null },
-        markdown: page(title, 'No dossier has been scored.'),
-      };
-    const parts = view.scores.map(
-      ({ signal, score, check, findings }) =>
-        `## ${signal}: ${score}\n\n${check ? cell(checkLine(check)) : ''}\n\n${table(
-          ['Route', 'Value', 'Date', 'Source', 'Reference', 'Shows'],
-          findings.map((each) => [
-            each.route,
-            each.value,
-            each.date,
-            each.source.quoted,
-            each.reference.quoted,
-            each.shows.quoted,
-          ]),
-        )}`,
-    );
-    const reason =
-      view.decided && 'reason' in view.decided && typeof view.decided.reason === 'object'
-        ? view.decided.reason
-        : undefined;
-    const head = `Scored ${view.scored_at} by ${view.by}: ${view.count} of 4 count, ${view.outcome}.${view.decided ? ` The CRO: ${view.decided.decision} at ${view.decided.at}.` : ''}`;
-    return {
-      data: { account: record.state.domain, dossier: view },
-      markdown: page(title, head, reason ? quote(reason.quoted) : '', ...parts),
     };
   },
 });

@@ -1,43 +1,86 @@
-import { refuse } from '../rules/vocabulary/refusal.ts';
+import type { Calendar } from '../rules/time/time.ts';
+import { days } from '../rules/time/time.ts';
+import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
-import { boardView } from '../views/lists.ts';
-import type { AccountView } from '../views/shared.ts';
-import { page, table } from './markdown.ts';
+import { type BoardRow, type BoardStage, boardStageView, boardView } from '../views/board.ts';
+import { most } from '../views/bounds.ts';
+import { spokenDate, spokenTime } from '../views/spoken.ts';
+import { goesOn, page, sentence, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
-const perStage = 20;
+const heads = ['Account', 'Domain', 'Review', 'In stage', 'Next step', 'Due', 'Engaged', 'Owner', 'Flags'];
 
-function rows(accounts: readonly AccountView[]): string {
+/** How long it has stood there, and how near that is to a step back. */
+function standing({ days_in_stage, idle, cooldown_until }: BoardRow): string {
+  const stood = days(days_in_stage);
+  if (idle) return `${stood}; idle ${idle.days} of ${idle.limit}`;
+  return cooldown_until ? `${stood}; cool-down until ${spokenDate(cooldown_until)}` : stood;
+}
+
+function dueOf({ due }: BoardRow, calendar: Calendar): string {
+  return due ? `${spokenTime(due.at, calendar)}, ${due.role}${due.overdue ? ' OVERDUE' : ''}` : '';
+}
+
+function rows(accounts: readonly BoardRow[], calendar: Calendar): string {
   return table(
-    ['Account', 'Domain', 'Review', 'Owner', 'Since', 'First touch', 'Flags'],
+    heads,
     accounts.map((each) => [
       each.name,
       each.domain,
-      each.review,
+      each.review === 'NONE' ? '' : each.review,
+      standing(each),
+      { marked: sentence(each.next, calendar) },
+      dueOf(each, calendar),
+      each.engaged.map(({ name, types, last }) => `${name} (${types.join(', ')}; ${spokenDate(last)})`).join('; '),
       each.owner,
-      each.stage_since,
-      each.first_touch?.type,
       [...(each.priority === 'high' ? ['high priority'] : []), ...each.flags].join(', '),
     ]),
   );
 }
 
+/** Sizes of page that are tried, until one fits. */
+const sizes = [100, 50, 20, 10, 5, 2, 1] as const;
+
+/** Room for the note on a policy and for the address that goes on. */
+const spare = 1000;
+
+interface Shown<Data> {
+  readonly data: Data;
+  readonly markdown: string;
+}
+
+/** The largest page both of whose forms fit. */
+function fitting<Data>(from: number, shown: (size: number) => Shown<Data>): Shown<Data> {
+  const tried = sizes.filter((size) => size <= from);
+  for (const size of tried) {
+    const { data, markdown } = shown(size);
+    if (Math.max(JSON.stringify(data).length, markdown.length) <= most - spare) return { data, markdown };
+  }
+  return shown(0);
+}
+
+function stagePart({ stage, count, accounts }: BoardStage, calendar: Calendar): string {
+  const left = count - accounts.length;
+  const more = left > 0 ? `\n\n${left} more: \`ladder://board/${stage}\`` : '';
+  return `## ${stage}: ${count}\n\n${accounts.length > 0 ? rows(accounts, calendar) : ''}${more}`;
+}
+
 export const board = resource({
   name: 'board',
   title: 'Board',
-  description: 'Every account by stage: how many, and the newest of each (§6.2).',
+  description:
+    'Every account by stage: how many, and of the newest how long they stand there, what is next and by when, and who engaged (§6.2).',
   uri: 'ladder://board',
   read(_, { reader, moment }) {
-    const data = boardView(reader, perStage, moment);
-    const counts = table(
-      ['Stage', 'Accounts'],
-      data.stages.map(({ stage, count }) => [stage, count]),
-    );
-    const filled = data.stages.filter(({ accounts }) => accounts.length > 0);
-    return {
-      data,
-      markdown: page('Board', counts, ...filled.map(({ stage, accounts }) => `## ${stage}\n\n${rows(accounts)}`)),
-    };
+    return fitting(20, (size) => {
+      const data = boardView(reader, size, moment);
+      const counts = table(
+        ['Stage', 'Accounts'],
+        data.stages.map(({ stage, count }) => [stage, count]),
+      );
+      const filled = data.stages.filter(({ count }) => count > 0);
+      return { data, markdown: page('Board', counts, ...filled.map((each) => stagePart(each, moment.calendar))) };
+    });
   },
 });
 
@@ -48,17 +91,25 @@ function stageNamed(text: string) {
 export const boardStage = resource({
   name: 'board-stage',
   title: 'Board, one stage',
-  description: 'The accounts of one stage, newest first (§6.2).',
+  description: 'The accounts of one stage, by domain (§6.2).',
   uri: 'ladder://board/{stage}',
   members: () =>
     stages.map((stage) => ({ uri: `ladder://board/${stage}`, name: `board-${stage}`, title: `Board: ${stage}` })),
   complete: (typed) => stages.filter((stage) => stage.startsWith(typed.toUpperCase())),
-  read(variable, { reader, moment }: Scope) {
-    const named = stageNamed(variable);
-    if (!named)
+  read(variable, { reader, moment }: Scope, { cursor } = {}) {
+    const stage = stageNamed(variable);
+    if (!stage)
       return refuse('NOT_FOUND', { clause: '3', found: 'that is no stage', next: `name one of ${stages.join(', ')}` });
-    const found = boardView(reader, 100, moment).stages.find(({ stage }) => stage === named);
-    const data = found ?? { stage: named, count: 0, accounts: [] };
-    return { data, markdown: page(`${named}: ${data.count}`, rows(data.accounts)) };
+    const first = boardStageView(reader, { stage, limit: 1, cursor }, moment);
+    if (isRefusal(first)) return first;
+    return fitting(100, (limit) => {
+      const found = limit === 0 ? first : boardStageView(reader, { stage, limit, cursor }, moment);
+      const data = isRefusal(found) ? first : found;
+      const more = goesOn(`ladder://board/${stage}`, data.next_cursor);
+      return {
+        data: { ...data },
+        markdown: page(`${stage}: ${data.count}`, rows(data.accounts, moment.calendar), more),
+      };
+    });
   },
 });

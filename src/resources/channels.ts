@@ -1,5 +1,6 @@
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { channelView } from '../views/lists.ts';
+import { spokenTime } from '../views/spoken.ts';
 import { page, quote } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
@@ -27,7 +28,7 @@ export const channels = resource({
       });
     const data = channelView(scope.reader, variable, { limit: 100 });
     if (isRefusal(data)) return data;
-    const posts = data.posts.map(({ at, text }) => `**${at}**\n\n${quote(text)}`);
+    const posts = data.posts.map(({ at, text }) => `**${spokenTime(at, scope.moment.calendar)}**\n\n${quote(text)}`);
     return {
       data: { ...data },
       markdown: page(`#${variable}`, ...(posts.length > 0 ? posts : ['Nothing was posted yet.'])),

@@ -1,9 +1,10 @@
 /** The resources, one file each. */
 
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { account, dossier, timeline } from './accounts.ts';
+import { account, timeline } from './accounts.ts';
 import { board, boardStage } from './board.ts';
 import { channels } from './channels.ts';
+import { dossier } from './dossier.ts';
 import { policy, policyVersion } from './policy.ts';
 import type { Resource, Scope } from './resource.ts';
 import { rulings } from './rulings.ts';

@@ -1,4 +1,5 @@
 import { refuse } from '../rules/vocabulary/refusal.ts';
+import { spokenTime } from '../views/spoken.ts';
 import { page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
 
@@ -53,7 +54,7 @@ export const policyVersion = resource({
       data: { version, hash, status, recorded_at, policy: values },
       markdown: page(
         `Policy ${version}`,
-        table(['Hash', 'Status', 'Recorded'], [[hash, status, recorded_at]]),
+        table(['Hash', 'Status', 'Recorded'], [[hash, status, spokenTime(recorded_at, scope.moment.calendar)]]),
         `\`\`\`json\n${JSON.stringify(values, null, 2)}\n\`\`\``,
       ),
     };

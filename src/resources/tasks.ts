@@ -7,7 +7,7 @@ import type { FullTaskView } from '../views/shared.ts';
 import { spokenTime } from '../views/spoken.ts';
 import { type UrgentTask, urgentTasks } from '../views/sweep/order.ts';
 import { type SweepTask, sweepTask } from '../views/sweep/tasks.ts';
-import { goesOn, page, table } from './markdown.ts';
+import { asIs, goesOn, page, table } from './markdown.ts';
 import { resource } from './resource.ts';
 
 export const tasks = resource({
@@ -30,7 +30,7 @@ export const tasks = resource({
       [task.do, ...(task.subject ? [task.subject] : [])].join(', '),
       task.signal,
       task.tool,
-      task.id,
+      asIs(task.id),
     ]);
     const shown = fittingRows(all.map(({ data }, n) => [data, rows[n]]));
     const tasks = all.slice(0, shown).map(({ data }) => data);

@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port/reader.ts';
 import type { Entry } from '../ledger/port/records.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { tell } from './event-sentences.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
 
 /** What was decided on an account, newest first, a page at a time. */
@@ -24,6 +25,23 @@ export function historyView(reader: Reader, account: string) {
     policy: policy_version,
     decided: quotedBody(body, type),
   }));
+}
+
+export interface ToldDecision extends Pick<Entry, 'at' | 'principal'> {
+  readonly by: string;
+  readonly words: string;
+}
+
+/** The newest decisions, as a person would tell them. */
+export function toldDecisions(reader: Reader, account: string, limit: number): readonly ToldDecision[] {
+  const told: ToldDecision[] = [];
+  for (const entry of decisionsOf(reader, account, limit)) {
+    const { at, role: by, principal } = entry;
+    const words = tell(entry);
+    if (words !== null) told.push({ at, by, words, ...(principal === undefined ? {} : { principal }) });
+    if (told.length === limit) break;
+  }
+  return told;
 }
 
 export interface Why {

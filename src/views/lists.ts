@@ -16,16 +16,6 @@ export function viewTask(record: TaskRecord, context: Viewing): TaskView {
   return taskView(record.task, subjectOf(record), context);
 }
 
-/** §6.2: every account by stage; counts are kept, the newest of each stage named. */
-export function boardView(reader: Reader, perStage: number, context: Viewing) {
-  const stages = reader.board(perStage).map(({ stage, count, accounts }) => ({
-    stage,
-    count,
-    accounts: accounts.flatMap((state) => viewAccount(reader, state, context)),
-  }));
-  return { stages };
-}
-
 export interface Due {
   readonly kind: 'due';
   /** The kind under which a sweep will report it as applied. */

@@ -269,7 +269,7 @@ test('5.4d templates read with their versions, fixed text and slots', async () =
   ]);
   expect(versions[0].hash).toMatch(/^[0-9a-f]{64}$/);
   expect(versions[0].body).toContain('{{insight}}');
-  expect(await read(house, 'ladder://templates/nurture_1')).toContain('| insight | insight\\_fact |');
+  expect(await read(house, 'ladder://templates/nurture_1')).toContain('| insight | insight_fact |');
 });
 
 test('6.2a an address that names nothing is an error that says what there is', async () => {

@@ -1,0 +1,124 @@
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { AccountRecord } from '../ledger/port/records.ts';
+import type { AccountState, Signal } from '../rules/aggregates/account.ts';
+import { liveSignals } from '../rules/criteria/engagement.ts';
+import { idleDays } from '../rules/criteria/idleness.ts';
+import { openTasks } from '../rules/tasks/tasks.ts';
+import { type CalendarDate, daysBetween, type Instant } from '../rules/time/time.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import type { Stage } from '../rules/vocabulary/stages.ts';
+import { viewContacts } from './contacts.ts';
+import { type AccountView, accountView, taskView, type Viewing } from './shared.ts';
+
+export interface Idle {
+  readonly days: number;
+  /** Idle days after which it may step back (L9). */
+  readonly limit: number;
+}
+
+/** Somebody whose acts count and lie within the window. */
+export interface Engaged {
+  readonly contact: string;
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly last: CalendarDate;
+}
+
+export interface BoardRow extends AccountView {
+  readonly days_in_stage: number;
+  readonly idle?: Idle;
+  readonly cooldown_until?: CalendarDate;
+  /** The open task that is due first. */
+  readonly due?: { readonly task: string; readonly role: string; readonly at: Instant; readonly overdue: boolean };
+  readonly engaged: readonly Engaged[];
+}
+
+export interface BoardStage {
+  readonly stage: Stage;
+  readonly count: number;
+  readonly accounts: readonly BoardRow[];
+  readonly next_cursor?: string;
+}
+
+/** L9: idle days and their limit, where the stage has one. */
+export function idleOf(record: AccountRecord, context: Viewing): Idle | undefined {
+  const { sql_idle_days, mql_idle_days } = context.policy.regression;
+  const { stage } = record.state;
+  const within = {
+    MQL: mql_idle_days,
+    SQL: sql_idle_days,
+    BRIEFING_READY: sql_idle_days,
+    ASSESSMENT_QUALIFIED: sql_idle_days,
+  };
+  const limit = Object.entries(within).find(([each]) => each === stage)?.[1];
+  return limit && { days: idleDays(record, context), limit: limit.value };
+}
+
+/** Who engaged within the window, the latest first. */
+export function engagedOf(record: AccountRecord, context: Viewing): readonly Engaged[] {
+  const { contacts } = record.state;
+  const acts = new Map<string, Signal[]>();
+  for (const signal of liveSignals(record, context)) {
+    const who = contacts.find(({ id }) => id === signal.contact)?.part_of ?? signal.contact;
+    acts.set(who, [...(acts.get(who) ?? []), signal]);
+  }
+  return viewContacts(record, context)
+    .flatMap(({ id, name }) => {
+      const own = acts.get(id) ?? [];
+      const last = own
+        .map(({ on }) => on)
+        .sort()
+        .at(-1);
+      return last === undefined
+        ? []
+        : [{ contact: id, name, types: [...new Set(own.map(({ type }) => type))].sort(), last }];
+    })
+    .sort((a, b) => (a.last < b.last ? 1 : -1));
+}
+
+/** People whom a row names; the account's page names them all. */
+const named = 3;
+
+function boardRow(record: AccountRecord, context: Viewing): BoardRow {
+  const { state } = record;
+  const idle = idleOf(record, context);
+  const [first] = [...openTasks(state)].sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
+  const task = first && taskView(first, null, context);
+  return {
+    ...accountView(record, context),
+    days_in_stage: daysBetween(context.calendar.dateOf(state.stage_since), context.today),
+    ...(idle ? { idle } : {}),
+    ...(state.cooldown_until ? { cooldown_until: state.cooldown_until } : {}),
+    ...(task ? { due: { task: task.id, role: task.role, at: task.due_at, overdue: task.overdue } } : {}),
+    engaged: engagedOf(record, context).slice(0, named),
+  };
+}
+
+function rowsOf(reader: Reader, states: readonly AccountState[], context: Viewing): readonly BoardRow[] {
+  return states.flatMap(({ id }) => {
+    const record = reader.account(id);
+    return record ? [boardRow(record, context)] : [];
+  });
+}
+
+/** §6.2: every account by stage; counts are kept, the newest of each stage named. */
+export function boardView(reader: Reader, perStage: number, context: Viewing) {
+  const stages = reader
+    .board(perStage)
+    .map(({ stage, count, accounts }): BoardStage => ({ stage, count, accounts: rowsOf(reader, accounts, context) }));
+  return { stages };
+}
+
+/** One stage, by domain, a page at a time. */
+export function boardStageView(
+  reader: Reader,
+  { stage, ...paging }: { readonly stage: Stage; readonly limit: number; readonly cursor?: string | undefined },
+  context: Viewing,
+): BoardStage | Refusal {
+  const listed = reader.findAccounts({ stage, ...paging });
+  if (isRefusal(listed)) return listed;
+  const { items, next_cursor } = listed;
+  const count = reader.board(0).find((each) => each.stage === stage)?.count ?? 0;
+  const accounts = rowsOf(reader, items, context);
+  return { stage, count, accounts, ...(next_cursor ? { next_cursor } : {}) };
+}
