@@ -64,6 +64,10 @@ const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = 
         (each.trigger === 'company_ended' || (each.trigger === 'direct_competitor' && Boolean(each.evidence))),
     ),
   qualifying_signal: (_, { events }) => events.some((each) => each.type === 'signal_recorded' && each.signal.qualifies),
+  nothing_on_file: ({ state }, { after }) =>
+    state.name === null && state.facts.length === 0 && after.state.signals.every(({ gone }) => gone !== undefined),
+  withdrawn: ({ state }) =>
+    state.stage === 'ARCHIVED' && state.name === null && state.signals.every(({ gone }) => gone !== undefined),
 };
 
 interface Place {
@@ -249,10 +253,11 @@ function flagsWrong(seen: Seen): readonly string[] {
   const { stage, review, flags } = state;
   const early = stage === 'PROSPECT' || stage === 'RECYCLED';
   const rests = qualified.includes(stage) || (early && review !== 'NONE');
+  const isOut = stage === 'ARCHIVED' && state.entered_by === 'withdraw';
   const wanted: readonly (readonly [AccountState['flags'][number], boolean])[] = [
     ['gates_failing', rests && !gatesHold(state)],
     ['criteria_lapsed', rests && lapsed(seen)],
-    ['needs_contact', state.contacts.length > 0 && !reachable(seen) && stage !== 'DISQUALIFIED'],
+    ['needs_contact', state.contacts.length > 0 && !reachable(seen) && stage !== 'DISQUALIFIED' && !isOut],
   ];
   return wanted
     .filter(([flag, holds]) => flags.includes(flag) !== holds)

@@ -166,6 +166,29 @@ export const slices: readonly Slice[] = [
       'retract the oldest note',
     ],
   },
+  // What a note registered: withdrawn, brought back by a note or by hand, and then as any other.
+  {
+    name: 'noted',
+    from: 'noted',
+    signals: 2,
+    steps: ['1 day', '181 days'],
+    commands: [
+      'comment of ana',
+      'E4 of ben',
+      'save_account names it',
+      'save_account adds ben',
+      'all gates pass',
+      'classify',
+      'suppress ana (opt_out)',
+      'retract the newest note',
+      'retract the oldest note',
+      'complete look_at_returned',
+      'briefing_scheduled',
+      'override G1',
+      'propose to disqualify: no ecosystem',
+      'decline the change',
+    ],
+  },
   // What silence archived: put in by hand, for no command leads there yet.
   {
     name: 'archived',

@@ -18,7 +18,7 @@ export interface Slice {
   readonly name: string;
   readonly commands: readonly string[];
   readonly steps: readonly (keyof typeof steps)[];
-  readonly from: 'registered' | 'unknown_gates' | 'archived';
+  readonly from: 'registered' | 'unknown_gates' | 'archived' | 'noted';
   /** Notes are filed while fewer signals than this stand within their window. */
   readonly signals: number;
 }
@@ -153,13 +153,26 @@ function deskAt(now: string, policy: Policy): DeskState {
 /** 21 April 2026, 10:00 in New York. */
 const start = '2026-04-21T14:00:00.000Z';
 
-function root({ from }: Slice, world: TestWorld): Node {
+const registering = {
+  account: domain,
+  contact: { email: 'ana@acme.com', name: 'Ana Ruiz' },
+  observed_at: start,
+  source: 'seen by hand',
+  signal: { type: 'E1', interaction: 'comment', object: 'essay' },
+};
+
+function register(from: Slice['from'], world: TestWorld): void {
   const given = Object.entries(facts).filter(([fact]) => from !== 'unknown_gates' || fact !== 'gate_g5');
   world.run('sales.ops', saveAccount, {
     domain,
     name: 'Acme',
     facts: given.map(([fact, value]) => ({ fact, value, source: 'apollo', evidence: 'profile', as_of: '2026-04-01' })),
   });
+}
+
+function root({ from }: Slice, world: TestWorld): Node {
+  if (from === 'noted') all.find(({ name }) => name === 'comment of ana')?.call(world, registering);
+  else register(from, world);
   if (from === 'archived') world.place({ ...world.account(domain), stage: 'ARCHIVED' });
   const { suppressed } = world;
   return { index: 0, depth: 0, now: start, account: frozen(world.account(domain)), suppressed, saved: world.save() };

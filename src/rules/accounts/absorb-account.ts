@@ -8,6 +8,7 @@ import { owesClassification } from '../criteria/mql-criteria.ts';
 import type { Joined } from '../people/join-contacts.ts';
 import { isClosed, ordinal } from '../signals/acts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
+import { reopenByTaken } from '../signals/reopen.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
 /** A1: what stands at the second account stands at the first from now on, with its own days, filers and ids. */
@@ -36,6 +37,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   takePeople(draft, state, held);
   takeSignals(draft, state, held);
   lookAnew(draft, returned(draft, held), world, context);
+  reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
   const standing = { state: draft.state, suppressed: world.suppressed };
   if (owesClassification(standing, context) && liveSignals(standing, context).length > 0)
     openTask(draft, { kind: 'classify' }, context);

@@ -8,12 +8,14 @@ import { neitherGiven, type PersonInput, reading, readPerson } from '../command/
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, barredPage, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
+import { backText, bringBackSaved } from '../signals/reopen.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -126,6 +128,7 @@ function readEntry(field: string, given: ContactInput, read: ReturnType<typeof r
 function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<Saved> | Refusal {
   const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
   const from = draft.pending.length;
+  if (isWithdrawn(draft.state)) bringBackSaved(draft, world, context);
   const kept = nameIt(draft, input.name);
   const wrong = takeFacts(draft, input.facts);
   if (wrong) return wrong;
@@ -149,7 +152,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
+    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
     checks,
     extra: {
       account: draft.state.id,

@@ -22,6 +22,8 @@ export interface Contact {
   readonly part_of?: string;
   /** Registrable domains of the addresses of who was joined into this one. */
   readonly further_domains?: readonly string[];
+  /** `save_account` spoke of them while the account had no name: more than notes is on file (A1). */
+  readonly saved?: true;
   /** Erased: what they did counts as it did, nobody can be written to. */
   readonly erased?: true;
 }

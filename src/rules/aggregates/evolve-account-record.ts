@@ -16,7 +16,7 @@ export function evolveRecord(
     case 'contact_added':
       return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
     case 'contact_changed':
-      return withContact(state, event.contact.id, (each) => ({ ...event.contact, ...joinsOf(each) }));
+      return withContact(state, event.contact.id, (each) => ({ ...event.contact, ...keptOf(each) }));
     case 'contacts_joined':
       return joined(state, event);
     case 'contact_left':
@@ -113,8 +113,12 @@ function withContact(state: AccountState, id: string, change: (contact: Contact)
   return { ...state, contacts: state.contacts.map((each) => (each.id === id ? change(each) : each)) };
 }
 
-function joinsOf({ part_of, further_domains }: Contact): Pick<Contact, 'part_of' | 'further_domains'> {
-  return { ...(part_of === undefined ? {} : { part_of }), ...(further_domains ? { further_domains } : {}) };
+function keptOf({ part_of, further_domains, saved }: Contact): Partial<Contact> {
+  return {
+    ...(part_of === undefined ? {} : { part_of }),
+    ...(further_domains ? { further_domains } : {}),
+    ...(saved ? { saved } : {}),
+  };
 }
 
 /** A2: acts, E8 and suppression of both are the one's who stays. */

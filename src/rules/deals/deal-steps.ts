@@ -4,6 +4,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { classification, criteriaChecks } from '../criteria/mql-criteria.ts';
+import { bringsBack, isWithdrawn } from '../criteria/withdrawal.ts';
 import { enterSql } from '../qualification/classification-effects.ts';
 import type { Instant } from '../time/time.ts';
 import { type Check, holds, openChecks, openText } from '../vocabulary/check.ts';
@@ -63,8 +64,8 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
 }
 
 /** Where no step beyond SQL can be recorded whatever was done before it; null where one may still come. */
-function atRest({ stage }: AccountState): string | null {
-  switch (stage) {
+function atRest(state: AccountState): string | null {
+  switch (state.stage) {
     case 'ASSESSMENT_QUALIFIED':
       return 'record whether it is won or lost';
     case 'WON':
@@ -72,7 +73,9 @@ function atRest({ stage }: AccountState): string | null {
     case 'DISQUALIFIED':
       return 'reinstate it first (decide_stage_change), if the reason no longer holds';
     case 'ARCHIVED':
-      return 'file_signal_note when a contact shows a qualifying signal: that reopens it';
+      return isWithdrawn(state)
+        ? bringsBack
+        : 'file_signal_note when a contact shows a qualifying signal: that reopens it';
     default:
       return null;
   }

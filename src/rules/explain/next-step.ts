@@ -4,6 +4,7 @@ import type { Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
+import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
 import { type Missing, type NextStep, orElse } from './explanation.ts';
 import { supply } from './missing-facts.ts';
@@ -41,15 +42,29 @@ export function nextStep(
         tool: 'decide_stage_change',
       };
     case 'ARCHIVED':
-      return {
-        text: 'wait for a qualifying signal: filing one reopens it',
-        who: ['mining.mind', 'category.positioning'],
-        tool: 'file_signal_note',
-      };
+      return isWithdrawn(state)
+        ? afterWithdrawal
+        : {
+            text: 'wait for a qualifying signal: filing one reopens it',
+            who: ['mining.mind', 'category.positioning'],
+            tool: 'file_signal_note',
+          };
     default:
       return state.stage satisfies never;
   }
 }
+
+/** A1: nothing is asked for; whoever learns more of the company says so. */
+const afterWithdrawal: NextStep = {
+  text: 'withdrawn: its notes are all retracted, and nothing else is on file; save_account makes it PROSPECT again',
+  who: ['sales.ops'],
+  tool: 'save_account',
+  otherwise: {
+    text: 'so does a further note',
+    who: ['mining.mind', 'category.positioning'],
+    tool: 'file_signal_note',
+  },
+};
 
 function towardsSql(
   standing: Standing,

@@ -19,7 +19,9 @@ export type Guard =
   | 'reason'
   | 'evidence'
   | 'ended_or_competitor'
-  | 'qualifying_signal';
+  | 'qualifying_signal'
+  | 'nothing_on_file'
+  | 'withdrawn';
 
 /** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */
 export interface Arrow {

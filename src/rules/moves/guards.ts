@@ -5,6 +5,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { criteriaChecks, opens } from '../criteria/mql-criteria.ts';
 import { freshStrong } from '../criteria/spent-signals.ts';
+import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
 import type { GuardInUse } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import { holds } from '../vocabulary/check.ts';
@@ -55,6 +56,8 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
   evidence: ({ step }) => isSaid(step.said?.evidence),
   ended_or_competitor: (taking) => hasEnded(taking) || isCompetitor(taking),
   qualifying_signal: (taking) => isOpened(taking),
+  nothing_on_file: ({ state }) => hasNothingOnFile(state),
+  withdrawn: ({ state }) => isWithdrawn(state),
 };
 
 /** L2: young enough to open something, and not spent before this command. */

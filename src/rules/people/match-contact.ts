@@ -80,10 +80,15 @@ interface Addresses {
 }
 
 /** Adds the person, or fills in what the contact lacked. A second name or title for a known contact isn't taken. */
-export function takePerson(draft: AccountDraft, { contact: known, at }: Who, person: PersonRead): Contact {
+export function takePerson(
+  draft: AccountDraft,
+  { contact: known, at }: Who,
+  person: PersonRead,
+  saved: Pick<Contact, 'saved'> = {},
+): Contact {
   if (!known) {
     const { email_domain, has_profile, has_name } = person;
-    const contact = { id: mint(draft, 'con'), email_domain, has_profile, has_name };
+    const contact = { id: mint(draft, 'con'), email_domain, has_profile, has_name, ...saved };
     draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: person.fields } });
     return contact;
   }
@@ -107,9 +112,15 @@ export function takePerson(draft: AccountDraft, { contact: known, at }: Who, per
     email_domain: known.email_domain ?? person.email_domain,
     has_profile: known.has_profile || person.has_profile,
     has_name: known.has_name || person.has_name,
+    ...saved,
   };
   draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
   return contact;
+}
+
+/** A1: who `save_account` speaks of at an account that has no name is on file by more than a note. */
+export function savedAt({ state }: AccountDraft): Pick<Contact, 'saved'> {
+  return state.name === null ? { saved: true } : {};
 }
 
 /** Whether a call says something else of a known contact than stands on file; that stands until it is corrected (A2). */
@@ -142,6 +153,7 @@ export function correctPerson(
     email_domain: person.email_domain ?? known.email_domain,
     has_profile: known.has_profile || person.has_profile,
     has_name: known.has_name || person.has_name,
+    ...savedAt(draft),
   };
   draft.emit({ type: 'contact_changed', contact, sealed: { person: contact.id, fields } });
   return contact;

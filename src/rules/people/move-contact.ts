@@ -3,6 +3,7 @@ import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { savedAt } from './match-contact.ts';
 
 interface Moved {
   readonly contact: Contact;
@@ -45,6 +46,7 @@ function moveOne(
     email_domain,
     has_profile: words.linkedin_url !== undefined,
     has_name: words.first_name !== undefined,
+    ...savedAt(draft),
   };
   draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: words } });
   if (from.suppressed.has(from.contact))

@@ -3,7 +3,7 @@ import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, PersonAt, PersonKey, World } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type Joined, joinContacts } from './join-contacts.ts';
-import { correctPerson, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
+import { correctPerson, savedAt, saysOtherwise, takePerson, tyingOf, whoIs } from './match-contact.ts';
 import { moveContact } from './move-contact.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';
 
@@ -102,7 +102,7 @@ function takeUnnamed(
   const who = twin ? { contact: twin } : whoIs(found, draft);
   if ('refused' in who) return who;
   const tied = mayTie(tyingOf(who, world.suppressed), world.identities(person.keys));
-  return tied ?? { contact: takePerson(draft, who, person), kept: saysOtherwise(who, person) };
+  return tied ?? { contact: takePerson(draft, who, person, savedAt(draft)), kept: saysOtherwise(who, person) };
 }
 
 /** Who else bears an address or profile given: on file, or since earlier in the same call. */

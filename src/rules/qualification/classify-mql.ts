@@ -7,6 +7,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
+import { bringsBack, isWithdrawn } from '../criteria/withdrawal.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 import { type Check, holds, openText } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -37,6 +38,13 @@ function outsideLadder(state: AccountState): Refusal | null {
     });
   }
   if (state.stage !== 'ARCHIVED') return null;
+  if (isWithdrawn(state))
+    return refuse('RULE_REFUSED', {
+      clause: '3.1',
+      ruling: 'A1',
+      found: `${label(state)} is withdrawn since ${state.stage_since}: its notes are all retracted, and nothing else is on file`,
+      next: bringsBack,
+    });
   return refuse('RULE_REFUSED', {
     clause: '5.6',
     ruling: 'L12',

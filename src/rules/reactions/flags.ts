@@ -4,6 +4,7 @@ import type { AccountDraft } from '../command/world.ts';
 import { counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { holds, openText } from '../vocabulary/check.ts';
@@ -39,7 +40,7 @@ function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag,
     gates_failing: { holds: !restsOnCriteria(state) || holds(gates), because: openText(gates) },
     criteria_lapsed: { holds: !restsOnCriteria(state) || holds(wanted), because: openText(wanted) },
     needs_contact: {
-      holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED',
+      holds: state.contacts.length === 0 || reachable || state.stage === 'DISQUALIFIED' || isWithdrawn(state),
       because: 'nobody is left at the account who may be written to',
     },
   };

@@ -6,6 +6,7 @@ import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openTasks } from '../tasks/tasks.ts';
+import { backText } from './reopen.ts';
 import type { NoteTaken } from './take-note.ts';
 
 /** Where a note went: to an account as a signal, or nowhere yet. */
@@ -81,6 +82,7 @@ export function answer(
   const remark = isOfCompetitor ? null : mailElsewhere(draft, person);
   const told = [
     ofPerson(draft, signal, answering),
+    backText(draft).trimStart(),
     ...(anew ? [registeredText(anew)] : []),
     ...(remark ? [remark] : []),
   ];

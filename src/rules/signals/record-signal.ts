@@ -5,8 +5,6 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
-import { mayTake } from '../ladder/arrows.ts';
-import { move } from '../moves/move.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -14,6 +12,7 @@ import { isBareLike } from './acts.ts';
 import { openStop } from './asks-to-stop.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { ofLikes } from './likes.ts';
+import { reopen } from './reopen.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
@@ -140,24 +139,6 @@ export function repeatOf(
     source: 'derived from recorded acts',
     rests_on: acts.map((each) => each.id),
   };
-}
-
-/** L12: what silence archived reopens on a qualifying signal of somebody who may be written to. */
-function reopen(
-  draft: AccountDraft,
-  contact: Contact,
-  signals: readonly Signal[],
-  world: World,
-  context: Context,
-): void {
-  if (
-    !mayTake('reopen', draft.state) ||
-    !counts(contact, { state: draft.state, suppressed: world.suppressed }, context)
-  )
-    return;
-  const opener = signals.find((signal) => signal.qualifies);
-  if (opener)
-    move(draft, 'reopen', { because: `${opener.type} of ${opener.on}`, evidence: [opener.id] }, world, context);
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */

@@ -4,12 +4,14 @@ import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, Keys, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
-import { closeTasks } from '../tasks/tasks.ts';
+import { bringsBack } from '../criteria/withdrawal.ts';
+import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { isBareLike } from './acts.ts';
 import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
 import { deriveRepeat } from './record-signal.ts';
+import { withdraw } from './reopen.ts';
 import { isWaitingNote, type Retracted, retractWaiting } from './retract-waiting.ts';
 
 export interface RetractArgs {
@@ -49,6 +51,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
       .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
     moveFirstTouch(draft, world, context);
     closeIdleDuties(draft, world, context);
+    const isWithdrawn = withdraw(draft, id, world, context);
     const anew = draft.pending.flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []));
     const more = [
       ...(fallen.length > 0 ? [` With it fell ${fallen.join(', ')}.`] : []),
@@ -56,12 +59,14 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
     ].join('');
     return {
       outcome: 'retracted',
-      summary: `${signal.type} (${id}) of ${label(draft.state)} counts no more.${more} The account stays ${draft.state.stage}.`,
+      summary: `${signal.type} (${id}) of ${label(draft.state)} counts no more.${more} ${isWithdrawn ? withdrawnText : `The account stays ${draft.state.stage}.`}`,
       checks: criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context),
       extra: { account: draft.state.id, fallen },
     };
   },
 };
+
+const withdrawnText = `The account is withdrawn: nothing else is on file. It is ARCHIVED; ${bringsBack}.`;
 
 function mayRetract(signal: Signal, { role }: Context): Refusal | null {
   const no = (code: 'NOT_PERMITTED' | 'RULE_REFUSED' | 'CONFLICT', found: string, next: string) =>
@@ -139,4 +144,8 @@ function closeIdleDuties(draft: AccountDraft, world: World, context: Context): v
   if (!owesClassification(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
   const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
   if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');
+  const acted = new Set(draft.state.signals.flatMap(({ contact, gone }) => (gone ? [] : [contact])));
+  for (const { id, subject } of openTasks(draft.state, 'look_at_returned'))
+    if (subject !== undefined && !acted.has(subject))
+      draft.emit({ type: 'task_closed', task: id, note: 'the note that they came back with was retracted' });
 }

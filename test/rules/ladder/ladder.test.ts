@@ -19,7 +19,7 @@ import {
   twoHigh,
 } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
-import { base, type Otherwise, step, taking } from './taking.ts';
+import { type Otherwise, ready, step, taking } from './taking.ts';
 
 const stages: readonly Stage[] = [
   'PROSPECT',
@@ -63,6 +63,10 @@ const table: readonly (readonly [string, string, string, string, Review, string,
   ['disqualify_confirmed', ladder, any, 'DISQUALIFIED', 'NONE', 'cro', '3.5'],
   ['reinstate', 'DISQUALIFIED', 'NONE', 'PROSPECT', 'NONE', 'cro', '3.5'],
   ['reopen', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '5.6'],
+  ['reopen_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops', '5.6'],
+  ['withdraw', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
+  ['return_noted', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
+  ['return_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops category.positioning', '3.1'],
 ];
 const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({
   id: id as ArrowId,
@@ -163,7 +167,7 @@ describe('each arrow from each stage and review', () => {
       .filter(({ id }) => id !== 'lost' && id !== 'regress_sql' && id !== 'regress_mql')
       .map(({ id }) => [id, false, false] as const),
   ] as const)('L2 %s spends the signals on file: %s, and for idleness %s', (id, always, idle) => {
-    const strong = base.signals.map((each) => ({ ...each, tier: 'strong' as const }));
+    const strong = ready(id).signals.map((each) => ({ ...each, tier: 'strong' as const }));
     const spentBy = (over: Otherwise) => {
       const { draft, take } = taking(id, { ...over, state: { ...over.state, signals: strong } });
       take();

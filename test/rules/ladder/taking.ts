@@ -39,6 +39,17 @@ export function arrowOf(id: ArrowId): Arrow {
   return found;
 }
 
+/** What a note registered whose notes are all taken back. */
+const retracted: Partial<AccountState> = {
+  name: null,
+  entered_by: null,
+  facts: [],
+  tasks: [],
+  dossier: null,
+  proposal: null,
+  signals: base.signals.map((each) => ({ ...each, gone: { why: 'retracted', at: now, because: 'a slip' } })),
+};
+
 /** Where the arrow starts, with whatever its guards ask for. */
 export function ready(id: ArrowId): AccountState {
   const { from, reviews, guards } = arrowOf(id);
@@ -51,6 +62,8 @@ export function ready(id: ArrowId): AccountState {
     cooldown_until: '2026-04-22',
     proposal: proposed(id === 'regress_sql' ? 'regress' : 'disqualify'),
     ...(lapsed ? { facts: [], flags: ['criteria_lapsed'] } : {}),
+    ...(guards.includes('nothing_on_file') ? retracted : {}),
+    ...(guards.includes('withdrawn') ? { entered_by: 'withdraw' } : {}),
   };
 }
 

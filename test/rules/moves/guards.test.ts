@@ -10,6 +10,16 @@ const signals = (over: (each: AccountState['signals'][number]) => object): Parti
 });
 const spent = { by: 'fast_track', at: '2026-04-21T15:00:00.000Z', minted: 20 };
 
+const owed = {
+  id: 'tsk_1',
+  kind: 'look_at_stop',
+  role: 'sales.ops',
+  clause: '5.6',
+  due_at: '2026-04-22T14:00:00.000Z',
+  opened_at: '2026-04-22T14:00:00.000Z',
+  subject: 'con_1',
+} as const;
+
 /** Each guard of each arrow, by the SOP's words. */
 const named: Readonly<Record<ArrowId, string>> = {
   mql: 'gates live_signal',
@@ -36,6 +46,10 @@ const named: Readonly<Record<ArrowId, string>> = {
   disqualify_confirmed: 'disqualification_proposed evidence',
   reinstate: 'reason',
   reopen: 'qualifying_signal',
+  reopen_saved: 'qualifying_signal',
+  withdraw: 'nothing_on_file',
+  return_noted: 'withdrawn',
+  return_saved: 'withdrawn',
 };
 
 /** Ways in which a guard alone is not met; those that it implies come after it in the table. */
@@ -103,6 +117,24 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
     ['its contact is suppressed', { suppressed: base.contacts.map(({ id }) => id) }],
     ['its contact is nobody here', { state: { contacts: [] } }],
   ],
+  nothing_on_file: [
+    ['save_account named it', { state: { name: 'Acme' } }],
+    ['an alias is on file', { state: { aliases: ['acme.io'] } }],
+    ['a fact is on file', { state: { facts: base.facts } }],
+    ['a note stands', { state: { signals: base.signals } }],
+    [
+      'save_account spoke of a contact',
+      { state: { contacts: base.contacts.map((each) => ({ ...each, saved: true })) } },
+    ],
+    ['a contact was never noted', { state: { signals: [] } }],
+    ['it took another account in', { state: { also: ['acc_2'] } }],
+    ['a proposal waits', { state: { proposal: proposed('disqualify') } }],
+    ['a dossier is on file', { state: { dossier: base.dossier } }],
+    ['the CRO reinstated it', { state: { entered_by: 'reinstate' } }],
+    ['save_account brought it back', { state: { entered_by: 'return_saved' } }],
+    ['a duty towards a person waits', { state: { tasks: [owed] } }],
+  ],
+  withdrawn: [['silence archived it', { state: { entered_by: 'archived' } }]],
 };
 
 const cases = Object.entries(named).flatMap(([id, list]) =>

@@ -1,0 +1,69 @@
+import { type Contact, label, type Signal } from '../aggregates/account.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, World } from '../command/world.ts';
+import { counts, liveSignals } from '../criteria/engagement.ts';
+import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
+import { mayTake } from '../ladder/arrows.ts';
+import type { Step } from '../moves/guards.ts';
+import { move } from '../moves/move.ts';
+import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
+
+/** A1, L12: what was withdrawn, or what silence archived, is PROSPECT again by what was just recorded. */
+export function reopen(
+  draft: AccountDraft,
+  contact: Contact,
+  signals: readonly Signal[],
+  world: World,
+  context: Context,
+): void {
+  if (isWithdrawn(draft.state)) {
+    const because = `a further note, ${signals.map(({ type }) => type).join(', ')}`;
+    bringBack(draft, { because, evidence: signals.map(({ id }) => id) }, world, context);
+    return;
+  }
+  if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+  const opener = signals.find((signal) => signal.qualifies);
+  if (opener) reopenBy(draft, opener, world, context);
+}
+
+/** L12, A1: live qualifying signals that came with another account reopen it as if they were filed now. */
+export function reopenByTaken(draft: AccountDraft, taken: ReadonlySet<string>, world: World, context: Context): void {
+  const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
+  const opener = live.find(({ id }) => taken.has(id));
+  if (opener) reopenBy(draft, opener, world, context);
+}
+
+function reopenBy(draft: AccountDraft, { id, type, on }: Signal, world: World, context: Context): void {
+  const arrow = context.command === 'save_account' ? 'reopen_saved' : 'reopen';
+  if (mayTake(arrow, draft.state)) move(draft, arrow, { because: `${type} of ${on}`, evidence: [id] }, world, context);
+}
+
+/** A1: `save_account` names it, whose notes were all retracted. */
+export function bringBackSaved(draft: AccountDraft, world: World, context: Context): void {
+  const evidence = draft.state.signals.slice(-1).map(({ id }) => id);
+  bringBack(draft, { because: 'save_account names it', evidence }, world, context);
+}
+
+/** A1: PROSPECT again, with what it still lacks. */
+function bringBack(draft: AccountDraft, step: Step, world: World, context: Context): void {
+  const arrow = context.command === 'save_account' ? 'return_saved' : 'return_noted';
+  move(draft, arrow, step, world, context);
+  if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
+}
+
+/** What the command that brought it back says of it; nothing where it was not ARCHIVED. */
+export function backText({ before, state }: AccountDraft): string {
+  if (before?.stage !== 'ARCHIVED' || state.stage !== 'PROSPECT') return '';
+  return ` It was ${isWithdrawn(before) ? 'withdrawn' : 'ARCHIVED'} and is PROSPECT again.`;
+}
+
+/** A1: a company that a note registered in error, and of which nothing else is on file, leaves the board; whether it did. */
+export function withdraw(draft: AccountDraft, retracted: string, world: World, context: Context): boolean {
+  const { state } = draft;
+  const waits = state.contacts.some(({ id }) => world.waitsOf(id, []).length > 0);
+  if (waits || !mayTake('withdraw', state) || !hasNothingOnFile(state)) return false;
+  const because = 'its notes are all retracted, and nothing else is on file';
+  closeTasks(draft, [...new Set(openTasks(state).map(({ kind }) => kind))], `${label(state)} is withdrawn`);
+  move(draft, 'withdraw', { because, evidence: [retracted] }, world, context);
+  return true;
+}
