@@ -1,25 +1,23 @@
 import { readResource } from '../resources/index.ts';
 import { label } from '../rules/aggregates/account.ts';
-import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { routesOf } from '../rules/criteria/buying-signals.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { buyingSignals } from '../rules/vocabulary/signal-types.ts';
+import { accountMeant } from '../views/account-named.ts';
 import type { Prompt } from './prompt.ts';
 
 const dossier: Prompt = {
   name: 'dossier',
   title: 'Compile a dossier',
   description: 'Gather dated findings for S1 to S4 of one account and score them (§4.3).',
-  args: [{ name: 'account', description: 'id or domain', required: true }],
+  args: [{ name: 'account', description: 'id, domain or name', required: true }],
   complete(_, typed, { reader }) {
     const listed = reader.findAccounts({ query: typed, review: 'DOSSIER_DUE', limit: 101 });
     return isRefusal(listed) ? [] : listed.items.map((state) => state.domain);
   },
   text({ account = '' }, scope) {
-    const ref = accountKey(account);
-    if (isRefusal(ref)) return ref;
-    const record = scope.reader.account(ref.key);
-    if (!record) return noSuchAccount();
+    const record = accountMeant(account, scope.reader);
+    if (isRefusal(record)) return record;
     const found = readResource(`ladder://accounts/${record.state.domain}`, scope);
     if (isRefusal(found)) return found;
     const routes = buyingSignals.map(

@@ -1,8 +1,8 @@
 import type { AccountRecord } from '../ledger/port/records.ts';
 import { label } from '../rules/aggregates/account.ts';
-import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { explainView } from '../views/account.ts';
+import { accountMeant } from '../views/account-named.ts';
 import { pagedAccount } from '../views/account-pages.ts';
 import { boundedText, most } from '../views/bounds.ts';
 import { whoText } from '../views/decisions.ts';
@@ -14,9 +14,7 @@ import { cell, goesOn, page, sentence, table } from './markdown.ts';
 import { type Member, resource, type Scope } from './resource.ts';
 
 export function recordOf(variable: string, { reader }: Scope): AccountRecord | Refusal {
-  const ref = accountKey(variable);
-  if (isRefusal(ref)) return ref;
-  return reader.account(ref.key) ?? noSuchAccount();
+  return accountMeant(variable, reader);
 }
 
 export function newest(scope: Scope, suffix: string): readonly Member[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { completeTask } from '../rules/tasks/complete-task.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -12,7 +12,7 @@ export default tool({
   callers: roles.filter((role) => role !== 'viewer'),
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
-    task: z.string().min(1).max(100).describe('its id'),
+    task: Ref('its id'),
     note: Text('what was done'),
     ...writeOptions,
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { erasedText, erasePerson } from '../rules/suppression/erase-person.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { ContactRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 const count = z.int().min(0);
@@ -14,7 +14,7 @@ export default tool({
   callers: ['legal.exec'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
   input: z.strictObject({
-    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    contact: ContactRef,
     basis: Text('the request or rule it rests on'),
     ...writeOptions,
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bareReference } from '../rules/identity/bare-reference.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { signalTypes } from '../rules/vocabulary/signal-types.ts';
@@ -16,7 +17,7 @@ export default tool({
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    query: z.string().max(200).optional().describe('name, domain or address'),
+    query: z.string().max(200).overwrite(bareReference).optional().describe('name, domain or address'),
     stage: z.enum(stages).optional().describe('at it'),
     review: z.enum(reviews).optional().describe('at it'),
     signal_type: z.enum(signalTypes).optional().describe('has one'),

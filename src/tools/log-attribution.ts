@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logAttribution } from '../rules/signals/log-attribution.ts';
-import { InstantIn, Text, Written, writeOptions } from './support/schemas.ts';
+import { InstantIn, OneRef, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -12,11 +12,11 @@ export default tool({
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    piece: z.string().min(1).max(100).describe('short key'),
+    piece: Ref('short key'),
     title: Text('its title'),
     url: Text('its address'),
     published_at: InstantIn.describe('date or instant'),
-    references: z.array(z.string().min(1).max(300)).max(200).describe('domains or contacts'),
+    references: z.array(OneRef).max(200).describe('domains or contacts'),
     ...writeOptions,
   }),
   output: Written.extend({ piece: z.string() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { overrideGate } from '../rules/qualification/override-gate.ts';
-import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
+import { AccountRef, OneRef, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -13,11 +13,12 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    gate: z.string().min(1).max(10).describe('e.g. G1'),
+    gate: Ref('e.g. G1'),
     justification: Text('why, 40 characters or more'),
-    compensating_signals: z.array(z.string().min(1).max(100)).max(20).describe('ids of signals or facts'),
+    compensating_signals: z.array(OneRef).max(20).describe('ids of signals or facts'),
     ...writeOptions,
   }),
-  output: Written.extend({ outcome: z.enum(['granted']), override: z.string() }),
+  // A dry run overrides nothing that would have an id.
+  output: Written.extend({ outcome: z.enum(['granted']), override: z.string().optional() }),
   handle: (args, session) => write(overrideGate, args, session, ({ extra }) => ({ override: extra.override })),
 });

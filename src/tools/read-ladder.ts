@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readResource } from '../resources/index.ts';
+import { bareReference } from '../rules/identity/bare-reference.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { detail } from './support/schemas.ts';
@@ -13,7 +14,10 @@ export default tool({
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
-  input: z.strictObject({ uri: z.string().min(1).max(500).describe('ladder://board'), detail }),
+  input: z.strictObject({
+    uri: z.string().overwrite(bareReference).min(1).max(500).describe('ladder://board'),
+    detail,
+  }),
   output: z.looseObject({ uri: z.string(), content: z.string().optional(), data: z.looseObject({}).optional() }),
   async handle({ uri }, { ledger, library }) {
     const found = await ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));

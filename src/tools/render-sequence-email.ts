@@ -4,7 +4,7 @@ import { compose } from '../rules/copy/render/compose-mail.ts';
 import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
-import { CheckOut, DateIn, PolicyOut, Text } from './support/schemas.ts';
+import { CheckOut, DateIn, PolicyOut, Ref, Text } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
 
 export default tool({
@@ -16,11 +16,11 @@ export default tool({
   callers: ['sales.ops', 'cro', 'category.positioning'],
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
-    template: z.string().min(1).max(100).describe('nurture_1, or id'),
-    contact: z.string().min(1).max(300).describe('id or e-mail'),
+    template: Ref('nurture_1, or id'),
+    contact: Ref('id or e-mail'),
     slots: z.record(z.string().max(40), z.string().max(2000)).describe('text by name'),
-    insight_fact: z.string().min(1).max(100).optional().describe('fact id'),
-    trigger_signal: z.string().min(1).max(100).optional().describe('signal id'),
+    insight_fact: Ref('fact id').optional(),
+    trigger_signal: Ref('signal id').optional(),
     hook: z
       .strictObject({ text: Text('change'), source: Text('who says it'), observed_on: DateIn })
       .optional()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retractSignal } from '../rules/signals/retract-signal.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -12,7 +12,7 @@ export default tool({
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
   input: z.strictObject({
-    signal: z.string().min(1).max(100).describe('its id'),
+    signal: Ref('its id'),
     reason: Text('what was wrong'),
     ...writeOptions,
   }),

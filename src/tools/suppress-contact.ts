@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suppressContact } from '../rules/suppression/suppress-contact.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { ContactRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -12,7 +12,7 @@ export default tool({
   callers: ['sales.ops', 'cro', 'mining.mind', 'category.positioning'],
   effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
   input: z.strictObject({
-    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    contact: ContactRef,
     reason: z.enum(['opt_out', 'hostile', 'complaint', 'other']).describe('why'),
     note: Text('their words, or a remark').optional(),
     ...writeOptions,

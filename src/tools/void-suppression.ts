@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { voidSuppression } from '../rules/suppression/void-suppression.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { ContactRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -12,7 +12,7 @@ export default tool({
   callers: ['legal.exec'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
   input: z.strictObject({
-    contact: z.string().min(1).max(300).describe('id, e-mail or profile'),
+    contact: ContactRef,
     evidence: Text('what shows the mistake'),
     ...writeOptions,
   }),

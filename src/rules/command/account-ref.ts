@@ -1,7 +1,7 @@
 import { registrableDomain } from '../identity/domain-name.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 
-/** An account as a caller names it: an id (`acc_...`) or a domain. */
+/** An account by its id (`acc_...`) or a domain of it. */
 export type AccountRef = string;
 
 const accountId = /^acc_[a-z2-7]{10}$/;
@@ -19,9 +19,15 @@ export function accountKey(ref: AccountRef, field = 'account'): { readonly key: 
     : { key: read.domain };
 }
 
+const unknownAccount = 'no account stands under that id or domain';
+
+export function isNoSuchAccount({ code, found }: Refusal): boolean {
+  return code === 'NOT_FOUND' && found === unknownAccount;
+}
+
 export function noSuchAccount(): Refusal {
   return refuse('NOT_FOUND', {
-    found: 'no account stands under that id or domain',
+    found: unknownAccount,
     next: 'look it up with find_accounts, or let sales.ops register it with save_account',
   });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import { DateIn, Scalar, Text, writeOptions } from './schemas.ts';
+import { DateIn, OneRef, Ref, Scalar, Text, writeOptions } from './schemas.ts';
 
 /** Who keeps accounts, by hand or by a list (A1). */
 export const accountCallers: readonly Role[] = ['sales.ops', 'category.positioning'];
 
 export const SaveAccountInput = z.strictObject({
-  domain: Text('domain or id'),
-  name: Text('needed for a new one').optional(),
+  domain: Ref('domain or id'),
+  name: Text('for a new one').optional(),
   facts: z
     .array(
       z.strictObject({
@@ -16,7 +16,7 @@ export const SaveAccountInput = z.strictObject({
         source: Text('where'),
         evidence: Text('proof'),
         as_of: DateIn,
-        corrects: Text('id of a wrong fact').optional(),
+        corrects: Ref('a wrong fact').optional(),
       }),
     )
     .max(50)
@@ -25,18 +25,18 @@ export const SaveAccountInput = z.strictObject({
   contacts: z
     .array(
       z.strictObject({
-        contact: Text('id, to correct or move').optional(),
-        same_as: Text('the same person').optional(),
+        contact: Ref('id, to correct or move').optional(),
+        same_as: Ref('same person').optional(),
         name: Text('full name').optional(),
         first_name: Text('as greeted').optional(),
-        email: Text('one').optional(),
-        linkedin_url: Text('profile').optional(),
-        title: Text('job title').optional(),
+        email: Ref('one').optional(),
+        linkedin_url: Ref('profile').optional(),
+        title: Text('job').optional(),
       }),
     )
     .max(50)
     .optional()
     .describe('people'),
-  aliases: z.array(z.string().max(300)).max(20).optional().describe('further domains'),
+  aliases: z.array(OneRef).max(20).optional().describe('further domains'),
   ...writeOptions,
 });

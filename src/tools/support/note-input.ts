@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answers, filedTypes, typesThatNeed } from '../../rules/signals/catalogue.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import { AccountRef, InstantIn, Text, writeOptions } from './schemas.ts';
+import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
 
 /** Who files notes, by hand or by a list (A9). */
 export const noteCallers: readonly Role[] = ['mining.mind', 'category.positioning', 'sales.ops', 'cro'];
@@ -26,8 +26,8 @@ const Signal = z.strictObject({
   context: Text('E7 E10 why').optional(),
   response: z.enum(answers.response).optional().describe('E7 first 4, E10 last 3'),
   evidence: Text('E7 E10 proof').optional(),
-  piece: Text('E9 logged key').optional(),
-  engagement_signal: Text('E9 act id').optional(),
+  piece: Ref('E9 key').optional(),
+  engagement_signal: Ref('E9 act id').optional(),
   why_causal: Text('E9').optional(),
 });
 
@@ -36,13 +36,13 @@ export const SignalNoteInput = z.strictObject({
   contact: z
     .strictObject({
       name: Text('full name').optional(),
-      email: Text('one').optional(),
-      linkedin_url: Text('profile').optional(),
-      title: Text('job title').optional(),
+      email: Ref('one').optional(),
+      linkedin_url: Ref('profile').optional(),
+      title: Text('job').optional(),
     })
     .describe('by email or profile'),
   observed_at: InstantIn.describe('with offset'),
-  source: Text('where seen'),
+  source: Text('where'),
   note: Text('remark').optional(),
   signal: Signal.describe('by type'),
   ...writeOptions,

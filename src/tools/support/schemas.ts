@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { bareReference } from '../../rules/identity/bare-reference.ts';
 import { reviews, stages } from '../../rules/vocabulary/stages.ts';
 
 /** Building blocks of the tools' schemas. Descriptions are short: an agent's context pays for each of them. */
-export const AccountRef = z.string().min(1).max(300).describe('id or domain');
+/** Something named by an id, an address or a key, taken as meant however it is written. */
+export const OneRef = z.string().max(1000).overwrite(bareReference).min(1).max(300);
+export const Ref = (says: string) => OneRef.describe(says);
+export const AccountRef = Ref('id, domain or name');
+export const ContactRef = Ref('id, e-mail or profile');
 export const InstantIn = z.string().min(1).max(60).describe('2026-04-21T09:30:00-04:00');
 export const DateIn = z.string().min(1).max(60).describe('ISO date');
 export const Text = (says: string) => z.string().max(100_000).describe(says);
@@ -23,8 +28,8 @@ export const writeOptions = {
     .describe('safe repeats'),
 };
 
-export const IntentRef = z.string().min(1).max(100).optional().describe('its id');
-export const IntentRefs = z.array(z.string()).max(100).optional().describe('or ids');
+export const IntentRef = Ref('its id').optional();
+export const IntentRefs = z.array(OneRef).max(100).optional().describe('or ids');
 export const RefusedIntents = z.array(z.looseObject({ intent: z.string(), code: z.string(), because: z.string() }));
 
 export function refusedLines(refused: z.output<typeof RefusedIntents>): readonly string[] {
@@ -33,7 +38,7 @@ export function refusedLines(refused: z.output<typeof RefusedIntents>): readonly
 
 export const listOptions = {
   limit: z.int().min(1).max(100).optional().describe('default 20'),
-  cursor: z.string().max(500).optional().describe('next_cursor'),
+  cursor: z.string().max(500).overwrite(bareReference).optional().describe('next_cursor'),
 };
 
 export const detail = z.enum(['concise', 'full']).optional().describe('default concise');

@@ -3,9 +3,11 @@
 import type { z } from 'zod';
 import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';
 import type { Library } from '../../library/library.ts';
+import { isNoSuchAccount } from '../../rules/command/account-ref.ts';
 import type { Command } from '../../rules/command/command.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import { accountCalled, isNameAlone, nearlySo } from '../../views/account-named.ts';
 import type { Viewing } from '../../views/shared.ts';
 import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
@@ -24,6 +26,9 @@ export interface Session {
   readonly ledger: Ledger;
   readonly library: Library;
 }
+
+/** A longer text is no name: the schema says what it is. */
+const longestName = 300;
 
 /** What a tool answers: data for the model, and one short text that says the same to a person. */
 export interface Answer {
@@ -65,13 +70,48 @@ export function tool<Input extends z.ZodObject>(definition: Definition<Input>): 
     alwaysLoad: definition.alwaysLoad ?? false,
     async call(given: unknown, session: Session) {
       const args = meant(definition.input, given ?? {});
-      const parsed = definition.input.safeParse(args);
-      if (parsed.success) return handle(parsed.data, session);
-      const refusal = inputFault(parsed.error, args, definition.input);
-      if (!rest.effect.readOnly && !isTrial(args)) await record(refusal, rest.name, session);
-      return refusal;
+      const read = await inputOf(args, definition.input, session);
+      if ('data' in read) return withNear(await handle(read.data, session), read.data, session);
+      if (!rest.effect.readOnly && !isTrial(args)) await record(read, rest.name, session);
+      return read;
     },
   });
+}
+
+async function inputOf<Input extends z.ZodObject>(
+  args: unknown,
+  input: Input,
+  session: Session,
+): Promise<{ readonly data: z.output<Input> } | Refusal> {
+  const named = await withAccountMeant(args, input, session);
+  if ('refused' in named) return named;
+  const parsed = input.safeParse(named.args);
+  return parsed.success ? { data: parsed.data } : inputFault(parsed.error, named.args, input);
+}
+
+/** An account that is named by its name alone stands by its id from here on; all else stands as it came. */
+async function withAccountMeant(
+  args: unknown,
+  input: z.ZodObject,
+  { ledger }: Session,
+): Promise<{ readonly args: unknown } | Refusal> {
+  const field = ['account', 'domain'].find((each) => each in input.shape);
+  if (field === undefined || typeof args !== 'object' || args === null) return { args };
+  const given: unknown = Reflect.get(args, field);
+  if (typeof given !== 'string' || given.length > longestName || !isNameAlone(given)) return { args };
+  const called = await ledger.read((reader) => accountCalled(given, reader));
+  if (called === null) return { args };
+  return typeof called === 'string' ? { args: { ...args, [field]: called } } : called;
+}
+
+/** An account that is not on file is told with those that are spelled nearly so. */
+async function withNear(
+  answer: Answer | Refusal,
+  { account }: { readonly account?: unknown },
+  { ledger }: Session,
+): Promise<Answer | Refusal> {
+  if (!isRefusal(answer) || !isNoSuchAccount(answer) || typeof account !== 'string') return answer;
+  return ledger.read((reader) => ({ ...answer, found: `${answer.found}${nearlySo(account, reader)}` }));
 }
 
 /** A dry run writes nothing, whatever else is wrong with it. */
