@@ -8,7 +8,7 @@ export default tool({
   name: 'classify_mql',
   title: 'Classify an account',
   description:
-    'Decide from gates and live signals whether an account is MQL, on the fast track, or SQL. Use it within one business day of a signal note. What is missing comes back as checks. Not to move one down.',
+    'Decide from gates and live signals whether an account is MQL, on the fast track, or SQL; within one business day of a note. Says what is missing. Not to move one down.',
   clauses: ['3.2', '4.2'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

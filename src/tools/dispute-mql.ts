@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputeMql } from '../rules/qualification/dispute-mql.ts';
+import { gatesGlossed } from '../rules/vocabulary/gates.ts';
 import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -13,7 +14,7 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe('which'),
+    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe(gatesGlossed),
     claim: Text('what you hold'),
     ...writeOptions,
   }),

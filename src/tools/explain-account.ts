@@ -21,7 +21,7 @@ export default tool({
   name: 'explain_account',
   title: 'Explain an account',
   description:
-    'Why an account stands where it stands: every criterion as a check, what is missing, who can supply it, the cheapest lawful next step. Ask it before you act. Not to search.',
+    'Why an account stands where it stands: every criterion as a check, what is missing and from whom, the cheapest lawful next step. Ask before you act. Not to search.',
   clauses: ['3', '3.4'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

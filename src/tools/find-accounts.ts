@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bareReference } from '../rules/identity/bare-reference.ts';
+import { glossed } from '../rules/signals/catalogue.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { signalTypes } from '../rules/vocabulary/signal-types.ts';
@@ -12,7 +13,7 @@ import { tool } from './support/tool.ts';
 export default tool({
   name: 'find_accounts',
   title: 'Find accounts',
-  description: 'Find accounts and people; names may be misspelled. Not for the reasons of one: explain_account.',
+  description: 'Find accounts and people; names may be misspelled. Not for reasons: explain_account.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
@@ -20,7 +21,10 @@ export default tool({
     query: z.string().max(200).overwrite(bareReference).optional().describe('name, domain or address'),
     stage: z.enum(stages).optional().describe('at it'),
     review: z.enum(reviews).optional().describe('at it'),
-    signal_type: z.enum(signalTypes).optional().describe('has one'),
+    signal_type: z
+      .enum(signalTypes)
+      .optional()
+      .describe(glossed(['E8'])),
     flag: z.enum(['cro_weight', 'needs_contact', 'gates_failing', 'criteria_lapsed']).optional().describe('has it'),
     detail,
     ...listOptions,

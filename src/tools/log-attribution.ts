@@ -6,8 +6,7 @@ import { tool, write } from './support/tool.ts';
 export default tool({
   name: 'log_attribution',
   title: 'Log a published piece',
-  description:
-    'Note whom a published piece references, so that E9 can rest on it; again to add some. Not before it is out.',
+  description: 'Note whom a published piece references, for an E9 to rest on; again to add some.',
   clauses: ['3.2.1', '4.1'],
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

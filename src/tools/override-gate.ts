@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overrideGate } from '../rules/qualification/override-gate.ts';
+import { gatesGlossed } from '../rules/vocabulary/gates.ts';
 import { AccountRef, OneRef, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -13,7 +14,7 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    gate: Ref('e.g. G1'),
+    gate: Ref(gatesGlossed),
     justification: Text('why, 40 characters or more'),
     compensating_signals: z.array(OneRef).max(20).describe('ids of signals or facts'),
     ...writeOptions,

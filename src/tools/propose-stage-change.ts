@@ -7,7 +7,7 @@ export default tool({
   name: 'propose_stage_change',
   title: 'Move an account down or out',
   description:
-    'Regress an idle MQL, or SQL (the CRO confirms); recycle a lost deal after its cool-down; disqualify, for no_ecosystem_motion with evidence and the word of the CRO. Not for steps up.',
+    'Regress an idle MQL or SQL, recycle a lost deal after its cool-down, or disqualify; where needed it waits for the CRO. Not for steps up.',
   clauses: ['3.5'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },

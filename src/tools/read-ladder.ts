@@ -10,7 +10,7 @@ export default tool({
   name: 'read_ladder',
   title: 'Read a resource of the ladder',
   description:
-    'For clients without resources, a ladder:// page: board, board/{stage}, accounts/{domain} and its /timeline and /dossier, tasks/{role}, policy, rulings, channels/{channel}, templates/{key}. With ?format=json data.',
+    'A ladder:// page for clients without resources: board, board/{stage}, accounts/{domain}, its /timeline and /dossier, tasks/{role}, policy, rulings, channels/{channel}, templates/{key}; ?format=json, ?cursor=.',
   clauses: ['6.2'],
   callers: roles,
   effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },

@@ -7,7 +7,7 @@ export default tool({
   name: 'retract_signal',
   title: 'Retract a signal note',
   description:
-    'Take back a signal note filed in error: its filer or sales.ops. It counts no more; what rested on it falls. Not for aged ones.',
+    'Take back a signal note filed in error: its filer or sales.ops. What rested on it falls. Not for aged ones.',
   clauses: ['3.2.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops', 'cro'],
   effect: { readOnly: false, destructive: true, idempotent: false, openWorld: false },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { saveAccount } from '../rules/accounts/save-account.ts';
+import { gatesGlossed } from '../rules/vocabulary/gates.ts';
 import { accountCallers, SaveAccountInput } from './support/account-input.ts';
 import { Written } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
@@ -7,8 +8,7 @@ import { tool, write } from './support/tool.ts';
 export default tool({
   name: 'save_account',
   title: 'Register or complete an account',
-  description:
-    'Register a company, or add facts, contacts and aliases. Gates read employees, has_ecosystem_motion, arr_usd, industry, gate_g5.',
+  description: `Register a company, or add facts, contacts and aliases. Gates: ${gatesGlossed}.`,
   clauses: ['3.1', '3.2'],
   callers: accountCallers,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

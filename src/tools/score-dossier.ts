@@ -8,7 +8,7 @@ export default tool({
   name: 'score_dossier',
   title: 'Score a dossier',
   description:
-    'Score S1 to S4 on dated findings, not before one is due. CONFIRMED and LIKELY need one that meets its route; three of them go to the CRO, fewer leave it MQL. Routes: S1 partner_influenced_pct, channel_exec_titles (value = employees), partners_section, earnings_disclosure; S2 exec_hire, restructure, partner_realignment; S3 aws, azure, gcp, co_sell, marketplace, si_partner; S4 guidance_miss_pct, yoy_growth_pct, operating_loss (value = of the last two statements), cost_program.',
+    'Score S1 to S4 on dated findings, once due. CONFIRMED and LIKELY need one that meets its route; three go to the CRO, fewer stay MQL. Routes: S1 partner_influenced_pct, channel_exec_titles (value = employees), partners_section, earnings_disclosure; S2 exec_hire, restructure, partner_realignment; S3 aws, azure, gcp, co_sell, marketplace, si_partner; S4 guidance_miss_pct, yoy_growth_pct, operating_loss (value = of the last two statements), cost_program.',
   clauses: ['3.3', '4.3'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
@@ -23,8 +23,8 @@ export default tool({
             .array(
               z.strictObject({
                 route: z.string().min(1).max(60).describe('of this signal'),
-                value: z.number().optional().describe('where the route counts'),
-                date: DateIn.describe('of the event or document'),
+                value: z.number().optional().describe('if it counts'),
+                date: DateIn.describe('of the event'),
                 source: Text('who says it'),
                 reference: Text('link or citation'),
                 shows: Text('what it shows'),
@@ -38,7 +38,7 @@ export default tool({
       .min(1)
       .max(8)
       .describe('all four'),
-    accessibility: z.number().optional().describe('S5, 0-5: orders outreach, never counted'),
+    accessibility: z.number().optional().describe('S5, 0-5'),
     ...writeOptions,
   }),
   output: Written.extend({ outcome: z.enum(['pending_review', 'falls_short']), dossier: z.string().optional() }),

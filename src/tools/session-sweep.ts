@@ -27,7 +27,7 @@ export default tool({
   name: 'session_sweep',
   title: 'Sweep at the start of a session',
   description:
-    'Call this first in every session. It applies what time has brought, then lists your open tasks, most urgent first, each with its tool, and what to watch. Safe to repeat. Not for one account.',
+    'Call this first in every session: it applies what is due, then lists your tasks, most urgent first, each with its tool, and what to watch. Not for one account.',
   clauses: ['4.1', '4.3'],
   callers: roles,
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -22,7 +22,7 @@ export default tool({
   name: 'take_intent',
   title: 'Take something to do outside',
   description:
-    'Claim intents of session_sweep, do them with your own tools, then confirm_intent. A claim lapses after half an hour. Not for mails.',
+    'Claim intents of session_sweep, do them with your own tools within half an hour, then confirm_intent. Not for mails.',
   clauses: ['4.4'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

@@ -81,7 +81,7 @@ test('3.4a explain_account takes an id, any spelling of the domain and an alias'
     'NOT_FOUND: no account stands under that id or domain. Next: look it up with find_accounts, or let sales.ops register it with save_account.',
   );
   expect(await refusal(house, 'viewer', 'explain_account', { account: 'not a domain' })).toBe(
-    "INVALID_INPUT: `account`: `not a domain` holds ` ` (U+0020), which no domain name has; give one domain, such as `acme.com`; an account id (acc_...) or a company's domain is wanted. Next: correct `account` and call again; nothing was recorded.",
+    'NOT_FOUND: no account is called `not a domain`, nor nearly so. Next: look it up with find_accounts, or let sales.ops register it by its domain with save_account.',
   );
 });
 

@@ -30,7 +30,7 @@ function unwrapped(text: string): string {
   for (const [open, close] of pairs)
     if (text.length > open.length + close.length && text.startsWith(open) && text.endsWith(close))
       return text.slice(open.length, -close.length);
-  return text.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1').replace(/(?<=[\p{L}\p{N}`"'>)])[.,;]$/u, '');
+  return text.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1').replace(/(?<=\S)[.,;]$/, '');
 }
 
 /** An id, an address, a domain or a name as it is meant, without what mails and Markdown write around it. */

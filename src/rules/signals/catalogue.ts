@@ -49,8 +49,10 @@ export interface Quality {
   readonly because: string;
 }
 
-/** One type of engagement signal: all that the rules on notes ask of it. What it is called, the policy says. */
+/** One type of engagement signal: all that the rules on notes ask of it. What it is called in full, the policy says. */
 export interface SignalKind {
+  /** What it is, in as few words as tell it from the others: an agent's context pays for each. */
+  readonly gloss: string;
   readonly needs: readonly Exclude<keyof SignalInput, 'type'>[];
   /** Needed as well once an introduction is acknowledged. */
   readonly needsAcknowledged?: readonly ['evidence'];
@@ -74,6 +76,7 @@ const noAct = (because: string): Quality => ({ qualifies: false, is_act: false, 
 
 export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
   E1: {
+    gloss: 'LinkedIn engagement',
     needs: ['interaction', 'object'],
     sameBy: 'day',
     interaction: ({ interaction }) => interaction,
@@ -82,12 +85,14 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
       interaction === 'like' ? short('a like counts only among enough of them') : yes(`a ${interaction} on a post`),
   },
   E2: {
+    gloss: 'Substack subscription',
     needs: [],
     byDay: true,
     sameBy: 'contact',
     quality: () => yes('subscribed to the Substack'),
   },
   E3: {
+    gloss: 'direct question',
     needs: ['channel', 'topic', 'quote'],
     takes: { channel: ['linkedin_dm', 'email'] },
     sameBy: 'day',
@@ -97,17 +102,20 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
         : short(`the topic is \`${topic}\`, wanted one of ${policy.engagement.topics.value.join(', ')}`),
   },
   E4: {
+    gloss: 'Briefing request',
     needs: ['channel', 'quote'],
     sameBy: 'day',
     quality: () => yes('asked for the Briefing'),
   },
   E5: {
+    gloss: 'gated download',
     needs: ['object', 'gated'],
     byDay: true,
     sameBy: 'day',
     quality: ({ gated }) => (gated ? yes('downloaded gated content') : short('the download was not gated')),
   },
   E6: {
+    gloss: 'event',
     needs: ['object', 'kind', 'attended', 'engagement'],
     byDay: true,
     sameBy: 'day',
@@ -120,6 +128,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
     },
   },
   E7: {
+    gloss: 'referral',
     needs: ['referrer', 'relationship', 'context', 'response'],
     needsAcknowledged: ['evidence'],
     takes: { response: ['none', 'reply_email', 'linkedin_accept_and_message', 'meeting_scheduled'] },
@@ -131,12 +140,14 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
         : yes(`the introduction was acknowledged: ${response}`),
   },
   E9: {
+    gloss: 'content fuel',
     needs: ['piece', 'engagement_signal', 'why_causal'],
     sameBy: 'piece_and_act',
     // Checked against its piece elsewhere.
     quality: () => ({ qualifies: true, is_act: false, because: 'engaged after a piece about them' }),
   },
   E10: {
+    gloss: 'warm introduction',
     needs: ['referrer', 'relationship', 'context', 'response', 'evidence'],
     takes: { response: ['asked_about_work', 'shared_context', 'requested_call'] },
     sameBy: 'day',
@@ -145,6 +156,11 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
 };
 
 export const filedTypes: readonly FiledType[] = signalTypes.filter((type) => type !== 'E8');
+
+/** `E1 LinkedIn engagement, E2 ...` */
+export function glossed(types: readonly SignalType[]): string {
+  return types.map((type) => `${type} ${type === 'E8' ? 'repeat engagement' : catalogue[type].gloss}`).join(', ');
+}
 
 /** The types that ask a question or need a field, for a schema's words: `E3 E4`. */
 export function typesThatNeed(field: Exclude<keyof SignalInput, 'type'>): string {

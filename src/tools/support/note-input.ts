@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answers, filedTypes, typesThatNeed } from '../../rules/signals/catalogue.ts';
+import { answers, filedTypes, glossed, typesThatNeed } from '../../rules/signals/catalogue.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
 
@@ -11,7 +11,7 @@ const asked = <const Of extends keyof typeof answers>(field: Of) =>
   z.enum(answers[field]).optional().describe(typesThatNeed(field));
 
 const Signal = z.strictObject({
-  type: z.enum(filedTypes).describe('kind'),
+  type: z.enum(filedTypes).describe(glossed(filedTypes)),
   object: Text('E1 post, E5 download, E6 event').optional(),
   interaction: asked('interaction'),
   channel: asked('channel'),

@@ -18,14 +18,14 @@ export const Scalar = z
 const isPrintable = (text: string) => !/\p{C}/u.test(text);
 
 export const writeOptions = {
-  dry_run: z.boolean().optional().describe('write nothing'),
+  dry_run: z.boolean().optional().describe('trial'),
   idempotency_key: z
     .string()
     .min(1)
     .max(200)
     .refine(isPrintable, 'a text without control characters')
     .optional()
-    .describe('safe repeats'),
+    .describe('once'),
 };
 
 export const IntentRef = Ref('its id').optional();

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bareReference } from '../../../src/rules/identity/bare-reference.ts';
+import { filedTypes, glossed } from '../../../src/rules/signals/catalogue.ts';
+import { gateFacts } from '../../../src/rules/vocabulary/gates.ts';
 import { acme, no, ok } from '../../support/calls.ts';
-import { type House, openHouse } from '../../support/server.ts';
+import { type House, openHouse, shippedPolicy } from '../../support/server.ts';
 
 const saved = (house: House, domain: string, name: string) => ok(house, 'sales.ops', 'save_account', { domain, name });
 
@@ -128,4 +130,12 @@ describe('A2 what is named by an id or an address', () => {
       expect((await ok(house, 'sales.ops', 'complete_task', { task: id, note: 'done' })).closed[0].id).toBe(task.id);
     }
   });
+});
+
+test('G-1 the schemas tell each gate by the fact that the shipped policy has it read, and each signal by a few words', () => {
+  const gates = shippedPolicy().values.gates.map(({ id, fact }) => [id, fact]);
+  expect(Object.entries(gateFacts)).toEqual(gates);
+  expect(glossed(filedTypes)).toBe(
+    'E1 LinkedIn engagement, E2 Substack subscription, E3 direct question, E4 Briefing request, E5 gated download, E6 event, E7 referral, E9 content fuel, E10 warm introduction',
+  );
 });

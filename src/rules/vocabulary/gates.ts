@@ -1,0 +1,13 @@
+/** Gates as the shipped policy defines them (G-1), each with the fact that it reads. A deployment may define them otherwise. */
+export const gateFacts = {
+  G1: 'employees',
+  G2: 'has_ecosystem_motion',
+  G3: 'arr_usd',
+  G4: 'industry',
+  G5: 'gate_g5',
+} as const;
+
+/** `G1 employees, G2 ...`, for a schema's words. */
+export const gatesGlossed = Object.entries(gateFacts)
+  .map(([gate, fact]) => `${gate} ${fact}`)
+  .join(', ');
