@@ -58,8 +58,11 @@ export default tool({
           found: 'no contact stands under that id or e-mail',
           next: 'take the id from explain_account',
         });
+      const { trigger_signal: trigger } = rest;
+      const filed = trigger === undefined ? undefined : reader.words([trigger]).get(trigger);
       const request = {
         template,
+        trigger_words: filed && Object.values(filed).join(' '),
         account: record.state,
         suppressed: record.suppressed,
         contact: found.contact,

@@ -29,6 +29,18 @@ test('5.3f copy check answers for every mail in its order, whatever the checks s
   expect((await check(JSON.stringify(mails))).stdout).toContain('token.unresolved');
 });
 
+test('K11 copy check takes a file of a base mail and examples that override parts of it', async () => {
+  const { code, stdout } = await check(JSON.stringify(fixtures), '--json');
+  expect(code).toBe(0);
+  const answers = Answers.parse(JSON.parse(stdout));
+  const examples = Object.values(fixtures.rules).reduce((n, { pass, fail }) => n + pass.length + fail.length, 0);
+  expect(answers).toHaveLength(examples);
+  // The first rule's examples that pass come first, then those that fail.
+  expect(
+    answers.slice(0, 5).map(({ checks }) => checks.find((each) => each.rule === 'token.unresolved')?.verdict),
+  ).toEqual(['pass', 'pass', 'pass', 'fail', 'fail']);
+});
+
 test('5.3f copy check says what it cannot read, and ends with 1', async () => {
   for (const content of ['[{', '{}', '[{"message": {"subject": "x"}, "context": {}}]']) {
     const { code, stdout, stderr } = await check(content, '--json');

@@ -24,6 +24,11 @@ export function linksIn(text: string, hosts: readonly string[] = []): readonly L
   return found;
 }
 
+/** The text without its links and addresses. */
+export function withoutLinks(text: string): string {
+  return text.replace(/\S+/g, (word) => (/:\/\/|@|^www\./i.test(word) ? ' ' : word));
+}
+
 /** Is the host one of these, or below one? */
 export function isOf(host: string, hosts: readonly string[]): boolean {
   return hosts.some((known) => host === known || host.endsWith(`.${known}`));

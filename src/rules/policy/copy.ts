@@ -127,6 +127,86 @@ const LastTouch = z.strictObject({
 
 const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phrases });
 
+const Personal = z.strictObject({
+  salutations: words,
+  insight_in: valued(z.array(sequence)),
+  trigger_in: valued(z.array(sequence)),
+  hook_in: valued(z.array(sequence)),
+  bespoke_in: valued(z.array(sequence)),
+  trigger_days: count,
+  hook_days: count,
+  /** How many things said in the Briefing a post-Briefing mail takes up. */
+  references: count,
+  /** Whole sentences without their signs that any conversation would allow. */
+  generic: words,
+  /** What the acts of each type are called. */
+  acts: valued(z.record(z.string(), z.array(z.string().min(1)))),
+  /** Acts and their places, which by themselves tell nothing of the topic. */
+  act_nouns: words,
+  /** A moment with the reader that isn't told with `you`. */
+  shared_moments: phrases,
+  /** Words that tell the reader that a machine saw them. */
+  watching: phrases,
+  /** Words that carry no meaning of their own. */
+  common_words: words,
+  /** Figures and names that many companies share, in stems as `content-words.ts` makes them. */
+  shared_names: words,
+});
+
+const CrossAccount = z.strictObject({
+  legal_forms: words,
+  /** Words that are company names too: names only with a capital and in the setting of a name. */
+  ordinary_words: words,
+  /** Those that have a capital anyway. */
+  calendar_words: words,
+  /** After an ordinary word: somebody acts, and so it is a name. */
+  name_verbs: words,
+  /** Before an ordinary word: a name follows. */
+  name_leads: words,
+});
+
+const Claims = z.strictObject({
+  /** What a mail asks for or offers, and no fact of anybody's. */
+  free_units: words,
+  /** After a number that is a label: `10-K`. */
+  label_ends: words,
+  shares: words,
+  times: words,
+});
+
+const Voice = z.strictObject({
+  about_us: phrases,
+  /** What is counted and still says nothing: `10 minutes`. */
+  idle_units: words,
+  vendor: phrases,
+  /** Praise in itself, whoever is praised. */
+  praise: phrases,
+});
+
+const Ask = z.strictObject({
+  max_minutes: count,
+  offers: phrases,
+  /** A question that asks whether the offer before it is taken. */
+  acceptances: phrases,
+  heavy: phrases,
+  /** Somebody else's calls and dates. */
+  narrated: phrases,
+  long_times: phrases,
+  briefing: phrases,
+  briefing_in: valued(z.array(sequence)),
+  calendar_hosts: words,
+  calendar_paths: words,
+});
+
+const Terms = z.strictObject({
+  canonical: words,
+  /** How many there are by the SOP, known here or not. */
+  of: count,
+  short_forms: valued(z.record(z.string(), z.string())),
+  /** Names that ours are mistaken for, as patterns. */
+  misnomers: words,
+});
+
 /** The words and numbers of the copy standard (5.3), as data. */
 export const CopyPolicy = z.strictObject({
   sentences: Sentences,
@@ -141,5 +221,11 @@ export const CopyPolicy = z.strictObject({
   format: Format,
   last_touch: LastTouch,
   slots: Slots,
+  personal: Personal,
+  cross_account: CrossAccount,
+  claims: Claims,
+  voice: Voice,
+  ask: Ask,
+  terms: Terms,
 });
 export type CopyPolicy = z.infer<typeof CopyPolicy>;

@@ -1,8 +1,15 @@
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
+import { bespokePostBriefing } from './bespoke.ts';
+import { brandTerms } from './brand-terms.ts';
+import { lowFriction } from './call-to-action.ts';
+import { claimsTraced } from './claims.ts';
+import { companyInsight } from './company-insight.ts';
+import { mergeCrossAccount } from './cross-account.ts';
 import { headerSafe, subjectHonest } from './headers.ts';
 import { lastTouch } from './last-touch.ts';
+import { mergeGreeting, personalNames } from './names.ts';
 import { addressPresent, optOutPresent, optOutTransportSafe } from './opt-out.ts';
 import { parallelAxis } from './parallel-axis.ts';
 import { formatPlain } from './plain-format.ts';
@@ -10,7 +17,9 @@ import { pricingGate } from './pricing-gate.ts';
 import { firstPerson, sentenceCount } from './prose.ts';
 import { slotFloor } from './slots.ts';
 import { templateIntegrity } from './template-integrity.ts';
+import { marketHook, personalTrigger } from './timing.ts';
 import { tokenUnresolved } from './unresolved-tokens.ts';
+import { valueFirst, vendorSpeak } from './voice.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 
@@ -30,6 +39,18 @@ const all: readonly CopyCheck[] = [
   templateIntegrity,
   lastTouch,
   (_, context, policy) => slotFloor(context, policy),
+  personalNames,
+  mergeGreeting,
+  mergeCrossAccount,
+  companyInsight,
+  personalTrigger,
+  marketHook,
+  bespokePostBriefing,
+  claimsTraced,
+  valueFirst,
+  (message, _, policy) => vendorSpeak(message, policy),
+  lowFriction,
+  brandTerms,
 ];
 
 /** All checks run, so that one answer names every obstacle. `fail` blocks a mail, `warn` shows (ruling K1). */

@@ -46,7 +46,7 @@ export function refusedIn(text: string, context: CopyContext, policy: CopyPolicy
     ...findPhrases(words, asks.value).map((match) => match.words),
     ...pricesIn(text, { rules: policy.price, context, bareToo: true }).map((price) => price.words),
     ...linksIn(text, policy.format.shorteners.value).map((link) => link.words),
-    ...(plain.match(/[^\s@]+@[^\s@]+\.[^\s@.]+/g) ?? []),
+    ...(plain.match(/\S+/g) ?? []).filter((word) => /[^@]@[^@]+\.[^@.]/.test(word)),
     ...markupIn(text),
     ...leftoversIn(text, policy),
     ...unseenIn(text),

@@ -20,6 +20,8 @@ export interface ComposeRequest {
   readonly slots: Readonly<Record<string, string>>;
   readonly insight_fact?: string | undefined;
   readonly trigger_signal?: string | undefined;
+  /** What was filed with that signal. */
+  readonly trigger_words?: string | undefined;
   readonly hook?: { readonly text: string; readonly source: string; readonly observed_on: string } | undefined;
 }
 
@@ -145,11 +147,8 @@ function unrendered(problems: readonly string[]): Refusal {
   });
 }
 
-function checkContext(
-  { template, account, person, slots }: ComposeRequest,
-  mail: RenderedMail,
-  { policy }: Context,
-): CopyContext {
+function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, today }: Context): CopyContext {
+  const { template, account, person, slots } = request;
   const mailbox = policy.mailbox.value;
   const builtIn = { company: account.name ?? '', first_name: person.first_name ?? '' };
   const own = Object.fromEntries(Object.entries(slots).filter(([name]) => !builtInSlots.includes(name)));
@@ -166,5 +165,21 @@ function checkContext(
     optout: mail.optout,
     template: { approved: { subject: template.subject, body: template.body }, slots: { ...own, ...builtIn } },
     slots: own,
+    now: today,
+    ...evidenceOf(request),
+  };
+}
+
+/** What the mail is said to rest on, as the checks read it. */
+function evidenceOf({ account, insight_fact, trigger_signal, trigger_words, hook }: ComposeRequest) {
+  const fact = account.facts.find((each) => each.id === insight_fact);
+  const signal = account.signals.find((each) => each.id === trigger_signal);
+  const said = [signal?.interaction, signal?.object, trigger_words].filter((words) => words).join(' ');
+  return {
+    insight: fact
+      ? { evidence: [{ id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value}: ${fact.evidence}` }] }
+      : null,
+    trigger: signal ? { id: signal.id, type: signal.type, text: said || 'an act', observed_on: signal.on } : null,
+    hook: hook ? { text: hook.text, observed_on: hook.observed_on } : null,
   };
 }

@@ -13,6 +13,17 @@ const ids: Readonly<Record<string, string>> = {
   'header.safe': '5.5a',
   'subject.honest': '5.3f',
   'format.plain': '5.3f',
+  'merge.greeting': 'K4',
+  'merge.cross_account': 'K4',
+  'personal.names': 'K4',
+  'personal.company_insight': 'K4',
+  'personal.trigger': 'K4',
+  'personal.market_hook': 'K4',
+  'claims.traced': 'K4',
+  'voice.value_first': 'K6',
+  'voice.vendor_speak': 'K6',
+  'cta.low_friction': 'K7',
+  'brand.terms': 'K9',
 };
 
 describe('the given examples', () => {
@@ -53,6 +64,18 @@ describe('all checks together', () => {
       ['template.integrity', '5.3', 'unknown'],
       ['sequence.last_touch', '5.2', 'pass'],
       ['slot.floor', '5.3.3', 'pass'],
+      ['personal.names', '5.3.4', 'pass'],
+      ['merge.greeting', '5.3.4', 'pass'],
+      ['merge.cross_account', '5.3.4', 'pass'],
+      ['personal.company_insight', '5.3.4', 'pass'],
+      ['personal.trigger', '5.3.4', 'pass'],
+      ['personal.market_hook', '5.3.4', 'pass'],
+      ['bespoke.post_briefing', '5.3.4', 'pass'],
+      ['claims.traced', '5.3.4', 'pass'],
+      ['voice.value_first', '5.3.6', 'pass'],
+      ['voice.vendor_speak', '5.3.6', 'pass'],
+      ['cta.low_friction', '5.3.7', 'pass'],
+      ['brand.terms', '5.3.3', 'pass'],
     ]);
   });
 
@@ -69,6 +92,11 @@ describe('all checks together', () => {
       'token.unresolved',
       'subject.honest',
       'format.plain',
+      'personal.names',
+      'personal.company_insight',
+      'voice.value_first',
+      'voice.vendor_speak',
+      'cta.low_friction',
     ]);
     expect(failed.filter((check) => check.remedy === undefined)).toEqual([]);
   });
@@ -84,7 +112,7 @@ describe('all checks together', () => {
       optout: null,
     };
     const answers = checksOf({ subject: '', greeting: '', body: '', signoff: '', footer: '' }, unknown);
-    expect(answers).toHaveLength(14);
+    expect(answers).toHaveLength(26);
     expect(answers.find((check) => check.rule === 'header.safe')?.verdict).toBe('unknown');
   });
 
@@ -111,7 +139,7 @@ describe('all checks together', () => {
         { subject: long, body: long, footer: long },
         { slots: { insight: long }, in_reply_to: long },
       );
-      expect(answers).toHaveLength(14);
+      expect(answers).toHaveLength(26);
       expect(answers.find((check) => check.rule === 'subject.honest')?.verdict).toBe('fail');
     }
   });

@@ -255,6 +255,12 @@ describe('the shipped templates', () => {
             optout: mail.optout,
             template: { approved: each, slots: { ...slots, company: 'Acme', first_name: 'Ana' } },
             slots,
+            now: '2026-04-21',
+            others: [{ company: 'Globex' }],
+            insight: { evidence: ['14 solutions on AWS Marketplace, 3 name a delivery partner'] },
+            trigger: { type: 'E1', text: 'Commented on a post about attribution overlays', observed_on: '2026-03-30' },
+            hook: { text: 'AWS changes co-sell incentive tiers before Q3 2026', observed_on: '2026-04-01' },
+            conversation: ['3 of 14 listings name a partner', 'Dana: who signs off the co-sell number?'],
           },
           policy,
         );

@@ -1,0 +1,123 @@
+import { isOfDate, stem, withSpokenDates } from '../../language/content-words.ts';
+import { withoutLinks } from '../../language/links.ts';
+import { fold } from '../../language/normalise.ts';
+import { numeralAt } from '../../language/numbers.ts';
+import { quote, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import { dateOfDay } from '../../time/civil-date.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
+import { finding } from './finding.ts';
+import { namesOf, textsOf, withoutNames } from './grounds.ts';
+
+type Kind = 'share' | 'times' | 'date' | 'count';
+
+interface Claim {
+  readonly words: string;
+  readonly values: readonly number[];
+  readonly kind: Kind;
+  /** Written in letters and small: `two`. */
+  readonly isSmallWord: boolean;
+  /** The stems of the two words that follow. */
+  readonly counted: readonly string[];
+}
+
+const id = 'claims.traced';
+
+/** Ruling K4: each number that an agent wrote stands in the evidence, as the same kind of number. */
+export function claimsTraced(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
+  const { free_units: source } = policy.claims;
+  const slots = Object.values(context.slots ?? {});
+  const isFilled = context.slots !== null && context.slots !== undefined;
+  const texts = isFilled ? slots : [message.body];
+  const evidence = evidenceOf(context);
+  const vocabulary = new Set(evidence.flatMap((text) => tokenise(text).tokens.map((token) => stem(token.text))));
+  const known = evidence.flatMap((text) => claimsIn(text, context, policy));
+  const claims = texts
+    .flatMap((text) => claimsIn(text, context, policy))
+    .filter((claim) => isFilled || !claim.isSmallWord || claim.counted.some((word) => vocabulary.has(word)));
+  const untraced = claims.filter((claim) => !known.some((fact) => isSame(claim, fact)));
+  const own = untraced.filter((claim) => isFilled || !claim.values.includes(policy.price.amount.value));
+  if (own.length === 0)
+    return finding(id, source, {
+      verdict: 'pass',
+      because: claims.length > 0 ? 'every number stands in the evidence' : 'no number is claimed',
+      evidence: claims.map((claim) => claim.words),
+    });
+  const isGiven = context.insight || context.trigger || context.hook || sequenceOf(context) !== undefined;
+  return finding(id, source, {
+    verdict: isGiven ? 'fail' : 'unknown',
+    because: `${own.map((claim) => `\`${claim.words}\``).join(', ')} stands in no evidence`,
+    evidence: own.map((claim) => claim.words),
+    remedy: 'take the number from the recorded fact, or record the fact that holds it',
+  });
+}
+
+function evidenceOf(context: CopyContext): readonly string[] {
+  return [
+    ...textsOf(context.insight?.evidence),
+    ...textsOf(context.conversation),
+    context.trigger?.text ?? '',
+    context.hook?.text ?? '',
+  ];
+}
+
+/** The numbers of a text: not those of names, links, labels such as `Q4` and the minutes of an ask. */
+function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): readonly Claim[] {
+  const plain = withSpokenDates(withoutNames(withoutLinks(fold(text)), namesOf(context)))
+    .replace(/(?<=\d)(?=\p{L})/gu, ' ')
+    .replace(/(?<![\p{L}\p{N}])\p{L}{1,4}-?\d+(?:\.\d+)?(?![\p{L}\d%])/gu, (label) =>
+      /^usd/i.test(label) ? label : ' ',
+    );
+  const words = tokenise(plain);
+  const claims: Claim[] = [];
+  for (let at = 0; at < words.tokens.length; at += 1) {
+    const numeral = numeralAt(words, at);
+    if (!numeral) continue;
+    const next = wordsAfter(words, numeral.to);
+    const isSpelled = !/^\d/.test(words.tokens[at]?.text ?? '');
+    const kind = kindOf(words, numeral.from, numeral.to, policy);
+    at = numeral.to;
+    const [value = 0] = numeral.readings;
+    const isYear = kind === 'count' && value >= 1990 && value < 2100 && isThisYear(value, context);
+    if (next.some((word) => policy.claims.free_units.value.includes(word)) || isYear || (isSpelled && value <= 1))
+      continue;
+    if (next[0] !== undefined && policy.claims.label_ends.value.includes(next[0])) continue;
+    claims.push({
+      words: quote(words, numeral.from, Math.min(numeral.to + 1, words.tokens.length - 1)),
+      values: numeral.readings,
+      kind,
+      isSmallWord: isSpelled && value <= 12 && kind === 'count',
+      counted: next.map(stem),
+    });
+  }
+  return claims;
+}
+
+/** The two words after a token, signs such as the hyphen of `10-minute` aside, within the sentence. */
+function wordsAfter({ tokens }: Words, at: number): readonly string[] {
+  const sentence = tokens[at]?.sentence;
+  return tokens
+    .slice(at + 1, at + 5)
+    .filter((token) => token.sentence === sentence && token.isWord)
+    .slice(0, 2)
+    .map((token) => token.text);
+}
+
+function kindOf(words: Words, from: number, to: number, policy: CopyPolicy): Kind {
+  const step = words.tokens[to + 1]?.text === '-' ? 2 : 1;
+  const next = words.tokens[to + step]?.text ?? '';
+  if (policy.claims.shares.value.includes(next)) return 'share';
+  if (policy.claims.times.value.includes(next)) return 'times';
+  return isOfDate(words, from, to) ? 'date' : 'count';
+}
+
+function isSame(claim: Claim, fact: Claim): boolean {
+  const isValue = claim.values.some((value) => fact.values.some((other) => Math.abs(value - other) < 1e-9));
+  return isValue && (claim.kind === fact.kind || (claim.kind === 'date' && fact.kind === 'count'));
+}
+
+function isThisYear(value: number, { now }: CopyContext): boolean {
+  const day = dayOf(now);
+  return day !== undefined && Number(dateOfDay(day).slice(0, 4)) === value;
+}

@@ -1,0 +1,71 @@
+import { countSentences } from '../../language/sentences.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
+import { finding } from './finding.ts';
+import { grounds, namesOf, restsOn, textsOf, withoutNames } from './grounds.ts';
+
+const id = 'personal.company_insight';
+
+/** 5.3.4, ruling K4: one sentence at least that rests on a recorded fact of this account and fits no other. */
+export function companyInsight(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
+  const { insight_in: where } = policy.personal;
+  const sequence = sequenceOf(context);
+  const isDemanded = sequence !== undefined && where.value.includes(sequence);
+  const evidence = textsOf(context.insight?.evidence);
+  const say = (verdict: Check['verdict'], because: string, words: readonly string[] = []): Check =>
+    finding(id, where, {
+      verdict,
+      because,
+      evidence: words,
+      ...(verdict === 'pass' ? {} : { remedy: 'say in one sentence what is on file of this company alone' }),
+    });
+  if (sequence !== undefined && !isDemanded) return say('pass', `a ${sequence} mail rests on the conversation`);
+  if (evidence.length === 0)
+    return say(isDemanded || context.insight ? 'fail' : 'unknown', 'no recorded fact of this account is given');
+  const facts = evidence.map((text) => grounds(text, context, policy.personal));
+  const grounded = countSentences(message.body, policy.sentences).filter((sentence) => {
+    const said = grounds(sentence, context, policy.personal);
+    return facts.some((fact) => restsOn(said, fact, policy.personal));
+  });
+  if (grounded.length === 0) return say('fail', 'no sentence rests on a recorded fact of this account');
+  const used = usedElsewhere(context, policy);
+  const own = grounded.filter((sentence) => !isUsed(masked(sentence, namesOf(context)), used));
+  return own.length > 0
+    ? say('pass', 'a sentence rests on a recorded fact of this account', own)
+    : say('fail', 'but for the names, the same sentence went to another company', grounded);
+}
+
+type Words = readonly string[];
+
+function usedElsewhere(context: CopyContext, policy: CopyPolicy): readonly Words[] {
+  return (context.emailsToOthers ?? []).flatMap(({ company, body }) => {
+    const names = typeof company === 'string' ? [company] : [company?.name ?? '', ...(company?.aliases ?? [])];
+    const own = names.filter((name) => name.trim() !== '');
+    return countSentences(body ?? '', policy.sentences).map((sentence) => masked(sentence, own));
+  });
+}
+
+/** The words of a sentence, names aside. */
+function masked(sentence: string, names: readonly string[]): Words {
+  return (
+    withoutNames(sentence, names)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/** The same words, or all but a fifth of them with the same figures. */
+function isUsed(words: Words, used: readonly Words[]): boolean {
+  return used.some((other) => {
+    const figures = (list: Words): string =>
+      list
+        .filter((word) => /\d/.test(word))
+        .sort()
+        .join(' ');
+    if (figures(words) !== figures(other)) return false;
+    const all = new Set([...words, ...other]);
+    const both = [...new Set(words)].filter((word) => other.includes(word)).length;
+    return all.size > 0 && both / all.size >= 0.8;
+  });
+}

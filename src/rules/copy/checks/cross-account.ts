@@ -1,0 +1,78 @@
+import { fold } from '../../language/normalise.ts';
+import { tokenise } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
+import { finding, offences } from './finding.ts';
+import { namesOf, textsOf } from './grounds.ts';
+import { type NameUse, namesIn } from './name-uses.ts';
+import { othersOf } from './others.ts';
+
+const id = 'merge.cross_account';
+
+/** Rulings K1, K4: no other account's name, domain or person in a mail, unless our own evidence names them. */
+export function mergeCrossAccount(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
+  const rules = policy.cross_account;
+  if (!context.others && !context.emailsToOthers)
+    return finding(id, rules.legal_forms, {
+      verdict: 'unknown',
+      because: 'no other account is given to look for',
+      remedy: 'give the names of the other accounts',
+    });
+  const { names, domains, people } = othersOf(context, rules);
+  const own = ownTexts(context);
+  const isOurs = (name: string): boolean => own.some((text) => namesIn(text, [name], rules).length > 0);
+  const wanted = [...names, ...people].filter((name) => !isOurs(name));
+  const mask = [...namesOf(context), context.contact?.name ?? '', context.sender?.name ?? ''].filter(
+    (name) => name !== '',
+  );
+  const found = partsOf(message).flatMap((part) => {
+    const excused = namesIn(part, mask, rules);
+    return namesIn(part, wanted, rules)
+      .filter((use) => !excused.some((mine) => covers(mine, use)))
+      .map((use) => use.words);
+  });
+  const addressed = partsOf(message).flatMap((part) => domainsIn(part, domains, context));
+  const greeted = greetedOthers(message.greeting, people, context);
+  return offences(id, rules.legal_forms, {
+    found: [...found, ...addressed, ...greeted],
+    none: 'it names no other account and nobody of one',
+    some: 'it names another account',
+    remedy: 'take the name out; render the mail anew for this account',
+  });
+}
+
+function covers(mine: NameUse, use: NameUse): boolean {
+  return mine.from <= use.from && use.to <= mine.to;
+}
+
+/** What is on file of this account: whoever is named there belongs to its story. */
+function ownTexts(context: CopyContext): readonly string[] {
+  return [
+    ...textsOf(context.insight?.evidence),
+    ...textsOf(context.conversation),
+    context.trigger?.text ?? '',
+    context.hook?.text ?? '',
+    context.hook?.competitor ?? '',
+  ].filter((text) => text !== '');
+}
+
+function domainsIn(part: string, domains: readonly string[], { company }: CopyContext): readonly string[] {
+  const text = fold(part).toLowerCase();
+  const own = (company?.domain ?? '').toLowerCase();
+  return domains.filter((domain) => {
+    if (domain === own || own.endsWith(`.${domain}`)) return false;
+    const pattern = domain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}-]|\\.\\p{L})`, 'u').test(text);
+  });
+}
+
+/** In a greeting a first name alone is enough to be the wrong one. */
+function greetedOthers(greeting: string, people: readonly string[], { contact }: CopyContext): readonly string[] {
+  const own = new Set(
+    tokenise(`${contact?.first_name ?? ''} ${contact?.name ?? ''}`).tokens.map((token) => token.text),
+  );
+  const greeted = tokenise(greeting).tokens.filter((token) => token.isWord && !own.has(token.text));
+  const firsts = new Set(people.flatMap((name) => tokenise(name).tokens.map((token) => token.text)));
+  return greeted.filter((token) => firsts.has(token.text.replace(/'s$/, ''))).map((token) => token.text);
+}

@@ -1,0 +1,76 @@
+import { type Content, contentOf } from '../../language/content-words.ts';
+import { fold } from '../../language/normalise.ts';
+import { tokenise } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+
+type Rules = CopyPolicy['personal'];
+
+/** What a sentence shares with the text that it is said to rest on. */
+export interface Shared {
+  readonly words: readonly string[];
+  /** Figures and names among them that not every company has in common. */
+  readonly telling: readonly string[];
+  /** The part of the evidence that the sentence repeats, 0 to 1. */
+  readonly part: number;
+}
+
+/** The content of a text, without the company's names: they prove nothing. */
+export function grounds(text: string, context: CopyContext, rules: Rules): Content {
+  return contentOf(withoutNames(text, namesOf(context)), wordSet(rules.common_words.value));
+}
+
+export function shared(said: Content, evidence: Content, rules: Rules): Shared {
+  const words = [...said.keys()].filter((word) => evidence.has(word));
+  const everybodys = wordSet(rules.shared_names.value);
+  const telling = words.filter((word) => evidence.get(word) !== 'plain' && !everybodys.has(word));
+  return { words, telling, part: evidence.size === 0 ? 0 : words.length / evidence.size };
+}
+
+/** A sentence rests on a text if it repeats a figure or a name of it in its setting, or most of what it says. */
+export function restsOn(said: Content, evidence: Content, rules: Rules): boolean {
+  const { words, telling, part } = shared(said, evidence, rules);
+  const figures = [...said].filter(([, weight]) => weight === 'figure').map(([word]) => word);
+  const isWrong = figures.length > 0 && !figures.some((figure) => evidence.has(figure));
+  if (isWrong && telling.length < 2) return false;
+  if (telling.length >= 2 || (telling.length === 1 && words.length >= 2)) return true;
+  return words.length >= 3 && (part >= 0.5 || words.length >= 5);
+}
+
+/** The company's names as text may give them. */
+export function namesOf({ company }: CopyContext): readonly string[] {
+  return [company?.name ?? '', ...(company?.aliases ?? [])].map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** The text with each whole occurrence of a name taken out, the longest first. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  const plain = fold(text);
+  const patterns = [...names]
+    .sort((one, other) => other.length - one.length)
+    .map((name) => fold(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (patterns.length === 0) return plain;
+  return plain.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), ' ');
+}
+
+/** The evidence texts, whatever their form. */
+export function textsOf(
+  entries: readonly (string | { readonly text?: string | null | undefined })[] | null | undefined,
+): readonly string[] {
+  return (entries ?? [])
+    .map((entry) => (typeof entry === 'string' ? entry : (entry.text ?? '')))
+    .filter((text) => text.trim() !== '');
+}
+
+/** Does the text name the company, or speak to it? */
+export function speaksOfThem(text: string, context: CopyContext): boolean {
+  if (withoutNames(text, namesOf(context)) !== fold(text)) return true;
+  return tokenise(text).tokens.some(({ text: word }) => /^(?:you|your|yours)(?:'\w+)?$/.test(word));
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function wordSet(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list) ?? new Set(list);
+  sets.set(list, known);
+  return known;
+}

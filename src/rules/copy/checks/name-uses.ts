@@ -1,0 +1,101 @@
+import { fold } from '../../language/normalise.ts';
+import { bare, type Token, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+
+type Rules = CopyPolicy['cross_account'];
+
+/** Where a text uses a name, in characters of the folded text. */
+export interface NameUse {
+  readonly words: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const longestRun = 12;
+
+/** Uses of these names: in any case, with or without accents, apart or together; ordinary words only where they are names. */
+export function namesIn(text: string, names: readonly string[], rules: Rules): readonly NameUse[] {
+  const words = wordsOf(text);
+  return names.flatMap((name) => usesOf(words, name, rules));
+}
+
+/** Only words; a word that was broken at a line's end is one again. */
+function wordsOf(text: string): Words {
+  const { text: folded, tokens } = tokenise(fold(text).replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, ''));
+  return { text: folded, tokens: tokens.filter((token) => token.isWord) };
+}
+
+function usesOf(words: Words, name: string, rules: Rules): readonly NameUse[] {
+  const wanted = wordsOf(name);
+  const compact = wanted.tokens.map((token) => token.text).join('');
+  if (compact === '') return [];
+  return words.tokens.flatMap((token, at) => {
+    const run = runAt(words, at, compact);
+    const last = words.tokens[run];
+    if (!last || !isName(words, { from: at, to: run, wanted }, rules)) return [];
+    return [{ words: words.text.slice(token.start, last.end), from: token.start, to: last.end }];
+  });
+}
+
+/** The last token of the run that spells the name from here on, or -1. */
+function runAt({ text, tokens }: Words, at: number, compact: string): number {
+  let spelled = '';
+  for (let to = at; to < tokens.length && to < at + longestRun; to += 1) {
+    const token = tokens[to];
+    const before = tokens[to - 1];
+    if (!token || (to > at && before && !/^[\s&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) return -1;
+    if (spelled + bare(token) === compact || spelled + token.text === compact) return to;
+    spelled += token.text;
+    if (!compact.startsWith(spelled)) return -1;
+  }
+  return -1;
+}
+
+function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: Rules): boolean {
+  const first = words.tokens[use.from];
+  const { wanted } = use;
+  if (!first) return false;
+  const isCapital = /^[\p{Lu}\p{N}]/u.test(words.text.slice(first.start));
+  const compact = wanted.tokens.map((token) => token.text).join('');
+  // Written apart or together where the name isn't: `Glob ex`, `on ward`.
+  if (use.to - use.from + 1 !== wanted.tokens.length) return isCapital && compact.length > 4;
+  const isShort = compact.length <= 3;
+  const isOrdinary = wanted.tokens.every((token) => rules.ordinary_words.value.includes(token.text));
+  if (isShort && !isOrdinary)
+    return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
+  if (!isOrdinary) return true;
+  return isCapital && (isDotted(words, use.to) || hasNameSetting(words, use, rules));
+}
+
+/** `monday.com`. */
+function isDotted({ text, tokens }: Words, at: number): boolean {
+  return /^\.(?:com|io|ai|co|net|org|so)(?!\p{L})/iu.test(text.slice(tokens[at]?.end ?? 0));
+}
+
+/** An ordinary word with a capital is a name where no sentence begins and no title has capitals all over; else by its setting. */
+function hasNameSetting(words: Words, use: { from: number; to: number; wanted: Words }, rules: Rules): boolean {
+  const { tokens, text } = words;
+  const before = tokens[use.from - 1];
+  const after = tokens[use.to + 1];
+  const first = tokens[use.from];
+  const isStart =
+    before === undefined || before.sentence !== first?.sentence || /\n\s*$/.test(text.slice(before.end, first.start));
+  const isActing = rules.name_verbs.value.includes(after?.text ?? '') && after?.sentence === first?.sentence;
+  const isLed = !isStart && rules.name_leads.value.includes(before?.text ?? '');
+  if (isActing || isLed) return true;
+  if (use.wanted.tokens.some((token) => rules.calendar_words.value.includes(token.text))) return false;
+  const isPossessive = /'s$/.test(tokens[use.to]?.text ?? '');
+  if (use.to > use.from) return true;
+  if (isStart) return isPossessive;
+  return !isTitle(words, use) || isPossessive;
+}
+
+/** Do most longer words around it have capitals too? */
+function isTitle({ text, tokens }: Words, use: { from: number; to: number }): boolean {
+  const sentence = tokens[use.from]?.sentence;
+  const isLong = (token: Token, at: number): boolean =>
+    token.sentence === sentence && (at < use.from || at > use.to) && /^\p{L}{4,}/u.test(token.text);
+  const long = tokens.filter(isLong);
+  const capitals = long.filter((token) => /^\p{Lu}/u.test(text.slice(token.start)));
+  return long.length >= 2 && capitals.length > long.length * 0.6;
+}

@@ -1,0 +1,77 @@
+import { fold } from '../../language/normalise.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+
+type Other = NonNullable<CopyContext['others']>[number];
+
+interface Others {
+  readonly names: readonly string[];
+  readonly domains: readonly string[];
+  /** Full names. */
+  readonly people: readonly string[];
+}
+
+/** The names under which other accounts and their people may show up in a mail that isn't theirs. */
+export function othersOf(context: CopyContext, rules: CopyPolicy['cross_account']): Others {
+  const written = (context.emailsToOthers ?? []).map(({ company }) => ({ company }));
+  const others = context.others ?? written;
+  const names = others.flatMap(namesOf).flatMap((name) => [name, withoutForm(name, rules)]);
+  const addresses = others.flatMap(addressesOf).map((address) => address.toLowerCase());
+  return {
+    names: clean(names),
+    domains: clean(addresses),
+    people: clean(others.flatMap(peopleOf)),
+  };
+}
+
+function namesOf(other: Other): readonly string[] {
+  if (typeof other === 'string') return [other];
+  return [...companyNames(other.company), other.company ? '' : (other.name ?? ''), ...(other.aliases ?? [])];
+}
+
+function companyNames(company: Exclude<Other, string>['company']): readonly string[] {
+  return typeof company === 'string' ? [company] : [company?.name ?? '', ...(company?.aliases ?? [])];
+}
+
+function addressesOf(other: Other): readonly string[] {
+  if (typeof other === 'string') return [];
+  const nested = typeof other.company === 'string' ? '' : (other.company?.domain ?? '');
+  const persons = personsOf(other).map((person) => (typeof person === 'string' ? '' : (person.email ?? '')));
+  const mail = [other.email ?? '', ...persons];
+  return [nested, other.domain ?? '', ...(other.domains ?? []), ...mail]
+    .map((given) =>
+      given
+        .replace(/^https?:\/\//, '')
+        .replace(/^www\./, '')
+        .replace(/\/.*$/, ''),
+    )
+    .filter((given) => given.includes('.'));
+}
+
+function personsOf(other: Exclude<Other, string>) {
+  return [...(other.people ?? []), ...(other.contacts ?? [])];
+}
+
+function peopleOf(other: Other): readonly string[] {
+  if (typeof other === 'string') return [];
+  const own = { full_name: other.full_name, first_name: other.first_name, last_name: other.last_name };
+  const alone = other.company ? { ...own, name: other.name } : own;
+  return [alone, ...personsOf(other)].map((person) => {
+    if (typeof person === 'string') return person;
+    const joined = `${person.first_name ?? ''} ${person.last_name ?? ''}`;
+    return [person.full_name, 'name' in person ? person.name : '', joined].find((name) => name?.trim()) ?? '';
+  });
+}
+
+/** `Globex Corporation` is spoken of as Globex. */
+function withoutForm(name: string, rules: CopyPolicy['cross_account']): string {
+  const words = name.trim().split(/[\s,]+/);
+  while (words.length > 1 && rules.legal_forms.value.includes((words.at(-1) ?? '').toLowerCase().replaceAll('.', '')))
+    words.pop();
+  return words.join(' ');
+}
+
+function clean(list: readonly string[]): readonly string[] {
+  const kept = list.map((text) => text.trim()).filter((text) => /[\p{L}\p{N}]/u.test(fold(text)));
+  return [...new Set(kept)];
+}

@@ -1,0 +1,79 @@
+import { type Numeral, numeralAt } from './numbers.ts';
+import { bare, isWord, type Token, tokenise, type Words } from './words.ts';
+
+/** How much a shared word proves: a figure or a name far more than an ordinary word. */
+export type Weight = 'figure' | 'name' | 'plain';
+
+/** The words by which a text can be known again, by their stems. */
+export type Content = ReadonlyMap<string, Weight>;
+
+const months = 'january february march april may june july august september october november december'.split(' ');
+
+/** `2026-02-03` as people write it, so that its parts are no figures of their own. */
+export function withSpokenDates(text: string): string {
+  return text.replace(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g, (whole, year: string, month: string, day: string) => {
+    const name = months[Number(month) - 1];
+    return name === undefined ? whole : `${name.charAt(0).toUpperCase()}${name.slice(1)} ${Number(day)}, ${year}`;
+  });
+}
+
+/** Does the number at this token belong to a date: `3` in `February 3` and in `3 February`? */
+export function isOfDate({ tokens }: Words, from: number, to: number): boolean {
+  return [from - 1, from - 2, to + 1].some((at) => {
+    const word = tokens[at]?.text ?? '';
+    const isBetween = at !== from - 2 || /^(?:the|\.)$/.test(tokens[from - 1]?.text ?? '');
+    return isBetween && word !== '' && monthOf(word) !== undefined;
+  });
+}
+
+/** The month that a word names, in full or in three letters. */
+function monthOf(word: string): string | undefined {
+  const short = word === 'sept' ? 'sep' : word;
+  return months.find((month) => month === short || (short.length === 3 && short !== 'mar' && month.startsWith(short)));
+}
+
+/** Stems of the words that carry a meaning; those in `ignored` don't. */
+export function contentOf(text: string, ignored: ReadonlySet<string>): Content {
+  const words = tokenise(withSpokenDates(text));
+  const content = new Map<string, Weight>();
+  for (let at = 0; at < words.tokens.length; at += 1) {
+    const token = words.tokens[at];
+    if (!token || !isWord(token)) continue;
+    const numeral = numeralAt(words, at);
+    if (numeral) {
+      content.set(...figureOf(words, numeral));
+      at = numeral.to;
+    } else if (bare(token).length > 1 && !ignored.has(bare(token))) {
+      const key = monthOf(bare(token)) ?? stem(bare(token));
+      if (content.get(key) !== 'name') content.set(key, isName(words, at, token) ? 'name' : 'plain');
+    }
+  }
+  return content;
+}
+
+/** A number under its value; `two` to `twelve` in letters and the parts of a date count little more than other words. */
+function figureOf(words: Words, numeral: Numeral): [string, Weight] {
+  const [value = 0] = numeral.readings;
+  if (isOfDate(words, numeral.from, numeral.to)) return [`of a date ${value}`, 'plain'];
+  const isSmallWord = !/^\d/.test(words.tokens[numeral.from]?.text ?? '') && value <= 12;
+  return [`#${value}`, isSmallWord ? 'plain' : 'figure'];
+}
+
+/** A capital that the beginning of a sentence doesn't explain. */
+function isName({ text, tokens }: Words, at: number, token: Token): boolean {
+  const spelled = text.slice(token.start, token.end);
+  if (/^\p{Lu}{2,}$/u.test(spelled)) return true;
+  return /^\p{Lu}/u.test(spelled) && tokens[at - 1]?.sentence === token.sentence;
+}
+
+/** The endings that English puts on a word, taken off; long words by their first letters. */
+export function stem(word: string): string {
+  let root = word.replace(/(?:'s|')$/, '');
+  if (root.length > 4) root = root.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+  else if (root.length > 3) root = root.replace(/([^su])s$/, '$1');
+  if (root.length > 5) root = root.replace(/ing$/, '');
+  if (root.length > 4) root = root.replace(/ed$/, '');
+  root = root.replace(/([bdgklmnprt])\1$/, '$1');
+  if (root.length > 3) root = root.replace(/e$/, '');
+  return root.slice(0, 7);
+}
