@@ -50,6 +50,24 @@ const oneByte = {
   },
 };
 
+/** Reading YAML is for who has a policy of their own, and for copy: the parser is set up on first use. */
+const lazyYaml = {
+  name: 'lazy-yaml',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^yaml$/ }, ({ importer, resolveDir }) =>
+      /[\\/]src[\\/]/.test(importer) ? { path: 'yaml', namespace: 'lazy', pluginData: resolveDir } : undefined,
+    );
+    onLoad({ filter: /^yaml$/, namespace: 'lazy' }, ({ pluginData }) => ({
+      contents: `
+        export const parse = (...given) => require('yaml').parse(...given);
+        export const parseDocument = (...given) => require('yaml').parseDocument(...given);
+        export const visit = (...given) => require('yaml').visit(...given);
+        export function LineCounter() { return new (require('yaml').LineCounter)(); }`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -60,7 +78,7 @@ const options = {
   external: ['better-sqlite3', 'pg'],
   // The package's own entry registers a require() hook that reads files; this one doesn't.
   alias: { handlebars: 'handlebars/dist/cjs/handlebars.js' },
-  plugins: [englishOnly, oneByte],
+  plugins: [englishOnly, oneByte, lazyYaml],
   banner: {
     js: "(function (require, __filename, __dirname) {const module={exports:{}},__fileUrl=require('node:url').pathToFileURL(__filename).href;",
   },

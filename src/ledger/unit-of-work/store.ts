@@ -34,13 +34,19 @@ export async function exclusively<T>(
 }
 
 export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, now: Moment['now']): Moment {
-  const { values, calendar } = policy;
   const { keys } = engine;
+  let today: Moment['today'] | undefined;
+  // The calendar is made on first use, and a start is told of nothing that needs it.
   return {
-    policy: values,
-    calendar,
+    policy: policy.values,
+    get calendar() {
+      return policy.calendar;
+    },
     now,
-    today: calendar.dateOf(now),
+    get today() {
+      today ??= policy.calendar.dateOf(now);
+      return today;
+    },
     fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
   };
 }
