@@ -62,7 +62,8 @@ class BusinessCalendar implements Calendar {
 
   timeOf(at: Instant): string {
     const epoch = epochOf(at);
-    return instantOf(epoch + offsetAt(this.#zone, epoch)).slice(11, 16);
+    const wall = this.#days.sinceStart(epoch) ?? epoch + offsetAt(this.#zone, epoch);
+    return instantOf(wall).slice(11, 16);
   }
 
   isBusinessDay(date: CalendarDate): boolean {
@@ -98,7 +99,10 @@ class BusinessCalendar implements Calendar {
   }
 
   startOf(date: CalendarDate): Instant {
-    const midnight = dayOfDate(date) * DAY;
+    const day = dayOfDate(date);
+    const known = this.#days.startOf(day);
+    if (known !== undefined) return instantOf(known);
+    const midnight = day * DAY;
     return instantOf(midnight - offsetAt(this.#zone, midnight - offsetAt(this.#zone, midnight)));
   }
 

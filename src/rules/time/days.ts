@@ -44,6 +44,23 @@ export class Days {
     return this.#listed.dates[this.#listedRow(epoch)] ?? dateOfDay(this.#dayAt(epoch));
   }
 
+  /** When a day begins, by its epoch day; undefined outside the listed years and beside a change of clocks. */
+  startOf(day: number): number | undefined {
+    const row = day - this.#listed.first;
+    return this.#isSteady(row - 1) && this.#isSteady(row) ? cell(this.#listed.start, row) : undefined;
+  }
+
+  /** Milliseconds since the zone's day began; undefined outside the listed years and on a day of another length. */
+  sinceStart(epoch: number): number | undefined {
+    const row = this.#listedRow(epoch);
+    return this.#isSteady(row) ? epoch - cell(this.#listed.start, row) : undefined;
+  }
+
+  #isSteady(row: number): boolean {
+    const { size, start } = this.#listed;
+    return row >= 0 && row < size && cell(start, row + 1) - cell(start, row) === DAY;
+  }
+
   /** The business day that so many others lie before, counted from that day on. */
   business({ table, row }: Spot, before: number): Spot {
     let left = cell(table.ordinal, row) + before;
