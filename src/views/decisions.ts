@@ -66,17 +66,16 @@ export function whyLine({ at, by, principal, clause, because, policy }: Why): st
 
 /** The move that brought an account to its stage and review; its registration where nothing moved it yet. */
 export function whyView(reader: Reader, account: string): Why | null {
-  for (const { type, at, role, principal, policy_version, body } of decisionsOf(reader, account, 5)) {
-    if (type !== 'moved' && type !== 'account_registered') continue;
-    const said = (name: string, otherwise: string) => String(Reflect.get(body, name) ?? otherwise);
-    return {
-      at,
-      by: role,
-      ...(principal === undefined ? {} : { principal }),
-      clause: said('clause', '3.1'),
-      because: quoted(said('because', 'registered')),
-      policy: policy_version,
-    };
-  }
-  return null;
+  const move = reader.newestMove(account);
+  if (move === null) return null;
+  const { at, role, principal, policy_version, body } = move;
+  const said = (name: string, otherwise: string) => String(Reflect.get(body, name) ?? otherwise);
+  return {
+    at,
+    by: role,
+    ...(principal === undefined ? {} : { principal }),
+    clause: said('clause', '3.1'),
+    because: quoted(said('because', 'registered')),
+    policy: policy_version,
+  };
 }

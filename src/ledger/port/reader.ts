@@ -64,6 +64,8 @@ export interface Reader extends SweepReader {
   timeline(account: string, paging: Paging): Listed<Entry> | Refusal;
   /** What was decided on an account, newest first. */
   decisions(account: string, paging: Paging): Listed<Entry> | Refusal;
+  /** What brought an account to where it stands: the newest move; its registration where nothing moved it yet. */
+  newestMove(account: string): Entry | null;
   piece(id: string): PieceState | null;
   /** Newest first. */
   pieces(limit: number): readonly PieceState[];

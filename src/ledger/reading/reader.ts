@@ -11,7 +11,7 @@ import type { Reader } from '../port/reader.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
-import { entries, posts, taskOf, tasks } from './lists.ts';
+import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
@@ -28,6 +28,7 @@ interface Sources {
 export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources): Reader {
   return {
     ...sweepReaderOf(q, stateOf, restored),
+    ...eventReader(q, keys),
     account(ref) {
       const row = accountRow(ref, q);
       return row ? recordOf(row, q, stateOf) : null;
@@ -55,8 +56,6 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       overdue: q.overdue.get(role, now)?.n ?? 0,
     }),
     posts: (channel, paging) => posts(channel, paging, q),
-    timeline: (account, paging) => entries(account, paging, { query: q.timeline, keys }),
-    decisions: (account, paging) => entries(account, paging, { query: q.decisions, keys }),
     piece(id) {
       const json = q.stream.get(`piece:${id}`)?.state;
       return json ? pieceOf(json) : null;
@@ -72,6 +71,20 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       first: q.waiting.all(limit).map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
     }),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
+  };
+}
+
+function eventReader(
+  q: Pick<Rows, 'timeline' | 'decisions' | 'newestMove'>,
+  keys: Sources['keys'],
+): Pick<Reader, 'timeline' | 'decisions' | 'newestMove'> {
+  return {
+    timeline: (account, paging) => entries(account, paging, { query: q.timeline, keys }),
+    decisions: (account, paging) => entries(account, paging, { query: q.decisions, keys }),
+    newestMove(account) {
+      const row = q.newestMove.get(`account:${account}`);
+      return row ? entryOf(row, keys) : null;
+    },
   };
 }
 

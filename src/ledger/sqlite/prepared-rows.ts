@@ -48,6 +48,7 @@ function events(prepared: Prepare): EventRows {
     changed: prepared(q.changed),
     timeline: prepared(q.timeline),
     decisions: prepared(q.decisions),
+    newestMove: prepared(q.newestMove),
     stream: prepared(q.stream),
   };
 }

@@ -19,6 +19,8 @@ const hasWord = (
   name: string,
 ) => `AND (@${name} IS NULL OR EXISTS (SELECT 1 FROM account_keys f WHERE f.account = k.account
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
+/** The index of decisions serves those words alone by which it was made. */
+const isDecisive = `type IN (${decisiveTypes.map((type) => `'${type}'`).join(', ')})`;
 /** The least key of a word from another on, or beyond it. */
 const leastKey = (from: string, beyond: '>' | '>=') =>
   `(SELECT key FROM account_keys WHERE kind = @kind AND key ${beyond} ${from} AND key < word || '/' ORDER BY key LIMIT 1)`;
@@ -37,9 +39,9 @@ export const queries = {
   // Joined to nothing, lest the whole index of streams be walked to spare the sorting of a few.
   changed: "SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? LIMIT 1000",
   timeline: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? ORDER BY version DESC LIMIT ?`,
-  // The index of decisions serves those words alone by which it was made.
-  decisions: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? AND type IN (${decisiveTypes.map((type) => `'${type}'`).join(', ')})
-    ORDER BY version DESC LIMIT ?`,
+  decisions: `SELECT ${entry} FROM events WHERE stream = ? AND version < ? AND ${isDecisive} ORDER BY version DESC LIMIT ?`,
+  newestMove: `SELECT ${entry} FROM events WHERE stream = ? AND ${isDecisive} AND type IN ('moved', 'account_registered')
+    ORDER BY version DESC LIMIT 1`,
 
   stream: 'SELECT version, head, state FROM streams WHERE stream = ?',
   accountById: `SELECT ${account} FROM accounts a JOIN streams s ON s.stream = 'account:' || a.id WHERE a.id = ?`,
