@@ -6,13 +6,14 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
-import { type Options, Unusable, Usage } from './commands/options.ts';
+import { notifyCommand } from './commands/notify.ts';
+import { type Options, Usage } from './commands/options.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { tellError } from './commands/tell-error.ts';
 import { toolsCommand } from './commands/tools.ts';
 import { rebuildCommand, verifyCommand } from './commands/verify.ts';
-import { LedgerUnusable } from './ledger/port/unusable.ts';
 import { isRole } from './rules/vocabulary/roles.ts';
 import { version } from './server.ts';
 
@@ -76,13 +77,19 @@ const commands: Readonly<Record<string, Subcommand>> = {
     usage: 'backup DIR [--keep N] [--json]',
     says: 'copy the ledger and its keys while it runs, verify the copy, keep the newest N',
     words: true,
-    takes: ['keep'],
+    takes: ['keep', 'webhook'],
     run: backupCommand,
   },
   doctor: {
     usage: 'doctor [--json]',
     says: 'look whether program, places, keys, ledger, policy and clients are as they should be',
     run: doctorCommand,
+  },
+  notify: {
+    usage: 'notify [--webhook URL] [--json]',
+    says: 'tell outside what falls due and was not told, by webhook or mail; for a timer',
+    takes: ['webhook'],
+    run: notifyCommand,
   },
   restore: {
     usage: 'restore DIR [--json]',
@@ -115,7 +122,19 @@ function usage(): string {
   ].join('\n');
 }
 
-const optional = ['principal', 'role', 'kind', 'map', 'as_of', 'apply', 'out', 'format', 'full', 'keep'] as const;
+const optional = [
+  'principal',
+  'role',
+  'kind',
+  'map',
+  'as_of',
+  'apply',
+  'out',
+  'format',
+  'full',
+  'keep',
+  'webhook',
+] as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
@@ -146,6 +165,7 @@ async function main(argv: readonly string[]): Promise<number> {
       out: { type: 'string' },
       format: { type: 'string' },
       keep: { type: 'string' },
+      webhook: { type: 'string' },
     },
   });
   const { 'as-of': as_of, ...others } = read;
@@ -161,24 +181,6 @@ async function main(argv: readonly string[]): Promise<number> {
   return command.run({ ...values, as: as[0], principal: principal[0], positionals });
 }
 
-function isUnread(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
-}
-
-/** A native module whose interface is that of another Node. */
-function isBuiltForAnother(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /NODE_MODULE_VERSION|ERR_DLOPEN_FAILED/.test(`${Reflect.get(error, 'code')} ${error.message}`)
-  );
-}
-
-/** Node adds to an unknown option how a file could be named so; nobody means that. */
-function misuse(message: string): string {
-  const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
-  return unknown === undefined ? message : `there is no option \`${unknown}\``;
-}
-
 /** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
@@ -190,17 +192,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const misused =
-      error instanceof Usage ||
-      (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
-    else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
-    else if (isBuiltForAnother(error))
-      console.error(
-        `ladder: the database driver was built for another version of Node than this one (${process.version}). Next: run \`npm rebuild better-sqlite3\` in the folder of Ladder`,
-      );
-    else if (isUnread(error)) console.error('ladder: stopped, for nobody reads the output any more');
-    else console.error('ladder: a fault of ours:', error);
+    tellError(error, usage);
     process.exitCode = 1;
   },
 );

@@ -18,6 +18,7 @@ export interface Options {
   readonly apply?: boolean | undefined;
   readonly out?: string | undefined;
   readonly keep?: string | undefined;
+  readonly webhook?: string | undefined;
   readonly format?: string | undefined;
   readonly positionals: readonly string[];
 }

@@ -71,6 +71,7 @@ const labels: Readonly<Record<string, string>> = {
   'channels.notes': 'signal notes go to',
   'channels.updates': 'classifications and dossiers go to',
   mailbox: 'the sending mailbox',
+  notify: 'where what falls due is told, and how many hours ahead',
 };
 
 /** A leaf's name for people: `copy.price.per_period` becomes `price: per period`. */

@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Intent } from './intent.ts';
+import type { Notices, NoticesEvent } from './notices.ts';
 import type { Task } from './task.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
@@ -38,6 +39,8 @@ export interface DeskState {
   readonly missed: readonly { readonly role: Role; readonly at: Instant }[];
   /** Which restored copy of the ledger chief.staff confirmed last: the subject of the task that asked. */
   readonly confirmed_copy: string | null;
+  /** What was told outside; none before anything was. */
+  readonly notices?: Notices;
   /** When time alone will next change something here. */
   readonly alarm: Instant | null;
   readonly minted: number;
@@ -72,7 +75,7 @@ export type DeskDuty =
       readonly reference?: string;
     };
 
-export type DeskEvent = DeskCount | DeskDuty;
+export type DeskEvent = DeskCount | DeskDuty | NoticesEvent;
 
 export const emptyDesk: DeskState = {
   opened_at: null,

@@ -10,6 +10,7 @@ import {
 } from './desk.ts';
 import type { Stamp } from './event-stamp.ts';
 import { type Intent, settledIntent } from './intent.ts';
+import { evolveNotices, type NoticesEvent } from './notices.ts';
 import type { Task } from './task.ts';
 
 const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
@@ -22,6 +23,7 @@ const kept = { weeks: 60, months: 15, quarters: 40, missed: 100 };
 /** The desk as it stands after one more event. */
 export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
   const desk = state ?? emptyDesk;
+  if (isNotice(event)) return { ...desk, notices: evolveNotices(desk.notices, event, stamp.at) };
   return isCount(event) ? evolveCounts(desk, event, stamp) : evolveDuties(desk, event, stamp);
 }
 
@@ -33,6 +35,10 @@ const counted: ReadonlySet<string> = new Set<DeskCount['type']>([
   'dispute_counted',
   'miss_counted',
 ]);
+
+function isNotice(event: DeskEvent): event is NoticesEvent {
+  return event.type === 'notices_claimed' || event.type === 'notices_told' || event.type === 'notices_failed';
+}
 
 function isCount(event: DeskEvent): event is DeskCount {
   return counted.has(event.type);

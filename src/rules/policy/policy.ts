@@ -6,6 +6,7 @@ import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
+import { Notify } from './notify.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -192,6 +193,7 @@ export const Policy = z.strictObject({
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),
   copy: CopyPolicy,
+  notify: valued(Notify),
   mailbox: valued(Mailbox.nullable()),
 });
 

@@ -1,0 +1,35 @@
+import { LedgerUnusable } from '../ledger/port/unusable.ts';
+import { Unusable, Usage } from './options.ts';
+
+function isUnread(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+/** A native module whose interface is that of another Node. */
+function isBuiltForAnother(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /NODE_MODULE_VERSION|ERR_DLOPEN_FAILED/.test(`${Reflect.get(error, 'code')} ${error.message}`)
+  );
+}
+
+/** Node adds to an unknown option how a file could be named so; nobody means that. */
+function misuse(message: string): string {
+  const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
+  return unknown === undefined ? message : `there is no option \`${unknown}\``;
+}
+
+/** Says on standard error why a command ended; what is neither a misuse nor something told is a fault of ours. */
+export function tellError(error: unknown, usage: () => string): void {
+  const misused =
+    error instanceof Usage ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
+  else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
+  else if (isBuiltForAnother(error))
+    console.error(
+      `ladder: the database driver was built for another version of Node than this one (${process.version}). Next: run \`npm rebuild better-sqlite3\` in the folder of Ladder`,
+    );
+  else if (isUnread(error)) console.error('ladder: stopped, for nobody reads the output any more');
+  else console.error('ladder: a fault of ours:', error);
+}

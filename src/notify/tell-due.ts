@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, Ledger, Reader } from '../ledger/port/ledger.ts';
+import type { Moment } from '../rules/command/context.ts';
+import { dueNotices, type Notice, noticeHorizon, type OpenTask } from '../rules/notices/due-notices.ts';
+import { claimNotices, settleNotices } from '../rules/notices/tell-notices.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import { type NoticePage, noticePage, noticesAtMost } from './notice-page.ts';
+import type { Way } from './ways.ts';
+
+export interface Telling {
+  readonly pages: readonly NoticePage[];
+  /** Why the last message was not sent; what it held is told next time. */
+  readonly failed?: string;
+}
+
+const caller: Caller = { role: 'chief.staff', client: 'ladder notify' };
+
+/** More than one message only where one can't hold all. */
+const messages = 20;
+
+/** Tells what falls due and was not told. A message is claimed on record before it is sent, and settled after. */
+export async function tellDue(ledger: Ledger, way: Way): Promise<Telling | Refusal> {
+  // A ledger that nobody has used has no duties, and none is opened by looking.
+  if ((await ledger.read((reader) => reader.head())) === 0) return { pages: [] };
+  const applied = await ledger.applyDue(caller);
+  if (isRefusal(applied)) return applied;
+  const pages: NoticePage[] = [];
+  for (let n = 0; n < messages; n++) {
+    const told = await tellSome(ledger, way);
+    if (told === null) break;
+    if (isRefusal(told)) return told;
+    if ('failed' in told) return { pages, failed: told.failed };
+    pages.push(told);
+  }
+  return { pages };
+}
+
+async function tellSome(ledger: Ledger, way: Way): Promise<NoticePage | { readonly failed: string } | Refusal | null> {
+  const notices = await ledger.read((reader, moment) => dueNotices(openTasks(reader, moment), moment));
+  const claim = `ntc_${randomUUID()}`;
+  const claimed = await claimOf(ledger, claim, notices);
+  if (isRefusal(claimed)) return claimed;
+  const mine = notices.filter(({ key }) => claimed.keys.includes(key));
+  if (mine.length === 0) return null;
+  const page = await ledger.read((_, moment) => noticePage(mine, moment));
+  const failed = await way.send(page);
+  const args = { claim, result: failed === null ? ('told' as const) : ('failed' as const) };
+  const call = { ...caller, tool: 'notify', args, dryRun: false };
+  const settled = await ledger.act({ command: settleNotices, args, call, answer: () => ({}) });
+  if (failed !== null) return { failed };
+  return isRefusal(settled) ? settled : page;
+}
+
+function claimOf(
+  ledger: Ledger,
+  claim: string,
+  notices: readonly Notice[],
+): Promise<{ readonly keys: readonly string[] } | Refusal> {
+  const args = { claim, keys: notices.map(({ key }) => key), most: noticesAtMost };
+  const call = { ...caller, tool: 'notify', args, dryRun: false };
+  return ledger.act({ command: claimNotices, args, call, answer: ({ extra }) => ({ keys: extra.claimed }) });
+}
+
+/** Open tasks of all roles, as far ahead as anything is told. */
+function openTasks(reader: Reader, moment: Moment): readonly OpenTask[] {
+  const horizon = noticeHorizon(moment);
+  const found: OpenTask[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const listed = reader.tasks({ limit: 100, cursor });
+    if (isRefusal(listed)) throw new Error(listed.found);
+    for (const { task, account } of listed.items) found.push({ task, company: companyOf(account) });
+    cursor = listed.next_cursor;
+    const last = listed.items.at(-1);
+    if (cursor === undefined || (last && last.task.due_at > horizon)) return found;
+  }
+}
+
+function companyOf(account: { readonly domain: string; readonly name: string | null } | null): string | null {
+  if (account === null) return null;
+  return account.name === null ? account.domain : `${account.name} (${account.domain})`;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const address = z.email();
+
+/** Where what falls due is told outside, and how far ahead. Without `webhook` and `smtp` it is told nowhere. */
+export const Notify = z.strictObject({
+  hours: z.int().min(1).max(168),
+  webhook: z.url({ protocol: /^https?$/ }).optional(),
+  smtp: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.int().min(1).max(65535),
+      from: address.optional(),
+      to: z.union([address, z.array(address).min(1)]),
+      user_env: z.string().optional(),
+      password_env: z.string().optional(),
+    })
+    .optional(),
+});
