@@ -14,6 +14,10 @@ export default tool({
   input: z.strictObject({
     task: Ref('its id'),
     note: Text('what was done'),
+    verdict: z
+      .enum(['held', 'false', 'unverifiable'])
+      .optional()
+      .describe('of an evidence_sample: what its source says'),
     ...writeOptions,
   }),
   output: Written,

@@ -52,7 +52,8 @@ const told: Told = {
   flag_lowered: ({ flag }) => `flag ${flag} lowered`,
   task_opened: ({ task }) => `${task.role} owes ${task.kind} by ${task.due_at}`,
   task_hastened: ({ task, due_at }) => `task ${task} is due earlier, ${due_at}`,
-  task_closed: ({ task, note }) => `task ${task} closed${note ? because(note) : ''}`,
+  task_closed: ({ task, note, verdict }) =>
+    `task ${task} closed${verdict ? ` (${verdict})` : ''}${note ? because(note) : ''}`,
   task_missed: ({ task }) => `task ${task} missed its time`,
   task_escalated: ({ task }) => `task ${task} escalated to chief.staff`,
   intent_raised: () => null,

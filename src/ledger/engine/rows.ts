@@ -122,6 +122,13 @@ export interface EventRows {
   /** The last number that was given out, whether or not its event still stands. */
   readonly lastNumber: Query<[], { seq: number }>;
   readonly newestSealed: Query<[after: number], { body: string }>;
+  /** The last of those numbered so or lower. */
+  readonly eventUpTo: Query<[seq: number], { seq: number; recorded_at: Instant; hash: string }>;
+  /** Facts, signals and dossiers as recorded, in the order of numbers. */
+  readonly evidenceBetween: Query<
+    [after: number, last: number, limit: number],
+    { seq: number; stream: string; body: string }
+  >;
   readonly eventHash: Query<[seq: number], { hash: string }>;
   /** In the order of versions, from the one given on. */
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;

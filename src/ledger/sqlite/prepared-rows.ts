@@ -39,6 +39,8 @@ function events(prepared: Prepare): EventRows {
     newest: prepared(q.newest),
     lastNumber: prepared(lastNumber),
     newestSealed: prepared(q.newestSealed),
+    eventUpTo: prepared(q.eventUpTo),
+    evidenceBetween: prepared(q.evidenceBetween),
     eventHash: prepared(q.eventHash),
     eventsOf: prepared(q.eventsOf),
     hashesAfter: prepared(q.hashesAfter),

@@ -30,6 +30,9 @@ const entry =
 export const queries = {
   newest: 'SELECT seq, recorded_at, hash FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   newestSealed: `SELECT body FROM events WHERE seq > ? AND body LIKE '%"sealed":%' ORDER BY seq DESC LIMIT 100`,
+  eventUpTo: 'SELECT seq, recorded_at, hash FROM events WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+  evidenceBetween: `SELECT seq, stream, body FROM events WHERE seq > ? AND seq <= ?
+    AND +type IN ('fact_recorded', 'signal_recorded', 'dossier_scored') ORDER BY seq LIMIT ?`,
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
   eventsOf: `SELECT ${entry} FROM events WHERE stream = ? AND (version, seq) > (?, ?) ORDER BY version, seq LIMIT ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',

@@ -5,6 +5,7 @@ import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
 import { passDuties } from '../../rules/reactions/desk-timers.ts';
+import { drawDue } from '../../rules/tasks/evidence-sample.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Transaction, Unit } from '../engine/engine.ts';
@@ -15,6 +16,7 @@ import type { Caller } from '../port/ledger.ts';
 import { stored, tablesAstray } from '../port/unusable.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
+import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
@@ -52,6 +54,7 @@ function isAnythingDue(
   const state: DeskState | null = desk.state === null ? null : stored(desk.state);
   if (state === null) return false;
   const today = policy.calendar.dateOf(now);
+  if (drawDue(state, { calendar: policy.calendar, now })) return true;
   if (isUnsetUnsaid(state, { policy: policy.values, today, role })) return true;
   return restored !== null && isUnnoticed(state, restored);
 }
@@ -85,6 +88,7 @@ function applySome(
   if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
   noticePolicy(aggregates.desk(), standing, context);
   noteUnsetSaid(aggregates.desk(), context);
+  const sampled = drawSample(aggregates, rows, context);
   aggregates.settle(context);
   const changes = aggregates.changes();
   recording.policy(standing);
@@ -92,7 +96,13 @@ function applySome(
   if (changes.length === 0 && streams.length > 0)
     throw tablesAstray(`${streams[0]} is due by its timer, and nothing comes of it`);
   transaction.write(recording.changes());
-  return { value: { applied, passed: changes.map(({ stream }) => stream) }, keep: true };
+  return {
+    value: {
+      applied: [...applied, ...sampled],
+      passed: changes.map(({ stream }) => stream).filter((stream) => streams.includes(stream)),
+    },
+    keep: true,
+  };
 }
 
 export function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {

@@ -5,6 +5,7 @@ import type { Rows } from '../engine/rows.ts';
 import type { Look } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
 import { pass } from './apply-due.ts';
+import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { readerFor, type Store } from './store.ts';
 
@@ -16,7 +17,8 @@ function foreseen(
 ): readonly Applied[] {
   const { aggregates, context } = imagined(store, rows, moment);
   const streams = new Set(rows.due.all(context.now, limit).map(({ stream }) => stream));
-  const applied = [...streams].flatMap((stream) => pass(stream, aggregates, context));
+  const passed = [...streams].flatMap((stream) => pass(stream, aggregates, context));
+  const applied = [...passed, ...drawSample(aggregates, rows, context)];
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
 }
 

@@ -3,7 +3,7 @@ import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
 import type { Intent } from './intent.ts';
-import type { Task } from './task.ts';
+import type { Task, Verdict } from './task.ts';
 
 /** Words about a person: sealed under that person's key before anything is hashed. */
 export interface Sealed {
@@ -155,7 +155,7 @@ export type LadderEvent =
 export type DutyEvent =
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
   | { readonly type: 'task_hastened'; readonly task: string; readonly due_at: Instant; readonly because: string }
-  | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
+  | { readonly type: 'task_closed'; readonly task: string; readonly note?: string; readonly verdict?: Verdict }
   | { readonly type: 'task_missed'; readonly task: string }
   | { readonly type: 'task_escalated'; readonly task: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }

@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Intent } from './intent.ts';
 import type { Notices, NoticesEvent } from './notices.ts';
-import type { Task } from './task.ts';
+import type { Evidence, Task, Verdict } from './task.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
 export interface Week {
@@ -37,6 +37,8 @@ export interface DeskState {
   readonly months: Readonly<Record<string, Month>>;
   /** Missed approval steps by role, the newest last. */
   readonly missed: readonly { readonly role: Role; readonly at: Instant }[];
+  /** S-7: by day, filer, kind and verdict; absent before the first. */
+  readonly evidence?: Readonly<Record<string, number>>;
   /** Which restored copy of the ledger chief.staff confirmed last: the subject of the task that asked. */
   readonly confirmed_copy: string | null;
   /** What was told outside; none before anything was. */
@@ -55,7 +57,15 @@ export type DeskCount =
   | { readonly type: 'week_closed'; readonly week: string }
   | { readonly type: 'month_counted'; readonly month: string; readonly overridden: boolean }
   | { readonly type: 'dispute_counted'; readonly criterion: string; readonly quarter: string }
-  | { readonly type: 'miss_counted'; readonly role: Role };
+  | { readonly type: 'miss_counted'; readonly role: Role }
+  /** S-7: `role` filed what was looked up. */
+  | {
+      readonly type: 'evidence_judged';
+      readonly day: CalendarDate;
+      readonly kind: Evidence;
+      readonly role: Role;
+      readonly verdict: Verdict;
+    };
 
 /** Posts, duties and intents that concern no single account. */
 export type DeskDuty =

@@ -18,7 +18,7 @@ const noWeek: Week = { mqls: 0, decided: 0, entered: 0 };
 const noMonth: Month = { met: 0, overridden: 0 };
 
 /** How many of each count are kept: older ones decide nothing any more. */
-const kept = { weeks: 60, months: 15, quarters: 40, missed: 100 };
+const kept = { weeks: 60, months: 15, quarters: 40, missed: 100, evidence: 500 };
 
 /** The desk as it stands after one more event. */
 export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
@@ -34,6 +34,7 @@ const counted: ReadonlySet<string> = new Set<DeskCount['type']>([
   'month_counted',
   'dispute_counted',
   'miss_counted',
+  'evidence_judged',
 ]);
 
 function isNotice(event: DeskEvent): event is NoticesEvent {
@@ -69,6 +70,11 @@ function evolveCounts(desk: DeskState, event: DeskCount, stamp: Stamp): DeskStat
     }
     case 'miss_counted':
       return { ...desk, missed: [...desk.missed, { role: event.role, at: stamp.at }].slice(-kept.missed) };
+    case 'evidence_judged': {
+      const key = `${event.day} ${event.role} ${event.kind} ${event.verdict}`;
+      const evidence = { ...desk.evidence, [key]: (desk.evidence?.[key] ?? 0) + 1 };
+      return { ...desk, evidence: newest(evidence, kept.evidence) };
+    }
     default:
       return event satisfies never;
   }

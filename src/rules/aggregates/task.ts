@@ -1,6 +1,11 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
+/** What may be looked up at its source (S-7). */
+export type Evidence = 'finding' | 'fact' | 'signal';
+
+export type Verdict = 'held' | 'false' | 'unverifiable';
+
 export interface Task {
   readonly id: string;
   readonly kind: string;
@@ -9,6 +14,8 @@ export interface Task {
   readonly clause: string;
   readonly opened_at: Instant;
   readonly due_at: Instant;
+  /** S-7: what is to be looked up, and who put it on file. */
+  readonly evidence?: { readonly kind: Evidence; readonly by: Role };
   /** Its due time passed while it was open. */
   readonly missed?: boolean;
   readonly escalated?: boolean;

@@ -168,6 +168,7 @@ export const Policy = z.strictObject({
     write_approve: separating,
     propose_ratify: separating,
   }),
+  audit: z.strictObject({ sample: count }),
   duties: z.record(z.string(), Duty),
   override: z.strictObject({
     justification_min: count,

@@ -1,5 +1,6 @@
 import type { AccountDraft } from '../command/world.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
+import { closeCorrected } from '../tasks/evidence-sample.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 
@@ -15,6 +16,7 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
   if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
   if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
     closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
+  closeCorrected(draft);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

@@ -1,5 +1,5 @@
 import { label } from '../aggregates/account.ts';
-import type { Task } from '../aggregates/task.ts';
+import type { Task, Verdict } from '../aggregates/task.ts';
 import { waitingNotes } from '../aggregates/unmatched-person.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -8,11 +8,14 @@ import type { Keys, WaitingDraft } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { duty } from './duties.ts';
+import { judge } from './evidence-sample.ts';
 import { isOpen } from './tasks.ts';
 
 export interface CompleteArgs {
   readonly task: string;
   readonly note: string;
+  /** S-7: what the source said. */
+  readonly verdict?: Verdict | undefined;
 }
 
 /** S-1: closes by hand, with a note, a duty that is done elsewhere; one that an act closes is refused. */
@@ -24,9 +27,9 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     const note = read.required('note', args.note, 'quote');
     const task = args.task.trim();
     const keys: Keys = task.startsWith('wtg_') ? { waiting: [{ id: task }] } : { owned: task };
-    return read.refusal ?? { keys, input: { task, note } };
+    return read.refusal ?? { keys, input: { task, note, verdict: args.verdict } };
   },
-  decide({ task: id, note }, { account, desk, waiting }, context) {
+  decide({ task: id, note, verdict }, { account, desk, waiting }, context) {
     if (id.startsWith('wtg_')) {
       const done = dismissWait(waiting, { id, note }, context);
       return typeof done === 'string' ? { outcome: 'done', summary: done, checks: [], extra: { task: id } } : done;
@@ -40,20 +43,31 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
         found: 'no open task stands under that id',
         next: 'take the id from session_sweep',
       });
-    const refusal = overruling(task, note, context) ?? notByHand(task, context);
+    const refusal = overruling(task, note, context) ?? notByHand(task, context) ?? verdictFault(task, verdict);
     if (refusal) return refusal;
     const event = { type: 'task_closed', task: id, note } as const;
-    if (account && onAccount) account.emit(event);
+    if (account && onAccount) account.emit({ ...event, ...(verdict ? { verdict } : {}) });
     else desk.emit(event);
+    if (account && verdict) judge({ account, desk }, task, verdict, context);
     const { do: what } = duty(task.kind, context);
     return {
       outcome: 'done',
-      summary: `${account ? `${label(account.state)}: ` : ''}done, ${what}.`,
+      summary: `${account ? `${label(account.state)}: ` : ''}${verdict ? `looked up at its source, ${verdict}` : `done, ${what}`}.`,
       checks: [],
       extra: { task: id },
     };
   },
 };
+
+/** S-7: a sample is answered by what its source said, and nothing else is. */
+function verdictFault({ kind }: Task, verdict: Verdict | undefined): Refusal | null {
+  const isSample = kind === 'evidence_sample';
+  if (isSample === (verdict !== undefined)) return null;
+  const wanted = isSample
+    ? 'held, false or unverifiable: what its source said when you looked it up'
+    : 'no `verdict`: it answers tasks of the kind evidence_sample alone';
+  return invalid('verdict', verdict, wanted);
+}
 
 /** A9: the words stand in the note, and why they don't ask to stop. */
 function overruling(task: Task, note: string, context: Context): Refusal | null {

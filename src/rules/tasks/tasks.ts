@@ -7,6 +7,7 @@ import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import { dueFrom, duty } from './duties.ts';
 
 export function isOpen(task: Task): boolean {
@@ -24,12 +25,15 @@ export interface Opening {
   readonly dueAs?: string;
   readonly from?: Instant;
   readonly because?: string;
+  /** Whose it is, where not the duty's own role's. */
+  readonly role?: Role;
+  readonly evidence?: Task['evidence'];
 }
 
 /** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
 export function openTask(
   draft: AccountDraft,
-  { kind, subject, dueAs, from, because }: Opening,
+  { kind, subject, dueAs, from, because, role, evidence }: Opening,
   context: Context,
 ): void {
   const rule = duty(kind, context);
@@ -40,10 +44,11 @@ export function openTask(
     const task = {
       id: mint(draft, 'tsk'),
       kind,
-      role: rule.role,
+      role: role ?? rule.role,
       clause: rule.clause,
       due_at,
       ...(subject ? { subject } : {}),
+      ...(evidence ? { evidence } : {}),
     };
     draft.emit({ type: 'task_opened', task }, start);
   } else if (due_at < known.due_at) {

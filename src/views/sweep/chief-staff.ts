@@ -1,4 +1,6 @@
 import { overrideRate } from '../../rules/alerts/thresholds.ts';
+import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
+import { quarterOf, quarterStart } from '../../rules/time/time.ts';
 import { quoted } from '../quoted.ts';
 import { disputes } from './cmo.ts';
 import { dayOf, lately, named, plural, type Topic, type Watch } from './watch.ts';
@@ -40,4 +42,15 @@ const refusals: Topic = ({ reader, context }) => {
   return [{ kind: 'refusals', clause: '4.3', summary }];
 };
 
-export const staff: readonly Topic[] = [overrides, rate, disputes, refusals];
+/** S-7: what came of the samples of the quarter, by who filed what. */
+const evidence: Topic = ({ reader, context: { today } }) => {
+  const rates = evidenceRates(reader.desk(), { from: quarterStart(today), to: today });
+  if (rates.length === 0) return [];
+  const told = rates.map(
+    ({ role, kind, held, false: wrong, unverifiable }) =>
+      `${kind}s of ${role}: ${held} held, ${wrong} false, ${unverifiable} unverifiable`,
+  );
+  return [{ kind: 'evidence', clause: '3.6', summary: `Looked up in ${quarterOf(today)}: ${told.join('; ')}` }];
+};
+
+export const staff: readonly Topic[] = [overrides, rate, disputes, refusals, evidence];

@@ -1,8 +1,9 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/records.ts';
-import type { AccountState } from '../../rules/aggregates/account.ts';
+import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
+import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import type { Viewing } from '../shared.ts';
 import { plural } from './watch.ts';
@@ -10,6 +11,8 @@ import { plural } from './watch.ts';
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
 export interface About {
   readonly about?: string;
+  /** What is to be done, where each task of its kind is about something else. */
+  readonly do?: string;
   readonly tool?: string;
   readonly call?: Readonly<Record<string, string>>;
 }
@@ -31,11 +34,30 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     case 'flag_idle_sql':
     case 'revert_idle_mql':
       return { about: `${state.stage} without engagement for ${plural(idleDays(record, context), 'day')}` };
+    case 'evidence_sample':
+      return lookedUp(task, state, context);
+    case 'correct_false_finding':
+    case 'correct_false_fact':
+      return { about: evidenceItem(state, task.subject ?? '')?.says ?? 'it is gone' };
+    case 'retract_false_signal':
+      return { call: { signal: task.subject ?? '' } };
     case 'recycle':
       return recycling(state, context);
     default:
       return {};
   }
+}
+
+/** S-7: what to look up and where. */
+function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Viewing): About {
+  const item = evidenceItem(state, subject);
+  const answer = { tool: 'complete_task', call: { task: id } };
+  if (!item) return { ...answer, about: `${subject} stands no more; answer it unverifiable` };
+  return {
+    ...answer,
+    do: `${label(state)}: ${evidenceDo(item, context)}`,
+    about: 'verdict: held, false or unverifiable',
+  };
 }
 
 /** A2: what they did, in their own words where they were filed. */

@@ -72,7 +72,7 @@ function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> 
   return { call: { account, change: kind === 'recycle' ? 'recycle' : 'regress' } };
 }
 
-type Grounds = Partial<Pick<SweepTask, 'proposal' | 'about' | 'tool' | 'call'>>;
+type Grounds = Partial<Pick<SweepTask, 'proposal' | 'about' | 'do' | 'tool' | 'call'>>;
 
 const isReview = ({ task }: TaskRecord) => task.kind.startsWith('cro_review');
 

@@ -1,0 +1,120 @@
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import type { Context } from '../../rules/command/context.ts';
+import {
+  type Draw,
+  drawDue,
+  findingId,
+  lapseSamples,
+  noteDrawn,
+  openSample,
+} from '../../rules/tasks/evidence-sample.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Rows } from '../engine/rows.ts';
+import { sha256 } from '../events/canonical-json.ts';
+import { nameOf } from '../events/streams.ts';
+import { bodyOf } from '../projections/replay.ts';
+import type { Aggregates } from './aggregates.ts';
+
+/**
+ * S-7: draws the week's evidence to be looked up. The hash of the last event before the audit orders it, which nobody
+ * could know while filing; whoever sweeps first draws the same.
+ */
+export function drawSample(aggregates: Aggregates, rows: Rows, context: Context): readonly Applied[] {
+  const desk = aggregates.desk();
+  const applied: Applied[] = [];
+  let open: ReadonlySet<string> | null = null;
+  for (;;) {
+    const draw = drawDue(desk.state, context);
+    if (!draw) return applied;
+    for (const account of open ?? sampledIn(rows)) {
+      const loaded = aggregates.account(account);
+      if (loaded) lapseSamples(loaded.draft, draw);
+    }
+    open = opened(draw, aggregates, { rows, context });
+    noteDrawn(desk, draw);
+    if (open.size > 0) applied.push({ kind: 'evidence_drawn', due_at: draw.until, noticed_at: context.now });
+  }
+}
+
+/** Open tasks of the role that are looked at for samples of weeks before, and events read at a time. */
+const most = 1000;
+
+/** Accounts that hold a sample. */
+function sampledIn({ openTasksOfRole }: Rows): ReadonlySet<string> {
+  const tasks = openTasksOfRole.all({ role: 'chief.staff', due_at: '', id: '', limit: most });
+  return new Set(tasks.filter(({ kind }) => kind === 'evidence_sample').map(({ account }) => account));
+}
+
+/** Accounts on which the draw opened something. */
+function opened(
+  draw: Draw,
+  aggregates: Aggregates,
+  { rows, context }: { readonly rows: Rows; readonly context: Context },
+): ReadonlySet<string> {
+  const found: string[] = [];
+  for (const { account, id } of inOrder(rows, draw)) {
+    if (found.length >= context.policy.audit.sample.value) break;
+    const loaded = aggregates.account(account);
+    if (loaded && openSample(loaded.draft, id, draw.until, context)) found.push(account);
+  }
+  return new Set(found);
+}
+
+interface Candidate {
+  readonly account: string;
+  readonly id: string;
+}
+
+function inOrder(rows: Rows, { from, until }: Draw): readonly Candidate[] {
+  const last = lastBefore(until, rows);
+  const first = lastBefore(from, rows)?.seq ?? 0;
+  if (!last) return [];
+  return candidates(rows, first, last.seq)
+    .map((each) => ({ each, rank: sha256(`${last.hash} ${each.id}`) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map(({ each }) => each);
+}
+
+/** The last event that was recorded before an instant: numbers and times run alike. */
+function lastBefore(
+  instant: Instant,
+  { newest, eventUpTo }: Rows,
+): { readonly seq: number; readonly hash: string } | null {
+  let low = 0;
+  let high = newest.get()?.seq ?? 0;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const found = eventUpTo.get(middle);
+    if (found && found.recorded_at < instant) low = middle;
+    else high = (found?.seq ?? middle) - 1;
+  }
+  return eventUpTo.get(low) ?? null;
+}
+
+function candidates({ evidenceBetween }: Rows, first: number, last: number): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (let after = first; ; ) {
+    const page = evidenceBetween.all(after, last, most);
+    for (const row of page) found.push(...itemsOf(bodyOf(row).body).map((id) => ({ account: nameOf(row.stream), id })));
+    const end = page.at(-1);
+    if (!end || page.length < most) return found;
+    after = end.seq;
+  }
+}
+
+function itemsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
+  const { fact, signal, dossier } = body;
+  const one = idIn(fact) ?? idIn(signal);
+  if (one !== null) return [one];
+  const id = idIn(dossier);
+  const scores: unknown = id === null ? [] : Reflect.get(Object(dossier), 'scores');
+  if (id === null || !Array.isArray(scores)) return [];
+  return scores.flatMap((scored: { readonly signal: string; readonly findings: readonly unknown[] }) =>
+    scored.findings.map((_, n) => findingId(id, scored.signal, n + 1)),
+  );
+}
+
+function idIn(part: unknown): string | null {
+  const id: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, 'id') : undefined;
+  return typeof id === 'string' ? id : null;
+}
