@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { restoreBackup } from '../backup/restore-backup.ts';
-import { takeBackup } from '../backup/take-backup.ts';
 import { version } from '../server.ts';
 import { clockFromEnvironment, ledgerFiles, policyFrom, policyNamed } from './environment.ts';
 import { type Options, Unusable, Usage } from './options.ts';
@@ -11,6 +9,7 @@ export async function backupCommand({ positionals, keep: given, json }: Options)
   const keep = given === undefined ? undefined : Number(given);
   if (keep !== undefined && !(Number.isSafeInteger(keep) && keep >= 1))
     throw new Usage(`--keep ${given}: a whole number of backups from 1 on is wanted`);
+  const { takeBackup } = await import('../backup/take-backup.ts');
   const about = { folder, keep, program: `ladder ${version}`, ...serving() };
   const { folder: backup, manifest, removed } = await telling(folder, () => takeBackup(about));
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
@@ -26,6 +25,7 @@ export async function backupCommand({ positionals, keep: given, json }: Options)
 /** Puts a backup where LADDER_DB points, if no ledger stands there. */
 export async function restoreCommand({ positionals, json }: Options): Promise<number> {
   const from = folderIn(positionals, 'restore');
+  const { restoreBackup } = await import('../backup/restore-backup.ts');
   const { path, keys, ...rest } = serving();
   const done = await telling(path, () => restoreBackup({ from, path, keys, ...rest }));
   const { backup, applied, events, locked } = done;

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { clockFrom } from '../clock.ts';
-import { examine } from '../doctor/examine.ts';
 import { loadPolicy } from '../policy/index.ts';
 import { ledgerFiles, policyNamed } from './environment.ts';
 import { type Options, Unusable } from './options.ts';
 
 /** Looks at the installation, and says of each thing how it stands; exit 1 where something fails. */
-export function doctorCommand({ json }: Options): number {
+export async function doctorCommand({ json }: Options): Promise<number> {
+  const { examine } = await import('../doctor/examine.ts');
   const found = examine({
     node: process.version,
     folder: process.cwd(),

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { tellDue } from '../notify/tell-due.ts';
-import { mail, type Way, webhook } from '../notify/ways.ts';
+import type { Way } from '../notify/ways.ts';
 import type { LoadedPolicy } from '../policy/index.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
 import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from './environment.ts';
@@ -8,11 +7,12 @@ import { type Options, Unusable, Usage } from './options.ts';
 
 /** Tells what falls due and nobody was told, once; meant for a timer. Exit 1 where it could not be told. */
 export async function notifyCommand({ webhook: url, json }: Options): Promise<number> {
-  const way = wayTo(url, policyFrom(policyNamed(process.env.LADDER_POLICY)));
+  const way = await wayTo(url, policyFrom(policyNamed(process.env.LADDER_POLICY)));
   const { path } = ledgerFiles();
   if (!existsSync(path)) throw new Unusable(`there is no ledger at ${path}. Next: name the ledger by LADDER_DB`);
   const { ledger } = await openFromEnvironment();
   try {
+    const { tellDue } = await import('../notify/tell-due.ts');
     const told = await tellDue(ledger, way);
     if (isRefusal(told)) {
       console.error(refusalText(told));
@@ -32,7 +32,8 @@ export async function notifyCommand({ webhook: url, json }: Options): Promise<nu
   }
 }
 
-function wayTo(url: string | undefined, { values }: LoadedPolicy): Way {
+async function wayTo(url: string | undefined, { values }: LoadedPolicy): Promise<Way> {
+  const { mail, webhook } = await import('../notify/ways.ts');
   const { webhook: named, smtp } = values.notify.value;
   const target = url ?? named;
   if (target !== undefined) {
