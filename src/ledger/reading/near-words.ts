@@ -42,8 +42,7 @@ export function spellings(query: string, kind: 'word' | 'person', q: Rows): read
     ...(kept.length > 1 ? [whole, ...nearly(whole, kind, q)].map((word) => [word]) : []),
     ...(ascii.startsWith('xn--') ? [[ascii]] : []),
   ];
-  const has = (word: string) => (q.keyCount.get({ kind, start: word, end: afterWord(word), limit: 1 })?.n ?? 0) > 0;
-  const known = kept.map(has);
+  const known = kept.map((word) => begins(word, kind, q));
   const isSure = known.every((each) => each);
   const alternatives = kept.map((word, n) => (known[n] && !isSure ? [word] : [word, ...nearly(word, kind, q)]));
   return [...others, ...product(alternatives).slice(0, readings)].filter((each) => each.join(' ') !== words.join(' '));
@@ -53,17 +52,31 @@ export function spellings(query: string, kind: 'word' | 'person', q: Rows): read
 function nearly(word: string, kind: string, q: Rows): readonly string[] {
   const [label = ''] = word.split('.');
   if (label.length < shortest) return [];
-  const found = q.wordsAmong.all({ words: JSON.stringify([...variants(label)]), kind, limit: corrections });
+  const words = JSON.stringify([...variants(label, knownStart(label, kind, q))]);
+  const found = q.wordsAmong.all({ words, kind, limit: corrections });
   return found.map(({ key }) => key).filter((key) => key !== word);
+}
+
+/** Whether a word on file begins so. */
+function begins(start: string, kind: string, q: Rows): boolean {
+  return (q.keyCount.get({ kind, start, end: afterWord(start), limit: 1 })?.n ?? 0) > 0;
+}
+
+/** How many first letters of a word some word on file begins with: a letter amiss beyond them is on no file. */
+function knownStart(word: string, kind: string, q: Rows): number {
+  let known = 0;
+  while (known < word.length && begins(word.slice(0, known + 1), kind, q)) known += 1;
+  return known;
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-function variants(word: string): ReadonlySet<string> {
+/** With a letter amiss after so many right ones at most. */
+function variants(word: string, right: number): ReadonlySet<string> {
   const signs = [...new Set(letters + word)];
   const unfolded = word.replace(/([aou])e/g, '$1');
   const found = new Set<string>([word, unfolded]);
-  for (let n = 0; n <= word.length; n++) {
+  for (let n = 0; n <= right; n++) {
     const [before, after] = [word.slice(0, n), word.slice(n)];
     found.add(before + after.slice(1));
     if (after.length > 1) found.add(`${before}${after[1]}${after[0]}${after.slice(2)}`);
