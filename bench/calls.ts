@@ -72,7 +72,7 @@ export async function callRows(
     ratio(what, medians.get(base) ?? Number.NaN, medians.get(name) ?? Number.NaN, limit);
   const size = `with ${signals} signals and ${Math.min(signals, old.contacts)} contacts, against a small one`;
   return [
-    against(hot, 'noop', 'find', 'find_accounts against a no-op tool, in blocks'),
+    against(hot, 'noop', 'find', 'find_accounts against a no-op tool, in blocks', 3),
     against(hot, 'noop', 'explain', 'explain_account against a no-op tool, in blocks', 2),
     against(hot, 'noop', 'write NORMAL', 'file_signal_note, synchronous=NORMAL, against a no-op tool, in blocks'),
     against(hot, 'noop', 'write FULL', 'file_signal_note, synchronous=FULL, against a no-op tool, in blocks', 6),
@@ -105,8 +105,8 @@ export async function memoryRow(calls: number): Promise<Row> {
   return { what, measured: `${peak.toFixed(0)} MB`, goal: '<= 100 MB', met: peak <= 100 };
 }
 
-/** Megabytes. */
-function peakOf(pid: number | null): number | undefined {
+/** Megabytes; Linux alone keeps them. */
+export function peakOf(pid: number | null): number | undefined {
   if (process.platform !== 'linux' || pid === null) return undefined;
   const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return found ? Number(found[1]) / 1024 : undefined;

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { peakOf } from './calls.ts';
 import { environment, program, tempFolder } from './house.ts';
 import { type Row, timed } from './measure.ts';
 
 const goal = 2500;
 
-/** Rows a second of `ladder import --apply` into a new ledger, its start included: ten people to a company. */
-export async function importRow(rows: number): Promise<Row> {
+/** Rows a second of `ladder import --apply` into a new ledger, its start included: ten people to a company. Then the ledger is verified. */
+export async function importRows(rows: number): Promise<readonly Row[]> {
   const folder = tempFolder();
   const list = join(folder, 'list.csv');
   const people = Array.from({ length: rows }, (_, n) => {
@@ -23,11 +24,45 @@ export async function importRow(rows: number): Promise<Row> {
   });
   const { taken }: { readonly taken: number } = JSON.parse(printed).summary;
   if (taken !== rows) throw new Error(`${taken} of ${rows} rows were taken`);
-  const perSecond = (rows / took) * 1000;
-  return {
-    what: `an import of ${rows.toLocaleString('en-US')} rows, rows a second`,
-    measured: perSecond.toFixed(0),
-    goal: `>= ${goal.toLocaleString('en-US')}`,
-    met: perSecond >= goal,
-  };
+  return [
+    atLeast(`an import of ${rows.toLocaleString('en-US')} rows, rows a second`, (rows / took) * 1000, goal),
+    ...(await verifyRows(join(folder, 'l.db'))),
+  ];
+}
+
+const atLeast = (what: string, perSecond: number, least: number): Row => ({
+  what,
+  measured: Math.round(perSecond).toLocaleString('en-US'),
+  goal: `>= ${least.toLocaleString('en-US')}`,
+  met: perSecond >= least,
+});
+
+/** Events a second of `ladder verify`, its start included, and the most memory that it held. */
+async function verifyRows(db: string): Promise<readonly Row[]> {
+  const child = spawn(process.execPath, [program, 'verify', '--json'], {
+    env: environment({ LADDER_DB: db }),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  let peak: number | undefined;
+  child.stdout.on('data', (data: Buffer) => {
+    printed += data.toString();
+  });
+  const looking = setInterval(() => {
+    peak = peakOf(child.pid ?? null) ?? peak;
+  }, 20);
+  const took = await timed(() => new Promise((done) => child.on('close', done)));
+  clearInterval(looking);
+  const { ok, events }: { readonly ok: boolean; readonly events: number } = JSON.parse(printed);
+  if (!ok) throw new Error(printed);
+  const of = `of ${events.toLocaleString('en-US')} events`;
+  return [
+    atLeast(`verify ${of}, events a second`, (events / took) * 1000, 30_000),
+    {
+      what: `peak memory of verify ${of}`,
+      measured: peak === undefined ? '-' : `${peak.toFixed(0)} MB`,
+      goal: '<= 200 MB',
+      met: peak === undefined ? null : peak <= 200,
+    },
+  ];
 }

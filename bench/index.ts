@@ -7,8 +7,10 @@ import { libraryFor } from '../src/library/library.ts';
 import { serveOverStdio } from '../src/server.ts';
 import { callRows, memoryRow } from './calls.ts';
 import { engineRows } from './engine.ts';
+import { findRows } from './find.ts';
+import { growthRows } from './growth.ts';
 import { clearUp, open, policy } from './house.ts';
-import { importRow } from './import.ts';
+import { importRows } from './import.ts';
 import { type Row, table } from './measure.ts';
 import { startUpRow } from './start-up.ts';
 import { sweepRows } from './sweep.ts';
@@ -41,10 +43,12 @@ async function bench(): Promise<void> {
       ...(await told('calls', () =>
         callRows(normal, isQuick ? { rounds: 60, signals: 100 } : { rounds: 400, signals: 1000 }),
       )),
+      ...(await told('growth', () => growthRows(isQuick ? [1, 10, 100] : [1, 10, 100, 1000], isQuick ? 30 : 200))),
+      ...(await told('find', () => findRows(isQuick ? [100, 10_000] : [100, 10_000, 100_000], isQuick ? 30 : 200))),
       ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
-      ...(await told('import', async () => [await importRow(isQuick ? 1000 : 10_000)])),
+      ...(await told('import', () => importRows(isQuick ? 1000 : 10_000))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];
     console.log(

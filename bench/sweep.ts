@@ -69,12 +69,17 @@ function scoresAt(now: string): readonly object[] {
 
 /** A ledger of so many accounts, each with an act that lapses months from now, none with anything due. */
 async function crowded(accounts: number): Promise<Opened> {
+  return open(await crowd(accounts), 'NORMAL');
+}
+
+/** The file of such a ledger. */
+export async function crowd(accounts: number): Promise<string> {
   const path = join(tempFolder(), `${accounts}.db`);
   const first = await open(path, 'NORMAL');
   await classified(first, 'pattern.com', 3);
   await first.ledger.close();
   copyAccount(path, { domain: 'pattern.com', copies: accounts - 1 });
-  return open(path, 'NORMAL');
+  return path;
 }
 
 /** Milliseconds of one sweep that finds its items due, some business days after they were opened. */
