@@ -10,6 +10,7 @@ import type {
   World,
 } from '../../rules/command/world.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
@@ -114,6 +115,7 @@ export class Aggregates {
     this.waits.end(this.#accounts.values());
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
+      if (namesSomebody(loaded.draft)) settleNamesakes(loaded.draft, loaded.record().people, context);
       settle(loaded.draft, loaded.suppressed, desk, context);
       followSuppressed(loaded, following);
     }

@@ -29,6 +29,11 @@ function isOfNotesAlone({ name, aliases, also, facts, entered_by, contacts, sign
 
 /** A proposal that waits, a dossier, or a duty towards a person. */
 function hasMatter({ proposal, dossier, override, tasks }: AccountState): boolean {
-  const isOwed = tasks.some(({ closed_at, subject }) => closed_at === undefined && subject !== undefined);
+  const isOwed = tasks.some(({ closed_at, subject }) => closed_at === undefined && isContact(subject));
   return isOwed || proposal !== null || dossier !== null || override !== null;
+}
+
+/** Other duties are about signals, steps or two namesakes. */
+function isContact(subject: string | undefined): boolean {
+  return subject?.startsWith('con_') === true && !subject.includes(' ');
 }

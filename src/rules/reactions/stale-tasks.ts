@@ -1,4 +1,5 @@
 import type { AccountDraft } from '../command/world.ts';
+import { closeNamesakes } from '../people/namesakes.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { closeCorrected } from '../tasks/evidence-sample.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
@@ -17,6 +18,7 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
   if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
     closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
   closeCorrected(draft);
+  closeNamesakes(draft);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

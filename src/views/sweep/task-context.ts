@@ -1,8 +1,10 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { TaskRecord } from '../../ledger/port/records.ts';
+import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
+import type { Task } from '../../rules/aggregates/task.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
+import { pairOf } from '../../rules/people/namesakes.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import type { Viewing } from '../shared.ts';
@@ -41,6 +43,8 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
       return { about: evidenceItem(state, task.subject ?? '')?.says ?? 'it is gone' };
     case 'retract_false_signal':
       return { call: { signal: task.subject ?? '' } };
+    case 'look_at_namesakes':
+      return { about: namesakes(task, record) };
     case 'recycle':
       return recycling(state, context);
     default:
@@ -68,6 +72,13 @@ function placing(id: string, reader: Reader, { calendar }: Viewing): About {
     return `${signal.type} of ${calendar.dateOf(observed_at)}, noted by ${filed_by}${quote}`;
   });
   return did.length > 0 ? { about: `${did.join('; ')}; complete_task dismisses it` } : {};
+}
+
+/** A2: their common name, and how to tell the two apart, in the order of the subject. */
+function namesakes(task: Task, { people }: AccountRecord): string {
+  const pair = pairOf(task).map((id) => people.get(id) ?? {});
+  const known = pair.map(({ email, linkedin_url }) => email ?? linkedin_url ?? 'no address');
+  return `${JSON.stringify(pair[0]?.name ?? '')}: ${known.join(' and ')}`;
 }
 
 function escalated(id: string | undefined, reader: Reader): About {

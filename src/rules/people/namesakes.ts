@@ -1,0 +1,70 @@
+import type { Contact } from '../aggregates/account.ts';
+import type { Task } from '../aggregates/task.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft } from '../command/world.ts';
+import { nameKey } from '../identity/company-name.ts';
+import { openTask, openTasks } from '../tasks/tasks.ts';
+
+const kind = 'look_at_namesakes';
+
+/** What contacts are called, by their ids. */
+export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
+
+/** The two contacts that a duty to look at namesakes is about. */
+export function pairOf({ subject = '' }: Task): readonly string[] {
+  return subject.split(' ');
+}
+
+/** Whether something gave a contact a name. */
+export function namesSomebody({ pending }: AccountDraft): boolean {
+  return newlyNamed(pending).size > 0;
+}
+
+/** A2: two contacts of one name are looked at once; who were told apart stay so, and whom a correction named apart are. */
+export function settleNamesakes(draft: AccountDraft, names: Names, context: Context): void {
+  const key = (id: string) => nameKey(names.get(id)?.name ?? '');
+  for (const task of openTasks(draft.state, kind)) {
+    const [one = '', other = ''] = pairOf(task);
+    if (key(one) !== key(other)) close(draft, task, 'they are called otherwise now');
+  }
+  const here = draft.state.contacts.filter(isHere);
+  for (const id of newlyNamed(draft.pending)) {
+    if (key(id) === '' || !here.some((each) => each.id === id)) continue;
+    for (const other of here) {
+      if (other.id === id || key(other.id) !== key(id)) continue;
+      const subject = [other.id, id].sort((a, b) => place(a) - place(b)).join(' ');
+      const isKnown = draft.state.tasks.some((task) => task.kind === kind && task.subject === subject);
+      if (!isKnown) openTask(draft, { kind, subject }, context);
+    }
+  }
+
+  function place(id: string): number {
+    return draft.state.contacts.findIndex((each) => each.id === id);
+  }
+}
+
+/** S-1: one of the two was joined, moved or erased. */
+export function closeNamesakes(draft: AccountDraft): void {
+  const here = new Set(draft.state.contacts.filter(isHere).map(({ id }) => id));
+  for (const task of openTasks(draft.state, kind))
+    if (!pairOf(task).every((id) => here.has(id)))
+      close(draft, task, 'they are one person now, or one of them stands here no more');
+}
+
+function close(draft: AccountDraft, { id }: Task, note: string): void {
+  draft.emit({ type: 'task_closed', task: id, note });
+}
+
+function isHere({ left, erased, part_of }: Contact): boolean {
+  return !left && !erased && part_of === undefined;
+}
+
+function newlyNamed(pending: AccountDraft['pending']): ReadonlySet<string> {
+  return new Set(
+    pending.flatMap(({ event }) => {
+      const isNaming =
+        event.type === 'contact_added' || event.type === 'contact_changed' || event.type === 'contact_taken';
+      return isNaming && event.sealed?.fields.name !== undefined ? [event.contact.id] : [];
+    }),
+  );
+}
