@@ -16,7 +16,7 @@ import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
-import { holdingsOf } from './holdings.ts';
+import { givesUp, holdingsOf } from './holdings.ts';
 import {
   foundAccount,
   type Loaded,
@@ -231,8 +231,4 @@ export class Aggregates {
     this.#pieces.set(id, known);
     return known.draft;
   }
-}
-
-function givesUp({ draft }: LoadedAccount): boolean {
-  return draft.pending.some(({ event }) => event.type === 'contact_left' || event.type === 'account_absorbed');
 }

@@ -1,4 +1,4 @@
-import type { Holdings } from '../../rules/command/world.ts';
+import type { AccountDraft, Holdings } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
 import { personOf } from '../reading/row-records.ts';
@@ -18,4 +18,9 @@ export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Ro
     },
     note: (signal) => stored(rows.wordsOf.get(signal)?.words ?? '{}'),
   };
+}
+
+/** Whether it gives up a domain or an address, which another takes over. */
+export function givesUp({ draft }: { readonly draft: AccountDraft }): boolean {
+  return draft.pending.some(({ event }) => event.type === 'contact_left' || event.type === 'account_absorbed');
 }
