@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Each takes --check; each writes nothing but its own file. */
-const generators = ['scripts/clauses.ts', 'scripts/ladder-doc.ts', 'scripts/rooms-doc.ts'];
+const generators = ['scripts/agents.ts', 'scripts/clauses.ts', 'scripts/ladder-doc.ts', 'scripts/rooms-doc.ts'];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const failed = generators.filter((generator) => {

@@ -5,9 +5,10 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
 import { keyCommand } from './commands/key.ts';
 import { notifyCommand } from './commands/notify.ts';
-import { type Options, Usage } from './commands/options.ts';
+import { accepted, type Options, Usage } from './commands/options.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -39,6 +40,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     says: 'play from a like to a sale in two minutes; --full plays a fortnight and what came of it',
     takes: ['full'],
     run: demoCommand,
+  },
+  init: {
+    usage: 'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--dry-run] [--json]',
+    says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini",
+    takes: ['client', 'roles', 'global', 'dry_run'],
+    run: initCommand,
   },
   sweep: {
     usage: 'sweep --as ROLE [--principal ID] [--json]',
@@ -122,20 +129,6 @@ function usage(): string {
   ].join('\n');
 }
 
-const optional = [
-  'principal',
-  'role',
-  'kind',
-  'map',
-  'as_of',
-  'apply',
-  'out',
-  'format',
-  'full',
-  'keep',
-  'webhook',
-] as const;
-
 async function main(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
   const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
@@ -152,28 +145,16 @@ async function main(argv: readonly string[]): Promise<number> {
   const { values: read, positionals } = parseArgs({
     args: named === first ? rest : [...argv],
     allowPositionals: true,
-    options: {
-      as: { type: 'string', multiple: true },
-      principal: { type: 'string', multiple: true },
-      role: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      kind: { type: 'string' },
-      map: { type: 'string', multiple: true },
-      'as-of': { type: 'string' },
-      apply: { type: 'boolean' },
-      full: { type: 'boolean' },
-      out: { type: 'string' },
-      format: { type: 'string' },
-      keep: { type: 'string' },
-      webhook: { type: 'string' },
-    },
+    options: accepted,
   });
-  const { 'as-of': as_of, ...others } = read;
-  const values = { ...others, as_of };
+  const { 'as-of': as_of, 'dry-run': dry_run, ...others } = read;
+  const values = { ...others, as_of, dry_run };
   const { as = [], principal = [] } = values;
   if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
   if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
-  const foreign = optional.find((name) => values[name] !== undefined && !command.takes?.includes(name));
+  const isForeign = (name: string) =>
+    name !== 'as' && name !== 'json' && !command.takes?.some((taken) => taken === name);
+  const foreign = Object.entries(values).find(([name, value]) => value !== undefined && isForeign(name))?.[0];
   if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign.replace('_', '-')}`);
   const [stray] = positionals;
   if (stray !== undefined && !command.words)

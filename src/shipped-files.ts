@@ -16,3 +16,9 @@ export const templatesFolder = beside('../templates/');
 
 /** Every tool as the build listed it: making JSON Schema of each takes longer than the rest of a first list. */
 export const listingsFile = beside('./tools.json');
+
+/** One agent definition a role. Ends with a slash. */
+export const agentsFolder = beside('../agents/');
+
+/** The program itself, as the build leaves it. */
+export const programFile = beside('../dist/ladder.js');

@@ -19,6 +19,31 @@ export interface Options {
   readonly out?: string | undefined;
   readonly keep?: string | undefined;
   readonly webhook?: string | undefined;
+  readonly client?: string | undefined;
+  readonly roles?: string | undefined;
+  readonly global?: boolean | undefined;
+  readonly dry_run?: boolean | undefined;
   readonly format?: string | undefined;
   readonly positionals: readonly string[];
 }
+
+/** Every option of any command. */
+export const accepted = {
+  as: { type: 'string', multiple: true },
+  principal: { type: 'string', multiple: true },
+  role: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  kind: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'as-of': { type: 'string' },
+  apply: { type: 'boolean' },
+  full: { type: 'boolean' },
+  out: { type: 'string' },
+  format: { type: 'string' },
+  keep: { type: 'string' },
+  webhook: { type: 'string' },
+  client: { type: 'string' },
+  roles: { type: 'string' },
+  global: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+} as const;

@@ -1,3 +1,4 @@
+import { spokenTime } from '../views/spoken.ts';
 import type { Prompt } from './prompt.ts';
 
 const sessionStartSweep: Prompt = {
@@ -9,7 +10,7 @@ const sessionStartSweep: Prompt = {
     const { open, overdue } = reader.taskCount(role, moment.now);
     return {
       text: [
-        `You are ${role}; it is ${moment.now}. ${open} of your tasks are open, ${overdue} of them overdue.`,
+        `This connection acts as ${role}; it is ${spokenTime(moment.now, moment.calendar)}. ${open} of its tasks are open, ${overdue} of them overdue.`,
         '1. Call session_sweep.',
         '2. Take the tasks from the top. For each, read explain_account of its account, then call the tool that the task names. Where evidence is missing, fetch it first; never make it up.',
         '3. If a call is refused, do what the refusal says, or leave the task and note who has to act.',

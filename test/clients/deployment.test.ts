@@ -7,17 +7,14 @@ import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 import { hello, messages, root, run, tempFolder } from './program.ts';
 
-const Config = z.strictObject({
-  mcpServers: z.record(
-    z.string(),
-    z.strictObject({
-      type: z.literal('stdio'),
-      command: z.literal('node'),
-      args: z.array(z.string()),
-      env: z.record(z.string(), z.string()),
-    }),
-  ),
+const Server = z.strictObject({
+  type: z.literal('stdio'),
+  command: z.literal('node'),
+  args: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
 });
+
+const Config = z.strictObject({ mcpServers: z.record(z.string(), Server) });
 
 const servers = Config.parse(JSON.parse(readFileSync(join(root, 'mcp.json'), 'utf8'))).mcpServers;
 const dashed = (role: Role) => role.replace('.', '-');
@@ -60,8 +57,21 @@ const FrontMatter = z.strictObject({
   name: z.string(),
   description: z.string().min(40).max(300),
   tools: z.string(),
-  mcpServers: z.array(z.string()),
+  mcpServers: z.tuple([z.record(z.string(), Server)]),
 });
+
+/** Who researches can search; nobody has a shell. */
+const hostTools = {
+  'mining.mind': ['Read', 'WebSearch', 'WebFetch'],
+  'sales.ops': ['Read', 'WebSearch', 'WebFetch'],
+  'category.positioning': ['Read', 'WebSearch', 'WebFetch'],
+  cro: ['Read', 'WebFetch'],
+  cmo: ['Read', 'WebFetch'],
+  'chief.staff': ['Read', 'WebSearch', 'WebFetch'],
+  'customer.success': ['Read'],
+  'legal.exec': ['Read'],
+  viewer: [],
+} as const;
 
 const roster = roles.filter((role) => role !== 'viewer');
 
@@ -81,12 +91,13 @@ describe('agents/', () => {
     expect(readdirSync(join(root, 'agents')).sort()).toEqual(roster.map((role) => `${dashed(role)}.md`).sort());
   });
 
-  test.each(roster)('%s sees its own server alone', (role) => {
+  test.each(roster)('%s sees its own server alone, with the tools of the host that its work needs', (role) => {
     const { front, brief } = agentOf(role);
     const server = `ladder-${dashed(role)}`;
-    expect(front).toMatchObject({ name: dashed(role), tools: `mcp__${server}`, mcpServers: [server] });
-    expect(Object.keys(servers)).toContain(server);
-    expect(brief).toContain(`as ${role} and as nobody else`);
+    expect(front).toMatchObject({ name: dashed(role), mcpServers: [{ [server]: servers[server] }] });
+    expect(front.tools).toBe([`mcp__${server}`, ...hostTools[role]].join(', '));
+    expect(brief).toContain(`This connection acts as ${role} and as nobody else.`);
+    expect(brief).not.toMatch(/\bYou are\b/);
   });
 
   test.each(roster)('%s is sent to tools that exist and that it may call', (role) => {

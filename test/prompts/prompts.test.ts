@@ -44,7 +44,7 @@ test('4.1a session-start-sweep says who works, when, and on what', async () => {
   await seedMql(house);
   const text = await untouched(house, () => said(house, 'session-start-sweep'));
   expect(text).toMatch(
-    /^You are sales\.ops; it is 2026-04-21T14:00:00\.000Z\. \d+ of your tasks are open, 0 of them overdue\.\n1\. Call session_sweep\./,
+    /^This connection acts as sales\.ops; it is Tue 21 Apr 2026, 10:00\. \d+ of its tasks are open, 0 of them overdue\.\n1\. Call session_sweep\./,
   );
   expect(await said(house, 'session-start-sweep', {}, 'legacy')).toBe(text);
 });
