@@ -61,7 +61,7 @@ export async function takeUp(options: LedgerOptions, backup: string): Promise<Ap
     await refuseWithoutKeys(engine);
     await signRestored(engine, backup, clock.now());
     const { store } = await storeOver(engine, options);
-    return await applyKnown(store, backup);
+    return await applyKnown(store);
   } finally {
     engine.close();
   }
@@ -80,6 +80,8 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
   // A process may have died between the record of an erasure and the end of its key.
   await endKeys(engine);
   if (store.restored === null) await quietly(() => rememberSuppressed(engine));
+  // A copy that was put back by hand: what can't be told to it now is told at the next opening, and sending is locked.
+  else await quietly(async () => void (await applyKnown(store)));
   const moment = () => momentOf(store, clock.now());
   let isClosed = false;
   return {

@@ -21,9 +21,15 @@ export interface AppliedKnown {
 
 const client = 'ladder restore';
 
-/** L13: suppressions and erasures that the key store knows and this copy doesn't. Throws LedgerUnusable where one is refused. */
-export async function applyKnown(store: Store, backup: string): Promise<AppliedKnown> {
-  const { engine } = store;
+const note = 'erased or taken in after this copy was made, as the key store tells';
+
+/**
+ * L13: suppressions and erasures that the key store knows and this copy doesn't. Throws LedgerUnusable where one is refused.
+ * They stand under the policy that the copy has on record, for a newer file must not keep them out (T1, P2).
+ */
+export async function applyKnown(asOpened: Store): Promise<AppliedKnown> {
+  const { engine } = asOpened;
+  const store = await underPolicyOnRecord(asOpened);
   let [suppressions, erasures] = [0, 0];
   for (const known of engine.keys.suppressions()) {
     const { mark } = known;
@@ -34,12 +40,19 @@ export async function applyKnown(store: Store, backup: string): Promise<AppliedK
   for (const person of engine.keys.destroyed()) {
     const found = await engine.read((rows) => standsAs(person, rows));
     if (found === null) continue;
-    const note = `erased or taken in after the backup of ${backup}, as the key store tells`;
     if (found === 'waiting') await act(store, completeTask, { task: person, note }, 'sales.ops');
     else await act(store, erasePerson, { contact: person, basis: note }, 'legal.exec');
     erasures += 1;
   }
   return { suppressions, erasures };
+}
+
+async function underPolicyOnRecord(store: Store): Promise<Store> {
+  const newest = await store.engine.read((rows) => rows.policyInForce.get());
+  if (!newest) return store;
+  const { policy } = store;
+  const values = { ...policy.values, version: newest.version };
+  return { ...store, policy: { ...policy, hash: newest.hash, values, calendar: policy.calendar } };
 }
 
 /** For an older key store and a ledger that goes on: who is suppressed, as the ledger tells. */
