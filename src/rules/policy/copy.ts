@@ -66,6 +66,8 @@ const Price = z.strictObject({
   /** Before an amount: it says what something costs. */
   states: words,
   per_period: phrases,
+  /** Before a number without currency: it counts something. */
+  counting: words,
 });
 
 const OptOut = z.strictObject({
@@ -149,11 +151,13 @@ const Personal = z.strictObject({
   watching: phrases,
   /** Words that carry no meaning of their own. */
   common_words: words,
-  /** Figures and names that many companies share, in stems as `content-words.ts` makes them. */
+  /** Names that many companies share. */
   shared_names: words,
 });
 
 const CrossAccount = z.strictObject({
+  /** Before a family name alone. */
+  titles: words,
   legal_forms: words,
   /** Words that are company names too: names only with a capital and in the setting of a name. */
   ordinary_words: words,
@@ -168,8 +172,6 @@ const CrossAccount = z.strictObject({
 const Claims = z.strictObject({
   /** What a mail asks for or offers, and no fact of anybody's. */
   free_units: words,
-  /** After a number that is a label: `10-K`. */
-  label_ends: words,
   shares: words,
   times: words,
 });
@@ -214,7 +216,7 @@ export const CopyPolicy = z.strictObject({
   price: Price,
   optout: OptOut,
   /** Basis `not_supplied`: the SOP doesn't ask for the address, CAN-SPAM does, and only a deployment knows it. */
-  address: z.strictObject({ min_length: count }),
+  address: z.strictObject({ min_length: count, placeholders: phrases }),
   axis: Axis,
   tokens: Tokens,
   subject: Subject,

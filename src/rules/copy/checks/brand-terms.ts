@@ -35,7 +35,7 @@ function brandIn(part: string): readonly string[] {
   const plain = visible(part);
   const found =
     fold(plain).match(
-      /(?<![\p{L}\p{N}])e\s?c\s?o\s*[^\p{L}\p{N}\s]?\s*moneti[sz]e(?:d|r|rs|s)?(?![\p{L}\p{N}]|\.\p{L})/giu,
+      /(?<![\p{L}\p{N}])e\s?c\s?o\s*(?:[^\p{L}\p{N}\s]|[Il1])?\s*moneti[sz]e(?:d|r|rs|s)?(?![\p{L}\p{N}]|\.\p{L})/giu,
     ) ?? [];
   const exact = plain.match(/(?<![\p{L}\p{N}|])eco\|monetize(?![\p{L}\p{N}|]|\.\p{L})/gu) ?? [];
   return found.length > exact.length ? found.filter((words) => words !== 'eco|monetize') : [];
@@ -43,14 +43,20 @@ function brandIn(part: string): readonly string[] {
 
 /** Runs of as many words as a term has that are the term but for case, hyphens or a slip, or lack a word of it. */
 function termsIn(part: string, policy: CopyPolicy): readonly string[] {
-  const tokens = [...visible(part).matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)];
+  const tokens = [...visible(part).matchAll(/[\p{L}\p{N}]+/gu)];
   const found: string[] = [];
   for (const term of policy.terms.canonical.value) {
     const words = term.split(' ');
     if (words.length < 2) continue;
     for (let at = 0; at + words.length <= tokens.length; at += 1) {
-      const run = tokens.slice(at, at + words.length).map((token) => token[0]);
-      if (isNear(run, words) && run.join(' ') !== term) found.push(run.join(' '));
+      const run = tokens.slice(at, at + words.length);
+      const last = run.at(-1);
+      const spelled = visible(part).slice(run[0]?.index ?? 0, (last?.index ?? 0) + (last?.[0].length ?? 0));
+      const isTerm = isNear(
+        run.map((token) => token[0]),
+        words,
+      );
+      if (isTerm && spelled !== term) found.push(spelled);
     }
   }
   const phrases = policy.terms.misnomers.value.flatMap((misnomer) =>

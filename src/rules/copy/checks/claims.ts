@@ -65,6 +65,7 @@ function evidenceOf(context: CopyContext): readonly string[] {
 /** The numbers of a text: not those of names, links, labels such as `Q4` and the minutes of an ask. */
 function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): readonly Claim[] {
   const plain = withSpokenDates(withoutNames(withoutLinks(fold(text)), namesOf(context)))
+    .replace(/(?<![p{L}p{N}])\d{1,2}-[KQ](?![p{L}p{N}])/g, ' ')
     .replace(/(?<=\d)(?=\p{L})/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])\p{L}{1,4}-?\d+(?:\.\d+)?(?![\p{L}\d%])/gu, (label) =>
       /^usd/i.test(label) ? label : ' ',
@@ -79,10 +80,9 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
     const kind = kindOf(words, numeral.from, numeral.to, policy);
     at = numeral.to;
     const [value = 0] = numeral.readings;
-    const isYear = kind === 'count' && value >= 1990 && value < 2100 && isThisYear(value, context);
+    const isYear = isThisYear(value, context);
     if (next.some((word) => policy.claims.free_units.value.includes(word)) || isYear || (isSpelled && value <= 1))
       continue;
-    if (next[0] !== undefined && policy.claims.label_ends.value.includes(next[0])) continue;
     claims.push({
       words: quote(words, numeral.from, Math.min(numeral.to + 1, words.tokens.length - 1)),
       values: numeral.readings,

@@ -1,5 +1,5 @@
 import { fold } from '../../language/normalise.ts';
-import { tokenise } from '../../language/words.ts';
+import { bare, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
@@ -22,7 +22,8 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
   const { names, domains, people } = othersOf(context, rules);
   const own = ownTexts(context);
   const isOurs = (name: string): boolean => own.some((text) => namesIn(text, [name], rules).length > 0);
-  const wanted = [...names, ...people].filter((name) => !isOurs(name));
+  const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));
+  const wanted = [...names, ...people, ...reversed].filter((name) => !isOurs(name));
   const mask = [...namesOf(context), context.contact?.name ?? '', context.sender?.name ?? ''].filter(
     (name) => name !== '',
   );
@@ -33,9 +34,10 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
       .map((use) => use.words);
   });
   const addressed = partsOf(message).flatMap((part) => domainsIn(part, domains, context));
+  const titled = partsOf(message).flatMap((part) => titledIn(part, { people, own: [...own, ...mask], policy }));
   const greeted = greetedOthers(message.greeting, people, context);
   return offences(id, rules.legal_forms, {
-    found: [...found, ...addressed, ...greeted],
+    found: [...found, ...addressed, ...titled, ...greeted],
     none: 'it names no other account and nobody of one',
     some: 'it names another account',
     remedy: 'take the name out; render the mail anew for this account',
@@ -64,6 +66,23 @@ function domainsIn(part: string, domains: readonly string[], { company }: CopyCo
     if (domain === own || own.endsWith(`.${domain}`)) return false;
     const pattern = domain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}-]|\\.\\p{L})`, 'u').test(text);
+  });
+}
+
+/** `Ms. Diaz`: a title before a family name that nobody of this account bears. */
+function titledIn(
+  part: string,
+  about: { people: readonly string[]; own: readonly string[]; policy: CopyPolicy },
+): readonly string[] {
+  const { cross_account: rules } = about.policy;
+  const words = tokenise(part).tokens.filter((token) => token.isWord);
+  const families = about.people.flatMap((name) => (name.includes(' ') ? tokenise(name).tokens.slice(-1) : []));
+  return families.flatMap(({ text: family }) => {
+    const at = words.findIndex(
+      (token, i) => bare(token) === family && rules.titles.value.includes(words[i - 1]?.text ?? ''),
+    );
+    const isOurs = about.own.some((text) => namesIn(text, [family], rules).length > 0);
+    return at < 0 || isOurs ? [] : [`${words[at - 1]?.text ?? ''} ${family}`];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Content, contentOf } from '../../language/content-words.ts';
+import { type Content, contentOf, stem } from '../../language/content-words.ts';
 import { fold } from '../../language/normalise.ts';
 import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
@@ -22,7 +22,7 @@ export function grounds(text: string, context: CopyContext, rules: Rules): Conte
 
 export function shared(said: Content, evidence: Content, rules: Rules): Shared {
   const words = [...said.keys()].filter((word) => evidence.has(word));
-  const everybodys = wordSet(rules.shared_names.value);
+  const everybodys = stemSet(rules.shared_names.value);
   const telling = words.filter((word) => evidence.get(word) !== 'plain' && !everybodys.has(word));
   return { words, telling, part: evidence.size === 0 ? 0 : words.length / evidence.size };
 }
@@ -72,5 +72,13 @@ const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 function wordSet(list: readonly string[]): ReadonlySet<string> {
   const known = sets.get(list) ?? new Set(list);
   sets.set(list, known);
+  return known;
+}
+
+const stems = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function stemSet(list: readonly string[]): ReadonlySet<string> {
+  const known = stems.get(list) ?? new Set(list.map(stem));
+  stems.set(list, known);
   return known;
 }

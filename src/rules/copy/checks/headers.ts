@@ -96,13 +96,15 @@ export function subjectHonest(message: CopyMessage, context: CopyContext, policy
   const length = [...message.subject.trim()].length;
   const tagged = plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+(?=\S)/, '').replace(/^["'([<*\s-]+/, '');
   const prefix = /^([a-z]{2,9})\s*(?:[[(]\d{1,3}[\])]|\^?\d{1,3})?(?:\s*[:;]|\s+[-|](?=\s))/i.exec(tagged);
+  const boxed = /^\s*[[(]\s*([a-z]{2,9})\s*:?\s*[\])]/i.exec(plain);
   const isName = names.value.some((name) => tagged.toLowerCase().startsWith(name));
-  const label = /^([a-z]{2,20})\s*(?:[:!]|\s-\s|$)/i.exec(tagged);
+  const label = /^([a-z]{2,20})\s*(?:[:!#]|\s-\s|\d{3,}|$)/i.exec(tagged);
   const isReply = prefix !== null && !isName && prefixes.value.includes((prefix[1] ?? '').toLowerCase());
   const hasPrior = context.threadHasPrior === true || messageId.test(context.in_reply_to ?? '');
   const found = [
     ...(/[\p{L}\p{N}]/u.test(plain) ? [] : ['(empty subject)']),
     ...(isReply && !hasPrior ? [prefix[0]] : []),
+    ...(boxed && !hasPrior && prefixes.value.includes((boxed[1] ?? '').toLowerCase()) ? [boxed[0]] : []),
     ...(label && labels.value.includes((label[1] ?? '').toLowerCase()) ? [label[0]] : []),
     ...findPhrases(plain, alarm.value).map((match) => match.words),
     ...(/[!?]\s*!|!\s*[!?]/.test(plain) ? ['!!'] : []),

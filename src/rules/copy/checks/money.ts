@@ -69,9 +69,15 @@ export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; 
   const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
   if (isCounted && !about.rules.after_amount.value.includes(next?.text ?? '')) return false;
   const near = tokens.slice(Math.max(0, money.from - 3), money.from).map((token) => token.text);
-  return (
-    about.sentence.isHinted || about.sentence.isCharged || near.some((word) => /^(?:it|it's|that's|this)$/.test(word))
-  );
+  if (near.some((word) => /^(?:it|it's|that's|this)$/.test(word))) return true;
+  return about.sentence.isHinted || about.sentence.isCharged || isNobodys(words, money, about);
+}
+
+/** `2500 and you get the map`: nothing is counted by it, and it is no figure of anybody's. */
+function isNobodys(words: Words, money: Money, { rules, sentence }: { rules: Rules; sentence: SentenceTalk }): boolean {
+  if (sentence.isTheirs || isTheirAct(words, money, rules)) return false;
+  const before = words.tokens.slice(Math.max(0, money.from - 3), money.from);
+  return !before.some((token) => rules.counting.value.includes(bare(token)));
 }
 
 /** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */

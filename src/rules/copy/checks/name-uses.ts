@@ -43,7 +43,7 @@ function runAt({ text, tokens }: Words, at: number, compact: string): number {
   for (let to = at; to < tokens.length && to < at + longestRun; to += 1) {
     const token = tokens[to];
     const before = tokens[to - 1];
-    if (!token || (to > at && before && !/^[\s&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) return -1;
+    if (!token || (to > at && before && !/^[\s,&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) return -1;
     if (spelled + bare(token) === compact || spelled + token.text === compact) return to;
     spelled += token.text;
     if (!compact.startsWith(spelled)) return -1;

@@ -30,13 +30,9 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
       'the way out leads out of a part of our mail only',
       narrow.map((match) => match.words),
     );
-  const barriers = findPhrases(message.footer, rules.barriers.value);
-  if (barriers.length > 0)
-    return say(
-      'fail',
-      'the way out has a condition or leads nowhere',
-      barriers.map((match) => match.words),
-    );
+  const fees = fold(message.footer).match(/[$€£]\s?\d[\d.,]*/g) ?? [];
+  const barriers = [...findPhrases(message.footer, rules.barriers.value).map((match) => match.words), ...fees];
+  if (barriers.length > 0) return say('fail', 'the way out has a condition or leads nowhere', barriers);
   const reply = replyOffer(message.footer, policy);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { policy, say });
@@ -161,7 +157,14 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
 /** Several words with a number among them, no placeholder, and no address of a mailbox or a page. */
 function isPostal(text: string, policy: CopyPolicy): boolean {
   const isSeveral = /\S\s+\S/.test(text.trim()) && /\p{N}/u.test(text);
-  return isSeveral && !text.includes('@') && linksIn(text).length === 0 && leftoversIn(text, policy).length === 0;
+  const isSample = findPhrases(text, policy.address.placeholders.value).length > 0;
+  return (
+    isSeveral &&
+    !isSample &&
+    !text.includes('@') &&
+    linksIn(text).length === 0 &&
+    leftoversIn(text, policy).length === 0
+  );
 }
 
 function addressWords(text: string): string {

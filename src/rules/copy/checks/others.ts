@@ -15,7 +15,7 @@ interface Others {
 export function othersOf(context: CopyContext, rules: CopyPolicy['cross_account']): Others {
   const written = (context.emailsToOthers ?? []).map(({ company }) => ({ company }));
   const others = context.others ?? written;
-  const names = others.flatMap(namesOf).flatMap((name) => [name, withoutForm(name, rules)]);
+  const names = others.flatMap(namesOf).flatMap((name) => spellings(withoutForm(name, rules)).concat(name));
   const addresses = others.flatMap(addressesOf).map((address) => address.toLowerCase());
   return {
     names: clean(names),
@@ -61,6 +61,12 @@ function peopleOf(other: Other): readonly string[] {
     const joined = `${person.first_name ?? ''} ${person.last_name ?? ''}`;
     return [person.full_name, 'name' in person ? person.name : '', joined].find((name) => name?.trim()) ?? '';
   });
+}
+
+/** With `and` in words, as a sign, and with neither. */
+function spellings(name: string): readonly string[] {
+  const parts = name.split(/\s*(?:&|\+|\band\b)\s*/i);
+  return parts.length > 1 ? [name, parts.join(' and '), parts.join(' ')] : [name];
 }
 
 /** `Globex Corporation` is spoken of as Globex. */

@@ -36,7 +36,7 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const discounts = texts.flatMap((text) =>
     findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
   );
-  const talk = texts.flatMap((text) => findPhrases(text, rules.talk.value, listsOf(rules)).map((match) => match.words));
+  const talk = texts.flatMap((text) => talkIn(tokenise(text), rules));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
@@ -60,6 +60,14 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
       ? `state ${listed} or no price`
       : "take the price out; an amount of the company's own needs a word that says so, such as revenue or ARR",
   });
+}
+
+/** Words of our price without a number; `your fee` is the company's. */
+function talkIn(words: Words, rules: Rules): readonly string[] {
+  const found = findPhrases(words, rules.talk.value, listsOf(rules));
+  return found
+    .filter((match) => !rules.owners.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .map((match) => match.words);
 }
 
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */

@@ -19,6 +19,10 @@ const syntaxes: readonly RegExp[] = [
   /\|[A-Z_]{3,30}\||\[\s*(?:[xX]{1,4}|#+|_+)\s*\]|_{3,}|\$X{1,4}(?!\w)|(?<!\w)X{1,4}%/g,
   /(?<!\w)N\/A(?!\w)|\((?:none|null|empty|blank|not set)\)|(?<!\w)nan ?(?:%|percent)/gi,
   /(?<=[a-z,] )None(?= (?!of )[a-z])/g,
+  /(?<![\w)])%(?=[\s.,;]|$)/g,
+  /(?<![\w])(?:Your|First|Last|Full|Company|Contact|Account|Recipient|Prospect|Client|Customer) Name(?!\w)/g,
+  /\((?:(?:first|last|full|company|contact|your|account|insert) )+(?:name|number|date|here|title|company)\)/gi,
+  /&(?:company|name|first_?name|last_?name|contact|account|title|city|industry);/gi,
   /\[object \w{1,40}\]|\[native code\]/gi,
 ];
 

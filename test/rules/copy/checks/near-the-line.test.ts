@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checksOf, fixtures, verdict } from '../example.ts';
+
+const Example = z.object({
+  message_overrides: z.record(z.string(), z.unknown()),
+  context_overrides: z.record(z.string(), z.unknown()),
+});
+
+const near = z
+  .object({
+    rules: z.record(z.string(), z.object({ pass: z.array(Example), fail: z.array(Example) })),
+    good: z.array(Example),
+  })
+  .parse(JSON.parse(readFileSync(new URL('../../../fixtures/copy-near-the-line.json', import.meta.url), 'utf8')));
+
+const rulings: Readonly<Record<string, string>> = {
+  'pricing.gate': 'K3',
+  'optout.present': 'K5',
+  'optout.transport_safe': 'K5',
+  'address.present': 'K5',
+  'header.safe': 'K10',
+  'merge.cross_account': 'K4',
+  'token.unresolved': 'K10',
+  'voice.vendor_speak': 'K6',
+  'voice.first_person': 'K2',
+  'cta.low_friction': 'K7',
+  'brand.parallel_axis': 'K8',
+  'brand.terms': 'K9',
+  'personal.names': 'K4',
+  'merge.greeting': 'K4',
+  'personal.company_insight': 'K4',
+  'personal.trigger': 'K4',
+  'personal.market_hook': 'K4',
+  'claims.traced': 'K4',
+  'bespoke.post_briefing': 'K4',
+  'voice.value_first': 'K6',
+  'format.plain': 'K10',
+  'subject.honest': 'K10',
+  'prose.sentence_count': 'K2',
+  'sequence.last_touch': 'K10',
+  'slot.floor': 'K1',
+};
+
+describe('examples on either side of the line', () => {
+  for (const [rule, examples] of Object.entries(near.rules)) {
+    for (const kind of ['pass', 'fail'] as const) {
+      const ruling = rulings[rule] ?? rule;
+      it(`${ruling} ${rule}: what is on the ${kind} side`, () => {
+        const wrong = examples[kind].filter(
+          ({ message_overrides, context_overrides }) => verdict(rule, message_overrides, context_overrides) !== kind,
+        );
+        expect(wrong).toEqual([]);
+      });
+    }
+  }
+});
+
+describe('whole mails that should go out', () => {
+  for (const { message_overrides, context_overrides } of near.good) {
+    it(`K1 no check stops "${message_overrides.subject}"`, () => {
+      const failed = checksOf({ ...fixtures.base_message, ...message_overrides }, context_overrides)
+        .filter((check) => check.verdict === 'fail')
+        .map((check) => `${check.rule}: ${check.because}`);
+      expect(failed).toEqual([]);
+    });
+  }
+});
