@@ -65,7 +65,7 @@ function evidenceOf(context: CopyContext): readonly string[] {
 /** The numbers of a text: not those of names, links, labels such as `Q4` and the minutes of an ask. */
 function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): readonly Claim[] {
   const plain = withSpokenDates(withoutNames(withoutLinks(fold(text)), namesOf(context)))
-    .replace(/(?<![p{L}p{N}])\d{1,2}-[KQ](?![p{L}p{N}])/g, ' ')
+    .replace(/\[\d{1,2}\]|(?<![\p{L}\p{N}])\d{1,2}-[KQ](?![\p{L}\p{N}])/gu, ' ')
     .replace(/(?<=\d)(?=\p{L})/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])\p{L}{1,4}-?\d+(?:\.\d+)?(?![\p{L}\d%])/gu, (label) =>
       /^usd/i.test(label) ? label : ' ',
