@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { adoptCommand } from './commands/adopt.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -60,6 +61,13 @@ const commands: Readonly<Record<string, Subcommand>> = {
     words: true,
     takes: ['principal', 'kind', 'map', 'as_of', 'apply'],
     run: importCommand,
+  },
+  adopt: {
+    usage: 'adopt FILE --as ROLE [--map FIELD=COLUMN,...] [--principal ID] [--apply] [--json]',
+    says: 'take over a pipeline that stands elsewhere, opt-outs first; without --apply only say what would be',
+    words: true,
+    takes: ['principal', 'map', 'apply'],
+    run: adoptCommand,
   },
   export: {
     usage: 'export [--out DIR] [--format csv|json|both]',

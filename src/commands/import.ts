@@ -5,7 +5,7 @@ import { isListKind, type ListKind, listKinds } from '../exchange/import/columns
 import { fileSource } from '../exchange/import/csv-table.ts';
 import type { List } from '../exchange/import/import-list.ts';
 import { importRows, toolFor } from '../exchange/import/import-rows.ts';
-import { mappable, type OpenList, openList } from '../exchange/import/open-list.ts';
+import { mappable, type OpenList, openList, type Wanted } from '../exchange/import/open-list.ts';
 import { count, noCounts, readingOf, readingText, Spans, summaryText } from '../exchange/import/report.ts';
 import type { RowReport } from '../exchange/import/row-report.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -71,7 +71,7 @@ export function mapFrom(given: readonly string[], fields = mappable): ReadonlyMa
   return new Map(pairs);
 }
 
-const standardOutput: Output = {
+export const standardOutput: Output = {
   out: (text) =>
     new Promise((resolve, reject) => {
       process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
@@ -81,7 +81,8 @@ const standardOutput: Output = {
 
 export async function importFile(ledger: Ledger, options: ImportOptions, output: Output): Promise<number> {
   const { file, role, principal, key, apply } = options;
-  const { list, table } = await openFile(options, ledger);
+  const { kind, map, as_of } = options;
+  const { list, table } = await openFile({ file, kind, map, as_of }, ledger);
   const tool = toolFor(list.kind);
   if (!tool.callers.includes(role)) {
     const refusal = notYours(list, tool.callers, role);
@@ -109,7 +110,10 @@ export async function importFile(ledger: Ledger, options: ImportOptions, output:
   }
 }
 
-async function openFile({ file, kind, map, as_of }: ImportOptions, ledger: Ledger): Promise<OpenList> {
+export async function openFile(
+  { file, ...wanted }: Wanted & { readonly file: string },
+  ledger: Ledger,
+): Promise<OpenList> {
   const found = await stat(file).catch((error: unknown) => error);
   if (found instanceof Error || !(found instanceof Stats && found.isFile()))
     throw new Unusable(`${file} can't be read: ${found instanceof Error ? found.message : 'it is no file'}`);
@@ -118,12 +122,7 @@ async function openFile({ file, kind, map, as_of }: ImportOptions, ledger: Ledge
     adoption: policy.adoption,
     today: day,
   }));
-  const opened = await openList(
-    await fileSource(file),
-    { kind, map, as_of },
-    { file: basename(file), written, today },
-    adoption,
-  );
+  const opened = await openList(await fileSource(file), wanted, { file: basename(file), written, today }, adoption);
   if ('problem' in opened) throw new Unusable(`${opened.problem}; ${opened.next}`);
   return opened;
 }

@@ -51,6 +51,8 @@ const labels: Readonly<Record<string, string>> = {
   'lists.honorifics': "honorifics, nobody's title",
   'account.own_domains': 'our own domains, no accounts',
   'account.competitors': 'direct competitors, no accounts',
+  'adoption.days': 'days from the first event in which accounts may be adopted',
+  'adoption.stage_aliases': 'names of the stages in other systems',
   'adoption.opt_out_headings': 'columns of lists that tell an opt-out',
   'adoption.no_opt_out': 'what is no opt-out in them',
   'adoption.opt_out_status_headings': 'columns of lists that tell an opt-out among other states',

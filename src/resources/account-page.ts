@@ -5,6 +5,7 @@ import { accountStory, dealDates } from '../views/account-story.ts';
 import { toldDecisions, whoText } from '../views/decisions.ts';
 import { checkLine } from '../views/shared.ts';
 import { spokenDate, spokenTime } from '../views/spoken.ts';
+import { adoptedLines } from '../views/text.ts';
 import { asIs, cell, page, quote, section, sentence } from './markdown.ts';
 import type { Scope } from './resource.ts';
 
@@ -103,6 +104,7 @@ export function accountPage(data: AccountPage, scene: Scene, isFirst: boolean): 
     title,
     cell(accountStory(record, data, moment)),
     `**Next:** ${sentence(data.next_step, moment.calendar)}`,
+    sentence(adoptedLines(account).join(' '), moment.calendar),
     flags.length > 0 ? `Flags: ${cell(flags.join(', '))}.` : '',
     section('Deal', ['What', 'When'], deal),
     tasksOf(data, scene),

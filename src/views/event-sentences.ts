@@ -13,6 +13,10 @@ const because = (text: string) => `: "${(text.length > 160 ? `${text.slice(0, 15
 const told: Told = {
   account_registered: ({ domain }) => `registered as ${domain}`,
   account_named: ({ name }) => `named ${name}`,
+  outside_ids_recorded: ({ external }) =>
+    `known outside as ${Object.entries(external)
+      .map(([system, id]) => `${system} ${id}`)
+      .join(', ')}`,
   alias_added: ({ domain }) => `${domain} is an alias of it`,
   contact_added: ({ contact }) => `contact ${contact.id} added`,
   contact_changed: ({ contact }) => `contact ${contact.id} corrected`,
@@ -42,6 +46,7 @@ const told: Told = {
   sql_decided: ({ decision, reason_code }) => `the CRO's word: ${decision}${reason_code ? ` (${reason_code})` : ''}`,
   moved: ({ from, to, review, clause, because: why }) =>
     `${from === to ? `${to}, review ${review}` : `${from} → ${to}`} by §${clause}${because(why)}`,
+  account_adopted: ({ stage, file, row }) => `adopted at ${stage}, as row ${row} of ${JSON.stringify(file)} states it`,
   gate_overridden: ({ override }) => `${override.gate} overridden${because(override.justification)}`,
   override_fell: ({ override, because: why }) => `override ${override} fell${because(why)}`,
   deal_advanced: ({ event, on }) => `${event.replaceAll('_', ' ')}, ${on}`,

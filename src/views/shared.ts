@@ -1,7 +1,7 @@
 /** Answers that tools and resources share. */
 
 import type { AccountRecord } from '../ledger/port/records.ts';
-import { type AccountState, flagsOf, label } from '../rules/aggregates/account.ts';
+import { type AccountState, type Adoption, type External, flagsOf, label } from '../rules/aggregates/account.ts';
 import type { Task } from '../rules/aggregates/task.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
@@ -28,6 +28,10 @@ export interface AccountView {
   };
   readonly priority: 'normal' | 'high';
   readonly flags: readonly string[];
+  /** Taken over from a list (A12). */
+  readonly adopted?: Adoption;
+  /** The ids of other systems (A13). */
+  readonly external?: External;
   readonly next: string;
 }
 
@@ -69,6 +73,8 @@ export function accountHead(state: AccountState, { policy }: Viewing): Omit<Acco
     ...(state.first_touch ? { first_touch: state.first_touch } : {}),
     priority: state.priority,
     flags: flagsOf(state),
+    ...(state.adopted ? { adopted: state.adopted } : {}),
+    ...(state.external ? { external: state.external } : {}),
   };
 }
 

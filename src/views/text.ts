@@ -46,6 +46,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     'more_in_full' in data ? Object.entries(data.more_in_full ?? {}).map(([what, n]) => `${n} more ${what}`) : [];
   const lines = [
     head,
+    ...adoptedLines(account),
     ...(why ? [whyLine(why)] : []),
     ...checks.map(checkLine),
     ...spent.map(spentText),
@@ -63,6 +64,17 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     `Next: ${next_step}`,
   ];
   return lines.map((line) => inWords(line, calendar)).join('\n');
+}
+
+/** What it was taken over from, and where else it stands (A12, A13). */
+export function adoptedLines({ adopted, external }: Pick<AccountPage['account'], 'adopted' | 'external'>) {
+  const outside = Object.entries(external ?? {}).map(([system, id]) => `${system} ${id}`);
+  const said = adopted
+    ? [
+        `Adopted at ${adopted.stage} by ${adopted.by} on ${adopted.at}, as row ${adopted.row} of ${JSON.stringify(adopted.file)} states it; nothing here decided that.`,
+      ]
+    : [];
+  return [...said, ...(outside.length > 0 ? [`Outside: ${outside.join(', ')}.`] : [])];
 }
 
 export function count(n: number, what: string): string {

@@ -389,7 +389,8 @@ export class Search {
   }
 }
 
-export const arrowIds: readonly string[] = arrows.map(({ id }) => id);
+/** A list adopts, no command of a slice (A12). */
+export const arrowIds: readonly string[] = arrows.filter(({ command }) => command !== 'adopt').map(({ id }) => id);
 
 export function told(report: Report): string {
   const { slice, states, transitions, taken, refused, depth, frontier, seconds } = report;

@@ -15,6 +15,9 @@ export const listKinds = {
 
 export type ListKind = keyof typeof listKinds;
 
+/** Whose export a list is, told by columns that only that vendor has. */
+export type Vendor = 'HubSpot' | 'Apollo' | 'LinkedIn' | 'Substack' | 'Monday' | 'list';
+
 export type ListAct = 'E2' | 'E6';
 
 export function isListKind(word: string): word is ListKind {

@@ -78,9 +78,20 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
 }
 
 function takeRow(row: Row, importing: Importing, { act, reader, moment }: Together): RowReport {
-  const { list, role, client, principal, key } = importing;
+  const { list, role } = importing;
+  const run = runnerOf(importing, act, moment);
+  // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
+  const because = suppressOptedOut(row, list, moment, run);
+  const report = taken(row, withinRights(askedBy(row, list, reader, moment), role), run);
+  const suppressed = because ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
+  return suppressed === undefined ? report : { ...report, suppressed };
+}
+
+/** Runs the commands of one row as the caller's own. */
+export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Together['act'], moment: Moment): Run {
+  const { role, client, principal, key } = importing;
   const call = { role, client, principal, key, args: {}, dryRun: false };
-  const run: Run = (command, args) =>
+  return (command, args) =>
     act({
       command,
       args,
@@ -90,11 +101,6 @@ function takeRow(row: Row, importing: Importing, { act, reader, moment }: Togeth
         return doneOf(acted);
       },
     });
-  // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
-  const because = suppressOptedOut(row, list, moment, run);
-  const report = taken(row, withinRights(askedBy(row, list, reader, moment), role), run);
-  const suppressed = because ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
-  return suppressed === undefined ? report : { ...report, suppressed };
 }
 
 /** A1, A9: a row is what its role may do by hand; who adds facts alone gives no name that stands or doesn't. */
@@ -113,7 +119,10 @@ function withinRights(asked: Asked, role: Role): Asked | Refusal {
   return { ...asked, args: facts };
 }
 
-type Run = <Args, Input, Extra extends object>(command: Command<Args, Input, Extra>, args: Args) => Done | Refusal;
+export type Run = <Args, Input, Extra extends object>(
+  command: Command<Args, Input, Extra>,
+  args: Args,
+) => Done | Refusal;
 
 function taken(row: Row, asked: Asked | Refusal, run: Run): RowReport {
   if ('refused' in asked) return reportOf(row, asked, nothingAside);
@@ -155,7 +164,7 @@ function waits({ args, note }: Extract<Asked, { readonly ask: 'wait' }>, run: Ru
 }
 
 /** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
-function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): string | undefined {
+export function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): string | undefined {
   const opted = optedOut(row, list, policy.adoption);
   if (!opted) return undefined;
   const { heading, cell, identities } = opted;

@@ -1,3 +1,4 @@
+import { boardField, boardFields, boardVagueness } from './board-columns.ts';
 import {
   fieldNamed,
   fieldOfAct,
@@ -10,12 +11,10 @@ import {
   optOutField,
   plainHeader,
   signalFields,
+  type Vendor,
   vagueness,
 } from './columns.ts';
 import type { Row } from './csv-table.ts';
-
-/** Whose export a list is, told by columns that only that vendor has. */
-export type Vendor = 'HubSpot' | 'Apollo' | 'LinkedIn' | 'Substack' | 'list';
 
 export interface Mapped {
   readonly vendor: Vendor;
@@ -28,12 +27,16 @@ export interface Mapped {
   readonly unknown: readonly string[];
   /** Columns that tell who opted out, and how. */
   readonly optOuts: ReadonlyMap<number, OptOut>;
+  /** Accounts, each at a stage, and their people. */
+  readonly board?: true;
 }
 
 export interface Wishes {
   readonly kind?: ListKind | undefined;
   /** Column names by field. */
   readonly map: ReadonlyMap<string, string>;
+  /** It is a board: accounts, each at a stage, and their people (A12). */
+  readonly board?: boolean | undefined;
   /** What a heading tells of opt-outs. */
   optOut(heading: string): OptOut | undefined;
 }
@@ -41,33 +44,66 @@ export interface Wishes {
 /** Reads a header row; what a deployment maps by hand stands before what the names say. */
 export function mapColumns(
   header: readonly string[],
-  { kind: wished, map, optOut }: Wishes,
+  { kind: wished, map, optOut, board }: Wishes,
   sample: readonly Row[],
 ): Mapped {
   const plain = header.map(plainHeader);
   const vendor = vendorOf(new Set(plain));
   const byHand = new Map([...map].map(([field, column]) => [plain.indexOf(plainHeader(column)), field]));
-  const told = toldBy(wished, new Set(plain), vendor);
-  const isOfPeople = wished === 'connections';
-  const named = header.map(
-    (cell, n) => byHand.get(n) ?? fieldOfAct(cell, told?.act) ?? foundField(cell, vendor, isOfPeople),
-  );
-  const kind = told?.kind ?? kindOf(named, sample);
+  const all = new Set(plain);
+  const told: Told | undefined = board ? listKinds.contacts : toldBy(wished, all, vendor);
+  const found = header.map((cell, n) => byHand.get(n) ?? fieldOf(cell, { wished, vendor, all, board, act: told?.act }));
+  const kind = told?.kind ?? kindOf(found, sample);
+  const items = board && namesCompanies(found, vendor);
+  const named = items ? found.map((each, n) => (isItem(plain[n], byHand.has(n)) ? 'company' : each)) : found;
+  const fillable = board ? [...fieldsOf[kind], ...boardFields] : fieldsOf[kind];
   const columns = new Map<string, number[]>();
   const unknown: string[] = [];
-  const optOuts = optOutsIn(header, kind, (n) => (byHand.get(n) === optOutField ? 'flag' : optOut(header[n] ?? '')));
-  for (const [n, found] of named.entries()) {
-    const field = kind === 'companies' && found === 'name' ? 'company' : found;
-    const isFilled = field !== undefined && fieldsOf[kind].includes(field) && (byHand.has(n) || !map.has(field));
+  const optOuts = optOutsIn(header, board ? 'contacts' : kind, (n) =>
+    byHand.get(n) === optOutField ? 'flag' : optOut(header[n] ?? ''),
+  );
+  for (const [n, each] of named.entries()) {
+    const field = kind === 'companies' && each === 'name' ? 'company' : each;
+    const isFilled = field !== undefined && fillable.includes(field) && (byHand.has(n) || !map.has(field));
     if (isFilled) columns.set(field, [...(columns.get(field) ?? []), n]);
     else if (header[n] !== '' && !optOuts.has(n)) unknown.push(header[n] ?? '');
   }
   const exactFirst = [...columns].map(
     ([field, at]) =>
-      [field, at.toSorted((a, b) => vagueness(field, header[a] ?? '') - vagueness(field, header[b] ?? ''))] as const,
+      [field, at.toSorted((a, b) => vague(field, header[a] ?? '') - vague(field, header[b] ?? ''))] as const,
   );
-  const act = told?.act;
-  return { vendor, kind, ...(act ? { act } : {}), columns: new Map(exactFirst), unknown, optOuts };
+  return { vendor, kind, ...whatOf(told?.act, board), columns: new Map(exactFirst), unknown, optOuts };
+}
+
+function isItem(heading: string | undefined, isByHand: boolean): boolean {
+  return heading === 'name' && !isByHand;
+}
+
+function whatOf(act: ListAct | undefined, board: boolean | undefined): Pick<Mapped, 'act' | 'board'> {
+  return { ...(act ? { act } : {}), ...(board ? { board: true } : {}) };
+}
+
+interface Under extends Pick<Wishes, 'board'> {
+  readonly wished: ListKind | undefined;
+  readonly vendor: Vendor;
+  readonly all: ReadonlySet<string>;
+  readonly act: ListAct | undefined;
+}
+
+/** The field that a heading fills in a list of that kind. */
+function fieldOf(cell: string, { wished, vendor, all, board, act }: Under): string | undefined {
+  const own = board ? boardField(cell, vendor, all) : fieldOfAct(cell, act);
+  return own ?? foundField(cell, vendor, wished === 'connections');
+}
+
+const vague = (field: string, heading: string) => boardVagueness(field, heading) ?? vagueness(field, heading);
+
+/** On a board an item bears the company's name, where no other column does and a person isn't what it lists. */
+function namesCompanies(found: readonly (string | undefined)[], vendor: Vendor): boolean {
+  if (found.includes('company')) return false;
+  return (
+    vendor === 'Monday' || found.includes('domain') || !(found.includes('email') || found.includes('linkedin_url'))
+  );
 }
 
 interface Told {
@@ -95,6 +131,7 @@ function optOutsIn(
 
 function vendorOf(plain: ReadonlySet<string>): Vendor {
   const has = (...names: readonly string[]) => names.some((name) => plain.has(name));
+  if (has('item id auto generated', 'subitems')) return 'Monday';
   if (has('connected on') && has('url', 'profile url')) return 'LinkedIn';
   if (
     has('person linkedin url', 'company name for emails') ||

@@ -1,5 +1,6 @@
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { CalendarDate } from '../../rules/time/time.ts';
+import { boardFields } from './board-columns.ts';
 import { dateIn } from './cells.ts';
 import { fieldsOf, type ListKind, optOutField, plainHeader } from './columns.ts';
 import { openTable, type Source, type Table } from './csv-table.ts';
@@ -14,6 +15,8 @@ export interface Wanted {
   readonly map: ReadonlyMap<string, string>;
   /** The day that the list is of (G-3). */
   readonly as_of?: string | undefined;
+  /** It is a board: accounts, each at a stage, and their people (A12). */
+  readonly board?: boolean | undefined;
 }
 
 export interface OpenList {
@@ -37,11 +40,11 @@ interface Named {
 /** Reads the header row of a list; `written` is the day that it was written, as far as is known. */
 export async function openList(
   source: Source,
-  { kind, map, as_of }: Wanted,
+  { kind, map, as_of, board }: Wanted,
   { file, written, today }: Named,
   adoption: PolicyValues['adoption'],
 ): Promise<OpenList | CannotRead> {
-  const stranger = [...map.keys()].find((field) => !mappable.has(field));
+  const stranger = [...map.keys()].find((field) => !mappable.has(field) && !(board && boardFields.includes(field)));
   if (stranger !== undefined)
     return { problem: `\`map\` names no field \`${stranger}\``, next: `name one of ${[...mappable].join(', ')}` };
   const day = as_of === undefined ? undefined : dateIn(as_of);
@@ -71,7 +74,7 @@ export async function openList(
       next: `row ${header.row} names ${header.cells.join(', ')}`,
     };
   const optOut = (heading: string) => optOutColumn(heading, adoption);
-  const mapped = mapColumns(header.cells, { kind, map, optOut }, table.sample);
+  const mapped = mapColumns(header.cells, { kind, map, optOut, board }, table.sample);
   return { list: { ...mapped, file, header: header.cells, written, ...(day ? { as_of: day } : {}) }, table };
 }
 

@@ -41,13 +41,15 @@ export interface Done {
   readonly outcome: string;
   readonly account: string | undefined;
   readonly near: readonly string[];
+  readonly because?: string;
 }
 
 const Near = z.array(z.looseObject({ domain: z.string() }));
 
 export function doneOf({ outcome, account, extra }: Acted<object>): Done {
   const near = 'near' in extra ? (Near.safeParse(extra.near).data ?? []) : [];
-  return { outcome, account: account?.state.domain, near: near.map(({ domain }) => domain) };
+  const because = 'because' in extra && typeof extra.because === 'string' ? { because: extra.because } : {};
+  return { outcome, account: account?.state.domain, near: near.map(({ domain }) => domain), ...because };
 }
 
 /** G-3: a list's guess at a day is no date. */

@@ -38,7 +38,8 @@ export function askedBy(row: Row, list: List, reader: Reader, moment: Moment): A
   }
   const { text, leftOut } = readCells(row, list, moment);
   const reading = { list, row, reader, moment, text };
-  const asked = list.kind === 'companies' ? companyRow(reading) : personRow(reading);
+  const namesNobody = list.board && text('email') === undefined && text('linkedin_url') === undefined;
+  const asked = list.kind === 'companies' || namesNobody ? companyRow(reading) : personRow(reading);
   return 'leftOut' in asked ? { ...asked, leftOut: [...leftOut(), ...asked.leftOut] } : asked;
 }
 

@@ -146,6 +146,7 @@ function keyRows(
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
   const words = [domain, ...state.aliases, ...(key ?? '').split(' ').filter((word) => word !== '')];
   const called = state.contacts.flatMap(({ id: contact }) => personWords(people.get(contact) ?? {}));
+  const outside = Object.values(state.external ?? {}).filter((each) => each !== undefined);
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
@@ -154,6 +155,7 @@ function keyRows(
     ...keys('flag', flags),
     ...keys('signal', types),
     ...keys('held', state.held_by),
+    ...keys('outside', outside),
     ...keys('word', words),
     ...keys('person', called),
   ];

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
-import type { Contact, Dossier, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
+import type { Contact, Dossier, External, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
 import type { Intent } from './intent.ts';
 import type { Task, Verdict } from './task.ts';
 
@@ -40,6 +40,7 @@ export type DealEvent =
 export type RecordEvent =
   | { readonly type: 'account_registered'; readonly id: string; readonly domain: string; readonly name: string | null }
   | { readonly type: 'account_named'; readonly name: string }
+  | { readonly type: 'outside_ids_recorded'; readonly external: External }
   | { readonly type: 'alias_added'; readonly domain: string }
   | { readonly type: 'contact_added'; readonly contact: Contact; readonly sealed: Sealed }
   | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
@@ -121,6 +122,17 @@ export type LadderEvent =
       readonly reason?: string;
     }
   | Moved
+  /** It stood at that stage elsewhere, as a list states (A12); dates as far as the list gives them. */
+  | {
+      readonly type: 'account_adopted';
+      readonly stage: Stage;
+      readonly file: string;
+      readonly row: number;
+      readonly stage_since?: Instant;
+      readonly last_engagement?: Instant;
+      readonly briefing_at?: Instant;
+      readonly cooldown_until?: CalendarDate;
+    }
   | { readonly type: 'gate_overridden'; readonly override: Omit<Override, 'at'> }
   | { readonly type: 'override_fell'; readonly override: string; readonly because: string }
   | {

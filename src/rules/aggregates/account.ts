@@ -154,6 +154,25 @@ export interface Deal {
   readonly proposed_at: Instant | null;
 }
 
+/** The ids under which other systems know an account or a person (A13). */
+export interface External {
+  readonly monday?: string | undefined;
+  readonly apollo?: string | undefined;
+  readonly hubspot?: string | undefined;
+  readonly gmail_thread?: string | undefined;
+}
+
+/** Taken over from a list at the stage that it states (A12). */
+export interface Adoption {
+  readonly by: Role;
+  readonly principal?: string;
+  readonly at: Instant;
+  readonly stage: Stage;
+  readonly file: string;
+  readonly row: number;
+  readonly last_engagement?: Instant;
+}
+
 export type Flag = 'gates_failing' | 'criteria_lapsed' | 'needs_contact';
 
 export interface FirstTouch {
@@ -207,6 +226,9 @@ export interface AccountState {
   readonly alarm: Instant | null;
   /** How many ids were given out on this stream. */
   readonly minted: number;
+  readonly adopted?: Adoption;
+  /** Where it stands in other systems (A13). */
+  readonly external?: External;
   /** Ids of the accounts that it absorbed: they answer as its own (A1). */
   readonly also?: readonly string[];
   /** The account that took its domain over; nothing stands here any more. */

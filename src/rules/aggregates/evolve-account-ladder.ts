@@ -18,6 +18,8 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
       return decided(state, event, stamp);
     case 'moved':
       return moved(state, event, stamp);
+    case 'account_adopted':
+      return adopted(state, event, stamp);
     case 'gate_overridden':
       return { ...state, override: { ...event.override, at: stamp.at }, minted: state.minted + 1 };
     case 'override_fell':
@@ -76,6 +78,19 @@ function weighed(
   const strong = signals.filter((each) => each.tier === 'strong' && each.qualifies && !each.gone);
   const spent = moves || (review !== 'NONE' && obstacles.length === 0) ? strong.filter((each) => !each.spent) : [];
   return { weighs: strong.map((each) => each.id), spends: spent.map((each) => each.id) };
+}
+
+/** A12: its clocks start with the adoption, whatever its dates say. */
+function adopted(state: AccountState, event: AccountEventOf<'account_adopted'>, stamp: Stamp): AccountState {
+  const { stage, file, row, stage_since, last_engagement, briefing_at, cooldown_until } = event;
+  return {
+    ...state,
+    adopted: { ...whoOf(stamp), at: stamp.at, stage, file, row, ...(last_engagement ? { last_engagement } : {}) },
+    stage_since: stage_since ?? state.stage_since,
+    idle_from: stamp.at,
+    deal: briefing_at ? { ...state.deal, briefing_for: briefing_at } : state.deal,
+    cooldown_until: cooldown_until ?? state.cooldown_until,
+  };
 }
 
 function decided(state: AccountState, event: AccountEventOf<'sql_decided'>, stamp: Stamp): AccountState {

@@ -11,6 +11,8 @@ export function evolveRecord(
   switch (event.type) {
     case 'account_named':
       return { ...state, name: event.name };
+    case 'outside_ids_recorded':
+      return { ...state, external: { ...state.external, ...event.external } };
     case 'alias_added':
       return { ...state, aliases: [...state.aliases, event.domain] };
     case 'contact_added':

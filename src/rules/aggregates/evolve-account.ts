@@ -18,6 +18,7 @@ const ladder: ReadonlySet<string> = new Set<LadderEvent['type']>([
   'dossier_scored',
   'sql_decided',
   'moved',
+  'account_adopted',
   'gate_overridden',
   'override_fell',
   'deal_advanced',

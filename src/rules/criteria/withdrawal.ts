@@ -15,12 +15,15 @@ export function hasNothingOnFile(state: AccountState): boolean {
 }
 
 /** `save_account` names whom it registers, and marks whom it adds while there is no name. */
-function isOfNotesAlone({ name, aliases, also, facts, entered_by, contacts, signals }: AccountState): boolean {
+function isOfNotesAlone(state: AccountState): boolean {
+  const { name, aliases, also, adopted, external, facts, entered_by, contacts, signals } = state;
   const acted = new Set(signals.map(({ contact }) => contact));
   return (
     name === null &&
     aliases.length === 0 &&
     also === undefined &&
+    adopted === undefined &&
+    external === undefined &&
     facts.length === 0 &&
     (entered_by === null || entered_by === 'return_noted') &&
     contacts.every(({ id, saved, part_of }) => !saved && part_of === undefined && acted.has(id))

@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
+import { isNewlyAdopted } from '../criteria/adoption.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
@@ -85,7 +86,7 @@ function towardsSql(
       tool: 'classify_mql',
     };
   if (state.review !== 'NONE') return underReview(state, criteria, missing, context);
-  if (state.stage === 'MQL' && lapsed(state, criteria))
+  if (state.stage === 'MQL' && lapsed(state, criteria, context))
     return orElse(supply(state, missing, gates, context), {
       text: `take it back to PROSPECT, for ${openRules(criteria)} lapsed`,
       who: ['sales.ops'],
@@ -131,8 +132,8 @@ function underReview(
   });
 }
 
-function lapsed({ flags }: AccountState, criteria: readonly Check[]): boolean {
-  return flags.includes('criteria_lapsed') && !holds(criteria);
+function lapsed(state: AccountState, criteria: readonly Check[], context: Moment): boolean {
+  return state.flags.includes('criteria_lapsed') && !holds(criteria) && !isNewlyAdopted(state, context);
 }
 
 function atSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {

@@ -21,7 +21,8 @@ export type Guard =
   | 'ended_or_competitor'
   | 'qualifying_signal'
   | 'nothing_on_file'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'adoptable';
 
 /** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */
 export interface Arrow {

@@ -1,7 +1,9 @@
 /** The arrows of the ladder: every one there is (§3, L1). */
 
 import type { AccountState } from '../aggregates/account.ts';
+import type { Stage } from '../vocabulary/stages.ts';
 import type { Arrow } from './arrow.ts';
+import { adoptionArrows } from './arrows-adoption.ts';
 import { beyondArrows } from './arrows-deal.ts';
 import { downArrows } from './arrows-down.ts';
 import { lapsedArrows, upArrows } from './arrows-up.ts';
@@ -9,12 +11,22 @@ import { lapsedArrows, upArrows } from './arrows-up.ts';
 export type { Arrow } from './arrow.ts';
 
 /** The ladder (§3): every arrow there is. A move that is not in this table cannot be made. */
-export const arrows = [...upArrows, ...lapsedArrows, ...beyondArrows, ...downArrows] as const;
+export const arrows = [...upArrows, ...lapsedArrows, ...beyondArrows, ...downArrows, ...adoptionArrows] as const;
 
 export type ArrowId = (typeof arrows)[number]['id'];
 
 /** The guards that some arrow of the table names. */
 export type GuardInUse = (typeof arrows)[number]['guards'][number];
+
+/** The arrow by which a list's account comes to that stage; null for PROSPECT, where every account begins (A12). */
+export function adoptionTo(stage: Stage): (typeof adoptionArrows)[number] | null {
+  return adoptionArrows.find(({ to }) => to === stage) ?? null;
+}
+
+/** Whether a move put on file what stood elsewhere before: nothing was decided by it (A12). */
+export function isAdoption(arrow: string): boolean {
+  return adoptionArrows.some(({ id }) => id === arrow);
+}
 
 const byId: ReadonlyMap<string, Arrow> = new Map(arrows.map((arrow) => [arrow.id, arrow]));
 

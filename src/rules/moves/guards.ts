@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
+import { isNewlyAdopted } from '../criteria/adoption.ts';
 import { counts, liveSignals, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
@@ -58,6 +59,8 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
   qualifying_signal: (taking) => isOpened(taking),
   nothing_on_file: ({ state }) => hasNothingOnFile(state),
   withdrawn: ({ state }) => isWithdrawn(state),
+  adoptable: ({ state }) =>
+    state.adopted === undefined && !state.signals.some(({ qualifies, gone }) => qualifies && !gone),
 };
 
 /** L2: young enough to open something, and not spent before this command. */
@@ -76,7 +79,9 @@ function isIdle(taking: Taking): boolean {
 
 /** L14: flagged so, and still without its criteria. */
 function hasLapsed(taking: Taking): boolean {
-  return taking.state.flags.includes('criteria_lapsed') && !holds(criteriaChecks(taking, taking.context));
+  const { state, context } = taking;
+  if (isNewlyAdopted(state, context)) return false;
+  return state.flags.includes('criteria_lapsed') && !holds(criteriaChecks(taking, context));
 }
 
 function hasEnded({ step }: Taking): boolean {

@@ -8,6 +8,7 @@ import type { Context } from '../command/context.ts';
 import type { Pending } from '../command/draft.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
+import { isAdoption } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { isClaimed, newestStage, replaceStage } from './intent-owner.ts';
@@ -20,8 +21,8 @@ export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string
   const lastMove = pending.findLast(({ event }) => event.type === 'moved');
   for (const [n, each] of pending.entries()) {
     const { event, at } = each;
-    // Of several moves in one unit the board needs the last alone.
-    if (event.type === 'moved' && each !== lastMove) continue;
+    // Of several moves in one unit the board needs the last alone, and none of those that it told of itself.
+    if (event.type === 'moved' && (each !== lastMove || isAdoption(event.arrow))) continue;
     const about = event.type === 'posted' ? toldIn(pending.slice(0, n)) : null;
     for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context)) {
       const intent = { id: mint(draft, 'int'), ...wanted, ...(about ? { about } : {}) };

@@ -131,6 +131,8 @@ export const Policy = z.strictObject({
     honorifics: texts,
   }),
   adoption: z.strictObject({
+    days: count,
+    stage_aliases: valued(z.record(z.enum(stages), z.array(z.string().min(1)))),
     opt_out_headings: texts,
     no_opt_out: texts,
     opt_out_status_headings: texts,

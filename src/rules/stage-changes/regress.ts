@@ -1,6 +1,7 @@
 import { type AccountState, label } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { isNewlyAdopted } from '../criteria/adoption.ts';
 import { countedActs, newestOf, type Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
@@ -28,7 +29,7 @@ export function regressable(standing: Standing, checks: readonly Check[], contex
   }
   if (state.stage === 'MQL' && !mayTake('regress_mql', state))
     return no('L9', `${label(state)} is with the CRO for review`, 'cro disputes the dossier first (cro_decide)');
-  if (hasLapsed(state, checks)) return null;
+  if (hasLapsed(state, checks, context)) return null;
   if (state.stage === 'MQL' && state.review !== 'NONE')
     return no('L9', `${label(state)} is under review (${state.review})`, 'score the dossier first (score_dossier)');
   if (idle >= needed) return null;
@@ -39,19 +40,19 @@ export function regressable(standing: Standing, checks: readonly Check[], contex
   );
 }
 
-function hasLapsed({ flags }: AccountState, checks: readonly Check[]): boolean {
-  return flags.includes('criteria_lapsed') && !holds(checks);
+function hasLapsed(state: AccountState, checks: readonly Check[], context: Context): boolean {
+  return state.flags.includes('criteria_lapsed') && !holds(checks) && !isNewlyAdopted(state, context);
 }
 
 /** Why it may regress, in words that follow the account's name. */
 export function regressGround(standing: Standing, checks: readonly Check[], context: Context): string {
-  if (!hasLapsed(standing.state, checks)) return `idle for ${days(idleDays(standing, context))}`;
+  if (!hasLapsed(standing.state, checks, context)) return `idle for ${days(idleDays(standing, context))}`;
   return `without its MQL criteria (${openRules(checks)})`;
 }
 
 /** L2, L9: after idleness all on file is spent, and to enter anew takes an act later than the newest known; after a lapse neither. */
 export function idleGround(standing: Standing, checks: readonly Check[], context: Context): Pick<Step, 'idle'> {
-  if (hasLapsed(standing.state, checks)) return {};
+  if (hasLapsed(standing.state, checks, context)) return {};
   return { idle: { lastAct: newestOf(countedActs(standing, context))?.at ?? null } };
 }
 
@@ -88,7 +89,7 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
   return done(
     draft,
     'done',
-    `${label(state)} is a PROSPECT again; to enter anew it takes ${hasLapsed(state, checks) ? 'its criteria' : 'a later act'}.`,
+    `${label(state)} is a PROSPECT again; to enter anew it takes ${hasLapsed(state, checks, context) ? 'its criteria' : 'a later act'}.`,
     world,
     context,
   );

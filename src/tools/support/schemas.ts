@@ -80,6 +80,8 @@ export const AccountOut = z.looseObject({
     .optional(),
   priority: z.enum(['normal', 'high']),
   flags: z.array(z.string()),
+  adopted: z.looseObject({ by: z.string(), at: z.string(), stage: z.enum(stages) }).optional(),
+  external: z.looseObject({}).optional(),
   next: z.string(),
 });
 

@@ -62,6 +62,14 @@ const table: readonly (readonly [string, string, string, string, Review, string,
   ['disqualify', ladder, any, 'DISQUALIFIED', 'NONE', 'sales.ops', '3.5'],
   ['disqualify_confirmed', ladder, any, 'DISQUALIFIED', 'NONE', 'cro', '3.5'],
   ['reinstate', 'DISQUALIFIED', 'NONE', 'PROSPECT', 'NONE', 'cro', '3.5'],
+  ['adopt_mql', 'PROSPECT', 'NONE', 'MQL', 'NONE', 'sales.ops cmo', '3'],
+  ['adopt_sql', 'PROSPECT', 'NONE', 'SQL', 'NONE', 'cro', '3'],
+  ['adopt_briefing_ready', 'PROSPECT', 'NONE', 'BRIEFING_READY', 'NONE', 'cro', '3'],
+  ['adopt_assessment_qualified', 'PROSPECT', 'NONE', 'ASSESSMENT_QUALIFIED', 'NONE', 'cro', '3'],
+  ['adopt_won', 'PROSPECT', 'NONE', 'WON', 'NONE', 'cro', '3'],
+  ['adopt_recycled', 'PROSPECT', 'NONE', 'RECYCLED', 'NONE', 'cro', '3'],
+  ['adopt_disqualified', 'PROSPECT', 'NONE', 'DISQUALIFIED', 'NONE', 'sales.ops cmo cro', '3'],
+  ['adopt_archived', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'sales.ops cmo cro', '3'],
   ['reopen', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '5.6'],
   ['reopen_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops', '5.6'],
   ['withdraw', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
@@ -79,6 +87,9 @@ const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({
 }));
 
 const words = (list: readonly string[]) => [...list].sort().join(' ');
+
+/** What the ladder decides; an adoption puts on file what stood elsewhere (A12). */
+const decided = arrows.filter((arrow) => arrow.command !== 'adopt');
 
 describe('the arrows', () => {
   test('3.0 there are these and no others', () => {
@@ -104,12 +115,12 @@ describe('the arrows', () => {
 
   test('3.0 nothing leads out of WON, and only SQL or a lost deal leads past SQL', () => {
     expect(arrows.filter((arrow) => (arrow.from as readonly string[]).includes('WON'))).toEqual([]);
-    const beyond = arrows.filter((arrow) => ['BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'].includes(arrow.to));
+    const beyond = decided.filter((arrow) => ['BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'].includes(arrow.to));
     expect(beyond.map((arrow) => arrow.id)).toEqual(['briefing_ready', 'assessment_qualified', 'won']);
   });
 
   test('3.0 every arrow into SQL from below asks for gates and a live signal, and for the request or three buying signals', () => {
-    for (const arrow of arrows.filter((each) => each.to === 'SQL') as readonly Arrow[]) {
+    for (const arrow of decided.filter((each) => each.to === 'SQL') as readonly Arrow[]) {
       expect(arrow.guards).toEqual(expect.arrayContaining(['gates', 'live_signal']));
       expect(arrow.guards.some((guard) => guard === 'fresh_briefing_request' || guard === 'three_buying_signals')).toBe(
         true,
@@ -164,7 +175,7 @@ describe('each arrow from each stage and review', () => {
     ['regress_sql', false, true],
     ['regress_mql', false, true],
     ...arrows
-      .filter(({ id }) => id !== 'lost' && id !== 'regress_sql' && id !== 'regress_mql')
+      .filter(({ id, command }) => command !== 'adopt' && id !== 'lost' && id !== 'regress_sql' && id !== 'regress_mql')
       .map(({ id }) => [id, false, false] as const),
   ] as const)('L2 %s spends the signals on file: %s, and for idleness %s', (id, always, idle) => {
     const strong = ready(id).signals.map((each) => ({ ...each, tier: 'strong' as const }));

@@ -64,6 +64,7 @@ export function ready(id: ArrowId): AccountState {
     ...(lapsed ? { facts: [], flags: ['criteria_lapsed'] } : {}),
     ...(guards.includes('nothing_on_file') ? retracted : {}),
     ...(guards.includes('withdrawn') ? { entered_by: 'withdraw' } : {}),
+    ...(guards.includes('adoptable') ? { signals: base.signals.map((each) => ({ ...each, qualifies: false })) } : {}),
   };
 }
 

@@ -50,6 +50,14 @@ const named: Readonly<Record<ArrowId, string>> = {
   withdraw: 'nothing_on_file',
   return_noted: 'withdrawn',
   return_saved: 'withdrawn',
+  adopt_mql: 'adoptable',
+  adopt_sql: 'adoptable',
+  adopt_briefing_ready: 'adoptable',
+  adopt_assessment_qualified: 'adoptable',
+  adopt_won: 'adoptable',
+  adopt_recycled: 'adoptable',
+  adopt_disqualified: 'adoptable',
+  adopt_archived: 'adoptable',
 };
 
 /** Ways in which a guard alone is not met; those that it implies come after it in the table. */
@@ -135,6 +143,13 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
     ['a duty towards a person waits', { state: { tasks: [owed] } }],
   ],
   withdrawn: [['silence archived it', { state: { entered_by: 'archived' } }]],
+  adoptable: [
+    ['a qualifying signal is on file', { state: { signals: base.signals } }],
+    [
+      'it was adopted before',
+      { state: { adopted: { by: 'cro', at: '2026-04-21T14:00:00.000Z', stage: 'SQL', file: 'board.csv', row: 2 } } },
+    ],
+  ],
 };
 
 const cases = Object.entries(named).flatMap(([id, list]) =>

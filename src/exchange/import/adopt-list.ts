@@ -1,0 +1,169 @@
+import type { Caller, Ledger, Reader, Together } from '../../ledger/port/ledger.ts';
+import { type AdoptArgs, adoptAccount } from '../../rules/accounts/adopt-account.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import { isRefusal, type Refusal, refusalText } from '../../rules/vocabulary/refusal.ts';
+import type { Stage } from '../../rules/vocabulary/stages.ts';
+import { SaveAccountInput } from '../../tools/support/account-input.ts';
+import { inputFault } from '../../tools/support/input-fault.ts';
+import { momentIn } from './cells.ts';
+import { plainHeader } from './columns.ts';
+import type { Row } from './csv-table.ts';
+import type { List } from './import-list.ts';
+import { type Importing, type Run, runnerOf, suppressOptedOut } from './import-rows.ts';
+import type { OpenList } from './open-list.ts';
+import { readCells } from './row-cells.ts';
+import { asDated } from './row-report.ts';
+import { type Asked, askedBy } from './row-to-command.ts';
+
+/** One row of a board and what became of it. */
+export interface AdoptedRow {
+  readonly row: number;
+  readonly account?: string;
+  readonly outcome: 'taken' | 'duplicate' | 'refused';
+  readonly stage?: Stage;
+  readonly because?: string;
+}
+
+export interface Adopting extends Caller {
+  readonly store: Ledger;
+  onRows(rows: readonly AdoptedRow[]): Promise<void> | void;
+}
+
+/** Rows to a transaction: few enough that nobody else waits long for the lock. */
+const batchSize = 200;
+
+/** A12: people who opted out first, all of them, then each account. Null when all rows were met, else why it ended. */
+export async function adoptList(
+  { list, table }: OpenList,
+  adopting: Adopting,
+): Promise<{ readonly suppressed: number } | Refusal> {
+  let suppressed = 0;
+  const first = await inBatches(
+    boardRows(table.rows(), list),
+    adopting,
+    (row, { run, moment }) => (suppressOptedOut(row, list, moment, run) === undefined ? 0 : 1),
+    (counts) => {
+      suppressed += counts.filter((each) => each > 0).length;
+    },
+  );
+  if (first) return first;
+  const second = await inBatches(
+    boardRows(table.rows(), list),
+    adopting,
+    (row, { run, moment, reader }) => adoptRow(row, list, { run, moment, reader }),
+    (rows) => adopting.onRows(rows),
+  );
+  return second ?? { suppressed };
+}
+
+interface Means {
+  readonly run: Run;
+  readonly reader: Reader;
+  readonly moment: Moment;
+}
+
+async function inBatches<T>(
+  rows: AsyncIterable<Row>,
+  { store, onRows: _onRows, ...caller }: Adopting,
+  take: (row: Row, means: Means) => T,
+  told: (taken: readonly T[]) => Promise<void> | void,
+): Promise<Refusal | null> {
+  const importing: Omit<Importing, 'list' | 'onRows'> = { ...caller, together: store.together.bind(store) };
+  let batch: Row[] = [];
+  const flush = async () => {
+    const all = ({ act, reader, moment }: Together) => {
+      const means = { run: runnerOf(importing, act, moment), reader, moment };
+      return batch.map((row) => take(row, means));
+    };
+    const taken = await store.together(caller, all);
+    if ('refused' in taken) return taken;
+    batch = [];
+    await told(taken);
+    return null;
+  };
+  for await (const row of rows) {
+    batch.push(row);
+    const stopped = batch.length < batchSize ? null : await flush();
+    if (stopped) return stopped;
+  }
+  return batch.length > 0 ? flush() : null;
+}
+
+/** Monday repeats title and headings for each group of a board: rows of one list are left. */
+async function* boardRows(rows: AsyncIterable<Row>, { header }: List): AsyncGenerator<Row> {
+  let waiting: Row | null = null;
+  for await (const row of rows) {
+    const isHeading = isHeader(row, header);
+    if (waiting && !(isHeading && isTitle(waiting))) yield waiting;
+    waiting = isHeading ? null : row;
+  }
+  if (waiting) yield waiting;
+}
+
+function isHeader({ cells }: Row, header: readonly string[]): boolean {
+  return header.every((heading, n) => plainHeader(cells[n] ?? '') === plainHeader(heading));
+}
+
+function isTitle({ cells }: Row): boolean {
+  return cells.filter((cell) => cell.trim() !== '').length === 1;
+}
+
+function adoptRow(row: Row, list: List, { run, reader, moment }: Means): AdoptedRow {
+  const refused = (because: string, account?: string): AdoptedRow => ({
+    row: row.row,
+    ...(account ? { account } : {}),
+    outcome: 'refused',
+    because,
+  });
+  const { text } = readCells(row, list, moment);
+  const stage = text('stage');
+  if (stage === undefined) return refused('no stage stands in the row');
+  const asked = askedBy(row, list, reader, moment);
+  if (asked.ask !== 'save_account') return refused(whyNowhere(asked));
+  const read = SaveAccountInput.safeParse(asked.args);
+  if (!read.success) return refused(refusalText(inputFault(read.error, asked.args, SaveAccountInput)));
+  const { domain, name, facts, contacts } = asDated(read.data, asked.undated);
+  const { dates, lost } = datesIn(text, moment);
+  const args: AdoptArgs = {
+    ...{ domain, name, facts, contacts, stage },
+    ...{ file: list.file, row: row.row },
+    ...dates,
+    external: { monday: text('monday'), hubspot: text('hubspot'), apollo: text('apollo') },
+  };
+  const done = run(adoptAccount, args);
+  if (isRefusal(done)) return refused(refusalText(done), domain);
+  const account = reader.account(domain);
+  const told = account ? { account: account.state.domain, stage: account.state.stage } : { account: domain };
+  const why = done.because ?? (lost.length > 0 ? lost.join('; ') : undefined);
+  return {
+    row: row.row,
+    ...told,
+    outcome: done.outcome === 'adopted' ? 'taken' : 'duplicate',
+    ...(why ? { because: why } : {}),
+  };
+}
+
+function whyNowhere(asked: Exclude<Asked, { readonly ask: 'save_account' }>): string {
+  if (asked.ask === 'nothing') return `\`${asked.field}\` ${asked.because}; wanted: ${asked.wanted}`;
+  const because = asked.ask === 'wait' ? asked.args.because : 'it tells of an act';
+  return `${because}; wanted: a column with the company's domain`;
+}
+
+const dated = ['stage_since', 'last_engagement', 'briefing_at'] as const;
+
+/** What a date doesn't say beyond doubt is left out and told. */
+function datesIn(text: (field: string) => string | undefined, { calendar, now }: Moment) {
+  const dates: { [Field in (typeof dated)[number]]?: string } = {};
+  const lost: string[] = [];
+  for (const field of dated) {
+    const cell = text(field);
+    const moment = cell === undefined ? undefined : momentIn(cell, calendar);
+    const isAhead = moment !== undefined && field !== 'briefing_at' && Date.parse(moment) > Date.parse(now);
+    if (moment !== undefined && !isAhead) dates[field] = new Date(moment).toISOString();
+    else if (cell !== undefined)
+      lost.push(
+        `without ${field}: it is \`${cell.slice(0, 40)}\`, ${isAhead ? 'which lies ahead' : 'no date beyond doubt'}`,
+      );
+  }
+  return { dates, lost };
+}
