@@ -10,11 +10,9 @@ export function evolveRecord(
 ): AccountState {
   switch (event.type) {
     case 'account_named':
-      return { ...state, name: event.name };
     case 'outside_ids_recorded':
-      return { ...state, external: { ...state.external, ...event.external } };
     case 'alias_added':
-      return { ...state, aliases: [...state.aliases, event.domain] };
+      return called(state, event);
     case 'contact_added':
       return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
     case 'contact_changed':
@@ -50,6 +48,16 @@ export function evolveRecord(
     default:
       return event satisfies never;
   }
+}
+
+/** What the company is known by. */
+function called(
+  state: AccountState,
+  event: AccountEventOf<'account_named' | 'outside_ids_recorded' | 'alias_added'>,
+): AccountState {
+  if (event.type === 'account_named') return { ...state, name: event.name };
+  if (event.type === 'alias_added') return { ...state, aliases: [...state.aliases, event.domain] };
+  return { ...state, external: { ...state.external, ...event.external } };
 }
 
 function withFact(state: AccountState, fact: Fact): AccountState {
