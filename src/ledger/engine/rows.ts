@@ -106,6 +106,16 @@ export interface SuppressedRow {
   readonly since: Instant;
 }
 
+export interface ActRow {
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly role: Role;
+  readonly principal: string | null;
+  readonly role_key: string | null;
+}
+
 /** One query by its name. It sees what the unit of work has written so far. */
 export interface Query<Params extends unknown[], Found> {
   all(...params: Params): readonly Found[];
@@ -198,6 +208,7 @@ export interface SweepRows {
   readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRecord>;
   readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;
   readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;
+  readonly actsAfter: Query<[seq: number, limit: number], ActRow>;
   readonly disputesSince: Query<[since: Instant, limit: number], DisputeRecord>;
   readonly refusalsSince: Query<[code: string, since: Instant], Counted>;
   readonly newestSuppressed: Query<[Named], SuppressedRow>;

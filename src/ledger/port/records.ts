@@ -45,10 +45,25 @@ export interface Entry {
   readonly client: string;
   /** L16: who stood behind the role, where that was said. */
   readonly principal?: string;
+  /** The role key that proved it. */
+  readonly key?: string;
   readonly policy_version: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** The words sealed beside it: null where it has none, `erased` where their key is gone. */
   readonly words: Readonly<Record<string, string>> | 'erased' | null;
+}
+
+/** What somebody did to an account, and who that was. */
+export interface ActRecord {
+  /** The account's id. */
+  readonly account: string;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly role: Role;
+  readonly principal: string | null;
+  /** L16: a role key proved the principal. */
+  readonly isProved: boolean;
 }
 
 export interface PolicyRecord {

@@ -7,6 +7,7 @@ import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
 import type { Listed, Paging } from './paging.ts';
 import type {
+  ActRecord,
   DisputeRecord,
   IntentRecord,
   NearLikes,
@@ -45,6 +46,8 @@ export interface SweepReader {
   }): readonly NearLikes[];
   /** Newest first, fallen ones too. */
   overrides(since: Instant, limit: number): readonly OverrideRecord[];
+  /** Acts on accounts recorded since an instant, newest first. */
+  acts(since: Instant, limit: number): readonly ActRecord[];
   disputes(since: Instant, limit: number): readonly DisputeRecord[];
   refusals(since: Instant): readonly { readonly code: Code; readonly count: number }[];
   /** Addresses and profiles that nothing may be sent to, the newest first (L13). */

@@ -96,8 +96,11 @@ export function entries(account: string, { limit, cursor }: Paging, { query, key
 }
 
 export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): Entry {
-  const { seq, version, type, at, recorded_at, role, client, principal, policy_version } = row;
-  const said = principal === null ? {} : { principal };
+  const { seq, version, type, at, recorded_at, role, client, principal, role_key, policy_version } = row;
+  const said = {
+    ...(principal === null ? {} : { principal }),
+    ...(role_key === null ? {} : { key: role_key }),
+  };
   const { body, box } = bodyOf(row);
   const words = box ? (unseal(box, row, keys) ?? 'erased') : null;
   return { seq, version, type, at, recorded_at, role, client, ...said, policy_version, body, words };

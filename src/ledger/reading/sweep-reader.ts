@@ -1,13 +1,15 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
-import type { IntentRow, OverrideRow, Rows } from '../engine/rows.ts';
+import type { ActRow, IntentRow, OverrideRow, Rows } from '../engine/rows.ts';
 import { nameIn } from '../events/person-fingerprint.ts';
+import { nameOf } from '../events/streams.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';
 import type { SweepReader } from '../port/sweep-reader.ts';
 import { stored } from '../port/unusable.ts';
 import { waitingType } from '../projections/stream-rows.ts';
 import type { StateOf } from './account-states.ts';
+import { lastBefore } from './last-before.ts';
 import { suppressions, taskOf, textsOf } from './lists.ts';
 
 export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | null): SweepReader {
@@ -22,6 +24,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),
     nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),
     overrides: (since, limit) => q.overridesSince.all(since, limit).map(overrideOf),
+    acts: (since, limit) => q.actsAfter.all(lastBefore(since, q)?.seq ?? 0, limit).map(actOf),
     disputes: (since, limit) => q.disputesSince.all(since, limit),
     refusals: (since) =>
       codes.map((code) => ({ code, count: q.refusalsSince.get(code, since)?.n ?? 0 })).filter(({ count }) => count > 0),
@@ -52,6 +55,10 @@ function intentOf(row: IntentRow): ReturnType<SweepReader['intents']>[number] {
     isUnknown: is_unknown === 1,
     account: domain === null ? null : { domain, name },
   };
+}
+
+function actOf({ stream, principal, role_key, ...act }: ActRow): ReturnType<SweepReader['acts']>[number] {
+  return { ...act, account: nameOf(stream), principal, isProved: role_key !== null };
 }
 
 function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[number] {

@@ -112,6 +112,7 @@ function sweeps(prepared: Prepare): SweepRows {
     signalsOfType: prepared(q.signalsOfType),
     nearLikes: prepared(q.nearLikes),
     overridesSince: prepared(q.overridesSince),
+    actsAfter: prepared(q.actsAfter),
     disputesSince: prepared(q.disputesSince),
     refusalsSince: prepared(q.refusalsSince),
     newestSuppressed: prepared(q.newestSuppressed),

@@ -125,6 +125,10 @@ export const queries = {
   overridesSince: `SELECT o.id, o.account, o.gate, o.fact, o.justification, o.compensating, o.at,
     f.at AS fell_at, f.because AS fell_because FROM overrides o LEFT JOIN fallen_overrides f ON f.id = o.id
     WHERE o.at >= ? ORDER BY o.at DESC, o.id DESC LIMIT ?`,
+  // A proposal that ended by itself is nobody's word.
+  actsAfter: `SELECT stream, version, type, at, role, principal, role_key FROM events WHERE seq > ? AND +type IN ('fact_recorded',
+    'signal_recorded', 'classified', 'dossier_scored', 'sql_decided', 'gate_overridden', 'deal_advanced', 'change_proposed', 'change_decided', 'mql_disputed')
+    AND NOT (type = 'change_decided' AND body LIKE '%"decision":"ended"%') ORDER BY seq DESC LIMIT ?`,
   disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
     ORDER BY at DESC, seq DESC LIMIT ?`,
   refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',

@@ -8,11 +8,11 @@ import {
   noteDrawn,
   openSample,
 } from '../../rules/tasks/evidence-sample.ts';
-import type { Instant } from '../../rules/time/time.ts';
 import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
 import { nameOf } from '../events/streams.ts';
 import { bodyOf } from '../projections/replay.ts';
+import { lastBefore } from '../reading/last-before.ts';
 import type { Aggregates } from './aggregates.ts';
 
 /**
@@ -73,22 +73,6 @@ function inOrder(rows: Rows, { from, until }: Draw): readonly Candidate[] {
     .map((each) => ({ each, rank: sha256(`${last.hash} ${each.id}`) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))
     .map(({ each }) => each);
-}
-
-/** The last event that was recorded before an instant: numbers and times run alike. */
-function lastBefore(
-  instant: Instant,
-  { newest, eventUpTo }: Rows,
-): { readonly seq: number; readonly hash: string } | null {
-  let low = 0;
-  let high = newest.get()?.seq ?? 0;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const found = eventUpTo.get(middle);
-    if (found && found.recorded_at < instant) low = middle;
-    else high = (found?.seq ?? middle) - 1;
-  }
-  return eventUpTo.get(low) ?? null;
 }
 
 function candidates({ evidenceBetween }: Rows, first: number, last: number): readonly Candidate[] {
