@@ -1,6 +1,7 @@
 import type { Contact } from '../aggregates/account.ts';
 import { label } from '../aggregates/account.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
+import { carryLook } from '../tasks/carry-look.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** Two contacts that became one. */
@@ -39,6 +40,9 @@ export function joinContacts(draft: AccountDraft, { stays, part }: Pair): Joined
   });
   if (isStopped[1] && !stays.suppressed.has(stays.contact))
     draft.emit({ type: 'contact_suppressed', contact: stays.contact, reason: 'joined with who is suppressed' });
+  const stopped = isStopped.some(Boolean);
+  for (const from of stopped ? [stays.contact, part.contact] : [part.contact])
+    carryLook(draft, draft, { from, to: stays.contact }, stopped);
   fillIn(draft, { stays, part });
   return {
     contact: stays.contact,

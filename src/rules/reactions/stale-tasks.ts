@@ -1,5 +1,6 @@
 import type { AccountDraft } from '../command/world.ts';
 import { closeNamesakes } from '../people/namesakes.ts';
+import { closeLooks } from '../tasks/carry-look.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { closeCorrected } from '../tasks/evidence-sample.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
@@ -19,6 +20,7 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
     closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
   closeCorrected(draft);
   closeNamesakes(draft);
+  closeLooks(draft);
   const open = openTasks(draft.state);
   for (const { id, kind, subject } of open)
     if (kind === 'escalated_step' && !open.some((step) => step.id === subject))

@@ -3,9 +3,12 @@ import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
-import { acts, byTime, ordinal } from './acts.ts';
+import { owesClassification } from '../criteria/mql-criteria.ts';
+import { closeTasks } from '../tasks/tasks.ts';
+import { acts, byTime, isBareLike, ordinal } from './acts.ts';
 import { openDuties, repeatOf } from './record-signal.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
+import { settleActs } from './settle-acts.ts';
 
 /** A2, A5: acts of who was joined are one person's; what the engine finds in them is found anew, and answered with. */
 export function lookAnew(
@@ -17,18 +20,30 @@ export function lookAnew(
   const from = draft.pending.length;
   for (const id of new Set(joined.map(({ contact }) => contact))) {
     const contact = draft.state.contacts.find((each) => each.id === id);
-    if (!contact || !counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) continue;
+    if (!contact) continue;
     const before = draft.pending.length;
+    settleActs(draft, id, context);
+    if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) continue;
     settleRepeats(draft, id, context);
     const found = recordedSince(draft, before);
     if (found.length > 0) openDuties(draft, contact, found, world, context);
   }
+  const isOwed = owesClassification({ state: draft.state, suppressed: world.suppressed }, context);
+  if (draft.pending.length > from && !isOwed) closeTasks(draft, ['classify'], 'nothing is left to classify');
   return recordedSince(draft, from);
 }
 
+/** Signals that stand since, E8s and enough likes. */
 function recordedSince({ pending, state }: AccountDraft, from: number): readonly Signal[] {
-  const ids = pending.slice(from).flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []));
+  const ids = pending.slice(from).flatMap(({ event }) => {
+    if (event.type === 'signal_recorded') return [event.signal.id];
+    return event.type === 'signal_reweighed' && event.qualifies && isLike(event.signal) ? [event.signal] : [];
+  });
   return state.signals.filter(({ id }) => ids.includes(id));
+
+  function isLike(id: string): boolean {
+    return state.signals.some((each) => each.id === id && isBareLike(each));
+  }
 }
 
 /** A5: the repeat engagements of one contact as they would have been found had their acts been filed as they happened. */

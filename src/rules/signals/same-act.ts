@@ -5,7 +5,7 @@ import { daysBetween } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
 import { catalogue } from './catalogue.ts';
 import type { NoteRead } from './record-signal.ts';
-import { interactionOf, objectKey } from './signal-input.ts';
+import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once within its days (A4). */
@@ -18,24 +18,56 @@ export function sameAct(
   const { signal } = note;
   const on = calendar.dateOf(note.observed_at);
   const object = signal.object ? objectKey(signal.object) : undefined;
-  const same = draft.state.signals.filter((each) => {
-    if ((each.gone && each.gone.why !== 'replaced') || each.contact !== contact.id || each.type !== signal.type)
-      return false;
-    switch (catalogue[signal.type].sameBy) {
-      case 'contact':
-        return Math.abs(daysBetween(each.on, on)) <= policy.engagement.subscription_days.value;
-      case 'piece_and_act':
-        return each.piece === signal.piece && each.rests_on[0] === signal.engagement_signal;
-      default:
-        return (
-          each.on === on &&
-          each.interaction === interactionOf(signal) &&
-          each.object === object &&
-          each.referrer === note.referrer
-        );
-    }
-  });
+  const act = {
+    type: signal.type,
+    on,
+    interaction: interactionOf(signal),
+    object,
+    referrer: note.referrer,
+    piece: signal.piece,
+    rereads: signal.engagement_signal,
+  };
+  const same = draft.state.signals.filter(
+    (each) =>
+      (!each.gone || each.gone.why === 'replaced') &&
+      each.contact === contact.id &&
+      each.type === signal.type &&
+      isNoteOf(each, act, policy),
+  );
   return same.find((each) => !each.gone) ?? same[0];
+}
+
+interface Act extends Pick<Signal, 'on'> {
+  readonly type: SignalInput['type'];
+  readonly interaction: string | undefined;
+  readonly object: string | undefined;
+  readonly referrer: string | undefined;
+  readonly piece: string | undefined;
+  /** The act that an E9 reads anew. */
+  readonly rereads: string | undefined;
+}
+
+function isNoteOf(each: Signal, act: Act, policy: Context['policy']): boolean {
+  switch (catalogue[act.type].sameBy) {
+    case 'contact':
+      return Math.abs(daysBetween(each.on, act.on)) <= policy.engagement.subscription_days.value;
+    case 'piece_and_act':
+      return each.piece === act.piece && each.rests_on[0] === act.rereads;
+    default:
+      return (
+        each.on === act.on &&
+        each.interaction === act.interaction &&
+        each.object === act.object &&
+        each.referrer === act.referrer
+      );
+  }
+}
+
+/** A7: two notes of one contact that tell one act. */
+export function isOneAct(one: Signal, other: Signal, { policy }: Pick<Context, 'policy'>): boolean {
+  const { type, on, interaction, object, referrer, piece, rests_on } = other;
+  if (type === 'E8' || type !== one.type) return false;
+  return isNoteOf(one, { type, on, interaction, object, referrer, piece, rereads: rests_on[0] }, policy);
 }
 
 /** A7: a note that qualifies takes the place of one that didn't; likes are counted, never replaced. */

@@ -1,0 +1,39 @@
+import type { AccountState } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
+import type { AccountDraft } from '../command/world.ts';
+import { openTasks } from './tasks.ts';
+
+const kind = 'look_at_stop';
+
+interface Carried {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A9: the duty to look at words that ask to stop goes with the person, due as it was; it ends where they are suppressed. */
+export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }: Carried, isStopped: boolean): void {
+  const open = openTasks(home.state, kind).find(({ subject }) => subject === from);
+  if (!open) return;
+  home.emit({
+    type: 'task_closed',
+    task: open.id,
+    note: isStopped ? 'the person is suppressed' : `it goes on for ${to}`,
+  });
+  if (isStopped) return;
+  const { role, clause, due_at } = open;
+  const known = openTasks(draft.state, kind).find(({ subject }) => subject === to);
+  if (!known)
+    draft.emit({ type: 'task_opened', task: { id: mint(draft, 'tsk'), kind, role, clause, due_at, subject: to } });
+  else if (due_at < known.due_at)
+    draft.emit({ type: 'task_hastened', task: known.id, due_at, because: 'words of the same person asked before' });
+}
+
+/** S-1: nobody is left to suppress. */
+export function closeLooks(draft: AccountDraft): void {
+  for (const { id, subject } of openTasks(draft.state, kind))
+    if (isErased(draft.state, subject)) draft.emit({ type: 'task_closed', task: id, note: 'the person is erased' });
+}
+
+function isErased({ contacts }: AccountState, id: string | undefined): boolean {
+  return contacts.some((each) => each.id === id && each.erased === true);
+}
