@@ -6,6 +6,7 @@ import { standingNote } from './rules/policy-changes/policy-on-record.ts';
 import type { Serving } from './serving/defects.ts';
 import { LastWordTransport } from './serving/draining-stdio.ts';
 import { deniedText } from './serving/identity.ts';
+import { openedText } from './serving/opened.ts';
 import { servePrompts } from './serving/prompts.ts';
 import { serveResources } from './serving/resources.ts';
 import { serveTools } from './serving/tools.ts';
@@ -18,10 +19,10 @@ export async function createServer(serving: Serving): Promise<Server> {
     { name: 'ladder', title: 'Ladder', version },
     {
       capabilities: { tools: {}, resources: { subscribe: true }, prompts: {}, completions: {} },
-      instructions: instructionsFor(
-        serving.role,
-        serving.denied ? deniedText(serving.denied) : await policyNote(serving),
-      ),
+      instructions: instructionsFor(serving.role, [
+        openedText(serving.ledger.opened),
+        ...(serving.denied ? [deniedText(serving.denied)] : await policyNote(serving)),
+      ]),
     },
   );
   serveTools(server, serving);
@@ -31,11 +32,12 @@ export async function createServer(serving: Serving): Promise<Server> {
 }
 
 /** P2: a ledger that cannot be read tells so at the first call. */
-async function policyNote({ ledger, role }: Serving): Promise<string | null> {
+async function policyNote({ ledger, role }: Serving): Promise<readonly string[]> {
   try {
-    return await ledger.read((reader) => standingNote(reader.policyStanding(), role));
+    const note = await ledger.read((reader) => standingNote(reader.policyStanding(), role));
+    return note === null ? [] : [note];
   } catch {
-    return null;
+    return [];
   }
 }
 

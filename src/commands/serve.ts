@@ -2,6 +2,7 @@ import { libraryFor } from '../library/library.ts';
 import { serveOverStdio } from '../server.ts';
 import { LastWordTransport } from '../serving/draining-stdio.ts';
 import { deniedText, identify } from '../serving/identity.ts';
+import { openedText } from '../serving/opened.ts';
 import { claimFrom, openFromEnvironment } from './environment.ts';
 import type { Options } from './options.ts';
 
@@ -15,6 +16,7 @@ export async function serveCommand(options: Options): Promise<never> {
   const { ledger, policy } = await opened(transport);
   try {
     const identity = await identify(ledger, claim);
+    log(openedText(ledger.opened));
     if (identity.denied) log(deniedText(identity.denied));
     await serveOverStdio({ ...identity, ledger, library: libraryFor(policy), log }, transport);
   } finally {

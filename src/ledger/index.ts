@@ -85,6 +85,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
   const moment = () => momentOf(store, clock.now());
   let isClosed = false;
   return {
+    opened: { place: engine.name, isNew: engine.isNew },
     act: (work) => exclusively(store, (transaction) => execute(store, transaction, work)),
     together: (caller, run) => together(store, caller, run),
     applyDue: (caller) => applyDue(store, caller),

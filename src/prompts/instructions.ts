@@ -21,6 +21,6 @@ const own: Readonly<Record<Role, string>> = {
 };
 
 /** What a role is told when it connects: what it does, in which order, what belongs to others, and what is out of the ordinary. */
-export function instructionsFor(role: Role, note: string | null = null): string {
-  return [`This connection acts as ${role}. ${own[role]}`, ...(note === null ? [] : [note]), everyone].join('\n\n');
+export function instructionsFor(role: Role, notes: readonly string[] = []): string {
+  return [`This connection acts as ${role}. ${own[role]}`, ...notes, everyone].join('\n\n');
 }

@@ -17,6 +17,7 @@ import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
+import { sayingWhich } from './opened.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/list', (request) => {
@@ -51,7 +52,7 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
 async function guarded(tool: Tool, args: unknown, session: Session, serving: Serving): Promise<Answer | Refusal> {
   try {
     const refusal = (await lapsed(session.ledger, serving)) ?? notYours(tool, session);
-    if (!refusal) return await noted(await tool.call(args, session), tool, session);
+    if (!refusal) return await noted(await tool.call(args, session), tool, serving);
     const { role, client, principal, key } = session;
     const call = { role, client, principal, key, tool: tool.name, args: {}, dryRun: false };
     await session.ledger.recordRefusal(call, refusal);
@@ -68,8 +69,10 @@ async function guarded(tool: Tool, args: unknown, session: Session, serving: Ser
 }
 
 /** P2: each answer of a connection whose policy is not on record says so, in both halves; the sweep does by an alert. */
-async function noted(answer: Answer | Refusal, tool: Tool, { ledger, role }: Session): Promise<Answer | Refusal> {
-  if (isRefusal(answer) || tool.name === 'session_sweep') return answer;
+async function noted(answer: Answer | Refusal, tool: Tool, serving: Serving): Promise<Answer | Refusal> {
+  if (isRefusal(answer)) return answer;
+  if (tool.name === 'session_sweep') return sayingWhich(answer, serving);
+  const { ledger, role } = serving;
   const note = await ledger.read((reader) => standingNote(reader.policyStanding(), role));
   if (note === null) return answer;
   return { data: { ...answer.data, policy_note: note }, text: `${answer.text}\n${note}` };

@@ -47,6 +47,7 @@ export default tool({
     intents: z.array(z.looseObject({})),
     applied: z.array(Applied),
     now: z.string(),
+    ledger: z.looseObject({ path: z.string(), just_made: z.boolean() }).optional(),
     policy: PolicyOut,
   }),
   async handle({ limit = 20 }, { role, client, principal, key, denied, ledger }) {

@@ -93,6 +93,8 @@ export interface Engine {
   readonly id: string;
   /** What a message calls the store: the path of its file. */
   readonly name: string;
+  /** Made when it was opened here. */
+  readonly isNew: boolean;
   readonly keys: KeyStore;
   /** Runs a unit alone among all writers of all processes: all of it is kept, or nothing. `isLarge` stores its keys in one write. */
   exclusively<T>(unit: (transaction: Transaction) => Unit<T>, isLarge?: boolean): Promise<Unit<T> | Refusal>;

@@ -67,6 +67,13 @@ export interface Work<Args, Input, Extra extends object, Answer> {
   readonly answer: (acted: Acted<Extra>, reader: Reader, moment: Moment) => Answer;
 }
 
+/** Which ledger it is, and whether this opening made it. */
+export interface OpenedAs {
+  /** The path of its file. */
+  readonly place: string;
+  readonly isNew: boolean;
+}
+
 /** One act inside a transaction that holds many: refused alone, it leaves the others as they are. */
 export type ActNow = <Args, Input, Extra extends object, Answer>(
   work: Work<Args, Input, Extra, Answer>,
@@ -90,6 +97,7 @@ export interface Look extends Reader {
  * LedgerUnusable; anything else thrown is a defect, and nothing of its unit of work was written.
  */
 export interface Ledger {
+  readonly opened: OpenedAs;
   /** One unit of work: load, apply what is due, decide, append and project, answer; all in one transaction or not at all. */
   act<Args, Input, Extra extends object, Answer>(work: Work<Args, Input, Extra, Answer>): Promise<Answer | Refusal>;
   /** Many acts of one role under one lock and one commit. `run` waits for nothing and may run more than once. */

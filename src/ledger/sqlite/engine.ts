@@ -11,7 +11,7 @@ import { inRead, once, type Parts, patiently } from './transaction.ts';
 import { mending, surveying } from './upkeep.ts';
 
 export function sqliteEngine(opened: Opened, path: string, step: Parts['step'] = () => undefined): Engine {
-  const { db, keys, id, inPlace, close } = opened;
+  const { db, keys, id, isNew, inPlace, close } = opened;
   const session = sessionOver({ db, keys, step });
   const told = (error: unknown) => unusable(path, error);
   const transaction = transactionOver(session);
@@ -19,6 +19,7 @@ export function sqliteEngine(opened: Opened, path: string, step: Parts['step'] =
   return {
     id,
     name: path,
+    isNew,
     keys,
     async exclusively(work, isLarge = false) {
       const run = () => (isLarge ? keys.together(() => work(transaction)) : work(transaction));
@@ -83,7 +84,7 @@ function rehearsal({ keys, id, inPlace }: Opened, path: string): Engine {
     inPlace();
     const db = scratchCopyOf(path);
     const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
-    return sqliteEngine({ db, keys: passing, id, inPlace: () => undefined, close: () => db.close() }, path);
+    return sqliteEngine({ db, keys: passing, id, isNew: false, inPlace: () => undefined, close: () => db.close() }, path);
   } catch (error) {
     throw unusable(path, error);
   }

@@ -27,6 +27,8 @@ export interface Opened {
   readonly db: Database.Database;
   readonly keys: SqliteKeyStore;
   readonly id: string;
+  /** This opening made it. */
+  readonly isNew: boolean;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
   /** Closes both databases, but one whose files were replaced: it stays open to the end of the process. */
@@ -75,8 +77,8 @@ async function attempt(opening: Opening): Promise<Opened> {
     db.pragma('secure_delete = ON');
     if (opening.maxPages !== undefined) db.pragma(`max_page_count = ${opening.maxPages}`);
     keys = keysFor(db, opening);
-    await migrate(db, opening, keys);
-    return { db, keys, id: metaOf(db, 'id') ?? '', ...watched(opening, db, keys) };
+    const isNew = await migrate(db, opening, keys);
+    return { db, keys, id: metaOf(db, 'id') ?? '', isNew, ...watched(opening, db, keys) };
   } catch (error) {
     keys?.close();
     db.close();
@@ -173,12 +175,17 @@ function openedKeys(folder: string, remedy: string): SqliteKeyStore {
   }
 }
 
-async function migrate(db: Database.Database, { path, simulated }: Opening, keys: SqliteKeyStore): Promise<void> {
+/** Whether the schema was made here, and not only brought up to date. */
+async function migrate(
+  db: Database.Database,
+  { path, simulated }: Opening,
+  keys: SqliteKeyStore,
+): Promise<boolean> {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
-  if (!isCurrent) await inOneTransaction(db, () => bringUp(db, path, clock, keys));
+  const isNew = !isCurrent && (await inOneTransaction(db, () => bringUp(db, path, clock, keys)));
   const stamp = metaOf(db, 'clock');
-  if (stamp === clock) return;
+  if (stamp === clock) return isNew;
   const next = simulated
     ? 'unset LADDER_NOW, or point LADDER_DB at a database of its own for the simulation'
     : 'set LADDER_NOW to go on with the simulation, or point LADDER_DB at another database';
@@ -189,18 +196,19 @@ async function migrate(db: Database.Database, { path, simulated }: Opening, keys
 }
 
 /** Nobody else uses the connection of a ledger that is being opened. */
-async function inOneTransaction(db: Database.Database, work: () => Promise<void>): Promise<void> {
+async function inOneTransaction<T>(db: Database.Database, work: () => Promise<T>): Promise<T> {
   db.exec('BEGIN IMMEDIATE');
   try {
-    await work();
+    const done = await work();
     db.exec('COMMIT');
+    return done;
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }
 
-async function bringUp(db: Database.Database, path: string, clock: string, keys: SqliteKeyStore): Promise<void> {
+async function bringUp(db: Database.Database, path: string, clock: string, keys: SqliteKeyStore): Promise<boolean> {
   const version = versionOf(db);
   const isNew = version === 0;
   // Another process may have been first since the key stores were compared.
@@ -215,8 +223,9 @@ async function bringUp(db: Database.Database, path: string, clock: string, keys:
     'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
   set.run('key_store', keys.id);
-  if (!isNew) return;
+  if (!isNew) return false;
   db.pragma(`application_id = ${applicationId}`);
   set.run('id', `ldg_${base32(randomBytes(10), 16)}`);
   set.run('clock', clock);
+  return true;
 }

@@ -171,6 +171,7 @@ function lateEngine(opened: Opened, path: string, step: (name: string) => void =
   return {
     id,
     name: path,
+    isNew: opened.isNew,
     keys,
     exclusively: <T>(work: (transaction: Transaction) => Unit<T>) =>
       alone(() => patiently(() => once(work, session, step))),
