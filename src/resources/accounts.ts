@@ -37,6 +37,7 @@ export const account = resource({
   title: 'Account',
   description: 'Where an account stands and why: every criterion, what is missing, who can supply it, its history.',
   uri: 'ladder://accounts/{domain}',
+  pages: true,
   members: (scope) => newest(scope, ''),
   complete: domains,
   read(variable, scope, { cursor } = {}) {
@@ -64,6 +65,7 @@ export const timeline = resource({
   title: 'Account: timeline',
   description: 'What happened to an account, newest first: who did it, when, under which policy.',
   uri: 'ladder://accounts/{domain}/timeline',
+  pages: true,
   members: (scope) => newest(scope, '/timeline'),
   complete: domains,
   read(variable, scope, { cursor } = {}) {

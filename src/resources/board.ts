@@ -54,7 +54,8 @@ function fitting<Data>(from: number, shown: (size: number) => Shown<Data>): Show
   const tried = sizes.filter((size) => size <= from);
   for (const size of tried) {
     const { data, markdown } = shown(size);
-    if (Math.max(JSON.stringify(data).length, markdown.length) <= most - spare) return { data, markdown };
+    if (Math.max(JSON.stringify(data).length, JSON.stringify(markdown).length) <= most - spare)
+      return { data, markdown };
   }
   return shown(0);
 }
@@ -93,6 +94,7 @@ export const boardStage = resource({
   title: 'Board, one stage',
   description: 'The accounts of one stage, by domain (§6.2).',
   uri: 'ladder://board/{stage}',
+  pages: true,
   members: () =>
     stages.map((stage) => ({ uri: `ladder://board/${stage}`, name: `board-${stage}`, title: `Board: ${stage}` })),
   complete: (typed) => stages.filter((stage) => stage.startsWith(typed.toUpperCase())),

@@ -1,12 +1,15 @@
 /** The resources, one file each. */
 
-import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { cursorOf, placeOf } from '../ledger/port/paging.ts';
+import { faulty, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { account, timeline } from './accounts.ts';
 import { board, boardStage } from './board.ts';
 import { channels } from './channels.ts';
+import { cutLines, cutRows, fits } from './cut.ts';
 import { dossier } from './dossier.ts';
+import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
-import type { Resource, Scope } from './resource.ts';
+import type { Resource, Scope, Seen } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
 import { tasks } from './tasks.ts';
@@ -31,6 +34,8 @@ export const resources: readonly Resource[] = [
 
 interface Address {
   readonly resource: Resource;
+  /** The address without its query. */
+  readonly path: string;
   readonly variable: string;
   readonly format: 'json' | 'markdown';
   readonly cursor?: string | undefined;
@@ -50,7 +55,7 @@ export function resolve(uri: string): Address | null {
   if (format !== 'json' && format !== 'markdown') return null;
   for (const { resource, pattern } of patterns) {
     const found = pattern.exec(path.replace(/\/$/, ''));
-    if (found) return { resource, variable: decoded(found[1] ?? ''), format, cursor };
+    if (found) return { resource, path, variable: decoded(found[1] ?? ''), format, cursor };
   }
   return null;
 }
@@ -77,7 +82,34 @@ export function readResource(uri: string, scope: Scope): Reading | Refusal {
       next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json, and with ?cursor= where a list goes on`,
     });
   }
-  const { resource, variable, format, cursor } = address;
-  const seen = resource.read(variable, scope, { cursor });
-  return isRefusal(seen) ? seen : { format, ...seen };
+  const { resource, cursor, variable } = address;
+  if (resource.pages) {
+    const seen = resource.read(variable, scope, { cursor });
+    return isRefusal(seen) ? seen : { format: address.format, ...seen };
+  }
+  const seen = resource.read(variable, scope);
+  return isRefusal(seen) ? seen : pageOf(seen, address);
+}
+
+/** A long page or its data from where a cursor says, as much as there is room for. */
+function pageOf(seen: Seen, { path, format, cursor }: Address): Reading | Refusal {
+  if (cursor === undefined && fits(format === 'json' ? seen.data : {}, format === 'json' ? '' : seen.markdown))
+    return { format, ...seen };
+  const unit = format === 'json' ? 'row' : 'line';
+  const place = placeOf(cursor, ['string', 'number']);
+  if (place !== null && isRefusal(place)) return place;
+  const [kind, from] = place ?? [unit, 0];
+  const foreign = faulty('cursor', `it is not one that this ${format === 'json' ? 'data' : 'page'} gave out`);
+  if (kind !== unit) return foreign;
+  const cursorAt = (next: number | undefined) => (next === undefined ? undefined : cursorOf([unit, next]));
+  if (format === 'json') {
+    const cut = cutRows(seen.data, Number(from));
+    if (!cut) return foreign;
+    const next_cursor = cursorAt(cut.next);
+    return { format, markdown: '', data: { ...cut.part, ...(next_cursor ? { next_cursor } : {}) } };
+  }
+  const cut = cutLines(seen.markdown, Number(from));
+  if (!cut) return foreign;
+  const more = goesOn(path, cursorAt(cut.next));
+  return { format, data: {}, markdown: [cut.part, ...(more ? [more] : [])].join('\n\n') };
 }

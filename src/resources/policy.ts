@@ -13,7 +13,7 @@ export const policy = resource({
     const versions = reader
       .policies()
       .map((each) => ({ version: each.version, hash: each.hash, status: each.status, recorded_at: each.recorded_at }));
-    const data = { version, status, title, hash: library.policyHash, policy: moment.policy, versions };
+    const data = { version, status, title, hash: library.policyHash, versions, policy: moment.policy };
     return { data, markdown: library.policyText };
   },
 });

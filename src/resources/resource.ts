@@ -37,6 +37,8 @@ export interface Resource {
   members?(scope: Scope): readonly Member[];
   /** Values of the variable that begin with what was typed. Bounded. */
   complete?(typed: string, scope: Scope): readonly string[];
+  /** It is cut by a cursor of its own; the others, where they are long, at a line or a row. */
+  readonly pages?: true;
   read(variable: string, scope: Scope, paged?: Paged): Seen | Refusal;
 }
 

@@ -15,6 +15,7 @@ export const tasks = resource({
   title: 'Tasks of a role',
   description: 'The open duties of one role, earliest due first, then by the strength of the signal.',
   uri: 'ladder://tasks/{role}',
+  pages: true,
   members: () =>
     roles.map((role) => ({ uri: `ladder://tasks/${role}`, name: `tasks-${role}`, title: `Tasks: ${role}` })),
   complete: (typed) => roles.filter((role) => role.startsWith(typed)),

@@ -35,10 +35,13 @@ export default tool({
     people: z
       .array(z.looseObject({ contact: z.string(), account: z.string(), name: z.string(), suppressed: z.boolean() }))
       .optional(),
+    left_out: z.looseObject({}).optional(),
     next_cursor: z.string().optional(),
   }),
   async handle({ limit = 20, ...filter }, { ledger }) {
-    const data = await ledger.read((reader, moment) => accountsView(reader, { ...filter, limit }, moment));
-    return isRefusal(data) ? data : { data, text: accountsText(data) };
+    return ledger.read((reader, moment) => {
+      const data = accountsView(reader, { ...filter, limit }, moment);
+      return isRefusal(data) ? data : { data, text: accountsText(data, moment.calendar) };
+    });
   },
 });

@@ -7,6 +7,7 @@ import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import { bounded, fittingRows, most } from './bounds.ts';
 import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './shared.ts';
 
 const subjectOf = ({ account }: TaskRecord) =>
@@ -30,7 +31,7 @@ export function dueView(due: readonly Applied[]): readonly Due[] {
   return due.map(({ kind: what, account, due_at }) => ({
     kind: 'due',
     what,
-    summary: `${account ? `${account}: ` : ''}${what} fell due at ${due_at}; the sweep of a role that acts brings it in`,
+    summary: `${account ? `${account}: ` : ''}${what.replaceAll('_', ' ')} fell due at ${due_at}; the sweep of a role that acts brings it in`,
     ...(account ? { account } : {}),
     due_at,
   }));
@@ -46,12 +47,39 @@ function checksOf(reader: Reader, { id }: AccountState, context: Viewing) {
   return record ? explain(record, context).checks : [];
 }
 
-/** `full` adds every criterion of each account as a check. */
-export function accountsView(
-  reader: Reader,
-  { detail, ...query }: AccountQuery & { readonly detail?: 'concise' | 'full' | undefined },
-  context: Viewing,
-) {
+type Find = AccountQuery & { readonly detail?: 'concise' | 'full' | undefined };
+
+/** Characters that people may fill beside the accounts. */
+const peopleRoom = 5000;
+
+/** `full` adds every criterion of each account as a check. As many as there is room for, whatever is asked for. */
+export function accountsView(reader: Reader, query: Find, context: Viewing) {
+  const asked = foundView(reader, query, context);
+  if (isRefusal(asked)) return asked;
+  const fit = fittingRows(
+    asked.accounts.map((each) => [each, accountLine(each)]),
+    most - peopleRoom - 1600,
+  );
+  const whole = fit < asked.accounts.length ? foundView(reader, { ...query, limit: fit }, context) : asked;
+  if (isRefusal(whole)) return whole;
+  const found = asked.people === undefined ? whole : { ...whole, people: asked.people };
+  const shown = found.people === undefined ? undefined : bounded({ people: found.people }, peopleRoom);
+  const left = {
+    // Names that are only nearly so have no page after the first.
+    accounts: found.next_cursor === undefined ? asked.accounts.length - found.accounts.length : 0,
+    people: (found.people?.length ?? 0) - (shown?.people.length ?? 0),
+  };
+  const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
+  return { ...found, ...shown, ...(Object.keys(more).length > 0 ? { left_out: more } : {}) };
+}
+
+/** An account in one line of a text. */
+export function accountLine({ name, domain, stage, review, flags, next }: AccountView): string {
+  const flagged = flags.length > 0 ? `, flags ${flags.join(', ')}` : '';
+  return `- ${name} (${domain}): ${stage}${review === 'NONE' ? '' : `, ${review}`}${flagged}. Next: ${next}`;
+}
+
+function foundView(reader: Reader, { detail, ...query }: Find, context: Viewing) {
   const listed = reader.findAccounts(query);
   if (isRefusal(listed)) return listed;
   const { items, next_cursor, isNear } = listed;

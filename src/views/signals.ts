@@ -17,12 +17,12 @@ export interface SignalView {
   readonly because: string;
   readonly contact: string;
   readonly observed_at: string;
+  readonly filed_by: string;
   readonly age_days: number;
   readonly live: boolean;
   readonly credit: number;
   readonly spent?: { readonly by: string; readonly at: string };
   readonly source?: Quoted;
-  readonly filed_by?: string;
   readonly filed_at?: string;
   readonly object?: Quoted;
   readonly rests_on?: readonly string[];
@@ -63,6 +63,7 @@ export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord,
     because: signal.because,
     contact: signal.contact,
     observed_at: signal.observed_at,
+    filed_by: signal.filed_by,
     age_days,
     live,
     credit: live ? credit(age_days, context.policy) : 0,
@@ -91,7 +92,6 @@ export function viewSignalFully(
   return {
     ...viewSignal(signal, record, context),
     source: quoted(signal.source),
-    filed_by: signal.filed_by,
     filed_at: signal.filed_at,
     rests_on,
     ...(object ? { object: quoted(object) } : {}),

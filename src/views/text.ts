@@ -3,23 +3,28 @@ import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { AccountPage } from './account-pages.ts';
 import { whyLine } from './decisions.ts';
+import { accountLine } from './lists.ts';
 import { type AccountView, checkLine } from './shared.ts';
 import { inWords } from './spoken.ts';
 
-export function accountsText({
-  accounts,
-  near,
-  people = [],
-  next_cursor,
-}: {
-  readonly accounts: readonly AccountView[];
-  readonly near?: boolean;
-  readonly people?: readonly PersonListed[];
-  readonly next_cursor?: string;
-}): string {
-  const lines = accounts.map(
-    ({ name, domain, stage, review }) => `- ${name} (${domain}): ${stage}${review === 'NONE' ? '' : `, ${review}`}`,
-  );
+export function accountsText(
+  {
+    accounts,
+    near,
+    people = [],
+    left_out = {},
+    next_cursor,
+  }: {
+    readonly accounts: readonly AccountView[];
+    readonly near?: boolean;
+    readonly people?: readonly PersonListed[];
+    readonly left_out?: Readonly<Record<string, number>>;
+    readonly next_cursor?: string;
+  },
+  calendar: Calendar,
+): string {
+  const lines = accounts.map((each) => inWords(accountLine(each), calendar));
+  const left = Object.entries(left_out).map(([what, n]) => `${n} more ${what}`);
   const called = people.map(
     ({ contact, account, name, suppressed }) =>
       `- ${name} (${contact}) at ${account}${suppressed ? ': suppressed, no mail' : ''}`,
@@ -29,6 +34,7 @@ export function accountsText({
     ...(near ? ['No account is spelled so; nearly:'] : []),
     ...lines,
     ...(called.length > 0 ? ['People:', ...called] : []),
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}; narrow the query.`] : []),
     ...(next_cursor ? [`More: cursor ${next_cursor}`] : []),
   ].join('\n');
 }
@@ -54,8 +60,8 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
       ({ id, do: what, role, due_at, tool }) => `Task ${id}: ${what}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
     ),
     ...signals.map(
-      ({ id, type, qualifies, observed_at }) =>
-        `Signal ${id}: ${type} of ${observed_at}, ${qualifies ? 'qualifies' : 'does not qualify'}`,
+      ({ id, type, qualifies, observed_at, filed_by, joins }) =>
+        `Signal ${id}: ${type} of ${observed_at}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
     ),
     ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
     ...contacts.map(({ id, name: who, email }) => `Contact ${id}: ${JSON.stringify(who)}${email ? `, ${email}` : ''}`),

@@ -5,7 +5,7 @@ import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { onTestFinished } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { environment, program, tuesday } from './program.ts';
+import { announcement, environment, program, tuesday } from './program.ts';
 
 /** `modern` and `legacy` are the two eras of the 2.x client, `auto` its own choice, `old` the 1.x client. */
 export const kinds = ['modern', 'legacy', 'auto', 'old'] as const;
@@ -92,7 +92,7 @@ async function newHost(kind: Exclude<Kind, 'old'>, parameters: Parameters): Prom
     server: client.getServerVersion(),
     instructions: client.getInstructions(),
     pid: transport.pid,
-    log: () => said,
+    log: () => said.replace(announcement, ''),
     tools: async () => (await client.listTools()).tools,
     call: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as Result,
     resources: async () => (await client.listResources()).resources.map(({ uri }) => uri),
@@ -135,7 +135,7 @@ async function oldHost(parameters: Parameters): Promise<Host> {
     server: client.getServerVersion(),
     instructions: client.getInstructions(),
     pid: transport.pid,
-    log: () => said,
+    log: () => said.replace(announcement, ''),
     tools: async () => (await client.listTools()).tools,
     call: async (name, args = {}) => (await client.callTool({ name, arguments: args })) as Result,
     resources: async () => (await client.listResources()).resources.map(({ uri }) => uri),

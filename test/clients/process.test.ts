@@ -48,7 +48,7 @@ describe('the end of a connection', () => {
   });
 
   test('an empty input ends it at once', async () => {
-    expect(await run(seat())).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+    expect(await run(seat())).toMatchObject({ code: 0, signal: null, stdout: '', stderr: '' });
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with the ledger closed', async (signal) => {
@@ -331,6 +331,27 @@ describe('identity', () => {
 });
 
 describe('where the data lies', () => {
+  test('a server says which ledger it opened and whether it was just made: on standard error, in its instructions, in the first sweep alone', async () => {
+    const given = seat();
+    const path = given.env.LADDER_DB;
+    const sweeps = hello + call(2, 'session_sweep') + call(3, 'session_sweep');
+    const made = `Ledger: ${path}, just made and empty. If another one is meant, LADDER_DB names it.`;
+    const kept = `Ledger: ${path}, which stood there before.`;
+    for (const [said, just_made] of [
+      [made, true],
+      [kept, false],
+    ] as const) {
+      const ended = await run(given, sweeps);
+      const [opening, first, second] = messages(ended);
+      expect(ended.announced).toBe(`ladder: ${said}\n`);
+      expect(opening?.result?.instructions).toContain(said);
+      expect(first?.result?.structuredContent).toMatchObject({ ledger: { path, just_made } });
+      expect(JSON.stringify(first?.result?.content)).toContain(said);
+      expect(second?.result?.structuredContent).not.toHaveProperty('ledger');
+      expect(JSON.stringify(second?.result?.content)).not.toContain('Ledger:');
+    }
+  });
+
   test('by default under the working directory', async () => {
     const cwd = tempFolder();
     expect(await run({ args: ['serve', '--as', 'sales.ops'], cwd }, hello)).toMatchObject({ code: 0, stderr: '' });

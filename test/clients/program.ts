@@ -24,11 +24,17 @@ export function environment(own: Readonly<Record<string, string>> = {}): Record<
   return { ...Object.fromEntries(inherited), ...own };
 }
 
+/** What each server says on standard error when it has opened its ledger. */
+export const announcement = /^ladder: Ledger: .*\n/m;
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
+  /** All but the announcement. */
   readonly stderr: string;
+  /** Which ledger a server said that it opened. */
+  readonly announced: string;
 }
 
 export interface Running {
@@ -76,7 +82,10 @@ export function start({ args, env, cwd, uid, program: file = program, node = pro
   });
   child.stdin.on('error', () => undefined);
   const ended = new Promise<Ended>((done) => {
-    child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
+    child.on('close', (code, signal) => {
+      const announced = announcement.exec(stderr)?.[0] ?? '';
+      done({ code, signal, stdout, stderr: stderr.replace(announcement, ''), announced });
+    });
   });
   onTestFinished(() => {
     child.kill('SIGKILL');

@@ -57,6 +57,7 @@ function memoryKeys(): KeyStore {
 export function memoryEngine(): Engine {
   return {
     id: 'memory',
+    isNew: true,
     name: 'memory',
     keys: memoryKeys(),
     copies: () => 0,

@@ -65,7 +65,9 @@ test('6.2a find_accounts answers whole accounts, each with its next step', async
     'stage_since',
   ]);
   expect(acme.next).toBe('sales.ops: score S1 to S4 with dated findings (score_dossier)');
-  expect(text).toBe('- Acme Corp (acme.com): MQL, DOSSIER_DUE');
+  expect(text).toBe(
+    '- Acme Corp (acme.com): MQL, DOSSIER_DUE. Next: sales.ops: score S1 to S4 with dated findings (score_dossier)',
+  );
   const none = await answer(house, 'viewer', 'find_accounts', { stage: 'WON' });
   expect(none).toEqual({ data: { accounts: [] }, text: 'No account fits.' });
 });
@@ -138,7 +140,9 @@ test('6.2a find_accounts finds a name in any spelling: case, accents, legal form
     expect((await exact(query))[0], query).toEqual(['acme.com']);
   expect(await exact('zzzz')).toEqual([[], false]);
   const { text } = await answer(house, 'cmo', 'find_accounts', { query: 'Akme' });
-  expect(text).toBe('No account is spelled so; nearly:\n- Acme Corp (acme.com): PROSPECT');
+  expect(text).toBe(
+    'No account is spelled so; nearly:\n- Acme Corp (acme.com): PROSPECT. Next: sales.ops or category.positioning: find the facts that G1, G2, G3, G4, G5 still lack (save_account)',
+  );
 });
 
 test('6.2a find_accounts finds people by name or address, and says who is suppressed', async () => {

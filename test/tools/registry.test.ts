@@ -225,7 +225,11 @@ test('surface the instructions of each role say who it is, and stay under 2,000 
   const house = await openHouse();
   for (const role of all) {
     const said = (await house.as(role, 'legacy')).getInstructions() ?? '';
-    expect(said).toBe(instructionsFor(role, [`Ledger: ${house.path}, just made and empty. If another one is meant, LADDER_DB names it.`]));
+    expect(said).toBe(
+      instructionsFor(role, [
+        `Ledger: ${house.path}, just made and empty. If another one is meant, LADDER_DB names it.`,
+      ]),
+    );
     expect((await house.as(role)).getInstructions()).toBe(said);
     expect(said.startsWith(`This connection acts as ${role}. `)).toBe(true);
     expect(said.length).toBeLessThan(2000);

@@ -69,7 +69,7 @@ test('4.2c session_sweep of a viewer only shows what is due, and writes nothing'
   expect(data.watch).toContainEqual({
     kind: 'due',
     what: 'classifications_posted',
-    summary: 'classifications_posted fell due at 2026-04-21T21:00:00.000Z; the sweep of a role that acts brings it in',
+    summary: 'classifications posted fell due at 2026-04-21T21:00:00.000Z; the sweep of a role that acts brings it in',
     due_at: '2026-04-21T21:00:00.000Z',
   });
 });

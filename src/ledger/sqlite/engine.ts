@@ -84,7 +84,10 @@ function rehearsal({ keys, id, inPlace }: Opened, path: string): Engine {
     inPlace();
     const db = scratchCopyOf(path);
     const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
-    return sqliteEngine({ db, keys: passing, id, isNew: false, inPlace: () => undefined, close: () => db.close() }, path);
+    return sqliteEngine(
+      { db, keys: passing, id, isNew: false, inPlace: () => undefined, close: () => db.close() },
+      path,
+    );
   } catch (error) {
     throw unusable(path, error);
   }

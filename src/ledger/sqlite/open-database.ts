@@ -176,11 +176,7 @@ function openedKeys(folder: string, remedy: string): SqliteKeyStore {
 }
 
 /** Whether the schema was made here, and not only brought up to date. */
-async function migrate(
-  db: Database.Database,
-  { path, simulated }: Opening,
-  keys: SqliteKeyStore,
-): Promise<boolean> {
+async function migrate(db: Database.Database, { path, simulated }: Opening, keys: SqliteKeyStore): Promise<boolean> {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
   const isNew = !isCurrent && (await inOneTransaction(db, () => bringUp(db, path, clock, keys)));

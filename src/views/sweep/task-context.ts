@@ -5,6 +5,7 @@ import type { Task } from '../../rules/aggregates/task.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
+import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import type { Viewing } from '../shared.ts';
@@ -20,7 +21,7 @@ export interface About {
 }
 
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Viewing): About {
-  if (task.kind === 'escalated_step') return escalated(task.subject, reader);
+  if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
   if (task.kind === 'place_note') return placing(task.id, reader, context);
   const record = account && reader.account(account.id);
   if (!record) return {};
@@ -81,9 +82,11 @@ function namesakes(task: Task, { people }: AccountRecord): string {
   return `${JSON.stringify(pair[0]?.name ?? '')}: ${known.join(' and ')}`;
 }
 
-function escalated(id: string | undefined, reader: Reader): About {
+function escalated(id: string | undefined, reader: Reader, context: Viewing): About {
   const step = id === undefined ? null : reader.task(id);
-  return step ? { about: `${step.task.kind} of ${step.task.role}, due ${step.task.due_at}` } : {};
+  return step
+    ? { about: `${step.task.role} owes: ${duty(step.task.kind, context).do}; it was due ${step.task.due_at}` }
+    : {};
 }
 
 /** Failed gates with what was found, unknown ones with the fact that is missing: those may be many. */

@@ -224,7 +224,7 @@ function lateEngine(opened: Opened, path: string, step: (name: string) => void =
       inPlace();
       const copy = scratchCopyOf(path);
       const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
-      return lateEngine({ db: copy, keys: passing, id, inPlace, close: () => copy.close() }, path);
+      return lateEngine({ db: copy, keys: passing, id, isNew: false, inPlace, close: () => copy.close() }, path);
     },
     close: opened.close,
   };

@@ -180,7 +180,7 @@ test('7.7 missed approvals are told to chief.staff and to who missed them; the e
   const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
   expect(tasks.find((task: Data) => task.kind === 'escalated_step')).toMatchObject({
     account: 'acme.com',
-    about: 'cro_review of cro, due 2026-04-22T14:00:00.000Z',
+    about: 'cro owes: confirm, dispute or flag the dossier; it was due 2026-04-22T14:00:00.000Z',
   });
   const own = await ok(house, 'cro', 'session_sweep');
   expect(own.tasks.find((task: Data) => task.kind === 'cro_review')).toMatchObject({ overdue: true, escalated: true });
