@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type AppliedKnown, openLedger, takeUp } from '../ledger/index.ts';
 import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
+import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import { faultText } from '../views/ledger-fault.ts';
 import { type Backup, backupAt, backupsIn, filesIn } from './manifest.ts';
@@ -37,6 +38,7 @@ export async function restoreBackup(restoring: Restoring): Promise<PutBack> {
   const staged = { path: `${path}.${mark}`, keys: isKept || existsSync(keys) ? keys : `${keys}.${mark}` };
   makeFolder(dirname(path));
   makeFolder(dirname(keys), 0o700);
+  for (const place of [path, keys]) removeUnfinished(place);
   try {
     copyFileSync(source.path, staged.path);
     if (!isKept) cpSync(source.keys, staged.keys, { recursive: true });
@@ -81,6 +83,14 @@ function refuseOtherClock({ folder, manifest }: Backup, { simulated }: Clock): v
       ? 'unset LADDER_NOW and restore again'
       : 'set LADDER_NOW to an instant of the simulation and restore again',
   );
+}
+
+/** What a restore left beside a place whose process was killed. */
+function removeUnfinished(place: string): void {
+  for (const name of readdirSync(dirname(place))) {
+    const pid = name.startsWith(basename(place)) && /^\.restoring-(\d+)-/.exec(name.slice(basename(place).length))?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(dirname(place), name), { recursive: true, force: true });
+  }
 }
 
 /** Whether the files are those that were verified when the backup was taken. */

@@ -6,6 +6,7 @@ import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { VerifyReport } from '../ledger/port/verification.ts';
 import { copyLedger, factsOf, type LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
+import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
 import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import { faultText } from '../views/ledger-fault.ts';
 import {
@@ -116,14 +117,5 @@ function removeUnfinished(folder: string): void {
     const pid = Number(/^\..*\.(\d+)-\w+\.part$/.exec(name)?.[1] ?? Number.NaN);
     if (Number.isNaN(pid) || isAlive(pid) || backupAt(folder)) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

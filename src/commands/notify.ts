@@ -35,13 +35,19 @@ export async function notifyCommand({ webhook: url, json }: Options): Promise<nu
 async function wayTo(url: string | undefined, { values }: LoadedPolicy): Promise<Way> {
   const { mail, webhook } = await import('../notify/ways.ts');
   const { webhook: named, smtp } = values.notify.value;
+  const own = values.mailbox.value?.address;
   const target = url ?? named;
   if (target !== undefined) {
     if (!URL.canParse(target) || !/^https?:$/.test(new URL(target).protocol))
       throw new Usage(`--webhook ${target}: an http or https address is wanted`);
     return webhook(target);
   }
-  if (smtp) return mail(smtp, process.env);
+  const to = smtp?.to ?? own;
+  if (smtp && to) return mail({ ...smtp, to, ...(own ? { from: smtp.from ?? own } : {}) }, process.env);
+  if (smtp)
+    throw new Unusable(
+      'NOT_CONFIGURED (§4.4): `notify.smtp` names no `to`, and there is no mailbox. Next: set `notify.smtp.to` in the policy',
+    );
   throw new Unusable(
     'NOT_CONFIGURED (§4.4): nothing says where to tell what falls due. Next: give --webhook URL, or set `notify.webhook` or `notify.smtp` in the policy',
   );

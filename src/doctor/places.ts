@@ -124,4 +124,4 @@ export function leftoverFindings({ path }: Places): readonly Finding[] {
   return orOk(found, 'no process left anything behind');
 }
 
-const isCopy = (rest: string) => /^\.(?:rehearsal|restoring)-\d+-[0-9a-f]{8}/.test(rest);
+const isCopy = (rest: string) => /^(?:\.keys)?\.(?:rehearsal|restoring)-\d+-[0-9a-f]{8}$/.test(rest);

@@ -32,7 +32,7 @@ export function webhook(url: string): Way {
   };
 }
 
-type Smtp = NonNullable<PolicyValues['notify']['value']['smtp']>;
+type Smtp = NonNullable<PolicyValues['notify']['value']['smtp']> & { readonly to: string | readonly string[] };
 
 /** Sends the message as one plain mail. User and password stand in the environment alone. */
 export function mail(
@@ -41,7 +41,7 @@ export function mail(
 ): Way {
   const user = user_env === undefined ? undefined : environment[user_env];
   const pass = password_env === undefined ? undefined : environment[password_env];
-  const [first = ''] = [to].flat();
+  const recipients = [to].flat();
   return {
     name: 'mail',
     async send({ text, notices }) {
@@ -51,6 +51,8 @@ export function mail(
         host,
         port,
         secure: port === 465,
+        // What never leaves the machine needs no certificate of an authority.
+        tls: { rejectUnauthorized: !isLoopback(host) },
         ...(user === undefined ? {} : { auth: { user, pass: pass ?? '' } }),
         connectionTimeout: patience,
         greetingTimeout: patience,
@@ -58,7 +60,12 @@ export function mail(
       });
       const roles = [...new Set(notices.map(({ role }) => role))].join(', ');
       try {
-        await transport.sendMail({ from: from ?? first, to, subject: `Ladder: due for ${roles}`, text: `${text}\n` });
+        await transport.sendMail({
+          from: from ?? recipients[0],
+          to: recipients,
+          subject: `Ladder: due for ${roles}`,
+          text: `${text}\n`,
+        });
         return null;
       } catch (error) {
         return `the mail could not be sent: ${reasonOf(error)}`;
@@ -73,4 +80,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? `${error.cause.message}` : '';
   return (cause === '' ? error.message : cause).split('\n', 1)[0] ?? '';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { restoreBackup } from '../../src/backup/restore-backup.ts';
 import { takeBackup } from '../../src/backup/take-backup.ts';
@@ -199,6 +199,18 @@ describe('a restored backup', () => {
     const last = await openBench(at);
     expect(await last.ledger.isLocked()).toBe(false);
     expect((await last.ledger.verify()).fault).toBe(null);
+  });
+
+  test('inv6 what a killed restore left beside it is removed by the next', async () => {
+    const at = place();
+    await seed(await openBench(at));
+    await back(at);
+    const other = place();
+    const left = ['.restoring-4194304-0a0b0c0d', '.restoring-4194304-0a0b0c0d-wal'].map((end) => `${other.path}${end}`);
+    for (const file of left) appendFileSync(file, 'x');
+    mkdirSync(`${other.keys}.restoring-4194304-0a0b0c0d`);
+    await restore({ ...other, folder: at.folder });
+    expect(readdirSync(dirname(other.path)).sort()).toEqual(['keys', 'ladder.db']);
   });
 
   test('L14 a suppression that was voided before the backup is not brought back', async () => {

@@ -146,7 +146,6 @@ describe('ladder notify', () => {
     const mails: string[] = [];
     let isRefusing = true;
     const server = new SMTPServer({
-      disabledCommands: ['STARTTLS'],
       authOptional: true,
       onRcptTo: (_address, _session, done) => done(isRefusing ? new Error('not now') : null),
       onData(stream, _session, done) {

@@ -26,7 +26,8 @@ function isInUse(file: string): boolean {
   return isAlive(pid) && isLocked(file);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process runs under that number, ours or another's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -10,8 +10,9 @@ export const Notify = z.strictObject({
     .strictObject({
       host: z.string().min(1),
       port: z.int().min(1).max(65535),
+      /** Both are the mailbox's own address where they are not given. */
       from: address.optional(),
-      to: z.union([address, z.array(address).min(1)]),
+      to: z.union([address, z.array(address).min(1)], 'an address, or a list of addresses').optional(),
       user_env: z.string().optional(),
       password_env: z.string().optional(),
     })
