@@ -13,16 +13,15 @@ const names = Object.keys(listKinds).filter(isListKind);
 export default tool({
   name: 'import_list',
   title: 'Take in a list',
-  description:
-    'Take in a CSV of attendees, subscribers, connections or companies, each row under your own rights. Answers counts, and rows not simply taken.',
+  description: 'Take in a CSV of attendees, subscribers, connections or companies, each row under your own rights.',
   clauses: ['3.1', '3.2.1'],
   callers: ['mining.mind', 'category.positioning', 'sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     text: z.string().min(1).max(200_000).describe('CSV, header row included'),
-    kind: z.enum(names).optional().describe('default: by its columns'),
+    kind: z.enum(names).optional().describe('else by columns'),
     map: z.record(z.string(), z.string()).optional().describe('field: column'),
-    as_of: DateIn.optional().describe("the list's day"),
+    as_of: DateIn.optional().describe('its day'),
     ...writeOptions,
   }),
   output: Written.extend({

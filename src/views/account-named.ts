@@ -39,11 +39,19 @@ export function accountMeant(given: string, reader: Reader): AccountRecord | Ref
 const isAddress = (text: string) => /^\S*[./:@]\S*$/.test(text);
 
 /**
- * The id of the account that bears exactly this name, its case and its blanks aside; null where the text is no name or
+ * The id of the account that another system knows under this id, or that bears exactly this name, its case and its blanks aside; null where the text is no name or
  * nothing is known by one like it. Of several that bear it, or of none but similar ones, the candidates are told.
  */
 export function accountCalled(given: string, reader: Reader): string | Refusal | null {
   const text = bareReference(given);
+  const outside = knownOutside(text, reader);
+  if (outside.length === 1) return outside[0]?.id ?? null;
+  if (outside.length > 1)
+    return refuse('NOT_FOUND', {
+      ruling: 'A13',
+      found: `${shown(text)} is the id of ${outside.length} accounts in other systems: ${told(outside)}`,
+      next: 'name the one that is meant by its domain',
+    });
   const alike: readonly Candidate[] = reader.near(text, lookedAt);
   const called = (spelling: (name: string) => string) =>
     alike.filter(({ name }) => name !== null && spelling(name) === spelling(text));
@@ -71,6 +79,13 @@ export function accountCalled(given: string, reader: Reader): string | Refusal |
         found: `${found}; nearly so: ${told(near)}`,
         next: 'if one of them is meant, name it by its domain; else look further with find_accounts',
       });
+}
+
+/** A13: accounts that another system knows under exactly that id. */
+function knownOutside(text: string, reader: Reader): readonly Candidate[] {
+  const found = reader.findAccounts({ query: text, limit: lookedAt });
+  if (isRefusal(found)) return [];
+  return found.items.filter(({ external }) => Object.values(external ?? {}).includes(text));
 }
 
 function similar(text: string, reader: Reader): readonly Candidate[] {

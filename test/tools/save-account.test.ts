@@ -121,3 +121,26 @@ test('3.2a save_account reads facts strictly', async () => {
     'INVALID_INPUT: `facts[1].unit` is no field here. Next: leave it out; the fields are fact, value, source, evidence, as_of, corrects.',
   );
 });
+
+test('A13 ids of other systems are kept, and find the account wherever one is named', async () => {
+  const house = await openHouse();
+  const external = { monday: '4711', apollo: 'ap-9' };
+  const saved = await answer(house, 'sales.ops', 'save_account', { ...acme, external });
+  expect(saved.data.account).toMatchObject({ domain: 'acme.com', external });
+  expect((await ok(house, 'sales.ops', 'save_account', { ...acme, external })).outcome).toBe('exists');
+  for (const account of ['4711', 'ap-9']) {
+    const { data, text } = await answer(house, 'viewer', 'explain_account', { account });
+    expect(data.account.domain).toBe('acme.com');
+    expect(text).toContain('Outside: apollo ap-9, monday 4711.');
+    expect((await ok(house, 'viewer', 'find_accounts', { query: account })).accounts).toMatchObject([
+      { domain: 'acme.com' },
+    ]);
+  }
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', external: { hubspot: '4711' } });
+  expect(await refusal(house, 'viewer', 'explain_account', { account: '4711' })).toBe(
+    'NOT_FOUND: `4711` is the id of 2 accounts in other systems: acme.com (Acme Corp), beta.com (Beta). Next: name the one that is meant by its domain.',
+  );
+  expect(await refusal(house, 'category.positioning', 'save_account', { domain: 'acme.com', external })).toContain(
+    'NOT_PERMITTED',
+  );
+});

@@ -122,13 +122,13 @@ function adoptRow(row: Row, list: List, { run, reader, moment }: Means): Adopted
   if (asked.ask !== 'save_account') return refused(whyNowhere(asked));
   const read = SaveAccountInput.safeParse(asked.args);
   if (!read.success) return refused(refusalText(inputFault(read.error, asked.args, SaveAccountInput)));
-  const { domain, name, facts, contacts } = asDated(read.data, asked.undated);
+  const { domain, name, facts, contacts, external } = asDated(read.data, asked.undated);
   const { dates, lost } = datesIn(text, moment);
   const args: AdoptArgs = {
     ...{ domain, name, facts, contacts, stage },
     ...{ file: list.file, row: row.row },
     ...dates,
-    external: { monday: text('monday'), hubspot: text('hubspot'), apollo: text('apollo') },
+    external,
   };
   const done = run(adoptAccount, args);
   if (isRefusal(done)) return refused(refusalText(done), domain);

@@ -34,6 +34,9 @@ const company = [
   'has_ecosystem_motion',
   'gate_g5',
   'as_of',
+  'monday',
+  'hubspot',
+  'apollo',
 ];
 
 const person = ['name', 'first_name', 'last_name', 'email', 'linkedin_url', 'title'];
@@ -141,6 +144,9 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   ],
   industry: ['industry', 'company industry'],
   annual_revenue: ['annual revenue', 'company annual revenue'],
+  monday: ['monday item id', 'item id auto generated'],
+  hubspot: ['hubspot company id', 'hubspot id'],
+  apollo: ['apollo account id'],
   as_of: ['last modified date', 'last updated', 'updated at', 'as of'],
   observed_at: ['created at', 'start date', 'subscribed at', 'subscription date', 'signup date', 'date subscribed'],
 };

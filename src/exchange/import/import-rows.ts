@@ -115,7 +115,7 @@ function withinRights(asked: Asked, role: Role): Asked | Refusal {
       found: `${role} takes in no ${isOfPeople ? 'contacts' : 'companies'}`,
       next: 'hand the list to sales.ops',
     });
-  const { name: _name, ...facts } = asked.args;
+  const { name: _name, external: _external, ...facts } = asked.args;
   return { ...asked, args: facts };
 }
 

@@ -62,11 +62,20 @@ function companyRow(reading: Reading): Asked {
   const { facts, leftOut, undated } = factsIn(reading, domain);
   return {
     ask: 'save_account',
-    args: { domain, ...(company ? { name: company } : {}), ...(facts.length > 0 ? { facts } : {}) },
+    args: { domain, ...(company ? { name: company } : {}), ...outsideIn(text), ...(facts.length > 0 ? { facts } : {}) },
     leftOut,
     undated,
     differs: [],
   };
+}
+
+/** A13: ids under which other systems know the company. */
+function outsideIn(text: Reading['text']) {
+  const ids = (['monday', 'hubspot', 'apollo'] as const).flatMap((system) => {
+    const id = text(system);
+    return id === undefined ? [] : [[system, id] as const];
+  });
+  return ids.length > 0 ? { external: Object.fromEntries(ids) } : {};
 }
 
 function personRow(reading: Reading): Asked {
@@ -95,6 +104,7 @@ function personRow(reading: Reading): Asked {
     domain,
     ...(company ? { name: company } : {}),
     contacts: [person],
+    ...outsideIn(text),
     ...(facts.length > 0 ? { facts } : {}),
   };
   return { ask: 'save_account', args, leftOut, undated, differs };

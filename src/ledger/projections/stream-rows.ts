@@ -144,9 +144,10 @@ function keyRows(
 ): Row[] {
   const { id, domain, stage, review } = state;
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
-  const words = [domain, ...state.aliases, ...(key ?? '').split(' ').filter((word) => word !== '')];
+  const words = [domain, ...state.aliases, ...(key ?? '').split(' '), ...outsideWords(state)].filter(
+    (word) => word !== '',
+  );
   const called = state.contacts.flatMap(({ id: contact }) => personWords(people.get(contact) ?? {}));
-  const outside = Object.values(state.external ?? {}).filter((each) => each !== undefined);
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
@@ -155,10 +156,14 @@ function keyRows(
     ...keys('flag', flags),
     ...keys('signal', types),
     ...keys('held', state.held_by),
-    ...keys('outside', outside),
     ...keys('word', words),
     ...keys('person', called),
   ];
+}
+
+/** A13: ids of other systems, as a search for one reads it. */
+function outsideWords({ external }: AccountState): readonly string[] {
+  return Object.values(external ?? {}).flatMap((id) => (id === undefined ? [] : nameKey(id.toLowerCase()).split(' ')));
 }
 
 function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {

@@ -15,7 +15,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { type Stage, stages } from '../vocabulary/stages.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
-import { noteExternal } from './outside-ids.ts';
+import { noteExternal, readExternal } from './outside-ids.ts';
 
 export interface AdoptArgs {
   readonly domain: AccountRef;
@@ -128,7 +128,8 @@ function readAdoption(
     ...(last_engagement === undefined ? {} : { last_engagement: read.pastOrDay('last_engagement', last_engagement) }),
     ...(briefing_at === undefined ? {} : { briefing_at }),
   };
-  return read.refusal ?? { account, name: named || undefined, stage, file, row, dates, external, people, facts };
+  const ids = readExternal(external, read);
+  return read.refusal ?? { account, name: named || undefined, stage, file, row, dates, external: ids, people, facts };
 }
 
 function windowOver({ desk }: World, { policy, calendar, now, today }: Context): Refusal | null {

@@ -1,6 +1,6 @@
 /** Companies on file: facts, aliases, moves of contacts (§3.1). */
 
-import { titled } from '../aggregates/account.ts';
+import { type External, titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -23,6 +23,7 @@ import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { industryRemark } from './fact-names.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { joinedText } from './joined-text.ts';
+import { noteExternal, readExternal } from './outside-ids.ts';
 
 export interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */
@@ -37,6 +38,8 @@ export interface SaveArgs {
   readonly facts?: readonly FactInput[] | undefined;
   readonly contacts?: readonly ContactInput[] | undefined;
   readonly aliases?: readonly string[] | undefined;
+  /** Where it stands in other systems (A13). */
+  readonly external?: External | undefined;
 }
 
 interface Save {
@@ -45,6 +48,7 @@ interface Save {
   readonly facts: readonly FactRead[];
   readonly people: readonly PersonEntry[];
   readonly aliases: readonly string[];
+  readonly external: External;
 }
 
 export interface Saved {
@@ -59,7 +63,7 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
   name: 'save_account',
   clause: '3.1',
   prepare(args, context) {
-    if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases) !== undefined)
+    if (context.role !== 'sales.ops' && (args.name ?? args.contacts ?? args.aliases ?? args.external) !== undefined)
       return notYours('names, contacts and aliases', context);
     const account = accountKey(args.domain, 'domain');
     if ('refused' in account) return account;
@@ -110,7 +114,8 @@ function readSave(args: SaveArgs, account: string, context: Context): Save | Ref
     if ('problem' in found) read.fault(faulty(`aliases[${n}]`, found.problem));
     return 'problem' in found ? '' : found.domain;
   });
-  return read.refusal ?? { account, name, facts, people, aliases };
+  const external = readExternal(args.external ?? {}, read);
+  return read.refusal ?? { account, name, facts, people, aliases, external };
 }
 
 function readEntry(field: string, given: ContactInput, read: ReturnType<typeof reading>): PersonEntry {
@@ -130,6 +135,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const from = draft.pending.length;
   if (isWithdrawn(draft.state)) bringBackSaved(draft, world, context);
   const kept = nameIt(draft, input.name);
+  noteExternal(draft, input.external);
   const wrong = takeFacts(draft, input.facts);
   if (wrong) return wrong;
   const people = takePeople(draft, input.people, world);

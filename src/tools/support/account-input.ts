@@ -37,6 +37,10 @@ export const SaveAccountInput = z.strictObject({
     .max(50)
     .optional()
     .describe('people'),
+  external: z
+    .partialRecord(z.enum(['monday', 'apollo', 'hubspot']), OneRef)
+    .optional()
+    .describe('monday, apollo, hubspot ids'),
   aliases: z.array(OneRef).max(20).optional().describe('further domains'),
   ...writeOptions,
 });
