@@ -18,11 +18,11 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
   if (!act.is_act || act.gone) return null;
   const window = repeat_within_days.value;
   const since = spentRepeat(state, act, window);
-  const near = acts(state, act.contact).filter(
-    (other) => Math.abs(daysBetween(act.on, other.on)) <= window && ordinal(other) > since,
-  );
+  const near = acts(state, act.contact).filter((other) => isNear(act, other, window) && ordinal(other) > since);
+  // Asked before anything is counted: with an unspent one in the window no act completes another.
+  const standing = repeats(state, act).filter(({ spent }) => !spent);
   for (const last of [...near].sort(byTime)) {
-    if (last.at < act.at) continue;
+    if (last.at < act.at || standing.some((each) => isNear(each, last, window))) continue;
     const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
     // A further act on an object that is counted already is no new act, and completes nothing.
     const complete =
@@ -30,24 +30,22 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
       burst.includes(last) &&
       !burst.every(isBareLike) &&
       burst.some((each) => actKey(each) === actKey(act));
-    if (complete && !repeats(state, last, window).some((each) => !each.spent))
-      return { acts: burst, completedBy: last };
+    if (complete) return { acts: burst, completedBy: last };
   }
   return null;
 }
 
-/** The contact's repeat engagements within a window around an act. */
-function repeats(state: AccountState, act: Signal, window: number): readonly Signal[] {
-  return state.signals.filter(
-    (signal) =>
-      signal.type === 'E8' &&
-      !signal.gone &&
-      signal.contact === act.contact &&
-      Math.abs(daysBetween(signal.on, act.on)) <= window,
-  );
+/** The contact's repeat engagements. */
+function repeats({ signals }: AccountState, { contact }: Signal): readonly Signal[] {
+  return signals.filter((signal) => signal.type === 'E8' && !signal.gone && signal.contact === contact);
+}
+
+function isNear(one: Signal, other: Signal, window: number): boolean {
+  return Math.abs(daysBetween(one.on, other.on)) <= window;
 }
 
 /** A5: after a spent repeat engagement another takes two acts recorded since; 0 where none is spent. */
 function spentRepeat(state: AccountState, act: Signal, window: number): number {
-  return Math.max(0, ...repeats(state, act, window).map(({ spent }) => spent?.minted ?? 0));
+  const around = repeats(state, act).filter((each) => isNear(each, act, window));
+  return Math.max(0, ...around.map(({ spent }) => spent?.minted ?? 0));
 }

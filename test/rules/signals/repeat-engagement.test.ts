@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
+import { repeatEngagement } from '../../../src/rules/signals/repeat-engagement.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import {
   acme,
@@ -16,6 +17,7 @@ import {
   standingE8,
   verdict,
 } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
 
 /** Files acts as [signal, days ago] and answers the E8s that stand. */
 function repeats(...acts: readonly (readonly [SignalInput, number])[]) {
@@ -198,7 +200,33 @@ describe('at most once per contact in 30 days', () => {
   });
 });
 
+/** How often a field of a signal is read to weigh the newest of so many acts of one person. */
+function reads(acts: number): number {
+  const world = acme();
+  for (let n = 0; n < acts; n += 1) file(world, signal.comment(n), { ago: 1 });
+  const state = world.account('acme.com');
+  let count = 0;
+  const signals = (state?.signals ?? []).map(
+    (each) =>
+      new Proxy(each, {
+        get(target, field, receiver) {
+          count += 1;
+          return Reflect.get(target, field, receiver);
+        },
+      }),
+  );
+  const newest = signals.filter(({ is_act }) => is_act).at(-1);
+  count = 0;
+  if (state && newest)
+    expect(repeatEngagement({ ...state, signals }, newest, { policy: testPolicy().values })).toBeNull();
+  return count;
+}
+
 describe('dates and order', () => {
+  test('inv7 a further act of somebody with many costs as much more as there are more', () => {
+    expect(reads(40) / reads(20)).toBeLessThan(2.3);
+  });
+
   test('A5 a backdated act that comes between two far acts joins the nearer of them', () => {
     const world = acme();
     file(world, signal.comment(1), { ago: 50 });
