@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Ran, runDemo } from './support.ts';
+import { opening, type Played, playFortnight } from './support.ts';
 
 const Check = z.looseObject({ rule: z.string(), verdict: z.string(), because: z.string() });
 const Task = z.looseObject({ kind: z.string(), role: z.string(), due_at: z.string(), account: z.string().optional() });
@@ -62,18 +62,21 @@ const Demo = z.strictObject({
 });
 type Step = z.infer<typeof Step>;
 
-const slow = 300_000;
+const slow = 900_000;
+
+/** Both forms come of one play: it takes most of a minute. */
+let played: Played;
+
+beforeAll(async () => {
+  played = await playFortnight();
+}, slow);
 
 describe('ladder demo --full --json', () => {
-  let ran: Ran;
   let demo: z.infer<typeof Demo>;
 
   beforeAll(() => {
-    ran = runDemo('--full', '--json');
-    expect(ran.stderr).toBe('');
-    expect(ran.code).toBe(0);
-    demo = Demo.parse(JSON.parse(ran.stdout));
-  }, slow);
+    demo = Demo.parse(played.json);
+  });
 
   const calls = (tool: string, outcome?: string): readonly Step[] =>
     demo.steps.filter((step) => step.tool === tool && (outcome === undefined || step.answer?.outcome === outcome));
@@ -391,29 +394,25 @@ describe('ladder demo --full --json', () => {
 
   test('the ledger verifies at the end, and the folder is gone', () => {
     expect(demo.proof.ok).toBe(true);
-    expect(ran.left).toEqual([]);
+    expect(played.left).toEqual([]);
   });
 });
 
 describe('ladder demo --full', () => {
-  let ran: Ran;
-
-  beforeAll(() => {
-    ran = runDemo('--full');
-  }, slow);
+  test('begins with its first week', async () => {
+    expect(await opening('Monday 4 May 2026', '--full')).toContain('\nTHE FIRST WEEK\n');
+  }, 60_000);
 
   test('tells the story within 100 columns, without colours, and cleans up', () => {
-    expect(ran.stderr).toBe('');
-    expect(ran.code).toBe(0);
-    expect(ran.stdout.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
-    expect(ran.stdout).not.toMatch(/undefined|\[object|NaN|Invalid/);
-    expect(ran.stdout).not.toContain('\u001b');
-    expect(ran.left).toEqual([]);
+    expect(played.text.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
+    expect(played.text).not.toMatch(/undefined|\[object|NaN|Invalid/);
+    expect(played.text).not.toContain('\u001b');
+    expect(played.left).toEqual([]);
   });
 
   test('has a heading a day, local times, the board, the posts and the proof', () => {
     for (const chapter of ['THE FIRST WEEK', 'THE SECOND WEEK', 'WHAT CAME OF IT'])
-      expect(ran.stdout).toContain(`\n${chapter}\n`);
+      expect(played.text).toContain(`\n${chapter}\n`);
     for (const day of [
       'Monday 4 May 2026',
       'Friday 8 May 2026',
@@ -421,17 +420,17 @@ describe('ladder demo --full', () => {
       'Friday 15 May 2026',
       'Tuesday 18 August 2026',
     ])
-      expect(ran.stdout).toContain(`── ${day} `);
-    expect(ran.stdout).toContain(
+      expect(played.text).toContain(`── ${day} `);
+    expect(played.text).toContain(
       'for sales.ops: Northwind Analytics: score S1 to S4 with dated findings, due Tue 5 May',
     );
-    expect(ran.stdout).toMatch(
+    expect(played.text).toMatch(
       /⊘ RULE_REFUSED \(§3\.3, L4\): the dossier of Delphi Security scores above its evidence/,
     );
-    expect(ran.stdout).toMatch(/── The board: \d+ accounts/);
-    expect(ran.stdout).toContain('#cro-updates');
-    expect(ran.stdout).toContain('The ledger holds');
-    expect(ran.stdout).toMatch(/~ 2026-05: 1 of \d+ classifications stood on an override/);
-    expect(ran.stdout).toContain('→ verify_ledger: the ledger holds:');
+    expect(played.text).toMatch(/── The board: \d+ accounts/);
+    expect(played.text).toContain('#cro-updates');
+    expect(played.text).toContain('The ledger holds');
+    expect(played.text).toMatch(/~ 2026-05: 1 of \d+ classifications stood on an override/);
+    expect(played.text).toContain('→ verify_ledger: the ledger holds:');
   });
 });

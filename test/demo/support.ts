@@ -1,7 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inkFor } from '../../src/demo/paper.ts';
+import { play } from '../../src/demo/play.ts';
+import { fortnight } from '../../src/demo/story/index.ts';
+import { storyteller } from '../../src/demo/tell.ts';
 
 export const program = resolve('dist/ladder.js');
 
@@ -11,6 +15,49 @@ export interface Ran {
   readonly stderr: string;
   /** What the run left in its folder for temporary files. */
   readonly left: readonly string[];
+}
+
+export interface Played extends Pick<Ran, 'left'> {
+  readonly text: string;
+  readonly json: unknown;
+}
+
+/** One play of the fortnight over the built program: the text that is told and the performance that `--json` prints. */
+export async function playFortnight(): Promise<Played> {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  const { TMPDIR, TMP, TEMP } = process.env;
+  Object.assign(process.env, { TMPDIR: folder, TMP: folder, TEMP: folder });
+  try {
+    let text = '';
+    const write = (told: string) => {
+      text += told;
+    };
+    const performance = await play(fortnight, program, storyteller(fortnight, write, inkFor(false)));
+    return { text, json: JSON.parse(JSON.stringify(performance)), left: readdirSync(folder) };
+  } finally {
+    for (const [name, value] of Object.entries({ TMPDIR, TMP, TEMP }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What `ladder demo` with these flags says first; it is then stopped. */
+export async function opening(until: string, ...flags: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  const child = spawn(process.execPath, [program, 'demo', ...flags], {
+    env: { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((done) => child.on('close', done));
+  let said = '';
+  for await (const data of child.stdout) {
+    said += String(data);
+    if (said.includes(until)) child.kill();
+  }
+  await ended;
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  return said;
 }
 
 /** Runs the built program with a folder of its own for temporary files. */
