@@ -67,6 +67,10 @@ export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; 
   const next = tokens[money.to + 1];
   if (next?.text === '%' || next?.text === '+') return false;
   const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence;
+  // `2,500-seat`: joined by a hyphen without blanks.
+  const isJoined =
+    next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
+  if (isJoined && isWord(tokens[money.to + 2])) return false;
   if (isCounted && !about.rules.after_amount.value.includes(next?.text ?? '')) return false;
   const near = tokens.slice(Math.max(0, money.from - 3), money.from).map((token) => token.text);
   if (near.some((word) => /^(?:it|it's|that's|this)$/.test(word))) return true;

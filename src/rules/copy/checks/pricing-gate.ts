@@ -93,8 +93,10 @@ export function pricesIn(
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
     const isAmount = isOwn || (sentence.isOffer && sentence.isCharged && isThousands(words, money));
     const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
-    const isOurs =
-      money.currency === undefined ? isPrice : isOwn || !isCompanyFigure(words, money, { rules, sentence });
+    const isTheirs = isCompanyFigure(words, money, { rules, sentence });
+    const isSpent = isTheirs && !sentence.isOffer && !sentence.isHinted && isTheirAct(words, money, rules);
+    const isPriced = isOwn ? !isSpent : !isTheirs;
+    const isOurs = money.currency === undefined ? isPrice : isPriced;
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
     if (off >= 0) prices.push({ words: quote(words, money.from, off), isListed: false });
     else if (isOurs)

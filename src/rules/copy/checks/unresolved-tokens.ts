@@ -23,6 +23,7 @@ const syntaxes: readonly RegExp[] = [
   /(?<![\w])(?:Your|First|Last|Full|Company|Contact|Account|Recipient|Prospect|Client|Customer) Name(?!\w)/g,
   /\((?:(?:first|last|full|company|contact|your|account|insert) )+(?:name|number|date|here|title|company)\)/gi,
   /&(?:company|name|first_?name|last_?name|contact|account|title|city|industry);/gi,
+  /#(?:REF!|VALUE!|NAME\?|DIV\/0!|NULL!|N\/A)|(?<!\S)\?{2,}(?=\s|$)/g,
   /\[object \w{1,40}\]|\[native code\]/gi,
 ];
 
@@ -49,6 +50,7 @@ export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check
   const found = partsOf(message).flatMap((part) => leftoversIn(part, policy));
   const empty = [
     ...(message.body.trim() === '' ? ['(empty body)'] : []),
+    ...(/^\s*[:,;]/.test(message.subject) ? ['(subject without its beginning)'] : []),
     ...(/^(?:hi|hello|hey|dear)?\s*[,!]?$/i.test(message.greeting.trim()) ? ['(greeting without a name)'] : []),
   ];
   return offences('token.unresolved', policy.tokens.leftovers, {
