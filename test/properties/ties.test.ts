@@ -28,12 +28,22 @@ const given: fc.Arbitrary<Given> = fc
 type Step =
   | { readonly does: 'note' | 'save' | 'wait'; readonly domain: string; readonly who: Given }
   /** Corrects a contact, or moves it. */
+  | { readonly does: 'join'; readonly domain: string; readonly stays: number; readonly part: number }
+  /** Takes the other domain's account in. */
+  | { readonly does: 'absorb'; readonly domain: string }
   | { readonly does: 'name'; readonly domain: string; readonly nth: number; readonly who: Given }
   | { readonly does: 'suppress'; readonly who: string };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ does: fc.constantFrom('note', 'save', 'wait'), domain: fc.constantFrom(...domains), who: given }),
   fc.record({ does: fc.constant('name' as const), domain: fc.constantFrom(...domains), nth: fc.nat(5), who: given }),
+  fc.record({
+    does: fc.constant('join' as const),
+    domain: fc.constantFrom(...domains),
+    stays: fc.nat(5),
+    part: fc.nat(5),
+  }),
+  fc.record({ does: fc.constant('absorb' as const), domain: fc.constantFrom(...domains) }),
   fc.record({ does: fc.constant('suppress' as const), who: fc.constantFrom(...mails, ...profiles) }),
 );
 
@@ -116,6 +126,19 @@ async function take(bench: Bench, step: Step, tied: Tied): Promise<void> {
     case 'wait': {
       const args = { person: step.who, origin: 'list.csv', because: 'no company' };
       tied.told(await bench.run('sales.ops', queueUnmatched, args), wordsOf(step.who));
+      return;
+    }
+    case 'join': {
+      const [stays, part] = [(await standing(bench))[step.stays], (await standing(bench))[step.part]];
+      if (!stays || !part) return;
+      const contacts = [{ contact: stays.id, same_as: part.id }];
+      const done = await bench.run('sales.ops', saveAccount, { domain: step.domain, name: step.domain, contacts });
+      if (!isRefusal(done)) tied.told(done, [...stays.words, ...part.words]);
+      return;
+    }
+    case 'absorb': {
+      const aliases = domains.filter((each) => each !== step.domain);
+      await bench.run('sales.ops', saveAccount, { domain: step.domain, name: step.domain, aliases });
       return;
     }
     case 'name': {

@@ -168,3 +168,48 @@ describe('who must decide what first', () => {
     expect(refused(world)).toMatchObject({ code: 'CONFLICT', found, next });
   });
 });
+
+describe('what is ARCHIVED', () => {
+  const archived = (): TestWorld => {
+    const world = two();
+    put(world, { stage: 'ARCHIVED', entered_by: 'archived' });
+    return world;
+  };
+
+  test('A1, L12 reopens by a live qualifying signal that comes with another account', () => {
+    const world = archived();
+    const done = take(world);
+    expect(first(world).stage).toBe('PROSPECT');
+    expect(done.summary).toContain('It was ARCHIVED and is PROSPECT again.');
+    expect(openKinds(world)).toContain('classify');
+  });
+
+  test('A1, L12 stays where none came that counts', () => {
+    const world = archived();
+    world.run('sales.ops', suppressContact, { contact: cy.email, reason: 'opt_out' });
+    take(world);
+    expect(first(world).stage).toBe('ARCHIVED');
+  });
+
+  test('A2, L12 reopens by a note that waited and is placed there', () => {
+    const world = archived();
+    file(world, signal.E4(), { account: 'gmail.com', contact: { email: 'bo@gmail.com', name: 'Bo Ek' } });
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: 'bo@gmail.com' }] });
+    expect(first(world).stage).toBe('PROSPECT');
+    expect(openKinds(world)).toEqual(['classify', 'answer_briefing_request']);
+  });
+
+  test('A1, A4 ids that a like joined, and a fact corrects, answer as before', () => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', name: 'Acme IO', facts: [fact('founded', 1999)] });
+    for (const post of [1, 2, 3, 4]) file(world, signal.like(post), { account: 'acme.io', contact: cy, ago: 9 });
+    const [wrong] = world.account('acme.io').facts;
+    const corrected = fact('founded', 2001, { corrects: wrong?.id ?? '' });
+    world.run('sales.ops', saveAccount, { domain: 'acme.io', facts: [corrected] });
+    take(world);
+    const { signals, facts } = first(world);
+    expect(signals.map(({ joins }) => joins)).toEqual([undefined, undefined, undefined, signals[2]?.id]);
+    expect(facts.find(({ corrects }) => corrects !== undefined)?.corrects).toBe(wrong?.id);
+    expect(retract(world, signals[3]?.id ?? '').outcome).toBe('retracted');
+  });
+});
