@@ -85,7 +85,7 @@ test('surface a prompt that is not there, lacks an argument or finds nothing say
   await ok(house, 'sales.ops', 'save_account', acme);
   for (const era of eras) {
     await expect(said(house, 'nope', {}, era)).rejects.toThrow('there is no prompt `nope`');
-    await expect(said(house, 'dossier', {}, era)).rejects.toThrow('the prompt needs `account`: id or domain');
+    await expect(said(house, 'dossier', {}, era)).rejects.toThrow('the prompt needs `account`: id, domain or name');
     await expect(said(house, 'draft-email', { contact: 'x@acme.com' }, era)).rejects.toThrow(
       'the prompt needs `sequence`',
     );
