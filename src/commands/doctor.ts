@@ -10,7 +10,7 @@ export async function doctorCommand({ json }: Options): Promise<number> {
   const found = examine({
     node: process.version,
     folder: process.cwd(),
-    home: homedir(),
+    machine: { platform: process.platform, home: homedir(), env: process.env },
     places: named(ledgerFiles),
     policy: named(() => loadPolicy(policyNamed(process.env.LADDER_POLICY))),
     clock: clockFrom(process.env.LADDER_NOW),

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type ParseError, parse as parseJson } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { type Client, clientNamed, type Machine } from '../clients/client.ts';
 
 /** A file in which a client may name our servers. */
 export interface ClientFile {
   readonly client: string;
   readonly path: string;
-  readonly form: 'json' | 'toml' | 'agent';
+  readonly form: Client['form'] | 'agent';
   /** Where a relative path in it begins. */
   readonly base: string;
 }
@@ -21,30 +22,22 @@ export interface Entry {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface Searched {
+  /** The working directory. */
+  readonly folder: string;
+  readonly machine: Machine;
+}
+
 /** Where each client keeps its servers, under the working directory and at home. */
-export function clientFiles({ folder, home }: { readonly folder: string; readonly home: string }) {
-  const at =
-    (base: string, form: ClientFile['form'] = 'json') =>
-    (client: string, ...path: readonly string[]): ClientFile => ({ client, path: join(base, ...path), form, base });
-  const [here, user] = [at(folder), at(home)];
-  return [
-    here('Claude Code', '.mcp.json'),
-    user('Claude Code', '.claude.json'),
-    ...[folder, home].flatMap((base) => agentsIn(join(base, '.claude', 'agents'), base)),
-    user('Claude Desktop', '.config', 'Claude', 'claude_desktop_config.json'),
-    user('Claude Desktop', 'Library', 'Application Support', 'Claude', 'claude_desktop_config.json'),
-    user('Claude Desktop', 'AppData', 'Roaming', 'Claude', 'claude_desktop_config.json'),
-    here('VS Code', '.vscode', 'mcp.json'),
-    user('VS Code', '.config', 'Code', 'User', 'mcp.json'),
-    user('VS Code', 'Library', 'Application Support', 'Code', 'User', 'mcp.json'),
-    user('VS Code', 'AppData', 'Roaming', 'Code', 'User', 'mcp.json'),
-    here('Cursor', '.cursor', 'mcp.json'),
-    user('Cursor', '.cursor', 'mcp.json'),
-    at(folder, 'toml')('Codex', '.codex', 'config.toml'),
-    at(home, 'toml')('Codex', '.codex', 'config.toml'),
-    here('Gemini CLI', '.gemini', 'settings.json'),
-    user('Gemini CLI', '.gemini', 'settings.json'),
-  ];
+export function clientFiles({ folder, machine }: Searched): readonly ClientFile[] {
+  const { home } = machine;
+  const listed = Object.values(clientNamed).flatMap(
+    ({ title: client, form, here, home: own }): readonly ClientFile[] => [
+      { client, path: join(folder, ...here), form, base: folder },
+      { client, path: own(machine), form, base: home },
+    ],
+  );
+  return [...listed, ...[folder, home].flatMap((base) => agentsIn(join(base, '.claude', 'agents'), base))];
 }
 
 function agentsIn(folder: string, base: string): readonly ClientFile[] {

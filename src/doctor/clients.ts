@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { type ClientFile, clientFiles, type Entry, entriesIn } from './client-files.ts';
+import { type ClientFile, clientFiles, type Entry, entriesIn, type Searched } from './client-files.ts';
 import { type Finding, findings } from './finding.ts';
 
-export interface Near {
-  /** The working directory, and the home folder. */
-  readonly folder: string;
-  readonly home: string;
+export interface Near extends Searched {
   /** The database that this command was given. */
   readonly path: string;
 }
@@ -71,7 +68,7 @@ function ledgerOf(
 }
 
 /** As the program reads it (see places.ts); a client starts it where its project is. */
-function placed(value: string, base: string, { home }: Near): string {
+function placed(value: string, base: string, { machine: { home } }: Near): string {
   const whole = value.replace(/^~(?=$|[/\\])/, () => home).replace(/\$\{HOME\}|\$HOME\b/g, () => home);
   return isAbsolute(whole) ? whole : resolve(base, whole);
 }

@@ -7,7 +7,7 @@ import { driveFindings, leftoverFindings, type Places, pathFindings, permissionF
 import { driverFindings, nodeFindings } from './program.ts';
 
 /** What the environment names; a text where it can't be used. */
-export interface Surroundings extends Pick<Near, 'folder' | 'home'> {
+export interface Surroundings extends Pick<Near, 'folder' | 'machine'> {
   readonly node: string;
   readonly places: Places | { readonly problem: string };
   readonly policy: LoadedPolicy | PolicyProblem | { readonly problem: string };
@@ -15,7 +15,7 @@ export interface Surroundings extends Pick<Near, 'folder' | 'home'> {
 }
 
 /** Looks at everything; nothing is changed. */
-export function examine({ node, places, policy, clock, folder, home }: Surroundings): readonly Finding[] {
+export function examine({ node, places, policy, clock, folder, machine }: Surroundings): readonly Finding[] {
   const driver = driverFindings();
   const program = [...nodeFindings(node), ...driver, ...settingFindings({ policy, clock })];
   if ('problem' in places)
@@ -31,7 +31,7 @@ export function examine({ node, places, policy, clock, folder, home }: Surroundi
     ...permissionFindings(places),
     ...driveFindings(places),
     ...(driver.every(({ level }) => level === 'ok') ? ledgerFindings(looking) : []),
-    ...clientFindings({ folder, home, path: places.path }),
+    ...clientFindings({ folder, machine, path: places.path }),
     ...leftoverFindings(places),
   ];
 }

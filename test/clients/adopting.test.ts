@@ -41,7 +41,7 @@ test('contract every command of docs/adopting.md runs as it stands, in one fresh
   const steps = out.split(/^step \d+$/m);
   expect(steps.slice(0, -1)).toHaveLength(7);
   expect(steps[0]).toContain('there is no ledger yet');
-  expect(steps[2]).toMatch(/2 taken/);
+  expect(steps[2]).toMatch(/2 adopted/);
   expect(steps[4]).toMatch(/due today or overdue/);
   expect(posted.join('')).toContain('"kind":"digest"');
   expect(steps[5]).toMatch(/verified\.\nThe ledger holds/);

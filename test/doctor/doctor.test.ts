@@ -10,7 +10,8 @@ const clock = { now: () => tuesday, simulated: true };
 
 function look(folder: string, other: Partial<Surroundings> = {}) {
   const places = { path: join(folder, 'ladder.db'), keys: join(folder, 'ladder.db.keys') };
-  const about = { node: 'v22.1.0', folder, home: join(folder, 'home'), places, policy: loadPolicy(), clock };
+  const machine = { platform: 'linux', home: join(folder, 'home'), env: {} };
+  const about = { node: 'v22.1.0', folder, machine, places, policy: loadPolicy(), clock };
   return examine({ ...about, ...other });
 }
 
