@@ -56,6 +56,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     ...(why ? [whyLine(why)] : []),
     ...checks.map(checkLine),
     ...spent.map(spentText),
+    ...('dossier' in data && data.dossier ? [`Dossier ${data.dossier.id}: ${data.dossier.outcome}`] : []),
     ...tasks.map(
       ({ id, do: what, role, due_at, tool }) => `Task ${id}: ${what}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
     ),

@@ -17,10 +17,10 @@ export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(da
   return stripped;
 }
 
-/** The id by itself, or a claim on it. */
+/** The id by itself, or a claim on one, which a trial never makes. */
 function isUnbornAlone(text: string, isUnborn: (id: string) => boolean): boolean {
   const [id] = text.match(anId) ?? [];
-  return id !== undefined && (text === id || text.startsWith(`${id}@`)) && isUnborn(id);
+  return id !== undefined && ((text === id && isUnborn(id)) || text.startsWith(`${id}@`));
 }
 
 function plain(text: string, isUnborn: (id: string) => boolean): string {

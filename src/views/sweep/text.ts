@@ -8,6 +8,7 @@ type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
   readonly watch: readonly {
     readonly kind: string;
     readonly summary: string;
+    readonly contact?: string;
     readonly tool?: string;
     readonly call?: object;
     readonly words?: object;
@@ -25,9 +26,9 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
     ...alerts.map(({ summary }) => `! ${inWords(summary, calendar)}`),
     ...tasks.map((task) => taskLine(task, calendar)),
     ...dossiers.map((each) => `Dossier of ${dossierText(each)}`),
-    ...watch.map(({ summary, tool, call, words }) => {
+    ...watch.map(({ summary, contact, tool, call, words }) => {
       const said = words ? `; they wrote ${JSON.stringify(words)}` : '';
-      return `- watch: ${inWords(summary, calendar)}${said}${callText(tool, call)}`;
+      return `- watch: ${inWords(summary, calendar)}${contact ? `; contact ${contact}` : ''}${said}${callText(tool, call)}`;
     }),
     ...intents.map(({ id, summary, tool }) => `- intent ${id}: ${inWords(summary, calendar)} (${tool})`),
     ...applied.map(({ kind, account, due_at }) => {
