@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Client, type DiscoverResult } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Role } from '../rules/vocabulary/roles.ts';
@@ -46,10 +48,20 @@ async function connected(role: Role, program: string, env: Readonly<Record<strin
     command: process.execPath,
     args: [program, 'serve', '--as', role],
     env: { ...getDefaultEnvironment(), ...env },
+    stderr: 'pipe',
   });
+  passOn(transport.stderr);
   await client.connect(transport, discovered ? { prior: { kind: 'modern', discover: discovered } } : {});
   discovered = client.getDiscoverResult();
   return client;
+}
+
+/** What the server complains of is shown; which ledger it opened, the play knows. */
+function passOn(output: StdioClientTransport['stderr']): void {
+  if (!(output instanceof Readable)) return;
+  createInterface({ input: output }).on('line', (line) => {
+    if (!line.startsWith('ladder: Ledger: ')) process.stderr.write(`${line}\n`);
+  });
 }
 
 async function called(client: Client, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called> {

@@ -129,7 +129,7 @@ describe('a history', () => {
     expect(answer(3)).toContain('| sales.ops (p-1) | registered');
     expect(answer(3)).toContain('| sales.ops | fact employees = 900');
     expect(answer(4)).toContain('\\"client\\":\\"test/1\\",\\"principal\\":\\"p-1\\",');
-    expect(answer(5)).toContain('(§3.1), sales.ops (p-1) at 2026-04-21T14:00:00.000Z under handoff-0.2.');
+    expect(answer(5)).toContain('(sales.ops (p-1) on Tue 21 Apr 2026, 10:00)');
     const out = join(folder, 'out');
     expect(await run({ args: ['export', '--out', out], env })).toMatchObject({ code: 0 });
     const [decision] = JSON.parse(readFileSync(join(out, 'decisions.json'), 'utf8'));

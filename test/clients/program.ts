@@ -33,8 +33,8 @@ export interface Ended {
   readonly stdout: string;
   /** All but the announcement. */
   readonly stderr: string;
-  /** Which ledger a server said that it opened. */
-  readonly announced: string;
+  /** Which ledger a server said that it opened, where one did. */
+  readonly announced?: string;
 }
 
 export interface Running {
@@ -83,8 +83,8 @@ export function start({ args, env, cwd, uid, program: file = program, node = pro
   child.stdin.on('error', () => undefined);
   const ended = new Promise<Ended>((done) => {
     child.on('close', (code, signal) => {
-      const announced = announcement.exec(stderr)?.[0] ?? '';
-      done({ code, signal, stdout, stderr: stderr.replace(announcement, ''), announced });
+      const announced = announcement.exec(stderr)?.[0];
+      done({ code, signal, stdout, stderr: stderr.replace(announcement, ''), ...(announced ? { announced } : {}) });
     });
   });
   onTestFinished(() => {

@@ -2,6 +2,7 @@ import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
+import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
@@ -46,11 +47,23 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
       return { call: { signal: task.subject ?? '' } };
     case 'look_at_namesakes':
       return { about: namesakes(task, record) };
+    case 'mend_criteria':
+      return isNewlyAdopted(state, context) ? completing(state, context) : {};
     case 'recycle':
       return recycling(state, context);
     default:
       return {};
   }
+}
+
+/** A12: an adopted account is completed first; until its days are over no step down is taken. */
+function completing({ domain }: AccountState, { policy }: Viewing): About {
+  const days = plural(policy.adoption.days.value, 'day');
+  return {
+    about: `adopted with what its board said; it steps down only after ${days}`,
+    tool: 'explain_account',
+    call: { account: domain },
+  };
 }
 
 /** S-7: what to look up and where. */
