@@ -92,7 +92,9 @@ test('surface a prompt that is not there, lacks an argument or finds nothing say
     await expect(said(house, 'dossier', { account: 'nobody.com' }, era)).rejects.toThrow(
       'no account stands under that id or domain',
     );
-    await expect(said(house, 'dossier', { account: 'a b' }, era)).rejects.toThrow('INVALID_INPUT');
+    await expect(said(house, 'dossier', { account: 'a b' }, era)).rejects.toThrow(
+      'NOT_FOUND: no account is called `a b`',
+    );
     await expect(said(house, 'draft-email', { contact: 'x@acme.com', sequence: 'nurture' }, era)).rejects.toThrow(
       'no contact stands under that id or e-mail',
     );

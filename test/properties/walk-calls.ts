@@ -250,6 +250,15 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
     };
     return { role: m.pick(filers[type] ?? ['sales.ops']), args };
   },
+  import_list: (m) => {
+    const people = [0, 1].map((n) => person(m, n));
+    const attendees = people.map(({ name, email }) => `${name},${email},${m.domain},${m.before(3).slice(0, 10)}`);
+    const text = m.pick([
+      `company,domain,employees\nCompany ${m.domain},${m.domain},900`,
+      ['name,email,domain,attended_on', ...attendees].join('\n'),
+    ]);
+    return { args: { text, ...(m.roll() < 0.3 ? { as_of: m.before(3).slice(0, 10) } : {}) } };
+  },
   retract_signal: (m) => ({
     role: 'sales.ops',
     args: { signal: m.some(m.state?.signals ?? [])?.id ?? 'sig_aaaaaaaaaa_1', reason: 'in error' },

@@ -7,6 +7,9 @@ import { openTask, openTasks } from '../tasks/tasks.ts';
 
 const kind = 'look_at_namesakes';
 
+/** Of a crowd of one name, each is held against the first few: a duty for each pair would grow with the square. */
+const mostPairs = 3;
+
 /** What contacts are called, by their ids. */
 export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
 
@@ -30,8 +33,8 @@ export function settleNamesakes(draft: AccountDraft, names: Names, context: Cont
   const here = draft.state.contacts.filter(isHere);
   for (const id of newlyNamed(draft.pending)) {
     if (key(id) === '' || !here.some((each) => each.id === id)) continue;
-    for (const other of here) {
-      if (other.id === id || key(other.id) !== key(id)) continue;
+    const namesakes = here.filter((other) => other.id !== id && key(other.id) === key(id));
+    for (const other of namesakes.slice(0, mostPairs)) {
       const subject = [other.id, id].sort((a, b) => place(a) - place(b)).join(' ');
       const isKnown = draft.state.tasks.some((task) => task.kind === kind && task.subject === subject);
       if (!isKnown) openTask(draft, { kind, subject }, context);

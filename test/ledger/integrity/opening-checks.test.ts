@@ -64,7 +64,7 @@ describe('keys that are gone without an erasure', () => {
     expect(dump(path)).toEqual(before);
   });
 
-  test('L13 an erasure that an older database never saw is no loss: it opens, locked, and a rebuild clears the words', async () => {
+  test('L13 an erasure that an older database never saw is no loss: it opens, locked, without the words', async () => {
     const { path, keys } = await files();
     const copy = join(tempFolder(), 'copy.db');
     copyDatabase(path, copy);
@@ -74,11 +74,8 @@ describe('keys that are gone without an erasure', () => {
     copyDatabase(copy, path);
     const { ledger } = await openBench({ path, keys });
     expect(await ledger.isLocked()).toBe(true);
-    expect(JSON.stringify(dump(path))).toContain(bo.email);
-    expect(await ledger.rebuild()).toMatchObject({
-      drift: expect.arrayContaining([expect.stringMatching(/: email$/)]),
-    });
     expect(JSON.stringify(dump(path))).not.toContain(bo.email);
+    expect(await ledger.rebuild()).toMatchObject({ drift: [] });
   });
 
   test('L13 a key that was made in a state since rolled back ends with the erasure all the same', () => {

@@ -217,7 +217,9 @@ test('3.5c explain_account and the account page say who is suppressed, and what 
     'Acme Corp (acme.com) is MQL, review DOSSIER_DUE, owned by cmo. Flags: criteria_lapsed, needs_contact. 1 contact suppressed: no mail.',
   );
   const { contents } = await (await house.as('cro')).readResource({ uri: 'ladder://accounts/acme.com' });
-  expect(JSON.stringify(contents)).toContain('| Ana Ruiz | VP Partnerships | ana@acme.com |  | no | suppressed, no mail |');
+  expect(JSON.stringify(contents)).toContain(
+    '| Ana Ruiz | VP Partnerships | ana@acme.com |  | no | suppressed, no mail |',
+  );
 });
 
 test('4.2b sales.ops is told whom a live signal waits for whose gates fail, until they hold or the signal is gone', async () => {

@@ -94,8 +94,8 @@ export function pricesIn(
     const isAmount = isOwn || (sentence.isOffer && sentence.isCharged && isThousands(words, money));
     const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
     const isTheirs = isCompanyFigure(words, money, { rules, sentence });
-    const isSpent = isTheirs && !sentence.isOffer && !sentence.isHinted && isTheirAct(words, money, rules);
-    const isPriced = isOwn ? !isSpent : !isTheirs;
+    // The very amount of the policy is a price, whosever figure the words make it.
+    const isPriced = isOwn || !isTheirs;
     const isOurs = money.currency === undefined ? isPrice : isPriced;
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
     if (off >= 0) prices.push({ words: quote(words, money.from, off), isListed: false });
