@@ -15,7 +15,7 @@ export default tool({
   input: SaveAccountInput,
   output: Written.extend({
     near: z.array(z.looseObject({ domain: z.string(), name: z.string(), stage: z.string() })).optional(),
-    placed: z.array(z.looseObject({ waiting: z.string(), signal: z.string() })).optional(),
+    placed: z.array(z.looseObject({ waiting: z.string(), signal: z.string().optional() })).optional(),
   }),
   handle: (args, session) =>
     write(saveAccount, args, session, ({ extra: { near, placed } }) => ({

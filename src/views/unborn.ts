@@ -33,6 +33,7 @@ function isNew(id: string, reader: Reader): boolean {
   if (id.startsWith('acc_')) return reader.account(id) === null;
   const [, mark = '', number = ''] = id.split('_');
   if (mark === 'desk') return Number(number) > reader.desk().minted;
+  if (id.startsWith('wtg_')) return !reader.waitingNotes(`wtg_${mark}`).some((note) => note.id === id);
   const state = reader.account(`acc_${mark}`)?.state;
   if (!state) return true;
   return state.id === `acc_${mark}` && Number(number) > state.minted;

@@ -46,12 +46,19 @@ interface Office {
   refused(role: Role, tool: string, args: object): Promise<void>;
 }
 
+/** A client holds answers against the schemas that it has listed. */
+async function listed(opening: Promise<Host>): Promise<Host> {
+  const client = await opening;
+  await client.tools();
+  return client;
+}
+
 /** One built server for each role on one ledger; each answer is held against its output schema by the client. */
 function office(): Office {
   const db = join(tempFolder(), 'l.db');
   const hosts = new Map<Role, Promise<Host>>();
   const call = async (role: Role, tool: string, args: object) => {
-    const opened = hosts.get(role) ?? host('legacy', { db, role });
+    const opened = hosts.get(role) ?? listed(host('legacy', { db, role }));
     hosts.set(role, opened);
     const client = await opened;
     const { isError, content, structuredContent } = await client.call(tool, { ...args });
@@ -106,6 +113,8 @@ async function upTheLadder({ act, look }: Office): Promise<void> {
 async function aside({ act, look }: Office): Promise<void> {
   const facts = acme.facts.map((each) => (each.fact === 'employees' ? { ...each, value: 180 } : each));
   await act('sales.ops', 'save_account', { domain: 'small.com', name: 'Small', facts });
+  const { placed } = await act('sales.ops', 'save_account', { domain: 'small.com', contacts: [stranger] });
+  expect(placed[0].waiting).toMatch(/^wtg_\w+_1$/);
   const contact = { name: 'Sam', email: 'sam@small.com' };
   const noted = await act('mining.mind', 'file_signal_note', comment({ account: 'small.com', contact, signal }));
   const justification = 'They hire forty people this quarter and fit in all else.';
