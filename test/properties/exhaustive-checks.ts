@@ -106,8 +106,12 @@ function alongTable(arrow: Arrow, moved: Moved, { stage, review }: Place): reado
   return wrong;
 }
 
+/** The commands that a call carries out: those of a list are its rows'. */
+const carriedOut = (tool: string): readonly string[] =>
+  tool === 'import_list' ? ['file_signal_note', 'save_account'] : [tool];
+
 function takenBy({ id, command, roles }: Arrow, { tool, role }: Taken): readonly string[] {
-  const wrong = command === tool ? [] : [`inv3 ${id} was taken by ${tool}`];
+  const wrong = carriedOut(tool).includes(command) ? [] : [`inv3 ${id} was taken by ${tool}`];
   const lawful = roles.some((each) => each === role) && (deciders[tool] ?? role) === role;
   return lawful ? wrong : [...wrong, `inv3 ${id} was taken by ${role}`];
 }
