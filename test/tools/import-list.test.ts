@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, ana, answer, type Data, describeWriting, ok, refusal, untouched } from '../support/calls.ts';
+import { acme, ana, answer, type Data, describeWriting, ok, refusal, seedMql, untouched } from '../support/calls.ts';
 import { openHouse } from '../support/server.ts';
 
 const companies = 'Company,Website,Employees\nAcme,acme.com,900\nBeta,beta.com,12\nGmail,gmail.com,3\n';
@@ -154,4 +154,14 @@ test('A2 the signals of an export are refused whole, with what to take instead',
   expect(await refusal(house, 'sales.ops', 'import_list', { text })).toBe(
     'INVALID_INPUT (§3.1): the list is the table `signals` of ladder export: its rows name people and acts by ids of the ledger they come from, and not all that a note needs. Next: import accounts.csv, then contacts.csv; to move a ledger whole, take its database and its keys folder along.',
   );
+});
+
+test('S-1 a task that one row opens and a later one closes is told in neither place, dry run or not', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const text = 'Company,Domain,Employees,As of\nAcme,acme.com,100,2026-05-04\nAcme,acme.com,500,2026-05-04\n';
+  for (const dry_run of [true, false]) {
+    const { data } = await answer(house, 'sales.ops', 'import_list', { text, kind: 'companies', dry_run });
+    expect([counts(data), data.opened, data.closed]).toEqual([[2, 0, 0, 0], [], []]);
+  }
 });

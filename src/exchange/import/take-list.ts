@@ -89,12 +89,11 @@ class Told {
     }
   }
 
+  /** A task that one row opened and a later one closed is neither: in a dry run it has no id either. */
   acted({ opened, closed }: Acted<object>, moment: Moment): void {
     for (const task of opened) this.#opened.set(task.task.id, viewTask(task, moment));
-    for (const task of closed) {
-      this.#opened.delete(task.task.id);
-      this.#closed.set(task.task.id, viewTask(task, moment));
-    }
+    for (const task of closed)
+      if (!this.#opened.delete(task.task.id)) this.#closed.set(task.task.id, viewTask(task, moment));
   }
 
   whole() {
