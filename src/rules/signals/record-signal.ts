@@ -10,10 +10,10 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { isBareLike } from './acts.ts';
 import { openStop } from './asks-to-stop.ts';
+import { findRepeats } from './derive-repeat.ts';
 import { takeFirstTouch } from './first-touch.ts';
 import { ofLikes } from './likes.ts';
 import { reopen } from './reopen.ts';
-import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 import { replaceIntroduction } from './replace-introduction.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
@@ -56,7 +56,7 @@ export function recordSignal(
   const signal = newest(draft);
   replaceIntroduction(draft, signal);
   const isCounted = counts(contact, { state: draft.state, suppressed: world.suppressed }, context);
-  const derived = isCounted ? deriveRepeat(draft, signal, context) : [];
+  const derived = isCounted ? findRepeats(draft, signal, context) : [];
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
   takeFirstTouch(draft, world, context);
@@ -108,37 +108,6 @@ function signalOf(
     ...body
   } = isBareLike(plain) ? { ...plain, ...ofLikes(draft.state, plain, context) } : plain;
   return body;
-}
-
-/** A5: the engine finds the repeat engagement that an act of somebody who counts completes. */
-export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
-  const current = draft.state.signals.find((each) => each.id === act.id);
-  const repeat = current ? repeatEngagement(draft.state, current, context) : null;
-  if (!repeat) return [];
-  draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
-  return [newest(draft)];
-}
-
-/** The E8 that acts make. */
-export function repeatOf(
-  id: string,
-  { acts, completedBy }: Repeat,
-  { policy }: Context,
-): Omit<Signal, 'filed_at' | 'filed_by'> {
-  return {
-    id,
-    type: 'E8',
-    contact: completedBy.contact,
-    tier: policy.engagement.signals.E8?.tier ?? 'strong',
-    qualifies: true,
-    is_act: false,
-    because: `${acts.length} distinct acts within ${policy.engagement.repeat_within_days.value} days`,
-    observed_at: completedBy.observed_at,
-    at: completedBy.at,
-    on: completedBy.on,
-    source: 'derived from recorded acts',
-    rests_on: acts.map((each) => each.id),
-  };
 }
 
 /** The duties that a note opens: classification, an answer to a Briefing request, a look at somebody who came back. */

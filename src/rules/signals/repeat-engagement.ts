@@ -17,13 +17,15 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
   const { repeat_acts, repeat_within_days } = policy.engagement;
   if (!act.is_act || act.gone) return null;
   const window = repeat_within_days.value;
-  const since = spentRepeat(state, act, window);
-  const near = acts(state, act.contact).filter((other) => isNear(act, other, window) && ordinal(other) > since);
-  // Asked before anything is counted: with an unspent one in the window no act completes another.
-  const standing = repeats(state, act).filter(({ spent }) => !spent);
+  const near = acts(state, act.contact).filter((other) => isNear(act, other, window));
+  const known = repeats(state, act);
   for (const last of [...near].sort(byTime)) {
-    if (last.at < act.at || standing.some((each) => isNear(each, last, window))) continue;
-    const burst = distinct(near.filter((other) => other.at <= last.at && daysBetween(other.on, last.on) <= window));
+    if (last.at < act.at) continue;
+    const around = known.filter((each) => isNear(each, last, window));
+    // Asked before anything is counted: with an unspent one in the window no act completes another.
+    if (around.some(({ spent }) => !spent)) continue;
+    const since = lastSpent(around);
+    const burst = distinct(near.filter((other) => ordinal(other) > since && isBefore(other, last, window)));
     // A further act on an object that is counted already is no new act, and completes nothing.
     const complete =
       burst.length >= repeat_acts.value &&
@@ -44,8 +46,12 @@ function isNear(one: Signal, other: Signal, window: number): boolean {
   return Math.abs(daysBetween(one.on, other.on)) <= window;
 }
 
+/** No later than the act that would complete them, and within its window. */
+function isBefore(one: Signal, last: Signal, window: number): boolean {
+  return one.at <= last.at && daysBetween(one.on, last.on) <= window;
+}
+
 /** A5: after a spent repeat engagement another takes two acts recorded since; 0 where none is spent. */
-function spentRepeat(state: AccountState, act: Signal, window: number): number {
-  const around = repeats(state, act).filter((each) => isNear(each, act, window));
+function lastSpent(around: readonly Signal[]): number {
   return Math.max(0, ...around.map(({ spent }) => spent?.minted ?? 0));
 }

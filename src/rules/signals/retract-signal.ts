@@ -8,9 +8,9 @@ import { bringsBack } from '../criteria/withdrawal.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { isBareLike } from './acts.ts';
+import { deriveRepeat } from './derive-repeat.ts';
 import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
-import { deriveRepeat } from './record-signal.ts';
 import { withdraw } from './reopen.ts';
 import { isWaitingNote, type Retracted, retractWaiting } from './retract-waiting.ts';
 

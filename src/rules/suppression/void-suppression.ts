@@ -5,7 +5,7 @@ import { reading } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
-import { settleRepeats } from '../signals/look-anew.ts';
+import { settleRepeats } from '../signals/derive-repeat.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';

@@ -4,6 +4,7 @@ import { repeatEngagement } from '../../../src/rules/signals/repeat-engagement.t
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import {
   acme,
+  classify,
   con,
   daysAgo,
   file,
@@ -298,5 +299,34 @@ describe('what falls with an act', () => {
     const third = file(world, signal.comment(3), { ago: 3 }).extra.signal;
     expect(retract(world, third).extra.fallen).toEqual([]);
     expect(standingE8(world)).toHaveLength(1);
+  });
+});
+
+describe('acts filed in another order than they happened', () => {
+  test('A5 an earlier act filed last moves the date of what was found before anything weighed it', () => {
+    const world = acme();
+    file(world, signal.comment(3), { ago: 0 });
+    file(world, signal.comment(2), { ago: 25 });
+    expect(standingE8(world).map((each) => each.on)).toEqual([daysAgo(0)]);
+    const last = file(world, signal.comment(1), { ago: 40 });
+    expect(last.extra.derived).toEqual([sig(world, 5)]);
+    expect(standingE8(world)).toMatchObject([{ on: daysAgo(25), rests_on: [sig(world, 4), sig(world, 2)] }]);
+  });
+
+  test('A5 what a classification weighed keeps its date', () => {
+    const world = acme();
+    file(world, signal.comment(3), { ago: 0 });
+    file(world, signal.comment(2), { ago: 25 });
+    classify(world);
+    expect(file(world, signal.comment(1), { ago: 40 }).extra.derived).toEqual([]);
+    expect(standingE8(world).map((each) => each.on)).toEqual([daysAgo(0)]);
+  });
+
+  test.each([
+    ['filed after', [signal.E7(), signal.E5(), signal.E10()], [3, 2, 1]],
+    ['filed before', [signal.E10(), signal.E7(), signal.E5()], [1, 3, 2]],
+  ] as const)('A4, A5 an E10 %s its E7 dates the repeat engagement by itself', (_, acts, days) => {
+    const found = repeats(...acts.map((each, nth) => [each, days[nth] ?? 0] as const));
+    expect(found.map((each) => each.on)).toEqual([daysAgo(1)]);
   });
 });

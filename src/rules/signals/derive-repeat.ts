@@ -1,0 +1,95 @@
+import type { Signal } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft } from '../command/world.ts';
+import { acts, byTime, ordinal } from './acts.ts';
+import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
+
+/**
+ * A5: what a recorded act completes. Where it happened before an act that completed one, or took the place of an act
+ * behind one (A4), all are weighed in the order in which they happened, unless a classification weighed what was found.
+ */
+export function findRepeats(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
+  if (!act.is_act || !changesFound(draft, act)) return deriveRepeat(draft, act, context);
+  const known = new Set(draft.state.signals.map(({ id }) => id));
+  settleRepeats(draft, act.contact, context);
+  return draft.state.signals.filter(({ id, gone }) => !gone && !known.has(id));
+}
+
+/** Whether the contact's repeat engagements may be others with this act, and nothing rests on any of them yet. */
+function changesFound({ state }: AccountDraft, act: Signal): boolean {
+  const open = state.signals.filter((each) => each.type === 'E8' && each.contact === act.contact && !each.gone);
+  const gone = new Set(state.signals.flatMap((each) => (each.gone ? [each.id] : [])));
+  const isOther = (each: Signal) => each.at > act.at || each.rests_on.some((id) => gone.has(id));
+  return open.some(isOther) && open.every(({ weighed, spent }) => !weighed && !spent);
+}
+
+/** A5: the engine finds the repeat engagement that an act of somebody who counts completes. */
+export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
+  const current = draft.state.signals.find((each) => each.id === act.id);
+  const repeat = current ? repeatEngagement(draft.state, current, context) : null;
+  if (!repeat) return [];
+  draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
+  return draft.state.signals.slice(-1);
+}
+
+/** The E8 that acts make. */
+export function repeatOf(
+  id: string,
+  { acts, completedBy }: Repeat,
+  { policy }: Context,
+): Omit<Signal, 'filed_at' | 'filed_by'> {
+  return {
+    id,
+    type: 'E8',
+    contact: completedBy.contact,
+    tier: policy.engagement.signals.E8?.tier ?? 'strong',
+    qualifies: true,
+    is_act: false,
+    because: `${acts.length} distinct acts within ${policy.engagement.repeat_within_days.value} days`,
+    observed_at: completedBy.observed_at,
+    at: completedBy.at,
+    on: completedBy.on,
+    source: 'derived from recorded acts',
+    rests_on: acts.map((each) => each.id),
+  };
+}
+
+/** A5: the repeat engagements of one contact as they would have been found had their acts been filed as they happened. */
+export function settleRepeats(draft: AccountDraft, contact: string, context: Context): void {
+  const isOpen = (each: Signal) => each.type === 'E8' && each.contact === contact && !each.gone && !each.spent;
+  const open = draft.state.signals.filter(isOpen);
+  const wanted = repeatsOf(draft, contact, context);
+  const matches = (one: Signal, { completedBy }: Repeat) =>
+    one.rests_on.includes(completedBy.id) && one.at === completedBy.at;
+  for (const one of open.filter((each) => !wanted.some((repeat) => matches(each, repeat))))
+    draft.emit({
+      type: 'signal_gone',
+      signal: one.id,
+      why: 'fallen',
+      because: 'the acts of the same person make another one',
+    });
+  for (const repeat of wanted) {
+    const rests_on = repeat.acts.map(({ id }) => id);
+    const known = open.find((each) => matches(each, repeat));
+    if (!known) draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
+    else if (known.rests_on.join() !== rests_on.join())
+      draft.emit({ type: 'signal_reweighed', signal: known.id, qualifies: true, because: known.because, rests_on });
+  }
+}
+
+/** Walks the acts in the order in which they happened; what is spent stays as it is. */
+function repeatsOf({ state }: AccountDraft, contact: string, context: Context): readonly Repeat[] {
+  const others = state.signals.filter((each) => each.type === 'E8' && each.contact === contact && each.spent);
+  const inOrder = [...acts(state, contact)].sort((a, b) => byTime(a, b) || ordinal(a) - ordinal(b));
+  const found: Repeat[] = [];
+  for (const [n, act] of inOrder.entries()) {
+    const derived = found.map(
+      (repeat, nth): Signal => ({ ...repeat.completedBy, id: `${nth}`, type: 'E8', is_act: false }),
+    );
+    const signals = [...others, ...inOrder.slice(0, n + 1), ...derived];
+    const repeat = repeatEngagement({ ...state, signals }, act, context);
+    if (repeat) found.push(repeat);
+  }
+  return found;
+}
