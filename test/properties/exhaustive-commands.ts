@@ -197,7 +197,7 @@ export const all: readonly Action[] = [
   record('all gates pass', facts),
   record('G1 fails', { employees: 20 }),
   record('G1 and G5 fail', { employees: 20, gate_g5: false }),
-  action('save_account names it', 'sales.ops', saveAccount, () => ({ domain })),
+  action('save_account names it', 'sales.ops', saveAccount, () => ({ domain, name: 'Acme' })),
   action('save_account adds ben', 'sales.ops', saveAccount, () => ({ domain, contacts: [people.ben] })),
   action('classify', 'sales.ops', classifyMql, () => ({ account: domain })),
   dossier('dossier with three', 3, false),
