@@ -94,6 +94,17 @@ const Axis = z.strictObject({
   labels: phrases,
   /** After a label: `your old RevOps dashboard`. */
   things: words,
+  /** What is held against the discipline. */
+  ours: phrases,
+  /** Between the two, they rank or order them: `sits on top of`. */
+  ranks: phrases,
+  /** Near the discipline and near ours, they put one before the other in time. */
+  earlier: words,
+  later: words,
+  /** After such a word: a plain date. */
+  spans: words,
+  /** They put the two side by side. */
+  beside: words,
   frame: phrases,
   frame_in: valued(z.array(sequence)),
 });
@@ -183,11 +194,29 @@ const Voice = z.strictObject({
   vendor: phrases,
   /** Praise in itself, whoever is praised. */
   praise: phrases,
+  /** Praise of an offer, and a plain description of what a company has. */
+  descriptive: phrases,
+  /** Who speaks for us, as the subject of a sentence. */
+  our_words: words,
+  /** Whoever else may be its subject. */
+  their_words: words,
+  /** Whose thing is its subject, and the words that such a subject may follow. */
+  owner_words: words,
+  subject_leads: words,
+  /** After `you`: what is promised to them, and not told of them. */
+  promises: words,
 });
 
 const Ask = z.strictObject({
   max_minutes: count,
   offers: phrases,
+  /** They make an offer a second one: `I can also send`. */
+  additions: phrases,
+  /** Beginnings of a question that the author answers, and of the answer. */
+  rhetorical: phrases,
+  reasons: phrases,
+  /** An answer to a question that isn't put to the reader. */
+  answers: phrases,
   /** A question that asks whether the offer before it is taken. */
   acceptances: phrases,
   heavy: phrases,

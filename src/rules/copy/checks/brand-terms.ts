@@ -67,12 +67,13 @@ function termsIn(part: string, policy: CopyPolicy): readonly string[] {
   return [...found, ...phrases];
 }
 
-/** Word by word the same but for case, a hyphen, a plural and two letters at most. */
+/** Word by word the same but for case, a hyphen, a plural, an ending left off and two letters at most. */
 function isNear(run: readonly string[], words: readonly string[]): boolean {
   return run.every((word, at) => {
     const wanted = (words[at] ?? '').toLowerCase();
     const given = fold(word).toLowerCase().replaceAll('-', '');
-    return given === wanted || (wanted.length > 6 && editDistance(given, wanted) <= 2);
+    const isCut = given.length >= 6 && wanted.startsWith(given);
+    return given === wanted || (wanted.length > 6 && (isCut || editDistance(given, wanted) <= 2));
   });
 }
 

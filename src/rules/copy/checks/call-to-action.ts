@@ -1,4 +1,5 @@
 import { isOf, linksIn } from '../../language/links.ts';
+import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
@@ -52,16 +53,29 @@ export function lowFriction(message: CopyMessage, context: CopyContext, policy: 
 function asksIn(sentences: readonly string[], policy: CopyPolicy): readonly Ask[] {
   const asks: Ask[] = [];
   for (const [at, text] of sentences.entries()) {
-    const isQuestion = /\?["')\]!.]*\s*$/.test(text) || /\?(?=["')\]]*\s*[-–—(])/.test(text);
+    const own = fold(text).replace(/"[^"]*"/g, ' " ');
+    const isQuestion = /\?[)\]!.]*\s*$/.test(own) || /\?(?=[)\]]*\s*[-(])/.test(own);
+    if (isQuestion && isAnswered(text, sentences[at + 1], policy)) continue;
     const isOffer = !isQuestion && findPhrases(text, policy.ask.offers.value).length > 0;
     if (!isQuestion && !isOffer) continue;
     const last = asks.at(-1);
-    const isAcceptance = last?.at === at - 1 && last.isOffer && (isOffer || isAcceptanceOf(text, policy));
+    const isMore = findPhrases(text, policy.ask.additions.value).length > 0;
+    const isAcceptance = last?.at === at - 1 && last.isOffer && !isMore && (isOffer || isAcceptanceOf(text, policy));
     const isRest = last?.at === at - 1 && last.isQuestion && isOffer;
     if (isAcceptance || isRest) asks[asks.length - 1] = { at, text, isQuestion, isOffer };
     else asks.push({ at, text, isQuestion, isOffer });
   }
   return asks;
+}
+
+/** `Why now? Because budgets reset in June.` asks the reader nothing. */
+function isAnswered(text: string, next: string | undefined, policy: CopyPolicy): boolean {
+  const { rhetorical, reasons, answers } = policy.ask;
+  const begins = (sentence: string, list: readonly string[]): boolean =>
+    findPhrases(sentence, list).some((match) => match.from === 0);
+  if (next === undefined || !begins(text, rhetorical.value)) return false;
+  const isToReader = tokenise(text).tokens.some((token) => /^(?:you|your)(?:'\w+)?$/.test(token.text));
+  return begins(next, reasons.value) || (!isToReader && begins(next, answers.value));
 }
 
 function isAcceptanceOf(text: string, policy: CopyPolicy): boolean {

@@ -19,7 +19,8 @@ import { slotFloor } from './slots.ts';
 import { templateIntegrity } from './template-integrity.ts';
 import { marketHook, personalTrigger } from './timing.ts';
 import { tokenUnresolved } from './unresolved-tokens.ts';
-import { valueFirst, vendorSpeak } from './voice.ts';
+import { vendorSpeak } from './vendor-speak.ts';
+import { valueFirst } from './voice.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 
@@ -48,7 +49,7 @@ const all: readonly CopyCheck[] = [
   bespokePostBriefing,
   claimsTraced,
   valueFirst,
-  (message, _, policy) => vendorSpeak(message, policy),
+  vendorSpeak,
   lowFriction,
   brandTerms,
 ];

@@ -1,3 +1,4 @@
+import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
@@ -31,7 +32,7 @@ export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
 /** 5.3.6, ruling K2: the author speaks as I. What the author quotes is somebody else's I. */
 export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
   const { words } = policy.first_person;
-  const text = fold(message.body.replace(/[—–]/g, ' - '))
+  const text = fold(withoutLinks(message.body).replace(/[—–]/g, ' - '))
     .replace(/"[^"]*"/g, ' " ')
     .replace(/(?<![\p{L}\p{N}])'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))*'(?!\p{L})/gu, " ' ");
   const labels = new Set(policy.sentences.labelled.value.map((label) => label.toLowerCase()));
@@ -57,7 +58,7 @@ export function firstPerson(message: CopyMessage, policy: CopyPolicy): Check {
 function isAuthor(word: string, text: string, place: { at: number; labels: ReadonlySet<string> }): boolean {
   if (/^(?:ME|MY)$/.test(word)) return false;
   if (word.toLowerCase() !== 'i')
-    return !/^-\p{L}/u.test(text.slice(place.at + word.length, place.at + word.length + 2));
+    return !/^(?:-\p{L}|\.\p{Ll})/u.test(text.slice(place.at + word.length, place.at + word.length + 2));
   const before = text.slice(Math.max(0, place.at - 24), place.at);
   const after = text.slice(place.at + 1, place.at + 4);
   if (/[./&|+_-]$/.test(before) && !/(?:\.\.|\s-)$/.test(before)) return false;

@@ -1,12 +1,11 @@
-import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
 import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
-import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { finding, offences } from './finding.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
+import { finding } from './finding.ts';
 import { grounds, restsOn, shared, speaksOfThem, textsOf } from './grounds.ts';
 
 /** 5.3.6, ruling K6: the first sentence brings a figure or a fact of the company, and isn't about us. */
@@ -52,20 +51,5 @@ function isAccountFact(sentence: string, context: CopyContext, policy: CopyPolic
     const fact = grounds(text, context, policy.personal);
     const isEnough = speaksOfThem(sentence, context) && shared(said, fact, policy.personal).words.length >= 2;
     return restsOn(said, fact, policy.personal) || isEnough;
-  });
-}
-
-/** 5.3.6, ruling K6: a peer writes, no vendor. What stands in quotation marks is somebody else's. */
-export function vendorSpeak(message: CopyMessage, policy: CopyPolicy): Check {
-  const { vendor, praise } = policy.voice;
-  const found = partsOf({ ...message, greeting: '', footer: '' }).flatMap((part) => {
-    const text = fold(part).replace(/"[^"\n]*"/g, ' " ');
-    return findPhrases(text, [...vendor.value, ...praise.value]).map((match) => match.words);
-  });
-  return offences('voice.vendor_speak', vendor, {
-    found,
-    none: 'a peer speaks',
-    some: 'a vendor speaks',
-    remedy: 'say what you saw or counted yourself',
   });
 }
