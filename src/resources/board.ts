@@ -60,9 +60,8 @@ function fitting<Data>(from: number, shown: (size: number) => Shown<Data>): Show
   return shown(0);
 }
 
-function stagePart({ stage, count, accounts }: BoardStage, calendar: Calendar): string {
-  const left = count - accounts.length;
-  const more = left > 0 ? `\n\n${left} more: \`ladder://board/${stage}\`` : '';
+function stagePart({ stage, count, accounts, next }: BoardStage, calendar: Calendar): string {
+  const more = next === undefined ? '' : `\n\n${count - accounts.length} more: \`${next}\``;
   return `## ${stage}: ${count}\n\n${accounts.length > 0 ? rows(accounts, calendar) : ''}${more}`;
 }
 
@@ -92,7 +91,7 @@ function stageNamed(text: string) {
 export const boardStage = resource({
   name: 'board-stage',
   title: 'Board, one stage',
-  description: 'The accounts of one stage, by domain (§6.2).',
+  description: 'The accounts of one stage, the newest in it first (§6.2).',
   uri: 'ladder://board/{stage}',
   pages: true,
   members: () =>

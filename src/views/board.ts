@@ -38,6 +38,8 @@ export interface BoardStage {
   readonly count: number;
   readonly accounts: readonly BoardRow[];
   readonly next_cursor?: string;
+  /** On the whole board: the address of the others. */
+  readonly next?: string;
 }
 
 /** L9: idle days and their limit, where the stage has one. */
@@ -101,24 +103,27 @@ function rowsOf(reader: Reader, states: readonly AccountState[], context: Viewin
   });
 }
 
-/** §6.2: every account by stage; counts are kept, the newest of each stage named. */
+/** §6.2: every account by stage; counts are kept, the newest of each stage named, and where the others stand. */
 export function boardView(reader: Reader, perStage: number, context: Viewing) {
-  const stages = reader
-    .board(perStage)
-    .map(({ stage, count, accounts }): BoardStage => ({ stage, count, accounts: rowsOf(reader, accounts, context) }));
+  const stages = reader.board(perStage).map(({ accounts, ...rest }): BoardStage => {
+    const next = onward(rest, accounts.length);
+    return { ...rest, accounts: rowsOf(reader, accounts, context), ...(next ? { next } : {}) };
+  });
   return { stages };
 }
 
-/** One stage, by domain, a page at a time. */
+/** The address that names the accounts of a stage which a board left out. */
+function onward({ stage, count, next_cursor }: Omit<BoardStage, 'accounts'>, shown: number): string | undefined {
+  if (count <= shown) return undefined;
+  return `ladder://board/${stage}${next_cursor === undefined ? '' : `?cursor=${next_cursor}`}`;
+}
+
+/** One stage, the newest in it first, a page at a time. */
 export function boardStageView(
   reader: Reader,
   { stage, ...paging }: { readonly stage: Stage; readonly limit: number; readonly cursor?: string | undefined },
   context: Viewing,
 ): BoardStage | Refusal {
-  const listed = reader.findAccounts({ stage, ...paging });
-  if (isRefusal(listed)) return listed;
-  const { items, next_cursor } = listed;
-  const count = reader.board(0).find((each) => each.stage === stage)?.count ?? 0;
-  const accounts = rowsOf(reader, items, context);
-  return { stage, count, accounts, ...(next_cursor ? { next_cursor } : {}) };
+  const listed = reader.stage(stage, paging);
+  return isRefusal(listed) ? listed : { ...listed, accounts: rowsOf(reader, listed.accounts, context) };
 }

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { asIs, cell, quote } from '../../src/resources/markdown.ts';
-import { acme, ana, comment, type Data, goodFacts, ok, seedMql, seedPending, seedSql } from '../support/calls.ts';
+import {
+  acme,
+  ana,
+  comment,
+  type Data,
+  goodFacts,
+  ok,
+  refusal,
+  seedMql,
+  seedPending,
+  seedSql,
+} from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
 async function page(house: House, uri: string): Promise<string> {
@@ -118,8 +129,29 @@ test('6.2a a stage of many accounts is paged by one cursor, each form within 20,
   expect([seen.length, new Set(seen).size]).toEqual([70, 70]);
   const whole = await page(house, 'ladder://board');
   expect(whole.length).toBeLessThanOrEqual(20_000);
-  expect(whole).toMatch(/\d+ more: `ladder:\/\/board\/PROSPECT`/);
+  const [, left = '', next = ''] = /(\d+) more: `(ladder:\/\/board\/PROSPECT\?cursor=[\w-]+)`/.exec(whole) ?? [];
+  const board = await data(house, 'ladder://board');
+  const [prospects] = board.stages;
+  expect(prospects.next).toBe(next);
+  const shown = prospects.accounts.map(({ domain }: { domain: string }) => domain);
+  expect(shown).toEqual(seen.slice(0, 70 - Number(left)));
+  const [after] = (await ok(house, 'viewer', 'read_ladder', { uri: `${next}&format=json` })).data.accounts;
+  expect(after.domain).toBe(seen[shown.length]);
+  expect(board.stages[1]).toEqual({ stage: 'MQL', count: 0, accounts: [] });
 }, 60_000);
+
+test('6.2a a stage tells the newest in it first, and refuses a cursor that it did not give out', async () => {
+  const house = await openHouse();
+  for (const name of ['zeta', 'beta', 'acme']) {
+    await ok(house, 'sales.ops', 'save_account', { domain: `${name}.com`, name });
+    house.clock.now = new Date(Date.parse(house.clock.now) + 86_400_000).toISOString();
+  }
+  const { accounts } = await data(house, 'ladder://board/PROSPECT');
+  expect(accounts.map(({ domain }: { domain: string }) => domain)).toEqual(['acme.com', 'beta.com', 'zeta.com']);
+  expect(await refusal(house, 'viewer', 'read_ladder', { uri: 'ladder://board/PROSPECT?cursor=WzFd' })).toBe(
+    'INVALID_INPUT: `cursor`: it is not one that this list gave out. Next: correct `cursor` and call again; nothing was recorded.',
+  );
+});
 
 test('3.4a an account page opens with its story in one paragraph', async () => {
   const house = await openHouse();

@@ -181,7 +181,7 @@ export interface AccountRows {
   /** `words`: a list as JSON. */
   readonly wordsAmong: Query<[Named], { key: string }>;
   readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
-  readonly newestOfStage: Query<[stage: string, limit: number], StateRow>;
+  readonly newestOfStage: Query<[Named], StateRow & { stage_since: Instant }>;
   readonly count: Query<[kind: string, key: string], Counted>;
 }
 

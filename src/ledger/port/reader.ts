@@ -54,6 +54,8 @@ export interface Reader extends SweepReader {
   findPeople(query: AccountQuery): readonly PersonListed[];
   /** Every stage with its count and its newest accounts. */
   board(perStage: number): readonly StageBoard<AccountState>[];
+  /** One stage, the newest accounts in it first. */
+  stage(stage: Stage, paging: Paging): StageBoard<AccountState> | Refusal;
   /** Open tasks, the earliest due first. */
   tasks(query: TaskQuery): Listed<TaskRecord> | Refusal;
   task(id: string): TaskRecord | null;

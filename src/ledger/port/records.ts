@@ -194,4 +194,6 @@ export interface StageBoard<Item> {
   readonly stage: Stage;
   readonly count: number;
   readonly accounts: readonly Item[];
+  /** Where the stage's accounts go on. */
+  readonly next_cursor?: string;
 }

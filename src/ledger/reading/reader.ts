@@ -14,6 +14,7 @@ import { findPeople } from './find-people.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
+import { newestOf, stageFrom } from './stage-board.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 
 interface Sources {
@@ -40,12 +41,8 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     },
     findAccounts: (query) => findAccounts(query, q, stateOf),
     findPeople: (query) => findPeople(query, { q, stateOf }),
-    board: (perStage) =>
-      stages.map((stage) => ({
-        stage,
-        count: q.count.get('stage', stage)?.n ?? 0,
-        accounts: q.newestOfStage.all(stage, perStage).map(stateOf),
-      })),
+    board: (perStage) => stages.map((stage) => newestOf(stage, { limit: perStage }, { q, stateOf })),
+    stage: (stage, paging) => stageFrom(stage, paging, { q, stateOf }),
     tasks: (query) => tasks(query, q),
     task(id) {
       const row = q.task.get(id);

@@ -11,6 +11,7 @@ import { waitingType } from '../projections/stream-rows.ts';
 import type { StateOf } from './account-states.ts';
 import { lastBefore } from './last-before.ts';
 import { suppressions, taskOf, textsOf } from './lists.ts';
+import { newestOf } from './stage-board.ts';
 
 export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | null): SweepReader {
   const desk = () => deskOf(q);
@@ -19,7 +20,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     intentCount: (role) => q.count.get('open_intents', role)?.n ?? 0,
     idle: ({ stage, before, limit }) => q.idleSince.all({ stage, before, limit }).map(stateOf),
     held: (by, limit) => q.held.all(by, limit).map(stateOf),
-    newestOf: (stage, limit) => q.newestOfStage.all(stage, limit).map(stateOf),
+    newestOf: (stage, limit) => newestOf(stage, { limit }, { q, stateOf }).accounts,
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),
     nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),

@@ -95,7 +95,8 @@ export const queries = {
   held: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
-  newestOfStage: `SELECT ${state} FROM accounts a ${withHead} WHERE a.stage = ? ORDER BY a.stage_since DESC, a.id DESC LIMIT ?`,
+  newestOfStage: `SELECT a.stage_since, ${state} FROM accounts a ${withHead}
+    WHERE a.stage = @stage AND (a.stage_since, a.id) < (@since, @id) ORDER BY a.stage_since DESC, a.id DESC LIMIT @limit`,
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',
 
   openTasks: `${openTask} ${goesOn}`,
