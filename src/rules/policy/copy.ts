@@ -104,7 +104,14 @@ const Axis = z.strictObject({
   /** After such a word: a plain date. */
   spans: words,
   /** They put the two side by side. */
-  beside: words,
+  beside: phrases,
+  /** Ours by name: in one sentence with RevOps, it stands beside it or fails. */
+  names: phrases,
+  /** What joins the two names as equals, and what each may be said to do. */
+  joints: words,
+  roles: words,
+  /** Both are named, and nothing is said of their order. */
+  neutral: phrases,
   frame: phrases,
   frame_in: valued(z.array(sequence)),
 });
@@ -188,6 +195,12 @@ const Claims = z.strictObject({
 });
 
 const Voice = z.strictObject({
+  /** Who offers something, with what auxiliaries, what good it does, and to whom. Lists of `vendor`. */
+  us: phrases,
+  aux: words,
+  benefits: phrases,
+  crowd: words,
+  gains: words,
   about_us: phrases,
   /** What is counted and still says nothing: `10 minutes`. */
   idle_units: words,
@@ -196,6 +209,8 @@ const Voice = z.strictObject({
   praise: phrases,
   /** Praise of an offer, and a plain description of what a company has. */
   descriptive: phrases,
+  /** Between a subject of theirs and praise: they said it. */
+  sayings: words,
   /** Who speaks for us, as the subject of a sentence. */
   our_words: words,
   /** Whoever else may be its subject. */

@@ -72,7 +72,7 @@ function isNear(run: readonly string[], words: readonly string[]): boolean {
   return run.every((word, at) => {
     const wanted = (words[at] ?? '').toLowerCase();
     const given = fold(word).toLowerCase().replaceAll('-', '');
-    const isCut = given.length >= 6 && wanted.startsWith(given);
+    const isCut = given.length >= 5 && wanted.startsWith(given);
     return given === wanted || (wanted.length > 6 && (isCut || editDistance(given, wanted) <= 2));
   });
 }

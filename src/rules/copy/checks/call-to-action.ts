@@ -49,11 +49,16 @@ export function lowFriction(message: CopyMessage, context: CopyContext, policy: 
   });
 }
 
+/** What stands in quotation marks is asked by somebody else. */
+function unquoted(text: string): string {
+  return fold(text).replace(/"[^"]*"/g, ' " ');
+}
+
 /** An offer and the question right after it that asks for its acceptance are one. */
 function asksIn(sentences: readonly string[], policy: CopyPolicy): readonly Ask[] {
   const asks: Ask[] = [];
   for (const [at, text] of sentences.entries()) {
-    const own = fold(text).replace(/"[^"]*"/g, ' " ');
+    const own = unquoted(text);
     const isQuestion = /\?[)\]!.]*\s*$/.test(own) || /\?(?=[)\]]*\s*[-(])/.test(own);
     if (isQuestion && isAnswered(text, sentences[at + 1], policy)) continue;
     const isOffer = !isQuestion && findPhrases(text, policy.ask.offers.value).length > 0;
@@ -97,7 +102,7 @@ function heavyIn(
       )
       .map((link) => link.words),
   );
-  const spoken = [message.subject, ...about.sentences].flatMap((sentence) => {
+  const spoken = [message.subject, ...about.sentences].map(unquoted).flatMap((sentence) => {
     const isTheirs = findPhrases(sentence, ask.narrated.value).length > 0;
     const phrases = isTheirs ? [] : findPhrases(sentence, ask.heavy.value).map((match) => match.words);
     return [...phrases, ...tooLong(sentence, about), ...briefing(sentence, about)];

@@ -3,7 +3,7 @@ import { bare, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import { ordersOf } from './axis-order.ts';
+import { ordersOf, placedBeside, unplaced } from './axis-order.ts';
 import { finding } from './finding.ts';
 
 type Rules = CopyPolicy['axis'];
@@ -14,18 +14,30 @@ const id = 'brand.parallel_axis';
 export function parallelAxis(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const rules = policy.axis;
   const lists = { revops: rules.revops.value };
-  const frames = partsOf(message).flatMap((text) => successorFrames(tokenise(text), rules));
+  const parts = partsOf(message).map(tokenise);
+  const frames = parts.flatMap((words) => successorFrames(words, rules));
+  const remedy = 'say that RevOps handles one axis and Ecosystem Revenue Intelligence the other';
   if (frames.length > 0) {
     return finding(id, rules.successor_frames, {
       verdict: 'fail',
       because: `${frames.map((words) => `\`${words}\``).join(', ')} makes ours the successor of RevOps`,
       evidence: frames,
-      remedy: 'say that RevOps handles one axis and Ecosystem Revenue Intelligence the other',
+      remedy,
     });
   }
-  const stated = [message.subject, message.body]
-    .flatMap((text) => findPhrases(text, rules.frame.value, lists))
-    .map((match) => match.words);
+  const loose = parts.flatMap((words) => unplaced(words, rules));
+  if (loose.length > 0) {
+    return finding(id, rules.beside, {
+      verdict: 'fail',
+      because: `${loose.map((words) => `\`${words}\``).join(', ')} names RevOps and ours without putting them side by side`,
+      evidence: loose,
+      remedy,
+    });
+  }
+  const stated = [message.subject, message.body].map(tokenise).flatMap((words) => {
+    const frame = findPhrases(words, rules.frame.value, lists).map((match) => match.words);
+    return frame.length > 0 ? frame : placedBeside(words, rules);
+  });
   const sequence = sequenceOf(context);
   if (stated.length === 0 && sequence !== undefined && rules.frame_in.value.includes(sequence)) {
     return finding(id, rules.frame, {
@@ -59,7 +71,7 @@ function isPerson(words: Words, match: Match, rules: Rules): boolean {
 /** `It doesn't replace RevOps` says what the clause wants said; `not just` and `why not` deny nothing. */
 function isDenied(words: Words, match: Match, rules: Rules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
-  const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-6);
+  const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-9);
   if (findPhrases({ text: words.text, tokens: clause }, rules.denials.value).length > 0) return true;
   const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];
   if (findPhrases({ text: words.text, tokens: said }, rules.not_negations.value).length > 0) return false;

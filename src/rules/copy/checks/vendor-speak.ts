@@ -12,12 +12,14 @@ type Rules = CopyPolicy['voice'];
 /** 5.3.6, ruling K6: a peer writes, no vendor. What stands in quotation marks is somebody else's. */
 export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const { voice } = policy;
+  const { us, aux, benefits, crowd, gains } = voice;
+  const lists = { us: us.value, aux: aux.value, benefits: benefits.value, crowd: crowd.value, gains: gains.value };
   const names = new Set(namesOf(context).map((name) => fold(name).toLowerCase().split(' ')[0] ?? ''));
   const found = partsOf({ ...message, greeting: '', footer: '' }).flatMap((part) => {
     const words = tokenise(fold(part).replace(/"[^"\n]*"/g, ' " '));
-    const claims = findPhrases(words, [...voice.vendor.value, ...voice.descriptive.value]);
-    const praise = findPhrases(words, voice.praise.value);
-    return [...claims.filter((match) => !isTold(words, match, { names, rules: voice })), ...praise];
+    const claims = [...findPhrases(words, voice.vendor.value, lists), ...findPhrases(words, voice.descriptive.value)];
+    const praise = findPhrases(words, voice.praise.value).filter((match) => !isSaid(words, match, names, voice));
+    return [...claims.filter((match) => !isTold(words, match, names, voice)), ...praise];
   });
   return offences('voice.vendor_speak', voice.vendor, {
     found: found.map((match) => match.words),
@@ -28,23 +30,44 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
 }
 
 /** `Your site says you help companies` tells what they do; `you need an end-to-end platform` promises it to them. */
-function isTold(words: Words, match: Match, { names, rules }: { names: ReadonlySet<string>; rules: Rules }): boolean {
+function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
+  const since = sinceTheirs(words, match, names, rules);
+  return since !== undefined && !since.some((token) => rules.promises.value.includes(token.text));
+}
+
+/** `Your deck calls it market-leading`: praise that they give themselves. */
+function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
+  const since = sinceTheirs(words, match, names, rules) ?? [];
+  return since.some((token) => rules.sayings.value.includes(token.text));
+}
+
+/** The words from the last subject to the match, where that subject is theirs; undefined where we speak of ourselves. */
+function sinceTheirs(
+  words: Words,
+  match: Match,
+  names: ReadonlySet<string>,
+  rules: Rules,
+): readonly Token[] | undefined {
   const own = new Set(rules.our_words.value);
-  const owners = new Set(rules.owner_words.value);
-  if (words.tokens.slice(match.from, match.to + 1).some((token) => own.has(bare(token)) || own.has(token.text)))
-    return false;
+  const isOurs = (token: Token): boolean => own.has(token.text) || own.has(bare(token));
+  if (words.tokens.slice(match.from, match.to + 1).some(isOurs)) return undefined;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
-  const theirs = new Set(rules.their_words.value);
-  const leads = new Set(rules.subject_leads.value);
-  const isTheirs = (token: Token, at: number): boolean => {
-    if (theirs.has(token.text)) return true;
-    const lead = before[at - 1];
-    return (owners.has(token.text) || names.has(bare(token))) && (!lead || !isWord(lead) || leads.has(lead.text));
-  };
-  const at = before.findLastIndex(
-    (token, index) => own.has(token.text) || own.has(bare(token)) || isTheirs(token, index),
-  );
+  const at = before.findLastIndex((token, index) => isOurs(token) || isTheirs(words, before, { index, names, rules }));
   const subject = before[at];
-  if (!subject || own.has(subject.text) || own.has(bare(subject))) return false;
-  return !before.slice(at + 1).some((token) => rules.promises.value.includes(token.text));
+  return !subject || isOurs(subject) ? undefined : before.slice(at + 1);
+}
+
+/** `you`, or the owner of a thing (`your`, `Slalom's`, the company) where a subject may stand. */
+function isTheirs(
+  words: Words,
+  before: readonly Token[],
+  { index, names, rules }: { index: number; names: ReadonlySet<string>; rules: Rules },
+): boolean {
+  const token = before[index];
+  if (!token) return false;
+  if (rules.their_words.value.includes(token.text)) return true;
+  const isNamed = bare(token) !== token.text && /^\p{Lu}/u.test(words.text.slice(token.start));
+  if (!isNamed && !rules.owner_words.value.includes(token.text) && !names.has(bare(token))) return false;
+  const lead = before[index - 1];
+  return !lead || !isWord(lead) || rules.subject_leads.value.includes(lead.text);
 }
