@@ -11,5 +11,5 @@ export interface TemplateVersion {
   readonly touch: number;
   readonly subject: string;
   readonly body: string;
-  readonly slots: readonly { readonly name: string; readonly rests_on: 'insight_fact' | 'trigger_signal' | 'hook' }[];
+  readonly slots: TemplateFile['slots'];
 }

@@ -27,7 +27,7 @@ const draftEmail: Prompt = {
         found: 'no contact stands under that id or e-mail',
         next: 'take the id from explain_account',
       });
-    const template = scope.library.templates.filter((each) => each.sequence === sequence).at(-1);
+    const template = scope.library.templates.find((each) => each.sequence === sequence && each.touch === 1);
     if (!template) {
       const known = [...new Set(scope.library.templates.map((each) => each.sequence))].join(', ');
       return refuse('NOT_FOUND', { found: 'no template of that sequence exists', next: `name one of ${known}` });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Reader } from '../ledger/port/reader.ts';
 import { compose } from '../rules/copy/render/compose-mail.ts';
 import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
@@ -25,6 +26,11 @@ export default tool({
       .strictObject({ text: Text('change'), source: Text('who says it'), observed_on: DateIn })
       .optional()
       .describe('for a hook slot'),
+    references: z
+      .array(z.strictObject({ slot: Text('its slot'), said: Text('what was said'), where: Text('notes, minute') }))
+      .max(12)
+      .optional()
+      .describe('for conversation slots'),
   }),
   output: z.looseObject({
     email: z.looseObject({
@@ -67,16 +73,13 @@ export default tool({
         suppressed: record.suppressed,
         contact: found.contact,
         person: found.person,
+        others: (text: string) => [...reader.namedIn(text, record.state.id)],
         ...rest,
       };
       const answer = compose(request, { ...moment, role, command: null });
       if (isRefusal(answer)) return answer;
-      const lock = reader.sendingLock();
-      const locked = lock
-        ? [`sending is locked until chief.staff confirms this copy of the ledger: ${lock.because}`]
-        : [];
       const policy = { version: moment.policy.version, status: moment.policy.status };
-      return { ...answer, withheld: [...locked, ...answer.withheld], policy };
+      return { ...answer, withheld: [...lockedBy(reader), ...answer.withheld], policy };
     });
     if (isRefusal(composed)) return composed;
     const { mail, to, checks, sentences, withheld, policy } = composed;
@@ -89,6 +92,11 @@ export default tool({
     };
   },
 });
+
+function lockedBy(reader: Reader): readonly string[] {
+  const lock = reader.sendingLock();
+  return lock ? [`sending is locked until chief.staff confirms this copy of the ledger: ${lock.because}`] : [];
+}
 
 /** The whole mail under the hash of what the reader would get. */
 function emailOf(mail: RenderedMail, to: string, sentences: readonly string[]) {

@@ -256,9 +256,18 @@ test('5.4d templates read with their versions, fixed text and slots', async () =
   const { templates } = await json(house, 'ladder://templates');
   expect(templates.map((each: Data) => each.key).sort()).toEqual([
     'activation_1',
+    'activation_2',
+    'activation_3',
+    'activation_4',
+    'activation_5',
     'nurture_1',
+    'nurture_2',
+    'nurture_3',
+    'nurture_4',
+    'nurture_5',
     'post_briefing_1',
     're_engagement_1',
+    're_engagement_2',
   ]);
   const { key, versions } = await json(house, 'ladder://templates/nurture_1');
   expect(key).toBe('nurture_1');
@@ -320,7 +329,13 @@ test('6.2a arguments of resource templates complete', async () => {
       'customer.success',
     ]);
     expect(await complete('ladder://channels/{channel}', 'channel', '')).toEqual(['agent-handoffs', 'cro-updates']);
-    expect(await complete('ladder://templates/{key}', 'key', 'n')).toEqual(['nurture_1']);
+    expect(await complete('ladder://templates/{key}', 'key', 'n')).toEqual([
+      'nurture_1',
+      'nurture_2',
+      'nurture_3',
+      'nurture_4',
+      'nurture_5',
+    ]);
     expect(await complete('ladder://policy/{version}', 'version', 'hand')).toEqual(['handoff-0.2']);
     expect(await complete('ladder://accounts/{domain}', 'domain', '\u0000`')).toEqual([]);
   }

@@ -109,3 +109,65 @@ test('3.5c render_sequence_email writes to nobody who opted out', async () => {
     'SUPPRESSED (§3.5, L13): that person asked not to be written to, for ever. Next: write to nobody under this name; the CRO may look at the account.',
   );
 });
+
+test('5.3d, K4 render_sequence_email names nobody of another account, however many are on file', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'globex.com',
+    name: 'Globex Corporation',
+    contacts: [{ name: 'Dana Diaz', email: 'dana@globex.com' }],
+  });
+  for (let n = 0; n < 60; n += 1)
+    await ok(house, 'sales.ops', 'save_account', { domain: `annual${n}.com`, name: `Annual Partners ${n}` });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'zz-annual.com', name: 'Annual Partners' });
+  const check = async (insight: string) => {
+    const { checks } = await ok(house, 'sales.ops', 'render_sequence_email', { ...args, slots: { insight } });
+    const found = checks.find(({ rule }: { rule: string }) => rule === 'merge.cross_account');
+    return [found.verdict, found.evidence ?? []];
+  };
+  expect(await check('Your annual report counts 900 employees at Acme Corp.')).toEqual(['pass', []]);
+  expect(await check("Acme Corp's report counts 900 employees, more than Globex's.")).toEqual(['fail', ["Globex's"]]);
+  expect(await check('The annual report counts 900 employees, as Dana Diaz said.')).toEqual(['fail', ['Dana Diaz']]);
+  expect(await check('The report counts 900 employees, more than at globex.com.')).toEqual([
+    'fail',
+    ['globex', 'globex.com'],
+  ]);
+  expect(await check('The report counts 900 employees, more than at Annual Partners.')).toEqual([
+    'fail',
+    ['Annual Partners'],
+  ]);
+});
+
+test('5.3d, K4 render_sequence_email takes up what was said in the Briefing, by reference', async () => {
+  const house = await openHouse();
+  const args = await prepared(house);
+  const slots = {
+    first_point: 'You said that 3 of 14 listings name a delivery partner.',
+    second_point: 'Dana asked who signs off the co-sell number at Acme Corp.',
+  };
+  const references = [
+    { slot: 'first_point', said: '3 of 14 listings name a delivery partner', where: 'notes of 12 May' },
+    { slot: 'second_point', said: 'Dana: who signs off the co-sell number?', where: 'notes of 12 May' },
+  ];
+  const bespoke = { template: 'post_briefing_1', contact: args.contact, slots };
+  expect(await refusal(house, 'cro', 'render_sequence_email', bespoke)).toBe(
+    'INVALID_INPUT: `references` is missing. Next: give what was said in the Briefing that the slot `first_point` takes up.',
+  );
+  expect(
+    await refusal(house, 'cro', 'render_sequence_email', {
+      ...bespoke,
+      references: [...references, { slot: 'third', said: 'x', where: 'y' }],
+    }),
+  ).toBe('INVALID_INPUT: `references.slot` is `third`. Next: give the name of a slot that the template declares.');
+  const { checks, withheld } = await ok(house, 'cro', 'render_sequence_email', { ...bespoke, references });
+  const verdicts = Object.fromEntries(checks.map(({ rule, verdict }: Data) => [rule, verdict]));
+  expect(verdicts['bespoke.post_briefing']).toBe('pass');
+  expect(withheld).toContain('no Briefing was held, or the Assessment is proposed (C3)');
+  const [first] = references;
+  const alone = { ...bespoke, references: [first, { ...first, slot: 'second_point' }] };
+  const { checks: again } = await ok(house, 'cro', 'render_sequence_email', alone);
+  expect(again.find(({ rule }: Data) => rule === 'bespoke.post_briefing').because).toBe(
+    'it takes up 1 of the things that were said, expected 2',
+  );
+});

@@ -154,6 +154,14 @@ export interface EventRows {
   readonly stream: Query<[stream: string], StreamRow>;
 }
 
+export interface CalledRow {
+  readonly id: string;
+  readonly key: string;
+  readonly domain: string;
+  readonly name: string | null;
+  readonly name_key: string | null;
+}
+
 export interface AccountRows {
   readonly accountById: Query<[id: string], AccountRow>;
   readonly accountByDomain: Query<[domain: string], AccountRow>;
@@ -180,6 +188,8 @@ export interface AccountRows {
   readonly keyCount: Query<[Named], Counted>;
   /** `words`: a list as JSON. */
   readonly wordsAmong: Query<[Named], { key: string }>;
+  /** Accounts with one word as a key of a kind. */
+  readonly calledBy: Query<[kind: 'word' | 'person', key: string, limit: number], CalledRow>;
   readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
   readonly newestOfStage: Query<[Named], StateRow & { stage_since: Instant }>;
   readonly count: Query<[kind: string, key: string], Counted>;

@@ -12,6 +12,7 @@ import type {
   AccountRecord,
   ContactRecord,
   Entry,
+  NamedAccount,
   PersonListed,
   PolicyRecord,
   Post,
@@ -82,6 +83,8 @@ export interface Reader extends SweepReader {
   suppressionCount(): number;
   /** People without an account, the longest waiting first. */
   unmatched(limit: number): Unmatched;
+  /** Other accounts than the one given, and their people, whose names the words of a text may spell. */
+  namedIn(text: string, except: string): readonly NamedAccount[];
   /** Accounts that bear nearly the name. */
   near(name: string, limit: number): readonly NearAccount[];
 }

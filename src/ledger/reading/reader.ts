@@ -12,6 +12,7 @@ import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
+import { namedIn } from './named-in.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { newestOf, stageFrom } from './stage-board.ts';
@@ -67,6 +68,7 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       count: q.count.get('unmatched', 'all')?.n ?? 0,
       first: q.waiting.all(limit).map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
     }),
+    namedIn: (text, except) => namedIn(text, except, q),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
   };
 }

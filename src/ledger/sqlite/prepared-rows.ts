@@ -80,6 +80,7 @@ function accounts(prepared: Prepare): AccountRows {
     accountsByKey: prepared(q.accountsByKey),
     keyCount: prepared(q.keyCount),
     wordsAmong: prepared(q.wordsAmong),
+    calledBy: prepared(q.calledBy),
     accountsByDomain: prepared(q.accountsByDomain),
     newestOfStage: prepared(q.newestOfStage),
     count: prepared(q.count),

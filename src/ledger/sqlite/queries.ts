@@ -86,6 +86,8 @@ export const queries = {
   // Counted no further than it matters.
   keyCount:
     'SELECT COUNT(*) AS n FROM (SELECT 1 FROM account_keys WHERE kind = @kind AND key >= @start AND key < @end LIMIT @limit)',
+  calledBy: `SELECT k.account AS id, k.key, k.domain, a.name, a.name_key FROM account_keys k JOIN accounts a ON a.id = k.account
+    WHERE k.kind = ? AND k.key = ? ORDER BY k.domain LIMIT ?`,
   // Each word of a list as a whole word, or before a dot or a hyphen: the least key first, each found by a look-up of its own.
   wordsAmong: `WITH RECURSIVE met (word, key) AS (
       SELECT word, key FROM (SELECT word, ${leastKey('word', '>=')} AS key FROM (SELECT value AS word FROM json_each(@words)))

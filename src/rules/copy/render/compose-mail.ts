@@ -1,28 +1,29 @@
-import type { AccountState, Signal } from '../../aggregates/account.ts';
+import type { AccountState } from '../../aggregates/account.ts';
 import type { Context } from '../../command/context.ts';
-import { counts } from '../../criteria/engagement.ts';
 import { countSentences } from '../../language/sentences.ts';
 import { openTasks } from '../../tasks/tasks.ts';
-import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
-import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
+import { invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import { runCopyChecks } from '../checks/index.ts';
 import type { CopyContext } from '../message.ts';
+import { evidenceOf, type Grounds, groundsMissing, groundsUnknown } from './grounding.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
 
-export interface ComposeRequest {
-  readonly template: Pick<TemplateFile, 'key' | 'sequence' | 'touch' | 'subject' | 'body' | 'slots'>;
+export interface ComposeRequest extends Grounds {
+  readonly template: Pick<TemplateFile, 'key' | 'sequence' | 'touch' | 'subject' | 'body' | 'slots'> & {
+    readonly id: string;
+    readonly state: string;
+  };
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
   readonly contact: string;
   readonly person: { readonly first_name?: string; readonly name?: string; readonly email?: string };
   readonly slots: Readonly<Record<string, string>>;
-  readonly insight_fact?: string | undefined;
-  readonly trigger_signal?: string | undefined;
-  /** What was filed with that signal. */
+  /** What was filed with the trigger. */
   readonly trigger_words?: string | undefined;
-  readonly hook?: { readonly text: string; readonly source: string; readonly observed_on: string } | undefined;
+  /** Other accounts that the mail's words may name (K4); not looked for: undefined. */
+  readonly others?: (text: string) => CopyContext['others'];
 }
 
 export interface Composed {
@@ -36,7 +37,12 @@ export interface Composed {
 
 /** §5.3: one mail from a template for one contact, checked as a whole. */
 export function compose(request: ComposeRequest, context: Context): Composed | Refusal {
-  const refusal = notYours(request, context) ?? unreachable(request) ?? ungrounded(request, context);
+  const refusal =
+    notYours(request, context) ??
+    unnamed(request) ??
+    groundsMissing(request, context) ??
+    groundsUnknown(request, context) ??
+    unreachable(request);
   if (refusal) return refusal;
   const { template, account, person, slots } = request;
   const mailbox = context.policy.mailbox.value ?? undefined;
@@ -53,13 +59,24 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   const sentences = countSentences(mail.body, context.policy.copy.sentences);
   const asked = openTasks(request.account, 'look_at_stop').some(({ subject }) => subject === request.contact);
   const withheld = [
-    `the template ${template.key} is a sample: it has not been submitted and approved (Q3)`,
+    ...unsent(request),
     'nothing grants a permit to send yet (M1)',
     ...(mailbox ? [] : ['no mailbox is configured (K5)']),
     ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
     ...checks.filter((check) => check.verdict === 'fail').map((check) => `${check.rule} fails`),
   ];
   return { mail, to: person.email ?? '', checks, sentences, withheld };
+}
+
+/** Q3, C3: what keeps this version from this contact, whoever asks. */
+function unsent({ template, account }: ComposeRequest): readonly string[] {
+  const { id, key, state, sequence } = template;
+  const isHeld = account.deal.held_at !== null && account.deal.proposed_at === null;
+  return [
+    ...(state === 'sample' ? [`the template ${key} is a sample: it has not been submitted and approved (Q3)`] : []),
+    ...(state === 'sample' || state === 'live' ? [] : [`the template ${id} is ${state}, not live (Q3)`]),
+    ...(sequence === 'post_briefing' && !isHeld ? ['no Briefing was held, or the Assessment is proposed (C3)'] : []),
+  ];
 }
 
 /** Q1: execution is sales.ops's, the post-Briefing mail the CRO's; the author may preview. */
@@ -74,7 +91,16 @@ function notYours({ template }: ComposeRequest, { role }: Context): Refusal | nu
   });
 }
 
-function unreachable({ suppressed, contact, person, account }: ComposeRequest): Refusal | null {
+function unnamed({ person, contact, suppressed }: ComposeRequest): Refusal | null {
+  if (suppressed.has(contact)) return null;
+  if (!person.email)
+    return invalid('contact', contact, 'a contact with an e-mail address; sales.ops adds one with save_account');
+  if (!person.first_name)
+    return invalid('contact', contact, 'a contact with a name; sales.ops adds it with save_account');
+  return null;
+}
+
+function unreachable({ suppressed, contact, account }: ComposeRequest): Refusal | null {
   if (suppressed.has(contact)) {
     return refuse('SUPPRESSED', {
       clause: '3.5',
@@ -83,56 +109,13 @@ function unreachable({ suppressed, contact, person, account }: ComposeRequest): 
       next: 'write to nobody under this name; the CRO may look at the account',
     });
   }
-  if (!person.email)
-    return invalid('contact', contact, 'a contact with an e-mail address; sales.ops adds one with save_account');
-  if (!person.first_name)
-    return invalid('contact', contact, 'a contact with a name; sales.ops adds it with save_account');
-  if (!account.name)
-    return refuse('RULE_REFUSED', {
-      clause: '5.3.4',
-      found: `${account.domain} has no company name on file`,
-      next: 'sales.ops adds it with save_account',
-    });
-  return null;
-}
-
-/** K1, K4: what a slot rests on is on file, of this account and this contact. */
-function ungrounded(request: ComposeRequest, context: Context): Refusal | null {
-  const { template, account, insight_fact, trigger_signal, hook } = request;
-  const given = { insight_fact, trigger_signal, hook };
-  for (const { name, rests_on } of template.slots) {
-    if (given[rests_on] === undefined) return invalid(rests_on, undefined, `what the slot \`${name}\` rests on`);
-  }
-  if (insight_fact !== undefined && !account.facts.some((fact) => fact.id === insight_fact)) {
-    return refuse('NOT_FOUND', {
-      clause: '5.3.4',
-      found: `no fact of ${account.name} has the id given as \`insight_fact\``,
-      next: 'take the id from explain_account, or record the fact with save_account',
-    });
-  }
-  const signal = account.signals.find((each) => each.id === trigger_signal);
-  if (trigger_signal !== undefined && !isTrigger(signal, request, context)) {
-    return refuse('NOT_FOUND', {
-      clause: '5.3.4',
-      found: 'no signal of this contact that counts has the id given as `trigger_signal`',
-      next: 'take the id from explain_account',
-    });
-  }
-  const on = hook?.observed_on ?? '';
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(on) && dateOfDay(dayOfDate(on)) === on;
-  return hook && (!isDate || on > context.today)
-    ? faulty('hook.observed_on', 'a past date such as 2026-04-20 is wanted')
-    : null;
-}
-
-function isTrigger(
-  signal: Signal | undefined,
-  { account, suppressed, contact }: ComposeRequest,
-  context: Context,
-): boolean {
-  if (!signal || signal.gone || signal.contact !== contact) return false;
-  const person = account.contacts.find((each) => each.id === contact);
-  return counts(person, { state: account, suppressed }, context);
+  return account.name
+    ? null
+    : refuse('RULE_REFUSED', {
+        clause: '5.3.4',
+        found: `${account.domain} has no company name on file`,
+        next: 'sales.ops adds it with save_account',
+      });
 }
 
 function unrendered(problems: readonly string[]): Refusal {
@@ -166,20 +149,7 @@ function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, tod
     template: { approved: { subject: template.subject, body: template.body }, slots: { ...own, ...builtIn } },
     slots: own,
     now: today,
+    others: request.others?.(`${mail.subject}\n${mail.body}`),
     ...evidenceOf(request),
-  };
-}
-
-/** What the mail is said to rest on, as the checks read it. */
-function evidenceOf({ account, insight_fact, trigger_signal, trigger_words, hook }: ComposeRequest) {
-  const fact = account.facts.find((each) => each.id === insight_fact);
-  const signal = account.signals.find((each) => each.id === trigger_signal);
-  const said = [signal?.interaction, signal?.object, trigger_words].filter((words) => words).join(' ');
-  return {
-    insight: fact
-      ? { evidence: [{ id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value}: ${fact.evidence}` }] }
-      : null,
-    trigger: signal ? { id: signal.id, type: signal.type, text: said || 'an act', observed_on: signal.on } : null,
-    hook: hook ? { text: hook.text, observed_on: hook.observed_on } : null,
   };
 }

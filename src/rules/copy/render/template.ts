@@ -5,7 +5,7 @@ const slotName = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 
 const Slot = z.strictObject({
   name: z.string().regex(slotName, 'letters, digits and _, at most 40'),
-  rests_on: z.enum(['insight_fact', 'trigger_signal', 'hook']),
+  rests_on: z.enum(['insight_fact', 'trigger_signal', 'hook', 'conversation']),
 });
 
 /** A template file: what stands between its `---` lines, and its body. */
@@ -18,6 +18,8 @@ export const TemplateFile = z.strictObject({
   status: z.literal('sample'),
   subject: z.string().min(1).max(200),
   body: z.string().min(1).max(5000),
+  /** Words of the body: the fact or offer that no other touch of the sequence has. */
+  brings: z.string().min(1).max(200),
   slots: z.array(Slot).max(12).readonly(),
 });
 export type TemplateFile = Readonly<z.infer<typeof TemplateFile>>;

@@ -229,12 +229,21 @@ describe('the shipped templates', () => {
     post_briefing: 'BRIEFING_READY',
   };
 
-  it('5.3d one per sequence, and each is sound', () => {
+  it('5.3d every touch of the four sequences, and each is sound', () => {
     expect(shipped().map((each) => each.key)).toEqual([
       'activation_1',
+      'activation_2',
+      'activation_3',
+      'activation_4',
+      'activation_5',
       'nurture_1',
+      'nurture_2',
+      'nurture_3',
+      'nurture_4',
+      'nurture_5',
       'post_briefing_1',
       're_engagement_1',
+      're_engagement_2',
     ]);
     expect(shipped().flatMap((each) => validateTemplate(each))).toEqual([]);
   });

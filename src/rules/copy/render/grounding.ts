@@ -1,0 +1,95 @@
+import type { AccountState, Signal } from '../../aggregates/account.ts';
+import type { Context } from '../../command/context.ts';
+import { counts } from '../../criteria/engagement.ts';
+import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
+import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
+import type { TemplateText } from './template.ts';
+
+/** Something that was said in the Briefing, and the slot that takes it up. */
+export interface Reference {
+  readonly slot: string;
+  readonly said: string;
+  /** The notes, recording or minute in which it can be looked up. */
+  readonly where: string;
+}
+
+/** What the slots of one mail are said to rest on. */
+export interface Grounds {
+  readonly insight_fact?: string | undefined;
+  readonly trigger_signal?: string | undefined;
+  readonly hook?: { readonly text: string; readonly source: string; readonly observed_on: string } | undefined;
+  readonly references?: readonly Reference[] | undefined;
+}
+
+interface Grounding extends Grounds {
+  readonly template: Pick<TemplateText, 'slots'>;
+  readonly account: AccountState;
+  readonly suppressed: ReadonlySet<string>;
+  readonly contact: string;
+}
+
+/** K1, K4: each slot names what it rests on, in a form that can be looked up. */
+export function groundsMissing(request: Grounding, context: Context): Refusal | null {
+  const { template, insight_fact, trigger_signal, hook, references = [] } = request;
+  for (const { name, rests_on } of template.slots) {
+    if (rests_on === 'conversation') {
+      if (!references.some(({ slot }) => slot === name))
+        return invalid('references', undefined, `what was said in the Briefing that the slot \`${name}\` takes up`);
+    } else if ({ insight_fact, trigger_signal, hook }[rests_on] === undefined)
+      return invalid(rests_on, undefined, `what the slot \`${name}\` rests on`);
+  }
+  const stray = references.find(({ slot }) => !template.slots.some(({ name }) => name === slot));
+  if (stray) return invalid('references.slot', stray.slot, 'the name of a slot that the template declares');
+  const on = hook?.observed_on ?? '';
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(on) && dateOfDay(dayOfDate(on)) === on;
+  return hook && (!isDate || on > context.today)
+    ? faulty('hook.observed_on', 'a past date such as 2026-04-20 is wanted')
+    : null;
+}
+
+/** K1, K4: fact and signal are on file, of this account and this contact. */
+export function groundsUnknown(request: Grounding, context: Context): Refusal | null {
+  const { account, insight_fact, trigger_signal } = request;
+  if (insight_fact !== undefined && !account.facts.some((fact) => fact.id === insight_fact)) {
+    return refuse('NOT_FOUND', {
+      clause: '5.3.4',
+      found: `no fact of ${account.name ?? account.domain} has the id given as \`insight_fact\``,
+      next: 'take the id from explain_account, or record the fact with save_account',
+    });
+  }
+  const signal = account.signals.find((each) => each.id === trigger_signal);
+  if (trigger_signal === undefined || isTrigger(signal, request, context)) return null;
+  return refuse('NOT_FOUND', {
+    clause: '5.3.4',
+    found: 'no signal of this contact that counts has the id given as `trigger_signal`',
+    next: 'take the id from explain_account',
+  });
+}
+
+function isTrigger(signal: Signal | undefined, { account, suppressed, contact }: Grounding, context: Context): boolean {
+  if (!signal || signal.gone || signal.contact !== contact) return false;
+  const person = account.contacts.find((each) => each.id === contact);
+  return counts(person, { state: account, suppressed }, context);
+}
+
+/** What the mail is said to rest on, as the checks read it; `trigger_words`: what was filed with the signal. */
+export function evidenceOf({
+  account,
+  insight_fact,
+  trigger_signal,
+  trigger_words,
+  hook,
+  references,
+}: Grounds & { readonly account: AccountState; readonly trigger_words?: string | undefined }) {
+  const fact = account.facts.find((each) => each.id === insight_fact);
+  const signal = account.signals.find((each) => each.id === trigger_signal);
+  const said = [signal?.interaction, signal?.object, trigger_words].filter((words) => words).join(' ');
+  return {
+    insight: fact
+      ? { evidence: [{ id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value}: ${fact.evidence}` }] }
+      : null,
+    trigger: signal ? { id: signal.id, type: signal.type, text: said || 'an act', observed_on: signal.on } : null,
+    hook: hook ? { text: hook.text, observed_on: hook.observed_on } : null,
+    ...(references ? { conversation: references.map(({ said: text, where }) => ({ id: where, text })) } : {}),
+  };
+}
