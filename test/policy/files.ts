@@ -1,13 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'ladder-policy-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder: string | null = null;
 
-export const pathOf = (name: string): string => join(folder, name);
+/** The running test's own. */
+function folderOfTest(): string {
+  if (folder !== null) return folder;
+  const made = mkdtempSync(join(tmpdir(), 'ladder-policy-'));
+  onTestFinished(() => {
+    rmSync(made, { recursive: true, force: true });
+    folder = null;
+  });
+  folder = made;
+  return made;
+}
+
+export const pathOf = (name: string): string => join(folderOfTest(), name);
 
 let count = 0;
 
