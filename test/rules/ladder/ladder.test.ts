@@ -19,6 +19,7 @@ import {
   twoHigh,
 } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
+import type { SavedWorld, TestWorld } from '../../support/world.ts';
 import { type Otherwise, ready, step, taking } from './taking.ts';
 
 const stages: readonly Stage[] = [
@@ -224,16 +225,30 @@ describe('each command at each stage and review', () => {
     ],
   ] as const;
 
-  function attempt(
-    at: readonly [Stage, Review],
-    [, employees, more]: (typeof grounds)[number],
-    [, role, command, args]: (typeof acts)[number],
-  ) {
-    const [stage, review] = at;
+  const prepared = new Map<string, { readonly world: TestWorld; readonly saved: SavedWorld }>();
+
+  /** A world for each ground, made once. */
+  function worldOf([name, employees, more]: (typeof grounds)[number]): TestWorld {
+    const known = prepared.get(name);
+    if (known) {
+      known.world.restore(known.saved);
+      return known.world;
+    }
     const world = acmePending();
     for (const given of more)
       file(world, given, { contact: { email: 'bo@acme.com' }, at: '2026-04-21T09:30:00-04:00' });
     save(world, [fact('employees', employees, { as_of: '2026-04-20' })]);
+    prepared.set(name, { world, saved: world.save() });
+    return world;
+  }
+
+  function attempt(
+    at: readonly [Stage, Review],
+    ground: (typeof grounds)[number],
+    [, role, command, args]: (typeof acts)[number],
+  ) {
+    const [stage, review] = at;
+    const world = worldOf(ground);
     const { dossier } = world.account('acme.com');
     put(world, { stage, review, dossier: review === 'PENDING_CRO' ? dossier : null });
     const answer = world.try(role, command as typeof classifyMql, args as { account: string });

@@ -25,7 +25,7 @@ import { valueFirst } from './voice.ts';
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 
 /** Every check of 5.3 that a program can make, in the order in which an answer lists them. */
-const all: readonly CopyCheck[] = [
+export const copyChecks: readonly CopyCheck[] = [
   (message, _, policy) => sentenceCount(message, policy),
   (message, _, policy) => firstPerson(message, policy),
   pricingGate,
@@ -56,5 +56,5 @@ const all: readonly CopyCheck[] = [
 
 /** All checks run, so that one answer names every obstacle. `fail` blocks a mail, `warn` shows (ruling K1). */
 export function runCopyChecks(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check[] {
-  return all.map((check) => check(message, context, policy));
+  return copyChecks.map((check) => check(message, context, policy));
 }
