@@ -1,5 +1,6 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { kindWords } from '../tools/support/kinds.ts';
 
 /** Issues as the protocol's own checks print them, behind a few words of their own or none. */
 const analysis = /^[^[\n]{0,120}(\[\s*\{[\s\S]*\}\s*\])\s*$/;
@@ -25,20 +26,10 @@ function issuesOf(printed: string): z.output<typeof Issues> | undefined {
   }
 }
 
-const words: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
 function sentence(issues: z.output<typeof Issues>): string {
   const wanted = new Map(
     issues.map(({ path, expected }) => {
-      const what = typeof expected === 'string' ? words[expected] : undefined;
+      const what = typeof expected === 'string' ? kindWords[expected] : undefined;
       return [path.join('.') || 'params', what ?? 'what the protocol says'];
     }),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
+import { kindWords } from './kinds.ts';
 import { unwrapped } from './meant.ts';
 
 /** Says of bad arguments which field, what was given, and what is wanted: the first three faults of a call. */
@@ -83,7 +84,7 @@ function at(given: unknown, parts: readonly PropertyKey[]): unknown {
 function wanted(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return article(issue.expected);
+      return kindWords[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return issue.values.length > 1 ? `one of ${issue.values.join(', ')}` : String(issue.values[0]);
     case 'too_big':
@@ -105,19 +106,6 @@ function wanted(issue: z.core.$ZodIssue): string {
     default:
       return 'a value that fits the schema';
   }
-}
-
-function article(expected: string): string {
-  const words: Readonly<Record<string, string>> = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'an object',
-    record: 'an object',
-  };
-  return words[expected] ?? expected;
 }
 
 function knownKeys(input: z.ZodObject, parts: readonly PropertyKey[]): readonly string[] | null {
