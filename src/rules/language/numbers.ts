@@ -5,6 +5,8 @@ export interface Numeral {
   readonly from: number;
   readonly to: number;
   readonly readings: readonly number[];
+  /** Without what an `and` added: `twenty-five hundred and two weeks`. */
+  readonly without?: Numeral;
 }
 
 // English itself, not the SOP: and so no policy data.
@@ -138,5 +140,7 @@ function scaled(tokens: readonly Token[], numeral: Numeral, below = Number.POSIT
   if (!after) return scaled(tokens, so);
   const rest = scaled(tokens, after, scale);
   const [added = 0] = rest.readings;
-  return added < scale ? { from: so.from, to: rest.to, readings: so.readings.map((value) => value + added) } : so;
+  if (added >= scale) return so;
+  const readings = so.readings.map((value) => value + added);
+  return { from: so.from, to: rest.to, readings, ...(skip === 2 ? { without: so } : {}) };
 }

@@ -44,6 +44,9 @@ const Price = z.strictObject({
   talk: phrases,
   /** Phrases that offer what we sell for less, and so for another price than the listed one. */
   discounts: phrases,
+  /** Things that have a price everybody knows, and phrases that measure ours by them. */
+  yardsticks: words,
+  comparisons: phrases,
   /** Phrases that make an amount ours, however large. */
   charging: phrases,
   /** Words in whose sentence a number without currency may be a price. */
@@ -76,8 +79,28 @@ const OptOut = z.strictObject({
   stop_phrases: phrases,
   /** Words beside a link that say what it does. */
   link_phrases: phrases,
+  /** Words that opt out only as the word to answer with, or of our mail: `stop losing deals`. */
+  ambiguous: words,
+  /** What may follow a word to answer with. */
+  after_word: words,
+  mail: words,
+  /** What we do when we send it, or they when they get it. */
+  mailing: words,
+  /** What may stand before our mail and still mean all of it. */
+  whole: words,
+  /** How often mail would still come. */
+  still_sent: phrases,
   too_narrow: phrases,
+  unit_days: valued(z.record(z.string(), z.number().positive())),
+  most_days: count,
   barriers: phrases,
+  /** Before a barrier, or after it, they say that there is none. */
+  waivers: words,
+  /** What may stand between them and it. */
+  waived: words,
+  /** With a waiver in one sentence, they ask for the thing after all. */
+  doubled: words,
+  dead_ends: phrases,
   unsafe_in_link: words,
 });
 
@@ -133,6 +156,10 @@ const Subject = z.strictObject({
   alarm: phrases,
   /** Alarming only in front of a colon or alone. */
   alarm_labels: words,
+  /** How mail of machines and calendars begins. */
+  machine_mail: phrases,
+  /** Where a word of alarm is part of a trade's name. */
+  plain_uses: phrases,
 });
 
 const Format = z.strictObject({ max_links: count, max_exclamations: count, shorteners: words });
@@ -179,6 +206,8 @@ const CrossAccount = z.strictObject({
   legal_forms: words,
   /** Words that are company names too: names only with a capital and in the setting of a name. */
   ordinary_words: words,
+  /** Endings of words that are made from others, and so of ordinary ones. */
+  ordinary_endings: words,
   /** Those that have a capital anyway. */
   calendar_words: words,
   /** After an ordinary word: somebody acts, and so it is a name. */
@@ -192,6 +221,8 @@ const Claims = z.strictObject({
   free_units: words,
   shares: words,
   times: words,
+  /** Words that are numbers of this kind by themselves. */
+  spoken: valued(z.record(z.string(), z.tuple([z.enum(['share', 'times', 'count']), z.number().positive()]))),
 });
 
 const Voice = z.strictObject({
@@ -260,7 +291,7 @@ export const CopyPolicy = z.strictObject({
   price: Price,
   optout: OptOut,
   /** Basis `not_supplied`: the SOP doesn't ask for the address, CAN-SPAM does, and only a deployment knows it. */
-  address: z.strictObject({ min_length: count, placeholders: phrases }),
+  address: z.strictObject({ min_length: count, placeholders: phrases, generic: words }),
   axis: Axis,
   tokens: Tokens,
   subject: Subject,

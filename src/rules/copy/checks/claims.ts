@@ -74,7 +74,10 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
   const claims: Claim[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
     const numeral = numeralAt(words, at);
-    if (!numeral) continue;
+    if (!numeral) {
+      claims.push(...spokenAt(words, at, policy));
+      continue;
+    }
     const next = wordsAfter(words, numeral.to);
     const isSpelled = !/^\d/.test(words.tokens[at]?.text ?? '');
     const kind = kindOf(words, numeral.from, numeral.to, policy);
@@ -92,6 +95,15 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
     });
   }
   return claims;
+}
+
+/** `doubled`, `a dozen`, `half of`: a number without a numeral. */
+function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[] {
+  const [kind, value] = policy.claims.spoken.value[words.tokens[at]?.text ?? ''] ?? [];
+  const next = wordsAfter(words, at);
+  if (kind === undefined || value === undefined) return [];
+  if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
+  return [{ words: quote(words, at, at), values: [value], kind, isSmallWord: true, counted: next.map(stem) }];
 }
 
 /** The two words after a token, signs such as the hyphen of `10-minute` aside, within the sentence. */

@@ -28,7 +28,12 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
     const said = grounds(sentence, context, policy.personal);
     return facts.some((fact) => restsOn(said, fact, policy.personal));
   });
-  if (grounded.length === 0) return say('fail', 'no sentence rests on a recorded fact of this account');
+  if (grounded.length === 0)
+    return say(
+      'fail',
+      'no sentence rests on a recorded fact of this account',
+      countSentences(message.body, policy.sentences),
+    );
   const used = usedElsewhere(context, policy);
   const own = grounded.filter((sentence) => !isUsed(masked(sentence, namesOf(context)), used));
   return own.length > 0

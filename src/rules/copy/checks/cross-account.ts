@@ -1,4 +1,4 @@
-import { fold } from '../../language/normalise.ts';
+import { fold, visible } from '../../language/normalise.ts';
 import { bare, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
@@ -35,7 +35,13 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
   });
   const addressed = partsOf(message).flatMap((part) => domainsIn(part, domains, context));
   const titled = partsOf(message).flatMap((part) => titledIn(part, { people, own: [...own, ...mask], policy }));
-  const greeted = greetedOthers(message.greeting, people, context);
+  const known = own.join('\n');
+  const greeted = [
+    ...greetedOthers(message.greeting, people, context),
+    ...greetedOthers(spokenTo(message.body), people, context).filter(
+      (name) => namesIn(known, [name], rules).length === 0,
+    ),
+  ];
   return offences(id, rules.legal_forms, {
     found: [...found, ...addressed, ...titled, ...greeted],
     none: 'it names no other account and nobody of one',
@@ -69,21 +75,29 @@ function domainsIn(part: string, domains: readonly string[], { company }: CopyCo
   });
 }
 
-/** `Ms. Diaz`: a title before a family name that nobody of this account bears. */
+/** `Ms. Diaz`, `B. Chen`: a title or the initial before a family name that nobody of this account bears. */
 function titledIn(
   part: string,
   about: { people: readonly string[]; own: readonly string[]; policy: CopyPolicy },
 ): readonly string[] {
   const { cross_account: rules } = about.policy;
   const words = tokenise(part).tokens.filter((token) => token.isWord);
-  const families = about.people.flatMap((name) => (name.includes(' ') ? tokenise(name).tokens.slice(-1) : []));
-  return families.flatMap(({ text: family }) => {
-    const at = words.findIndex(
-      (token, i) => bare(token) === family && rules.titles.value.includes(words[i - 1]?.text ?? ''),
-    );
+  const full = about.people.filter((name) => name.includes(' ')).map((name) => tokenise(name).tokens);
+  return full.flatMap((name) => {
+    const family = name.at(-1)?.text ?? '';
+    const leads = [...rules.titles.value, name[0]?.text.charAt(0) ?? ''];
+    const at = words.findIndex((token, i) => bare(token) === family && leads.includes(words[i - 1]?.text ?? ''));
     const isOurs = about.own.some((text) => namesIn(text, [family], rules).length > 0);
     return at < 0 || isOurs ? [] : [`${words[at - 1]?.text ?? ''} ${family}`];
   });
+}
+
+/** `Carla, I counted`: whom a line of the body speaks to. */
+function spokenTo(body: string): string {
+  const called = visible(body).matchAll(
+    /(?:^|\n)\s*(?:(?:hi|hello|hey|dear|thanks|so)\s+)?(\p{L}[\p{L}'-]{1,30}),\s/giu,
+  );
+  return [...called].map(([, name]) => name).join(' ');
 }
 
 /** In a greeting a first name alone is enough to be the wrong one. */

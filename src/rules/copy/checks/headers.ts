@@ -1,5 +1,4 @@
 import { fold, unseenIn } from '../../language/normalise.ts';
-import { findPhrases } from '../../language/phrases.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
@@ -7,7 +6,8 @@ import { finding, offences } from './finding.ts';
 
 const local = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-const messageId = /^<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}@[A-Za-z0-9.[\]:-]{1,200}>$/;
+/** `<local@host>`. */
+export const messageId = /^<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}@[A-Za-z0-9.[\]:-]{1,200}>$/;
 
 /** The headers a mail may bring along; any other could add a recipient or another sender. */
 const ourHeaders: ReadonlySet<string> = new Set([
@@ -87,33 +87,4 @@ function unsafeHeader(name: string, value: string): readonly string[] {
 
 function shown(value: string): string {
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
-}
-
-/** Ruling K10: the subject promises what the mail is: no thread that isn't, no alarm, no shouting. */
-export function subjectHonest(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
-  const { max, reply_prefixes: prefixes, names_like_replies: names, alarm, alarm_labels: labels } = policy.subject;
-  const plain = fold(message.subject).trim();
-  const length = [...message.subject.trim()].length;
-  const tagged = plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+(?=\S)/, '').replace(/^["'([<*\s-]+/, '');
-  const prefix = /^([a-z]{2,9})\s*(?:[[(]\d{1,3}[\])]|\^?\d{1,3})?(?:\s*[:;]|\s+[-|](?=\s))/i.exec(tagged);
-  const boxed = /^\s*[[(]\s*([a-z]{2,9})\s*:?\s*[\])]/i.exec(plain);
-  const isName = names.value.some((name) => tagged.toLowerCase().startsWith(name));
-  const label = /^([a-z]{2,20})\s*(?:[:!#]|\s-\s|\d{3,}|$)/i.exec(tagged);
-  const isReply = prefix !== null && !isName && prefixes.value.includes((prefix[1] ?? '').toLowerCase());
-  const hasPrior = context.threadHasPrior === true || messageId.test(context.in_reply_to ?? '');
-  const found = [
-    ...(/[\p{L}\p{N}]/u.test(plain) ? [] : ['(empty subject)']),
-    ...(isReply && !hasPrior ? [prefix[0]] : []),
-    ...(boxed && !hasPrior && prefixes.value.includes((boxed[1] ?? '').toLowerCase()) ? [boxed[0]] : []),
-    ...(label && labels.value.includes((label[1] ?? '').toLowerCase()) ? [label[0]] : []),
-    ...findPhrases(plain, alarm.value).map((match) => match.words),
-    ...(/[!?]\s*!|!\s*[!?]/.test(plain) ? ['!!'] : []),
-    ...(length > max.value ? [`${length} characters, at most ${max.value}`] : []),
-  ];
-  return offences('subject.honest', max, {
-    found,
-    none: `the subject says what it is in ${length} characters`,
-    some: 'the subject misleads or runs over',
-    remedy: `name what the mail is about in at most ${max.value} characters; Re: only in a thread that exists`,
-  });
 }

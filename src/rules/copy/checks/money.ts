@@ -88,7 +88,7 @@ function isNobodys(words: Words, money: Money, { rules, sentence }: { rules: Rul
 export function isCompanyFigure(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
   const { rules, sentence } = about;
   const [value = 0] = money.readings;
-  if (value === 0) return true;
+  if (value === 0 || hasNamedPayee(words, money)) return true;
   const near = [
     ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
     ...words.tokens.slice(money.to + 1, money.to + 5),
@@ -97,6 +97,14 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
+}
+
+/** `You pay Crossbeam $40K`: the money goes to somebody named. */
+function hasNamedPayee({ text, tokens }: Words, money: Money): boolean {
+  const [verb, payee] = tokens.slice(Math.max(0, money.from - 2), money.from);
+  return (
+    /^(?:pay|pays|paying|owe|owes)$/.test(verb?.text ?? '') && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length))
+  );
 }
 
 /** `You committed $500K`, `AWS funds $25,000`, `Your deal desk approves $10,000`: somebody else does something with the amount. */

@@ -60,11 +60,22 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
   // Written apart or together where the name isn't: `Glob ex`, `on ward`.
   if (use.to - use.from + 1 !== wanted.tokens.length) return isCapital && compact.length > 4;
   const isShort = compact.length <= 3;
-  const isOrdinary = wanted.tokens.every((token) => rules.ordinary_words.value.includes(token.text));
+  const isOrdinary = wanted.tokens.every(({ text }) => isOrdinaryWord(text, rules));
+  // `I will grant you that` is no Will Grant.
+  const lead = words.tokens[use.from - 1];
+  if (!isCapital && use.to > use.from && /^(?:i|you|we|they|he|she|it|to)$/.test(lead?.text ?? '')) return false;
   if (isShort && !isOrdinary)
     return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
   if (!isOrdinary) return true;
   return isCapital && (isDotted(words, use.to) || hasNameSetting(words, use, rules));
+}
+
+/** An English word by itself, or by the ending of those made from verbs and adjectives: `initiative`. */
+function isOrdinaryWord(word: string, rules: Rules): boolean {
+  return (
+    rules.ordinary_words.value.includes(word) ||
+    rules.ordinary_endings.value.some((ending) => word.length > ending.length + 3 && word.endsWith(ending))
+  );
 }
 
 /** `monday.com`. */

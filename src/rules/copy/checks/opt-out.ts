@@ -1,17 +1,20 @@
 import { linksIn } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { tokenise } from '../../language/words.ts';
+import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { finding } from './finding.ts';
 import { leftoversIn } from './unresolved-tokens.ts';
+import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
+
+type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
 
 /** 5.3.5, ruling K5: the footer says how to be rid of all our mail, in one step and without conditions. */
 export function optOutPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
-  const rules = policy.optout;
-  const say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]): Check =>
+  const { optout: rules } = policy;
+  const say: Say = (verdict, because, evidence) =>
     finding('optout.present', rules.stop_phrases, {
       verdict,
       because,
@@ -23,73 +26,42 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
           }
         : {}),
     });
-  const narrow = findPhrases(message.footer, rules.too_narrow.value);
-  if (narrow.length > 0)
-    return say(
-      'fail',
-      'the way out leads out of a part of our mail only',
-      narrow.map((match) => match.words),
-    );
-  const fees = fold(message.footer).match(/[$€£]\s?\d[\d.,]*/g) ?? [];
-  const barriers = [...findPhrases(message.footer, rules.barriers.value).map((match) => match.words), ...fees];
+  const words = tokenise(message.footer);
+  const stops = stopsIn(words, [...rules.stop_phrases.value, ...rules.link_phrases.value], rules);
+  const narrow = narrowIn(words, stops, rules);
+  if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only, or not at once', narrow);
+  const barriers = barriersIn(words, rules);
   if (barriers.length > 0) return say('fail', 'the way out has a condition or leads nowhere', barriers);
-  const reply = replyOffer(message.footer, policy);
+  const reply = replyOffer(words, rules);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
-  return linkOffer(message.footer, context, { policy, say });
+  return linkOffer(message.footer, context, { rules, say });
 }
 
 /** A sentence that says both to answer and to stop. */
-function replyOffer(footer: string, policy: CopyPolicy): readonly string[] {
-  const words = tokenise(footer);
-  const answers = new Set(findPhrases(words, policy.optout.answers.value).map((match) => match.sentence));
-  const stops = findPhrases(words, policy.optout.stop_phrases.value).filter((match) => {
-    const next = words.tokens[match.to + 1]?.text ?? '';
-    const before = words.tokens[match.from - 1]?.text ?? '';
-    return (
-      answers.has(match.sentence) &&
-      !/^(?:by|at|over)$/.test(next) &&
-      before !== '-' &&
-      !/^(?:not|don't|never|can't|cannot)$/.test(before)
-    );
-  });
-  return stops.map((match) => match.words);
+function replyOffer(words: Words, rules: CopyPolicy['optout']): readonly string[] {
+  const answers = new Set(findPhrases(words, rules.answers.value).map((match) => match.sentence));
+  return stopsIn(words, rules.stop_phrases.value, rules)
+    .filter((match) => answers.has(match.sentence))
+    .filter((match) => !/^(?:not|don't|never|can't|cannot)$/.test(words.tokens[match.from - 1]?.text ?? ''))
+    .map((match) => match.words);
 }
 
 function linkOffer(
   footer: string,
   context: CopyContext,
-  about: { policy: CopyPolicy; say: (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check },
+  { rules, say }: { rules: CopyPolicy['optout']; say: Say },
 ): Check {
-  const { policy, say } = about;
   const links = linksIn(footer);
-  const spoken = findPhrases(footer, policy.optout.link_phrases.value);
-  if (links.length === 0)
-    return say(
-      'fail',
-      'the footer offers no way to opt out',
-      spoken.map((match) => match.words),
-    );
-  if (spoken.length === 0)
-    return say(
-      'fail',
-      'no word says that the link opts out',
-      links.map((link) => link.words),
-    );
+  const shown = links.map((link) => link.words);
+  const spoken = stopsIn(tokenise(footer), rules.link_phrases.value, rules).map((match) => match.words);
+  const read = spoken.length > 0 ? spoken : [footer.trim() === '' ? '(empty footer)' : footer.trim().slice(0, 200)];
+  if (links.length === 0) return say('fail', 'the footer offers no way to opt out', read);
+  if (spoken.length === 0) return say('fail', 'no word says that the link opts out', shown);
   const secure = links.filter((link) => link.isSecure);
-  if (secure.length === 0)
-    return say(
-      'fail',
-      'the opt-out link is not https',
-      links.map((link) => link.words),
-    );
+  if (secure.length === 0) return say('fail', 'the opt-out link is not https', shown);
   const token = context.optout?.token;
   const own = secure.filter((link) => !token || link.words.split(/[/?#=&]/).includes(token));
-  if (own.length === 0)
-    return say(
-      'fail',
-      `no opt-out link carries this contact's token \`${token}\``,
-      secure.map((link) => link.words),
-    );
+  if (own.length === 0) return say('fail', `no opt-out link carries this contact's token \`${token}\``, shown);
   return say(
     'pass',
     'the footer carries an opt-out link',
@@ -136,6 +108,7 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
         address === ''
           ? 'no postal address of the sender is configured'
           : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
+      evidence: [context.sender?.postal_address?.trim() || '(no address)'],
       remedy: 'configure mailbox.postal_address; until then nothing can be sent',
     });
   }
@@ -150,13 +123,17 @@ export function addressPresent(message: CopyMessage, context: CopyContext, polic
   return finding('address.present', source, {
     verdict: 'fail',
     because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
+    evidence: [message.footer.trim() === '' ? '(empty footer)' : message.footer.trim().slice(0, 200)],
     remedy: 'put the whole address into the footer',
   });
 }
 
-/** Several words with a number among them, no placeholder, and no address of a mailbox or a page. */
+/** Several words, a place's own name and a number that isn't all zeros among them, and no address of a mailbox or a page. */
 function isPostal(text: string, policy: CopyPolicy): boolean {
-  const isSeveral = /\S\s+\S/.test(text.trim()) && /\p{N}/u.test(text);
+  const said = tokenise(text).tokens.map((token) => token.text);
+  const isNamed = said.some((word) => /^\p{L}{2,}/u.test(word) && !policy.address.generic.value.includes(word));
+  const isSeveral =
+    /\S\s+\S/.test(text.trim()) && /[1-9]/.test(fold(text)) && isNamed && !said.some((word) => /^0{4,}$/.test(word));
   const isSample = findPhrases(text, policy.address.placeholders.value).length > 0;
   return (
     isSeveral &&

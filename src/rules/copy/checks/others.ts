@@ -18,9 +18,9 @@ export function othersOf(context: CopyContext, rules: CopyPolicy['cross_account'
   const names = others.flatMap(namesOf).flatMap((name) => spellings(withoutForm(name, rules)).concat(name));
   const addresses = others.flatMap(addressesOf).map((address) => address.toLowerCase());
   return {
-    names: clean(names),
+    names: clean(names.flatMap(transcribed)),
     domains: clean(addresses),
-    people: clean(others.flatMap(peopleOf)),
+    people: clean(others.flatMap(peopleOf).flatMap(transcribed)),
   };
 }
 
@@ -67,6 +67,28 @@ function peopleOf(other: Other): readonly string[] {
 function spellings(name: string): readonly string[] {
   const parts = name.split(/\s*(?:&|\+|\band\b)\s*/i);
   return parts.length > 1 ? [name, parts.join(' and '), parts.join(' ')] : [name];
+}
+
+const transcripts: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'oe',
+  å: 'aa',
+  œ: 'oe',
+  þ: 'th',
+};
+
+/** As it stands, and in letters of the English keyboard: `Müller` is also written Mueller, `Kjær` Kjaer. */
+function transcribed(name: string): readonly string[] {
+  const composed = name.normalize('NFC');
+  const written = composed.replace(/[äöüßæøåœþ]/gi, (letter) => {
+    const plain = transcripts[letter.toLowerCase()] ?? letter;
+    return letter === letter.toLowerCase() ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
+  });
+  return written === composed ? [name] : [name, written, composed.replace(/[æœ]/gi, 'ae').replace(/ß/g, 'ss')];
 }
 
 /** `Globex Corporation` is spoken of as Globex. */

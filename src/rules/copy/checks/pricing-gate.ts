@@ -36,7 +36,9 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const discounts = texts.flatMap((text) =>
     findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
   );
-  const talk = texts.flatMap((text) => talkIn(tokenise(text), rules));
+  const talk = texts
+    .map((text) => tokenise(text))
+    .flatMap((words) => [...talkIn(words, rules), ...comparisonsIn(words, { rules, context })]);
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
@@ -70,6 +72,22 @@ function talkIn(words: Words, rules: Rules): readonly string[] {
     .map((match) => match.words);
 }
 
+/** `a fraction of a hire's salary`, `cheaper than a booth`: a price told by what else costs as much. */
+function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
+  const { rules } = about;
+  const sentences = sentencesOf(words, about);
+  const openers = new Map<number, string>();
+  for (const token of words.tokens) if (!openers.has(token.sentence)) openers.set(token.sentence, token.text);
+  const measured = new Set(findPhrases(words, rules.yardsticks.value).map((match) => match.sentence));
+  return findPhrases(words, rules.comparisons.value, { yardsticks: rules.yardsticks.value })
+    .filter(({ sentence }) => {
+      const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
+      const isOfIt = /^(?:it|it's|that|that's|this|all)$/.test(openers.get(sentence) ?? '');
+      return isOffer || isCharged || (isOfIt && measured.has(sentence));
+    })
+    .map((match) => match.words);
+}
+
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */
 function withoutToken(footer: string, { optout }: CopyContext): string {
   const token = optout?.token ?? '';
@@ -86,8 +104,9 @@ export function pricesIn(
   const sentences = sentencesOf(words, about);
   const prices: Price[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
-    const numeral = numeralAt(words, at);
-    if (!numeral) continue;
+    const whole = numeralAt(words, at);
+    if (!whole) continue;
+    const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
     const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;

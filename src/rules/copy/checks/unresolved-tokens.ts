@@ -19,7 +19,11 @@ const syntaxes: readonly RegExp[] = [
   /\|[A-Z_]{3,30}\||\[\s*(?:[xX]{1,4}|#+|_+)\s*\]|_{3,}|\$X{1,4}(?!\w)|(?<!\w)X{1,4}%/g,
   /(?<!\w)N\/A(?!\w)|\((?:none|null|empty|blank|not set)\)|(?<!\w)nan ?(?:%|percent)/gi,
   /(?<=[a-z,] )None(?= (?!of )[a-z])/g,
-  /(?<![\w)])%(?=[\s.,;]|$)/g,
+  /(?<![\w)]|\d )%(?=[\s.,;]|$)/g,
+  /\{[^{}|\n]{0,60}\|[^{}\n]{0,60}\}/g,
+  /[$€£]?-?(?<![\w])Infinity(?= ?(?:%|x(?!\w)|percent))|[$€£]-?Infinity/g,
+  /(?<!\bin )[$€£] ?(?:[kKMBT]|[mb]n|million|billion|thousand)(?!\w)/g,
+  /\((?:insert|enter|fill in)\b[^()\n]{0,60}\)/gi,
   /(?<![\w])(?:Your|First|Last|Full|Company|Contact|Account|Recipient|Prospect|Client|Customer) Name(?!\w)/g,
   /\((?:(?:first|last|full|company|contact|your|account|insert) )+(?:name|number|date|here|title|company)\)/gi,
   /&(?:company|name|first_?name|last_?name|contact|account|title|city|industry);/gi,
@@ -84,6 +88,9 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
         .split('_')
         .some((word) => names.has(word)) || found === found.toUpperCase(),
   );
+  const joined = (plain.match(/(?<!\w)(?:[A-Z][a-z]{1,14}){2,4}(?!\w)/g) ?? []).filter((found) =>
+    found.match(/[A-Z][a-z]+/g)?.every((word) => names.has(word.toLowerCase())),
+  );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
   const uses = findPhrases(plain, policy.tokens.plain_uses.value);
   return [
@@ -91,9 +98,18 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
     ...empty,
     ...bracketed,
     ...identifiers,
+    ...joined,
     ...words,
     ...findPhrases(plain, leftovers.value)
-      .filter((match) => !uses.some((use) => use.from <= match.from && match.to <= use.to))
+      .filter(
+        (match) => !uses.some((use) => use.from <= match.from && match.to <= use.to) && !isSpoken(plain, match.words),
+      )
       .map((match) => match.words),
   ];
+}
+
+/** `Undefined ownership is common`, `Christopher Null wrote it`: a program writes them in lower case, and never as a name. */
+function isSpoken(plain: string, word: string): boolean {
+  if (word === 'Undefined') return /(?:^|[.!?]\s+)Undefined(?= [a-z]{3})/.test(plain);
+  return word === 'Null' && /(?<!\w)(?!Hi |Hello |Hey |Dear )[A-Z][a-z]+ Null(?!\w)/.test(plain);
 }

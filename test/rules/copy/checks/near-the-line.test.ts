@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checksOf, fixtures, verdict } from '../example.ts';
@@ -8,12 +8,20 @@ const Example = z.object({
   context_overrides: z.record(z.string(), z.unknown()),
 });
 
+const Rules = z.record(z.string(), z.object({ pass: z.array(Example), fail: z.array(Example) }));
+
 const near = z
-  .object({
-    rules: z.record(z.string(), z.object({ pass: z.array(Example), fail: z.array(Example) })),
-    good: z.array(Example),
-  })
+  .object({ rules: Rules, good: z.array(Example) })
   .parse(JSON.parse(readFileSync(new URL('../../../fixtures/copy-near-the-line.json', import.meta.url), 'utf8')));
+
+/** Each written before its checks were run on it. */
+const folder = new URL('../rounds/', import.meta.url);
+const rounds = readdirSync(folder)
+  .sort()
+  .map((name) => ({
+    name: name.replace('.json', ''),
+    rules: z.object({ rules: Rules }).parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))).rules,
+  }));
 
 const rulings: Readonly<Record<string, string>> = {
   'pricing.gate': 'K3',
@@ -44,15 +52,18 @@ const rulings: Readonly<Record<string, string>> = {
 };
 
 describe('examples on either side of the line', () => {
-  for (const [rule, examples] of Object.entries(near.rules)) {
-    for (const kind of ['pass', 'fail'] as const) {
-      const ruling = rulings[rule] ?? rule;
-      it(`${ruling} ${rule}: what is on the ${kind} side`, () => {
-        const wrong = examples[kind].filter(
-          ({ message_overrides, context_overrides }) => verdict(rule, message_overrides, context_overrides) !== kind,
-        );
-        expect(wrong).toEqual([]);
-      });
+  for (const { name, rules } of [{ name: 'near the line', rules: near.rules }, ...rounds]) {
+    for (const [rule, examples] of Object.entries(rules)) {
+      for (const kind of ['pass', 'fail'] as const) {
+        const ruling = rulings[rule] ?? rule;
+        it(`${ruling} ${rule}: what is on the ${kind} side (${name})`, () => {
+          const wrong = examples[kind].filter(
+            ({ message_overrides, context_overrides }) =>
+              verdict(rule, { body: 'x', ...message_overrides }, context_overrides) !== kind,
+          );
+          expect(wrong).toEqual([]);
+        });
+      }
     }
   }
 });
