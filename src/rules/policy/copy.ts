@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OptOut } from './opt-out.ts';
 import { count, valued } from './source.ts';
 
 const words = valued(z.array(z.string().min(1)).min(1));
@@ -71,37 +72,6 @@ const Price = z.strictObject({
   per_period: phrases,
   /** Before a number without currency: it counts something. */
   counting: words,
-});
-
-const OptOut = z.strictObject({
-  answers: phrases,
-  /** What to answer, or what then happens. */
-  stop_phrases: phrases,
-  /** Words beside a link that say what it does. */
-  link_phrases: phrases,
-  /** Words that opt out only as the word to answer with, or of our mail: `stop losing deals`. */
-  ambiguous: words,
-  /** What may follow a word to answer with. */
-  after_word: words,
-  mail: words,
-  /** What we do when we send it, or they when they get it. */
-  mailing: words,
-  /** What may stand before our mail and still mean all of it. */
-  whole: words,
-  /** How often mail would still come. */
-  still_sent: phrases,
-  too_narrow: phrases,
-  unit_days: valued(z.record(z.string(), z.number().positive())),
-  most_days: count,
-  barriers: phrases,
-  /** Before a barrier, or after it, they say that there is none. */
-  waivers: words,
-  /** What may stand between them and it. */
-  waived: words,
-  /** With a waiver in one sentence, they ask for the thing after all. */
-  doubled: words,
-  dead_ends: phrases,
-  unsafe_in_link: words,
 });
 
 const Axis = z.strictObject({

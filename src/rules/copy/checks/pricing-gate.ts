@@ -75,11 +75,13 @@ function talkIn(words: Words, rules: Rules): readonly string[] {
 /** `a fraction of a hire's salary`, `cheaper than a booth`: a price told by what else costs as much. */
 function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
   const { rules } = about;
+  const found = findPhrases(words, rules.comparisons.value, { yardsticks: rules.yardsticks.value });
+  if (found.length === 0) return [];
   const sentences = sentencesOf(words, about);
   const openers = new Map<number, string>();
   for (const token of words.tokens) if (!openers.has(token.sentence)) openers.set(token.sentence, token.text);
   const measured = new Set(findPhrases(words, rules.yardsticks.value).map((match) => match.sentence));
-  return findPhrases(words, rules.comparisons.value, { yardsticks: rules.yardsticks.value })
+  return found
     .filter(({ sentence }) => {
       const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
       const isOfIt = /^(?:it|it's|that|that's|this|all)$/.test(openers.get(sentence) ?? '');
