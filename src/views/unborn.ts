@@ -2,9 +2,13 @@ import type { Reader } from '../ledger/port/ledger.ts';
 
 const anId = /\b(?:acc_[a-z0-9]+|[a-z]{3}_(?:desk|[a-z0-9]{6,})_\d+)\b/g;
 
-/** An answer without the ids that a trial gave out: nothing stands under them. */
-export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(data: Data, reader: Reader): Data {
-  const known = new Map<string, boolean>();
+/** An answer without the ids that a trial gave out: nothing stands under them. What the caller named stays as it was given. */
+export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(
+  data: Data,
+  reader: Reader,
+  given: unknown = {},
+): Data {
+  const known = new Map(idsIn(given).map((id) => [id, false]));
   const isUnborn = (id: string): boolean => {
     const found = known.get(id) ?? isNew(id, reader);
     known.set(id, found);
@@ -15,6 +19,10 @@ export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(da
     return Array.isArray(value) ? value.filter((each) => each !== undefined) : value;
   });
   return stripped;
+}
+
+function idsIn(given: unknown): readonly string[] {
+  return (JSON.stringify(given) ?? '').toLowerCase().match(anId) ?? [];
 }
 
 /** The id by itself, or a claim on one, which a trial never makes. */

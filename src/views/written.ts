@@ -104,22 +104,28 @@ const worded: ReadonlySet<string> = new Set([
   ...['also_open', 'policy', 'dry_run', 'left_out'],
 ]);
 
+interface Trial {
+  readonly isTrial: boolean;
+  /** What the call was given: an id that its caller names is none of the trial's. */
+  readonly given?: unknown;
+}
+
 /** Both halves of an answer, whole: what a later call needs stands in each (contract, Results). */
 export function bothHalves(
   data: WrittenView,
-  { isTrial, tell = otherLines }: Pick<Shape, 'tell'> & { readonly isTrial: boolean },
+  { isTrial, given, tell = otherLines }: Pick<Shape, 'tell'> & Trial,
   reader: Reader,
   viewing: Viewing,
 ) {
-  const told: WrittenView = bounded(isTrial ? tried(data, reader) : data);
+  const told: WrittenView = bounded(isTrial ? tried(data, reader, given) : data);
   return { data: told, text: boundedText(writtenText(told, tell(told), viewing)) };
 }
 
 const trial = 'dry run: nothing was written';
 
 /** A dry run names nothing that doesn't exist yet, and says of itself what it is. */
-function tried(data: WrittenView, reader: Reader): WrittenView {
-  const told: WrittenView = withoutUnborn(data, reader);
+function tried(data: WrittenView, reader: Reader, given: unknown): WrittenView {
+  const told: WrittenView = withoutUnborn(data, reader, given);
   const summary = told.summary.startsWith(trial) ? told.summary : `${trial}. It would answer: ${told.summary}`;
   return { ...told, summary, dry_run: true };
 }

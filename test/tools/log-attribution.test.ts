@@ -67,3 +67,13 @@ test('4.1b log_attribution refuses another date, unknown contacts, and what is n
     'INVALID_INPUT: `published_at` is 2026-04-22, which lies ahead: it is 2026-04-21 now. Next: give the time at which it happened; what has not happened yet is not filed.',
   );
 });
+
+test('4.1b a trial of log_attribution names the piece, also one whose key looks like an id', async () => {
+  const house = await openHouse();
+  const trial = { ...essay, piece: 'sig_abcdefghij_7', dry_run: true };
+  const { data, text } = await answer(house, 'category.positioning', 'log_attribution', trial);
+  expect(data).toMatchObject({ outcome: 'recorded', piece: 'sig_abcdefghij_7', dry_run: true });
+  expect(text.split('\n')[0]).toBe(
+    'dry run: nothing was written. It would answer: The piece `sig_abcdefghij_7` of Wed 1 Apr 2026 is in the attribution log; it references acme.com.',
+  );
+});

@@ -167,5 +167,7 @@ export async function write<Args extends object, Input, Extra extends object>(
     },
   });
   if (isRefusal(data)) return data;
-  return session.ledger.read((reader, viewing) => bothHalves(data, { isTrial: dry_run, ...shape }, reader, viewing));
+  return session.ledger.read((reader, viewing) =>
+    bothHalves(data, { isTrial: dry_run, given: rest, ...shape }, reader, viewing),
+  );
 }
