@@ -33,7 +33,7 @@ export interface Action {
   call(world: TestWorld, args: object): Answer;
 }
 
-function action<A extends object, Input, Extra extends object>(
+export function action<A extends object, Input, Extra extends object>(
   name: string,
   role: Role,
   command: Command<A, Input, Extra>,
@@ -48,8 +48,15 @@ function action<A extends object, Input, Extra extends object>(
   };
 }
 
-const people = { ana: { email: 'ana@acme.com', name: 'Ana Ruiz' }, ben: { email: 'ben@acme.com', name: 'Ben Yu' } };
-export type Who = keyof typeof people;
+export const people = {
+  ana: { email: 'ana@acme.com', name: 'Ana Ruiz' },
+  ben: { email: 'ben@acme.com', name: 'Ben Yu' },
+  // Ana again, under an address of her own.
+  'ana elsewhere': { email: 'ana.ruiz@gmail.com', name: 'Ana Ruiz' },
+  kim: { email: 'kim@gmail.com', name: 'Kim Lee' },
+};
+const hosts: Partial<Record<Who, string>> = { kim: 'gmail.com' };
+type Who = keyof typeof people;
 
 const introduction = { referrer: 'Sam Poe', relationship: 'former colleague', context: 'both sell through partners' };
 const signals: Readonly<Record<string, (state: AccountState) => SignalInput>> = {
@@ -66,9 +73,10 @@ const signals: Readonly<Record<string, (state: AccountState) => SignalInput>> = 
   E10: () => ({ type: 'E10', ...introduction, response: 'requested_call', evidence: 'asks for a call' }),
 };
 
-const note = (role: Role, kind: string, who: Who, ago = 0): Action =>
+/** A note on somebody at Acme; what Kim did waits, for her mailbox names no company. */
+export const note = (role: Role, kind: string, who: Who, ago = 0): Action =>
   action(`${kind} of ${who}${ago > 0 ? ` ${ago} days ago` : ''}`, role, fileSignalNote, (state, now) => ({
-    account: domain,
+    account: hosts[who] ?? domain,
     contact: people[who],
     observed_at: new Date(Date.parse(now) - ago * 86_400_000).toISOString(),
     source: 'seen by hand',

@@ -4,6 +4,8 @@ import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import type { DeskState } from '../../src/rules/aggregates/desk.ts';
 import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
+import { isSuppressed } from '../../src/rules/aggregates/suppressed-person.ts';
+import { waitingNotes } from '../../src/rules/aggregates/unmatched-person.ts';
 import { arrows } from '../../src/rules/ladder/arrows.ts';
 import { createCalendar } from '../../src/rules/time/business-calendar.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
@@ -12,6 +14,8 @@ import { type SavedWorld, TestWorld } from '../support/world.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
 import { type Action, type Answer, all, domain, facts, hour, steps } from './exhaustive-commands.ts';
 import { age, dateOf, gates, idle } from './exhaustive-facts.ts';
+import { peopleCommands } from './exhaustive-people.ts';
+import { peopleOnFile, type Waits, waitsWrong } from './exhaustive-waits.ts';
 
 /** Which commands and steps of time a search may use, and from where it begins. */
 export interface Slice {
@@ -53,6 +57,9 @@ interface Node {
   readonly now: string;
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
+  readonly waiting: Waits;
+  /** Who is suppressed under which address, contact or not. */
+  readonly stopped: string;
   /** All that is on record there. */
   readonly saved: SavedWorld;
 }
@@ -75,9 +82,16 @@ function policyForLong() {
 const bucket = (days: number, bounds: readonly number[]): number => bounds.filter((each) => days > each).length;
 
 /** What decisions read of an account and nothing else: no ids, no absolute times, ages by the windows they are held against. */
-export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account' | 'suppressed' | 'now'>): string {
+function abstractionOf(node: Omit<Node, 'index' | 'depth' | 'saved'>): string {
+  const { account, suppressed, now } = node;
   const { stage, review, entered_by, proposal, deal, dossier, flags, override, entry_floor, fast_track } = account;
-  const who = new Map(account.contacts.map(({ id }, n) => [id, `${n}${suppressed.has(id) ? 'x' : ''}`]));
+  const ids = account.contacts.map(({ id }) => id);
+  const who = new Map(
+    account.contacts.map(({ id, part_of, erased }, n) => {
+      const joined = part_of === undefined ? '' : `j${ids.indexOf(part_of)}`;
+      return [id, `${n}${suppressed.has(id) ? 'x' : ''}${joined}${erased ? 'e' : ''}`];
+    }),
+  );
   const signals = account.signals
     .filter((each) => !each.gone && age(each.on, { now }) <= 180)
     .map((each) => {
@@ -131,6 +145,7 @@ export function abstractionOf({ account, suppressed, now }: Pick<Node, 'account'
     [...who.values()].join(','),
     account.alarm === null ? '' : account.alarm <= now,
     account.first_touch !== null,
+    peopleOnFile(node),
   ].join('|');
 }
 
@@ -174,8 +189,14 @@ function root({ from }: Slice, world: TestWorld): Node {
   if (from === 'noted') all.find(({ name }) => name === 'comment of ana')?.call(world, registering);
   else register(from, world);
   if (from === 'archived') world.place({ ...world.account(domain), stage: 'ARCHIVED' });
-  const { suppressed } = world;
-  return { index: 0, depth: 0, now: start, account: frozen(world.account(domain)), suppressed, saved: world.save() };
+  const account = frozen(world.account(domain));
+  return { index: 0, depth: 0, now: start, account, ...whoIn(world), saved: world.save() };
+}
+
+function whoIn(world: TestWorld): Pick<Node, 'suppressed' | 'waiting' | 'stopped'> {
+  const { suppressed, waiting, persons } = world;
+  const stopped = [...persons].flatMap(([stream, state]) => (isSuppressed(state) ? [stream] : []));
+  return { suppressed, waiting: frozen(waiting), stopped: stopped.sort().join() };
 }
 
 /** Walks breadth first over all that can be reached, and looks at every transition. */
@@ -200,7 +221,7 @@ export class Search {
   constructor(slice: Slice) {
     this.#slice = slice;
     this.#actions = slice.commands.map((name) => {
-      const found = all.find((each) => each.name === name);
+      const found = [...all, ...peopleCommands].find((each) => each.name === name);
       if (!found) throw new Error(`no command ${name}`);
       return found;
     });
@@ -247,9 +268,10 @@ export class Search {
       const now = new Date(Date.parse(node.now) + (steps[step] ?? 0) * hour).toISOString();
       this.#arrive({ ...node, now }, node, `wait ${step}`, next, false);
     }
-    const filing = node.account.signals.filter(
+    const filed = node.account.signals.filter(
       (each) => !each.gone && each.type !== 'E8' && age(each.on, node) <= 180,
     ).length;
+    const filing = filed + [...node.waiting.values()].flatMap(waitingNotes).length;
     for (const action of this.#actions) {
       if (action.tool === 'file_signal_note' && filing >= this.#slice.signals) continue;
       const args = action.args(node.account, node.now);
@@ -284,14 +306,16 @@ export class Search {
         account !== node.account ||
         world.desk !== desk ||
         world.events.length > 0 ||
-        !isDeepStrictEqual(world.suppressed, node.suppressed);
+        !isDeepStrictEqual(world.suppressed, node.suppressed) ||
+        !isDeepStrictEqual(world.waiting, node.waiting);
       if (touched) this.#tell(`inv6 ${action.tool} was refused and left a trace`, node, name);
       if (answer.next === '' || answer.found === '')
         this.#tell(`inv6 ${action.tool} refuses without a next step`, node, name);
       return;
     }
     this.#taken += 1;
-    const { suppressed } = world;
+    const who = whoIn(world);
+    const { suppressed } = who;
     const before = { state: node.account, suppressed: node.suppressed, now: node.now };
     const after = { state: account, suppressed, now: node.now };
     for (const event of answer.events)
@@ -302,10 +326,11 @@ export class Search {
       // Nothing recorded, nothing settled.
       ...(answer.events.length > 0 ? dutiesWrong(after, taken, this.#policy.values) : []),
       ...this.#folds(node, world, account),
+      ...waitsWrong({ ...node }, { account, ...who }, answer.outcome),
     ];
     for (const says of wrong) this.#tell(says, node, name);
     frozen(account);
-    this.#arrive({ ...node, account, suppressed }, node, name, next, true);
+    this.#arrive({ ...node, account, ...who }, node, name, next, true);
   }
 
   /** Invariant 7: the events as they are stored, folded upon what was, give what is. */
@@ -339,7 +364,8 @@ export class Search {
     this.#parents[node.index] = parent;
     this.#moves[node.index] = name;
     let bits = 0;
-    for (const task of node.account.tasks) {
+    const waits = [...node.waiting.values()].flatMap(({ task }) => task ?? []);
+    for (const task of [...node.account.tasks, ...waits]) {
       if (task.closed_at !== undefined) continue;
       if (!this.#kinds.includes(task.kind)) this.#kinds.push(task.kind);
       bits |= 1 << this.#kinds.indexOf(task.kind);
