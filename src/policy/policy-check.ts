@@ -98,6 +98,7 @@ const suppliers = [
   ['business_time.holidays', 'the deployment: the days its own offices are closed'],
   ['account.own_domains', 'the deployment: `own_domains`'],
   ['mailbox', 'the deployment: `mailbox`'],
+  ['boards.monday', 'the deployment: `boards.monday`'],
   ['copy.address', 'the deployment: `mailbox.postal_address`'],
   ['copy', 'category.positioning, for the cmo'],
   ['gates', 'the owner of SOP-REV-lead-qualification, with the cro'],

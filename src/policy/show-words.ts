@@ -72,6 +72,8 @@ const labels: Readonly<Record<string, string>> = {
   'limits.quote': 'a quote',
   'channels.notes': 'signal notes go to',
   'channels.updates': 'classifications and dossiers go to',
+  'boards.monday': 'the Monday board with one item an account',
+  'boards.comment_characters': 'characters that one comment gathers until it is taken',
   mailbox: 'the sending mailbox',
   notify: 'where what falls due is told, and how many hours ahead',
 };

@@ -7,7 +7,7 @@ const TakenOut = z.looseObject({
   intent: z.string(),
   target: z.string(),
   action: z.string(),
-  payload: z.record(z.string(), z.string()),
+  payload: z.looseObject({ tool: z.string(), arguments: z.looseObject({}) }),
   /** None in a dry run: it doesn't exist yet. */
   claim: z.string().optional(),
 });

@@ -62,6 +62,7 @@ const told: Told = {
   task_missed: ({ task }) => `task ${task} missed its time`,
   task_escalated: ({ task }) => `task ${task} escalated to chief.staff`,
   intent_raised: () => null,
+  intent_joined: () => null,
   intent_claimed: ({ intent }) => `intent ${intent} taken`,
   intent_settled: ({ intent, result }) => `intent ${intent} ${result}`,
   intent_withdrawn: ({ intent, because: why, replaced_by }) =>

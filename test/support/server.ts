@@ -41,6 +41,11 @@ export function shippedPolicy(): LoadedPolicy {
   return shipped;
 }
 
+/** With a board outside, as a deployment describes it (A13). */
+export function boardPolicy(): LoadedPolicy {
+  return loadedFrom(join(import.meta.dirname, '../fixtures/connectors/board-policy.yaml'));
+}
+
 export function loadedFrom(path: string | undefined): LoadedPolicy {
   const loaded = loadPolicy(path);
   if (isPolicyProblem(loaded)) throw new Error(JSON.stringify(loaded.problems));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Data, describeWriting, ok, refusal, seedPending } from '../support/calls.ts';
-import { eventsIn, type House, openHouse } from '../support/server.ts';
+import { acme, type Data, describeWriting, ok, refusal, seedPending } from '../support/calls.ts';
+import { boardPolicy, eventsIn, type House, openHouse } from '../support/server.ts';
 
 /** An intent of sales.ops's, taken. */
 async function taken(house: House): Promise<Data> {
@@ -56,7 +56,8 @@ test('4.4a confirm_intent opens a failed one again, and lets an unknown outcome 
 });
 
 test('4.4a confirm_intent wants a reference where the outside gives one, and one for each or one for all', async () => {
-  const house = await openHouse();
+  const house = await openHouse({ policy: boardPolicy() });
+  await ok(house, 'sales.ops', 'save_account', { ...acme, external: { monday: '77' } });
   const { id } = await taken(house);
   expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
     `INVALID_INPUT (§4.4): ${id} (post on slack) is told done without a \`reference\`. Next: give the id or link that slack answered, with \`intents\` as \`references\` in their order.`,
@@ -73,7 +74,8 @@ test('4.4a confirm_intent wants a reference where the outside gives one, and one
 });
 
 test('4.4a a stage is told done without a reference: the board answers with none of its own', async () => {
-  const house = await openHouse();
+  const house = await openHouse({ policy: boardPolicy() });
+  await ok(house, 'sales.ops', 'save_account', { ...acme, external: { monday: '77' } });
   await seedPending(house);
   const { intents } = await ok(house, 'sales.ops', 'session_sweep', { limit: 100 });
   const stage = intents.find(({ action }: Data) => action === 'set_stage');

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
+  acme,
   answer,
   comment,
   type Data,
@@ -12,13 +13,13 @@ import {
   seedPending,
   threeHigh,
 } from '../support/calls.ts';
-import { eventsIn, type House, openHouse } from '../support/server.ts';
+import { boardPolicy, eventsIn, type House, openHouse } from '../support/server.ts';
 
-/** The board's stage of a dossier that waits for the CRO, as it was recorded. */
+/** The post of a dossier that waits for the CRO, as it was recorded. */
 async function raised(house: House): Promise<string> {
   await seedPending(house);
   const bodies = eventsIn(house).flatMap(({ type, body }) => (type === 'intent_raised' ? [body.intent as Data] : []));
-  return bodies.findLast((intent) => intent.action === 'set_stage')?.id;
+  return bodies.findLast((intent) => intent.action === 'post')?.id;
 }
 
 describeWriting({
@@ -36,8 +37,15 @@ test('4.4a take_intent gives what is to be done outside, to one taker at a time'
   const house = await openHouse();
   const intent = await raised(house);
   const { data } = await answer(house, 'sales.ops', 'take_intent', { intent });
-  expect(data).toMatchObject({ outcome: 'done', target: 'monday', action: 'set_stage' });
-  expect(data.payload).toEqual({ item: 'acme.com', stage: 'MQL', review: 'PENDING_CRO' });
+  expect(data).toMatchObject({ outcome: 'done', target: 'slack', action: 'post' });
+  expect(data.payload).toEqual({
+    tool: 'slack_post_message',
+    arguments: {
+      channel_id: '#cro-updates',
+      text: 'Acme Corp (acme.com): SQL-Pending Review, 3 of 4 buying signals are CONFIRMED or LIKELY: S1 CONFIRMED, S2 LIKELY, S3 CONFIRMED, S4 NOT_PRESENT.',
+    },
+    channel: 'cro-updates',
+  });
   expect(data.claim).toMatch(/^int_/);
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent })).toBe(
     'CONFLICT (§4.4): that intent is taken since 2026-04-21T14:00:00.000Z. Next: let whoever took it confirm it, or wait for the claim to lapse.',
@@ -84,11 +92,18 @@ test("4.4a take_intent refuses another role's intent and an unknown one", async 
 const owed = async (house: House): Promise<readonly Data[]> =>
   (await ok(house, 'sales.ops', 'session_sweep', { limit: 100 })).intents;
 
+/** A house with a board outside, on which Acme has an item. */
+async function boarded(): Promise<House> {
+  const house = await openHouse({ policy: boardPolicy() });
+  await ok(house, 'sales.ops', 'save_account', { ...acme, external: { monday: '77' } });
+  return house;
+}
+
 /** The stage that the board is to show, and the intents that say so. */
 const stagesOwed = async (house: House) => (await owed(house)).filter(({ action }) => action === 'set_stage');
 
 test('4.4a the newest stage of an account replaces an open older one, and taking that one names the newest', async () => {
-  const house = await openHouse();
+  const house = await boarded();
   await seedMql(house);
   const [first] = await stagesOwed(house);
   expect(first?.summary).toBe('Acme Corp: set the stage on the board to MQL DOSSIER_DUE');
@@ -99,15 +114,14 @@ test('4.4a the newest stage of an account replaces an open older one, and taking
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: first?.id })).toBe(
     `CONFLICT (§4.4): that intent is withdrawn since 2026-04-21T14:00:00.000Z: a newer stage stands in its place, ${second?.id}. Next: call take_intent with ${second?.id} in its place.`,
   );
-  expect((await ok(house, 'sales.ops', 'take_intent', { intent: second?.id })).payload).toEqual({
-    item: 'acme.com',
+  expect((await ok(house, 'sales.ops', 'take_intent', { intent: second?.id })).payload).toMatchObject({
     stage: 'MQL',
     review: 'PENDING_CRO',
   });
 });
 
 test('4.4a a stage that somebody has taken stays theirs; a failed one falls to the newer', async () => {
-  const house = await openHouse();
+  const house = await boarded();
   await seedMql(house);
   const [first] = await stagesOwed(house);
   await ok(house, 'sales.ops', 'take_intent', { intent: first?.id });
@@ -120,7 +134,7 @@ test('4.4a a stage that somebody has taken stays theirs; a failed one falls to t
 });
 
 test('4.4a of a stage whose claim lapsed after a newer one came, only the outcome can be told', async () => {
-  const house = await openHouse();
+  const house = await boarded();
   await seedMql(house);
   const [first] = await stagesOwed(house);
   await ok(house, 'sales.ops', 'take_intent', { intent: first?.id });
@@ -158,7 +172,7 @@ test('4.4a a retraction withdraws the post of its own note while nobody has take
 });
 
 test('4.4a take_intent takes many at once, and says which it refused', async () => {
-  const house = await openHouse();
+  const house = await boarded();
   await seedPending(house);
   const ids = (await owed(house)).map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(3);

@@ -9,7 +9,6 @@ export const may20: readonly Session[] = [
     role: 'cro',
     says: 'The morning after the Briefing at Everest Pay, and a company that is twenty heads too small.',
     ...routine('Went through the late items with sales.ops.'),
-    save: { comment: 'intents/0/id' },
     steps: [
       {
         says: 'Grace Adeyemi brought her whole team.',
@@ -65,19 +64,6 @@ export const may20: readonly Session[] = [
         expect: 'granted',
         shows: { 'checks/G1/verdict': 'warn', 'opened/classify/role': 'sales.ops' },
       },
-      {
-        says: 'A decision of a fortnight ago is still to be noted on the board outside. It is taken, so that nobody notes it twice.',
-        tool: 'take_intent',
-        with: { intent: { $: 'comment' } },
-        expect: 'done',
-        shows: { target: 'monday', action: 'comment' },
-      },
-      {
-        says: 'Noted, with the link to it.',
-        tool: 'confirm_intent',
-        with: { intent: { $: 'comment' }, result: 'done', reference: 'https://board.example/items/7#note-1' },
-        expect: 'done',
-      },
     ],
   },
   {
@@ -85,8 +71,22 @@ export const may20: readonly Session[] = [
     role: 'sales.ops',
     says: 'An hour later, with a rude mail in the inbox.',
     sweep: { 'tasks/classify/account': foxglove.domain },
+    save: { post: 'intents/0/id' },
     ...routine('Inbox and boards read; what was promised to nurture is on its list.', 'propose_nurture'),
     steps: [
+      {
+        says: 'The first note of the fortnight is still to be told in the channel outside. It is taken, so that nobody tells it twice.',
+        tool: 'take_intent',
+        with: { intent: { $: 'post' } },
+        expect: 'done',
+        shows: { target: 'slack', action: 'post' },
+      },
+      {
+        says: 'Told, with the link to it.',
+        tool: 'confirm_intent',
+        with: { intent: { $: 'post' }, result: 'done', reference: 'https://chat.example/agent-handoffs/p1' },
+        expect: 'done',
+      },
       {
         says: 'Foxglove, with its gate set aside.',
         tool: 'classify_mql',

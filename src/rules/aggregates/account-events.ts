@@ -171,7 +171,9 @@ export type DutyEvent =
   | { readonly type: 'task_missed'; readonly task: string }
   | { readonly type: 'task_escalated'; readonly task: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
-  | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
+  /** A comment that nobody has taken yet says this too (A13). */
+  | { readonly type: 'intent_joined'; readonly intent: string; readonly text: string }
+  | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string; readonly creates?: true }
   | {
       readonly type: 'intent_settled';
       readonly intent: string;

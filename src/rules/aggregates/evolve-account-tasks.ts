@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { DutyEvent } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
-import { type Intent, settledIntent, withdrawnIntent } from './intent.ts';
+import { claimedIntent, type Intent, joinedIntent, settledIntent, withdrawnIntent } from './intent.ts';
 import type { Task } from './task.ts';
 
 /** Tasks, intents and the alarm after one more event. */
@@ -28,11 +28,10 @@ export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp
         intents: [...state.intents, { ...event.intent, raised_at: stamp.at }],
         minted: state.minted + 1,
       };
+    case 'intent_joined':
+      return withIntent(state, event.intent, (intent) => joinedIntent(intent, event.text));
     case 'intent_claimed':
-      return withIntent(state, event.intent, (intent) => ({
-        ...intent,
-        claimed: { by: stamp.by, at: stamp.at, claim: event.claim },
-      }));
+      return withIntent(state, event.intent, (intent) => claimedIntent(intent, event, stamp));
     case 'intent_settled':
       return withIntent(state, event.intent, (intent) => settledIntent(intent, event, stamp));
     case 'intent_withdrawn':

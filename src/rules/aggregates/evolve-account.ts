@@ -40,6 +40,7 @@ const duties: ReadonlySet<string> = new Set<DutyEvent['type']>([
   'task_missed',
   'task_escalated',
   'intent_raised',
+  'intent_joined',
   'intent_claimed',
   'intent_settled',
   'intent_withdrawn',

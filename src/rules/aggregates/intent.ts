@@ -14,6 +14,8 @@ export interface Intent {
   /** The signal whose note it tells: it falls with it. */
   readonly about?: string;
   readonly claimed?: { readonly by: Role; readonly at: Instant; readonly claim: string };
+  /** It was given out as the making of the item that the account lacked (A13). */
+  readonly creates?: true;
   readonly settled?:
     | { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string }
     | Withdrawn;
@@ -26,6 +28,19 @@ export interface Withdrawn {
   readonly because: string;
   /** The intent that took its place. */
   readonly replaced_by?: string;
+}
+
+export function claimedIntent(
+  { creates: _creates, ...intent }: Intent,
+  { claim, creates }: { readonly claim: string; readonly creates?: true },
+  { by, at }: Stamp,
+): Intent {
+  return { ...intent, claimed: { by, at, claim }, ...(creates ? { creates } : {}) };
+}
+
+/** What is said later is added to what nobody has said yet (A13). */
+export function joinedIntent(intent: Intent, text: string): Intent {
+  return { ...intent, payload: { ...intent.payload, text: `${intent.payload.text ?? ''}\n\n${text}` } };
 }
 
 /** Done or withdrawn: nothing is to do any more. */
@@ -48,10 +63,11 @@ export function settledIntent(
   { result, reference }: { readonly result: 'done' | 'failed' | 'unknown'; readonly reference?: string },
   { at }: Pick<Stamp, 'at'>,
 ): Intent {
-  const { claimed: _claimed, settled: _settled, ...open } = intent;
+  const { claimed: _claimed, settled: _settled, creates, ...open } = intent;
   if (result === 'failed') return open;
   return {
     ...open,
+    ...(creates ? { creates } : {}),
     payload: result === 'done' ? {} : intent.payload,
     settled: { result, at, ...(reference ? { reference } : {}) },
   };

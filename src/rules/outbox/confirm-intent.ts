@@ -1,7 +1,7 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
-import type { World } from '../command/world.ts';
+import type { AccountDraft, World } from '../command/world.ts';
 import { faulty, isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import {
   noSuchIntent,
@@ -13,6 +13,7 @@ import {
   withdrawnAlready,
 } from './intent-owner.ts';
 import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './many-intents.ts';
+import { itemNumber } from './outside-call.ts';
 
 export interface ConfirmArgs extends Many {
   readonly result: 'done' | 'failed' | 'unknown';
@@ -111,7 +112,8 @@ function confirm(
       next: 'call take_intent before you act, so that it is done once',
     });
   const reference = references.get(id);
-  const { target, action } = intent;
+  const { target } = intent;
+  const action = intent.creates ? 'create_item' : intent.action;
   if (result === 'done' && !reference && context.policy.intent_references.value.includes(`${target}.${action}`))
     return refuse('INVALID_INPUT', {
       clause: '4.4',
@@ -119,8 +121,15 @@ function confirm(
       next: `give the id or link that ${target} answered, with \`intents\` as \`references\` in their order`,
     });
   draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
+  if (owner.account && intent.creates && result === 'done' && reference) keepItem(owner.account, reference);
   const newer = result === 'failed' ? replacedBy(owner) : undefined;
   if (owner.account && newer) replaceStage(owner.account, id, newer.id);
   const after = newer ? `failed, and ${newer.id} sets a newer stage` : outcomes[result];
   return { what: `${action} for ${name}: ${after}.` };
+}
+
+/** A13: what the board answered for the new item is the account's id there. */
+function keepItem(draft: AccountDraft, reference: string): void {
+  const monday = String(itemNumber(reference) ?? reference);
+  if (draft.state.external?.monday !== monday) draft.emit({ type: 'outside_ids_recorded', external: { monday } });
 }

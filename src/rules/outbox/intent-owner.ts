@@ -5,7 +5,7 @@ import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
-interface Owner {
+export interface Owner {
   readonly intent: Intent;
   readonly draft: AccountDraft | DeskDraft;
   readonly name: string;

@@ -1,17 +1,20 @@
 /** Intents to act on the outside world: raised, taken, confirmed (§4.4). */
 
-import type { AccountState, Finding } from '../aggregates/account.ts';
-import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent, AccountEventOf } from '../aggregates/account-events.ts';
 import { deskId, mint } from '../aggregates/ids.ts';
 import { type Intent, isOver } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
 import type { Pending } from '../command/draft.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
-import { liveSignals, type Standing } from '../criteria/engagement.ts';
+import type { Standing } from '../criteria/engagement.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import type { Review, Stage } from '../vocabulary/stages.ts';
+import { classificationText, decisionText, dossierText, overrideText } from './comment-texts.ts';
 import { isClaimed, newestStage, replaceStage } from './intent-owner.ts';
+import { createsItem } from './outside-call.ts';
 
 type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
 
@@ -22,14 +25,58 @@ export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string
   for (const [n, each] of pending.entries()) {
     const { event, at } = each;
     // Of several moves in one unit the board needs the last alone, and none of those that it told of itself.
-    if (event.type === 'moved' && (each !== lastMove || isAdoption(event.arrow))) continue;
+    if (event.type === 'moved' && (each !== lastMove || isKnownThere(event, draft))) continue;
     const about = event.type === 'posted' ? toldIn(pending.slice(0, n)) : null;
     for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context)) {
-      const intent = { id: mint(draft, 'int'), ...wanted, ...(about ? { about } : {}) };
-      draft.emit({ type: 'intent_raised', intent }, at);
+      const open = openComment(draft, wanted, event, context);
+      if (open) draft.emit({ type: 'intent_joined', intent: open.id, text: wanted.payload.text ?? '' }, at);
+      else raise(draft, about ? { ...wanted, about } : wanted, at);
     }
   }
+  raiseItem(draft, pending.length, context);
   withdrawIntents(draft, pending, context);
+}
+
+function raise(draft: AccountDraft, wanted: Wanted, at: Instant): void {
+  draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
+}
+
+/** What the board told of itself; and a change of the review, which it doesn't show, once the stage was set there. */
+function isKnownThere({ arrow, from, to }: AccountEventOf<'moved'>, { state }: AccountDraft): boolean {
+  return isAdoption(arrow) || (from === to && newestStage(state.intents)?.settled?.result === 'done');
+}
+
+/**
+ * A13: the comment that nobody has taken yet, which says this too. It is of the same role, or tells the dossier that is
+ * decided on: §4.4 wants the evidence and the CRO's word beside one another.
+ */
+function openComment(
+  { state }: AccountDraft,
+  { role, action, payload }: Wanted,
+  event: AccountEvent,
+  { policy }: Context,
+): Intent | undefined {
+  if (action !== 'comment') return undefined;
+  return state.intents.findLast((intent) => {
+    const text = intent.payload.text ?? '';
+    return (
+      intent.action === 'comment' &&
+      !intent.claimed &&
+      !intent.settled &&
+      (intent.role === role || (event.type === 'sql_decided' && text.includes(event.dossier))) &&
+      text.length + (payload.text ?? '').length < policy.boards.comment_characters.value
+    );
+  });
+}
+
+/** A13: a comment wants an item; where the account has none, and nothing makes it yet, its stage does. */
+function raiseItem(draft: AccountDraft, from: number, context: Context): void {
+  const raised = draft.pending.slice(from);
+  const isComment = raised.some(({ event }) => event.type === 'intent_raised' && event.intent.action === 'comment');
+  const { intents, stage, review } = draft.state;
+  if (!isComment || intents.some((intent) => intent.action === 'set_stage' && !isOver(intent))) return;
+  const wanted = stageIntent(draft.state, stage, review);
+  if (createsItem(wanted, draft.state, context)) raise(draft, wanted, context.now);
 }
 
 /** The signal whose note a post tells: recorded since the post before it. */
@@ -83,14 +130,7 @@ function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context
         { role: 'sales.ops', target: 'slack', action: 'post', payload: { channel: event.channel, text: event.text } },
       ];
     case 'moved':
-      return [
-        {
-          role: 'sales.ops',
-          target: 'monday',
-          action: 'set_stage',
-          payload: { item, stage: event.to, review: event.review },
-        },
-      ];
+      return [stageIntent(standing.state, event.to, event.review)];
     case 'classified':
       return event.first_touch ? [comment(classificationText(event, standing, at, context))] : [];
     case 'dossier_scored':
@@ -104,66 +144,6 @@ function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context
   }
 }
 
-/** §4.4: who verified it, on which signals, the first touch, the date; and the facts that the gates rest on. */
-function classificationText(
-  { outcome, trigger, first_touch, evidence }: Extract<AccountEvent, { type: 'classified' }>,
-  standing: Standing,
-  at: Instant,
-  context: Context,
-): string {
-  const { role, calendar } = context;
-  const touch = first_touch
-    ? `${first_touch.type} of ${calendar.dateOf(first_touch.at)}, ${inQuotes(first_touch.source)}`
-    : 'none';
-  const live = liveSignals(standing, context).map(({ id }) => id);
-  const ids = [...new Set([...(trigger ? [trigger] : []), ...live])];
-  const signals = ids.map((id) => told(id, standing.state)).join(', ') || 'none';
-  const facts = evidence.filter((id) => standing.state.facts.some((fact) => fact.id === id));
-  const rest = facts.map((id) => told(id, standing.state)).join(', ') || 'none';
-  return `Classified ${outcome} by ${role} on ${calendar.dateOf(at)}. Signals: ${signals}. First touch: ${touch}. Facts: ${rest}`;
-}
-
-/** A signal or a fact as somebody reads it who has only the board. */
-function told(id: string, { signals, facts }: AccountState): string {
-  const signal = signals.find((each) => each.id === id);
-  if (signal) return `${signal.type} of ${signal.on} (${id})`;
-  const fact = facts.find((each) => each.id === id);
-  return fact ? `${fact.fact} ${fact.value} as of ${fact.as_of} (${id})` : id;
-}
-
-function dossierText(
-  { dossier }: Extract<AccountEvent, { type: 'dossier_scored' }>,
-  at: Instant,
-  { role, calendar }: Context,
-): string {
-  const evidence = ({ route, value, date, source, reference }: Finding) =>
-    `${route}${value === undefined ? '' : ` ${value}`} of ${date}, ${source}, ${reference}`;
-  const scores = dossier.scores.map(
-    ({ signal, score, findings }) => `${signal} ${score} (${findings.map(evidence).join('; ') || 'no finding'})`,
-  );
-  return `Dossier ${dossier.id} by ${role} on ${calendar.dateOf(at)}, ${dossier.count} of ${dossier.scores.length} count:\n${scores.map((line) => `- ${line}`).join('\n')}`;
-}
-
-function decisionText(
-  { decision, dossier, reason_code, reason }: Extract<AccountEvent, { type: 'sql_decided' }>,
-  at: Instant,
-  { calendar }: Context,
-): string {
-  const why = [reason_code, reason && inQuotes(reason)].filter((each) => each !== undefined).join(': ');
-  return `CRO: ${decision} on ${calendar.dateOf(at)}, dossier ${dossier}${why ? `. ${why}` : ''}`;
-}
-
-function overrideText(
-  { override: { gate, fact, justification, compensating } }: Extract<AccountEvent, { type: 'gate_overridden' }>,
-  state: AccountState,
-  at: Instant,
-  { calendar }: Context,
-): string {
-  const present = compensating.map((id) => told(id, state)).join(', ');
-  return `CRO: override of ${gate} (${told(fact, state)}) on ${calendar.dateOf(at)}. Why: ${inQuotes(justification)}. Compensating: ${present}`;
-}
-
-/** Somebody's own words inside a text of ours, in marks that nothing in them can close. */
-function inQuotes(text: string): string {
-  return `"${text.replaceAll('"', "'")}"`;
+function stageIntent({ domain }: AccountState, stage: Stage, review: Review): Wanted {
+  return { role: 'sales.ops', target: 'monday', action: 'set_stage', payload: { item: domain, stage, review } };
 }

@@ -11,13 +11,15 @@ import {
   settledAlready,
   withdrawnAlready,
 } from './intent-owner.ts';
+import { lacksItem } from './item-first.ts';
 import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './many-intents.ts';
+import { actionOf, type OutsideCall, outsideCall } from './outside-call.ts';
 
 export interface Taken {
   readonly intent: string;
   readonly target: string;
   readonly action: string;
-  readonly payload: Readonly<Record<string, string>>;
+  readonly payload: OutsideCall;
   readonly claim: string;
 }
 
@@ -94,12 +96,18 @@ function take(id: string, world: World, context: Context): (Taken & { readonly n
     withdrawnAlready(owner) ??
     settledAlready(intent) ??
     lockedCopy(world) ??
-    heldAlready(intent, context);
+    heldAlready(intent, context) ??
+    lacksItem(owner, context);
   if (refusal) return refusal;
+  const account = owner.account?.state ?? null;
+  const payload = outsideCall(intent, account, context);
+  if (isRefusal(payload)) return payload;
+  const action = actionOf(intent, account, context);
   const claim = `${id}@${context.now}`;
-  draft.emit({ type: 'intent_claimed', intent: id, claim });
-  const { target, action, payload } = intent;
-  return { intent: id, target, action, payload, claim, name };
+  if (owner.account && action === 'create_item')
+    owner.account.emit({ type: 'intent_claimed', intent: id, claim, creates: true });
+  else draft.emit({ type: 'intent_claimed', intent: id, claim });
+  return { intent: id, target: intent.target, action, payload, claim, name };
 }
 
 function heldAlready(intent: Parameters<typeof isClaimed>[0], context: Context): Refusal | null {

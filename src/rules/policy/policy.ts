@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { roles } from '../vocabulary/roles.ts';
 import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
+import { Boards } from './boards.ts';
 import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
@@ -192,6 +193,7 @@ export const Policy = z.strictObject({
   escalation_hours: count,
   claim_minutes: count,
   intent_references: texts,
+  boards: Boards,
   recurring: z.array(Recurring),
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),

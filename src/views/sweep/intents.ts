@@ -1,6 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { IntentRecord } from '../../ledger/port/records.ts';
 import { newestStage } from '../../rules/outbox/intent-owner.ts';
+import { actionOf, lacksBoard } from '../../rules/outbox/outside-call.ts';
 import { addHours } from '../../rules/time/time.ts';
 import type { Sweeping } from './watch.ts';
 
@@ -13,29 +14,48 @@ export interface IntentLine {
   readonly account?: string;
 }
 
-/** §4.4: what is to be done outside, oldest first; what somebody has taken says so. */
+/** §4.4: what is to be done outside, oldest first, but an item before what is to stand on it; what somebody has taken says so. */
 export function intentLines({ reader, role, limit, context }: Sweeping): readonly IntentLine[] {
-  return reader.intents(role, limit).map((intent) => {
-    const { id, target, action, account, claimed, isUnknown } = intent;
-    const until = claimed ? addHours(claimed.at, context.policy.claim_minutes.value / 60) : null;
-    const isTaken = until !== null && until > context.now;
-    const newer = claimed && !isTaken ? newerStage(intent, reader) : undefined;
-    const state = isUnknown
-      ? '; nobody knows whether it was done: look there'
-      : isTaken
-        ? `; taken by ${claimed?.by} until ${until}`
-        : newer
-          ? `; taken by ${claimed?.by}, then replaced by ${newer}: tell what came of it`
-          : '';
-    return {
-      id,
-      target,
-      action,
-      summary: `${words(intent)}${state}`,
-      tool: isUnknown || isTaken || newer ? 'confirm_intent' : 'take_intent',
-      ...(account ? { account: account.domain } : {}),
-    };
-  });
+  const lines = reader.intents(role, limit).map((intent) => intentLine(intent, { reader, context }));
+  const items = new Map(
+    lines.flatMap((line) => (line.action === 'create_item' ? [[line.account, line] as const] : [])),
+  );
+  return [...new Set(lines.flatMap((line) => [items.get(line.account) ?? line, line]))];
+}
+
+function intentLine(intent: IntentRecord, { reader, context }: Pick<Sweeping, 'reader' | 'context'>): IntentLine {
+  const { id, target, account, claimed, isUnknown } = intent;
+  const until = claimed ? addHours(claimed.at, context.policy.claim_minutes.value / 60) : null;
+  const isTaken = until !== null && until > context.now;
+  const newer = claimed && !isTaken ? newerStage(intent, reader) : undefined;
+  const state = isUnknown
+    ? '; nobody knows whether it was done: look there'
+    : isTaken
+      ? `; taken by ${claimed?.by} until ${until}`
+      : newer
+        ? `; taken by ${claimed?.by}, then replaced by ${newer}: tell what came of it`
+        : '';
+  const action = doing(intent, { reader, context });
+  return {
+    id,
+    target,
+    action,
+    summary: `${words({ ...intent, action })}${state}`,
+    tool: isUnknown || isTaken || newer ? 'confirm_intent' : 'take_intent',
+    ...(account ? { account: account.domain } : {}),
+  };
+}
+
+/** A13: the stage of an account without an item is set by making it. */
+function doing(
+  { id, action, account }: IntentRecord,
+  { reader, context }: Pick<Sweeping, 'reader' | 'context'>,
+): string {
+  if (action !== 'set_stage' || !account || lacksBoard(context).length > 0) return action;
+  const state = reader.account(account.domain)?.state ?? null;
+  const intent = state?.intents.find((each) => each.id === id);
+  if (intent?.creates) return 'create_item';
+  return intent && !intent.claimed ? actionOf(intent, state, context) : action;
 }
 
 /** The stage that took the place of one whose claim lapsed: that one can't be taken again. */
@@ -45,11 +65,17 @@ function newerStage({ id, action, account }: IntentRecord, reader: Reader): stri
   return newest && newest.id !== id ? newest.id : undefined;
 }
 
-function words({ action, gist, account }: IntentRecord): string {
+function words({
+  action,
+  gist,
+  account,
+}: Pick<IntentRecord, 'gist' | 'account'> & { readonly action: string }): string {
   const name = account?.name ?? account?.domain ?? 'several accounts';
   switch (action) {
     case 'set_stage':
       return `${name}: set the stage on the board to ${gist}`;
+    case 'create_item':
+      return `${name}: make its item on the board, at ${gist}`;
     case 'post':
       return `${name}: post to #${gist}`;
     default:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
-import { acme, answer, comment, type Data, ok, seedMql, seedSql, twoHigh } from '../../support/calls.ts';
+import { acme, answer, comment, type Data, ok, seedMql, seedPending, seedSql, twoHigh } from '../../support/calls.ts';
 import { type House, openHouse } from '../../support/server.ts';
 
 const watch = async (house: House, role: Role, kind?: string): Promise<Data[]> => {
@@ -176,7 +176,11 @@ test('3.5c the sweep of legal.exec counts suppressions, names the newest person 
 
 test('4.4a the sweep lists what is to be carried out: ready, taken until when, of unknown outcome, done no more', async () => {
   const house = await openHouse();
-  await seedSql(house);
+  await seedPending(house);
+  const { intents: owed } = await ok(house, 'sales.ops', 'session_sweep');
+  const dossier = owed.find(({ action }: Data) => action === 'comment').id;
+  await ok(house, 'sales.ops', 'take_intent', { intent: dossier });
+  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
   const intents = async () => (await ok(house, 'cro', 'session_sweep')).intents;
   const [ready, ...more] = await intents();
   expect(more).toEqual([]);
