@@ -1,7 +1,8 @@
 /**
  * Bundles src/main.ts for dist/. What lies there afterwards:
  *   ladder.js          the launcher, a few lines: compiles the bundle with its code cache and runs it
- *   app-{hash}.js      the bundle: everything but the native database drivers
+ *   app-{hash}.js      the bundle: everything but the native database drivers and what stands apart
+ *   package-{name}-{hash}.js   packages that a start doesn't need, read at their first use
  *   app-{hash}.cache   V8's compiled form of it, taken after one served session; halves the time to the first answer.
  *                      V8 refuses the cache of another version by itself, but compares sources by length only and
  *                      crashes on a damaged cache: hence the source's hash in the name, the cache's in the launcher.
@@ -24,6 +25,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { lazyTools, modulesLater, packagesApart } from './lazy-modules.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -38,32 +40,14 @@ const englishOnly = {
   },
 };
 
-/** esbuild leaves characters of regular expressions as they are, and one beyond Latin-1 makes V8 keep the whole program at two bytes a character. */
-const oneByte = {
-  name: 'one-byte',
+/** esbuild leaves characters of regular expressions as they are; of ASCII alone the launcher reads a file byte by byte, and V8 keeps one byte a character. */
+const ascii = {
+  name: 'ascii',
   setup({ onLoad }) {
     const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/[^\0-\xff]/g, escaped),
+      contents: readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped),
       loader: 'ts',
-    }));
-  },
-};
-
-/** Reading YAML is for who has a policy of their own, and for copy: the parser is set up on first use. */
-const lazyYaml = {
-  name: 'lazy-yaml',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^yaml$/ }, ({ importer, resolveDir }) =>
-      /[\\/]src[\\/]/.test(importer) ? { path: 'yaml', namespace: 'lazy', pluginData: resolveDir } : undefined,
-    );
-    onLoad({ filter: /^yaml$/, namespace: 'lazy' }, ({ pluginData }) => ({
-      contents: `
-        export const parse = (...given) => require('yaml').parse(...given);
-        export const parseDocument = (...given) => require('yaml').parseDocument(...given);
-        export const visit = (...given) => require('yaml').visit(...given);
-        export function LineCounter() { return new (require('yaml').LineCounter)(); }`,
-      resolveDir: pluginData,
     }));
   },
 };
@@ -78,7 +62,7 @@ const options = {
   external: ['better-sqlite3', 'pg'],
   // The package's own entry registers a require() hook that reads files; this one doesn't.
   alias: { handlebars: 'handlebars/dist/cjs/handlebars.js' },
-  plugins: [englishOnly, oneByte, lazyYaml],
+  plugins: [englishOnly, ascii],
   banner: {
     js: "(function (require, __filename, __dirname) {const module={exports:{}},__fileUrl=require('node:url').pathToFileURL(__filename).href;",
   },
@@ -118,18 +102,27 @@ try {
 } catch {
   // only the start takes longer
 }
-const script = new Script(readFileSync(\`\${app}.js\`, 'utf8'), { filename: \`\${app}.js\`, cachedData });
+const script = new Script(readFileSync(\`\${app}.js\`, 'latin1'), { filename: \`\${app}.js\`, cachedData });
 script.runInThisContext()(require, __filename, __dirname);
 `;
 
 /** Builds into `outdir` and answers the sizes written. Throws when the entry is missing or doesn't compile. */
 export async function build({ entry = join(root, 'src', 'main.ts'), outdir = join(root, 'dist') } = {}) {
   if (!existsSync(entry)) throw new Error(`nothing to build: ${entry} does not exist`);
-  const { outputFiles } = await bundle({ ...options, entryPoints: { app: entry }, outdir });
+  const packages = await packagesApart(options);
+  const lazy = [packages.plugin, modulesLater, await lazyTools(root, options)];
+  const { outputFiles } = await bundle({
+    ...options,
+    plugins: [...lazy, ...options.plugins],
+    entryPoints: { app: entry },
+    outdir,
+  });
   const text = outputFiles.find(({ path }) => path.endsWith('.js')).text;
   const map = outputFiles.find(({ path }) => path.endsWith('.map')).text;
+  if (/[^\0-\x7f]/.test(text)) throw new Error('the bundle holds characters beyond ASCII');
   const app = `app-${sha256(text).slice(0, 12)}`;
   mkdirSync(outdir, { recursive: true });
+  for (const { name, text: alone } of packages.files) put(join(outdir, name), alone);
   put(join(outdir, `${app}.js`), text);
   put(join(outdir, `${app}.js.map`), map);
   put(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
@@ -141,7 +134,9 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   if (cache) put(join(outdir, `${app}.cache`), cache);
   put(join(outdir, 'ladder.js'), launcher(app, cache ?? ''), 0o755);
   for (const name of readdirSync(outdir)) {
-    if (name.startsWith('app-') && !name.startsWith(app)) rmSync(join(outdir, name), { force: true });
+    const isOld = name.startsWith('app-') && !name.startsWith(app);
+    const isOldPackage = name.startsWith('package-') && !packages.files.some((file) => file.name === name);
+    if (isOld || isOldPackage) rmSync(join(outdir, name), { force: true });
   }
   return { bundle: text.length, cache: cache?.length ?? 0 };
 }

@@ -3,7 +3,14 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root } from './build.mjs';
 
-const inputs = ['src', 'scripts/build.mjs', 'scripts/code-cache.cjs', 'package.json', 'package-lock.json'];
+const inputs = [
+  'src',
+  'scripts/build.mjs',
+  'scripts/lazy-modules.mjs',
+  'scripts/code-cache.cjs',
+  'package.json',
+  'package-lock.json',
+];
 const program = join(root, 'dist', 'ladder.js');
 
 export async function setup() {

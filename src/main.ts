@@ -1,23 +1,7 @@
 import { parseArgs } from 'node:util';
-import { adoptCommand } from './commands/adopt.ts';
-import { backupCommand, restoreCommand } from './commands/backup.ts';
-import { copyCommand } from './commands/copy.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { exportCommand } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
-import { initCommand } from './commands/init.ts';
-import { keyCommand } from './commands/key.ts';
-import { notifyCommand } from './commands/notify.ts';
 import { accepted, type Options, Usage } from './commands/options.ts';
-import { policyCommand } from './commands/policy.ts';
-import { serveCommand } from './commands/serve.ts';
-import { sweepCommand } from './commands/sweep.ts';
 import { tellError } from './commands/tell-error.ts';
-import { toolsCommand } from './commands/tools.ts';
-import { rebuildCommand, verifyCommand } from './commands/verify.ts';
 import { isRole } from './rules/vocabulary/roles.ts';
-import { version } from './server.ts';
 
 interface Subcommand {
   readonly usage: string;
@@ -34,25 +18,25 @@ const commands: Readonly<Record<string, Subcommand>> = {
     usage: 'serve [--as ROLE] [--principal ID]',
     says: 'serve MCP over standard input and output (the default)',
     takes: ['principal'],
-    run: serveCommand,
+    run: async (options) => (await import('./commands/serve.ts')).serveCommand(options),
   },
   demo: {
     usage: 'demo [--full] [--json]',
     says: 'play from a like to a sale in two minutes; --full plays a fortnight and what came of it',
     takes: ['full'],
-    run: demoCommand,
+    run: async (options) => (await import('./commands/demo.ts')).demoCommand(options),
   },
   init: {
     usage: 'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--dry-run] [--json]',
     says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini",
     takes: ['client', 'roles', 'global', 'dry_run'],
-    run: initCommand,
+    run: async (options) => (await import('./commands/init.ts')).initCommand(options),
   },
   sweep: {
     usage: 'sweep --as ROLE [--principal ID] [--json]',
     says: 'apply what is due and list the tasks of a role',
     takes: ['principal'],
-    run: sweepCommand,
+    run: async (options) => (await import('./commands/sweep.ts')).sweepCommand(options),
   },
   import: {
     usage:
@@ -60,70 +44,78 @@ const commands: Readonly<Record<string, Subcommand>> = {
     says: 'take in a CSV list of companies, contacts, signals, subscribers or attendees; without --apply only say what would be',
     words: true,
     takes: ['principal', 'kind', 'map', 'as_of', 'apply'],
-    run: importCommand,
+    run: async (options) => (await import('./commands/import.ts')).importCommand(options),
   },
   adopt: {
     usage: 'adopt FILE --as ROLE [--map FIELD=COLUMN,...] [--principal ID] [--apply] [--json]',
     says: 'take over a pipeline that stands elsewhere, opt-outs first; without --apply only say what would be',
     words: true,
     takes: ['principal', 'map', 'apply'],
-    run: adoptCommand,
+    run: async (options) => (await import('./commands/adopt.ts')).adoptCommand(options),
   },
   export: {
     usage: 'export [--out DIR] [--format csv|json|both]',
     says: 'write accounts, contacts, signals, tasks and decisions to files',
     takes: ['out', 'format'],
-    run: exportCommand,
+    run: async (options) => (await import('./commands/export.ts')).exportCommand(options),
   },
   verify: {
     usage: 'verify [--json]',
     says: 'check the ledger against its own hashes, checkpoints and projections',
-    run: verifyCommand,
+    run: async (options) => (await import('./commands/verify.ts')).verifyCommand(options),
   },
-  rebuild: { usage: 'rebuild [--json]', says: 'write the projections anew from the events', run: rebuildCommand },
+  rebuild: {
+    usage: 'rebuild [--json]',
+    says: 'write the projections anew from the events',
+    run: async (options) => (await import('./commands/verify.ts')).rebuildCommand(options),
+  },
   key: {
     usage: 'key add --role ROLE --principal ID | list | revoke ID [--json]',
     says: 'give out, list or revoke the keys by which people are told apart',
     words: true,
     takes: ['role', 'principal'],
-    run: keyCommand,
+    run: async (options) => (await import('./commands/key.ts')).keyCommand(options),
   },
   backup: {
     usage: 'backup DIR [--keep N] [--json]',
     says: 'copy the ledger and its keys while it runs, verify the copy, keep the newest N',
     words: true,
     takes: ['keep', 'webhook'],
-    run: backupCommand,
+    run: async (options) => (await import('./commands/backup.ts')).backupCommand(options),
   },
   doctor: {
     usage: 'doctor [--json]',
     says: 'look whether program, places, keys, ledger, policy and clients are as they should be',
-    run: doctorCommand,
+    run: async (options) => (await import('./commands/doctor.ts')).doctorCommand(options),
   },
   notify: {
     usage: 'notify [--webhook URL] [--json]',
     says: 'tell outside what falls due and was not told, by webhook or mail; for a timer',
     takes: ['webhook'],
-    run: notifyCommand,
+    run: async (options) => (await import('./commands/notify.ts')).notifyCommand(options),
   },
   restore: {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',
     words: true,
-    run: restoreCommand,
+    run: async (options) => (await import('./commands/backup.ts')).restoreCommand(options),
   },
   policy: {
     usage: 'policy check|show|diff [FILE] [--json]',
     says: 'check, print or compare policies',
     words: true,
-    run: policyCommand,
+    run: async (options) => (await import('./commands/policy.ts')).policyCommand(options),
   },
-  tools: { usage: 'tools [--json]', says: 'list every tool and who may call it', run: toolsCommand },
+  tools: {
+    usage: 'tools [--json]',
+    says: 'list every tool and who may call it',
+    run: async (options) => (await import('./commands/tools.ts')).toolsCommand(options),
+  },
   copy: {
     usage: 'copy check FILE [--json]',
     says: 'run the copy checks over a file of mails',
     words: true,
-    run: copyCommand,
+    run: async (options) => (await import('./commands/copy.ts')).copyCommand(options),
   },
 };
 
@@ -146,7 +138,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (argv.includes('--version')) {
-    console.log(version);
+    console.log((await import('./server.ts')).version);
     return 0;
   }
   if (!command) throw new Usage(`there is no command \`${named}\``);

@@ -32,9 +32,14 @@ export interface RenderedMail extends CopyMessage {
 
 type Compiled = ReturnType<typeof Handlebars.compile>;
 
-// No helpers of anybody's: `isSafeName` keeps their names out, and an own environment keeps them out again.
-const engine = Handlebars.create();
-for (const helper of Object.keys(engine.helpers)) engine.unregisterHelper(helper);
+let engine: ReturnType<typeof withoutHelpers> | undefined;
+
+/** No helpers of anybody's: `isSafeName` keeps their names out, and an own environment keeps them out again. */
+function withoutHelpers() {
+  const own = Handlebars.create();
+  for (const helper of Object.keys(own.helpers)) own.unregisterHelper(helper);
+  return own;
+}
 
 const compiled = new Map<string, Compiled>();
 const mostCompiled = 500;
@@ -103,6 +108,7 @@ function compile(text: string): Compiled {
   const known = compiled.get(text);
   if (known) return known;
   if (compiled.size >= mostCompiled) compiled.clear();
+  engine ??= withoutHelpers();
   const fresh = engine.compile(text, { strict: true, noEscape: true, knownHelpersOnly: true });
   compiled.set(text, fresh);
   return fresh;
