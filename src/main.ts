@@ -117,6 +117,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     words: true,
     run: async (options) => (await import('./commands/copy.ts')).copyCommand(options),
   },
+  reply: {
+    usage: 'reply check FILE [--json]',
+    says: 'say what replies are taken for: bounce, automatic, opt-out, hostile or none of them; decides nothing',
+    words: true,
+    run: async (options) => (await import('./commands/reply.ts')).replyCommand(options),
+  },
 };
 
 function usage(): string {

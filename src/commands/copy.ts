@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { runCopyChecks } from '../rules/copy/checks/index.ts';
 import { CopyContext, CopyMessage } from '../rules/copy/message.ts';
 import { checkLine } from '../views/shared.ts';
 import { policyFrom, policyNamed } from './environment.ts';
 import { type Options, Unusable, Usage } from './options.ts';
+import { readJson } from './read-json.ts';
 
 const Mails = z.array(z.looseObject({ message: CopyMessage, context: CopyContext }));
 
@@ -52,12 +52,4 @@ function merged(content: unknown): unknown {
       context: { ...base_context, ...context_overrides },
     })),
   );
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Unusable(`${file} can't be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

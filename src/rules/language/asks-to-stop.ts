@@ -23,5 +23,8 @@ function bareLine(line: string): string {
     .trim()
     .toLowerCase()
     .replace(/[-\s]+/g, ' ')
-    .replace(/(?:[.!,\s]|\bplease|\bthanks|\bthank you|\bbitte|\bdanke|\bmerci|\bgrazie|\bgracias|\bobrigad[oa])+$/u, '');
+    .replace(
+      /(?:[.!,\s]|\bplease|\bthanks|\bthank you|\bbitte|\bdanke|\bmerci|\bgrazie|\bgracias|\bobrigad[oa])+$/u,
+      '',
+    );
 }

@@ -8,6 +8,7 @@ import { Boards } from './boards.ts';
 import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
+import { Replies } from './replies.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -141,6 +142,7 @@ export const Policy = z.strictObject({
   }),
   facts: z.record(z.string(), FactKind),
   stopping: z.strictObject({ phrases: texts, alone: texts, not: texts, why_letters: count }),
+  replies: Replies,
   gates: z.array(Gate).min(1),
   engagement: z.strictObject({
     window_days: count,

@@ -133,6 +133,9 @@ function linkOf(request: RenderRequest): string | undefined {
   return url === undefined ? undefined : `${url.replace(/\/+$/, '')}/${request.contactToken}`;
 }
 
+/** How the last line of our footer begins; in a reply it is not its author's (Y2). */
+export const optOutOpening = 'Not for you? Reply "stop"';
+
 function footerOf(request: RenderRequest): string {
   const { mailbox } = request;
   const link = linkOf(request);
@@ -141,8 +144,8 @@ function footerOf(request: RenderRequest): string {
     : '(sender and postal address not configured)';
   const way =
     link === undefined
-      ? 'Not for you? Reply "stop" and I will not write to you again.'
-      : `Not for you? Reply "stop", or unsubscribe from all my mail here: ${link}`;
+      ? `${optOutOpening} and I will not write to you again.`
+      : `${optOutOpening}, or unsubscribe from all my mail here: ${link}`;
   return `${sender}\n${way}`;
 }
 

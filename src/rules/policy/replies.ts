@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { source, texts, valued } from './source.ts';
+
+/** The languages in which replies are read (Y2). */
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'] as const;
+
+export type Language = (typeof languages)[number];
+
+const byLanguage = z.strictObject({
+  value: z.record(z.enum(languages), z.array(z.string().min(1))),
+  ...source,
+});
+
+/** What a reply is known by: senders, header fields and words (Y2, §5.6). */
+export const Replies = z.strictObject({
+  bounce: z.strictObject({ senders: texts, phrases: texts, soft: texts }),
+  automatic: z.strictObject({ headers: valued(z.record(z.string(), z.array(z.string().min(1)))), phrases: texts }),
+  /** That the author is away. */
+  away: byLanguage,
+  /** That a date is the first day back; that it is the day before it; that an absence begins. */
+  back: byLanguage,
+  after: byLanguage,
+  until: byLanguage,
+  from: byLanguage,
+  hostile: texts,
+  not_hostile: texts,
+});

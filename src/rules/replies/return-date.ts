@@ -1,0 +1,153 @@
+import { de, en, es, fr, it, nl, type ParsedComponents, type ParsedResult, pt } from 'chrono-node';
+import { DateTime } from 'luxon';
+import { findPhrases } from '../language/phrases.ts';
+import { tokenise } from '../language/words.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Language } from '../policy/replies.ts';
+import { addDays, type CalendarDate, daysBetween, isCalendarDate } from '../time/time.ts';
+import { type Mention, numericDates } from './numeric-dates.ts';
+
+type Words = PolicyValues['replies'];
+
+/** The first day back; `ambiguous` where day and month can be exchanged. */
+export interface ReturnDate {
+  readonly return_date?: CalendarDate;
+  readonly ambiguous?: true;
+}
+
+interface Reading {
+  readonly text: string;
+  readonly languages: readonly Language[];
+  readonly today: CalendarDate;
+  readonly words: Words;
+}
+
+const parsers = { en, de, fr, es, it, nl, pt } as const satisfies Readonly<Record<Language, Pick<typeof de, 'parse'>>>;
+
+/** A date without a year lies at most so many days back; else it is one of the next year. */
+const lookBack = 60;
+
+/** "4 to 15 May": the library takes such a range only where the month stands twice or the words are its own. */
+const dayBeforeRange =
+  /\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?(?=\s*(?:-|–|to|till|until|through|bis|al|au|a|tot(?:\s+en\s+met)?|t\/m|até)\s+(?:(?:zum|le|el|il|de|o)\s+)?\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:(?:de|of)\s+)?\p{L}{3})/giu;
+
+/** Y1: the day on which somebody is back who says that they are away; of an absence the day after its last one. */
+export function returnDate(reading: Reading): ReturnDate {
+  const mentions = mentionsIn(reading);
+  const read = mentions.map((mention, index) =>
+    roleOf(mention, { before: mentions[index - 1], after: mentions[index + 1] }, reading),
+  );
+  const aways = read.filter(({ role }) => role === 'away');
+  const ended = aways
+    .flatMap(({ day }) => day ?? [])
+    .sort()
+    .at(-1);
+  const backs = read.filter(({ role }) => role === 'back').map((each) => afterAbsence(each, ended));
+  const telling = backs.length > 0 ? backs : aways;
+  const dates = telling.flatMap(({ day }) => (day !== undefined && day >= reading.today ? [day] : [])).sort();
+  const latest = dates.at(-1);
+  if (latest !== undefined) return { return_date: latest };
+  return telling.some(({ day }) => day === undefined) ? { ambiguous: true } : {};
+}
+
+function mentionsIn({ text, languages, today }: Reading): readonly Mention[] {
+  const numeric = numericDates(text, languages, (month, day) => inYear(month, day, today));
+  let rest = text.replace(dayBeforeRange, (day) => '|'.repeat(day.length));
+  for (const { from, to } of numeric) rest = `${rest.slice(0, from)}${'|'.repeat(to - from)}${rest.slice(to)}`;
+  const instant = DateTime.fromISO(`${today}T12:00Z`).toJSDate();
+  const spoken = languages.flatMap((language) =>
+    parsers[language].parse(rest, { instant, timezone: 0 }).flatMap((found) => mentionOf(found, today)),
+  );
+  const kept: Mention[] = [];
+  for (const each of [...numeric, ...spoken].sort((a, b) => b.to - b.from - (a.to - a.from)))
+    if (!kept.some(({ from, to }) => each.from < to && from < each.to)) kept.push(each);
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+function mentionOf(found: ParsedResult, today: CalendarDate): readonly Mention[] {
+  const first = dayOf(found.start, today);
+  if (first === null) return [];
+  const last = found.end ? dayOf(found.end, today) : first;
+  const weekday = found.start.isCertain('day') ? null : found.start.get('weekday');
+  const place = { from: found.index, to: found.index + found.text.length };
+  return [{ ...place, first, last: last ?? first, ...(weekday === null ? {} : { weekday }) }];
+}
+
+/** Null where it names a time of day, or a month alone. */
+function dayOf(parts: ParsedComponents, today: CalendarDate): CalendarDate | null {
+  const weekday = parts.get('weekday');
+  if (!parts.isCertain('day'))
+    return parts.isCertain('weekday') && weekday !== null ? nextWeekday(weekday, today) : null;
+  const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
+  if (year === null || month === null || day === null) return null;
+  if (parts.isCertain('year')) return dateOf(year, month, day);
+  return inYear(month, day, today);
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+function dateOf(year: number, month: number, day: number): CalendarDate | null {
+  const date = `${year}-${two(month)}-${two(day)}`;
+  return isCalendarDate(date) ? date : null;
+}
+
+/** A date that names no year. */
+function inYear(month: number, day: number, today: CalendarDate): CalendarDate | null {
+  const year = Number(today.slice(0, 4));
+  const near = dateOf(year, month, day);
+  return near !== null && daysBetween(near, today) <= lookBack ? near : dateOf(year + 1, month, day);
+}
+
+/** The library counts from Sunday, 0. */
+function nextWeekday(weekday: number, today: CalendarDate): CalendarDate {
+  const wanted = weekday === 0 ? 7 : weekday;
+  const now = DateTime.fromISO(today).weekday;
+  return addDays(today, ((wanted - now + 6) % 7) + 1);
+}
+
+interface Told {
+  readonly role: 'back' | 'away' | 'start';
+  /** Missing where it can't be told. */
+  readonly day?: CalendarDate;
+  readonly weekday?: number;
+}
+
+/** A weekday alone is the first one that the absence leaves. */
+function afterAbsence(told: Told, ended: CalendarDate | undefined): Told {
+  if (told.weekday === undefined || ended === undefined) return told;
+  return { ...told, day: nextWeekday(told.weekday, addDays(ended, -1)) };
+}
+
+/** What a date is for whoever is away, from the words around it. */
+function roleOf(
+  { from, to, first, last, weekday }: Mention,
+  near: { readonly before: Mention | undefined; readonly after: Mention | undefined },
+  { text, languages, words }: Reading,
+): Told {
+  const before = lastSentence(text.slice(near.before?.to ?? 0, from));
+  const rest = firstSentence(text.slice(to, near.after?.from));
+  const isLast = near.after === undefined || rest.length < near.after.from - to;
+  const ends = (list: Words['until']) => languages.some((each) => endsWith(before, list.value[each]));
+  const says = (part: string) => languages.some((each) => findPhrases(part, words.back.value[each]).length > 0);
+  const told = (role: Told['role'], day: CalendarDate | undefined) => (day === undefined ? { role } : { role, day });
+  const next = last === undefined ? undefined : addDays(last, 1);
+  if (ends(words.after)) return told('back', next);
+  if (ends(words.until)) return told('away', next);
+  if (says(before) || (isLast && first === last && says(rest)))
+    return { ...told('back', first), ...(weekday === undefined ? {} : { weekday }) };
+  if (ends(words.from) && first === last) return told('start', first);
+  return told('away', next);
+}
+
+/** Whether a phrase stands at the very end. */
+function endsWith(text: string, phrases: readonly string[]): boolean {
+  const words = tokenise(text);
+  const last = words.tokens.findLastIndex(({ isWord }) => isWord);
+  return findPhrases(words, phrases).some(({ to }) => to === last);
+}
+
+const sentenceEnd = /[!?;\n]|\.(?=\s+\p{Lu}|\s*$)/u;
+
+const lastSentence = (text: string): string => text.split(sentenceEnd).at(-1) ?? '';
+
+const firstSentence = (text: string): string => text.split(sentenceEnd, 1)[0] ?? '';

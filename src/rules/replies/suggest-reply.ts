@@ -1,0 +1,109 @@
+/** What a reply is taken for, and when somebody who is away comes back (§5.6, Y2). */
+
+import { asksToStop } from '../language/asks-to-stop.ts';
+import { findPhrases } from '../language/phrases.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import { type Language, languages } from '../policy/replies.ts';
+import type { CalendarDate } from '../time/time.ts';
+import { ownWords } from './own-words.ts';
+import { type ReturnDate, returnDate } from './return-date.ts';
+
+/** A reply as it came; header fields only where the whole message was given. */
+export interface ReceivedMail {
+  readonly text: string;
+  readonly subject?: string;
+  /** By lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly from?: string;
+  /** A delivery status report (RFC 3464). */
+  readonly report?: { readonly action: string; readonly status: string };
+}
+
+type Kind = 'bounce_hard' | 'bounce_soft' | 'auto_reply' | 'opt_out' | 'hostile';
+
+export interface Suggestion extends ReturnDate {
+  /** 8 opt-out, 7 hostile, 9 out of office; null for bounces, acknowledgements and all else. */
+  readonly type: 7 | 8 | 9 | null;
+  readonly kind: Kind | null;
+  /** The words it rests on. */
+  readonly words: string | null;
+}
+
+type Policy = Pick<PolicyValues, 'replies' | 'stopping'>;
+
+const nothing: Suggestion = { type: null, kind: null, words: null };
+
+/** Never acts: whoever records the reply says what it is (Y2). `today` is the day on which it came. */
+export function suggestReply(mail: ReceivedMail, { replies, stopping }: Policy, today: CalendarDate): Suggestion {
+  const bounced = bounce(mail, replies);
+  if (bounced) return bounced;
+  const text = ownWords(mail.text);
+  const whole = mail.subject === undefined ? text : `${mail.subject}\n\n${text}`;
+  const machine = fromMachine(mail, whole, replies);
+  const stop = asksToStop(text, stopping);
+  if (stop !== null && machine === null) return { type: 8, kind: 'opt_out', words: stop };
+  const away = languages.flatMap((language) => {
+    const [first] = findPhrases(whole, replies.away.value[language]);
+    return first ? [{ language, words: first.words }] : [];
+  });
+  const [first] = away;
+  if (first) {
+    const spoken: readonly Language[] = away.map(({ language }) => language);
+    return {
+      type: 9,
+      kind: 'auto_reply',
+      words: first.words,
+      ...returnDate({ text, languages: spoken, today, words: replies }),
+    };
+  }
+  if (machine !== null) return { type: null, kind: 'auto_reply', words: machine };
+  return hostility(text, replies);
+}
+
+function hostility(text: string, { hostile, not_hostile }: Policy['replies']): Suggestion {
+  const meant = findPhrases(text, not_hostile.value);
+  const found = findPhrases(text, hostile.value).find(
+    ({ from, to }) => !meant.some((each) => each.from <= to && from <= each.to),
+  );
+  return found ? { type: 7, kind: 'hostile', words: found.words } : nothing;
+}
+
+/** The header field or the words by which nobody wrote it; null where somebody may have. */
+function fromMachine({ headers = {} }: ReceivedMail, text: string, { automatic }: Policy['replies']): string | null {
+  for (const [name, starts] of Object.entries(automatic.headers.value)) {
+    const value = headers[name]?.trim().toLowerCase();
+    if (value !== undefined && starts.some((start) => start === '*' || value.startsWith(start)))
+      return `${name}: ${value}`;
+  }
+  return findPhrases(text, automatic.phrases.value)[0]?.words ?? null;
+}
+
+const statusCode = /\b[45]\.\d{1,3}\.\d{1,3}\b/;
+const mailboxFull = /^5\.2\.2/;
+const telling = 120;
+
+/** §5.5: mail that a mail server sent back. Its text alone tells only where it opens with it or names a status code. */
+function bounce(mail: ReceivedMail, { bounce: known }: Policy['replies']): Suggestion | null {
+  const { report, from, subject } = mail;
+  if (report && /^(?:failed|delayed)$/i.test(report.action)) {
+    const isSoft = /^(?:delayed)$/i.test(report.action) || /^4/.test(report.status) || mailboxFull.test(report.status);
+    return {
+      type: null,
+      kind: isSoft ? 'bounce_soft' : 'bounce_hard',
+      words: `${report.action} ${report.status}`.trim(),
+    };
+  }
+  const text = subject === undefined ? mail.text : `${subject}\n\n${mail.text}`;
+  const [first] = findPhrases(text, known.phrases.value);
+  if (!first) return null;
+  const sender = from?.split('@', 1)[0]?.toLowerCase();
+  const code = statusCode.exec(text)?.[0];
+  const fromServer = sender !== undefined && known.senders.value.includes(sender);
+  const opens = from === undefined && findPhrases(text.slice(0, telling), known.phrases.value).length > 0;
+  if (!fromServer && code === undefined && !opens) return null;
+  const isSoft =
+    code === undefined || mailboxFull.test(code)
+      ? findPhrases(text, known.soft.value).length > 0
+      : code.startsWith('4');
+  return { type: null, kind: isSoft ? 'bounce_soft' : 'bounce_hard', words: first.words };
+}
