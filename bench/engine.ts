@@ -93,6 +93,8 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     found: nothing,
     holdings: nothing,
     logged: nothing,
+    copy: nothing,
+    digest: nothing,
   };
 }
 

@@ -7,17 +7,22 @@ import confirmIntent from './confirm-intent.ts';
 import croDecide from './cro-decide.ts';
 import decideStageChange from './decide-stage-change.ts';
 import disputeMql from './dispute-mql.ts';
+import draftTemplate from './draft-template.ts';
 import erasePerson from './erase-person.ts';
 import explainAccount from './explain-account.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
 import importList from './import-list.ts';
+import loadTemplate from './load-template.ts';
 import logAttribution from './log-attribution.ts';
+import orderRequests from './order-requests.ts';
 import overrideGate from './override-gate.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
+import requestTemplate from './request-template.ts';
 import retractSignal from './retract-signal.ts';
+import reviewTemplate from './review-template.ts';
 import saveAccount from './save-account.ts';
 import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
@@ -49,6 +54,11 @@ export const tools: readonly Tool[] = [
   suppressContact,
   voidSuppression,
   erasePerson,
+  requestTemplate,
+  orderRequests,
+  draftTemplate,
+  reviewTemplate,
+  loadTemplate,
   renderSequenceEmail,
   takeIntent,
   confirmIntent,

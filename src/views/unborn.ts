@@ -1,6 +1,6 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 
-const anId = /\b(?:acc_[a-z0-9]+|[a-z]{3}_(?:desk|[a-z0-9]{6,})_\d+)\b/g;
+const anId = /\b(?:acc_[a-z0-9]+|[a-z]{3}_(?:desk|copy|[a-z0-9]{6,})_\d+|[a-z][a-z_]*_\d+_v\d+)\b/g;
 
 /** An answer without the ids that a trial gave out: nothing stands under them. What the caller named stays as it was given. */
 export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(
@@ -39,7 +39,9 @@ function plain(text: string, isUnborn: (id: string) => boolean): string {
 /** Ids are numbered on their stream in the order in which they are given out. */
 function isNew(id: string, reader: Reader): boolean {
   if (id.startsWith('acc_')) return reader.account(id) === null;
+  if (/_v\d+$/.test(id)) return reader.template(id) === null;
   const [, mark = '', number = ''] = id.split('_');
+  if (mark === 'copy') return Number(number) > reader.copy().requested;
   if (mark === 'desk') return Number(number) > reader.desk().minted;
   if (id.startsWith('wtg_')) return !reader.waitingNotes(`wtg_${mark}`).some((note) => note.id === id);
   const state = reader.account(`acc_${mark}`)?.state;

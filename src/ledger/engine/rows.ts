@@ -5,6 +5,7 @@ import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
+import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 
 export interface StreamRow {
   readonly version: number;
@@ -203,6 +204,10 @@ export interface ListRows {
   readonly overdue: Query<[role: string, now: Instant], Counted>;
   readonly posts: Query<[Named], PostRow>;
   readonly pieces: Query<[limit: number], Stated>;
+  readonly templateById: Query<[id: string], TemplateRow>;
+  /** Newest first, of versions before the one given. */
+  readonly templatesOfKey: Query<[key: string, before: number, limit: number], TemplateRow>;
+  readonly stepsOfTemplate: Query<[id: string], TemplateStepRow>;
   readonly policies: Query<[], PolicyRecord>;
   readonly policyInForce: Query<[], { hash: string; version: string; recorded_at: Instant }>;
   readonly policyByHash: Query<[hash: string], { recorded_at: Instant }>;

@@ -2,9 +2,11 @@
 
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { AccountEvent, Sealed } from '../../rules/aggregates/account-events.ts';
+import type { CopyEvent, CopyState } from '../../rules/aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../../rules/aggregates/desk.ts';
 import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
+import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
@@ -29,7 +31,15 @@ export interface Refused {
   readonly rules?: readonly string[];
 }
 
-export type LedgerEvent = AccountEvent | DeskEvent | PieceEvent | PersonEvent | WaitingEvent | PolicyRecorded | Refused;
+export type LedgerEvent =
+  | AccountEvent
+  | DeskEvent
+  | PieceEvent
+  | PersonEvent
+  | WaitingEvent
+  | CopyEvent
+  | PolicyRecorded
+  | Refused;
 
 /** What a stream's events come to. */
 export type Folded =
@@ -38,6 +48,7 @@ export type Folded =
   | { readonly kind: 'piece'; readonly state: PieceState }
   | { readonly kind: 'person'; readonly state: PersonState }
   | { readonly kind: 'waiting'; readonly state: WaitingState }
+  | { readonly kind: 'copy'; readonly state: CopyState }
   | { readonly kind: 'policy' | 'refusals' };
 
 export function kindOf(stream: string): StreamKind | undefined {
@@ -57,6 +68,7 @@ export type Replayed =
   | { readonly kind: 'piece'; readonly event: PieceEvent }
   | { readonly kind: 'person'; readonly event: PersonEvent }
   | { readonly kind: 'waiting'; readonly event: WaitingEvent }
+  | { readonly kind: 'copy'; readonly event: CopyEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
   | { readonly kind: 'refusals'; readonly event: Refused };
 
@@ -72,6 +84,8 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
       return { kind, state: evolvePerson(before?.kind === kind ? before.state : null, event, stamp.at) };
     case 'waiting':
       return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'copy':
+      return { kind, state: evolveCopy(before?.kind === kind ? before.state : null, event, stamp) };
     case 'policy':
     case 'refusals':
       return { kind };

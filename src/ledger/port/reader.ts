@@ -1,4 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { CopyState } from '../../rules/aggregates/copy.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { NearAccount } from '../../rules/command/world.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
@@ -18,6 +19,7 @@ import type {
   Post,
   StageBoard,
   TaskRecord,
+  TemplateRecord,
   Unmatched,
 } from './records.ts';
 import type { SweepReader } from './sweep-reader.ts';
@@ -72,6 +74,12 @@ export interface Reader extends SweepReader {
   piece(id: string): PieceState | null;
   /** Newest first. */
   pieces(limit: number): readonly PieceState[];
+  /** Requests, hours and the versions that may still change; as it was never used, empty. */
+  copy(): CopyState;
+  /** A version of copy with its bytes and what happened to it, by its id: `nurture_1_v2`. */
+  template(id: string): TemplateRecord | null;
+  /** The versions of a touch, newest first. */
+  templatesOf(key: string, paging: Paging): Listed<TemplateRecord> | Refusal;
   /** Every policy recorded, oldest first. */
   policies(): readonly PolicyRecord[];
   /** P2: how the policy that this reader reads by stands to those on record. */

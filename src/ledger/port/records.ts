@@ -1,4 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { DraftedTemplate, TemplateState } from '../../rules/aggregates/copy.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { WaitingNote } from '../../rules/aggregates/unmatched-person.ts';
 import type { PersonFound } from '../../rules/command/world.ts';
@@ -70,6 +71,27 @@ export interface ActRecord {
   readonly principal: string | null;
   /** L16: a role key proved the principal. */
   readonly isProved: boolean;
+}
+
+/** What happened to a version of copy, with the state that it came to. */
+export interface TemplateStep {
+  readonly state: TemplateState;
+  readonly hash: string;
+  readonly at: Instant;
+  readonly role: Role;
+  /** L16: who stood behind the role, where a role key proved it. */
+  readonly principal?: string;
+  /** The feedback of a rejection, the reason why it retired. */
+  readonly because?: string;
+}
+
+/** A version of copy for ever: its bytes, where it stands, and how it came there. */
+export interface TemplateRecord extends DraftedTemplate {
+  readonly state: TemplateState;
+  readonly drafted_at: Instant;
+  readonly drafted_by: Role;
+  /** Oldest first. */
+  readonly steps: readonly TemplateStep[];
 }
 
 export interface PolicyRecord {

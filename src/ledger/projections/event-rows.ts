@@ -8,6 +8,7 @@ import { type LedgerEvent, nameOf, type PolicyRecorded, personLeft, takeWords } 
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
 import { type Row, row, type TableName } from './tables.ts';
+import { stepRow, versionRow } from './template-rows.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
@@ -23,6 +24,8 @@ export interface Numbered {
   readonly at: Instant;
   readonly recorded_at: Instant;
   readonly by: Role;
+  /** L16: who stood behind the role, where a role key proved it. */
+  readonly principal: string | null;
   readonly event: LedgerEvent;
   /** Null where it has none or the key is gone. */
   readonly sealed: Sealed | null;
@@ -69,7 +72,7 @@ export function gather(into: Gathered, numbered: Numbered, mark: Mark): void {
       into.added.push(row('posts', seq, stream, event.channel, at, event.text));
       return;
     default:
-      into.added.push(...auditRows(numbered));
+      gatherRest(into, numbered);
   }
 }
 
@@ -88,6 +91,24 @@ function policyRow(
   { seq, stream, recorded_at }: Numbered,
 ): Row {
   return row('policies', seq, stream, hash, version, status, text, recorded_at);
+}
+
+function gatherRest(into: Gathered, numbered: Numbered): void {
+  const { event } = numbered;
+  switch (event.type) {
+    case 'template_drafted':
+      drop(into, ({ table, values }) => table === 'template_versions' && values[0] === event.template.id);
+      into.added.push(versionRow(event, numbered));
+      return;
+    case 'template_submitted':
+    case 'template_reviewed':
+    case 'template_loaded':
+    case 'template_retired':
+      into.added.push(stepRow(event, numbered));
+      return;
+    default:
+      into.added.push(...auditRows(numbered));
+  }
 }
 
 function auditRows(numbered: Numbered): readonly Row[] {

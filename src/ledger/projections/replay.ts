@@ -55,8 +55,9 @@ export async function replay(
       if (box) sealedFor.add(box.person);
       const words: Words | null = box ? unseal(box, row, keys) : null;
       const sealed = box && words ? { person: box.person, fields: words } : null;
-      const { stream, seq, at, recorded_at, role: by } = row;
-      gather(gathered, { stream, seq, at, recorded_at, by, event: replayed.event, sealed }, keys.mark);
+      const { stream, seq, at, recorded_at } = row;
+      const { by, principal = null } = stampOf(row);
+      gather(gathered, { stream, seq, at, recorded_at, by, principal, event: replayed.event, sealed }, keys.mark);
       last = row;
       count += 1;
     }

@@ -81,6 +81,8 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
     }
     case 'waiting':
       return [own(canonical(folded.state)), ...waitingRows(stream, folded.state), ...added];
+    case 'copy':
+      return [own(canonical(folded.state)), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];

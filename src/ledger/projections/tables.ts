@@ -98,6 +98,32 @@ export const tables = {
   },
   /** What who waits is known by: fingerprints of addresses and profiles, and of the places where they would wait. */
   wait_marks: { columns: ['stream', 'mark', 'is_place'], keys: 2, owner: 'stream' },
+  /** The bytes of every version of copy that was drafted; a draft's new bytes stand in place of its old ones. */
+  template_versions: {
+    columns: [
+      'id',
+      'stream',
+      'key',
+      'version',
+      'sequence',
+      'touch',
+      'request',
+      'hash',
+      'subject',
+      'body',
+      'slots',
+      'drafted_at',
+      'drafted_by',
+    ],
+    keys: 1,
+    owner: 'stream',
+  },
+  /** What happened to a version after it was drafted, and the state that it came to. */
+  template_steps: {
+    columns: ['seq', 'stream', 'template', 'state', 'hash', 'at', 'role', 'principal', 'because'],
+    keys: 1,
+    owner: 'stream',
+  },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
   policies: {

@@ -17,6 +17,7 @@ import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { newestOf, stageFrom } from './stage-board.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
+import { copyReader } from './templates.ts';
 
 interface Sources {
   readonly rows: Rows;
@@ -31,6 +32,7 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
   return {
     ...sweepReaderOf(q, stateOf, restored),
     ...eventReader(q, keys),
+    ...copyReader(q),
     account(ref) {
       const row = accountRow(ref, q);
       return row ? recordOf(row, q, stateOf) : null;

@@ -11,6 +11,7 @@ const withHead = "JOIN streams s ON s.stream = 'account:' || a.id";
 const task =
   't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name, w.words';
 const ofTask = 'FROM tasks t LEFT JOIN accounts a ON a.id = t.account LEFT JOIN waiting w ON w.id = t.id';
+const template = 'id, key, version, sequence, touch, request, hash, subject, body, slots, drafted_at, drafted_by';
 const openTask = `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
 const has = (kind: string) =>
@@ -110,6 +111,10 @@ export const queries = {
     ORDER BY at DESC, seq DESC LIMIT @limit`,
   pieces: `SELECT s.state FROM pieces p JOIN streams s ON s.stream = p.stream
     WHERE p.published_at > '' ORDER BY p.published_at DESC, p.id DESC LIMIT ?`,
+  templateById: `SELECT ${template} FROM template_versions WHERE id = ?`,
+  templatesOfKey: `SELECT ${template} FROM template_versions WHERE key = ? AND version < ? ORDER BY version DESC LIMIT ?`,
+  stepsOfTemplate:
+    'SELECT state, hash, at, role, principal, because FROM template_steps WHERE template = ? ORDER BY seq',
   policies: 'SELECT version, hash, status, canonical, recorded_at FROM policies WHERE seq > 0 ORDER BY seq LIMIT 1000',
   policyInForce: 'SELECT hash, version, recorded_at FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   policyByHash: 'SELECT recorded_at FROM policies WHERE hash = ?',

@@ -171,6 +171,22 @@ CREATE INDEX decisions ON events (stream, version) WHERE type IN (
   'SELECT 1;',
   // Events tell which role key proved who stood behind the role (L16).
   'ALTER TABLE events ADD COLUMN role_key TEXT;',
+  // Copy: every version with its bytes, and each step of its approval (5.4).
+  `
+CREATE TABLE template_versions (
+  id TEXT PRIMARY KEY, stream TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, sequence TEXT NOT NULL,
+  touch INTEGER NOT NULL, request TEXT NOT NULL, hash TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+  slots TEXT NOT NULL, drafted_at TEXT NOT NULL, drafted_by TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX template_versions_by_key ON template_versions (key, version);
+CREATE INDEX template_versions_by_stream ON template_versions (stream);
+CREATE TABLE template_steps (
+  seq INTEGER PRIMARY KEY, stream TEXT NOT NULL, template TEXT NOT NULL, state TEXT NOT NULL, hash TEXT NOT NULL,
+  at TEXT NOT NULL, role TEXT NOT NULL, principal TEXT, because TEXT
+);
+CREATE INDEX template_steps_by_template ON template_steps (template, seq);
+CREATE INDEX template_steps_by_stream ON template_steps (stream);
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

@@ -1,5 +1,6 @@
 import type { Context } from '../../rules/command/context.ts';
 import type {
+  CopyDraft,
   DeskDraft,
   Keys,
   PersonAt,
@@ -14,19 +15,13 @@ import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts'
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
+import { canonical, sha256 } from '../events/canonical-json.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
-import {
-  foundAccount,
-  type Loaded,
-  type LoadedAccount,
-  type Loading,
-  loadAccount,
-  loadDesk,
-  loadPerson,
-  loadPiece,
-} from './load.ts';
+import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
+import { loadCopy, loadDesk, loadPerson, loadPiece } from './load-streams.ts';
+import { accountOfId } from './owned-id.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
 import type { Change } from './recording.ts';
 import { followSuppressed, followWaits } from './same-person.ts';
@@ -34,14 +29,6 @@ import { addressOf, Waits } from './unmatched-people.ts';
 
 /** How many accounts of nearly one name are told. */
 const nearest = 6;
-
-const ownedId = /^[a-z]{3}_([a-z2-7]{10})_\d+$/;
-
-/** The id of the account to which an id belongs: `sig_<mark>_<n>` stands on `acc_<mark>`. */
-export function accountOfId(id: string): string | undefined {
-  const mark = ownedId.exec(id)?.[1];
-  return mark && `acc_${mark}`;
-}
 
 /** The aggregates of one unit of work, each loaded once. */
 export class Aggregates {
@@ -53,6 +40,7 @@ export class Aggregates {
   readonly waits: Waits;
   readonly #met = new Set<string>();
   #desk: Loaded<DeskDraft> | undefined;
+  #copy: Loaded<CopyDraft> | undefined;
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
@@ -65,7 +53,8 @@ export class Aggregates {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
     const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.waits.all()];
-    const loaded = [...ordered, ...others, ...(this.#desk ? [this.#desk] : [])];
+    const single = [this.#copy, this.#desk].filter((each) => each !== undefined);
+    const loaded = [...ordered, ...others, ...single];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
 
@@ -107,6 +96,11 @@ export class Aggregates {
   desk(): DeskDraft {
     this.#desk ??= loadDesk(this.#loading);
     return this.#desk.draft;
+  }
+
+  copy(): CopyDraft {
+    this.#copy ??= loadCopy(this.#loading);
+    return this.#copy.draft;
   }
 
   /** What follows from what was emitted, on every stream of the unit. */
@@ -157,6 +151,8 @@ export class Aggregates {
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
       desk: this.desk(),
+      copy: () => this.copy(),
+      digest: (value) => sha256(canonical(value)),
     };
   }
 

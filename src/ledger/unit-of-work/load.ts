@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
-import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
-import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
-import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
-import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
-import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import type { Context } from '../../rules/command/context.ts';
-import { type Draft, draftOf } from '../../rules/command/draft.ts';
-import type { AccountDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
+import { draftOf } from '../../rules/command/draft.ts';
+import type { AccountDraft } from '../../rules/command/world.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
-import { type Folded, type LedgerEvent, personLeft, sealedOf, takeWords } from '../events/streams.ts';
+import { personLeft, sealedOf, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
-import { stored } from '../port/unusable.ts';
 import type { StateOf } from '../reading/account-states.ts';
 import { peopleOf, suppressedOf } from '../reading/row-records.ts';
 import type { Change } from './recording.ts';
@@ -65,7 +59,7 @@ export interface LoadedAccount extends Loaded<AccountDraft> {
   record(): AccountRecord;
 }
 
-const fresh = { version: 0, head: noHash };
+export const fresh = { version: 0, head: noHash };
 
 /** An account's id is its founding domain's, so that two processes that found it at once give it one id. */
 export function accountIdOf(domain: string, { accountById }: Rows): string {
@@ -175,54 +169,4 @@ function peopleAfter(people: ReadonlyMap<string, Person>, { pending }: AccountDr
     takeWords(after, event.contact.id, sealedOf(event)?.fields ?? {});
   }
   return after;
-}
-
-interface Kept<State, Event> {
-  readonly kind: Draft<State, Event>['kind'];
-  readonly stream: string;
-  /** What stands where nothing was recorded yet; null where the first event founds it. */
-  readonly empty: State | null;
-  readonly evolve: (state: State | null, event: Event, at: Instant) => State;
-  readonly folded: (state: State) => Folded;
-}
-
-/** A stream whose state is kept whole beside its head. */
-function load<State, Event extends LedgerEvent>(
-  { kind, stream, empty, evolve, folded }: Kept<State, Event>,
-  { rows, now }: Loading,
-): Loaded<Draft<State, Event>> {
-  const { version, head, state } = rows.stream.get(stream) ?? { ...fresh, state: null };
-  const before: State | null = state === null ? null : stored(state);
-  const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
-  const { pending } = draft;
-  const was = before === null ? null : folded(before);
-  const change = () => ({ stream, version, head, before: was, after: folded(draft.state), pending, people: new Map() });
-  return { draft, change: () => (pending.length === 0 ? null : change()) };
-}
-
-export function loadDesk(loading: Loading): Loaded<DeskDraft> {
-  const { who } = loading;
-  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, ...who });
-  const folded = (state: DeskState): Folded => ({ kind: 'desk', state });
-  return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
-}
-
-export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {
-  const folded = (state: PieceState): Folded => ({ kind: 'piece', state });
-  return load({ kind: 'piece', stream: `piece:${id}`, empty: null, evolve: evolvePiece, folded }, loading);
-}
-
-/** The stream of one fingerprint for a person's address or profile. */
-export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> {
-  const folded = (state: PersonState): Folded => ({ kind: 'person', state });
-  return load({ kind: 'person', stream: `person:${mark}`, empty: null, evolve: evolvePerson, folded }, loading);
-}
-
-/** The wait of one address or profile, by its fingerprint. */
-export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
-  const { who } = loading;
-  const evolve = (state: WaitingState | null, event: WaitingEvent, at: Instant) =>
-    evolveWaiting(state, event, { at, ...who });
-  const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
-  return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve, folded }, loading);
 }

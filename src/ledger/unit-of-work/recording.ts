@@ -89,11 +89,13 @@ export class Recording {
   /** Appends a stream's new events, with the difference that they make to its rows. */
   append({ stream, version, head: first, before, after, people, pending }: Change): void {
     const gathered: Gathered = { people: new Map(people), added: [] };
+    const { role: by, principal: said, key } = this.#caller;
+    const principal = key === undefined ? null : (said ?? null);
     let head = first;
     for (const [n, { event, at }] of pending.entries()) {
       const { seq, hash } = this.#event({ stream, version: version + n + 1, prev_hash: head, event, at });
       head = hash;
-      const numbered = { stream, seq, at, recorded_at: this.#now, by: this.#caller.role, event };
+      const numbered = { stream, seq, at, recorded_at: this.#now, by, principal, event };
       gather(gathered, { ...numbered, sealed: sealedOf(event) ?? null }, this.#store.engine.keys.mark);
     }
     this.#withdraw(pending, stream, after);

@@ -5,7 +5,8 @@ import { isWaiting } from '../../rules/people/queue-unmatched.ts';
 import { marksOf, nameIn, waitsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
 import { personOf } from '../reading/row-records.ts';
-import { type Loaded, type Loading, loadWait } from './load.ts';
+import type { Loaded, Loading } from './load.ts';
+import { loadWait } from './load-streams.ts';
 
 type Address = Pick<Person, 'email' | 'linkedin_url'>;
 

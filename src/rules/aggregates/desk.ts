@@ -76,6 +76,8 @@ export type DeskDuty =
   | { readonly type: 'posted'; readonly channel: string; readonly text: string }
   | { readonly type: 'task_opened'; readonly task: Omit<Task, 'opened_at'> }
   | { readonly type: 'task_closed'; readonly task: string; readonly note?: string }
+  | { readonly type: 'task_missed'; readonly task: string }
+  | { readonly type: 'task_escalated'; readonly task: string }
   | { readonly type: 'intent_raised'; readonly intent: Omit<Intent, 'raised_at'> }
   | { readonly type: 'intent_claimed'; readonly intent: string; readonly claim: string }
   | {

@@ -102,19 +102,15 @@ function evolveDuties(desk: DeskState, event: DeskDuty, stamp: Stamp): DeskState
       };
     case 'task_closed':
       return {
-        ...desk,
-        tasks: desk.tasks.map((task) => (task.id === event.task ? closed(task, event.note, stamp) : task)),
+        ...withTask(desk, event.task, (task) => closed(task, event.note, stamp)),
         confirmed_copy: confirmedBy(event.task, desk),
       };
+    case 'task_missed':
+      return withTask(desk, event.task, (task) => ({ ...task, missed: true }));
+    case 'task_escalated':
+      return withTask(desk, event.task, (task) => ({ ...task, escalated: true }));
     case 'intent_raised':
-      return {
-        ...desk,
-        intents: [
-          ...desk.intents.filter((each) => each.settled?.result !== 'done'),
-          { ...event.intent, raised_at: stamp.at },
-        ],
-        minted: desk.minted + 1,
-      };
+      return withRaised(desk, { ...event.intent, raised_at: stamp.at });
     case 'intent_claimed':
       return withIntent(desk, event.intent, (intent) => ({
         ...intent,
@@ -162,9 +158,18 @@ function closed(task: Task, note: string | undefined, { at, by }: Stamp): Task {
   return { ...task, closed_at: at, closed_by: by, ...(note === undefined ? {} : { note }) };
 }
 
+function withTask(desk: DeskState, id: string, change: (task: Task) => Task): DeskState {
+  return { ...desk, tasks: desk.tasks.map((task) => (task.id === id ? change(task) : task)) };
+}
+
 function confirmedBy(id: string, { tasks, confirmed_copy }: DeskState): string | null {
   const task = tasks.find((each) => each.id === id);
   return task?.kind === 'confirm_restored_ledger' ? (task.subject ?? null) : confirmed_copy;
+}
+
+function withRaised(desk: DeskState, intent: Intent): DeskState {
+  const open = desk.intents.filter((each) => each.settled?.result !== 'done');
+  return { ...desk, intents: [...open, intent], minted: desk.minted + 1 };
 }
 
 function withIntent(desk: DeskState, id: string, change: (intent: Intent) => Intent): DeskState {

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts';
 
-export const streamKinds = ['account', 'desk', 'piece', 'person', 'waiting', 'policy', 'refusals'] as const;
+export const streamKinds = ['account', 'desk', 'piece', 'person', 'waiting', 'copy', 'policy', 'refusals'] as const;
 
 export type StreamKind = (typeof streamKinds)[number];
 

@@ -1,5 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
 import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
@@ -90,6 +91,8 @@ export type AccountDraft = Draft<AccountState, AccountEvent>;
 
 export type DeskDraft = Draft<DeskState, DeskEvent>;
 
+export type CopyDraft = Draft<CopyState, CopyEvent>;
+
 export type PieceDraft = Draft<PieceState, PieceEvent>;
 
 export type PersonDraft = Draft<PersonState, PersonEvent>;
@@ -167,4 +170,8 @@ export interface World {
   /** The stream of the piece asked for. */
   logged(piece: string): PieceDraft;
   readonly desk: DeskDraft;
+  /** Requests and versions of copy. */
+  copy(): CopyDraft;
+  /** SHA-256, in hex, of a value's canonical JSON. */
+  digest(value: unknown): string;
 }

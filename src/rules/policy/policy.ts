@@ -9,6 +9,7 @@ import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
+import { Authoring, Sequences } from './sequences.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -199,6 +200,8 @@ export const Policy = z.strictObject({
   recurring: z.array(Recurring),
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),
+  sequences: Sequences,
+  authoring: Authoring,
   copy: CopyPolicy,
   notify: valued(Notify),
   mailbox: valued(Mailbox.nullable()),

@@ -2,10 +2,9 @@ import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
-import { type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
-import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
-import { daysBetween, type Instant } from '../time/time.ts';
+import type { Instant } from '../time/time.ts';
 import { raiseFlags } from './flags.ts';
 import { ripensOn } from './idle-tasks.ts';
 import { justAfter, lapsesOn } from './timer.ts';
@@ -88,16 +87,4 @@ function takeStep(draft: AccountDraft, desk: DeskDraft, { kind, task, at }: Step
   openTask(draft, { kind: 'escalated_step', subject: task.id, from: at }, context);
   const text = `${titled(draft.state)}: \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
   draft.emit({ type: 'posted', channel: context.policy.channels.updates.value, text }, at);
-}
-
-/** S-4: missed again and again within the days, the role's capacity is reviewed. */
-function countMiss(desk: DeskDraft, role: Context['role'], at: Instant, context: Context): void {
-  desk.emit({ type: 'miss_counted', role }, at);
-  const { missed_needed, missed_within_days } = context.policy.alerts;
-  const day = context.calendar.dateOf(at);
-  const recent = desk.state.missed.filter(
-    (each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value,
-  );
-  if (recent.length >= missed_needed.value)
-    openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
 }

@@ -4,12 +4,16 @@ import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
 import type { RecurringRule } from '../policy/policy.ts';
+import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, quarterStart, weekOf } from '../time/time.ts';
+import { justAfter } from './timer.ts';
 
 interface Due {
   readonly kind: string;
   readonly at: Instant;
+  /** From which instant on it is so, where that is not the one at which it falls due. */
+  readonly from?: Instant;
   apply(): void;
 }
 
@@ -19,7 +23,7 @@ export function passDuties(desk: DeskDraft, context: Context): readonly Applied[
   const applied: Applied[] = [];
   for (;;) {
     const next = first(agenda(desk, context));
-    if (next === null || next.at > context.now) break;
+    if (next === null || (next.from ?? next.at) > context.now) break;
     next.apply();
     applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
   }
@@ -29,7 +33,8 @@ export function passDuties(desk: DeskDraft, context: Context): readonly Applied[
 /** After everything else of a unit of work: when the desk should next be looked at. */
 export function setDeskAlarm(desk: DeskDraft, context: Context): void {
   if (desk.pending.length === 0) return;
-  const next = first(agenda(desk, context))?.at ?? null;
+  const soonest = first(agenda(desk, context));
+  const next = soonest?.from ?? soonest?.at ?? null;
   if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });
 }
 
@@ -42,7 +47,30 @@ function agenda(desk: DeskDraft, context: Context): readonly Due[] {
   const post: readonly Due[] = batch
     ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }]
     : [];
-  return [...post, ...context.policy.recurring.map((rule) => recurrence(desk, rule, context)), weekEnd(desk, context)];
+  const steps = stepsAhead(desk.state, context).map((step) => ({
+    kind: `step_${step.kind}`,
+    at: step.at,
+    from: justAfter(step.at),
+    apply: () => takeStep(desk, step, context),
+  }));
+  const recurring = context.policy.recurring.map((rule) => recurrence(desk, rule, context));
+  return [...post, ...recurring, ...steps, weekEnd(desk, context)];
+}
+
+/** S-3, S-4: a step that concerns no account is missed and escalated as those of accounts are. */
+function takeStep(desk: DeskDraft, { kind, task, at }: StepAhead, context: Context): void {
+  if (kind === 'missed') {
+    desk.emit({ type: 'task_missed', task: task.id }, at);
+    countMiss(desk, task.role, at, context);
+    return;
+  }
+  desk.emit({ type: 'task_escalated', task: task.id }, at);
+  openDeskTask(desk, { kind: 'escalated_step', subject: task.id, from: at }, context);
+  const about = task.subject ?? 'the desk';
+  const text = `${about}: \`${task.kind}\` of ${task.role} was due ${task.due_at} and is escalated to chief.staff.`;
+  const channel = context.policy.channels.updates.value;
+  desk.emit({ type: 'posted', channel, text }, at);
+  raisePost(desk, channel, text, at);
 }
 
 /** §4.2, S-5: one post a day for all that was classified, dated at the day's close. */

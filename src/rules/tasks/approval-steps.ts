@@ -1,8 +1,9 @@
-import type { AccountState } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
-import type { Moment } from '../command/context.ts';
-import { addHours, type Instant } from '../time/time.ts';
-import { duty } from './duties.ts';
+import type { Context, Moment } from '../command/context.ts';
+import type { DeskDraft } from '../command/world.ts';
+import { addHours, daysBetween, type Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import { openDeskTask } from './desk-tasks.ts';
 import { isOpen } from './tasks.ts';
 
 /** What the passing of time will make of an approval step that stays open. */
@@ -13,9 +14,9 @@ export interface StepAhead {
 }
 
 /** S-3, S-4: an open approval step is missed at its due time, and escalates at the later of that and its hours. */
-export function stepsAhead(state: AccountState, context: Moment): readonly StepAhead[] {
+export function stepsAhead(state: { readonly tasks: readonly Task[] }, context: Moment): readonly StepAhead[] {
   return state.tasks.flatMap((task): readonly StepAhead[] => {
-    if (!isOpen(task) || duty(task.kind, context).approval !== true) return [];
+    if (!isOpen(task) || context.policy.duties[task.kind]?.approval !== true) return [];
     const hours = addHours(task.opened_at, context.policy.escalation_hours.value);
     const escalates = hours > task.due_at ? hours : task.due_at;
     return [
@@ -23,4 +24,16 @@ export function stepsAhead(state: AccountState, context: Moment): readonly StepA
       ...(task.escalated ? [] : [{ kind: 'escalated' as const, task, at: escalates }]),
     ];
   });
+}
+
+/** S-4: missed again and again within the days, the role's capacity is reviewed. */
+export function countMiss(desk: DeskDraft, role: Role, at: Instant, context: Context): void {
+  desk.emit({ type: 'miss_counted', role }, at);
+  const { missed_needed, missed_within_days } = context.policy.alerts;
+  const day = context.calendar.dateOf(at);
+  const recent = desk.state.missed.filter(
+    (each) => each.role === role && daysBetween(context.calendar.dateOf(each.at), day) <= missed_within_days.value,
+  );
+  if (recent.length >= missed_needed.value)
+    openDeskTask(desk, { kind: 'capacity_review', subject: role, from: at }, context);
 }

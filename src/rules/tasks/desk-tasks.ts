@@ -1,4 +1,5 @@
 import { deskId } from '../aggregates/ids.ts';
+import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
@@ -23,4 +24,22 @@ export function openDeskTask(
     ...(subject ? { subject } : {}),
   };
   draft.emit({ type: 'task_opened', task }, start);
+}
+
+/** Closes the open duties of a kind about a subject, and with a step the look at that it was overdue (S-1, S-3). */
+export function closeDeskTasks(
+  draft: DeskDraft,
+  { kinds, subject, note }: { readonly kinds: readonly string[]; readonly subject: string; readonly note?: string },
+): void {
+  for (const { id } of openOf(draft, kinds, subject)) {
+    draft.emit({ type: 'task_closed', task: id, ...(note === undefined ? {} : { note }) });
+    for (const look of openOf(draft, ['escalated_step'], id))
+      draft.emit({ type: 'task_closed', task: look.id, note: 'the step is closed' });
+  }
+}
+
+function openOf({ state }: DeskDraft, kinds: readonly string[], subject: string): readonly Task[] {
+  return state.tasks.filter(
+    (task) => task.closed_at === undefined && kinds.includes(task.kind) && task.subject === subject,
+  );
 }

@@ -25,7 +25,9 @@ export const TemplateFile = z.strictObject({
 export type TemplateFile = Readonly<z.infer<typeof TemplateFile>>;
 
 /** What rendering needs of a template, shipped or drafted. */
-export type TemplateText = Pick<TemplateFile, 'subject' | 'body' | 'slots'>;
+export type TemplateText = Pick<TemplateFile, 'subject' | 'body'> & {
+  readonly slots: readonly { readonly name: string; readonly rests_on?: string }[];
+};
 
 /** Filled from the contact and its account, never by an agent. */
 export const builtInSlots: readonly string[] = ['company', 'first_name'];

@@ -1,0 +1,27 @@
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { TemplateStep } from '../port/records.ts';
+
+export interface TemplateRow {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly touch: number;
+  readonly request: string;
+  readonly hash: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly slots: string;
+  readonly drafted_at: Instant;
+  readonly drafted_by: Role;
+}
+
+export interface TemplateStepRow {
+  readonly state: TemplateStep['state'];
+  readonly hash: string;
+  readonly at: Instant;
+  readonly role: Role;
+  readonly principal: string | null;
+  readonly because: string | null;
+}

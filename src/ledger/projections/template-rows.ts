@@ -1,0 +1,36 @@
+import type { CopyEvent } from '../../rules/aggregates/copy.ts';
+import { canonical } from '../events/canonical-json.ts';
+import type { Numbered } from './event-rows.ts';
+import { type Row, row } from './tables.ts';
+
+type Told = Pick<Numbered, 'stream' | 'seq' | 'at' | 'by' | 'principal'>;
+
+type Drafted = Extract<CopyEvent, { readonly type: 'template_drafted' }>;
+
+/** A version with its bytes. */
+export function versionRow({ template }: Drafted, { stream, at, by }: Told): Row {
+  const { id, key, version, sequence, touch, request, hash, subject, body, slots } = template;
+  const text = [subject, body, canonical(slots)];
+  return row('template_versions', id, stream, key, version, sequence, touch, request, hash, ...text, at, by);
+}
+
+type Step = Extract<
+  CopyEvent,
+  { readonly type: 'template_submitted' | 'template_reviewed' | 'template_loaded' | 'template_retired' }
+>;
+
+/** What happened to a version, with the state that it came to. */
+export function stepRow(event: Step, { stream, seq, at, by, principal }: Told): Row {
+  const because = event.type === 'template_reviewed' ? (event.feedback ?? null) : null;
+  switch (event.type) {
+    case 'template_submitted':
+    case 'template_reviewed':
+      return row('template_steps', seq, stream, event.template, event.state, event.hash, at, by, principal, because);
+    case 'template_loaded':
+      return row('template_steps', seq, stream, event.template, 'live', event.hash, at, by, principal, null);
+    case 'template_retired':
+      return row('template_steps', seq, stream, event.template, 'retired', '', at, by, principal, event.because);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+import { type CopyEvent, type CopyState, emptyCopy } from '../../rules/aggregates/copy.ts';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
+import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
+import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
+import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
+import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
+import { type Draft, draftOf } from '../../rules/command/draft.ts';
+import type { CopyDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Folded, LedgerEvent } from '../events/streams.ts';
+import { stored } from '../port/unusable.ts';
+import { fresh, type Loaded, type Loading } from './load.ts';
+
+interface Kept<State, Event> {
+  readonly kind: Draft<State, Event>['kind'];
+  readonly stream: string;
+  /** What stands where nothing was recorded yet; null where the first event founds it. */
+  readonly empty: State | null;
+  readonly evolve: (state: State | null, event: Event, at: Instant) => State;
+  readonly folded: (state: State) => Folded;
+}
+
+/** A stream whose state is kept whole beside its head. */
+function load<State, Event extends LedgerEvent>(
+  { kind, stream, empty, evolve, folded }: Kept<State, Event>,
+  { rows, now }: Loading,
+): Loaded<Draft<State, Event>> {
+  const { version, head, state } = rows.stream.get(stream) ?? { ...fresh, state: null };
+  const before: State | null = state === null ? null : stored(state);
+  const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
+  const { pending } = draft;
+  const was = before === null ? null : folded(before);
+  const change = () => ({ stream, version, head, before: was, after: folded(draft.state), pending, people: new Map() });
+  return { draft, change: () => (pending.length === 0 ? null : change()) };
+}
+
+export function loadDesk(loading: Loading): Loaded<DeskDraft> {
+  const { who } = loading;
+  const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, ...who });
+  const folded = (state: DeskState): Folded => ({ kind: 'desk', state });
+  return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
+}
+
+export function loadCopy(loading: Loading): Loaded<CopyDraft> {
+  const { who } = loading;
+  const evolve = (copy: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(copy, event, { at, ...who });
+  const folded = (state: CopyState): Folded => ({ kind: 'copy', state });
+  return load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
+}
+
+export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {
+  const folded = (state: PieceState): Folded => ({ kind: 'piece', state });
+  return load({ kind: 'piece', stream: `piece:${id}`, empty: null, evolve: evolvePiece, folded }, loading);
+}
+
+/** The stream of one fingerprint for a person's address or profile. */
+export function loadPerson(mark: string, loading: Loading): Loaded<PersonDraft> {
+  const folded = (state: PersonState): Folded => ({ kind: 'person', state });
+  return load({ kind: 'person', stream: `person:${mark}`, empty: null, evolve: evolvePerson, folded }, loading);
+}
+
+/** The wait of one address or profile, by its fingerprint. */
+export function loadWait(mark: string, loading: Loading): Loaded<WaitingDraft> {
+  const { who } = loading;
+  const evolve = (state: WaitingState | null, event: WaitingEvent, at: Instant) =>
+    evolveWaiting(state, event, { at, ...who });
+  const folded = (state: WaitingState): Folded => ({ kind: 'waiting', state });
+  return load({ kind: 'waiting', stream: `waiting:${mark}`, empty: null, evolve, folded }, loading);
+}

@@ -1,0 +1,148 @@
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+
+/** What a slot of a drafted template may rest on (K1, K4). */
+export const slotGrounds = ['insight_fact', 'trigger_signal', 'hook', 'conversation'] as const;
+
+export interface DraftedSlot {
+  readonly name: string;
+  readonly rests_on: (typeof slotGrounds)[number];
+}
+
+/** Where a version stands (Q3); `paused` is a live one that a flag holds (I1). */
+export type TemplateState =
+  | 'draft'
+  | 'cmo_review'
+  | 'cro_review'
+  | 'approved'
+  | 'live'
+  | 'paused'
+  | 'retired'
+  | 'rejected';
+
+/** Who answers for an approval (5.4). */
+export type Approver = 'cmo' | 'cro';
+
+/** Copy that was asked for and no version approved yet (Q2). */
+export interface CopyRequest {
+  readonly id: string;
+  readonly sequence: string;
+  readonly touch: number;
+  readonly purpose: string;
+  readonly estimate_hours: number;
+  readonly by: Role;
+  readonly at: Instant;
+  /** The newest version that was drafted for it; none while it is queued. */
+  readonly template?: string;
+}
+
+export interface Approval {
+  readonly role: Role;
+  readonly hash: string;
+  readonly at: Instant;
+  /** L16: who approved, where a role key proved it. */
+  readonly principal?: string;
+}
+
+/** A version that may still change its state; its bytes stand in its event. */
+export interface TemplateHeld {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly touch: number;
+  readonly request: string;
+  readonly hash: string;
+  readonly state: Exclude<TemplateState, 'retired' | 'rejected'>;
+  readonly since: Instant;
+  /** L16: who wrote or submitted these bytes, where a role key proved it. */
+  readonly writers: readonly string[];
+  readonly approvals: readonly Approval[];
+}
+
+/** The versions of one touch. */
+export interface TemplateKey {
+  /** The highest version number that was given out. */
+  readonly last: number;
+  /** In the order of versions. */
+  readonly held: readonly TemplateHeld[];
+  /** How the versions that ended last did, by id. */
+  readonly ended: Readonly<Record<string, 'retired' | 'rejected'>>;
+}
+
+/** Requests, hours and versions of copy, as far as decisions rest on them (5.1, 5.4). */
+export interface CopyState {
+  /** By age. */
+  readonly requests: readonly CopyRequest[];
+  /** The cmo's order of the queue; requests that are not in it come after, by age. */
+  readonly order: readonly string[];
+  /** How many requests there were. */
+  readonly requested: number;
+  /** Hours booked by first drafts, by ISO week. */
+  readonly booked: Readonly<Record<string, number>>;
+  readonly keys: Readonly<Record<string, TemplateKey>>;
+}
+
+export interface DraftedTemplate {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly sequence: string;
+  readonly touch: number;
+  readonly request: string;
+  readonly hash: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly slots: readonly DraftedSlot[];
+}
+
+export type CopyEvent =
+  | { readonly type: 'template_requested'; readonly request: Omit<CopyRequest, 'by' | 'at' | 'template'> }
+  | { readonly type: 'requests_ordered'; readonly order: readonly string[] }
+  /** New bytes: a new version, or other ones for a draft. A first draft books its hours. */
+  | {
+      readonly type: 'template_drafted';
+      readonly template: DraftedTemplate;
+      readonly booked?: { readonly week: string; readonly hours: number };
+    }
+  | {
+      readonly type: 'template_submitted';
+      readonly template: string;
+      readonly hash: string;
+      readonly state: 'cmo_review' | 'cro_review';
+    }
+  | {
+      readonly type: 'template_reviewed';
+      readonly template: string;
+      readonly hash: string;
+      readonly decision: 'approve' | 'reject';
+      readonly state: 'cro_review' | 'approved' | 'rejected';
+      readonly feedback?: string;
+    }
+  | { readonly type: 'template_loaded'; readonly template: string; readonly hash: string }
+  | { readonly type: 'template_retired'; readonly template: string; readonly because: string };
+
+export const emptyCopy: CopyState = { requests: [], order: [], requested: 0, booked: {}, keys: {} };
+
+/** The key of a touch: `nurture_1`. */
+export function templateKey({ sequence, touch }: { readonly sequence: string; readonly touch: number }): string {
+  return `${sequence}_${touch}`;
+}
+
+/** All versions that are neither rejected nor retired. */
+export function heldTemplates({ keys }: CopyState): readonly TemplateHeld[] {
+  return Object.values(keys).flatMap(({ held }) => held);
+}
+
+export function heldTemplate(state: CopyState, id: string): TemplateHeld | undefined {
+  return heldTemplates(state).find((each) => each.id === id);
+}
+
+export function isUnderReview({ state }: Pick<TemplateHeld, 'state'>): boolean {
+  return state === 'cmo_review' || state === 'cro_review';
+}
+
+/** Hours to the hundredth: sums of fractions must not drift from what was booked. */
+export function hundredths(hours: number): number {
+  return Math.round(hours * 100) / 100;
+}

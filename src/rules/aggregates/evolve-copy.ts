@@ -1,0 +1,112 @@
+import { type CopyEvent, type CopyState, emptyCopy, hundredths, type TemplateHeld, type TemplateKey } from './copy.ts';
+import type { Stamp } from './event-stamp.ts';
+
+/** How many booked weeks are kept, and how many ended versions of a key: older ones decide nothing any more. */
+const kept = { weeks: 8, ended: 50 };
+
+const noVersions: TemplateKey = { last: 0, held: [], ended: {} };
+
+/** Requests and versions of copy as they stand after one more event. */
+export function evolveCopy(state: CopyState | null, event: CopyEvent, stamp: Stamp): CopyState {
+  const copy = state ?? emptyCopy;
+  switch (event.type) {
+    case 'template_requested': {
+      const request = { ...event.request, by: stamp.by, at: stamp.at };
+      return { ...copy, requests: [...copy.requests, request], requested: copy.requested + 1 };
+    }
+    case 'requests_ordered':
+      return { ...copy, order: event.order };
+    case 'template_drafted':
+      return drafted(copy, event, stamp);
+    case 'template_submitted':
+      return withTemplate(copy, event.template, (held) => ({
+        ...held,
+        state: event.state,
+        since: stamp.at,
+        writers: withWriter(held.writers, stamp),
+      }));
+    case 'template_reviewed':
+      return reviewed(copy, event, stamp);
+    case 'template_loaded':
+      return withTemplate(copy, event.template, (held) => ({ ...held, state: 'live', since: stamp.at }));
+    case 'template_retired':
+      return ended(copy, event.template, 'retired');
+    default:
+      return event satisfies never;
+  }
+}
+
+function drafted(
+  copy: CopyState,
+  { template, booked }: Extract<CopyEvent, { type: 'template_drafted' }>,
+  stamp: Stamp,
+): CopyState {
+  const { subject: _s, body: _b, slots: _l, ...names } = template;
+  const { key, id, version, request } = template;
+  const known = copy.keys[key] ?? noVersions;
+  const held: TemplateHeld = {
+    ...names,
+    state: 'draft',
+    since: stamp.at,
+    writers: withWriter([], stamp),
+    approvals: [],
+  };
+  const others = known.held.filter((each) => each.id !== id);
+  return {
+    ...copy,
+    requests: copy.requests.map((each) => (each.id === request ? { ...each, template: id } : each)),
+    order: copy.order.filter((each) => each !== request),
+    booked: booked ? bookedAlso(copy.booked, booked) : copy.booked,
+    keys: { ...copy.keys, [key]: { ...known, last: Math.max(known.last, version), held: [...others, held] } },
+  };
+}
+
+function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_reviewed' }>, stamp: Stamp): CopyState {
+  const { template, hash, state } = event;
+  if (state === 'rejected') return ended(copy, template, state);
+  const { by: role, at, principal } = stamp;
+  const approval = { role, hash, at, ...(principal === undefined ? {} : { principal }) };
+  const after = withTemplate(copy, template, (held) => ({
+    ...held,
+    state,
+    since: at,
+    approvals: [...held.approvals, approval],
+  }));
+  if (state !== 'approved') return after;
+  // What was asked for is there.
+  return { ...after, requests: after.requests.filter((each) => each.template !== template) };
+}
+
+function withTemplate(copy: CopyState, id: string, change: (held: TemplateHeld) => TemplateHeld): CopyState {
+  const entries = Object.entries(copy.keys).map(([key, known]): [string, TemplateKey] => [
+    key,
+    { ...known, held: known.held.map((each) => (each.id === id ? change(each) : each)) },
+  ]);
+  return { ...copy, keys: Object.fromEntries(entries) };
+}
+
+function ended(copy: CopyState, id: string, how: 'retired' | 'rejected'): CopyState {
+  const entries = Object.entries(copy.keys).map(([key, known]): [string, TemplateKey] => {
+    if (!known.held.some((each) => each.id === id)) return [key, known];
+    const held = known.held.filter((each) => each.id !== id);
+    const newest = Object.entries({ ...known.ended, [id]: how }).slice(-kept.ended);
+    return [key, { ...known, held, ended: Object.fromEntries(newest) }];
+  });
+  return { ...copy, keys: Object.fromEntries(entries) };
+}
+
+function withWriter(writers: readonly string[], { principal }: Stamp): readonly string[] {
+  return principal === undefined || writers.includes(principal) ? writers : [...writers, principal];
+}
+
+function bookedAlso(
+  booked: CopyState['booked'],
+  { week, hours }: { readonly week: string; readonly hours: number },
+): CopyState['booked'] {
+  const after = { ...booked, [week]: hundredths((booked[week] ?? 0) + hours) };
+  return Object.fromEntries(
+    Object.entries(after)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .slice(-kept.weeks),
+  );
+}

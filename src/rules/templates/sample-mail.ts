@@ -1,0 +1,83 @@
+import type { DraftedSlot } from '../aggregates/copy.ts';
+import type { Moment } from '../command/context.ts';
+import { runCopyChecks } from '../copy/checks/index.ts';
+import type { CopyContext } from '../copy/message.ts';
+import { type RenderedMail, renderMail } from '../copy/render/render-mail.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Check } from '../vocabulary/check.ts';
+import type { SequenceRule } from './flow.ts';
+
+export interface SampledText {
+  readonly touch: number;
+  readonly subject: string;
+  readonly body: string;
+  readonly slots: readonly DraftedSlot[];
+}
+
+type Samples = PolicyValues['authoring']['sample'];
+
+/** C3: at which stage a reader of each kind stands. */
+const stageOf = { nurture: 'MQL', activation: 'SQL', re_engagement: 'MQL', post_briefing: 'BRIEFING_READY' } as const;
+
+/**
+ * K1: the copy checks on a mail made of a draft and the policy's sample. What only a real reader can tell (the names of
+ * others, what went to them) is left out.
+ */
+export function sampleChecks(
+  text: SampledText,
+  kind: SequenceRule['checked_as'],
+  moment: Moment,
+): { readonly mail: RenderedMail; readonly checks: readonly Check[] } {
+  const { authoring, mailbox, copy } = moment.policy;
+  const { sample } = authoring;
+  const [company, first_name] = [sample.company.value, sample.first_name.value];
+  const slots = sampleSlots(text.slots, sample);
+  const sender = mailbox.value ?? sample.sender.value;
+  const mail = renderMail({
+    template: text,
+    slots,
+    contact: { first_name, name: first_name },
+    company: { name: company },
+    mailbox: sender,
+    contactToken: 'sample',
+  });
+  const context: CopyContext = {
+    seq: kind,
+    touch: text.touch,
+    qualified: stageOf[kind],
+    threadHasPrior: false,
+    contact: { first_name, name: first_name, email: `${first_name.toLowerCase()}@example.com` },
+    company: { name: company },
+    sender: { name: sender.sender_name, email: sender.address, postal_address: sender.postal_address },
+    optout: mail.optout,
+    template: {
+      approved: { subject: text.subject, body: text.body },
+      slots: { ...slots, company, first_name },
+    },
+    slots,
+    now: moment.today,
+    ...groundsOf(sample, moment),
+  };
+  const checks = runCopyChecks(mail, context, copy);
+  return { mail, checks: checks.filter(({ verdict }) => verdict !== 'unknown') };
+}
+
+/** Each slot with a sentence of its kind; several of one kind take one after another. */
+function sampleSlots(slots: readonly DraftedSlot[], sample: Samples): Readonly<Record<string, string>> {
+  const filled = slots.map(({ name, rests_on }, nth) => {
+    const texts = sample[rests_on].value;
+    const earlier = slots.slice(0, nth).filter((each) => each.rests_on === rests_on).length;
+    return [name, texts[earlier % texts.length] ?? ''];
+  });
+  return Object.fromEntries(filled);
+}
+
+function groundsOf(sample: Samples, { today }: Moment): Partial<CopyContext> {
+  const lines = (texts: readonly string[]) => texts.map((text, nth) => ({ id: `sample_${nth + 1}`, text }));
+  return {
+    insight: { evidence: lines(sample.insight_fact.value) },
+    trigger: { id: 'sample_1', type: 'E1', text: sample.trigger_signal.value.join(' '), observed_on: today },
+    hook: { text: sample.hook.value.join(' '), observed_on: today },
+    conversation: lines(sample.conversation.value),
+  };
+}
