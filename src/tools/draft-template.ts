@@ -9,24 +9,24 @@ export default tool({
   name: 'draft_template',
   title: 'Draft copy',
   description:
-    'Write the copy that a request asks for, or redraft what was rejected. Text and {{slot}} alone, no greeting, sign-off or footer; {{company}} and {{first_name}} are filled in, every other slot is declared. Answers each copy check on a sample. With submit it goes to review and its bytes change no more.',
+    'Write what a request asks for, anew after a rejection. Text and {{slot}} alone, no greeting, sign-off or footer; {{company}}, {{first_name}} are filled in, declare the others. Answers the copy checks; submit puts it to review.',
   clauses: ['5.1', '5.3', '5.4'],
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     request: Ref('its id'),
-    subject: Text('one line'),
+    subject: Text('line'),
     body: Text('4-7 sentences'),
     slots: z
       .array(
         z.strictObject({
-          name: z.string().max(40).describe('letters, _'),
-          rests_on: z.enum(slotGrounds).describe('proof of it'),
+          name: z.string().max(40).describe('word'),
+          rests_on: z.enum(slotGrounds).describe('proof'),
         }),
       )
       .max(12)
-      .describe('[] for none'),
-    submit: z.boolean().describe('false: draft'),
+      .describe('or []'),
+    submit: z.boolean().describe('to review'),
     ...writeOptions,
   }),
   output: Written.extend({

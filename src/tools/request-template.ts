@@ -7,8 +7,7 @@ import { tool, write } from './support/tool.ts';
 export default tool({
   name: 'request_template',
   title: 'Request copy',
-  description:
-    'Queue new copy for one touch of a sequence; category.positioning drafts it in turn, 6 hours a week. Not for mails of your own.',
+  description: 'Queue copy for one touch of a sequence; category.positioning drafts it in turn, 6 hours a week.',
   clauses: ['5.1', '5.2'],
   callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },

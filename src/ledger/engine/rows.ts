@@ -5,6 +5,7 @@ import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
+import type { OverrideRow } from './override-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 
 export interface StreamRow {
@@ -86,18 +87,6 @@ export interface IntentRow {
   readonly is_unknown: number;
   readonly domain: string | null;
   readonly name: string | null;
-}
-
-export interface OverrideRow {
-  readonly id: string;
-  readonly account: string;
-  readonly gate: string;
-  readonly fact: string;
-  readonly justification: string;
-  readonly compensating: string;
-  readonly at: Instant;
-  readonly fell_at: Instant | null;
-  readonly fell_because: string | null;
 }
 
 export interface SuppressedRow {

@@ -1,9 +1,17 @@
 import type { CopyEvent } from '../../rules/aggregates/copy.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
-import type { Numbered } from './event-rows.ts';
 import { type Row, row } from './tables.ts';
 
-type Told = Pick<Numbered, 'stream' | 'seq' | 'at' | 'by' | 'principal'>;
+/** When, where and by whom an event was recorded. */
+interface Told {
+  readonly stream: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: Role;
+  readonly principal: string | null;
+}
 
 type Drafted = Extract<CopyEvent, { readonly type: 'template_drafted' }>;
 

@@ -25,9 +25,7 @@ export const TemplateFile = z.strictObject({
 export type TemplateFile = Readonly<z.infer<typeof TemplateFile>>;
 
 /** What rendering needs of a template, shipped or drafted. */
-export type TemplateText = Pick<TemplateFile, 'subject' | 'body'> & {
-  readonly slots: readonly { readonly name: string; readonly rests_on?: string }[];
-};
+export type TemplateText = Pick<TemplateFile, 'subject' | 'body' | 'slots'>;
 
 /** Filled from the contact and its account, never by an agent. */
 export const builtInSlots: readonly string[] = ['company', 'first_name'];
