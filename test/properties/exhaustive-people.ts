@@ -20,8 +20,11 @@ const unsuppress = (who: string, email: string): Action =>
     contact: email,
     evidence: 'another person of that name',
   }));
+/** Once: who is erased and comes back is a contact more each time. */
 const erase = (who: string, email: string): Action =>
-  action(`erase ${who}`, 'legal.exec', erasePerson, () => ({ contact: email, basis: 'a request of May' }));
+  action(`erase ${who}`, 'legal.exec', erasePerson, ({ contacts }) =>
+    contacts.some(({ erased }) => erased) ? null : { contact: email, basis: 'a request of May' },
+  );
 
 /** What the search knows of one person under two addresses, and of notes that wait. */
 export const peopleCommands: readonly Action[] = [

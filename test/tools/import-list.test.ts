@@ -165,3 +165,32 @@ test('S-1 a task that one row opens and a later one closes is told in neither pl
     expect([counts(data), data.opened, data.closed]).toEqual([[2, 0, 0, 0], [], []]);
   }
 });
+
+test('A4, A9 import_list takes what all rows have in common from `map`: an attendees’ list without an event column', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [ana] });
+  const text = 'Name,Email,Date,Engagement\nAna Ruiz,ana@acme.com,2026-04-20,Asked question\n';
+  const map = { object: '=Summit 2026', kind: '=conference session' };
+  const bare = await ok(house, 'mining.mind', 'import_list', { text, kind: 'attendees' });
+  expect(counts(bare)).toEqual([0, 0, 0, 1]);
+  const came = await answer(house, 'mining.mind', 'import_list', { text, kind: 'attendees', map });
+  expect(counts(came.data)).toEqual([1, 0, 0, 0]);
+  expect(came.data.read).toMatchObject({ for_every_row: { object: 'Summit 2026', kind: 'conference session' } });
+  expect(came.text).toContain('"for_every_row":{"object":"Summit 2026","kind":"conference session"}');
+  const { signals } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(signals).toMatchObject([{ type: 'E6', qualifies: true, observed_at: '2026-04-20T04:00:00.000Z' }]);
+});
+
+test('A4 import_list takes nothing of one person for all rows', async () => {
+  const house = await openHouse();
+  const text = 'Name,Email,Date\nAna Ruiz,ana@acme.com,2026-04-20\n';
+  const given = (map: object) => refusal(house, 'mining.mind', 'import_list', { text, kind: 'attendees', map });
+  const fields =
+    'type, object, interaction, channel, topic, gated, kind, piece, observed_at, source, note, domain, company';
+  expect(await given({ engagement: '=asked_question' })).toBe(
+    `INVALID_INPUT (§3.1): \`map\` gives \`engagement\` as \`=asked_question\` for every row. Next: after = say what all rows have in common, in one of ${fields}; else name a column.`,
+  );
+  expect(await given({ object: '= ' })).toMatch(
+    /^INVALID_INPUT \(§3\.1\): `map` gives `object` as `=` for every row\./,
+  );
+});

@@ -71,6 +71,12 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly string[]>> = {
 
 export const signalFields: readonly string[] = acts;
 
+/** What all rows of a list may have in common. What somebody said or did beyond being in it, each row tells itself (A4). */
+export const listFields: ReadonlySet<string> = new Set([
+  ...['type', 'object', 'interaction', 'channel', 'topic', 'gated', 'kind', 'piece'],
+  ...['observed_at', 'source', 'note', 'domain', 'company'],
+]);
+
 /** Headers as vendors write them, in lower case and without signs. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   email: [

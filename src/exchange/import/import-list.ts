@@ -13,6 +13,8 @@ export interface List extends Mapped {
   readonly written: string;
   /** The day that the caller says the list is of (G-3). */
   readonly as_of?: string | undefined;
+  /** What every row says where no cell of its own does, by field. */
+  readonly constants: ReadonlyMap<string, string>;
 }
 
 export interface LeftOut {

@@ -2,7 +2,7 @@ import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { CalendarDate } from '../../rules/time/time.ts';
 import { boardFields } from './board-columns.ts';
 import { dateIn } from './cells.ts';
-import { fieldsOf, type ListKind, optOutField, plainHeader } from './columns.ts';
+import { fieldsOf, type ListKind, listFields, optOutField, plainHeader } from './columns.ts';
 import { openTable, type Source, type Table } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import { mapColumns } from './map-columns.ts';
@@ -11,7 +11,7 @@ import { optOutColumn } from './opt-out.ts';
 /** How a caller wants a list to be read. */
 export interface Wanted {
   readonly kind?: ListKind | undefined;
-  /** Column names by field. */
+  /** Column names by field; `=words` says for every row what no column of the list does. */
   readonly map: ReadonlyMap<string, string>;
   /** The day that the list is of (G-3). */
   readonly as_of?: string | undefined;
@@ -40,13 +40,20 @@ interface Named {
 /** Reads the header row of a list; `written` is the day that it was written, as far as is known. */
 export async function openList(
   source: Source,
-  { kind, map, as_of, board }: Wanted,
+  { kind, map: wished, as_of, board }: Wanted,
   { file, written, today }: Named,
   adoption: PolicyValues['adoption'],
 ): Promise<OpenList | CannotRead> {
-  const stranger = [...map.keys()].find((field) => !mappable.has(field) && !(board && boardFields.includes(field)));
+  const stranger = [...wished.keys()].find((field) => !mappable.has(field) && !(board && boardFields.includes(field)));
   if (stranger !== undefined)
     return { problem: `\`map\` names no field \`${stranger}\``, next: `name one of ${[...mappable].join(', ')}` };
+  const { columns: map, constants } = sorted(wished);
+  const personal = [...constants].find(([field, words]) => !listFields.has(field) || words === '');
+  if (personal)
+    return {
+      problem: `\`map\` gives \`${personal[0]}\` as \`=${personal[1].slice(0, 40)}\` for every row`,
+      next: `after = say what all rows have in common, in one of ${[...listFields].join(', ')}; else name a column`,
+    };
   const day = as_of === undefined ? undefined : dateIn(as_of);
   if (as_of !== undefined && (day === undefined || day > today))
     return {
@@ -74,8 +81,20 @@ export async function openList(
       next: `row ${header.row} names ${header.cells.join(', ')}`,
     };
   const optOut = (heading: string) => optOutColumn(heading, adoption);
-  const mapped = mapColumns(header.cells, { kind, map, optOut, board }, table.sample);
-  return { list: { ...mapped, file, header: header.cells, written, ...(day ? { as_of: day } : {}) }, table };
+  const told = kind ?? (constants.has('type') ? 'signals' : undefined);
+  const mapped = mapColumns(header.cells, { kind: told, map, optOut, board }, table.sample);
+  const list = { ...mapped, file, header: header.cells, written, constants, ...(day ? { as_of: day } : {}) };
+  return { list, table };
+}
+
+/** A wish that begins with `=` names no column: it is what every row says. */
+function sorted(wished: Wanted['map']) {
+  const isConstant = ([, column]: readonly [string, string]) => column.trim().startsWith('=');
+  const all = [...wished];
+  return {
+    columns: new Map(all.filter((each) => !isConstant(each))),
+    constants: new Map(all.filter(isConstant).map(([field, words]) => [field, words.trim().slice(1).trim()])),
+  };
 }
 
 /** Tables of our own export that tell of a ledger's inside, by headings that no other list has together. */

@@ -54,17 +54,28 @@ export function readingOf(list: List, { encoding, delimiter, header }: Table) {
     delimiter: delimiters[delimiter] ?? delimiter,
     header_row: header.row,
     columns: Object.fromEntries(columns),
+    ...(list.constants.size > 0 ? { for_every_row: Object.fromEntries(list.constants) } : {}),
     ...(list.optOuts.size > 0 ? { opt_out_columns: [...list.optOuts.keys()].map((n) => header.cells[n] ?? '') } : {}),
     left_out_columns: list.unknown,
   };
 }
 
 export function readingText(list: List, table: Table): string {
-  const { from, kind, encoding, delimiter, header_row, columns, opt_out_columns } = readingOf(list, table);
+  const {
+    from,
+    kind,
+    encoding,
+    delimiter,
+    header_row,
+    columns,
+    for_every_row = {},
+    opt_out_columns,
+  } = readingOf(list, table);
   const used = Object.entries(columns).map(([field, headers]) => `${field} = ${headers.join(' or ')}`);
   return [
     `${list.file}: ${kind}, read as ${from === 'list' ? 'a plain list' : `${from} export`} (${encoding}, ${delimiter}), header in row ${header_row}`,
     `columns: ${used.join('; ')}`,
+    ...Object.entries(for_every_row).map(([field, words]) => `for every row: ${field} = ${JSON.stringify(words)}`),
     ...(opt_out_columns ? [`opt-outs: ${opt_out_columns.join(', ')}`] : []),
     ...(list.unknown.length > 0 ? [`left out: ${list.unknown.join(', ')}`] : []),
   ].join('\n');

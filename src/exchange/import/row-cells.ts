@@ -89,7 +89,7 @@ export interface Cells {
   leftOut(): readonly LeftOut[];
 }
 
-export function readCells({ cells }: Row, { columns }: List, context: Policy): Cells {
+export function readCells({ cells }: Row, { columns, constants }: List, context: Policy): Cells {
   const given = (field: string) => {
     const found = (columns.get(field) ?? []).map((n) => plainCell(cells[n] ?? '', wordy.has(field)));
     return found.filter((cell) => (Object.hasOwn(personal, field) ? !isEmpty(cell, context) : cell !== ''));
@@ -100,7 +100,7 @@ export function readCells({ cells }: Row, { columns }: List, context: Policy): C
     const found = usable(field);
     if (found !== undefined || field === 'company' || field === 'title') return found;
     const isSpare = isKnown && (field === 'email' || field === 'linkedin_url');
-    return isSpare ? undefined : given(field)[0];
+    return isSpare ? undefined : (given(field)[0] ?? constants.get(field));
   };
   const leftOut = () =>
     Object.entries(personal).flatMap(([field, how]) => {

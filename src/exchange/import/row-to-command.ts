@@ -149,11 +149,12 @@ function typeIn({ list, text }: Pick<Reading, 'list' | 'text'>): string | undefi
 }
 
 /** A list of those who came says by itself that they came, and of nobody that they did more (A4). */
-function saidByList({ act, columns }: List): Readonly<Record<string, unknown>> {
+function saidByList({ act, columns, constants }: List): Readonly<Record<string, unknown>> {
   if (act !== 'E6') return {};
+  const isTold = (field: string) => columns.has(field) || constants.has(field);
   return {
-    ...(columns.has('attended') ? {} : { attended: true }),
-    ...(columns.has('engagement') ? {} : { engagement: 'none' }),
+    ...(isTold('attended') ? {} : { attended: true }),
+    ...(isTold('engagement') ? {} : { engagement: 'none' }),
   };
 }
 

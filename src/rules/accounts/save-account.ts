@@ -13,7 +13,6 @@ import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, barredPage, register } from '../people/register-account.ts';
 import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
-import { lookAnew } from '../signals/look-anew.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { backText, bringBackSaved } from '../signals/reopen.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
@@ -140,7 +139,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   if (wrong) return wrong;
   const people = takePeople(draft, input.people, world);
   if ('refused' in people) return people;
-  const anew = lookAnew(draft, people.joined, world, context);
+  const joins = joinedText(draft, people.joined, world, context);
   const aliases = takeAliases(draft, input.aliases, world, context);
   if ('refused' in aliases) return aliases;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
@@ -158,7 +157,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   }[outcome];
   return {
     outcome,
-    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people)}${joinedText(people.joined, anew)}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
+    summary: `${titled(draft.state)} ${what}.${backText(draft)}${kept}${peopleText(people)}${joins}${aliases.told}${placedText(draft, placed)}${nearText(near)}${remarks}`,
     checks,
     extra: {
       account: draft.state.id,

@@ -50,7 +50,10 @@ describe('acts of two who are joined', () => {
   test('A7 one act that was noted under both addresses counts once, and makes no E8 of itself', () => {
     const world = two([signal.comment(1), 3], [signal.comment(1), 3]);
     expect(live(world)).toEqual(['E1 2026-04-18', 'E1 2026-04-18']);
-    join(world);
+    const [first, second] = signalsOf(world).map(({ id }) => id);
+    expect(join(world).summary).toContain(
+      ` E1 of 2026-04-18 (${second}) counts no more: ${first} tells the same act of the same person.`,
+    );
     expect(live(world)).toEqual(['E1 2026-04-18']);
     expect(signalsOf(world)[1]?.gone?.why).toBe('replaced');
   });
