@@ -4,7 +4,7 @@ import type { AccountPage } from '../views/account-pages.ts';
 import { accountStory, dealDates } from '../views/account-story.ts';
 import { toldDecisions, whoText } from '../views/decisions.ts';
 import { checkLine } from '../views/shared.ts';
-import { spokenDate, spokenTime } from '../views/spoken.ts';
+import { spokenAct, spokenDate, spokenTime } from '../views/spoken.ts';
 import { adoptedLines } from '../views/text.ts';
 import { asIs, cell, page, quote, section, sentence } from './markdown.ts';
 import type { Scope } from './resource.ts';
@@ -22,7 +22,7 @@ function signalsOf({ signals, contacts }: AccountPage, { record, moment }: Scene
   const called = new Map(contacts.map(({ id, name }) => [id, name]));
   const rows = signals.map((each) => [
     each.type,
-    spokenTime(each.observed_at, moment.calendar),
+    spokenAct(each.observed_at, moment.calendar),
     called.get(each.contact) ?? record.people.get(each.contact)?.name ?? asIs(each.contact),
     each.gone ? `no: ${each.gone.why}` : yes(each.qualifies),
     yes(each.live),

@@ -15,6 +15,12 @@ export function spokenTime(at: Instant, calendar: Calendar): string {
   return `${spokenDate(calendar.dateOf(at))}, ${calendar.timeOf(at)}`;
 }
 
+/** The time of an act: one that is known by its day alone stands at that day's start (T7). */
+export function spokenAct(at: Instant, calendar: Calendar): string {
+  const day = calendar.dateOf(at);
+  return at === calendar.startOf(day) ? spokenDate(day) : spokenTime(at, calendar);
+}
+
 /** Words in quotation marks or backticks, and what stands in braces, are somebody's own or to be carried out as they are. */
 const asTheyAre = /`[^`]*`|"[^"\n]*"|\{[^\n]*\}/g;
 const instant = /(?<![\w@/.=-])\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;

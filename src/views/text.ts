@@ -5,7 +5,7 @@ import type { AccountPage } from './account-pages.ts';
 import { whyLine } from './decisions.ts';
 import { accountLine } from './lists.ts';
 import { type AccountView, checkLine } from './shared.ts';
-import { inWords } from './spoken.ts';
+import { inWords, spokenAct } from './spoken.ts';
 
 export function accountsText(
   {
@@ -62,7 +62,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     ),
     ...signals.map(
       ({ id, type, qualifies, observed_at, filed_by, joins }) =>
-        `Signal ${id}: ${type} of ${observed_at}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
+        `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
     ),
     ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
     ...contacts.map(({ id, name: who, email }) => `Contact ${id}: ${JSON.stringify(who)}${email ? `, ${email}` : ''}`),

@@ -3,6 +3,7 @@ import { asIs, cell, quote } from '../../src/resources/markdown.ts';
 import {
   acme,
   ana,
+  answer,
   comment,
   type Data,
   goodFacts,
@@ -40,6 +41,19 @@ test('T7 pages give times as people say them, and no instant of a machine', asyn
     expect(text, uri).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   }
   expect(await page(house, 'ladder://accounts/acme.com')).toContain('| Tue 21 Apr 2026, 10:00 |');
+});
+
+test('T7 an act that is known by its day alone is told without an hour', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [ana] });
+  const note = { account: 'acme.com', contact: ana, observed_at: '2026-04-20', source: 'list', signal: { type: 'E2' } };
+  const { signal } = await ok(house, 'category.positioning', 'file_signal_note', note);
+  const text = await page(house, 'ladder://accounts/acme.com');
+  expect(text).toContain('| E2 | Mon 20 Apr 2026 |');
+  const explained = (await answer(house, 'viewer', 'explain_account', { account: 'acme.com' })).text;
+  expect(explained).toContain(`Signal ${signal.id}: E2 of Mon 20 Apr 2026, filed by category.positioning`);
+  for (const each of [text, explained, await page(house, 'ladder://accounts/acme.com/timeline')])
+    expect(each).not.toContain('00:00');
 });
 
 test('6.2a pages leave ids, addresses, roles and names of tools as they are', async () => {
