@@ -13,6 +13,13 @@ function isBuiltForAnother(error: unknown): boolean {
   );
 }
 
+/** A native module that no installation compiled or fetched. */
+function isUnbuilt(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Could not locate the bindings file');
+}
+
+const rebuild = 'Next: run `npm rebuild better-sqlite3` in the folder of Ladder';
+
 /** Node adds to an unknown option how a file could be named so; nobody means that. */
 function misuse(message: string): string {
   const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1];
@@ -28,8 +35,10 @@ export function tellError(error: unknown, usage: () => string): void {
   else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
   else if (isBuiltForAnother(error))
     console.error(
-      `ladder: the database driver was built for another version of Node than this one (${process.version}). Next: run \`npm rebuild better-sqlite3\` in the folder of Ladder`,
+      `ladder: the database driver was built for another version of Node than this one (${process.version}). ${rebuild}`,
     );
+  else if (isUnbuilt(error))
+    console.error(`ladder: the database driver was never built for this Node (${process.version}). ${rebuild}`);
   else if (isUnread(error)) console.error('ladder: stopped, for nobody reads the output any more');
   else console.error('ladder: a fault of ours:', error);
 }

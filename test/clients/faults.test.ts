@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -63,6 +64,28 @@ describe('a start that cannot be', () => {
       /engagment: is not a known key; did you mean `engagement`\?$/,
     );
     expect(existsSync(LADDER_DB)).toBe(false);
+  });
+
+  test.each([
+    ['was built for another version of Node than this one', 'made for another Node'],
+    ['was never built for this Node', null],
+  ])('a database driver that %s', async (found, driver) => {
+    const folder = tempFolder();
+    copyReadable(folder, ['dist', 'policy', 'templates', 'package.json']);
+    const file = join(folder, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+    rmSync(file);
+    if (driver !== null) writeFileSync(file, driver);
+    for (const args of [
+      ['serve', '--as', 'sales.ops'],
+      ['sweep', '--as', 'sales.ops'],
+    ]) {
+      const start = { args, env: { LADDER_DB: join(folder, 'l.db') }, program: join(folder, 'dist/ladder.js') };
+      const { code, stdout, stderr } = await run(start, hello);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toBe(
+        `ladder: the database driver ${found} (${process.version}). Next: run \`npm rebuild better-sqlite3\` in the folder of Ladder\n`,
+      );
+    }
   });
 
   test('a folder, a text file or a server where the database should be', async () => {
