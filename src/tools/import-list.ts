@@ -20,7 +20,7 @@ export default tool({
   input: z.strictObject({
     text: z.string().min(1).max(200_000).describe('CSV, header row included'),
     kind: z.enum(names).optional().describe('else by columns'),
-    map: z.record(z.string(), z.string()).optional().describe('field: column, or =what all rows say'),
+    map: z.record(z.string(), z.string()).optional().describe('field: column or =value'),
     as_of: DateIn.optional().describe('its day'),
     ...writeOptions,
   }),
