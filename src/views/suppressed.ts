@@ -1,6 +1,5 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { Paging } from '../ledger/port/paging.ts';
-import type { SuppressionRecord } from '../ledger/port/records.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 
 /** Somebody whom nothing may be sent to, named by ids and company alone (L13). */
@@ -27,22 +26,11 @@ export function accountOf(reader: Reader, contacts: readonly string[]): string |
   return undefined;
 }
 
-/** An address and a profile that one word suppressed are one row. */
-export function onePerPerson(records: readonly SuppressionRecord[]): readonly SuppressionRecord[] {
-  const seen = new Set<string>();
-  return records.filter(({ since, reason, contacts }) => {
-    const person = `${since} ${reason} ${contacts.join(' ')}`;
-    if (contacts.length > 0 && seen.has(person)) return false;
-    seen.add(person);
-    return true;
-  });
-}
-
 /** L13: addresses and profiles that nothing may be sent to, the newest first; a cursor that isn't ours is refused. */
 export function suppressionView(reader: Reader, paging: Paging): SuppressionView | Refusal {
   const listed = reader.suppressions(paging);
   if (isRefusal(listed)) return listed;
-  const suppressed = onePerPerson(listed.items).map(({ since, reason, contexts, contacts }) => {
+  const suppressed = listed.items.map(({ since, reason, contexts, contacts }) => {
     const account = accountOf(reader, contacts);
     return { since, reason, contexts, contacts, ...(account ? { account } : {}) };
   });

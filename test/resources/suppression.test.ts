@@ -48,3 +48,20 @@ test('L13 a long list goes on where it says, each row once, and refuses a cursor
   const asked = { uri: `${uri}?cursor=abc` };
   expect((await no(house, 'legal.exec', 'read_ladder', asked)).error.code).toBe('INVALID_INPUT');
 });
+
+test('L13 who was suppressed by address and profile in one instant with many is one row over all pages', async () => {
+  const house = await openHouse();
+  const people = Array.from({ length: 51 }, (_, n) => ({
+    name: `Person ${n}`,
+    email: `p${n}@acme.com`,
+    linkedin_url: `https://www.linkedin.com/in/p${n}`,
+  }));
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: people.slice(0, 50) });
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: people.slice(50) });
+  for (const { email } of people)
+    await ok(house, 'sales.ops', 'suppress_contact', { contact: email, reason: 'opt_out' });
+  const listed = await list(house);
+  const rest = listed.next_cursor === undefined ? [] : (await list(house, listed.next_cursor)).suppressed;
+  const contacts = [...listed.suppressed, ...rest].flatMap((each) => each.contacts);
+  expect([listed.count, contacts.length, new Set(contacts).size]).toEqual([102, 51, 51]);
+});

@@ -140,8 +140,13 @@ export const queries = {
   disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
     ORDER BY at DESC, seq DESC LIMIT ?`,
   refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',
-  newestSuppressed: `SELECT mark, reason, contexts, since FROM suppression WHERE (since, mark) < (@since, @mark)
-    ORDER BY since DESC, mark DESC LIMIT @limit`,
+  // An address and a profile that one word suppressed are one row: another whose contacts are its own stands before it.
+  newestSuppressed: `SELECT s.mark, s.reason, s.contexts, s.since FROM suppression s WHERE (s.since, s.mark) < (@since, @mark)
+    AND NOT EXISTS (SELECT 1 FROM marks a JOIN marks b ON b.contact = a.contact AND b.mark > a.mark
+      JOIN suppression o ON o.mark = b.mark AND o.since = s.since AND o.reason = s.reason
+      WHERE a.mark = s.mark AND NOT EXISTS (SELECT 1 FROM marks c WHERE c.mark = s.mark
+        AND NOT EXISTS (SELECT 1 FROM marks d WHERE d.mark = o.mark AND d.contact = c.contact)))
+    ORDER BY s.since DESC, s.mark DESC LIMIT @limit`,
   newestErased: `SELECT e.contact, e.account, v.at FROM erased e JOIN events v ON v.seq = e.seq
     WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
   lateOfKind: `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL

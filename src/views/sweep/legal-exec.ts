@@ -1,15 +1,15 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { SuppressionRecord } from '../../ledger/port/records.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import { accountOf, onePerPerson } from '../suppressed.ts';
+import { accountOf } from '../suppressed.ts';
 import { dayOf, type Topic, type Watch } from './watch.ts';
 
 const newest = 5;
 
 /** The newest, one a person: an address and a profile are suppressed at once, by one word. */
 function newestPeople(reader: Reader): readonly SuppressionRecord[] {
-  const listed = reader.suppressions({ limit: newest * 2 });
-  return isRefusal(listed) ? [] : onePerPerson(listed.items).slice(0, newest);
+  const listed = reader.suppressions({ limit: newest });
+  return isRefusal(listed) ? [] : listed.items;
 }
 
 const suppressions: Topic = ({ reader, context }) => {
