@@ -1,9 +1,9 @@
 import type { Calendar } from '../rules/time/time.ts';
 import { days } from '../rules/time/time.ts';
+import { room } from '../rules/vocabulary/limits.ts';
 import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { type BoardRow, type BoardStage, boardStageView, boardView } from '../views/board.ts';
-import { most } from '../views/bounds.ts';
 import { spokenDate, spokenTime } from '../views/spoken.ts';
 import { goesOn, page, sentence, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
@@ -41,9 +41,6 @@ function rows(accounts: readonly BoardRow[], calendar: Calendar): string {
 /** Sizes of page that are tried, until one fits. */
 const sizes = [100, 50, 20, 10, 5, 2, 1] as const;
 
-/** Room for the note on a policy and for the address that goes on. */
-const spare = 1000;
-
 interface Shown<Data> {
   readonly data: Data;
   readonly markdown: string;
@@ -54,7 +51,7 @@ function fitting<Data>(from: number, shown: (size: number) => Shown<Data>): Show
   const tried = sizes.filter((size) => size <= from);
   for (const size of tried) {
     const { data, markdown } = shown(size);
-    if (Math.max(JSON.stringify(data).length, JSON.stringify(markdown).length) <= most - spare)
+    if (Math.max(JSON.stringify(data).length, JSON.stringify(markdown).length) <= room.answer - room.afterPage)
       return { data, markdown };
   }
   return shown(0);

@@ -1,7 +1,6 @@
-import { most } from '../views/bounds.ts';
+import { room as rooms } from '../rules/vocabulary/limits.ts';
 
-/** Room for the note on a policy, the address that goes on and what `read_ladder` adds. */
-const room = most - 1200;
+const room = rooms.answer - rooms.afterPage;
 
 /** Characters that a text takes in either half of an answer: signs that JSON escapes count twice. */
 const sizeOf = (text: string) => JSON.stringify(text).length;

@@ -1,15 +1,15 @@
 import { cursorOf, placeOf } from '../ledger/port/paging.ts';
+import { room } from '../rules/vocabulary/limits.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { explainView } from './account.ts';
-import { bounded, most } from './bounds.ts';
+import { bounded } from './bounds.ts';
 
 type Explained = ReturnType<typeof explainView>;
 
-/** Characters that all but the three long lists may fill. */
-const headRoom = 9000;
+const headRoom = room.accountHead;
 
 /** Room for the rows of one page beside the head, the cursor and what the Markdown form adds. */
-const rowsRoom = most - headRoom - 2000;
+const rowsRoom = room.answer - headRoom - room.accountMarkup;
 
 /** An account's contacts, then its signals, then its facts, a page at a time by one cursor. */
 export function pagedAccount(whole: Explained, cursor: string | undefined) {

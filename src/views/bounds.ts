@@ -1,8 +1,9 @@
-/** Characters that no half of an answer and no page goes beyond: more, and a host keeps it from the model. */
-export const most = 20_000;
+import { room as rooms } from '../rules/vocabulary/limits.ts';
 
-/** Room for what is added after the cut: a cursor, a note on the policy. */
-const spare = 800;
+/** Characters that no half of an answer and no page goes beyond. */
+export const most = rooms.answer;
+
+const spare = rooms.afterCut;
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -6,6 +6,7 @@ import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/event-stamp.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
+import { room } from '../rules/vocabulary/limits.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { bounded, fittingRows, most } from './bounds.ts';
 import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './shared.ts';
@@ -49,21 +50,18 @@ function checksOf(reader: Reader, { id }: AccountState, context: Viewing) {
 
 type Find = AccountQuery & { readonly detail?: 'concise' | 'full' | undefined };
 
-/** Characters that people may fill beside the accounts. */
-const peopleRoom = 5000;
-
 /** `full` adds every criterion of each account as a check. As many as there is room for, whatever is asked for. */
 export function accountsView(reader: Reader, query: Find, context: Viewing) {
   const asked = foundView(reader, query, context);
   if (isRefusal(asked)) return asked;
   const fit = fittingRows(
     asked.accounts.map((each) => [each, accountLine(each)]),
-    most - peopleRoom - 1600,
+    most - room.people - 1600,
   );
   const whole = fit < asked.accounts.length ? foundView(reader, { ...query, limit: fit }, context) : asked;
   if (isRefusal(whole)) return whole;
   const found = asked.people === undefined ? whole : { ...whole, people: asked.people };
-  const shown = found.people === undefined ? undefined : bounded({ people: found.people }, peopleRoom);
+  const shown = found.people === undefined ? undefined : bounded({ people: found.people }, room.people);
   const left = {
     // Names that are only nearly so have no page after the first.
     accounts: found.next_cursor === undefined ? asked.accounts.length - found.accounts.length : 0,

@@ -1,6 +1,7 @@
 import type { Acted, Caller, Ledger } from '../../ledger/port/ledger.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { room } from '../../rules/vocabulary/limits.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { viewTask } from '../../views/lists.ts';
 import type { TaskView } from '../../views/shared.ts';
@@ -24,8 +25,7 @@ export interface TakenList {
   readonly stopped?: Refusal;
 }
 
-/** Characters of each half that rows may fill, and the most tasks that are told. */
-const room = 11_000;
+/** The most tasks that are told. */
 const tasksTold = 15;
 
 /** Nothing by itself: the rows of a list act; under its name the answer to a repeated call is kept. */
@@ -84,7 +84,7 @@ class Told {
     count(this.counts, reports);
     for (const report of reports.filter((each) => !isSimplyTaken(each))) {
       this.#used += Math.max(JSON.stringify(report).length, rowText(report).length) + 1;
-      if (this.#used > room) this.#left += 1;
+      if (this.#used > room.importedRows) this.#left += 1;
       else this.#rows.push(report);
     }
   }

@@ -1,4 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import { search as limits } from '../../rules/vocabulary/limits.ts';
 import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
@@ -17,14 +18,8 @@ interface Driver {
   readonly end: string;
 }
 
-/** Words that are asked of each account besides the filters. */
-const asked = 3;
-
-/** Rows counted before a way in is wide enough to be no narrower than another. */
-const counted = 200;
-
 /** Longest first: the word that says most leads. */
-const byLength = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).slice(0, asked);
+const byLength = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).slice(0, limits.words);
 
 /** Every way in that the conditions allow, in the order in which ties are settled. */
 function driversOf({ flag, signal_type, review, stage }: AccountQuery, words: readonly string[]): readonly Driver[] {
@@ -43,7 +38,9 @@ function driversOf({ flag, signal_type, review, stage }: AccountQuery, words: re
 /** The narrowest, by counts that end where it no longer matters. */
 function narrowest(drivers: readonly Driver[], q: Rows): Driver | undefined {
   if (drivers.length < 2) return drivers[0];
-  const counts = drivers.map(({ kind, start, end }) => q.keyCount.get({ kind, start, end, limit: counted })?.n ?? 0);
+  const counts = drivers.map(
+    ({ kind, start, end }) => q.keyCount.get({ kind, start, end, limit: limits.counted })?.n ?? 0,
+  );
   return drivers[counts.indexOf(Math.min(...counts))];
 }
 

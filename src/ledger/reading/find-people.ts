@@ -1,5 +1,6 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { search } from '../../rules/vocabulary/limits.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
 import type { AccountQuery } from '../port/reader.ts';
 import type { PersonListed } from '../port/records.ts';
@@ -7,9 +8,6 @@ import { personWords } from '../projections/person-words.ts';
 import type { StateOf } from './account-states.ts';
 import { afterWord, spellings } from './near-words.ts';
 import { suppressedOf } from './row-records.ts';
-
-/** Accounts looked into for one reading of a query. */
-const looked = 100;
 
 interface Sources {
   readonly q: Rows;
@@ -34,7 +32,7 @@ export function findPeople(query: AccountQuery, sources: Sources): readonly Pers
 function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }: Sources): readonly PersonListed[] {
   const [lead] = [...words].sort((a, b) => b.length - a.length);
   if (lead === undefined || lead === '') return [];
-  const at = { kind: 'person', start: lead, end: afterWord(lead), key: lead, domain: '', limit: looked };
+  const at = { kind: 'person', start: lead, end: afterWord(lead), key: lead, domain: '', limit: search.accounts };
   const accounts = q.accountsByKey.all({ ...noFilters, ...at });
   const people: PersonListed[] = [];
   for (const row of accounts) {

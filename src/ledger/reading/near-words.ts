@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { isLegalForm, nameKey } from '../../rules/identity/company-name.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
+import { search } from '../../rules/vocabulary/limits.ts';
 import type { Rows } from '../engine/rows.ts';
 
 /** Sorts after every continuation of a text. */
@@ -17,15 +18,6 @@ export function wordsOf(query: string | undefined): readonly string[] {
   if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
   return nameKey(text).split(' ').filter(isWord);
 }
-
-/** Words nearly like one that are on file, told by fewer than this many. */
-const corrections = 6;
-
-/** Readings tried for one query. */
-const readings = 12;
-
-/** Shorter words have too many neighbours. */
-const shortest = 4;
 
 /**
  * Other readings of a query that finds nothing: its words without legal forms, run together, as an international domain,
@@ -45,15 +37,17 @@ export function spellings(query: string, kind: 'word' | 'person', q: Rows): read
   const known = kept.map((word) => begins(word, kind, q));
   const isSure = known.every((each) => each);
   const alternatives = kept.map((word, n) => (known[n] && !isSure ? [word] : [word, ...nearly(word, kind, q)]));
-  return [...others, ...product(alternatives).slice(0, readings)].filter((each) => each.join(' ') !== words.join(' '));
+  return [...others, ...product(alternatives).slice(0, search.readings)].filter(
+    (each) => each.join(' ') !== words.join(' '),
+  );
 }
 
 /** Words on file that differ from one by a letter too many, too few, wrong or exchanged with its neighbour. */
 function nearly(word: string, kind: string, q: Rows): readonly string[] {
   const [label = ''] = word.split('.');
-  if (label.length < shortest) return [];
+  if (label.length < search.shortest) return [];
   const words = JSON.stringify([...variants(label, knownStart(label, kind, q))]);
-  const found = q.wordsAmong.all({ words, kind, limit: corrections });
+  const found = q.wordsAmong.all({ words, kind, limit: search.corrections });
   return found.map(({ key }) => key).filter((key) => key !== word);
 }
 
@@ -92,6 +86,7 @@ function variants(word: string, right: number): ReadonlySet<string> {
 
 function product(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
   let all: readonly (readonly string[])[] = [[]];
-  for (const list of lists) all = all.flatMap((words) => list.map((word) => [...words, word])).slice(0, readings * 4);
+  for (const list of lists)
+    all = all.flatMap((words) => list.map((word) => [...words, word])).slice(0, search.readings * 4);
   return all;
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
+import { room } from '../vocabulary/limits.ts';
 import { isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import {
   isClaimed,
@@ -30,9 +31,6 @@ interface TakenAll {
   readonly left: readonly string[];
 }
 
-/** Characters that the payloads of one answer may fill. */
-const room = 12_000;
-
 /** §4.4: takes what is to be done outside, so that nobody else does it too. A claim lapses after a while. */
 export const takeIntent: Command<Many, readonly string[], TakenAll> = {
   name: 'take_intent',
@@ -48,7 +46,7 @@ export const takeIntent: Command<Many, readonly string[], TakenAll> = {
     const left: string[] = [];
     let used = 0;
     for (const id of ids) {
-      if (used > room) {
+      if (used > room.payloads) {
         left.push(id);
         continue;
       }

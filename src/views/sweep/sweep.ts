@@ -2,6 +2,7 @@
 
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import { room as rooms } from '../../rules/vocabulary/limits.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { bounded, most } from '../bounds.ts';
@@ -37,9 +38,6 @@ const fewest = 4;
 
 /** Lines of each topic that are looked at, so that the totals are true however few are shown. */
 const looked = 100;
-
-/** Characters of JSON that all but the tasks may fill. */
-const besideRoom = 9000;
 
 export interface SweepOf {
   readonly role: Role;
@@ -80,9 +78,9 @@ export function sweepView(
       intents: intentLines({ ...sweeping, limit: Math.max(fewest, room - watch.length) }),
       applied: mostTelling(applied, limit),
     },
-    besideRoom,
+    rooms.besideTasks,
   );
-  const { tasks } = bounded({ tasks: found.tasks }, most - besideRoom - 1000);
+  const { tasks } = bounded({ tasks: found.tasks }, most - rooms.besideTasks - 1000);
   const left = {
     tasks: totals.tasks - tasks.length,
     alerts: totals.alerts - beside.alerts.length,

@@ -1,5 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/records.ts';
+import { room } from '../../rules/vocabulary/limits.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { viewTask } from '../lists.ts';
 import { type Quoted, quoted } from '../quoted.ts';
@@ -53,12 +54,9 @@ export function sweepTask(item: UrgentTask, reader: Reader, context: Viewing): S
   return shortened({ ...view, ...callOf(view), ...named, ...groundsOf(item, reader, context) });
 }
 
-/** Characters of JSON that make a row of at most 120 tokens. */
-const rowRoom = 470;
-
 /** What a duty is about gives way where the row is too long; its account tells the rest. */
 function shortened(row: SweepTask): SweepTask {
-  const over = JSON.stringify(row).length - rowRoom;
+  const over = JSON.stringify(row).length - room.sweepTask;
   const { about } = row;
   if (over <= 0 || about === undefined) return row;
   return { ...row, about: `${about.slice(0, Math.max(20, about.length - over - 3))}...` };
