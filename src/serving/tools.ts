@@ -10,13 +10,13 @@ import {
 import { z } from 'zod';
 import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
 import { storedListings } from '../library/stored-listings.ts';
-import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
+import { type Noting, noting } from './noting.ts';
 import { sayingWhich } from './opened.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
@@ -52,7 +52,10 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
 async function guarded(tool: Tool, args: unknown, session: Session, serving: Serving): Promise<Answer | Refusal> {
   try {
     const refusal = (await lapsed(session.ledger, serving)) ?? notYours(tool, session);
-    if (!refusal) return await noted(await tool.call(args, session), tool, serving);
+    if (!refusal) {
+      const { ledger, note } = noting(session.ledger, serving.role);
+      return await noted(await tool.call(args, { ...session, ledger }), tool, serving, note);
+    }
     const { role, client, principal, key } = session;
     const call = { role, client, principal, key, tool: tool.name, args: {}, dryRun: false };
     await session.ledger.recordRefusal(call, refusal);
@@ -69,11 +72,15 @@ async function guarded(tool: Tool, args: unknown, session: Session, serving: Ser
 }
 
 /** P2: each answer of a connection whose policy is not on record says so, in both halves; the sweep does by an alert. */
-async function noted(answer: Answer | Refusal, tool: Tool, serving: Serving): Promise<Answer | Refusal> {
+async function noted(
+  answer: Answer | Refusal,
+  tool: Tool,
+  serving: Serving,
+  standing: Noting['note'],
+): Promise<Answer | Refusal> {
   if (isRefusal(answer)) return answer;
   if (tool.name === 'session_sweep') return sayingWhich(answer, serving);
-  const { ledger, role } = serving;
-  const note = await ledger.read((reader) => standingNote(reader.policyStanding(), role));
+  const note = await standing();
   if (note === null) return answer;
   return { data: { ...answer.data, policy_note: note }, text: `${answer.text}\n${note}` };
 }
