@@ -96,6 +96,10 @@ const Axis = z.strictObject({
   later: words,
   /** After such a word: a plain date. */
   spans: words,
+  /** After RevOps was named: `it` and `its place` are taken over. */
+  takeovers: phrases,
+  /** What is said of something that is over. List of `successor_frames`. */
+  ends: words,
   /** They put the two side by side. */
   beside: phrases,
   /** Ours by name: in one sentence with RevOps, it stands beside it or fails. */
@@ -196,6 +200,14 @@ const Claims = z.strictObject({
 });
 
 const Voice = z.strictObject({
+  /** What makes `we` the writer and the reader: words of the sentence, what was done, what is shared, what `us` may follow. */
+  together: phrases,
+  shared_acts: words,
+  shared_things: words,
+  we_leads: words,
+  us_leads: words,
+  /** Between `we` or `our` and the word that tells. */
+  fillers: words,
   /** Who offers something, with what auxiliaries, what good it does, and to whom. Lists of `vendor`. */
   us: phrases,
   aux: words,
@@ -230,12 +242,17 @@ const Ask = z.strictObject({
   additions: phrases,
   /** Beginnings of a question that the author answers, and of the answer. */
   rhetorical: phrases,
+  /** Whole questions that ask nothing. */
+  asides: words,
   reasons: phrases,
   /** An answer to a question that isn't put to the reader. */
   answers: phrases,
   /** A question that asks whether the offer before it is taken. */
   acceptances: phrases,
   heavy: phrases,
+  /** What takes an hour of somebody's day, and what stands before it where it is asked for. */
+  encounters: words,
+  encounter_leads: words,
   /** Somebody else's calls and dates. */
   narrated: phrases,
   long_times: phrases,

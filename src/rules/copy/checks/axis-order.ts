@@ -21,35 +21,56 @@ interface Stretch {
  * since the contrast is often cut in two: `RevOps built the last decade. ERI builds the next.`
  */
 export function ordersOf(words: Words, rules: Rules): readonly Match[] {
-  const lists = listsOf(rules);
-  return pairsOf(words, rules, rules.ours.value).flatMap((pair) => {
-    if (isBeside(words, pair, rules)) return [];
-    const isOne = pair.own.sentence === pair.revops.sentence;
-    const ranks = findPhrases(words, rules.ranks.value, lists).filter((match) => match.sentence === pair.own.sentence);
-    const contrast = contrastOf(words, pair, rules);
-    return [...(isOne ? ranks : []), ...(contrast ? [contrast] : [])];
-  });
+  const beside = besidesOf(words, rules);
+  const ranks = findPhrases(words, rules.ranks.value, listsOf(rules));
+  return pairsOf(words, rules, rules.ours.value)
+    .filter((pair) => !isBeside(pair, beside))
+    .flatMap((pair) => {
+      const isOne = pair.own.sentence === pair.revops.sentence;
+      const ranked = isOne ? ranks.find((match) => match.sentence === pair.own.sentence) : undefined;
+      return [ranked, contrastOf(words, pair, rules)].flatMap((match) => match ?? []);
+    });
 }
 
 /** One sentence names both and says neither that they stand side by side nor what each of them does. */
 export function unplaced(words: Words, rules: Rules): readonly string[] {
-  const lists = listsOf(rules);
-  return pairsOf(words, rules, rules.names.value).flatMap(({ revops, own }) => {
-    const sentence = words.tokens.filter((token) => token.sentence === revops.sentence);
-    if (own.sentence !== revops.sentence || isBeside(words, { revops, own }, rules)) return [];
-    if (isDenial(words, sentence, rules) || isJoined(words, { revops, own }, rules)) return [];
-    if (doesOwnPart(words, revops, rules) && doesOwnPart(words, own, rules)) return [];
-    const neutral = findPhrases(words, rules.neutral.value, lists);
-    if (neutral.some((match) => match.sentence === own.sentence)) return [];
-    return [quote(words, Math.min(revops.from, own.from), Math.max(revops.to, own.to))];
+  const beside = besidesOf(words, rules);
+  const denied = denialsOf(words, rules);
+  const neutral = new Set(findPhrases(words, rules.neutral.value, listsOf(rules)).map((match) => match.sentence));
+  const loose = pairsOf(words, rules, rules.names.value).filter(({ revops, own }) => {
+    if (own.sentence !== revops.sentence || isBeside({ revops, own }, beside)) return false;
+    if (denied.has(own.sentence) || neutral.has(own.sentence) || isJoined(words, { revops, own }, rules)) return false;
+    return !doesOwnPart(words, revops, rules) || !doesOwnPart(words, own, rules);
   });
+  return quotesOf(words, loose);
+}
+
+/** The words of each sentence from one name to the other, once a sentence. */
+function quotesOf(words: Words, pairs: readonly Pair[]): readonly string[] {
+  const first = new Map(pairs.toReversed().map((pair) => [pair.revops.sentence, pair]));
+  return [...first.values()].map(({ revops, own }) =>
+    quote(words, Math.min(revops.from, own.from), Math.max(revops.to, own.to)),
+  );
+}
+
+/** `RevOps optimized the funnel; the ecosystem era replaces it`: what takes over stands in the same sentence or the next. */
+export function takeoversOf(words: Words, rules: Rules): readonly Match[] {
+  const beside = besidesOf(words, rules);
+  const named = findPhrases(words, rules.revops.value).filter((match) => !isPossession(words, match, rules));
+  return findPhrases(words, rules.takeovers.value).filter(
+    (match) =>
+      !beside.has(match.sentence) &&
+      named.some((revops) => revops.to < match.from && match.sentence - revops.sentence <= 1),
+  );
 }
 
 /** Sentences that put the two side by side. */
 export function placedBeside(words: Words, rules: Rules): readonly string[] {
-  return pairsOf(words, rules, rules.ours.value)
-    .filter((pair) => isBeside(words, pair, rules))
-    .map(({ revops, own }) => quote(words, Math.min(revops.from, own.from), Math.max(revops.to, own.to)));
+  const beside = besidesOf(words, rules);
+  return quotesOf(
+    words,
+    pairsOf(words, rules, rules.ours.value).filter((pair) => isBeside(pair, beside)),
+  );
 }
 
 function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
@@ -73,19 +94,22 @@ function isPossession(words: Words, match: Match, rules: Rules): boolean {
   return rules.persons.value.includes(next) || rules.things.value.includes(next);
 }
 
-/** `one axis and the other`, `beside`: the frame that the clause wants, whatever else is said. */
-function isBeside(words: Words, pair: Pair, rules: Rules): boolean {
-  return findPhrases(words, rules.beside.value).some(
-    (match) => match.sentence === pair.revops.sentence || match.sentence === pair.own.sentence,
-  );
+/** The sentences that hold the frame which the clause wants: `one axis and the other`, `beside`. */
+function besidesOf(words: Words, rules: Rules): ReadonlySet<number> {
+  return new Set(findPhrases(words, rules.beside.value).map((match) => match.sentence));
 }
 
-function isDenial(words: Words, sentence: readonly Token[], rules: Rules): boolean {
-  const text = { text: words.text, tokens: sentence };
-  return (
-    sentence.some((token) => rules.negations.value.includes(token.text)) &&
-    findPhrases(text, rules.not_negations.value).length === 0
-  );
+/** The frame in the pair's own sentences, the one before or the one after, whatever else is said. */
+function isBeside({ revops, own }: Pair, beside: ReadonlySet<number>): boolean {
+  const [first, last] = [Math.min(revops.sentence, own.sentence), Math.max(revops.sentence, own.sentence)];
+  return [first - 1, first, last, last + 1].some((sentence) => beside.has(sentence));
+}
+
+/** The sentences that deny something; `not just` and `why not` deny nothing. */
+function denialsOf(words: Words, rules: Rules): ReadonlySet<number> {
+  const undone = new Set(findPhrases(words, rules.not_negations.value).map((match) => match.sentence));
+  const negations = words.tokens.filter((token) => rules.negations.value.includes(token.text));
+  return new Set(negations.map((token) => token.sentence).filter((sentence) => !undone.has(sentence)));
 }
 
 /** `RevOps and ERI`, `ERI vs. RevOps`. */

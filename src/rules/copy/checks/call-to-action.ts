@@ -75,10 +75,19 @@ function asksIn(sentences: readonly string[], policy: CopyPolicy): readonly Ask[
 
 /** `Why now? Because budgets reset in June.` asks the reader nothing. */
 function isAnswered(text: string, next: string | undefined, policy: CopyPolicy): boolean {
-  const { rhetorical, reasons, answers } = policy.ask;
+  const { rhetorical, asides, reasons, answers } = policy.ask;
   const begins = (sentence: string, list: readonly string[]): boolean =>
     findPhrases(sentence, list).some((match) => match.from === 0);
-  if (next === undefined || !begins(text, rhetorical.value)) return false;
+  if (next === undefined) return false;
+  if (
+    asides.value.includes(
+      fold(text)
+        .toLowerCase()
+        .replace(/[?!. ]+$/, ''),
+    )
+  )
+    return true;
+  if (!begins(text, rhetorical.value)) return false;
   const isToReader = tokenise(text).tokens.some((token) => /^(?:you|your)(?:'\w+)?$/.test(token.text));
   return begins(next, reasons.value) || (!isToReader && begins(next, answers.value));
 }
@@ -105,9 +114,24 @@ function heavyIn(
   const spoken = [message.subject, ...about.sentences].map(unquoted).flatMap((sentence) => {
     const isTheirs = findPhrases(sentence, ask.narrated.value).length > 0;
     const phrases = isTheirs ? [] : findPhrases(sentence, ask.heavy.value).map((match) => match.words);
-    return [...phrases, ...tooLong(sentence, about), ...briefing(sentence, about)];
+    return [
+      ...phrases,
+      ...encounters(sentence, about.policy),
+      ...tooLong(sentence, about),
+      ...briefing(sentence, about),
+    ];
   });
   return [...links, ...spoken];
+}
+
+/** `A coffee`, `our webinar`, `over lunch` in a sentence that asks; `no call needed` and `your board meeting` ask for none. */
+function encounters(sentence: string, policy: CopyPolicy): readonly string[] {
+  const { ask } = policy;
+  if (!isAsking(sentence, policy) || findPhrases(sentence, ask.narrated.value).length > 0) return [];
+  const words = tokenise(sentence);
+  return findPhrases(words, ask.encounters.value)
+    .filter((match) => ask.encounter_leads.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .map((match) => match.words);
 }
 
 /** Minutes or hours beyond what a peer asks for, in a sentence that asks. */

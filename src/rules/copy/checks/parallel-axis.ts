@@ -3,7 +3,7 @@ import { bare, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import { ordersOf, placedBeside, unplaced } from './axis-order.ts';
+import { ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
 import { finding } from './finding.ts';
 
 type Rules = CopyPolicy['axis'];
@@ -54,11 +54,16 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
 }
 
 function successorFrames(words: Words, rules: Rules): readonly string[] {
-  const lists = { revops: rules.revops.value };
+  const lists = { revops: rules.revops.value, ends: rules.ends.value };
   const labels = findPhrases(words, rules.labels.value, lists).filter(
     (match) => !rules.things.value.includes(bare(words.tokens[match.to + 1])),
   );
-  return [...findPhrases(words, rules.successor_frames.value, lists), ...labels, ...ordersOf(words, rules)]
+  return [
+    ...findPhrases(words, rules.successor_frames.value, lists),
+    ...labels,
+    ...ordersOf(words, rules),
+    ...takeoversOf(words, rules),
+  ]
     .filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match))
     .map((match) => match.words);
 }

@@ -6,6 +6,7 @@ import type { Check } from '../../vocabulary/check.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
 import { offences } from './finding.ts';
 import { namesOf } from './grounds.ts';
+import { firmsVoice } from './plural-voice.ts';
 
 type Rules = CopyPolicy['voice'];
 
@@ -19,10 +20,11 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
     const words = tokenise(fold(part).replace(/"[^"\n]*"/g, ' " '));
     const claims = [...findPhrases(words, voice.vendor.value, lists), ...findPhrases(words, voice.descriptive.value)];
     const praise = findPhrases(words, voice.praise.value).filter((match) => !isSaid(words, match, names, voice));
-    return [...claims.filter((match) => !isTold(words, match, names, voice)), ...praise];
+    const told = [...claims.filter((match) => !isTold(words, match, names, voice)), ...praise];
+    return [...told.map((match) => match.words), ...firmsVoice(words, voice)];
   });
   return offences('voice.vendor_speak', voice.vendor, {
-    found: found.map((match) => match.words),
+    found,
     none: 'a peer speaks',
     some: 'a vendor speaks',
     remedy: 'say what you saw or counted yourself',
@@ -37,8 +39,11 @@ function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: R
 
 /** `Your deck calls it market-leading`: praise that they give themselves. */
 function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
-  const since = sinceTheirs(words, match, names, rules) ?? [];
-  return since.some((token) => rules.sayings.value.includes(token.text));
+  if (sinceTheirs(words, match, names, rules)?.some((token) => rules.sayings.value.includes(token.text))) return true;
+  const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
+  const speaker = before[before.findLastIndex((token) => rules.sayings.value.includes(token.text)) - 1]?.text ?? '';
+  const isOurSide = rules.our_words.value.includes(speaker) || rules.crowd.value.includes(speaker);
+  return speaker !== '' && !isOurSide;
 }
 
 /** The words from the last subject to the match, where that subject is theirs; undefined where we speak of ourselves. */
@@ -57,6 +62,8 @@ function sinceTheirs(
   return !subject || isOurs(subject) ? undefined : before.slice(at + 1);
 }
 
+const pronoun = /^(?:it|that|this|here|there|what|who|let|he|she|how|where)'s$/;
+
 /** `you`, or the owner of a thing (`your`, `Slalom's`, the company) where a subject may stand. */
 function isTheirs(
   words: Words,
@@ -66,7 +73,8 @@ function isTheirs(
   const token = before[index];
   if (!token) return false;
   if (rules.their_words.value.includes(token.text)) return true;
-  const isNamed = bare(token) !== token.text && /^\p{Lu}/u.test(words.text.slice(token.start));
+  const isNamed =
+    /^\p{Lu}[\p{L}\p{N}]+'s$/u.test(words.text.slice(token.start, token.end)) && !pronoun.test(token.text);
   if (!isNamed && !rules.owner_words.value.includes(token.text) && !names.has(bare(token))) return false;
   const lead = before[index - 1];
   return !lead || !isWord(lead) || rules.subject_leads.value.includes(lead.text);

@@ -1,0 +1,31 @@
+import { findPhrases } from '../../language/phrases.ts';
+import { isWord, quote, type Token, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+
+type Rules = CopyPolicy['voice'];
+
+/**
+ * 5.3.6: a peer says I. `We`, `our` and `us` are a firm's, unless they are the writer's and the reader's: what the two did
+ * or may do (`we spoke in March`, `shall we`), what they share (`our talk`), or what was seen and not sold (`we counted`).
+ */
+export function firmsVoice(words: Words, rules: Rules): readonly string[] {
+  const together = new Set(findPhrases(words, rules.together.value).map((match) => match.sentence));
+  return words.tokens.flatMap((token, at) => {
+    const isShared = together.has(token.sentence) || isAllowed(words, token, { at, rules });
+    if (!plural.test(token.text) || isShared) return [];
+    const isSame = words.tokens[at + 1]?.sentence === token.sentence;
+    return [quote(words, at, isSame ? at + 1 : at)];
+  });
+}
+
+const plural = /^(?:we(?:'\p{L}+)?|our|ours|us)$/u;
+
+function isAllowed(words: Words, token: Token, { at, rules }: { at: number; rules: Rules }): boolean {
+  if (token.text === 'us') return rules.us_leads.value.includes(words.tokens[at - 1]?.text ?? '');
+  if (token.text === 'we' && rules.we_leads.value.includes(words.tokens[at - 1]?.text ?? '')) return true;
+  const next = words.tokens
+    .slice(at + 1, at + 6)
+    .find((each) => !isWord(each) || each.sentence !== token.sentence || !rules.fillers.value.includes(each.text));
+  const list = token.text.startsWith('we') ? rules.shared_acts.value : rules.shared_things.value;
+  return next !== undefined && next.sentence === token.sentence && list.includes(next.text);
+}
