@@ -45,16 +45,10 @@ const ascii = {
   name: 'ascii',
   setup({ onLoad }) {
     const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    const ours = /[\\/]src[\\/].*\.ts$/;
-    const theirs = /[\\/]node_modules[\\/](?:chrono-node|email-reply-parser)[\\/].*\.[cm]?js$/;
-    for (const [filter, loader] of [
-      [ours, 'ts'],
-      [theirs, 'js'],
-    ])
-      onLoad({ filter }, ({ path }) => ({
-        contents: readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped),
-        loader,
-      }));
+    onLoad({ filter: /[\\/](src[\\/].*\.ts|node_modules[\\/].*\.[cm]?js)$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
   },
 };
 
