@@ -15,6 +15,7 @@ const apart = {
   '@modelcontextprotocol/server/validators/ajv': {},
   '@modelcontextprotocol/client': {},
   '@modelcontextprotocol/client/stdio': {},
+  'chrono-node': {},
   'csv-parse': {},
   'csv-parse/sync': {},
   handlebars: { byDefault: ['parse', 'create'] },
