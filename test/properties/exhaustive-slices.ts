@@ -270,14 +270,13 @@ export const slices: readonly Slice[] = [
     signals: 1,
     steps: [],
     commands: [
-      'comment of kim',
       'E4 of kim',
       'save_account places kim',
       'dismiss kim',
-      'classify',
       'suppress the address of kim',
       'void the suppression of the address of kim',
       'erase kim',
+      'save_account adds ben',
     ],
   },
   // What waited reopens what silence archived.

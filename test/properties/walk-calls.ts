@@ -1,5 +1,6 @@
 import type { Reader } from '../../src/ledger/port/ledger.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
+import type { CopyState } from '../../src/rules/aggregates/copy.ts';
 import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
 
@@ -91,6 +92,10 @@ class Maker {
 
   get number(): number {
     return this.#known.number;
+  }
+
+  get copy(): CopyState {
+    return this.#known.reader.copy();
   }
 }
 
@@ -206,6 +211,8 @@ interface Whole {
 }
 
 /** Arguments as a well-meaning caller would give them. */
+const heldCopy = (m: Maker) => m.some(Object.values(m.copy.keys).flatMap(({ held }) => held));
+
 const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
   session_sweep: (m) => ({ role: m.pick(roles), args: m.roll() < 0.5 ? {} : { limit: 5 } }),
   find_accounts: (m) => ({
@@ -286,6 +293,39 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
       },
     };
   },
+  request_template: (m) => ({
+    args: {
+      sequence: m.pick(['nurture', 'activation', 're_engagement', 'post_briefing']),
+      touch: m.pick([1, 1, 2, 3]),
+      purpose: 'a further opening',
+      estimate_hours: m.pick([0.5, 1, 6]),
+    },
+  }),
+  order_requests: (m) => ({ args: { requests: m.copy.requests.map(({ id }) => id).reverse() } }),
+  draft_template: (m) => ({
+    args: {
+      request: m.some(m.copy.requests)?.id ?? 'req_desk_1',
+      subject: 'How {{company}} scores partners',
+      body: m.pick([
+        'I read what {{company}} says of its partners. You name three of them. What do they bring you? Would ten minutes help?',
+        'Hello.',
+      ]),
+      slots: [],
+      submit: m.roll() < 0.7,
+    },
+  }),
+  review_template: (m) => {
+    const held = heldCopy(m);
+    return {
+      args: {
+        template: held?.id ?? 'nurture_1',
+        decision: m.pick(['approve', 'approve', 'reject']),
+        feedback: 'too long',
+        hash: held?.hash ?? 'none',
+      },
+    };
+  },
+  load_template: (m) => ({ args: { template: heldCopy(m)?.id ?? 'nurture_1' } }),
   classify_mql: (m) => ({ args: { account: m.domain } }),
   override_gate: (m) => ({
     args: {
@@ -455,14 +495,20 @@ function rubbish(m: Maker, depth = 0): unknown {
   );
 }
 
+function anythingFor(shape: object, m: Maker): Args {
+  const names = Object.keys(shape).filter((each) => each !== 'dry_run' && each !== 'idempotency_key');
+  return Object.fromEntries(names.map((each) => [each, rubbish(m)]));
+}
+
 /** The call that was drawn, on the ledger as it stands. */
 export function make({ seed, mood }: Drawn, known: Known): Made {
   const dice = diceOf(seed);
   const m = new Maker(dice, known);
   const name = dice() < 0.55 ? m.pick(apt(m)) : (m.some(tools)?.name ?? 'session_sweep');
   const tool = tools.find((each) => each.name === name);
-  const whole = makers[name]?.(m);
-  if (!tool || !whole) throw new Error(`no maker for ${name}`);
+  if (!tool) throw new Error(`no tool ${name}`);
+  // A tool without a maker of its own is called with anything under its own names.
+  const whole = makers[name]?.(m) ?? { args: anythingFor(tool.input.shape, m) };
   const lawful = whole.role ?? m.some(tool.callers) ?? 'viewer';
   const role = m.roll() < 0.94 ? lawful : m.pick(roles);
   const options = {
