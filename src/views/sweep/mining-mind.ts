@@ -35,13 +35,13 @@ const bursts: Topic = ({ reader, context, limit }) =>
   });
 
 /** People whom an import brought and no account claims; what they wrote stays with the queue. */
-export const unmatched: Topic = ({ reader, role, context }) => {
-  const { count, first } = reader.unmatched(1);
-  const [oldest] = first;
+export const unmatched: Topic = (sweeping) => {
+  const { role, context } = sweeping;
+  const isOps = role === 'sales.ops';
+  const { count, oldest } = isOps ? withoutTask(sweeping) : waiting(sweeping);
   if (!oldest) return [];
   const { email, linkedin_url } = oldest.words;
   const person = email === undefined ? { linkedin_url } : { email };
-  const isOps = role === 'sales.ops';
   const way = isOps
     ? `save_account with the company's domain takes them in, complete_task with ${oldest.id} dismisses the oldest`
     : "a note that names the company's domain takes them in; who did nothing is sales.ops's to find";
@@ -54,6 +54,22 @@ export const unmatched: Topic = ({ reader, role, context }) => {
       : { ...line, tool: 'file_signal_note', call: { contact: person } },
   ];
 };
+
+function waiting({ reader }: Pick<Sweeping, 'reader'>) {
+  const { count, first } = reader.unmatched(1);
+  return { count, oldest: first[0] };
+}
+
+/** Of all tasks that are open. */
+const ever = '9999-12-31T00:00:00.000Z';
+
+/** A2: who did something stands among the tasks of sales.ops already. */
+function withoutTask({ reader, limit }: Pick<Sweeping, 'reader' | 'limit'>) {
+  const tasks = reader.late('place_note', ever, limit);
+  const owed = new Set(tasks.map(({ task }) => task.id));
+  const { count, first } = reader.unmatched(owed.size + 1);
+  return { count: count - owed.size, oldest: first.find(({ id }) => !owed.has(id)) };
+}
 
 /** A4: one like more would make an E1. */
 const oneLikeShort: Topic = ({ reader, context, limit }) => {

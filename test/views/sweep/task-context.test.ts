@@ -76,6 +76,30 @@ test('3.1 people without an account come with the call of the role that asks, an
   });
 });
 
+test('A2 who waits with a note is a task of sales.ops, and is not counted again among those without an account', async () => {
+  const house = await openHouse();
+  const waiting = async (role: Role) => {
+    const { watch } = await ok(house, role, 'session_sweep');
+    return watch.flatMap(({ kind, summary }: Data) => (kind === 'unmatched' ? [summary.slice(0, 35)] : []));
+  };
+  await ok(
+    house,
+    'mining.mind',
+    'file_signal_note',
+    comment({ account: 'gmail.com', contact: { email: 'kim@gmail.com' } }),
+  );
+  expect(await waiting('sales.ops')).toEqual([]);
+  expect(await waiting('mining.mind')).toEqual(['1 person without an account, waitin']);
+  await house.ledger.act({
+    command: queueUnmatched,
+    args: { person: { email: 'zed@gmail.com' }, origin: 'list.csv', because: 'a private address' },
+    call: { role: 'sales.ops', client: 'test', tool: 'import', args: {}, dryRun: false },
+    answer: () => null,
+  });
+  expect(await waiting('sales.ops')).toEqual(['1 person without an account, waitin']);
+  expect(await waiting('mining.mind')).toEqual(['2 people without an account, waitin']);
+});
+
 test('T6 after a long absence what befell an account is told before what recurs at the desk', async () => {
   const house = await openHouse();
   await seedMql(house);
