@@ -18,12 +18,18 @@ export function withSpokenDates(text: string): string {
 }
 
 /** Does the number at this token belong to a date: `3` in `February 3` and in `3 February`? */
-export function isOfDate({ tokens }: Words, from: number, to: number): boolean {
-  return [from - 1, from - 2, to + 1].some((at) => {
+export function isOfDate(words: Words, from: number, to: number): boolean {
+  return monthBeside(words, from, to) !== undefined;
+}
+
+/** The month of the date that a number belongs to. */
+export function monthBeside({ tokens }: Words, from: number, to: number): string | undefined {
+  const beside = [from - 1, from - 2, to + 1].map((at) => {
     const word = tokens[at]?.text ?? '';
     const isBetween = at !== from - 2 || /^(?:the|\.)$/.test(tokens[from - 1]?.text ?? '');
-    return isBetween && word !== '' && monthOf(word) !== undefined;
+    return isBetween && word !== '' ? monthOf(word) : undefined;
   });
+  return beside.find((month) => month !== undefined);
 }
 
 /** The month that a word names, in full or in three letters. */

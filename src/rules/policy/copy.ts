@@ -45,6 +45,10 @@ const Price = z.strictObject({
   talk: phrases,
   /** Phrases that offer what we sell for less, and so for another price than the listed one. */
   discounts: phrases,
+  /** Words that speak of a price in a sentence that names what we sell. */
+  selling_words: words,
+  /** Between the two: the price is of something that ours is said to show. */
+  showing: words,
   /** Things that have a price everybody knows, and phrases that measure ours by them. */
   yardsticks: words,
   comparisons: phrases,

@@ -20,6 +20,9 @@ export const OptOut = z.strictObject({
   mailing: words,
   /** What may stand before our mail and still mean all of it. */
   whole: words,
+  /** What one is taken off, besides mail. */
+  lists: words,
+  removals: words,
   /** How often mail would still come. */
   still_sent: phrases,
   too_narrow: phrases,

@@ -1,4 +1,4 @@
-import { isOfDate, stem, withSpokenDates } from '../../language/content-words.ts';
+import { monthBeside, stem, withSpokenDates } from '../../language/content-words.ts';
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
@@ -16,6 +16,8 @@ interface Claim {
   readonly words: string;
   readonly values: readonly number[];
   readonly kind: Kind;
+  /** Of the date that a number belongs to. */
+  readonly month?: string | undefined;
   /** Written in letters and small: `two`. */
   readonly isSmallWord: boolean;
   /** The stems of the two words that follow. */
@@ -90,6 +92,7 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
       words: quote(words, numeral.from, Math.min(numeral.to + 1, words.tokens.length - 1)),
       values: numeral.readings,
       kind,
+      month: monthBeside(words, numeral.from, numeral.to),
       isSmallWord: isSpelled && value <= 12 && kind === 'count',
       counted: next.map(stem),
     });
@@ -103,7 +106,9 @@ function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[
   const next = wordsAfter(words, at);
   if (kind === undefined || value === undefined) return [];
   if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
-  return [{ words: quote(words, at, at), values: [value], kind, isSmallWord: true, counted: next.map(stem) }];
+  return [
+    { words: quote(words, at, at), values: [value], kind, isSmallWord: kind === 'share', counted: next.map(stem) },
+  ];
 }
 
 /** The two words after a token, signs such as the hyphen of `10-minute` aside, within the sentence. */
@@ -121,11 +126,14 @@ function kindOf(words: Words, from: number, to: number, policy: CopyPolicy): Kin
   const next = words.tokens[to + step]?.text ?? '';
   if (policy.claims.shares.value.includes(next)) return 'share';
   if (policy.claims.times.value.includes(next)) return 'times';
-  return isOfDate(words, from, to) ? 'date' : 'count';
+  return monthBeside(words, from, to) === undefined ? 'count' : 'date';
 }
 
 function isSame(claim: Claim, fact: Claim): boolean {
   const isValue = claim.values.some((value) => fact.values.some((other) => Math.abs(value - other) < 1e-9));
+  if (claim.month !== undefined && fact.month !== undefined && claim.month !== fact.month) return false;
+  // The day of a date is no count of things.
+  if (claim.kind === 'date' && fact.kind === 'count' && claim.values.every((value) => value <= 31)) return false;
   return isValue && (claim.kind === fact.kind || (claim.kind === 'date' && fact.kind === 'count'));
 }
 

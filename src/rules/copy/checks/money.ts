@@ -1,6 +1,6 @@
 import type { Numeral } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, tokenise, type Words } from '../../language/words.ts';
+import { bare, isWord, type Token, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 
@@ -81,6 +81,9 @@ export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; 
 function isNobodys(words: Words, money: Money, { rules, sentence }: { rules: Rules; sentence: SentenceTalk }): boolean {
   if (sentence.isTheirs || isTheirAct(words, money, rules)) return false;
   const before = words.tokens.slice(Math.max(0, money.from - 3), money.from);
+  // `RFC 2500`: an abbreviation that numbers something.
+  const label = before.at(-1);
+  if (/^\p{Lu}{2,5}$/u.test(words.text.slice(label?.start ?? 0, label?.end ?? 0))) return false;
   return !before.some((token) => rules.counting.value.includes(bare(token)));
 }
 
@@ -94,6 +97,7 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
     ...words.tokens.slice(money.to + 1, money.to + 5),
   ].map(bare);
   const isNamed = near.some((word) => rules.figure_words.value.includes(word));
+  if (isOwnClause(words, money, rules)) return true;
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
@@ -104,6 +108,24 @@ function hasNamedPayee({ text, tokens }: Words, money: Money): boolean {
   const [verb, payee] = tokens.slice(Math.max(0, money.from - 2), money.from);
   return (
     /^(?:pay|pays|paying|owe|owes)$/.test(verb?.text ?? '') && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length))
+  );
+}
+
+/** `Your average deal is $85,000, and ...`: a clause of theirs beside one of ours. */
+function isOwnClause({ tokens }: Words, money: Money, rules: Rules): boolean {
+  const isEdge = (token: Token): boolean =>
+    /^[,;:]$/.test(token.text) || token.sentence !== tokens[money.from]?.sentence;
+  const before = tokens.slice(Math.max(0, money.from - reach), money.from);
+  const after = tokens.slice(money.to + 1, money.to + reach);
+  const end = after.findIndex(isEdge);
+  const said = before.slice(before.findLastIndex(isEdge) + 1).map(bare);
+  const rest = (end < 0 ? after : after.slice(0, end)).map(bare);
+  const names = [...rules.offers.value, 'it', 'this', 'that'];
+  return (
+    end >= 0 &&
+    rules.owners.value.includes(said[0] ?? '') &&
+    said.some((word) => rules.figure_words.value.includes(word)) &&
+    ![...said, ...rest].some((word) => names.includes(word))
   );
 }
 
@@ -137,7 +159,10 @@ function dropWhile(said: readonly string[], skipped: readonly string[]): readonl
 /** `its price`, `your fee`: the price of somebody else. */
 function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
   return said.some(
-    (word, at) => rules.price_words.value.includes(word) && rules.owners.value.includes(said[at - 1] ?? ''),
+    (word, at) =>
+      rules.price_words.value.includes(word) &&
+      (rules.owners.value.includes(said[at - 1] ?? '') ||
+        (rules.owners.value.includes(said[at - 2] ?? '') && !rules.offers.value.includes(said[at - 1] ?? ''))),
   );
 }
 

@@ -12,6 +12,8 @@ export interface NameUse {
 }
 
 const longestRun = 12;
+/** Digits that stand in for letters within a word. */
+const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };
 
 /** Uses of these names: in any case, with or without accents, apart or together; ordinary words only where they are names. */
 export function namesIn(text: string, names: readonly string[], rules: Rules): readonly NameUse[] {
@@ -21,7 +23,10 @@ export function namesIn(text: string, names: readonly string[], rules: Rules): r
 
 /** Only words; a word that was broken at a line's end is one again. */
 function wordsOf(text: string): Words {
-  const { text: folded, tokens } = tokenise(fold(text).replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, ''));
+  const joined = fold(text).replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '');
+  const { text: folded, tokens } = tokenise(
+    joined.replace(/(?<=\p{L})[01345](?=\p{L})/gu, (digit) => digitLetters[digit] ?? digit),
+  );
   return { text: folded, tokens: tokens.filter((token) => token.isWord) };
 }
 
@@ -30,7 +35,12 @@ function usesOf(words: Words, name: string, rules: Rules): readonly NameUse[] {
   const compact = wanted.tokens.map((token) => token.text).join('');
   if (compact === '') return [];
   return words.tokens.flatMap((token, at) => {
-    const run = runAt(words, at, compact);
+    // `GlobexCorp`: the legal form joined to the name.
+    const isJoined =
+      compact.length > 4 &&
+      token.text.startsWith(compact) &&
+      rules.legal_forms.value.includes(token.text.slice(compact.length));
+    const run = isJoined ? at : runAt(words, at, compact);
     const last = words.tokens[run];
     if (!last || !isName(words, { from: at, to: run, wanted }, rules)) return [];
     return [{ words: words.text.slice(token.start, last.end), from: token.start, to: last.end }];

@@ -53,7 +53,7 @@ export function mergeGreeting(message: CopyMessage, context: CopyContext, policy
       [`${salute} ${first}${end}`, `${salute}, ${first}${end}`].includes(found),
     ),
   );
-  const isBare = [first, `${first},`].includes(found);
+  const isBare = ['', ',', '!', ':', ' -', '.'].some((end) => `${first}${end}` === found);
   if ((fits || isBare) && (second === undefined || second === first))
     return finding('merge.greeting', source, { verdict: 'pass', because: `it greets ${first}`, evidence: [found] });
   const wrong = fits || isBare ? (second ?? '') : message.greeting;

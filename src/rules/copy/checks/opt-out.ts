@@ -80,9 +80,12 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
     .flatMap((text) => linksIn(text))
     .filter((link) => !/^mailto:/i.test(link.words));
   const token = context.optout?.mode === 'link' ? (context.optout.token ?? '') : '';
-  const risky = [...links.map((link) => link.words), token].filter(
-    (text) => unsafe.value.some((sign) => text.includes(sign)) || /[^\x21-\x7e]/.test(text),
-  );
+  const written = [message.footer, ...headers].flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/gi) ?? []);
+  const risky = [
+    ...links.map((link) => link.words),
+    ...written.filter((text) => /[^\x21-\x7e]/.test(text)),
+    token,
+  ].filter((text) => unsafe.value.some((sign) => text.includes(sign)) || /[^\x21-\x7e]/.test(text));
   if (risky.length > 0) {
     return finding('optout.transport_safe', unsafe, {
       verdict: 'fail',

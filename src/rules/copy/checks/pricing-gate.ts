@@ -16,6 +16,7 @@ import {
   sentencesOf,
   silent,
 } from './money.ts';
+import { talkIn } from './price-talk.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -36,9 +37,7 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const discounts = texts.flatMap((text) =>
     findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
   );
-  const talk = texts
-    .map((text) => tokenise(text))
-    .flatMap((words) => [...talkIn(words, rules), ...comparisonsIn(words, { rules, context })]);
+  const talk = texts.flatMap((text) => talkIn(tokenise(text), { rules, context }));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
@@ -62,32 +61,6 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
       ? `state ${listed} or no price`
       : "take the price out; an amount of the company's own needs a word that says so, such as revenue or ARR",
   });
-}
-
-/** Words of our price without a number; `your fee` is the company's. */
-function talkIn(words: Words, rules: Rules): readonly string[] {
-  const found = findPhrases(words, rules.talk.value, listsOf(rules));
-  return found
-    .filter((match) => !rules.owners.value.includes(words.tokens[match.from - 1]?.text ?? ''))
-    .map((match) => match.words);
-}
-
-/** `a fraction of a hire's salary`, `cheaper than a booth`: a price told by what else costs as much. */
-function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
-  const { rules } = about;
-  const found = findPhrases(words, rules.comparisons.value, { yardsticks: rules.yardsticks.value });
-  if (found.length === 0) return [];
-  const sentences = sentencesOf(words, about);
-  const openers = new Map<number, string>();
-  for (const token of words.tokens) if (!openers.has(token.sentence)) openers.set(token.sentence, token.text);
-  const measured = new Set(findPhrases(words, rules.yardsticks.value).map((match) => match.sentence));
-  return found
-    .filter(({ sentence }) => {
-      const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
-      const isOfIt = /^(?:it|it's|that|that's|this|all)$/.test(openers.get(sentence) ?? '');
-      return isOffer || isCharged || (isOfIt && measured.has(sentence));
-    })
-    .map((match) => match.words);
 }
 
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */
@@ -135,7 +108,10 @@ function isThousands(words: Words, money: Money): boolean {
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
 function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
   const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
-  const off = /^(?:%|percent)$/.test(sign ?? '') ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
+  const isShare = /^(?:%|percent)$/.test(sign ?? '');
+  const before = words.tokens[money.from - 1]?.text ?? '';
+  if (isShare && about.sentence.isOffer && /^(?:minus|less)$/.test(before)) return money.to + 1;
+  const off = isShare ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
   if (off < 0) return -1;
   const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
   const isTheirs = hasOwner || isAddressed || isTheirAct(words, money, about.rules);
@@ -176,6 +152,7 @@ function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
 /** The price in its own currency, and not by the month or the seat. */
 function isWhole(words: Words, money: Money, rules: Rules): boolean {
   const rest = words.tokens.slice(money.to + 1, money.to + 5);
+  if (/^(?:per|each)$/.test(rest[0]?.text ?? '')) return false;
   const start = rest[0]?.text === '/' ? rest.slice(1) : rest;
   const per = findPhrases({ text: words.text, tokens: start.slice(0, 2) }, rules.per_period.value);
   return (money.currency ?? rules.currency.value) === rules.currency.value && !per.some((match) => match.from === 0);

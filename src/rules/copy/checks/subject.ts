@@ -31,7 +31,7 @@ export function subjectHonest(message: CopyMessage, context: CopyContext, policy
 
 /** Without tags such as `[Acme]` and quotes in front. */
 function untagged(plain: string): string {
-  return plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+(?=\S)/, '').replace(/^["'([<*\s-]+/, '');
+  return plain.replace(/^(?:[[(][^\])]{0,30}[\])]\s*)+(?=\S)/, '').replace(/^["'([<>|*\s-]+/, '');
 }
 
 /** Marks of an answer or of a forwarded mail. */

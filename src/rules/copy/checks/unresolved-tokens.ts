@@ -23,6 +23,9 @@ const syntaxes: readonly RegExp[] = [
   /\{[^{}|\n]{0,60}\|[^{}\n]{0,60}\}/g,
   /[$€£]?-?(?<![\w])Infinity(?= ?(?:%|x(?!\w)|percent))|[$€£]-?Infinity/g,
   /(?<!\bin )[$€£] ?(?:[kKMBT]|[mb]n|million|billion|thousand)(?!\w)/g,
+  /[$€£](?=\s+(?!amount|value|figure|sign|per|and|or)[a-z])|<[nNxX]>/g,
+  /(?<!\S)#{2,}(?!\S)|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}/gi,
+  /(?<=[a-z,] )Your Company(?!\w)|\((?:(?:your|prospect|recipient|first|last|full|company|city|industry|name|title) ?){1,3}\)/g,
   /\((?:insert|enter|fill in)\b[^()\n]{0,60}\)/gi,
   /(?<![\w])(?:Your|First|Last|Full|Company|Contact|Account|Recipient|Prospect|Client|Customer) Name(?!\w)/g,
   /\((?:(?:first|last|full|company|contact|your|account|insert) )+(?:name|number|date|here|title|company)\)/gi,
@@ -35,7 +38,7 @@ const syntaxes: readonly RegExp[] = [
 const brackets: readonly RegExp[] = [
   /[[<{](?! )[^[\]<>{}\n]{1,60}[\]>}]/g,
   /%%?[A-Za-z][A-Za-z ]{1,40}%%?/g,
-  /([@#~|^])[A-Za-z_]{2,30}\1/g,
+  /([@#~|^:])[A-Za-z_]{2,30}\1/g,
   /(?<![\w-])-[A-Z]{4,30}-(?![\w-])|\$[A-Za-z_]{3,40}|\(\([^()\n]{1,60}\)\)/g,
 ];
 /** Brackets that folding would turn into others. */
@@ -54,7 +57,7 @@ export function tokenUnresolved(message: CopyMessage, policy: CopyPolicy): Check
   const found = partsOf(message).flatMap((part) => leftoversIn(part, policy));
   const empty = [
     ...(message.body.trim() === '' ? ['(empty body)'] : []),
-    ...(/^\s*[:,;]/.test(message.subject) ? ['(subject without its beginning)'] : []),
+    ...(/^\s*[:,;]|^\s+\p{Ll}/u.test(message.subject) ? ['(subject without its beginning)'] : []),
     ...(/^(?:hi|hello|hey|dear)?\s*[,!]?$/i.test(message.greeting.trim()) ? ['(greeting without a name)'] : []),
   ];
   return offences('token.unresolved', policy.tokens.leftovers, {
@@ -81,24 +84,13 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
       .match(/[a-z]+/g)
       ?.some((word) => names.has(word)),
   );
-  const identifiers = (plain.match(/(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30}){1,4}(?!\w)/g) ?? []).filter(
-    (found) =>
-      found
-        .toLowerCase()
-        .split('_')
-        .some((word) => names.has(word)) || found === found.toUpperCase(),
-  );
-  const joined = (plain.match(/(?<!\w)(?:[A-Z][a-z]{1,14}){2,4}(?!\w)/g) ?? []).filter((found) =>
-    found.match(/[A-Z][a-z]+/g)?.every((word) => names.has(word.toLowerCase())),
-  );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
   const uses = findPhrases(plain, policy.tokens.plain_uses.value);
   return [
     ...marked,
     ...empty,
     ...bracketed,
-    ...identifiers,
-    ...joined,
+    ...fieldsIn(plain, names),
     ...words,
     ...findPhrases(plain, leftovers.value)
       .filter(
@@ -106,6 +98,23 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
       )
       .map((match) => match.words),
   ];
+}
+
+/** Names of fields as programs write them. */
+const identifier =
+  /(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30}){1,4}(?!\w)|(?<![\w/.@])(?:company|contact|account|lead|prospect|recipient|sender)\.[A-Za-z]{2,30}(?![\w.])/gi;
+
+/** `company_name`, `contact.name`, `FirstName`. */
+function fieldsIn(plain: string, names: ReadonlySet<string>): readonly string[] {
+  const identifiers = (plain.match(identifier) ?? []).filter((found) => {
+    const parts = found.toLowerCase().split(/[_.]/);
+    const told = found.includes('.') ? parts.slice(1) : parts;
+    return told.some((word) => names.has(word)) || (found.includes('_') && found === found.toUpperCase());
+  });
+  const joined = (plain.match(/(?<!\w)(?:[A-Z][a-z]{1,14}){2,4}(?!\w)/g) ?? []).filter((found) =>
+    found.match(/[A-Z][a-z]+/g)?.every((word) => names.has(word.toLowerCase())),
+  );
+  return [...identifiers, ...joined];
 }
 
 /** `Undefined ownership is common`, `Christopher Null wrote it`: a program writes them in lower case, and never as a name. */

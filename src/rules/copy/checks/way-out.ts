@@ -18,7 +18,7 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   const before = tokens[from - 1];
   const next = tokens[to + 1];
   if (next === undefined || next.sentence !== sentence) return true;
-  if (before?.text === '-' || /^(?:by|at|over)$/.test(next.text)) return false;
+  if (before?.text === '-' || (tokens[from]?.text === 'stop' && /^(?:by|at|over)$/.test(next.text))) return false;
   if (/^["'([]$/.test(before?.text ?? '') || !next.isWord) return true;
   if (rules.after_word.value.includes(next.text)) return true;
   const ahead = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence);
@@ -35,7 +35,11 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
     ...findPhrases(words, rules.too_narrow.value).map((match) => match.words),
     ...rare.map((match) => match.words),
     ...words.tokens.flatMap((token, at) => (sentences.has(token.sentence) ? partial(words, at, rules) : [])),
-    ...words.tokens.flatMap((_, at) => spanAt(words, at, rules)),
+    ...words.tokens.flatMap((_, at) => [
+      ...spanAt(words, at, rules),
+      ...leftAt(words, at, rules),
+      ...otherAt(words, at, rules),
+    ]),
   ];
 }
 
@@ -46,6 +50,40 @@ function partial(words: Words, at: number, rules: Rules): readonly string[] {
   if (!rules.mail.value.includes(tokens[at]?.text ?? '') || before?.sentence !== tokens[at]?.sentence) return [];
   const isPart = before?.isWord && !rules.whole.value.includes(before.text) && !/'s$/.test(before.text);
   return isPart ? [quote(words, at - 1, at)] : [];
+}
+
+/** `unsubscribe from product news`, `leave the AWS list`: what is left is not all of our mail. */
+function leftAt(words: Words, at: number, rules: Rules): readonly string[] {
+  const { tokens } = words;
+  const token = tokens[at];
+  const before = tokens.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === token?.sentence);
+  const isLeft =
+    token?.text === 'leave' ||
+    (/^(?:from|of|off)$/.test(token?.text ?? '') && before.some((other) => rules.removals.value.includes(other.text)));
+  if (!isLeft) return [];
+  const rest = tokens.slice(at + 1, at + 7);
+  const end = rest.findIndex(
+    (other) =>
+      other.sentence !== token?.sentence ||
+      (!other.isWord && !/^["'|-]$/.test(other.text)) ||
+      /^(?:with|in|within|by|at|here|and|or|if|via|using|just|click|reply|http|https)$/.test(other.text),
+  );
+  const named = (end < 0 ? rest : rest.slice(0, end)).filter((other) => other.isWord);
+  const nouns = [...rules.mail.value, ...rules.lists.value];
+  const head = named.findIndex((other) => nouns.includes(other.text));
+  if (token?.text === 'leave' && head < 0) return [];
+  const part = (head < 0 ? named : named.slice(0, head)).find(
+    (other) => !rules.whole.value.includes(other.text) && !other.text.endsWith("'s"),
+  );
+  return part ? [quote(words, at, tokens.indexOf(part))] : [];
+}
+
+/** `stop calls`: something else than our mail. */
+function otherAt(words: Words, at: number, rules: Rules): readonly string[] {
+  const [before, token, next] = words.tokens.slice(at - 1, at + 2);
+  if (token?.text !== 'stop' || before?.text !== 'to' || !next?.isWord || next.sentence !== token.sentence) return [];
+  const known = [rules.after_word, rules.mail, rules.mailing, rules.whole, rules.lists].flatMap((list) => list.value);
+  return known.includes(next.text) ? [] : [quote(words, at, at + 1)];
 }
 
 /** `for 30 days`, `after 90 days`: the stop ends again, or comes later than it may. */

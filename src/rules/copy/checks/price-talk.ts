@@ -1,0 +1,56 @@
+import { findPhrases } from '../../language/phrases.ts';
+import { bare, quote, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+import { listsOf, sentencesOf, silent } from './money.ts';
+
+type Rules = CopyPolicy['price'];
+
+/** What is said of our price without an amount (5.3.2). */
+export function talkIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
+  return [...spokenIn(words, about.rules), ...comparisonsIn(words, about), ...sellingIn(words, about.rules)];
+}
+
+/** Words of our price without a number; `your fee` is the company's. */
+function spokenIn(words: Words, rules: Rules): readonly string[] {
+  const found = findPhrases(words, rules.talk.value, listsOf(rules));
+  return found
+    .filter((match) => !rules.owners.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .map((match) => match.words);
+}
+
+/** `I will not charge you for the Assessment`: what we sell and a word of price, unless it shows what something else costs. */
+function sellingIn({ text, tokens }: Words, rules: Rules): readonly string[] {
+  const words = { text, tokens };
+  return findPhrases(words, rules.offers.value).flatMap((offer) =>
+    tokens.flatMap((token, at) => {
+      if (token.sentence !== offer.sentence || !rules.selling_words.value.includes(token.text)) return [];
+      const owner = tokens.slice(Math.max(0, at - 2), at).map(bare);
+      const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
+      const isOthers =
+        owner.some((word) => rules.owners.value.includes(word)) || tokens[at - 1]?.text.endsWith("'s") === true;
+      const isShown = at > offer.to && between.some((word) => rules.showing.value.includes(word));
+      return isOthers || isShown || between.includes(';')
+        ? []
+        : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
+    }),
+  );
+}
+
+/** `a fraction of a hire's salary`, `cheaper than a booth`: a price told by what else costs as much. */
+function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
+  const { rules } = about;
+  const found = findPhrases(words, rules.comparisons.value, { yardsticks: rules.yardsticks.value });
+  if (found.length === 0) return [];
+  const sentences = sentencesOf(words, about);
+  const openers = new Map<number, string>();
+  for (const token of words.tokens) if (!openers.has(token.sentence)) openers.set(token.sentence, token.text);
+  const measured = new Set(findPhrases(words, rules.yardsticks.value).map((match) => match.sentence));
+  return found
+    .filter(({ sentence }) => {
+      const { isOffer, isCharged } = sentences.get(sentence) ?? silent;
+      const isOfIt = /^(?:it|it's|that|that's|this|all)$/.test(openers.get(sentence) ?? '');
+      return isOffer || isCharged || (isOfIt && measured.has(sentence));
+    })
+    .map((match) => match.words);
+}
