@@ -25,6 +25,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   signal_gone: ['because'],
   moved: ['because'],
   intent_raised: ['text'],
+  intent_joined: ['text'],
 };
 
 /** A recorded event's body with the words that somebody wrote freely marked as quoted; ids and words of ours stay bare. */
