@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent, Moved } from '../../src/rules/aggregates/account-events.ts';
@@ -194,17 +194,16 @@ function live(state: AccountState, world: TestWorld) {
   );
 }
 
+type Look = (
+  was: AccountState,
+  moved: readonly Moved[],
+  world: TestWorld,
+  done: Placed,
+  events: readonly AccountEvent[],
+) => void;
+
 /** Walks, and looks at every account before and after each act. */
-function eachStep(
-  walk: readonly Placed[],
-  look: (
-    was: AccountState,
-    moved: readonly Moved[],
-    world: TestWorld,
-    done: Placed,
-    events: readonly AccountEvent[],
-  ) => void,
-): TestWorld {
+function eachStep(walk: readonly Placed[], look: Look): TestWorld {
   const walking = new Walk();
   for (const done of walk) {
     const was = walking.world.account(done.domain);
@@ -214,165 +213,178 @@ function eachStep(
   return walking.world;
 }
 
+type AtTheEnd = (world: TestWorld) => void;
+
+const steps: Look[] = [];
+const ends: AtTheEnd[] = [];
+
+/** Laws that a walk broke, and what fast-check tells of it. */
+const broken = new Set<Look | AtTheEnd>();
+let report: Error | undefined;
+
+/** One set of walks for all laws: each law sees every step, or every end, of each. */
+function walkAll(): void {
+  const holds = (law: Look | AtTheEnd, check: () => void) => {
+    try {
+      check();
+    } catch (error) {
+      broken.add(law);
+      throw error;
+    }
+  };
+  try {
+    fc.assert(
+      fc.property(walks, (walk) => {
+        const world = eachStep(walk, (...step) => {
+          for (const law of steps) holds(law, () => law(...step));
+        });
+        for (const law of ends) holds(law, () => law(world));
+      }),
+      { numRuns: 80 },
+    );
+  } catch (error) {
+    report = error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const held = (law: Look | AtTheEnd) => () => {
+  // A walk that ends by itself breaks them all.
+  if (report && (broken.has(law) || broken.size === 0)) throw report;
+};
+
+function onEachStep(law: Look): () => void {
+  steps.push(law);
+  return held(law);
+}
+
+function atTheEnd(law: AtTheEnd): () => void {
+  ends.push(law);
+  return held(law);
+}
+
 describe('any acts in any order', () => {
-  test('3.3a nobody is SQL without gates, a live signal, and a Briefing request or three buying signals and the CRO', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, moved, world, done) => {
-          for (const { arrow } of moved.filter((each) => each.to === 'SQL' && each.from !== 'SQL')) {
-            expect(gatesHold(was)).toBe(true);
-            expect(live(was, world).length).toBeGreaterThan(0);
-            if (arrow === 'auto_sql')
-              expect(live(was, world).some((each) => each.type === 'E4' && days(each.on, world.today) <= 90)).toBe(
-                true,
-              );
-            else {
-              expect([arrow, done.does, was.review]).toEqual([
-                expect.stringMatching(/^(confirm|flag_immediate)$/),
-                'decide',
-                'PENDING_CRO',
-              ]);
-              const high =
-                was.dossier?.scores.filter((each) => each.score === 'LIKELY' || each.score === 'CONFIRMED') ?? [];
-              expect(high.length).toBeGreaterThanOrEqual(3);
-            }
-          }
-        });
-      }),
-      { numRuns: 80 },
-    );
-  });
+  beforeAll(walkAll, 300_000);
 
-  test('3.2a nobody becomes MQL, or enters the fast track, without gates and a live signal', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, moved, world) => {
-          for (const { arrow } of moved.filter((each) => each.to === 'MQL' || each.arrow === 'fast_track')) {
-            // A dossier that goes to the CRO moves no stage and asks for nothing of this.
-            if (arrow === 'pending_review') continue;
-            expect([arrow, gatesHold(was), live(was, world).length > 0]).toEqual([arrow, true, true]);
-          }
-        });
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('3.0 every move names its clause, its reason and what it rests on, and starts where the account stood', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, moved, world, done) => {
-          expect(moved.length).toBeLessThanOrEqual(1);
-          for (const each of moved) {
-            expect(each.from).toBe(was.stage);
-            expect(each.clause).toMatch(/^(3\.2|3\.2\.1|3\.5|4\.3)$/);
-            expect([each.because.length, each.evidence.length].every((size) => size > 0)).toBe(true);
-            const now = world.account(done.domain);
-            const known = [...now.facts, ...now.signals, ...(now.dossier ? [now.dossier] : [])].map(({ id }) => id);
-            expect(each.evidence.filter((id) => !known.includes(id))).toEqual([]);
-            expect([now.stage, now.review]).toEqual([each.to, each.review]);
-          }
-          if (moved.length === 0)
-            expect([world.account(done.domain).stage, world.account(done.domain).review]).toEqual([
-              was.stage,
-              was.review,
-            ]);
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('L2 no trigger opens a fast track or auto-SQL after it was spent', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, moved, world, done) => {
-          for (const { arrow } of moved) {
-            if (arrow !== 'fast_track' && arrow !== 'auto_sql') continue;
-            const trigger = world
-              .account(done.domain)
-              .signals.find((each) => each.id === world.account(done.domain).trigger);
-            expect(was.signals.find((each) => each.id === trigger?.id)?.spent).toBeUndefined();
-          }
-        });
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test('S-2 there is never more than one open task of a kind and subject, and a due time never moves back', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, _, world, done) => {
-          const now = world.account(done.domain);
-          const open = now.tasks
-            .filter((task) => task.closed_at === undefined)
-            .map((task) => `${task.kind} ${task.subject ?? ''}`);
-          expect(new Set(open).size).toBe(open.length);
-          for (const task of was.tasks)
-            expect((now.tasks.find((each) => each.id === task.id)?.due_at ?? '') <= task.due_at).toBe(true);
-        });
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('L14 nothing is ever deleted: facts, signals, contacts and tasks only grow, and keep their ids', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        eachStep(walk, (was, _, world, done) => {
-          const now = world.account(done.domain);
-          for (const list of ['facts', 'signals', 'contacts', 'tasks'] as const) {
-            expect(now[list].slice(0, was[list].length).map(({ id }) => id)).toEqual(was[list].map(({ id }) => id));
-          }
-          const ids = [...now.facts, ...now.signals, ...now.contacts, ...now.tasks].map(({ id }) => id);
-          expect(new Set(ids).size).toBe(ids.length);
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('L2 classifying twice moves once', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        const world = eachStep(walk, () => undefined);
-        for (const domain of domains) {
-          world.run('sales.ops', classifyMql, { account: domain });
-          const { stage, review } = world.account(domain);
-          const again = world.run('sales.ops', classifyMql, { account: domain });
-          expect(movesIn(again.events)).toEqual([]);
-          expect(['unchanged', 'stays_prospect']).toContain(again.outcome);
-          expect([world.account(domain).stage, world.account(domain).review]).toEqual([stage, review]);
+  test(
+    '3.3a nobody is SQL without gates, a live signal, and a Briefing request or three buying signals and the CRO',
+    onEachStep((was, moved, world, done) => {
+      for (const { arrow } of moved.filter((each) => each.to === 'SQL' && each.from !== 'SQL')) {
+        expect(gatesHold(was)).toBe(true);
+        expect(live(was, world).length).toBeGreaterThan(0);
+        if (arrow === 'auto_sql')
+          expect(live(was, world).some((each) => each.type === 'E4' && days(each.on, world.today) <= 90)).toBe(true);
+        else {
+          expect([arrow, done.does, was.review]).toEqual([
+            expect.stringMatching(/^(confirm|flag_immediate)$/),
+            'decide',
+            'PENDING_CRO',
+          ]);
+          const high =
+            was.dossier?.scores.filter((each) => each.score === 'LIKELY' || each.score === 'CONFIRMED') ?? [];
+          expect(high.length).toBeGreaterThanOrEqual(3);
         }
-      }),
-      { numRuns: 60 },
-    );
-  });
+      }
+    }),
+  );
 
-  test('3.0 what was recorded, folded from nothing, gives the same accounts', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        const world = eachStep(walk, () => undefined);
-        for (const state of world.accounts.values()) {
-          let folded: AccountState | null = null;
-          for (const { stream, event, at, by } of world.events) {
-            if (stream === `account:${state.id}`) folded = evolveAccount(folded, event as AccountEvent, { at, by });
-          }
-          expect(folded).toEqual(state);
+  test(
+    '3.2a nobody becomes MQL, or enters the fast track, without gates and a live signal',
+    onEachStep((was, moved, world) => {
+      for (const { arrow } of moved.filter((each) => each.to === 'MQL' || each.arrow === 'fast_track')) {
+        // A dossier that goes to the CRO moves no stage and asks for nothing of this.
+        if (arrow === 'pending_review') continue;
+        expect([arrow, gatesHold(was), live(was, world).length > 0]).toEqual([arrow, true, true]);
+      }
+    }),
+  );
+
+  test(
+    '3.0 every move names its clause, its reason and what it rests on, and starts where the account stood',
+    onEachStep((was, moved, world, done) => {
+      expect(moved.length).toBeLessThanOrEqual(1);
+      for (const each of moved) {
+        expect(each.from).toBe(was.stage);
+        expect(each.clause).toMatch(/^(3\.2|3\.2\.1|3\.5|4\.3)$/);
+        expect([each.because.length, each.evidence.length].every((size) => size > 0)).toBe(true);
+        const now = world.account(done.domain);
+        const known = [...now.facts, ...now.signals, ...(now.dossier ? [now.dossier] : [])].map(({ id }) => id);
+        expect(each.evidence.filter((id) => !known.includes(id))).toEqual([]);
+        expect([now.stage, now.review]).toEqual([each.to, each.review]);
+      }
+      if (moved.length === 0)
+        expect([world.account(done.domain).stage, world.account(done.domain).review]).toEqual([was.stage, was.review]);
+    }),
+  );
+
+  test(
+    'L2 no trigger opens a fast track or auto-SQL after it was spent',
+    onEachStep((was, moved, world, done) => {
+      for (const { arrow } of moved) {
+        if (arrow !== 'fast_track' && arrow !== 'auto_sql') continue;
+        const trigger = world
+          .account(done.domain)
+          .signals.find((each) => each.id === world.account(done.domain).trigger);
+        expect(was.signals.find((each) => each.id === trigger?.id)?.spent).toBeUndefined();
+      }
+    }),
+  );
+
+  test(
+    'S-2 there is never more than one open task of a kind and subject, and a due time never moves back',
+    onEachStep((was, _, world, done) => {
+      const now = world.account(done.domain);
+      const open = now.tasks
+        .filter((task) => task.closed_at === undefined)
+        .map((task) => `${task.kind} ${task.subject ?? ''}`);
+      expect(new Set(open).size).toBe(open.length);
+      for (const task of was.tasks)
+        expect((now.tasks.find((each) => each.id === task.id)?.due_at ?? '') <= task.due_at).toBe(true);
+    }),
+  );
+
+  test(
+    'L14 nothing is ever deleted: facts, signals, contacts and tasks only grow, and keep their ids',
+    onEachStep((was, _, world, done) => {
+      const now = world.account(done.domain);
+      for (const list of ['facts', 'signals', 'contacts', 'tasks'] as const) {
+        expect(now[list].slice(0, was[list].length).map(({ id }) => id)).toEqual(was[list].map(({ id }) => id));
+      }
+      const ids = [...now.facts, ...now.signals, ...now.contacts, ...now.tasks].map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+  );
+
+  test(
+    'L2 classifying twice moves once',
+    atTheEnd((world) => {
+      for (const domain of domains) {
+        world.run('sales.ops', classifyMql, { account: domain });
+        const { stage, review } = world.account(domain);
+        const again = world.run('sales.ops', classifyMql, { account: domain });
+        expect(movesIn(again.events)).toEqual([]);
+        expect(['unchanged', 'stays_prospect']).toContain(again.outcome);
+        expect([world.account(domain).stage, world.account(domain).review]).toEqual([stage, review]);
+      }
+    }),
+  );
+
+  test(
+    '3.0 what was recorded, folded from nothing, gives the same accounts',
+    atTheEnd((world) => {
+      for (const state of world.accounts.values()) {
+        let folded: AccountState | null = null;
+        for (const { stream, event, at, by } of world.events) {
+          if (stream === `account:${state.id}`) folded = evolveAccount(folded, event as AccountEvent, { at, by });
         }
-      }),
-      { numRuns: 60 },
-    );
-  });
+        expect(folded).toEqual(state);
+      }
+    }),
+  );
 
-  test('T6 every event is dated at the clock of its act, or before', () => {
-    fc.assert(
-      fc.property(walks, (walk) => {
-        const world = eachStep(walk, () => undefined);
-        for (const { at } of world.events) expect(at <= world.now).toBe(true);
-      }),
-      { numRuns: 30 },
-    );
-  });
+  test(
+    'T6 every event is dated at the clock of its act, or before',
+    atTheEnd((world) => {
+      for (const { at } of world.events) expect(at <= world.now).toBe(true);
+    }),
+  );
 });
