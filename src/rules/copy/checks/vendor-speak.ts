@@ -34,7 +34,9 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
 /** `Your site says you help companies` tells what they do; `you need an end-to-end platform` promises it to them. */
 function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
   const since = sinceTheirs(words, match, names, rules);
-  return since !== undefined && !since.some((token) => rules.promises.value.includes(token.text));
+  const isReport = (at: number): boolean =>
+    since?.[at]?.text === 'that' && rules.sayings.value.includes(since[at - 1]?.text ?? '');
+  return since !== undefined && !since.some(({ text }, at) => rules.promises.value.includes(text) && !isReport(at));
 }
 
 /** `Your deck calls it market-leading`: praise that they give themselves. */
