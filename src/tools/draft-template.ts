@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { slotGrounds } from '../rules/aggregates/copy.ts';
 import { draftTemplate } from '../rules/templates/draft-template.ts';
-import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
+import { Ref, Written, writeOptions } from './support/schemas.ts';
 import { TemplateOut } from './support/template-input.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -9,22 +9,21 @@ export default tool({
   name: 'draft_template',
   title: 'Draft copy',
   description:
-    'Write what a request asks for, anew after a rejection. Text and {{slot}} alone, no greeting, sign-off or footer; {{company}}, {{first_name}} are filled in, declare the others. Answers the copy checks; submit puts it to review.',
+    'Write what a request asks for, anew after a rejection. Greeting, sign-off, footer, {{company}}, {{first_name}} are added.',
   clauses: ['5.1', '5.3', '5.4'],
   callers: ['category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     request: Ref('its id'),
-    subject: Text('line'),
-    body: Text('4-7 sentences'),
+    subject: z.string().describe('line'),
+    body: z.string().describe('4-7 sentences'),
     slots: z
       .array(
         z.strictObject({
-          name: z.string().max(40).describe('word'),
+          name: z.string().describe('word'),
           rests_on: z.enum(slotGrounds).describe('proof'),
         }),
       )
-      .max(12)
       .describe('or []'),
     submit: z.boolean().describe('to review'),
     ...writeOptions,

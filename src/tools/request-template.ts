@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { requestTemplate } from '../rules/templates/request-template.ts';
-import { Text, Written, writeOptions } from './support/schemas.ts';
+import { Written, writeOptions } from './support/schemas.ts';
 import { RequestOut } from './support/template-input.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
   name: 'request_template',
   title: 'Request copy',
-  description: 'Queue copy for one touch of a sequence; category.positioning drafts it in turn, 6 hours a week.',
+  description: 'Queue copy for one touch; it is drafted in its turn.',
   clauses: ['5.1', '5.2'],
   callers: ['sales.ops', 'cro', 'cmo', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
-    sequence: z.string().max(60).describe('nurture, activation, re_engagement, post_briefing'),
+    sequence: z.string().describe('such as nurture'),
     touch: z.int().describe('from 1'),
-    purpose: Text('what for'),
+    purpose: z.string().describe('what for'),
     estimate_hours: z.number().describe('0.25-6'),
     ...writeOptions,
   }),

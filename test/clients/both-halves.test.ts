@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { acme, comment, type Data, threeHigh } from '../support/calls.ts';
+import { activationCopy, wanted } from '../support/copy.ts';
 import { type Host, host } from './hosts.ts';
 import { tempFolder } from './program.ts';
 
@@ -110,6 +111,18 @@ async function upTheLadder({ act, look }: Office): Promise<void> {
   await act('sales.ops', 'confirm_intent', { intent, result: 'done', reference: 'item 1' });
 }
 
+async function copy({ act, look }: Office): Promise<void> {
+  const { request } = await act('cro', 'request_template', { ...wanted, sequence: 'activation' });
+  await act('cmo', 'order_requests', { requests: [request.id] });
+  const draft = { request: request.id, ...activationCopy };
+  const { template } = await act('category.positioning', 'draft_template', { ...draft, submit: true });
+  const review = { template: template.id, decision: 'approve', hash: template.hash };
+  await act('cmo', 'review_template', review);
+  await look('chief.staff', 'session_sweep');
+  await act('cro', 'review_template', review);
+  await act('sales.ops', 'load_template', { template: template.key });
+}
+
 async function aside({ act, look }: Office): Promise<void> {
   const facts = acme.facts.map((each) => (each.fact === 'employees' ? { ...each, value: 180 } : each));
   await act('sales.ops', 'save_account', { domain: 'small.com', name: 'Small', facts });
@@ -160,6 +173,7 @@ test('surface every tool answers whole in both halves, tried and done, to each r
   const all = office();
   await upTheLadder(all);
   await aside(all);
+  await copy(all);
   for (const role of everybody) {
     await all.look(role, 'session_sweep');
     await all.look(role, 'explain_account', { account: 'acme.com' });

@@ -16,6 +16,7 @@ import { accountIdOf } from '../../src/ledger/unit-of-work/load.ts';
 import { momentOf, type Store } from '../../src/ledger/unit-of-work/store.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
+import { type CopyState, emptyCopy } from '../../src/rules/aggregates/copy.ts';
 import { type DeskState, emptyDesk } from '../../src/rules/aggregates/desk.ts';
 import type { PieceState } from '../../src/rules/aggregates/published-piece.ts';
 import type { PersonState } from '../../src/rules/aggregates/suppressed-person.ts';
@@ -156,6 +157,11 @@ export class TestWorld {
   /** By the piece's own id. */
   get pieces(): ReadonlyMap<string, PieceState> {
     return new Map([...this.#streams<PieceState>('piece')].map(([stream, state]) => [nameOf(stream), state]));
+  }
+
+  get copy(): CopyState {
+    const found = this.#tables.get('streams', 'copy');
+    return found ? stateIn(found) : emptyCopy;
   }
 
   get desk(): DeskState {
