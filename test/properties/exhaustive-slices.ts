@@ -277,6 +277,10 @@ export const slices: readonly Slice[] = [
       'void the suppression of the address of kim',
       'erase kim',
       'save_account adds ben',
+      'classify',
+      'propose to regress',
+      'confirm the change',
+      'dossier with two, one finding new',
     ],
   },
   // What waited reopens what silence archived.
