@@ -16,7 +16,7 @@ const hostTools: Readonly<Record<Role, readonly string[]>> = {
   'chief.staff': ['Read', 'WebSearch', 'WebFetch'],
   'customer.success': ['Read'],
   'legal.exec': ['Read'],
-  viewer: ['Read'],
+  viewer: [],
 };
 
 /** Who else's servers the agent has. */

@@ -39,7 +39,7 @@ test('2.2, 4.4a everything is written twice, in columns that stay', async () => 
     'tasks.json',
   ]);
   expect(readFileSync(join(out, 'accounts.csv'), 'utf8').split('\r\n')[0]).toBe(
-    '\ufeffid,domain,aliases,name,stage,review,owner,stage_since,registered_at,first_touch_type,first_touch_at,priority,flags,cooldown_until,employees,has_ecosystem_motion,arr_usd,industry,gate_g5',
+    '\ufeffid,domain,aliases,name,stage,review,owner,stage_since,registered_at,first_touch_type,first_touch_at,priority,flags,cooldown_until,employees,has_ecosystem_motion,arr_usd,industry,gate_g5,adopted_at,adopted_by,adopted_stage,adopted_from,monday,apollo,hubspot',
   );
   expect(csv(out, 'accounts')).toMatchObject([
     {

@@ -7,6 +7,7 @@ import { currentFacts } from '../../rules/criteria/gates.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { tell } from '../../views/event-sentences.ts';
 import type { Cell } from './csv-line.ts';
+import { elsewhere, elsewhereOf } from './elsewhere.ts';
 
 export const exported = ['accounts', 'contacts', 'signals', 'tasks', 'decisions'] as const;
 export type Exported = (typeof exported)[number];
@@ -21,7 +22,7 @@ export function columnsOf({ policy }: Pick<Moment, 'policy'>): Readonly<Record<E
   const account =
     'id,domain,aliases,name,stage,review,owner,stage_since,registered_at,first_touch_type,first_touch_at,priority,flags,cooldown_until';
   return {
-    accounts: [...account.split(','), ...policy.gates.map(({ fact }) => fact)],
+    accounts: [...account.split(','), ...policy.gates.map(({ fact }) => fact), ...elsewhere],
     contacts: 'id,account,name,first_name,email,linkedin_url,title,suppressed,erased,left_to'.split(','),
     signals: [
       ...'id,account,contact,type,tier,qualifies,because,observed_at,counts_from,filed_at,filed_by,source,object,interaction,piece,rests_on,gone,gone_at,gone_because'.split(
@@ -106,6 +107,7 @@ function accountLine({ state }: AccountRecord, { policy }: Moment): Line {
     flags: flagsOf(state),
     cooldown_until,
     ...Object.fromEntries(policy.gates.map(({ fact }) => [fact, facts.get(fact)?.value])),
+    ...elsewhereOf(state),
   };
 }
 

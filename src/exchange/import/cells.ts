@@ -14,6 +14,9 @@ const shortMonths = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'se
 const forms = [
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?=$|[ T])(?<rest>.*)$/,
   /^(?<weekday>[a-z]+,? )?(?<day>\d{1,2})(?:st|nd|rd|th)?[ -](?<month>[a-z]+)\.?[ ,-]+(?<year>\d{4})(?=$|\W)(?<rest>.*)$/i,
+  // Numbers alone, where one of the two can be no month.
+  /^(?<day>1[3-9]|2\d|3[01])(?<mark>[./-])(?<month>0?[1-9]|1[0-2])\k<mark>(?<year>\d{4})(?=$|[ T,])(?<rest>.*)$/,
+  /^(?<month>0?[1-9]|1[0-2])(?<mark>[./-])(?<day>1[3-9]|2\d|3[01])\k<mark>(?<year>\d{4})(?=$|[ T,])(?<rest>.*)$/,
   /^(?<weekday>[a-z]+,? )?(?<month>[a-z]+)\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})(?=$|\W)(?<rest>.*)$/i,
 ];
 
@@ -70,7 +73,7 @@ function offsetOf(zone: string): string {
   return sign === '' ? 'Z' : `${sign}${hours}:${minutes ?? '00'}`;
 }
 
-/** The date a cell names beyond doubt: `2026-04-21`, with or without a time, `21 Apr 2026`, `April 21, 2026`. 4/5/26 is none. */
+/** The date a cell names beyond doubt: `2026-04-21`, with or without a time, `21 Apr 2026`, `April 21, 2026`, `21/04/2026`. 4/5/2026 is none. */
 export function dateIn(cell: string): CalendarDate | undefined {
   return writtenIn(cell)?.date;
 }
