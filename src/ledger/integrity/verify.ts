@@ -27,11 +27,13 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
   return survey(async (seen) => {
     const ground = { survey: seen, keys, id };
     if (stream !== undefined) return verifyStream(stream, ground);
+    // In this order: a line is on file before its number counts as signed, whichever process signs meanwhile.
+    const signedSeq = keys.signedSeq();
     const lines = readLines(keys);
     const tally = await countEvents(ground);
     const chains = await checkChains(ground);
     const found =
-      first([tally.fault, chains.fault]) ?? (await cutOff(ground, tally)) ?? (await signedFault(ground, lines, tally));
+      first([tally.fault, chains.fault]) ?? (await cutOff(ground, tally)) ?? (await signedFault(ground, { lines, signedSeq }, tally));
     const fault = found ?? (await driftFault(ground));
     return { ok: fault === null, events: tally.events, streams: chains.streams, checkpoints: lines.length, fault };
   });
@@ -116,7 +118,7 @@ function cutOffStream(stream: string, rows: Rows): Fault | null {
 /** Every checkpoint signed since the last confirmed restart must still be true; those before it bind no more. */
 async function signedFault(
   { survey, keys, id }: Ground,
-  lines: readonly Line[],
+  { lines, signedSeq }: { readonly lines: readonly Line[]; readonly signedSeq: number },
   { newest }: Tally,
 ): Promise<Fault | null> {
   const mismatch = (because: string, seq?: number): Fault => ({
@@ -148,8 +150,8 @@ async function signedFault(
       return mismatch(`events ${from + 1} to ${line.seq} are not those signed at ${line.at}`, from + 1);
     ({ heads, seq: from } = line);
   }
-  return keys.signedSeq() > from
-    ? mismatch(`the newest checkpoint on file ends at event ${from}, and event ${keys.signedSeq()} was signed`)
+  return signedSeq > from
+    ? mismatch(`the newest checkpoint on file ends at event ${from}, and event ${signedSeq} was signed`)
     : null;
 }
 

@@ -484,3 +484,16 @@ describe('checkpoints', () => {
     await ledger.close();
   });
 });
+
+test('inv7 a checkpoint that another process signs meanwhile makes no ledger damaged', async () => {
+  const bench = await openBench();
+  await seed(bench);
+  await bench.ledger.checkpoint();
+  const other = await reopen({ path: bench.path, keys: bench.keys });
+  for (let n = 0; n < 10; n++) {
+    const report = bench.ledger.verify();
+    decided(await other.run('sales.ops', saveAccount, company(`beta-${n}.com`, `Beta ${n}`)));
+    await other.ledger.checkpoint();
+    expect((await report).fault).toBeNull();
+  }
+});
