@@ -40,7 +40,8 @@ async function work(role: string, calls: readonly (readonly [string, object])[])
   return calls.map(([tool], n) => {
     const result = told.find(({ id }) => id === n + 2)?.result;
     expect(result?.isError, `${tool}: ${JSON.stringify(result?.content)}`).toBeFalsy();
-    return { ...result?.structuredContent, text: JSON.stringify(result?.content) };
+    const data: Data = JSON.parse(JSON.stringify(result?.structuredContent ?? {}));
+    return { ...data, text: JSON.stringify(result?.content) };
   });
 }
 
