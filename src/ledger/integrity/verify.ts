@@ -33,7 +33,9 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
     const tally = await countEvents(ground);
     const chains = await checkChains(ground);
     const found =
-      first([tally.fault, chains.fault]) ?? (await cutOff(ground, tally)) ?? (await signedFault(ground, { lines, signedSeq }, tally));
+      first([tally.fault, chains.fault]) ??
+      (await cutOff(ground, tally)) ??
+      (await signedFault(ground, { lines, signedSeq }, tally));
     const fault = found ?? (await driftFault(ground));
     return { ok: fault === null, events: tally.events, streams: chains.streams, checkpoints: lines.length, fault };
   });
