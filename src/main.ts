@@ -111,6 +111,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     says: 'list every tool and who may call it',
     run: async (options) => (await import('./commands/tools.ts')).toolsCommand(options),
   },
+  templates: {
+    usage: 'templates export DIR [--json]',
+    says: 'write every approved template as a file, and who approved it',
+    words: true,
+    run: async (options) => (await import('./commands/templates.ts')).templatesCommand(options),
+  },
   copy: {
     usage: 'copy check FILE [--json]',
     says: 'run the copy checks over a file of mails',

@@ -7,7 +7,7 @@ export interface TemplateVersion {
   readonly version: number;
   readonly state: string;
   readonly hash: string;
-  readonly sequence: TemplateFile['sequence'];
+  readonly sequence: string;
   readonly touch: number;
   readonly subject: string;
   readonly body: string;

@@ -2,6 +2,7 @@ import { label } from '../rules/aggregates/account.ts';
 import { ageOf } from '../rules/criteria/engagement.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
+import { templateNamed } from '../views/templates.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Facts and signals shown, the newest. */
@@ -27,7 +28,7 @@ const draftEmail: Prompt = {
         found: 'no contact stands under that id or e-mail',
         next: 'take the id from explain_account',
       });
-    const template = scope.library.templates.find((each) => each.sequence === sequence && each.touch === 1);
+    const template = templateNamed(scope.reader, scope.library, `${sequence}_1`);
     if (!template) {
       const known = [...new Set(scope.library.templates.map((each) => each.sequence))].join(', ');
       return refuse('NOT_FOUND', { found: 'no template of that sequence exists', next: `name one of ${known}` });

@@ -48,14 +48,14 @@ export default tool({
     policy: PolicyOut,
   }),
   async handle({ template: named, contact: ref, ...rest }, { ledger, library, role }) {
-    const template = templateNamed(library, named);
-    if (!template)
-      return refuse('NOT_FOUND', {
-        clause: '5.4',
-        found: 'no template has that key or id',
-        next: 'read ladder://templates for the keys',
-      });
     const composed = await ledger.read((reader, moment) => {
+      const template = templateNamed(reader, library, named);
+      if (!template)
+        return refuse('NOT_FOUND', {
+          clause: '5.4',
+          found: 'no template has that key or id',
+          next: 'read ladder://templates for the keys',
+        });
       const found = reader.contact(ref.trim());
       const record = found ? reader.account(found.account) : null;
       if (!found || !record)

@@ -46,7 +46,8 @@ function hasFigure(sentence: string, policy: CopyPolicy): boolean {
 /** It rests on what is on file: a fact, the signal or the hook. */
 function isAccountFact(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
   const said = grounds(sentence, context, policy.personal);
-  const evidence = [...textsOf(context.insight?.evidence), context.trigger?.text ?? '', context.hook?.text ?? ''];
+  const { insight, conversation, trigger, hook } = context;
+  const evidence = [...textsOf(insight?.evidence), ...textsOf(conversation), trigger?.text ?? '', hook?.text ?? ''];
   return evidence.some((text) => {
     const fact = grounds(text, context, policy.personal);
     const isEnough = speaksOfThem(sentence, context) && shared(said, fact, policy.personal).words.length >= 2;

@@ -11,9 +11,10 @@ import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
 
 export interface ComposeRequest extends Grounds {
-  readonly template: Pick<TemplateFile, 'key' | 'sequence' | 'touch' | 'subject' | 'body' | 'slots'> & {
+  readonly template: Pick<TemplateFile, 'key' | 'touch' | 'subject' | 'body' | 'slots'> & {
     readonly id: string;
     readonly state: string;
+    readonly sequence: string;
   };
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
@@ -59,7 +60,7 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   const sentences = countSentences(mail.body, context.policy.copy.sentences);
   const asked = openTasks(request.account, 'look_at_stop').some(({ subject }) => subject === request.contact);
   const withheld = [
-    ...unsent(request),
+    ...unsent(request, context),
     'nothing grants a permit to send yet (M1)',
     ...(mailbox ? [] : ['no mailbox is configured (K5)']),
     ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
@@ -68,20 +69,29 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
   return { mail, to: person.email ?? '', checks, sentences, withheld };
 }
 
+/** P6: by whose rules a type of sequence is checked. */
+function kindOf({ sequence }: ComposeRequest['template'], { policy }: Pick<Context, 'policy'>): CopyContext['seq'] {
+  const { types } = policy.sequences;
+  return Object.hasOwn(types, sequence) ? types[sequence]?.checked_as : undefined;
+}
+
 /** Q3, C3: what keeps this version from this contact, whoever asks. */
-function unsent({ template, account }: ComposeRequest): readonly string[] {
-  const { id, key, state, sequence } = template;
+function unsent({ template, account }: ComposeRequest, context: Context): readonly string[] {
+  const { id, key, state } = template;
   const isHeld = account.deal.held_at !== null && account.deal.proposed_at === null;
   return [
     ...(state === 'sample' ? [`the template ${key} is a sample: it has not been submitted and approved (Q3)`] : []),
     ...(state === 'sample' || state === 'live' ? [] : [`the template ${id} is ${state}, not live (Q3)`]),
-    ...(sequence === 'post_briefing' && !isHeld ? ['no Briefing was held, or the Assessment is proposed (C3)'] : []),
+    ...(kindOf(template, context) === 'post_briefing' && !isHeld
+      ? ['no Briefing was held, or the Assessment is proposed (C3)']
+      : []),
   ];
 }
 
 /** Q1: execution is sales.ops's, the post-Briefing mail the CRO's; the author may preview. */
-function notYours({ template }: ComposeRequest, { role }: Context): Refusal | null {
-  const owner = template.sequence === 'post_briefing' ? 'cro' : 'sales.ops';
+function notYours({ template }: ComposeRequest, context: Context): Refusal | null {
+  const owner = kindOf(template, context) === 'post_briefing' ? 'cro' : 'sales.ops';
+  const { role } = context;
   if (role === owner || role === 'category.positioning') return null;
   return refuse('NOT_PERMITTED', {
     clause: '5.1',
@@ -136,7 +146,7 @@ function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, tod
   const builtIn = { company: account.name ?? '', first_name: person.first_name ?? '' };
   const own = Object.fromEntries(Object.entries(slots).filter(([name]) => !builtInSlots.includes(name)));
   return {
-    seq: template.sequence,
+    seq: kindOf(template, { policy }),
     touch: template.touch,
     qualified: account.stage,
     threadHasPrior: false,

@@ -3,7 +3,7 @@ import type { Context } from '../../command/context.ts';
 import { counts } from '../../criteria/engagement.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
-import type { TemplateText } from './template.ts';
+import type { TemplateFile } from './template.ts';
 
 /** Something that was said in the Briefing, and the slot that takes it up. */
 export interface Reference {
@@ -22,7 +22,7 @@ export interface Grounds {
 }
 
 interface Grounding extends Grounds {
-  readonly template: Pick<TemplateText, 'slots'>;
+  readonly template: Pick<TemplateFile, 'slots'>;
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
   readonly contact: string;

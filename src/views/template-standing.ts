@@ -1,0 +1,105 @@
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { TemplateRecord } from '../ledger/port/records.ts';
+import type { TemplateVersion } from '../library/template-version.ts';
+import { isOpen } from '../rules/tasks/tasks.ts';
+import { sequenceRule } from '../rules/templates/flow.ts';
+import { sampleChecks } from '../rules/templates/sample-mail.ts';
+import type { Instant } from '../rules/time/time.ts';
+import type { Check } from '../rules/vocabulary/check.ts';
+import type { Viewing } from './shared.ts';
+
+/** Who goes on with a version, by which tool, until when. */
+export interface NextHand {
+  readonly role: string;
+  readonly tool: string;
+  readonly do: string;
+  readonly due_at?: Instant;
+}
+
+/** Where a version stands, all in one: who is next, what stops it, what was said of it, how it came here. */
+export interface TemplateStanding extends TemplateVersion {
+  readonly next?: NextHand;
+  /** Checks that the draft fails on a sample. */
+  readonly stopped_by?: readonly Check[];
+  /** Of the rejection. */
+  readonly feedback?: string;
+  readonly request?: string;
+  readonly history?: readonly {
+    readonly state: string;
+    readonly at: Instant;
+    readonly by: string;
+    readonly because?: string;
+  }[];
+}
+
+/** A version that the ledger holds. */
+export function standingOf(record: TemplateRecord, reader: Reader, moment: Viewing): TemplateStanding {
+  const { steps, drafted_at, drafted_by, ...version } = record;
+  const rejected = steps.findLast(({ state }) => state === 'rejected');
+  const stopped = record.state === 'draft' ? failing(record, moment) : [];
+  const next = nextHand(record, stopped, reader);
+  return {
+    ...version,
+    ...(next ? { next } : {}),
+    ...(stopped.length > 0 ? { stopped_by: stopped } : {}),
+    ...(rejected?.because ? { feedback: rejected.because } : {}),
+    history: [
+      { state: 'draft', at: drafted_at, by: drafted_by },
+      ...steps.map(({ state, at, role: by, because }) => ({ state, at, by, ...(because ? { because } : {}) })),
+    ],
+  };
+}
+
+/** A sample that ships. */
+export function sampleStanding(version: TemplateVersion): TemplateStanding {
+  return {
+    ...version,
+    next: {
+      role: 'category.positioning',
+      tool: 'request_template',
+      do: `ask for ${version.key} with request_template, then draft these or other words: a sample is never sent`,
+    },
+  };
+}
+
+function failing({ sequence, touch, subject, body, slots }: TemplateRecord, moment: Viewing): readonly Check[] {
+  const rule = sequenceRule(sequence, moment);
+  if (!rule) return [];
+  const { checks } = sampleChecks({ touch, subject, body, slots }, rule.checked_as, moment);
+  return checks.filter(({ verdict }) => verdict === 'fail');
+}
+
+function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Reader): NextHand | null {
+  const { id, key, version, state, request } = record;
+  const task = reader.desk().tasks.find((each) => each.subject === id && isOpen(each));
+  const by = (role: string, tool: string, what: string): NextHand => ({
+    role,
+    tool,
+    do: what,
+    ...(task ? { due_at: task.due_at } : {}),
+  });
+  const bytes = `by its hash`;
+  switch (state) {
+    case 'draft':
+      return stopped.length > 0
+        ? by('category.positioning', 'draft_template', `mend ${stopped.map(({ rule }) => rule).join(', ')} and submit`)
+        : by('category.positioning', 'draft_template', 'submit the same bytes');
+    case 'cmo_review':
+      return by('cmo', 'review_template', `approve or reject ${id}, ${bytes}`);
+    case 'cro_review':
+      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, ${bytes}`);
+    case 'approved':
+      return by('sales.ops', 'load_template', `load ${id}`);
+    case 'paused':
+      return by('cmo', 'resolve_flag', 'decide on the flag that holds it');
+    case 'rejected':
+      return reader.copy().keys[key]?.last === version
+        ? by('category.positioning', 'draft_template', `draft it anew for ${request}, as the feedback asks`)
+        : null;
+    case 'live':
+    case 'retired':
+      return null;
+    default:
+      return state satisfies never;
+  }
+}
