@@ -12,6 +12,7 @@ import erasePerson from './erase-person.ts';
 import explainAccount from './explain-account.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
+import flagContent from './flag-content.ts';
 import importList from './import-list.ts';
 import loadTemplate from './load-template.ts';
 import logAttribution from './log-attribution.ts';
@@ -21,6 +22,7 @@ import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import requestTemplate from './request-template.ts';
+import resolveFlag from './resolve-flag.ts';
 import retractSignal from './retract-signal.ts';
 import reviewTemplate from './review-template.ts';
 import saveAccount from './save-account.ts';
@@ -59,6 +61,8 @@ export const tools: readonly Tool[] = [
   draftTemplate,
   reviewTemplate,
   loadTemplate,
+  flagContent,
+  resolveFlag,
   renderSequenceEmail,
   takeIntent,
   confirmIntent,

@@ -78,20 +78,19 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
     do: what,
     ...(task ? { due_at: task.due_at } : {}),
   });
-  const bytes = `by its hash`;
   switch (state) {
     case 'draft':
       return stopped.length > 0
         ? by('category.positioning', 'draft_template', `mend ${stopped.map(({ rule }) => rule).join(', ')} and submit`)
         : by('category.positioning', 'draft_template', 'submit the same bytes');
     case 'cmo_review':
-      return by('cmo', 'review_template', `approve or reject ${id}, ${bytes}`);
+      return by('cmo', 'review_template', `approve or reject ${id}, by its hash`);
     case 'cro_review':
-      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, ${bytes}`);
+      return by('cro', 'review_template', `answer GO or NO-GO for ${id}, by its hash`);
     case 'approved':
       return by('sales.ops', 'load_template', `load ${id}`);
     case 'paused':
-      return by('cmo', 'resolve_flag', 'decide on the flag that holds it');
+      return flagHand(id, reader);
     case 'rejected':
       return reader.copy().keys[key]?.last === version
         ? by('category.positioning', 'draft_template', `draft it anew for ${request}, as the feedback asks`)
@@ -102,4 +101,16 @@ function nextHand(record: TemplateRecord, stopped: readonly Check[], reader: Rea
     default:
       return state satisfies never;
   }
+}
+
+/** I1: who answers the flag that holds a version. */
+function flagHand(id: string, reader: Reader): NextHand | null {
+  const flag = reader.copy().flags?.find(({ template }) => template === id);
+  if (!flag) return null;
+  return {
+    role: flag.proposal ? 'cmo' : 'category.positioning',
+    tool: 'resolve_flag',
+    do: flag.proposal ? `decide on ${flag.id}` : `propose the correction for ${flag.id}; the cmo may reject at once`,
+    due_at: flag.until,
+  };
 }

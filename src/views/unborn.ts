@@ -36,12 +36,17 @@ function plain(text: string, isUnborn: (id: string) => boolean): string {
   return unnamed.replace(anId, (id) => (isUnborn(id) ? 'a new one' : id));
 }
 
+/** How many ids of its kind copy has given out. */
+function countOf(id: string, { requested, flagged = 0 }: ReturnType<Reader['copy']>): number {
+  return id.startsWith('flg_') ? flagged : requested;
+}
+
 /** Ids are numbered on their stream in the order in which they are given out. */
 function isNew(id: string, reader: Reader): boolean {
   if (id.startsWith('acc_')) return reader.account(id) === null;
   if (/_v\d+$/.test(id)) return reader.template(id) === null;
   const [, mark = '', number = ''] = id.split('_');
-  if (mark === 'copy') return Number(number) > reader.copy().requested;
+  if (mark === 'copy') return Number(number) > countOf(id, reader.copy());
   if (mark === 'desk') return Number(number) > reader.desk().minted;
   if (id.startsWith('wtg_')) return !reader.waitingNotes(`wtg_${mark}`).some((note) => note.id === id);
   const state = reader.account(`acc_${mark}`)?.state;

@@ -2,10 +2,14 @@ import { expect, test } from 'vitest';
 import { type Data, no, ok } from '../support/calls.ts';
 import { type House, openHouse } from '../support/server.ts';
 
-const json = async (house: House, uri: string) =>
-  JSON.parse((await ok(house, 'viewer', 'read_ladder', { uri: `${uri}?format=json` })).text);
-const read = async (house: House, uri: string): Promise<string> =>
-  (await ok(house, 'viewer', 'read_ladder', { uri })).text;
+async function read(house: House, uri: string): Promise<string> {
+  const { contents } = await (await house.as('viewer')).readResource({ uri });
+  const [page] = contents;
+  if (!page || !('text' in page)) throw new Error('no text');
+  return page.text;
+}
+
+const json = async (house: House, uri: string): Promise<Data> => JSON.parse(await read(house, `${uri}?format=json`));
 
 const subject = 'What {{company}} and I noticed';
 const body =

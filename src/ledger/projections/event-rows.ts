@@ -104,6 +104,9 @@ function gatherRest(into: Gathered, numbered: Numbered): void {
     case 'template_reviewed':
     case 'template_loaded':
     case 'template_retired':
+    case 'content_flagged':
+    case 'correction_proposed':
+    case 'flag_resolved':
       into.added.push(stepRow(event, numbered));
       return;
     default:

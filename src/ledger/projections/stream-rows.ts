@@ -1,4 +1,5 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
+import type { CopyState } from '../../rules/aggregates/copy.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
@@ -82,7 +83,7 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
     case 'waiting':
       return [own(canonical(folded.state)), ...waitingRows(stream, folded.state), ...added];
     case 'copy':
-      return [own(canonical(folded.state)), ...added];
+      return [own(canonical(folded.state)), ...flagTimer(stream, folded.state), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];
@@ -107,6 +108,12 @@ export function waitingType(type: string): string {
 function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | 'desk' }>): Row[] {
   const due = folded.state.alarm;
   return due === null ? [] : [row('timers', stream, folded.kind, due)];
+}
+
+/** I1: when the first open flag is over. */
+function flagTimer(stream: string, { flags = [] }: CopyState): Row[] {
+  const [first] = flags.map(({ until }) => until).sort();
+  return first === undefined ? [] : [row('timers', stream, 'copy', first)];
 }
 
 function accountRows(state: AccountState, version: number, people: ReadonlyMap<string, Person>): Row[] {

@@ -24,7 +24,16 @@ export function versionRow({ template }: Drafted, { stream, at, by }: Told): Row
 
 type Step = Extract<
   CopyEvent,
-  { readonly type: 'template_submitted' | 'template_reviewed' | 'template_loaded' | 'template_retired' }
+  {
+    readonly type:
+      | 'template_submitted'
+      | 'template_reviewed'
+      | 'template_loaded'
+      | 'template_retired'
+      | 'content_flagged'
+      | 'correction_proposed'
+      | 'flag_resolved';
+  }
 >;
 
 /** What happened to a version, with the state that it came to. */
@@ -38,6 +47,19 @@ export function stepRow(event: Step, { stream, seq, at, by, principal }: Told): 
       return row('template_steps', seq, stream, event.template, 'live', event.hash, at, by, principal, null);
     case 'template_retired':
       return row('template_steps', seq, stream, event.template, 'retired', '', at, by, principal, event.because);
+    case 'content_flagged': {
+      const { id, template, kind, why } = event.flag;
+      const because = `${id}, ${kind.replaceAll('_', ' ')}: ${why}`;
+      return row('template_steps', seq, stream, template, 'paused', '', at, by, principal, because);
+    }
+    case 'correction_proposed': {
+      const because = `${event.flag}, proposed: ${event.resolution}`;
+      return row('template_steps', seq, stream, event.template, 'paused', '', at, by, principal, because);
+    }
+    case 'flag_resolved': {
+      const because = `${event.flag}, ${event.decision === 'approve' ? 'resolved' : 'rejected'}: ${event.resolution}`;
+      return row('template_steps', seq, stream, event.template, event.state, '', at, by, principal, because);
+    }
     default:
       return event satisfies never;
   }

@@ -1,6 +1,5 @@
 import type { Context } from '../../rules/command/context.ts';
 import type {
-  CopyDraft,
   DeskDraft,
   Keys,
   PersonAt,
@@ -20,7 +19,7 @@ import { marksOf } from '../events/person-fingerprint.ts';
 import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
-import { loadCopy, loadDesk, loadPerson, loadPiece } from './load-streams.ts';
+import { type LoadedCopy, loadCopy, loadDesk, loadPerson, loadPiece } from './load-streams.ts';
 import { accountOfId } from './owned-id.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
 import type { Change } from './recording.ts';
@@ -40,7 +39,7 @@ export class Aggregates {
   readonly waits: Waits;
   readonly #met = new Set<string>();
   #desk: Loaded<DeskDraft> | undefined;
-  #copy: Loaded<CopyDraft> | undefined;
+  #copy: LoadedCopy | undefined;
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
@@ -98,9 +97,9 @@ export class Aggregates {
     return this.#desk.draft;
   }
 
-  copy(): CopyDraft {
-    this.#copy ??= loadCopy(this.#loading);
-    return this.#copy.draft;
+  copy(): LoadedCopy {
+    this.#copy ??= loadCopy(this.#loading, this.desk());
+    return this.#copy;
   }
 
   /** What follows from what was emitted, on every stream of the unit. */
@@ -151,7 +150,7 @@ export class Aggregates {
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
       desk: this.desk(),
-      copy: () => this.copy(),
+      copy: () => this.copy().draft,
       digest: (value) => sha256(canonical(value)),
     };
   }

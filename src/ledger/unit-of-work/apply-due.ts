@@ -113,6 +113,8 @@ export function pass(stream: string, aggregates: Aggregates, context: Context): 
     }
     case 'desk':
       return passDuties(aggregates.desk(), context);
+    case 'copy':
+      return aggregates.copy().lapsed;
     default:
       return [];
   }

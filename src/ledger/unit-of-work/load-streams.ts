@@ -1,5 +1,6 @@
 import { type CopyEvent, type CopyState, emptyCopy } from '../../rules/aggregates/copy.ts';
 import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
+import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
@@ -7,6 +8,7 @@ import { evolvePerson, type PersonState } from '../../rules/aggregates/suppresse
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type Draft, draftOf } from '../../rules/command/draft.ts';
 import type { CopyDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
+import { passFlags } from '../../rules/templates/flag-timers.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Folded, LedgerEvent } from '../events/streams.ts';
 import { stored } from '../port/unusable.ts';
@@ -42,11 +44,18 @@ export function loadDesk(loading: Loading): Loaded<DeskDraft> {
   return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
 }
 
-export function loadCopy(loading: Loading): Loaded<CopyDraft> {
-  const { who } = loading;
+export interface LoadedCopy extends Loaded<CopyDraft> {
+  /** What time brought to it. */
+  readonly lapsed: readonly Applied[];
+}
+
+/** As time has made it by now (I1). */
+export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
+  const { who, now } = loading;
   const evolve = (copy: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(copy, event, { at, ...who });
   const folded = (state: CopyState): Folded => ({ kind: 'copy', state });
-  return load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
+  const loaded = load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
+  return { ...loaded, lapsed: passFlags(loaded.draft, desk, now) };
 }
 
 export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {

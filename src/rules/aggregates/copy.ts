@@ -70,6 +70,24 @@ export interface TemplateKey {
   readonly ended: Readonly<Record<string, 'retired' | 'rejected'>>;
 }
 
+/** What is wrong with copy that was approved (I1). */
+export const flagKinds = ['brand_voice', 'positioning_drift'] as const;
+
+/** An open flag holds a version until it is resolved, or until its time is over (I1). */
+export interface ContentFlag {
+  readonly id: string;
+  readonly template: string;
+  readonly kind: (typeof flagKinds)[number];
+  readonly why: string;
+  readonly by: Role;
+  readonly at: Instant;
+  /** Unresolved then, the version retires. */
+  readonly until: Instant;
+  /** The state that the version goes back to. */
+  readonly was: 'approved' | 'live';
+  readonly proposal?: { readonly resolution: string; readonly at: Instant; readonly principal?: string };
+}
+
 /** Requests, hours and versions of copy, as far as decisions rest on them (5.1, 5.4). */
 export interface CopyState {
   /** By age. */
@@ -81,6 +99,10 @@ export interface CopyState {
   /** Hours booked by first drafts, by ISO week. */
   readonly booked: Readonly<Record<string, number>>;
   readonly keys: Readonly<Record<string, TemplateKey>>;
+  /** Open flags; none: left out. */
+  readonly flags?: readonly ContentFlag[];
+  /** How many flags there were. */
+  readonly flagged?: number;
 }
 
 export interface DraftedTemplate {
@@ -120,7 +142,22 @@ export type CopyEvent =
       readonly feedback?: string;
     }
   | { readonly type: 'template_loaded'; readonly template: string; readonly hash: string }
-  | { readonly type: 'template_retired'; readonly template: string; readonly because: string };
+  | { readonly type: 'template_retired'; readonly template: string; readonly because: string }
+  | { readonly type: 'content_flagged'; readonly flag: Omit<ContentFlag, 'by' | 'at' | 'proposal'> }
+  | {
+      readonly type: 'correction_proposed';
+      readonly flag: string;
+      readonly template: string;
+      readonly resolution: string;
+    }
+  | {
+      readonly type: 'flag_resolved';
+      readonly flag: string;
+      readonly template: string;
+      readonly decision: 'approve' | 'reject';
+      readonly state: 'approved' | 'live' | 'retired';
+      readonly resolution: string;
+    };
 
 export const emptyCopy: CopyState = { requests: [], order: [], requested: 0, booked: {}, keys: {} };
 

@@ -30,7 +30,13 @@ export function evolveCopy(state: CopyState | null, event: CopyEvent, stamp: Sta
     case 'template_loaded':
       return withTemplate(copy, event.template, (held) => ({ ...held, state: 'live', since: stamp.at }));
     case 'template_retired':
-      return ended(copy, event.template, 'retired');
+      return unflagged(ended(copy, event.template, 'retired'), event.template);
+    case 'content_flagged':
+      return flagged(copy, event, stamp);
+    case 'correction_proposed':
+      return proposed(copy, event, stamp);
+    case 'flag_resolved':
+      return resolved(copy, event, stamp);
     default:
       return event satisfies never;
   }
@@ -75,6 +81,33 @@ function reviewed(copy: CopyState, event: Extract<CopyEvent, { type: 'template_r
   if (state !== 'approved') return after;
   // What was asked for is there.
   return { ...after, requests: after.requests.filter((each) => each.template !== template) };
+}
+
+type EventOf<Type extends CopyEvent['type']> = Extract<CopyEvent, { readonly type: Type }>;
+
+function flagged(copy: CopyState, { flag }: EventOf<'content_flagged'>, { by, at }: Stamp): CopyState {
+  const held = withTemplate(copy, flag.template, (each) => ({ ...each, state: 'paused', since: at }));
+  return { ...held, flags: [...(copy.flags ?? []), { ...flag, by, at }], flagged: (copy.flagged ?? 0) + 1 };
+}
+
+function proposed(copy: CopyState, event: EventOf<'correction_proposed'>, { at, principal }: Stamp): CopyState {
+  const proposal = { resolution: event.resolution, at, ...(principal === undefined ? {} : { principal }) };
+  return {
+    ...copy,
+    flags: (copy.flags ?? []).map((flag) => (flag.id === event.flag ? { ...flag, proposal } : flag)),
+  };
+}
+
+function resolved(copy: CopyState, { template, state }: EventOf<'flag_resolved'>, { at }: Stamp): CopyState {
+  const after =
+    state === 'retired'
+      ? ended(copy, template, state)
+      : withTemplate(copy, template, (held) => ({ ...held, state, since: at }));
+  return unflagged(after, template);
+}
+
+function unflagged(copy: CopyState, template: string): CopyState {
+  return copy.flags ? { ...copy, flags: copy.flags.filter((flag) => flag.template !== template) } : copy;
 }
 
 function withTemplate(copy: CopyState, id: string, change: (held: TemplateHeld) => TemplateHeld): CopyState {

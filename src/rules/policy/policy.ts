@@ -9,7 +9,7 @@ import { CopyPolicy } from './copy.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
-import { Authoring, Sequences } from './sequences.ts';
+import { Authoring, ContentFlags, Sequences } from './sequences.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -201,6 +201,7 @@ export const Policy = z.strictObject({
   channels: z.strictObject({ notes: valued(z.string()), updates: valued(z.string()) }),
   limits: z.strictObject({ name: count, reference: count, quote: count }),
   sequences: Sequences,
+  content_flags: ContentFlags,
   authoring: Authoring,
   copy: CopyPolicy,
   notify: valued(Notify),

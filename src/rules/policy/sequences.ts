@@ -18,6 +18,9 @@ export const Sequences = z.strictObject({
   review_from: count,
 });
 
+/** I1: how long a flag holds copy. */
+export const ContentFlags = z.strictObject({ hours: valued(z.int().min(1)) });
+
 const Sample = z.array(z.string().min(1)).min(2);
 
 /** Q2: how much copy can be written in a week; and what stands in the slots of a draft while it is checked. */

@@ -1,0 +1,105 @@
+import type { ContentFlag, TemplateHeld } from '../aggregates/copy.ts';
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import { reading } from '../command/input-reader.ts';
+import { openDeskTask } from '../tasks/desk-tasks.ts';
+import { addHours } from '../time/time.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { isEnded, noSuchTemplate, templateNamed } from './flow.ts';
+
+export interface FlagArgs {
+  readonly template?: string | undefined;
+  readonly email?: string | undefined;
+  readonly kind: ContentFlag['kind'];
+  readonly why: string;
+}
+
+interface Flagged {
+  readonly flag: Pick<ContentFlag, 'id' | 'template' | 'kind' | 'until'>;
+}
+
+/** §7, I1: copy that misses the brand voice, or drifts from the parallel axis, is held until the cmo decides. */
+export const flagContent: Command<FlagArgs, FlagArgs, Flagged> = {
+  name: 'flag_content',
+  clause: '7',
+  prepare(args, context) {
+    const refusal = notYours(args, context);
+    if (refusal) return refusal;
+    const read = reading(context);
+    const why = read.required('why', args.why, 'quote');
+    return read.refusal ?? one(args) ?? { keys: {}, input: { ...args, why } };
+  },
+  decide({ template, kind, why }, world, context) {
+    if (template === undefined) return notSent();
+    const copy = world.copy();
+    const found = templateNamed(copy.state, template);
+    if (!found) return noSuchTemplate();
+    if ('ended' in found) return isEnded(found, 'flagged');
+    const was = heldIn(found.state);
+    const open = copy.state.flags?.find((each) => each.template === found.id);
+    if (open) return flaggedAlready(open);
+    if (!was) return notInUse(found);
+    const id = `flg_copy_${(copy.state.flagged ?? 0) + 1}`;
+    const until = addHours(context.now, context.policy.content_flags.hours.value);
+    copy.emit({ type: 'content_flagged', flag: { id, template: found.id, kind, why, until, was } });
+    for (const duty of ['propose_correction', 'decide_flag'])
+      openDeskTask(world.desk, { kind: duty, subject: id }, context);
+    return {
+      outcome: 'flagged',
+      summary: `${found.id} is paused by ${id} (${kind.replaceAll('_', ' ')}); unresolved by ${until}, it retires. category.positioning proposes the correction with resolve_flag, the cmo decides.`,
+      checks: [],
+      extra: { flag: { id, template: found.id, kind, until } },
+    };
+  },
+};
+
+/** I1: the brand voice is category.positioning's and the cmo's to judge; sales.ops sees drift in what it sends. */
+function notYours({ kind }: FlagArgs, { role }: Context): Refusal | null {
+  if (role !== 'sales.ops' || kind === 'positioning_drift') return null;
+  return refuse('NOT_PERMITTED', {
+    clause: '7',
+    ruling: 'I1',
+    found: `a ${kind} flag is not ${role}'s to raise`,
+    next: 'category.positioning or cmo may raise it; sales.ops flags positioning_drift',
+  });
+}
+
+function one({ template, email }: FlagArgs): Refusal | null {
+  if ((template === undefined) === (email === undefined))
+    return invalid('template', template, 'either `template` or `email`: what is flagged');
+  return null;
+}
+
+function notSent(): Refusal {
+  return refuse('NOT_FOUND', {
+    clause: '7',
+    ruling: 'I1',
+    found: 'no mail that was sent is on record under the id given as `email`',
+    next: 'flag the template that it came from, by its id',
+  });
+}
+
+function heldIn(state: TemplateHeld['state']): ContentFlag['was'] | null {
+  return state === 'live' || state === 'approved' ? state : null;
+}
+
+function flaggedAlready({ id, template, until }: ContentFlag): Refusal {
+  return refuse('CONFLICT', {
+    clause: '7',
+    ruling: 'I1',
+    found: `${template} is held by ${id} already, until ${until}`,
+    next: `let category.positioning propose and the cmo decide on ${id} with resolve_flag`,
+  });
+}
+
+function notInUse({ id, state }: TemplateHeld): Refusal {
+  return refuse('RULE_REFUSED', {
+    clause: '7',
+    ruling: 'I1',
+    found: `${id} is ${state}: what is not approved yet is not in use`,
+    next:
+      state === 'draft'
+        ? 'let category.positioning mend it with draft_template'
+        : 'let whoever reviews it reject it with review_template, saying why',
+  });
+}

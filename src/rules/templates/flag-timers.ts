@@ -1,0 +1,21 @@
+import type { Applied } from '../aggregates/event-stamp.ts';
+import type { CopyDraft, DeskDraft } from '../command/world.ts';
+import { closeDeskTasks } from '../tasks/desk-tasks.ts';
+import type { Instant } from '../time/time.ts';
+
+/** What a flag asks of two roles; the subject is the flag's id. */
+export const flagDuties: readonly string[] = ['propose_correction', 'decide_flag'];
+
+/** §7, I1: a flag that nobody resolved in time ends the version that it held, at that instant (T6). */
+export function passFlags(copy: CopyDraft, desk: DeskDraft, now: Instant): readonly Applied[] {
+  const over = (copy.state.flags ?? [])
+    .filter(({ until }) => until <= now)
+    .sort((one, other) => (one.until < other.until ? -1 : 1));
+  return over.map(({ id, template, until }) => {
+    const because = `the flag ${id} was not resolved by then`;
+    copy.emit({ type: 'template_retired', template, because }, until);
+    closeDeskTasks(desk, { kinds: ['load_template'], subject: template, note: because });
+    closeDeskTasks(desk, { kinds: flagDuties, subject: id, note: `${template} retired unresolved` });
+    return { kind: 'flag_lapsed', due_at: until, noticed_at: now };
+  });
+}

@@ -1,0 +1,117 @@
+import type { ContentFlag, CopyState } from '../aggregates/copy.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import { reading } from '../command/input-reader.ts';
+import { separation, warned } from '../command/separation.ts';
+import type { World } from '../command/world.ts';
+import { closeDeskTasks } from '../tasks/desk-tasks.ts';
+import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { flagDuties } from './flag-timers.ts';
+
+export interface ResolveArgs {
+  readonly flag: string;
+  readonly resolution: string;
+  readonly decision?: 'approve' | 'reject' | undefined;
+}
+
+interface Resolved {
+  readonly flag: { readonly id: string; readonly template: string; readonly state: 'open' | 'resolved' | 'retired' };
+}
+
+/** §7, I1: category.positioning proposes what is to be done, the cmo decides; the version goes on or retires. */
+export const resolveFlag: Command<ResolveArgs, ResolveArgs, Resolved> = {
+  name: 'resolve_flag',
+  clause: '7',
+  prepare(args, context) {
+    const read = reading(context);
+    const resolution = read.required('resolution', args.resolution, 'quote');
+    return read.refusal ?? misfit(args, context) ?? { keys: {}, input: { ...args, resolution } };
+  },
+  decide(input, world, context) {
+    const flag = flagNamed(world.copy().state, input.flag.trim());
+    if ('refused' in flag) return flag;
+    return context.role === 'cmo' ? decideFlag(flag, input, world, context) : propose(flag, input, world);
+  },
+};
+
+function misfit({ decision }: ResolveArgs, { role }: Context): Refusal | null {
+  if (role === 'cmo')
+    return decision ? null : invalid('decision', decision, 'approve or reject: the cmo decides on the proposal');
+  if (!decision) return null;
+  return invalid('decision', decision, 'no decision: category.positioning proposes, and the cmo decides');
+}
+
+/** By its id, or by the version that it holds. */
+function flagNamed(state: CopyState, named: string): ContentFlag | Refusal {
+  const found = state.flags?.find(({ id, template }) => id === named || template === named);
+  if (found) return found;
+  const nth = /^flg_copy_([1-9]\d*)$/.exec(named)?.[1];
+  if (nth !== undefined && Number(nth) <= (state.flagged ?? 0))
+    return refuse('CONFLICT', {
+      clause: '7',
+      ruling: 'I1',
+      found: `${named} is settled already`,
+      next: 'read ladder://templates for how; flag the version anew with flag_content if it is still amiss',
+    });
+  return refuse('NOT_FOUND', {
+    clause: '7',
+    ruling: 'I1',
+    found: 'no flag stands under that id',
+    next: 'take the id from session_sweep or ladder://templates/{key}',
+  });
+}
+
+function propose({ id, template, until }: ContentFlag, { resolution }: ResolveArgs, world: World): Decided<Resolved> {
+  world.copy().emit({ type: 'correction_proposed', flag: id, template, resolution });
+  closeDeskTasks(world.desk, { kinds: ['propose_correction'], subject: id });
+  return {
+    outcome: 'proposed',
+    summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag by ${until}.`,
+    checks: [],
+    extra: { flag: { id, template, state: 'open' } },
+  };
+}
+
+function decideFlag(
+  flag: ContentFlag,
+  { resolution, decision = 'reject' }: ResolveArgs,
+  world: World,
+  context: Context,
+): Decided<Resolved> | Refusal {
+  const { id, template, proposal } = flag;
+  if (decision === 'approve' && !proposal)
+    return refuse('RULE_REFUSED', {
+      clause: '7',
+      ruling: 'I1',
+      found: `nobody has proposed a correction for ${id} yet`,
+      next: 'let category.positioning propose it with resolve_flag; the cmo may reject at once, and the version retires',
+    });
+  const both = separation(
+    'write_approve',
+    { did: `proposed the correction for ${id}`, principal: proposal?.principal },
+    context,
+  );
+  if ('refused' in both) return both;
+  const copy = world.copy();
+  const state = decision === 'reject' ? 'retired' : backTo(flag, copy.state);
+  copy.emit({ type: 'flag_resolved', flag: id, template, decision, state, resolution });
+  closeDeskTasks(world.desk, { kinds: flagDuties, subject: id });
+  if (state === 'retired')
+    closeDeskTasks(world.desk, { kinds: ['load_template'], subject: template, note: `${id} retired it` });
+  const isKept = decision === 'approve';
+  const stands = state === 'retired' ? 'retires' : `is ${state} again`;
+  const next = state === 'retired' ? ' request_template asks for new copy where it is wanted.' : '';
+  return {
+    outcome: isKept ? 'resolved' : 'retired',
+    summary: `${id} is ${isKept ? 'resolved' : 'closed'}: ${template} ${stands}.${next}${warned(both)}`,
+    checks: both,
+    extra: { flag: { id, template, state: isKept ? 'resolved' : 'retired' } },
+  };
+}
+
+/** Never two live versions of one touch: one that was loaded meanwhile stays. */
+function backTo({ template, was }: ContentFlag, { keys }: CopyState): ContentFlag['was'] | 'retired' {
+  const own = Object.values(keys).find(({ held }) => held.some(({ id }) => id === template));
+  const isTaken = own?.held.some(({ id, state }) => id !== template && state === 'live') === true;
+  return was === 'live' && isTaken ? 'retired' : was;
+}
