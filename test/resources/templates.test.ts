@@ -17,7 +17,12 @@ const body =
 const slots = [{ name: 'insight', rests_on: 'insight_fact' }];
 
 async function drafted(house: House, over: Readonly<Record<string, unknown>> = {}): Promise<Data> {
-  const asked = { sequence: 'nurture', touch: 1, purpose: 'a first look at who counts partner deals', estimate_hours: 1 };
+  const asked = {
+    sequence: 'nurture',
+    touch: 1,
+    purpose: 'a first look at who counts partner deals',
+    estimate_hours: 1,
+  };
   const { request } = await ok(house, 'cmo', 'request_template', asked);
   const draft = { request: request.id, subject, body, slots, submit: true, ...over };
   return { request, ...(await ok(house, 'category.positioning', 'draft_template', draft)) };
@@ -89,7 +94,13 @@ test("5.4c the ledger's versions go before the samples, the live one before newe
     name: 'Acme Corp',
     contacts: [{ name: 'Ana Ruiz', email: 'ana@acme.com' }],
     facts: [
-      { fact: 'employees', value: 900, source: 'report', evidence: 'the report counts 900 employees', as_of: '2026-04-01' },
+      {
+        fact: 'employees',
+        value: 900,
+        source: 'report',
+        evidence: 'the report counts 900 employees',
+        as_of: '2026-04-01',
+      },
     ],
   });
   const { facts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });

@@ -3,6 +3,7 @@ import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
 import { quarterOf, quarterStart } from '../../rules/time/time.ts';
 import { quoted } from '../quoted.ts';
 import { disputes } from './cmo.ts';
+import { copyCapacity } from './copy.ts';
 import { fridayAudit } from './friday-audit.ts';
 import { dayOf, lately, named, plural, type Topic, type Watch } from './watch.ts';
 
@@ -54,4 +55,4 @@ const evidence: Topic = ({ reader, context: { today } }) => {
   return [{ kind: 'evidence', clause: '3.6', summary: `Looked up in ${quarterOf(today)}: ${told.join('; ')}` }];
 };
 
-export const staff: readonly Topic[] = [overrides, rate, ...fridayAudit, disputes, refusals, evidence];
+export const staff: readonly Topic[] = [copyCapacity, overrides, rate, ...fridayAudit, disputes, refusals, evidence];

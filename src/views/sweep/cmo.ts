@@ -1,6 +1,7 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
 import { quarterStart } from '../../rules/time/time.ts';
 import { quoted } from '../quoted.ts';
+import { copyFlags, copyQueue } from './copy.ts';
 import { idleFor, idleOf, named, plural, type Topic, type Watch } from './watch.ts';
 
 /** §3.5, §4.3: how many accounts nurture has to serve, and which of them waits longest. */
@@ -50,4 +51,4 @@ export const disputes: Topic = ({ reader, context, limit }) => {
   return [head, ...single];
 };
 
-export const cmo: readonly Topic[] = [pool, disputes];
+export const cmo: readonly Topic[] = [copyFlags, copyQueue, pool, disputes];

@@ -2,6 +2,7 @@ import type { AccountState, Flag } from '../../rules/aggregates/account.ts';
 import { explain } from '../../rules/explain/explain-account.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { copyFlags } from './copy.ts';
 import { unmatched } from './mining-mind.ts';
 import { named, type Sweeping, type Topic, type Watch } from './watch.ts';
 
@@ -64,6 +65,7 @@ const heldBack: Topic = ({ reader, context, limit }) => {
 };
 
 export const ops: readonly Topic[] = [
+  copyFlags,
   unmatched,
   heldBack,
   (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping)),

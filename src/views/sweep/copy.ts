@@ -1,0 +1,90 @@
+import { templateKey } from '../../rules/aggregates/copy.ts';
+import { missedSteps } from '../../rules/alerts/thresholds.ts';
+import { isOpen } from '../../rules/tasks/tasks.ts';
+import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/queue.ts';
+import { quoted } from '../quoted.ts';
+import { plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+
+const quotedLength = 300;
+
+function hours({ reader, context }: Sweeping): string {
+  return `${hoursLeft(reader.copy(), context)} of ${weeklyHours(context)} h are left this week`;
+}
+
+/** Q2: what is asked for, for the cmo to order. */
+export const copyQueue: Topic = (sweeping) => {
+  const queue = queueOf(sweeping.reader.copy());
+  const [first] = queue;
+  if (!first) return [];
+  const summary = `${plural(queue.length, 'request')} for copy queued, first ${first.id} (${templateKey(first)}, ${first.estimate_hours} h); ${hours(sweeping)}`;
+  return [{ kind: 'copy_queue', clause: '5.1', summary, tool: 'order_requests' }];
+};
+
+/** Q2: what category.positioning may draft next. */
+export const copyTurn: Topic = (sweeping) => {
+  const { reader, context } = sweeping;
+  const queue = queueOf(reader.copy());
+  if (queue.length === 0) return [];
+  const turn = inTurn(queue, hoursLeft(reader.copy(), context));
+  const line = { kind: 'copy_turn', clause: '5.1' };
+  if (!turn) return [{ ...line, summary: `${plural(queue.length, 'request')} queued, none fits: ${hours(sweeping)}` }];
+  const { id, purpose, estimate_hours } = turn;
+  const summary = `In turn: ${id} (${templateKey(turn)}, ${estimate_hours} h), of ${queue.length} queued; ${hours(sweeping)}`;
+  const words = { purpose: quoted(purpose.slice(0, quotedLength)) };
+  return [{ ...line, summary, words, tool: 'draft_template', call: { request: id } }];
+};
+
+/** Q3: why what is to be drafted anew was rejected. */
+export const copyFeedback: Topic = ({ reader, limit }) => {
+  const open = reader.desk().tasks.filter((task) => task.kind === 'redraft_template' && isOpen(task));
+  return open.slice(0, limit).flatMap(({ subject = '' }): Watch[] => {
+    const record = reader.template(subject);
+    const rejected = record?.steps.findLast(({ state }) => state === 'rejected');
+    if (!record || !rejected?.because) return [];
+    const words = { feedback: quoted(rejected.because.slice(0, quotedLength)) };
+    const summary = `${record.id} was rejected by ${rejected.role}; draft it anew for ${record.request}`;
+    return [
+      {
+        kind: 'copy_feedback',
+        clause: '5.4',
+        summary,
+        words,
+        tool: 'draft_template',
+        call: { request: record.request },
+      },
+    ];
+  });
+};
+
+/** §7, I1: copy that is held, and until when. */
+export const copyFlags: Topic = ({ reader, role, limit }) =>
+  (reader.copy().flags ?? []).slice(0, limit).map(({ id, template, kind, why, until, proposal }): Watch => {
+    const stands = proposal ? 'a correction is proposed, the cmo decides' : 'no correction is proposed yet';
+    const summary = `${template} is paused by ${id} (${kind.replaceAll('_', ' ')}) until ${until}, then it retires; ${stands}`;
+    const words = {
+      why: quoted(why.slice(0, quotedLength)),
+      ...(proposal ? { proposal: quoted(proposal.resolution.slice(0, quotedLength)) } : {}),
+    };
+    const line = { kind: 'content_flag', clause: '7', summary, words };
+    const isAnswered = role === 'cmo' || (role === 'category.positioning' && !proposal);
+    return isAnswered ? { ...line, tool: 'resolve_flag', call: { flag: id } } : line;
+  });
+
+/** S-3, S-4: for chief.staff, the steps of copy that are late, and what the authors have left. */
+export const copyCapacity: Topic = (sweeping) => {
+  const { reader, context } = sweeping;
+  const waiting = queueOf(reader.copy()).length;
+  const late = reader.desk().tasks.filter((task) => {
+    const isStep = context.policy.duties[task.kind]?.approval === true;
+    return isStep && isOpen(task) && task.due_at < context.now;
+  });
+  if (waiting === 0 && late.length === 0) return [];
+  const missed = missedSteps(reader.desk(), context).map(({ role, count }) => `${role} missed ${count}`);
+  const named = late.slice(0, 5).map(({ role, subject }) => `${role} on ${subject ?? 'the desk'}`);
+  const summary = [
+    `Copy: ${plural(waiting, 'request')} queued, ${hours(sweeping)}`,
+    `${plural(late.length, 'approval step')} late${named.length > 0 ? ` (${named.join(', ')})` : ''}`,
+    ...missed,
+  ].join('; ');
+  return [{ kind: 'copy_capacity', clause: '5.4.4', summary }];
+};

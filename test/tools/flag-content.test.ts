@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { no, ok, refusal, untouched } from '../support/calls.ts';
+import { seedApproved } from '../support/copy.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+const voice = { template: 'nurture_1', kind: 'brand_voice', why: 'it sells in the second sentence' };
+
+async function live(): Promise<House> {
+  const house = await openHouse();
+  await seedApproved(house);
+  await ok(house, 'sales.ops', 'load_template', { template: 'nurture_1' });
+  return house;
+}
+
+const stateOf = async (house: House): Promise<string> => {
+  const { contents } = await (await house.as('viewer')).readResource({
+    uri: 'ladder://templates/nurture_1?format=json',
+  });
+  const [page] = contents;
+  if (!page || !('text' in page)) throw new Error('no text');
+  return JSON.parse(page.text).versions[0].state;
+};
+
+test('7.2 flag_content holds live copy for 48 hours and asks category.positioning and the cmo', async () => {
+  const house = await live();
+  house.clock.now = '2026-05-04T14:00:00.000Z';
+  const flagged = await ok(house, 'category.positioning', 'flag_content', voice);
+  expect(flagged.outcome).toBe('flagged');
+  expect(flagged.flag).toEqual({
+    id: 'flg_copy_1',
+    template: 'nurture_1_v1',
+    kind: 'brand_voice',
+    until: '2026-05-06T14:00:00.000Z',
+  });
+  expect(flagged.opened).toMatchObject([
+    { kind: 'propose_correction', role: 'category.positioning', subject: 'flg_copy_1', tool: 'resolve_flag' },
+    { kind: 'decide_flag', role: 'cmo', subject: 'flg_copy_1', due_at: '2026-05-06T14:00:00.000Z' },
+  ]);
+  expect(await stateOf(house)).toBe('paused');
+  expect(await refusal(house, 'cmo', 'flag_content', voice)).toBe(
+    'CONFLICT (§7, I1): nurture_1_v1 is held by flg_copy_1 already, until 2026-05-06T14:00:00.000Z. Next: let category.positioning propose and the cmo decide on flg_copy_1 with resolve_flag.',
+  );
+});
+
+test('7.2 flag_content names who may flag what, and what cannot be flagged', async () => {
+  const house = await live();
+  expect(await refusal(house, 'sales.ops', 'flag_content', voice)).toBe(
+    "NOT_PERMITTED (§7, I1): a brand_voice flag is not sales.ops's to raise. Next: category.positioning or cmo may raise it; sales.ops flags positioning_drift.",
+  );
+  await no(house, 'cro', 'flag_content', voice);
+  const drift = { kind: 'positioning_drift', why: 'it calls us the next RevOps' };
+  expect(await refusal(house, 'sales.ops', 'flag_content', { ...drift, email: 'eml_1' })).toBe(
+    'NOT_FOUND (§7, I1): no mail that was sent is on record under the id given as `email`. Next: flag the template that it came from, by its id.',
+  );
+  expect(await refusal(house, 'sales.ops', 'flag_content', drift)).toBe(
+    'INVALID_INPUT: `template` is missing. Next: give either `template` or `email`: what is flagged.',
+  );
+  expect(await refusal(house, 'cmo', 'flag_content', { ...voice, template: 'activation_9' })).toMatch(/^NOT_FOUND /);
+  await untouched(house, () => ok(house, 'cmo', 'flag_content', { ...voice, dry_run: true }));
+});
+
+test('7.2, 7.8 resolve_flag: category.positioning proposes, the cmo decides, and the version goes on', async () => {
+  const house = await live();
+  await ok(house, 'sales.ops', 'flag_content', { ...voice, kind: 'positioning_drift' });
+  const flag = { flag: 'flg_copy_1', resolution: 'the second sentence goes with the next version' };
+  expect(await refusal(house, 'cmo', 'resolve_flag', { ...flag, decision: 'approve' })).toBe(
+    'RULE_REFUSED (§7, I1): nobody has proposed a correction for flg_copy_1 yet. Next: let category.positioning propose it with resolve_flag; the cmo may reject at once, and the version retires.',
+  );
+  const proposed = await ok(house, 'category.positioning', 'resolve_flag', flag);
+  expect([proposed.outcome, proposed.flag.state]).toEqual(['proposed', 'open']);
+  expect(await refusal(house, 'cmo', 'resolve_flag', flag)).toBe(
+    'INVALID_INPUT: `decision` is missing. Next: give approve or reject: the cmo decides on the proposal.',
+  );
+  const resolved = await ok(house, 'cmo', 'resolve_flag', { ...flag, decision: 'approve' });
+  expect([resolved.outcome, resolved.flag.state]).toEqual(['resolved', 'resolved']);
+  expect(await stateOf(house)).toBe('live');
+  expect(await refusal(house, 'cmo', 'resolve_flag', { ...flag, decision: 'reject' })).toMatch(
+    /^CONFLICT \(§7, I1\): flg_copy_1 is settled already\./,
+  );
+});
+
+test('7.2 the cmo may reject before anybody proposes, and the version retires', async () => {
+  const house = await live();
+  await ok(house, 'cmo', 'flag_content', voice);
+  const args = { flag: 'flg_copy_1', resolution: 'it cannot be mended', decision: 'reject' };
+  const { outcome, closed } = await ok(house, 'cmo', 'resolve_flag', args);
+  expect(outcome).toBe('retired');
+  expect(closed).toHaveLength(2);
+  expect(await stateOf(house)).toBe('retired');
+});
+
+test('7.2 copy that nobody resolved in 48 hours retires at that instant, whoever sweeps, and its tasks close', async () => {
+  const house = await live();
+  house.clock.now = '2026-05-04T14:00:00.000Z';
+  await ok(house, 'cmo', 'flag_content', voice);
+  house.clock.now = '2026-05-06T13:59:59.999Z';
+  await ok(house, 'chief.staff', 'session_sweep');
+  expect(await stateOf(house)).toBe('paused');
+  house.clock.now = '2026-05-08T14:00:00.000Z';
+  const { applied } = await ok(house, 'chief.staff', 'session_sweep');
+  expect(applied).toContainEqual({
+    kind: 'flag_lapsed',
+    due_at: '2026-05-06T14:00:00.000Z',
+    noticed_at: '2026-05-08T14:00:00.000Z',
+  });
+  expect(await stateOf(house)).toBe('retired');
+  const { tasks } = await ok(house, 'category.positioning', 'session_sweep');
+  expect(tasks.filter(({ kind }: { kind: string }) => kind === 'propose_correction')).toEqual([]);
+  const late = { flag: 'flg_copy_1', resolution: 'too late', decision: 'reject' };
+  expect(await refusal(house, 'cmo', 'resolve_flag', late)).toMatch(/^CONFLICT /);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Role } from '../../../src/rules/vocabulary/roles.ts';
+import { type Data, ok } from '../../support/calls.ts';
+import { seedSubmitted, wanted } from '../../support/copy.ts';
+import { type House, openHouse } from '../../support/server.ts';
+
+async function rows(house: House, role: Role, kind: string): Promise<readonly Data[]> {
+  const { watch } = await ok(house, role, 'session_sweep');
+  return watch.filter((each: Data) => each.kind === kind);
+}
+
+test('5.1c the sweep tells the cmo the queue, and category.positioning the request in turn and the hours left', async () => {
+  const house = await openHouse();
+  await seedSubmitted(house);
+  await ok(house, 'cro', 'request_template', { ...wanted, touch: 2, estimate_hours: 5 });
+  await ok(house, 'cro', 'request_template', { ...wanted, touch: 3, estimate_hours: 1 });
+  expect(await rows(house, 'cmo', 'copy_queue')).toEqual([
+    {
+      kind: 'copy_queue',
+      clause: '5.1',
+      summary: '2 requests for copy queued, first req_copy_2 (nurture_2, 5 h); 4 of 6 h are left this week',
+      tool: 'order_requests',
+    },
+  ]);
+  expect(await rows(house, 'category.positioning', 'copy_turn')).toEqual([
+    {
+      kind: 'copy_turn',
+      clause: '5.1',
+      summary: 'In turn: req_copy_3 (nurture_3, 1 h), of 2 queued; 4 of 6 h are left this week',
+      words: { purpose: { quoted: 'a first mail for new MQLs' } },
+      tool: 'draft_template',
+      call: { request: 'req_copy_3' },
+    },
+  ]);
+  expect((await rows(house, 'chief.staff', 'copy_capacity')).map(({ summary }) => summary)).toEqual([
+    'Copy: 2 requests queued, 4 of 6 h are left this week; 0 approval steps late',
+  ]);
+});
+
+test('5.4b, 7.2 the sweep tells the author the feedback, and everybody concerned what a flag holds', async () => {
+  const house = await openHouse();
+  const { template } = await seedSubmitted(house);
+  const review = { template: template.id, hash: template.hash };
+  await ok(house, 'cmo', 'review_template', { ...review, decision: 'reject', feedback: 'say less' });
+  expect(await rows(house, 'category.positioning', 'copy_feedback')).toMatchObject([
+    {
+      summary: 'nurture_1_v1 was rejected by cmo; draft it anew for req_copy_1',
+      words: { feedback: { quoted: 'say less' } },
+      call: { request: 'req_copy_1' },
+    },
+  ]);
+  const other = await openHouse();
+  const { template: second } = await seedSubmitted(other);
+  await ok(other, 'cmo', 'review_template', { template: second.id, hash: second.hash, decision: 'approve' });
+  await ok(other, 'cmo', 'flag_content', { template: second.id, kind: 'brand_voice', why: 'it sells' });
+  expect(await rows(other, 'cmo', 'content_flag')).toMatchObject([
+    { clause: '7', words: { why: { quoted: 'it sells' } }, tool: 'resolve_flag', call: { flag: 'flg_copy_1' } },
+  ]);
+  const [seen] = await rows(other, 'sales.ops', 'content_flag');
+  expect(seen?.summary).toContain('nurture_1_v1 is paused by flg_copy_1 (brand voice) until ');
+  expect(seen?.tool).toBeUndefined();
+});
