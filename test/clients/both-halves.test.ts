@@ -121,6 +121,13 @@ async function copy({ act, look }: Office): Promise<void> {
   await look('chief.staff', 'session_sweep');
   await act('cro', 'review_template', review);
   await act('sales.ops', 'load_template', { template: template.key });
+  const drift = { template: template.key, kind: 'positioning_drift', why: 'it calls us the next RevOps' };
+  const mended = { resolution: 'the sentence goes with the next version' };
+  await act('sales.ops', 'flag_content', drift);
+  await act('category.positioning', 'resolve_flag', { flag: 'flg_copy_1', ...mended });
+  await act('cmo', 'resolve_flag', { flag: 'flg_copy_1', ...mended, decision: 'approve' });
+  await act('category.positioning', 'flag_content', drift);
+  await act('cmo', 'resolve_flag', { flag: 'flg_copy_2', ...mended, decision: 'reject' });
 }
 
 async function aside({ act, look }: Office): Promise<void> {

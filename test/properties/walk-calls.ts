@@ -326,6 +326,16 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
     };
   },
   load_template: (m) => ({ args: { template: heldCopy(m)?.id ?? 'nurture_1' } }),
+  flag_content: (m) => ({
+    args: {
+      template: heldCopy(m)?.id ?? 'nurture_1',
+      kind: m.pick(['brand_voice', 'positioning_drift']),
+      why: 'it sells in the second sentence',
+    },
+  }),
+  resolve_flag: (m) => ({
+    args: { flag: heldCopy(m)?.id ?? 'flg_copy_1', resolution: 'mended', decision: m.pick(['approve', 'reject']) },
+  }),
   classify_mql: (m) => ({ args: { account: m.domain } }),
   override_gate: (m) => ({
     args: {
