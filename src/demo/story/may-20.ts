@@ -120,12 +120,20 @@ export const may20: readonly Session[] = [
         shows: { 'opened/remove_everywhere/role': 'category.positioning' },
       },
       {
-        says: 'The next mail of the round was half written already.',
+        says: 'The next mail of the round was half written already, on a fact that is looked up.',
+        tool: 'explain_account',
+        with: { account: delphi.domain },
+        answers: true,
+        save: { overlay: 'facts/employees/id' },
+      },
+      {
+        says: 'It is rendered as if nothing had been said.',
         tool: 'render_sequence_email',
         with: {
           template: 'nurture_1',
           contact: delphi.person.email,
           slots: { insight: 'Delphi Security rebuilt its overlay team in April.' },
+          insight_fact: { $: 'overlay' },
         },
         refused: 'SUPPRESSED',
         shows: { clause: '3.5' },

@@ -45,7 +45,12 @@ export const after: readonly Session[] = [
       {
         says: 'One of the nurture mails for her.',
         tool: 'render_sequence_email',
-        with: { template: 'nurture_1', contact: foxglove.person.email, slots: {} },
+        with: {
+          template: 'nurture_1',
+          contact: foxglove.person.email,
+          slots: { insight: 'Foxglove Software employs 180 people.' },
+          insight_fact: { $: 'headcount' },
+        },
         refused: 'SUPPRESSED',
       },
     ],

@@ -100,6 +100,7 @@ export const climb: readonly Session[] = [
         with: { account: foxglove.domain },
         answers: true,
         shows: { 'checks/G1/verdict': 'fail', 'checks/engagement_signal/verdict': 'pass' },
+        save: { headcount: 'facts/employees/id' },
       },
       {
         says: "Harbor's dossier: three buying signals, each with a dated source.",
