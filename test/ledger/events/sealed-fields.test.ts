@@ -20,7 +20,7 @@ describe('words about a person', () => {
     const { events, accounts, streams, posts, tasks, account_keys, account_parts, marks } = dump(bench.path);
     const clear = JSON.stringify([
       // The policy is nobody's words, and has words for many things.
-      events?.filter(({ type }) => type !== 'policy_recorded'),
+      events?.filter((row) => !JSON.stringify(row).includes('"type":"policy_recorded"')),
       accounts,
       streams,
       posts,
