@@ -14,8 +14,9 @@ export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(
     known.set(id, found);
     return found;
   };
-  const stripped: Data = JSON.parse(JSON.stringify(data), (_, value: unknown) => {
-    if (typeof value === 'string') return isUnbornAlone(value, isUnborn) ? undefined : plain(value, isUnborn);
+  const stripped: Data = JSON.parse(JSON.stringify(data), (key, value: unknown) => {
+    // A company may be named like an id; a name never is one.
+    if (typeof value === 'string' && key !== 'name') return isUnbornAlone(value, isUnborn) ? undefined : plain(value, isUnborn);
     return Array.isArray(value) ? value.filter((each) => each !== undefined) : value;
   });
   return stripped;

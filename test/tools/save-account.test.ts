@@ -144,3 +144,11 @@ test('A13 ids of other systems are kept, and find the account wherever one is na
     'NOT_PERMITTED',
   );
 });
+
+test('surface a dry run keeps the name of a company that is named like an id', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', name: 'acc_aaaaaaaaaa' });
+  const facts = [{ fact: 'employees', value: 900, source: 'report', evidence: 'page 4', as_of: '2026-04-20' }];
+  const { account } = await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts, dry_run: true });
+  expect(account).toMatchObject({ domain: 'acme.com', name: 'acc_aaaaaaaaaa' });
+});

@@ -80,6 +80,6 @@ export function stem(word: string): string {
   if (root.length > 5) root = root.replace(/ing$/, '');
   if (root.length > 4) root = root.replace(/ed$/, '');
   root = root.replace(/([bdgklmnprt])\1$/, '$1');
-  if (root.length > 3) root = root.replace(/e$/, '');
+  if (root.length > 3) root = root.replace(/e+$/, '');
   return root.slice(0, 7);
 }
