@@ -16,7 +16,8 @@ export function withoutUnborn<Data extends Readonly<Record<string, unknown>>>(
   };
   const stripped: Data = JSON.parse(JSON.stringify(data), (key, value: unknown) => {
     // A company may be named like an id; a name never is one.
-    if (typeof value === 'string' && key !== 'name') return isUnbornAlone(value, isUnborn) ? undefined : plain(value, isUnborn);
+    if (typeof value === 'string' && key !== 'name')
+      return isUnbornAlone(value, isUnborn) ? undefined : plain(value, isUnborn);
     return Array.isArray(value) ? value.filter((each) => each !== undefined) : value;
   });
   return stripped;

@@ -75,8 +75,9 @@ class Tied {
 
   /** A call that was taken ties all of it; one that was refused only what nobody has to a suppressed person. */
   told(done: object, words: readonly string[]): void {
-    // A note that waits ties what a refused call would.
-    const waits = 'outcome' in done && done.outcome === 'waiting';
+    // A note that waits ties what a refused call would, also one that waited already.
+    const extra = 'extra' in done && typeof done.extra === 'object' ? done.extra : null;
+    const waits = extra !== null && 'waiting' in extra;
     if (!isRefusal(done) && !waits) {
       for (const word of words) this.#taken.add(word);
       this.#tie(words);
