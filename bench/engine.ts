@@ -94,6 +94,12 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     holdings: nothing,
     logged: nothing,
     copy: nothing,
+    lists: nothing,
+    mailbox: nothing,
+    emails: [],
+    messages: [],
+    mail: { stepsOf: nothing, stepsOfMessage: nothing, permitsFor: nothing, wordsOf: nothing, hasReply: nothing },
+    suppressedOf: nothing,
     digest: nothing,
   };
 }

@@ -67,6 +67,24 @@ const told: Told = {
   intent_settled: ({ intent, result }) => `intent ${intent} ${result}`,
   intent_withdrawn: ({ intent, because: why, replaced_by }) =>
     `intent ${intent} withdrawn${because(why)}${replaced_by ? `; ${replaced_by} stands in its place` : ''}`,
+  contact_enrolled: ({ enrolment }) => `contact ${enrolment.contact} enrolled in ${enrolment.sequence}`,
+  enrolment_held: ({ enrolment, hold }) =>
+    `${enrolment} paused${hold.until ? ` until ${hold.until}` : ''}${because(hold.because)}`,
+  enrolment_released: ({ enrolment, because: why }) => `${enrolment} goes on${because(why)}`,
+  enrolment_over: ({ enrolment, as, because: why }) => `${enrolment} ${as}${because(why)}`,
+  enrolment_handed_on: ({ enrolment, contact }) => `${enrolment} goes on as contact ${contact}`,
+  enrolment_taken: ({ enrolment }) => `${enrolment.id} of ${enrolment.sequence} came along`,
+  email_rendered: ({ email }) => `mail ${email.id} rendered for contact ${email.contact}`,
+  permit_granted: ({ permit }) =>
+    `permit ${permit.id} to write to contact ${permit.contact}, until ${permit.expires_at}`,
+  permit_redeemed: ({ permit }) => `permit ${permit} used`,
+  permit_revoked: ({ permit, because: why }) => `permit ${permit} revoked${because(why)}`,
+  permit_lapsed: ({ permit }) => `permit ${permit} lapsed unused`,
+  delivery_recorded: ({ delivery }) =>
+    `mail to contact ${delivery.contact}: ${delivery.event.replaceAll('_', ' ')}${delivery.permit ? ` (${delivery.permit})` : ', without a permit'}`,
+  reply_recorded: ({ reply }) => `reply ${reply.id} of contact ${reply.contact}, type ${reply.kind}`,
+  contact_withheld: ({ withholding }) => `nothing is permitted to contact ${withholding.contact}: they ask to stop`,
+  withholding_ended: ({ withholding, because: why }) => `${withholding} settled${because(why)}`,
   alarm_set: () => null,
   posted: ({ channel }) => `posted to #${channel}`,
 };

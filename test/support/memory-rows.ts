@@ -1,3 +1,4 @@
+import type { EmailRow } from '../../src/ledger/engine/email-row.ts';
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
 import type {
   AccountRow,
@@ -12,7 +13,7 @@ import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
 import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';
 import { queries } from '../../src/ledger/sqlite/queries.ts';
-import type { NearAccount, PersonFound } from '../../src/rules/command/world.ts';
+import type { MailStep, NearAccount, PersonFound } from '../../src/rules/command/world.ts';
 import { type RowOf, sorted, type Tables } from './memory-tables.ts';
 
 /** A query by its first row. */
@@ -51,6 +52,7 @@ export function rowsOver(tables: Tables): Rows {
     ...contacts(tables),
     ...marks(tables),
     ...lists(tables),
+    ...mail(tables),
     owned: (table, owner) => ownedBy(tables, table, owner).map((row) => Object.values(row)),
     owners: () => {
       throw new Error('the tables in memory tell no owners: no unit of work asked for them so far');
@@ -196,6 +198,27 @@ function lists(tables: Tables): Pick<Rows, 'policyInForce' | 'policyByHash' | 'k
       ),
     ),
     kept: one((role, key) => tables.kept.get(`${role} ${key}`)),
+  };
+}
+
+type Step = MailStep & { readonly hash: string | null };
+
+function mail(
+  tables: Tables,
+): Pick<Rows, 'emailById' | 'stepsOfPermit' | 'stepsOfMessage' | 'stepsOfBytes' | 'replyById'> {
+  const steps = (column: 'permit' | 'message_id' | 'contact', value: string) =>
+    tables.where('mail_steps', column, value, 'seq') as readonly unknown[] as readonly Step[];
+  return {
+    emailById: one((id) => tables.get('emails', id) as unknown as EmailRow | undefined),
+    stepsOfPermit: many((permit, limit) => steps('permit', permit).slice(-limit).toReversed()),
+    stepsOfMessage: many((id, limit) => steps('message_id', id).slice(-limit).toReversed()),
+    stepsOfBytes: many((contact, hash, limit) =>
+      steps('contact', contact)
+        .filter((each) => each.hash === hash)
+        .slice(-limit)
+        .toReversed(),
+    ),
+    replyById: one((id) => tables.get('replies', id) as { id: string } | undefined),
   };
 }
 

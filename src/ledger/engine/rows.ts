@@ -1,10 +1,12 @@
-import type { NearAccount, PersonFound } from '../../rules/command/world.ts';
+import type { MailStep, NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
+import type { ActRow } from './act-row.ts';
+import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 
@@ -94,16 +96,6 @@ export interface SuppressedRow {
   readonly reason: string;
   readonly contexts: string;
   readonly since: Instant;
-}
-
-export interface ActRow {
-  readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly at: Instant;
-  readonly role: Role;
-  readonly principal: string | null;
-  readonly role_key: string | null;
 }
 
 /** One query by its name. It sees what the unit of work has written so far. */
@@ -220,8 +212,17 @@ export interface SweepRows {
   readonly lateOfKind: Query<[kind: string, before: Instant, limit: number], TaskRow>;
 }
 
+/** Questions about mails; steps come with the newest first. */
+export interface MailRows {
+  readonly emailById: Query<[id: string], EmailRow>;
+  readonly stepsOfPermit: Query<[permit: string, limit: number], MailStep>;
+  readonly stepsOfMessage: Query<[message_id: string, limit: number], MailStep>;
+  readonly stepsOfBytes: Query<[contact: string, hash: string, limit: number], MailStep>;
+  readonly replyById: Query<[id: string], { readonly id: string }>;
+}
+
 /** Every query that is asked of a ledger's tables, by name. */
-export interface Rows extends EventRows, AccountRows, ListRows, SweepRows {
+export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailRows {
   /** The rows of a table that belong to one owner, whole. */
   owned(table: TableName, owner: string): readonly (readonly Value[])[];
   /** Everybody who has rows in a table. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { Sealed } from '../../rules/aggregates/account-events.ts';
+import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { canonical } from './canonical-json.ts';
 

@@ -1,14 +1,19 @@
 /** Streams of events: canonical JSON, hash chain, sealed fields, fingerprints. */
 
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import type { AccountEvent, Sealed } from '../../rules/aggregates/account-events.ts';
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { CopyEvent, CopyState } from '../../rules/aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../../rules/aggregates/desk.ts';
 import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import { evolveAccount } from '../../rules/aggregates/evolve-account.ts';
 import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
+import { evolveLists } from '../../rules/aggregates/evolve-lists.ts';
+import { evolveMailbox } from '../../rules/aggregates/evolve-mailbox.ts';
+import type { MailboxEvent, MailboxState } from '../../rules/aggregates/mailbox.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
+import type { ListEvent, ListsState } from '../../rules/aggregates/recipient-list.ts';
+import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type StreamKind, streamKinds } from '../../rules/command/draft.ts';
@@ -38,6 +43,8 @@ export type LedgerEvent =
   | PersonEvent
   | WaitingEvent
   | CopyEvent
+  | ListEvent
+  | MailboxEvent
   | PolicyRecorded
   | Refused;
 
@@ -49,6 +56,8 @@ export type Folded =
   | { readonly kind: 'person'; readonly state: PersonState }
   | { readonly kind: 'waiting'; readonly state: WaitingState }
   | { readonly kind: 'copy'; readonly state: CopyState }
+  | { readonly kind: 'lists'; readonly state: ListsState }
+  | { readonly kind: 'mailbox'; readonly state: MailboxState }
   | { readonly kind: 'policy' | 'refusals' };
 
 export function kindOf(stream: string): StreamKind | undefined {
@@ -69,6 +78,8 @@ export type Replayed =
   | { readonly kind: 'person'; readonly event: PersonEvent }
   | { readonly kind: 'waiting'; readonly event: WaitingEvent }
   | { readonly kind: 'copy'; readonly event: CopyEvent }
+  | { readonly kind: 'lists'; readonly event: ListEvent }
+  | { readonly kind: 'mailbox'; readonly event: MailboxEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
   | { readonly kind: 'refusals'; readonly event: Refused };
 
@@ -86,6 +97,10 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
       return { kind, state: evolveWaiting(before?.kind === kind ? before.state : null, event, stamp) };
     case 'copy':
       return { kind, state: evolveCopy(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'lists':
+      return { kind, state: evolveLists(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'mailbox':
+      return { kind, state: evolveMailbox(before?.kind === kind ? before.state : null, event, stamp) };
     case 'policy':
     case 'refusals':
       return { kind };

@@ -1,7 +1,9 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { CopyState } from '../../rules/aggregates/copy.ts';
+import type { MailboxState } from '../../rules/aggregates/mailbox.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
-import type { NearAccount } from '../../rules/command/world.ts';
+import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
+import type { MailOnFile, NearAccount } from '../../rules/command/world.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
@@ -80,6 +82,12 @@ export interface Reader extends SweepReader {
   template(id: string): TemplateRecord | null;
   /** The versions of a touch, newest first. */
   templatesOf(key: string, paging: Paging): Listed<TemplateRecord> | Refusal;
+  /** Recipient lists that were neither rejected nor started. */
+  lists(): ListsState;
+  /** The mailbox that mails go out from. */
+  mailbox(): MailboxState;
+  /** Mails and what became of them. */
+  readonly mail: MailOnFile;
   /** Every policy recorded, oldest first. */
   policies(): readonly PolicyRecord[];
   /** P2: how the policy that this reader reads by stands to those on record. */

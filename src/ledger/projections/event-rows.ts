@@ -1,14 +1,18 @@
-import type { AccountEventOf, Sealed } from '../../rules/aggregates/account-events.ts';
+import type { AccountEventOf } from '../../rules/aggregates/account-events.ts';
+import type { MailEvent } from '../../rules/aggregates/permit.ts';
+import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personLeft, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
+import { mailRow, wordsId } from './mail-rows.ts';
 import { type Row, row, type TableName } from './tables.ts';
 import { stepRow, versionRow } from './template-rows.ts';
+import { waitMarkRows, waitRow } from './wait-rows.ts';
 
 /** What a stream's events bring besides its state: words, posts, policies. */
 export interface Gathered {
@@ -109,6 +113,17 @@ function gatherRest(into: Gathered, numbered: Numbered): void {
     case 'flag_resolved':
       into.added.push(stepRow(event, numbered));
       return;
+    case 'email_rendered':
+    case 'permit_granted':
+    case 'permit_redeemed':
+    case 'permit_revoked':
+    case 'permit_lapsed':
+    case 'delivery_recorded':
+    case 'reply_recorded':
+    case 'contact_withheld':
+    case 'withholding_ended':
+      gatherMail(into, event, numbered);
+      return;
     default:
       into.added.push(...auditRows(numbered));
   }
@@ -149,6 +164,17 @@ function forget(into: Gathered, contact: string, { stream, seq }: Numbered): voi
 
 function gatherNote(into: Gathered, id: string, owner: string, sealed: Sealed | null): void {
   if (sealed) into.added.push(row('words', id, owner, sealed.person, canonical(sealed.fields)));
+}
+
+function gatherMail(into: Gathered, event: MailEvent, { stream, seq, at, by, sealed }: Numbered): void {
+  const account = nameOf(stream);
+  const id = wordsId(event);
+  if (id !== null) {
+    drop(into, ({ table, values }) => (table === 'words' || table === 'emails') && values[0] === id);
+    gatherNote(into, id, account, sealed);
+  }
+  const told = mailRow(event, { account, seq, at, by });
+  if (told) into.added.push(told);
 }
 
 interface WaitTold extends Pick<Numbered, 'stream' | 'seq' | 'at' | 'sealed'> {
@@ -196,31 +222,4 @@ export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
     default:
       return null;
   }
-}
-
-interface Told {
-  readonly stream: string;
-  readonly seq: number;
-  readonly at: Instant;
-  readonly event: Extract<WaitingEvent, { readonly type: 'person_waits' | 'wait_ended' }>;
-  readonly sealed: Sealed | null;
-}
-
-/** What was told beside and may be somebody else's: it is found by, and ties nobody. */
-function apartIn({ apart_email: email, apart_linkedin_url: linkedin_url }: Readonly<Record<string, string>>) {
-  return { ...(email === undefined ? {} : { email }), ...(linkedin_url === undefined ? {} : { linkedin_url }) };
-}
-
-export function waitMarkRows(stream: string, fields: Readonly<Record<string, string>>, mark: KeyStore['mark']): Row[] {
-  return [
-    ...marksOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
-    ...waitsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
-    ...waitsOf(apartIn(fields), mark).map((each) => row('wait_marks', stream, each, 1)),
-  ];
-}
-
-/** The one row of a wait; once it ended, only that it did. */
-export function waitRow({ stream, seq, at, event, sealed }: Told): Row {
-  const said = event.type === 'person_waits' ? [event.origin, event.because, canonical(sealed?.fields ?? {}), 0] : null;
-  return row('waiting', `wtg_${nameOf(stream)}`, stream, at, ...(said ?? ['', '', '', seq]));
 }

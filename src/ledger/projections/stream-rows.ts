@@ -84,6 +84,9 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
       return [own(canonical(folded.state)), ...waitingRows(stream, folded.state), ...added];
     case 'copy':
       return [own(canonical(folded.state)), ...flagTimer(stream, folded.state), ...added];
+    case 'lists':
+    case 'mailbox':
+      return [own(canonical(folded.state)), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];

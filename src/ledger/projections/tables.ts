@@ -124,6 +124,19 @@ export const tables = {
     keys: 1,
     owner: 'stream',
   },
+  /** Rendered mails without their words, which stand in `words`. */
+  emails: {
+    columns: ['id', 'account', 'contact', 'hash', 'template', 'sequence', 'touch', 'failing', 'names_price', 'at'],
+    keys: 1,
+    owner: 'account',
+  },
+  /** What became of permits and of mails without one. */
+  mail_steps: {
+    columns: ['seq', 'account', 'permit', 'contact', 'hash', 'email', 'step', 'message_id', 'at', 'role'],
+    keys: 1,
+    owner: 'account',
+  },
+  replies: { columns: ['id', 'account', 'contact', 'kind', 'received_at', 'at', 'role'], keys: 1, owner: 'account' },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
   policies: {

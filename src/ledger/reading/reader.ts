@@ -12,6 +12,7 @@ import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
+import { mailReader } from './mail.ts';
 import { namedIn } from './named-in.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
@@ -33,6 +34,7 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     ...sweepReaderOf(q, stateOf, restored),
     ...eventReader(q, keys),
     ...copyReader(q),
+    ...mailReader(q),
     account(ref) {
       const row = accountRow(ref, q);
       return row ? recordOf(row, q, stateOf) : null;

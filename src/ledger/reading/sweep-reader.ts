@@ -1,8 +1,9 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
+import type { ActRow } from '../engine/act-row.ts';
 import type { OverrideRow } from '../engine/override-row.ts';
-import type { ActRow, IntentRow, Rows } from '../engine/rows.ts';
+import type { IntentRow, Rows } from '../engine/rows.ts';
 import { nameIn } from '../events/person-fingerprint.ts';
 import { nameOf } from '../events/streams.ts';
 import { lockOf, type Restored } from '../integrity/restored-backup.ts';

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { AccountRows, EventRows, ListRows, Query, Rows, SweepRows } from '../engine/rows.ts';
+import type { AccountRows, EventRows, ListRows, MailRows, Query, Rows, SweepRows } from '../engine/rows.ts';
 import { ownedSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
 import { queries as q } from './queries.ts';
 
@@ -29,8 +29,19 @@ export function prepareRows(db: Database.Database): Rows {
     ...accounts(prepared),
     ...lists(prepared),
     ...sweeps(prepared),
+    ...mail(prepared),
     owned: (table, owner) => of(table).owned.all(owner),
     owners: (table) => of(table).owners.all(),
+  };
+}
+
+function mail(prepared: Prepare): MailRows {
+  return {
+    emailById: prepared(q.emailById),
+    stepsOfPermit: prepared(q.stepsOfPermit),
+    stepsOfMessage: prepared(q.stepsOfMessage),
+    stepsOfBytes: prepared(q.stepsOfBytes),
+    replyById: prepared(q.replyById),
   };
 }
 

@@ -187,6 +187,27 @@ CREATE TABLE template_steps (
 CREATE INDEX template_steps_by_template ON template_steps (template, seq);
 CREATE INDEX template_steps_by_stream ON template_steps (stream);
 `,
+  // Mails: what was rendered, what became of permits, who answered (5.5, 5.6).
+  `
+CREATE TABLE emails (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, hash TEXT NOT NULL, template TEXT NOT NULL,
+  sequence TEXT NOT NULL, touch INTEGER NOT NULL, failing TEXT NOT NULL, names_price INTEGER NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX emails_by_account ON emails (account);
+CREATE TABLE mail_steps (
+  seq INTEGER PRIMARY KEY, account TEXT NOT NULL, permit TEXT, contact TEXT NOT NULL, hash TEXT, email TEXT,
+  step TEXT NOT NULL, message_id TEXT, at TEXT NOT NULL, role TEXT NOT NULL
+);
+CREATE INDEX mail_steps_by_account ON mail_steps (account);
+CREATE INDEX mail_steps_by_permit ON mail_steps (permit, seq);
+CREATE INDEX mail_steps_by_message ON mail_steps (message_id, seq);
+CREATE INDEX mail_steps_by_bytes ON mail_steps (contact, hash, seq);
+CREATE TABLE replies (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, kind INTEGER NOT NULL, received_at TEXT NOT NULL,
+  at TEXT NOT NULL, role TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX replies_by_account ON replies (account);
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

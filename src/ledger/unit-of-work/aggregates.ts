@@ -1,6 +1,5 @@
 import type { Context } from '../../rules/command/context.ts';
 import type {
-  DeskDraft,
   Keys,
   PersonAt,
   PersonDraft,
@@ -13,18 +12,21 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
-import type { ContactFoundRow } from '../engine/rows.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
-import { accountRow, findPerson, personOf, whoStays } from '../reading/row-records.ts';
+import { mailOnFile } from '../reading/mail-on-file.ts';
+import { accountRow, findPerson, whoStays } from '../reading/row-records.ts';
+import { emailAt } from './email-at.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
-import { type LoadedCopy, loadCopy, loadDesk, loadPerson, loadPiece } from './load-streams.ts';
+import { loadPerson, loadPiece } from './load-streams.ts';
+
 import { accountOfId } from './owned-id.ts';
+import { personAt } from './person-at.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
 import type { Change } from './recording.ts';
 import { followSuppressed, followWaits } from './same-person.ts';
-import { addressOf, Waits } from './unmatched-people.ts';
+import { SingleStreams } from './single-streams.ts';
+import { Waits } from './unmatched-people.ts';
 
 /** How many accounts of nearly one name are told. */
 const nearest = 6;
@@ -37,14 +39,14 @@ export class Aggregates {
   readonly #persons = new Map<string, Loaded<PersonDraft>>();
   /** The people without an account. */
   readonly waits: Waits;
+  readonly single: SingleStreams;
   readonly #met = new Set<string>();
-  #desk: Loaded<DeskDraft> | undefined;
-  #copy: LoadedCopy | undefined;
   #main: LoadedAccount | null = null;
 
   constructor(loading: Loading) {
     this.#loading = loading;
     this.waits = new Waits(loading);
+    this.single = new SingleStreams(loading);
   }
 
   /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
@@ -52,8 +54,7 @@ export class Aggregates {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
     const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.waits.all()];
-    const single = [this.#copy, this.#desk].filter((each) => each !== undefined);
-    const loaded = [...ordered, ...others, ...single];
+    const loaded = [...ordered, ...others, ...this.single.loaded()];
     return loaded.map((each) => each.change()).filter((change) => change !== null);
   }
 
@@ -92,28 +93,18 @@ export class Aggregates {
     return loaded;
   }
 
-  desk(): DeskDraft {
-    this.#desk ??= loadDesk(this.#loading);
-    return this.#desk.draft;
-  }
-
-  copy(): LoadedCopy {
-    this.#copy ??= loadCopy(this.#loading, this.desk());
-    return this.#copy;
-  }
-
   /** What follows from what was emitted, on every stream of the unit. */
   settle(context: Context): void {
-    const desk = this.desk();
+    const { single } = this;
     this.waits.end(this.#accounts.values());
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       if (namesSomebody(loaded.draft)) settleNamesakes(loaded.draft, loaded.record().people, context);
-      settle(loaded.draft, loaded.suppressed, desk, context);
+      settle(loaded.draft, loaded.suppressed, single, context);
       followSuppressed(loaded, following);
     }
     this.settlePersons();
-    setDeskAlarm(desk, context);
+    setDeskAlarm(single.desk, context);
   }
 
   /** What follows for those who wait for an account. */
@@ -133,6 +124,12 @@ export class Aggregates {
     const suppressed = main ? main.suppressed : new Set<string>();
     const domains = (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null);
     const owners = (keys.owners ?? []).map((id) => this.account(accountOfId(id) ?? '')?.draft ?? null);
+    const { stepsOfMessage } = rows;
+    const emails = (keys.emails ?? []).map((id) => emailAt(id, (of) => this.account(of), rows));
+    const messages = (keys.messages ?? []).map((id) => {
+      const found = stepsOfMessage.get(id, 1);
+      return found ? (this.account(found.account)?.draft ?? null) : null;
+    });
     const people = (keys.people ?? []).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
@@ -149,8 +146,14 @@ export class Aggregates {
       person: keys.person === undefined ? null : this.#person(keys.person),
       piece: keys.piece === undefined ? null : this.#piece(keys.piece).before,
       logged: (piece) => this.#piece(piece),
-      desk: this.desk(),
-      copy: () => this.copy().draft,
+      desk: this.single.desk,
+      copy: () => this.single.copy().draft,
+      lists: () => this.single.lists(),
+      mailbox: () => this.single.mailbox(),
+      emails,
+      messages,
+      mail: mailOnFile(rows),
+      suppressedOf: ({ state }) => this.account(state.id)?.suppressed ?? new Set(),
       digest: (value) => sha256(canonical(value)),
     };
   }
@@ -183,32 +186,10 @@ export class Aggregates {
     const { rows } = this.#loading;
     const named = findPerson(key, rows);
     const home = named && this.account(named.account);
-    return named && home ? this.#at(whoStays(named, home.draft.state, rows), home) : null;
-  }
-
-  #at(row: ContactFoundRow, home: LoadedAccount): PersonAt {
-    const { rows, mark } = this.#loading;
-    const { account, domain, id: contact } = row;
-    this.#met.add(contact);
-    const marks = (tied: number) =>
-      rows.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
-    const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
-    return {
-      account,
-      domain,
-      contact,
-      home: home.draft,
-      suppressed: home.suppressed,
-      parts: home.draft.state.contacts.flatMap((each) => {
-        const part = each.part_of === contact ? rows.contactById.get(each.id) : undefined;
-        return part ? [this.#at(part, home)] : [];
-      }),
-      get words() {
-        return words();
-      },
-      own: marksOf(personOf(row), mark),
-      bears: (given) => marksOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
-    };
+    if (!named || !home) return null;
+    const found = personAt(whoStays(named, home.draft.state, rows), home, this.#loading);
+    for (const each of [found, ...found.parts]) this.#met.add(each.contact);
+    return found;
   }
 
   *#drafts(): Generator<PersonDraft> {

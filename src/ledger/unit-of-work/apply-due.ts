@@ -85,9 +85,9 @@ function applySome(
     if (passed.has(stream)) throw tablesAstray(`${stream} is due again right after its time was applied`);
     return pass(stream, aggregates, context);
   });
-  if (store.restored) noticeRestored(aggregates.desk(), store.restored, context);
-  noticePolicy(aggregates.desk(), standing, context);
-  noteUnsetSaid(aggregates.desk(), context);
+  if (store.restored) noticeRestored(aggregates.single.desk, store.restored, context);
+  noticePolicy(aggregates.single.desk, standing, context);
+  noteUnsetSaid(aggregates.single.desk, context);
   const sampled = drawSample(aggregates, rows, context);
   aggregates.settle(context);
   const changes = aggregates.changes();
@@ -109,12 +109,12 @@ export function pass(stream: string, aggregates: Aggregates, context: Context): 
   switch (kindOf(stream)) {
     case 'account': {
       const account = aggregates.account(nameOf(stream));
-      return account ? passAccount(account.draft, account.suppressed, aggregates.desk(), context) : [];
+      return account ? passAccount(account.draft, account.suppressed, aggregates.single, context) : [];
     }
     case 'desk':
-      return passDuties(aggregates.desk(), context);
+      return passDuties(aggregates.single.desk, context);
     case 'copy':
-      return aggregates.copy().lapsed;
+      return aggregates.single.copy().lapsed;
     default:
       return [];
   }

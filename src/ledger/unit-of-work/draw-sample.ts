@@ -20,7 +20,7 @@ import type { Aggregates } from './aggregates.ts';
  * could know while filing; whoever sweeps first draws the same.
  */
 export function drawSample(aggregates: Aggregates, rows: Rows, context: Context): readonly Applied[] {
-  const desk = aggregates.desk();
+  const desk = aggregates.single.desk;
   const applied: Applied[] = [];
   let open: ReadonlySet<string> | null = null;
   for (;;) {

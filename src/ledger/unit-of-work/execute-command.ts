@@ -81,7 +81,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const world = aggregates.world(prepared.keys);
     passDuties(world.desk, context);
     noticeRestored(world.desk, this.#store.restored, context);
-    for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, world.desk, context);
+    const beside = aggregates.single;
+    for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, beside, context);
     const duties = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
     if (!('refused' in decided)) {
@@ -174,7 +175,7 @@ function actedOf<Extra>({ decided, aggregates, duties, waits }: Taken<Extra>): A
   const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
   const changed = [
     ...accounts.flatMap(({ draft: { before, state } }) => changedTasks(before?.tasks ?? [], state.tasks, state)),
-    ...changedTasks(duties, aggregates.desk().state.tasks, null),
+    ...changedTasks(duties, aggregates.single.desk.state.tasks, null),
     ...waits.flatMap(({ before, after }) => changedTasks(before, after, null)),
   ];
   return {

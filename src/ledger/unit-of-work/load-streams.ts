@@ -3,11 +3,23 @@ import { type DeskEvent, type DeskState, emptyDesk } from '../../rules/aggregate
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
+import { evolveLists } from '../../rules/aggregates/evolve-lists.ts';
+import { evolveMailbox } from '../../rules/aggregates/evolve-mailbox.ts';
+import { emptyMailbox, type MailboxEvent, type MailboxState } from '../../rules/aggregates/mailbox.ts';
 import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
+import { emptyLists, type ListEvent, type ListsState } from '../../rules/aggregates/recipient-list.ts';
 import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type Draft, draftOf } from '../../rules/command/draft.ts';
-import type { CopyDraft, DeskDraft, PersonDraft, PieceDraft, WaitingDraft } from '../../rules/command/world.ts';
+import type {
+  CopyDraft,
+  DeskDraft,
+  ListsDraft,
+  MailboxDraft,
+  PersonDraft,
+  PieceDraft,
+  WaitingDraft,
+} from '../../rules/command/world.ts';
 import { passFlags } from '../../rules/templates/flag-timers.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Folded, LedgerEvent } from '../events/streams.ts';
@@ -56,6 +68,21 @@ export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
   const folded = (state: CopyState): Folded => ({ kind: 'copy', state });
   const loaded = load({ kind: 'copy', stream: 'copy', empty: emptyCopy, evolve, folded }, loading);
   return { ...loaded, lapsed: passFlags(loaded.draft, desk, now) };
+}
+
+export function loadLists(loading: Loading): Loaded<ListsDraft> {
+  const { who } = loading;
+  const evolve = (lists: ListsState | null, event: ListEvent, at: Instant) => evolveLists(lists, event, { at, ...who });
+  const folded = (state: ListsState): Folded => ({ kind: 'lists', state });
+  return load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded }, loading);
+}
+
+export function loadMailbox(loading: Loading): Loaded<MailboxDraft> {
+  const { who } = loading;
+  const evolve = (mailbox: MailboxState | null, event: MailboxEvent, at: Instant) =>
+    evolveMailbox(mailbox, event, { at, ...who });
+  const folded = (state: MailboxState): Folded => ({ kind: 'mailbox', state });
+  return load({ kind: 'mailbox', stream: 'mailbox', empty: emptyMailbox, evolve, folded }, loading);
 }
 
 export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {

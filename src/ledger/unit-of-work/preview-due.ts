@@ -35,7 +35,7 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
       const { aggregates, context } = imagined(store, rows, moment);
       const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
-      passAccount(loaded.draft, loaded.suppressed, aggregates.desk(), context);
+      passAccount(loaded.draft, loaded.suppressed, aggregates.single, context);
       aggregates.settle(context);
       return { ...loaded.record(), version: record.version };
     },

@@ -1,6 +1,6 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import type { Sealed } from '../aggregates/account-events.ts';
 import { isOver } from '../aggregates/intent.ts';
+import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Holdings, World } from '../command/world.ts';
 import { liveSignals } from '../criteria/engagement.ts';

@@ -2,14 +2,11 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, External, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
+import type { EnrolmentEvent } from './enrolment.ts';
 import type { Intent } from './intent.ts';
+import type { MailEvent } from './permit.ts';
+import type { Sealed } from './sealed.ts';
 import type { Task, Verdict } from './task.ts';
-
-/** Words about a person: sealed under that person's key before anything is hashed. */
-export interface Sealed {
-  readonly person: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 export interface Moved {
   readonly type: 'moved';
@@ -189,7 +186,7 @@ export type DutyEvent =
   | { readonly type: 'alarm_set'; readonly at: Instant | null }
   | { readonly type: 'posted'; readonly channel: string; readonly text: string };
 
-export type AccountEvent = RecordEvent | LadderEvent | DutyEvent;
+export type AccountEvent = RecordEvent | LadderEvent | DutyEvent | EnrolmentEvent | MailEvent;
 
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { readonly type: Type }>;
 

@@ -4,7 +4,9 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
+import type { Answered, Enrolment, Withholding } from './enrolment.ts';
 import type { Intent } from './intent.ts';
+import type { Permit } from './permit.ts';
 import type { Task } from './task.ts';
 
 export type Scalar = string | number | boolean;
@@ -226,6 +228,14 @@ export interface AccountState {
   readonly alarm: Instant | null;
   /** How many ids were given out on this stream. */
   readonly minted: number;
+  /** In the order in which they began; those that are over stay. */
+  readonly enrolments?: readonly Enrolment[];
+  /** Those that are open, on their way out, or unknown. */
+  readonly permits?: readonly Permit[];
+  /** By contact. */
+  readonly answered?: Readonly<Record<string, Answered>>;
+  /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */
+  readonly withheld?: readonly Withholding[];
   readonly adopted?: Adoption;
   /** Where it stands in other systems (A13). */
   readonly external?: External;

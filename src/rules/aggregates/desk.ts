@@ -17,6 +17,22 @@ export interface Month {
   readonly overridden: number;
 }
 
+/** Something that must not have happened with a mail; shown until it is closed (7.3, 7.8, M2). */
+export interface Incident {
+  readonly id: string;
+  readonly severity: 'SEV2' | 'SEV3';
+  /** A mail to a suppressed person; a sequence's bytes without a permit; copy that drifted, in mail that went out. */
+  readonly kind: 'suppressed_recipient' | 'unpermitted_sequence' | 'drift_sent';
+  /** The account's id and the contact; a flag for drift. */
+  readonly account?: string;
+  readonly contact?: string;
+  readonly flag?: string;
+  readonly message_id?: string;
+  readonly because: string;
+  readonly at: Instant;
+  readonly state: 'opened' | 'investigated';
+}
+
 /** What concerns no single account: the day's post, recurring duties, counts that alarms rest on. */
 export interface DeskState {
   /** Where time began for it: nothing recurring is older. */
@@ -41,6 +57,10 @@ export interface DeskState {
   readonly evidence?: Readonly<Record<string, number>>;
   /** Which restored copy of the ledger chief.staff confirmed last: the subject of the task that asked. */
   readonly confirmed_copy: string | null;
+  /** Those that are not closed; none: left out. */
+  readonly incidents?: readonly Incident[];
+  /** How many incidents there were. */
+  readonly incidented?: number;
   /** What was told outside; none before anything was. */
   readonly notices?: Notices;
   /** When time alone will next change something here. */
@@ -87,7 +107,12 @@ export type DeskDuty =
       readonly reference?: string;
     };
 
-export type DeskEvent = DeskCount | DeskDuty | NoticesEvent;
+export type IncidentEvent =
+  | { readonly type: 'incident_opened'; readonly incident: Omit<Incident, 'at' | 'state'> }
+  | { readonly type: 'incident_investigated'; readonly incident: string; readonly found: string }
+  | { readonly type: 'incident_closed'; readonly incident: string; readonly found: string };
+
+export type DeskEvent = DeskCount | DeskDuty | IncidentEvent | NoticesEvent;
 
 export const emptyDesk: DeskState = {
   opened_at: null,

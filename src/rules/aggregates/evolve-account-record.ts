@@ -143,7 +143,15 @@ function joined(state: AccountState, { contact: stays, same_as }: AccountEventOf
       return each.id === stays && further.length > 0 ? { ...each, further_domains: further } : each;
     }),
     signals: state.signals.map((signal) => (signal.contact === same_as ? { ...signal, contact: stays } : signal)),
+    ...answeredAs(state, stays, same_as),
   };
+}
+
+/** Of two answers the newer is the person's. */
+function answeredAs({ answered }: AccountState, stays: string, same_as: string): Pick<AccountState, 'answered'> {
+  const { [same_as]: theirs, ...rest } = answered ?? {};
+  const own = rest[stays];
+  return theirs ? { answered: { ...rest, [stays]: own && own.at > theirs.at ? own : theirs } } : {};
 }
 
 function moved(contact: Contact, { to, as }: AccountEventOf<'contact_left'>, { at }: Stamp): Contact {

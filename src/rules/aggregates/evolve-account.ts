@@ -1,15 +1,20 @@
 import type { AccountState } from './account.ts';
 import type { AccountEvent, AccountEventOf, DutyEvent, LadderEvent } from './account-events.ts';
+import type { EnrolmentEvent } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
 import { evolveLadder, noDeal } from './evolve-account-ladder.ts';
+import { evolveEnrolments, evolveMail } from './evolve-account-mail.ts';
 import { evolveRecord } from './evolve-account-record.ts';
 import { evolveDuties } from './evolve-account-tasks.ts';
+import type { MailEvent } from './permit.ts';
 
-/** The account as it stands after one more event. Total: every event of the three unions has its arm. */
+/** The account as it stands after one more event. Total: every event of the five unions has its arm. */
 export function evolveAccount(state: AccountState | null, event: AccountEvent, stamp: Stamp): AccountState {
   if (event.type === 'account_registered') return registered(event, stamp);
   if (state === null) throw new Error(`${event.type} on an account that was never registered`);
   if (isOfLadder(event)) return evolveLadder(state, event, stamp);
+  if (isOfEnrolments(event)) return evolveEnrolments(state, event, stamp);
+  if (isOfMail(event)) return evolveMail(state, event, stamp);
   return isOfDuties(event) ? evolveDuties(state, event, stamp) : evolveRecord(state, event, stamp);
 }
 
@@ -50,6 +55,35 @@ const duties: ReadonlySet<string> = new Set<DutyEvent['type']>([
 
 function isOfDuties(event: AccountEvent): event is DutyEvent {
   return duties.has(event.type);
+}
+
+const enrolments: ReadonlySet<string> = new Set<EnrolmentEvent['type']>([
+  'contact_enrolled',
+  'enrolment_held',
+  'enrolment_released',
+  'enrolment_over',
+  'enrolment_handed_on',
+  'enrolment_taken',
+]);
+
+function isOfEnrolments(event: AccountEvent): event is EnrolmentEvent {
+  return enrolments.has(event.type);
+}
+
+const mail: ReadonlySet<string> = new Set<MailEvent['type']>([
+  'email_rendered',
+  'permit_granted',
+  'permit_redeemed',
+  'permit_revoked',
+  'permit_lapsed',
+  'delivery_recorded',
+  'reply_recorded',
+  'contact_withheld',
+  'withholding_ended',
+]);
+
+function isOfMail(event: AccountEvent): event is MailEvent {
+  return mail.has(event.type);
 }
 
 function registered(event: AccountEventOf<'account_registered'>, stamp: Stamp): AccountState {

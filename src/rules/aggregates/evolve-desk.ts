@@ -5,6 +5,7 @@ import {
   type DeskEvent,
   type DeskState,
   emptyDesk,
+  type IncidentEvent,
   type Month,
   type Week,
 } from './desk.ts';
@@ -24,6 +25,7 @@ const kept = { weeks: 60, months: 15, quarters: 40, missed: 100, evidence: 500 }
 export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
   const desk = state ?? emptyDesk;
   if (isNotice(event)) return { ...desk, notices: evolveNotices(desk.notices, event, stamp.at) };
+  if (isIncident(event)) return withIncident(desk, event, stamp);
   return isCount(event) ? evolveCounts(desk, event, stamp) : evolveDuties(desk, event, stamp);
 }
 
@@ -39,6 +41,31 @@ const counted: ReadonlySet<string> = new Set<DeskCount['type']>([
 
 function isNotice(event: DeskEvent): event is NoticesEvent {
   return event.type === 'notices_claimed' || event.type === 'notices_told' || event.type === 'notices_failed';
+}
+
+function isIncident(event: DeskEvent): event is IncidentEvent {
+  return event.type === 'incident_opened' || event.type === 'incident_investigated' || event.type === 'incident_closed';
+}
+
+function withIncident(desk: DeskState, event: IncidentEvent, { at }: Stamp): DeskState {
+  const { incidents = [], incidented = 0 } = desk;
+  switch (event.type) {
+    case 'incident_opened':
+      return {
+        ...desk,
+        incidents: [...incidents, { ...event.incident, at, state: 'opened' }],
+        incidented: incidented + 1,
+      };
+    case 'incident_investigated':
+      return {
+        ...desk,
+        incidents: incidents.map((each) => (each.id === event.incident ? { ...each, state: 'investigated' } : each)),
+      };
+    case 'incident_closed':
+      return { ...desk, incidents: incidents.filter(({ id }) => id !== event.incident) };
+    default:
+      return event satisfies never;
+  }
 }
 
 function isCount(event: DeskEvent): event is DeskCount {

@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { DeskState } from './desk.ts';
 
-export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int';
+export type Minted = 'sig' | 'con' | 'fct' | 'dos' | 'tsk' | 'ovr' | 'prp' | 'int' | 'enr' | 'prm' | 'wth';
 
 /** The next id on an account's stream: the account's own mark, then a running number. */
 export function mint(draft: { readonly state: Pick<AccountState, 'id' | 'minted'> }, prefix: Minted): string {

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
-import type { Sealed } from './account-events.ts';
 import type { Stamp } from './event-stamp.ts';
+import type { Sealed } from './sealed.ts';
 import type { Task } from './task.ts';
 
 /** A person whom no account could be found for. Who it is stands sealed beside the events. */

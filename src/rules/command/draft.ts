@@ -1,6 +1,17 @@
 import type { Instant } from '../time/time.ts';
 
-export const streamKinds = ['account', 'desk', 'piece', 'person', 'waiting', 'copy', 'policy', 'refusals'] as const;
+export const streamKinds = [
+  'account',
+  'desk',
+  'piece',
+  'person',
+  'waiting',
+  'copy',
+  'lists',
+  'mailbox',
+  'policy',
+  'refusals',
+] as const;
 
 export type StreamKind = (typeof streamKinds)[number];
 

@@ -2,9 +2,13 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
+import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
+import type { DeliveryEvent, Email } from '../aggregates/permit.ts';
 import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
+import type { ListEvent, ListsState } from '../aggregates/recipient-list.ts';
 import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
 import type { WaitingEvent, WaitingState } from '../aggregates/unmatched-person.ts';
+import type { Instant } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import type { Draft } from './draft.ts';
 
@@ -83,6 +87,10 @@ export interface Keys {
   readonly domains?: readonly string[];
   /** A company's name, to learn which accounts bear nearly the same. */
   readonly name?: string;
+  /** Rendered mails, by their ids. */
+  readonly emails?: readonly string[];
+  /** Mails that went out, by the message ids that were reported. */
+  readonly messages?: readonly string[];
   /** A person who waits for an account, by the wait's id, or by all that they are known by. */
   readonly waiting?: readonly PersonKey[];
 }
@@ -92,6 +100,50 @@ export type AccountDraft = Draft<AccountState, AccountEvent>;
 export type DeskDraft = Draft<DeskState, DeskEvent>;
 
 export type CopyDraft = Draft<CopyState, CopyEvent>;
+
+export type ListsDraft = Draft<ListsState, ListEvent>;
+
+export type MailboxDraft = Draft<MailboxState, MailboxEvent>;
+
+/** A rendered mail, and the account it stands at. */
+export interface EmailAt {
+  readonly account: AccountDraft;
+  readonly suppressed: ReadonlySet<string>;
+  readonly email: Email;
+  /** To, subject, text, headers as JSON; none once the person is erased. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** The streams beside an account that what follows from an act may write to. */
+export interface Beside {
+  readonly desk: DeskDraft;
+  mailbox(): MailboxDraft;
+}
+
+/** What has become of a permit or of a mail without one. */
+export interface MailStep {
+  readonly permit: string | null;
+  /** The account's id. */
+  readonly account: string;
+  readonly contact: string;
+  readonly step: 'granted' | 'redeemed' | 'revoked' | 'lapsed' | DeliveryEvent;
+  readonly at: Instant;
+  readonly message_id: string | null;
+}
+
+/** Mails that went out or may go out, as far as they are on file. */
+export interface MailOnFile {
+  /** Of one permit, the newest last. */
+  stepsOf(permit: string): readonly MailStep[];
+  /** What was reported under a message id, the newest last. */
+  stepsOfMessage(message_id: string): readonly MailStep[];
+  /** Permits for a contact and exactly these bytes, the newest last. */
+  permitsFor(contact: string, hash: string): readonly MailStep[];
+  /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
+  wordsOf(id: string): Readonly<Record<string, string>>;
+  /** Whether that reply is on file. */
+  hasReply(id: string): boolean;
+}
 
 export type PieceDraft = Draft<PieceState, PieceEvent>;
 
@@ -172,6 +224,17 @@ export interface World {
   readonly desk: DeskDraft;
   /** Requests and versions of copy. */
   copy(): CopyDraft;
+  /** Recipient lists. */
+  lists(): ListsDraft;
+  /** The mailbox that mails go out from. */
+  mailbox(): MailboxDraft;
+  /** In the order of `Keys.emails`. */
+  readonly emails: readonly (EmailAt | null)[];
+  /** In the order of `Keys.messages`: the account at which each was reported. */
+  readonly messages: readonly (AccountDraft | null)[];
+  readonly mail: MailOnFile;
+  /** Contacts who must never be written to, of an account that is loaded. */
+  suppressedOf(account: AccountDraft): ReadonlySet<string>;
   /** SHA-256, in hex, of a value's canonical JSON. */
   digest(value: unknown): string;
 }

@@ -1,7 +1,7 @@
 import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, DeskDraft } from '../command/world.ts';
+import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -21,13 +21,13 @@ interface Due {
 export function passAccount(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  desk: DeskDraft,
+  beside: Beside,
   context: Context,
 ): readonly Applied[] {
   if (draft.before === null) return [];
   const applied: Applied[] = [];
   for (;;) {
-    const next = agenda(draft, suppressed, desk, context).reduce<Due | null>(
+    const next = agenda(draft, suppressed, beside, context).reduce<Due | null>(
       (first, each) => (first === null || each.at < first.at ? each : first),
       null,
     );
@@ -41,7 +41,7 @@ export function passAccount(
 function agenda(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  desk: DeskDraft,
+  beside: Beside,
   context: Context,
 ): readonly Due[] {
   const { state } = draft;
@@ -51,7 +51,7 @@ function agenda(
     kind: `step_${step.kind}`,
     at: step.at,
     from: justAfter(step.at),
-    apply: () => takeStep(draft, desk, step, context),
+    apply: () => takeStep(draft, beside.desk, step, context),
   }));
   return [
     ...(lapse

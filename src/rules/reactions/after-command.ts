@@ -1,7 +1,7 @@
 /** What follows each command, and what timers bring about (T6, S-3 to S-5). */
 
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, DeskDraft } from '../command/world.ts';
+import type { AccountDraft, Beside } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
@@ -16,7 +16,7 @@ import { setAlarm } from './timer.ts';
  * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,
  * closes tasks without ground, counts weekly and monthly figures, raises intents, sets the next timer.
  */
-export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, desk: DeskDraft, context: Context): void {
+export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { desk }: Beside, context: Context): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);

@@ -1,6 +1,6 @@
 import { type Contact, type Signal, titled } from '../aggregates/account.ts';
-import type { Sealed } from '../aggregates/account-events.ts';
 import { mint } from '../aggregates/ids.ts';
+import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { ageOf, counts, type Standing } from '../criteria/engagement.ts';

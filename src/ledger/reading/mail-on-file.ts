@@ -1,0 +1,22 @@
+import type { MailOnFile } from '../../rules/command/world.ts';
+import type { Rows } from '../engine/rows.ts';
+import { stored } from '../port/unusable.ts';
+
+/** How many steps of one permit or message are looked at: there are few. */
+const mostSteps = 50;
+
+/** What is on file of mails, as commands ask for it. */
+export function mailOnFile({ stepsOfPermit, stepsOfMessage, stepsOfBytes, wordsOf, replyById }: Rows): MailOnFile {
+  return {
+    stepsOf: (permit) => stepsOfPermit.all(permit, mostSteps).toReversed(),
+    stepsOfMessage: (message_id) => stepsOfMessage.all(message_id, mostSteps).toReversed(),
+    permitsFor: (contact, hash) => stepsOfBytes.all(contact, hash, mostSteps).toReversed(),
+    wordsOf: (id) => wordsFiled(id, { wordsOf }),
+    hasReply: (id) => replyById.get(id) !== undefined,
+  };
+}
+
+export function wordsFiled(id: string, { wordsOf }: Pick<Rows, 'wordsOf'>): Readonly<Record<string, string>> {
+  const found = wordsOf.get(id);
+  return found ? stored(found.words) : {};
+}

@@ -1,0 +1,31 @@
+import type { PersonAt } from '../../rules/command/world.ts';
+import type { ContactFoundRow } from '../engine/rows.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { personOf } from '../reading/row-records.ts';
+import type { LoadedAccount, Loading } from './load.ts';
+import { addressOf } from './unmatched-people.ts';
+
+/** A person at their account, with who was joined into them. */
+export function personAt(row: ContactFoundRow, home: LoadedAccount, loading: Loading): PersonAt {
+  const { rows, mark } = loading;
+  const { account, domain, id: contact } = row;
+  const marks = (tied: number) =>
+    rows.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
+  const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
+  return {
+    account,
+    domain,
+    contact,
+    home: home.draft,
+    suppressed: home.suppressed,
+    parts: home.draft.state.contacts.flatMap((each) => {
+      const part = each.part_of === contact ? rows.contactById.get(each.id) : undefined;
+      return part ? [personAt(part, home, loading)] : [];
+    }),
+    get words() {
+      return words();
+    },
+    own: marksOf(personOf(row), mark),
+    bears: (given) => marksOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Beside, DeskDraft, ListsDraft, MailboxDraft } from '../../rules/command/world.ts';
+import type { Loaded, Loading } from './load.ts';
+import { type LoadedCopy, loadCopy, loadDesk, loadLists, loadMailbox } from './load-streams.ts';
+import type { Change } from './recording.ts';
+
+/** The streams of which a ledger has one each, loaded when they are first asked for. */
+export class SingleStreams implements Beside {
+  readonly #loading: Loading;
+  #desk: Loaded<DeskDraft> | undefined;
+  #copy: LoadedCopy | undefined;
+  #lists: Loaded<ListsDraft> | undefined;
+  #mailbox: Loaded<MailboxDraft> | undefined;
+
+  constructor(loading: Loading) {
+    this.#loading = loading;
+  }
+
+  get desk(): DeskDraft {
+    this.#desk ??= loadDesk(this.#loading);
+    return this.#desk.draft;
+  }
+
+  copy(): LoadedCopy {
+    this.#copy ??= loadCopy(this.#loading, this.desk);
+    return this.#copy;
+  }
+
+  lists(): ListsDraft {
+    this.#lists ??= loadLists(this.#loading);
+    return this.#lists.draft;
+  }
+
+  mailbox(): MailboxDraft {
+    this.#mailbox ??= loadMailbox(this.#loading);
+    return this.#mailbox.draft;
+  }
+
+  loaded(): readonly { change(): Change | null }[] {
+    return [this.#copy, this.#lists, this.#mailbox, this.#desk].filter((each) => each !== undefined);
+  }
+}

@@ -1,0 +1,104 @@
+import type { CalendarDate, Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Sealed } from './sealed.ts';
+
+/** Leave to send one mail, once (M1). Those that are neither settled nor over stand on the account. */
+export interface Permit {
+  readonly id: string;
+  readonly contact: string;
+  /** The rendered mail; none for direct mail. */
+  readonly email?: string;
+  readonly enrolment?: string;
+  readonly touch?: number;
+  /** Of the bytes: to, subject, text and headers. */
+  readonly hash: string;
+  readonly in_reply_to?: string;
+  readonly by: Role;
+  /** L16: who was granted it, where a role key proved it. */
+  readonly principal?: string;
+  readonly granted_at: Instant;
+  readonly expires_at: Instant;
+  /** `redeemed`: on its way out; `unknown`: nobody can say whether it went (M2). */
+  readonly state: 'open' | 'redeemed' | 'unknown';
+  readonly redeemed?: { readonly at: Instant; readonly by: string };
+}
+
+/** What is told of a mail: by whoever sent it, by the outside (M2, M4). */
+export const deliveryEvents = [
+  'sent',
+  'failed',
+  'unknown',
+  'bounce_hard',
+  'bounce_soft',
+  'complaint',
+  'open',
+  'click',
+] as const;
+
+export type DeliveryEvent = (typeof deliveryEvents)[number];
+
+export interface Delivery {
+  /** None for a mail that no permit covers. */
+  readonly permit?: string;
+  readonly contact: string;
+  readonly event: DeliveryEvent;
+  readonly message_id?: string;
+  /** When it happened, as told. */
+  readonly at: Instant;
+}
+
+/** What the mail is, beside its words. */
+export interface Email {
+  /** After the hash: the same bytes have the same id. */
+  readonly id: string;
+  readonly hash: string;
+  readonly contact: string;
+  readonly template: string;
+  readonly sequence: string;
+  readonly touch: number;
+  /** Checks that fail, by id. */
+  readonly failing: readonly string[];
+  /** Whether it names a price (K3). */
+  readonly names_price: boolean;
+}
+
+/** What becomes of mails and permits. Words and addresses are sealed for the person. */
+export type MailEvent =
+  | { readonly type: 'email_rendered'; readonly email: Email; readonly sealed: Sealed }
+  /** Sealed are the bytes of direct mail. */
+  | {
+      readonly type: 'permit_granted';
+      readonly permit: Omit<Permit, 'granted_at' | 'by' | 'principal' | 'state' | 'redeemed'>;
+      readonly sealed?: Sealed;
+    }
+  | { readonly type: 'permit_redeemed'; readonly permit: string; readonly contact: string; readonly by: string }
+  | { readonly type: 'permit_revoked'; readonly permit: string; readonly contact: string; readonly because: string }
+  /** Unused when its time was over. */
+  | { readonly type: 'permit_lapsed'; readonly permit: string; readonly contact: string }
+  | {
+      readonly type: 'delivery_recorded';
+      readonly delivery: Delivery;
+      /** Where it sent an enrolment's touch: on which day, and when the next one is due; null after the last. */
+      readonly touched?: { readonly on: CalendarDate; readonly next_due: CalendarDate | null };
+    }
+  | {
+      readonly type: 'reply_recorded';
+      readonly reply: {
+        readonly id: string;
+        readonly contact: string;
+        /** 1 to 9 (5.6). */
+        readonly kind: number;
+        readonly received_at: Instant;
+        /** Of bytes and time, to know it again. */
+        readonly hash: string;
+        /** Type 6: what was objected (5.6.6). */
+        readonly objection?: string;
+      };
+      readonly sealed: Sealed;
+    }
+  | {
+      readonly type: 'contact_withheld';
+      readonly withholding: { readonly id: string; readonly contact: string };
+      readonly sealed: Sealed;
+    }
+  | { readonly type: 'withholding_ended'; readonly withholding: string; readonly because: string };
