@@ -60,22 +60,33 @@ export function settleRepeats(draft: AccountDraft, contact: string, context: Con
   const isOpen = (each: Signal) => each.type === 'E8' && each.contact === contact && !each.gone && !each.spent;
   const open = draft.state.signals.filter(isOpen);
   const wanted = repeatsOf(draft, contact, context);
-  const matches = (one: Signal, { completedBy }: Repeat) =>
-    one.rests_on.includes(completedBy.id) && one.at === completedBy.at;
-  for (const one of open.filter((each) => !wanted.some((repeat) => matches(each, repeat))))
-    draft.emit({
-      type: 'signal_gone',
-      signal: one.id,
-      why: 'fallen',
-      because: 'the acts of the same person make another one',
-    });
+  const kept = new Map<Repeat, Signal>();
+  for (const repeat of wanted) {
+    const matches = open.filter((one) => isOf(one, repeat)).sort(byWeight);
+    if (matches[0]) kept.set(repeat, matches[0]);
+  }
+  const stay = new Set([...kept.values()].map(({ id }) => id));
+  for (const { id } of open.filter((each) => !stay.has(each.id))) {
+    const because = 'the acts of the same person make another one';
+    draft.emit({ type: 'signal_gone', signal: id, why: 'fallen', because });
+  }
   for (const repeat of wanted) {
     const rests_on = repeat.acts.map(({ id }) => id);
-    const known = open.find((each) => matches(each, repeat));
+    const known = kept.get(repeat);
     if (!known) draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
     else if (known.rests_on.join() !== rests_on.join())
       draft.emit({ type: 'signal_reweighed', signal: known.id, qualifies: true, because: known.because, rests_on });
   }
+}
+
+/** An E8 that the act completed; of two who were joined both may have one of the same acts. */
+function isOf(one: Signal, { completedBy }: Repeat): boolean {
+  return one.rests_on.includes(completedBy.id) && one.at === completedBy.at;
+}
+
+/** What a classification weighed already stands before what none has, and then what was found first. */
+function byWeight(a: Signal, b: Signal): number {
+  return Number(b.weighed === true) - Number(a.weighed === true) || ordinal(a) - ordinal(b);
 }
 
 /** Walks the acts in the order in which they happened; what is spent stays as it is. */

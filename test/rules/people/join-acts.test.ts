@@ -83,6 +83,27 @@ describe('acts of two who are joined', () => {
     expect(live(apart).filter((each) => !each.startsWith('E8'))).toEqual(['E7 2026-04-12', 'E10 2026-04-19']);
   });
 
+  test('A5, A2 two who each had an E8 of the same day have one once they are joined', () => {
+    const world = acme();
+    for (const [given, contact] of [
+      [signal.E5(), work],
+      [signal.E2(), home],
+      [signal.E5(), home],
+      [signal.E2(), work],
+    ] as const)
+      file(world, given, { contact, ago: 30 });
+    expect(live(world).filter((each) => each.startsWith('E8'))).toEqual(['E8 2026-03-22', 'E8 2026-03-22']);
+    const [first, second] = signalsOf(world, 'E8').map(({ id }) => id);
+    expect(join(world).summary).toContain(
+      ` E8 of 2026-03-22 (${second}) counts no more: the acts of the same person make another one.`,
+    );
+    expect(live(world)).toEqual(['E5 2026-03-22', 'E2 2026-03-22', 'E8 2026-03-22']);
+    expect(signalsOf(world, 'E8').map(({ id, gone }) => [id, gone?.why])).toEqual([
+      [first, undefined],
+      [second, 'fallen'],
+    ]);
+  });
+
   test('L2 a spent note of the act stands, so that a join opens nothing twice', () => {
     const world = acme();
     file(world, signal.E3(), { contact: home, ago: 3 });
