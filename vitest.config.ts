@@ -13,6 +13,7 @@ export default defineConfig({
       { extends: true, test: { name: 'late', include: late, globalSetup: [], env: { LADDER_TEST_ENGINE: 'late' } } },
     ],
     globalSetup: ['scripts/fresh-build.mjs'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     pool: 'forks',
     // One process runs many files: loading the sources anew for each took half of the time.
     isolate: false,

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/rules/**/*.test.ts', 'test/views/sweep-alarms.test.ts'],
     pool: 'threads',
     // One module graph for all test files: a mutant is switched on inside it, and loading it anew takes longer than most tests.
+    setupFiles: ['test/support/fixed-seed.ts'],
     isolate: false,
     testTimeout: 30_000,
   },
