@@ -1,4 +1,4 @@
-/** The copy checks and the rendering of mails (§5.3). */
+/** A mail, what it is held against, and the answer of a check (§5.3). */
 
 import { z } from 'zod';
 import { DAY, dayOfDate } from '../time/civil-date.ts';

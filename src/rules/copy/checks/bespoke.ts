@@ -1,8 +1,8 @@
 import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 import { grounds, restsOn, textsOf } from './grounds.ts';
 
 const id = 'bespoke.post_briefing';

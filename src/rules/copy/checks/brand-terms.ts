@@ -3,8 +3,8 @@ import { withoutLinks } from '../../language/links.ts';
 import { fold, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding, offences } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { finding, offences } from './finding.ts';
 
 const id = 'brand.terms';
 

@@ -6,8 +6,8 @@ import { countSentences } from '../../language/sentences.ts';
 import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 
 interface Ask {
   readonly at: number;

@@ -6,8 +6,8 @@ import { quote, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { dateOfDay } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 import { namesOf, textsOf, withoutNames } from './grounds.ts';
 
 type Kind = 'share' | 'times' | 'date' | 'count';

@@ -1,3 +1,5 @@
+/** Every check of a mail, in the order of an answer (§5.3). */
+
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';

@@ -2,8 +2,8 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 
 const id = 'sequence.last_touch';
 

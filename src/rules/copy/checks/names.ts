@@ -2,8 +2,8 @@ import { withoutLinks } from '../../language/links.ts';
 import { visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 import { namesOf } from './grounds.ts';
 
 /** 5.3.4, ruling K4: the company and the person by their names, letter by letter. */

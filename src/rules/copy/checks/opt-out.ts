@@ -4,8 +4,8 @@ import { findPhrases } from '../../language/phrases.ts';
 import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { finding } from './finding.ts';
 import { leftoversIn } from './unresolved-tokens.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 

@@ -2,9 +2,9 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
-import { finding } from './finding.ts';
 
 type Rules = CopyPolicy['axis'];
 

@@ -2,8 +2,8 @@ import { isOf, linksIn } from '../../language/links.ts';
 import { fold, unseenIn, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { offences } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { offences } from './finding.ts';
 
 /** Markup of pages and of notes. Each class is bounded, so that no text costs more than its length. */
 const markup: readonly RegExp[] = [

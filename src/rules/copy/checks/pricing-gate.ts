@@ -4,8 +4,8 @@ import { findPhrases } from '../../language/phrases.ts';
 import { quote, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 import {
   isCompanyFigure,
   isTheirAct,

@@ -3,8 +3,8 @@ import { fold } from '../../language/normalise.ts';
 import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import type { CopyMessage } from '../message.ts';
-import { finding } from './finding.ts';
 
 /** 5.3.6, ruling K2: the body has as many sentences as a busy peer reads; a PS counts. The evidence is the sentences counted. */
 export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {

@@ -2,8 +2,8 @@ import { fold } from '../../language/normalise.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { offences } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { offences } from './finding.ts';
 import { messageId } from './headers.ts';
 
 type Rules = CopyPolicy['subject'];

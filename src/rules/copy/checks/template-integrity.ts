@@ -1,7 +1,7 @@
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { finding } from './finding.ts';
 
 const id = 'template.integrity';
 const slot = /\{\{\s*([A-Za-z]\w{0,39})\s*\}\}/g;

@@ -3,8 +3,8 @@ import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { finding } from './finding.ts';
 import { grounds, restsOn, shared, speaksOfThem } from './grounds.ts';
 
 type When = CopyContext['now'];

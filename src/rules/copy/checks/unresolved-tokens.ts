@@ -2,8 +2,8 @@ import { fold } from '../../language/normalise.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { offences } from '../finding.ts';
 import { type CopyMessage, partsOf } from '../message.ts';
-import { offences } from './finding.ts';
 
 /** The merge syntaxes of mail tools. Each class is bounded, so that no text costs more than its length. */
 const syntaxes: readonly RegExp[] = [

@@ -3,8 +3,8 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, isWord, type Token, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { offences } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { offences } from './finding.ts';
 import { namesOf } from './grounds.ts';
 import { firmsVoice } from './plural-voice.ts';
 

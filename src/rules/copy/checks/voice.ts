@@ -4,8 +4,8 @@ import { countSentences } from '../../language/sentences.ts';
 import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { finding } from './finding.ts';
 import { grounds, restsOn, shared, speaksOfThem, textsOf } from './grounds.ts';
 
 /** 5.3.6, ruling K6: the first sentence brings a figure or a fact of the company, and isn't about us. */

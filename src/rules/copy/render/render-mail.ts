@@ -1,3 +1,5 @@
+/** The rendering of mails: a template filled, checked and put together (§5.3). */
+
 import Handlebars from 'handlebars';
 import { visible } from '../../language/normalise.ts';
 import type { CopyMessage } from '../message.ts';

@@ -1,4 +1,4 @@
-import type { Basis, Check, Verdict } from '../../vocabulary/check.ts';
+import type { Basis, Check, Verdict } from '../vocabulary/check.ts';
 
 interface Source {
   readonly clause: string;
