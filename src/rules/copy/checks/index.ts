@@ -3,6 +3,7 @@
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
+import { pricingGate } from '../price/pricing-gate.ts';
 import { bespokePostBriefing } from './bespoke.ts';
 import { brandTerms } from './brand-terms.ts';
 import { lowFriction } from './call-to-action.ts';
@@ -15,7 +16,6 @@ import { mergeGreeting, personalNames } from './names.ts';
 import { addressPresent, optOutPresent, optOutTransportSafe } from './opt-out.ts';
 import { parallelAxis } from './parallel-axis.ts';
 import { formatPlain } from './plain-format.ts';
-import { pricingGate } from './pricing-gate.ts';
 import { firstPerson, sentenceCount } from './prose.ts';
 import { slotFloor } from './slots.ts';
 import { subjectHonest } from './subject.ts';

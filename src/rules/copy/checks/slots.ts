@@ -7,8 +7,8 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
 import type { CopyContext } from '../message.ts';
+import { pricesIn } from '../price/pricing-gate.ts';
 import { markupIn } from './plain-format.ts';
-import { pricesIn } from './pricing-gate.ts';
 import { leftoversIn } from './unresolved-tokens.ts';
 
 /** Ruling K1: a slot holds one whole sentence about the company, and nothing that only an approved template may say. */

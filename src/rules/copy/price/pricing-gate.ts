@@ -1,3 +1,5 @@
+/** Amounts and talk of money in a mail, and which of them are a price of ours (K3). */
+
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
