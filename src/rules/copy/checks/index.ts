@@ -2,6 +2,12 @@
 
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
+import { headerSafe } from '../form/headers.ts';
+import { formatPlain } from '../form/plain-format.ts';
+import { slotFloor } from '../form/slots.ts';
+import { subjectHonest } from '../form/subject.ts';
+import { templateIntegrity } from '../form/template-integrity.ts';
+import { tokenUnresolved } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
 import { bespokePostBriefing } from './bespoke.ts';
@@ -10,18 +16,12 @@ import { lowFriction } from './call-to-action.ts';
 import { claimsTraced } from './claims.ts';
 import { companyInsight } from './company-insight.ts';
 import { mergeCrossAccount } from './cross-account.ts';
-import { headerSafe } from './headers.ts';
 import { lastTouch } from './last-touch.ts';
 import { mergeGreeting, personalNames } from './names.ts';
 import { addressPresent, optOutPresent, optOutTransportSafe } from './opt-out.ts';
 import { parallelAxis } from './parallel-axis.ts';
-import { formatPlain } from './plain-format.ts';
 import { firstPerson, sentenceCount } from './prose.ts';
-import { slotFloor } from './slots.ts';
-import { subjectHonest } from './subject.ts';
-import { templateIntegrity } from './template-integrity.ts';
 import { marketHook, personalTrigger } from './timing.ts';
-import { tokenUnresolved } from './unresolved-tokens.ts';
 import { vendorSpeak } from './vendor-speak.ts';
 import { valueFirst } from './voice.ts';
 

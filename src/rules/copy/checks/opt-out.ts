@@ -5,8 +5,8 @@ import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
+import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { leftoversIn } from './unresolved-tokens.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;

@@ -1,3 +1,5 @@
+/** Headers, subject, markup, slots and what a template leaves unfilled (K8, K10). */
+
 import { isOf, linksIn } from '../../language/links.ts';
 import { fold, unseenIn, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
