@@ -1,3 +1,5 @@
+/** The way out that a mail offers: by reply or by a link, and the address in its footer (K5). */
+
 import { linksIn } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { findPhrases } from '../../language/phrases.ts';
