@@ -3,8 +3,8 @@ import { bare, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding, offences } from '../finding.ts';
+import { namesOf, textsOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { namesOf, textsOf } from './grounds.ts';
 import { type NameUse, namesIn } from './name-uses.ts';
 import { othersOf } from './others.ts';
 

@@ -4,8 +4,8 @@ import { bare, isWord, type Token, tokenise, type Words } from '../../language/w
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
+import { namesOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { namesOf } from './grounds.ts';
 import { firmsVoice } from './plural-voice.ts';
 
 type Rules = CopyPolicy['voice'];

@@ -5,8 +5,8 @@ import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
+import { grounds, restsOn, shared, speaksOfThem, textsOf } from '../grounds/grounds.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
-import { grounds, restsOn, shared, speaksOfThem, textsOf } from './grounds.ts';
 
 /** 5.3.6, ruling K6: the first sentence brings a figure or a fact of the company, and isn't about us. */
 export function valueFirst(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {

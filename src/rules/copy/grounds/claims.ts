@@ -1,3 +1,5 @@
+/** What a mail claims of its reader, and what that rests on (K6, K7). */
+
 import { monthBeside, stem, withSpokenDates } from '../../language/content-words.ts';
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
