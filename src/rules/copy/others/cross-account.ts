@@ -1,3 +1,5 @@
+/** Names of other companies in a mail (K9). */
+
 import { fold, visible } from '../../language/normalise.ts';
 import { bare, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
