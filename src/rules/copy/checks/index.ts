@@ -16,14 +16,14 @@ import { marketHook, personalTrigger } from '../grounds/timing.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { mergeCrossAccount } from '../others/cross-account.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
+import { brandTerms } from '../voice/brand-terms.ts';
+import { lowFriction } from '../voice/call-to-action.ts';
+import { lastTouch } from '../voice/last-touch.ts';
+import { parallelAxis } from '../voice/parallel-axis.ts';
+import { firstPerson, sentenceCount } from '../voice/prose.ts';
+import { vendorSpeak } from '../voice/vendor-speak.ts';
+import { valueFirst } from '../voice/voice.ts';
 import { addressPresent, optOutPresent, optOutTransportSafe } from '../ways-out/opt-out.ts';
-import { brandTerms } from './brand-terms.ts';
-import { lowFriction } from './call-to-action.ts';
-import { lastTouch } from './last-touch.ts';
-import { parallelAxis } from './parallel-axis.ts';
-import { firstPerson, sentenceCount } from './prose.ts';
-import { vendorSpeak } from './vendor-speak.ts';
-import { valueFirst } from './voice.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 

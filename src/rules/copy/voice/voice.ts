@@ -1,3 +1,5 @@
+/** How a mail speaks: person, length, words of sellers, the method and its brand (K2, K4). */
+
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
