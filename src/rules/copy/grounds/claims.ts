@@ -1,4 +1,4 @@
-/** What a mail claims of its reader, and what that rests on (K6, K7). */
+/** What a mail claims of its reader, and what that rests on (K4). */
 
 import { monthBeside, stem, withSpokenDates } from '../../language/content-words.ts';
 import { withoutLinks } from '../../language/links.ts';

@@ -1,4 +1,4 @@
-/** Names of other companies in a mail (K9). */
+/** Names of other companies in a mail (K4). */
 
 import { fold, visible } from '../../language/normalise.ts';
 import { bare, tokenise } from '../../language/words.ts';
