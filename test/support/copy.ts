@@ -1,5 +1,5 @@
 import { type Data, ok } from './calls.ts';
-import type { House } from './server.ts';
+import { type House, openHouse } from './server.ts';
 
 /** Copy for nurture that no check fails. */
 export const nurtureCopy = {
@@ -39,4 +39,20 @@ export async function seedSubmitted(house: House, sequence = 'nurture'): Promise
 export async function seedApproved(house: House, sequence = 'nurture'): Promise<Data> {
   const { template } = await seedSubmitted(house, sequence);
   return ok(house, 'cmo', 'review_template', { template: template.id, decision: 'approve', hash: template.hash });
+}
+
+/** A house whose first nurture mail is approved and loaded. */
+export async function seedLive(): Promise<House> {
+  const house = await openHouse();
+  await seedApproved(house);
+  await ok(house, 'sales.ops', 'load_template', { template: 'nurture_1' });
+  return house;
+}
+
+/** The state of a touch's newest version, as its page tells it. */
+export async function templateState(house: House, key = 'nurture_1'): Promise<string> {
+  const { contents } = await (await house.as('viewer')).readResource({ uri: `ladder://templates/${key}?format=json` });
+  const [page] = contents;
+  if (!page || !('text' in page)) throw new Error('no text');
+  return JSON.parse(page.text).versions[0].state;
 }

@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest';
 import { no, ok, refusal, untouched } from '../support/calls.ts';
-import { seedApproved } from '../support/copy.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { seedLive, templateState } from '../support/copy.ts';
 
 const voice = { template: 'nurture_1', kind: 'brand_voice', why: 'it sells in the second sentence' };
 
-async function live(): Promise<House> {
-  const house = await openHouse();
-  await seedApproved(house);
-  await ok(house, 'sales.ops', 'load_template', { template: 'nurture_1' });
-  return house;
-}
-
-const stateOf = async (house: House): Promise<string> => {
-  const { contents } = await (await house.as('viewer')).readResource({
-    uri: 'ladder://templates/nurture_1?format=json',
-  });
-  const [page] = contents;
-  if (!page || !('text' in page)) throw new Error('no text');
-  return JSON.parse(page.text).versions[0].state;
-};
-
 test('7.2 flag_content holds live copy for 48 hours and asks category.positioning and the cmo', async () => {
-  const house = await live();
+  const house = await seedLive();
   house.clock.now = '2026-05-04T14:00:00.000Z';
   const flagged = await ok(house, 'category.positioning', 'flag_content', voice);
   expect(flagged.outcome).toBe('flagged');
@@ -36,14 +19,14 @@ test('7.2 flag_content holds live copy for 48 hours and asks category.positionin
     { kind: 'propose_correction', role: 'category.positioning', subject: 'flg_copy_1', tool: 'resolve_flag' },
     { kind: 'decide_flag', role: 'cmo', subject: 'flg_copy_1', due_at: '2026-05-06T14:00:00.000Z' },
   ]);
-  expect(await stateOf(house)).toBe('paused');
+  expect(await templateState(house)).toBe('paused');
   expect(await refusal(house, 'cmo', 'flag_content', voice)).toBe(
     'CONFLICT (§7, I1): nurture_1_v1 is held by flg_copy_1 already, until 2026-05-06T14:00:00.000Z. Next: let category.positioning propose and the cmo decide on flg_copy_1 with resolve_flag.',
   );
 });
 
 test('7.2 flag_content names who may flag what, and what cannot be flagged', async () => {
-  const house = await live();
+  const house = await seedLive();
   expect(await refusal(house, 'sales.ops', 'flag_content', voice)).toBe(
     "NOT_PERMITTED (§7, I1): a brand_voice flag is not sales.ops's to raise. Next: category.positioning or cmo may raise it; sales.ops flags positioning_drift.",
   );
@@ -60,12 +43,12 @@ test('7.2 flag_content names who may flag what, and what cannot be flagged', asy
 });
 
 test('7.2 copy that nobody resolved in 48 hours retires at that instant, whoever sweeps, and its tasks close', async () => {
-  const house = await live();
+  const house = await seedLive();
   house.clock.now = '2026-05-04T14:00:00.000Z';
   await ok(house, 'cmo', 'flag_content', voice);
   house.clock.now = '2026-05-06T13:59:59.999Z';
   await ok(house, 'chief.staff', 'session_sweep');
-  expect(await stateOf(house)).toBe('paused');
+  expect(await templateState(house)).toBe('paused');
   house.clock.now = '2026-05-08T14:00:00.000Z';
   const { applied } = await ok(house, 'chief.staff', 'session_sweep');
   expect(applied).toContainEqual({
@@ -73,7 +56,7 @@ test('7.2 copy that nobody resolved in 48 hours retires at that instant, whoever
     due_at: '2026-05-06T14:00:00.000Z',
     noticed_at: '2026-05-08T14:00:00.000Z',
   });
-  expect(await stateOf(house)).toBe('retired');
+  expect(await templateState(house)).toBe('retired');
   const { tasks } = await ok(house, 'category.positioning', 'session_sweep');
   expect(tasks.filter(({ kind }: { kind: string }) => kind === 'propose_correction')).toEqual([]);
   const late = { flag: 'flg_copy_1', resolution: 'too late', decision: 'reject' };

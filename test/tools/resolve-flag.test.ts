@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest';
 import { ok, refusal } from '../support/calls.ts';
-import { seedApproved } from '../support/copy.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { seedLive, templateState } from '../support/copy.ts';
 
 const voice = { template: 'nurture_1', kind: 'brand_voice', why: 'it sells in the second sentence' };
 
-async function live(): Promise<House> {
-  const house = await openHouse();
-  await seedApproved(house);
-  await ok(house, 'sales.ops', 'load_template', { template: 'nurture_1' });
-  return house;
-}
-
-const stateOf = async (house: House): Promise<string> => {
-  const { contents } = await (await house.as('viewer')).readResource({
-    uri: 'ladder://templates/nurture_1?format=json',
-  });
-  const [page] = contents;
-  if (!page || !('text' in page)) throw new Error('no text');
-  return JSON.parse(page.text).versions[0].state;
-};
-
 test('7.2, 7.8 resolve_flag: category.positioning proposes, the cmo decides, and the version goes on', async () => {
-  const house = await live();
+  const house = await seedLive();
   await ok(house, 'sales.ops', 'flag_content', { ...voice, kind: 'positioning_drift' });
   const flag = { flag: 'flg_copy_1', resolution: 'the second sentence goes with the next version' };
   expect(await refusal(house, 'cmo', 'resolve_flag', { ...flag, decision: 'approve' })).toBe(
@@ -35,18 +18,18 @@ test('7.2, 7.8 resolve_flag: category.positioning proposes, the cmo decides, and
   );
   const resolved = await ok(house, 'cmo', 'resolve_flag', { ...flag, decision: 'approve' });
   expect([resolved.outcome, resolved.flag.state]).toEqual(['resolved', 'resolved']);
-  expect(await stateOf(house)).toBe('live');
+  expect(await templateState(house)).toBe('live');
   expect(await refusal(house, 'cmo', 'resolve_flag', { ...flag, decision: 'reject' })).toMatch(
     /^CONFLICT \(§7, I1\): flg_copy_1 is settled already\./,
   );
 });
 
 test('7.2 the cmo may reject before anybody proposes, and the version retires', async () => {
-  const house = await live();
+  const house = await seedLive();
   await ok(house, 'cmo', 'flag_content', voice);
   const args = { flag: 'flg_copy_1', resolution: 'it cannot be mended', decision: 'reject' };
   const { outcome, closed } = await ok(house, 'cmo', 'resolve_flag', args);
   expect(outcome).toBe('retired');
   expect(closed).toHaveLength(2);
-  expect(await stateOf(house)).toBe('retired');
+  expect(await templateState(house)).toBe('retired');
 });

@@ -1,15 +1,9 @@
+import type { TemplateVersion } from '../../rules/aggregates/copy.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { TemplateStep } from '../port/records.ts';
 
-export interface TemplateRow {
-  readonly id: string;
-  readonly key: string;
-  readonly version: number;
-  readonly sequence: string;
-  readonly touch: number;
-  readonly request: string;
-  readonly hash: string;
+export interface TemplateRow extends TemplateVersion {
   readonly subject: string;
   readonly body: string;
   readonly slots: string;

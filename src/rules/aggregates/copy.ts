@@ -44,8 +44,8 @@ export interface Approval {
   readonly principal?: string;
 }
 
-/** A version that may still change its state; its bytes stand in its event. */
-export interface TemplateHeld {
+/** Which version of which touch, and the hash of its bytes. */
+export interface TemplateVersion {
   readonly id: string;
   readonly key: string;
   readonly version: number;
@@ -53,6 +53,10 @@ export interface TemplateHeld {
   readonly touch: number;
   readonly request: string;
   readonly hash: string;
+}
+
+/** A version that may still change its state; its bytes stand in its event. */
+export interface TemplateHeld extends TemplateVersion {
   readonly state: Exclude<TemplateState, 'retired' | 'rejected'>;
   readonly since: Instant;
   /** L16: who wrote or submitted these bytes, where a role key proved it. */
@@ -105,14 +109,7 @@ export interface CopyState {
   readonly flagged?: number;
 }
 
-export interface DraftedTemplate {
-  readonly id: string;
-  readonly key: string;
-  readonly version: number;
-  readonly sequence: string;
-  readonly touch: number;
-  readonly request: string;
-  readonly hash: string;
+export interface DraftedTemplate extends TemplateVersion {
   readonly subject: string;
   readonly body: string;
   readonly slots: readonly DraftedSlot[];
