@@ -6,32 +6,44 @@ import { queries as q } from './queries.ts';
 /** Compiles a query. */
 type Prepare = <Params extends unknown[], Found>(sql: string) => Query<Params, Found>;
 
-/** All queries, compiled once when the database is opened. */
+/** All queries, each compiled when it is first asked: a server that starts asks few. */
 export function prepareRows(db: Database.Database): Rows {
-  const prepared: Prepare = <Params extends unknown[], Found>(sql: string): Query<Params, Found> =>
-    db.prepare<unknown[], Found>(sql);
-  const tables = new Map(
-    tableNames.map((table) => [
-      table,
-      {
-        owned: db.prepare<[string], Value[]>(ownedSql(table)).raw(),
-        owners: db.prepare<[], string>(ownersSql(table)).pluck(),
-      },
-    ]),
-  );
-  const of = (table: TableName) => {
-    const found = tables.get(table);
-    if (!found) throw new Error(`no statements for ${table}`);
-    return found;
+  askEveryTable(db);
+  const prepared: Prepare = <Params extends unknown[], Found>(sql: string): Query<Params, Found> => {
+    let compiled: Database.Statement<unknown[], Found> | undefined;
+    const statement = () => {
+      compiled ??= db.prepare<unknown[], Found>(sql);
+      return compiled;
+    };
+    return { all: (...params) => statement().all(...params), get: (...params) => statement().get(...params) };
   };
+  const owned = eachTable((table) => db.prepare<[string], Value[]>(ownedSql(table)).raw());
+  const owners = eachTable((table) => db.prepare<[], string>(ownersSql(table)).pluck());
   return {
     ...events(prepared),
     ...accounts(prepared),
     ...lists(prepared),
     ...sweeps(prepared),
     ...mail(prepared),
-    owned: (table, owner) => of(table).owned.all(owner),
-    owners: (table) => of(table).owners.all(),
+    owned: (table, owner) => owned(table).all(owner),
+    owners: (table) => owners(table).all(),
+  };
+}
+
+/** Throws the driver's own error for the first table that is missing. */
+function askEveryTable(db: Database.Database): void {
+  const there = new Set(db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all());
+  const missing = tableNames.find((table) => !there.has(table));
+  if (missing) db.prepare(`SELECT 1 FROM ${missing}`);
+}
+
+/** A statement for each table, compiled when it is first wanted. */
+export function eachTable<Statement>(compile: (table: TableName) => Statement): (table: TableName) => Statement {
+  const compiled = new Map<TableName, Statement>();
+  return (table) => {
+    const known = compiled.get(table) ?? compile(table);
+    compiled.set(table, known);
+    return known;
   };
 }
 

@@ -3,16 +3,8 @@ import { type Changes, VersionConflict } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { KeptSuppression, KeyStore } from '../keys/key-store.ts';
-import {
-  deleteSql,
-  type Row,
-  type TableName,
-  tableNames,
-  tables,
-  upsertSql,
-  type Value,
-} from '../projections/tables.ts';
-import { prepareRows } from './prepared-rows.ts';
+import { deleteSql, type Row, tables, upsertSql, type Value } from '../projections/tables.ts';
+import { eachTable, prepareRows } from './prepared-rows.ts';
 import { writes } from './queries.ts';
 
 /** One connection with all its statements, and what is written through it. */
@@ -136,16 +128,10 @@ function valuesOf(event: EventRow): readonly Value[] {
 }
 
 function rowWriters(db: Database.Database): { upsert(row: Row): void; remove(row: Row): void } {
-  const upserts = new Map(tableNames.map((table) => [table, db.prepare<Value[]>(upsertSql(table))]));
-  const removals = new Map(tableNames.map((table) => [table, db.prepare<Value[]>(deleteSql(table))]));
+  const upserts = eachTable((table) => db.prepare<Value[]>(upsertSql(table)));
+  const removals = eachTable((table) => db.prepare<Value[]>(deleteSql(table)));
   return {
-    upsert: ({ table, values }) => void of(upserts, table).run(...values),
-    remove: ({ table, values }) => void of(removals, table).run(...values.slice(0, tables[table].keys)),
+    upsert: ({ table, values }) => void upserts(table).run(...values),
+    remove: ({ table, values }) => void removals(table).run(...values.slice(0, tables[table].keys)),
   };
-}
-
-function of<Found>(all: ReadonlyMap<TableName, Found>, table: TableName): Found {
-  const found = all.get(table);
-  if (found === undefined) throw new Error(`no statements for ${table}`);
-  return found;
 }
