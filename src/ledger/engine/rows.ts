@@ -164,6 +164,8 @@ export interface AccountRows {
   readonly contactByProfile: Query<[profile: string], ContactFoundRow>;
   readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
   readonly waiting: Query<[limit: number], WaitingRow>;
+  /** Those whom nobody has a task to place. */
+  readonly waitingUntasked: Query<[limit: number], WaitingRow>;
   readonly waitingById: Query<[id: string], WaitingRow>;
   readonly wordsOf: Query<[id: string], { id: string; words: string }>;
   readonly accountsByKey: Query<[Named], StateRow & { key: string; domain: string }>;

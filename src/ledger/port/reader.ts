@@ -99,6 +99,8 @@ export interface Reader extends SweepReader {
   suppressionCount(): number;
   /** People without an account, the longest waiting first. */
   unmatched(limit: number): Unmatched;
+  /** Those of them whom nobody has a task to place. */
+  untasked(limit: number): Unmatched;
   /** Other accounts than the one given, and their people, whose names the words of a text may spell. */
   namedIn(text: string, except: string): readonly NamedAccount[];
   /** Accounts that bear nearly the name. */

@@ -193,7 +193,7 @@ function contactRow(account: string, id: string, { name, first_name, email, link
 
 function waitingCounts({ ended, task }: WaitingState): readonly string[] {
   if (ended !== null) return [];
-  return ['unmatched all', ...(task ? [`open_tasks ${task.role}`] : [])];
+  return ['unmatched all', task ? `open_tasks ${task.role}` : 'unmatched untasked'];
 }
 
 /** What a stream adds to the counts that are kept rather than scanned. */

@@ -3,11 +3,12 @@
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { stages } from '../../rules/vocabulary/stages.ts';
-import type { Rows } from '../engine/rows.ts';
+import type { Rows, WaitingRow } from '../engine/rows.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
+import type { Unmatched } from '../port/records.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
@@ -68,10 +69,8 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
-    unmatched: (limit) => ({
-      count: q.count.get('unmatched', 'all')?.n ?? 0,
-      first: q.waiting.all(limit).map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
-    }),
+    unmatched: (limit) => unmatchedIn(q, 'all', q.waiting.all(limit)),
+    untasked: (limit) => unmatchedIn(q, 'untasked', q.waitingUntasked.all(limit)),
     namedIn: (text, except) => namedIn(text, except, q),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
   };
@@ -97,6 +96,13 @@ function contactOf(ref: string, q: Rows, stateOf: StateOf): ReturnType<Reader['c
   const account = found && accountRow(found.account, q);
   const row = found && account ? whoStays(found, stateOf(account), q) : found;
   return row ? { account: row.account, domain: row.domain, contact: row.id, person: personOf(row) } : null;
+}
+
+function unmatchedIn({ count }: Rows, which: string, first: readonly WaitingRow[]): Unmatched {
+  return {
+    count: count.get('unmatched', which)?.n ?? 0,
+    first: first.map(({ words, ...rest }) => ({ ...rest, words: wordsOf(words) })),
+  };
 }
 
 function wordsOf(json: string): Readonly<Record<string, string>> {

@@ -98,6 +98,7 @@ function accounts(prepared: Prepare): AccountRows {
     contactByProfile: prepared(q.contactByProfile),
     accountsByName: prepared(q.accountsByName),
     waiting: prepared(q.waiting),
+    waitingUntasked: prepared(q.waitingUntasked),
     waitingById: prepared(q.waitingById),
     wordsOf: prepared(q.wordsOf),
     accountsByKey: prepared(q.accountsByKey),

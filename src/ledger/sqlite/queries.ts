@@ -64,6 +64,8 @@ export const queries = {
   accountsByName: 'SELECT id, domain, name, stage FROM accounts WHERE name_key = ? ORDER BY domain LIMIT ?',
   waiting:
     "SELECT id, since, origin, because, words FROM waiting WHERE ended = 0 AND since > '' ORDER BY since, id LIMIT ?",
+  waitingUntasked: `SELECT id, since, origin, because, words FROM waiting w WHERE ended = 0 AND since > ''
+    AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = w.id AND t.closed_at IS NULL) ORDER BY since, id LIMIT ?`,
   waitingById: 'SELECT id, since, origin, because, words FROM waiting WHERE id = ? AND ended = 0',
   marksOfContact: 'SELECT mark, tied FROM marks WHERE contact = ?',
   contactsOfMark: 'SELECT contact, account FROM marks WHERE mark = ?',

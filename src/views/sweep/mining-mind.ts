@@ -35,10 +35,11 @@ const bursts: Topic = ({ reader, context, limit }) =>
   });
 
 /** People whom an import brought and no account claims; what they wrote stays with the queue. */
-export const unmatched: Topic = (sweeping) => {
-  const { role, context } = sweeping;
+export const unmatched: Topic = ({ reader, role, context }) => {
   const isOps = role === 'sales.ops';
-  const { count, oldest } = isOps ? withoutTask(sweeping) : waiting(sweeping);
+  // A2: who did something stands among the tasks of sales.ops already.
+  const { count, first } = isOps ? reader.untasked(1) : reader.unmatched(1);
+  const [oldest] = first;
   if (!oldest) return [];
   const { email, linkedin_url } = oldest.words;
   const person = email === undefined ? { linkedin_url } : { email };
@@ -54,22 +55,6 @@ export const unmatched: Topic = (sweeping) => {
       : { ...line, tool: 'file_signal_note', call: { contact: person } },
   ];
 };
-
-function waiting({ reader }: Pick<Sweeping, 'reader'>) {
-  const { count, first } = reader.unmatched(1);
-  return { count, oldest: first[0] };
-}
-
-/** Of all tasks that are open. */
-const ever = '9999-12-31T00:00:00.000Z';
-
-/** A2: who did something stands among the tasks of sales.ops already. */
-function withoutTask({ reader, limit }: Pick<Sweeping, 'reader' | 'limit'>) {
-  const tasks = reader.late('place_note', ever, limit);
-  const owed = new Set(tasks.map(({ task }) => task.id));
-  const { count, first } = reader.unmatched(owed.size + 1);
-  return { count: count - owed.size, oldest: first.find(({ id }) => !owed.has(id)) };
-}
 
 /** A4: one like more would make an E1. */
 const oneLikeShort: Topic = ({ reader, context, limit }) => {

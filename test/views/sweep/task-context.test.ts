@@ -100,6 +100,30 @@ test('A2 who waits with a note is a task of sales.ops, and is not counted again 
   expect(await waiting('mining.mind')).toEqual(['2 people without an account, waitin']);
 });
 
+test('A2 who waits without a task is found behind more people with one than a sweep lists', async () => {
+  const house = await openHouse();
+  for (const name of ['ada', 'bea', 'cem', 'dov'])
+    await ok(
+      house,
+      'mining.mind',
+      'file_signal_note',
+      comment({ account: 'gmail.com', contact: { email: `${name}@gmail.com` } }),
+    );
+  await house.ledger.act({
+    command: queueUnmatched,
+    args: { person: { email: 'zed@gmail.com' }, origin: 'list.csv', because: 'a private address' },
+    call: { role: 'sales.ops', client: 'test', tool: 'import', args: {}, dryRun: false },
+    answer: () => null,
+  });
+  const { watch } = await ok(house, 'sales.ops', 'session_sweep', { limit: 2 });
+  expect(watch.filter(({ kind }: Data) => kind === 'unmatched')).toMatchObject([
+    {
+      summary: expect.stringMatching(/^1 person without an account/),
+      call: { contacts: [{ email: 'zed@gmail.com' }] },
+    },
+  ]);
+});
+
 test('T6 after a long absence what befell an account is told before what recurs at the desk', async () => {
   const house = await openHouse();
   await seedMql(house);
