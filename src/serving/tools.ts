@@ -101,13 +101,17 @@ function succeeded({ data, text }: Answer) {
 
 /** Many clients drop all but the text: it carries everything. */
 function refused(refusal: Refusal, tool: string) {
-  const { code, found, next, clause, ruling, checks, changed } = refusal;
+  const { code, found, next, clause, ruling, checks, changed, left_out } = refusal;
   const lines = (checks ?? [])
     .filter((check) => check.verdict !== 'pass')
     .map((check) => `- ${check.rule} ${check.verdict} (§${check.clause}): ${check.because}`);
-  const text = [refusalText(refusal), ...lines, `Refused: ${tool}. Nothing ${changed ? 'else ' : ''}was changed.`].join(
-    '\n',
-  );
+  const rows = (left_out ?? []).map(({ contact, because }) => `- ${contact}: ${because}`);
+  const text = [
+    refusalText(refusal),
+    ...lines,
+    ...rows,
+    `Refused: ${tool}. Nothing ${changed ? 'else ' : ''}was changed.`,
+  ].join('\n');
   const error = {
     code,
     message: found,
@@ -115,6 +119,7 @@ function refused(refusal: Refusal, tool: string) {
     ...(clause ? { clause } : {}),
     ...(ruling ? { ruling } : {}),
     ...(checks ? { checks } : {}),
+    ...(left_out ? { refused: left_out } : {}),
   };
   return { isError: true, content: [{ type: 'text' as const, text }], _meta: { 'ladder/error': error } };
 }

@@ -18,16 +18,19 @@ import loadTemplate from './load-template.ts';
 import logAttribution from './log-attribution.ts';
 import orderRequests from './order-requests.ts';
 import overrideGate from './override-gate.ts';
+import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import requestTemplate from './request-template.ts';
 import resolveFlag from './resolve-flag.ts';
 import retractSignal from './retract-signal.ts';
+import reviewRecipients from './review-recipients.ts';
 import reviewTemplate from './review-template.ts';
 import saveAccount from './save-account.ts';
 import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
+import startSequence from './start-sequence.ts';
 import type { Tool } from './support/tool.ts';
 import suppressContact from './suppress-contact.ts';
 import takeIntent from './take-intent.ts';
@@ -63,6 +66,9 @@ export const tools: readonly Tool[] = [
   loadTemplate,
   flagContent,
   resolveFlag,
+  proposeRecipients,
+  reviewRecipients,
+  startSequence,
   renderSequenceEmail,
   takeIntent,
   confirmIntent,

@@ -39,7 +39,9 @@ function plain(text: string, isUnborn: (id: string) => boolean): string {
 }
 
 /** How many ids of its kind copy has given out. */
-function countOf(id: string, { requested, flagged = 0 }: ReturnType<Reader['copy']>): number {
+function countOf(id: string, reader: Reader): number {
+  if (id.startsWith('lst_')) return reader.lists().proposed;
+  const { requested, flagged = 0 } = reader.copy();
   return id.startsWith('flg_') ? flagged : requested;
 }
 
@@ -48,7 +50,7 @@ function isNew(id: string, reader: Reader): boolean {
   if (id.startsWith('acc_')) return reader.account(id) === null;
   if (/_v\d+$/.test(id)) return reader.template(id) === null;
   const [, mark = '', number = ''] = id.split('_');
-  if (mark === 'copy') return Number(number) > countOf(id, reader.copy());
+  if (mark === 'copy') return Number(number) > countOf(id, reader);
   if (mark === 'desk') return Number(number) > reader.desk().minted;
   if (id.startsWith('wtg_')) return !reader.waitingNotes(`wtg_${mark}`).some((note) => note.id === id);
   const state = reader.account(`acc_${mark}`)?.state;

@@ -1,10 +1,12 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import type { CopyState } from '../../rules/aggregates/copy.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
+import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { addHours } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
@@ -85,6 +87,7 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
     case 'copy':
       return [own(canonical(folded.state)), ...flagTimer(stream, folded.state), ...added];
     case 'lists':
+      return [own(canonical(folded.state)), ...listTimer(stream, folded.state), ...added];
     case 'mailbox':
       return [own(canonical(folded.state)), ...added];
     case 'policy':
@@ -117,6 +120,12 @@ function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | '
 function flagTimer(stream: string, { flags = [] }: CopyState): Row[] {
   const [first] = flags.map(({ until }) => until).sort();
   return first === undefined ? [] : [row('timers', stream, 'copy', first)];
+}
+
+/** Q4: just after the first approval is over. */
+function listTimer(stream: string, { open }: ListsState): Row[] {
+  const [first] = open.flatMap(({ approved }) => approved?.until ?? []).sort();
+  return first === undefined ? [] : [row('timers', stream, 'lists', addHours(first, 1 / 3_600_000))];
 }
 
 function accountRows(state: AccountState, version: number, people: ReadonlyMap<string, Person>): Row[] {

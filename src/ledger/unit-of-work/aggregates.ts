@@ -130,7 +130,7 @@ export class Aggregates {
       const found = stepsOfMessage.get(id, 1);
       return found ? (this.account(found.account)?.draft ?? null) : null;
     });
-    const people = (keys.people ?? []).map((key) => this.#personAt(key));
+    const people = (keys.people ?? this.#recipients(keys.list)).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
       found: (domain) => this.#found(domain, suppressed),
@@ -148,7 +148,7 @@ export class Aggregates {
       logged: (piece) => this.#piece(piece),
       desk: this.single.desk,
       copy: () => this.single.copy().draft,
-      lists: () => this.single.lists(),
+      lists: () => this.single.lists().draft,
       mailbox: () => this.single.mailbox(),
       emails,
       messages,
@@ -171,6 +171,11 @@ export class Aggregates {
     for (const { contact } of found.file.contacts) this.#met.add(contact);
     if (found.home) this.#main = found.home;
     return found.file;
+  }
+
+  #recipients(id: string | undefined): readonly PersonKey[] {
+    const list = id === undefined ? undefined : this.single.lists().draft.state.open.find((each) => each.id === id);
+    return (list?.recipients ?? []).map(({ contact }) => ({ id: contact }));
   }
 
   #ground(): Ground {

@@ -115,6 +115,8 @@ export function pass(stream: string, aggregates: Aggregates, context: Context): 
       return passDuties(aggregates.single.desk, context);
     case 'copy':
       return aggregates.single.copy().lapsed;
+    case 'lists':
+      return aggregates.single.lists().lapsed;
     default:
       return [];
   }

@@ -20,6 +20,7 @@ import type {
   PieceDraft,
   WaitingDraft,
 } from '../../rules/command/world.ts';
+import { passLists } from '../../rules/sequences/lists.ts';
 import { passFlags } from '../../rules/templates/flag-timers.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Folded, LedgerEvent } from '../events/streams.ts';
@@ -70,11 +71,18 @@ export function loadCopy(loading: Loading, desk: DeskDraft): LoadedCopy {
   return { ...loaded, lapsed: passFlags(loaded.draft, desk, now) };
 }
 
-export function loadLists(loading: Loading): Loaded<ListsDraft> {
-  const { who } = loading;
+export interface LoadedLists extends Loaded<ListsDraft> {
+  /** What time brought to them. */
+  readonly lapsed: readonly Applied[];
+}
+
+/** As time has made them by now (Q4). */
+export function loadLists(loading: Loading, desk: DeskDraft): LoadedLists {
+  const { who, now } = loading;
   const evolve = (lists: ListsState | null, event: ListEvent, at: Instant) => evolveLists(lists, event, { at, ...who });
   const folded = (state: ListsState): Folded => ({ kind: 'lists', state });
-  return load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded }, loading);
+  const loaded = load({ kind: 'lists', stream: 'lists', empty: emptyLists, evolve, folded }, loading);
+  return { ...loaded, lapsed: passLists(loaded.draft, desk, now) };
 }
 
 export function loadMailbox(loading: Loading): Loaded<MailboxDraft> {

@@ -1,6 +1,6 @@
-import type { Beside, DeskDraft, ListsDraft, MailboxDraft } from '../../rules/command/world.ts';
+import type { Beside, DeskDraft, MailboxDraft } from '../../rules/command/world.ts';
 import type { Loaded, Loading } from './load.ts';
-import { type LoadedCopy, loadCopy, loadDesk, loadLists, loadMailbox } from './load-streams.ts';
+import { type LoadedCopy, type LoadedLists, loadCopy, loadDesk, loadLists, loadMailbox } from './load-streams.ts';
 import type { Change } from './recording.ts';
 
 /** The streams of which a ledger has one each, loaded when they are first asked for. */
@@ -8,7 +8,7 @@ export class SingleStreams implements Beside {
   readonly #loading: Loading;
   #desk: Loaded<DeskDraft> | undefined;
   #copy: LoadedCopy | undefined;
-  #lists: Loaded<ListsDraft> | undefined;
+  #lists: LoadedLists | undefined;
   #mailbox: Loaded<MailboxDraft> | undefined;
 
   constructor(loading: Loading) {
@@ -25,9 +25,9 @@ export class SingleStreams implements Beside {
     return this.#copy;
   }
 
-  lists(): ListsDraft {
-    this.#lists ??= loadLists(this.#loading);
-    return this.#lists.draft;
+  lists(): LoadedLists {
+    this.#lists ??= loadLists(this.#loading, this.desk);
+    return this.#lists;
   }
 
   mailbox(): MailboxDraft {

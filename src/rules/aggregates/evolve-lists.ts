@@ -27,7 +27,7 @@ export function evolveLists(state: ListsState | null, event: ListEvent, stamp: S
 
 function approved(
   lists: ListsState,
-  { list: id, dropped }: Extract<ListEvent, { readonly type: 'recipients_reviewed' }>,
+  { list: id, dropped, until }: Extract<ListEvent, { readonly type: 'recipients_reviewed' }>,
   { at, principal }: Stamp,
 ): ListsState {
   return {
@@ -38,7 +38,7 @@ function approved(
             ...list,
             state: 'approved',
             recipients: list.recipients.filter(({ contact }) => !dropped.includes(contact)),
-            approved: principal === undefined ? { at } : { at, principal },
+            approved: { at, until: until ?? at, ...(principal === undefined ? {} : { principal }) },
           }
         : list,
     ),

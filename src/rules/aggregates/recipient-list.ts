@@ -19,7 +19,8 @@ export interface RecipientList {
   /** L16: who proposed it, where a role key proved it. */
   readonly principal?: string;
   readonly proposed_at: Instant;
-  readonly approved?: { readonly at: Instant; readonly principal?: string };
+  /** `until`: the last instant at which it may be started. */
+  readonly approved?: { readonly at: Instant; readonly until: Instant; readonly principal?: string };
 }
 
 /** Lists that were neither rejected nor started. */
@@ -40,6 +41,8 @@ export type ListEvent =
       readonly type: 'recipients_reviewed';
       readonly list: string;
       readonly decision: 'approve' | 'reject';
+      /** Approved: the last instant at which it may be started. */
+      readonly until?: Instant;
       /** Who fails by now (Q4). */
       readonly dropped: readonly string[];
       readonly reason?: string;

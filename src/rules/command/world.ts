@@ -91,6 +91,8 @@ export interface Keys {
   readonly emails?: readonly string[];
   /** Mails that went out, by the message ids that were reported. */
   readonly messages?: readonly string[];
+  /** A recipient list, to find its people where `people` are. */
+  readonly list?: string;
   /** A person who waits for an account, by the wait's id, or by all that they are known by. */
   readonly waiting?: readonly PersonKey[];
 }
@@ -199,7 +201,7 @@ export interface World {
   found(domain: string): AccountDraft;
   /** Ids of the loaded account's contacts who must never be written to. */
   readonly suppressed: ReadonlySet<string>;
-  /** In the order of `Keys.people`. */
+  /** In the order of `Keys.people`, or of the list's recipients. */
   readonly people: readonly (PersonAt | null)[];
   /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
   identities(people: readonly PersonKey[]): readonly Identity[];

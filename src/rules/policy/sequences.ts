@@ -7,7 +7,27 @@ const SequenceType = z.strictObject({
   approved_by: z.array(z.enum(['cmo', 'cro'])).min(1),
   /** The type whose rules its copy is checked by. */
   checked_as: z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']),
+  /** The nominal day of each touch; day 1 is the business day of enrolment (5.2, C1). None: nobody is enrolled from a list. */
+  days: valued(z.array(z.int().min(1)).min(1)).optional(),
+  /** 5.4.1: a recipient list may bind versions that are still under review (Q4). */
+  beside_review: z.literal(true).optional(),
   ...source,
+});
+
+/** Who is enrolled, when and how many at once (5.2, Q4, Q5, C3, C5). */
+const Enrolling = z.strictObject({
+  /** How many contacts one list may name. */
+  list_contacts: count,
+  /** For how many business days an approved list may be started. */
+  approval_days: count,
+  /** How many contacts of one account are written to at once. */
+  account_contacts: count,
+  /** From so many days without engagement on an MQL may be re-engaged. */
+  idle_days: count,
+  /** So long after a sequence that nobody answered re-engagement may begin, and so long after that the account is archived. */
+  silence_days: count,
+  /** A regressed SQL that completed nurture within so many days isn't nurtured anew. */
+  renurture_days: count,
 });
 
 export const Sequences = z.strictObject({
@@ -16,6 +36,7 @@ export const Sequences = z.strictObject({
   ceiling: count,
   /** From so many types on the capacity is reviewed. */
   review_from: count,
+  enrolling: Enrolling,
 });
 
 /** I1: how long a flag holds copy. */

@@ -23,6 +23,8 @@ export interface Refusal {
   readonly clause?: string;
   readonly ruling?: string;
   readonly checks?: readonly Check[];
+  /** Of a call that named several: each one, and why it is refused. */
+  readonly left_out?: readonly { readonly contact: string; readonly because: string }[];
   /** Something that `found` names was changed though the call was refused (L13). */
   readonly changed?: true;
 }

@@ -1,0 +1,70 @@
+/** Who is written to and when: recipient lists, enrolments, cadence, what holds and ends them (§5.2, §5.4). */
+
+import { mint } from '../aggregates/ids.ts';
+import type { RecipientList } from '../aggregates/recipient-list.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, PersonAt } from '../command/world.ts';
+import type { CalendarDate } from '../time/time.ts';
+import { firstDue } from './cadence.ts';
+import { activeContacts, entryObstacles, type LeftOut, obstacleText } from './eligibility.ts';
+
+/** Somebody named for a list: as the call names them, and who that is on file. */
+export interface Named {
+  readonly given: string;
+  readonly person: PersonAt;
+}
+
+export interface Weighed {
+  readonly taken: readonly Named[];
+  readonly refused: readonly (LeftOut & { readonly suppressed: boolean })[];
+}
+
+/** C3, Q5: who of those named may be enrolled now, in the order given; the places of one account are filled in that order. */
+export function weigh(sequence: string, named: readonly Named[], context: Context): Weighed {
+  const taken: Named[] = [];
+  const refused: (LeftOut & { suppressed: boolean })[] = [];
+  const places = new Map<string, Set<string>>();
+  for (const each of named) {
+    const { given, person } = each;
+    const { home, contact, suppressed } = person;
+    const obstacles = entryObstacles(sequence, { state: home.state, suppressed }, contact, context);
+    const active = places.get(person.account) ?? new Set(activeContacts(home.state));
+    places.set(person.account, active);
+    const because = obstacles.length > 0 ? obstacleText(obstacles) : noPlace(active, contact, taken, context);
+    if (because === null) {
+      active.add(contact);
+      taken.push(each);
+    } else refused.push({ contact: given, because, suppressed: obstacles.some(({ code }) => code === 'SUPPRESSED') });
+  }
+  return { taken, refused };
+}
+
+function noPlace(
+  active: ReadonlySet<string>,
+  contact: string,
+  taken: readonly Named[],
+  { policy }: Context,
+): string | null {
+  if (taken.some(({ person }) => person.contact === contact)) return 'they are named twice';
+  const most = policy.sequences.enrolling.account_contacts.value;
+  return active.size < most ? null : `${active.size} contacts of the account are active, ${most} may be`;
+}
+
+export interface Enrolled {
+  readonly contact: string;
+  readonly touch: number;
+  readonly due_on: CalendarDate;
+}
+
+/** C1, Q4: one contact on the way through a sequence, at its first touch, bound to the versions of the list. */
+export function enrol(
+  draft: AccountDraft,
+  contact: string,
+  { id: list, sequence, versions }: Pick<RecipientList, 'id' | 'sequence' | 'versions'>,
+  context: Context,
+): Enrolled {
+  const due_on = firstDue(context);
+  const enrolment = { id: mint(draft, 'enr'), contact, sequence, list, versions, touch: 1, due_on };
+  draft.emit({ type: 'contact_enrolled', enrolment });
+  return { contact, touch: 1, due_on };
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { describeWriting, no, ok, refusal } from '../support/calls.ts';
+import { contactId, seedListApproved, seedProposed } from '../support/sequences.ts';
+import { openHouse } from '../support/server.ts';
+
+describeWriting({
+  tool: 'review_recipients',
+  by: 'cro',
+  clause: '5.4',
+  who: 'cro',
+  callers: ['cro'],
+  outcome: 'approved',
+  prepare: async (house) => {
+    const { list } = await seedProposed(house);
+    return { list: list.id, decision: 'approve' };
+  },
+  other: { decision: 'reject' },
+});
+
+test('5.4a Q4 the approval drops who fails since, names them, and stands five business days', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  const bea = await contactId(house, 'bea@acme.com');
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'bea@acme.com', reason: 'opt_out' });
+  const data = await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
+  expect(data.list).toEqual({
+    ...list,
+    contacts: [await contactId(house, 'ana@acme.com')],
+    refused: [{ contact: bea, because: 'the person is suppressed' }],
+  });
+  expect(data.summary).toBe(
+    'lst_copy_1 is approved for nurture, 1 contact; sales.ops starts it with start_sequence by 2026-04-28T14:00:00.000Z. Left out: 1; `refused` says why.',
+  );
+  expect(data.closed).toMatchObject([{ kind: 'review_recipients', subject: 'lst_copy_1' }]);
+  expect(data.opened).toMatchObject([{ kind: 'start_sequence', role: 'sales.ops', subject: 'lst_copy_1' }]);
+  expect(await refusal(house, 'cro', 'review_recipients', { list: list.id, decision: 'reject' })).toBe(
+    'CONFLICT (§5.4, Q4): lst_copy_1 is approved already, until 2026-04-28T14:00:00.000Z. Next: sales.ops starts it with start_sequence.',
+  );
+});
+
+test('Q4 a rejected list enrols nobody, and one of whom nobody is left is not approved', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  for (const contact of ['ana@acme.com', 'bea@acme.com'])
+    await ok(house, 'sales.ops', 'suppress_contact', { contact, reason: 'opt_out' });
+  const { error } = await no(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
+  expect(error.code).toBe('SUPPRESSED');
+  const args = { list: list.id, decision: 'reject', reason: 'not these' };
+  expect(await ok(house, 'cro', 'review_recipients', args)).toMatchObject({
+    outcome: 'rejected',
+    list: { id: 'lst_copy_1', contacts: [] },
+  });
+  expect(await refusal(house, 'sales.ops', 'start_sequence', { list: list.id })).toBe(
+    'RULE_REFUSED (§5.4, Q4): lst_copy_1 is rejected. Next: sales.ops proposes the contacts anew with propose_recipients.',
+  );
+  expect(await refusal(house, 'cro', 'review_recipients', { list: 'lst_copy_9', decision: 'approve' })).toBe(
+    'NOT_FOUND (§5.4, Q4): no recipient list stands under that id. Next: take the id from session_sweep or from propose_recipients.',
+  );
+});
+
+test('Q4 an approval that nobody used in five business days is over, and its task with it', async () => {
+  const house = await openHouse();
+  const { list } = await seedListApproved(house);
+  house.clock.now = '2026-04-28T14:00:00.001Z';
+  const { applied } = await ok(house, 'chief.staff', 'session_sweep');
+  expect(applied).toContainEqual({
+    kind: 'list_lapsed',
+    due_at: '2026-04-28T14:00:00.000Z',
+    noticed_at: '2026-04-28T14:00:00.001Z',
+  });
+  expect(await refusal(house, 'sales.ops', 'start_sequence', { list: list.id })).toBe(
+    'RULE_REFUSED (§5.4, Q4): lst_copy_1 is lapsed. Next: sales.ops proposes the contacts anew with propose_recipients.',
+  );
+  const { tasks } = await ok(house, 'sales.ops', 'session_sweep');
+  expect(tasks.map(({ kind }: { readonly kind: string }) => kind)).not.toContain('start_sequence');
+});
