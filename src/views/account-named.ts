@@ -1,5 +1,6 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
+import { outsideIds } from '../rules/aggregates/account.ts';
 import { accountKey, noSuchAccount } from '../rules/command/account-ref.ts';
 import { bareReference } from '../rules/identity/bare-reference.ts';
 import { shown } from '../rules/vocabulary/printable.ts';
@@ -81,11 +82,17 @@ export function accountCalled(given: string, reader: Reader): string | Refusal |
       });
 }
 
-/** A13: accounts that another system knows under exactly that id. */
+/** A13: accounts that another system knows under exactly that id, themselves or somebody there. */
 function knownOutside(text: string, reader: Reader): readonly Candidate[] {
   const found = reader.findAccounts({ query: text, limit: lookedAt });
   if (isRefusal(found)) return [];
-  return found.items.filter(({ external }) => Object.values(external ?? {}).includes(text));
+  return found.items.filter(({ id, external }) => Object.values(external ?? {}).includes(text) || isTheirs(id));
+
+  function isTheirs(account: string): boolean {
+    const record = reader.account(account);
+    const people = record?.state.contacts.map((each) => record.people.get(each.id) ?? {}) ?? [];
+    return people.some((words) => Object.values(outsideIds(words)).includes(text));
+  }
 }
 
 function similar(text: string, reader: Reader): readonly Candidate[] {

@@ -1,5 +1,5 @@
-import type { AccountRecord } from '../ledger/port/records.ts';
-import type { Contact } from '../rules/aggregates/account.ts';
+import type { AccountRecord, Person } from '../ledger/port/records.ts';
+import { type Contact, outsideIds } from '../rules/aggregates/account.ts';
 import { counts } from '../rules/criteria/engagement.ts';
 import { quoted } from './quoted.ts';
 import type { Viewing } from './shared.ts';
@@ -14,10 +14,17 @@ export function viewContact(contact: Contact, { state, suppressed, people }: Acc
     ...(person.linkedin_url ? { linkedin_url: person.linkedin_url } : {}),
     ...(person.title ? { title: quoted(person.title) } : {}),
     ...addressesOf(contact, { state, people }),
+    ...outsideOf(person),
     ...(contact.left ? { left_to: contact.left.to } : {}),
     suppressed: suppressed.has(contact.id),
     counts: counts(contact, { state, suppressed }, context),
   };
+}
+
+/** A13: under which ids other systems know them. */
+function outsideOf(person: Person) {
+  const external = outsideIds(person);
+  return Object.keys(external).length > 0 ? { external } : {};
 }
 
 /** A2: joined contacts are one, with every address and profile of theirs. */

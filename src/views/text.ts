@@ -1,4 +1,5 @@
 import type { PersonListed } from '../ledger/port/records.ts';
+import type { External } from '../rules/aggregates/account.ts';
 import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { AccountPage } from './account-pages.ts';
@@ -65,7 +66,10 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
         `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
     ),
     ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
-    ...contacts.map(({ id, name: who, email }) => `Contact ${id}: ${JSON.stringify(who)}${email ? `, ${email}` : ''}`),
+    ...contacts.map(
+      ({ id, name: who, email, external }) =>
+        `Contact ${id}: ${[JSON.stringify(who), ...(email ? [email] : []), ...outsideWords(external)].join(', ')}`,
+    ),
     ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
     ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
     `Next: ${next_step}`,
@@ -73,9 +77,14 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
   return lines.map((line) => inWords(line, calendar)).join('\n');
 }
 
+/** A13: each id that another system has for it, after the system's name. */
+function outsideWords(external: External = {}): readonly string[] {
+  return Object.entries(external).map(([system, id]) => `${system} ${id}`);
+}
+
 /** What it was taken over from, and where else it stands (A12, A13). */
 export function adoptedLines({ adopted, external }: Pick<AccountPage['account'], 'adopted' | 'external'>) {
-  const outside = Object.entries(external ?? {}).map(([system, id]) => `${system} ${id}`);
+  const outside = outsideWords(external);
   const said = adopted
     ? [
         `Adopted at ${adopted.stage} by ${adopted.by} on ${adopted.at}, as row ${adopted.row} of ${JSON.stringify(adopted.file)} states it; nothing here decided that.`,

@@ -49,20 +49,20 @@ describe('each export is known by its header row', () => {
     expect(done.read).toMatchObject({
       from: 'HubSpot',
       kind: 'contacts',
-      left_out_columns: ['Record ID', 'Phone Number'],
+      left_out_columns: ['Phone Number'],
     });
     expect(outcomes(done)).toEqual(['2 taken', '3 taken']);
     const acme = await account(bench, 'acme.com');
     expect(acme?.state.name).toBe('Acme, Inc.');
     expect([...peopleOf(acme).values()]).toEqual([
-      { name: 'Ana Ruiz', first_name: 'Ana', email: 'ana@acme.com', title: 'VP Alliances' },
+      { name: 'Ana Ruiz', first_name: 'Ana', email: 'ana@acme.com', title: 'VP Alliances', hubspot: '101' },
     ]);
   });
 
   test('3.1, G-3 HubSpot companies: facts with their row as evidence; what is no number is left out and told', async () => {
     const bench = await openBench();
     const done = await take(bench.ledger, hubspotCompanies);
-    expect(done.read).toMatchObject({ from: 'HubSpot', kind: 'companies', left_out_columns: ['Record ID', 'City'] });
+    expect(done.read).toMatchObject({ from: 'HubSpot', kind: 'companies', left_out_columns: ['City'] });
     expect(done.rows).toEqual([
       { row: 2, outcome: 'taken', account: 'acme.com' },
       {

@@ -13,6 +13,7 @@ import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
 import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';
 import { queries } from '../../src/ledger/sqlite/queries.ts';
+import { outsideSystems } from '../../src/rules/aggregates/account.ts';
 import type { MailStep, NearAccount, PersonFound } from '../../src/rules/command/world.ts';
 import { type RowOf, sorted, type Tables } from './memory-tables.ts';
 
@@ -98,7 +99,16 @@ function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' 
 
 function contacts(
   tables: Tables,
-): Pick<Rows, 'contactsOf' | 'contactById' | 'contactByEmail' | 'contactByProfile' | 'wordsOfPerson' | 'wordsOf'> {
+): Pick<
+  Rows,
+  | 'contactsOf'
+  | 'contactById'
+  | 'contactByEmail'
+  | 'contactByProfile'
+  | 'contactByOutside'
+  | 'wordsOfPerson'
+  | 'wordsOf'
+> {
   const found = (row: RowOf<'contacts'> | undefined) => {
     const account = row && tables.get('accounts', String(row.account));
     return row && account && ({ ...row, domain: account.domain } as unknown as ContactFoundRow);
@@ -110,6 +120,11 @@ function contacts(
     contactById: one((id) => found(tables.get('contacts', id))),
     contactByEmail: one((email) => found(tables.where('contacts', 'email', email)[0])),
     contactByProfile: one((profile) => found(tables.where('contacts', 'linkedin_url', profile)[0])),
+    contactByOutside: many(({ id }) =>
+      outsideSystems.flatMap((system) =>
+        tables.where('contacts', system, String(id)).flatMap((row) => found(row) ?? []),
+      ),
+    ),
     wordsOf: one((id) => {
       const row = tables.get('words', String(id));
       return row && { id: String(row.id), words: String(row.words) };

@@ -147,6 +147,24 @@ test('L13 who opted out by a column of the list is suppressed, whoever brings it
   ]);
 });
 
+test('A13 a list tells the ids of the person and of the company apart', async () => {
+  const house = await openHouse();
+  const apollo = `First Name,Last Name,Title,Company,Email,Apollo Contact Id,Apollo Account Id,Website
+Cy,Hu,VP,Gamma,cy@gamma.com,ap-cy,ap-7,http://www.gamma.com
+`;
+  await ok(house, 'sales.ops', 'import_list', { text: apollo });
+  const hubspot = `Record ID,First Name,Last Name,Email,Company Name,Associated Company IDs,HubSpot Company ID
+501,Bo,Li,bo@gamma.com,Gamma,901,901
+`;
+  await ok(house, 'sales.ops', 'import_list', { text: hubspot });
+  const { account, contacts } = await ok(house, 'viewer', 'explain_account', { account: '501', detail: 'full' });
+  expect(account).toMatchObject({ domain: 'gamma.com', external: { apollo: 'ap-7', hubspot: '901' } });
+  expect(contacts).toMatchObject([
+    { name: 'Cy Hu', external: { apollo: 'ap-cy' } },
+    { name: 'Bo Li', external: { hubspot: '501' } },
+  ]);
+});
+
 test('A2 the signals of an export are refused whole, with what to take instead', async () => {
   const house = await openHouse();
   const text =

@@ -145,6 +145,32 @@ test('A13 ids of other systems are kept, and find the account wherever one is na
   );
 });
 
+test('A13 ids of other systems are kept of people too: they find the account and the person, and go along with who moves', async () => {
+  const house = await openHouse();
+  const external = { apollo: 'ap-ana', gmail_thread: '18f2a' };
+  const contacts = [{ email: 'ana@acme.com', name: 'Ana Ruiz', external }];
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts });
+  expect((await ok(house, 'sales.ops', 'save_account', { ...acme, contacts })).outcome).toBe('exists');
+  const read = async (account: string) => ok(house, 'viewer', 'explain_account', { account });
+  expect(await read('ap-ana')).toMatchObject({
+    account: { domain: 'acme.com' },
+    contacts: [{ name: 'Ana Ruiz', external }],
+  });
+  expect((await ok(house, 'viewer', 'find_accounts', { query: '18f2a' })).accounts).toMatchObject([
+    { domain: 'acme.com' },
+  ]);
+  const newer = { ...external, apollo: 'ap-2' };
+  const changed = { domain: 'acme.com', contacts: [{ email: 'ana@acme.com', external: { apollo: 'ap-2' } }] };
+  expect((await ok(house, 'sales.ops', 'save_account', changed)).outcome).toBe('updated');
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ contact: 'ap-2' }] });
+  expect((await read('ap-2')).account.domain).toBe('beta.com');
+  expect((await read('beta.com')).contacts).toMatchObject([{ name: 'Ana Ruiz', external: newer }]);
+  const [gone] = (await read('acme.com')).contacts;
+  expect(gone).not.toHaveProperty('external');
+  await ok(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'asked on 2026-04-20' });
+  expect(await refusal(house, 'viewer', 'explain_account', { account: 'ap-2' })).toMatch(/^NOT_FOUND/);
+});
+
 test('surface a dry run keeps the name of a company that is named like an id', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', name: 'acc_aaaaaaaaaa' });

@@ -83,14 +83,14 @@ export const boardFields: readonly string[] = [
 const byHeading = new Map(Object.entries(headings).flatMap(([field, names]) => names.map((name) => [name, field])));
 
 /** In a list of people HubSpot's own id of a row is the person's. */
-function isOfPerson(plain: string, vendor: Vendor, all: ReadonlySet<string>): boolean {
-  const own = plain === 'record id' || plain === 'hs object id';
-  return own && vendor === 'HubSpot' && all.has('email') && !all.has('company domain name');
+export function recordField(cell: string, vendor: Vendor, all: ReadonlySet<string>): string | undefined {
+  const plain = plainHeader(cell);
+  if (vendor !== 'HubSpot' || (plain !== 'record id' && plain !== 'hs object id')) return undefined;
+  return all.has('email') && !all.has('company domain name') ? 'contact_hubspot' : 'hubspot';
 }
 
 export function boardField(cell: string, vendor: Vendor, all: ReadonlySet<string>): string | undefined {
-  const plain = plainHeader(cell);
-  return isOfPerson(plain, vendor, all) ? undefined : byHeading.get(plain);
+  return recordField(cell, vendor, all) ?? byHeading.get(plainHeader(cell));
 }
 
 /** How exactly a heading says what is meant; undefined for a field of every list. */

@@ -41,6 +41,9 @@ const company = [
 
 const person = ['name', 'first_name', 'last_name', 'email', 'linkedin_url', 'title'];
 
+/** Ids of the person, not of the company, in other systems (A13). */
+const personIds = ['contact_apollo', 'contact_hubspot'];
+
 const acts = [
   'type',
   'object',
@@ -65,7 +68,7 @@ const acts = [
 /** The fields that a column can fill. */
 export const fieldsOf: Readonly<Record<ImportKind, readonly string[]>> = {
   companies: company,
-  contacts: [...person, ...company],
+  contacts: [...person, ...personIds, ...company],
   signals: [...person, 'domain', 'company', 'observed_at', 'source', 'note', ...acts],
 };
 
@@ -153,6 +156,8 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   monday: ['monday item id', 'item id auto generated'],
   hubspot: ['hubspot company id', 'hubspot id'],
   apollo: ['apollo account id'],
+  contact_hubspot: ['hubspot contact id', 'record id contact', 'contact record id'],
+  contact_apollo: ['apollo contact id'],
   as_of: ['last modified date', 'last updated', 'updated at', 'as of'],
   observed_at: ['created at', 'start date', 'subscribed at', 'subscription date', 'signup date', 'date subscribed'],
 };

@@ -1,4 +1,4 @@
-import { boardField, boardFields, boardVagueness } from './board-columns.ts';
+import { boardField, boardFields, boardVagueness, recordField } from './board-columns.ts';
 import {
   fieldNamed,
   fieldOfAct,
@@ -92,7 +92,7 @@ interface Under extends Pick<Wishes, 'board'> {
 
 /** The field that a heading fills in a list of that kind. */
 function fieldOf(cell: string, { wished, vendor, all, board, act }: Under): string | undefined {
-  const own = board ? boardField(cell, vendor, all) : fieldOfAct(cell, act);
+  const own = board ? boardField(cell, vendor, all) : (fieldOfAct(cell, act) ?? recordField(cell, vendor, all));
   return own ?? foundField(cell, vendor, wished === 'connections');
 }
 

@@ -10,6 +10,7 @@ import { factsIn } from './company-facts.ts';
 import type { Row } from './csv-table.ts';
 import { type LeftOut, type List, originOf, type Reading } from './import-list.ts';
 import { type Difference, differsFrom, keysOf } from './on-file.ts';
+import { ofCompany, ofPerson, outsideIn } from './outside-ids.ts';
 import { namesIn } from './person-names.ts';
 import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';
 
@@ -62,20 +63,16 @@ function companyRow(reading: Reading): Asked {
   const { facts, leftOut, undated } = factsIn(reading, domain);
   return {
     ask: 'save_account',
-    args: { domain, ...(company ? { name: company } : {}), ...outsideIn(text), ...(facts.length > 0 ? { facts } : {}) },
+    args: {
+      domain,
+      ...(company ? { name: company } : {}),
+      ...outsideIn(text, ofCompany),
+      ...(facts.length > 0 ? { facts } : {}),
+    },
     leftOut,
     undated,
     differs: [],
   };
-}
-
-/** A13: ids under which other systems know the company. */
-function outsideIn(text: Reading['text']) {
-  const ids = (['monday', 'hubspot', 'apollo'] as const).flatMap((system) => {
-    const id = text(system);
-    return id === undefined ? [] : [[system, id] as const];
-  });
-  return ids.length > 0 ? { external: Object.fromEntries(ids) } : {};
 }
 
 function personRow(reading: Reading): Asked {
@@ -103,8 +100,8 @@ function personRow(reading: Reading): Asked {
   const args = {
     domain,
     ...(company ? { name: company } : {}),
-    contacts: [person],
-    ...outsideIn(text),
+    contacts: [{ ...person, ...outsideIn(text, ofPerson) }],
+    ...outsideIn(text, ofCompany),
     ...(facts.length > 0 ? { facts } : {}),
   };
   return { ask: 'save_account', args, leftOut, undated, differs };

@@ -1,3 +1,4 @@
+import type { External } from '../../rules/aggregates/account.ts';
 import type { MailStep, NearAccount, PersonFound } from '../../rules/command/world.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -28,7 +29,7 @@ export interface AccountRow extends StateRow {
   readonly version: number;
 }
 
-export interface ContactRow {
+export interface ContactRow extends Readonly<Record<keyof External, string | null>> {
   readonly id: string;
   readonly name: string | null;
   readonly first_name: string | null;
@@ -162,6 +163,7 @@ export interface AccountRows {
   readonly contactById: Query<[id: string], ContactFoundRow>;
   readonly contactByEmail: Query<[email: string], ContactFoundRow>;
   readonly contactByProfile: Query<[profile: string], ContactFoundRow>;
+  readonly contactByOutside: Query<[Named], ContactFoundRow>;
   readonly accountsByName: Query<[key: string, limit: number], NearAccount>;
   readonly waiting: Query<[limit: number], WaitingRow>;
   /** Those whom nobody has a task to place. */

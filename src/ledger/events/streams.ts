@@ -1,6 +1,6 @@
 /** Streams of events: canonical JSON, hash chain, sealed fields, fingerprints. */
 
-import type { AccountState } from '../../rules/aggregates/account.ts';
+import { type AccountState, outsideSystems } from '../../rules/aggregates/account.ts';
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { CopyEvent, CopyState } from '../../rules/aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../../rules/aggregates/desk.ts';
@@ -113,7 +113,7 @@ export function sealedOf(event: LedgerEvent): Sealed | undefined {
   return 'sealed' in event ? event.sealed : undefined;
 }
 
-const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title'] as const;
+const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems] as const;
 
 /** A contact's words after an event about that contact; later words stand in the place of earlier ones. */
 export function personAfter(person: Person | undefined, fields: Readonly<Record<string, string>>): Person {
@@ -148,8 +148,8 @@ export function takeWords(
   people.set(contact, personAfter(before, fields));
 }
 
-/** What stays of a contact's words where they moved away: the address and the profile went along. */
+/** What stays of a contact's words where they moved away: address, profile and ids of other systems went along. */
 export function personLeft(person: Person | undefined): Person {
-  const { email: _email, linkedin_url: _profile, ...rest } = person ?? {};
-  return rest;
+  const gone: readonly string[] = [...addresses, ...outsideSystems];
+  return Object.fromEntries(Object.entries(person ?? {}).filter(([field]) => !gone.includes(field)));
 }

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { AccountState, OutsideIds } from '../../rules/aggregates/account.ts';
 import type { DraftedTemplate, TemplateState } from '../../rules/aggregates/copy.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { WaitingNote } from '../../rules/aggregates/unmatched-person.ts';
@@ -200,7 +200,7 @@ export interface SendingLock {
 }
 
 /** Words about a person, as far as they are known and not erased. */
-export interface Person {
+export interface Person extends OutsideIds {
   readonly name?: string;
   readonly first_name?: string;
   readonly email?: string;

@@ -1,4 +1,10 @@
-import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
+import {
+  type AccountState,
+  type External,
+  flagsOf,
+  outsideIds,
+  outsideSystems,
+} from '../../rules/aggregates/account.ts';
 import type { CopyState } from '../../rules/aggregates/copy.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
 import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
@@ -165,9 +171,8 @@ function keyRows(
 ): Row[] {
   const { id, domain, stage, review } = state;
   const types = state.signals.filter((signal) => signal.qualifies && !signal.gone).map((signal) => signal.type);
-  const words = [domain, ...state.aliases, ...(key ?? '').split(' '), ...outsideWords(state)].filter(
-    (word) => word !== '',
-  );
+  const outside = [state.external ?? {}, ...people.values()].flatMap(outsideWords);
+  const words = [domain, ...state.aliases, ...(key ?? '').split(' '), ...outside].filter((word) => word !== '');
   const called = state.contacts.flatMap(({ id: contact }) => personWords(people.get(contact) ?? {}));
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
@@ -183,11 +188,12 @@ function keyRows(
 }
 
 /** A13: ids of other systems, as a search for one reads it. */
-function outsideWords({ external }: AccountState): readonly string[] {
-  return Object.values(external ?? {}).flatMap((id) => (id === undefined ? [] : nameKey(id.toLowerCase()).split(' ')));
+function outsideWords(ids: External): readonly string[] {
+  return Object.values(outsideIds(ids)).flatMap((id) => nameKey(id.toLowerCase()).split(' '));
 }
 
-function contactRow(account: string, id: string, { name, first_name, email, linkedin_url, title }: Person): Row {
+function contactRow(account: string, id: string, person: Person): Row {
+  const { name, first_name, email, linkedin_url, title } = person;
   return row(
     'contacts',
     id,
@@ -197,6 +203,7 @@ function contactRow(account: string, id: string, { name, first_name, email, link
     email ?? null,
     linkedin_url ?? null,
     title ?? null,
+    ...outsideSystems.map((system) => person[system] ?? null),
   );
 }
 

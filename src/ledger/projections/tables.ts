@@ -1,5 +1,7 @@
 /** The tables, and how events look in them. */
 
+import { outsideSystems } from '../../rules/aggregates/account.ts';
+
 /** The projections: rows that the events alone decide. The first `keys` columns are a row's key. */
 interface Table {
   readonly columns: readonly string[];
@@ -34,7 +36,7 @@ export const tables = {
   account_keys: { columns: ['kind', 'key', 'domain', 'account'], keys: 3, owner: 'account' },
   domains: { columns: ['domain', 'account'], keys: 1, owner: 'account' },
   contacts: {
-    columns: ['id', 'account', 'name', 'first_name', 'email', 'linkedin_url', 'title'],
+    columns: ['id', 'account', 'name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems],
     keys: 1,
     owner: 'account',
   },

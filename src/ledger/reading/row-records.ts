@@ -1,4 +1,4 @@
-import type { AccountState } from '../../rules/aggregates/account.ts';
+import { type AccountState, outsideIds } from '../../rules/aggregates/account.ts';
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
 import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';
@@ -10,13 +10,15 @@ export function accountRow(ref: string, { accountById, accountByDomain }: Rows):
   return (isAccountId(ref) ? accountById.get(ref) : undefined) ?? accountByDomain.get(ref);
 }
 
-export function personOf({ name, first_name, email, linkedin_url, title }: ContactRow): Person {
+export function personOf(row: ContactRow): Person {
+  const { name, first_name, email, linkedin_url, title } = row;
   return {
     ...(name === null ? {} : { name }),
     ...(first_name === null ? {} : { first_name }),
     ...(email === null ? {} : { email }),
     ...(linkedin_url === null ? {} : { linkedin_url }),
     ...(title === null ? {} : { title }),
+    ...outsideIds(row),
   };
 }
 
@@ -49,9 +51,15 @@ export function suppressedOf(account: string, rows: Rows): Set<string> {
 }
 
 export function findPerson({ id, email, profile }: PersonKey, rows: Rows): ContactFoundRow | undefined {
-  if (id !== undefined) return rows.contactById.get(id);
+  if (id !== undefined) return rows.contactById.get(id) ?? knownOutside(id, rows);
   if (email !== undefined) return rows.contactByEmail.get(email.toLowerCase());
   return profile === undefined ? undefined : rows.contactByProfile.get(profile);
+}
+
+/** A13: whom another system knows under that id, where that is one person. */
+function knownOutside(id: string, { contactByOutside }: Pick<Rows, 'contactByOutside'>): ContactFoundRow | undefined {
+  const [found, another] = contactByOutside.all({ id, limit: 2 });
+  return another ? undefined : found;
 }
 
 /** A2: of a contact that was joined into another, that other. */

@@ -96,6 +96,7 @@ function accounts(prepared: Prepare): AccountRows {
     contactById: prepared(q.contactById),
     contactByEmail: prepared(q.contactByEmail),
     contactByProfile: prepared(q.contactByProfile),
+    contactByOutside: prepared(q.contactByOutside),
     accountsByName: prepared(q.accountsByName),
     waiting: prepared(q.waiting),
     waitingUntasked: prepared(q.waitingUntasked),

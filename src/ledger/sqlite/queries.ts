@@ -54,7 +54,7 @@ export const queries = {
   accountByDomain: `SELECT ${account} FROM domains d JOIN accounts a ON a.id = d.account
     JOIN streams s ON s.stream = 'account:' || a.id WHERE d.domain = ?`,
   partsOf: 'SELECT list, part FROM account_parts WHERE account = ? ORDER BY list, nth',
-  contactsOf: 'SELECT id, name, first_name, email, linkedin_url, title FROM contacts WHERE account = ?',
+  contactsOf: 'SELECT * FROM contacts WHERE account = ?',
   // The second half outlives the addresses of an erased contact.
   suppressedOf: `SELECT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = @account
     UNION ALL SELECT contact FROM suppressed_contacts WHERE account = @account`,
@@ -81,6 +81,8 @@ export const queries = {
   contactById: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.id = ?',
   contactByEmail: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.email = ?',
   contactByProfile: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.linkedin_url = ?',
+  contactByOutside: `SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account
+    WHERE c.monday = @id OR c.apollo = @id OR c.hubspot = @id OR c.gmail_thread = @id LIMIT @limit`,
   wordsOf: 'SELECT id, words FROM words WHERE id = ?',
 
   accountsByKey: `SELECT k.key, k.domain, ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}

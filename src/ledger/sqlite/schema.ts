@@ -187,7 +187,7 @@ CREATE TABLE template_steps (
 CREATE INDEX template_steps_by_template ON template_steps (template, seq);
 CREATE INDEX template_steps_by_stream ON template_steps (stream);
 `,
-  // Mails: what was rendered, what became of permits, who answered (5.5, 5.6).
+  // Mails: what was rendered, what became of permits, who answered (5.5, 5.6). Other systems' ids of people (A13).
   `
 CREATE TABLE emails (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, hash TEXT NOT NULL, template TEXT NOT NULL,
@@ -207,6 +207,14 @@ CREATE TABLE replies (
   at TEXT NOT NULL, role TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX replies_by_account ON replies (account);
+ALTER TABLE contacts ADD COLUMN monday TEXT;
+ALTER TABLE contacts ADD COLUMN apollo TEXT;
+ALTER TABLE contacts ADD COLUMN hubspot TEXT;
+ALTER TABLE contacts ADD COLUMN gmail_thread TEXT;
+CREATE INDEX contacts_by_monday ON contacts (monday) WHERE monday IS NOT NULL;
+CREATE INDEX contacts_by_apollo ON contacts (apollo) WHERE apollo IS NOT NULL;
+CREATE INDEX contacts_by_hubspot ON contacts (hubspot) WHERE hubspot IS NOT NULL;
+CREATE INDEX contacts_by_gmail_thread ON contacts (gmail_thread) WHERE gmail_thread IS NOT NULL;
 `,
 ];
 

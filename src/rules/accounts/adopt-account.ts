@@ -2,7 +2,14 @@ import { type AccountState, type External, titled } from '../aggregates/account.
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { neitherGiven, type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
+import {
+  neitherGiven,
+  type PersonInput,
+  type PersonRead,
+  readExternal,
+  reading,
+  readPerson,
+} from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { adoptionTo } from '../ladder/arrows.ts';
 import { stageNamed } from '../ladder/stage-named.ts';
@@ -15,7 +22,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { type Stage, stages } from '../vocabulary/stages.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
-import { noteExternal, readExternal } from './outside-ids.ts';
+import { noteExternal } from './outside-ids.ts';
 
 export interface AdoptArgs {
   readonly domain: AccountRef;

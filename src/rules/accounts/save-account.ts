@@ -4,7 +4,7 @@ import { type External, titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { neitherGiven, type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import { neitherGiven, type PersonInput, readExternal, reading, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -22,7 +22,7 @@ import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { industryRemark } from './fact-names.ts';
 import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { joinedText } from './joined-text.ts';
-import { noteExternal, readExternal } from './outside-ids.ts';
+import { noteExternal } from './outside-ids.ts';
 
 export interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */

@@ -156,12 +156,17 @@ export interface Deal {
   readonly proposed_at: Instant | null;
 }
 
-/** The ids under which other systems know an account or a person (A13). */
-export interface External {
-  readonly monday?: string | undefined;
-  readonly apollo?: string | undefined;
-  readonly hubspot?: string | undefined;
-  readonly gmail_thread?: string | undefined;
+/** Systems outside that give accounts and people ids of their own (A13). */
+export const outsideSystems = ['monday', 'apollo', 'hubspot', 'gmail_thread'] as const;
+
+/** The ids under which other systems know an account or a person (A13). A person's are sealed among their words. */
+export type External = { readonly [System in (typeof outsideSystems)[number]]?: string | undefined };
+
+export type OutsideIds = Readonly<Partial<Record<keyof External, string>>>;
+
+/** The ids of other systems among somebody's words. */
+export function outsideIds(words: { readonly [System in keyof External]?: string | null | undefined }): OutsideIds {
+  return Object.fromEntries(outsideSystems.flatMap((system) => (words[system] ? [[system, words[system]]] : [])));
 }
 
 /** Taken over from a list at the stage that it states (A12). */

@@ -1,3 +1,4 @@
+import type { External, OutsideIds } from '../aggregates/account.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { cleanText, firstNameOf } from '../identity/free-text.ts';
 import { linkedinProfile } from '../identity/linkedin-profile.ts';
@@ -82,6 +83,8 @@ export interface PersonInput {
   readonly email?: string | undefined;
   readonly linkedin_url?: string | undefined;
   readonly title?: string | undefined;
+  /** Ids of other systems (A13). */
+  readonly external?: External | undefined;
 }
 
 /** A person as read: the words that get sealed, and what the rules may know. */
@@ -104,6 +107,7 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
   if (name) fields.name = name;
   if (first) fields.first_name = first;
   if (title) fields.title = title;
+  Object.assign(fields, readExternal(given.external ?? {}, read, `${field}.`));
   if (given.email !== undefined) {
     const address = emailAddress(given.email);
     if ('problem' in address) read.fault(faulty(`${field}.email`, address.problem));
@@ -129,6 +133,15 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
     has_name: fields.first_name !== undefined,
     keys,
   };
+}
+
+/** A13: an id is a word of the other system's: kept as given, in one line. */
+export function readExternal(given: External, read: Reading, of = ''): OutsideIds {
+  const words = Object.entries(given).flatMap(([system, id]) => {
+    const word = read.text(`${of}external.${system}`, id === undefined ? undefined : String(id), 'name');
+    return word ? [[system, word] as const] : [];
+  });
+  return Object.fromEntries(words);
 }
 
 function isUnread(email: string, { unreadMailboxes }: Reading): boolean {

@@ -1,5 +1,5 @@
 import type { Contact } from '../aggregates/account.ts';
-import { label } from '../aggregates/account.ts';
+import { label, outsideSystems } from '../aggregates/account.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
 import { carryLook } from '../tasks/carry-look.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -80,7 +80,7 @@ function fillIn(draft: AccountDraft, { stays, part }: Pair): void {
   if (!known || !other) return;
   const lacking = (field: string) => stays.words[field] === undefined && part.words[field] !== undefined;
   const fields = Object.fromEntries(
-    ['name', 'first_name', 'email', 'linkedin_url', 'title'].flatMap((field) => {
+    ['name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems].flatMap((field) => {
       const word = part.words[field];
       return lacking(field) && word !== undefined ? [[field, word]] : [];
     }),

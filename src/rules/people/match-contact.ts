@@ -1,6 +1,6 @@
 /** Who a person is: contacts matched, taken, corrected, tied, queued without an account (A2, L13). */
 
-import { type Contact, label } from '../aggregates/account.ts';
+import { type Contact, label, outsideSystems } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, Identity, PersonAt, PersonKey } from '../command/world.ts';
@@ -96,6 +96,10 @@ export function takePerson(
   if (person.fields.email && known.email_domain === null) fields.email = person.fields.email;
   if (person.fields.linkedin_url && !known.has_profile) fields.linkedin_url = person.fields.linkedin_url;
   if (!known.has_name) Object.assign(fields, only(person.fields, ['name', 'first_name', 'title']));
+  for (const system of outsideSystems) {
+    const id = person.fields[system];
+    if (id !== undefined && at?.words[system] !== id) fields[system] = id;
+  }
   const sameName = person.fields.name === undefined || person.fields.name === at?.words.name;
   if (person.fields.title && at && at.words.title === undefined && sameName) fields.title = person.fields.title;
   tiePerson(

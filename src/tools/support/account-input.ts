@@ -32,6 +32,10 @@ export const SaveAccountInput = z.strictObject({
         email: Ref('one').optional(),
         linkedin_url: Ref('profile').optional(),
         title: Text('job').optional(),
+        external: z
+          .partialRecord(z.enum(['apollo', 'hubspot', 'gmail_thread']), OneRef)
+          .optional()
+          .describe('their ids'),
       }),
     )
     .max(50)

@@ -127,7 +127,8 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
 
   test('inv6 rows go before others come, so that one may take what another gives up', async () => {
     const engine = await opened();
-    const contact = (id: string, email: string | null) => row('contacts', id, 'acc_1', null, null, email, null, null);
+    const contact = (id: string, email: string | null) =>
+      row('contacts', id, 'acc_1', null, null, email, null, null, null, null, null, null);
     const change = (changes: Partial<Changes>) =>
       engine.exclusively(({ write }) => kept(write({ ...noChanges, ...changes })));
     await change({ put: [contact('con_1', 'a@x.com'), contact('con_2', 'b@x.com')] });

@@ -1,0 +1,13 @@
+import type { Reading } from './import-list.ts';
+
+export const ofCompany = { monday: 'monday', hubspot: 'hubspot', apollo: 'apollo' } as const;
+export const ofPerson = { apollo: 'contact_apollo', hubspot: 'contact_hubspot' } as const;
+
+/** A13: ids under which other systems know the company or the person, each in its own column. */
+export function outsideIn(text: Reading['text'], columns: Readonly<Record<string, string>>) {
+  const ids = Object.entries(columns).flatMap(([system, field]) => {
+    const id = text(field);
+    return id === undefined ? [] : [[system, id] as const];
+  });
+  return ids.length > 0 ? { external: Object.fromEntries(ids) } : {};
+}
