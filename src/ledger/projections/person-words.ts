@@ -1,3 +1,4 @@
+import { type External, outsideIds } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 
 interface Called {
@@ -10,4 +11,9 @@ interface Called {
 export function personWords({ name, first_name, email }: Called): readonly string[] {
   const named = [name, first_name].flatMap((each) => (each ? nameKey(each).split(' ') : []));
   return email ? [...named, email.toLowerCase()] : named;
+}
+
+/** A13: ids of other systems, as a search for one reads it. */
+export function outsideWords(ids: External): readonly string[] {
+  return Object.values(outsideIds(ids)).flatMap((id) => nameKey(id.toLowerCase()).split(' '));
 }

@@ -1,10 +1,4 @@
-import {
-  type AccountState,
-  type External,
-  flagsOf,
-  outsideIds,
-  outsideSystems,
-} from '../../rules/aggregates/account.ts';
+import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
 import type { CopyState } from '../../rules/aggregates/copy.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
 import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
@@ -17,7 +11,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
-import { personWords } from './person-words.ts';
+import { outsideWords, personWords } from './person-words.ts';
 import { intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
 
@@ -185,11 +179,6 @@ function keyRows(
     ...keys('word', words),
     ...keys('person', called),
   ];
-}
-
-/** A13: ids of other systems, as a search for one reads it. */
-function outsideWords(ids: External): readonly string[] {
-  return Object.values(outsideIds(ids)).flatMap((id) => nameKey(id.toLowerCase()).split(' '));
 }
 
 function contactRow(account: string, id: string, person: Person): Row {
