@@ -84,8 +84,9 @@ const commands: Readonly<Record<string, Subcommand>> = {
     run: async (options) => (await import('./commands/backup.ts')).backupCommand(options),
   },
   doctor: {
-    usage: 'doctor [--json]',
-    says: 'look whether program, places, keys, ledger, policy and clients are as they should be',
+    usage: 'doctor [--mail [--resolver ADDRESS[:PORT]] [--selector NAME]] [--json]',
+    says: "look whether program, places, keys, ledger, policy and clients are as they should be; with --mail the mailbox's domain too",
+    takes: ['mail', 'resolver', 'selector'],
     run: async (options) => (await import('./commands/doctor.ts')).doctorCommand(options),
   },
   notify: {

@@ -24,6 +24,9 @@ export interface Options {
   readonly global?: boolean | undefined;
   readonly dry_run?: boolean | undefined;
   readonly format?: string | undefined;
+  readonly mail?: boolean | undefined;
+  readonly resolver?: string | undefined;
+  readonly selector?: string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -46,4 +49,7 @@ export const accepted = {
   roles: { type: 'string' },
   global: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  mail: { type: 'boolean' },
+  resolver: { type: 'string' },
+  selector: { type: 'string' },
 } as const;

@@ -16,7 +16,10 @@ export interface Finding {
     | 'lock'
     | 'events'
     | 'clients'
-    | 'leftovers';
+    | 'leftovers'
+    | 'spf'
+    | 'dkim'
+    | 'dmarc';
   readonly level: (typeof levels)[number];
   readonly path?: string;
   readonly because: string;

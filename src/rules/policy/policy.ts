@@ -205,6 +205,7 @@ export const Policy = z.strictObject({
   authoring: Authoring,
   copy: CopyPolicy,
   notify: valued(Notify),
+  mail_domain: z.strictObject({ dkim_selectors: texts, spf_lookups: count }),
   mailbox: valued(Mailbox.nullable()),
 });
 
