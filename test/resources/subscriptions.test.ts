@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Ledger, Reader } from '../../src/ledger/port/ledger.ts';
 import { type Teller, watch } from '../../src/serving/change-notifications.ts';
 import { acme, comment, ok } from '../support/calls.ts';
+import { nurtureCopy, wanted } from '../support/copy.ts';
 import { openHouse } from '../support/server.ts';
 
 function heard(client: Client): string[] {
@@ -175,4 +176,19 @@ test('6.2a a watch begins where its first look fails, and what is written after 
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual(['ladder://policy', 'ladder://policy?format=json']);
   server.onclose?.();
+});
+
+test('5.4 a request for copy and a draft tell who reads the templates', async () => {
+  const house = await openHouse();
+  const reader = await house.as('cmo', 'legacy');
+  const told = heard(reader);
+  for (const uri of ['ladder://templates', 'ladder://templates/nurture_1']) await reader.subscribeResource({ uri });
+  await sleep(twoLooks);
+  await ok(house, 'cro', 'request_template', wanted);
+  await vi.waitFor(() => expect(told).toEqual(['ladder://templates']), { timeout: 5000 });
+  told.length = 0;
+  await ok(house, 'category.positioning', 'draft_template', { request: 'req_copy_1', ...nurtureCopy, submit: false });
+  await vi.waitFor(() => expect([...told].sort()).toEqual(['ladder://templates', 'ladder://templates/nurture_1']), {
+    timeout: 5000,
+  });
 });

@@ -49,10 +49,13 @@ export async function seedLive(): Promise<House> {
   return house;
 }
 
-/** The state of a touch's newest version, as its page tells it. */
-export async function templateState(house: House, key = 'nurture_1'): Promise<string> {
+/** The state of a touch's newest version. */
+export const templateState = async (house: House): Promise<string> => (await newestVersion(house)).state;
+
+/** A touch's newest version, as its page tells it. */
+export async function newestVersion(house: House, key = 'nurture_1'): Promise<Data> {
   const { contents } = await (await house.as('viewer')).readResource({ uri: `ladder://templates/${key}?format=json` });
   const [page] = contents;
   if (!page || !('text' in page)) throw new Error('no text');
-  return JSON.parse(page.text).versions[0].state;
+  return JSON.parse(page.text).versions[0];
 }

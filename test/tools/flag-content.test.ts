@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { no, ok, refusal, untouched } from '../support/calls.ts';
-import { seedLive, templateState } from '../support/copy.ts';
+import { newestVersion, seedLive, templateState } from '../support/copy.ts';
 
 const voice = { template: 'nurture_1', kind: 'brand_voice', why: 'it sells in the second sentence' };
 
@@ -56,7 +56,16 @@ test('7.2 copy that nobody resolved in 48 hours retires at that instant, whoever
     due_at: '2026-05-06T14:00:00.000Z',
     noticed_at: '2026-05-08T14:00:00.000Z',
   });
-  expect(await templateState(house)).toBe('retired');
+  const { state, history } = await newestVersion(house);
+  expect([state, history.at(-1)]).toEqual([
+    'retired',
+    {
+      state: 'retired',
+      at: '2026-05-06T14:00:00.000Z',
+      by: 'time',
+      because: 'the flag flg_copy_1 was not resolved by then',
+    },
+  ]);
   const { tasks } = await ok(house, 'category.positioning', 'session_sweep');
   expect(tasks.filter(({ kind }: { kind: string }) => kind === 'propose_correction')).toEqual([]);
   const late = { flag: 'flg_copy_1', resolution: 'too late', decision: 'reject' };

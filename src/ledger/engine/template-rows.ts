@@ -15,7 +15,7 @@ export interface TemplateStepRow {
   readonly state: TemplateStep['state'];
   readonly hash: string;
   readonly at: Instant;
-  readonly role: Role;
+  readonly role: TemplateStep['role'];
   readonly principal: string | null;
   readonly because: string | null;
 }

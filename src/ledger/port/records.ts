@@ -78,7 +78,8 @@ export interface TemplateStep {
   readonly state: TemplateState;
   readonly hash: string;
   readonly at: Instant;
-  readonly role: Role;
+  /** `time` where nobody resolved a flag by its end, whoever noticed it. */
+  readonly role: Role | 'time';
   /** L16: who stood behind the role, where a role key proved it. */
   readonly principal?: string;
   /** The feedback of a rejection, the reason why it retired. */

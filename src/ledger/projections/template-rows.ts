@@ -46,7 +46,9 @@ export function stepRow(event: Step, { stream, seq, at, by, principal }: Told): 
     case 'template_loaded':
       return row('template_steps', seq, stream, event.template, 'live', event.hash, at, by, principal, null);
     case 'template_retired':
-      return row('template_steps', seq, stream, event.template, 'retired', '', at, by, principal, event.because);
+      return event.lapsed
+        ? row('template_steps', seq, stream, event.template, 'retired', '', at, 'time', null, event.because)
+        : row('template_steps', seq, stream, event.template, 'retired', '', at, by, principal, event.because);
     case 'content_flagged': {
       const { id, template, kind, why } = event.flag;
       const because = `${id}, ${kind.replaceAll('_', ' ')}: ${why}`;

@@ -139,7 +139,13 @@ export type CopyEvent =
       readonly feedback?: string;
     }
   | { readonly type: 'template_loaded'; readonly template: string; readonly hash: string }
-  | { readonly type: 'template_retired'; readonly template: string; readonly because: string }
+  | {
+      readonly type: 'template_retired';
+      readonly template: string;
+      readonly because: string;
+      /** Nobody resolved its flag in time: who noticed it didn't retire it. */
+      readonly lapsed?: true;
+    }
   | { readonly type: 'content_flagged'; readonly flag: Omit<ContentFlag, 'by' | 'at' | 'proposal'> }
   | {
       readonly type: 'correction_proposed';

@@ -110,3 +110,9 @@ export function dayOf(given: CopyContext['now']): number | undefined {
   if (typeof given === 'number') return Math.floor(given / DAY);
   return given && /^\d{4}-\d{2}-\d{2}/.test(given) ? dayOfDate(given.slice(0, 10)) : undefined;
 }
+
+/** `a nurture mail`, `an activation mail`. */
+export function aMailOf(sequence: string | undefined): string {
+  if (sequence === undefined) return 'a mail of no sequence';
+  return `${/^[aeiou]/.test(sequence) ? 'an' : 'a'} ${sequence} mail`;
+}

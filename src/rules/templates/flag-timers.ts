@@ -13,7 +13,7 @@ export function passFlags(copy: CopyDraft, desk: DeskDraft, now: Instant): reado
     .sort((one, other) => (one.until < other.until ? -1 : 1));
   return over.map(({ id, template, until }) => {
     const because = `the flag ${id} was not resolved by then`;
-    copy.emit({ type: 'template_retired', template, because }, until);
+    copy.emit({ type: 'template_retired', template, because, lapsed: true }, until);
     closeDeskTasks(desk, { kinds: ['load_template'], subject: template, note: because });
     closeDeskTasks(desk, { kinds: flagDuties, subject: id, note: `${template} retired unresolved` });
     return { kind: 'flag_lapsed', due_at: until, noticed_at: now };

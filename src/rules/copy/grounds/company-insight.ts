@@ -2,7 +2,7 @@ import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
+import { aMailOf, type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
 import { grounds, namesOf, restsOn, textsOf, withoutNames } from './grounds.ts';
 
 const id = 'personal.company_insight';
@@ -20,7 +20,7 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
       evidence: words,
       ...(verdict === 'pass' ? {} : { remedy: 'say in one sentence what is on file of this company alone' }),
     });
-  if (sequence !== undefined && !isDemanded) return say('pass', `a ${sequence} mail rests on the conversation`);
+  if (sequence !== undefined && !isDemanded) return say('pass', `${aMailOf(sequence)} rests on the conversation`);
   if (evidence.length === 0)
     return say(isDemanded || context.insight ? 'fail' : 'unknown', 'no recorded fact of this account is given');
   const facts = evidence.map((text) => grounds(text, context, policy.personal));

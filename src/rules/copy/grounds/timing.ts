@@ -4,7 +4,7 @@ import { countSentences } from '../../language/sentences.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
+import { aMailOf, type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
 import { grounds, restsOn, shared, speaksOfThem } from './grounds.ts';
 
 type When = CopyContext['now'];
@@ -16,7 +16,7 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
   const remedy = 'name what they did and what about, in their own terms, and never what a machine saw';
   const sequence = sequenceOf(context);
   if (sequence !== undefined && !where.value.includes(sequence))
-    return finding(id, where, { verdict: 'pass', because: `a ${sequence} mail needs no trigger` });
+    return finding(id, where, { verdict: 'pass', because: `${aMailOf(sequence)} needs no trigger` });
   const trigger = context.trigger?.text?.trim() ?? '';
   if (trigger === '')
     return finding(id, where, {
@@ -80,7 +80,7 @@ export function marketHook(message: CopyMessage, context: CopyContext, policy: C
   const remedy = `name in a sentence what changed within the last ${days.value} days`;
   const sequence = sequenceOf(context);
   if (sequence !== undefined && !where.value.includes(sequence))
-    return finding(id, where, { verdict: 'pass', because: `a ${sequence} mail needs no market hook` });
+    return finding(id, where, { verdict: 'pass', because: `${aMailOf(sequence)} needs no market hook` });
   const hook = context.hook?.text?.trim() ?? '';
   if (hook === '')
     return finding(id, where, {

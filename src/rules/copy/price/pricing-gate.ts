@@ -7,7 +7,7 @@ import { quote, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
+import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import {
   isCompanyFigure,
   isTheirAct,
@@ -57,7 +57,7 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
     verdict: 'fail',
     because: isOpen
       ? `${list(found)} is not the price of the policy, ${listed}`
-      : `${list(found)} in a ${sequence ?? 'mail of no sequence'} mail at stage ${stage || 'unknown'}; a price is for ${rules.sequences.value.join(', ')} at ${rules.stages.value.join(', ')}`,
+      : `${list(found)} in ${aMailOf(sequence)} at stage ${stage || 'unknown'}; a price is for ${rules.sequences.value.join(', ')} at ${rules.stages.value.join(', ')}`,
     evidence: found,
     remedy: isOpen
       ? `state ${listed} or no price`

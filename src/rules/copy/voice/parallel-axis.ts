@@ -3,7 +3,7 @@ import { bare, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
+import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { ordersOf, placedBeside, takeoversOf, unplaced } from './axis-order.ts';
 
 type Rules = CopyPolicy['axis'];
@@ -42,7 +42,7 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
   if (stated.length === 0 && sequence !== undefined && rules.frame_in.value.includes(sequence)) {
     return finding(id, rules.frame, {
       verdict: 'fail',
-      because: `a ${sequence} mail states the two axes, this one doesn't`,
+      because: `${aMailOf(sequence)} states the two axes, this one doesn't`,
       remedy: 'add a sentence that puts RevOps on one axis and Ecosystem Revenue Intelligence on the other',
     });
   }
