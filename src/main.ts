@@ -95,6 +95,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['webhook'],
     run: async (options) => (await import('./commands/notify.ts')).notifyCommand(options),
   },
+  stop: {
+    usage: 'stop [--why TEXT] [--lift --as ROLE] [--json]',
+    says: 'withhold every mail at once, whoever you are; with --lift chief.staff or the cro ends that',
+    takes: ['principal', 'why', 'lift'],
+    run: async (options) => (await import('./commands/stop.ts')).stopCommand(options),
+  },
   restore: {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',

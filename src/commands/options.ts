@@ -27,6 +27,8 @@ export interface Options {
   readonly mail?: boolean | undefined;
   readonly resolver?: string | undefined;
   readonly selector?: string | undefined;
+  readonly why?: string | undefined;
+  readonly lift?: boolean | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -52,4 +54,6 @@ export const accepted = {
   mail: { type: 'boolean' },
   resolver: { type: 'string' },
   selector: { type: 'string' },
+  why: { type: 'string' },
+  lift: { type: 'boolean' },
 } as const;

@@ -8,6 +8,7 @@ import { sealed } from './sealed-cache.ts';
 
 export type { PolicyProblem } from './extends.ts';
 export type { LoadedPolicy } from './load.ts';
+export { loadRecorded } from './load.ts';
 export { policyShow } from './show.ts';
 
 /** The policy in a file, or the shipped one. A file that cannot be used is answered with all its problems, never thrown. */

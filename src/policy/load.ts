@@ -44,6 +44,13 @@ export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyP
   return result ?? valid(base.file, tree);
 }
 
+/** A policy as it stands on record; null where this version can't read it. */
+export function loadRecorded(canonical: string): LoadedPolicy | null {
+  const tree: unknown = JSON.parse(canonical);
+  const read = isMapping(tree) ? valid('the policy on record', tree) : null;
+  return read === null || 'problems' in read ? null : read;
+}
+
 /** The engine opens the duties of the shipped policy by name; a policy that stands alone must have them all. */
 function missingDuties({ duties }: Mapping, shipped: Shipped): Faults {
   if (!isMapping(duties)) return [];

@@ -79,7 +79,10 @@ async function handOver({ from, to, message }: Parcel, server: MailServer): Prom
       connection.connect((error) => {
         if (error) reject(error);
         else if (user === undefined || !connection.allowsAuth) send();
-        else connection.login({ credentials: { user, pass: password ?? '' } }, (denied) => (denied ? reject(denied) : send()));
+        else
+          connection.login({ credentials: { user, pass: password ?? '' } }, (denied) =>
+            denied ? reject(denied) : send(),
+          );
       });
     });
   } finally {

@@ -29,7 +29,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     const keys: Keys = task.startsWith('wtg_') ? { waiting: [{ id: task }] } : { owned: task };
     return read.refusal ?? { keys, input: { task, note, verdict: args.verdict } };
   },
-  decide({ task: id, note, verdict }, { account, desk, waiting }, context) {
+  decide({ task: id, note, verdict }, { account, desk, waiting, mailbox }, context) {
     if (id.startsWith('wtg_')) {
       const done = dismissWait(waiting, { id, note }, context);
       return typeof done === 'string' ? { outcome: 'done', summary: done, checks: [], extra: { task: id } } : done;
@@ -48,6 +48,8 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     const event = { type: 'task_closed', task: id, note } as const;
     if (account && onAccount) account.emit({ ...event, ...(verdict ? { verdict } : {}) });
     else desk.emit(event);
+    // M7: the stop goes with the task that it opened.
+    if (task.kind === liftStop && mailbox().state.stopped) mailbox().emit({ type: 'stop_lifted', because: note });
     if (account && verdict) judge({ account, desk }, task, verdict, context);
     const { do: what } = duty(task.kind, context);
     return {
@@ -58,6 +60,9 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
     };
   },
 };
+
+/** M7: what chief.staff has to do while all sending is stopped. */
+export const liftStop = 'lift_stop';
 
 /** S-7: a sample is answered by what its source said, and nothing else is. */
 function verdictFault({ kind }: Task, verdict: Verdict | undefined): Refusal | null {

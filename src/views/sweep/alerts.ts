@@ -13,6 +13,7 @@ export function alertLines(sweeping: Sweeping): readonly Alert[] {
   return [
     ...offRecord(sweeping),
     ...restored(sweeping),
+    ...stopped(sweeping),
     ...changedPolicies(sweeping),
     ...holidays(sweeping),
     ...overdue(sweeping),
@@ -47,6 +48,14 @@ function restored({ reader }: Sweeping): readonly Alert[] {
   const task = lock.task ? ` (${lock.task})` : '';
   const summary = `Sending is locked: ${lock.because}. chief.staff closes confirm_restored_ledger${task} when this copy is the one to go on with`;
   return [{ kind: 'restored_copy', clause: '4.4', summary }];
+}
+
+/** M7: to everybody, until it is lifted. */
+function stopped({ reader }: Sweeping): readonly Alert[] {
+  const { stopped: stop } = reader.mailbox();
+  if (!stop) return [];
+  const summary = `All sending is stopped since ${stop.at}: ${stop.why}. chief.staff lifts it by complete_task of lift_stop, chief.staff or cro by \`ladder stop --lift\``;
+  return [{ kind: 'sending_stopped', clause: '5.5', summary }];
 }
 
 /** T1: in time to list the next year before anything falls due in it. */
