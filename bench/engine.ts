@@ -94,6 +94,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     holdings: nothing,
     logged: nothing,
     copy: nothing,
+    enrolledOn: () => [],
     lists: nothing,
     mailbox: nothing,
     emails: [],

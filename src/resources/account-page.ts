@@ -36,6 +36,19 @@ function signalsOf({ signals, contacts }: AccountPage, { record, moment }: Scene
   return [section('Signals', ['Type', 'Observed', 'Who', 'Qualifies', 'Live', 'Because', 'Id'], rows), ...spoken];
 }
 
+function enrolmentsOf({ enrolments, contacts }: AccountPage, { moment }: Scene): string {
+  const called = new Map(contacts.map(({ id, name }) => [id, name]));
+  const rows = enrolments.map(({ contact, sequence, touch, due_on, state, because, until }) => [
+    called.get(contact) ?? asIs(contact),
+    sequence,
+    touch,
+    due_on === undefined ? undefined : spokenDate(due_on),
+    `${state}${until === undefined ? '' : ` until ${spokenDate(until)}`}`,
+    because === undefined ? undefined : { marked: sentence(because, moment.calendar) },
+  ]);
+  return section('Sequences', ['Who', 'Sequence', 'Touch', 'Due', 'State', 'Because'], rows);
+}
+
 function missingOf({ missing }: AccountPage, { moment }: Scene): string {
   const rows = missing.map((each) => [
     each.rule,
@@ -108,6 +121,7 @@ export function accountPage(data: AccountPage, scene: Scene, isFirst: boolean): 
     flags.length > 0 ? `Flags: ${cell(flags.join(', '))}.` : '',
     section('Deal', ['What', 'When'], deal),
     tasksOf(data, scene),
+    enrolmentsOf(data, scene),
     missingOf(data, scene),
     `## Criteria\n\n${checks.map((check) => `- ${sentence(checkLine(check), moment.calendar)}`).join('\n')}`,
     ...rests,

@@ -38,6 +38,15 @@ export default tool({
     spent: SpentOut.optional(),
     contacts: z.array(z.looseObject({ id: z.string(), name: z.string() })),
     tasks: z.array(TaskOut),
+    enrolments: z.array(
+      z.looseObject({
+        contact: z.string(),
+        sequence: z.string(),
+        touch: z.int(),
+        due_on: z.string().optional(),
+        state: z.enum(['active', 'paused', 'waiting', 'complete', 'ended']),
+      }),
+    ),
     policy: PolicyOut,
   }),
   async handle({ account, detail: depth = 'concise' }, { ledger }) {

@@ -13,6 +13,7 @@ import explainAccount from './explain-account.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
 import flagContent from './flag-content.ts';
+import holdSequence from './hold-sequence.ts';
 import importList from './import-list.ts';
 import loadTemplate from './load-template.ts';
 import logAttribution from './log-attribution.ts';
@@ -69,6 +70,7 @@ export const tools: readonly Tool[] = [
   proposeRecipients,
   reviewRecipients,
   startSequence,
+  holdSequence,
   renderSequenceEmail,
   takeIntent,
   confirmIntent,

@@ -8,12 +8,13 @@ import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
+import { viewEnrolments } from './enrolments.ts';
 import { quoted } from './quoted.ts';
 import { type AccountView, accountHead, fullTaskView, stepText, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
-const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, spent: 90 } as const;
+const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, enrolments: 720, spent: 90 } as const;
 
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
@@ -76,6 +77,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
     })),
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: viewContacts(record, context),
+    enrolments: viewEnrolments(state),
     tasks: openTasks(state).map((task) => ({
       ...fullTaskView(task, { domain: state.domain, name: label(state) }, context),
       due_steps: dueSteps(task, context),
@@ -99,18 +101,21 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   const signals = state.signals.filter((signal) => !signal.gone).reverse();
   const people = contactsShown(record);
   const open = openTasks(state);
+  const enrolments = viewEnrolments(state);
   const of = { domain: state.domain, name: label(state) };
   const shown = {
     facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
     signals: fitting(signals, share * room.signals, (signal) => viewSignal(signal, record, context)),
     contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
     tasks: fitting(open, share * room.tasks, (task) => fullTaskView(task, of, context)),
+    enrolments: fitting(enrolments, room.enrolments, (each) => each),
   };
   const left = {
     facts: ranked.length - shown.facts.length,
     signals: signals.length - shown.signals.length,
     contacts: people.length - shown.contacts.length,
     tasks: open.length - shown.tasks.length,
+    enrolments: enrolments.length - shown.enrolments.length,
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
   return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };

@@ -4,6 +4,7 @@ import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { AccountPage } from './account-pages.ts';
 import { whyLine } from './decisions.ts';
+import { enrolmentLine } from './enrolments.ts';
 import { accountLine } from './lists.ts';
 import { type AccountView, checkLine } from './shared.ts';
 import { inWords, spokenAct } from './spoken.ts';
@@ -42,7 +43,7 @@ export function accountsText(
 
 /** Where an account stands and all that a later call needs: ids of facts, signals, contacts and tasks. */
 export function explainText(data: AccountPage, calendar: Calendar): string {
-  const { account, why, checks, contacts, facts, signals, tasks, next_step, spent = [] } = data;
+  const { account, why, checks, contacts, facts, signals, tasks, enrolments, next_step, spent = [] } = data;
   const next_cursor = 'next_cursor' in data ? data.next_cursor : undefined;
   const { name, domain, stage, review, owner, flags } = account;
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
@@ -70,6 +71,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
       ({ id, name: who, email, external }) =>
         `Contact ${id}: ${[JSON.stringify(who), ...(email ? [email] : []), ...outsideWords(external)].join(', ')}`,
     ),
+    ...enrolments.map(enrolmentLine),
     ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
     ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
     `Next: ${next_step}`,

@@ -175,7 +175,7 @@ export interface AccountRows {
   /** `words`: a list as JSON. */
   readonly wordsAmong: Query<[Named], { key: string }>;
   /** Accounts with one word as a key of a kind. */
-  readonly calledBy: Query<[kind: 'word' | 'person', key: string, limit: number], CalledRow>;
+  readonly calledBy: Query<[kind: 'word' | 'person' | 'bound', key: string, limit: number], CalledRow>;
   readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
   readonly newestOfStage: Query<[Named], StateRow & { stage_since: Instant }>;
   readonly count: Query<[kind: string, key: string], Counted>;

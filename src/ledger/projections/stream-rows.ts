@@ -6,6 +6,7 @@ import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
 import { addHours } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
@@ -178,6 +179,7 @@ function keyRows(
     ...keys('held', state.held_by),
     ...keys('word', words),
     ...keys('person', called),
+    ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),
   ];
 }
 

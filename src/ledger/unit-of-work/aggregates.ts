@@ -12,6 +12,7 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
+import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { mailOnFile } from '../reading/mail-on-file.ts';
 import { accountRow, findPerson, whoStays } from '../reading/row-records.ts';
@@ -30,6 +31,9 @@ import { Waits } from './unmatched-people.ts';
 
 /** How many accounts of nearly one name are told. */
 const nearest = 6;
+
+/** More accounts than stand on one version. */
+const mostBound = 100_000;
 
 /** The aggregates of one unit of work, each loaded once. */
 export class Aggregates {
@@ -97,6 +101,8 @@ export class Aggregates {
   settle(context: Context): void {
     const { single } = this;
     this.waits.end(this.#accounts.values());
+    for (const news of versionNews(single.copyChanges()))
+      for (const { draft } of this.#enrolledOn(news.version)) followVersion(draft, news);
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
       if (namesSomebody(loaded.draft)) settleNamesakes(loaded.draft, loaded.record().people, context);
@@ -148,6 +154,7 @@ export class Aggregates {
       logged: (piece) => this.#piece(piece),
       desk: this.single.desk,
       copy: () => this.single.copy().draft,
+      enrolledOn: (version) => this.#enrolledOn(version).map(({ draft }) => draft),
       lists: () => this.single.lists().draft,
       mailbox: () => this.single.mailbox(),
       emails,
@@ -171,6 +178,11 @@ export class Aggregates {
     for (const { contact } of found.file.contacts) this.#met.add(contact);
     if (found.home) this.#main = found.home;
     return found.file;
+  }
+
+  #enrolledOn(version: string): readonly LoadedAccount[] {
+    const { calledBy } = this.#loading.rows;
+    return calledBy.all('bound', version, mostBound).flatMap(({ id }) => this.account(id) ?? []);
   }
 
   #recipients(id: string | undefined): readonly PersonKey[] {

@@ -1,8 +1,10 @@
 /** One act: load, apply what is due, decide, append, answer. */
 
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Decided } from '../../rules/command/command.ts';
 import type { Context, Moment } from '../../rules/command/context.ts';
+import type { AccountDraft } from '../../rules/command/world.ts';
 import { tellingTied } from '../../rules/people/tied-identities.ts';
 import {
   noticePolicy,
@@ -13,6 +15,7 @@ import {
 } from '../../rules/policy-changes/policy-on-record.ts';
 import { passAccount } from '../../rules/reactions/account-timers.ts';
 import { passDuties } from '../../rules/reactions/desk-timers.ts';
+import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
@@ -85,6 +88,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, beside, context);
     const duties = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
+    const done = new Map(aggregates.accounts().map(({ draft }) => [draft, draft.pending.length]));
     if (!('refused' in decided)) {
       noticePolicy(world.desk, standing, context);
       aggregates.settle(context);
@@ -92,8 +96,14 @@ class Acting<Args, Input, Extra extends object, Answer> {
     this.#store.step('decided');
     if ('refused' in decided) return decided;
     const told = putOnRecord(standing, this.#work.call.dryRun);
+    const followed = aggregates
+      .accounts()
+      .map(({ draft }) =>
+        draft.pending.length > 0 ? toldEnrolments(eventsAfter(draft, done.get(draft)), draft.state) : '',
+      );
+    const summary = `${decided.summary}${followed.join('')}${told ? ` ${told}` : ''}`;
     return {
-      decided: told ? { ...decided, summary: `${decided.summary} ${told}` } : decided,
+      decided: { ...decided, summary },
       aggregates,
       duties,
       waits: aggregates.waits.touched(),
@@ -149,6 +159,11 @@ interface Taken<Extra> {
   readonly duties: readonly Task[];
   /** Who waits for an account, named as they were before their words went. */
   readonly waits: ReturnType<Aggregates['waits']['touched']>;
+}
+
+/** What followed from what a command itself decided. */
+function eventsAfter({ pending }: AccountDraft, done = 0): readonly AccountEvent[] {
+  return pending.slice(done).map(({ event }) => event);
 }
 
 function unkept<T>(value: T): Unit<T> {

@@ -1,4 +1,4 @@
-import type { Beside, DeskDraft, MailboxDraft } from '../../rules/command/world.ts';
+import type { Beside, CopyDraft, DeskDraft, MailboxDraft } from '../../rules/command/world.ts';
 import type { Loaded, Loading } from './load.ts';
 import { type LoadedCopy, type LoadedLists, loadCopy, loadDesk, loadLists, loadMailbox } from './load-streams.ts';
 import type { Change } from './recording.ts';
@@ -23,6 +23,11 @@ export class SingleStreams implements Beside {
   copy(): LoadedCopy {
     this.#copy ??= loadCopy(this.#loading, this.desk);
     return this.#copy;
+  }
+
+  /** What this unit has done to copy so far. */
+  copyChanges(): CopyDraft['pending'] {
+    return this.#copy?.draft.pending ?? [];
   }
 
   lists(): LoadedLists {

@@ -36,6 +36,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   if (into.name === null && state.name !== null) draft.emit({ type: 'account_named', name: state.name });
   takePeople(draft, state, held);
   takeSignals(draft, state, held);
+  for (const enrolment of state.enrolments ?? []) draft.emit({ type: 'enrolment_taken', enrolment });
   lookAnew(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
   const standing = { state: draft.state, suppressed: world.suppressed };

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 
-/** What an enrolment stands still for (5.2, Y3, C4). */
-export const holdReasons = ['reply', 'colleague', 'away', 'review', 'hold'] as const;
+/** What an enrolment stands still for (5.2, Y3, C4, I1). */
+export const holdReasons = ['reply', 'colleague', 'away', 'review', 'flag', 'hold'] as const;
 
 export interface Hold {
   readonly why: (typeof holdReasons)[number];

@@ -226,6 +226,8 @@ export interface World {
   readonly desk: DeskDraft;
   /** Requests and versions of copy. */
   copy(): CopyDraft;
+  /** Accounts of which somebody is on the way through a sequence and bound to that version. */
+  enrolledOn(version: string): readonly AccountDraft[];
   /** Recipient lists. */
   lists(): ListsDraft;
   /** The mailbox that mails go out from. */

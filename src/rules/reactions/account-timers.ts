@@ -2,6 +2,7 @@ import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
+import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -53,7 +54,14 @@ function agenda(
     from: justAfter(step.at),
     apply: () => takeStep(draft, beside.desk, step, context),
   }));
+  const holds = holdsAhead(state, context).map((hold) => ({
+    kind: 'enrolment_resumed',
+    at: hold.at,
+    from: hold.at,
+    apply: () => endHold(draft, hold),
+  }));
   return [
+    ...holds,
     ...(lapse
       ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
       : []),

@@ -5,6 +5,7 @@ import type { AccountDraft, Beside } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
+import { followLadder } from '../sequences/follow-ladder.ts';
 import { regressable } from '../stage-changes/regress.ts';
 import { countFigures } from './figures.ts';
 import { raiseFlags } from './flags.ts';
@@ -14,7 +15,7 @@ import { setAlarm } from './timer.ts';
 
 /**
  * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,
- * closes tasks without ground, counts weekly and monthly figures, raises intents, sets the next timer.
+ * closes tasks without ground, ends, pauses and resumes enrolments, counts weekly and monthly figures, raises intents, sets the next timer.
  */
 export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { desk }: Beside, context: Context): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
@@ -22,6 +23,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { d
   raiseFlags(draft, suppressed, context);
   endOvertaken(draft, suppressed, context);
   closeGroundless(draft, suppressed);
+  followLadder(draft, suppressed, context);
   settleRipening(draft, suppressed, context);
   countFigures(draft, desk, context);
   raiseIntents(draft, suppressed, context);

@@ -1,6 +1,7 @@
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { countedSignals, type Standing } from '../criteria/engagement.ts';
+import { holdsAhead } from '../sequences/hold-timers.ts';
 import { stepsAhead } from '../tasks/approval-steps.ts';
 import { addDays, addHours, type Instant } from '../time/time.ts';
 import { needsSignal, restsOnCriteria } from './flags.ts';
@@ -14,6 +15,7 @@ export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, c
   const { state } = draft;
   const instants = [
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
+    ...holdsAhead(state, context).map(({ at }) => at),
     lapsesOn({ state, suppressed }, context),
     ripensOn({ state, suppressed }, context)?.at ?? null,
   ].filter((each) => each !== null);

@@ -142,7 +142,7 @@ function completed({ enrolments = [] }: AccountState, contact: string, kinds: re
   });
 }
 
-const quietStages: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
+export const quietStages: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
 
 /** C3, L10, C5: a stale MQL, a recycled account past its cool-down, or silence after a sequence. */
 function reengagement(standing: Standing, contact: string, context: Moment): readonly Obstacle[] {

@@ -1,0 +1,51 @@
+import type { CopyEvent } from '../aggregates/copy.ts';
+import type { Pending } from '../command/draft.ts';
+import type { AccountDraft } from '../command/world.ts';
+import type { Instant } from '../time/time.ts';
+import { runningEnrolments, standsOn } from './standing.ts';
+
+/** What a flag made of a version (I1). A version that retires because a newer one was loaded is none. */
+export interface VersionNews {
+  readonly version: string;
+  /** Empty where time alone retired it. */
+  readonly flag: string;
+  readonly as: 'flagged' | 'resolved' | 'retired';
+  readonly at: Instant;
+}
+
+export function versionNews(pending: readonly Pending<CopyEvent>[]): readonly VersionNews[] {
+  return pending.flatMap(({ event, at }): readonly VersionNews[] => {
+    switch (event.type) {
+      case 'content_flagged':
+        return [{ version: event.flag.template, flag: event.flag.id, as: 'flagged', at }];
+      case 'flag_resolved': {
+        const as = event.state === 'retired' ? 'retired' : 'resolved';
+        return [{ version: event.template, flag: event.flag, as, at }];
+      }
+      case 'template_retired':
+        return event.lapsed ? [{ version: event.template, flag: '', as: 'retired', at }] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** I1: a flag pauses the enrolments that stand on a version, and ends them where it retires that. */
+export function followVersion(draft: AccountDraft, { version, flag, as, at }: VersionNews): void {
+  for (const each of runningEnrolments(draft.state)) {
+    if (!standsOn(each, version)) continue;
+    const enrolment = each.id;
+    const isHeld = each.holds.some(({ why, ref }) => why === 'flag' && ref === flag);
+    if (as === 'retired') {
+      const because =
+        flag === '' ? `nobody resolved the flag on ${version}` : `${version} was retired by the flag ${flag}`;
+      draft.emit({ type: 'enrolment_over', enrolment, as: 'ended', because }, at);
+    } else if (as === 'flagged') {
+      const because = `${version} is flagged (${flag})`;
+      draft.emit({ type: 'enrolment_held', enrolment, hold: { why: 'flag', ref: flag, because } }, at);
+    } else if (isHeld) {
+      const because = `the flag on ${version} is resolved`;
+      draft.emit({ type: 'enrolment_released', enrolment, why: 'flag', ref: flag, because }, at);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Enrolment, EnrolmentEvent, Hold } from '../aggregates/enrolment.ts';
+import type { Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { PersonAt, World } from '../command/world.ts';
+import { noSuchPerson } from '../suppression/person-ref.ts';
+import { openTasks } from '../tasks/tasks.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { runningOf } from './eligibility.ts';
+import { type Held, type HoldInput, outcomes } from './hold-types.ts';
+
+/** C4: one person's enrolments, paused, resumed or ended. */
+export function holdContact(input: HoldInput, { people }: World, context: Context): Decided<Held> | Refusal {
+  const [person] = people;
+  if (!person) return noSuchPerson();
+  const running = runningOf(person.home.state, person.contact);
+  const refusal =
+    running.length === 0 ? notRunning(person) : input.action === 'resume' ? mayResume(running, person, context) : null;
+  if (refusal) return refusal;
+  for (const each of running) for (const event of changes(each, input)) person.home.emit(event);
+  const { contact } = person;
+  const { action, until } = input;
+  const until_ = until === undefined ? '' : ` until ${until}`;
+  const of = running.map(({ sequence, touch }) => `${sequence}, touch ${touch}`).join('; ');
+  return {
+    outcome: outcomes[action],
+    summary: `${contact} (${of}) is ${outcomes[action]}${until_}.`,
+    checks: [],
+    extra: { contacts: [contact], ...(until === undefined ? {} : { until }) },
+  };
+}
+
+function changes(
+  { id: enrolment, holds }: Enrolment,
+  { action, reason: because, until }: HoldInput,
+): readonly EnrolmentEvent[] {
+  switch (action) {
+    case 'pause': {
+      const hold = { why: 'hold' as const, because, ...(until === undefined ? {} : { until }) };
+      return [{ type: 'enrolment_held', enrolment, hold }];
+    }
+    case 'resume':
+      return holds.map(({ why, ref }) => {
+        const of = ref === undefined ? {} : { ref };
+        return { type: 'enrolment_released', enrolment, why, ...of, because };
+      });
+    case 'end':
+      return [{ type: 'enrolment_over', enrolment, as: 'ended', because }];
+    default:
+      return action satisfies never;
+  }
+}
+
+const no = (found: string, next: string, ruling = 'C4') =>
+  refuse('RULE_REFUSED', { clause: '5.2', ruling, found, next });
+
+function notRunning({ contact, suppressed }: PersonAt): Refusal {
+  return suppressed.has(contact)
+    ? no(
+        `${contact} is suppressed, and on the way through no sequence`,
+        'legal.exec alone lifts it, with void_suppression',
+        'L13',
+      )
+    : no(`${contact} is on the way through no sequence`, 'propose_recipients names people for one');
+}
+
+/** What something else holds goes on when that is closed. */
+function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt, { today }: Context): Refusal | null {
+  const holds = running.flatMap((each) => each.holds);
+  if (holds.length === 0) return no(`${contact} is not paused`, 'nothing is to be resumed');
+  const others = holds.filter((hold) => !isOwn(hold, today));
+  if (others.length === 0) return null;
+  const answers = openTasks(home.state).filter(({ id, subject }) =>
+    others.some(({ ref }) => ref === id || (ref !== undefined && ref === subject)),
+  );
+  const tasks = answers.map(({ id, kind, role }) => `${kind} of ${role} (${id})`);
+  return no(
+    `${contact} is held by something else: ${others.map(({ because }) => because).join('; ')}`,
+    tasks.length > 0 ? `let ${tasks.join(', ')} be closed first` : closing(others),
+  );
+}
+
+/** What sales.ops holds itself, and an absence without a day, or whose day has come. */
+function isOwn({ why, ref, until }: Hold, today: string): boolean {
+  return (why === 'hold' && ref === undefined) || (why === 'away' && (until === undefined || until <= today));
+}
+
+const closers: Readonly<Record<Hold['why'], string>> = {
+  reply: 'the reply is answered first: the direct mail that answers it, or complete_task, closes its task',
+  colleague: "the colleague's reply is answered first",
+  away: 'they are away until then; it goes on by itself',
+  review: 'the review is decided first: score_dossier, then cro_decide',
+  flag: 'the flag is decided first: resolve_flag of category.positioning and cmo',
+  hold: 'resume its template with hold_sequence',
+};
+
+function closing(others: readonly Hold[]): string {
+  return [...new Set(others.map(({ why }) => closers[why]))].join('; ');
+}

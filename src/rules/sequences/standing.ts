@@ -1,0 +1,42 @@
+import type { AccountState } from '../aggregates/account.ts';
+import { type Enrolment, isRunning } from '../aggregates/enrolment.ts';
+import type { CalendarDate } from '../time/time.ts';
+
+export interface EnrolmentStanding {
+  readonly state: 'active' | 'paused' | 'waiting' | 'complete' | 'ended';
+  readonly because?: string;
+  /** It goes on by itself when this day begins. */
+  readonly until?: CalendarDate;
+}
+
+/** Where an enrolment stands; `waiting`: nobody can say whether its last mail went out (M2). */
+export function standingOf(
+  { id, over, holds }: Enrolment,
+  { permits = [] }: Pick<AccountState, 'permits'>,
+): EnrolmentStanding {
+  if (over) return { state: over.as, because: over.because };
+  if (permits.some((permit) => permit.enrolment === id && permit.state === 'unknown'))
+    return { state: 'waiting', because: 'nobody can say whether its last mail went out' };
+  if (holds.length === 0) return { state: 'active' };
+  const untils = holds.flatMap(({ until }) => until ?? []);
+  const last = untils.sort().at(-1);
+  return {
+    state: 'paused',
+    because: holds.map(({ because }) => because).join('; '),
+    ...(last !== undefined && untils.length === holds.length ? { until: last } : {}),
+  };
+}
+
+export function runningEnrolments({ enrolments = [] }: Pick<AccountState, 'enrolments'>): readonly Enrolment[] {
+  return enrolments.filter(isRunning);
+}
+
+/** Versions of touches that are yet to be sent. */
+export function versionsAhead({ versions, touch }: Pick<Enrolment, 'versions' | 'touch'>): readonly string[] {
+  return Object.entries(versions).flatMap(([nth, version]) => (Number(nth) >= touch ? [version] : []));
+}
+
+/** I1: it stands on a version while a touch of it is yet to be sent. */
+export function standsOn(enrolment: Pick<Enrolment, 'versions' | 'touch'>, version: string): boolean {
+  return versionsAhead(enrolment).includes(version);
+}

@@ -1,0 +1,25 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+
+/** C4: what became of enrolments, in sentences of an answer; nothing where nothing did. */
+export function toldEnrolments(events: readonly AccountEvent[], { enrolments = [] }: AccountState): string {
+  const of = (id: string) => {
+    const found = enrolments.find((each) => each.id === id);
+    return found ? `The ${found.sequence} of ${found.contact}` : `The enrolment ${id}`;
+  };
+  const told = events.flatMap((event) => {
+    switch (event.type) {
+      case 'enrolment_over':
+        return [`${of(event.enrolment)} ${event.as === 'ended' ? 'ends' : 'is complete'}: ${event.because}.`];
+      case 'enrolment_held':
+        return [`${of(event.enrolment)} is paused: ${event.hold.because}.`];
+      case 'enrolment_released':
+        return [`${of(event.enrolment)} goes on: ${event.because}.`];
+      case 'enrolment_handed_on':
+        return [`${of(event.enrolment)} goes on with them.`];
+      default:
+        return [];
+    }
+  });
+  return told.map((each) => ` ${each}`).join('');
+}
