@@ -178,7 +178,7 @@ test('6.2a a watch begins where its first look fails, and what is written after 
   server.onclose?.();
 });
 
-test('5.4 a request for copy and a draft tell who reads the templates', async () => {
+test('6.2a a request for copy and a draft tell who reads the templates', async () => {
   const house = await openHouse();
   const reader = await house.as('cmo', 'legacy');
   const told = heard(reader);
