@@ -110,6 +110,22 @@ describe('ladder demo --full --json', () => {
     for (const first of firsts) expect(first.tool).toBe('session_sweep');
   });
 
+  test('5.4b, 5.4d an activation template goes from its request through a rejection to live', () => {
+    const flow = ['request_template', 'draft_template', 'review_template', 'load_template'];
+    const taken = demo.steps.filter(({ tool }) => flow.includes(tool));
+    expect(taken.map(({ role, answer }) => `${role}: ${answer?.outcome}`)).toEqual([
+      'cro: queued',
+      'category.positioning: drafted',
+      'category.positioning: submitted',
+      'cmo: approved',
+      'cro: rejected',
+      'category.positioning: submitted',
+      'cmo: approved',
+      'cro: approved',
+      'sales.ops: live',
+    ]);
+  });
+
   test('3.2.E1 a comment alone makes an MQL', () => {
     const commented = accountsOf(notes({ type: 'E1', interaction: 'comment' }));
     const classified = calls('classify_mql', 'mql').filter(

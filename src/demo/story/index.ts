@@ -11,6 +11,7 @@ import { may8 } from './may-08.ts';
 import { may11 } from './may-11.ts';
 import { may12 } from './may-12.ts';
 import { may13 } from './may-13.ts';
+import { may18 } from './may-18.ts';
 import { may20 } from './may-20.ts';
 import { may21 } from './may-21.ts';
 import { twinAxis } from './twin-axis.ts';
@@ -34,6 +35,7 @@ export const fortnight: Story = {
     ...may11,
     ...may12,
     ...may13,
+    ...may18,
     ...may20,
     ...may21,
     ...june8,
