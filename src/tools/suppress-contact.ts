@@ -7,7 +7,7 @@ export default tool({
   name: 'suppress_contact',
   title: 'Suppress a person',
   description:
-    'Never write to this person again, from any account: after an opt-out, hostility or a complaint, the same day. Unknown addresses too; the account stays. legal.exec lifts it.',
+    'Never write to this person again, from any account: after an opt-out, hostility or a complaint, the same day. Unknown addresses and opt-out tokens too; the account stays. legal.exec lifts it.',
   clauses: ['3.5'],
   callers: ['sales.ops', 'cro', 'mining.mind', 'category.positioning'],
   effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },

@@ -56,6 +56,16 @@ export function findPerson({ id, email, profile }: PersonKey, rows: Rows): Conta
   return profile === undefined ? undefined : rows.contactByProfile.get(profile);
 }
 
+/** K5: who has the address or profile of that fingerprint; where nobody has it any more, who once had it. */
+export function findMarked(
+  mark: string,
+  { contactsOfMark, contactById, openBearer }: Rows,
+): ContactFoundRow | undefined {
+  const [had] = contactsOfMark.all(mark);
+  const found = openBearer.get(mark)?.contact ?? had?.contact;
+  return found === undefined ? undefined : contactById.get(found);
+}
+
 /** A13: whom another system knows under that id, where that is one person. */
 function knownOutside(id: string, { contactByOutside }: Pick<Rows, 'contactByOutside'>): ContactFoundRow | undefined {
   const [found, another] = contactByOutside.all({ id, limit: 2 });

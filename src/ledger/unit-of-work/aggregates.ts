@@ -15,7 +15,7 @@ import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
 import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { mailOnFile } from '../reading/mail-on-file.ts';
-import { accountRow, findPerson, whoStays } from '../reading/row-records.ts';
+import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
 import { emailAt } from './email-at.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
@@ -201,7 +201,7 @@ export class Aggregates {
 
   #personAt(key: PersonKey): PersonAt | null {
     const { rows } = this.#loading;
-    const named = findPerson(key, rows);
+    const named = key.mark === undefined ? findPerson(key, rows) : findMarked(key.mark, rows);
     const home = named && this.account(named.account);
     if (!named || !home) return null;
     const found = personAt(whoStays(named, home.draft.state, rows), home, this.#loading);

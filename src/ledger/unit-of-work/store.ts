@@ -1,6 +1,7 @@
 import type { Moment } from '../../rules/command/context.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Engine, Transaction, Unit } from '../engine/engine.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
@@ -48,6 +49,7 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
       return today;
     },
     fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
+    addressMark: (email) => marksOf({ email }, keys.mark).join(''),
   };
 }
 

@@ -34,12 +34,12 @@ type Row = LeftOut & { readonly suppressed: boolean };
 export const proposeRecipients: Command<ProposeArgs, Input, { list: ListNamed }> = {
   name: 'propose_recipients',
   clause: '5.4',
-  prepare({ template, contacts }, { policy }) {
-    const most = policy.sequences.enrolling.list_contacts.value;
+  prepare({ template, contacts }, context) {
+    const most = context.policy.sequences.enrolling.list_contacts.value;
     if (contacts.length === 0 || contacts.length > most)
       return invalid('contacts', `${contacts.length} of them`, `1 to ${most} contacts, by id or e-mail`);
     const given = contacts.map((each) => {
-      const read = personKey(each);
+      const read = personKey(each, context);
       return { given: each, key: 'refused' in read ? null : read.key };
     });
     return { keys: { people: given.flatMap(({ key }) => key ?? []) }, input: { template, given } };

@@ -21,7 +21,7 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, Erased>
   name: 'erase_person',
   clause: '3.5',
   prepare(args, context) {
-    const key = personKey(args.contact);
+    const key = personKey(args.contact, context);
     if ('refused' in key) return key;
     const read = reading(context);
     const basis = read.required('basis', args.basis, 'reference');

@@ -30,7 +30,7 @@ export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly 
   name: 'suppress_contact',
   clause: '3.5',
   prepare(args, context) {
-    const key = personKey(args.contact);
+    const key = personKey(args.contact, context);
     if ('refused' in key) return key;
     const read = reading(context);
     const note = read.text('note', args.note, 'quote');
@@ -47,9 +47,9 @@ export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly 
 export const suppressRow: Command<{ readonly identities: readonly string[] }, readonly PersonKey[], object> = {
   name: 'import',
   clause: '3.5',
-  prepare({ identities }) {
+  prepare({ identities }, context) {
     const keys = identities.flatMap((each) => {
-      const read = personKey(each);
+      const read = personKey(each, context);
       return 'refused' in read ? [] : [read.key];
     });
     return { keys: { people: keys }, input: keys };

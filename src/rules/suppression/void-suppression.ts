@@ -21,7 +21,7 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
   name: 'void_suppression',
   clause: '3.5',
   prepare(args, context) {
-    const key = personKey(args.contact);
+    const key = personKey(args.contact, context);
     if ('refused' in key) return key;
     const read = reading(context);
     const evidence = read.required('evidence', args.evidence, 'quote');

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../aggregates/account.ts';
 import type { Context } from '../../command/context.ts';
+import { optOutToken } from '../../identity/opt-out-token.ts';
 import { countSentences } from '../../language/sentences.ts';
 import { openTasks } from '../../tasks/tasks.ts';
 import type { Check } from '../../vocabulary/check.ts';
@@ -53,7 +54,7 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
     contact: { first_name: person.first_name ?? '', name: person.name },
     company: { name: account.name ?? '' },
     mailbox,
-    contactToken: context.fingerprint(request.contact),
+    contactToken: optOutToken(person.email ?? '', context),
   });
   if (mail.problems.length > 0) return unrendered(mail.problems);
   const checks = runCopyChecks(mail, checkContext(request, mail, context), context.policy.copy);

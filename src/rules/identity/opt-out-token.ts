@@ -1,0 +1,25 @@
+/** What makes and checks a token: keyed fingerprints, of no use without the ledger's keys. */
+interface Keyed {
+  readonly fingerprint: (text: string) => string;
+  readonly addressMark: (email: string) => string;
+}
+
+/**
+ * K5: names a person in an opt-out link: the fingerprint of their address, which outlives an erasure, and one that only
+ * this ledger can make of it. One address, in any spelling that L13 folds, has one token.
+ */
+export function optOutToken(email: string, { fingerprint, addressMark }: Keyed): string {
+  const mark = addressMark(email);
+  return `${mark}-${fingerprint(`opt-out ${mark}`)}`;
+}
+
+/** K5: the fingerprint that a token or a whole link ends in; null where it is neither. */
+export function readOptOutToken(
+  text: string,
+  { fingerprint }: Pick<Keyed, 'fingerprint'>,
+): { readonly mark: string } | 'forged' | null {
+  const [, mark, proof] = /^(?:https?:\/\/\S*\/)?([a-z0-9]{32})-([a-z0-9]{16})\/?$/i.exec(text) ?? [];
+  if (mark === undefined || proof === undefined) return null;
+  const own = mark.toLowerCase();
+  return fingerprint(`opt-out ${own}`) === proof.toLowerCase() ? { mark: own } : 'forged';
+}
