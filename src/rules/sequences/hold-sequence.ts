@@ -21,7 +21,7 @@ export const holdSequence: Command<HoldArgs, HoldInput, Held> = {
     if ('refused' in on) return on;
     const fault = read.refusal ?? untilFault(args, on.on, context);
     if (fault) return fault;
-    const keys = keysOf(on);
+    const keys = keysOf(on, context);
     if ('refused' in keys) return keys;
     const { action, until } = args;
     return { keys, input: { ...on, action, reason, ...(until === undefined ? {} : { until }) } };
@@ -52,8 +52,8 @@ function untilFault({ action, until }: HoldArgs, on: HoldInput['on'], { today }:
   return until > today ? null : invalid('until', until, `a day after today, ${today}`);
 }
 
-function keysOf({ on, named }: Pick<HoldInput, 'on' | 'named'>): Keys | Refusal {
+function keysOf({ on, named }: Pick<HoldInput, 'on' | 'named'>, context: Context): Keys | Refusal {
   if (on !== 'contact') return {};
-  const read = personKey(named);
+  const read = personKey(named, context);
   return 'refused' in read ? read : { people: [read.key] };
 }
