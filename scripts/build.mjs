@@ -93,6 +93,7 @@ const launcher = (app, cache) => `#!/usr/bin/env node
 'use strict';
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const app = \`\${__dirname}/${app}\`;
 let cachedData;
@@ -103,6 +104,10 @@ try {
   // only the start takes longer
 }
 const script = new Script(readFileSync(\`\${app}.js\`, 'latin1'), { filename: \`\${app}.js\`, cachedData });
+// A server waits most of its life: its heap grows in small steps. Set once the code was taken from its cache, which was
+// made without these.
+setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=20');
 script.runInThisContext()(require, __filename, __dirname);
 `;
 
