@@ -99,7 +99,14 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     mailbox: nothing,
     emails: [],
     messages: [],
-    mail: { stepsOf: nothing, stepsOfMessage: nothing, permitsFor: nothing, wordsOf: nothing, hasReply: nothing },
+    mail: {
+      stepsOf: nothing,
+      stepsOfMessage: nothing,
+      permitsFor: nothing,
+      stepsOfContact: nothing,
+      wordsOf: nothing,
+      hasReply: nothing,
+    },
     suppressedOf: nothing,
     digest: nothing,
   };

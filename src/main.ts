@@ -59,6 +59,12 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['out', 'format'],
     run: async (options) => (await import('./commands/export.ts')).exportCommand(options),
   },
+  gate: {
+    usage: 'gate [--db FILE] [--policy FILE] [--keys DIR]',
+    says: 'a hook of Claude Code: lets a mail out that a permit covers, and no other',
+    takes: ['db', 'policy', 'keys'],
+    run: async (options) => (await import('./commands/gate.ts')).gateCommand(options),
+  },
   verify: {
     usage: 'verify [--json]',
     says: 'check the ledger against its own hashes, checkpoints and projections',
@@ -193,6 +199,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     tellError(error, usage);
-    process.exitCode = 1;
+    // A hook that ends otherwise lets the call through.
+    process.exitCode = process.argv[2] === 'gate' ? 2 : 1;
   },
 );

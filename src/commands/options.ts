@@ -29,6 +29,9 @@ export interface Options {
   readonly selector?: string | undefined;
   readonly why?: string | undefined;
   readonly lift?: boolean | undefined;
+  readonly db?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly keys?: string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -56,4 +59,7 @@ export const accepted = {
   selector: { type: 'string' },
   why: { type: 'string' },
   lift: { type: 'boolean' },
+  db: { type: 'string' },
+  policy: { type: 'string' },
+  keys: { type: 'string' },
 } as const;

@@ -41,8 +41,10 @@ export function isLeaf(tree: unknown): tree is Mapping {
   return isSourced(tree) && 'value' in tree && Object.keys(tree).every((key) => key === 'value' || sourceKeys.has(key));
 }
 
-/** The name of a row in a list of rows: a gate's id, a route's name, a recurring duty's kind. */
+/** The name of a row in a list of rows: a gate's id, a route's name, a recurring duty's kind, a mail tool's profile and name. */
 export function rowName(tree: Tree | undefined): string | undefined {
+  if (isMapping(tree) && typeof tree.profile === 'string' && typeof tree.tool === 'string')
+    return `${tree.profile}/${tree.tool.toLowerCase()}`;
   const key = isMapping(tree) ? nameKey(tree) : undefined;
   const name = isMapping(tree) && key !== undefined ? tree[key] : undefined;
   return typeof name === 'string' ? name : undefined;

@@ -6,11 +6,13 @@ import { stored } from '../port/unusable.ts';
 const mostSteps = 50;
 
 /** What is on file of mails, as commands ask for it. */
-export function mailOnFile({ stepsOfPermit, stepsOfMessage, stepsOfBytes, wordsOf, replyById }: Rows): MailOnFile {
+export function mailOnFile(q: Rows): MailOnFile {
+  const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, wordsOf, replyById } = q;
   return {
     stepsOf: (permit) => stepsOfPermit.all(permit, mostSteps).toReversed(),
     stepsOfMessage: (message_id) => stepsOfMessage.all(message_id, mostSteps).toReversed(),
     permitsFor: (contact, hash) => stepsOfBytes.all(contact, hash, mostSteps).toReversed(),
+    stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
     wordsOf: (id) => wordsFiled(id, { wordsOf }),
     hasReply: (id) => replyById.get(id) !== undefined,
   };

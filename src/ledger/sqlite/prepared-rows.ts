@@ -53,6 +53,7 @@ function mail(prepared: Prepare): MailRows {
     stepsOfPermit: prepared(q.stepsOfPermit),
     stepsOfMessage: prepared(q.stepsOfMessage),
     stepsOfBytes: prepared(q.stepsOfBytes),
+    stepsOfContact: prepared(q.stepsOfContact),
     replyById: prepared(q.replyById),
   };
 }

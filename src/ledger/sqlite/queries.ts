@@ -12,7 +12,7 @@ const task =
   't.id, t.account, t.kind, t.role, t.subject, t.clause, t.opened_at, t.due_at, t.closed_at, t.closed_by, t.note, t.escalated, a.domain, a.name, w.words';
 const ofTask = 'FROM tasks t LEFT JOIN accounts a ON a.id = t.account LEFT JOIN waiting w ON w.id = t.id';
 const template = 'id, key, version, sequence, touch, request, hash, subject, body, slots, drafted_at, drafted_by';
-const step = 'permit, account, contact, step, at, message_id';
+const step = 'permit, account, contact, step, at, message_id, email';
 const newestSteps = (where: string) => `SELECT ${step} FROM mail_steps WHERE ${where} ORDER BY seq DESC LIMIT ?`;
 const openTask = `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL`;
 const goesOn = 'AND (t.due_at, t.id) > (@due_at, @id) ORDER BY t.due_at, t.id LIMIT @limit';
@@ -122,6 +122,7 @@ export const queries = {
   stepsOfPermit: newestSteps('permit = ?'),
   stepsOfMessage: newestSteps('message_id = ?'),
   stepsOfBytes: newestSteps('contact = ? AND hash = ?'),
+  stepsOfContact: newestSteps('contact = ?'),
   replyById: 'SELECT id FROM replies WHERE id = ?',
   templateById: `SELECT ${template} FROM template_versions WHERE id = ?`,
   templatesOfKey: `SELECT ${template} FROM template_versions WHERE key = ? AND version < ? ORDER BY version DESC LIMIT ?`,

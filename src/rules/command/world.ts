@@ -131,6 +131,8 @@ export interface MailStep {
   readonly step: 'granted' | 'redeemed' | 'revoked' | 'lapsed' | DeliveryEvent;
   readonly at: Instant;
   readonly message_id: string | null;
+  /** Where leave was granted for a rendered mail. */
+  readonly email: string | null;
 }
 
 /** Mails that went out or may go out, as far as they are on file. */
@@ -141,6 +143,8 @@ export interface MailOnFile {
   stepsOfMessage(message_id: string): readonly MailStep[];
   /** Permits for a contact and exactly these bytes, the newest last. */
   permitsFor(contact: string, hash: string): readonly MailStep[];
+  /** What became of permits and mails of a contact, the newest last. */
+  stepsOfContact(contact: string): readonly MailStep[];
   /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
   wordsOf(id: string): Readonly<Record<string, string>>;
   /** Whether that reply is on file. */

@@ -6,6 +6,7 @@ import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { Boards } from './boards.ts';
 import { CopyPolicy } from './copy.ts';
+import { MailGate, mailTools } from './mail-gate.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
@@ -207,6 +208,9 @@ export const Policy = z.strictObject({
   notify: valued(Notify),
   mail_domain: z.strictObject({ dkim_selectors: texts, spf_lookups: count }),
   mailbox: valued(Mailbox.nullable()),
+  mail_tools: mailTools,
+  mail_apis: texts,
+  mail_gate: MailGate,
 });
 
 export type PolicyValues = z.infer<typeof Policy>;

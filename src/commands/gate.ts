@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Permits } from '../gate/decide.ts';
+import type { HookEvent } from '../gate/hook-event.ts';
+import { fault, type Verdict } from '../gate/verdict.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { LedgerUnusable } from '../ledger/port/unusable.ts';
+import type { LoadedPolicy } from '../policy/index.ts';
+import { clockFromEnvironment, policyFrom, policyNamed } from './environment.ts';
+import { type Options, Unusable } from './options.ts';
+import { placeNamed } from './places.ts';
+
+/** How long a ledger that others hold is waited for, in milliseconds. */
+const patience = 10_000;
+
+/** The hook of a client (§5.5, M1). Whatever goes wrong blocks: only exit 0 and 2 mean something to the client. */
+export async function gateCommand(options: Options): Promise<number> {
+  const late = new Promise<Verdict>((done) => {
+    const verdict = fault('the ledger was locked for 10 s', 'call again, or look with `ladder doctor` who holds it');
+    setTimeout(() => done(verdict), patience).unref();
+  });
+  const { exit, stdout, stderr } = await Promise.race([answer(options).catch(troubled), late]);
+  if (stdout !== '') writeSync(1, `${stdout}\n`);
+  if (stderr !== '') writeSync(2, `${stderr}\n`);
+  // A ledger that is waited for keeps no call of the client waiting.
+  process.exit(exit);
+}
+
+/** What went wrong, in one sentence; no stack and no words of the mail. */
+export function troubled(error: unknown): Verdict {
+  const next = 'mend it, `ladder doctor` says how; until then nothing is sent';
+  if (error instanceof LedgerUnusable) return fault(error.found, error.next);
+  if (error instanceof Unusable) return fault(error.message.split('. Next: ')[0] ?? error.message, next);
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  return fault(`the gate has a fault of its own${code}`, next);
+}
+
+async function answer(options: Options): Promise<Verdict> {
+  const { readEvent } = await import('../gate/hook-event.ts');
+  const event = readEvent(readFileSync(0, 'utf8'));
+  if ('fault' in event)
+    return fault(event.fault, 'start `ladder gate` as a command hook of the client, as `ladder init` writes it');
+  const policy = policyFrom(policyNamed(options.policy ?? process.env.LADDER_POLICY));
+  const { before, classOf } = await import('../gate/decide.ts');
+  const found = classOf(event, policy.values, await ours(event.tool));
+  if (event.event !== 'PreToolUse') return { exit: 0, stdout: '', stderr: '' };
+  return before(event, found, permitsOf(options, policy));
+}
+
+/** The names of our own tools, where one may be called: as the build listed them. */
+async function ours(tool: string): Promise<readonly string[]> {
+  if (!tool.startsWith('mcp__ladder-')) return [];
+  const { storedListings } = await import('../library/stored-listings.ts');
+  const listed = storedListings().map(({ name }) => name);
+  return listed.length > 0 ? listed : (await import('../tools/index.ts')).tools.map(({ name }) => name);
+}
+
+/** The ledger that the hook's command or the environment names; none is made. */
+async function ledgerNamed({ db, keys }: Options, policy: LoadedPolicy): Promise<Ledger> {
+  const named = db || process.env.LADDER_DB;
+  if (!named) throw new Unusable('no ledger is named: give --db, or LADDER_DB');
+  const path = resolve(placeNamed('LADDER_DB', named));
+  if (!existsSync(path)) throw new Unusable(`there is no ledger at ${path}`);
+  const store = keys || process.env.LADDER_KEYS;
+  const { openLedger } = await import('../ledger/index.ts');
+  return openLedger({
+    path,
+    keys: store ? resolve(placeNamed('LADDER_KEYS', store)) : `${path}.keys`,
+    policy,
+    clock: clockFromEnvironment(),
+    signWithin: 1000,
+  });
+}
+
+function permitsOf(options: Options, policy: LoadedPolicy): Permits {
+  return {
+    async redeem(mails, event) {
+      const ledger = await ledgerNamed(options, policy);
+      try {
+        if (await ledger.isLocked())
+          throw new Unusable('the ledger was put back from a backup and waits for chief.staff');
+        const { redeemPermit } = await import('../rules/sending/redeem-permit.ts');
+        return await ledger.act({
+          command: redeemPermit,
+          args: { mails, by: event.sender },
+          call: callOf(event, 'redeem_permit'),
+          answer: ({ extra }) => extra,
+        });
+      } finally {
+        await ledger.close();
+      }
+    },
+  };
+}
+
+/** Sending is sales.ops's work (§5.5). One call of the client is one act, however many copies of the hook ask. */
+function callOf({ tool, input, id }: HookEvent, name: string) {
+  const call = { role: 'sales.ops' as const, client: 'ladder gate', tool: name, args: { tool, input }, dryRun: false };
+  return id === undefined ? call : { ...call, idempotencyKey: `${name} ${id}` };
+}

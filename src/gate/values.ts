@@ -1,0 +1,50 @@
+/** A value as JSON has them, looked through. */
+
+export type Table = Readonly<Record<string, unknown>>;
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Null, "", false, [] say no more than leaving the key out. */
+export function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+const deepest = 40;
+
+/** Text that holds JSON is looked into as what it holds. */
+export function opened(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Every table in a value, the outermost first, those in text that is JSON too. */
+export function tablesIn(value: unknown, depth = 0): readonly Table[] {
+  if (depth > deepest) return [];
+  const within = opened(value);
+  if (Array.isArray(within)) return within.flatMap((each) => tablesIn(each, depth + 1));
+  if (!isTable(within)) return [];
+  return [within, ...Object.values(within).flatMap((each) => tablesIn(each, depth + 1))];
+}
+
+/** Every text in a value. */
+export function textsIn(value: unknown, depth = 0): readonly string[] {
+  if (depth > deepest) return [];
+  if (typeof value === 'string') {
+    const within = opened(value);
+    return within === value ? [value] : [value, ...textsIn(within, depth + 1)];
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, depth + 1));
+  return isTable(value) ? Object.values(value).flatMap((each) => textsIn(each, depth + 1)) : [];
+}

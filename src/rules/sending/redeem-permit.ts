@@ -1,0 +1,124 @@
+import type { Permit } from '../aggregates/permit.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { MailStep, World } from '../command/world.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';
+import { withheldNow } from './permit-tests.ts';
+
+/** What is about to be sent, as each reading of the tool's input has it, and by whom. */
+export interface RedeemArgs {
+  readonly mails: readonly MailBytes[];
+  readonly by: string;
+}
+
+export interface Redeemed {
+  readonly permit: string;
+}
+
+/** M1: a permit is used once, by exactly its bytes, after all that it was granted on is looked at anew. */
+export const redeemPermit: Command<RedeemArgs, RedeemArgs, Redeemed> = {
+  name: 'redeem_permit',
+  clause: '5.5',
+  prepare(args) {
+    const [mail] = args.mails;
+    const address = emailAddress(mail?.to ?? '');
+    if ('problem' in address)
+      return no(`the recipient ${address.problem}`, 'send it to the address of the permit, as it stands there');
+    return { keys: { person: { email: address.email } }, input: args };
+  },
+  decide({ mails, by }, world, context) {
+    const found = permitFor(mails, world);
+    if ('refused' in found) return found;
+    const { permit, account } = found;
+    if (permit.state !== 'open') return used(permit);
+    const refusal = withheldNow(found, world, context);
+    if (refusal) return refusal;
+    account.emit({ type: 'permit_redeemed', permit: permit.id, contact: permit.contact, by });
+    world.mailbox().emit({ type: 'slot_kept', permit: permit.id });
+    return redeemed(permit);
+  },
+};
+
+function redeemed({ id }: Permit): Decided<Redeemed> {
+  return {
+    outcome: 'redeemed',
+    summary: `Permit ${id} is used: the mail may go out, once.`,
+    checks: [],
+    extra: { permit: id },
+  };
+}
+
+const again = 'call authorize_send, and send its payload unchanged';
+
+function no(found: string, next: string): Refusal {
+  return refuse('RULE_REFUSED', { clause: '5.5', ruling: 'M1', found, next });
+}
+
+function used({ id, state, redeemed: use }: Permit): Refusal {
+  const how =
+    state === 'unknown' ? 'was used, and nobody can say whether the mail went out' : `was used at ${use?.at ?? 'once'}`;
+  return refuse('CONFLICT', {
+    clause: '5.5',
+    ruling: 'M1',
+    found: `permit ${id} ${how}; a permit lets one call through`,
+    next: 'look for the mail in the sent folder and report it with record_delivery; it is not sent again by itself',
+  });
+}
+
+/** The permit for exactly these bytes; else the nearest reason why there is none. */
+function permitFor(mails: readonly MailBytes[], world: World): PermitAt | Refusal {
+  const standing = permitsOf(world);
+  const same = standing.filter(({ permit }) => mails.some((mail) => differs(mail, bytesOf(permit, world)) === null));
+  const found = same.find(({ permit }) => permit.state === 'open') ?? same.at(-1);
+  if (found) return found;
+  const suppressed = world.person?.contacts.find(
+    ({ contact, current, suppressed: all }) => current && all.has(contact),
+  );
+  if (suppressed || world.person?.named.some(({ before }) => before?.voided_at === null))
+    return refuse('SUPPRESSED', {
+      clause: '3.5',
+      ruling: 'L13',
+      found: 'the person is suppressed',
+      next: 'write to them no more; legal.exec alone can void a suppression',
+    });
+  const past = pastPermit(mails, world);
+  if (past) return past;
+  const open = standing.findLast(({ permit }) => permit.state === 'open');
+  const [mail] = mails;
+  if (open && mail)
+    return no(
+      `${differs(mail, bytesOf(open.permit, world)) ?? 'the mail'} differs from what permit ${open.permit.id} is for`,
+      again,
+    );
+  return no('no permit stands for this recipient', again);
+}
+
+const over: Readonly<Partial<Record<MailStep['step'], string>>> = {
+  lapsed: 'expired unused',
+  revoked: 'was revoked',
+  failed: 'was used, and the mail failed',
+  sent: 'was used, and the mail was sent',
+};
+
+/** A permit for these bytes that stands no more. */
+function pastPermit(mails: readonly MailBytes[], world: World): Refusal | null {
+  for (const { contact } of world.person?.contacts ?? []) {
+    const steps = world.mail.stepsOfContact(contact);
+    for (const { permit, email } of steps.filter(({ step }) => step === 'granted').toReversed()) {
+      const end = steps.findLast((each) => each.permit === permit && over[each.step] !== undefined);
+      if (permit === null || !end) continue;
+      const bytes = bytesOf({ id: permit, ...(email === null ? {} : { email }) }, world);
+      if (!mails.some((mail) => differs({ ...mail, in_reply_to: '' }, bytes) === null)) continue;
+      return end.step === 'sent'
+        ? refuse('CONFLICT', {
+            clause: '5.5',
+            ruling: 'M1',
+            found: `permit ${permit} ${over[end.step]}, at ${end.at}`,
+            next: 'nothing is left to do; another mail needs a permit of its own',
+          })
+        : no(`permit ${permit} ${over[end.step]}, at ${end.at}`, again);
+    }
+  }
+  return null;
+}
