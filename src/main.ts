@@ -198,7 +198,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    tellError(error, usage);
+    tellError(error, process.argv[2] === 'gate' ? () => commands.gate?.usage ?? '' : usage);
     // A hook that ends otherwise lets the call through.
     process.exitCode = process.argv[2] === 'gate' ? 2 : 1;
   },

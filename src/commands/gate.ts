@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Permits } from '../gate/decide.ts';
 import type { HookEvent } from '../gate/hook-event.ts';
 import { fault, type Verdict } from '../gate/verdict.ts';
@@ -16,7 +17,10 @@ const patience = 10_000;
 /** The hook of a client (§5.5, M1). Whatever goes wrong blocks: only exit 0 and 2 mean something to the client. */
 export async function gateCommand(options: Options): Promise<number> {
   const late = new Promise<Verdict>((done) => {
-    const verdict = fault('the ledger was locked for 10 s', 'call again, or look with `ladder doctor` who holds it');
+    const verdict = fault(
+      'no event, or no ledger that is not locked, came within 10 s',
+      'call again, or look with `ladder doctor` who holds the ledger',
+    );
     setTimeout(() => done(verdict), patience).unref();
   });
   const { exit, stdout, stderr } = await Promise.race([answer(options).catch(troubled), late]);
@@ -37,7 +41,7 @@ export function troubled(error: unknown): Verdict {
 
 async function answer(options: Options): Promise<Verdict> {
   const { readEvent } = await import('../gate/hook-event.ts');
-  const event = readEvent(readFileSync(0, 'utf8'));
+  const event = readEvent(await text(process.stdin));
   if ('fault' in event)
     return fault(event.fault, 'start `ladder gate` as a command hook of the client, as `ladder init` writes it');
   const policy = policyFrom(policyNamed(options.policy ?? process.env.LADDER_POLICY));

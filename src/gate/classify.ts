@@ -12,17 +12,17 @@ import { isEmpty, type Table, tablesIn, textsIn } from './values.ts';
 type Rules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 
 /** What a call is, before anybody looks at a permit. */
-export type Class =
+export type CallClass =
   | { readonly is: 'free' }
   /** It passes with a permit; the profiles that know the tool say where the mail stands in it. */
   | { readonly is: 'send'; readonly profiles: readonly MailToolRule[] }
   | { readonly is: 'never'; readonly why: string }
   | { readonly is: 'ask'; readonly why: string };
 
-const free: Class = { is: 'free' };
+const free: CallClass = { is: 'free' };
 
 /** §5.5, M1: whether a call of a tool sends mail. `ours` are the names of our own tools. */
-export function classify(toolName: string, input: Table, rules: Rules, ours: readonly string[]): Class {
+export function classify(toolName: string, input: Table, rules: Rules, ours: readonly string[]): CallClass {
   if (isOurs(toolName, ours)) return free;
   const tool = toolName.split('__').at(-1) ?? toolName;
   const { mail_gate } = rules;
@@ -53,7 +53,7 @@ function isOurs(toolName: string, ours: readonly string[]): boolean {
   return tool !== undefined && ours.includes(tool) && roles.some((each) => each.replace('.', '-') === role);
 }
 
-function shell(input: Table, rules: Rules): Class {
+function shell(input: Table, rules: Rules): CallClass {
   const why = typeof input.command === 'string' ? shellSends(input.command, rules) : null;
   return why === null ? free : { is: 'never', why };
 }

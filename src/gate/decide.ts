@@ -1,7 +1,7 @@
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { MailBytes } from '../rules/sending/permit-bytes.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { type Class, classify } from './classify.ts';
+import { type CallClass, classify } from './classify.ts';
 import type { HookEvent } from './hook-event.ts';
 import { type MailRead, mailOf } from './match.ts';
 import { ask, block, pass, type Verdict } from './verdict.ts';
@@ -12,7 +12,7 @@ export interface Permits {
 }
 
 /** Before a call: whether it goes on. */
-export async function before(event: HookEvent, found: Class, permits: Permits): Promise<Verdict> {
+export async function before(event: HookEvent, found: CallClass, permits: Permits): Promise<Verdict> {
   if (found.is === 'free') return pass;
   if (found.is === 'ask') return ask(event.tool, found.why, event.mode);
   if (found.is === 'never') return block(held(event.tool, found.why));
@@ -24,7 +24,7 @@ export async function before(event: HookEvent, found: Class, permits: Permits): 
   return isRefusal(answer) ? block(answer) : pass;
 }
 
-export function classOf({ tool, input }: HookEvent, policy: PolicyValues, ours: readonly string[]): Class {
+export function classOf({ tool, input }: HookEvent, policy: PolicyValues, ours: readonly string[]): CallClass {
   return classify(tool, input, policy, ours);
 }
 

@@ -207,10 +207,10 @@ export const Policy = z.strictObject({
   copy: CopyPolicy,
   notify: valued(Notify),
   mail_domain: z.strictObject({ dkim_selectors: texts, spf_lookups: count }),
-  mailbox: valued(Mailbox.nullable()),
   mail_tools: mailTools,
   mail_apis: texts,
   mail_gate: MailGate,
+  mailbox: valued(Mailbox.nullable()),
 });
 
 export type PolicyValues = z.infer<typeof Policy>;
