@@ -107,6 +107,13 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['principal', 'why', 'lift'],
     run: async (options) => (await import('./commands/stop.ts')).stopCommand(options),
   },
+  suppress: {
+    usage: 'suppress import FILE --as ROLE [--principal ID] [--dry-run] [--json] | export FILE [--json]',
+    says: 'never write to the people that a list names, or list them for other senders',
+    words: true,
+    takes: ['principal', 'dry_run'],
+    run: async (options) => (await import('./commands/suppress.ts')).suppressCommand(options),
+  },
   restore: {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',

@@ -19,6 +19,12 @@ export interface SuppressArgs {
   readonly source?: string | undefined;
 }
 
+export interface Suppressed {
+  readonly accounts: readonly string[];
+  /** Whether they were not suppressed already. */
+  readonly news: boolean;
+}
+
 interface Input {
   readonly reason: SuppressionReason;
   readonly note: string | undefined;
@@ -26,7 +32,7 @@ interface Input {
 }
 
 /** §3.5, L13: nobody writes to this person again, from any account, by any hand. */
-export const suppressContact: Command<SuppressArgs, Input, { accounts: readonly string[] }> = {
+export const suppressContact: Command<SuppressArgs, Input, Suppressed> = {
   name: 'suppress_contact',
   clause: '3.5',
   prepare(args, context) {
@@ -60,11 +66,7 @@ export const suppressRow: Command<{ readonly identities: readonly string[] }, re
   },
 };
 
-export function suppress(
-  person: PersonFile,
-  { reason, note, source }: Input,
-  context: Context,
-): Decided<{ accounts: readonly string[] }> {
+export function suppress(person: PersonFile, { reason, note, source }: Input, context: Context): Decided<Suppressed> {
   const contexts = reason === 'hostile' ? ['sales', 'marketing'] : ['sales'];
   const lacks = (state: PersonState | null) =>
     !isSuppressed(state) || contexts.some((each) => !state?.contexts.includes(each));
@@ -100,7 +102,7 @@ export function suppress(
           context,
         )
       : [],
-    extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
+    extra: { accounts: person.contacts.map(({ account }) => account.state.id), news },
   };
 }
 
