@@ -22,7 +22,8 @@ export type Guard =
   | 'qualifying_signal'
   | 'nothing_on_file'
   | 'withdrawn'
-  | 'adoptable';
+  | 'adoptable'
+  | 'silence_over';
 
 /** One lawful move. `to: 'same'` keeps the stage and changes the review alone. */
 export interface Arrow {

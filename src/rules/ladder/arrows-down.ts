@@ -105,6 +105,18 @@ export const downArrows = [
     says: 'a qualifying signal that waited, or came with another account, reopens it',
   },
   {
+    id: 'archive_silent',
+    command: 'time',
+    from: below,
+    reviews: ['NONE'],
+    to: 'ARCHIVED',
+    review: 'NONE',
+    guards: ['silence_over'],
+    roles: [],
+    clause: '5.6',
+    says: 're-engagement ran to its end and nobody answered',
+  },
+  {
     id: 'withdraw',
     command: 'retract_signal',
     from: ['PROSPECT'],

@@ -5,6 +5,7 @@ import { counts, liveSignals, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
 import { criteriaChecks, opens } from '../criteria/mql-criteria.ts';
+import { archivedOn } from '../criteria/silence.ts';
 import { freshStrong } from '../criteria/spent-signals.ts';
 import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
 import type { GuardInUse } from '../ladder/arrows.ts';
@@ -59,6 +60,10 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
   qualifying_signal: (taking) => isOpened(taking),
   nothing_on_file: ({ state }) => hasNothingOnFile(state),
   withdrawn: ({ state }) => isWithdrawn(state),
+  silence_over: (taking) => {
+    const at = archivedOn(taking, taking.context);
+    return at !== null && at <= taking.context.now;
+  },
   adoptable: ({ state }) =>
     state.adopted === undefined && !state.signals.some(({ qualifies, gone }) => qualifies && !gone),
 };

@@ -1,9 +1,12 @@
 /** Taking an arrow: its command, role and guards, each a function. */
 
+import type { AccountState } from '../aggregates/account.ts';
+import type { Moved } from '../aggregates/account-events.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import type { Arrow } from '../ladder/arrow.ts';
 import { type ArrowId, arrowFrom } from '../ladder/arrows.ts';
+import type { Instant } from '../time/time.ts';
 import { guards, type Step, type Taking } from './guards.ts';
 
 /**
@@ -23,19 +26,41 @@ export function move(
   if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
   const barrier = barrierOf(arrow, { state, suppressed, before, step, context });
   if (barrier) throw new Error(`the arrow ${id} is barred by its ${barrier}`);
-  const { because, evidence, idle } = step;
-  draft.emit({
+  draft.emit(movedBy(arrow, step, state));
+}
+
+interface InTime {
+  readonly suppressed: ReadonlySet<string>;
+  readonly context: Context;
+  /** When it fell due (T6). */
+  readonly at: Instant;
+}
+
+/** Moves an account along an arrow that time alone takes, whoever noticed it. */
+export function moveInTime(draft: AccountDraft, id: ArrowId, step: Step, { suppressed, context, at }: InTime): void {
+  const { before, state } = draft;
+  const arrow = arrowFrom(id, state);
+  if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
+  if (arrow.command !== 'time')
+    throw new Error(`the arrow ${id} is barred by its command ${arrow.command}: this is time`);
+  const unmet = arrow.guards.find((guard) => !guards[guard]({ state, suppressed, before, step, context }));
+  if (unmet) throw new Error(`the arrow ${id} is barred by its guard ${unmet}`);
+  draft.emit(movedBy(arrow, step, state), at);
+}
+
+function movedBy(arrow: Arrow, { because, evidence, idle }: Step, { stage }: AccountState): Moved {
+  return {
     type: 'moved',
-    arrow: id,
-    from: state.stage,
-    to: arrow.to === 'same' ? state.stage : arrow.to,
+    arrow: arrow.id,
+    from: stage,
+    to: arrow.to === 'same' ? stage : arrow.to,
     review: arrow.review,
     clause: arrow.clause,
     because,
     evidence,
     spends: arrow.spends === 'always' || (arrow.spends === 'when_idle' && idle !== undefined),
     ...(arrow.resets && idle?.lastAct ? { floor: idle.lastAct } : {}),
-  });
+  };
 }
 
 /** The first entry of the arrow that is not met. */

@@ -3,6 +3,7 @@ import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
 import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
+import { silenceAhead, takeSilence } from '../sequences/silence-timers.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -60,8 +61,15 @@ function agenda(
     from: hold.at,
     apply: () => endHold(draft, hold),
   }));
+  const silence = silenceAhead({ state, suppressed }, context).map((each) => ({
+    kind: each.kind,
+    at: each.at,
+    from: each.at,
+    apply: () => takeSilence(draft, suppressed, each, context),
+  }));
   return [
     ...holds,
+    ...silence,
     ...(lapse
       ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
       : []),

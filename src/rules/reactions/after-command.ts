@@ -6,6 +6,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
+import { closeUnsilent } from '../sequences/silence-timers.ts';
 import { regressable } from '../stage-changes/regress.ts';
 import { countFigures } from './figures.ts';
 import { raiseFlags } from './flags.ts';
@@ -24,6 +25,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { d
   endOvertaken(draft, suppressed, context);
   closeGroundless(draft, suppressed);
   followLadder(draft, suppressed, context);
+  closeUnsilent(draft, suppressed, context);
   settleRipening(draft, suppressed, context);
   countFigures(draft, desk, context);
   raiseIntents(draft, suppressed, context);

@@ -14,7 +14,7 @@ export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<str
   const { proposal, signals, stage } = draft.state;
   if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
   if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
-  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture', 'propose_re_engagement'], `it is ${stage}`);
+  if (stage !== 'MQL') closeTasks(draft, ['propose_nurture'], `it is ${stage}`);
   if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
   if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
     closeTasks(draft, ['answer_briefing_request'], nobodyAsks);

@@ -2,6 +2,7 @@ import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { countedSignals, type Standing } from '../criteria/engagement.ts';
 import { holdsAhead } from '../sequences/hold-timers.ts';
+import { silenceAhead } from '../sequences/silence-timers.ts';
 import { stepsAhead } from '../tasks/approval-steps.ts';
 import { addDays, addHours, type Instant } from '../time/time.ts';
 import { needsSignal, restsOnCriteria } from './flags.ts';
@@ -16,6 +17,7 @@ export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, c
   const instants = [
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
     ...holdsAhead(state, context).map(({ at }) => at),
+    ...silenceAhead({ state, suppressed }, context).map(({ at }) => at),
     lapsesOn({ state, suppressed }, context),
     ripensOn({ state, suppressed }, context)?.at ?? null,
   ].filter((each) => each !== null);

@@ -4,12 +4,12 @@ import type { Context } from '../command/context.ts';
 import { counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
+import { completedOf, isUnanswered, quietStages, silenceOver } from '../criteria/silence.ts';
 import { openTasks } from '../tasks/tasks.ts';
 import { type SequenceRule, sequenceRule } from '../templates/flow.ts';
-import { addDays, days, daysBetween } from '../time/time.ts';
+import { days, daysBetween } from '../time/time.ts';
 import { openChecks, openText } from '../vocabulary/check.ts';
 import type { Refusal } from '../vocabulary/refusal.ts';
-import type { Stage } from '../vocabulary/stages.ts';
 
 /** One reason why a mail of a sequence may not go to a person. */
 export interface Obstacle {
@@ -119,9 +119,10 @@ function stageObstacles(rule: SequenceRule, standing: Standing, contact: string,
 function nurturedLately(state: AccountState, contact: string, context: Moment): readonly Obstacle[] {
   if (state.entered_by !== 'regress_sql') return [];
   const within = context.policy.sequences.enrolling.renurture_days.value;
-  const done = completed(state, contact, ['nurture'], context).find(
-    ({ on }) => daysBetween(on, context.today) <= within,
-  );
+  const done = completedOf(state, ['nurture'], context).flatMap(({ contact: of, sequence, over }) => {
+    const on = context.calendar.dateOf(over.at);
+    return of === contact && daysBetween(on, context.today) <= within ? [{ sequence, on }] : [];
+  })[0];
   return done
     ? [
         no(
@@ -133,17 +134,6 @@ function nurturedLately(state: AccountState, contact: string, context: Moment): 
     : [];
 }
 
-/** Sequences of those kinds that were sent to the end, with the day. */
-function completed({ enrolments = [] }: AccountState, contact: string, kinds: readonly string[], context: Moment) {
-  return enrolments.flatMap(({ contact: of, sequence, over }) => {
-    const kind = sequenceRule(sequence, context)?.checked_as ?? '';
-    if (of !== contact || over?.as !== 'complete' || !kinds.includes(kind)) return [];
-    return [{ sequence, on: context.calendar.dateOf(over.at), at: over.at }];
-  });
-}
-
-export const quietStages: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED'];
-
 /** C3, L10, C5: a stale MQL, a recycled account past its cool-down, or silence after a sequence. */
 function reengagement(standing: Standing, contact: string, context: Moment): readonly Obstacle[] {
   const { state } = standing;
@@ -151,7 +141,7 @@ function reengagement(standing: Standing, contact: string, context: Moment): rea
   const idle = idleDays(standing, context);
   if (state.stage === 'MQL' && (state.entered_by === 'recycle' || idle >= enrolling.idle_days.value)) return [];
   if (state.stage === 'RECYCLED' && state.cooldown_until !== null && state.cooldown_until <= context.today) return [];
-  if (quietStages.includes(state.stage) && silentSince(state, contact, context) !== null) return [];
+  if (quietStages.includes(state.stage) && wasSilent(state, contact, context)) return [];
   const found = `${state.domain} is ${state.stage}, ${days(idle)} without engagement`;
   return [
     no(
@@ -162,15 +152,12 @@ function reengagement(standing: Standing, contact: string, context: Moment): rea
   ];
 }
 
-/** C5: the day on which a sequence had gone unanswered long enough; null where none has. */
-function silentSince(state: AccountState, contact: string, context: Moment): string | null {
-  const wait = context.policy.sequences.enrolling.silence_days.value;
-  const answered = state.answered?.[contact]?.at ?? '';
-  const silent = completed(state, contact, ['nurture', 'activation'], context)
-    .filter(({ at }) => answered < at)
-    .map(({ on }) => addDays(on, wait))
-    .filter((on) => on <= context.today);
-  return silent[0] ?? null;
+/** C5: a nurture or activation of theirs had gone unanswered long enough. */
+function wasSilent(state: AccountState, contact: string, context: Moment): boolean {
+  const today = context.calendar.startOf(context.today);
+  return completedOf(state, ['nurture', 'activation'], context).some(
+    (each) => each.contact === contact && isUnanswered(each, state) && silenceOver(each, context) <= today,
+  );
 }
 
 /** All reasons in one sentence. */

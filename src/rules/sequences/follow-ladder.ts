@@ -3,9 +3,10 @@ import type { Enrolment } from '../aggregates/enrolment.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
+import { quietStages } from '../criteria/silence.ts';
 import { openTask } from '../tasks/tasks.ts';
 import { sequenceRule } from '../templates/flow.ts';
-import { quietStages, runningOf } from './eligibility.ts';
+import { runningOf } from './eligibility.ts';
 import { runningEnrolments } from './standing.ts';
 
 /** C4: what an act did to the account or to its people, done to their enrolments: ended, handed on, paused, resumed, complete. */

@@ -73,6 +73,7 @@ const table: readonly (readonly [string, string, string, string, Review, string,
   ['adopt_archived', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'sales.ops cmo cro', '3'],
   ['reopen', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '5.6'],
   ['reopen_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops', '5.6'],
+  ['archive_silent', below, 'NONE', 'ARCHIVED', 'NONE', '', '5.6'],
   ['withdraw', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
   ['return_noted', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
   ['return_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops category.positioning', '3.1'],
@@ -83,7 +84,7 @@ const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({
   reviews: inReview.split(' ') as Review[],
   to: to as Stage | 'same',
   review,
-  roles: who.split(' ') as Role[],
+  roles: who.split(' ').filter((each) => each !== '') as Role[],
   clause,
 }));
 

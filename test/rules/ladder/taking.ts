@@ -5,7 +5,7 @@ import { draftOf } from '../../../src/rules/command/draft.ts';
 import type { AccountDraft } from '../../../src/rules/command/world.ts';
 import { type Arrow, type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import type { Step } from '../../../src/rules/moves/guards.ts';
-import { move } from '../../../src/rules/moves/move.ts';
+import { move, moveInTime } from '../../../src/rules/moves/move.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { acmePending, file, idAt, signal } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';
@@ -50,6 +50,31 @@ const retracted: Partial<AccountState> = {
   signals: base.signals.map((each) => ({ ...each, gone: { why: 'retracted', at: now, because: 'a slip' } })),
 };
 
+/** Re-engaged in vain: the last touch went out 30 days before, and nobody acted or answered since the first. */
+const silent: Partial<AccountState> = {
+  proposal: null,
+  stage_since: '2026-01-05T14:00:00.000Z',
+  signals: base.signals.map((each) => ({
+    ...each,
+    at: '2026-01-05T14:00:00.000Z',
+    filed_at: '2026-01-05T14:00:00.000Z',
+  })),
+  enrolments: [
+    {
+      id: idAt('enr_90'),
+      contact: base.contacts[0]?.id ?? 'nobody',
+      sequence: 're_engagement',
+      versions: { 1: 're_engagement_1_v1', 2: 're_engagement_2_v1' },
+      enrolled_at: '2026-02-20T14:00:00.000Z',
+      touch: 3,
+      due_on: null,
+      sent: [],
+      holds: [],
+      over: { as: 'complete', at: '2026-03-23T14:00:00.000Z', because: 'every touch was sent' },
+    },
+  ],
+};
+
 /** Where the arrow starts, with whatever its guards ask for. */
 export function ready(id: ArrowId): AccountState {
   const { from, reviews, guards } = arrowOf(id);
@@ -63,6 +88,7 @@ export function ready(id: ArrowId): AccountState {
     proposal: proposed(id === 'regress_sql' ? 'regress' : 'disqualify'),
     ...(lapsed ? { facts: [], flags: ['criteria_lapsed'] } : {}),
     ...(guards.includes('nothing_on_file') ? retracted : {}),
+    ...(guards.includes('silence_over') ? silent : {}),
     ...(guards.includes('withdrawn') ? { entered_by: 'withdraw' } : {}),
     ...(guards.includes('adoptable') ? { signals: base.signals.map((each) => ({ ...each, qualifies: false })) } : {}),
   };
@@ -94,5 +120,8 @@ export function taking(id: ArrowId, over: Otherwise = {}) {
   const { role = roles[0] ?? 'viewer' } = over;
   const context = new TestWorld(at).context(role, over.command === undefined ? command : over.command);
   const world = { suppressed: new Set(over.suppressed) };
-  return { draft, take: () => move(draft, id, { ...step, said, ...over.step }, world, context) };
+  const taken = { ...step, said, ...over.step };
+  const isTimes = command === 'time' && over.role === undefined && over.command === undefined;
+  const inTime = () => moveInTime(draft, id, taken, { ...world, context, at });
+  return { draft, take: isTimes ? inTime : () => move(draft, id, taken, world, context) };
 }

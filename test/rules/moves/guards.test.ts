@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import { type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import { roles } from '../../../src/rules/vocabulary/roles.ts';
-import { base, type Otherwise, proposed, request, said, taking } from '../ladder/taking.ts';
+import { base, type Otherwise, proposed, ready, request, said, taking } from '../ladder/taking.ts';
 
 const deal = { briefing_for: null, held_at: '2026-04-10T14:00:00.000Z', proposed_at: '2026-04-11T14:00:00.000Z' };
 const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
@@ -19,6 +19,12 @@ const owed = {
   opened_at: '2026-04-22T14:00:00.000Z',
   subject: 'con_1',
 } as const;
+
+const over = { as: 'complete', at: '2026-03-23T14:00:00.000Z', because: 'every touch was sent' } as const;
+const [first] = ready('archive_silent').enrolments ?? [];
+if (!first) throw new Error('nobody was re-engaged');
+const { over: _over, ...running } = first;
+const reengaged = first;
 
 /** Each guard of each arrow, by the SOP's words. */
 const named: Readonly<Record<ArrowId, string>> = {
@@ -47,6 +53,7 @@ const named: Readonly<Record<ArrowId, string>> = {
   reinstate: 'reason',
   reopen: 'qualifying_signal',
   reopen_saved: 'qualifying_signal',
+  archive_silent: 'silence_over',
   withdraw: 'nothing_on_file',
   return_noted: 'withdrawn',
   return_saved: 'withdrawn',
@@ -141,6 +148,15 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
     ['the CRO reinstated it', { state: { entered_by: 'reinstate' } }],
     ['save_account brought it back', { state: { entered_by: 'return_saved' } }],
     ['a duty towards a person waits', { state: { tasks: [owed] } }],
+  ],
+  silence_over: [
+    ['a day is left', { now: '2026-04-21T14:00:00.000Z' }],
+    ['re-engagement never ran', { state: { enrolments: [] } }],
+    ['it was ended before', { state: { enrolments: [{ ...reengaged, over: { ...over, as: 'ended' } }] } }],
+    ['a sequence runs', { state: { enrolments: [reengaged, running] } }],
+    ['somebody answered', { state: { answered: { con_9: { reply: 'rpl_1', type: 2, at: over.at } } } }],
+    ['somebody acted', { state: { signals: base.signals } }],
+    ['a proposal waits', { state: { proposal: proposed('regress') } }],
   ],
   withdrawn: [['silence archived it', { state: { entered_by: 'archived' } }]],
   adoptable: [
