@@ -35,6 +35,28 @@ test('5.4c C1 each contact is enrolled at touch 1, due on the business day, and 
   expect(list.refused).toEqual([{ contact: 'ana@acme.com', because: 'they are on the way through nurture already' }]);
 });
 
+test('C1 the sweep of sales.ops lists the touches that are due, with the call', async () => {
+  const house = await openHouse();
+  const { enrolled } = await seedStarted(house);
+  const due = async () => {
+    const { watch } = await ok(house, 'sales.ops', 'session_sweep');
+    return watch.filter(({ kind }: { readonly kind: string }) => kind === 'touch_due');
+  };
+  const [ana] = enrolled;
+  expect(await due()).toMatchObject([
+    {
+      summary: expect.stringMatching(/^Ana Ruiz at Acme Corp: touch 1 of nurture is due since 2026-04-21;/),
+      account: 'acme.com',
+      contact: ana.contact,
+      tool: 'render_sequence_email',
+      call: { template: 'nurture_1_v1', contact: ana.contact },
+    },
+    { summary: expect.stringMatching(/^Bea Lind at Acme Corp: touch 1 of nurture/) },
+  ]);
+  await ok(house, 'sales.ops', 'hold_sequence', { contact: ana.contact, action: 'pause', reason: 'a fair' });
+  expect(await due()).toHaveLength(1);
+});
+
 test('C2 a list that is started on a day off is due on the next business day', async () => {
   const house = await openHouse();
   const { list } = await seedListApproved(house);

@@ -204,6 +204,7 @@ export interface ListRows {
 export interface SweepRows {
   readonly intentsOfRole: Query<[role: string, limit: number], IntentRow>;
   readonly held: Query<[by: string, limit: number], StateRow>;
+  readonly touchesDue: Query<[today: CalendarDate, limit: number], StateRow>;
   readonly idleSince: Query<[Named], StateRow>;
   readonly signalsOfType: Query<[type: string, since: Instant, limit: number], SignalRecord>;
   readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;

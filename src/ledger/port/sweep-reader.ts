@@ -29,6 +29,8 @@ export interface SweepReader {
   idle(query: { readonly stage: Stage; readonly before: Instant; readonly limit: number }): readonly AccountState[];
   /** Accounts that their last classification kept PROSPECT for want of one of these criteria. */
   held(by: string, limit: number): readonly AccountState[];
+  /** Accounts with a touch due on a day or before that nothing holds, the longest due first. */
+  touchesDue(today: CalendarDate, limit: number): readonly AccountState[];
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
   countOf(stage: Stage, review: Review): number;

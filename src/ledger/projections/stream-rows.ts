@@ -1,13 +1,10 @@
 import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
-import type { CopyState } from '../../rules/aggregates/copy.ts';
 import { isOver } from '../../rules/aggregates/intent.ts';
-import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
 import { isSuppressed } from '../../rules/aggregates/suppressed-person.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
-import { addHours } from '../../rules/time/time.ts';
+import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
@@ -15,6 +12,7 @@ import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
 import { outsideWords, personWords } from './person-words.ts';
 import { intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
+import { flagTimer, listTimer, timerRows } from './timer-rows.ts';
 
 export interface Standing {
   readonly stream: string;
@@ -112,23 +110,6 @@ export function waitingType(type: string): string {
   return `waiting ${type}`;
 }
 
-function timerRows(stream: string, folded: Extract<Folded, { kind: 'account' | 'desk' }>): Row[] {
-  const due = folded.state.alarm;
-  return due === null ? [] : [row('timers', stream, folded.kind, due)];
-}
-
-/** I1: when the first open flag is over. */
-function flagTimer(stream: string, { flags = [] }: CopyState): Row[] {
-  const [first] = flags.map(({ until }) => until).sort();
-  return first === undefined ? [] : [row('timers', stream, 'copy', first)];
-}
-
-/** Q4: just after the first approval is over. */
-function listTimer(stream: string, { open }: ListsState): Row[] {
-  const [first] = open.flatMap(({ approved }) => approved?.until ?? []).sort();
-  return first === undefined ? [] : [row('timers', stream, 'lists', addHours(first, 1 / 3_600_000))];
-}
-
 function accountRows(state: AccountState, version: number, people: ReadonlyMap<string, Person>): Row[] {
   const { id, domain, name, stage, review, priority, stage_since } = state;
   const key = name === null ? null : nameKey(name);
@@ -180,6 +161,10 @@ function keyRows(
     ...keys('word', words),
     ...keys('person', called),
     ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),
+    ...keys(
+      'due',
+      activeTouches(state).map(({ due_on }) => due_on),
+    ),
   ];
 }
 

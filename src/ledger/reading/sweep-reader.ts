@@ -22,6 +22,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     intentCount: (role) => q.count.get('open_intents', role)?.n ?? 0,
     idle: ({ stage, before, limit }) => q.idleSince.all({ stage, before, limit }).map(stateOf),
     held: (by, limit) => q.held.all(by, limit).map(stateOf),
+    touchesDue: (today, limit) => q.touchesDue.all(today, limit).map(stateOf),
     newestOf: (stage, limit) => newestOf(stage, { limit }, { q, stateOf }).accounts,
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),

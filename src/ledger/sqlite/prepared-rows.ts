@@ -138,6 +138,7 @@ function sweeps(prepared: Prepare): SweepRows {
   return {
     intentsOfRole: prepared(q.intentsOfRole),
     held: prepared(q.held),
+    touchesDue: prepared(q.touchesDue),
     idleSince: prepared(q.idleSince),
     signalsOfType: prepared(q.signalsOfType),
     nearLikes: prepared(q.nearLikes),

@@ -103,6 +103,8 @@ export const queries = {
     SELECT DISTINCT key FROM met WHERE key IS NOT NULL LIMIT @limit`,
   held: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'held' AND k.key = ? ORDER BY k.domain LIMIT ?`,
+  touchesDue: `SELECT ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
+    WHERE k.kind = 'due' AND k.key <= ? ORDER BY k.key, k.domain LIMIT ?`,
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
   newestOfStage: `SELECT a.stage_since, ${state} FROM accounts a ${withHead}
     WHERE a.stage = @stage AND (a.stage_since, a.id) < (@since, @id) ORDER BY a.stage_since DESC, a.id DESC LIMIT @limit`,

@@ -40,3 +40,19 @@ export function versionsAhead({ versions, touch }: Pick<Enrolment, 'versions' | 
 export function standsOn(enrolment: Pick<Enrolment, 'versions' | 'touch'>, version: string): boolean {
   return versionsAhead(enrolment).includes(version);
 }
+
+/** A touch that nothing holds, and the day from which it may be sent. */
+export interface TouchAhead {
+  readonly enrolment: Enrolment;
+  readonly due_on: CalendarDate;
+}
+
+/** M2: a touch waits while nobody can say whether the mail before it went out, and while a permit for it stands. */
+export function activeTouches(state: Pick<AccountState, 'enrolments' | 'permits'>): readonly TouchAhead[] {
+  const { permits = [] } = state;
+  return runningEnrolments(state).flatMap((enrolment) => {
+    const { id, due_on, holds } = enrolment;
+    const isUnderWay = permits.some((permit) => permit.enrolment === id);
+    return due_on === null || holds.length > 0 || isUnderWay ? [] : [{ enrolment, due_on }];
+  });
+}

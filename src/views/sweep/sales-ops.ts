@@ -4,6 +4,7 @@ import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { copyFlags } from './copy.ts';
 import { unmatched } from './mining-mind.ts';
+import { touchesDue } from './touches.ts';
 import { named, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface FlagLine {
@@ -66,6 +67,7 @@ const heldBack: Topic = ({ reader, context, limit }) => {
 
 export const ops: readonly Topic[] = [
   copyFlags,
+  touchesDue,
   unmatched,
   heldBack,
   (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping)),
