@@ -83,11 +83,11 @@ function permitsOf(options: Options, policy: LoadedPolicy): Permits {
       try {
         if (await ledger.isLocked())
           throw new Unusable('the ledger was put back from a backup and waits for chief.staff');
-        const { redeemPermit } = await import('../rules/sending/redeem-permit.ts');
+        const { redeemCall } = await import('../rules/sending/redeem-call.ts');
         return await ledger.act({
-          command: redeemPermit,
+          command: redeemCall,
           args: { mails, by: event.sender },
-          call: callOf(event, 'redeem_permit'),
+          call: callOf(event, 'redeem_call'),
           answer: ({ extra }) => extra,
         });
       } finally {

@@ -33,8 +33,8 @@ export function bytesOf(
   permit: Pick<Permit, 'id' | 'email' | 'in_reply_to'>,
   { mail }: Pick<World, 'mail'>,
 ): MailBytes {
-  const { to = '', subject = '', text = '' } = mail.wordsOf(permit.email ?? permit.id);
-  return { to, subject, text, in_reply_to: permit.in_reply_to };
+  const { to = '', subject = '', text = '', in_reply_to } = mail.wordsOf(permit.email ?? permit.id);
+  return { to, subject, text, in_reply_to: permit.in_reply_to ?? in_reply_to };
 }
 
 /** Lines may end as the mail tool ends them; nothing else is made equal. */

@@ -3,11 +3,11 @@ import type { Command, Decided } from '../command/command.ts';
 import type { MailStep, World } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { withheldNow } from './call-tests.ts';
 import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';
-import { withheldNow } from './permit-tests.ts';
 
 /** What is about to be sent, as each reading of the tool's input has it, and by whom. */
-export interface RedeemArgs {
+export interface CallArgs {
   readonly mails: readonly MailBytes[];
   readonly by: string;
 }
@@ -17,8 +17,8 @@ export interface Redeemed {
 }
 
 /** M1: a permit is used once, by exactly its bytes, after all that it was granted on is looked at anew. */
-export const redeemPermit: Command<RedeemArgs, RedeemArgs, Redeemed> = {
-  name: 'redeem_permit',
+export const redeemCall: Command<CallArgs, CallArgs, Redeemed> = {
+  name: 'redeem_call',
   clause: '5.5',
   prepare(args) {
     const [mail] = args.mails;
