@@ -38,13 +38,14 @@ export default tool({
     const { ledger } = session;
     const args = { text, kind, map, as_of };
     const kept = idempotency_key === undefined ? null : await answered(args, idempotency_key, session, null);
-    const view = kept ?? (await takeIn(args, dry_run, session));
+    const { view, born } = kept === null ? await takeIn(args, dry_run, session) : { view: kept, born: nothing };
     if (isRefusal(view)) {
       if (!dry_run) await recorded(view, session);
       return view;
     }
     if (!kept && !dry_run && idempotency_key !== undefined) await answered(args, idempotency_key, session, view);
-    return ledger.read((reader, viewing) => bothHalves(view, { isTrial: dry_run, tell: rowLines }, reader, viewing));
+    const trial = { born: dry_run ? born : null, tell: rowLines };
+    return ledger.read((_, viewing) => bothHalves(view, trial, viewing));
   },
 });
 
@@ -55,10 +56,12 @@ interface Args {
   readonly as_of: string | undefined;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 async function takeIn({ text, kind, map, as_of }: Args, isTrial: boolean, session: Session) {
   const wanted = { kind, map: new Map(Object.entries(map)), as_of };
   const done = await takeList(text, wanted, { ...session, isTrial });
-  return isRefusal(done) ? done : viewOf(done);
+  return isRefusal(done) ? { view: done, born: nothing } : { view: viewOf(done), born: done.born };
 }
 
 async function recorded(refusal: Refusal, { role, client, principal, key, ledger }: Session): Promise<void> {

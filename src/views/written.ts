@@ -1,4 +1,4 @@
-import type { Acted, Reader } from '../ledger/port/ledger.ts';
+import type { Acted } from '../ledger/port/ledger.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/duties.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
@@ -105,7 +105,8 @@ const worded: ReadonlySet<string> = new Set([
 ]);
 
 interface Trial {
-  readonly isTrial: boolean;
+  /** The ids that a trial gave out; null where it was none. */
+  readonly born: ReadonlySet<string> | null;
   /** What the call was given: an id that its caller names is none of the trial's. */
   readonly given?: unknown;
 }
@@ -113,19 +114,18 @@ interface Trial {
 /** Both halves of an answer, whole: what a later call needs stands in each (contract, Results). */
 export function bothHalves(
   data: WrittenView,
-  { isTrial, given, tell = otherLines }: Pick<Shape, 'tell'> & Trial,
-  reader: Reader,
+  { born, given, tell = otherLines }: Pick<Shape, 'tell'> & Trial,
   viewing: Viewing,
 ) {
-  const told: WrittenView = bounded(isTrial ? tried(data, reader, given) : data);
+  const told: WrittenView = bounded(born === null ? data : tried(data, born, given));
   return { data: told, text: boundedText(writtenText(told, tell(told), viewing)) };
 }
 
 const trial = 'dry run: nothing was written';
 
 /** A dry run names nothing that doesn't exist yet, and says of itself what it is. */
-function tried(data: WrittenView, reader: Reader, given: unknown): WrittenView {
-  const told: WrittenView = withoutUnborn(data, reader, given);
+function tried(data: WrittenView, born: ReadonlySet<string>, given: unknown): WrittenView {
+  const told: WrittenView = withoutUnborn(data, born, given);
   const summary = told.summary.startsWith(trial) ? told.summary : `${trial}. It would answer: ${told.summary}`;
   return { ...told, summary, dry_run: true };
 }

@@ -21,6 +21,8 @@ export interface TakenList {
   readonly opened: readonly TaskView[];
   readonly closed: readonly TaskView[];
   readonly policy: { readonly version: string; readonly status: string };
+  /** The ids that a trial gave out. */
+  readonly born: ReadonlySet<string>;
   /** Why it ended before its last row. */
   readonly stopped?: Refusal;
 }
@@ -48,6 +50,7 @@ export async function takeList(
   const { list, table } = opened;
   const store = isTrial ? await ledger.rehearse() : ledger;
   const told = new Told();
+  const born = new Set<string>();
   try {
     const stopped = await importRows(table.rows(), {
       list,
@@ -57,13 +60,17 @@ export async function takeList(
       key,
       together: (caller, run) => store.together(caller, run),
       onRows: (reports) => told.rows(reports),
-      onActed: (acted, moment) => told.acted(acted, moment),
+      onActed: (acted, moment) => {
+        told.acted(acted, moment);
+        if (isTrial) for (const id of acted.born()) born.add(id);
+      },
     });
     if (stopped && told.counts.rows === 0) return stopped;
     return {
       read: readingOf(list, table),
       ...told.whole(),
       policy: { version: policy.version, status: policy.status },
+      born,
       ...(stopped ? { stopped } : {}),
     };
   } finally {

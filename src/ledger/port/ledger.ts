@@ -57,6 +57,8 @@ export interface Acted<Extra> {
   /** Tasks of every account that the act touched, and of the desk. */
   readonly opened: readonly TaskRecord[];
   readonly closed: readonly TaskRecord[];
+  /** The ids that the act gave out: after a trial nothing stands under them. */
+  born(): ReadonlySet<string>;
 }
 
 export interface Work<Args, Input, Extra extends object, Answer> {

@@ -25,6 +25,7 @@ import type { Acted, Call, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
+import { bornIn } from './born.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { appendRefusal } from './record-refusal.ts';
@@ -137,10 +138,11 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
-    for (const change of taken.aggregates.changes()) recording.append(change);
+    const changes = taken.aggregates.changes();
+    for (const change of changes) recording.append(change);
     this.#transaction.write(recording.changes());
     const reader = readerFor(this.#store, this.#transaction, recording);
-    return this.#work.answer(actedOf(taken), reader, moment);
+    return this.#work.answer(actedOf(taken, changes), reader, moment);
   }
 
   #keep(request: string, answer: Answer, { aggregates, waits }: Taken<Extra>, { now: at }: Moment): void {
@@ -184,7 +186,10 @@ function keyTaken({ role }: Call): Refusal {
   });
 }
 
-function actedOf<Extra>({ decided, aggregates, duties, waits }: Taken<Extra>): Acted<Extra> {
+function actedOf<Extra>(
+  { decided, aggregates, duties, waits }: Taken<Extra>,
+  changes: readonly Change[],
+): Acted<Extra> {
   const { outcome, summary, checks, extra } = decided;
   const { main } = aggregates;
   const accounts = [...aggregates.accounts()].sort((a, b) => Number(b === main) - Number(a === main));
@@ -201,6 +206,7 @@ function actedOf<Extra>({ decided, aggregates, duties, waits }: Taken<Extra>): A
     account: main?.record() ?? null,
     opened: changed.filter(({ task }) => isOpen(task)),
     closed: changed.filter(({ task }) => !isOpen(task)),
+    born: () => bornIn(changes),
   };
 }
 

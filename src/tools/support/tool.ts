@@ -154,11 +154,13 @@ export async function write<Args extends object, Input, Extra extends object>(
     dryRun: dry_run,
     ...(idempotency_key === undefined ? {} : { idempotencyKey: idempotency_key }),
   };
+  let born: ReadonlySet<string> = new Set();
   const data = await session.ledger.act({
     command,
     args,
     call,
     answer: (acted, reader, viewing): WrittenView => {
+      if (dry_run) born = acted.born();
       const view = {
         ...writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
         ...more(acted, reader, viewing),
@@ -167,7 +169,6 @@ export async function write<Args extends object, Input, Extra extends object>(
     },
   });
   if (isRefusal(data)) return data;
-  return session.ledger.read((reader, viewing) =>
-    bothHalves(data, { isTrial: dry_run, given: rest, ...shape }, reader, viewing),
-  );
+  const trial = { born: dry_run ? born : null, given: rest };
+  return session.ledger.read((_, viewing) => bothHalves(data, { ...trial, ...shape }, viewing));
 }

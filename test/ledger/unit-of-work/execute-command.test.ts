@@ -17,6 +17,8 @@ const eventTypes = (path: string) => {
   return types;
 };
 
+const idsOf = (list: readonly { readonly id: string }[] = []) => list.map(({ id }) => id);
+
 describe('a unit of work', () => {
   test('A1 an account is found by id, domain and alias, and its id comes of its founding domain', async () => {
     const { ledger, run } = await openBench();
@@ -188,11 +190,27 @@ describe('a dry run', () => {
     await seed(bench);
     const before = [dump(bench.path), dump(`${bench.keys}/keys.db`)];
     const args = comment('beta.com');
-    const dry = decided(await bench.run('mining.mind', fileSignalNote, args, { dryRun: true, idempotencyKey: 'k' }));
+    const trial = { dryRun: true, idempotencyKey: 'k' };
+    const { born, ...dry } = decided(await bench.run('mining.mind', fileSignalNote, args, trial));
     expect([dump(bench.path), dump(`${bench.keys}/keys.db`)]).toEqual(before);
     refused(await bench.run('mining.mind', fileSignalNote, comment('crossbeam.com'), { dryRun: true }));
     expect(dump(bench.path)).toEqual(before[0]);
-    expect(decided(await bench.run('mining.mind', fileSignalNote, args))).toEqual(dry);
+    const { born: given, ...done } = decided(await bench.run('mining.mind', fileSignalNote, args));
+    expect(done).toEqual(dry);
+    expect(given()).toEqual(born());
+    const { state } = done.account ?? {};
+    const ids = [state?.id, ...[state?.contacts, state?.signals, state?.tasks, state?.intents].flatMap(idsOf)];
+    expect([...born()].sort()).toEqual(ids.sort());
+  });
+
+  test('inv6 tells the ids that an act gave out, and none that stood before it', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const { born, account } = decided(
+      await bench.run('mining.mind', fileSignalNote, comment('acme.com', { observed_at: '2026-04-19T15:00:00-04:00' })),
+    );
+    expect([...born()].filter((id) => /^(?:acc|con)_/.test(id))).toEqual([]);
+    expect(born()).toContain(account?.state.signals.at(-1)?.id);
   });
 
   test('inv6 says of a key in use what the act would be answered, and takes no key itself', async () => {
