@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { completeTask } from '../rules/tasks/complete-task.ts';
+import { completeDuty } from '../rules/sequences/complete-proposal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
@@ -21,5 +21,5 @@ export default tool({
     ...writeOptions,
   }),
   output: Written,
-  handle: (args, session) => write(completeTask, args, session),
+  handle: (args, session) => write(completeDuty, args, session),
 });

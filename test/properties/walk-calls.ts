@@ -325,6 +325,23 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
       },
     };
   },
+  propose_recipients: (m) => ({
+    args: {
+      template: m.pick(['nurture_1', 'activation_1', 're_engagement_1']),
+      contacts: [contactId(m), contactId(m)],
+    },
+  }),
+  review_recipients: (m) => ({
+    args: { list: m.pick(['lst_copy_1', 'lst_copy_2']), decision: m.pick(['approve', 'approve', 'reject']) },
+  }),
+  start_sequence: (m) => ({ args: { list: m.pick(['lst_copy_1', 'lst_copy_2']) } }),
+  hold_sequence: (m) => ({
+    args: {
+      ...m.pick<Args>([{ contact: contactId(m) }, { template: 'nurture_1' }, { mailbox: true }]),
+      action: m.pick(['pause', 'resume', 'end']),
+      reason: 'a fair',
+    },
+  }),
   load_template: (m) => ({ args: { template: heldCopy(m)?.id ?? 'nurture_1' } }),
   flag_content: (m) => ({
     args: {

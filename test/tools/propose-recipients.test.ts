@@ -123,3 +123,20 @@ test('C3 nurture is for MQLs without a review; activation for SQLs; a post-Brief
     'RULE_REFUSED (§5.2, C1): post_briefing has no recipient list. Next: the cro renders the mail with render_sequence_email and asks for its permit with authorize_send.',
   );
 });
+
+test('C3 the duty to propose is closed by hand only while no copy is live or nobody may be enrolled', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const { opened } = await ok(house, 'sales.ops', 'score_dossier', twoHigh);
+  const task = opened.find(({ kind }: Data) => kind === 'propose_nurture').id;
+  await seedLive(house, 'nurture', 4);
+  const args = { task, note: 'nothing is live' };
+  expect(await ok(house, 'sales.ops', 'complete_task', { ...args, dry_run: true })).toMatchObject({ outcome: 'done' });
+  await seedTouch(house, 'nurture', 5);
+  const ana = await contactId(house, 'ana@acme.com');
+  expect(await refusal(house, 'sales.ops', 'complete_task', args)).toBe(
+    `RULE_REFUSED (§5.2, C3): nurture is live, and 1 at acme.com may be enrolled: ${ana}. Next: propose them with propose_recipients (template nurture_1).`,
+  );
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: ana, reason: 'opt_out' });
+  expect(await ok(house, 'sales.ops', 'complete_task', args)).toMatchObject({ outcome: 'done' });
+});
