@@ -13,6 +13,7 @@ export function policyReportText(report: PolicyReport): string {
     '',
     ...openText('assumed, to be confirmed or replaced', report.assumed),
     ...openText('not supplied', report.not_supplied),
+    ...findingText("ways of sending that can't carry headers", report.without_headers),
     ...findingText('overlaps', report.overlaps),
     ...findingText('gaps', report.gaps),
     ...uncitedText(report.uncited),

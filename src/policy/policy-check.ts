@@ -33,6 +33,8 @@ export interface PolicyReport {
   readonly counts: Readonly<Record<Basis, number>>;
   readonly assumed: readonly OpenValue[];
   readonly not_supplied: readonly OpenValue[];
+  /** K5: ways of sending that leave the headers of a mail behind. */
+  readonly without_headers: readonly PolicyFinding[];
   readonly overlaps: readonly PolicyFinding[];
   readonly gaps: readonly PolicyFinding[];
   /** Ids of clauses that no policy value and no rule cites; absent where no list of clauses was given. */
@@ -64,6 +66,7 @@ export function policyCheck({ values, hash, file }: Checked, { today, clauses, c
     counts: countBases(nodes),
     assumed: openValues(nodes, 'assumed'),
     not_supplied: openValues(nodes, 'not_supplied'),
+    without_headers: withoutHeaders(values),
     overlaps: [...gateOverlaps(values.gates), ...domainOverlaps(values.account)],
     gaps: [...holidayGap(values, today), ...ownerGaps(values), ...filerGaps(values)],
     ...(clauses ? { uncited: uncitedIds(nodes, clauses, cited) } : {}),
@@ -156,4 +159,14 @@ function uncitedIds(
     ...cited.map((each) => each.replace(/^§/, '')),
   ]);
   return clauses.filter(({ id, clause }) => !known.has(id) && !known.has(clause)).map(({ id }) => id);
+}
+
+/** K5: a mail tool that takes recipient, subject and body alone leaves the opt-out headers of a mail behind. */
+function withoutHeaders({ mail_tools }: PolicyValues): readonly PolicyFinding[] {
+  const sending = mail_tools.filter(({ class: sort }) => sort === 'send');
+  return sending.map(({ profile, tool, clause }) => ({
+    kind: 'headers_not_carried',
+    clause,
+    because: `${tool} of ${profile} sends without the headers of a mail, List-Unsubscribe among them: the way out stands in the text alone; \`ladder send\`, by mailbox.smtp, carries them`,
+  }));
 }
