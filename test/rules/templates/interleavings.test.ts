@@ -7,8 +7,11 @@ import type { Command } from '../../../src/rules/command/command.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
 import type { World } from '../../../src/rules/command/world.ts';
 import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
+import { flagContent } from '../../../src/rules/templates/flag-content.ts';
+import { flagDuties, passFlags } from '../../../src/rules/templates/flag-timers.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
+import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
 import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
@@ -28,6 +31,25 @@ interface Place {
 
 type Act = (place: Place) => Place | null;
 
+/** The two streams that copy is written on, as one act finds them. */
+function draftsOf(place: Place, stamp: { readonly by: Role; readonly principal: string }) {
+  const copy = draftOf({
+    kind: 'copy',
+    stream: 'copy',
+    before: place.copy,
+    now,
+    evolve: (state: CopyState | null, event: CopyEvent, at) => evolveCopy(state, event, { at, ...stamp }),
+  });
+  const desk = draftOf({
+    kind: 'desk',
+    stream: 'desk',
+    before: place.desk,
+    now,
+    evolve: (state: DeskState | null, event: DeskEvent, at) => evolveDesk(state, event, { at, ...stamp }),
+  });
+  return { copy, desk };
+}
+
 /** One call of one person in one role; null where it is refused. */
 function act<Args, Input, Extra extends object>(
   [role, principal]: readonly [Role, string],
@@ -35,22 +57,8 @@ function act<Args, Input, Extra extends object>(
   argsOf: (place: Place) => Args,
 ): Act {
   const context = { ...contexts.context(role, command.name), principal };
-  const stamp = { by: role, principal };
   return (place) => {
-    const copy = draftOf({
-      kind: 'copy',
-      stream: 'copy',
-      before: place.copy,
-      now,
-      evolve: (state: CopyState | null, event: CopyEvent, at) => evolveCopy(state, event, { at, ...stamp }),
-    });
-    const desk = draftOf({
-      kind: 'desk',
-      stream: 'desk',
-      before: place.desk,
-      now,
-      evolve: (state: DeskState | null, event: DeskEvent, at) => evolveDesk(state, event, { at, ...stamp }),
-    });
+    const { copy, desk } = draftsOf(place, { by: role, principal });
     const world = {
       copy: () => copy,
       desk,
@@ -77,6 +85,19 @@ const review = (who: readonly [Role, string], decision: 'approve' | 'reject') =>
     feedback: 'anew',
     hash: newest(place)?.hash ?? '',
   }));
+
+const flagOf = ({ copy }: Place) => copy.flags?.at(-1)?.id ?? 'flg_copy_1';
+const inUse = ({ copy }: Place) => heldTemplates(copy).find(({ state }) => state === 'live' || state === 'approved');
+const resolve = (who: readonly [Role, string], decision?: 'approve' | 'reject') =>
+  act(who, resolveFlag, (place) => ({ flag: flagOf(place), resolution: 'with the next version', decision }));
+
+/** Two days on, nobody has resolved the flag. */
+const lapse: Act = (place) => {
+  if ((place.copy.flags ?? []).length === 0) return null;
+  const { copy, desk } = draftsOf(place, { by: 'viewer', principal: 'p_viewer' });
+  passFlags(copy, desk, '2026-04-23T14:00:00.000Z');
+  return { copy: copy.state, desk: desk.state };
+};
 
 const acts: Readonly<Record<string, Act>> = {
   request: act(cro, requestTemplate, () => ({
@@ -105,6 +126,16 @@ const acts: Readonly<Record<string, Act>> = {
     hash: heldTemplates(place.copy).at(0)?.hash ?? '',
   })),
   load: act(['sales.ops', 'p_ops'], loadTemplate, (place) => ({ template: newest(place)?.id ?? '' })),
+  flag: act(cmo, flagContent, (place) => ({
+    template: inUse(place)?.id ?? 'activation_1_v1',
+    kind: 'brand_voice' as const,
+    why: 'it sells',
+  })),
+  'a correction is proposed': resolve(author),
+  'cmo resolves': resolve(cmo, 'approve'),
+  'cmo retires': resolve(cmo, 'reject'),
+  'the proposer resolves as cmo': resolve(['cmo', 'p_author'], 'approve'),
+  'the flag lapses': lapse,
 };
 
 const wantedTask: Readonly<Record<string, string | undefined>> = {
@@ -119,7 +150,9 @@ function wrongIn({ copy, desk }: Place): readonly string[] {
   const tasks = desk.tasks.filter(({ closed_at }) => closed_at === undefined);
   return [
     ...held.flatMap(({ id, state, hash, approvals, writers }) => {
-      const asked = state === 'approved' || state === 'live' ? 'cmo cro' : state === 'cro_review' ? 'cmo' : '';
+      const isApproved = state === 'approved' || state === 'live' || state === 'paused';
+      const asked = isApproved ? 'cmo cro' : state === 'cro_review' ? 'cmo' : '';
+      const was = copy.flags?.find((each) => each.template === id)?.was;
       const given = approvals.map(({ role }) => role).join(' ');
       const open = tasks.filter(({ subject }) => subject === id).map(({ kind }) => kind);
       return [
@@ -128,9 +161,10 @@ function wrongIn({ copy, desk }: Place): readonly string[] {
         ...(approvals.some(({ principal = '' }) => writers.includes(principal))
           ? [`${id}: its writer approved it`]
           : []),
-        ...(open.join() === (wantedTask[state] ?? '') ? [] : [`${id} is ${state}, open: ${open.join()}`]),
+        ...(open.join() === (wantedTask[was ?? state] ?? '') ? [] : [`${id} is ${state}, open: ${open.join()}`]),
       ];
     }),
+    ...wrongFlags(copy, tasks),
     ...(held.filter(({ state }) => state === 'live').length > 1 ? ['two are live'] : []),
     ...(copy.requests.some(({ template }) => held.some(({ id, state }) => id === template && state === 'live'))
       ? ['a request outlives its version']
@@ -138,10 +172,27 @@ function wrongIn({ copy, desk }: Place): readonly string[] {
   ];
 }
 
+/** A flag holds the one version that it names, and asks two roles for as long as it stands. */
+function wrongFlags(copy: CopyState, tasks: DeskState['tasks']): readonly string[] {
+  const flags = copy.flags ?? [];
+  const paused = heldTemplates(copy).flatMap(({ id, state }) => (state === 'paused' ? [id] : []));
+  const asked = tasks.filter(({ kind }) => flagDuties.includes(kind)).map(({ kind, subject }) => `${kind} ${subject}`);
+  const wanted = flags.flatMap(({ id, proposal }) => [
+    ...(proposal ? [] : [`propose_correction ${id}`]),
+    `decide_flag ${id}`,
+  ]);
+  const held = flags.map(({ template }) => template);
+  return [
+    ...(paused.sort().join() === held.sort().join() ? [] : [`paused: ${paused.join()}; flagged: ${held.join()}`]),
+    ...(asked.sort().join() === wanted.sort().join() ? [] : [`flags ask ${asked.join()}, wanted ${wanted.join()}`]),
+  ];
+}
+
 const keyOf = ({ copy, desk }: Place) =>
   JSON.stringify([
     copy.keys,
     copy.requests,
+    copy.flags,
     desk.tasks.filter((each) => !each.closed_at).map((each) => [each.kind, each.subject]),
   ]);
 
@@ -149,12 +200,13 @@ const keyOf = ({ copy, desk }: Place) =>
 function stepsFrom(place: Place): readonly (readonly [string, Place])[] {
   return Object.entries(acts).flatMap(([name, each]): [string, Place][] => {
     const after = each(place);
-    const isWithin = after && (after.copy.keys.activation_1?.last ?? 0) <= 2 && after.copy.requested <= 2;
+    const { requested = 0, flagged = 0, keys } = after?.copy ?? {};
+    const isWithin = after && (keys?.activation_1?.last ?? 0) <= 2 && requested <= 2 && flagged <= 1;
     return isWithin ? [[name, after]] : [];
   });
 }
 
-test('5.1a 5.4a 5.4b L16 no order of drafts, submissions, answers and loads breaks the flow, up to two versions', () => {
+test('5.1a 5.4a 5.4b 7.2 L16 no order of drafts, submissions, answers, loads, flags and what ends them breaks the flow, up to two versions', () => {
   const start: Place = { copy: emptyCopy, desk: emptyDesk };
   const seen = new Map([[keyOf(start), '']]);
   const met = new Set<string>();
@@ -165,6 +217,7 @@ test('5.1a 5.4a 5.4b L16 no order of drafts, submissions, answers and loads brea
       const path = seen.get(keyOf(place)) ?? '';
       for (const [name, after] of stepsFrom(place)) {
         expect(wrongIn(after), `${path} > ${name}`).toEqual([]);
+        expect(name, path).not.toBe('the proposer resolves as cmo');
         for (const { state } of heldTemplates(after.copy)) met.add(state);
         if (seen.has(keyOf(after))) continue;
         seen.set(keyOf(after), `${path} > ${name}`);
@@ -173,6 +226,6 @@ test('5.1a 5.4a 5.4b L16 no order of drafts, submissions, answers and loads brea
     }
     edge = next;
   }
-  expect([...met].sort()).toEqual(['approved', 'cmo_review', 'cro_review', 'draft', 'live']);
+  expect([...met].sort()).toEqual(['approved', 'cmo_review', 'cro_review', 'draft', 'live', 'paused']);
   expect(seen.size).toBeGreaterThan(60);
 }, 60_000);
