@@ -105,6 +105,14 @@ export const clientNamed: Readonly<Record<ClientName, Client>> = {
   },
 };
 
+/** The settings of Claude Code, where its hooks stand. */
+export function settingsFile(machine: Machine, folder: string | null): string {
+  const { join } = paths(machine);
+  return folder === null
+    ? join(ownFolder('CLAUDE_CONFIG_DIR', '.claude')(machine), 'settings.json')
+    : join(folder, '.claude', 'settings.json');
+}
+
 /** The folder of Claude Code's agents. */
 export function agentsFolder(machine: Machine, folder: string | null): string {
   const { join } = paths(machine);

@@ -12,8 +12,17 @@ import {
 import { dirname } from 'node:path';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { agentDefinition } from './agent.ts';
-import { agentsFolder, type Client, type ClientName, clientNamed, type Machine, paths } from './client.ts';
+import {
+  agentsFolder,
+  type Client,
+  type ClientName,
+  clientNamed,
+  type Machine,
+  paths,
+  settingsFile,
+} from './client.ts';
 import { dashed, entryOf, type Launch, serverName } from './entry.ts';
+import { hookOf, mergeHooks } from './merge-hooks.ts';
 import { mergeJson } from './merge-json.ts';
 import { mergeToml } from './merge-toml.ts';
 import type { Merged } from './merged.ts';
@@ -45,7 +54,7 @@ export function plan(setup: Setup): readonly Planned[] | Left {
   const client = clientNamed[setup.client];
   const all = [
     planned(configurationOf(setup, client), (text) => merge(text ?? '', client, entriesOf(setup, client))),
-    ...(setup.client === 'claude-code' ? agents(setup) : []),
+    ...(setup.client === 'claude-code' ? [...agents(setup), gate(setup)] : []),
   ];
   const left = all.find((each) => 'problem' in each);
   return left ?? all.flatMap((each) => ('problem' in each ? [] : [each]));
@@ -71,6 +80,11 @@ function agents({ roles, launch, machine, folder, brief }: Setup): readonly (Pla
       const path = paths(machine).join(agentsFolder(machine, folder), `${dashed(role)}.md`);
       return planned(path, (text) => agentDefinition(text ?? brief(role), role, launch));
     });
+}
+
+/** The hook that looks at each call before mail can go out by it. */
+function gate({ launch, machine, folder }: Setup): Planned | Left {
+  return planned(settingsFile(machine, folder), (text) => mergeHooks(text ?? '', hookOf(launch)));
 }
 
 function planned(path: string, merged: (before: string | null) => Merged): Planned | Left {
