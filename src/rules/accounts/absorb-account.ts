@@ -1,4 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
+import { isRunning } from '../aggregates/enrolment.ts';
 import { isOver } from '../aggregates/intent.ts';
 import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
@@ -43,7 +44,9 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   if (owesClassification(standing, context) && liveSignals(standing, context).length > 0)
     openTask(draft, { kind: 'classify' }, context);
   const { contacts, facts, signals } = state;
-  return ` ${domain} (${stage}) is one account with it from now on: ${counted(contacts, 'contact')}, ${counted(facts, 'fact')} and ${counted(signals, 'signal')} came along.`;
+  const running = (state.enrolments ?? []).filter(isRunning);
+  const enrolled = running.length === 0 ? '' : ` So did ${counted(running, 'enrolment')} under way.`;
+  return ` ${domain} (${stage}) is one account with it from now on: ${counted(contacts, 'contact')}, ${counted(facts, 'fact')} and ${counted(signals, 'signal')} came along.${enrolled}`;
 }
 
 function counted({ length }: readonly unknown[], what: string): string {
