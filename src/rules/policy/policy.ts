@@ -11,6 +11,7 @@ import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
 import { Authoring, ContentFlags, Sequences } from './sequences.ts';
+import { Sending } from './sending.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -210,6 +211,7 @@ export const Policy = z.strictObject({
   mail_tools: mailTools,
   mail_apis: texts,
   mail_gate: MailGate,
+  sending: Sending,
   mailbox: valued(Mailbox.nullable()),
 });
 

@@ -1,0 +1,82 @@
+import type { MailboxState, MailDay } from '../aggregates/mailbox.ts';
+import type { Context } from '../command/context.ts';
+import type { MailboxDraft } from '../command/world.ts';
+import { addDays, type CalendarDate, daysBetween } from '../time/time.ts';
+
+/** How far a day's cap is used (M3). */
+export interface Cap {
+  readonly most: number;
+  /** Sent, on its way, or permitted. */
+  readonly used: number;
+  readonly by_sequences: number;
+  /** What sequences leave for direct mail. */
+  readonly reserve: number;
+}
+
+/** M3: by week from the warm-up date; the last figure goes on. */
+export function mostOn(day: CalendarDate, { policy }: Pick<Context, 'policy'>): number {
+  const caps = policy.sending.daily_cap.value;
+  const from = policy.mailbox.value?.warmup_started_on;
+  if (from === undefined) return 0;
+  const week = Math.max(0, Math.floor(daysBetween(from, day) / 7));
+  return caps[Math.min(week, caps.length - 1)] ?? 0;
+}
+
+/** A permit of last night that still lives may be used today: it holds a place of both days. */
+export function capOf(
+  { days, slots }: MailboxState,
+  { policy, now, today }: Pick<Context, 'policy' | 'now' | 'today'>,
+): Cap {
+  const { sent, direct } = days[today] ?? { sent: 0, direct: 0 };
+  const held = Object.values(slots).filter(({ day, until }) => (until === null ? day === today : until > now));
+  const ofSequences = held.filter(({ is_direct }) => !is_direct).length;
+  return {
+    most: mostOn(today, { policy }),
+    used: sent + direct + held.length,
+    by_sequences: sent + ofSequences,
+    reserve: policy.sending.direct_reserve.value,
+  };
+}
+
+export function isFull({ most, used, by_sequences, reserve }: Cap, isDirect: boolean): boolean {
+  return used >= most || (!isDirect && by_sequences >= most - reserve);
+}
+
+/** How many more mails may be permitted today. */
+export function capLeft({ most, used, by_sequences, reserve }: Cap): { readonly all: number; readonly sequences: number } {
+  const all = Math.max(0, most - used);
+  return { all, sequences: Math.max(0, Math.min(all, most - reserve - by_sequences)) };
+}
+
+/** Counts what came of a mail on its day; bounces and complaints may pause the sequences (M4). */
+export function countMail(
+  draft: MailboxDraft,
+  counted: { readonly what: keyof MailDay; readonly day: CalendarDate; readonly permit?: string },
+  context: Context,
+): string | null {
+  draft.emit({ type: 'mail_counted', ...counted });
+  if (counted.what !== 'bounced' && counted.what !== 'complaints') return null;
+  const because = overRate(draft.state, counted.what, context);
+  if (because === null || draft.state.paused) return null;
+  draft.emit({ type: 'mailbox_paused', because });
+  return because;
+}
+
+function overRate({ days }: MailboxState, what: 'bounced' | 'complaints', { policy, today }: Context): string | null {
+  const { rates } = policy.sending;
+  const from = addDays(today, 1 - rates.days.value);
+  const recent = Object.entries(days).flatMap(([day, each]) => (day >= from && day <= today ? [each] : []));
+  const sends = recent.reduce((sum, { sent, direct }) => sum + sent + direct, 0);
+  const found = recent.reduce((sum, each) => sum + each[what], 0);
+  const words = `${found} ${what === 'bounced' ? 'bounces' : 'complaints'} of ${sends} mails in ${rates.days.value} days`;
+  if (what === 'bounced') {
+    const isOver = sends >= rates.bounce_floor.value && found / sends > rates.bounce_pause.value;
+    return isOver ? `${words}, more than ${percent(rates.bounce_pause.value)}` : null;
+  }
+  const isOver = sends >= rates.complaint_floor.value && found / sends >= rates.complaint_pause.value;
+  return isOver ? `${words}, ${percent(rates.complaint_pause.value)} or more` : null;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
