@@ -107,6 +107,9 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
       wordsOf: nothing,
       hasReply: nothing,
     },
+    personOf: () => null,
+    emailOf: () => null,
+    addressOf: () => undefined,
     suppressedOf: nothing,
     digest: nothing,
   };

@@ -1,6 +1,7 @@
 /** The tools, one file each. */
 
 import advanceDeal from './advance-deal.ts';
+import authorizeSend from './authorize-send.ts';
 import classifyMql from './classify-mql.ts';
 import completeTask from './complete-task.ts';
 import confirmIntent from './confirm-intent.ts';
@@ -22,6 +23,7 @@ import overrideGate from './override-gate.ts';
 import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
+import recordDelivery from './record-delivery.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import requestTemplate from './request-template.ts';
 import resolveFlag from './resolve-flag.ts';
@@ -72,6 +74,8 @@ export const tools: readonly Tool[] = [
   startSequence,
   holdSequence,
   renderSequenceEmail,
+  authorizeSend,
+  recordDelivery,
   takeIntent,
   confirmIntent,
   completeTask,

@@ -52,6 +52,7 @@ const callers: Readonly<Record<string, readonly Role[]>> = {
   start_sequence: ['sales.ops'],
   hold_sequence: ['sales.ops'],
   render_sequence_email: ['sales.ops', 'cro', 'category.positioning'],
+  reconcile_sent: ['sales.ops'],
   authorize_send: ['sales.ops', 'cro'],
   record_delivery: ['sales.ops', 'cro'],
   record_response: ['sales.ops', 'cro'],

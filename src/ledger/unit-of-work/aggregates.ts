@@ -12,15 +12,15 @@ import { nameKey } from '../../rules/identity/company-name.ts';
 import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts';
 import { settle } from '../../rules/reactions/after-command.ts';
 import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
+import { settleIncidents } from '../../rules/sending/incidents.ts';
 import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
-import { mailOnFile } from '../reading/mail-on-file.ts';
 import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
-import { emailAt } from './email-at.ts';
 import { givesUp, holdingsOf } from './holdings.ts';
 import { foundAccount, type Loaded, type LoadedAccount, type Loading, loadAccount } from './load.ts';
 import { loadPerson, loadPiece } from './load-streams.ts';
 
+import { mailWorld } from './mail-world.ts';
 import { accountOfId } from './owned-id.ts';
 import { personAt } from './person-at.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
@@ -110,6 +110,7 @@ export class Aggregates {
       followSuppressed(loaded, following);
     }
     this.settlePersons();
+    settleIncidents(single.desk, context);
     setDeskAlarm(single.desk, context);
   }
 
@@ -130,12 +131,6 @@ export class Aggregates {
     const suppressed = main ? main.suppressed : new Set<string>();
     const domains = (keys.domains ?? []).map((domain) => this.account(domain)?.draft ?? null);
     const owners = (keys.owners ?? []).map((id) => this.account(accountOfId(id) ?? '')?.draft ?? null);
-    const { stepsOfMessage } = rows;
-    const emails = (keys.emails ?? []).map((id) => emailAt(id, (of) => this.account(of), rows));
-    const messages = (keys.messages ?? []).map((id) => {
-      const found = stepsOfMessage.get(id, 1);
-      return found ? (this.account(found.account)?.draft ?? null) : null;
-    });
     const people = (keys.people ?? this.#recipients(keys.list)).map((key) => this.#personAt(key));
     return {
       account: main?.draft ?? null,
@@ -157,9 +152,8 @@ export class Aggregates {
       enrolledOn: (version) => this.#enrolledOn(version).map(({ draft }) => draft),
       lists: () => this.single.lists().draft,
       mailbox: () => this.single.mailbox(),
-      emails,
-      messages,
-      mail: mailOnFile(rows),
+      ...mailWorld(keys, rows, { account: (of) => this.account(of), met: (contact) => this.#met.add(contact) }),
+      personOf: (contact) => this.#person({ id: contact }),
       suppressedOf: ({ state }) => this.account(state.id)?.suppressed ?? new Set(),
       digest: (value) => sha256(canonical(value)),
     };

@@ -14,6 +14,7 @@ export function emailAt(id: string, account: (id: string) => LoadedAccount | nul
     account: home.draft,
     suppressed: home.suppressed,
     email: { ...names, failing: stored(failing), names_price: names_price === 1 },
+    address: rows.contactById.get(row.contact)?.email ?? undefined,
     words: wordsFiled(id, rows),
   };
 }

@@ -6,7 +6,7 @@ import type { BuyingSignal, Score, SignalType } from '../vocabulary/signal-types
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Answered, Enrolment, Withholding } from './enrolment.ts';
 import type { Intent } from './intent.ts';
-import type { Permit } from './permit.ts';
+import type { OverPermit, Permit } from './permit.ts';
 import type { Task } from './task.ts';
 
 export type Scalar = string | number | boolean;
@@ -237,6 +237,8 @@ export interface AccountState {
   readonly enrolments?: readonly Enrolment[];
   /** Those that are open, on their way out, or unknown. */
   readonly permits?: readonly Permit[];
+  /** The newest of those that were over unused. */
+  readonly over_permits?: readonly OverPermit[];
   /** By contact. */
   readonly answered?: Readonly<Record<string, Answered>>;
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */

@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { Enrolment, EnrolmentEvent, Hold } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
-import type { MailEvent, Permit } from './permit.ts';
+import type { MailEvent, OverPermit, Permit } from './permit.ts';
 
 /** Enrolments after one more event. */
 export function evolveEnrolments(state: AccountState, event: EnrolmentEvent, stamp: Stamp): AccountState {
@@ -56,8 +56,9 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
         redeemed: { at: stamp.at, by: event.by },
       }));
     case 'permit_revoked':
+      return withOver(state, event.permit, { at: stamp.at, why: event.because });
     case 'permit_lapsed':
-      return withoutPermit(state, event.permit);
+      return withOver(state, event.permit, { at: stamp.at, why: 'it lapsed unused' });
     case 'delivery_recorded':
       return delivered(state, event);
     case 'reply_recorded':
@@ -99,13 +100,24 @@ function withoutPermit(state: AccountState, id: string): AccountState {
   return { ...state, permits: (state.permits ?? []).filter((each) => each.id !== id) };
 }
 
+/** How many permits that were over unused are kept. */
+const keptOver = 20;
+
+function withOver(state: AccountState, id: string, over: Omit<OverPermit, 'permit'>): AccountState {
+  const permit = state.permits?.find((each) => each.id === id);
+  if (!permit) return state;
+  const over_permits = [...(state.over_permits ?? []), { permit, ...over }].slice(-keptOver);
+  return { ...withoutPermit(state, id), over_permits };
+}
+
 /** M2: sent or failed settles a permit, unknown holds it; what comes after a mail went out changes no permit. */
 function delivered(
   state: AccountState,
   { delivery, touched }: Extract<MailEvent, { readonly type: 'delivery_recorded' }>,
 ): AccountState {
   const { permit, event } = delivery;
-  const held = state.permits?.find(({ id }) => id === permit);
+  const over = state.over_permits?.find((each) => each.permit.id === permit)?.permit;
+  const held = state.permits?.find(({ id }) => id === permit) ?? over;
   if (!held) return state;
   if (event === 'unknown') return withPermit(state, held.id, (each) => ({ ...each, state: 'unknown' }));
   if (event === 'failed') return withoutPermit(state, held.id);

@@ -23,6 +23,13 @@ export interface Permit {
   readonly redeemed?: { readonly at: Instant; readonly by: string };
 }
 
+/** A permit that was revoked or lapsed unused: a report may still be of a time at which it was not (M2). */
+export interface OverPermit {
+  readonly permit: Permit;
+  readonly at: Instant;
+  readonly why: string;
+}
+
 /** What is told of a mail: by whoever sent it, by the outside (M2, M4). */
 export const deliveryEvents = [
   'sent',

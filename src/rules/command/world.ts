@@ -112,6 +112,8 @@ export interface EmailAt {
   readonly account: AccountDraft;
   readonly suppressed: ReadonlySet<string>;
   readonly email: Email;
+  /** The address on file now. */
+  readonly address: string | undefined;
   /** To, subject, text, headers as JSON; none once the person is erased. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -241,6 +243,12 @@ export interface World {
   /** In the order of `Keys.messages`: the account at which each was reported. */
   readonly messages: readonly (AccountDraft | null)[];
   readonly mail: MailOnFile;
+  /** A rendered mail, by its id. */
+  emailOf(id: string): EmailAt | null;
+  /** The address of a contact that is on file now. */
+  addressOf(contact: string): string | undefined;
+  /** One person through all accounts, by contact id. */
+  personOf(contact: string): PersonFile | null;
   /** Contacts who must never be written to, of an account that is loaded. */
   suppressedOf(account: AccountDraft): ReadonlySet<string>;
   /** SHA-256, in hex, of a value's canonical JSON. */

@@ -10,8 +10,8 @@ import { MailGate, mailTools } from './mail-gate.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
-import { Authoring, ContentFlags, Sequences } from './sequences.ts';
 import { Sending } from './sending.ts';
+import { Authoring, ContentFlags, Sequences } from './sequences.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);

@@ -2,6 +2,7 @@ import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
+import { passPermit, permitsAhead } from '../sending/settle-permits.ts';
 import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead, takeSilence } from '../sequences/silence-timers.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
@@ -55,21 +56,8 @@ function agenda(
     from: justAfter(step.at),
     apply: () => takeStep(draft, beside.desk, step, context),
   }));
-  const holds = holdsAhead(state, context).map((hold) => ({
-    kind: 'enrolment_resumed',
-    at: hold.at,
-    from: hold.at,
-    apply: () => endHold(draft, hold),
-  }));
-  const silence = silenceAhead({ state, suppressed }, context).map((each) => ({
-    kind: each.kind,
-    at: each.at,
-    from: each.at,
-    apply: () => takeSilence(draft, suppressed, each, context),
-  }));
   return [
-    ...holds,
-    ...silence,
+    ...mailAgenda(draft, suppressed, context),
     ...(lapse
       ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
       : []),
@@ -84,6 +72,19 @@ function agenda(
         ]
       : []),
     ...steps,
+  ];
+}
+
+/** Holds of enrolments that end, silence that grows old, permits that are over. */
+function mailAgenda(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): readonly Due[] {
+  const { state } = draft;
+  const due = (kind: string, at: Instant, apply: () => void): Due => ({ kind, at, from: at, apply });
+  return [
+    ...holdsAhead(state, context).map((hold) => due('enrolment_resumed', hold.at, () => endHold(draft, hold))),
+    ...silenceAhead({ state, suppressed }, context).map((each) =>
+      due(each.kind, each.at, () => takeSilence(draft, suppressed, each, context)),
+    ),
+    ...permitsAhead(state).map((ahead) => due(ahead.kind, ahead.at, () => passPermit(draft, ahead))),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { AccountDraft, Beside } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
+import { settlePermits } from '../sending/settle-permits.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
 import { closeUnsilent } from '../sequences/silence-timers.ts';
 import { regressable } from '../stage-changes/regress.ts';
@@ -18,7 +19,7 @@ import { setAlarm } from './timer.ts';
  * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,
  * closes tasks without ground, ends, pauses and resumes enrolments, counts weekly and monthly figures, raises intents, sets the next timer.
  */
-export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { desk }: Beside, context: Context): void {
+export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, beside: Beside, context: Context): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
@@ -27,7 +28,8 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, { d
   followLadder(draft, suppressed, context);
   closeUnsilent(draft, suppressed, context);
   settleRipening(draft, suppressed, context);
-  countFigures(draft, desk, context);
+  settlePermits(draft, suppressed, beside, context);
+  countFigures(draft, beside.desk, context);
   raiseIntents(draft, suppressed, context);
   setAlarm(draft, suppressed, context);
 }

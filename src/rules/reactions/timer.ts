@@ -1,6 +1,7 @@
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { countedSignals, type Standing } from '../criteria/engagement.ts';
+import { permitsAhead } from '../sending/settle-permits.ts';
 import { holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead } from '../sequences/silence-timers.ts';
 import { stepsAhead } from '../tasks/approval-steps.ts';
@@ -18,6 +19,7 @@ export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, c
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
     ...holdsAhead(state, context).map(({ at }) => at),
     ...silenceAhead({ state, suppressed }, context).map(({ at }) => at),
+    ...permitsAhead(state).map(({ at }) => at),
     lapsesOn({ state, suppressed }, context),
     ripensOn({ state, suppressed }, context)?.at ?? null,
   ].filter((each) => each !== null);

@@ -43,7 +43,10 @@ export function isFull({ most, used, by_sequences, reserve }: Cap, isDirect: boo
 }
 
 /** How many more mails may be permitted today. */
-export function capLeft({ most, used, by_sequences, reserve }: Cap): { readonly all: number; readonly sequences: number } {
+export function capLeft({ most, used, by_sequences, reserve }: Cap): {
+  readonly all: number;
+  readonly sequences: number;
+} {
   const all = Math.max(0, most - used);
   return { all, sequences: Math.max(0, Math.min(all, most - reserve - by_sequences)) };
 }

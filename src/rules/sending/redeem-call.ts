@@ -5,6 +5,7 @@ import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { withheldNow } from './call-tests.ts';
 import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';
+import { refusedNow, useUp } from './redeem-permit.ts';
 
 /** What is about to be sent, as each reading of the tool's input has it, and by whom. */
 export interface CallArgs {
@@ -32,10 +33,9 @@ export const redeemCall: Command<CallArgs, CallArgs, Redeemed> = {
     if ('refused' in found) return found;
     const { permit, account } = found;
     if (permit.state !== 'open') return used(permit);
-    const refusal = withheldNow(found, world, context);
+    const refusal = withheldNow(found, world, context) ?? refusedNow(permit, account, world, context);
     if (refusal) return refusal;
-    account.emit({ type: 'permit_redeemed', permit: permit.id, contact: permit.contact, by });
-    world.mailbox().emit({ type: 'slot_kept', permit: permit.id });
+    useUp(permit, { draft: account, by }, world, context);
     return redeemed(permit);
   },
 };

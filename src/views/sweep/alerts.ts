@@ -14,6 +14,7 @@ export function alertLines(sweeping: Sweeping): readonly Alert[] {
     ...offRecord(sweeping),
     ...restored(sweeping),
     ...stopped(sweeping),
+    ...incidents(sweeping),
     ...changedPolicies(sweeping),
     ...holidays(sweeping),
     ...overdue(sweeping),
@@ -57,6 +58,18 @@ function stopped({ reader }: Sweeping): readonly Alert[] {
   const summary = `All sending is stopped since ${stop.at}: ${stop.why}. chief.staff lifts it by complete_task of lift_stop, chief.staff or cro by \`ladder stop --lift\``;
   return [{ kind: 'sending_stopped', clause: '5.5', summary }];
 }
+
+/** 7.3, M2: until it is closed, to those who investigate and close it, and to chief.staff. */
+function incidents({ reader, role }: Sweeping): readonly Alert[] {
+  if (!incidentRoles.includes(role)) return [];
+  return (reader.desk().incidents ?? []).map(({ id, severity, state, because, account }) => {
+    const of = account === undefined ? undefined : reader.account(account)?.state.domain;
+    const summary = `${severity} ${id} (${state}): ${because}`;
+    return { kind: 'incident', clause: '7', summary, ...(of === undefined ? {} : { account: of }) };
+  });
+}
+
+const incidentRoles: readonly Role[] = ['legal.exec', 'sales.ops', 'cro', 'cmo', 'chief.staff'];
 
 /** T1: in time to list the next year before anything falls due in it. */
 function holidays({ role, context: { policy, today } }: Sweeping): readonly Alert[] {

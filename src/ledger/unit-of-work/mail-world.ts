@@ -1,0 +1,44 @@
+import type { Keys, World } from '../../rules/command/world.ts';
+import type { Rows } from '../engine/rows.ts';
+import { mailOnFile } from '../reading/mail-on-file.ts';
+import { emailAt } from './email-at.ts';
+import type { LoadedAccount } from './load.ts';
+
+interface Among {
+  account(ref: string): LoadedAccount | null;
+  /** A kept answer that names a mail goes with whom it is to. */
+  met(contact: string): void;
+}
+
+/** What a command may know of mails. */
+export function mailWorld(
+  { emails = [], messages = [] }: Keys,
+  rows: Rows,
+  { account, met }: Among,
+): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf'> {
+  const emailOf = (id: string) => {
+    const found = emailAt(id, account, rows);
+    if (found) met(found.email.contact);
+    return found;
+  };
+  const mail = mailOnFile(rows);
+  return {
+    emails: emails.map(emailOf),
+    messages: messages.map((id) => {
+      const found = rows.stepsOfMessage.get(id, 1);
+      if (!found) return null;
+      met(found.contact);
+      return account(found.account)?.draft ?? null;
+    }),
+    mail: {
+      ...mail,
+      stepsOf(permit) {
+        const steps = mail.stepsOf(permit);
+        if (steps[0]) met(steps[0].contact);
+        return steps;
+      },
+    },
+    emailOf,
+    addressOf: (contact) => rows.contactById.get(contact)?.email ?? undefined,
+  };
+}
