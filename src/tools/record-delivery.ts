@@ -5,7 +5,7 @@ import { DeliveryOut, IncidentOut } from './support/mail-input.ts';
 import { InstantIn, Ref, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
-const event = z.enum(deliveryEvents);
+const event = z.enum(deliveryEvents).describe('what became of it');
 const one = {
   permit: Ref('its permit').optional(),
   message_id: z.string().max(500).optional().describe('its message id'),
@@ -22,7 +22,7 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     ...one,
-    event: event.optional().describe('what became of it'),
+    event: event.optional(),
     at: InstantIn.optional(),
     deliveries: z
       .array(z.strictObject({ ...one, event, at: InstantIn }))

@@ -54,7 +54,7 @@ test('M2 a mail without a permit is recorded; to a suppressed person it opens SE
   ]);
   const alerts = async () =>
     (await ok(house, 'legal.exec', 'session_sweep')).alerts.map((each: Data) => each.summary.slice(0, 29));
-  expect(await alerts()).toEqual(['SEV2 inc_desk_1 (opened): a ma']);
+  expect(await alerts()).toEqual(['SEV2 inc_desk_1 (opened): a m']);
   await ok(house, 'legal.exec', 'complete_task', { task: opened[0].id, note: 'written by hand on a phone' });
   const last = await ok(house, 'sales.ops', 'complete_task', {
     task: opened[1].id,

@@ -55,18 +55,19 @@ export function notYoursToWrite({ home, contact }: PersonAt, { role }: Context):
 
 /** M6: what keeps direct mail from a person beside M1's tests: who may be written to, the header, a price, one permit for the bytes. */
 export function directHindrances(
-  { home, contact, words }: PersonAt,
+  person: PersonAt,
   { payload, hash }: { readonly payload: Payload; readonly hash: string },
   mail: Pick<MailOnFile, 'permitsFor' | 'stepsOf'>,
   context: Context,
 ): readonly Hindrance[] {
+  const { home, contact, words } = person;
   const { state } = home;
   const { direct_signals, direct_stages } = context.policy.sending;
   const asked = state.signals.some(
     (each) => each.contact === contact && !each.gone && direct_signals.value.includes(each.type),
   );
   const isOpen = asked || state.answered?.[contact] !== undefined || direct_stages.value.includes(state.stage);
-  const taken = takenFor(contact, hash, mail);
+  const taken = takenFor(person, hash, mail);
   return [
     ...(taken ? [taken] : []),
     ...(isOpen
@@ -86,24 +87,24 @@ export function directHindrances(
 }
 
 /** One permit a contact and bytes, until it is over unused or the sending failed. */
-function takenFor(contact: string, hash: string, mail: Pick<MailOnFile, 'permitsFor' | 'stepsOf'>): Hindrance | null {
+function takenFor(
+  { home, contact }: PersonAt,
+  hash: string,
+  mail: Pick<MailOnFile, 'permitsFor' | 'stepsOf'>,
+): Hindrance | null {
   for (const { permit } of mail.permitsFor(contact, hash).toReversed()) {
     if (permit === null) continue;
-    const steps = mail.stepsOf(permit).map(({ step }) => step);
-    const last = steps.findLast((step) =>
-      ['granted', 'redeemed', 'sent', 'failed', 'unknown', 'revoked', 'lapsed'].includes(step),
-    );
-    if (last === undefined || (!steps.includes('sent') && ['failed', 'revoked', 'lapsed'].includes(last))) continue;
-    const how = steps.includes('sent') ? 'sent' : last;
+    const held = home.state.permits?.find(({ id }) => id === permit);
+    const isSent = held === undefined && mail.stepsOf(permit).some(({ step }) => step === 'sent');
+    if (!held && !isSent) continue;
     return {
       code: 'CONFLICT',
       clause: '5.5',
       ruling: 'M1',
-      because: `these bytes to this contact have permit ${permit} already (${how})`,
-      next:
-        how === 'sent'
-          ? 'nothing is to send; write another text for another mail'
-          : `send by ${permit}, then report it with record_delivery`,
+      because: `these bytes to this contact have permit ${permit} already (${held?.state ?? 'sent'})`,
+      next: isSent
+        ? 'nothing is to send; write another text for another mail'
+        : `send by ${permit}, then report it with record_delivery`,
     };
   }
   return null;
