@@ -1,0 +1,119 @@
+/** What happened on accounts, as the figures of reports count it (§6.1, W1 to W8). */
+
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
+import type { Stage } from '../vocabulary/stages.ts';
+
+/** An event of an account's stream, as recorded. */
+export interface Recorded {
+  readonly seq: number;
+  /** The account's id. */
+  readonly account: string;
+  /** When it was recorded, or fell due (W1). */
+  readonly at: Instant;
+  readonly by: Role;
+  readonly event: AccountEvent;
+}
+
+/** Where something that is counted stands in the ledger. */
+export interface Point {
+  /** The account's domain. */
+  readonly account: string;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** A signal that was live when an episode began, with the acts behind it. */
+export interface Touch {
+  readonly signal: string;
+  readonly type: SignalType;
+  readonly acts: readonly { readonly id: string; readonly type: SignalType; readonly credit: number }[];
+}
+
+/** W2: from the classification that found the criteria met until an arrow ends it. */
+export interface Episode extends Point {
+  readonly began_with: 'mql' | 'fast_track' | 'auto_sql' | 'adopted';
+  readonly overridden: boolean;
+  readonly first_touch: SignalType | null;
+  readonly touches: readonly Touch[];
+  /** Signals that were retracted since. */
+  readonly gone: Set<string>;
+  /** It stood at MQL at some time. */
+  stood: boolean;
+  /** Its entries into SQL, adopted ones too. */
+  readonly entries: Entry[];
+  ended: Instant | null;
+  /** W2: two that were open went on as one; this one began later. */
+  merged: { readonly at: Instant; readonly into: string } | null;
+  /** W1: every signal that it rested on was retracted since. */
+  retracted: Instant | null;
+}
+
+/** An entry into SQL (W4, W5). */
+export interface Entry extends Point {
+  readonly episode: Episode | null;
+  readonly auto: boolean;
+  readonly re_entry: boolean;
+  readonly adopted: boolean;
+  /** It, or its episode before, had stood at MQL. */
+  readonly stood: boolean;
+  /** W7: signals of marketing behind it, retracted ones aside. */
+  readonly marketing: Set<string>;
+  briefing: Point | null;
+  /** The day and hour that the Briefing is to be held, as last said. */
+  briefing_for: Instant | null;
+  /** It left SQL, or what is counted with SQL, without a Briefing. */
+  left: Instant | null;
+}
+
+/** W3: each dossier that was decided, once. */
+export interface Decision extends Point {
+  readonly dossier: string;
+  readonly confirmed: boolean;
+}
+
+/** An arrow that was taken. */
+export interface Arrival extends Point {
+  readonly arrow: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  /** The last entry into SQL before it. */
+  readonly entry: Entry | null;
+}
+
+/** W8: a task as a case of its SLA. */
+export interface Case {
+  readonly account: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly role: Role;
+  readonly clause: string;
+  readonly opened_at: Instant;
+  due_at: Instant;
+  /** The event that says that its due time passed; none where nobody has noticed yet. */
+  missed: number | null;
+  closed: { readonly seq: number; readonly at: Instant; readonly done: boolean } | null;
+}
+
+export interface Mail extends Point {
+  readonly permit: string | null;
+  readonly contact: string;
+  readonly sequence: string | null;
+  readonly message_id: string | null;
+  bounced: boolean;
+  opened: boolean;
+  /** The kind of the human reply to it, and of a machine's. */
+  reply: number | null;
+  auto: number;
+}
+
+export interface History {
+  readonly episodes: readonly Episode[];
+  readonly entries: readonly Entry[];
+  readonly decisions: readonly Decision[];
+  readonly arrivals: readonly Arrival[];
+  readonly cases: readonly Case[];
+  readonly mails: readonly Mail[];
+}

@@ -1,0 +1,160 @@
+import { type Calendar, daysBetween, type Instant } from '../time/time.ts';
+import { signalTypes } from '../vocabulary/signal-types.ts';
+import type { Arrival, Entry, Episode, History, Mail } from './history.ts';
+import { count, type Figure, median, middle, type Named, row, share } from './metric.ts';
+import { isWithin, type Period } from './period.ts';
+
+/** What figures are taken from: the history as known now, a period, and the instant at which states are taken. */
+export interface Taking {
+  readonly history: History;
+  readonly period: Period;
+  /** The period's end, or now while it runs. */
+  readonly until: Instant;
+  readonly calendar: Calendar;
+}
+
+const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'): Named => ({
+  name,
+  clause: '6.1',
+  ruling,
+  owner,
+  basis: 'ruling',
+});
+
+export const isPassThrough = ({ began_with }: Episode) => began_with === 'fast_track' || began_with === 'auto_sql';
+
+/** W2: episodes that began in the period, those of an adoption aside. */
+export function begun({ history, period }: Pick<Taking, 'history' | 'period'>): readonly Episode[] {
+  return history.episodes.filter((each) => each.began_with !== 'adopted' && isWithin(each, period));
+}
+
+export function newMqls(taking: Taking): Figure {
+  const { history, period } = taking;
+  const episodes = begun(taking);
+  const adopted = history.episodes.filter((each) => each.began_with === 'adopted' && isWithin(each, period));
+  const through = episodes.filter(isPassThrough).length;
+  const parts = {
+    mql: episodes.length - through,
+    pass_through: through,
+    overridden: episodes.filter(({ overridden }) => overridden).length,
+    adopted: adopted.length,
+  };
+  const rows = [
+    ...episodes.map((each) => row(each, ['numerator'], each.first_touch ? { signal_type: each.first_touch } : {})),
+    ...adopted.map((each) => row(each, ['apart'])),
+  ];
+  return count(sop('new_mqls', 'W2'), rows, parts);
+}
+
+export function mqlToSql({ history, period }: Taking): Figure {
+  const decided = history.decisions.filter((each) => isWithin(each, period));
+  const rows = decided.map((each) => row(each, each.confirmed ? ['numerator', 'denominator'] : ['denominator']));
+  return share(sop('mql_to_sql', 'W3'), rows, { none: 'no dossier was decided in the period' });
+}
+
+const entriesIn = ({ history, period }: Taking): readonly Entry[] =>
+  history.entries.filter((each) => !each.adopted && isWithin(each, period));
+
+const adoptedIn = ({ history, period }: Taking): readonly Entry[] =>
+  history.entries.filter((each) => each.adopted && isWithin(each, period));
+
+export function sqlEntries(taking: Taking): Figure {
+  const entries = entriesIn(taking);
+  const adopted = adoptedIn(taking);
+  const parts = {
+    auto_sql: entries.filter(({ auto }) => auto).length,
+    re_entries: entries.filter(({ re_entry }) => re_entry).length,
+    adopted: adopted.length,
+  };
+  const rows = [
+    ...entries.map((each) => row(each, ['numerator'])),
+    ...adopted.map((each) => row(each, ['apart'])),
+  ];
+  return count(sop('sql_entries', 'W3'), rows, parts);
+}
+
+export const isOpenEntry = ({ briefing, left }: Entry) => briefing === null && left === null;
+
+export function sqlToBriefing(taking: Taking): Figure {
+  const entries = entriesIn(taking);
+  const parts = { open: entries.filter(isOpenEntry).length };
+  const rows = entries.map((each) => row(each, each.briefing ? ['numerator', 'denominator'] : ['denominator']));
+  return share(sop('sql_to_briefing', 'W4', 'cro'), rows, { parts, none: 'nothing entered SQL in the period' });
+}
+
+/** W5: first entries of an episode that stood at MQL; those that never did are apart. */
+export function daysToSql(taking: Taking): Figure {
+  const timed = entriesIn(taking).flatMap((entry) => {
+    const { episode } = entry;
+    if (!episode || entry.re_entry || episode.began_with === 'adopted') return [];
+    const value = daysBetween(taking.calendar.dateOf(episode.at), taking.calendar.dateOf(entry.at));
+    return [{ entry, value }];
+  });
+  const rows = timed.map(({ entry, value }) => row(entry, [entry.stood ? 'numerator' : 'apart'], { value }));
+  const apart = timed.filter(({ entry }) => !entry.stood).map(({ value }) => value);
+  const parts = { pass_through_n: apart.length, pass_through_median: middle(apart) };
+  const none = 'no first entry into SQL of the period came from MQL';
+  return median(sop('median_days_mql_to_sql', 'W5'), rows, { unit: 'days', parts, none });
+}
+
+const pipeline: readonly string[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'];
+
+/** W7: the last arrival of each account by an instant, where it is in the open pipeline. */
+export function inPipeline({ history, until }: Pick<Taking, 'history' | 'until'>): readonly Arrival[] {
+  const last = new Map<string, Arrival>();
+  for (const each of history.arrivals) if (each.at < until) last.set(each.account, each);
+  return [...last.values()].filter(({ to }) => pipeline.includes(to));
+}
+
+export function marketingInfluenced(taking: Taking): Figure {
+  const rows = inPipeline(taking).map((each) => {
+    const { entry } = each;
+    if (!entry || entry.adopted) return row(each, ['apart']);
+    return row(each, entry.marketing.size > 0 ? ['numerator', 'denominator'] : ['denominator']);
+  });
+  const parts = { adopted: rows.filter((each) => each.in.includes('apart')).length };
+  return share(sop('marketing_influenced', 'W7'), rows, { parts, none: 'nothing stands in the open pipeline' });
+}
+
+export function influencedEntries(taking: Taking): Figure {
+  const rows = entriesIn(taking).map((each) =>
+    row(each, each.marketing.size > 0 ? ['numerator', 'denominator'] : ['denominator']),
+  );
+  return share(sop('marketing_influenced_entries', 'W7'), rows, { none: 'nothing entered SQL in the period' });
+}
+
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  won: ['won'],
+  lost: ['lost'],
+  regressed: ['regress_sql', 'regress_mql'],
+  recycled: ['recycle'],
+  disqualified: ['disqualify', 'disqualify_confirmed'],
+};
+
+/** W4: arrows taken in the period. */
+export function moves(taking: Taking): readonly Figure[] {
+  const { history, period } = taking;
+  const arrived = history.arrivals.filter((each) => isWithin(each, period));
+  const named = (name: string, found: readonly (Arrival | Entry)[]) =>
+    count(sop(name, 'W4', name === 'won' || name === 'lost' ? 'cro' : 'sales.ops'), found.map((each) => row(each, ['numerator'])));
+  // A withdrawal, an adoption and an absorption bring accounts to ARCHIVED too; silence alone is a move of the ladder (C5).
+  const otherwise: readonly string[] = ['withdraw', 'adopt_archived', 'absorbed'];
+  const silent = ({ to, arrow }: Arrival) => to === 'ARCHIVED' && !otherwise.includes(arrow);
+  return [
+    ...Object.entries(arrows).map(([name, ids]) => named(name, arrived.filter(({ arrow }) => ids.includes(arrow)))),
+    named('archived', arrived.filter(silent)),
+    named('re_entries', entriesIn(taking).filter(({ re_entry }) => re_entry)),
+  ];
+}
+
+/** S-6: new MQLs by the type of their first touch, those without any too. */
+export function firstTouches(taking: Taking) {
+  const episodes = begun(taking);
+  return signalTypes.map((signal_type) => {
+    const mine = episodes.filter(({ first_touch }) => first_touch === signal_type);
+    return { signal_type, mqls: mine.length, pass_through: mine.filter(isPassThrough).length };
+  });
+}
+
+export const sentIn = ({ history, period }: Pick<Taking, 'history' | 'period'>): readonly Mail[] =>
+  history.mails.filter((each) => each.sequence !== null && isWithin(each, period));

@@ -1,0 +1,118 @@
+import type { Instant } from '../time/time.ts';
+import type { Basis } from '../vocabulary/check.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import type { Point } from './history.ts';
+
+export interface NotMeasurable {
+  readonly why: 'no_cases' | 'not_told' | 'not_configured' | 'immature';
+  readonly because: string;
+}
+
+/** One figure, with its counts and with what it rests on. */
+export interface Metric {
+  readonly name: string;
+  readonly clause: string;
+  readonly ruling: string;
+  readonly owner: Role;
+  readonly unit: 'count' | 'share' | 'days' | 'hours';
+  readonly value: number | null;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly n?: number;
+  readonly parts?: Readonly<Record<string, number | null>>;
+  readonly before?: number | null;
+  readonly basis: Basis;
+  readonly not_measurable?: NotMeasurable;
+}
+
+export interface Traced {
+  readonly metric: string;
+  readonly account: string;
+  /** The ledger's number of the event that was counted. */
+  readonly event: number;
+  readonly at: Instant;
+  readonly in: readonly ('numerator' | 'denominator' | 'apart')[];
+  readonly signal_type?: string;
+  readonly value?: number;
+}
+
+/** A figure with the rows that it counted. */
+export interface Figure {
+  readonly metric: Metric;
+  readonly traced: readonly Traced[];
+}
+
+export type Named = Pick<Metric, 'name' | 'clause' | 'ruling' | 'owner' | 'basis'>;
+
+export type Parts = Metric['parts'];
+
+/** A row of what was counted: where, when, and in which part of the figure. */
+export function row(
+  { account, seq, at }: Point,
+  parts: Traced['in'],
+  more: Partial<Pick<Traced, 'signal_type' | 'value'>> = {},
+): Omit<Traced, 'metric'> {
+  return { account, event: seq, at, in: parts, ...more };
+}
+
+type Row = Omit<Traced, 'metric'>;
+
+function tracedAs(name: string, rows: readonly Row[]): readonly Traced[] {
+  return [...rows].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event - b.event)).map((each) => ({ metric: name, ...each }));
+}
+
+/** How many rows stand in the numerator. */
+export function count(named: Named, rows: readonly Row[], parts?: Parts): Figure {
+  const value = rows.filter((each) => each.in.includes('numerator')).length;
+  return { metric: { ...named, unit: 'count', value, ...(parts ? { parts } : {}) }, traced: tracedAs(named.name, rows) };
+}
+
+/** Numerator over denominator; nothing in the denominator is no value. */
+export function share(named: Named, rows: readonly Row[], { parts, none }: { readonly parts?: Parts; readonly none: string }): Figure {
+  const numerator = rows.filter((each) => each.in.includes('numerator')).length;
+  const denominator = rows.filter((each) => each.in.includes('denominator')).length;
+  const value = denominator === 0 ? null : numerator / denominator;
+  const missing = { not_measurable: { why: 'no_cases' as const, because: none } };
+  const counts = { unit: 'share' as const, value, numerator, denominator };
+  return {
+    metric: { ...named, ...counts, ...(parts ? { parts } : {}), ...(value === null ? missing : {}) },
+    traced: tracedAs(named.name, rows),
+  };
+}
+
+/** Of an even number the mean of the two in the middle; of none no value. */
+export function middle(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half];
+  if (upper === undefined) return null;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
+}
+
+/** The median of the values of the rows in the numerator. */
+export function median(
+  named: Named,
+  rows: readonly Row[],
+  { unit, parts, none }: { readonly unit: 'days' | 'hours'; readonly parts?: Parts; readonly none: string },
+): Figure {
+  const values = rows.flatMap((each) => (each.in.includes('numerator') && each.value !== undefined ? [each.value] : []));
+  const value = middle(values);
+  const missing = { not_measurable: { why: 'no_cases' as const, because: none } };
+  return {
+    metric: {
+      ...named,
+      unit,
+      value,
+      n: values.length,
+      ...(parts ? { parts } : {}),
+      ...(value === null ? missing : {}),
+    },
+    traced: tracedAs(named.name, rows),
+  };
+}
+
+/** Each figure beside the same one of the period before. */
+export function besideBefore(figures: readonly Figure[], before: readonly Figure[]): readonly Figure[] {
+  const values = new Map(before.map(({ metric }) => [metric.name, metric.value]));
+  return figures.map(({ metric, traced }) => ({ metric: { ...metric, before: values.get(metric.name) ?? null }, traced }));
+}

@@ -1,0 +1,34 @@
+import type { Signal } from '../aggregates/account.ts';
+import { credit } from '../criteria/attribution-credit.ts';
+import { countedSignals, liveSignals, type Standing } from '../criteria/engagement.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import { type CalendarDate, daysBetween } from '../time/time.ts';
+import type { Touch } from './history.ts';
+
+interface Day {
+  readonly policy: PolicyValues;
+  readonly today: CalendarDate;
+}
+
+/** W6: the qualifying signals that are live, with the acts behind each and their credit by that day (A8). */
+export function touchesOf(standing: Standing, day: Day): readonly Touch[] {
+  const byId = new Map(standing.state.signals.map((signal) => [signal.id, signal]));
+  const actsOf = ({ rests_on }: Signal) =>
+    rests_on.flatMap((id) => {
+      const act = byId.get(id);
+      return act && !act.gone ? [{ id, type: act.type, credit: credit(daysBetween(act.on, day.today), day.policy) }] : [];
+    });
+  return liveSignals(standing, day).map((signal) => ({ signal: signal.id, type: signal.type, acts: actsOf(signal) }));
+}
+
+/** W7: signals by which marketing came before an entry into SQL, of people who count, young enough by that day. */
+export function marketingOf(standing: Standing, { policy, today }: Day): readonly string[] {
+  const listed: readonly string[] = policy.reports.marketing_signals.value;
+  const byId = new Map(standing.state.signals.map((signal) => [signal.id, signal]));
+  const isMarketing = ({ type, rests_on }: Signal) =>
+    listed.includes(type) ||
+    (type === 'E8' && rests_on.some((id) => listed.includes(byId.get(id)?.type ?? '')));
+  return countedSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy })
+    .filter((signal) => isMarketing(signal) && daysBetween(signal.on, today) <= policy.engagement.window_days.value)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,225 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';
+import { evolveAccount } from '../aggregates/evolve-account.ts';
+import { isAdoption } from '../ladder/arrows.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Calendar, Instant } from '../time/time.ts';
+import { type Cases, casesWalked } from './cases.ts';
+import type { Arrival, Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
+import { type Mails, mailsWalked } from './mails.ts';
+import { marketingOf, touchesOf } from './touches.ts';
+
+export interface Means {
+  readonly policy: PolicyValues;
+  readonly calendar: Calendar;
+}
+
+/** An account on the way through its events. */
+interface Walked {
+  state: AccountState;
+  readonly suppressed: Set<string>;
+  /** The one that is open. */
+  episode: Episode | null;
+  /** The last entry into SQL. */
+  entry: Entry | null;
+}
+
+interface Walk extends Means {
+  readonly accounts: Map<string, Walked>;
+  readonly episodes: Episode[];
+  readonly entries: Entry[];
+  readonly decisions: Map<string, Decision>;
+  readonly arrivals: Arrival[];
+  readonly cases: Cases;
+  readonly mails: Mails;
+}
+
+/** The events of whole streams, in the order of their numbers, told as what reports count. */
+export function historyOf(events: readonly Recorded[], means: Means): History {
+  const walk: Walk = {
+    ...means,
+    accounts: new Map(),
+    episodes: [],
+    entries: [],
+    decisions: new Map(),
+    arrivals: [],
+    cases: casesWalked(),
+    mails: mailsWalked(),
+  };
+  for (const each of events) step(walk, each);
+  const { episodes, entries, decisions, arrivals, cases, mails } = walk;
+  return { episodes, entries, decisions: [...decisions.values()], arrivals, cases: cases.all(), mails: mails.all() };
+}
+
+function step(walk: Walk, recorded: Recorded): void {
+  const { account: id, event, at, by, seq } = recorded;
+  const known = walk.accounts.get(id);
+  const state = evolveAccount(known?.state ?? null, event, { at, by });
+  if (!known) {
+    walk.accounts.set(id, { state, suppressed: new Set(), episode: null, entry: null });
+    return;
+  }
+  const point = { account: state.domain, seq, at };
+  const before = known.state;
+  known.state = state;
+  note(walk, known, { event, before, point });
+  walk.cases.take(event, point);
+  walk.mails.take(event, point);
+}
+
+interface Step<Event extends AccountEvent = AccountEvent> {
+  readonly event: Event;
+  readonly before: AccountState;
+  readonly point: Point;
+}
+
+function note(walk: Walk, walked: Walked, { event, before, point }: Step): void {
+  switch (event.type) {
+    case 'contact_suppressed':
+      walked.suppressed.add(event.contact);
+      break;
+    case 'suppression_voided':
+      walked.suppressed.delete(event.contact);
+      break;
+    case 'classified':
+      classified(walk, walked, { event, before, point });
+      break;
+    case 'sql_decided':
+      decided(walk, { ...point, dossier: event.dossier, confirmed: event.decision !== 'dispute' });
+      break;
+    case 'dossier_scored':
+      if (event.dossier.outcome === 'falls_short')
+        decided(walk, { ...point, dossier: event.dossier.id, confirmed: false });
+      break;
+    case 'deal_advanced':
+      if (event.event === 'briefing_scheduled' && walked.entry) scheduled(walked.entry, event.on, before, point);
+      break;
+    case 'moved':
+      moved(walk, walked, { event, before, point });
+      break;
+    case 'account_absorbed':
+      walk.arrivals.push({ ...point, arrow: 'absorbed', from: before.stage, to: 'ARCHIVED', entry: walked.entry });
+      break;
+    case 'account_taken':
+      takenOver(walk, walked, event, point);
+      break;
+    case 'signal_gone':
+      if (event.why === 'retracted') retracted(walked, event.signal, point.at);
+      break;
+    default:
+  }
+}
+
+/** W4: moving the date is no second Briefing. */
+function scheduled(entry: Entry, on: Instant, { stage }: AccountState, point: Point): void {
+  if (stage === 'SQL' && entry.left === null) entry.briefing ??= point;
+  entry.briefing_for = on;
+}
+
+function decided({ decisions }: Walk, decision: Decision): void {
+  if (!decisions.has(`${decision.account} ${decision.dossier}`))
+    decisions.set(`${decision.account} ${decision.dossier}`, decision);
+}
+
+type Begins = Episode['began_with'];
+
+function beginningOf(outcome: string): Begins | null {
+  return outcome === 'mql' || outcome === 'fast_track' || outcome === 'auto_sql' ? outcome : null;
+}
+
+/** W2: a classification that finds the criteria met where no episode is open begins one. */
+function classified(walk: Walk, walked: Walked, { event, before, point }: Step<AccountEventOf<'classified'>>): void {
+  const began_with = beginningOf(event.outcome);
+  if (began_with === null || walked.episode) return;
+  const standing = { state: before, suppressed: walked.suppressed };
+  const touches = touchesOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) });
+  begin(walk, walked, {
+    ...point,
+    began_with,
+    overridden: before.override !== null,
+    first_touch: (event.first_touch ?? before.first_touch)?.type ?? null,
+    touches,
+  });
+}
+
+function begin(
+  walk: Walk,
+  walked: Walked,
+  episode: Omit<Episode, 'gone' | 'stood' | 'entries' | 'ended' | 'merged' | 'retracted'>,
+): Episode {
+  const begun: Episode = { ...episode, gone: new Set(), stood: false, entries: [], ended: null, merged: null, retracted: null };
+  walk.episodes.push(begun);
+  walked.episode = begun;
+  return begun;
+}
+
+const open: readonly string[] = ['MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON', 'RECYCLED'];
+
+function moved(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>): void {
+  const adopted = isAdoption(event.arrow);
+  if (adopted && open.includes(event.to) && !walked.episode)
+    begin(walk, walked, { ...point, began_with: 'adopted', overridden: false, first_touch: null, touches: [] });
+  const { entry } = walked;
+  if (entry && entry.left === null && entry.briefing === null && event.from === 'SQL' && event.to !== 'SQL')
+    entry.left = point.at;
+  if (event.to === 'SQL' && event.from !== 'SQL') enterSql(walk, walked, { event, before, point });
+  const { episode } = walked;
+  if (episode && (event.to === 'MQL' || event.from === 'MQL')) episode.stood = true;
+  walk.arrivals.push({ ...point, arrow: event.arrow, from: event.from, to: event.to, entry: walked.entry });
+  const ends =
+    (event.to === 'PROSPECT' && event.review === 'NONE') || event.to === 'DISQUALIFIED' || event.to === 'ARCHIVED';
+  if (!ends || !episode) return;
+  episode.ended = point.at;
+  walked.episode = null;
+}
+
+function enterSql(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>): void {
+  const { episode } = walked;
+  const standing = { state: before, suppressed: walked.suppressed };
+  const entry: Entry = {
+    ...point,
+    episode,
+    auto: event.arrow === 'auto_sql' || event.arrow === 'request_to_sql',
+    re_entry: (episode?.entries.length ?? 0) > 0,
+    adopted: isAdoption(event.arrow),
+    stood: episode?.stood === true || event.from === 'MQL',
+    marketing: new Set(marketingOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) })),
+    briefing: null,
+    briefing_for: null,
+    left: null,
+  };
+  episode?.entries.push(entry);
+  walked.entry = entry;
+  walk.entries.push(entry);
+}
+
+/** W2: what was open at an absorbed account goes on here; of two the one that began earlier. */
+function takenOver(walk: Walk, walked: Walked, { ids }: AccountEventOf<'account_taken'>, { at, account }: Point): void {
+  for (const id of ids) {
+    const other = walk.accounts.get(id);
+    const theirs = other?.episode;
+    if (!other || !theirs) continue;
+    other.episode = null;
+    const { entry } = other;
+    if (entry && entry.left === null && entry.briefing === null) entry.left = at;
+    const ours = walked.episode;
+    walked.episode = ours === null ? theirs : joined(ours, theirs, { at, account });
+  }
+}
+
+function joined(one: Episode, other: Episode, { at, account }: { readonly at: Instant; readonly account: string }) {
+  const [earlier, later] = one.at < other.at ? [one, other] : [other, one];
+  later.merged = { at, into: account };
+  later.ended = at;
+  earlier.entries.push(...later.entries);
+  if (later.stood) earlier.stood = true;
+  return earlier;
+}
+
+/** W1, W7: who is retracted did not influence; an episode whose every signal is retracted rests on nothing. */
+function retracted({ episode, entry }: Walked, signal: string, at: Instant): void {
+  entry?.marketing.delete(signal);
+  if (!episode || episode.retracted !== null || episode.touches.length === 0) return;
+  episode.gone.add(signal);
+  if (episode.touches.every((touch) => episode.gone.has(touch.signal))) episode.retracted = at;
+}
