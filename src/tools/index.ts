@@ -20,6 +20,7 @@ import loadTemplate from './load-template.ts';
 import logAttribution from './log-attribution.ts';
 import orderRequests from './order-requests.ts';
 import overrideGate from './override-gate.ts';
+import pipelineReport from './pipeline-report.ts';
 import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
@@ -80,4 +81,5 @@ export const tools: readonly Tool[] = [
   confirmIntent,
   completeTask,
   verifyLedger,
+  pipelineReport,
 ];

@@ -198,13 +198,13 @@ describe('clauses', () => {
   const clauses = [
     { id: '3.2a', clause: '3.2' },
     { id: '3.4a', clause: '3.4' },
-    { id: '9.1', clause: '9' },
+    { id: '10.1', clause: '10' },
   ];
 
   it.each([
-    ['P2 a clause is met by a value that cites it', [], ['3.4a', '9.1']],
-    ['P2 or by a rule that cites its number', ['§3.4'], ['9.1']],
-    ['P2 or by a rule that cites its id', ['3.4a', '9.1'], []],
+    ['P2 a clause is met by a value that cites it', [], ['3.4a', '10.1']],
+    ['P2 or by a rule that cites its number', ['§3.4'], ['10.1']],
+    ['P2 or by a rule that cites its id', ['3.4a', '10.1'], []],
   ])('%s', (_, cited, uncited) => {
     expect(policyCheck(base, { today, clauses, cited }).uncited).toEqual(uncited);
   });
@@ -227,7 +227,7 @@ describe('clauses', () => {
 it('P2 the report reads as text', () => {
   const { version, hash, values } = loadTextWith('own_domains: [acme.com, gmail.com]');
   const text = policyReportText(
-    policyCheck({ values, hash, file: 'acme.yaml' }, { today: '2028-06-01', clauses: [{ id: '9.1', clause: '9' }] }),
+    policyCheck({ values, hash, file: 'acme.yaml' }, { today: '2028-06-01', clauses: [{ id: '10.1', clause: '10' }] }),
   );
   const lines = text.split('\n');
   expect(lines.slice(0, 2)).toEqual([`policy ${version} (draft), hash ${hash.slice(0, 12)}`, 'read from acme.yaml']);
@@ -240,7 +240,7 @@ it('P2 the report reads as text', () => {
     '  - §3.1: `gmail.com` stands in account.free_mail_domains and in account.own_domains',
     'gaps: 1',
     '  - §4: holidays are listed until 2028-12-31, 213 days from 2028-06-01, and 365 are wanted: list 2029; what falls due there is counted by weekdays alone',
-    'clauses that neither a value nor a rule cites: 9.1',
+    'clauses that neither a value nor a rule cites: 10.1',
     '',
   ]);
 });

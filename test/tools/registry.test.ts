@@ -143,7 +143,7 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('surface %s', (na
     const fields = Object.keys(inputSchema.properties as object);
     const taken = fields.filter((field) => field === 'dry_run' || field === 'idempotency_key');
     expect(taken).toEqual(withoutOptions.includes(name) ? [] : ['dry_run', 'idempotency_key']);
-    const reads = withoutOptions.includes(name) && name !== 'session_sweep';
+    const reads = withoutOptions.includes(name) && name !== 'session_sweep' && name !== 'pipeline_report';
     expect(annotations.readOnlyHint).toBe(reads);
     for (const identity of ['role', 'actor', 'as', 'by', 'user']) expect(fields).not.toContain(identity);
   });

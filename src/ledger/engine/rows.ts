@@ -125,6 +125,8 @@ export interface EventRows {
   readonly eventHash: Query<[seq: number], { hash: string }>;
   /** In the order of versions, from the one given on. */
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
+  /** Streams with an event that reports count, since an instant. */
+  readonly figured: Query<[since: Instant], { stream: string }>;
   readonly hashesAfter: Query<[seq: number, limit: number], { seq: number; hash: string; recorded_at: Instant }>;
   readonly firstOf: Query<[stream: string], { seq: number }>;
   readonly nextStream: Query<[after: string], { stream: string | null }>;
@@ -182,6 +184,9 @@ export interface AccountRows {
 }
 
 export interface ListRows {
+  readonly accountsAt: Query<[stage: string], { id: string }>;
+  /** Accounts with an open task of a kind. */
+  readonly openOfKind: Query<[kind: string], { account: string }>;
   readonly openTasks: Query<[Named], TaskRow>;
   readonly openTasksOfRole: Query<[Named], TaskRow>;
   readonly openTasksOfAccount: Query<[Named], TaskRow>;

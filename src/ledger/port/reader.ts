@@ -10,6 +10,7 @@ import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Review, Stage } from '../../rules/vocabulary/stages.ts';
+import type { HistoryReader } from './history.ts';
 import type { Listed, Paging } from './paging.ts';
 import type {
   AccountRecord,
@@ -47,7 +48,7 @@ export interface TaskQuery extends Paging {
 }
 
 /** The questions that can be asked of one consistent state. Each is bounded; a cursor that was not given out here is refused. */
-export interface Reader extends SweepReader {
+export interface Reader extends SweepReader, HistoryReader {
   /** By id, domain or alias. */
   account(ref: string): AccountRecord | null;
   /** By contact id, e-mail or profile. */

@@ -12,6 +12,7 @@ import type { Unmatched } from '../port/records.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
+import { deskCases, historyEvents } from './history.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { mailReader } from './mail.ts';
 import { namedIn } from './named-in.ts';
@@ -36,6 +37,8 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     ...eventReader(q, keys),
     ...copyReader(q),
     ...mailReader(q),
+    history: (query) => historyEvents(query, q),
+    deskCases: () => deskCases(q),
     account(ref) {
       const row = accountRow(ref, q);
       return row ? recordOf(row, q, stateOf) : null;

@@ -67,6 +67,7 @@ function events(prepared: Prepare): EventRows {
     evidenceBetween: prepared(q.evidenceBetween),
     eventHash: prepared(q.eventHash),
     eventsOf: prepared(q.eventsOf),
+    figured: prepared(q.figured),
     hashesAfter: prepared(q.hashesAfter),
     firstOf: prepared(q.firstOf),
     nextStream: prepared(q.nextStream),
@@ -115,6 +116,8 @@ function accounts(prepared: Prepare): AccountRows {
 
 function lists(prepared: Prepare): ListRows {
   return {
+    accountsAt: prepared(q.accountsAt),
+    openOfKind: prepared(q.openOfKind),
     openTasks: prepared(q.openTasks),
     openTasksOfRole: prepared(q.openTasksOfRole),
     openTasksOfAccount: prepared(q.openTasksOfAccount),

@@ -1,4 +1,4 @@
-import { decisiveTypes } from '../../rules/aggregates/account-events.ts';
+import { countedTypes, decisiveTypes } from '../../rules/aggregates/account-events.ts';
 
 /**
  * Every question asked of the tables, by name. A test reads the plan of each: none may scan, which is why some state a
@@ -24,6 +24,8 @@ const hasWord = (
   AND f.kind = 'word' AND f.key >= @${name} AND f.key < @${name}_end))`;
 /** The index of decisions serves those words alone by which it was made. */
 const isDecisive = `type IN (${decisiveTypes.map((type) => `'${type}'`).join(', ')})`;
+/** So does the index of what reports count. */
+const isCounted = `type IN (${countedTypes.map((type) => `'${type}'`).join(', ')})`;
 /** The least key of a word from another on, or beyond it. */
 const leastKey = (from: string, beyond: '>' | '>=') =>
   `(SELECT key FROM account_keys WHERE kind = @kind AND key ${beyond} ${from} AND key < word || '/' ORDER BY key LIMIT 1)`;
@@ -39,6 +41,7 @@ export const queries = {
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
   eventsOf: `SELECT ${entry} FROM events WHERE stream = ? AND (version, seq) > (?, ?) ORDER BY version, seq LIMIT ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  figured: `SELECT DISTINCT stream || '' AS stream FROM events WHERE at >= ? AND ${isCounted}`,
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',
   allCounts: "SELECT kind, key, n FROM counts WHERE kind > '' ORDER BY kind, key",
@@ -110,6 +113,8 @@ export const queries = {
     WHERE a.stage = @stage AND (a.stage_since, a.id) < (@since, @id) ORDER BY a.stage_since DESC, a.id DESC LIMIT @limit`,
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',
 
+  accountsAt: 'SELECT id FROM accounts WHERE stage = ?',
+  openOfKind: "SELECT DISTINCT account FROM tasks WHERE closed_at IS NULL AND kind = ? AND due_at < '9999'",
   openTasks: `${openTask} ${goesOn}`,
   openTasksOfRole: `${openTask} AND t.role = @role ${goesOn}`,
   openTasksOfAccount: `${openTask} AND t.account = @account AND (@role IS NULL OR t.role = @role) ${goesOn}`,

@@ -188,6 +188,7 @@ CREATE INDEX template_steps_by_template ON template_steps (template, seq);
 CREATE INDEX template_steps_by_stream ON template_steps (stream);
 `,
   // Mails: what was rendered, what became of permits, who answered (5.5, 5.6). Other systems' ids of people (A13).
+  // What reports count, found by its time (W1).
   `
 CREATE TABLE emails (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, hash TEXT NOT NULL, template TEXT NOT NULL,
@@ -215,6 +216,10 @@ CREATE INDEX contacts_by_monday ON contacts (monday) WHERE monday IS NOT NULL;
 CREATE INDEX contacts_by_apollo ON contacts (apollo) WHERE apollo IS NOT NULL;
 CREATE INDEX contacts_by_hubspot ON contacts (hubspot) WHERE hubspot IS NOT NULL;
 CREATE INDEX contacts_by_gmail_thread ON contacts (gmail_thread) WHERE gmail_thread IS NOT NULL;
+CREATE INDEX figured ON events (at, stream) WHERE type IN (
+  'account_absorbed', 'classified', 'dossier_scored', 'sql_decided', 'moved', 'deal_advanced', 'task_closed',
+  'task_missed', 'delivery_recorded', 'reply_recorded'
+);
 `,
 ];
 

@@ -190,6 +190,20 @@ export type AccountEvent = RecordEvent | LadderEvent | DutyEvent | EnrolmentEven
 
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { readonly type: Type }>;
 
+/** Events that reports count. The ledger has an index of them by time: one more type wants a migration that makes it anew. */
+export const countedTypes = [
+  'account_absorbed',
+  'classified',
+  'dossier_scored',
+  'sql_decided',
+  'moved',
+  'deal_advanced',
+  'task_closed',
+  'task_missed',
+  'delivery_recorded',
+  'reply_recorded',
+] as const satisfies readonly AccountEvent['type'][];
+
 /** Events in which something was decided, as a person would count them. The ledger has an index of them: one more type wants a migration that makes it anew. */
 export const decisiveTypes = [
   'account_registered',

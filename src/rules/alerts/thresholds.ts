@@ -61,7 +61,10 @@ export function overrideRate({ months }: DeskState, { policy, today }: Moment): 
 }
 
 /** §7, S-4: approval steps missed of late, by role; those that missed none are left out. */
-export function missedSteps({ missed }: DeskState, { policy, calendar, today }: Moment) {
+export function missedSteps(
+  { missed }: Pick<DeskState, 'missed'>,
+  { policy, calendar, today }: Pick<Moment, 'policy' | 'calendar' | 'today'>,
+) {
   const { missed_within_days, missed_needed } = policy.alerts;
   const recent = missed.filter(({ at }) => daysBetween(calendar.dateOf(at), today) <= missed_within_days.value);
   const count = (role: Role) => recent.filter((each) => each.role === role).length;

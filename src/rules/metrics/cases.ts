@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import type { Case, Point } from './history.ts';
 
 /** Notes of tasks whose ground fell or that another act overtook (W8); events on record bear them. */
@@ -29,20 +30,22 @@ const overtaken: readonly RegExp[] = [
 const byActAlone: readonly string[] = ['classify', 'dossier', 'cro_review'];
 
 /** W8: whether a task that closed was done, not withdrawn. */
-export function isDone(kind: string, note: string | undefined): boolean {
+export function isDone(kind: string, note: string | undefined, isOwn: boolean): boolean {
   if (note === undefined) return true;
+  // The classification that found the request closes its own task with that note; a Briefing's date overtakes it.
+  if (kind === 'classify' && isOwn && note === 'a Briefing request made it SQL') return true;
   return !byActAlone.includes(kind) && !overtaken.some((pattern) => pattern.test(note));
 }
 
 export interface Cases {
-  take(event: AccountEvent, point: Point): void;
+  take(event: AccountEvent, point: Point, by: Role): void;
   all(): readonly Case[];
 }
 
 /** Tasks as cases; one that came along with an absorbed account stays the same case (A1). */
 export function casesWalked(): Cases {
   const cases = new Map<string, Case>();
-  const take = (event: AccountEvent, { account, seq, at }: Point) => {
+  const take = (event: AccountEvent, { account, seq, at }: Point, by: Role) => {
     if (event.type === 'task_opened') {
       const { id, kind, role, clause, due_at } = event.task;
       cases.set(id, { account, seq, kind, role, clause, opened_at: at, due_at, missed: null, closed: null });
@@ -52,7 +55,8 @@ export function casesWalked(): Cases {
     if (!found) return;
     if (event.type === 'task_hastened') found.due_at = event.due_at;
     if (event.type === 'task_missed') found.missed = seq;
-    if (event.type === 'task_closed') found.closed = { seq, at, done: isDone(found.kind, event.note) };
+    if (event.type === 'task_closed')
+      found.closed = { seq, at, done: isDone(found.kind, event.note, by === found.role) };
   };
   return { take, all: () => [...cases.values()] };
 }

@@ -32,7 +32,13 @@ export function dailyFigures(taking: Taking): readonly Figure[] {
     count(named('sqls_pending'), rowsOf(late.filter(({ kind }) => kind === 'cro_review'))),
     newMqls(taking),
     sqlEntries(taking),
-    count(named('briefing_requests_open'), requests.map((each) => row({ ...each, at: each.opened_at }, ['numerator']))),
-    count(named('briefings_ahead'), ahead.map((each) => row(each, ['numerator']))),
+    count(
+      named('briefing_requests_open'),
+      requests.map((each) => row({ ...each, at: each.opened_at }, ['numerator'])),
+    ),
+    count(
+      named('briefings_ahead'),
+      ahead.map((each) => row(each, ['numerator'])),
+    ),
   ];
 }

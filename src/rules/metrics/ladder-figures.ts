@@ -66,10 +66,7 @@ export function sqlEntries(taking: Taking): Figure {
     re_entries: entries.filter(({ re_entry }) => re_entry).length,
     adopted: adopted.length,
   };
-  const rows = [
-    ...entries.map((each) => row(each, ['numerator'])),
-    ...adopted.map((each) => row(each, ['apart'])),
-  ];
+  const rows = [...entries.map((each) => row(each, ['numerator'])), ...adopted.map((each) => row(each, ['apart']))];
   return count(sop('sql_entries', 'W3'), rows, parts);
 }
 
@@ -136,14 +133,25 @@ export function moves(taking: Taking): readonly Figure[] {
   const { history, period } = taking;
   const arrived = history.arrivals.filter((each) => isWithin(each, period));
   const named = (name: string, found: readonly (Arrival | Entry)[]) =>
-    count(sop(name, 'W4', name === 'won' || name === 'lost' ? 'cro' : 'sales.ops'), found.map((each) => row(each, ['numerator'])));
+    count(
+      sop(name, 'W4', name === 'won' || name === 'lost' ? 'cro' : 'sales.ops'),
+      found.map((each) => row(each, ['numerator'])),
+    );
   // A withdrawal, an adoption and an absorption bring accounts to ARCHIVED too; silence alone is a move of the ladder (C5).
   const otherwise: readonly string[] = ['withdraw', 'adopt_archived', 'absorbed'];
   const silent = ({ to, arrow }: Arrival) => to === 'ARCHIVED' && !otherwise.includes(arrow);
   return [
-    ...Object.entries(arrows).map(([name, ids]) => named(name, arrived.filter(({ arrow }) => ids.includes(arrow)))),
+    ...Object.entries(arrows).map(([name, ids]) =>
+      named(
+        name,
+        arrived.filter(({ arrow }) => ids.includes(arrow)),
+      ),
+    ),
     named('archived', arrived.filter(silent)),
-    named('re_entries', entriesIn(taking).filter(({ re_entry }) => re_entry)),
+    named(
+      're_entries',
+      entriesIn(taking).filter(({ re_entry }) => re_entry),
+    ),
   ];
 }
 

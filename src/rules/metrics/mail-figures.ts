@@ -60,6 +60,15 @@ export function bySequence(taking: Taken) {
       delivered.filter(({ opened }) => opened).length,
     ];
     const open_rate = tells ? rate(opens, delivered.length) : null;
-    return { sequence, sends, bounced, replies, positive, opens: tells ? opens : null, open_rate, reply_rate: rate(replies, delivered.length) };
+    return {
+      sequence,
+      sends,
+      bounced,
+      replies,
+      positive,
+      opens: tells ? opens : null,
+      open_rate,
+      reply_rate: rate(replies, delivered.length),
+    };
   });
 }

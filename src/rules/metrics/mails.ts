@@ -38,8 +38,7 @@ export function mailsWalked(): Mails {
   };
   const take = (event: AccountEvent, point: Point) => {
     if (event.type === 'email_rendered') sequences.set(event.email.id, event.email.sequence);
-    if (event.type === 'permit_granted')
-      permits.set(event.permit.id, sequences.get(event.permit.email ?? '') ?? null);
+    if (event.type === 'permit_granted') permits.set(event.permit.id, sequences.get(event.permit.email ?? '') ?? null);
     if (event.type === 'delivery_recorded') delivered(event.delivery, point);
     if (event.type === 'reply_recorded') replied(event.reply);
   };

@@ -58,17 +58,26 @@ export function row(
 type Row = Omit<Traced, 'metric'>;
 
 function tracedAs(name: string, rows: readonly Row[]): readonly Traced[] {
-  return [...rows].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event - b.event)).map((each) => ({ metric: name, ...each }));
+  return [...rows]
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event - b.event))
+    .map((each) => ({ metric: name, ...each }));
 }
 
 /** How many rows stand in the numerator. */
 export function count(named: Named, rows: readonly Row[], parts?: Parts): Figure {
   const value = rows.filter((each) => each.in.includes('numerator')).length;
-  return { metric: { ...named, unit: 'count', value, ...(parts ? { parts } : {}) }, traced: tracedAs(named.name, rows) };
+  return {
+    metric: { ...named, unit: 'count', value, ...(parts ? { parts } : {}) },
+    traced: tracedAs(named.name, rows),
+  };
 }
 
 /** Numerator over denominator; nothing in the denominator is no value. */
-export function share(named: Named, rows: readonly Row[], { parts, none }: { readonly parts?: Parts; readonly none: string }): Figure {
+export function share(
+  named: Named,
+  rows: readonly Row[],
+  { parts, none }: { readonly parts?: Parts; readonly none: string },
+): Figure {
   const numerator = rows.filter((each) => each.in.includes('numerator')).length;
   const denominator = rows.filter((each) => each.in.includes('denominator')).length;
   const value = denominator === 0 ? null : numerator / denominator;
@@ -95,7 +104,9 @@ export function median(
   rows: readonly Row[],
   { unit, parts, none }: { readonly unit: 'days' | 'hours'; readonly parts?: Parts; readonly none: string },
 ): Figure {
-  const values = rows.flatMap((each) => (each.in.includes('numerator') && each.value !== undefined ? [each.value] : []));
+  const values = rows.flatMap((each) =>
+    each.in.includes('numerator') && each.value !== undefined ? [each.value] : [],
+  );
   const value = middle(values);
   const missing = { not_measurable: { why: 'no_cases' as const, because: none } };
   return {
@@ -114,5 +125,8 @@ export function median(
 /** Each figure beside the same one of the period before. */
 export function besideBefore(figures: readonly Figure[], before: readonly Figure[]): readonly Figure[] {
   const values = new Map(before.map(({ metric }) => [metric.name, metric.value]));
-  return figures.map(({ metric, traced }) => ({ metric: { ...metric, before: values.get(metric.name) ?? null }, traced }));
+  return figures.map(({ metric, traced }) => ({
+    metric: { ...metric, before: values.get(metric.name) ?? null },
+    traced,
+  }));
 }

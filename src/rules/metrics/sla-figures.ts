@@ -26,7 +26,9 @@ export function isOpenLate({ due_at, closed }: Case, { until }: Pick<Taking, 'un
 }
 
 export function shareOf(named: Named, cases: readonly Case[], taking: Taking): Figure {
-  const ended = cases.map((each) => ({ each, ending: endingOf(each, taking.until) })).filter(({ ending }) => isIn(ending, taking));
+  const ended = cases
+    .map((each) => ({ each, ending: endingOf(each, taking.until) }))
+    .filter(({ ending }) => isIn(ending, taking));
   const rows = ended.flatMap(({ each: { account }, ending: { as, at, seq } }) => {
     if (as === 'pending') return [];
     const point = { account, at, seq };

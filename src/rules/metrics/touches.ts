@@ -16,7 +16,9 @@ export function touchesOf(standing: Standing, day: Day): readonly Touch[] {
   const actsOf = ({ rests_on }: Signal) =>
     rests_on.flatMap((id) => {
       const act = byId.get(id);
-      return act && !act.gone ? [{ id, type: act.type, credit: credit(daysBetween(act.on, day.today), day.policy) }] : [];
+      return act && !act.gone
+        ? [{ id, type: act.type, credit: credit(daysBetween(act.on, day.today), day.policy) }]
+        : [];
     });
   return liveSignals(standing, day).map((signal) => ({ signal: signal.id, type: signal.type, acts: actsOf(signal) }));
 }
@@ -26,8 +28,7 @@ export function marketingOf(standing: Standing, { policy, today }: Day): readonl
   const listed: readonly string[] = policy.reports.marketing_signals.value;
   const byId = new Map(standing.state.signals.map((signal) => [signal.id, signal]));
   const isMarketing = ({ type, rests_on }: Signal) =>
-    listed.includes(type) ||
-    (type === 'E8' && rests_on.some((id) => listed.includes(byId.get(id)?.type ?? '')));
+    listed.includes(type) || (type === 'E8' && rests_on.some((id) => listed.includes(byId.get(id)?.type ?? '')));
   return countedSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy })
     .filter((signal) => isMarketing(signal) && daysBetween(signal.on, today) <= policy.engagement.window_days.value)
     .map(({ id }) => id);

@@ -2,37 +2,12 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { isAdoption } from '../ladder/arrows.ts';
-import type { PolicyValues } from '../policy/policy.ts';
-import type { Calendar, Instant } from '../time/time.ts';
-import { type Cases, casesWalked } from './cases.ts';
-import type { Arrival, Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
-import { type Mails, mailsWalked } from './mails.ts';
+import type { Instant } from '../time/time.ts';
+import { casesWalked } from './cases.ts';
+import type { Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
+import { mailsWalked } from './mails.ts';
 import { marketingOf, touchesOf } from './touches.ts';
-
-export interface Means {
-  readonly policy: PolicyValues;
-  readonly calendar: Calendar;
-}
-
-/** An account on the way through its events. */
-interface Walked {
-  state: AccountState;
-  readonly suppressed: Set<string>;
-  /** The one that is open. */
-  episode: Episode | null;
-  /** The last entry into SQL. */
-  entry: Entry | null;
-}
-
-interface Walk extends Means {
-  readonly accounts: Map<string, Walked>;
-  readonly episodes: Episode[];
-  readonly entries: Entry[];
-  readonly decisions: Map<string, Decision>;
-  readonly arrivals: Arrival[];
-  readonly cases: Cases;
-  readonly mails: Mails;
-}
+import { type Means, retracted, takenOver, type Walk, type Walked } from './walked.ts';
 
 /** The events of whole streams, in the order of their numbers, told as what reports count. */
 export function historyOf(events: readonly Recorded[], means: Means): History {
@@ -63,7 +38,7 @@ function step(walk: Walk, recorded: Recorded): void {
   const before = known.state;
   known.state = state;
   note(walk, known, { event, before, point });
-  walk.cases.take(event, point);
+  walk.cases.take(event, point, by);
   walk.mails.take(event, point);
 }
 
@@ -104,7 +79,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       takenOver(walk, walked, event, point);
       break;
     case 'signal_gone':
-      if (event.why === 'retracted') retracted(walked, event.signal, point.at);
+      if (event.why !== 'replaced') retracted(walked, event.signal, point.at);
       break;
     default:
   }
@@ -147,7 +122,15 @@ function begin(
   walked: Walked,
   episode: Omit<Episode, 'gone' | 'stood' | 'entries' | 'ended' | 'merged' | 'retracted'>,
 ): Episode {
-  const begun: Episode = { ...episode, gone: new Set(), stood: false, entries: [], ended: null, merged: null, retracted: null };
+  const begun: Episode = {
+    ...episode,
+    gone: new Set(),
+    stood: false,
+    entries: [],
+    ended: null,
+    merged: null,
+    retracted: null,
+  };
   walk.episodes.push(begun);
   walked.episode = begun;
   return begun;
@@ -191,35 +174,4 @@ function enterSql(walk: Walk, walked: Walked, { event, before, point }: Step<Mov
   episode?.entries.push(entry);
   walked.entry = entry;
   walk.entries.push(entry);
-}
-
-/** W2: what was open at an absorbed account goes on here; of two the one that began earlier. */
-function takenOver(walk: Walk, walked: Walked, { ids }: AccountEventOf<'account_taken'>, { at, account }: Point): void {
-  for (const id of ids) {
-    const other = walk.accounts.get(id);
-    const theirs = other?.episode;
-    if (!other || !theirs) continue;
-    other.episode = null;
-    const { entry } = other;
-    if (entry && entry.left === null && entry.briefing === null) entry.left = at;
-    const ours = walked.episode;
-    walked.episode = ours === null ? theirs : joined(ours, theirs, { at, account });
-  }
-}
-
-function joined(one: Episode, other: Episode, { at, account }: { readonly at: Instant; readonly account: string }) {
-  const [earlier, later] = one.at < other.at ? [one, other] : [other, one];
-  later.merged = { at, into: account };
-  later.ended = at;
-  earlier.entries.push(...later.entries);
-  if (later.stood) earlier.stood = true;
-  return earlier;
-}
-
-/** W1, W7: who is retracted did not influence; an episode whose every signal is retracted rests on nothing. */
-function retracted({ episode, entry }: Walked, signal: string, at: Instant): void {
-  entry?.marketing.delete(signal);
-  if (!episode || episode.retracted !== null || episode.touches.length === 0) return;
-  episode.gone.add(signal);
-  if (episode.touches.every((touch) => episode.gone.has(touch.signal))) episode.retracted = at;
 }

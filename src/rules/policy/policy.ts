@@ -10,6 +10,8 @@ import { MailGate, mailTools } from './mail-gate.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
 import { Replies } from './replies.ts';
+
+import { Calibration, Reports, Scaling } from './reports.ts';
 import { Sending } from './sending.ts';
 import { Authoring, ContentFlags, Sequences } from './sequences.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
@@ -195,25 +197,9 @@ export const Policy = z.strictObject({
     holidays_check_days: count,
     holidays_sweep_days: count,
   }),
-  reports: z.strictObject({
-    marketing_signals: valued(z.array(z.enum(signalTypes))),
-    positive_replies: valued(z.array(z.int().min(1).max(10))),
-  }),
-  scaling: z.strictObject({
-    mqls_per_week: count,
-    active_sqls: count,
-    emails_per_day: count,
-    contacts_in_pipeline: count,
-    sequence_types: count,
-    clients: count,
-  }),
-  calibration: z.strictObject({
-    follow_up_days: count,
-    min_cases: count,
-    prior_strength: count,
-    alpha: valued(z.number().min(0).max(1)),
-    suggestive_at: valued(z.number().min(0).max(1)),
-  }),
+  reports: Reports,
+  scaling: Scaling,
+  calibration: Calibration,
   escalation_hours: count,
   claim_minutes: count,
   intent_references: texts,

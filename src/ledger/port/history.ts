@@ -1,0 +1,18 @@
+import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import type { Stage } from '../../rules/vocabulary/stages.ts';
+
+/** Which accounts a report counts: those that anything was counted of since, stand at a stage, or have a task open. */
+export interface HistoryQuery {
+  readonly since: Instant;
+  readonly stages: readonly Stage[];
+  /** Kinds of tasks. */
+  readonly kinds: readonly string[];
+}
+
+export interface HistoryReader {
+  /** Every event of those accounts, in the order of the ledger. */
+  history(query: HistoryQuery): readonly Recorded[];
+  /** Tasks that concern no single account. */
+  deskCases(): readonly Case[];
+}

@@ -1,0 +1,51 @@
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
+import { casesWalked } from '../../rules/metrics/cases.ts';
+import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Rows } from '../engine/rows.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import { nameOf } from '../events/streams.ts';
+import type { HistoryQuery } from '../port/history.ts';
+
+/** More than any stream or table holds. */
+const all = Number.MAX_SAFE_INTEGER;
+
+/** Whole streams of the accounts that a report counts, in the order of numbers; absorbed ones with those that took them. */
+export function historyEvents({ since, stages, kinds }: HistoryQuery, q: Rows): readonly Recorded[] {
+  const asked = new Set<string>([
+    ...q.figured.all(since).map(({ stream }) => stream),
+    ...stages.flatMap((stage) => q.accountsAt.all(stage).map(({ id }) => `account:${id}`)),
+    ...kinds.flatMap((kind) => q.openOfKind.all(kind).map(({ account }) => `account:${account}`)),
+  ]);
+  const found: Recorded[] = [];
+  // What a stream names is asked for in its turn: the set grows while it is walked.
+  for (const stream of asked) {
+    if (!stream.startsWith('account:')) continue;
+    for (const row of q.eventsOf.all(stream, 0, 0, all)) {
+      const recorded = recordedOf(row);
+      found.push(recorded);
+      for (const id of alsoOf(recorded.event)) asked.add(`account:${id}`);
+    }
+  }
+  return found.sort((a, b) => a.seq - b.seq);
+}
+
+/** Recurring duties and other tasks of the desk. */
+export function deskCases(q: Pick<Rows, 'eventsOf'>): readonly Case[] {
+  const cases = casesWalked();
+  for (const row of q.eventsOf.all('desk', 0, 0, all)) {
+    if (!row.type.startsWith('task_')) continue;
+    const { event, seq, at, by } = recordedOf(row);
+    cases.take(event, { account: 'desk', seq, at }, by);
+  }
+  return cases.all();
+}
+
+function recordedOf(row: EventRow): Recorded {
+  const event: AccountEvent = { ...JSON.parse(row.body), type: row.type };
+  return { seq: row.seq, account: nameOf(row.stream), at: row.at, by: row.role, event };
+}
+
+function alsoOf(event: AccountEvent): readonly string[] {
+  if (event.type === 'account_absorbed') return [event.into];
+  return event.type === 'account_taken' ? event.ids : [];
+}

@@ -1,0 +1,68 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEventOf } from '../aggregates/account-events.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Calendar, Instant } from '../time/time.ts';
+import type { Cases } from './cases.ts';
+import type { Arrival, Decision, Entry, Episode, Point } from './history.ts';
+import type { Mails } from './mails.ts';
+
+export interface Means {
+  readonly policy: PolicyValues;
+  readonly calendar: Calendar;
+}
+
+/** An account on the way through its events. */
+export interface Walked {
+  state: AccountState;
+  readonly suppressed: Set<string>;
+  /** The one that is open. */
+  episode: Episode | null;
+  /** The last entry into SQL. */
+  entry: Entry | null;
+}
+
+export interface Walk extends Means {
+  readonly accounts: Map<string, Walked>;
+  readonly episodes: Episode[];
+  readonly entries: Entry[];
+  readonly decisions: Map<string, Decision>;
+  readonly arrivals: Arrival[];
+  readonly cases: Cases;
+  readonly mails: Mails;
+}
+
+/** W2: what was open at an absorbed account goes on here; of two the one that began earlier. */
+export function takenOver(
+  walk: Walk,
+  walked: Walked,
+  { ids }: AccountEventOf<'account_taken'>,
+  { at, account }: Point,
+): void {
+  for (const id of ids) {
+    const other = walk.accounts.get(id);
+    const theirs = other?.episode;
+    if (!other || !theirs) continue;
+    other.episode = null;
+    const { entry } = other;
+    if (entry && entry.left === null && entry.briefing === null) entry.left = at;
+    const ours = walked.episode;
+    walked.episode = ours === null ? theirs : joined(ours, theirs, { at, account });
+  }
+}
+
+function joined(one: Episode, other: Episode, { at, account }: { readonly at: Instant; readonly account: string }) {
+  const [earlier, later] = one.at < other.at ? [one, other] : [other, one];
+  later.merged = { at, into: account };
+  later.ended = at;
+  earlier.entries.push(...later.entries);
+  if (later.stood) earlier.stood = true;
+  return earlier;
+}
+
+/** W1, W7: who is retracted did not influence; an episode whose every signal is retracted rests on nothing. */
+export function retracted({ episode, entry }: Walked, signal: string, at: Instant): void {
+  entry?.marketing.delete(signal);
+  if (!episode || episode.retracted !== null || episode.touches.length === 0) return;
+  episode.gone.add(signal);
+  if (episode.touches.every((touch) => episode.gone.has(touch.signal))) episode.retracted = at;
+}

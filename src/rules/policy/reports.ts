@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { signalTypes } from '../vocabulary/signal-types.ts';
+import { count, valued } from './source.ts';
+
+/** W7, W9: what reports count. */
+export const Reports = z.strictObject({
+  marketing_signals: valued(z.array(z.enum(signalTypes))),
+  positive_replies: valued(z.array(z.int().min(1).max(10))),
+});
+
+/** Section 9: above which figures the house has to change. */
+export const Scaling = z.strictObject({
+  mqls_per_week: count,
+  active_sqls: count,
+  emails_per_day: count,
+  contacts_in_pipeline: count,
+  sequence_types: count,
+  clients: count,
+});
+
+/** 6.3, P3. */
+export const Calibration = z.strictObject({
+  follow_up_days: count,
+  min_cases: count,
+  prior_strength: count,
+  alpha: valued(z.number().min(0).max(1)),
+  suggestive_at: valued(z.number().min(0).max(1)),
+});

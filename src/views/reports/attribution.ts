@@ -1,0 +1,23 @@
+import { bySignal, touchRows } from '../../rules/metrics/attribution.ts';
+import { influencedEntries, marketingInfluenced, newMqls } from '../../rules/metrics/ladder-figures.ts';
+import { besideBefore } from '../../rules/metrics/metric.ts';
+import { daysBefore } from '../../rules/metrics/period.ts';
+import { restatedMqls } from '../../rules/metrics/restated.ts';
+import type { Taken } from '../../rules/metrics/weekly-close.ts';
+import type { Made, Making } from './making.ts';
+import { historyFor, takings } from './taking.ts';
+
+const figures = (taking: Taken) => [newMqls(taking), marketingInfluenced(taking), influencedEntries(taking)];
+
+/** 6.1, 6.2: which signals new MQLs came from. */
+export function attribution(making: Making): Made {
+  const { days, filter } = making;
+  const { now, before } = takings(making, historyFor(making, daysBefore(days).from, []));
+  const only = filter.signal_type;
+  return {
+    figures: besideBefore(figures(now), figures(before)),
+    tables: { by_signal: bySignal(now).filter(({ signal_type }) => only === undefined || signal_type === only) },
+    more: touchRows(now, only),
+    restated: restatedMqls(now),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import type { Figure, Traced } from '../../rules/metrics/metric.ts';
+import type { Days, Period } from '../../rules/metrics/period.ts';
+import type { Restated } from '../../rules/metrics/restated.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
+
+export interface Filter {
+  readonly metric?: string | undefined;
+  readonly signal_type?: SignalType | undefined;
+  readonly role?: Role | undefined;
+  readonly sequence?: string | undefined;
+}
+
+/** What a kind of report is made from. */
+export interface Making {
+  readonly reader: Reader;
+  readonly moment: Moment;
+  readonly days: Days;
+  readonly period: Period;
+  readonly filter: Filter;
+}
+
+/** What a kind of report comes to. */
+export interface Made {
+  readonly figures: readonly Figure[];
+  readonly tables: Readonly<Record<string, unknown>>;
+  readonly restated: readonly Restated[];
+  /** Rows of its tables, traced behind those of its figures. */
+  readonly more?: readonly Traced[];
+}

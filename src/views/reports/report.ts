@@ -1,0 +1,100 @@
+/** What a report answers, as figures and as text, one file a kind. */
+
+import type { Reader } from '../../ledger/port/ledger.ts';
+import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import type { Metric, Traced } from '../../rules/metrics/metric.ts';
+import { daysOf, type Period, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
+import type { Restated } from '../../rules/metrics/restated.ts';
+import type { Instant } from '../../rules/time/time.ts';
+import { room } from '../../rules/vocabulary/limits.ts';
+import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { attribution } from './attribution.ts';
+import { dailyCheckIn } from './daily-check-in.ts';
+import type { Filter, Made, Making } from './making.ts';
+import { sla } from './sla.ts';
+import { weeklyClose } from './weekly-close.ts';
+
+export interface Asked {
+  readonly kind: (typeof kindsMade)[number];
+  readonly period?: string | undefined;
+  readonly filter?: Filter | undefined;
+  readonly detail?: 'concise' | 'full' | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface ReportView {
+  readonly kind: ReportKind;
+  readonly period: Period;
+  readonly as_of: Instant;
+  readonly policy: { readonly version: string; readonly status: string };
+  readonly metrics: readonly Metric[];
+  readonly restated: readonly Restated[];
+  readonly traced?: readonly Traced[];
+  readonly traced_total?: number;
+  readonly next_cursor?: string;
+  readonly [table: string]: unknown;
+}
+
+type Maker = (making: Making) => Made;
+
+const makers = {
+  daily_check_in: dailyCheckIn,
+  weekly_close: weeklyClose,
+  attribution,
+  sla,
+} satisfies Partial<Record<ReportKind, Maker>>;
+
+export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla'] as const;
+
+export function reportView(asked: Asked, reader: Reader, moment: Moment): ReportView | Refusal {
+  const { kind, filter = {}, detail, limit = 20, cursor } = asked;
+  const days = daysOf(kind, asked.period, moment.today);
+  if ('refused' in days) return days;
+  const { calendar, now, policy } = moment;
+  const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
+  const make: Maker = makers[kind];
+  const made = make({ reader, moment, days, period, filter });
+  const { metric } = filter;
+  const figures = made.figures.filter((each) => metric === undefined || each.metric.name === metric);
+  const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
+  if (metric !== undefined && !names.includes(metric))
+    return faulty('filter.metric', `the ${kind} has ${[...new Set(names)].join(', ')}`);
+  const view: ReportView = {
+    kind,
+    period,
+    as_of: now,
+    policy: { version: policy.version, status: policy.status },
+    metrics: figures.map((each) => each.metric),
+    ...made.tables,
+    restated: made.restated.filter((each) => metric === undefined || each.metric === metric),
+  };
+  if (detail !== 'full') return view;
+  const more = (made.more ?? []).filter((each) => metric === undefined || each.metric === metric);
+  return traced(view, [...figures.flatMap((each) => each.traced), ...more], { limit, cursor });
+}
+
+function traced(
+  view: ReportView,
+  rows: readonly Traced[],
+  { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
+): ReportView | Refusal {
+  const place = placeOf(cursor, ['string', 'number']);
+  if (place !== null && isRefusal(place)) return place;
+  const whose = `${view.kind} ${view.period.name}`;
+  const [asked = whose, from = 0] = place ?? [];
+  if (asked !== whose) return faulty('cursor', 'it is not one that this report gave out');
+  const start = Number(from);
+  const left = room.answer - room.afterPage - JSON.stringify(view).length;
+  const page: Traced[] = [];
+  let used = 0;
+  for (const each of rows.slice(start, start + limit)) {
+    used += JSON.stringify(each).length + 1;
+    if (used > left && page.length > 0) break;
+    page.push(each);
+  }
+  const next = start + page.length;
+  const goesOn = next < rows.length ? { next_cursor: cursorOf([whose, next]) } : {};
+  return { ...view, traced: page, traced_total: rows.length, ...goesOn };
+}

@@ -1,0 +1,34 @@
+import type { History } from '../../rules/metrics/history.ts';
+import { type Days, daysBefore, periodOf } from '../../rules/metrics/period.ts';
+import { historyOf } from '../../rules/metrics/walk.ts';
+import type { Taken } from '../../rules/metrics/weekly-close.ts';
+import { addHours, type CalendarDate, type Instant } from '../../rules/time/time.ts';
+import type { Making } from './making.ts';
+
+/** In hours. */
+const millisecond = 1 / 3_600_000;
+
+const pipeline = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'] as const;
+
+/** The history that a report needs: since a day, with what stands in the pipeline and the open tasks of some kinds. */
+export function historyFor(
+  { reader, moment }: Pick<Making, 'reader' | 'moment'>,
+  since: CalendarDate,
+  kinds: readonly string[],
+): History {
+  const { policy, calendar } = moment;
+  const events = reader.history({ since: calendar.startOf(since), stages: pipeline, kinds });
+  return historyOf(events, { policy, calendar });
+}
+
+function takenFor(days: Days, history: History, { calendar, now, policy }: Making['moment']): Taken {
+  const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
+  // Now belongs to what is known: states are taken up to the end of this millisecond.
+  const until: Instant = period.closed ? period.to : addHours(now, millisecond);
+  return { history, period, until, calendar, policy };
+}
+
+/** What figures of the period and of the one before it are taken from. */
+export function takings({ days, moment }: Making, history: History): { readonly now: Taken; readonly before: Taken } {
+  return { now: takenFor(days, history, moment), before: takenFor(daysBefore(days), history, moment) };
+}

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import { acme, answer, comment, type Data, goodFacts, no, ok, refusal, threeHigh, twoHigh } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+const person = (domain: string) => ({ name: 'Ana Ruiz', email: `ana@${domain}` });
+
+async function company(house: House, domain: string): Promise<void> {
+  await ok(house, 'sales.ops', 'save_account', { ...acme, domain, name: domain, facts: goodFacts });
+}
+
+const post = (n: number) => ({ type: 'E1', interaction: 'comment', object: `https://www.linkedin.com/posts/${n}` });
+
+async function noted(house: House, domain: string, signal: object): Promise<Data> {
+  return ok(house, 'mining.mind', 'file_signal_note', comment({ account: domain, contact: person(domain), signal }));
+}
+
+/**
+ * Tuesday 21 April: acme.com is MQL by a comment, beta.com SQL by a request, gamma.com on the fast track by two comments.
+ * Friday: acme.com is scored and confirmed, gamma.com falls short.
+ */
+async function fortnight(): Promise<House> {
+  const house = await openHouse();
+  for (const domain of ['acme.com', 'beta.com', 'gamma.com']) await company(house, domain);
+  await noted(house, 'acme.com', post(1));
+  await noted(house, 'beta.com', { type: 'E4', channel: 'website_form', quote: 'We would like the Briefing.' });
+  await noted(house, 'gamma.com', post(1));
+  await noted(house, 'gamma.com', post(2));
+  for (const account of ['acme.com', 'beta.com', 'gamma.com'])
+    await ok(house, 'sales.ops', 'classify_mql', { account });
+  house.clock.now = '2026-04-24T19:00:00.000Z';
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  await ok(house, 'sales.ops', 'score_dossier', { ...twoHigh, account: 'gamma.com' });
+  house.clock.now = '2026-04-24T20:00:00.000Z';
+  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+  return house;
+}
+
+const report = (house: House, args: object) => ok(house, 'viewer', 'pipeline_report', { ...args });
+
+const metric = (data: Data, name: string) => data.metrics.find((each: Data) => each.name === name);
+
+test('6.1a W1-W8 the weekly close of a week worked out by hand', async () => {
+  const house = await fortnight();
+  const data = await report(house, { kind: 'weekly_close' });
+  expect(data.period).toEqual({
+    name: '2026-W17',
+    from: '2026-04-20T04:00:00.000Z',
+    to: '2026-04-27T04:00:00.000Z',
+    zone: 'America/New_York',
+    closed: false,
+  });
+  expect(metric(data, 'new_mqls')).toEqual({
+    name: 'new_mqls',
+    clause: '6.1',
+    ruling: 'W2',
+    owner: 'sales.ops',
+    basis: 'ruling',
+    unit: 'count',
+    value: 3,
+    parts: { mql: 1, pass_through: 2, overridden: 0, adopted: 0 },
+    before: 0,
+  });
+  expect(metric(data, 'mql_to_sql')).toMatchObject({ value: 0.5, numerator: 1, denominator: 2, before: null });
+  expect(metric(data, 'sql_entries')).toMatchObject({ value: 2, parts: { auto_sql: 1, re_entries: 0, adopted: 0 } });
+  expect(metric(data, 'sql_to_briefing')).toMatchObject({ value: 0, numerator: 0, denominator: 2, parts: { open: 2 } });
+  expect(metric(data, 'median_days_mql_to_sql')).toMatchObject({
+    value: 3,
+    n: 1,
+    parts: { pass_through_n: 1, pass_through_median: 0 },
+  });
+  expect(metric(data, 'marketing_influenced')).toMatchObject({ value: 0.5, numerator: 1, denominator: 2 });
+  expect(metric(data, 'sla_signals')).toMatchObject({ value: 1, numerator: 3, denominator: 3 });
+  expect(metric(data, 'sla_mqls')).toMatchObject({ value: 0, numerator: 0, denominator: 2, parts: { open_late: 0 } });
+  expect(metric(data, 'sla_sqls')).toMatchObject({ value: 1, numerator: 1, denominator: 1 });
+  expect(metric(data, 'reply_rate')).toMatchObject({ value: null, not_measurable: { why: 'no_cases' } });
+  expect(data.first_touch[0]).toEqual({ signal_type: 'E1', mqls: 2, pass_through: 1 });
+  expect(data.first_touch[3]).toEqual({ signal_type: 'E4', mqls: 1, pass_through: 1 });
+  expect(data.cohorts[0]).toEqual({
+    week: '2026-W17',
+    mqls: 3,
+    mqls_to_sql: 2,
+    sqls: 2,
+    sqls_to_briefing: 0,
+    sqls_open: 2,
+  });
+  expect(data.cohorts).toHaveLength(8);
+});
+
+test('W4 a Briefing of the week after counts for the week of the entry, as known now', async () => {
+  const house = await fortnight();
+  house.clock.now = '2026-04-27T15:00:00.000Z';
+  await ok(house, 'cro', 'advance_deal', {
+    account: 'acme.com',
+    event: 'briefing_scheduled',
+    at: '2026-05-05T11:00:00-04:00',
+  });
+  const data = await report(house, { kind: 'weekly_close', period: '2026-W17' });
+  expect(data.period.closed).toBe(true);
+  expect(metric(data, 'sql_to_briefing')).toMatchObject({
+    value: 0.5,
+    numerator: 1,
+    denominator: 2,
+    parts: { open: 1 },
+  });
+  const day = await report(house, { kind: 'daily_check_in' });
+  expect(metric(day, 'briefings_ahead')).toMatchObject({ value: 1 });
+  expect(metric(day, 'briefing_requests_open')).toMatchObject({ value: 1 });
+});
+
+test('6.1d W8 the daily check-in lists late dossiers with their business hours', async () => {
+  const house = await openHouse();
+  await company(house, 'acme.com');
+  await noted(house, 'acme.com', post(1));
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  // Due on Wednesday at 10:00; asked on Thursday at 11:00.
+  house.clock.now = '2026-04-23T15:00:00.000Z';
+  const { data, text } = await answer(house, 'viewer', 'pipeline_report', { kind: 'daily_check_in' });
+  expect(metric(data, 'mqls_pending')).toMatchObject({ value: 1, before: 1 });
+  expect(data.late).toEqual([
+    {
+      account: 'acme.com',
+      kind: 'dossier',
+      role: 'sales.ops',
+      due_at: '2026-04-22T14:00:00.000Z',
+      business_hours_late: 9,
+    },
+  ]);
+  expect(text).toContain('acme.com');
+  const before = await report(house, { kind: 'daily_check_in', period: '2026-04-21' });
+  expect(metric(before, 'mqls_pending')).toMatchObject({ value: 0 });
+  expect(metric(before, 'new_mqls')).toMatchObject({ value: 1 });
+});
+
+test('6.1a W1 every figure is traced to its events, page by page', async () => {
+  const house = await fortnight();
+  const asked = { kind: 'weekly_close', detail: 'full', filter: { metric: 'new_mqls' }, limit: 2 };
+  const first = await report(house, asked);
+  expect(first.traced_total).toBe(3);
+  expect(first.traced.map((each: Data) => [each.account, each.in, each.signal_type])).toEqual([
+    ['acme.com', ['numerator'], 'E1'],
+    ['beta.com', ['numerator'], 'E4'],
+  ]);
+  const more = await report(house, { ...asked, cursor: first.next_cursor });
+  expect(more.traced.map((each: Data) => each.account)).toEqual(['gamma.com']);
+  expect(more.next_cursor).toBeUndefined();
+});
+
+test('W6 attribution: a subscription of 99 days and a comment of three share an MQL by their credit', async () => {
+  const house = await openHouse();
+  await company(house, 'acme.com');
+  const contact = person('acme.com');
+  const at = { account: 'acme.com', contact };
+  await ok(house, 'category.positioning', 'file_signal_note', {
+    ...comment(at),
+    observed_at: '2026-01-12T09:30:00-05:00',
+    signal: { type: 'E2' },
+  });
+  await ok(house, 'mining.mind', 'file_signal_note', { ...comment(at), observed_at: '2026-04-18T09:30:00-04:00' });
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const data = await report(house, { kind: 'attribution' });
+  expect(data.by_signal.slice(0, 2)).toEqual([
+    { signal_type: 'E1', first_touch: 0, any_touch: 1, weighted: 2 / 3, to_sql: 0 },
+    { signal_type: 'E2', first_touch: 1, any_touch: 1, weighted: 1 / 3, to_sql: 0 },
+  ]);
+  expect(data.by_signal).toHaveLength(10);
+  const only = await report(house, { kind: 'attribution', filter: { signal_type: 'E2' }, detail: 'full' });
+  expect(only.by_signal).toHaveLength(1);
+});
+
+test('W8 service levels by task and role', async () => {
+  const house = await fortnight();
+  const data = await report(house, { kind: 'sla', filter: { role: 'sales.ops' } });
+  const dossier = data.by_task.find(({ kind }: Data) => kind === 'dossier');
+  expect(dossier).toMatchObject({ role: 'sales.ops', met: 0, late: 2, withdrawn: 0, pending: 0, share: 0 });
+  expect(dossier.median_hours).toBe(29);
+  expect(data.by_role).toHaveLength(1);
+});
+
+test('W1 a period that is none of the kind, or has not begun, is refused', async () => {
+  const house = await openHouse();
+  const refused = (kind: string, period: string) => refusal(house, 'viewer', 'pipeline_report', { kind, period });
+  expect(await refused('weekly_close', '2026-W60')).toBe(
+    'INVALID_INPUT: `period` is `2026-W60`. Next: give an ISO week that its year has, `2026-W20`.',
+  );
+  expect(await refused('weekly_close', '2026-04-21')).toContain('INVALID_INPUT: `period` is `2026-04-21`');
+  expect(await refused('daily_check_in', '2026-04-22')).toBe(
+    'INVALID_INPUT: `period` is `2026-04-22`. Next: give one that has begun: today is 2026-04-21, 2026-W17, 2026-Q2.',
+  );
+  const { error } = await no(house, 'viewer', 'pipeline_report', { kind: 'weekly_close', filter: { metric: 'x' } });
+  expect(error.code).toBe('INVALID_INPUT');
+});
