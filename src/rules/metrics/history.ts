@@ -1,5 +1,3 @@
-/** What happened on accounts, as the figures of reports count it (§6.1, W1 to W8). */
-
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';

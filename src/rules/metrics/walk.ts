@@ -1,3 +1,5 @@
+/** What happened on accounts, as the figures of reports count it (§6.1, W1 to W8). */
+
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';

@@ -1,5 +1,3 @@
-/** What a report answers, as figures and as text, one file a kind. */
-
 import type { Reader } from '../../ledger/port/ledger.ts';
 import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
 import type { Moment } from '../../rules/command/context.ts';

@@ -1,3 +1,5 @@
+/** What a report answers, as figures and as text, one file a kind. */
+
 import type { Metric } from '../../rules/metrics/metric.ts';
 import { addDays, type Calendar, daysBetween } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
