@@ -9,6 +9,7 @@ import type { TableName, Value } from '../projections/tables.ts';
 import type { ActRow } from './act-row.ts';
 import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
+import type { PostRow } from './post-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 
 export interface StreamRow {
@@ -61,13 +62,6 @@ export interface TaskRow {
   readonly name: string | null;
   /** Who waits for an account, where the task is about them. */
   readonly words: string | null;
-}
-
-export interface PostRow {
-  readonly seq: number;
-  readonly stream: string;
-  readonly at: Instant;
-  readonly text: string;
 }
 
 export interface WaitingRow {
