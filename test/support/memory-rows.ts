@@ -75,7 +75,9 @@ function events(tables: Tables): Pick<Rows, 'newest' | 'lastNumber' | 'stream'> 
   };
 }
 
-function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' | 'accountsByName' | 'partsOf'> {
+function accounts(
+  tables: Tables,
+): Pick<Rows, 'accountById' | 'accountByDomain' | 'accountsByName' | 'calledBy' | 'partsOf'> {
   const byId = (id: string): AccountRow | undefined => {
     const row = tables.get('accounts', id);
     const stream = tables.get('streams', `account:${id}`);
@@ -90,6 +92,19 @@ function accounts(tables: Tables): Pick<Rows, 'accountById' | 'accountByDomain' 
       const row = tables.get('domains', domain);
       return row && byId(String(row.account));
     }),
+    calledBy: many((kind, key, limit) =>
+      [...tables.all('account_keys')]
+        .filter((row) => row.kind === kind && row.key === key)
+        .sort((one, other) => String(one.domain).localeCompare(String(other.domain)))
+        .slice(0, limit)
+        .map(({ account, domain }) => ({
+          id: String(account),
+          key,
+          domain: String(domain),
+          name: null,
+          name_key: null,
+        })),
+    ),
     accountsByName: many(
       (key, limit) =>
         tables.where('accounts', 'name_key', key, 'domain').slice(0, limit) as readonly unknown[] as NearAccount[],
