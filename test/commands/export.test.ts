@@ -8,6 +8,7 @@ import { saveAccount } from '../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../src/rules/suppression/suppress-contact.ts';
 import { decided, openBench, seed } from '../ledger/support.ts';
+import { peopleOf } from '../support/people-of.ts';
 import { folder, outcomes, take } from './lists.ts';
 
 type Lines = readonly Readonly<Record<string, string>>[];
@@ -163,4 +164,20 @@ test('2.2 what was exported comes in again as it was', async () => {
   const map = new Map([['domain', 'account']]);
   const done = await take(bench.ledger, readFileSync(join(out, 'contacts.csv')), { map });
   expect(outcomes(done)).toEqual(['2 duplicate', '3 duplicate']);
+});
+
+test('A13 ids of people in other systems are exported, and come in again with the list', async () => {
+  const bench = await openBench();
+  const external = { apollo: 'ap-bo', hubspot: '501', gmail_thread: '18f2a' };
+  const contacts = [{ email: 'bo@acme.com', name: 'Bo Li', external }];
+  decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', contacts }));
+  const out = join(folder(), 'out');
+  await exportTo(bench.ledger, out, 'both');
+  expect(csv(out, 'contacts')).toMatchObject([
+    { email: 'bo@acme.com', contact_apollo: 'ap-bo', contact_hubspot: '501', gmail_thread: '18f2a' },
+  ]);
+  const other = await openBench();
+  for (const table of ['accounts', 'contacts']) await take(other.ledger, readFileSync(join(out, `${table}.csv`)));
+  const people = await other.ledger.read((reader) => peopleOf(reader.account('acme.com')));
+  expect([...people.values()]).toMatchObject([{ name: 'Bo Li', ...external }]);
 });

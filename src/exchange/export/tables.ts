@@ -23,7 +23,10 @@ export function columnsOf({ policy }: Pick<Moment, 'policy'>): Readonly<Record<E
     'id,domain,aliases,name,stage,review,owner,stage_since,registered_at,first_touch_type,first_touch_at,priority,flags,cooldown_until';
   return {
     accounts: [...account.split(','), ...policy.gates.map(({ fact }) => fact), ...elsewhere],
-    contacts: 'id,account,name,first_name,email,linkedin_url,title,suppressed,erased,left_to'.split(','),
+    contacts: [
+      ...'id,account,name,first_name,email,linkedin_url,title,suppressed,erased,left_to'.split(','),
+      ...['contact_apollo', 'contact_hubspot', 'gmail_thread'],
+    ],
     signals: [
       ...'id,account,contact,type,tier,qualifies,because,observed_at,counts_from,filed_at,filed_by,source,object,interaction,piece,rests_on,gone,gone_at,gone_because'.split(
         ',',
@@ -58,8 +61,7 @@ function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, writ
   for (const { id, left, part_of } of state.contacts) {
     const words = record.people.get(id) ?? {};
     const erased = !left && Object.keys(words).length === 0;
-    const { name, first_name, email, linkedin_url, title } = words;
-    const person = { name, first_name, email, linkedin_url, title };
+    const { apollo, hubspot, gmail_thread, monday: _, ...person } = words;
     write('contacts', {
       id,
       account: state.domain,
@@ -68,6 +70,9 @@ function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, writ
       erased,
       left_to: left?.to,
       part_of,
+      contact_apollo: apollo,
+      contact_hubspot: hubspot,
+      gmail_thread,
     });
   }
   const words = reader.words(state.signals.map(({ id }) => id));

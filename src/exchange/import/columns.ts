@@ -42,7 +42,7 @@ const company = [
 const person = ['name', 'first_name', 'last_name', 'email', 'linkedin_url', 'title'];
 
 /** Ids of the person, not of the company, in other systems (A13). */
-const personIds = ['contact_apollo', 'contact_hubspot'];
+const personIds = ['contact_apollo', 'contact_hubspot', 'gmail_thread'];
 
 const acts = [
   'type',

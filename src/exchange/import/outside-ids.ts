@@ -1,7 +1,11 @@
 import type { Reading } from './import-list.ts';
 
 export const ofCompany = { monday: 'monday', hubspot: 'hubspot', apollo: 'apollo' } as const;
-export const ofPerson = { apollo: 'contact_apollo', hubspot: 'contact_hubspot' } as const;
+export const ofPerson = {
+  apollo: 'contact_apollo',
+  hubspot: 'contact_hubspot',
+  gmail_thread: 'gmail_thread',
+} as const;
 
 /** A13: ids under which other systems know the company or the person, each in its own column. */
 export function outsideIn(text: Reading['text'], columns: Readonly<Record<string, string>>) {
