@@ -1,17 +1,8 @@
 import { parseArgs } from 'node:util';
-import { accepted, type Options, Usage } from './commands/options.ts';
+import { mailCommands, type Subcommand } from './commands/mail-commands.ts';
+import { accepted, Usage } from './commands/options.ts';
 import { tellError } from './commands/tell-error.ts';
 import { isRole } from './rules/vocabulary/roles.ts';
-
-interface Subcommand {
-  readonly usage: string;
-  readonly says: string;
-  /** Whether it takes words of its own besides the options. */
-  readonly words?: true;
-  /** Options besides `--as` and `--json`. */
-  readonly takes?: readonly (keyof Options)[];
-  run(options: Options): Promise<number> | number;
-}
 
 const commands: Readonly<Record<string, Subcommand>> = {
   serve: {
@@ -101,19 +92,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['webhook'],
     run: async (options) => (await import('./commands/notify.ts')).notifyCommand(options),
   },
-  stop: {
-    usage: 'stop [--why TEXT] [--lift --as ROLE] [--json]',
-    says: 'withhold every mail at once, whoever you are; with --lift chief.staff or the cro ends that',
-    takes: ['principal', 'why', 'lift'],
-    run: async (options) => (await import('./commands/stop.ts')).stopCommand(options),
-  },
-  suppress: {
-    usage: 'suppress import FILE --as ROLE [--principal ID] [--dry-run] [--json] | export FILE [--json]',
-    says: 'never write to the people that a list names, or list them for other senders',
-    words: true,
-    takes: ['principal', 'dry_run'],
-    run: async (options) => (await import('./commands/suppress.ts')).suppressCommand(options),
-  },
+  ...mailCommands,
   restore: {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',

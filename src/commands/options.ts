@@ -27,6 +27,7 @@ export interface Options {
   readonly mail?: boolean | undefined;
   readonly resolver?: string | undefined;
   readonly selector?: string | undefined;
+  readonly once?: boolean | undefined;
   readonly why?: string | undefined;
   readonly lift?: boolean | undefined;
   readonly db?: string | undefined;
@@ -57,6 +58,7 @@ export const accepted = {
   mail: { type: 'boolean' },
   resolver: { type: 'string' },
   selector: { type: 'string' },
+  once: { type: 'boolean' },
   why: { type: 'string' },
   lift: { type: 'boolean' },
   db: { type: 'string' },

@@ -132,6 +132,6 @@ function reasonOf(error: unknown): string {
   return error.message.split(/[\r\n]/, 1)[0] ?? '';
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
