@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Reader } from '../ledger/port/reader.ts';
-import { compose } from '../rules/copy/render/compose-mail.ts';
+import type { Library } from '../library/library.ts';
+import type { Enrolment } from '../rules/aggregates/enrolment.ts';
+import type { Email } from '../rules/aggregates/permit.ts';
+import type { Context, Moment } from '../rules/command/context.ts';
+import { type ComposeRequest, compose } from '../rules/copy/render/compose-mail.ts';
 import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
-import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { hindrances } from '../rules/sending/hindrances.ts';
+import { renderSequenceEmail } from '../rules/sending/render-sequence-email.ts';
+import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
+import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { templateNamed } from '../views/templates.ts';
-import { CheckOut, DateIn, PolicyOut, Ref, Text } from './support/schemas.ts';
+import { DateIn, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
 
 export default tool({
@@ -15,7 +22,7 @@ export default tool({
     'Fill a template for one contact and run every copy check. A slot is one sentence on a recorded fact, signal or hook. Never sends. post_briefing is for cro.',
   clauses: ['5.2', '5.3'],
   callers: ['sales.ops', 'cro', 'category.positioning'],
-  effect: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
+  effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   input: z.strictObject({
     template: Ref('nurture_1, or id'),
     contact: Ref('id or e-mail'),
@@ -31,8 +38,10 @@ export default tool({
       .max(12)
       .optional()
       .describe('for conversation slots'),
+    ...writeOptions,
   }),
-  output: z.looseObject({
+  output: Written.extend({
+    outcome: z.literal('done'),
     email: z.looseObject({
       id: z.string(),
       hash: z.string(),
@@ -42,56 +51,149 @@ export default tool({
       headers: z.record(z.string(), z.string()),
       sentences: z.array(z.string()),
     }),
-    checks: z.array(CheckOut),
     sendable: z.boolean(),
     withheld: z.array(z.string()),
-    policy: PolicyOut,
   }),
-  async handle({ template: named, contact: ref, ...rest }, { ledger, library, role }) {
-    const composed = await ledger.read((reader, moment) => {
-      const template = templateNamed(reader, library, named);
-      if (!template)
-        return refuse('NOT_FOUND', {
-          clause: '5.4',
-          found: 'no template has that key or id',
-          next: 'read ladder://templates for the keys',
-        });
-      const found = reader.contact(ref.trim());
-      const record = found ? reader.account(found.account) : null;
-      if (!found || !record)
-        return refuse('NOT_FOUND', {
-          clause: '3.1',
-          found: 'no contact stands under that id or e-mail',
-          next: 'take the id from explain_account',
-        });
-      const { trigger_signal: trigger } = rest;
-      const filed = trigger === undefined ? undefined : reader.words([trigger]).get(trigger);
-      const request = {
-        template,
-        trigger_words: filed && Object.values(filed).join(' '),
-        account: record.state,
-        suppressed: record.suppressed,
-        contact: found.contact,
-        person: found.person,
-        others: (text: string) => [...reader.namedIn(text, record.state.id)],
-        ...rest,
-      };
-      const answer = compose(request, { ...moment, role, command: null });
-      if (isRefusal(answer)) return answer;
-      const policy = { version: moment.policy.version, status: moment.policy.status };
-      return { ...answer, withheld: [...lockedBy(reader), ...answer.withheld], policy };
+  async handle({ dry_run = false, idempotency_key, ...args }, session) {
+    const { ledger, library, role, client, principal, key } = session;
+    const caller = { role, client, principal, key };
+    const call = { ...caller, tool: 'render_sequence_email', args, dryRun: dry_run };
+    const composed = await ledger.read((reader, moment) =>
+      rendered(args, { reader, library }, { ...moment, ...caller }),
+    );
+    if (isRefusal(composed)) {
+      if (!dry_run) await ledger.recordRefusal({ ...call, args: {} }, composed);
+      return composed;
+    }
+    const { view, email, words } = composed;
+    // The author previews; what may go out is put on file by whoever executes.
+    if (role === 'category.positioning') return { data: view, text: textOf(view) };
+    const data = await ledger.act({
+      command: renderSequenceEmail,
+      args: { email, words },
+      call: { ...call, ...(idempotency_key === undefined ? {} : { idempotencyKey: idempotency_key }) },
+      answer: () =>
+        dry_run
+          ? { ...view, summary: `dry run: nothing was written. It would answer: ${view.summary}`, dry_run }
+          : view,
     });
-    if (isRefusal(composed)) return composed;
-    const { mail, to, checks, sentences, withheld, policy } = composed;
-    const email = emailOf(mail, to, sentences);
-    const failing = checks.filter((check) => check.verdict === 'fail').map((check) => check.rule);
-    const verdict = failing.length > 0 ? `It fails ${failing.join(', ')}.` : 'No check fails.';
-    return {
-      data: { email, checks, sendable: false, withheld, policy },
-      text: `Subject: ${mail.subject}\n\n${mail.text}\n\n${verdict} Not sendable: ${withheld.join('; ')}.`,
-    };
+    return isRefusal(data) ? data : { data, text: textOf(data) };
   },
 });
+
+interface Sources {
+  readonly reader: Reader;
+  readonly library: Library;
+}
+
+type Args = Omit<ComposeRequest, 'template' | 'account' | 'suppressed' | 'person' | 'others' | 'trigger_words'> & {
+  readonly template: string;
+};
+
+/** What is to be rendered: the version that the enrolment is bound to, where the touch is named by its key. */
+function requestFor(
+  { template: named, contact: ref, ...rest }: Args,
+  { reader, library }: Sources,
+): ComposeRequest | Refusal {
+  const first = templateNamed(reader, library, named);
+  if (!first)
+    return refuse('NOT_FOUND', {
+      clause: '5.4',
+      found: 'no template has that key or id',
+      next: 'read ladder://templates for the keys',
+    });
+  const found = reader.contact(ref.trim());
+  const record = found ? reader.account(found.account) : null;
+  if (!found || !record)
+    return refuse('NOT_FOUND', {
+      clause: '3.1',
+      found: 'no contact stands under that id or e-mail',
+      next: 'take the id from explain_account',
+    });
+  const { state, suppressed } = record;
+  const bound =
+    first.key === named.trim() ? boundTo({ ...first, contact: found.contact }, state.enrolments) : undefined;
+  const template = (bound === undefined ? undefined : templateNamed(reader, library, bound)) ?? first;
+  const { trigger_signal: trigger } = rest;
+  const filed = trigger === undefined ? undefined : reader.words([trigger]).get(trigger);
+  return {
+    template,
+    trigger_words: filed && Object.values(filed).join(' '),
+    account: state,
+    suppressed,
+    contact: found.contact,
+    person: found.person,
+    others: (text: string) => [...reader.namedIn(text, state.id)],
+    ...rest,
+  };
+}
+
+/** The mail as it would go out, and all that keeps it from it. */
+function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 'role'>) {
+  const { reader } = sources;
+  const request = requestFor(args, sources);
+  if ('refused' in request) return request;
+  const { account: state, suppressed, contact, template } = request;
+  const asked = { ...context, command: null };
+  const answer = compose(request, asked);
+  if (isRefusal(answer)) return answer;
+  const shown = emailOf(answer.mail, answer.to, answer.sentences);
+  const { id, hash, to, subject, text, headers } = shown;
+  const failing = answer.checks.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule);
+  const { sequence, touch } = template;
+  const of = { contact, template: template.id, sequence, touch };
+  const email: Email = { id, hash, ...of, failing, names_price: answer.names_price };
+  const ground = {
+    standing: { state, suppressed },
+    copy: reader.copy(),
+    mailbox: reader.mailbox(),
+    desk: reader.desk(),
+  };
+  const said = hindrances({ contact, email, to, address: to }, ground, asked);
+  const further = said
+    .filter(({ ruling }) => !toldByCompose.has(ruling))
+    .map(({ because, ruling }) => `${because} (${ruling})`);
+  const preview = context.role === 'category.positioning' ? ['a preview is not put on file'] : [];
+  const withheld = [...lockedBy(reader), ...answer.withheld, ...further, ...preview];
+  const view = {
+    outcome: 'done',
+    summary: summaryOf(failing, withheld),
+    email: shown,
+    checks: answer.checks,
+    sendable: withheld.length === 0,
+    withheld,
+    opened: [],
+    closed: [],
+    policy: { version: context.policy.version, status: context.policy.status },
+  };
+  return { view, email, words: { to, subject, text, headers: JSON.stringify(headers) } };
+}
+
+/** Q3, K1, K5, A9 and the restored copy are in the words of the renderer already. */
+const toldByCompose: ReadonlySet<string> = new Set(['Q3', 'K1', 'K5', 'A9', 'L14']);
+
+function boundTo(
+  { sequence, touch, contact }: { readonly sequence: string; readonly touch: number; readonly contact: string },
+  enrolments: readonly Enrolment[] = [],
+): string | undefined {
+  return enrolmentFor({ contact, sequence }, enrolments)?.versions[touch];
+}
+
+function summaryOf(failing: readonly string[], withheld: readonly string[]): string {
+  const verdict = failing.length > 0 ? `It fails ${failing.join(', ')}.` : 'No check fails.';
+  const how =
+    withheld.length > 0 ? `Not sendable: ${withheld.join('; ')}.` : 'Sendable: ask for its permit with authorize_send.';
+  return `${verdict} ${how}`;
+}
+
+interface View {
+  readonly summary: string;
+  readonly email: { readonly id: string; readonly subject: string; readonly text: string };
+}
+
+function textOf({ summary, email: { id, subject, text } }: View): string {
+  return `Subject: ${subject}\n\n${text}\n\n${id}: ${summary}`;
+}
 
 function lockedBy(reader: Reader): readonly string[] {
   const lock = reader.sendingLock();

@@ -77,7 +77,6 @@ const withoutOptions = [
   'explain_account',
   'read_ladder',
   'pipeline_report',
-  'render_sequence_email',
   'simulate_policy',
   'verify_ledger',
 ];

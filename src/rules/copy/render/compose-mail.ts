@@ -7,6 +7,7 @@ import type { Check } from '../../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import { runCopyChecks } from '../checks/index.ts';
 import type { CopyContext } from '../message.ts';
+import { pricingGate } from '../price/pricing-gate.ts';
 import { evidenceOf, type Grounds, groundsMissing, groundsUnknown } from './grounding.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
@@ -33,6 +34,8 @@ export interface Composed {
   readonly to: string;
   readonly checks: readonly Check[];
   readonly sentences: readonly string[];
+  /** K3: it names a price, whoever may read one. */
+  readonly names_price: boolean;
   /** Why it can't be sent, whatever the checks say. */
   readonly withheld: readonly string[];
 }
@@ -57,17 +60,18 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
     contactToken: optOutToken(person.email ?? '', context),
   });
   if (mail.problems.length > 0) return unrendered(mail.problems);
-  const checks = runCopyChecks(mail, checkContext(request, mail, context), context.policy.copy);
+  const about = checkContext(request, mail, context);
+  const checks = runCopyChecks(mail, about, context.policy.copy);
+  const unpriced = pricingGate(mail, { ...about, qualified: 'PROSPECT' }, context.policy.copy);
   const sentences = countSentences(mail.body, context.policy.copy.sentences);
   const asked = openTasks(request.account, 'look_at_stop').some(({ subject }) => subject === request.contact);
   const withheld = [
     ...unsent(request, context),
-    'nothing grants a permit to send yet (M1)',
     ...(mailbox ? [] : ['no mailbox is configured (K5)']),
     ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
     ...checks.filter((check) => check.verdict === 'fail').map((check) => `${check.rule} fails`),
   ];
-  return { mail, to: person.email ?? '', checks, sentences, withheld };
+  return { mail, to: person.email ?? '', checks, sentences, names_price: unpriced.verdict === 'fail', withheld };
 }
 
 /** P6: by whose rules a type of sequence is checked. */
