@@ -9,6 +9,7 @@ import { cutLines, cutRows, fits } from './cut.ts';
 import { dossier } from './dossier.ts';
 import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
+import { report, reportsOf } from './reports.ts';
 import type { Resource, Scope, Seen } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
@@ -30,6 +31,8 @@ export const resources: readonly Resource[] = [
   templates,
   template,
   suppression,
+  report,
+  ...reportsOf,
 ];
 
 interface Address {

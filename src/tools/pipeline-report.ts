@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { isRefusal } from '../rules/vocabulary/refusal.ts';
+import type { Reader } from '../ledger/port/ledger.ts';
+import { pipelineReport, type ReportedArgs } from '../rules/tasks/pipeline-report.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { signalTypes } from '../rules/vocabulary/signal-types.ts';
-import { kindsMade, reportView } from '../views/reports/report.ts';
+import { kindsMade, type ReportView, reportView } from '../views/reports/report.ts';
 import { reportText } from '../views/reports/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
-import { tool } from './support/tool.ts';
+import { type Session, tool } from './support/tool.ts';
 
 const MetricOut = z.looseObject({
   name: z.string(),
@@ -46,10 +48,30 @@ export default tool({
     restated: z.array(z.looseObject({ metric: z.string(), account: z.string(), because: z.string() })),
     next_cursor: z.string().optional(),
   }),
-  async handle(asked, { ledger }) {
-    return ledger.read((reader, moment) => {
+  async handle(asked, session) {
+    const told = await session.ledger.read((reader, moment) => {
       const data = reportView(asked, reader, moment);
-      return isRefusal(data) ? data : { data, text: reportText(data, moment.calendar) };
+      if (isRefusal(data)) return data;
+      const answer = { data, text: reportText(data, moment.calendar) };
+      return { answer, closes: session.role === 'cro' ? dutyOf(data, reader) : null };
     });
+    if (isRefusal(told)) return told;
+    const refused = told.closes === null ? null : await close(told.closes, session);
+    return refused ?? told.answer;
   },
 });
+
+/** S-1: the duty that a report of today or of the running week closes, where it is open. */
+function dutyOf({ kind, period }: ReportView, reader: Reader): ReportedArgs['kind'] | null {
+  if ((kind !== 'daily_check_in' && kind !== 'weekly_close') || period.closed) return null;
+  return reader.desk().tasks.some((task) => task.kind === kind && task.closed_at === undefined) ? kind : null;
+}
+
+async function close(
+  kind: ReportedArgs['kind'],
+  { role, client, principal, key, ledger }: Session,
+): Promise<Refusal | null> {
+  const call = { role, client, principal, key, tool: pipelineReport.name, args: { kind }, dryRun: false };
+  const done = await ledger.act({ command: pipelineReport, args: { kind }, call, answer: () => null });
+  return done !== null && isRefusal(done) ? done : null;
+}

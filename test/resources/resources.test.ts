@@ -73,6 +73,12 @@ test('6.2a resource templates are listed in one order', async () => {
     'ladder://policy/{version}',
     'ladder://channels/{channel}',
     'ladder://templates/{key}',
+    'ladder://reports/{kind}',
+    'ladder://reports/daily_check_in/{period}',
+    'ladder://reports/weekly_close/{period}',
+    'ladder://reports/attribution/{period}',
+    'ladder://reports/sla/{period}',
+    'ladder://reports/weekly/{week}',
   ]);
 });
 

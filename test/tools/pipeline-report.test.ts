@@ -189,3 +189,36 @@ test('W1 a period that is none of the kind, or has not begun, is refused', async
   const { error } = await no(house, 'viewer', 'pipeline_report', { kind: 'weekly_close', filter: { metric: 'x' } });
   expect(error.code).toBe('INVALID_INPUT');
 });
+
+test('S-1 the cro closes the check-in by its report of today, and nobody else does', async () => {
+  const house = await openHouse();
+  await ok(house, 'cro', 'session_sweep');
+  house.clock.now = '2026-04-22T14:00:00.000Z';
+  await ok(house, 'cro', 'session_sweep');
+  const open = async () => {
+    const { tasks } = await ok(house, 'cro', 'session_sweep');
+    return tasks.some(({ kind }: Data) => kind === 'daily_check_in');
+  };
+  expect(await open()).toBe(true);
+  await ok(house, 'cmo', 'pipeline_report', { kind: 'daily_check_in' });
+  await ok(house, 'cro', 'pipeline_report', { kind: 'daily_check_in', period: '2026-04-21' });
+  expect(await open()).toBe(true);
+  await ok(house, 'cro', 'pipeline_report', { kind: 'daily_check_in' });
+  expect(await open()).toBe(false);
+  await ok(house, 'cro', 'pipeline_report', { kind: 'daily_check_in' });
+});
+
+test('6.2b a report reads as a resource, its data what the tool answers', async () => {
+  const house = await fortnight();
+  const asked = await report(house, { kind: 'weekly_close', period: '2026-W17' });
+  for (const uri of [
+    'ladder://reports/weekly_close',
+    'ladder://reports/weekly_close/2026-W17',
+    'ladder://reports/weekly/2026-W17',
+  ]) {
+    const { data } = await ok(house, 'viewer', 'read_ladder', { uri: `${uri}?format=json` });
+    expect(data).toEqual(asked);
+  }
+  const { content } = await ok(house, 'viewer', 'read_ladder', { uri: 'ladder://reports/sla/2026-Q2' });
+  expect(content).toContain('Service levels 2026-Q2');
+});
