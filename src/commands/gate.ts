@@ -2,8 +2,7 @@ import { existsSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Permits } from '../gate/decide.ts';
-import type { HookEvent } from '../gate/hook-event.ts';
-import { fault, type Verdict } from '../gate/verdict.ts';
+import { fault, pass, type Verdict } from '../gate/verdict.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { LoadedPolicy } from '../policy/index.ts';
@@ -47,8 +46,12 @@ async function answer(options: Options): Promise<Verdict> {
   const policy = policyFrom(policyNamed(options.policy ?? process.env.LADDER_POLICY));
   const { before, classOf } = await import('../gate/decide.ts');
   const found = classOf(event, policy.values, await ours(event.tool));
-  if (event.event !== 'PreToolUse') return { exit: 0, stdout: '', stderr: '' };
-  return before(event, found, permitsOf(options, policy));
+  if (found.is === 'free') return pass;
+  if (event.event === 'PreToolUse') return before(event, found, permitsOf(options, policy));
+  return withLedger(options, policy, async (ledger) => {
+    const { record } = await import('../gate/ledger-of-mails.ts');
+    return record(ledger, event, found, policy.values);
+  });
 }
 
 /** The names of our own tools, where one may be called: as the build listed them. */
@@ -78,27 +81,21 @@ async function ledgerNamed({ db, keys }: Options, policy: LoadedPolicy): Promise
 
 function permitsOf(options: Options, policy: LoadedPolicy): Permits {
   return {
-    async redeem(mails, event) {
-      const ledger = await ledgerNamed(options, policy);
-      try {
+    redeem: (mails, event) =>
+      withLedger(options, policy, async (ledger) => {
         if (await ledger.isLocked())
-          throw new Unusable('the ledger was put back from a backup and waits for chief.staff');
-        const { redeemCall } = await import('../rules/sending/redeem-call.ts');
-        return await ledger.act({
-          command: redeemCall,
-          args: { mails, by: event.sender },
-          call: callOf(event, 'redeem_call'),
-          answer: ({ extra }) => extra,
-        });
-      } finally {
-        await ledger.close();
-      }
-    },
+          throw new Unusable('the ledger was put back from a backup and waits for chief.staff to confirm it');
+        const { redeem } = await import('../gate/ledger-of-mails.ts');
+        return redeem(ledger, mails, event);
+      }),
   };
 }
 
-/** Sending is sales.ops's work (§5.5). One call of the client is one act, however many copies of the hook ask. */
-function callOf({ tool, input, id }: HookEvent, name: string) {
-  const call = { role: 'sales.ops' as const, client: 'ladder gate', tool: name, args: { tool, input }, dryRun: false };
-  return id === undefined ? call : { ...call, idempotencyKey: `${name} ${id}` };
+async function withLedger<T>(options: Options, policy: LoadedPolicy, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await ledgerNamed(options, policy);
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
 }

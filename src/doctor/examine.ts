@@ -2,6 +2,7 @@ import type { Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, type PolicyProblem, policyProblemText } from '../policy/index.ts';
 import { clientFindings, type Near } from './clients.ts';
 import { type Finding, findings } from './finding.ts';
+import { hookFindings } from './gate-hook.ts';
 import { ledgerFindings } from './ledger.ts';
 import { driveFindings, leftoverFindings, type Places, pathFindings, permissionFindings } from './places.ts';
 import { driverFindings, nodeFindings } from './program.ts';
@@ -32,6 +33,7 @@ export function examine({ node, places, policy, clock, folder, machine }: Surrou
     ...driveFindings(places),
     ...(driver.every(({ level }) => level === 'ok') ? ledgerFindings(looking) : []),
     ...clientFindings({ folder, machine, path: places.path }),
+    ...hookFindings({ folder, machine }),
     ...leftoverFindings(places),
   ];
 }

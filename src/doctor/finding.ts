@@ -16,6 +16,7 @@ export interface Finding {
     | 'lock'
     | 'events'
     | 'clients'
+    | 'hook'
     | 'leftovers'
     | 'spf'
     | 'dkim'

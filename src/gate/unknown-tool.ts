@@ -1,6 +1,6 @@
 import type { MailGateRule } from '../rules/policy/mail-gate.ts';
 import { isReading, sendingWord, wordsOf } from './name-words.ts';
-import { isEmpty, type Table, tablesIn, textsIn } from './values.ts';
+import { isEmpty, isTable, type Table, tablesIn, textsIn } from './values.ts';
 
 /** Why a call of a tool that no profile describes looks like sending; null where it doesn't. */
 export function looksLikeSending(tool: string, input: Table, rule: MailGateRule): string | null {
@@ -87,4 +87,14 @@ function toldToMail(tool: string, input: Table, rule: MailGateRule): string | nu
     .flatMap(wordsOf)
     .find((each) => says.has(each));
   return word === undefined ? null : `it tells an automation to \`${word}\``;
+}
+/** Whom a mail is for, wherever the input says so. */
+export function recipientsIn(input: unknown, { recipient_keys }: MailGateRule): readonly string[] {
+  const found = tablesIn(input).flatMap((table) =>
+    Object.keys(table)
+      .filter((key) => recipient_keys.value.includes(snake(key)))
+      .flatMap((key) => (isTable(table[key]) ? textsIn(table[key]) : textsIn([table[key]]))),
+  );
+  const addresses = found.flatMap((text) => text.match(/[^\s<>,;"']+@[^\s<>,;"']+/g) ?? []);
+  return [...new Set(addresses)];
 }

@@ -1,0 +1,85 @@
+import type { Ledger, Look } from '../ledger/port/ledger.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
+import { differs, type MailBytes } from '../rules/sending/permit-bytes.ts';
+import { recordDelivery } from '../rules/sending/record-delivery.ts';
+import { redeemCall } from '../rules/sending/redeem-call.ts';
+import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import type { CallClass } from './classify.ts';
+import { bytesRead } from './decide.ts';
+import type { HookEvent } from './hook-event.ts';
+import { type MailRead, mailOf } from './match.ts';
+import { receiptOf } from './receipt.ts';
+import { recipientsIn } from './unknown-tool.ts';
+import { block, pass, type Verdict } from './verdict.ts';
+
+/** M1: the permit of these bytes is used by this call; the same call gets the same answer. */
+export function redeem(ledger: Ledger, mails: readonly MailBytes[], event: HookEvent) {
+  return ledger.act({
+    command: redeemCall,
+    args: { mails, by: event.sender },
+    call: callOf(event, 'redeem_call', ''),
+    answer: ({ extra }) => extra,
+  });
+}
+
+/** M2: what became of a call that went through, by its permit, else for each contact among its recipients. */
+export async function record(
+  ledger: Ledger,
+  event: HookEvent,
+  found: Exclude<CallClass, { is: 'free' }>,
+  { mail_gate }: PolicyValues,
+): Promise<Verdict> {
+  const profiles = found.is === 'send' ? found.profiles : [];
+  const read = profiles.map((profile) => mailOf(event.input, profile));
+  const mails = read.filter((each): each is MailRead => 'to' in each).map(bytesRead);
+  const receipt = receiptOf(event, profiles);
+  const { permit, now } = await ledger.read((look, moment) => ({ permit: permitOf(mails, look), now: moment.now }));
+  if (permit !== null) return told(await tell(ledger, event, { ...receipt, permit, at: now }));
+  // Of a call that failed, and that no permit covers, nothing is known to have gone out.
+  if (event.event === 'PostToolUseFailure' || receipt.event === 'failed') return pass;
+  const message_id = receipt.message_id ?? event.id;
+  for (const to of recipientsIn(event.input, mail_gate)) {
+    const mail = message_id === undefined ? { to } : { to, message_id };
+    const answer = await tell(ledger, event, { ...mail, event: 'sent', at: now });
+    // Who is no contact and was never suppressed is nobody's record.
+    if (isRefusal(answer) && answer.code !== 'NOT_FOUND') return block(answer);
+  }
+  return pass;
+}
+
+type Told = Parameters<typeof recordDelivery.prepare>[0];
+
+function tell(ledger: Ledger, event: HookEvent, args: Told): Promise<object | Refusal> {
+  return ledger.act({
+    command: recordDelivery,
+    args,
+    call: callOf(event, 'record_delivery', args.to ?? ''),
+    answer: ({ extra }) => extra,
+  });
+}
+
+function told(answer: object | Refusal): Verdict {
+  return 'refused' in answer && isRefusal(answer) ? block(answer) : pass;
+}
+
+/** The permit that these bytes went out by, where it is not settled yet. */
+function permitOf(mails: readonly MailBytes[], look: Look): string | null {
+  for (const { to } of mails) {
+    const held = look.contact(to);
+    const state = held && look.account(held.account)?.state;
+    const permits = state?.permits?.filter(({ contact }) => contact === held?.contact) ?? [];
+    const found = permits.find((permit) => {
+      const { subject = '', text = '', in_reply_to, to: address = '' } = look.mail.wordsOf(permit.email ?? permit.id);
+      const bytes = { to: address, subject, text, in_reply_to: permit.in_reply_to ?? in_reply_to };
+      return mails.some((mail) => differs(mail, bytes) === null);
+    });
+    if (found) return found.id;
+  }
+  return null;
+}
+
+/** Sending is sales.ops's work (§5.5). One call of the client is one act, however many copies of the hook ask. */
+function callOf({ tool, input, id }: HookEvent, name: string, about: string) {
+  const call = { role: 'sales.ops' as const, client: 'ladder gate', tool: name, args: { tool, input }, dryRun: false };
+  return id === undefined ? call : { ...call, idempotencyKey: [name, id, about].join(' ').trim() };
+}

@@ -1,0 +1,207 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run, tempFolder } from '../clients/program.ts';
+import { ana, type Data, ok, seedSql } from '../support/calls.ts';
+import { eventsIn, type House, loadedFrom, openHouse } from '../support/server.ts';
+
+const mailboxPolicy = `extends: handoff-0.2
+version: gate-test
+own_domains: [ladder.example]
+mailbox:
+  address: rick@ladder.example
+  sender_name: Rick
+  postal_address: 1 Main Street, Springfield, IL 62701
+  warmup_started_on: 2026-01-05
+mail_tools:
+  - { profile: house, tool: deliver_note, class: send, to: recipient, subject: title, body: text, receipt: id }
+`;
+
+interface Deployment {
+  readonly house: House;
+  readonly policy: string;
+}
+
+async function deployed(): Promise<Deployment> {
+  const policy = join(tempFolder(), 'policy.yaml');
+  writeFileSync(policy, mailboxPolicy);
+  const house = await openHouse({ policy: loadedFrom(policy) });
+  await seedSql(house);
+  return { house, policy };
+}
+
+const direct = { subject: 'The numbers you asked for', text: 'Hello Ana,\nhere they are.' };
+
+async function granted({ house }: Deployment): Promise<Data> {
+  const { permit } = await ok(house, 'cro', 'authorize_send', { direct: { contact: ana.email, ...direct } });
+  return permit;
+}
+
+const call = { to: [ana.email], subject: direct.subject, body: direct.text };
+
+const named = (tool_input: object, more: object = {}) => ({
+  hook_event_name: 'PreToolUse',
+  tool_name: 'mcp__gmail__send_email',
+  tool_use_id: 'toolu_1',
+  permission_mode: 'default',
+  tool_input,
+  ...more,
+});
+
+async function gate(event: unknown, at?: Deployment, now = at?.house.clock.now ?? '') {
+  const args = at
+    ? ['gate', '--db', at.house.path, '--policy', at.policy, '--keys', `${at.house.path}.keys`]
+    : ['gate'];
+  const input = typeof event === 'string' ? event : JSON.stringify(event);
+  const { code, stdout, stderr } = await run(
+    { args, env: now === '' ? {} : { LADDER_NOW: now }, cwd: tempFolder() },
+    input,
+  );
+  return { code, stdout, stderr: stderr.trim() };
+}
+
+const passed = { code: 0, stdout: '', stderr: '' };
+
+describe('ladder gate before a call (§5.5)', () => {
+  test('M1 lets exactly the permitted mail through, once; the same call gets the same answer', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    expect(await gate(named({ ...call, body: `${call.body} ` }), at)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `RULE_REFUSED (§5.5, M1): the body differs from what permit ${id} is for. Next: call authorize_send, and send its payload unchanged.`,
+    });
+    expect(await gate(named({ ...call, to: 'bob@acme.com' }), at)).toMatchObject({ code: 2, stdout: '' });
+    expect(await gate(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
+    expect(await gate(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
+    const again = await gate(named(call, { tool_use_id: 'toolu_2' }), at);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    expect(again.stderr).toMatch(new RegExp(`^CONFLICT \\(§5\\.5, M1\\): permit ${id} was used at .*\\. Next: .*$`));
+  });
+
+  test('M1 a further key, several recipients and another thread block, and use up nothing', async () => {
+    const at = await deployed();
+    await granted(at);
+    const blocked = async (input: object) => (await gate(named(input), at)).stderr;
+    expect(await blocked({ ...call, cc: ['x@acme.com'] })).toContain('`cc` is given');
+    expect(await blocked({ ...call, attachments: ['/etc/passwd'] })).toContain('`attachments` is given');
+    expect(await blocked({ ...call, to: [ana.email, 'x@acme.com'] })).toContain('`to` is not exactly one address');
+    expect(await blocked({ ...call, inReplyTo: '<a@b>' })).toContain('the message that it answers to differs');
+    expect(await blocked({ ...call, mimeType: 'text/html' })).toContain('`mimeType` is given');
+    expect(await gate(named({ ...call, body: call.body.replaceAll('\n', '\r\n') }), at)).toEqual(passed);
+  });
+
+  test('L13, M1 who was suppressed after the grant is not written to', async () => {
+    const at = await deployed();
+    await granted(at);
+    await ok(at.house, 'legal.exec', 'suppress_contact', { contact: ana.email, reason: 'opt_out', source: 'call' });
+    const { code, stderr } = await gate(named(call), at);
+    expect([code, stderr.startsWith('SUPPRESSED (§3.5')]).toEqual([2, true]);
+  });
+
+  test('M1 a permit that is over is named', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    const { code, stderr } = await gate(named(call), at, '2026-04-21T15:00:00.000Z');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(id)]);
+    expect(stderr).toMatch(/expired/);
+  });
+
+  test("M1 a deployment's own mail tool needs a permit, and the shipped ones stay", async () => {
+    const at = await deployed();
+    await granted(at);
+    const own = { recipient: ana.email, title: direct.subject, text: direct.text };
+    expect(await gate(named({ ...own, text: 'x' }, { tool_name: 'mcp__x__Deliver_Note' }), at)).toMatchObject({
+      code: 2,
+    });
+    expect(await gate(named(own, { tool_name: 'mcp__x__Deliver_Note' }), at)).toEqual(passed);
+    expect(await gate(named(call, { tool_name: 'mcp__x__reply' }), at)).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('ladder gate after a call (§5.5)', () => {
+  const after = (more: object) => named(call, { hook_event_name: 'PostToolUse', ...more });
+
+  const deliveries = ({ house }: Deployment) =>
+    eventsIn(house).flatMap(({ type, body }) => (type === 'delivery_recorded' ? [body.delivery] : []));
+
+  test('M2 the receipt is recorded as sent with the id that the tool answered, once', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    expect(await gate(named(call), at)).toEqual(passed);
+    const done = after({ tool_response: [{ type: 'text', text: 'Email sent successfully with ID: 18c2f' }] });
+    expect(await gate(done, at)).toEqual(passed);
+    expect(await gate(done, at)).toEqual(passed);
+    expect(deliveries(at)).toEqual([expect.objectContaining({ permit: id, event: 'sent', message_id: '18c2f' })]);
+  });
+
+  test('M2 without an id, and after an error that says nothing definite, it is unknown', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    await gate(named(call), at);
+    const failed = named(call, { hook_event_name: 'PostToolUseFailure', error: 'timeout' });
+    expect(await gate(failed, at)).toEqual(passed);
+    expect(deliveries(at)).toEqual([expect.objectContaining({ permit: id, event: 'unknown' })]);
+  });
+
+  test('M2 an error after which nothing can have gone out is failed', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    await gate(named(call), at);
+    await gate(named(call, { hook_event_name: 'PostToolUseFailure', error: 'Error: invalid_grant' }), at);
+    expect(deliveries(at)).toEqual([expect.objectContaining({ permit: id, event: 'failed' })]);
+  });
+
+  test('M2 a mail that no permit covers is recorded, by a tool that was asked about too', async () => {
+    const at = await deployed();
+    const input = { to: ana.email, subject: 'Hi', text: 'Hello' };
+    const event = { hook_event_name: 'PostToolUse', tool_name: 'mcp__x__compose_mail', tool_response: 'ok' };
+    expect(await gate(named(input, event), at)).toEqual(passed);
+    expect(deliveries(at)).toEqual([expect.objectContaining({ event: 'sent', message_id: 'toolu_1' })]);
+  });
+});
+
+describe('what the hook is given (§5.5)', () => {
+  test('M1 faults block: no event, no ledger, no policy', async () => {
+    for (const text of ['', '[]', 'x', '{}', '{"hook_event_name":"PreToolUse","tool_name":"Bash"}'])
+      expect(await gate(text)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^UNAVAILABLE .*Next: /),
+      });
+    expect((await gate(named(call))).stderr).toContain('no ledger is named');
+    const missing = join(tempFolder(), 'none.db');
+    const { code, stderr } = await run({ args: ['gate', '--db', missing] }, JSON.stringify(named(call)));
+    expect([code, stderr.includes('there is no ledger'), existsSync(missing)]).toEqual([2, true, false]);
+    const policy = await run({ args: ['gate', '--policy', '/none.yaml'] }, JSON.stringify(named(call)));
+    expect([policy.code, policy.stdout]).toEqual([2, '']);
+  });
+
+  test('M1 a call that is free needs no ledger', async () => {
+    expect(await gate(named({ command: 'git status' }, { tool_name: 'Bash' }))).toEqual(passed);
+    expect(await gate(named({}, { tool_name: 'mcp__ladder-sales-ops__authorize_send' }))).toEqual(passed);
+  });
+
+  test('M1 what looks like sending is asked about where somebody is asked, else blocked', async () => {
+    const event = { tool_name: 'mcp__x__dispatch_letter' };
+    const asked = await gate(named({ a: 1 }, event));
+    expect([asked.code, asked.stderr]).toEqual([0, '']);
+    expect(JSON.parse(asked.stdout)).toEqual({
+      hookSpecificOutput: {
+        hookEventName: 'PreToolUse',
+        permissionDecision: 'ask',
+        permissionDecisionReason:
+          '`mcp__x__dispatch_letter` looks like sending mail: its name says `dispatch`. No permit covers it. Let it through only if no mail goes out.',
+      },
+    });
+    for (const permission_mode of ['bypassPermissions', 'dontAsk', 'auto', undefined])
+      expect(await gate(named({ a: 1 }, { ...event, permission_mode }))).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('M1 a shell that mails is blocked in at most 500 characters', async () => {
+    const { code, stderr } = await gate(
+      named({ command: `mail -s ${'x'.repeat(900)} a@b.example` }, { tool_name: 'Bash' }),
+    );
+    expect([code, stderr.length <= 500]).toEqual([2, true]);
+  });
+});
