@@ -94,7 +94,7 @@ describe('ladder gate before a call (§5.5)', () => {
   test('L13, M1 who was suppressed after the grant is not written to', async () => {
     const at = await deployed();
     await granted(at);
-    await ok(at.house, 'legal.exec', 'suppress_contact', { contact: ana.email, reason: 'opt_out', source: 'call' });
+    await ok(at.house, 'sales.ops', 'suppress_contact', { contact: ana.email, reason: 'opt_out' });
     const { code, stderr } = await gate(named(call), at);
     expect([code, stderr.startsWith('SUPPRESSED (§3.5')]).toEqual([2, true]);
   });

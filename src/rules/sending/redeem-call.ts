@@ -3,7 +3,6 @@ import type { Command, Decided } from '../command/command.ts';
 import type { MailStep, World } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { withheldNow } from './call-tests.ts';
 import { bytesOf, differs, type MailBytes, type PermitAt, permitsOf } from './permit-bytes.ts';
 import { refusedNow, useUp } from './redeem-permit.ts';
 
@@ -33,7 +32,7 @@ export const redeemCall: Command<CallArgs, CallArgs, Redeemed> = {
     if ('refused' in found) return found;
     const { permit, account } = found;
     if (permit.state !== 'open') return used(permit);
-    const refusal = withheldNow(found, world, context) ?? refusedNow(permit, account, world, context);
+    const refusal = refusedNow(permit, account, world, context);
     if (refusal) return refusal;
     useUp(permit, { draft: account, by }, world, context);
     return redeemed(permit);
@@ -82,7 +81,7 @@ function permitFor(mails: readonly MailBytes[], world: World): PermitAt | Refusa
       found: 'the person is suppressed',
       next: 'write to them no more; legal.exec alone can void a suppression',
     });
-  const past = pastPermit(mails, world);
+  const past = overPermit(mails, world) ?? pastPermit(mails, world);
   if (past) return past;
   const open = standing.findLast(({ permit }) => permit.state === 'open');
   const [mail] = mails;
@@ -92,6 +91,19 @@ function permitFor(mails: readonly MailBytes[], world: World): PermitAt | Refusa
       again,
     );
   return no('no permit stands for this recipient', again);
+}
+
+/** A permit for these bytes that is over: by time, or revoked. */
+function overPermit(mails: readonly MailBytes[], world: World): Refusal | null {
+  for (const { account, contact } of world.person?.contacts ?? []) {
+    const ended = account.state.over_permits?.filter(({ permit }) => permit.contact === contact) ?? [];
+    const found = ended.findLast(({ permit }) => mails.some((mail) => differs(mail, bytesOf(permit, world)) === null));
+    if (!found) continue;
+    const { permit, at, why } = found;
+    const how = at >= permit.expires_at ? `expired at ${permit.expires_at}` : `was revoked at ${at}: ${why}`;
+    return no(`permit ${permit.id} ${how}`, again);
+  }
+  return null;
 }
 
 const over: Readonly<Partial<Record<MailStep['step'], string>>> = {
