@@ -21,8 +21,10 @@ export function hookFindings({ folder, machine }: Searched): readonly Finding[] 
   return [findings('hook').warn({ path, because, next: 'run `ladder init --client claude-code`, which sets it' })];
 }
 
+/** A program that isn't there is told of as such. */
 function namesUs(file: string): boolean {
-  return existsSync(file) && /ladder\.js"/.test(readFileSync(file, 'utf8'));
+  const program = existsSync(file) ? /"([^"]*ladder\.js)"/.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
+  return program !== undefined && existsSync(program);
 }
 
 function hooksOf(tree: unknown, event: string): readonly unknown[] {
