@@ -3,6 +3,7 @@
 import dossier from './dossier.ts';
 import draftEmail from './draft-email.ts';
 import type { Prompt } from './prompt.ts';
+import { croDailyCheckIn, fridayWeeklyClose } from './reports.ts';
 import sessionStartSweep from './session-start-sweep.ts';
 
-export const prompts: readonly Prompt[] = [sessionStartSweep, dossier, draftEmail];
+export const prompts: readonly Prompt[] = [sessionStartSweep, dossier, draftEmail, croDailyCheckIn, fridayWeeklyClose];

@@ -33,6 +33,8 @@ test('surface prompts are listed with their arguments, to every role, in both er
         ['session-start-sweep', []],
         ['dossier', ['account!']],
         ['draft-email', ['contact!', 'sequence!']],
+        ['cro-daily-check-in', []],
+        ['friday-weekly-close', ['week']],
       ]);
       for (const each of prompts) expect(each.title && each.description).toBeTruthy();
     }
@@ -116,4 +118,11 @@ test('surface arguments of prompts complete', async () => {
     expect(await complete('session-start-sweep', 'x', '')).toEqual([]);
     expect(await complete('none', 'x', '')).toEqual([]);
   }
+});
+
+test('6.1d the check-in and the weekly close hand over the figures of their reports', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  expect(await said(house, 'cro-daily-check-in', {})).toContain('- new mqls: 1; before 0');
+  expect(await said(house, 'friday-weekly-close', { week: '2026-W16' })).toContain('Weekly close 2026-W16');
 });
