@@ -104,6 +104,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
       stepsOfMessage: nothing,
       permitsFor: nothing,
       stepsOfContact: nothing,
+      sentBetween: nothing,
       wordsOf: nothing,
       hasReply: nothing,
     },

@@ -24,6 +24,7 @@ import pipelineReport from './pipeline-report.ts';
 import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
+import reconcileSent from './reconcile-sent.ts';
 import recordDelivery from './record-delivery.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import requestTemplate from './request-template.ts';
@@ -77,6 +78,7 @@ export const tools: readonly Tool[] = [
   renderSequenceEmail,
   authorizeSend,
   recordDelivery,
+  reconcileSent,
   takeIntent,
   confirmIntent,
   completeTask,

@@ -19,7 +19,7 @@ export default tool({
   name: 'render_sequence_email',
   title: 'Render a sequence mail',
   description:
-    'Fill a template for one contact and run every copy check. A slot is one sentence on a recorded fact, signal or hook. Never sends. post_briefing is for cro.',
+    'Fill a template for one contact and run every copy check. A slot is one sentence on a recorded ground. Never sends.',
   clauses: ['5.2', '5.3'],
   callers: ['sales.ops', 'cro', 'category.positioning'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

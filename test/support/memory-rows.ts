@@ -235,13 +235,22 @@ type Step = MailStep & { readonly hash: string | null };
 
 function mail(
   tables: Tables,
-): Pick<Rows, 'emailById' | 'stepsOfPermit' | 'stepsOfMessage' | 'stepsOfBytes' | 'stepsOfContact' | 'replyById'> {
-  const steps = (column: 'permit' | 'message_id' | 'contact', value: string) =>
+): Pick<
+  Rows,
+  'emailById' | 'stepsOfPermit' | 'stepsOfMessage' | 'stepsOfBytes' | 'stepsOfContact' | 'sentBetween' | 'replyById'
+> {
+  const steps = (column: 'permit' | 'message_id' | 'contact' | 'step', value: string) =>
     tables.where('mail_steps', column, value, 'seq') as readonly unknown[] as readonly Step[];
   return {
     emailById: one((id) => tables.get('emails', id) as unknown as EmailRow | undefined),
     stepsOfPermit: many((permit, limit) => steps('permit', permit).slice(-limit).toReversed()),
     stepsOfMessage: many((id, limit) => steps('message_id', id).slice(-limit).toReversed()),
+    sentBetween: many((after, until, limit) =>
+      steps('step', 'sent')
+        .filter(({ at }) => at > after && at <= until)
+        .slice(-limit)
+        .toReversed(),
+    ),
     stepsOfContact: many((contact, limit) => steps('contact', contact).slice(-limit).toReversed()),
     stepsOfBytes: many((contact, hash, limit) =>
       steps('contact', contact)

@@ -223,6 +223,7 @@ export interface MailRows {
   readonly stepsOfMessage: Query<[message_id: string, limit: number], MailStep>;
   readonly stepsOfBytes: Query<[contact: string, hash: string, limit: number], MailStep>;
   readonly stepsOfContact: Query<[contact: string, limit: number], MailStep>;
+  readonly sentBetween: Query<[after: string, until: string, limit: number], MailStep>;
   readonly replyById: Query<[id: string], { readonly id: string }>;
 }
 

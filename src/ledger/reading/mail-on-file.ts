@@ -5,13 +5,17 @@ import { stored } from '../port/unusable.ts';
 /** How many steps of one permit or message are looked at: there are few. */
 const mostSteps = 50;
 
+/** How many mails that went out are looked at: those of some weeks. */
+const mostSent = 1000;
+
 /** What is on file of mails, as commands ask for it. */
 export function mailOnFile(q: Rows): MailOnFile {
-  const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, wordsOf, replyById } = q;
+  const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, sentBetween, wordsOf, replyById } = q;
   return {
     stepsOf: (permit) => stepsOfPermit.all(permit, mostSteps).toReversed(),
     stepsOfMessage: (message_id) => stepsOfMessage.all(message_id, mostSteps).toReversed(),
     permitsFor: (contact, hash) => stepsOfBytes.all(contact, hash, mostSteps).toReversed(),
+    sentBetween: (after, until) => sentBetween.all(after, until, mostSent).toReversed(),
     stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
     wordsOf: (id) => wordsFiled(id, { wordsOf }),
     hasReply: (id) => replyById.get(id) !== undefined,

@@ -54,6 +54,7 @@ function mail(prepared: Prepare): MailRows {
     stepsOfMessage: prepared(q.stepsOfMessage),
     stepsOfBytes: prepared(q.stepsOfBytes),
     stepsOfContact: prepared(q.stepsOfContact),
+    sentBetween: prepared(q.sentBetween),
     replyById: prepared(q.replyById),
   };
 }

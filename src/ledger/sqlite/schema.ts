@@ -200,6 +200,7 @@ CREATE TABLE mail_steps (
   step TEXT NOT NULL, message_id TEXT, at TEXT NOT NULL, role TEXT NOT NULL
 );
 CREATE INDEX mail_steps_by_account ON mail_steps (account);
+CREATE INDEX mail_steps_sent ON mail_steps (at) WHERE step = 'sent';
 CREATE INDEX mail_steps_by_permit ON mail_steps (permit, seq);
 CREATE INDEX mail_steps_by_message ON mail_steps (message_id, seq);
 CREATE INDEX mail_steps_by_bytes ON mail_steps (contact, hash, seq);

@@ -147,6 +147,8 @@ export interface MailOnFile {
   permitsFor(contact: string, hash: string): readonly MailStep[];
   /** What became of permits and mails of a contact, the newest last. */
   stepsOfContact(contact: string): readonly MailStep[];
+  /** Mails that were reported as sent at a time after the one instant, up to the other. */
+  sentBetween(after: Instant, until: Instant): readonly MailStep[];
   /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
   wordsOf(id: string): Readonly<Record<string, string>>;
   /** Whether that reply is on file. */

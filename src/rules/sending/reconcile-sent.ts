@@ -1,0 +1,167 @@
+import type { Command } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import { reading } from '../command/input-reader.ts';
+import type { PersonAt, World } from '../command/world.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import type { Instant } from '../time/time.ts';
+import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
+import type { IncidentTold } from './incidents.ts';
+import { reportOutcome, unpermitted } from './report-outcome.ts';
+
+export interface SentMessage {
+  readonly message_id: string;
+  readonly to: readonly string[];
+  readonly at: string;
+  readonly subject: string;
+  readonly text?: string | undefined;
+  readonly thread?: string | undefined;
+}
+
+export interface ReconcileArgs {
+  readonly messages: readonly SentMessage[];
+  readonly until: string;
+}
+
+/** One recipient of one mail of the folder. */
+interface Copy {
+  readonly message_id: string;
+  readonly to: string;
+  readonly at: Instant;
+  readonly subject: string;
+  readonly text: string | undefined;
+}
+
+interface Input {
+  readonly copies: readonly Copy[];
+  readonly until: Instant;
+}
+
+interface Found {
+  readonly message_id: string;
+  readonly to: string;
+}
+
+interface Reconciled {
+  readonly matched: readonly (Found & { readonly permit?: string })[];
+  readonly direct: readonly Found[];
+  readonly unmatched: readonly (Found & { readonly because: string })[];
+  readonly incident?: IncidentTold;
+  readonly incidents?: readonly IncidentTold[];
+  readonly missing: readonly { readonly permit: string; readonly to?: string }[];
+}
+
+/** M4b, M7: the sent folder against permits and people: what was written by hand is recorded, what must not have gone out is found. */
+export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
+  name: 'reconcile_sent',
+  clause: '5.5',
+  prepare(args, context) {
+    const read = reading(context);
+    const until = read.past('until', args.until);
+    const own = context.policy.mailbox.value?.address.toLowerCase();
+    const copies: Copy[] = [];
+    for (const [n, { message_id, to, at, subject, text }] of args.messages.entries()) {
+      const when = read.past(`messages[${n}].at`, at);
+      if (message_id.trim() === '') return invalid(`messages[${n}].message_id`, message_id, 'its message id');
+      for (const each of to) {
+        const address = emailAddress(each);
+        const bare = 'problem' in address ? each.trim() : address.email;
+        if (bare !== own) copies.push({ message_id: message_id.trim(), to: bare, at: when, subject, text });
+      }
+    }
+    if (read.refusal) return read.refusal;
+    return { keys: { people: copies.map(({ to }) => ({ email: to })) }, input: { copies, until } };
+  },
+  decide({ copies, until }, world, context) {
+    const told = copies.map((copy, n) => ({ copy, ...settle(copy, world.people[n] ?? null, world, context) }));
+    const refusal = told.find((each) => each.refusal)?.refusal;
+    if (refusal) return refusal;
+    const found = ({ message_id, to }: Copy): Found => ({ message_id, to });
+    const matched = told.flatMap((each) =>
+      each.is === 'matched' ? [{ ...found(each.copy), ...(each.permit ? { permit: each.permit } : {}) }] : [],
+    );
+    const direct = told.flatMap((each) => (each.is === 'direct' ? [found(each.copy)] : []));
+    const unmatched = told.flatMap((each) =>
+      each.is === 'unmatched' ? [{ ...found(each.copy), because: 'nobody on file has that address' }] : [],
+    );
+    const incidents = told.flatMap(({ incident }) => incident ?? []);
+    const missing = missingFrom(copies, until, world);
+    world.mailbox().emit({ type: 'sent_folder_reconciled', until });
+    closeDuty(world);
+    const [incident] = incidents;
+    const opened = incidents.map(({ severity, id }) => ` ${severity} ${id} is opened.`).join('');
+    return {
+      outcome: 'done',
+      summary: `The sent folder up to ${until}: ${matched.length} matched, ${direct.length} written by hand and recorded, ${unmatched.length} to nobody on file, ${missing.length} reported as sent and not there.${opened}`,
+      checks: [],
+      extra: {
+        matched,
+        direct,
+        unmatched,
+        ...(incident ? { incident } : {}),
+        ...(incidents.length > 1 ? { incidents } : {}),
+        missing,
+      },
+    };
+  },
+};
+
+interface Settled {
+  readonly is: 'matched' | 'direct' | 'unmatched' | 'incident';
+  readonly permit?: string;
+  readonly incident?: IncidentTold;
+  readonly refusal?: Refusal;
+}
+
+function settle(copy: Copy, person: PersonAt | null, world: World, context: Context): Settled {
+  const { message_id, at, to } = copy;
+  const known = world.mail.stepsOfMessage(message_id).find(({ step }) => step === 'sent');
+  if (known && (!person || person.contact === known.contact))
+    return { is: 'matched', ...(known.permit === null ? {} : { permit: known.permit }) };
+  const row = { event: 'sent' as const, message_id, at, to };
+  if (!person) {
+    const told = reportOutcome(row, { home: null, person }, world, context);
+    return isRefusal(told) || !told.incident ? { is: 'unmatched' } : { is: 'incident', incident: told.incident };
+  }
+  const permit = person.home.state.permits?.find(
+    (each) => each.contact === person.contact && isSame(copy, world.mail.wordsOf(each.email ?? each.id)),
+  )?.id;
+  if (permit !== undefined) {
+    const told = reportOutcome({ ...row, permit }, { home: person.home, person }, world, context);
+    return isRefusal(told) ? { is: 'matched', refusal: told } : { is: 'matched', permit };
+  }
+  const { home, contact } = person;
+  const { incident } = unpermitted(row, { home, contact }, world, context, isOfSequence(copy, person, world));
+  return incident ? { is: 'incident', incident } : { is: 'direct' };
+}
+
+const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+
+function isSame({ subject, text }: Copy, words: Readonly<Record<string, string>>): boolean {
+  if (words.subject !== subject) return false;
+  return text === undefined || lines(text) === lines(words.text ?? '');
+}
+
+/** M2: the bytes of a sequence's mail that was once permitted for them. */
+function isOfSequence(copy: Copy, { contact }: PersonAt, { mail }: World): boolean {
+  return mail
+    .stepsOfContact(contact)
+    .some(({ step, email }) => step === 'granted' && email !== null && isSame(copy, mail.wordsOf(email)));
+}
+
+/** Reported as sent since the folder was looked through last, and not in it. */
+function missingFrom(copies: readonly Copy[], until: Instant, world: World): Reconciled['missing'] {
+  const there = new Set(copies.map(({ message_id }) => message_id));
+  const from = world.mailbox().state.reconciled_until ?? '';
+  return world.mail.sentBetween(from, until).flatMap(({ permit, message_id, contact }) => {
+    if (permit === null || (message_id !== null && there.has(message_id))) return [];
+    const to = world.addressOf(contact);
+    return [{ permit, ...(to === undefined ? {} : { to }) }];
+  });
+}
+
+/** S-1: the day's replies and bounces are taken in. */
+function closeDuty({ desk }: World): void {
+  for (const { id, kind, closed_at } of desk.state.tasks)
+    if (kind === 'take_in_replies' && closed_at === undefined)
+      desk.emit({ type: 'task_closed', task: id, note: 'the sent folder was compared' });
+}
