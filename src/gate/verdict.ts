@@ -13,7 +13,7 @@ const longest = 500;
 export const pass: Verdict = { exit: 0, stdout: '', stderr: '' };
 
 export function block(refusal: Refusal): Verdict {
-  return { exit: 2, stdout: '', stderr: bounded(refusalText(refusal)) };
+  return { exit: 2, stdout: '', stderr: bounded(refusalText(refusal).replace(/\s+/g, ' ')) };
 }
 
 /** The end says what to do next: it stays, and what was found gives way. */
