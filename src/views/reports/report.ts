@@ -7,6 +7,7 @@ import type { Restated } from '../../rules/metrics/restated.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
 import { dailyCheckIn } from './daily-check-in.ts';
 import type { Filter, Made, Making } from './making.ts';
@@ -59,7 +60,7 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
   if (metric !== undefined && !names.includes(metric))
     return faulty('filter.metric', `the ${kind} has ${[...new Set(names)].join(', ')}`);
-  const view: ReportView = {
+  const view: ReportView = bounded({
     kind,
     period,
     as_of: now,
@@ -67,7 +68,7 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
     metrics: figures.map((each) => each.metric),
     ...made.tables,
     restated: made.restated.filter((each) => metric === undefined || each.metric === metric),
-  };
+  });
   if (detail !== 'full') return view;
   const more = (made.more ?? []).filter((each) => metric === undefined || each.metric === metric);
   return traced(view, [...figures.flatMap((each) => each.traced), ...more], { limit, cursor });
