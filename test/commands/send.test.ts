@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { run, start, tempFolder } from '../clients/program.ts';
 import { type Data, ok } from '../support/calls.ts';
 import { handServer, mailServer } from '../support/mail-server.ts';
 import { direct, permitted, seedAsked } from '../support/mailbox.ts';
+import { seedStarted } from '../support/sequences.ts';
 import { type House, loadedFrom, openHouse } from '../support/server.ts';
 
 interface Office {
@@ -14,14 +16,15 @@ interface Office {
 }
 
 /** A house whose mailbox has a mail server, somebody who may be written to, and the sender beside it. */
-async function office(port: number): Promise<Office> {
+async function office(port: number, seed: (house: House) => Promise<unknown> = seedAsked): Promise<Office> {
   const file = join(tempFolder(), 'policy.yaml');
-  const mailbox =
-    'address: rick@ours.example, sender_name: Rick Bell, postal_address: 1 Main Street, warmup_started_on: 2026-04-20';
+  const postal = "postal_address: '1 Main Street, Springfield, IL 62701'";
+  const own = `address: rick@ours.example, sender_name: Rick Bell, ${postal}`;
+  const mailbox = `${own}, warmup_started_on: 2026-04-20, unsubscribe_url: https://ours.example/u`;
   const smtp = `{ host: 127.0.0.1, port: ${port}, user_env: OUR_USER, password_env: OUR_PASSWORD }`;
   writeFileSync(file, `extends: handoff-0.2\nmailbox: { ${mailbox}, smtp: ${smtp} }\n`);
   const house = await openHouse({ policy: loadedFrom(file) });
-  await seedAsked(house);
+  await seed(house);
   const send = (...args: readonly string[]) =>
     start({
       args: ['send', ...args],
@@ -57,6 +60,22 @@ test('M2 ladder send delivers what is permitted, once, and reports it', async ()
   ]);
   expect((await here.send('--once').ended).stdout).toBe('Nothing is permitted that was not sent.\n');
   expect(got).toHaveLength(1);
+});
+
+test("K5 a sequence's mail goes out with its opt-out link, in text and headers", async () => {
+  const { port, got } = await mailServer();
+  const here = await office(port, seedStarted);
+  const { facts } = await ok(here.house, 'viewer', 'explain_account', { account: 'acme.com' });
+  const slots = { insight: 'Your annual report counts 900 employees at Acme Corp.' };
+  const args = { template: 'nurture_1', contact: 'bea@acme.com', slots, insight_fact: facts[0].id };
+  const { email } = await ok(here.house, 'sales.ops', 'render_sequence_email', args);
+  const { permit } = await ok(here.house, 'sales.ops', 'authorize_send', { email: email.id });
+  expect(await sentOnce(here)).toMatchObject([{ permit: permit.id, result: 'sent' }]);
+  const mail = await PostalMime.parse(got[0]?.raw ?? '');
+  expect(mail.text?.replaceAll('\r\n', '\n').trimEnd()).toBe(email.text.trimEnd());
+  const header = mail.headers.find(({ key }) => key === 'list-unsubscribe')?.value;
+  expect(header).toBe(email.headers['List-Unsubscribe']);
+  expect(header).toMatch(/^<https:\/\/ours\.example\/u\/[a-z0-9]{32}-[a-z0-9]{16}>, <mailto:/);
 });
 
 test('M2 a refusal before the end of DATA is failed, one after it unknown; neither is sent again by itself', async () => {
