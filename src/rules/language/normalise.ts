@@ -53,6 +53,19 @@ export function fold(text: string): string {
   return out.normalize('NFC');
 }
 
+/** The first stretch of a text that folds to these words, in the author's letters; the words themselves where none does. */
+export function asWritten(text: string, words: string): string {
+  const letters = [...visible(text).normalize('NFC').replace(/\s+/g, ' ')];
+  let folded = '';
+  const origin: string[] = [];
+  for (const letter of letters) {
+    origin[folded.length] = letter;
+    folded += fold(letter);
+  }
+  const at = folded.indexOf(words);
+  return at < 0 ? words : origin.slice(at, at + words.length).join('');
+}
+
 /** The characters that a reader cannot see, as `U+200B`, but for line ends and for those that shape an emoji. */
 export function unseenIn(text: string): readonly string[] {
   const found = new Set<string>();

@@ -1,6 +1,7 @@
 /** What a reply is taken for, and when somebody who is away comes back (§5.6, Y2). */
 
 import { asksToStop } from '../language/asks-to-stop.ts';
+import { asWritten } from '../language/normalise.ts';
 import { findPhrases } from '../language/phrases.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type Language, languages } from '../policy/replies.ts';
@@ -34,7 +35,13 @@ type Policy = Pick<PolicyValues, 'replies' | 'stopping'>;
 const nothing: Suggestion = { type: null, kind: null, words: null };
 
 /** Never acts: whoever records the reply says what it is (Y2). `today` is the day on which it came. */
-export function suggestReply(mail: ReceivedMail, { replies, stopping }: Policy, today: CalendarDate): Suggestion {
+export function suggestReply(mail: ReceivedMail, policy: Policy, today: CalendarDate): Suggestion {
+  const found = suggest(mail, policy, today);
+  if (found.words === null) return found;
+  return { ...found, words: asWritten(`${mail.subject ?? ''}\n\n${ownWords(mail.text)}`, found.words) };
+}
+
+function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: CalendarDate): Suggestion {
   const bounced = bounce(mail, replies);
   if (bounced) return bounced;
   const text = ownWords(mail.text);

@@ -18,6 +18,15 @@ describe('Y2 what a reply is taken for', () => {
   });
 
   test.each([
+    ['Ich bin derzeit nicht im Büro.', 'nicht im Büro'],
+    ['Je suis en congés.', 'en congés'],
+    ['Das ist eine Unverschämtheit.', 'Unverschämtheit'],
+    ['Estou em férias.', 'em férias'],
+  ])('Y2 the words are told as their author spelt them: %s', (text, words) => {
+    expect(said(text).words).toContain(words);
+  });
+
+  test.each([
     'This is spam.',
     'How dare you write to my private address?',
     'I am reporting this to the ICO',
