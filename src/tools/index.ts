@@ -26,6 +26,7 @@ import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import reconcileSent from './reconcile-sent.ts';
 import recordDelivery from './record-delivery.ts';
+import recordResponse from './record-response.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
 import requestTemplate from './request-template.ts';
 import resolveFlag from './resolve-flag.ts';
@@ -79,6 +80,7 @@ export const tools: readonly Tool[] = [
   authorizeSend,
   recordDelivery,
   reconcileSent,
+  recordResponse,
   takeIntent,
   confirmIntent,
   completeTask,

@@ -157,7 +157,7 @@ function keyRows(
     ...keys('review', [review]),
     ...keys('flag', flags),
     ...keys('signal', types),
-    ...keys('held', state.held_by),
+    ...keys('held', [...state.held_by, ...((state.withheld ?? []).length > 0 ? ['withheld'] : [])]),
     ...keys('word', words),
     ...keys('person', called),
     ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),

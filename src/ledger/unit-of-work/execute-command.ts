@@ -115,7 +115,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   #refuse(refusal: Refusal, despite: readonly Change[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
     const { tool, dryRun } = this.#work.call;
     if (unrecorded(standing) !== null) return unkept(refusal);
-    const value = despite.length > 0 ? tellingTied(refusal, dryRun) : refusal;
+    const value = despite.some(({ after }) => after.kind === 'person') ? tellingTied(refusal, dryRun) : refusal;
     if (dryRun) return unkept(value);
     appendRefusal(tool, refusal, recording);
     for (const change of despite) recording.append(change);
@@ -130,6 +130,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     const aggregates = this.#aggregates(context);
     command.despite?.(prepared.input, aggregates.world(prepared.keys));
     aggregates.settlePersons();
+    if (aggregates.accounts().some(({ draft }) => draft.pending.length > 0)) aggregates.settle(context);
     return aggregates.changes();
   }
 

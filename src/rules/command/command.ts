@@ -18,6 +18,6 @@ export interface Command<Args, Input, Extra extends object> {
   readonly clause: string;
   prepare(args: Args, context: Context): { readonly keys: Keys; readonly input: Input } | Refusal;
   decide(input: Input, world: World, context: Context): Decided<Extra> | Refusal;
-  /** What a refused call leaves all the same: suppressions of addresses and profiles alone (L13). */
+  /** What a refused call leaves all the same: suppressions of addresses and profiles (L13), a withholding (Y2). */
   despite?(input: Input, world: World): void;
 }

@@ -21,9 +21,11 @@ export function quietSince(state: AccountState): Instant {
   );
 }
 
-/** Any act, sufficient or not, and a Briefing held; opens and clicks are none (A10). */
-function since({ stage_since, idle_from, deal }: AccountState, acts: readonly Signal[]): Instant {
+/** Any act, sufficient or not, a Briefing held, a reply of types 1 to 6; opens and clicks are none (A10). */
+function since({ stage_since, idle_from, deal, answered }: AccountState, acts: readonly Signal[]): Instant {
   let latest = stage_since;
-  for (const at of [deal.held_at, idle_from, ...acts.map((act) => act.at)]) if (at !== null && at > latest) latest = at;
+  const replies = Object.values(answered ?? {}).flatMap(({ type, at }) => (type < 7 ? [at] : []));
+  for (const at of [deal.held_at, idle_from, ...replies, ...acts.map((act) => act.at)])
+    if (at !== null && at > latest) latest = at;
   return latest;
 }

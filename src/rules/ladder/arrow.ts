@@ -20,6 +20,7 @@ export type Guard =
   | 'evidence'
   | 'ended_or_competitor'
   | 'qualifying_signal'
+  | 'answered'
   | 'nothing_on_file'
   | 'withdrawn'
   | 'adoptable'

@@ -93,6 +93,18 @@ export const downArrows = [
     says: 'a qualifying signal reopens what silence archived',
   },
   {
+    id: 'reopen_reply',
+    command: 'record_response',
+    from: ['ARCHIVED'],
+    reviews: ['NONE'],
+    to: 'PROSPECT',
+    review: 'NONE',
+    guards: ['answered'],
+    roles: ['sales.ops', 'cro'],
+    clause: '5.6',
+    says: 'a reply that is no refusal reopens what silence archived',
+  },
+  {
     id: 'reopen_saved',
     command: 'save_account',
     from: ['ARCHIVED'],

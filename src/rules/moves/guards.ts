@@ -58,6 +58,8 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
   evidence: ({ step }) => isSaid(step.said?.evidence),
   ended_or_competitor: (taking) => hasEnded(taking) || isCompetitor(taking),
   qualifying_signal: (taking) => isOpened(taking),
+  answered: ({ state, step }) =>
+    Object.values(state.answered ?? {}).some(({ reply, type }) => type <= 4 && step.evidence.includes(reply)),
   nothing_on_file: ({ state }) => hasNothingOnFile(state),
   withdrawn: ({ state }) => isWithdrawn(state),
   silence_over: (taking) => {

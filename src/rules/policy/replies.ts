@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { source, texts, valued } from './source.ts';
+import { count, source, texts, valued } from './source.ts';
 
 /** The languages in which replies are read (Y2). */
 export const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'] as const;
@@ -24,4 +24,6 @@ export const Replies = z.strictObject({
   from: byLanguage,
   hostile: texts,
   not_hostile: texts,
+  /** Days that Y1 counts after a reply. */
+  answering: z.strictObject({ trigger_days: count, resume_days: count }),
 });

@@ -5,6 +5,7 @@ import type { AccountDraft, Beside } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
+import { followReplies } from '../replies/follow-replies.ts';
 import { settlePermits } from '../sending/settle-permits.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
 import { closeUnsilent } from '../sequences/silence-timers.ts';
@@ -25,6 +26,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, bes
   raiseFlags(draft, suppressed, context);
   endOvertaken(draft, suppressed, context);
   closeGroundless(draft, suppressed);
+  followReplies(draft, suppressed);
   followLadder(draft, suppressed, context);
   closeUnsilent(draft, suppressed, context);
   settleRipening(draft, suppressed, context);

@@ -24,6 +24,8 @@ export interface Opening {
   /** Another duty of the policy whose due time counts instead. */
   readonly dueAs?: string;
   readonly from?: Instant;
+  /** When it is due, where no rule of the policy says. */
+  readonly dueAt?: Instant;
   readonly because?: string;
   /** Whose it is, where not the duty's own role's. */
   readonly role?: Role;
@@ -33,12 +35,12 @@ export interface Opening {
 /** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
 export function openTask(
   draft: AccountDraft,
-  { kind, subject, dueAs, from, because, role, evidence }: Opening,
+  { kind, subject, dueAs, from, dueAt, because, role, evidence }: Opening,
   context: Context,
 ): void {
   const rule = duty(kind, context);
   const start = from ?? context.now;
-  const due_at = dueFrom(dueAs ? duty(dueAs, context) : rule, start, context);
+  const due_at = dueAt ?? dueFrom(dueAs ? duty(dueAs, context) : rule, start, context);
   const known = openTasks(draft.state, kind).find((task) => task.subject === subject);
   if (!known) {
     const task = {

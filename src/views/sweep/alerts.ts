@@ -15,6 +15,7 @@ export function alertLines(sweeping: Sweeping): readonly Alert[] {
     ...restored(sweeping),
     ...stopped(sweeping),
     ...incidents(sweeping),
+    ...withheld(sweeping),
     ...changedPolicies(sweeping),
     ...holidays(sweeping),
     ...overdue(sweeping),
@@ -67,6 +68,19 @@ function incidents({ reader, role }: Sweeping): readonly Alert[] {
     const summary = `${severity} ${id} (${state}): ${because}`;
     return { kind: 'incident', clause: '7', summary, ...(of === undefined ? {} : { account: of }) };
   });
+}
+
+/** Y2: until a reply of type 7 or 8, or the CRO, settles it. */
+function withheld({ reader, role, limit }: Sweeping): readonly Alert[] {
+  if (role !== 'sales.ops' && role !== 'cro') return [];
+  return reader.held('withheld', limit).flatMap(({ domain, withheld: open = [] }) =>
+    open.map(({ contact, at }) => ({
+      kind: 'withheld',
+      clause: '5.6',
+      account: domain,
+      summary: `A reply of ${contact}, refused at ${at}, asks to stop: nothing is permitted to them. record_response with type 8 or 7 settles it; the cro alone overrules, with details.overrules`,
+    })),
+  );
 }
 
 const incidentRoles: readonly Role[] = ['legal.exec', 'sales.ops', 'cro', 'cmo', 'chief.staff'];

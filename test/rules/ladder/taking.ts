@@ -89,6 +89,7 @@ export function ready(id: ArrowId): AccountState {
     ...(lapsed ? { facts: [], flags: ['criteria_lapsed'] } : {}),
     ...(guards.includes('nothing_on_file') ? retracted : {}),
     ...(guards.includes('silence_over') ? silent : {}),
+    ...(guards.includes('answered') ? { answered: { con_9: { reply: request, type: 2, at: now } } } : {}),
     ...(guards.includes('withdrawn') ? { entered_by: 'withdraw' } : {}),
     ...(guards.includes('adoptable') ? { signals: base.signals.map((each) => ({ ...each, qualifies: false })) } : {}),
   };

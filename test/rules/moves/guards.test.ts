@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import { type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import { roles } from '../../../src/rules/vocabulary/roles.ts';
-import { base, type Otherwise, proposed, ready, request, said, taking } from '../ladder/taking.ts';
+import { base, now, type Otherwise, proposed, ready, request, said, taking } from '../ladder/taking.ts';
 
 const deal = { briefing_for: null, held_at: '2026-04-10T14:00:00.000Z', proposed_at: '2026-04-11T14:00:00.000Z' };
 const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
@@ -52,6 +52,7 @@ const named: Readonly<Record<ArrowId, string>> = {
   disqualify_confirmed: 'disqualification_proposed evidence',
   reinstate: 'reason',
   reopen: 'qualifying_signal',
+  reopen_reply: 'answered',
   reopen_saved: 'qualifying_signal',
   archive_silent: 'silence_over',
   withdraw: 'nothing_on_file',
@@ -131,6 +132,10 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
     ['it does not qualify', { state: signals(() => ({ qualifies: false })) }],
     ['its contact is suppressed', { suppressed: base.contacts.map(({ id }) => id) }],
     ['its contact is nobody here', { state: { contacts: [] } }],
+  ],
+  answered: [
+    ['it rests on another', { step: { evidence: ['rpl_9'] } }],
+    ['the reply was an objection', { state: { answered: { con_9: { reply: request, type: 6, at: now } } } }],
   ],
   nothing_on_file: [
     ['save_account named it', { state: { name: 'Acme' } }],

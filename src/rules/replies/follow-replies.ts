@@ -1,0 +1,35 @@
+import type { AccountDraft } from '../command/world.ts';
+import { runningEnrolments } from '../sequences/standing.ts';
+import { closeAnswers } from '../tasks/answer-tasks.ts';
+import { closeTasks, isOpen } from '../tasks/tasks.ts';
+
+/** Y1 to Y3: what an act means for replies that wait for an answer, and for what they hold. */
+export function followReplies(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
+  for (const { event } of draft.pending)
+    if (event.type === 'delivery_recorded' && event.delivery.event === 'sent' && isDirect(event.delivery, draft))
+      closeAnswers(draft, event.delivery.contact);
+  if (draft.state.deal.briefing_for !== null) closeTasks(draft, ['follow_up_warm'], 'a Briefing is booked');
+  for (const { id, contact } of draft.state.withheld ?? [])
+    if (suppressed.has(contact))
+      draft.emit({ type: 'withholding_ended', withholding: id, because: 'the person is suppressed' });
+  release(draft);
+}
+
+/** A mail of a sequence answers nobody. */
+function isDirect({ permit }: { readonly permit?: string }, { before, state }: AccountDraft): boolean {
+  const held = [...(before?.permits ?? []), ...(state.permits ?? [])].find(({ id }) => id === permit);
+  return held?.email === undefined;
+}
+
+/** Y3: what a reply holds goes on once its answer's task is closed. */
+function release(draft: AccountDraft): void {
+  for (const { id, holds } of runningEnrolments(draft.state)) {
+    for (const { why, ref } of holds) {
+      if (why !== 'reply' && why !== 'colleague' && why !== 'away') continue;
+      const task = draft.state.tasks.find((each) => each.id === ref);
+      if (!task || isOpen(task)) continue;
+      const because = `${task.kind} is done`;
+      draft.emit({ type: 'enrolment_released', enrolment: id, why, ref: task.id, because });
+    }
+  }
+}

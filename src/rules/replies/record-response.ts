@@ -1,0 +1,148 @@
+import { label } from '../aggregates/account.ts';
+import { mint } from '../aggregates/ids.ts';
+import type { Command, Decided } from '../command/command.ts';
+import type { Context } from '../command/context.ts';
+import type { PersonFile, World } from '../command/world.ts';
+import { noSuchPerson } from '../suppression/person-ref.ts';
+import { suppress } from '../suppression/suppress-contact.ts';
+import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { type Followed, follow } from './reply-effects.ts';
+import { type Home, homeOf } from './reply-home.ts';
+import { neededFault, type ResponseArgs, type ResponseRead, readResponse, stopping } from './response-input.ts';
+import type { Suggestion } from './suggest-reply.ts';
+
+export interface Responded extends Followed {
+  readonly reply: { readonly id: string; readonly type: number };
+  readonly suggested?: Pick<Suggestion, 'type' | 'kind' | 'words'>;
+}
+
+/** §5.6: what somebody answered, and what follows: tasks, pauses, ends, suppression (Y1 to Y3). */
+export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
+  name: 'record_response',
+  clause: '5.6',
+  prepare: readResponse,
+  decide(input, world, context) {
+    const { type, id } = input;
+    const home = homeOf(world);
+    if (!home && !(stopping.includes(type) && world.person)) return noSuchPerson();
+    const refusal = asksToStop(input) ?? notAReply(input) ?? neededFault(input);
+    if (refusal) return refusal;
+    if (world.mail.hasReply(id)) return repeated(input);
+    const told = { reply: { id, type }, ...suggestedOf(input) };
+    if (!home) return unknownPerson(input, world, told, context);
+    return record(home, input, world, { told, context });
+  },
+  /** Y2: the record of the refusal withholds the person. */
+  despite({ asks }, world) {
+    const home = asks === null ? null : homeOf(world);
+    if (!home || home.state.withheld?.some(({ contact }) => contact === home.contact)) return;
+    const { draft, contact } = home;
+    const withholding = { id: mint(draft, 'wth'), contact };
+    draft.emit({ type: 'contact_withheld', withholding, sealed: { person: contact, fields: { words: asks ?? '' } } });
+  },
+};
+
+/** Y2: before anything else that the type needs is asked for. */
+function asksToStop({ asks, type }: ResponseRead): Refusal | null {
+  if (asks === null) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '5.6',
+    ruling: 'Y2',
+    found: `the reply asks to stop ("${asks}"), and type ${type} is another; until it is settled nothing is permitted to them`,
+    next: 'record it as type 8, or 7 where it is hostile; the cro alone overrules, with `details.overrules`',
+  });
+}
+
+function notAReply({ type, suggested: { kind, words } }: ResponseRead): Refusal | null {
+  if (kind === 'bounce_hard' || kind === 'bounce_soft')
+    return refuse('RULE_REFUSED', {
+      clause: '5.5',
+      ruling: 'Y2',
+      found: `no person wrote it: a mail server says "${words}"`,
+      next: `report it with record_delivery, event ${kind}`,
+    });
+  if (type !== 10) return null;
+  return refuse('RULE_REFUSED', {
+    clause: '5.6',
+    ruling: 'Y1',
+    found: 'silence is no reply: time alone tells it, 30 days after a sequence that nobody answered',
+    next: 'nothing is to be recorded; the sweep proposes re-engagement when it is due',
+  });
+}
+
+function suggestedOf({ suggested: { type, kind, words } }: ResponseRead): Pick<Responded, 'suggested'> {
+  return { suggested: { type, kind, words } };
+}
+
+function repeated(input: ResponseRead): Decided<Responded> {
+  const { id, type } = input;
+  return {
+    outcome: 'duplicate',
+    summary: 'That reply is on file already; nothing was changed.',
+    checks: [],
+    extra: { reply: { id, type }, paused: [], ended: [], ...suggestedOf(input) },
+  };
+}
+
+type Told = Pick<Responded, 'reply' | 'suggested'>;
+
+function unknownPerson(
+  input: ResponseRead,
+  { person }: World,
+  told: Told,
+  context: Context,
+): Decided<Responded> | Refusal {
+  if (!person) return noSuchPerson();
+  const { summary, checks } = suppressBy(person, input, context);
+  return { outcome: 'recorded', summary, checks, extra: { ...told, paused: [], ended: [] } };
+}
+
+function suppressBy(person: PersonFile, { type }: Pick<ResponseRead, 'type'>, context: Context) {
+  const reason = type === 7 ? ('hostile' as const) : ('opt_out' as const);
+  return suppress(person, { reason, note: undefined, source: undefined }, context);
+}
+
+function record(
+  home: Home,
+  input: ResponseRead,
+  world: World,
+  { told, context }: { readonly told: Told; readonly context: Context },
+): Decided<Responded> {
+  const { type, id, received_at, text, details } = input;
+  const { draft, contact } = home;
+  draft.emit({
+    type: 'reply_recorded',
+    reply: {
+      id,
+      contact,
+      kind: type,
+      received_at,
+      hash: world.digest(text),
+      ...(type === 6 && details.objection ? { objection: details.objection } : {}),
+    },
+    sealed: { person: contact, fields: { text } },
+  });
+  const stopped = stopping.includes(type) && world.person ? suppressBy(world.person, input, context) : null;
+  endWithholding(home, input);
+  const followed = follow(home, input, world, context);
+  const { remarks, ...extra } = followed;
+  const { paused, ended } = extra;
+  const lines = [
+    `Reply of type ${type} of ${contact} at ${label(draft.state)} is recorded.`,
+    ...(stopped ? [stopped.summary] : []),
+    ...(paused.length > 0 ? [`Paused: ${paused.map((each) => each.contact).join(', ')}.`] : []),
+    ...(ended.length > 0 ? [`Ended: ${ended.map((each) => each.contact).join(', ')}.`] : []),
+    ...remarks,
+  ];
+  return { outcome: 'recorded', summary: lines.join(' '), checks: [], extra: { ...told, ...extra } };
+}
+
+/** Y2: 7 or 8 settles it, or the CRO's word. */
+function endWithholding({ draft, contact }: Home, { type, isOverruled }: ResponseRead): void {
+  const isSettled = stopping.includes(type) || isOverruled;
+  for (const each of isSettled ? (draft.state.withheld ?? []) : [])
+    if (each.contact === contact) {
+      const because = isOverruled ? 'the cro overruled the words' : `recorded as type ${type}`;
+      draft.emit({ type: 'withholding_ended', withholding: each.id, because });
+    }
+}
