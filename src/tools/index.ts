@@ -25,6 +25,7 @@ import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
 import readLadder from './read-ladder.ts';
 import reconcileSent from './reconcile-sent.ts';
+import reconcileStages from './reconcile-stages.ts';
 import recordDelivery from './record-delivery.ts';
 import recordResponse from './record-response.ts';
 import renderSequenceEmail from './render-sequence-email.ts';
@@ -81,6 +82,7 @@ export const tools: readonly Tool[] = [
   recordDelivery,
   reconcileSent,
   recordResponse,
+  reconcileStages,
   takeIntent,
   confirmIntent,
   completeTask,

@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import type { Stage } from '../vocabulary/stages.ts';
 import type { Intent } from './intent.ts';
 import type { Notices, NoticesEvent } from './notices.ts';
 import type { Evidence, Task, Verdict } from './task.ts';
@@ -15,6 +16,20 @@ export interface Week {
 export interface Month {
   readonly met: number;
   readonly overridden: number;
+}
+
+/** Systems that report the stage of a contact (M5). */
+export const reportingSystems = ['apollo', 'monday'] as const;
+
+export type ReportingSystem = (typeof reportingSystems)[number];
+
+/** A contact whose stage another system reported otherwise than the ladder has it (M5). */
+export interface Discrepancy {
+  readonly contact: string;
+  /** The account's id. */
+  readonly account: string;
+  readonly apollo?: Stage;
+  readonly monday?: Stage;
 }
 
 /** Something that must not have happened with a mail; shown until it is closed (7.3, 7.8, M2). */
@@ -59,6 +74,8 @@ export interface DeskState {
   readonly confirmed_copy: string | null;
   /** Those that are not closed; none: left out. */
   readonly incidents?: readonly Incident[];
+  /** What other systems last reported, where it differed (M5); none: left out. */
+  readonly discrepancies?: readonly Discrepancy[];
   /** How many incidents there were. */
   readonly incidented?: number;
   /** What was told outside; none before anything was. */
@@ -112,7 +129,13 @@ export type IncidentEvent =
   | { readonly type: 'incident_investigated'; readonly incident: string; readonly found: string }
   | { readonly type: 'incident_closed'; readonly incident: string; readonly found: string };
 
-export type DeskEvent = DeskCount | DeskDuty | IncidentEvent | NoticesEvent;
+/** Every difference that stands from then on (M5). */
+export interface StagesCompared {
+  readonly type: 'stages_compared';
+  readonly discrepancies: readonly Discrepancy[];
+}
+
+export type DeskEvent = DeskCount | DeskDuty | StagesCompared | IncidentEvent | NoticesEvent;
 
 export const emptyDesk: DeskState = {
   opened_at: null,

@@ -25,6 +25,7 @@ const kept = { weeks: 60, months: 15, quarters: 40, missed: 100, evidence: 500 }
 export function evolveDesk(state: DeskState | null, event: DeskEvent, stamp: Stamp): DeskState {
   const desk = state ?? emptyDesk;
   if (isNotice(event)) return { ...desk, notices: evolveNotices(desk.notices, event, stamp.at) };
+  if (event.type === 'stages_compared') return { ...desk, discrepancies: event.discrepancies };
   if (isIncident(event)) return withIncident(desk, event, stamp);
   return isCount(event) ? evolveCounts(desk, event, stamp) : evolveDuties(desk, event, stamp);
 }

@@ -46,6 +46,24 @@ function flagged({ flag, clause, duty, says, tool }: FlagLine, { reader, limit }
     });
 }
 
+/** M5: where Apollo or Monday reported another stage, until a report agrees or the ladder came to it. */
+const discrepancies: Topic = ({ reader, limit }) =>
+  (reader.desk().discrepancies ?? [])
+    .slice(0, limit)
+    .flatMap(({ contact, account, apollo, monday }): readonly Watch[] => {
+      const record = reader.account(account);
+      if (!record) return [];
+      const { stage } = record.state;
+      const others = [
+        ...(apollo && apollo !== stage ? [`Apollo ${apollo}`] : []),
+        ...(monday && monday !== stage ? [`Monday ${monday}`] : []),
+      ];
+      if (others.length === 0) return [];
+      const { account: domain, name } = named(record.state);
+      const summary = `${name}: the ladder says ${stage}, ${others.join(', ')} (${contact}); set it right there, then reconcile_stages`;
+      return [{ kind: 'discrepancy', clause: '5.5', summary, account: domain, contact, tool: 'reconcile_stages' }];
+    });
+
 /** §4.2: whom a live signal would make an MQL, were it not for gates that fail and that no other duty asks for. */
 const heldBack: Topic = ({ reader, context, limit }) => {
   const gates = context.policy.gates.map(({ id }) => id);
@@ -69,6 +87,7 @@ export const ops: readonly Topic[] = [
   copyFlags,
   touchesDue,
   unmatched,
+  discrepancies,
   heldBack,
   (sweeping) => flagLines.flatMap((line) => flagged(line, sweeping)),
 ];

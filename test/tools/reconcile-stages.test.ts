@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { type Args, type Data, describeWriting, ok, seedMql } from '../support/calls.ts';
+import { contactId } from '../support/sequences.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+describeWriting({
+  tool: 'reconcile_stages',
+  by: 'sales.ops',
+  clause: '5.5',
+  who: 'sales.ops',
+  callers: ['sales.ops'],
+  outcome: 'done',
+  prepare: async (house) => {
+    await seedMql(house);
+    return { apollo: [{ contact: 'ana@acme.com', stage: 'SQL' }] };
+  },
+  other: { apollo: [{ contact: 'ana@acme.com', stage: 'MQL' }] },
+});
+
+const compare = (house: House, args: Args) => ok(house, 'sales.ops', 'reconcile_stages', args);
+
+async function rows(house: House): Promise<readonly string[]> {
+  const { watch } = await ok(house, 'sales.ops', 'session_sweep');
+  return watch.flatMap(({ kind, summary }: Data) => (kind === 'discrepancy' ? [summary] : []));
+}
+
+test('5.5f M5 a difference is one row of the sweep until a report agrees', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const ana = await contactId(house, 'ana@acme.com');
+  const data = await compare(house, {
+    apollo: [{ contact: 'ana@acme.com', stage: 'SQL' }],
+    monday: [{ contact: ana, stage: 'prospect' }],
+  });
+  expect(data.discrepancies).toEqual([
+    { contact: ana, account: 'acme.com', ladder: 'MQL', apollo: 'SQL', monday: 'PROSPECT' },
+  ]);
+  const told = `Acme Corp: the ladder says MQL, Apollo SQL, Monday PROSPECT (${ana}); set it right there, then reconcile_stages`;
+  expect(await rows(house)).toEqual([told]);
+  await compare(house, { monday: [{ contact: ana, stage: 'MQL' }] });
+  expect(await rows(house)).toEqual([told.replace(', Monday PROSPECT', '')]);
+  await compare(house, { apollo: [{ contact: ana, stage: 'MQL' }] });
+  expect(await rows(house)).toEqual([]);
+});
+
+test('5.5f M5 names and stages that nobody knows are told, and compared with nothing', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const apollo = [
+    { contact: 'nobody@acme.com', stage: 'MQL' },
+    { contact: 'no person', stage: 'MQL' },
+    { contact: 'ana@acme.com', stage: 'warmish' },
+  ];
+  expect(await compare(house, { apollo })).toMatchObject({
+    discrepancies: [],
+    unknown: [{ contact: 'nobody@acme.com' }, { contact: 'no person' }, { stage: 'warmish' }],
+    summary: '3 reported stages are compared with the ladder: 0 contacts differ. 3 names or stages are unknown.',
+  });
+});
+
+test('S-1 comparing closes the duty of the day', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  await ok(house, 'sales.ops', 'session_sweep');
+  expect((await compare(house, { apollo: [] })).closed).toMatchObject([{ kind: 'reconcile_stages' }]);
+  expect((await compare(house, { monday: [] })).closed).toEqual([]);
+});
