@@ -22,16 +22,17 @@ export default tool({
         return_date: z.string().max(60).optional().describe('9: first day back'),
         timeline: z.string().max(60).optional().describe('3: date or 2026-Q3'),
         referred: z
-          .strictObject({ name: Text('who'), email: z.string().max(320).optional() })
+          .strictObject({ name: Text('who'), email: z.string().max(320).optional().describe('theirs') })
           .optional()
-          .describe('4'),
+          .describe('4: whom they named'),
         objection: Text('6: its kind').optional(),
         overrules: z
           .strictObject({ words: Text('quoted'), why: Text('why not') })
           .optional()
-          .describe('cro'),
+          .describe('cro: why words do not ask to stop'),
       })
-      .optional(),
+      .optional()
+      .describe('what the type asks for'),
     ...writeOptions,
   }),
   output: Written.extend({
