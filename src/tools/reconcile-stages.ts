@@ -15,7 +15,7 @@ export default tool({
   name: 'reconcile_stages',
   title: 'Compare stages',
   description:
-    'Each business day: give the stages that Apollo and Monday report, by contact. Tells where they differ from the ladder, which stands; closes its daily duty.',
+    'Each business day: the stages that Apollo and Monday report. Tells where they differ from the ladder, which stands; closes its duty.',
   clauses: ['5.5'],
   callers: ['sales.ops'],
   effect: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -8,7 +8,7 @@ export default tool({
   name: 'record_response',
   title: 'Record a reply',
   description:
-    'Record what a person answered to a mail, by type: 1 hot, 2 warm, 3 later, 4 referral, 5 wrong person, 6 objection, 7 hostile, 8 opt-out, 9 out of office. Opens the answer, pauses or ends sequences.',
+    'Record what a person answered, by type: 1 hot, 2 warm, 3 later, 4 referral, 5 wrong person, 6 objection, 7 hostile, 8 opt-out, 9 out of office. Opens the answer, pauses or ends sequences.',
   clauses: ['5.6'],
   callers: ['sales.ops', 'cro'],
   effect: { readOnly: false, destructive: true, idempotent: true, openWorld: false },
@@ -24,15 +24,15 @@ export default tool({
         referred: z
           .strictObject({ name: Text('who'), email: z.string().max(320).optional().describe('theirs') })
           .optional()
-          .describe('4: whom they named'),
+          .describe('4'),
         objection: Text('6: its kind').optional(),
         overrules: z
           .strictObject({ words: Text('quoted'), why: Text('why not') })
           .optional()
-          .describe('cro: why words do not ask to stop'),
+          .describe('cro'),
       })
       .optional()
-      .describe('what the type asks for'),
+      .describe('by type'),
     ...writeOptions,
   }),
   output: Written.extend({
