@@ -298,7 +298,7 @@ describe('identity', () => {
     const ended = await run(given, hello + request(2, 'tools/list') + call(3, 'save_account', company));
     const [, list, refused] = [...messages(ended)].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
     expect(list?.result?.tools).toEqual(
-      ['session_sweep', 'find_accounts', 'explain_account', 'read_ladder'].map((name) =>
+      ['session_sweep', 'find_accounts', 'explain_account', 'read_ladder', 'pipeline_report'].map((name) =>
         expect.objectContaining({ name }),
       ),
     );

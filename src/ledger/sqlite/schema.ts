@@ -203,6 +203,7 @@ CREATE INDEX mail_steps_by_account ON mail_steps (account);
 CREATE INDEX mail_steps_sent ON mail_steps (at) WHERE step = 'sent';
 CREATE INDEX mail_steps_by_permit ON mail_steps (permit, seq);
 CREATE INDEX mail_steps_by_message ON mail_steps (message_id, seq);
+CREATE INDEX mail_steps_by_contact ON mail_steps (contact, seq);
 CREATE INDEX mail_steps_by_bytes ON mail_steps (contact, hash, seq);
 CREATE TABLE replies (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, contact TEXT NOT NULL, kind INTEGER NOT NULL, received_at TEXT NOT NULL,

@@ -37,7 +37,11 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
     more: Partial<Call> = {},
   ) => {
     const call = { role, client: 'play', tool: command.name, args, dryRun: false, ...more };
-    const answer = ({ account, ...acted }: object & { account: unknown }) => ({ ...acted, has: account !== null });
+    const answer = ({ account, born, ...acted }: object & { account: unknown; born(): ReadonlySet<string> }) => ({
+      ...acted,
+      born: [...born()].sort(),
+      has: account !== null,
+    });
     answers.push(await ledger.act({ command, args, call, answer }));
   };
   const ann = { name: 'Ann Lee', email: 'ann@beta.com', linkedin_url: 'https://linkedin.com/in/annlee' };
