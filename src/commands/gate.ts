@@ -22,7 +22,10 @@ export async function gateCommand(options: Options): Promise<number> {
     );
     setTimeout(() => done(verdict), patience).unref();
   });
-  const { exit, stdout, stderr } = await Promise.race([answer(options).catch(troubled), late]);
+  const { exit, stdout, stderr } = await Promise.race([
+    text(process.stdin).then((input) => judged(options, input)),
+    late,
+  ]);
   if (stdout !== '') writeSync(1, `${stdout}\n`);
   if (stderr !== '') writeSync(2, `${stderr}\n`);
   // A ledger that is waited for keeps no call of the client waiting.
@@ -30,7 +33,7 @@ export async function gateCommand(options: Options): Promise<number> {
 }
 
 /** What went wrong, in one sentence; no stack and no words of the mail. */
-export function troubled(error: unknown): Verdict {
+function troubled(error: unknown): Verdict {
   const next = 'mend it, `ladder doctor` says how; until then nothing is sent';
   if (error instanceof LedgerUnusable) return fault(error.found, error.next);
   if (error instanceof Unusable) return fault(error.message.split('. Next: ')[0] ?? error.message, next);
@@ -38,9 +41,14 @@ export function troubled(error: unknown): Verdict {
   return fault(`the gate has a fault of its own${code}`, next);
 }
 
-async function answer(options: Options): Promise<Verdict> {
+/** What the client is told of one event, as it was read. */
+export function judged(options: Options, input: string): Promise<Verdict> {
+  return answer(options, input).catch(troubled);
+}
+
+async function answer(options: Options, input: string): Promise<Verdict> {
   const { readEvent } = await import('../gate/hook-event.ts');
-  const event = readEvent(await text(process.stdin));
+  const event = readEvent(input);
   if ('fault' in event)
     return fault(event.fault, 'start `ladder gate` as a command hook of the client, as `ladder init` writes it');
   const policy = policyFrom(policyNamed(options.policy ?? process.env.LADDER_POLICY));

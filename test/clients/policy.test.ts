@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runHere } from '../support/here.ts';
 import { call, hello, messages, run, tempFolder, tuesday } from './program.ts';
 
 function deployment() {
@@ -33,7 +34,7 @@ test('P2 a viewer with another policy file stops nobody, the sweep of the cro wi
 
 test('T1 the check of the policy counts holidays from where the clock stands', async () => {
   const check = async (now: string) =>
-    (await run({ args: ['policy', 'check'], env: { LADDER_NOW: now } })).stdout.split('\n');
+    (await runHere({ args: ['policy', 'check'], env: { LADDER_NOW: now } })).stdout.split('\n');
   expect(await check('2028-01-01T12:00:00-05:00')).toContain('gaps: none');
   expect(await check('2028-12-31T23:30:00-05:00')).toContain(
     '  - §4: holidays are listed until 2028-12-31, 0 days from 2028-12-31, and 365 are wanted: list 2029; what falls due there is counted by weekdays alone',

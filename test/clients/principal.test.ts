@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
+import { runHere } from '../support/here.ts';
 import { call, hello, messages, request, run, tempFolder, tuesday } from './program.ts';
 
 interface Row {
@@ -42,7 +43,7 @@ describe('who stands behind a role', () => {
       new Set(['policy', 'desk', 'account', 'refusals']),
     );
     expect(rows.filter(({ type }) => type === 'refused')).toHaveLength(2);
-    expect(await run({ args: ['verify'], env })).toMatchObject({ code: 0 });
+    expect(await runHere({ args: ['verify'], env })).toMatchObject({ code: 0 });
   });
 
   test('L16 is recorded with what a sweep applies, over the server and from the shell', async () => {
@@ -131,7 +132,7 @@ describe('a history', () => {
     expect(answer(4)).toContain('\\"client\\":\\"test/1\\",\\"principal\\":\\"p-1\\",');
     expect(answer(5)).toContain('(sales.ops (p-1) on Tue 21 Apr 2026, 10:00)');
     const out = join(folder, 'out');
-    expect(await run({ args: ['export', '--out', out], env })).toMatchObject({ code: 0 });
+    expect(await runHere({ args: ['export', '--out', out], env })).toMatchObject({ code: 0 });
     const [decision] = JSON.parse(readFileSync(join(out, 'decisions.json'), 'utf8'));
     expect(decision).toMatchObject({ decision: 'account_registered', by: 'sales.ops', principal: 'p-1' });
     const [head = '', line = ''] = readFileSync(join(out, 'decisions.csv'), 'utf8').split('\r\n');

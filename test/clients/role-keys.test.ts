@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
+import { runHere } from '../support/here.ts';
 import { call, type Ended, hello, messages, run, start, tempFolder, tuesday } from './program.ts';
 
 function place() {
@@ -46,12 +47,12 @@ function actors({ env }: Place): readonly object[] {
 describe('role keys', () => {
   test('L16 the secret is told once and stored nowhere; the key store is its owner’s alone', async () => {
     const at = place();
-    const added = await run({ args: ['key', 'add', '--role', 'cro', '--principal', 'p-1'], env: at.env });
+    const added = await runHere({ args: ['key', 'add', '--role', 'cro', '--principal', 'p-1'], env: at.env });
     const secret = /ladder_[\w-]{43}/.exec(added.stdout)?.[0] ?? 'none';
     const id = /key_[0-9a-f]{10}/.exec(added.stdout)?.[0] ?? 'none';
     expect(added.stdout).toContain('lets p-1 act as cro');
     expect(added.stdout).toContain('From now on nobody acts on this ledger without a key of their role');
-    const listed = await run({ args: ['key', 'list', '--json'], env: at.env });
+    const listed = await runHere({ args: ['key', 'list', '--json'], env: at.env });
     const key = { id, role: 'cro', principal: 'p-1', added_at: '2026-04-21T14:00:00.000Z' };
     expect(JSON.parse(listed.stdout)).toEqual({ keys: [key] });
     const keys = `${at.env.LADDER_DB}.keys`;
@@ -61,9 +62,9 @@ describe('role keys', () => {
       expect(readFileSync(file).includes(secret)).toBe(false);
       expect(statSync(file).mode & 0o077).toBe(0);
     }
-    const revoked = await run({ args: ['key', 'revoke', id, '--json'], env: at.env });
+    const revoked = await runHere({ args: ['key', 'revoke', id, '--json'], env: at.env });
     expect(JSON.parse(revoked.stdout)).toEqual({ ...key, revoked_at: '2026-04-21T14:00:00.000Z' });
-    const unknown = await run({ args: ['key', 'revoke', 'key_0'], env: at.env });
+    const unknown = await runHere({ args: ['key', 'revoke', 'key_0'], env: at.env });
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('has no role key `key_0`') });
   });
 
@@ -75,7 +76,7 @@ describe('role keys', () => {
     [['add', '--role', 'cro', '--principal', 'Ana Ruiz'], '--principal names who holds the key by an opaque id'],
     [['drop'], 'key takes `add --role ROLE --principal ID`, `list` or `revoke ID`'],
   ])('L16 `key %j` is refused with what is wanted', async (args, wanted) => {
-    const ended = await run({ args: ['key', ...args], env: place().env });
+    const ended = await runHere({ args: ['key', ...args], env: place().env });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain(wanted);
     expect(ended.stderr).not.toContain('Ana Ruiz');
@@ -118,7 +119,7 @@ describe('role keys', () => {
     const env = keyed(at, { LADDER_KEY_FILE: file, LADDER_PRINCIPAL: 'p-9' });
     expect((await run({ args: ['serve', '--as', 'sales.ops'], env }, hello + save)).stderr).toBe('');
     expect(actors(at)).toEqual([{ role: 'sales.ops', principal: 'p-2', role_key: id }]);
-    expect(await run({ args: ['verify'], env: at.env })).toMatchObject({ code: 0 });
+    expect(await runHere({ args: ['verify'], env: at.env })).toMatchObject({ code: 0 });
   });
 
   test('L16 commands that act take the key too', async () => {
@@ -128,10 +129,10 @@ describe('role keys', () => {
     writeFileSync(list, 'Company,Website\nAcme,acme.com\n');
     for (const args of [['sweep'], ['import', list, '--apply']]) {
       const acting = [...args, '--as', 'sales.ops'];
-      const without = await run({ args: acting, env: at.env });
+      const without = await runHere({ args: acting, env: at.env });
       expect(without).toMatchObject({ code: 1, stdout: '' });
       expect(without.stderr).toContain('NOT_PERMITTED (§4.3, L16): this ledger has role keys, and none is given');
-      expect(await run({ args: acting, env: keyed(at, { LADDER_KEY: secret }) })).toMatchObject({ code: 0 });
+      expect(await runHere({ args: acting, env: keyed(at, { LADDER_KEY: secret }) })).toMatchObject({ code: 0 });
     }
     expect(actors(at)).toMatchObject([{ role: 'sales.ops', principal: 'p-2' }]);
   });
@@ -144,7 +145,7 @@ describe('role keys while connections stand', () => {
     const running = start({ args: ['serve', '--as', 'sales.ops'], env: keyed(at, { LADDER_KEY: secret }) });
     running.write(hello + save);
     await running.lines(2);
-    await run({ args: ['key', 'revoke', id], env: at.env });
+    await runHere({ args: ['key', 'revoke', id], env: at.env });
     running.write(call(3, 'session_sweep') + call(4, 'save_account', { domain: 'b.com', name: 'B' }));
     await running.lines(4);
     running.endInput();
@@ -183,8 +184,8 @@ describe('role keys while connections stand', () => {
       ),
     );
     for (const ended of done) expect(answer(ended, 2)?.isError).toBeUndefined();
-    const listed = await run({ args: ['key', 'list'], env: at.env });
+    const listed = await runHere({ args: ['key', 'list'], env: at.env });
     expect(listed.stdout.trim().split('\n')).toHaveLength(4);
-    expect(await run({ args: ['verify'], env: at.env })).toMatchObject({ code: 0 });
+    expect(await runHere({ args: ['verify'], env: at.env })).toMatchObject({ code: 0 });
   });
 });

@@ -2,15 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { run, tempFolder } from '../clients/program.ts';
+import { tempFolder } from '../clients/program.ts';
 import { fixtures } from '../rules/copy/example.ts';
+import { runHere } from '../support/here.ts';
 
 const Answers = z.array(z.object({ checks: z.array(z.looseObject({ rule: z.string(), verdict: z.string() })) }));
 
 async function check(content: string, ...options: readonly string[]) {
   const file = join(tempFolder(), 'mails.json');
   writeFileSync(file, content);
-  return run({ args: ['copy', 'check', file, ...options] });
+  return runHere({ args: ['copy', 'check', file, ...options] });
 }
 
 test('5.3f copy check answers for every mail in its order, whatever the checks say', async () => {

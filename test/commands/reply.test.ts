@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { run, tempFolder } from '../clients/program.ts';
+import { tempFolder } from '../clients/program.ts';
+import { runHere } from '../support/here.ts';
 
 async function check(content: string, ...options: readonly string[]) {
   const file = join(tempFolder(), 'replies.json');
   writeFileSync(file, content);
-  return run({ args: ['reply', 'check', file, ...options] });
+  return runHere({ args: ['reply', 'check', file, ...options] });
 }
 
 const received_at = '2026-05-04T10:00:00-04:00';
@@ -44,5 +45,5 @@ test('Y2 what can not be read is told, and ends with exit 1', async () => {
     code: 1,
     stderr: expect.stringContaining('0.received_at'),
   });
-  expect(await run({ args: ['reply', 'look', 'x'] })).toMatchObject({ code: 1 });
+  expect(await runHere({ args: ['reply', 'look', 'x'] })).toMatchObject({ code: 1 });
 });

@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { run, start, tempFolder } from '../clients/program.ts';
 import { type Data, ok } from '../support/calls.ts';
+import { type EndedHere, runHere } from '../support/here.ts';
 import { handServer, mailServer } from '../support/mail-server.ts';
 import { direct, permitted, seedAsked } from '../support/mailbox.ts';
 import { seedStarted } from '../support/sequences.ts';
@@ -13,6 +14,8 @@ interface Office {
   readonly house: House;
   readonly policy: string;
   readonly send: (...args: readonly string[]) => ReturnType<typeof start>;
+  /** The same in this process. */
+  readonly sendHere: (...args: readonly string[]) => Promise<EndedHere>;
 }
 
 /** A house whose mailbox has a mail server, somebody who may be written to, and the sender beside it. */
@@ -25,16 +28,17 @@ async function office(port: number, seed: (house: House) => Promise<unknown> = s
   writeFileSync(file, `extends: handoff-0.2\nmailbox: { ${mailbox}, smtp: ${smtp} }\n`);
   const house = await openHouse({ policy: loadedFrom(file) });
   await seed(house);
-  const send = (...args: readonly string[]) =>
-    start({
-      args: ['send', ...args],
-      env: { LADDER_DB: house.path, LADDER_NOW: house.clock.now, LADDER_POLICY: file },
-    });
-  return { house, policy: file, send };
+  const how = (args: readonly string[]) => ({
+    args: ['send', ...args],
+    env: { LADDER_DB: house.path, LADDER_NOW: house.clock.now, LADDER_POLICY: file },
+  });
+  const send = (...args: readonly string[]) => start(how(args));
+  const sendHere = (...args: readonly string[]) => runHere(how(args));
+  return { house, policy: file, send, sendHere };
 }
 
-async function sentOnce({ send }: Office): Promise<readonly Data[]> {
-  const { stdout, stderr } = await send('--once', '--json').ended;
+async function sentOnce({ sendHere }: Office): Promise<readonly Data[]> {
+  const { stdout, stderr } = await sendHere('--once', '--json');
   expect(stderr).toBe('');
   return JSON.parse(stdout).mails;
 }
@@ -112,8 +116,9 @@ test('M1 of two senders at once one alone sends', async () => {
   const { port, got } = await mailServer();
   const here = await office(port);
   const { permit } = await permitted(here.house);
-  const both = await Promise.all([sentOnce(here), sentOnce(here)]);
-  expect(both.flat().filter(({ result }) => result === 'sent')).toMatchObject([{ permit: permit.id }]);
+  const ended = await Promise.all([here.send('--once', '--json').ended, here.send('--once', '--json').ended]);
+  const both: readonly Data[] = ended.flatMap(({ stdout }) => JSON.parse(stdout).mails);
+  expect(both.filter(({ result }) => result === 'sent')).toMatchObject([{ permit: permit.id }]);
   expect(got).toHaveLength(1);
 });
 

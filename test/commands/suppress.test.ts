@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSuppressionList } from '../../src/exchange/import/suppression-list.ts';
-import { run, tempFolder, tuesday } from '../clients/program.ts';
+import { tempFolder, tuesday } from '../clients/program.ts';
+import { runHere } from '../support/here.ts';
 
 function place() {
   const folder = tempFolder();
@@ -11,7 +12,7 @@ function place() {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  return { folder, file, ladder: (...args: readonly string[]) => run({ args, env }) };
+  return { folder, file, ladder: (...args: readonly string[]) => runHere({ args, env }) };
 }
 
 const contacts =

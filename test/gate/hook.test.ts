@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { judged } from '../../src/commands/gate.ts';
 import { run, tempFolder } from '../clients/program.ts';
 import { ana, type Data, ok, seedSql } from '../support/calls.ts';
+import { under } from '../support/here.ts';
 import { eventsIn, type House, loadedFrom, openHouse } from '../support/server.ts';
 
 const mailboxPolicy = `extends: handoff-0.2
@@ -48,16 +50,21 @@ const named = (tool_input: object, more: object = {}) => ({
   ...more,
 });
 
+/** What the program answers; where the event has an id, both the program and its function must answer alike. */
 async function gate(event: unknown, at?: Deployment, now = at?.house.clock.now ?? '') {
+  const throughProgram = at === undefined || (typeof event === 'object' && event !== null && 'tool_use_id' in event);
   const args = at
     ? ['gate', '--db', at.house.path, '--policy', at.policy, '--keys', `${at.house.path}.keys`]
     : ['gate'];
   const input = typeof event === 'string' ? event : JSON.stringify(event);
-  const { code, stdout, stderr } = await run(
-    { args, env: now === '' ? {} : { LADDER_NOW: now }, cwd: tempFolder() },
-    input,
-  );
-  return { code, stdout, stderr: stderr.trim() };
+  const env = now === '' ? {} : { LADDER_NOW: now };
+  const [, , db, , policy, , keys] = args;
+  const options = { json: false, positionals: [], ...(at ? { db, policy, keys } : {}) };
+  const here = await under(env, () => judged(options, input));
+  if (!throughProgram) return { code: here.exit, stdout: here.stdout, stderr: here.stderr };
+  const { code, stdout, stderr } = await run({ args, env, cwd: tempFolder() }, input);
+  expect([code, stdout.trim(), stderr.trim()]).toEqual([here.exit, here.stdout, here.stderr]);
+  return { code, stdout: stdout.trim(), stderr: stderr.trim() };
 }
 
 const passed = { code: 0, stdout: '', stderr: '' };

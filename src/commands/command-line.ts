@@ -1,0 +1,179 @@
+import { parseArgs } from 'node:util';
+import { isRole } from '../rules/vocabulary/roles.ts';
+import { mailCommands, type Subcommand } from './mail-commands.ts';
+import { accepted, Usage } from './options.ts';
+
+const commands: Readonly<Record<string, Subcommand>> = {
+  serve: {
+    usage: 'serve [--as ROLE] [--principal ID]',
+    says: 'serve MCP over standard input and output (the default)',
+    takes: ['principal'],
+    run: async (options) => (await import('./serve.ts')).serveCommand(options),
+  },
+  demo: {
+    usage: 'demo [--full] [--json]',
+    says: 'play from a like to a sale in two minutes; --full plays a fortnight and what came of it',
+    takes: ['full'],
+    run: async (options) => (await import('./demo.ts')).demoCommand(options),
+  },
+  init: {
+    usage: 'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--dry-run] [--json]',
+    says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini",
+    takes: ['client', 'roles', 'global', 'dry_run'],
+    run: async (options) => (await import('./init.ts')).initCommand(options),
+  },
+  sweep: {
+    usage: 'sweep --as ROLE [--principal ID] [--json]',
+    says: 'apply what is due and list the tasks of a role',
+    takes: ['principal'],
+    run: async (options) => (await import('./sweep.ts')).sweepCommand(options),
+  },
+  import: {
+    usage:
+      'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as-of DATE] [--as ROLE] [--principal ID] [--apply] [--json]',
+    says: 'take in a CSV list of companies, contacts, signals, subscribers or attendees; without --apply only say what would be',
+    words: true,
+    takes: ['principal', 'kind', 'map', 'as_of', 'apply'],
+    run: async (options) => (await import('./import.ts')).importCommand(options),
+  },
+  adopt: {
+    usage: 'adopt FILE --as ROLE [--map FIELD=COLUMN,...] [--principal ID] [--apply] [--json]',
+    says: 'take over a pipeline that stands elsewhere, opt-outs first; without --apply only say what would be',
+    words: true,
+    takes: ['principal', 'map', 'apply'],
+    run: async (options) => (await import('./adopt.ts')).adoptCommand(options),
+  },
+  export: {
+    usage: 'export [--out DIR] [--format csv|json|both]',
+    says: 'write accounts, contacts, signals, tasks and decisions to files',
+    takes: ['out', 'format'],
+    run: async (options) => (await import('./export.ts')).exportCommand(options),
+  },
+  gate: {
+    usage: 'gate [--db FILE] [--policy FILE] [--keys DIR]',
+    says: 'a hook of Claude Code: lets a mail out that a permit covers, and no other',
+    takes: ['db', 'policy', 'keys'],
+    run: async (options) => (await import('./gate.ts')).gateCommand(options),
+  },
+  verify: {
+    usage: 'verify [--json]',
+    says: 'check the ledger against its own hashes, checkpoints and projections',
+    run: async (options) => (await import('./verify.ts')).verifyCommand(options),
+  },
+  rebuild: {
+    usage: 'rebuild [--json]',
+    says: 'write the projections anew from the events',
+    run: async (options) => (await import('./verify.ts')).rebuildCommand(options),
+  },
+  key: {
+    usage: 'key add --role ROLE --principal ID | list | revoke ID [--json]',
+    says: 'give out, list or revoke the keys by which people are told apart',
+    words: true,
+    takes: ['role', 'principal'],
+    run: async (options) => (await import('./key.ts')).keyCommand(options),
+  },
+  backup: {
+    usage: 'backup DIR [--keep N] [--json]',
+    says: 'copy the ledger and its keys while it runs, verify the copy, keep the newest N',
+    words: true,
+    takes: ['keep', 'webhook'],
+    run: async (options) => (await import('./backup.ts')).backupCommand(options),
+  },
+  doctor: {
+    usage: 'doctor [--mail [--resolver ADDRESS[:PORT]] [--selector NAME]] [--json]',
+    says: "look whether program, places, keys, ledger, policy and clients are as they should be; with --mail the mailbox's domain too",
+    takes: ['mail', 'resolver', 'selector'],
+    run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+  },
+  notify: {
+    usage: 'notify [--webhook URL] [--json]',
+    says: 'tell outside what falls due and was not told, by webhook or mail; for a timer',
+    takes: ['webhook'],
+    run: async (options) => (await import('./notify.ts')).notifyCommand(options),
+  },
+  ...mailCommands,
+  restore: {
+    usage: 'restore DIR [--json]',
+    says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',
+    words: true,
+    run: async (options) => (await import('./backup.ts')).restoreCommand(options),
+  },
+  policy: {
+    usage: 'policy check|show|diff [FILE] [--json]',
+    says: 'check, print or compare policies',
+    words: true,
+    run: async (options) => (await import('./policy.ts')).policyCommand(options),
+  },
+  tools: {
+    usage: 'tools [--json]',
+    says: 'list every tool and who may call it',
+    run: async (options) => (await import('./tools.ts')).toolsCommand(options),
+  },
+  templates: {
+    usage: 'templates export DIR [--json]',
+    says: 'write every approved template as a file, and who approved it',
+    words: true,
+    run: async (options) => (await import('./templates.ts')).templatesCommand(options),
+  },
+  copy: {
+    usage: 'copy check FILE [--json]',
+    says: 'run the copy checks over a file of mails',
+    words: true,
+    run: async (options) => (await import('./copy.ts')).copyCommand(options),
+  },
+  reply: {
+    usage: 'reply check FILE [--json]',
+    says: 'say what replies are taken for: bounce, automatic, opt-out, hostile or none of them; decides nothing',
+    words: true,
+    run: async (options) => (await import('./reply.ts')).replyCommand(options),
+  },
+};
+
+/** How one command is called. */
+export function usageOf(command: string): string {
+  return commands[command]?.usage ?? '';
+}
+
+export function usage(): string {
+  const lines = Object.values(commands).map(({ usage: how, says }) => `  ladder ${how.padEnd(40)} ${says}`);
+  return [
+    'usage:',
+    ...lines,
+    '',
+    'environment: LADDER_ROLE, LADDER_PRINCIPAL, LADDER_KEY, LADDER_KEY_FILE, LADDER_DB, LADDER_POLICY, LADDER_NOW, LADDER_KEYS (see the README)',
+  ].join('\n');
+}
+
+/** Carries out one command line; the exit code. Throws Usage and Unusable for what can't be followed. */
+export async function carryOut(argv: readonly string[]): Promise<number> {
+  const [first, ...rest] = argv;
+  const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
+  const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  if (argv.includes('--help') || argv.includes('-h') || named === 'help') {
+    console.log(usage());
+    return 0;
+  }
+  if (argv.includes('--version')) {
+    console.log((await import('../server.ts')).version);
+    return 0;
+  }
+  if (!command) throw new Usage(`there is no command \`${named}\``);
+  const { values: read, positionals } = parseArgs({
+    args: named === first ? rest : [...argv],
+    allowPositionals: true,
+    options: accepted,
+  });
+  const { 'as-of': as_of, 'dry-run': dry_run, ...others } = read;
+  const values = { ...others, as_of, dry_run };
+  const { as = [], principal = [] } = values;
+  if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
+  if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
+  const isForeign = (name: string) =>
+    name !== 'as' && name !== 'json' && !command.takes?.some((taken) => taken === name);
+  const foreign = Object.entries(values).find(([name, value]) => value !== undefined && isForeign(name))?.[0];
+  if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign.replace('_', '-')}`);
+  const [stray] = positionals;
+  if (stray !== undefined && !command.words)
+    throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
+  return command.run({ ...values, as: as[0], principal: principal[0], positionals });
+}
