@@ -41,7 +41,7 @@ export interface Session {
   readonly save?: Readonly<Record<string, string>>;
   /** What the role looks at rather than does, by its kinds: these lines of the sweep's `watch` are read out. */
   readonly reads?: readonly string[];
-  /** Duties of the desk that are done outside and closed by hand, by their kinds. */
+  /** Duties that come back, by their kinds; the note closes those that no tool does. */
   readonly routine?: { readonly kinds: readonly string[]; readonly note: string };
   readonly steps: readonly Step[];
 }

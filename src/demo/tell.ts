@@ -29,13 +29,7 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
       );
     },
     routine(tasks) {
-      write(
-        paragraph(
-          `${margin}  `,
-          `routine, done and closed by hand: ${tasks.map((task) => task.do).join('; ')}`,
-          ink.faint,
-        ),
-      );
+      write(paragraph(`${margin}  `, `routine, done: ${tasks.map((task) => task.do).join('; ')}`, ink.faint));
     },
     step({ says, tool }, played) {
       write(`\n${paragraph(`${margin}– `, says)}`);

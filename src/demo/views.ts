@@ -19,6 +19,7 @@ const Task = z.looseObject({
   due_at: z.string(),
   overdue: z.boolean(),
   do: z.string(),
+  tool: z.string(),
 });
 export type Task = z.infer<typeof Task>;
 

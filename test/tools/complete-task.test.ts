@@ -63,11 +63,36 @@ test("4.3c complete_task refuses another role's task, one that an act closes, an
 
 test('S-1 complete_task tells which duty of no single account it closed, and none that time opened', async () => {
   const house = await openHouse();
-  const { tasks } = await ok(house, 'cro', 'session_sweep');
-  const checkIn = tasks.find((each: Data) => each.kind === 'daily_check_in');
+  const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
+  const audit = tasks.find((each: Data) => each.kind === 'sla_audit');
   house.clock.now = '2026-04-22T14:00:00.000Z';
-  const data = await ok(house, 'cro', 'complete_task', { task: checkIn.id, note: 'held it' });
+  const data = await ok(house, 'chief.staff', 'complete_task', { task: audit.id, note: 'held it' });
   expect(data.opened).toEqual([]);
-  expect(data.closed).toMatchObject([{ id: checkIn.id, kind: 'daily_check_in', role: 'cro' }]);
+  expect(data.closed).toMatchObject([{ id: audit.id, kind: 'sla_audit', role: 'chief.staff' }]);
   expect(data.closed[0]).not.toHaveProperty('account');
+});
+
+test.each([
+  ['cro', 'daily_check_in', 'pipeline_report', '4.3', 'pipeline_report with kind daily_check_in'],
+  ['cro', 'weekly_close', 'pipeline_report', '6.1', 'pipeline_report with kind weekly_close'],
+  ['sales.ops', 'take_in_replies', 'reconcile_sent', '5.6', 'reconcile_sent'],
+  ['sales.ops', 'reconcile_stages', 'reconcile_stages', '5.5', 'reconcile_stages'],
+] as const)('S-1 %s: %s is closed by %s alone', async (role, kind, tool, clause, call) => {
+  const house = await openHouse();
+  // A Friday.
+  house.clock.now = '2026-04-24T14:00:00.000Z';
+  const { tasks } = await ok(house, role, 'session_sweep');
+  const task = tasks.find((each: Data) => each.kind === kind);
+  expect(task).toMatchObject({ tool, ...(tool === 'pipeline_report' ? { call: { kind } } : {}) });
+  expect(await refusal(house, role, 'complete_task', { task: task.id, note: 'done' })).toBe(
+    `RULE_REFUSED (§${clause}, S-1): the task \`${kind}\` is closed by its act, not by hand. Next: call ${call}.`,
+  );
+  const given: Data = {
+    pipeline_report: { kind },
+    reconcile_sent: { messages: [], until: '2026-04-24T14:00:00.000Z' },
+    reconcile_stages: { apollo: [], monday: [] },
+  };
+  await ok(house, role, tool, given[tool]);
+  const after = await ok(house, role, 'session_sweep');
+  expect(after.tasks.map((each: Data) => each.kind)).not.toContain(kind);
 });

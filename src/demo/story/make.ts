@@ -3,7 +3,7 @@ import type { Given, Step } from '../story.ts';
 /** Instants of May 2026 are four hours behind UTC in New York. */
 export const on = (wall: string): string => `${wall}:00-04:00`;
 
-/** Duties that come back by the calendar, and are done outside the ladder. */
+/** Duties that come back by the calendar. */
 export const recurring = [
   'daily_check_in',
   'weekly_close',

@@ -93,6 +93,8 @@ const Recurring = z.strictObject({
   /** ISO weekday of a weekly duty; moved to the next business day where it is a day off. */
   weekday: z.int().min(1).max(7).optional(),
   due: Due,
+  /** The tool that does it, and by that closes it; without one it is closed by hand, with a note. */
+  tool: z.string().optional(),
   ...source,
 });
 

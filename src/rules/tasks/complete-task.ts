@@ -102,8 +102,10 @@ function notByHand(task: Task, context: Context): Refusal | null {
       'nothing more is to do',
     );
   const { tool } = duty(task.kind, context);
-  return tool
-    ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${tool}`)
+  // A report bears the name of the duty that it closes.
+  const call = tool === 'pipeline_report' ? `${tool} with kind ${task.kind}` : tool;
+  return call
+    ? no('RULE_REFUSED', `the task \`${task.kind}\` is closed by its act, not by hand`, `call ${call}`)
     : null;
 }
 

@@ -64,6 +64,7 @@ function shortened(row: SweepTask): SweepTask {
 
 function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
   if (tool === 'complete_task') return { call: { task: id } };
+  if (tool === 'pipeline_report') return { call: { kind } };
   if (account === undefined) return {};
   if (tool === 'save_account') return { call: { domain: account } };
   if (tool !== 'propose_stage_change') return { call: { account } };

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { DeskState, Week } from '../../../src/rules/aggregates/desk.ts';
 import { lowConversion } from '../../../src/rules/alerts/thresholds.ts';
+import { reconcileSent } from '../../../src/rules/sending/reconcile-sent.ts';
+import { reconcileStages } from '../../../src/rules/sending/reconcile-stages.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
+import { pipelineReport } from '../../../src/rules/tasks/pipeline-report.ts';
 import { acme, daysLater, passingFacts, start } from '../../support/builders.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
@@ -16,8 +19,13 @@ function stir(world: TestWorld, now: string): void {
 const open = (world: TestWorld, kind?: string) =>
   world.desk.tasks.filter((task) => !task.closed_at && (kind === undefined || task.kind === kind));
 
+/** By its tool, where it has one. */
 function complete(world: TestWorld, kind: string): void {
-  for (const task of open(world, kind)) world.run(task.role, completeTask, { task: task.id, note: 'done' });
+  for (const task of open(world, kind))
+    if (kind === 'daily_check_in' || kind === 'weekly_close') world.run(task.role, pipelineReport, { kind });
+    else if (kind === 'take_in_replies') world.run(task.role, reconcileSent, { messages: [], until: world.now });
+    else if (kind === 'reconcile_stages') world.run(task.role, reconcileStages, { apollo: [] });
+    else world.run(task.role, completeTask, { task: task.id, note: 'done' });
 }
 
 /** The desk but for ids. */
