@@ -88,7 +88,7 @@ function deployed(base: Mapping, over: Mapping): Mapping {
   return { ...overlay(base, over, version), version };
 }
 
-function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
+export function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
   const result = shaped(tree);
   if ('faults' in result) return { file, problems: standalone(tree, [...result.faults, ...semanticFaults(tree)]) };
   const problems = sectionFaults(result.values);

@@ -45,7 +45,8 @@ function descend(tree: Tree | undefined, path: string, nodes: PolicyNode[]): voi
 
 export const joined = (path: string, key: string): string => [path, key].filter((part) => part !== '').join('.');
 
-function holdsSource(tree: unknown): boolean {
+/** Whether a value with its source stands anywhere in it. */
+export function holdsSource(tree: unknown): boolean {
   if (isList(tree)) return tree.some(holdsSource);
   return isMapping(tree) && (isSourced(tree) || Object.values(tree).some(holdsSource));
 }
@@ -60,7 +61,7 @@ function sourceOf({ clause, ruling, basis, note }: Mapping): Source | null {
   };
 }
 
-export const bases = ['sop', 'ruling', 'assumed', 'not_supplied'] as const;
+export const bases = ['sop', 'ruling', 'assumed', 'not_supplied', 'confirmed'] as const;
 
 function isBasis(tree: Tree | undefined): tree is Basis {
   return bases.some((basis) => basis === tree);

@@ -74,7 +74,7 @@ export function policyCheck({ values, hash, file }: Checked, { today, clauses, c
 }
 
 function countBases(nodes: readonly PolicyNode[]): Readonly<Record<Basis, number>> {
-  const counts: Record<Basis, number> = { sop: 0, ruling: 0, assumed: 0, not_supplied: 0 };
+  const counts: Record<Basis, number> = { sop: 0, ruling: 0, assumed: 0, not_supplied: 0, confirmed: 0 };
   for (const { source } of nodes) if (source) counts[source.basis] += 1;
   return counts;
 }

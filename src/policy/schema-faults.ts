@@ -113,9 +113,13 @@ export function pathText(path: Path, tree: Tree): string {
   return text;
 }
 
-/** The keys the schema knows at a path. */
 function knownKeys(path: Path): readonly string[] {
-  let schema: unknown = Policy;
+  return keysBelow(Policy, path);
+}
+
+/** The keys the schema knows at a path. */
+export function keysBelow(top: z.ZodType, path: Path): readonly string[] {
+  let schema: unknown = top;
   for (const key of path) schema = below(unwrapped(schema), key);
   return keysOf(unwrapped(schema));
 }

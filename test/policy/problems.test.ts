@@ -126,9 +126,9 @@ describe('values', () => {
       'engagement.window_days.clause: is `§3.2`; wanted a bare clause number such as 3.2.1',
     ],
     [
-      'P2 a fifth basis',
+      'P2 a sixth basis',
       'engagement: { window_days: { value: 3, basis: guess } }',
-      'engagement.window_days.basis: is `guess`; wanted one of `sop`, `ruling`, `assumed`, `not_supplied`',
+      'engagement.window_days.basis: is `guess`; wanted one of `sop`, `ruling`, `assumed`, `not_supplied`, `confirmed`',
     ],
     [
       'P2 a version without end',

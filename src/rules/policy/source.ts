@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Where a value stands and how firmly: the clause, the ruling that read it, and one of four bases. */
+/** Where a value stands and how firmly: the clause, the ruling that read it, and one of five bases. */
 export const source = {
   clause: z.string().regex(/^\d+(\.\d+)*$/, 'a bare clause number such as 3.2.1'),
   ruling: z.string().optional(),
-  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
+  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied', 'confirmed']),
   note: z.string().optional(),
 };
 

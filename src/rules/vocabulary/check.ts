@@ -1,7 +1,7 @@
 /** The words that every rule uses: roles, stages, signal types, checks and refusals. */
 
-/** The four places a policy value can come from; `not_supplied` never lets anything pass in silence. */
-export type Basis = 'sop' | 'ruling' | 'assumed' | 'not_supplied';
+/** What a policy value rests on; `not_supplied` never lets anything pass in silence, `confirmed` is one that its owners signed (P5). */
+export type Basis = 'sop' | 'ruling' | 'assumed' | 'not_supplied' | 'confirmed';
 
 export type Verdict = 'pass' | 'fail' | 'unknown' | 'warn';
 

@@ -49,7 +49,7 @@ export const CheckOut = z.looseObject({
   ruling: z.string().optional(),
   verdict: z.enum(['pass', 'fail', 'unknown', 'warn']),
   because: z.string(),
-  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied']),
+  basis: z.enum(['sop', 'ruling', 'assumed', 'not_supplied', 'confirmed']),
   evidence: z.array(z.string()).optional(),
   remedy: z.string().optional(),
 });

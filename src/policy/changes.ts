@@ -1,0 +1,139 @@
+import { canonical } from '../ledger/events/canonical-json.ts';
+import { type LoadedPolicy, valid } from './load.ts';
+import { overlay } from './overlay.ts';
+import { type Place, placeOf } from './paths.ts';
+import { type Faults, fault, isLeaf, isList, isMapping, isSourced, type Mapping, type Tree } from './tree.ts';
+
+/** Values by path, each as a policy file would hold it, or as `{ value, basis?, note? }`. */
+export type PolicyChanges = Readonly<Record<string, Tree>>;
+
+/** How the changed policy is called, and what the values that it sets say of their source. */
+export interface Naming {
+  readonly version: string;
+  readonly note: string;
+}
+
+/** One value that is set anew; `from` or `to` is null where nothing stands. */
+export interface LaidChange {
+  readonly path: string;
+  readonly from: Tree;
+  readonly to: Tree;
+  /** Null where the field has no clause, as the title of the policy. */
+  readonly clause: string | null;
+  readonly was: string | null;
+  readonly basis: string;
+}
+
+export interface ChangedPolicy {
+  readonly policy: LoadedPolicy;
+  /** Those that set something that isn't in force already, in the order they were given. */
+  readonly changes: readonly LaidChange[];
+}
+
+/**
+ * P2: a policy with changes laid over it, as its file would read with them; or all that is wrong with them. Pure: the same
+ * policy and changes give the same policy, with the same hash.
+ */
+export function layChanges(
+  base: Pick<LoadedPolicy, 'values' | 'canonical' | 'file'>,
+  changes: PolicyChanges,
+  naming: Naming,
+): ChangedPolicy | { readonly faults: Faults } {
+  const asked = Object.entries(changes).map(([path, given]) => ({ path, given, place: placeOf(path, base.values) }));
+  const faults = asked.flatMap(({ path, given, place }) =>
+    'faults' in place ? place.faults : formFaults(path, given),
+  );
+  if (faults.length > 0) return { faults };
+  const before: unknown = JSON.parse(base.canonical);
+  if (!isMapping(before)) throw new Error('a policy is no mapping');
+  let tree = before;
+  const laid: LaidChange[] = [];
+  for (const { path, given, place } of asked) {
+    if ('faults' in place) continue;
+    const next = set(tree, place, { given, note: naming.note });
+    const change = changeOf(path, { before: parentAt(tree, place), after: parentAt(next, place), key: place.key });
+    if (change === null) continue;
+    tree = next;
+    laid.push(change);
+  }
+  const version = Object.hasOwn(changes, 'version') ? {} : { version: naming.version };
+  const policy = valid(base.file, laid.length === 0 ? before : { ...tree, ...version });
+  return 'problems' in policy ? { faults: policy.problems } : { policy, changes: laid };
+}
+
+const formKeys: ReadonlySet<string> = new Set(['value', 'basis', 'note']);
+
+const isForm = (given: Tree): given is Mapping =>
+  isMapping(given) && Object.keys(given).length > 0 && Object.keys(given).every((key) => formKeys.has(key));
+
+function formFaults(path: string, given: Tree): Faults {
+  if (!isForm(given) || 'value' in given) return [];
+  return [fault(path, 'says its source and no value', 'give `{ value, basis?, note? }`, the value too where it stays')];
+}
+
+interface Setting {
+  readonly given: Tree;
+  readonly note: string;
+}
+
+function set(tree: Mapping, { steps, key }: Place, { given, note: named }: Setting): Mapping {
+  return at(tree, steps, (parent) => {
+    const before = parent[key];
+    const { value = null, basis, note } = isForm(given) ? given : { value: given };
+    const was = sourceAt(parent, key);
+    const isKept = (basis ?? was.basis) === was.basis && (note ?? was.note) === was.note;
+    if (isKept && isEqual(heldIn(before), value)) return parent;
+    const source = { basis: basis ?? 'ruling', note: note ?? named };
+    if (isLeaf(before)) return overlay(parent, { [key]: { value, ...source } }, named);
+    const over = isSourced(parent) ? { [key]: value, ...source } : { [key]: value };
+    const { [key]: merged = null, ...rest } = overlay(parent, over, named);
+    return value === null ? rest : { ...rest, [key]: merged };
+  });
+}
+
+/** The tree with the mapping at the end of the steps changed. */
+function at(tree: Mapping, steps: Place['steps'], change: (parent: Mapping) => Mapping): Mapping {
+  const [step, ...rest] = steps;
+  if (step === undefined) return change(tree);
+  const below = tree[step];
+  if (isMapping(below)) return { ...tree, [step]: at(below, rest, change) };
+  const [row, ...inside] = rest;
+  if (!isList(below) || typeof row !== 'number') throw new Error('a place of the policy is gone');
+  const rows = below.map((each, n) => (n === row && isMapping(each) ? at(each, inside, change) : each));
+  return { ...tree, [step]: rows };
+}
+
+function parentAt(tree: Mapping, { steps }: Place): Mapping {
+  const found = steps.reduce<Tree | undefined>((here, step) => {
+    if (isList(here)) return typeof step === 'number' ? here[step] : undefined;
+    return isMapping(here) ? here[step] : undefined;
+  }, tree);
+  if (!isMapping(found)) throw new Error('a place of the policy is gone');
+  return found;
+}
+
+interface Changing {
+  readonly before: Mapping;
+  readonly after: Mapping;
+  readonly key: string;
+}
+
+/** Null where value, basis and stated note stay as they are. */
+function changeOf(path: string, { before, after, key }: Changing): LaidChange | null {
+  const [was, is] = [sourceAt(before, key), sourceAt(after, key)];
+  const [from, to] = [heldIn(before[key]), heldIn(after[key])];
+  if (isEqual(from, to) && was.basis === is.basis && was.note === is.note) return null;
+  return { path, from, to, clause: is.clause, was: was.basis, basis: is.basis ?? 'ruling' };
+}
+
+function sourceAt(parent: Mapping, key: string) {
+  const leaf = parent[key];
+  const { clause, basis, note } = isLeaf(leaf) ? leaf : isSourced(parent) ? parent : {};
+  return { clause: text(clause), basis: text(basis), note: text(note) };
+}
+
+const text = (tree: Tree | undefined) => (typeof tree === 'string' ? tree : null);
+
+const heldIn = (tree: Tree | undefined): Tree => (isLeaf(tree) ? (tree.value ?? null) : (tree ?? null));
+
+const isEqual = (a: Tree, b: Tree): boolean => canonical(a) === canonical(b);
