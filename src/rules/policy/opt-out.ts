@@ -14,6 +14,8 @@ export const OptOut = z.strictObject({
   /** Words that opt out only as the word to answer with, or of our mail: `stop losing deals`. */
   ambiguous: words,
   /** What may follow a word to answer with. */
+  ends: words,
+  follows: words,
   after_word: words,
   mail: words,
   /** What we do when we send it, or they when they get it. */

@@ -35,12 +35,24 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
     ...findPhrases(words, rules.too_narrow.value).map((match) => match.words),
     ...rare.map((match) => match.words),
     ...words.tokens.flatMap((token, at) => (sentences.has(token.sentence) ? partial(words, at, rules) : [])),
+    ...stops.flatMap((match) => (answers.has(match.sentence) ? askedFor(words, match, rules) : [])),
     ...words.tokens.flatMap((_, at) => [
       ...spanAt(words, at, rules),
       ...leftAt(words, at, rules),
       ...otherAt(words, at, rules),
     ]),
   ];
+}
+
+/** `"stop" to see fewer`, `"stop" and answer a question`: what the word is answered for, or with, is no end of our mail. */
+function askedFor(words: Words, { from, to, sentence }: Match, rules: Rules): readonly string[] {
+  const { tokens } = words;
+  if (!/^["']$/.test(tokens[from - 1]?.text ?? '')) return [];
+  const after = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence && token.isWord);
+  const [link, next] = after;
+  const known = link?.text === 'to' ? rules.ends.value : link?.text === 'and' ? rules.follows.value : undefined;
+  if (known === undefined || next === undefined || known.includes(next.text)) return [];
+  return [quote(words, from, tokens.indexOf(next))];
 }
 
 /** `stop partner emails`: a word before our mail that says which of it. */
