@@ -108,13 +108,11 @@ export function lapsed(seen: Seen): boolean {
 }
 
 /** L14: an SQL without a dossier stands on its Briefing request. */
-function lostRequest({ state, suppressed }: Seen): boolean {
+function lostRequest(seen: Seen): boolean {
+  const { state } = seen;
   const entered = state.stage === 'SQL' && ['auto_sql', 'request_to_sql'].includes(state.entered_by ?? '');
   const isRetracted = state.signals.some(({ id, gone }) => id === state.trigger && gone?.why === 'retracted');
-  const asks = state.signals.some(
-    ({ type, qualifies, gone, contact }) => type === 'E4' && qualifies && !gone && !suppressed.has(contact),
-  );
-  return entered && isRetracted && !asks;
+  return entered && isRetracted && !counted(seen).some(({ type }) => type === 'E4');
 }
 
 export const reachable = ({ state, suppressed }: Seen): boolean =>

@@ -96,6 +96,17 @@ describe('paths that once broke an invariant', () => {
     expect(open(play(...lost, 'E4 of ana', 'classify'))).not.toContain('propose_re_engagement');
   });
 
+  test('L14 a Briefing request from before the account fell back to PROSPECT is no ground for an SQL whose own request is retracted', () => {
+    const month = 'wait 31 days';
+    const fallen = ['E4 of ben', 'classify', month, 'propose to regress', 'confirm the change', 'comment of ana'];
+    const world = play(
+      ...fallen,
+      ...[month, month, month, 'propose to regress', 'retract the newest note', 'E4 of ben', 'classify'],
+      ...['retract the newest note', 'comment of ana'],
+    );
+    expect([world.account(domain).stage, world.account(domain).flags]).toEqual(['SQL', ['criteria_lapsed']]);
+  });
+
   test("L2 a classification that the CRO's word overtook is nobody's task", () => {
     const world = play('E3 of ana', 'classify', 'dossier with three', 'wait 1 hour', 'E4 of ana', 'confirm');
     expect(open(world)).toEqual(['answer_briefing_request']);
