@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import { heldTemplate } from '../../../src/rules/aggregates/copy.ts';
 import type { Command } from '../../../src/rules/command/command.ts';
 import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
@@ -9,15 +8,11 @@ import { reviewRecipients } from '../../../src/rules/sequences/review-recipients
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
-import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { flagContent } from '../../../src/rules/templates/flag-content.ts';
-import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
-import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
-import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { acmeMql, classify, decide, file, score, signal, threeHigh, twoHigh } from '../../support/builders.ts';
-import { nurtureCopy, wanted } from '../../support/copy.ts';
+import { loadNurture } from '../../support/live-nurture.ts';
 import type { TestWorld } from '../../support/world.ts';
 
 const emails = ['ana@acme.com', 'bea@acme.com', 'cid@acme.com', 'dov@acme.com'];
@@ -28,14 +23,7 @@ function acmeNurtured(): TestWorld {
   const contacts = emails.map((email) => ({ name: `${email.slice(0, 3)} Ruiz-${email.slice(0, 1)}`, email }));
   world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', contacts });
   score(world, twoHigh());
-  for (const touch of [1, 2, 3, 4, 5]) {
-    const { request } = world.run('cro', requestTemplate, { ...wanted, touch, estimate_hours: 0.25 }).extra;
-    world.run('category.positioning', draftTemplate, { request: request.id, ...nurtureCopy, submit: true });
-    const template = `nurture_${touch}_v1`;
-    const hash = heldTemplate(world.copy, template)?.hash ?? '';
-    world.run('cmo', reviewTemplate, { template, decision: 'approve', hash });
-    world.run('sales.ops', loadTemplate, { template });
-  }
+  loadNurture(world);
   return world;
 }
 

@@ -1,28 +1,16 @@
 import { expect, test } from 'vitest';
-import { heldTemplate } from '../../../src/rules/aggregates/copy.ts';
 import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
-import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
-import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
-import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
-import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { acmeMql, con, score, twoHigh } from '../../support/builders.ts';
-import { nurtureCopy, wanted } from '../../support/copy.ts';
+import { loadNurture } from '../../support/live-nurture.ts';
 import type { TestWorld } from '../../support/world.ts';
 
 /** Acme as an MQL without review, and live copy for nurture. */
 function acmeNurtured(): TestWorld {
   const world = acmeMql();
   score(world, twoHigh());
-  for (const touch of [1, 2, 3, 4, 5]) {
-    const { request } = world.run('cro', requestTemplate, { ...wanted, touch, estimate_hours: 0.25 }).extra;
-    world.run('category.positioning', draftTemplate, { request: request.id, ...nurtureCopy, submit: true });
-    const template = `nurture_${touch}_v1`;
-    const hash = heldTemplate(world.copy, template)?.hash ?? '';
-    world.run('cmo', reviewTemplate, { template, decision: 'approve', hash });
-    world.run('sales.ops', loadTemplate, { template });
-  }
+  loadNurture(world);
   return world;
 }
 
