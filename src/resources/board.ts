@@ -1,12 +1,14 @@
+import type { BoardFilter } from '../ledger/port/reader.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import { days } from '../rules/time/time.ts';
 import { room } from '../rules/vocabulary/limits.ts';
-import { isRefusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { stages } from '../rules/vocabulary/stages.ts';
-import { type BoardRow, type BoardStage, boardStageView, boardView } from '../views/board.ts';
+import { invalid, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { type SignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
+import { type Stage, stages } from '../rules/vocabulary/stages.ts';
+import { type BoardRow, type BoardStage, boardStageView, boardView, stageAddress } from '../views/board.ts';
 import { spokenDate, spokenTime } from '../views/spoken.ts';
 import { goesOn, page, sentence, table } from './markdown.ts';
-import { resource, type Scope } from './resource.ts';
+import { type Asked, type Paged, resource, type Scope, type Seen } from './resource.ts';
 
 const heads = ['Account', 'Domain', 'Review', 'In stage', 'Next step', 'Due', 'Engaged', 'Owner', 'Flags'];
 
@@ -62,28 +64,88 @@ function stagePart({ stage, count, accounts, next }: BoardStage, calendar: Calen
   return `## ${stage}: ${count}\n\n${accounts.length > 0 ? rows(accounts, calendar) : ''}${more}`;
 }
 
-export const board = resource({
-  name: 'board',
-  title: 'Board',
+function stageNamed(text: string): Stage | Refusal {
+  const found = stages.find((stage) => stage === text.toUpperCase());
+  return (
+    found ?? refuse('NOT_FOUND', { clause: '3', found: 'that is no stage', next: `name one of ${stages.join(', ')}` })
+  );
+}
+
+function typeNamed(name: string, values: readonly string[] = []): SignalType | undefined | Refusal {
+  const [value, ...more] = values;
+  if (value === undefined) return undefined;
+  const found = signalTypes.find((type) => type === value.toUpperCase());
+  if (found && more.length === 0) return found;
+  return invalid(name, values.join(','), `one of ${signalTypes.join(', ')}`);
+}
+
+/** What an address asks of the board: no stage named is every stage. */
+function filterOf({ signal_type, first_touch }: Asked = {}): BoardFilter | Refusal {
+  const [type, touch] = [typeNamed('signal_type', signal_type), typeNamed('first_touch', first_touch)];
+  if (isRefused(type)) return type;
+  if (isRefused(touch)) return touch;
+  return { ...(type ? { signal_type: type } : {}), ...(touch ? { first_touch: touch } : {}) };
+}
+
+const isRefused = (found: string | undefined | Refusal): found is Refusal => typeof found === 'object';
+
+/** What accounts have in common, in words. */
+function filterText({ signal_type, first_touch }: BoardFilter): string {
+  const said = [
+    ...(signal_type ? [`hold a qualifying ${signal_type}`] : []),
+    ...(first_touch ? [`were first touched by ${first_touch}`] : []),
+  ];
+  return said.length > 0 ? `Accounts that ${said.join(' and ')}.` : '';
+}
+
+const filters = ['signal_type', 'first_touch'] as const;
+
+/** Stages or types of signals that begin with what was typed. */
+function completed(typed: string, _: Scope, variable: string): readonly string[] {
+  const values: readonly string[] = variable === 'stage' ? stages : signalTypes;
+  return values.filter((each) => each.startsWith(typed.toUpperCase()));
+}
+
+function readBoard(_: string, { reader, moment }: Scope, { asked }: Paged = {}): Seen | Refusal {
+  const filter = filterOf(asked);
+  if ('refused' in filter) return filter;
+  const named: Stage[] = [];
+  for (const each of (asked?.stage ?? []).map(stageNamed)) {
+    if (isRefused(each)) return each;
+    named.push(each);
+  }
+  const wanted = named.length > 0 ? { stages: stages.filter((each) => named.includes(each)) } : {};
+  return fitting(20, (perStage) => {
+    const data = boardView(reader, { ...filter, ...wanted, perStage }, moment);
+    const counts = table(
+      ['Stage', 'Accounts'],
+      data.stages.map(({ stage, count }) => [stage, count]),
+    );
+    const filled = data.stages.filter(({ count }) => count > 0);
+    const parts = filled.map((each) => stagePart(each, moment.calendar));
+    return { data: { ...data, ...filter }, markdown: page('Board', filterText(filter), counts, ...parts) };
+  });
+}
+
+const own = {
   description:
     'Every account by stage: how many, and of the newest how long they stand there, what is next and by when, and who engaged (§6.2).',
-  uri: 'ladder://board',
-  read(_, { reader, moment }) {
-    return fitting(20, (size) => {
-      const data = boardView(reader, size, moment);
-      const counts = table(
-        ['Stage', 'Accounts'],
-        data.stages.map(({ stage, count }) => [stage, count]),
-      );
-      const filled = data.stages.filter(({ count }) => count > 0);
-      return { data, markdown: page('Board', counts, ...filled.map((each) => stagePart(each, moment.calendar))) };
-    });
-  },
-});
+  takes: ['stage', ...filters],
+  read: readBoard,
+};
 
-function stageNamed(text: string) {
-  return stages.find((stage) => stage === text.toUpperCase());
-}
+export const board = resource({ ...own, name: 'board', title: 'Board', uri: 'ladder://board' });
+
+/** The same address as a template. */
+export const boardFiltered = resource({
+  ...own,
+  name: 'board-filtered',
+  title: 'Board, filtered',
+  description:
+    'Accounts by stage that hold a qualifying signal of a type, or whose first touch was of one; stages with commas between them (§6.2).',
+  uri: 'ladder://board{?stage,signal_type,first_touch}',
+  complete: completed,
+});
 
 export const boardStage = resource({
   name: 'board-stage',
@@ -91,22 +153,24 @@ export const boardStage = resource({
   description: 'The accounts of one stage, the newest in it first (§6.2).',
   uri: 'ladder://board/{stage}',
   pages: true,
+  takes: filters,
   members: () =>
     stages.map((stage) => ({ uri: `ladder://board/${stage}`, name: `board-${stage}`, title: `Board: ${stage}` })),
-  complete: (typed) => stages.filter((stage) => stage.startsWith(typed.toUpperCase())),
-  read(variable, { reader, moment }: Scope, { cursor } = {}) {
+  complete: completed,
+  read(variable, { reader, moment }: Scope, { cursor, asked } = {}) {
     const stage = stageNamed(variable);
-    if (!stage)
-      return refuse('NOT_FOUND', { clause: '3', found: 'that is no stage', next: `name one of ${stages.join(', ')}` });
-    const first = boardStageView(reader, { stage, limit: 1, cursor }, moment);
+    if (isRefused(stage)) return stage;
+    const filter = filterOf(asked);
+    if ('refused' in filter) return filter;
+    const first = boardStageView(reader, { stage, limit: 1, cursor, ...filter }, moment);
     if (isRefusal(first)) return first;
     return fitting(100, (limit) => {
-      const found = limit === 0 ? first : boardStageView(reader, { stage, limit, cursor }, moment);
+      const found = limit === 0 ? first : boardStageView(reader, { stage, limit, cursor, ...filter }, moment);
       const data = isRefusal(found) ? first : found;
-      const more = goesOn(`ladder://board/${stage}`, data.next_cursor);
+      const more = goesOn(stageAddress(stage, filter), data.next_cursor);
       return {
-        data: { ...data },
-        markdown: page(`${stage}: ${data.count}`, rows(data.accounts, moment.calendar), more),
+        data: { ...data, ...filter },
+        markdown: page(`${stage}: ${data.count}`, filterText(filter), rows(data.accounts, moment.calendar), more),
       };
     });
   },

@@ -3,14 +3,14 @@
 import { cursorOf, placeOf } from '../ledger/port/paging.ts';
 import { faulty, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { account, timeline } from './accounts.ts';
-import { board, boardStage } from './board.ts';
+import { board, boardFiltered, boardStage } from './board.ts';
 import { channels } from './channels.ts';
 import { cutLines, cutRows, fits } from './cut.ts';
 import { dossier } from './dossier.ts';
 import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
 import { report, reportsOf } from './reports.ts';
-import type { Resource, Scope, Seen } from './resource.ts';
+import type { Asked, Resource, Scope, Seen } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
 import { tasks } from './tasks.ts';
@@ -19,6 +19,7 @@ import { template, templates } from './templates.ts';
 /** Every resource, in the order in which they are listed. */
 export const resources: readonly Resource[] = [
   board,
+  boardFiltered,
   boardStage,
   account,
   timeline,
@@ -42,11 +43,19 @@ interface Address {
   readonly variable: string;
   readonly format: 'json' | 'markdown';
   readonly cursor?: string | undefined;
+  readonly asked: Asked;
 }
+
+/** The address of a template without what it may ask: `{?stage}`. */
+const pathOf = (uri: string) => uri.replace(/\{\?[\w,]+\}$/, '');
 
 const patterns = resources.map((resource) => ({
   resource,
-  pattern: new RegExp(`^${resource.uri.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/, '([^/?#]{1,300})')}$`),
+  pattern: new RegExp(
+    `^${pathOf(resource.uri)
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\{\w+\}/, '([^/?#]{1,300})')}$`,
+  ),
 }));
 
 /** Finds what an address names; null for none of ours. */
@@ -54,13 +63,30 @@ export function resolve(uri: string): Address | null {
   const [path = '', query] = uri.split('?', 2);
   const asked = new URLSearchParams(query ?? '');
   const [format = 'markdown', cursor] = [asked.get('format') ?? undefined, asked.get('cursor') ?? undefined];
-  if ([...asked.keys()].some((key) => key !== 'format' && key !== 'cursor')) return null;
   if (format !== 'json' && format !== 'markdown') return null;
   for (const { resource, pattern } of patterns) {
     const found = pattern.exec(path.replace(/\/$/, ''));
-    if (found) return { resource, path, variable: decoded(found[1] ?? ''), format, cursor };
+    if (!found || !isTaken(asked, resource)) continue;
+    return { resource, path, variable: decoded(found[1] ?? ''), format, cursor, asked: askedIn(asked) };
   }
   return null;
+}
+
+function isTaken(asked: URLSearchParams, { takes = [] }: Resource): boolean {
+  return [...asked.keys()].every((key) => key === 'format' || key === 'cursor' || takes.includes(key));
+}
+
+/** Values said with commas are several; an empty one is none. */
+function askedIn(asked: URLSearchParams): Asked {
+  const valuesOf = (key: string) => asked.getAll(key).flatMap((each) => each.split(','));
+  return Object.fromEntries(
+    [...new Set(asked.keys())].map((key) => [
+      key,
+      valuesOf(key)
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    ]),
+  );
 }
 
 function decoded(text: string): string {
@@ -85,12 +111,12 @@ export function readResource(uri: string, scope: Scope): Reading | Refusal {
       next: `the addresses are ${resources.map((each) => each.uri).join(', ')}, each also with ?format=json, and with ?cursor= where a list goes on`,
     });
   }
-  const { resource, cursor, variable } = address;
+  const { resource, cursor, variable, asked } = address;
   if (resource.pages) {
-    const seen = resource.read(variable, scope, { cursor });
+    const seen = resource.read(variable, scope, { cursor, asked });
     return isRefusal(seen) ? seen : { format: address.format, ...seen };
   }
-  const seen = resource.read(variable, scope);
+  const seen = resource.read(variable, scope, { asked });
   return isRefusal(seen) ? seen : pageOf(seen, address);
 }
 

@@ -83,5 +83,5 @@ export function page(title: string, ...parts: readonly string[]): string {
 
 /** The last line of a page that goes on. */
 export function goesOn(address: string, cursor: string | undefined): string {
-  return cursor === undefined ? '' : `Goes on: \`${address}?cursor=${cursor}\``;
+  return cursor === undefined ? '' : `Goes on: \`${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}\``;
 }

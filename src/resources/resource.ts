@@ -13,7 +13,11 @@ export interface Scope {
 /** Where a list goes on: the `cursor` of an address. */
 export interface Paged {
   readonly cursor?: string | undefined;
+  /** What the address says beside its format and its cursor, as often as it says it; empty where it says nothing. */
+  readonly asked?: Asked | undefined;
 }
+
+export type Asked = Readonly<Record<string, readonly string[]>>;
 
 export interface Seen {
   readonly data: Readonly<Record<string, unknown>>;
@@ -35,8 +39,10 @@ export interface Resource {
   readonly uri: string;
   /** Members of a family, for listing. Bounded. */
   members?(scope: Scope): readonly Member[];
-  /** Values of the variable that begin with what was typed. Bounded. */
-  complete?(typed: string, scope: Scope): readonly string[];
+  /** What an address may ask beside its format and its cursor. */
+  readonly takes?: readonly string[];
+  /** Values of a variable that begin with what was typed. Bounded. */
+  complete?(typed: string, scope: Scope, variable: string): readonly string[];
   /** It is cut by a cursor of its own; the others, where they are long, at a line or a row. */
   readonly pages?: true;
   read(variable: string, scope: Scope, paged?: Paged): Seen | Refusal;

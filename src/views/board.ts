@@ -1,4 +1,6 @@
 import type { Reader } from '../ledger/port/ledger.ts';
+import type { Paging } from '../ledger/port/paging.ts';
+import type { BoardFilter, BoardQuery } from '../ledger/port/reader.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
 import type { AccountState, Signal } from '../rules/aggregates/account.ts';
 import { liveSignals } from '../rules/criteria/engagement.ts';
@@ -104,24 +106,38 @@ function rowsOf(reader: Reader, states: readonly AccountState[], context: Viewin
 }
 
 /** §6.2: every account by stage; counts are kept, the newest of each stage named, and where the others stand. */
-export function boardView(reader: Reader, perStage: number, context: Viewing) {
-  const stages = reader.board(perStage).map(({ accounts, ...rest }): BoardStage => {
-    const next = onward(rest, accounts.length);
+export function boardView(reader: Reader, asked: BoardQuery, context: Viewing) {
+  const stages = reader.board(asked).map(({ accounts, ...rest }): BoardStage => {
+    const next = onward(rest, accounts.length, asked);
     return { ...rest, accounts: rowsOf(reader, accounts, context), ...(next ? { next } : {}) };
   });
   return { stages };
 }
 
 /** The address that names the accounts of a stage which a board left out. */
-function onward({ stage, count, next_cursor }: Omit<BoardStage, 'accounts'>, shown: number): string | undefined {
-  if (count <= shown) return undefined;
-  return `ladder://board/${stage}${next_cursor === undefined ? '' : `?cursor=${next_cursor}`}`;
+function onward(
+  { stage, count, next_cursor: cursor }: Omit<BoardStage, 'accounts'>,
+  shown: number,
+  filter: BoardFilter,
+): string | undefined {
+  return count <= shown ? undefined : stageAddress(stage, { ...filter, cursor });
+}
+
+/** The address of a stage under a filter, from a place on. */
+export function stageAddress(
+  stage: Stage,
+  { signal_type, first_touch, cursor }: BoardFilter & { readonly cursor?: string | undefined },
+): string {
+  const query = Object.entries({ signal_type, first_touch, cursor }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  return `ladder://board/${stage}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
 /** One stage, the newest in it first, a page at a time. */
 export function boardStageView(
   reader: Reader,
-  { stage, ...paging }: { readonly stage: Stage; readonly limit: number; readonly cursor?: string | undefined },
+  { stage, ...paging }: Paging & BoardFilter & { readonly stage: Stage },
   context: Viewing,
 ): BoardStage | Refusal {
   const listed = reader.stage(stage, paging);

@@ -414,7 +414,10 @@ describe('accounts that end and contacts that move, in the ledger', () => {
       { name: 'Bo Lind', first_name: 'Bo', title: 'CEO' },
     ]);
     expect((await bench.ledger.read((reader) => reader.contact('bo@acme.com')))?.domain).toBe('acme.com');
-    expect((await bench.ledger.read((reader) => reader.board(5)))[0]).toMatchObject({ stage: 'PROSPECT', count: 2 });
+    expect((await bench.ledger.read((reader) => reader.board({ perStage: 5 })))[0]).toMatchObject({
+      stage: 'PROSPECT',
+      count: 2,
+    });
     expect((await bench.ledger.verify()).fault).toBeNull();
     expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
   });

@@ -65,6 +65,7 @@ test('6.2a resource templates are listed in one order', async () => {
   const house = await openHouse();
   const { resourceTemplates } = await (await house.as('viewer')).listResourceTemplates();
   expect(resourceTemplates.map((each) => each.uriTemplate)).toEqual([
+    'ladder://board{?stage,signal_type,first_touch}',
     'ladder://board/{stage}',
     'ladder://accounts/{domain}',
     'ladder://accounts/{domain}/timeline',

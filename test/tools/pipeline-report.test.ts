@@ -1,43 +1,7 @@
 import { expect, test } from 'vitest';
-import { acme, answer, comment, type Data, goodFacts, no, ok, refusal, threeHigh, twoHigh } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
-
-const person = (domain: string) => ({ name: 'Ana Ruiz', email: `ana@${domain}` });
-
-async function company(house: House, domain: string): Promise<void> {
-  await ok(house, 'sales.ops', 'save_account', { ...acme, domain, name: domain, facts: goodFacts });
-}
-
-const post = (n: number) => ({ type: 'E1', interaction: 'comment', object: `https://www.linkedin.com/posts/${n}` });
-
-async function noted(house: House, domain: string, signal: object): Promise<Data> {
-  return ok(house, 'mining.mind', 'file_signal_note', comment({ account: domain, contact: person(domain), signal }));
-}
-
-/**
- * Tuesday 21 April: acme.com is MQL by a comment, beta.com SQL by a request, gamma.com on the fast track by two comments.
- * Friday: acme.com is scored and confirmed, gamma.com falls short.
- */
-async function fortnight(): Promise<House> {
-  const house = await openHouse();
-  for (const domain of ['acme.com', 'beta.com', 'gamma.com']) await company(house, domain);
-  await noted(house, 'acme.com', post(1));
-  await noted(house, 'beta.com', { type: 'E4', channel: 'website_form', quote: 'We would like the Briefing.' });
-  await noted(house, 'gamma.com', post(1));
-  await noted(house, 'gamma.com', post(2));
-  for (const account of ['acme.com', 'beta.com', 'gamma.com'])
-    await ok(house, 'sales.ops', 'classify_mql', { account });
-  house.clock.now = '2026-04-24T19:00:00.000Z';
-  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
-  await ok(house, 'sales.ops', 'score_dossier', { ...twoHigh, account: 'gamma.com' });
-  house.clock.now = '2026-04-24T20:00:00.000Z';
-  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
-  return house;
-}
-
-const report = (house: House, args: object) => ok(house, 'viewer', 'pipeline_report', { ...args });
-
-const metric = (data: Data, name: string) => data.metrics.find((each: Data) => each.name === name);
+import { answer, comment, type Data, no, ok, refusal } from '../support/calls.ts';
+import { company, fortnight, metric, noted, person, post, report } from '../support/reports.ts';
+import { openHouse } from '../support/server.ts';
 
 test('6.1a W1-W8 the weekly close of a week worked out by hand', async () => {
   const house = await fortnight();

@@ -33,7 +33,7 @@ test('6.2a read_ladder names the addresses there are, and the members of a famil
   const house = await openHouse();
   const read = (uri: string) => refusal(house, 'viewer', 'read_ladder', { uri });
   const unknown =
-    'NOT_FOUND: no resource has that address. Next: the addresses are ladder://board, ladder://board/{stage}, ladder://accounts/{domain}, ';
+    'NOT_FOUND: no resource has that address. Next: the addresses are ladder://board, ladder://board{?stage,signal_type,first_touch}, ladder://board/{stage}, ladder://accounts/{domain}, ';
   for (const uri of [
     'ladder://nope',
     'https://acme.com',

@@ -36,6 +36,18 @@ export interface AccountQuery extends Paging {
   readonly flag?: string | undefined;
 }
 
+/** Accounts that hold a live qualifying signal of a type; accounts whose own first touch is of a type. */
+export interface BoardFilter {
+  readonly signal_type?: SignalType | undefined;
+  readonly first_touch?: SignalType | undefined;
+}
+
+export interface BoardQuery extends BoardFilter {
+  /** Every stage where left out. */
+  readonly stages?: readonly Stage[] | undefined;
+  readonly perStage: number;
+}
+
 export interface Found extends Listed<AccountState> {
   /** Nothing is spelled so: these are nearly. */
   readonly isNear?: true;
@@ -58,10 +70,10 @@ export interface Reader extends SweepReader, HistoryReader {
   findAccounts(query: AccountQuery): Found | Refusal;
   /** People by the start of their names, by address; without a query none. */
   findPeople(query: AccountQuery): readonly PersonListed[];
-  /** Every stage with its count and its newest accounts. */
-  board(perStage: number): readonly StageBoard<AccountState>[];
+  /** Stages with their counts and their newest accounts. */
+  board(query: BoardQuery): readonly StageBoard<AccountState>[];
   /** One stage, the newest accounts in it first. */
-  stage(stage: Stage, paging: Paging): StageBoard<AccountState> | Refusal;
+  stage(stage: Stage, paging: Paging & BoardFilter): StageBoard<AccountState> | Refusal;
   /** Open tasks, the earliest due first. */
   tasks(query: TaskQuery): Listed<TaskRecord> | Refusal;
   task(id: string): TaskRecord | null;

@@ -9,6 +9,7 @@ import { canonical } from '../events/canonical-json.ts';
 import { type Folded, nameOf } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
+import { boardPrefixes } from './board-keys.ts';
 import { outsideWords, personWords } from './person-words.ts';
 import { intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
@@ -157,6 +158,10 @@ function keyRows(
     ...keys('review', [review]),
     ...keys('flag', flags),
     ...keys('signal', types),
+    ...keys(
+      'board',
+      boardPrefixes(state).map((prefix) => `${prefix}/${state.stage_since}`),
+    ),
     ...keys('held', [...state.held_by, ...((state.withheld ?? []).length > 0 ? ['withheld'] : [])]),
     ...keys('word', words),
     ...keys('person', called),
@@ -188,6 +193,11 @@ function waitingCounts({ ended, task }: WaitingState): readonly string[] {
   return ['unmatched all', task ? `open_tasks ${task.role}` : 'unmatched untasked'];
 }
 
+function accountCounts(state: AccountState): readonly string[] {
+  const { stage, review } = state;
+  return [`stage ${stage}`, `standing ${stage}/${review}`, ...boardPrefixes(state).map((each) => `board ${each}`)];
+}
+
 /** What a stream adds to the counts that are kept rather than scanned. */
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -198,8 +208,7 @@ export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
     return counts;
   }
   if (folded?.kind === 'account') {
-    add(`stage ${folded.state.stage}`);
-    add(`standing ${folded.state.stage}/${folded.state.review}`);
+    for (const each of accountCounts(folded.state)) add(each);
   }
   if (folded?.kind === 'account' || folded?.kind === 'desk') {
     for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);

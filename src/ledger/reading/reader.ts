@@ -50,7 +50,8 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     },
     findAccounts: (query) => findAccounts(query, q, stateOf),
     findPeople: (query) => findPeople(query, { q, stateOf }),
-    board: (perStage) => stages.map((stage) => newestOf(stage, { limit: perStage }, { q, stateOf })),
+    board: ({ stages: asked = stages, perStage, ...filter }) =>
+      asked.map((stage) => newestOf(stage, { limit: perStage, ...filter }, { q, stateOf })),
     stage: (stage, paging) => stageFrom(stage, paging, { q, stateOf }),
     tasks: (query) => tasks(query, q),
     task(id) {

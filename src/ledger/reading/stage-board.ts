@@ -1,18 +1,20 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
-import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { Rows } from '../engine/rows.ts';
 import { listed, type Paging, placeOf } from '../port/paging.ts';
+import type { BoardFilter } from '../port/reader.ts';
 import type { StageBoard } from '../port/records.ts';
+import { boardPrefix } from '../projections/board-keys.ts';
 import type { StateOf } from './account-states.ts';
 import { afterAll } from './lists.ts';
 
 interface Sources {
-  readonly q: Pick<Rows, 'count' | 'newestOfStage'>;
+  readonly q: Pick<Rows, 'count' | 'newestOfStage' | 'newestOnBoard'>;
   readonly stateOf: StateOf;
 }
 
-interface From {
+interface From extends BoardFilter {
   readonly limit: number;
   /** Where the last page ended. */
   readonly since?: string | undefined;
@@ -22,21 +24,52 @@ interface From {
 /** A stage's newest accounts, and where they go on. */
 export function newestOf(
   stage: Stage,
-  { limit, since = afterAll, id = '' }: From,
+  { limit, since = afterAll, id = '', ...filter }: From,
   { q, stateOf }: Sources,
 ): StageBoard<AccountState> {
+  if (isFiltered(filter)) return filtered(stage, { limit, ...filter }, { q, stateOf });
   const rows = q.newestOfStage.all({ stage, since, id, limit: limit + 1 });
   const { items: accounts, next_cursor } = listed(rows, limit, stateOf, (row) => [row.stage_since, row.id]);
   const count = q.count.get('stage', stage)?.n ?? 0;
   return { stage, count, accounts, ...(next_cursor ? { next_cursor } : {}) };
 }
 
+const isFiltered = ({ signal_type, first_touch }: BoardFilter) =>
+  signal_type !== undefined || first_touch !== undefined;
+
+interface Place {
+  readonly key: string;
+  readonly domain: string;
+}
+
+/** The newest among those of a stage that a filter lets through. */
+function filtered(
+  stage: Stage,
+  { limit, place, ...filter }: BoardFilter & { readonly limit: number; readonly place?: Place },
+  { q, stateOf }: Sources,
+): StageBoard<AccountState> {
+  const prefix = boardPrefix(filter, stage);
+  const { key, domain } = place ?? { key: `${prefix}/${afterAll}`, domain: '' };
+  const rows = q.newestOnBoard.all({ prefix: `${prefix}/`, key, domain, limit: limit + 1 });
+  const { items: accounts, next_cursor } = listed(rows, limit, stateOf, (row) => ['board', row.key, row.domain]);
+  const count = q.count.get('board', prefix)?.n ?? 0;
+  return { stage, count, accounts, ...(next_cursor ? { next_cursor } : {}) };
+}
+
 /** The same from where a cursor says. */
 export function stageFrom(
   stage: Stage,
-  { limit, cursor }: Paging,
+  { limit, cursor, ...filter }: Paging & BoardFilter,
   sources: Sources,
 ): StageBoard<AccountState> | Refusal {
+  if (isFiltered(filter)) {
+    const place = placeOf(cursor, ['string', 'string', 'string']);
+    if (place !== null && isRefusal(place)) return place;
+    const [, key = '', domain = ''] = place?.map(String) ?? [];
+    if (place && !key.startsWith(`${boardPrefix(filter, stage)}/`))
+      return faulty('cursor', 'it was given out for other filters');
+    return filtered(stage, { limit, ...filter, ...(place ? { place: { key, domain } } : {}) }, sources);
+  }
   const place = placeOf(cursor, ['string', 'string']);
   if (place !== null && isRefusal(place)) return place;
   const [since, id] = place?.map(String) ?? [];

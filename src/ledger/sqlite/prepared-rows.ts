@@ -111,6 +111,7 @@ function accounts(prepared: Prepare): AccountRows {
     calledBy: prepared(q.calledBy),
     accountsByDomain: prepared(q.accountsByDomain),
     newestOfStage: prepared(q.newestOfStage),
+    newestOnBoard: prepared(q.newestOnBoard),
     count: prepared(q.count),
   };
 }

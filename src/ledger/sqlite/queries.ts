@@ -111,6 +111,9 @@ export const queries = {
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
   newestOfStage: `SELECT a.stage_since, ${state} FROM accounts a ${withHead}
     WHERE a.stage = @stage AND (a.stage_since, a.id) < (@since, @id) ORDER BY a.stage_since DESC, a.id DESC LIMIT @limit`,
+  newestOnBoard: `SELECT k.key, k.domain, ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
+    WHERE k.kind = 'board' AND k.key > @prefix AND (k.key, k.domain) < (@key, @domain)
+    ORDER BY k.key DESC, k.domain DESC LIMIT @limit`,
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',
 
   accountsAt: 'SELECT id FROM accounts WHERE stage = ?',

@@ -223,6 +223,8 @@ CREATE INDEX figured ON events (at, stream) WHERE type IN (
   'task_missed', 'delivery_recorded', 'reply_recorded'
 );
 `,
+  // The board's filters are keys and counts of their own, made when the tables are built anew.
+  'SELECT 1;',
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

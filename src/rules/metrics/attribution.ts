@@ -56,10 +56,19 @@ export function touchRows(taking: Taking, only: SignalType | undefined): readonl
   return [...first, ...any].filter(({ signal_type }) => only === undefined || signal_type === only);
 }
 
-/** As fixed when each began, retracted signals since aside. */
+/** As fixed when each began, retracted signals since aside: the first touch is the earliest act that is left (S-6). */
 function standing(taking: Taking): readonly Episode[] {
-  return begun(taking).map((each) => ({
-    ...each,
-    touches: each.touches.filter(({ signal }) => !each.gone.has(signal)),
-  }));
+  return begun(taking).map((each) => {
+    const touches = each.touches
+      .filter(({ signal }) => !each.gone.has(signal))
+      .map((touch) => ({ ...touch, acts: touch.acts.filter(({ id }) => !each.gone.has(id)) }));
+    return { ...each, touches, first_touch: firstLeft(each, touches) };
+  });
+}
+
+function firstLeft({ touches, first_touch, gone }: Episode, left: Episode['touches']): SignalType | null {
+  const isWhole = touches.every(({ signal, acts }) => !gone.has(signal) && acts.every(({ id }) => !gone.has(id)));
+  if (isWhole) return first_touch;
+  const acts = left.flatMap((each) => each.acts).sort((a, b) => (a.observed_at < b.observed_at ? -1 : 1));
+  return acts[0]?.type ?? null;
 }

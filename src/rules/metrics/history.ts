@@ -27,7 +27,22 @@ export interface Point {
 export interface Touch {
   readonly signal: string;
   readonly type: SignalType;
-  readonly acts: readonly { readonly id: string; readonly type: SignalType; readonly credit: number }[];
+  readonly acts: readonly {
+    readonly id: string;
+    readonly type: SignalType;
+    readonly credit: number;
+    readonly observed_at: Instant;
+  }[];
+}
+
+/** W7: a signal of marketing behind an entry into SQL. */
+export interface Influence {
+  readonly signal: string;
+  readonly contact: string;
+  /** Its person was suppressed at the entry: it counts from the void of that on, if there is one. */
+  readonly muted: boolean;
+  voided_at: Instant | null;
+  retracted_at: Instant | null;
 }
 
 /** W2: from the classification that found the criteria met until an arrow ends it. */
@@ -44,7 +59,7 @@ export interface Episode extends Point {
   readonly entries: Entry[];
   ended: Instant | null;
   /** W2: two that were open went on as one; this one began later. */
-  merged: { readonly at: Instant; readonly into: string } | null;
+  merged: { readonly at: Instant; readonly into: string; readonly episode: Episode } | null;
   /** W1: every signal that it rested on was retracted since. */
   retracted: Instant | null;
 }
@@ -57,8 +72,7 @@ export interface Entry extends Point {
   readonly adopted: boolean;
   /** It, or its episode before, had stood at MQL. */
   readonly stood: boolean;
-  /** W7: signals of marketing behind it, retracted ones aside. */
-  readonly marketing: Set<string>;
+  readonly marketing: readonly Influence[];
   briefing: Point | null;
   /** The day and hour that the Briefing is to be held, as last said. */
   briefing_for: Instant | null;

@@ -11,6 +11,8 @@ export interface Taking {
   /** The period's end, or now while it runs. */
   readonly until: Instant;
   readonly calendar: Calendar;
+  /** W1: with all that was recorded since, not as the figures were fixed. */
+  readonly restated?: true;
 }
 
 const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'): Named => ({
@@ -24,9 +26,13 @@ const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'):
 export const isPassThrough = ({ began_with }: Episode) => began_with === 'fast_track' || began_with === 'auto_sql';
 
 /** W2: episodes that began in the period, those of an adoption aside. */
-export function begun({ history, period }: Pick<Taking, 'history' | 'period'>): readonly Episode[] {
-  return history.episodes.filter((each) => each.began_with !== 'adopted' && isWithin(each, period));
+export function begun({ history, period, restated }: Begun): readonly Episode[] {
+  return history.episodes
+    .filter((each) => each.began_with !== 'adopted' && isWithin(each, period))
+    .filter(({ merged, retracted }) => !restated || (merged === null && retracted === null));
 }
+
+type Begun = Pick<Taking, 'history' | 'period' | 'restated'>;
 
 export function newMqls(taking: Taking): Figure {
   const { history, period } = taking;
@@ -63,11 +69,35 @@ export function sqlEntries(taking: Taking): Figure {
   const adopted = adoptedIn(taking);
   const parts = {
     auto_sql: entries.filter(({ auto }) => auto).length,
-    re_entries: entries.filter(({ re_entry }) => re_entry).length,
+    re_entries: entries.filter((each) => isReEntry(each, taking)).length,
     adopted: adopted.length,
   };
   const rows = [...entries.map((each) => row(each, ['numerator'])), ...adopted.map((each) => row(each, ['apart']))];
   return count(sop('sql_entries', 'W3'), rows, parts);
+}
+
+/** W2: the episode that it belongs to, since two went on as one where that is asked. */
+function episodeOf({ episode }: Entry, { restated }: Pick<Taking, 'restated'>): Episode | null {
+  let found = episode;
+  while (restated && found?.merged) found = found.merged.episode;
+  return found;
+}
+
+function isReEntry(entry: Entry, taking: Pick<Taking, 'restated'>): boolean {
+  if (!taking.restated) return entry.re_entry;
+  return episodeOf(entry, taking)?.entries.some(({ at }) => at < entry.at) ?? entry.re_entry;
+}
+
+/** Later than any instant. */
+const afterAll = '9999';
+
+/** W7: known by an instant; with all that was recorded since, whatever its date. */
+function isInfluenced({ marketing }: Entry, { until, restated }: Pick<Taking, 'until' | 'restated'>): boolean {
+  const by = restated ? afterAll : until;
+  return marketing.some(
+    ({ muted, voided_at, retracted_at }) =>
+      (!muted || (voided_at !== null && voided_at < by)) && (retracted_at === null || retracted_at >= by),
+  );
 }
 
 export const isOpenEntry = ({ briefing, left }: Entry) => briefing === null && left === null;
@@ -82,8 +112,8 @@ export function sqlToBriefing(taking: Taking): Figure {
 /** W5: first entries of an episode that stood at MQL; those that never did are apart. */
 export function daysToSql(taking: Taking): Figure {
   const timed = entriesIn(taking).flatMap((entry) => {
-    const { episode } = entry;
-    if (!episode || entry.re_entry || episode.began_with === 'adopted') return [];
+    const episode = episodeOf(entry, taking);
+    if (!episode || isReEntry(entry, taking) || episode.began_with === 'adopted') return [];
     const value = daysBetween(taking.calendar.dateOf(episode.at), taking.calendar.dateOf(entry.at));
     return [{ entry, value }];
   });
@@ -107,7 +137,7 @@ export function marketingInfluenced(taking: Taking): Figure {
   const rows = inPipeline(taking).map((each) => {
     const { entry } = each;
     if (!entry || entry.adopted) return row(each, ['apart']);
-    return row(each, entry.marketing.size > 0 ? ['numerator', 'denominator'] : ['denominator']);
+    return row(each, isInfluenced(entry, taking) ? ['numerator', 'denominator'] : ['denominator']);
   });
   const parts = { adopted: rows.filter((each) => each.in.includes('apart')).length };
   return share(sop('marketing_influenced', 'W7'), rows, { parts, none: 'nothing stands in the open pipeline' });
@@ -115,7 +145,7 @@ export function marketingInfluenced(taking: Taking): Figure {
 
 export function influencedEntries(taking: Taking): Figure {
   const rows = entriesIn(taking).map((each) =>
-    row(each, each.marketing.size > 0 ? ['numerator', 'denominator'] : ['denominator']),
+    row(each, isInfluenced(each, taking) ? ['numerator', 'denominator'] : ['denominator']),
   );
   return share(sop('marketing_influenced_entries', 'W7'), rows, { none: 'nothing entered SQL in the period' });
 }
@@ -150,7 +180,7 @@ export function moves(taking: Taking): readonly Figure[] {
     named('archived', arrived.filter(silent)),
     named(
       're_entries',
-      entriesIn(taking).filter(({ re_entry }) => re_entry),
+      entriesIn(taking).filter((each) => isReEntry(each, taking)),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { credit } from '../criteria/attribution-credit.ts';
 import { countedSignals, liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
-import type { Touch } from './history.ts';
+import type { Influence, Touch } from './history.ts';
 
 interface Day {
   readonly policy: PolicyValues;
@@ -17,19 +17,37 @@ export function touchesOf(standing: Standing, day: Day): readonly Touch[] {
     rests_on.flatMap((id) => {
       const act = byId.get(id);
       return act && !act.gone
-        ? [{ id, type: act.type, credit: credit(daysBetween(act.on, day.today), day.policy) }]
+        ? [
+            {
+              id,
+              type: act.type,
+              credit: credit(daysBetween(act.on, day.today), day.policy),
+              observed_at: act.observed_at,
+            },
+          ]
         : [];
     });
   return liveSignals(standing, day).map((signal) => ({ signal: signal.id, type: signal.type, acts: actsOf(signal) }));
 }
 
-/** W7: signals by which marketing came before an entry into SQL, of people who count, young enough by that day. */
-export function marketingOf(standing: Standing, { policy, today }: Day): readonly string[] {
+/** W7: signals by which marketing came before an entry into SQL, young enough by that day; those of suppressed people muted. */
+export function influencesOf(standing: Standing, day: Day): readonly Influence[] {
+  const heard = new Set(marketingOf(standing, day).map(({ id }) => id));
+  return marketingOf({ ...standing, suppressed: new Set() }, day).map(({ id, contact }) => ({
+    signal: id,
+    contact,
+    muted: !heard.has(id),
+    voided_at: null,
+    retracted_at: null,
+  }));
+}
+
+function marketingOf(standing: Standing, { policy, today }: Day): readonly Signal[] {
   const listed: readonly string[] = policy.reports.marketing_signals.value;
   const byId = new Map(standing.state.signals.map((signal) => [signal.id, signal]));
   const isMarketing = ({ type, rests_on }: Signal) =>
     listed.includes(type) || (type === 'E8' && rests_on.some((id) => listed.includes(byId.get(id)?.type ?? '')));
-  return countedSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy })
-    .filter((signal) => isMarketing(signal) && daysBetween(signal.on, today) <= policy.engagement.window_days.value)
-    .map(({ id }) => id);
+  return countedSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy }).filter(
+    (signal) => isMarketing(signal) && daysBetween(signal.on, today) <= policy.engagement.window_days.value,
+  );
 }

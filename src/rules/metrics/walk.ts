@@ -8,8 +8,8 @@ import type { Instant } from '../time/time.ts';
 import { casesWalked } from './cases.ts';
 import type { Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
 import { mailsWalked } from './mails.ts';
-import { marketingOf, touchesOf } from './touches.ts';
-import { type Means, retracted, takenOver, type Walk, type Walked } from './walked.ts';
+import { influencesOf, touchesOf } from './touches.ts';
+import { type Means, retracted, takenOver, voided, type Walk, type Walked } from './walked.ts';
 
 /** The events of whole streams, in the order of their numbers, told as what reports count. */
 export function historyOf(events: readonly Recorded[], means: Means): History {
@@ -25,7 +25,14 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
   };
   for (const each of events) step(walk, each);
   const { episodes, entries, decisions, arrivals, cases, mails } = walk;
-  return { episodes, entries, decisions: [...decisions.values()], arrivals, cases: cases.all(), mails: mails.all() };
+  return {
+    episodes,
+    entries,
+    decisions: [...decisions.values()],
+    arrivals,
+    cases: cases.all(),
+    mails: mails.all(),
+  };
 }
 
 function step(walk: Walk, recorded: Recorded): void {
@@ -33,7 +40,7 @@ function step(walk: Walk, recorded: Recorded): void {
   const known = walk.accounts.get(id);
   const state = evolveAccount(known?.state ?? null, event, { at, by });
   if (!known) {
-    walk.accounts.set(id, { state, suppressed: new Set(), episode: null, entry: null });
+    walk.accounts.set(id, { state, suppressed: new Set(), episode: null, entry: null, episodes: [], entries: [] });
     return;
   }
   const point = { account: state.domain, seq, at };
@@ -57,6 +64,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       break;
     case 'suppression_voided':
       walked.suppressed.delete(event.contact);
+      voided(walked, event.contact, point.at);
       break;
     case 'classified':
       classified(walk, walked, { event, before, point });
@@ -82,6 +90,9 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       break;
     case 'signal_gone':
       if (event.why !== 'replaced') retracted(walked, event.signal, point.at);
+      break;
+    case 'signal_reweighed':
+      if (!event.qualifies) retracted(walked, event.signal, point.at);
       break;
     default:
   }
@@ -134,6 +145,7 @@ function begin(
     retracted: null,
   };
   walk.episodes.push(begun);
+  walked.episodes.push(begun);
   walked.episode = begun;
   return begun;
 }
@@ -168,7 +180,7 @@ function enterSql(walk: Walk, walked: Walked, { event, before, point }: Step<Mov
     re_entry: (episode?.entries.length ?? 0) > 0,
     adopted: isAdoption(event.arrow),
     stood: episode?.stood === true || event.from === 'MQL',
-    marketing: new Set(marketingOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) })),
+    marketing: influencesOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) }),
     briefing: null,
     briefing_for: null,
     left: null,
@@ -176,4 +188,5 @@ function enterSql(walk: Walk, walked: Walked, { event, before, point }: Step<Mov
   episode?.entries.push(entry);
   walked.entry = entry;
   walk.entries.push(entry);
+  walked.entries.push(entry);
 }

@@ -19,6 +19,9 @@ export interface Walked {
   episode: Episode | null;
   /** The last entry into SQL. */
   entry: Entry | null;
+  /** All that began here, and at accounts that were absorbed. */
+  readonly episodes: Episode[];
+  readonly entries: Entry[];
 }
 
 export interface Walk extends Means {
@@ -40,8 +43,11 @@ export function takenOver(
 ): void {
   for (const id of ids) {
     const other = walk.accounts.get(id);
-    const theirs = other?.episode;
-    if (!other || !theirs) continue;
+    if (!other) continue;
+    walked.episodes.push(...other.episodes);
+    walked.entries.push(...other.entries);
+    const theirs = other.episode;
+    if (!theirs) continue;
     other.episode = null;
     const { entry } = other;
     if (entry && entry.left === null && entry.briefing === null) entry.left = at;
@@ -51,8 +57,9 @@ export function takenOver(
 }
 
 function joined(one: Episode, other: Episode, { at, account }: { readonly at: Instant; readonly account: string }) {
-  const [earlier, later] = one.at < other.at ? [one, other] : [other, one];
-  later.merged = { at, into: account };
+  const isFirst = one.at < other.at || (one.at === other.at && one.seq < other.seq);
+  const [earlier, later] = isFirst ? [one, other] : [other, one];
+  later.merged = { at, into: account, episode: earlier };
   later.ended = at;
   earlier.entries.push(...later.entries);
   if (later.stood) earlier.stood = true;
@@ -60,9 +67,18 @@ function joined(one: Episode, other: Episode, { at, account }: { readonly at: In
 }
 
 /** W1, W7: who is retracted did not influence; an episode whose every signal is retracted rests on nothing. */
-export function retracted({ episode, entry }: Walked, signal: string, at: Instant): void {
-  entry?.marketing.delete(signal);
-  if (!episode || episode.retracted !== null || episode.touches.length === 0) return;
-  episode.gone.add(signal);
-  if (episode.touches.every((touch) => episode.gone.has(touch.signal))) episode.retracted = at;
+export function retracted({ episodes, entries }: Walked, signal: string, at: Instant): void {
+  for (const each of entries.flatMap(({ marketing }) => marketing))
+    if (each.signal === signal) each.retracted_at ??= at;
+  for (const episode of episodes) {
+    episode.gone.add(signal);
+    const { touches, gone } = episode;
+    if (touches.length > 0 && touches.every((touch) => gone.has(touch.signal))) episode.retracted ??= at;
+  }
+}
+
+/** W1, A3: whose suppression is voided counted all along. */
+export function voided({ entries }: Walked, contact: string, at: Instant): void {
+  for (const each of entries.flatMap(({ marketing }) => marketing))
+    if (each.muted && each.contact === contact) each.voided_at ??= at;
 }

@@ -2,7 +2,7 @@ import { bySignal, touchRows } from '../../rules/metrics/attribution.ts';
 import { influencedEntries, marketingInfluenced, newMqls } from '../../rules/metrics/ladder-figures.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
-import { restatedMqls } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated.ts';
 import type { Taken } from '../../rules/metrics/weekly-close.ts';
 import type { Made, Making } from './making.ts';
 import { historyFor, takings } from './taking.ts';
@@ -18,6 +18,6 @@ export function attribution(making: Making): Made {
     figures: besideBefore(figures(now), figures(before)),
     tables: { by_signal: bySignal(now).filter(({ signal_type }) => only === undefined || signal_type === only) },
     more: touchRows(now, only),
-    restated: restatedMqls(now),
+    restated: restatedFigures(figures, now),
   };
 }

@@ -1,7 +1,7 @@
 import { businessHours } from '../../rules/metrics/business-hours.ts';
 import { dailyFigures, lateReviews } from '../../rules/metrics/daily-check-in.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
-import { restatedMqls } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated.ts';
 import { addDays } from '../../rules/time/time.ts';
 import type { Made, Making } from './making.ts';
 import { historyFor, takings } from './taking.ts';
@@ -26,6 +26,6 @@ export function dailyCheckIn(making: Making): Made {
   return {
     figures: besideBefore(dailyFigures(now), dailyFigures(before)),
     tables: { late },
-    restated: restatedMqls(now),
+    restated: restatedFigures(dailyFigures, now),
   };
 }

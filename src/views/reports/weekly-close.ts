@@ -1,5 +1,5 @@
 import { besideBefore } from '../../rules/metrics/metric.ts';
-import { restatedMqls } from '../../rules/metrics/restated.ts';
+import { restatedFigures } from '../../rules/metrics/restated.ts';
 import { weeklyFigures, weeklyTables } from '../../rules/metrics/weekly-close.ts';
 import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
 import { addDays } from '../../rules/time/time.ts';
@@ -8,13 +8,19 @@ import { historyFor, takings } from './taking.ts';
 
 /** 6.1: the week, the week before, and the cohorts of the seven weeks before it. */
 export function weeklyClose(making: Making): Made {
-  const { reader, days } = making;
+  const { reader, days, filter } = making;
+  const of = filter.sequence;
   const history = historyFor(making, addDays(days.from, -49), ['classify', 'dossier', 'cro_review']);
   const { now, before } = takings(making, history);
+  const tables = weeklyTables(now);
   const evidence = evidenceRates(reader.desk(), { from: days.from, to: addDays(days.until, -1) });
   return {
     figures: besideBefore(weeklyFigures(now), weeklyFigures(before)),
-    tables: { ...weeklyTables(now), evidence },
-    restated: restatedMqls(now),
+    tables: {
+      ...tables,
+      sequences: tables.sequences.filter((each) => of === undefined || each.sequence === of),
+      evidence,
+    },
+    restated: restatedFigures(weeklyFigures, now),
   };
 }

@@ -148,7 +148,7 @@ describe('lists', () => {
   test('6.2a the board counts every stage and shows its newest accounts', async () => {
     const bench = await stocked();
     const board = await read(bench, (reader) =>
-      reader.board(2).map(({ stage, count, accounts }) => [stage, count, accounts.length]),
+      reader.board({ perStage: 2 }).map(({ stage, count, accounts }) => [stage, count, accounts.length]),
     );
     expect(board.slice(0, 3)).toEqual([
       ['PROSPECT', 3, 2],

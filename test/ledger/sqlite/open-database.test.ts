@@ -114,7 +114,7 @@ describe('opening', () => {
 
   test('inv6 writes nothing but the schema', async () => {
     const { path, ledger } = await openBench();
-    await ledger.read((reader) => reader.board(3));
+    await ledger.read((reader) => reader.board({ perStage: 3 }));
     expect(
       Object.entries(dump(path))
         .filter(([, rows]) => rows.length > 0)
@@ -188,7 +188,7 @@ describe('what cannot be opened says what to do', () => {
     db.pragma('user_version = 99');
     db.close();
     expect(await refusedAt({ path })).toMatch(
-      /has schema 99, this program knows 8 at most\. Next: run the newer program/,
+      /has schema 99, this program knows 9 at most\. Next: run the newer program/,
     );
   });
 

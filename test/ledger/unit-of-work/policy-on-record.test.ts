@@ -36,7 +36,7 @@ describe('a policy file that is not on record', () => {
     const newer = await beside(bench, file(second));
     const before = dump(bench.path);
     for (const role of roles) expect(await newer.ledger.recordRefusal(call(role), refusal)).toMatchObject(mayNot);
-    await newer.ledger.read((reader) => reader.board(5));
+    await newer.ledger.read((reader) => reader.board({ perStage: 5 }));
     newer.clock.time = '2026-04-30T14:00:00.000Z';
     expect((await newer.ledger.read((reader) => reader.due(50))).length).toBeGreaterThan(0);
     for (const role of roles.filter((each) => each !== 'cro' && each !== 'cmo')) {
