@@ -85,7 +85,9 @@ function serveCompletion(server: Server, scoped: Scoped): void {
       const family = ref.type === 'ref/resource' ? resources.find((each) => each.uri === ref.uri) : undefined;
       const named = ref.type === 'ref/prompt' ? prompts.find((each) => each.name === ref.name) : undefined;
       const found =
-        family?.complete?.(argument.value, scope, argument.name) ?? named?.complete?.(argument.name, argument.value, scope) ?? [];
+        family?.complete?.(argument.value, scope, argument.name) ??
+        named?.complete?.(argument.name, argument.value, scope) ??
+        [];
       const hasMore = found.length > mostCompletions;
       const values = found.slice(0, mostCompletions);
       return { completion: { values, ...(hasMore ? {} : { total: values.length }), hasMore } };

@@ -83,7 +83,11 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
     { refused: true, code: 'NOT_PERMITTED', found: 'x', next: 'y' },
   );
   answers.push(
-    await ledger.read((reader) => [reader.board({ perStage: 5 }), reader.tasks({ limit: 50 }), reader.account('acme.com')]),
+    await ledger.read((reader) => [
+      reader.board({ perStage: 5 }),
+      reader.tasks({ limit: 50 }),
+      reader.account('acme.com'),
+    ]),
   );
   answers.push(await ledger.verify(), await ledger.rebuild());
   return answers;
