@@ -193,27 +193,30 @@ function waitingCounts({ ended, task }: WaitingState): readonly string[] {
   return ['unmatched all', task ? `open_tasks ${task.role}` : 'unmatched untasked'];
 }
 
+function dutyCounts({ tasks, intents }: Pick<AccountState, 'tasks' | 'intents'>): readonly string[] {
+  return [
+    ...tasks.filter(({ closed_at }) => closed_at === undefined).map(({ role }) => `open_tasks ${role}`),
+    ...intents.filter((intent) => !isOver(intent)).map(({ role }) => `open_intents ${role}`),
+  ];
+}
+
 function accountCounts(state: AccountState): readonly string[] {
+  if (state.absorbed_into !== undefined) return [];
   const { stage, review } = state;
-  return [`stage ${stage}`, `standing ${stage}/${review}`, ...boardPrefixes(state).map((each) => `board ${each}`)];
+  const filters = boardPrefixes(state).map((each) => `board ${each}`);
+  return [`stage ${stage}`, `standing ${stage}/${review}`, ...filters, ...dutyCounts(state)];
+}
+
+function countedIn(folded: Folded): readonly string[] {
+  if (folded.kind === 'account') return accountCounts(folded.state);
+  if (folded.kind === 'waiting') return waitingCounts(folded.state);
+  if (folded.kind === 'desk') return dutyCounts(folded.state);
+  return folded.kind === 'person' && isSuppressed(folded.state) ? ['suppression all'] : [];
 }
 
 /** What a stream adds to the counts that are kept rather than scanned. */
 export function countsOf(folded: Folded | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  if (folded?.kind === 'account' && folded.state.absorbed_into !== undefined) return counts;
-  if (folded?.kind === 'waiting') {
-    for (const each of waitingCounts(folded.state)) add(each);
-    return counts;
-  }
-  if (folded?.kind === 'account') {
-    for (const each of accountCounts(folded.state)) add(each);
-  }
-  if (folded?.kind === 'account' || folded?.kind === 'desk') {
-    for (const task of folded.state.tasks) if (task.closed_at === undefined) add(`open_tasks ${task.role}`);
-    for (const intent of folded.state.intents) if (!isOver(intent)) add(`open_intents ${intent.role}`);
-  }
-  if (folded?.kind === 'person' && isSuppressed(folded.state)) add('suppression all');
+  for (const key of folded ? countedIn(folded) : []) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
