@@ -9,7 +9,7 @@ import { CopyPolicy } from './copy.ts';
 import { MailGate, mailTools } from './mail-gate.ts';
 import { Mailbox } from './mailbox.ts';
 import { Notify } from './notify.ts';
-import { Replies } from './replies.ts';
+import { Replies, Stopping } from './replies.ts';
 
 import { Calibration, Reports, Scaling } from './reports.ts';
 import { Sending } from './sending.ts';
@@ -148,7 +148,7 @@ export const Policy = z.strictObject({
     opt_out_statuses: texts,
   }),
   facts: z.record(z.string(), FactKind),
-  stopping: z.strictObject({ phrases: texts, alone: texts, not: texts, why_letters: count }),
+  stopping: Stopping,
   replies: Replies,
   gates: z.array(Gate).min(1),
   engagement: z.strictObject({

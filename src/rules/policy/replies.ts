@@ -27,3 +27,14 @@ export const Replies = z.strictObject({
   /** Days that Y1 counts after a reply. */
   answering: z.strictObject({ trigger_days: count, resume_days: count }),
 });
+
+/** By which words somebody asks not to be written to (A9, Y2). */
+export const Stopping = z.strictObject({
+  /** Lists that the phrases name in braces. */
+  words: valued(z.record(z.string(), z.array(z.string().min(1)))),
+  phrases: texts,
+  alone: texts,
+  courtesy: texts,
+  not: texts,
+  why_letters: count,
+});
