@@ -3,6 +3,7 @@ import { currentFacts } from '../rules/criteria/gates.ts';
 import type { AccountPage } from '../views/account-pages.ts';
 import { accountStory, dealDates } from '../views/account-story.ts';
 import { toldDecisions, whoText } from '../views/decisions.ts';
+import { permitLine, withheldLine } from '../views/permits.ts';
 import { checkLine } from '../views/shared.ts';
 import { spokenAct, spokenDate, spokenTime } from '../views/spoken.ts';
 import { adoptedLines } from '../views/text.ts';
@@ -47,6 +48,13 @@ function enrolmentsOf({ enrolments, contacts }: AccountPage, { moment }: Scene):
     because === undefined ? undefined : { marked: sentence(because, moment.calendar) },
   ]);
   return section('Sequences', ['Who', 'Sequence', 'Touch', 'Due', 'State', 'Because'], rows);
+}
+
+/** M1, M4b, Y2: leave to send that stands, and people to whom none is given. */
+function mailsOf({ permits = [], withheld = [] }: AccountPage, { moment }: Scene): string {
+  const lines = [...permits.map(permitLine), ...withheld.map(withheldLine)];
+  if (lines.length === 0) return '';
+  return `## Mails\n\n${lines.map((line) => `- ${sentence(line, moment.calendar)}`).join('\n')}`;
 }
 
 function missingOf({ missing }: AccountPage, { moment }: Scene): string {
@@ -122,6 +130,7 @@ export function accountPage(data: AccountPage, scene: Scene, isFirst: boolean): 
     section('Deal', ['What', 'When'], deal),
     tasksOf(data, scene),
     enrolmentsOf(data, scene),
+    mailsOf(data, scene),
     missingOf(data, scene),
     `## Criteria\n\n${checks.map((check) => `- ${sentence(checkLine(check), moment.calendar)}`).join('\n')}`,
     ...rests,

@@ -47,6 +47,10 @@ export default tool({
         state: z.enum(['active', 'paused', 'waiting', 'complete', 'ended']),
       }),
     ),
+    permits: z
+      .array(z.looseObject({ id: z.string(), contact: z.string(), state: z.enum(['open', 'redeemed', 'unknown']) }))
+      .optional(),
+    withheld: z.array(z.looseObject({ contact: z.string(), because: z.string() })).optional(),
     policy: PolicyOut,
   }),
   async handle({ account, detail: depth = 'concise' }, { ledger }) {

@@ -9,12 +9,22 @@ import type { Check } from '../rules/vocabulary/check.ts';
 import { contactsShown, viewContact, viewContacts } from './contacts.ts';
 import { historyView, whyView } from './decisions.ts';
 import { viewEnrolments } from './enrolments.ts';
+import { viewPermits, viewWithheld } from './permits.ts';
 import { quoted } from './quoted.ts';
 import { type AccountView, accountHead, fullTaskView, stepText, type Viewing } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
-const room = { facts: 760, signals: 420, contacts: 300, tasks: 280, enrolments: 720, spent: 90 } as const;
+const room = {
+  facts: 760,
+  signals: 420,
+  contacts: 300,
+  tasks: 280,
+  enrolments: 720,
+  permits: 720,
+  withheld: 400,
+  spent: 90,
+} as const;
 
 /** Characters of JSON that the rest of a concise answer takes where nothing is missing. */
 const usual = 2800;
@@ -54,7 +64,7 @@ export function explainView(record: AccountRecord, reader: Reader, detail: 'conc
     ...(head.spent ? { spent: fitting(head.spent, room.spent, (each) => each) } : {}),
     checks: checks.map((check) => conciseCheck(check, named)),
   };
-  return { ...brief, ...conciseParts(record, JSON.stringify(brief).length, context), policy };
+  return { ...brief, ...conciseParts({ record, reader, spent: JSON.stringify(brief).length }, context), policy };
 }
 
 /** A source may be a whole citation; here its beginning is enough. */
@@ -78,6 +88,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
     signals: state.signals.map((signal) => viewSignalFully(signal, record, words.get(signal.id), context)),
     contacts: viewContacts(record, context),
     enrolments: viewEnrolments(state),
+    ...mailParts(record, reader, context),
     tasks: openTasks(state).map((task) => ({
       ...fullTaskView(task, { domain: state.domain, name: label(state) }, context),
       due_steps: dueSteps(task, context),
@@ -88,8 +99,18 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
   };
 }
 
+/** Permits that stand and people withheld, where there are any. */
+function mailParts({ state }: AccountRecord, reader: Reader, context: Viewing) {
+  const permits = viewPermits(state, reader.mail, context);
+  const withheld = viewWithheld(state);
+  return { ...(permits.length > 0 ? { permits } : {}), ...(withheld.length > 0 ? { withheld } : {}) };
+}
+
 /** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
-function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
+function conciseParts(
+  { record, reader, spent }: { readonly record: AccountRecord; readonly reader: Reader; readonly spent: number },
+  context: Viewing,
+) {
   const { state } = record;
   const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1000));
   const gated = context.policy.gates.map((gate) => gate.fact);
@@ -102,6 +123,7 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
   const people = contactsShown(record);
   const open = openTasks(state);
   const enrolments = viewEnrolments(state);
+  const { permits, withheld } = mailParts(record, reader, context);
   const of = { domain: state.domain, name: label(state) };
   const shown = {
     facts: fitting(ranked, share * room.facts, (fact) => viewFact(fact, 60)),
@@ -109,6 +131,8 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
     contacts: fitting(people, share * room.contacts, (contact) => conciseContact(contact, record, context)),
     tasks: fitting(open, share * room.tasks, (task) => fullTaskView(task, of, context)),
     enrolments: fitting(enrolments, room.enrolments, (each) => each),
+    ...(permits ? { permits: fitting(permits, room.permits, (each) => each) } : {}),
+    ...(withheld ? { withheld: fitting(withheld, room.withheld, (each) => each) } : {}),
   };
   const left = {
     facts: ranked.length - shown.facts.length,
@@ -116,6 +140,8 @@ function conciseParts(record: AccountRecord, spent: number, context: Viewing) {
     contacts: people.length - shown.contacts.length,
     tasks: open.length - shown.tasks.length,
     enrolments: enrolments.length - shown.enrolments.length,
+    permits: (permits?.length ?? 0) - (shown.permits?.length ?? 0),
+    withheld: (withheld?.length ?? 0) - (shown.withheld?.length ?? 0),
   };
   const more = Object.fromEntries(Object.entries(left).filter(([, n]) => n > 0));
   return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };

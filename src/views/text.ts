@@ -6,6 +6,7 @@ import type { AccountPage } from './account-pages.ts';
 import { whyLine } from './decisions.ts';
 import { enrolmentLine } from './enrolments.ts';
 import { accountLine } from './lists.ts';
+import { permitLine, withheldLine } from './permits.ts';
 import { type AccountView, checkLine } from './shared.ts';
 import { inWords, spokenAct } from './spoken.ts';
 
@@ -44,6 +45,7 @@ export function accountsText(
 /** Where an account stands and all that a later call needs: ids of facts, signals, contacts and tasks. */
 export function explainText(data: AccountPage, calendar: Calendar): string {
   const { account, why, checks, contacts, facts, signals, tasks, enrolments, next_step, spent = [] } = data;
+  const { permits = [], withheld = [] } = data;
   const next_cursor = 'next_cursor' in data ? data.next_cursor : undefined;
   const { name, domain, stage, review, owner, flags } = account;
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
@@ -72,6 +74,8 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
         `Contact ${id}: ${[JSON.stringify(who), ...(email ? [email] : []), ...outsideWords(external)].join(', ')}`,
     ),
     ...enrolments.map(enrolmentLine),
+    ...permits.map(permitLine),
+    ...withheld.map(withheldLine),
     ...(more.length > 0 ? [`Left out: ${more.join(', ')}; detail full gives them.`] : []),
     ...(next_cursor ? [`More: read_ladder ladder://accounts/${domain}?cursor=${next_cursor}`] : []),
     `Next: ${next_step}`,

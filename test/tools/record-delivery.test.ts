@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { type Data, ok, refusal } from '../support/calls.ts';
 import { direct, openMailHouse, permitted, seedAsked } from '../support/mailbox.ts';
 import type { House } from '../support/server.ts';
@@ -101,5 +102,78 @@ test('M2 deliveries are told in one call, each with its answer', async () => {
   expect(refused.map(({ index, code }: Data) => [index, code])).toEqual([
     [1, 'INVALID_INPUT'],
     [2, 'NOT_FOUND'],
+  ]);
+});
+
+/** So many mails to Ana, reported as sent. */
+async function sentMails(house: House, count: number): Promise<void> {
+  for (let from = 0; from < count; from += 25) {
+    const deliveries = Array.from({ length: Math.min(25, count - from) }, (_, n) => ({
+      to: direct.contact,
+      event: 'sent',
+      message_id: `<s${from + n}@ours.example>`,
+      at,
+    }));
+    await ok(house, 'cro', 'record_delivery', { deliveries });
+  }
+}
+
+test('M4 a bounce that is told by the address alone is of the last mail to it, and counts once', async () => {
+  const house = await openMailHouse();
+  await seedAsked(house);
+  await sentMails(house, 20);
+  const bounce = { to: direct.contact, event: 'bounce_soft' };
+  const first = await tell(house, bounce);
+  expect(first.outcome).toBe('recorded');
+  expect(first.delivery).toEqual({ event: 'bounce_soft', message_id: '<s19@ours.example>', to: direct.contact, at });
+  expect((await tell(house, bounce)).outcome).toBe('repeated');
+  expect((await tell(house, { message_id: '<s19@ours.example>', event: 'bounce_soft' })).outcome).toBe('repeated');
+  const later = await tell(house, { ...bounce, at: '2026-04-21T14:00:00.000Z', event: 'bounce_hard' });
+  expect(later.outcome).toBe('recorded');
+  expect(await house.ledger.read((reader) => reader.mailbox().days['2026-04-21']?.bounced)).toBe(1);
+});
+
+test('M4 a soft and a hard bounce of one mail count once, in one call too', async () => {
+  const house = await openMailHouse();
+  await seedAsked(house);
+  await sentMails(house, 20);
+  const deliveries = [
+    { message_id: '<s1@ours.example>', event: 'bounce_soft', at },
+    { message_id: '<s1@ours.example>', event: 'bounce_hard', at },
+    { to: direct.contact, event: 'bounce_hard', at },
+    { to: direct.contact, event: 'bounce_hard', at },
+  ];
+  const { deliveries: recorded } = await ok(house, 'cro', 'record_delivery', { deliveries });
+  expect(recorded.map(({ outcome }: Data) => outcome)).toEqual(['recorded', 'recorded', 'recorded', 'repeated']);
+  expect(await house.ledger.read((reader) => reader.mailbox().days['2026-04-21']?.bounced)).toBe(2);
+});
+
+test('M4 a bounce of a mail that is not on file is recorded once', async () => {
+  const house = await openMailHouse();
+  await seedAsked(house);
+  expect((await tell(house, { to: direct.contact, event: 'bounce_soft' })).outcome).toBe('recorded');
+  expect((await tell(house, { to: direct.contact, event: 'bounce_soft' })).outcome).toBe('repeated');
+  expect(await house.ledger.read((reader) => reader.mailbox().days['2026-04-21']?.bounced)).toBe(1);
+});
+
+test('M4 complaints of 0.1 % of at least 300 mails are told, 0.3 % pause the sequences', async () => {
+  const house = await openMailHouse();
+  await seedAsked(house);
+  await sentMails(house, 400);
+  const rates = async (role: Role) =>
+    (await ok(house, role, 'session_sweep')).alerts.flatMap(({ kind, summary }: Data) =>
+      kind === 'mail_rates' ? [summary] : [],
+    );
+  const { summary } = await tell(house, { message_id: '<s1@ours.example>', event: 'complaint' });
+  const said = 'Complaints: 1 complaint of 400 mails in 7 days, 0.1 % or more; 0.3 % pauses the sequences';
+  expect(summary).toContain(` ${said}.`);
+  for (const role of ['sales.ops', 'cro', 'chief.staff'] as const) expect(await rates(role)).toEqual([said]);
+  expect(await rates('cmo')).toEqual([]);
+  const second = await tell(house, { message_id: '<s2@ours.example>', event: 'complaint' });
+  expect(second.summary).toContain(
+    'The sequences of the mailbox are paused: 2 complaints of 400 mails in 7 days, 0.3 % or more.',
+  );
+  expect(await rates('sales.ops')).toEqual([
+    'The sequences of the mailbox are paused since 2026-04-21T14:00:00.000Z: 2 complaints of 400 mails in 7 days, 0.3 % or more. sales.ops resumes them with hold_sequence (mailbox), with a reason',
   ]);
 });

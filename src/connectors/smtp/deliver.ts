@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream';
 import { emailAddress } from '../../rules/identity/email-address.ts';
+import { messageIdOf } from '../../rules/sending/permit-bytes.ts';
 
 /** A mail to one person, as it was permitted. */
 export interface OutgoingMail {
@@ -33,11 +34,6 @@ export type Delivered =
   | { readonly result: 'failed' | 'unknown'; readonly message_id: string; readonly because: string };
 
 const defaultPatience = 60_000;
-
-/** M2: derived from the permit, so that the sent folder can be searched for a mail that nobody knows of. */
-export function messageIdOf(permit: string, mailbox: string): string {
-  return `<${permit}@${mailbox.slice(mailbox.lastIndexOf('@') + 1)}>`;
-}
 
 /** Sends a mail once; nothing is tried again. */
 export async function deliver(mail: OutgoingMail, server: MailServer): Promise<Delivered> {

@@ -162,7 +162,7 @@ function keyRows(
       'board',
       boardPrefixes(state).map((prefix) => `${prefix}/${state.stage_since}`),
     ),
-    ...keys('held', [...state.held_by, ...((state.withheld ?? []).length > 0 ? ['withheld'] : [])]),
+    ...keys('held', heldBy(state)),
     ...keys('word', words),
     ...keys('person', called),
     ...keys('bound', runningEnrolments(state).flatMap(versionsAhead)),
@@ -170,6 +170,15 @@ function keyRows(
       'due',
       activeTouches(state).map(({ due_on }) => due_on),
     ),
+  ];
+}
+
+/** What keeps an account or a mail of its people where it is: criteria, a reply that asks to stop, a send that nobody knows of. */
+function heldBy({ held_by, withheld = [], permits = [] }: AccountState): readonly string[] {
+  return [
+    ...held_by,
+    ...(withheld.length > 0 ? ['withheld'] : []),
+    ...(permits.some((permit) => permit.state === 'unknown') ? ['send_unknown'] : []),
   ];
 }
 

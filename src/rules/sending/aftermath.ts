@@ -1,31 +1,60 @@
 import { isRunning } from '../aggregates/enrolment.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, MailStep, World } from '../command/world.ts';
+import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.ts';
 import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { countMail } from './caps.ts';
+import { complaintsTold, countMail } from './caps.ts';
 import type { Recorded, Told } from './delivery-input.ts';
 import { type About, toldOf } from './report-outcome.ts';
 
 /** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
 export function aftermath(row: Told, { home, person }: About, world: World, context: Context): Recorded | Refusal {
-  const { event, message_id, at, to } = row;
-  const steps = stepsOf(row, world);
+  const { event, at, to } = row;
+  const draft = home ?? person?.home;
+  const steps = stepsOf(row, { draft, person }, world);
   const known = steps.find(({ step }) => step === event);
   if (known) return { outcome: 'repeated', delivery: toldOf(known, to) };
   const contact = steps[0]?.contact ?? person?.contact;
-  const draft = home ?? person?.home;
   if (!draft || contact === undefined) return noSuchMail();
   const permit = steps.find((each) => each.permit !== null)?.permit ?? row.permit;
+  const message_id = row.message_id ?? steps.find((each) => each.message_id !== null)?.message_id;
   const of = { ...(permit ? { permit } : {}), ...(message_id ? { message_id } : {}) };
   draft.emit({ type: 'delivery_recorded', delivery: { ...of, contact, event, at } });
   const said = followed(row, { draft, contact, steps }, world, context);
   return { outcome: 'recorded', delivery: { ...of, event, ...(to === undefined ? {} : { to }), at }, said };
 }
 
-function stepsOf({ permit, message_id }: Told, { mail }: World): readonly MailStep[] {
-  if (message_id !== undefined) return mail.stepsOfMessage(message_id);
-  return permit === undefined ? [] : mail.stepsOf(permit);
+interface Whose {
+  readonly draft: AccountDraft | undefined;
+  readonly person: PersonAt | null;
+}
+
+/** What is known of the mail that is told of; by `to` alone it is the last one that went to them until then. */
+function stepsOf(row: Told, { draft, person }: Whose, { mail }: World): readonly MailStep[] {
+  const { permit, message_id, at } = row;
+  const now = draft ? pendingSteps(draft) : [];
+  const ofMail = (id: string | null, message: string | null) => {
+    const isOf = (each: MailStep) =>
+      (id !== null && each.permit === id) || (message !== null && each.message_id === message);
+    const before = message === null ? (id === null ? [] : mail.stepsOf(id)) : mail.stepsOfMessage(message);
+    return [...before, ...now.filter(isOf)];
+  };
+  if (message_id !== undefined || permit !== undefined) return ofMail(permit ?? null, message_id ?? null);
+  const all = person ? [...mail.stepsOfContact(person.contact), ...now] : [];
+  const to = all.filter(({ contact }) => contact === person?.contact);
+  const sent = to.findLast((each) => each.step === 'sent' && each.at <= at);
+  if (sent) return ofMail(sent.permit, sent.message_id);
+  // No mail to them is on file: what was told so since the last one is of one mail.
+  return to.filter((each) => each.permit === null && each.message_id === null);
+}
+
+/** What this unit of work has recorded already. */
+function pendingSteps({ pending, state }: AccountDraft): readonly MailStep[] {
+  return pending.flatMap(({ event }) => {
+    if (event.type !== 'delivery_recorded') return [];
+    const { permit = null, contact, event: step, at, message_id = null } = event.delivery;
+    return [{ permit, account: state.id, contact, step, at, message_id, email: null }];
+  });
 }
 
 function noSuchMail(): Refusal {
@@ -51,7 +80,13 @@ function followed({ event, at }: Told, { draft, contact, steps }: Of, world: Wor
   const isCounted = isBounce && steps.some(({ step }) => step === 'bounce_hard' || step === 'bounce_soft');
   const what = isBounce ? 'bounced' : 'complaints';
   const paused = isCounted ? null : countMail(world.mailbox(), { what, day }, context);
-  const held = paused === null ? '' : ` The sequences of the mailbox are paused: ${paused}.`;
+  const told = isBounce || isCounted ? null : complaintsTold(world.mailbox().state, context);
+  const held =
+    paused === null
+      ? told === null
+        ? ''
+        : ` Complaints: ${told}.`
+      : ` The sequences of the mailbox are paused: ${paused}.`;
   if (event === 'bounce_hard') return `${endAll(draft, contact)}${held}`;
   if (isBounce) return held;
   const person = world.personOf(contact);

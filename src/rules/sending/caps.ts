@@ -65,13 +65,36 @@ export function countMail(
   return because;
 }
 
-function overRate({ days }: MailboxState, what: 'bounced' | 'complaints', { policy, today }: Context): string | null {
+interface Rate {
+  readonly sends: number;
+  readonly found: number;
+  readonly words: string;
+}
+
+type Rated = Pick<Context, 'policy' | 'today'>;
+
+function rateOf({ days }: MailboxState, what: 'bounced' | 'complaints', { policy, today }: Rated): Rate {
   const { rates } = policy.sending;
   const from = addDays(today, 1 - rates.days.value);
   const recent = Object.entries(days).flatMap(([day, each]) => (day >= from && day <= today ? [each] : []));
   const sends = recent.reduce((sum, { sent, direct }) => sum + sent + direct, 0);
   const found = recent.reduce((sum, each) => sum + each[what], 0);
-  const words = `${found} ${what === 'bounced' ? 'bounces' : 'complaints'} of ${sends} mails in ${rates.days.value} days`;
+  const called = what === 'bounced' ? ['bounce', 'bounces'] : ['complaint', 'complaints'];
+  const words = `${found} ${called[found === 1 ? 0 : 1]} of ${sends} mails in ${rates.days.value} days`;
+  return { sends, found, words };
+}
+
+/** M4: complaints that are to be told; from the higher rate on they pause the sequences. */
+export function complaintsTold(state: MailboxState, context: Rated): string | null {
+  const { complaint_floor, complaint_tell, complaint_pause } = context.policy.sending.rates;
+  const { sends, found, words } = rateOf(state, 'complaints', context);
+  if (found === 0 || sends < complaint_floor.value || found / sends < complaint_tell.value) return null;
+  return `${words}, ${percent(complaint_tell.value)} or more; ${percent(complaint_pause.value)} pauses the sequences`;
+}
+
+function overRate(state: MailboxState, what: 'bounced' | 'complaints', context: Context): string | null {
+  const { rates } = context.policy.sending;
+  const { sends, found, words } = rateOf(state, what, context);
   if (what === 'bounced') {
     const isOver = sends >= rates.bounce_floor.value && found / sends > rates.bounce_pause.value;
     return isOver ? `${words}, more than ${percent(rates.bounce_pause.value)}` : null;

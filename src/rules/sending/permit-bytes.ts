@@ -47,3 +47,8 @@ export function differs(given: MailBytes, permitted: MailBytes): string | null {
   if (lines(given.text) !== lines(permitted.text)) return 'the body';
   return (given.in_reply_to ?? '') === (permitted.in_reply_to ?? '') ? null : 'the message that it answers to';
 }
+
+/** M2: under which message id `ladder send` sends; so the sent folder can be searched for a mail that nobody knows of. */
+export function messageIdOf(permit: string, mailbox: string): string {
+  return `<${permit}@${mailbox.slice(mailbox.lastIndexOf('@') + 1)}>`;
+}

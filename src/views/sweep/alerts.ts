@@ -4,6 +4,7 @@ import { policyChange, standingNote } from '../../rules/policy-changes/policy-on
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Role, roles } from '../../rules/vocabulary/roles.ts';
 import { viewTask } from '../lists.ts';
+import { mailAlerts } from './mail-alerts.ts';
 import { type Alert, plural, type Sweeping } from './watch.ts';
 
 /** Late accounts named one by one; more of them are counted. */
@@ -13,9 +14,7 @@ export function alertLines(sweeping: Sweeping): readonly Alert[] {
   return [
     ...offRecord(sweeping),
     ...restored(sweeping),
-    ...stopped(sweeping),
-    ...incidents(sweeping),
-    ...withheld(sweeping),
+    ...mailAlerts(sweeping),
     ...changedPolicies(sweeping),
     ...holidays(sweeping),
     ...overdue(sweeping),
@@ -52,39 +51,6 @@ function restored({ reader }: Sweeping): readonly Alert[] {
   return [{ kind: 'restored_copy', clause: '4.4', summary }];
 }
 
-/** M7: to everybody, until it is lifted. */
-function stopped({ reader }: Sweeping): readonly Alert[] {
-  const { stopped: stop } = reader.mailbox();
-  if (!stop) return [];
-  const summary = `All sending is stopped since ${stop.at}: ${stop.why}. chief.staff lifts it by complete_task of lift_stop, chief.staff or cro by \`ladder stop --lift\``;
-  return [{ kind: 'sending_stopped', clause: '5.5', summary }];
-}
-
-/** 7.3, M2: until it is closed, to those who investigate and close it, and to chief.staff. */
-function incidents({ reader, role }: Sweeping): readonly Alert[] {
-  if (!incidentRoles.includes(role)) return [];
-  return (reader.desk().incidents ?? []).map(({ id, severity, state, because, account }) => {
-    const of = account === undefined ? undefined : reader.account(account)?.state.domain;
-    const summary = `${severity} ${id} (${state}): ${because}`;
-    return { kind: 'incident', clause: '7', summary, ...(of === undefined ? {} : { account: of }) };
-  });
-}
-
-/** Y2: until a reply of type 7 or 8, or the CRO, settles it. */
-function withheld({ reader, role, limit }: Sweeping): readonly Alert[] {
-  if (role !== 'sales.ops' && role !== 'cro') return [];
-  return reader.held('withheld', limit).flatMap(({ domain, withheld: open = [] }) =>
-    open.map(({ contact, at }) => ({
-      kind: 'withheld',
-      clause: '5.6',
-      account: domain,
-      summary: `A reply of ${contact}, refused at ${at}, asks to stop: nothing is permitted to them. record_response with type 8 or 7 settles it; the cro alone overrules, with details.overrules`,
-    })),
-  );
-}
-
-const incidentRoles: readonly Role[] = ['legal.exec', 'sales.ops', 'cro', 'cmo', 'chief.staff'];
-
 /** T1: in time to list the next year before anything falls due in it. */
 function holidays({ role, context: { policy, today } }: Sweeping): readonly Alert[] {
   if (role !== 'chief.staff') return [];
@@ -114,10 +80,13 @@ function overdue({ reader, role, context }: Sweeping): readonly Alert[] {
 
 const watchedDuties = ['classify', 'dossier', 'cro_review'] as const;
 
-/** §4.3: late classifications, dossiers and reviews of others, in the CRO's check-in and chief.staff's audit. */
+/** §4.3, S-3: late classifications, dossiers and reviews of others, in the CRO's check-in; in chief.staff's audit late approval steps too. */
 function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
   if (role !== 'cro' && role !== 'chief.staff') return [];
-  const found = watchedDuties
+  const { duties } = context.policy;
+  const steps = Object.keys(duties).filter((kind) => duties[kind]?.approval === true);
+  const kinds = role === 'cro' ? watchedDuties : [...new Set([...watchedDuties, ...steps])];
+  const found = kinds
     .flatMap((kind) => reader.late(kind, context.now, limit + 1))
     .filter(({ task }) => task.role !== role)
     .sort((a, b) => (a.task.due_at < b.task.due_at ? -1 : 1))
@@ -133,7 +102,11 @@ function late({ reader, role, context, limit }: Sweeping): readonly Alert[] {
   const many = found.length > limit ? `${limit} or more` : String(rest);
   return [
     ...named,
-    { kind: 'late', clause: '4.3', summary: `${many} more MQL and SQL ${many === '1' ? 'step is' : 'steps are'} late` },
+    {
+      kind: 'late',
+      clause: '4.3',
+      summary: `${many} more ${role === 'cro' ? 'MQL and SQL ' : ''}${many === '1' ? 'step is' : 'steps are'} late`,
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
+import { unknownSends } from './sends.ts';
 import { idleFor, idleOf, named, plural, quotedWords, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
@@ -72,6 +73,7 @@ const waitingRequests: Topic = ({ reader, context, limit }) =>
 
 export const cro: readonly Topic[] = [
   waitingRequests,
+  unknownSends,
   (sweeping) => standing('ASSESSMENT_QUALIFIED', sweeping),
   (sweeping) => standing('BRIEFING_READY', sweeping),
   withoutBriefing,

@@ -4,7 +4,7 @@ import { openTasks } from '../../rules/tasks/tasks.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { copyFlags } from './copy.ts';
 import { unmatched } from './mining-mind.ts';
-import { touchesDue } from './touches.ts';
+import { repliesWaiting, touchesAndCap, unknownSends } from './sends.ts';
 import { named, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface FlagLine {
@@ -85,7 +85,9 @@ const heldBack: Topic = ({ reader, context, limit }) => {
 
 export const ops: readonly Topic[] = [
   copyFlags,
-  touchesDue,
+  unknownSends,
+  touchesAndCap,
+  repliesWaiting,
   unmatched,
   discrepancies,
   heldBack,
