@@ -11,7 +11,7 @@ import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, restOf, taskRow } from './account-parts.ts';
 import { boardPrefixes } from './board-keys.ts';
 import { outsideWords, personWords } from './person-words.ts';
-import { intentRows, likeRows } from './sweep-rows.ts';
+import { heldBy, intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
 import { flagTimer, listTimer, timerRows } from './timer-rows.ts';
 
@@ -170,15 +170,6 @@ function keyRows(
       'due',
       activeTouches(state).map(({ due_on }) => due_on),
     ),
-  ];
-}
-
-/** What keeps an account or a mail of its people where it is: criteria, a reply that asks to stop, a send that nobody knows of. */
-function heldBy({ held_by, withheld = [], permits = [] }: AccountState): readonly string[] {
-  return [
-    ...held_by,
-    ...(withheld.length > 0 ? ['withheld'] : []),
-    ...(permits.some((permit) => permit.state === 'unknown') ? ['send_unknown'] : []),
   ];
 }
 

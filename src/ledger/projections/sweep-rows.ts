@@ -36,3 +36,12 @@ function gistOf({ action, payload }: Intent): string {
   if (action === 'set_stage') return `${payload.stage ?? ''} ${payload.review ?? ''}`.trim();
   return action === 'post' ? (payload.channel ?? '') : '';
 }
+
+/** What keeps an account or a mail of its people where it is: criteria, a reply that asks to stop, a send that nobody knows of. */
+export function heldBy({ held_by, withheld = [], permits = [] }: AccountState): readonly string[] {
+  return [
+    ...held_by,
+    ...(withheld.length > 0 ? ['withheld'] : []),
+    ...(permits.some((permit) => permit.state === 'unknown') ? ['send_unknown'] : []),
+  ];
+}
