@@ -149,11 +149,13 @@ export async function carryOut(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
   const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
   const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
-  if (argv.includes('--help') || argv.includes('-h') || named === 'help') {
+  // What follows `--` is another program's.
+  const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  if (ours.includes('--help') || ours.includes('-h') || named === 'help') {
     console.log(usage());
     return 0;
   }
-  if (argv.includes('--version')) {
+  if (ours.includes('--version')) {
     console.log((await import('../server.ts')).version);
     return 0;
   }

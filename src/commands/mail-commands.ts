@@ -18,6 +18,13 @@ export const mailCommands: Readonly<Record<string, Subcommand>> = {
     takes: ['once'],
     run: async (options) => (await import('./send.ts')).sendCommand(options),
   },
+  mail: {
+    usage: 'mail [--profile NAME -- COMMAND ARGS...] | --profile NAME --confirm [--dry-run] [--json]',
+    says: 'stand between an agent and a mail server, which mails by permit alone; without a command by the mail server of the policy',
+    words: true,
+    takes: ['profile', 'confirm', 'dry_run'],
+    run: async (options) => (await import('./mail.ts')).mailCommand(options),
+  },
   stop: {
     usage: 'stop [--why TEXT] [--lift --as ROLE] [--json]',
     says: 'withhold every mail at once, whoever you are; with --lift chief.staff or the cro ends that',

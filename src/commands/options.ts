@@ -33,6 +33,8 @@ export interface Options {
   readonly db?: string | undefined;
   readonly policy?: string | undefined;
   readonly keys?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly confirm?: boolean | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -64,4 +66,6 @@ export const accepted = {
   db: { type: 'string' },
   policy: { type: 'string' },
   keys: { type: 'string' },
+  profile: { type: 'string' },
+  confirm: { type: 'boolean' },
 } as const;

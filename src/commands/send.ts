@@ -39,7 +39,7 @@ export async function sendCommand({ once, json }: Options): Promise<number> {
         throw new Unusable(
           'UNAVAILABLE (§4.4): this ledger was put back from a backup. Next: chief.staff closes confirm_restored_ledger, which session_sweep lists',
         );
-      await sendPermitted(permittedBy(ledger), sending);
+      await sendPermitted(permittedBy(ledger, 'ladder send'), sending);
       if (once) break;
       await pause(interval, ending.signal);
       // What was withheld may go out once a stop is lifted; what went out holds no open permit.
@@ -64,7 +64,7 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function serverOf({ mailbox: { value: mailbox } }: PolicyValues, environment: Environment): MailServer {
+export function serverOf({ mailbox: { value: mailbox } }: PolicyValues, environment: Environment): MailServer {
   const { smtp } = mailbox ?? {};
   if (!mailbox || !smtp)
     throw new Unusable(
@@ -81,9 +81,9 @@ function serverOf({ mailbox: { value: mailbox } }: PolicyValues, environment: En
   return { host, port, from, ...(user && password ? { user, password } : {}) };
 }
 
-const caller = { role: 'sales.ops', client: 'ladder send' } as const;
-
-function permittedBy(ledger: Ledger): PermittedMails {
+/** What the ledger does for a sender of that name. Sending is sales.ops's work (§5.5). */
+export function permittedBy(ledger: Ledger, client: string): PermittedMails {
+  const caller = { role: 'sales.ops', client } as const;
   const { now } = clockFromEnvironment();
   const act = <Args, Input, Extra extends object, Answer>(
     command: Command<Args, Input, Extra>,

@@ -15,13 +15,23 @@ export interface Permits {
 export async function before(event: HookEvent, found: CallClass, permits: Permits): Promise<Verdict> {
   if (found.is === 'free') return pass;
   if (found.is === 'ask') return ask(event.tool, found.why, event.mode);
-  if (found.is === 'never') return block(held(event.tool, found.why));
+  const refusal = await hindrance(event, found, permits);
+  return refusal ? block(refusal) : pass;
+}
+
+/** Why a call that sends does not go on; null once its permit is used. */
+export async function hindrance(
+  event: HookEvent,
+  found: Extract<CallClass, { is: 'send' | 'never' }>,
+  permits: Permits,
+): Promise<Refusal | null> {
+  if (found.is === 'never') return held(event.tool, found.why);
   const read = found.profiles.map((profile) => mailOf(event.input, profile));
   const mails = read.filter((each): each is MailRead => 'to' in each);
   const [why] = read.flatMap((each) => ('why' in each ? [each.why] : []));
-  if (mails.length === 0) return block(unmatched(event.tool, why ?? 'it names no mail'));
+  if (mails.length === 0) return unmatched(event.tool, why ?? 'it names no mail');
   const answer = await permits.redeem(mails.map(bytesRead), event);
-  return isRefusal(answer) ? block(answer) : pass;
+  return isRefusal(answer) ? answer : null;
 }
 
 export function classOf({ tool, input }: HookEvent, policy: PolicyValues, ours: readonly string[]): CallClass {

@@ -3,7 +3,7 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import { differs, type MailBytes } from '../rules/sending/permit-bytes.ts';
 import { recordDelivery } from '../rules/sending/record-delivery.ts';
 import { redeemCall } from '../rules/sending/redeem-call.ts';
-import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import type { CallClass } from './classify.ts';
 import { bytesRead } from './decide.ts';
 import type { HookEvent } from './hook-event.ts';
@@ -11,6 +11,25 @@ import { type MailRead, mailOf } from './match.ts';
 import { receiptOf } from './receipt.ts';
 import { recipientsIn } from './unknown-tool.ts';
 import { block, pass, type Verdict } from './verdict.ts';
+
+/** The mail that a permit is for, whatever became of it: whether it may go out is asked when it is redeemed. */
+export function mailOfPermit(ledger: Ledger, permit: string): Promise<MailBytes | Refusal> {
+  return ledger.read((look) => {
+    const granted = look.mail.stepsOf(permit).find(({ step }) => step === 'granted');
+    if (!granted) return noPermit(`no permit stands under \`${permit}\``, 'ask for one with authorize_send');
+    const { to, subject, text, in_reply_to } = look.mail.wordsOf(granted.email ?? permit);
+    if (to === undefined || subject === undefined || text === undefined)
+      return noPermit(`the mail of ${permit} is gone: the person was erased`, 'write to nobody under this name');
+    const state = look.account(granted.account)?.state;
+    const held = [...(state?.permits ?? []), ...(state?.over_permits ?? []).map((over) => over.permit)];
+    const thread = held.find(({ id }) => id === permit)?.in_reply_to;
+    return { to, subject, text, in_reply_to: thread ?? in_reply_to };
+  });
+}
+
+function noPermit(found: string, next: string): Refusal {
+  return refuse('NOT_FOUND', { clause: '5.5', ruling: 'M1', found, next });
+}
 
 /** M1: the permit of these bytes is used by this call; the same call gets the same answer. */
 export function redeem(ledger: Ledger, mails: readonly MailBytes[], event: HookEvent) {

@@ -41,6 +41,16 @@ export async function sendPermitted(mails: PermittedMails, sending: Sending): Pr
 async function sendOne(permit: string, mails: PermittedMails, server: MailServer): Promise<Handled> {
   const mail = await mails.redeem(permit);
   if (isRefusal(mail)) return { permit, result: 'withheld', because: mail.found };
+  return sendRedeemed(mail, mails, server);
+}
+
+/** Hands over a mail whose permit is used up, and reports what became of it. */
+export async function sendRedeemed(
+  mail: OutgoingMail,
+  mails: Pick<PermittedMails, 'report'>,
+  server: MailServer,
+): Promise<Delivered & { readonly permit: string }> {
+  const { permit } = mail;
   const delivered = await deliver(mail, server);
   const unreported = await reported(permit, delivered, mails);
   if (!unreported) return { permit, ...delivered };
@@ -49,7 +59,11 @@ async function sendOne(permit: string, mails: PermittedMails, server: MailServer
   return { permit, result: 'unknown', message_id, because };
 }
 
-async function reported(permit: string, delivered: Delivered, mails: PermittedMails): Promise<Refusal | null> {
+async function reported(
+  permit: string,
+  delivered: Delivered,
+  mails: Pick<PermittedMails, 'report'>,
+): Promise<Refusal | null> {
   let last: Refusal | null = null;
   for (const pause of reportPauses) {
     await new Promise((resolve) => setTimeout(resolve, pause));
