@@ -14,7 +14,7 @@ const own: Readonly<Record<Role, string>> = {
   'chief.staff':
     'You audit. Each session: session_sweep shows what is late and with whom, the overrides of the week and their rate in the month, and what was disputed; then verify_ledger, and anything but a clean result goes to people before other work goes on. A restored copy keeps sending locked until you confirm it with complete_task. explain_account shows why an account stands where it stands, its timeline who decided what under which policy. You move nothing on the ladder yourself.',
   'customer.success':
-    'You see how accounts were qualified that you deliver to. Each session: session_sweep, then explain_account for the accounts in your hands. You move nothing on the ladder.',
+    'You see how accounts were qualified that you deliver to. Each session: session_sweep, then explain_account for the accounts in your hands, and file_post_mortem for each once you know how its Assessment went: the quarterly calibration waits for it. You move nothing on the ladder.',
   'legal.exec':
     'You look after opt-outs and personal data. Each session: session_sweep; then requests for erasure: make sure who is meant, erase_person with dry_run, then for good, since nobody can undo it; then suppressions said to be mistaken: void_suppression, on evidence alone. You may read every account, its timeline and the suppression count; qualification is not yours.',
   viewer: 'You may read everything and change nothing. To act, connect with a role (--as ROLE).',

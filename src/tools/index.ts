@@ -11,6 +11,7 @@ import disputeMql from './dispute-mql.ts';
 import draftTemplate from './draft-template.ts';
 import erasePerson from './erase-person.ts';
 import explainAccount from './explain-account.ts';
+import filePostMortem from './file-post-mortem.ts';
 import fileSignalNote from './file-signal-note.ts';
 import findAccounts from './find-accounts.ts';
 import flagContent from './flag-content.ts';
@@ -86,6 +87,7 @@ export const tools: readonly Tool[] = [
   takeIntent,
   confirmIntent,
   completeTask,
+  filePostMortem,
   verifyLedger,
   pipelineReport,
 ];

@@ -5,6 +5,7 @@ import type { Contact, Dossier, External, Fact, FirstTouch, Flag, Override, Prop
 import type { EnrolmentEvent } from './enrolment.ts';
 import type { Intent } from './intent.ts';
 import type { MailEvent } from './permit.ts';
+import type { PostMortemFiled } from './post-mortem.ts';
 import type { Sealed } from './sealed.ts';
 import type { Task, Verdict } from './task.ts';
 
@@ -98,6 +99,7 @@ export type RecordEvent =
 
 /** What was decided, and where it took the account. */
 export type LadderEvent =
+  | PostMortemFiled
   | {
       readonly type: 'classified';
       readonly outcome: string;

@@ -7,6 +7,7 @@ import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Answered, Enrolment, Withholding } from './enrolment.ts';
 import type { Intent } from './intent.ts';
 import type { OverPermit, Permit } from './permit.ts';
+import type { PostMortem } from './post-mortem.ts';
 import type { Task } from './task.ts';
 
 export type Scalar = string | number | boolean;
@@ -244,6 +245,8 @@ export interface AccountState {
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */
   readonly withheld?: readonly Withholding[];
   readonly adopted?: Adoption;
+  /** The newest; earlier ones stand in its history. */
+  readonly post_mortem?: PostMortem;
   /** Where it stands in other systems (A13). */
   readonly external?: External;
   /** Ids of the accounts that it absorbed: they answer as its own (A1). */

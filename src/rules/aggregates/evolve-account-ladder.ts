@@ -30,6 +30,10 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
         deal: advanced(state.deal, event),
         cooldown_until: event.cooldown_until ?? state.cooldown_until,
       };
+    case 'post_mortem_filed': {
+      const { outcome, learnings, predictors } = event;
+      return { ...state, post_mortem: { outcome, learnings, predictors, at: stamp.at, by: stamp.by } };
+    }
     case 'change_proposed':
       return { ...state, proposal: { ...event.proposal, at: stamp.at, ...whoOf(stamp) }, minted: state.minted + 1 };
     case 'change_decided':

@@ -27,6 +27,7 @@ const ladder: ReadonlySet<string> = new Set<LadderEvent['type']>([
   'gate_overridden',
   'override_fell',
   'deal_advanced',
+  'post_mortem_filed',
   'change_proposed',
   'change_decided',
   'mql_disputed',

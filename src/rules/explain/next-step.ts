@@ -35,7 +35,12 @@ export function nextStep(
     case 'ASSESSMENT_QUALIFIED':
       return { text: 'record whether the deal is won or lost', who: ['cro'], tool: 'advance_deal' };
     case 'WON':
-      return { text: 'nothing here: delivery takes over', who: [] };
+      if (state.post_mortem) return { text: 'nothing here: delivery takes over', who: [] };
+      return {
+        text: 'delivery takes over; its post-mortem is owed to the calibration of the quarter (§6.3)',
+        who: ['customer.success'],
+        tool: 'file_post_mortem',
+      };
     case 'DISQUALIFIED':
       return {
         text: 'nothing, unless the reason no longer holds; then the CRO may reinstate it',

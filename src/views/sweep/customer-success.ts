@@ -14,4 +14,21 @@ const won: Topic = ({ reader, context, limit }) =>
     };
   });
 
-export const success: readonly Topic[] = [won];
+/** §6.3, P3: whose post-mortem the calibration waits for. */
+const owed: Topic = ({ reader, limit }) =>
+  reader
+    .newestOf('WON', limit)
+    .filter(({ post_mortem }) => post_mortem === undefined)
+    .map((state) => {
+      const { account, name } = named(state);
+      return {
+        kind: 'post_mortem_owed',
+        clause: '6.3',
+        summary: `${name}: no post-mortem is on file; the calibration of the quarter waits for it`,
+        account,
+        tool: 'file_post_mortem',
+        call: { account },
+      };
+    });
+
+export const success: readonly Topic[] = [won, owed];

@@ -150,6 +150,14 @@ test('8.1 the sweep of customer.success names what was won', async () => {
       tool: 'explain_account',
       call: { account: 'acme.com', detail: 'full' },
     },
+    {
+      kind: 'post_mortem_owed',
+      clause: '6.3',
+      summary: 'Acme Corp: no post-mortem is on file; the calibration of the quarter waits for it',
+      account: 'acme.com',
+      tool: 'file_post_mortem',
+      call: { account: 'acme.com' },
+    },
   ]);
 });
 
