@@ -15,7 +15,8 @@ function read(kind: (typeof kindsMade)[number], period: string | undefined, { re
 export const report = resource({
   name: 'report',
   title: 'Report',
-  description: 'A report of the running period: the check-in, the weekly close, attribution, service levels (§6.1).',
+  description:
+    'A report of the period that its kind takes by itself: the check-in, the weekly close, attribution, service levels, calibration (§6.1, §6.3).',
   uri: 'ladder://reports/{kind}',
   members: () =>
     kindsMade.map((kind) => ({ uri: `ladder://reports/${kind}`, name: `report-${kind}`, title: `Report: ${kind}` })),

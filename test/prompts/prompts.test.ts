@@ -35,6 +35,7 @@ test('surface prompts are listed with their arguments, to every role, in both er
         ['draft-email', ['contact!', 'sequence!']],
         ['cro-daily-check-in', []],
         ['friday-weekly-close', ['week']],
+        ['quarterly-calibration', ['quarter']],
       ]);
       for (const each of prompts) expect(each.title && each.description).toBeTruthy();
     }
@@ -125,4 +126,7 @@ test('6.1d the check-in and the weekly close hand over the figures of their repo
   await seedMql(house);
   expect(await said(house, 'cro-daily-check-in', {})).toContain('- new mqls: 1; before 0');
   expect(await said(house, 'friday-weekly-close', { week: '2026-W16' })).toContain('Weekly close 2026-W16');
+  const calibration = await said(house, 'quarterly-calibration', { quarter: '2026-Q2' });
+  expect(calibration).toContain('Calibration 2026-Q2');
+  expect(calibration).toContain('- opened 1, mature 0, immature 1');
 });

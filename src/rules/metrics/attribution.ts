@@ -56,14 +56,17 @@ export function touchRows(taking: Taking, only: SignalType | undefined): readonl
   return [...first, ...any].filter(({ signal_type }) => only === undefined || signal_type === only);
 }
 
-/** As fixed when each began, retracted signals since aside: the first touch is the earliest act that is left (S-6). */
 function standing(taking: Taking): readonly Episode[] {
-  return begun(taking).map((each) => {
-    const touches = each.touches
-      .filter(({ signal }) => !each.gone.has(signal))
-      .map((touch) => ({ ...touch, acts: touch.acts.filter(({ id }) => !each.gone.has(id)) }));
-    return { ...each, touches, first_touch: firstLeft(each, touches) };
-  });
+  return begun(taking).map(asLeft);
+}
+
+/** As fixed when it began, retracted signals since aside: the first touch is the earliest act that is left (S-6). */
+export function asLeft(episode: Episode): Episode {
+  const { gone } = episode;
+  const touches = episode.touches
+    .filter(({ signal }) => !gone.has(signal))
+    .map((touch) => ({ ...touch, acts: touch.acts.filter(({ id }) => !gone.has(id)) }));
+  return { ...episode, touches, first_touch: firstLeft(episode, touches) };
 }
 
 function firstLeft({ touches, first_touch, gone }: Episode, left: Episode['touches']): SignalType | null {

@@ -93,6 +93,13 @@ export interface Arrival extends Point {
   readonly to: Stage;
   /** The last entry into SQL before it. */
   readonly entry: Entry | null;
+  /** P3: what its last confirmed dossier held as CONFIRMED or LIKELY; null without one since the last loss or end. */
+  readonly held: readonly string[] | null;
+}
+
+/** A classification for which one failed gate alone stood in the way (§3.6). */
+export interface HeldAlone extends Point {
+  readonly gate: string;
 }
 
 /** W8: a task as a case of its SLA. */
@@ -126,6 +133,7 @@ export interface History {
   readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
   readonly arrivals: readonly Arrival[];
+  readonly held_alone: readonly HeldAlone[];
   readonly cases: readonly Case[];
   readonly mails: readonly Mail[];
 }

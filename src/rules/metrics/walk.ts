@@ -9,7 +9,18 @@ import { casesWalked } from './cases.ts';
 import type { Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
 import { mailsWalked } from './mails.ts';
 import { influencesOf, touchesOf } from './touches.ts';
-import { type Means, retracted, takenOver, voided, type Walk, type Walked } from './walked.ts';
+import {
+  heldAlone,
+  highIn,
+  lastOf,
+  type Means,
+  retracted,
+  takenOver,
+  voided,
+  type Walk,
+  type Walked,
+  walkedFrom,
+} from './walked.ts';
 
 /** The events of whole streams, in the order of their numbers, told as what reports count. */
 export function historyOf(events: readonly Recorded[], means: Means): History {
@@ -20,19 +31,14 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
     entries: [],
     decisions: new Map(),
     arrivals: [],
+    held_alone: [],
     cases: casesWalked(),
     mails: mailsWalked(),
   };
   for (const each of events) step(walk, each);
-  const { episodes, entries, decisions, arrivals, cases, mails } = walk;
-  return {
-    episodes,
-    entries,
-    decisions: [...decisions.values()],
-    arrivals,
-    cases: cases.all(),
-    mails: mails.all(),
-  };
+  const { episodes, entries, decisions, arrivals, held_alone, cases, mails } = walk;
+  const told = { episodes, entries, decisions: [...decisions.values()], arrivals, held_alone };
+  return { ...told, cases: cases.all(), mails: mails.all() };
 }
 
 function step(walk: Walk, recorded: Recorded): void {
@@ -40,7 +46,7 @@ function step(walk: Walk, recorded: Recorded): void {
   const known = walk.accounts.get(id);
   const state = evolveAccount(known?.state ?? null, event, { at, by });
   if (!known) {
-    walk.accounts.set(id, { state, suppressed: new Set(), episode: null, entry: null, episodes: [], entries: [] });
+    walk.accounts.set(id, walkedFrom(state));
     return;
   }
   const point = { account: state.domain, seq, at };
@@ -50,6 +56,8 @@ function step(walk: Walk, recorded: Recorded): void {
   walk.cases.take(event, point, by);
   walk.mails.take(event, point);
 }
+
+const absorbed = { arrow: 'absorbed', to: 'ARCHIVED' } as const;
 
 interface Step<Event extends AccountEvent = AccountEvent> {
   readonly event: Event;
@@ -71,6 +79,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       break;
     case 'sql_decided':
       decided(walk, { ...point, dossier: event.dossier, confirmed: event.decision !== 'dispute' });
+      walked.held = event.decision === 'dispute' ? walked.held : highIn(before, event.dossier);
       break;
     case 'dossier_scored':
       if (event.dossier.outcome === 'falls_short')
@@ -83,7 +92,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       moved(walk, walked, { event, before, point });
       break;
     case 'account_absorbed':
-      walk.arrivals.push({ ...point, arrow: 'absorbed', from: before.stage, to: 'ARCHIVED', entry: walked.entry });
+      walk.arrivals.push({ ...point, ...lastOf(walked), ...absorbed, from: before.stage });
       break;
     case 'account_taken':
       takenOver(walk, walked, event, point);
@@ -117,6 +126,7 @@ function beginningOf(outcome: string): Begins | null {
 
 /** W2: a classification that finds the criteria met where no episode is open begins one. */
 function classified(walk: Walk, walked: Walked, { event, before, point }: Step<AccountEventOf<'classified'>>): void {
+  heldAlone(walk, event, { state: before, point });
   const began_with = beginningOf(event.outcome);
   if (began_with === null || walked.episode) return;
   const standing = { state: before, suppressed: walked.suppressed };
@@ -162,9 +172,11 @@ function moved(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>
   if (event.to === 'SQL' && event.from !== 'SQL') enterSql(walk, walked, { event, before, point });
   const { episode } = walked;
   if (episode && (event.to === 'MQL' || event.from === 'MQL')) episode.stood = true;
-  walk.arrivals.push({ ...point, arrow: event.arrow, from: event.from, to: event.to, entry: walked.entry });
+  walk.arrivals.push({ ...point, ...lastOf(walked), arrow: event.arrow, from: event.from, to: event.to });
+  if (event.arrow === 'lost') walked.held = null;
   const ends =
     (event.to === 'PROSPECT' && event.review === 'NONE') || event.to === 'DISQUALIFIED' || event.to === 'ARCHIVED';
+  if (ends) walked.held = null;
   if (!ends || !episode) return;
   episode.ended = point.at;
   walked.episode = null;

@@ -1,9 +1,11 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEventOf } from '../aggregates/account-events.ts';
+import { scoresHigh } from '../criteria/buying-signals.ts';
+import { gateChecks } from '../criteria/gates.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, Instant } from '../time/time.ts';
 import type { Cases } from './cases.ts';
-import type { Arrival, Decision, Entry, Episode, Point } from './history.ts';
+import type { Arrival, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
 import type { Mails } from './mails.ts';
 
 export interface Means {
@@ -22,6 +24,8 @@ export interface Walked {
   /** All that began here, and at accounts that were absorbed. */
   readonly episodes: Episode[];
   readonly entries: Entry[];
+  /** P3: buying signals that its last confirmed dossier held. */
+  held: readonly string[] | null;
 }
 
 export interface Walk extends Means {
@@ -30,6 +34,7 @@ export interface Walk extends Means {
   readonly entries: Entry[];
   readonly decisions: Map<string, Decision>;
   readonly arrivals: Arrival[];
+  readonly held_alone: HeldAlone[];
   readonly cases: Cases;
   readonly mails: Mails;
 }
@@ -46,6 +51,7 @@ export function takenOver(
     if (!other) continue;
     walked.episodes.push(...other.episodes);
     walked.entries.push(...other.entries);
+    walked.held ??= other.held;
     const theirs = other.episode;
     if (!theirs) continue;
     other.episode = null;
@@ -81,4 +87,30 @@ export function retracted({ episodes, entries }: Walked, signal: string, at: Ins
 export function voided({ entries }: Walked, contact: string, at: Instant): void {
   for (const each of entries.flatMap(({ marketing }) => marketing))
     if (each.muted && each.contact === contact) each.voided_at ??= at;
+}
+
+export function walkedFrom(state: AccountState): Walked {
+  return { state, suppressed: new Set(), episode: null, entry: null, episodes: [], entries: [], held: null };
+}
+
+/** What an arrival has behind it. */
+export function lastOf({ entry, held }: Walked): Pick<Arrival, 'entry' | 'held'> {
+  return { entry, held };
+}
+
+/** P3: what that dossier held as CONFIRMED or LIKELY; null where it is not the one on file. */
+export function highIn({ dossier }: AccountState, id: string): readonly string[] | null {
+  return dossier?.id === id ? dossier.scores.filter(scoresHigh).map(({ signal }) => signal) : null;
+}
+
+/** §3.6: one gate that failed, all else holding; an unknown one is no failure (G-2). */
+export function heldAlone(
+  { held_alone, policy }: Walk,
+  { obstacles }: AccountEventOf<'classified'>,
+  { state, point }: { readonly state: AccountState; readonly point: Point },
+): void {
+  const [gate, more] = obstacles;
+  if (gate === undefined || more !== undefined || !policy.gates.some(({ id }) => id === gate)) return;
+  const check = gateChecks(state, { policy }).find(({ rule }) => rule === gate);
+  if (check?.verdict === 'fail') held_alone.push({ ...point, gate });
 }

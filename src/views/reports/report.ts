@@ -9,6 +9,7 @@ import { room } from '../../rules/vocabulary/limits.ts';
 import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
+import { calibration } from './calibration.ts';
 import { dailyCheckIn } from './daily-check-in.ts';
 import type { Filter, Made, Making } from './making.ts';
 import { sla } from './sla.ts';
@@ -43,9 +44,10 @@ const makers = {
   weekly_close: weeklyClose,
   attribution,
   sla,
+  calibration,
 } satisfies Partial<Record<ReportKind, Maker>>;
 
-export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla'] as const;
+export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'calibration'] as const;
 
 export function reportView(asked: Asked, reader: Reader, moment: Moment): ReportView | Refusal {
   const { kind, filter = {}, detail, limit = 20, cursor } = asked;
