@@ -4,6 +4,9 @@ import { recordResponse } from '../rules/replies/record-response.ts';
 import { ContactRef, InstantIn, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
+/** Of a raw message with what is attached to it. */
+const mostText = 200_000;
+
 export default tool({
   name: 'record_response',
   title: 'Record a reply',
@@ -16,7 +19,7 @@ export default tool({
     contact: ContactRef,
     type: z.number().describe('1-10'),
     received_at: InstantIn,
-    text: Text('their words, or the raw message'),
+    text: z.string().max(mostText).describe('their words, or the raw message'),
     details: z
       .strictObject({
         return_date: z.string().max(60).optional().describe('9: first day back'),
@@ -36,8 +39,9 @@ export default tool({
     ...writeOptions,
   }),
   output: Written.extend({
-    outcome: z.enum(['recorded', 'duplicate']),
-    reply: z.looseObject({ id: z.string(), type: z.number() }),
+    outcome: z.enum(['recorded', 'duplicate', 'waiting']),
+    reply: z.looseObject({ id: z.string(), type: z.number() }).optional(),
+    waiting: z.looseObject({ id: z.string(), because: z.string() }).optional(),
     paused: z.array(z.looseObject({ contact: z.string(), until: z.string().optional() })),
     ended: z.array(z.looseObject({ contact: z.string(), because: z.string() })),
     resumes_on: z.string().optional(),

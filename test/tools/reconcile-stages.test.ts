@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Args, type Data, describeWriting, ok, seedMql } from '../support/calls.ts';
+import { type Args, type Data, describeWriting, ok, seedMql, threeHigh } from '../support/calls.ts';
 import { contactId } from '../support/sequences.ts';
 import { type House, openHouse } from '../support/server.ts';
 
@@ -64,4 +64,22 @@ test('S-1 comparing closes the duty of the day', async () => {
   await ok(house, 'sales.ops', 'session_sweep');
   expect((await compare(house, { apollo: [] })).closed).toMatchObject([{ kind: 'reconcile_stages' }]);
   expect((await compare(house, { monday: [] })).closed).toEqual([]);
+});
+
+test('M5 a difference is gone from the desk too once the ladder has come to it', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  const ana = await contactId(house, 'ana@acme.com');
+  await compare(house, {
+    apollo: [{ contact: ana, stage: 'SQL' }],
+    monday: [{ contact: ana, stage: 'PROSPECT' }],
+  });
+  const standing = () =>
+    house.ledger.read((reader) => reader.desk().discrepancies?.map(({ account: _, ...each }) => each));
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  expect(await standing()).toEqual([{ contact: ana, apollo: 'SQL', monday: 'PROSPECT' }]);
+  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+  expect(await standing()).toEqual([{ contact: ana, monday: 'PROSPECT' }]);
+  await compare(house, { monday: [{ contact: ana, stage: 'SQL' }] });
+  expect(await standing()).toEqual([]);
 });

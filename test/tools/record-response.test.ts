@@ -285,3 +285,98 @@ describe('the safety net', () => {
     }
   });
 });
+
+describe('whose reply, and how much of it', () => {
+  const stored = async (at: House, data: Data) =>
+    at.ledger.read((reader) => reader.mail.wordsOf(data.reply.id).text ?? '');
+
+  test('Y2 a long reply is recorded by its own words, without what it quotes', async () => {
+    const at = await house();
+    const quotedMail = Array.from({ length: 400 }, (_, n) => `> line ${n} of the mail that they answer`).join('\n');
+    const text = `Interesting, send me more.\n\nOn Mon, Apr 20, 2026 at 9:00 AM Rick <rick@ours.example> wrote:\n${quotedMail}`;
+    const data = await answer(at, { text });
+    expect(data.outcome).toBe('recorded');
+    expect(data.summary).toContain(`Of its ${text.length} characters the author's own words are kept.`);
+    expect(await stored(at, data)).toBe('Interesting, send me more.');
+    expect((await answer(at, { text })).outcome).toBe('duplicate');
+  });
+
+  test('Y2 own words beyond the limit are cut, and marked as cut', async () => {
+    const at = await house();
+    const text = 'We have looked at this for a long time. '.repeat(350).trim();
+    const data = await answer(at, { text });
+    const kept = await stored(at, data);
+    expect(kept.length).toBeLessThanOrEqual(10_000);
+    expect(kept).toMatch(/\n\[cut: 99\d\d of 13999 characters\]$/);
+  });
+
+  test('Y2 of a whole message the words are kept, and its size does not matter', async () => {
+    const at = await house();
+    const text = [
+      'From: Ana Ruiz <ana@acme.com>',
+      'To: rick@ours.example',
+      'Subject: Re: Acme Corp',
+      `X-Padding: ${'x'.repeat(12_000)}`,
+      'MIME-Version: 1.0',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Interesting, send me more.',
+      '',
+      '> What you wrote.',
+    ].join('\r\n');
+    const data = await answer(at, { text });
+    expect(data.outcome).toBe('recorded');
+    expect(await stored(at, data)).toBe('Interesting, send me more.');
+  });
+
+  test('Y2 words that ask to stop are found below a long quotation', async () => {
+    const at = await house();
+    const quotedMail = Array.from({ length: 900 }, (_, n) => `> line ${n} of the mail that they answer`).join('\n');
+    const text = `${quotedMail}\n\nPlease remove me from your list.`;
+    expect(await refusal(at, 'sales.ops', 'record_response', reply({ text }))).toContain(
+      'RULE_REFUSED (§5.6, Y2): the reply asks to stop ("remove me from your list")',
+    );
+  });
+
+  test('A2 somebody unknown with an address of a company on file becomes its contact, and the reply is recorded', async () => {
+    const at = await house();
+    const data = await answer(at, { contact: 'eve@acme.com' });
+    expect(data.outcome).toBe('recorded');
+    expect(data.opened).toMatchObject([
+      { kind: 'answer_warm', account: 'acme.com' },
+      { kind: 'follow_up_warm', account: 'acme.com' },
+    ]);
+    const eve = await contactId(at, 'eve@acme.com');
+    expect(data.summary).toContain(`Reply of type 2 of ${eve} at Acme Corp is recorded. Nobody had them on file`);
+    expect((await answer(at, { contact: 'eve@acme.com' })).outcome).toBe('duplicate');
+  });
+
+  test.each([
+    [1, 'E4', '2026-04-21T21:00:00.000Z'],
+    [2, 'E3', '2026-04-22T14:00:00.000Z'],
+  ])('A2 a reply of type %i from nobody knows where waits with its words as %s', async (type, filed, due_at) => {
+    const at = await house();
+    const data = await answer(at, { contact: 'eve.holt@gmail.com', type });
+    expect(data).toMatchObject({
+      outcome: 'waiting',
+      waiting: { because: 'gmail.com gives mailboxes to anyone and names no company' },
+      opened: [{ kind: 'place_note', role: 'sales.ops', due_at }],
+    });
+    expect(data).not.toHaveProperty('reply');
+    expect(data.summary).toMatch(new RegExp(`^${filed} waits for an account .* record the reply again\\.$`));
+    const contacts = [{ name: 'Eve Holt', email: 'eve.holt@gmail.com' }];
+    await ok(at, 'sales.ops', 'save_account', { domain: 'acme.com', contacts });
+    const { signals } = await ok(at, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
+    expect(signals.at(-1)).toMatchObject({ type: filed, qualifies: type === 1 });
+    expect((await answer(at, { contact: 'eve.holt@gmail.com', type })).outcome).toBe('recorded');
+  });
+
+  test('A2 an id that nobody has, and an absence of somebody unknown, are refused', async () => {
+    const at = await house();
+    expect(await refusal(at, 'sales.ops', 'record_response', reply({ contact: 'con_nobody_1' }))).toContain(
+      'NOT_FOUND',
+    );
+    const away = reply({ contact: 'eve@nowhere.example', type: 9, text: 'I am out of office until 4 May 2026.' });
+    expect(await refusal(at, 'sales.ops', 'record_response', away)).toContain('NOT_FOUND');
+  });
+});

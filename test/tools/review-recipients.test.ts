@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeWriting, no, ok, refusal } from '../support/calls.ts';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
+import { type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
 import { contactId, seedListApproved, seedProposed } from '../support/sequences.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -73,4 +74,39 @@ test('Q4 an approval that nobody used in five business days is over, and its tas
   );
   const { tasks } = await ok(house, 'sales.ops', 'session_sweep');
   expect(tasks.map(({ kind }: { readonly kind: string }) => kind)).not.toContain('start_sequence');
+});
+
+test('C3 a rejected list makes who may still be enrolled a duty to propose again', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  const proposing = async () =>
+    (await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com' })).tasks.filter(
+      ({ kind }: Data) => kind === 'propose_nurture',
+    );
+  expect(await proposing()).toEqual([]);
+  const { opened } = await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'reject', reason: 'no' });
+  expect(opened).toMatchObject([{ kind: 'propose_nurture', role: 'sales.ops', account: 'acme.com' }]);
+  expect(await proposing()).toHaveLength(1);
+});
+
+test('Q4 the sweep of the cro says what a list is, and that it binds what is over', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  const row = async (role: Role) =>
+    (await ok(house, role, 'session_sweep')).tasks.find(({ subject }: Data) => subject === list.id);
+  expect(await row('cro')).toMatchObject({
+    kind: 'review_recipients',
+    about: 'nurture for 2 contacts of 1 account',
+    tool: 'review_recipients',
+    call: { list: list.id },
+  });
+  const { flag } = await ok(house, 'cmo', 'flag_content', {
+    template: 'nurture_2',
+    kind: 'brand_voice',
+    why: 'it sounds like a vendor',
+  });
+  await ok(house, 'cmo', 'resolve_flag', { flag: flag.id, resolution: 'it goes', decision: 'reject' });
+  expect((await row('cro')).about).toBe(
+    'nurture for 2 contacts of 1 account; nurture_2_v1 is retired: propose the list anew',
+  );
 });

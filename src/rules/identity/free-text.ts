@@ -9,6 +9,13 @@ export function unseenProblem(text: string): Problem | undefined {
 /** U+202A to U+202E and U+2066 to U+2069 turn the order of what is read round. */
 const forbidden = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
+/** What a mail program's text may hold and free text not, left out; a character that was cut in two as well. */
+export function withoutControls(text: string): string {
+  return Array.from(text.replaceAll('\r\n', '\n'))
+    .filter((sign) => sign === '\n' || sign === '\t' || !forbidden.test(sign))
+    .join('');
+}
+
 /** Whether there is anything to see: blanks, format and filler characters alone say nothing. */
 export function hasSubstance(text: string): boolean {
   return /[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

@@ -6,6 +6,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
 import { followReplies } from '../replies/follow-replies.ts';
+import { dropAgreed } from '../sending/reconcile-stages.ts';
 import { settlePermits } from '../sending/settle-permits.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
 import { closeUnsilent } from '../sequences/silence-timers.ts';
@@ -31,6 +32,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, bes
   closeUnsilent(draft, suppressed, context);
   settleRipening(draft, suppressed, context);
   settlePermits(draft, suppressed, beside, context);
+  dropAgreed(draft, beside.desk);
   countFigures(draft, beside.desk, context);
   raiseIntents(draft, suppressed, context);
   setAlarm(draft, suppressed, context);

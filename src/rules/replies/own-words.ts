@@ -6,9 +6,12 @@ const longest = 20_000;
 
 const parser = new EmailReplyParser();
 
+/** Characters of the end that are looked at where a text is longer: some write below what they quote. */
+const endLooked = 5000;
+
 /** Y2: what the author of a reply wrote, without quoted mail, signature and our own footer. */
 export function ownWords(text: string): string {
-  const plain = text.slice(0, longest).replace(/\r\n?/g, '\n');
+  const plain = looked(text.replace(/\r\n?/g, '\n'));
   const visible = parser.parseReply(plain).trim();
   const own = visible === '' ? unquoted(plain) : visible;
   return own
@@ -16,6 +19,14 @@ export function ownWords(text: string): string {
     .filter((line) => !line.includes(optOutOpening))
     .join('\n')
     .trim();
+}
+
+/** A long text without its quoted lines; of what is longer still, beginning and end. */
+function looked(text: string): string {
+  if (text.length <= longest) return text;
+  const bare = unquoted(text);
+  if (bare.length <= longest) return bare;
+  return `${bare.slice(0, longest - endLooked)}\n${bare.slice(-endLooked)}`;
 }
 
 /** Where the library takes all for quoted or signed: every line that isn't marked as quoted. */

@@ -10,9 +10,12 @@ import { type Followed, follow } from './reply-effects.ts';
 import { type Home, homeOf } from './reply-home.ts';
 import { neededFault, type ResponseArgs, type ResponseRead, readResponse, stopping } from './response-input.ts';
 import type { Suggestion } from './suggest-reply.ts';
+import { letWriterWait, placeWriter } from './unknown-writer.ts';
 
 export interface Responded extends Followed {
-  readonly reply: { readonly id: string; readonly type: number };
+  /** None while the writer waits for an account. */
+  readonly reply?: { readonly id: string; readonly type: number };
+  readonly waiting?: { readonly id: string; readonly because: string };
   readonly suggested?: Pick<Suggestion, 'type' | 'kind' | 'words'>;
 }
 
@@ -24,13 +27,15 @@ export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
   decide(input, world, context) {
     const { type, id } = input;
     const home = homeOf(world);
-    if (!home && !(stopping.includes(type) && world.person)) return noSuchPerson();
+    if (!home && !(world.person && (stopping.includes(type) || input.writer))) return noSuchPerson();
     const refusal = asksToStop(input) ?? notAReply(input) ?? neededFault(input);
     if (refusal) return refusal;
     if (world.mail.hasReply(id)) return repeated(input);
     const told = { reply: { id, type }, ...suggestedOf(input) };
-    if (!home) return unknownPerson(input, world, told, context);
-    return record(home, input, world, { told, context });
+    if (home) return record(home, input, world, { told, context });
+    if (stopping.includes(type)) return stopUnknown(input, world, told, context);
+    const placed = placeWriter(input, world);
+    return placed ? record(placed, input, world, { told, context, isNew: true }) : waits(input, world, context);
   },
   /** Y2: the record of the refusal withholds the person. */
   despite({ asks }, world) {
@@ -86,7 +91,17 @@ function repeated(input: ResponseRead): Decided<Responded> {
 
 type Told = Pick<Responded, 'reply' | 'suggested'>;
 
-function unknownPerson(
+/** A2: who can't be placed waits with what they wrote. */
+function waits(input: ResponseRead, world: World, context: Context): Decided<Responded> | Refusal {
+  const waiting = letWriterWait(input, world, context);
+  if (waiting === null) return noSuchPerson();
+  if ('refused' in waiting) return waiting;
+  const { outcome, summary, waiting: told } = waiting;
+  const extra = { ...(told ? { waiting: told } : {}), paused: [], ended: [], ...suggestedOf(input) };
+  return { outcome, summary, checks: [], extra };
+}
+
+function stopUnknown(
   input: ResponseRead,
   { person }: World,
   told: Told,
@@ -106,9 +121,9 @@ function record(
   home: Home,
   input: ResponseRead,
   world: World,
-  { told, context }: { readonly told: Told; readonly context: Context },
+  { told, context, isNew }: { readonly told: Told; readonly context: Context; readonly isNew?: boolean },
 ): Decided<Responded> {
-  const { type, id, received_at, text, details } = input;
+  const { type, id, received_at, text, details, shortened } = input;
   const { draft, contact } = home;
   draft.emit({
     type: 'reply_recorded',
@@ -129,6 +144,8 @@ function record(
   const { paused, ended } = extra;
   const lines = [
     `Reply of type ${type} of ${contact} at ${label(draft.state)} is recorded.`,
+    ...(isNew ? [`Nobody had them on file: they are a contact now, of the company that their address is of.`] : []),
+    ...(shortened === null ? [] : [`Of its ${shortened} characters the author's own words are kept.`]),
     ...(stopped ? [stopped.summary] : []),
     ...(paused.length > 0 ? [`Paused: ${paused.map((each) => each.contact).join(', ')}.`] : []),
     ...(ended.length > 0 ? [`Ended: ${ended.map((each) => each.contact).join(', ')}.`] : []),

@@ -1,9 +1,12 @@
 import type { Context } from '../command/context.ts';
-import { type PersonRead, reading, readPerson } from '../command/input-reader.ts';
-import type { Keys } from '../command/world.ts';
+import { type PersonRead, type Reading, reading, readPerson } from '../command/input-reader.ts';
+import type { Keys, PersonKey } from '../command/world.ts';
+import { emailAddress } from '../identity/email-address.ts';
+import { withoutControls } from '../identity/free-text.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { ownWords } from './own-words.ts';
 import { type ReceivedMail, type Suggestion, suggestReply } from './suggest-reply.ts';
 
 export interface ResponseArgs {
@@ -29,13 +32,18 @@ export interface Details {
 export interface ResponseRead {
   readonly type: number;
   readonly received_at: Instant;
+  /** What is kept of it: the words as given; of a whole message or a long one the author's own. */
   readonly text: string;
+  /** How long it was, where not all of it is kept. */
+  readonly shortened: number | null;
   readonly suggested: Suggestion;
   /** Words that ask to stop, where the type is another and the CRO has not overruled them (Y2). */
   readonly asks: string | null;
   readonly isOverruled: boolean;
   readonly details: Details;
   readonly referred: PersonRead | null;
+  /** Who wrote, where they are named by an address or a profile. */
+  readonly writer: PersonRead | null;
   /** Of contact, bytes and time: known by it again. */
   readonly id: string;
 }
@@ -57,34 +65,71 @@ export function readResponse(
   if ('refused' in key) return key;
   const read = reading(context);
   const received_at = read.past('received_at', args.received_at);
-  const text = read.required('text', args.text, 'quote');
+  const kept = keptOf(args, context.policy.limits.quote.value);
+  const text = read.required('text', kept.text, 'quote');
+  const writer = writerOf(key.key, read);
   const referred = details.referred ? readPerson('details.referred', details.referred, read) : null;
   if (read.refusal) return read.refusal;
-  const { policy, calendar, fingerprint } = context;
-  const suggested = suggestReply(args.mail, policy, calendar.dateOf(received_at));
+  const said = saidIn(args, received_at, context);
+  if ('refused' in said) return said;
+  const id = context.fingerprint(`${args.contact.trim().toLowerCase()} ${received_at} ${args.text}`).slice(0, 16);
+  const { shortened } = kept;
+  return {
+    keys: {
+      people: [key.key, ...(referred?.keys ?? [])],
+      person: key.key,
+      ...(writer ? { waiting: writer.keys, domains: domainsOf(key.key) } : {}),
+    },
+    input: { type, received_at, text, shortened, writer, ...said, details, referred, id: `rpl_${id}` },
+  };
+}
+
+/** Y2: what the reply is taken for, and the words in it that ask to stop. */
+function saidIn(
+  { type, mail, details = {} }: ResponseArgs,
+  received_at: Instant,
+  { policy, calendar }: Context,
+): Pick<ResponseRead, 'suggested' | 'asks' | 'isOverruled'> | Refusal {
+  const suggested = suggestReply(mail, policy, calendar.dateOf(received_at));
   const stop = suggested.kind === 'opt_out' ? suggested.words : null;
   const isOverruled = stop !== null && details.overrules !== undefined;
-  const isUnquoted = isOverruled && !says(args.mail.text, details.overrules?.words ?? '');
+  const isUnquoted = isOverruled && !says(mail.text, details.overrules?.words ?? '');
   if (isUnquoted)
     return invalid(
       'details.overrules.words',
       details.overrules?.words,
       'the words that ask to stop, as the reply says them',
     );
-  return {
-    keys: { people: [key.key, ...(referred?.keys ?? [])], person: key.key },
-    input: {
-      type,
-      received_at,
-      text,
-      suggested,
-      asks: stop !== null && !stopping.includes(type) && !isOverruled ? stop : null,
-      isOverruled,
-      details,
-      referred,
-      id: `rpl_${fingerprint(`${args.contact.trim().toLowerCase()} ${received_at} ${args.text}`).slice(0, 16)}`,
-    },
-  };
+  return { suggested, asks: stop !== null && !stopping.includes(type) && !isOverruled ? stop : null, isOverruled };
+}
+
+/** Who wrote, where the call names them by more than an id. */
+function writerOf({ email, profile }: PersonKey, read: Reading): PersonRead | null {
+  if (email === undefined && profile === undefined) return null;
+  return readPerson('contact', { email, linkedin_url: profile }, read);
+}
+
+/** The company that an address is of. */
+function domainsOf({ email }: PersonKey): readonly string[] {
+  const read = email === undefined ? null : emailAddress(email);
+  return read && 'registrable' in read ? [read.registrable] : [];
+}
+
+/** Room for the mark of a text that was cut. */
+const markRoom = 80;
+
+/** Y2: of a whole message, and of words that are longer than a quote may be, the author's own are kept. */
+function keptOf(
+  { text, mail }: ResponseArgs,
+  most: number,
+): { readonly text: string; readonly shortened: number | null } {
+  const isWhole = mail.headers !== undefined;
+  if (!isWhole && text.length <= most) return { text, shortened: null };
+  const found = [ownWords(mail.text), mail.text, mail.subject ?? '', text].map((each) => withoutControls(each).trim());
+  const own = found.find((each) => each !== '') ?? '';
+  if (own.length <= most) return { text: own, shortened: isWhole ? null : text.length };
+  const cut = withoutControls(own.slice(0, most - markRoom)).trimEnd();
+  return { text: `${cut}\n[cut: ${cut.length} of ${own.length} characters]`, shortened: own.length };
 }
 
 function overrulingFault({ overrules }: Details, { role, policy }: Context): Refusal | null {

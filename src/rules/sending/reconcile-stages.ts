@@ -1,7 +1,7 @@
 import { type Discrepancy, type ReportingSystem, reportingSystems } from '../aggregates/desk.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import type { DeskDraft, PersonAt, PersonKey } from '../command/world.ts';
+import type { AccountDraft, DeskDraft, PersonAt, PersonKey } from '../command/world.ts';
 import { stageNamed } from '../ladder/stage-named.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { invalid } from '../vocabulary/refusal.ts';
@@ -97,6 +97,20 @@ function compare(rows: ReturnType<typeof placed>, desk: DeskDraft): readonly Dis
   const after = [...known.values()];
   if (JSON.stringify(after) !== JSON.stringify(before)) desk.emit({ type: 'stages_compared', discrepancies: after });
   return after;
+}
+
+/** M5: what the ladder has come to by itself differs no more. */
+export function dropAgreed({ state, before }: AccountDraft, desk: DeskDraft): void {
+  const { id, stage } = state;
+  const known = desk.state.discrepancies ?? [];
+  if (before?.stage === stage || known.every(({ account }) => account !== id)) return;
+  const discrepancies = known.flatMap((each) => {
+    if (each.account !== id) return [each];
+    const left = reportingSystems.filter((system) => each[system] !== undefined && each[system] !== stage);
+    const reported = left.map((system) => [system, each[system]] as const);
+    return left.length === 0 ? [] : [{ contact: each.contact, account: id, ...Object.fromEntries(reported) }];
+  });
+  if (JSON.stringify(discrepancies) !== JSON.stringify(known)) desk.emit({ type: 'stages_compared', discrepancies });
 }
 
 /** S-1: the duty of the day is done by it. */

@@ -7,12 +7,7 @@ import { isOpen } from '../tasks/tasks.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { entryObstacles } from './eligibility.ts';
-
-/** The duties that a proposal closes, each with its sequence (C3). */
-const proposals: Readonly<Record<string, string>> = {
-  propose_nurture: 'nurture',
-  propose_re_engagement: 're_engagement',
-};
+import { proposalDuties } from './lists.ts';
 
 /** S-1, C3: a duty closed by hand; one to propose people only while no copy is live for them, or none of them may be enrolled. */
 export const completeDuty: Command<CompleteArgs, CompleteArgs, { task: string }> = {
@@ -23,7 +18,8 @@ export const completeDuty: Command<CompleteArgs, CompleteArgs, { task: string }>
 function mustPropose({ task: id }: CompleteArgs, world: World, context: Context): Refusal | null {
   const { account, suppressed } = world;
   const task = account?.state.tasks.find((each) => each.id === id);
-  const sequence = task && isOpen(task) && task.role === context.role ? proposals[task.kind] : undefined;
+  const isTheirs = task && isOpen(task) && task.role === context.role;
+  const sequence = Object.keys(proposalDuties).find((each) => isTheirs && proposalDuties[each] === task.kind);
   if (!account || sequence === undefined || !isLive(sequence, world, context)) return null;
   const standing = { state: account.state, suppressed };
   const eligible = account.state.contacts.filter(

@@ -26,6 +26,12 @@ export function listNamed(
   return { id, sequence, contacts, versions: Object.values(versions), refused: rows };
 }
 
+/** C3: the duty that a proposal for a sequence closes. */
+export const proposalDuties: Readonly<Record<string, string>> = {
+  nurture: 'propose_nurture',
+  re_engagement: 'propose_re_engagement',
+};
+
 /** `3 contacts`. */
 export const contactsText = (n: number): string => `${n} ${n === 1 ? 'contact' : 'contacts'}`;
 

@@ -9,7 +9,7 @@ import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
 import { type LeftOut, nobodyLeft } from './eligibility.ts';
 import { type Named, weigh } from './enrol.ts';
-import { contactsText, type ListNamed, leftOutText, listNamed } from './lists.ts';
+import { contactsText, type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
 
 export interface ProposeArgs {
   /** Touch 1 of the sequence, by id or key. */
@@ -99,15 +99,13 @@ interface Proposal {
   readonly rows: readonly Row[];
 }
 
-const duties: Readonly<Record<string, string>> = { nurture: 'propose_nurture', re_engagement: 'propose_re_engagement' };
-
 function propose({ sequence, versions, taken, rows }: Proposal, world: World, context: Context) {
   const lists = world.lists();
   const id = `lst_copy_${lists.state.proposed + 1}`;
   const recipients = taken.map(({ person: { account, contact } }) => ({ account, contact }));
   lists.emit({ type: 'recipients_proposed', list: { id, sequence, versions, recipients } });
   openDeskTask(world.desk, { kind: 'review_recipients', subject: id }, context);
-  const duty = duties[sequence];
+  const duty = proposalDuties[sequence];
   for (const { person } of duty ? taken : []) closeTasks(person.home, [duty ?? ''], `proposed with ${id}`);
   const accounts = new Set(recipients.map(({ account }) => account)).size;
   return {

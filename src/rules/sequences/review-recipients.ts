@@ -5,12 +5,21 @@ import { reading } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
+import { openTask } from '../tasks/tasks.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { nobodyLeft } from './eligibility.ts';
 import { weigh } from './enrol.ts';
-import { contactsText, type ListNamed, leftOutText, listNamed, openList, recipientsNow } from './lists.ts';
+import {
+  contactsText,
+  type ListNamed,
+  leftOutText,
+  listNamed,
+  openList,
+  proposalDuties,
+  recipientsNow,
+} from './lists.ts';
 
 export interface ReviewListArgs {
   readonly list: string;
@@ -43,21 +52,36 @@ export const reviewRecipients: Command<ReviewListArgs, ReviewListArgs, { list: L
       });
     const both = separation('propose_confirm', { did: `proposed ${id}`, principal }, context);
     if ('refused' in both) return both;
-    return input.decision === 'reject' ? reject(list, input, both, world) : approve(list, both, world, context);
+    return input.decision === 'reject'
+      ? reject(list, { ...input, both }, world, context)
+      : approve(list, both, world, context);
   },
 };
 
-function reject(list: RecipientList, { reason }: ReviewListArgs, both: readonly Check[], world: World): Reviewed {
+interface Rejecting extends Pick<ReviewListArgs, 'reason'> {
+  readonly both: readonly Check[];
+}
+
+function reject(list: RecipientList, { reason, both }: Rejecting, world: World, context: Context): Reviewed {
   const { id } = list;
   const said = reason === undefined || reason === '' ? {} : { reason };
   world.lists().emit({ type: 'recipients_reviewed', list: id, decision: 'reject', dropped: [], ...said });
   closeDeskTasks(world.desk, { kinds: ['review_recipients'], subject: id });
+  proposeAnew(list, world, context);
   return {
     outcome: 'rejected',
     summary: `${id} is rejected; nobody is enrolled from it. sales.ops may propose others with propose_recipients.${warned(both)}`,
     checks: both,
     extra: { list: listNamed(list, [], []) },
   };
+}
+
+/** C3: whoever of them may still be enrolled is to be proposed once more; the proposal that closed that duty is gone. */
+function proposeAnew(list: RecipientList, world: World, context: Context): void {
+  const kind = proposalDuties[list.sequence];
+  if (kind === undefined) return;
+  const { taken } = weigh(list.sequence, recipientsNow(list, world), context);
+  for (const { person } of taken) openTask(person.home, { kind }, context);
 }
 
 function approve(list: RecipientList, both: readonly Check[], world: World, context: Context): Reviewed | Refusal {

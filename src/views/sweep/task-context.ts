@@ -6,11 +6,13 @@ import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
+import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
+import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
 import type { Viewing } from '../shared.ts';
-import { plural } from './watch.ts';
+import { personAt, plural } from './watch.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
 export interface About {
@@ -24,6 +26,7 @@ export interface About {
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Viewing): About {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
   if (task.kind === 'place_note') return placing(task.id, reader, context);
+  if (task.kind === 'review_recipients' || task.kind === 'start_sequence') return listed(task.subject, reader);
   const record = account && reader.account(account.id);
   if (!record) return {};
   const { state } = record;
@@ -52,8 +55,35 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     case 'recycle':
       return recycling(state, context);
     default:
-      return {};
+      return answers.has(task.kind) ? answering(task.subject ?? '', record, reader) : {};
   }
+}
+
+const answers = new Set(Object.values(answerDuties));
+
+/** Characters of a reply that a row has room for. */
+const shownReply = 120;
+
+/** Y1: who replied, and the beginning of what they wrote. */
+function answering(contact: string, record: AccountRecord, reader: Reader): About {
+  const who = personAt(record, contact) ?? contact;
+  const reply = record.state.answered?.[contact]?.reply;
+  const text = reply === undefined ? undefined : reader.mail.wordsOf(reply).text;
+  if (text === undefined) return { about: who };
+  const begins = text.slice(0, shownReply).replace(/\s+/g, ' ').replaceAll('"', "'");
+  return { about: `${who} wrote: "${begins}${text.length > shownReply ? '...' : ''}"` };
+}
+
+/** Q4: what a list is, and the versions it binds that are not to be sent any more. */
+function listed(id: string | undefined, reader: Reader): About {
+  const list = reader.lists().open.find((each) => each.id === id);
+  if (!list) return {};
+  const accounts = new Set(list.recipients.map(({ account }) => account)).size;
+  const whom = `${list.sequence} for ${plural(list.recipients.length, 'contact')} of ${plural(accounts, 'account')}`;
+  const until = list.approved ? `; to be started by ${list.approved.until}` : '';
+  const astray = versionsAstray(list.versions, reader.copy(), 'held');
+  const over = astray.length === 0 ? '' : `; ${astray.join(', ')}: propose the list anew`;
+  return { about: `${whom}${until}${over}`, call: { list: list.id } };
 }
 
 /** A12: an adopted account is completed first; until its days are over no step down is taken. */

@@ -104,6 +104,10 @@ test('Y3 sales.ops sees who replied and waits for the answer of the cro', async 
   const { opened } = await ok(house, 'sales.ops', 'record_response', reply);
   const task = opened.find((each: Data) => each.kind === 'answer_warm');
   const ana = await contactId(house, 'ana@acme.com');
+  const { tasks } = await ok(house, 'cro', 'session_sweep');
+  expect(tasks.find(({ kind }: Data) => kind === 'answer_warm').about).toBe(
+    'Ana Ruiz wrote: "Sounds interesting, tell me more."',
+  );
   expect(await watched(house, 'sales.ops', 'reply_waits')).toEqual([
     {
       kind: 'reply_waits',
