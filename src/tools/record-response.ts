@@ -40,8 +40,8 @@ export default tool({
   }),
   output: Written.extend({
     outcome: z.enum(['recorded', 'duplicate', 'waiting']),
-    reply: z.looseObject({ id: z.string(), type: z.number() }).optional(),
-    waiting: z.looseObject({ id: z.string(), because: z.string() }).optional(),
+    reply: z.looseObject({ id: z.string().optional(), type: z.number() }).optional(),
+    waiting: z.looseObject({ id: z.string().optional(), because: z.string() }).optional(),
     paused: z.array(z.looseObject({ contact: z.string(), until: z.string().optional() })),
     ended: z.array(z.looseObject({ contact: z.string(), because: z.string() })),
     resumes_on: z.string().optional(),

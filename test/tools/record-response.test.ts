@@ -209,6 +209,20 @@ describe('the safety net', () => {
     expect(refused.error.code).toBe('RULE_REFUSED');
   });
 
+  test('Y2 of somebody suppressed the refusal leaves its own record alone', async () => {
+    const at = await house();
+    await ok(at, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'other' });
+    const before = await at.ledger.read((reader) => reader.head());
+    await no(at, 'sales.ops', 'record_response', reply(stop));
+    expect(await at.ledger.read((reader) => reader.changedSince(before))).toEqual(['refusals']);
+  });
+
+  test('Y1 a trial names no reply, for none is on file', async () => {
+    const at = await house();
+    const data = await ok(at, 'sales.ops', 'record_response', { ...reply({}), dry_run: true });
+    expect([data.dry_run, data.reply]).toEqual([true, { type: 2 }]);
+  });
+
   test('Y2 the CRO alone overrules, quoting the words and why they do not ask to stop', async () => {
     const at = await house();
     const overrules = { words: 'take me off your list', why: 'they speak of the webinar list, not of these mails' };

@@ -41,7 +41,9 @@ export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
   despite({ asks }, world) {
     const home = asks === null ? null : homeOf(world);
     if (!home || home.state.withheld?.some(({ contact }) => contact === home.contact)) return;
-    const { draft, contact } = home;
+    const { draft, contact, suppressed } = home;
+    // Nothing is permitted to them as it is.
+    if (suppressed.has(contact)) return;
     const withholding = { id: mint(draft, 'wth'), contact };
     draft.emit({ type: 'contact_withheld', withholding, sealed: { person: contact, fields: { words: asks ?? '' } } });
   },
