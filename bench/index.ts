@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { libraryFor } from '../src/library/library.ts';
 import { serveOverStdio } from '../src/server.ts';
 import { callRows, memoryRow } from './calls.ts';
+import { dayRows } from './day.ts';
 import { engineRows } from './engine.ts';
 import { findRows } from './find.ts';
 import { growthRows } from './growth.ts';
@@ -48,6 +49,7 @@ async function bench(): Promise<void> {
       ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
+      ...(await told('day', dayRows)),
       ...(await told('import', () => importRows(isQuick ? 1000 : 10_000))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];

@@ -10,8 +10,11 @@ import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { hindrances } from '../rules/sending/hindrances.ts';
 import { renderSequenceEmail } from '../rules/sending/render-sequence-email.ts';
 import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
+import type { Check } from '../rules/vocabulary/check.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
+import { checkLine } from '../views/shared.ts';
 import { templateNamed } from '../views/templates.ts';
+import { openOnes } from '../views/written.ts';
 import { DateIn, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
 
@@ -159,7 +162,8 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
     outcome: 'done',
     summary: summaryOf(failing, withheld),
     email: shown,
-    checks: answer.checks,
+    // An author looks at every check; who executes at those that don't pass (contract, Lean).
+    ...(context.role === 'category.positioning' ? { checks: answer.checks } : openOnes(answer.checks)),
     sendable: withheld.length === 0,
     withheld,
     opened: [],
@@ -188,11 +192,13 @@ function summaryOf(failing: readonly string[], withheld: readonly string[]): str
 
 interface View {
   readonly summary: string;
+  readonly checks: readonly Check[];
   readonly email: { readonly id: string; readonly subject: string; readonly text: string };
 }
 
-function textOf({ summary, email: { id, subject, text } }: View): string {
-  return `Subject: ${subject}\n\n${text}\n\n${id}: ${summary}`;
+function textOf({ summary, checks, email: { id, subject, text } }: View): string {
+  const open = checks.filter(({ verdict }) => verdict !== 'pass').map((check) => `\n${checkLine(check)}`);
+  return `Subject: ${subject}\n\n${text}\n\n${id}: ${summary}${open.join('')}`;
 }
 
 function lockedBy(reader: Reader): readonly string[] {

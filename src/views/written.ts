@@ -69,7 +69,7 @@ function placeOf({ domain, stage, review }: PlaceView): PlaceView {
 }
 
 /** The checks that don't pass, and the rules of the others. */
-function openOnes(checks: readonly Check[]) {
+export function openOnes(checks: readonly Check[]) {
   const passed = checks.filter(({ verdict }) => verdict === 'pass').map(({ rule }) => rule);
   const open = checks.filter(({ verdict }) => verdict !== 'pass');
   return { checks: open, ...(passed.length > 0 ? { passed } : {}) };
