@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { drawnOf } from '../test/properties/walk-calls.ts';
 import { longPolicyFile, openWalkHouse, policyOf } from '../test/properties/walk-house.ts';
+import { drawnOf } from '../test/properties/walk-maker.ts';
 import { walkProcesses } from '../test/properties/walk-processes.ts';
 import { type Step, Walker } from '../test/properties/walk-steps.ts';
 

@@ -1,14 +1,7 @@
-import type { Reader } from '../../src/ledger/port/ledger.ts';
-import type { AccountState } from '../../src/rules/aggregates/account.ts';
-import type { CopyState } from '../../src/rules/aggregates/copy.ts';
 import { type Role, roles } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
-
-/** A call not yet made: what it becomes depends on the ledger as it is found, and on nothing else. */
-export interface Drawn {
-  readonly seed: number;
-  readonly mood: 'valid' | 'near' | 'garbage';
-}
+import { type Args, contactId, type Drawn, diceOf, type Known, Maker, type Whole } from './walk-maker.ts';
+import { aptToSend, sendingMakers } from './walk-sending.ts';
 
 export interface Made {
   readonly role: Role;
@@ -16,90 +9,6 @@ export interface Made {
   readonly args: Readonly<Record<string, unknown>>;
   readonly domain: string;
 }
-
-export type Dice = () => number;
-
-/** mulberry32: small, and the same on every machine. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-export function drawnOf(seed: number): Drawn {
-  const roll = diceOf(seed ^ 0x9e37)();
-  return { seed, mood: roll < 0.72 ? 'valid' : roll < 0.92 ? 'near' : 'garbage' };
-}
-
-/** Time between two calls, in hours: mostly none, at times weeks. */
-export function pauseOf({ seed }: Drawn): number {
-  const roll = diceOf(seed ^ 0x51ed)();
-  if (roll < 0.8) return roll / 5;
-  if (roll < 0.94) return 2;
-  if (roll < 0.99) return 20;
-  if (roll < 0.9975) return 5 * 24;
-  if (roll < 0.999) return 31 * 24;
-  return roll < 0.9996 ? 91 * 24 : 181 * 24;
-}
-
-/** What a maker of calls may know. */
-export interface Known {
-  readonly now: string;
-  readonly number: number;
-  readonly reader: Reader;
-  /** Ids met in answers that no account's state holds: desk tasks and intents. */
-  readonly met: readonly string[];
-}
-
-class Maker {
-  readonly #dice: Dice;
-  readonly #known: Known;
-  readonly domain: string;
-  readonly state: AccountState | null;
-
-  constructor(dice: Dice, known: Known) {
-    this.#dice = dice;
-    this.#known = known;
-    const newest = Math.floor(known.number / 80);
-    const n = Math.max(0, newest - Math.floor(dice() * 10));
-    this.domain = `company${n}.com`;
-    this.state = known.reader.account(this.domain)?.state ?? null;
-  }
-
-  roll(): number {
-    return this.#dice();
-  }
-
-  pick<T>(list: readonly [T, ...T[]]): T {
-    return list[Math.floor(this.#dice() * list.length)] ?? list[0];
-  }
-
-  some<T>(list: readonly T[]): T | undefined {
-    return list[Math.floor(this.#dice() * list.length)];
-  }
-
-  before(days: number): string {
-    return new Date(Date.parse(this.#known.now) - days * 86_400_000).toISOString();
-  }
-
-  get met(): readonly string[] {
-    return this.#known.met;
-  }
-
-  get number(): number {
-    return this.#known.number;
-  }
-
-  get copy(): CopyState {
-    return this.#known.reader.copy();
-  }
-}
-
-type Args = Readonly<Record<string, unknown>>;
 
 const person = (m: Maker, n: number) =>
   m.roll() < 0.8
@@ -185,7 +94,6 @@ function someScores(m: Maker): readonly Args[] {
   }));
 }
 
-const contactId = (m: Maker): string => m.some(m.state?.contacts ?? [])?.id ?? `person0@${m.domain}`;
 const openTask = (m: Maker) => m.some((m.state?.tasks ?? []).filter((each) => each.closed_at === undefined));
 const intent = (m: Maker): string =>
   m.some([
@@ -205,15 +113,11 @@ const filers: Readonly<Record<string, readonly [Role, ...Role[]]>> = {
   E10: ['mining.mind', 'sales.ops'],
 };
 
-interface Whole {
-  readonly role?: Role;
-  readonly args: Args;
-}
-
 /** Arguments as a well-meaning caller would give them. */
 const heldCopy = (m: Maker) => m.some(Object.values(m.copy.keys).flatMap(({ held }) => held));
 
 const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
+  ...sendingMakers,
   session_sweep: (m) => ({ role: m.pick(roles), args: m.roll() < 0.5 ? {} : { limit: 5 } }),
   find_accounts: (m) => ({
     args: m.pick<Args>([
@@ -325,27 +229,11 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
       },
     };
   },
-  propose_recipients: (m) => ({
-    args: {
-      template: m.pick(['nurture_1', 'activation_1', 're_engagement_1']),
-      contacts: [contactId(m), contactId(m)],
-    },
-  }),
-  review_recipients: (m) => ({
-    args: { list: m.pick(['lst_copy_1', 'lst_copy_2']), decision: m.pick(['approve', 'approve', 'reject']) },
-  }),
-  start_sequence: (m) => ({ args: { list: m.pick(['lst_copy_1', 'lst_copy_2']) } }),
-  hold_sequence: (m) => ({
-    args: {
-      ...m.pick<Args>([{ contact: contactId(m) }, { template: 'nurture_1' }, { mailbox: true }]),
-      action: m.pick(['pause', 'resume', 'end']),
-      reason: 'a fair',
-    },
-  }),
   load_template: (m) => ({ args: { template: heldCopy(m)?.id ?? 'nurture_1' } }),
+  // Copy that is flagged is gone in two days, and what sends it with it: mostly nothing is found.
   flag_content: (m) => ({
     args: {
-      template: heldCopy(m)?.id ?? 'nurture_1',
+      template: m.roll() < 0.1 ? (heldCopy(m)?.id ?? 'nurture_1') : 'nurture_9_v1',
       kind: m.pick(['brand_voice', 'positioning_drift']),
       why: 'it sells in the second sentence',
     },
@@ -413,10 +301,6 @@ const makers: Readonly<Record<string, (m: Maker) => Whole>> = {
   }),
   void_suppression: (m) => ({ args: { contact: contactId(m), evidence: 'another person' } }),
   erase_person: (m) => ({ args: { contact: contactId(m), basis: 'GDPR 17' } }),
-  render_sequence_email: (m) => ({
-    role: 'sales.ops',
-    args: { template: 'nurture_1', contact: contactId(m), slots: {} },
-  }),
   take_intent: (m) => ({ role: m.pick(['sales.ops', 'sales.ops', 'cro']), args: { intent: intent(m) } }),
   confirm_intent: (m) => {
     const claimed = m.some((m.state?.intents ?? []).filter((each) => each.claimed && each.settled?.result !== 'done'));
@@ -448,13 +332,15 @@ function apt(m: Maker): readonly [string, ...string[]] {
     case 'PROSPECT':
       return ['file_signal_note', 'save_account', 'classify_mql', 'classify_mql', 'override_gate'];
     case 'MQL':
-      return ['score_dossier', 'file_signal_note', 'classify_mql', 'propose_stage_change'];
+      return m.roll() < 0.5
+        ? ['score_dossier', 'file_signal_note', 'classify_mql', 'propose_stage_change']
+        : aptToSend(m);
     case 'RECYCLED':
       return ['propose_stage_change', 'file_signal_note', 'classify_mql'];
     case 'DISQUALIFIED':
       return ['decide_stage_change'];
     default:
-      return ['advance_deal', 'advance_deal', 'propose_stage_change'];
+      return m.roll() < 0.5 ? ['advance_deal', 'advance_deal', 'propose_stage_change'] : aptToSend(m);
   }
 }
 

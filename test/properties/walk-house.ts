@@ -9,15 +9,25 @@ import { libraryFor } from '../../src/library/library.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy } from '../../src/policy/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
+import { furnish } from './walk-copy.ts';
 
 /** 21 April 2026, 10:00 in New York. */
 export const start = '2026-04-21T14:00:00.000Z';
 
-/** The shipped policy with years to come: a long walk outlives those whose holidays it lists. */
+/** A mailbox whose warm-up began the day before. */
+const mailbox = {
+  address: 'rick@ours.example',
+  sender_name: 'Rick Bell',
+  postal_address: '1 Main Street, Springfield, IL 62701',
+  warmup_started_on: '2026-04-20',
+};
+
+/** The shipped policy with a mailbox and with years to come: a long walk outlives those whose holidays it lists. */
 export function longPolicyFile(folder: string, until: number): string {
   const tree = parse(readFileSync('policy/handoff-0.2.yaml', 'utf8'));
   const listed = tree.business_time.holidays.value;
   for (let year = 2025; year <= until; year++) listed[String(year)] ??= [`${year}-12-25`];
+  tree.mailbox.value = mailbox;
   const path = join(folder, 'policy.yaml');
   writeFileSync(path, stringify(tree));
   return path;
@@ -70,16 +80,18 @@ export async function openWalkHouse(policy: LoadedPolicy): Promise<WalkHouse> {
     });
     return client;
   };
+  const as = (role: Role) => {
+    const known = clients.get(role) ?? connect(role);
+    clients.set(role, known);
+    return known;
+  };
+  await furnish(as);
   return {
     clock,
     ledger,
     policy,
     log,
-    as(role) {
-      const known = clients.get(role) ?? connect(role);
-      clients.set(role, known);
-      return known;
-    },
+    as,
     async close() {
       for (const end of ends) await end();
       await ledger.close();

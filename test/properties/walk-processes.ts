@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { type Ledger, openLedger } from '../../src/ledger/index.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { tools } from '../../src/tools/index.ts';
-import { type Dice, diceOf, drawnOf, type Made, make } from './walk-calls.ts';
+import { type Made, make } from './walk-calls.ts';
 import { policyOf, start } from './walk-house.ts';
+import { type Dice, diceOf, drawnOf } from './walk-maker.ts';
 
 export interface Crowd {
   readonly processes: number;

@@ -4,8 +4,10 @@ import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts'
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { tools } from '../../src/tools/index.ts';
 import { dutiesWrong, movesWrong } from './exhaustive-checks.ts';
-import { type Drawn, type Made, make, pauseOf } from './walk-calls.ts';
+import { type Made, make } from './walk-calls.ts';
 import type { WalkHouse } from './walk-house.ts';
+import { type Drawn, pauseOf } from './walk-maker.ts';
+import { permitsWrong, reportWrong } from './walk-sent.ts';
 
 const codes: readonly string[] = [
   'NOT_PERMITTED',
@@ -68,6 +70,7 @@ export class Walker {
       ...this.#form(made, sent),
       ...(await this.#effect(made, sent, before, after)),
       ...(await this.#again(made, sent)),
+      ...(await this.#mail(made, sent)),
     ];
     const outcome = sent.refused ? sent.code : 'done';
     const key = `${made.tool} ${outcome}`;
@@ -110,7 +113,8 @@ export class Walker {
 
   #remember(data: unknown): void {
     const text = JSON.stringify(data) ?? '';
-    for (const id of text.match(/\b(?:tsk|int)_desk_\d+/g) ?? []) if (!this.#met.includes(id)) this.#met.push(id);
+    for (const id of text.match(/\b(?:(?:tsk|int)_desk_\d+|eml_[0-9a-f]{16}|prm_[a-z2-7]{10}_\d+)/g) ?? [])
+      if (!this.#met.includes(id)) this.#met.push(id);
     this.#met = this.#met.slice(-40);
   }
 
@@ -118,7 +122,7 @@ export class Walker {
     const readOnly = tools.find((each) => each.name === made.tool)?.effect.readOnly === true;
     const quiet = !sent.refused && (readOnly || made.args.dry_run === true);
     if (quiet && after.head !== before.head) return [`inv6 ${made.tool} wrote, though it may not`];
-    if (sent.refused) return this.#untouched(before, after);
+    if (sent.refused) return this.#untouched(made, before, after);
     if (
       !after.record ||
       after.record.version === before.record?.version ||
@@ -128,11 +132,23 @@ export class Walker {
     return this.#moved(made, before.record, after.record);
   }
 
-  async #untouched(before: Looked, after: Looked): Promise<readonly string[]> {
+  async #untouched({ tool }: Made, before: Looked, after: Looked): Promise<readonly string[]> {
+    if (tool === 'record_response' && isWithheldAnew(before, after)) return [];
     const changed = await this.house.ledger.read((reader) => reader.changedSince(before.head));
     const streams = changed.filter((each) => !aside.includes(each));
     if (streams.length > 0) return [`inv6 a refusal wrote on ${streams}`];
     return isDeepStrictEqual(before.record, after.record) ? [] : ['inv6 a refusal changed the account'];
+  }
+
+  /** Invariants 1 and 5 on permits and mails, whatever was called. */
+  #mail({ tool, args, domain }: Made, { refused, data }: Sent): Promise<readonly string[]> {
+    const { ledger, clock, policy } = this.house;
+    const granted = tool === 'authorize_send' && !refused && args.dry_run !== true;
+    const to = typeof args.to === 'string' ? args.to : undefined;
+    return ledger.read((reader) => [
+      ...permitsWrong({ record: reader.account(domain), reader, policy, now: clock.now, granted }),
+      ...(refused || args.dry_run === true ? [] : reportWrong({ tool, data, reader, to })),
+    ]);
   }
 
   /** Invariants 2, 3 and 8 on the account as it is read back. */
@@ -150,7 +166,11 @@ export class Walker {
       ? seen(before)
       : seen({ ...after, state: { ...after.state, stage: 'PROSPECT', review: 'NONE' } });
     const taken = { tool, role, before: was, after: seen(after), events };
-    return [...movesWrong(taken), ...dutiesWrong(seen(after), { tool }, policy.values)];
+    return [
+      ...sentByItself({ tool, events }),
+      ...movesWrong(taken),
+      ...dutiesWrong(seen(after), { tool }, policy.values),
+    ];
   }
 
   /** A call repeated under its key gives its first answer and writes nothing. */
@@ -179,4 +199,22 @@ export class Walker {
           : []),
     ];
   }
+}
+
+/** Y2: the record of a refused reply withholds its author, and whoever was withheld gets nothing more. */
+function isWithheldAnew({ record: was }: Looked, { record: is }: Looked): boolean {
+  return (is?.state.withheld ?? []).length > (was?.state.withheld ?? []).length;
+}
+
+/** Invariant 9: what may let a mail out, or tell that one went. */
+const senders: Readonly<Record<string, readonly string[]>> = {
+  permit_granted: ['authorize_send'],
+  delivery_recorded: ['record_delivery', 'reconcile_sent'],
+};
+
+function sentByItself({ tool, events }: { readonly tool: string; readonly events: readonly AccountEvent[] }) {
+  return events.flatMap(({ type }) => {
+    const by = senders[type];
+    return by && !by.includes(tool) ? [`inv9 ${tool} recorded ${type}`] : [];
+  });
 }

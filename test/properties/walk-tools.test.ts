@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Drawn, drawnOf } from './walk-calls.ts';
 import { longPolicyFile, openWalkHouse, policyOf } from './walk-house.ts';
+import { type Drawn, drawnOf } from './walk-maker.ts';
 import { Walker } from './walk-steps.ts';
 
 const drawn: fc.Arbitrary<Drawn> = fc.integer({ min: 0, max: 0xffff_ffff }).map(drawnOf);
