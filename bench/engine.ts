@@ -96,6 +96,8 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     copy: nothing,
     enrolledOn: () => [],
     lists: nothing,
+    changes: nothing,
+    policies: { inForce: { version: '', hash: '' }, lay: nothing, misfitsAt: nothing },
     mailbox: nothing,
     emails: [],
     messages: [],

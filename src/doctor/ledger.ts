@@ -16,7 +16,7 @@ export interface Looking extends Places {
 export function ledgerFindings(looking: Looking): readonly Finding[] {
   const { path, policy } = looking;
   if (!existsSync(path)) return [];
-  const seen = inspectLedger(looking, policy);
+  const seen = inspectLedger(looking, policy, looking.clock?.now() ?? null);
   if ('trouble' in seen) {
     const next = 'keep the file, point LADDER_DB at the ledger, or put the newest backup back with `ladder restore`';
     return [findings('events').fail({ path, because: `the ledger can't be read: ${seen.trouble}`, next })];
@@ -69,7 +69,7 @@ function standingFindings({ standing }: Inspected): readonly Finding[] {
   const { version, hash } = standing.file;
   if (refusal === null) return orOk([], `the policy ${version} (${hash.slice(0, 12)}) rules`);
   const told = { because: refusal.found, next: refusal.next };
-  return [standing.is === 'newer' ? warn(told) : fail(told)];
+  return [standing.is === 'newer' && standing.misfits.length === 0 ? warn(told) : fail(told)];
 }
 
 function lockFindings({ lock }: Inspected, { path }: Looking): readonly Finding[] {

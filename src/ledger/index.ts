@@ -7,6 +7,7 @@ import { signRestored } from './integrity/signed-checkpoints.ts';
 import { verify } from './integrity/verify.ts';
 import type { Clock, Ledger, PolicyInForce } from './port/ledger.ts';
 import { AccountStates } from './reading/account-states.ts';
+import { PoliciesInForce } from './reading/policy-in-force.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { endKeys, quietly, signing } from './unit-of-work/after-commit.ts';
 import { applyDue } from './unit-of-work/apply-due.ts';
@@ -16,7 +17,7 @@ import { execute } from './unit-of-work/execute-command.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { roleKeysOf } from './unit-of-work/role-keys.ts';
-import { exclusively, momentOf, readerFor, type Store } from './unit-of-work/store.ts';
+import { exclusively, momentOf, readerFor, ruledAt, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
 export type { AppliedKnown } from './unit-of-work/apply-known.ts';
@@ -82,7 +83,6 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
   if (store.restored === null) await quietly(() => rememberSuppressed(engine));
   // A copy that was put back by hand: what can't be told to it now is told at the next opening, and sending is locked.
   else await quietly(async () => void (await applyKnown(store)));
-  const moment = () => momentOf(store, clock.now());
   let isClosed = false;
   return {
     opened: { place: engine.name, isNew: engine.isNew },
@@ -91,8 +91,12 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
     applyDue: (caller) => applyDue(store, caller),
     recordRefusal: (call, refusal) => recordRefusal(store, call, refusal),
     read(look) {
-      const now = moment();
-      return engine.read((rows) => look(asOfNow(store, rows, now), now));
+      const now = clock.now();
+      return engine.read((rows) => {
+        const ruled = ruledAt(store, rows, now);
+        const moment = momentOf(ruled, now);
+        return look(asOfNow(ruled, rows, moment), moment);
+      });
     },
     isLocked: () => engine.read((rows) => readerFor(store, { rows }).sendingLock() !== null),
     async verify(stream) {
@@ -125,5 +129,7 @@ async function storeOver(engine: Engine, { policy, clock, signWithin, onStep, ra
   };
   const step = onStep ?? (() => undefined);
   const states = new AccountStates();
-  return { store: { engine, policy, clock, restored, states, random, step, committed }, sign };
+  const policies = new PoliciesInForce(policy);
+  const ruling = { file: policy, policy, misfits: [] };
+  return { store: { engine, policy, policies, ruling, clock, restored, states, random, step, committed }, sign };
 }

@@ -1,28 +1,9 @@
 import { canonical } from '../ledger/events/canonical-json.ts';
-import { type LoadedPolicy, valid } from './load.ts';
+import type { LaidChange, Naming, PolicyChanges } from '../rules/aggregates/policy-change.ts';
+import { compile, type LoadedPolicy } from './compile.ts';
 import { overlay } from './overlay.ts';
 import { type Place, placeOf } from './paths.ts';
 import { type Faults, fault, isLeaf, isList, isMapping, isSourced, type Mapping, type Tree } from './tree.ts';
-
-/** Values by path, each as a policy file would hold it, or as `{ value, basis?, note? }`. */
-export type PolicyChanges = Readonly<Record<string, Tree>>;
-
-/** How the changed policy is called, and what the values that it sets say of their source. */
-export interface Naming {
-  readonly version: string;
-  readonly note: string;
-}
-
-/** One value that is set anew; `from` or `to` is null where nothing stands. */
-export interface LaidChange {
-  readonly path: string;
-  readonly from: Tree;
-  readonly to: Tree;
-  /** Null where the field has no clause, as the title of the policy. */
-  readonly clause: string | null;
-  readonly was: string | null;
-  readonly basis: string;
-}
 
 export interface ChangedPolicy {
   readonly policy: LoadedPolicy;
@@ -35,7 +16,7 @@ export interface ChangedPolicy {
  * policy and changes give the same policy, with the same hash.
  */
 export function layChanges(
-  base: Pick<LoadedPolicy, 'values' | 'canonical' | 'file'>,
+  base: Pick<LoadedPolicy, 'values'> & Partial<Pick<LoadedPolicy, 'file'>>,
   changes: PolicyChanges,
   naming: Naming,
 ): ChangedPolicy | { readonly faults: Faults } {
@@ -44,7 +25,7 @@ export function layChanges(
     'faults' in place ? place.faults : formFaults(path, given),
   );
   if (faults.length > 0) return { faults };
-  const before: unknown = JSON.parse(base.canonical);
+  const before: unknown = base.values;
   if (!isMapping(before)) throw new Error('a policy is no mapping');
   let tree = before;
   const laid: LaidChange[] = [];
@@ -57,7 +38,8 @@ export function layChanges(
     laid.push(change);
   }
   const version = Object.hasOwn(changes, 'version') ? {} : { version: naming.version };
-  const policy = valid(base.file, laid.length === 0 ? before : { ...tree, ...version });
+  const file = base.file ?? 'the policy in force';
+  const policy = compile(file, laid.length === 0 ? before : { ...tree, ...version }, layChanges);
   return 'problems' in policy ? { faults: policy.problems } : { policy, changes: laid };
 }
 

@@ -2,12 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { handoff } from '../shipped-files.ts';
+import type { LoadedPolicy } from './compile.ts';
 import type { PolicyProblem } from './extends.ts';
-import { type LoadedPolicy, loadFrom } from './load.ts';
+import { loadFrom } from './load.ts';
 import { sealed } from './sealed-cache.ts';
 
+export type { LoadedPolicy } from './compile.ts';
 export type { PolicyProblem } from './extends.ts';
-export type { LoadedPolicy } from './load.ts';
 export { loadRecorded } from './load.ts';
 export { policyShow } from './show.ts';
 

@@ -1,25 +1,11 @@
 import { resolve } from 'node:path';
 import { canonical as canonicalText, sha256 } from '../ledger/events/canonical-json.ts';
-import type { PolicyValues } from '../rules/policy/policy.ts';
-import { type BusinessTime, type Calendar, createCalendar } from '../rules/time/time.ts';
+import { layChanges } from './changes.ts';
+import { compile, type LoadedPolicy, ready } from './compile.ts';
 import { levelAt, levelsOf, type PolicyProblem, type Shipped } from './extends.ts';
 import { overlay } from './overlay.ts';
-import { shaped } from './schema-faults.ts';
-import type { Compiled } from './sealed-cache.ts';
-import { sectionFaults, semanticFaults } from './semantic-faults.ts';
 import { type Faults, fault, isMapping, type Mapping } from './tree.ts';
 import { namedTwice } from './twice.ts';
-
-export interface LoadedPolicy {
-  readonly values: PolicyValues;
-  /** SHA-256, hex, of the canonical form. */
-  readonly hash: string;
-  /** The values as RFC 8785 JSON. */
-  readonly canonical: string;
-  readonly file: string;
-  /** Built on first use. */
-  readonly calendar: Calendar;
-}
 
 export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyProblem {
   const levels = levelsOf(resolve(file), shipped);
@@ -27,7 +13,7 @@ export function loadFrom(file: string, shipped: Shipped): LoadedPolicy | PolicyP
   const [base, ...overs] = levels;
   if (!base) throw new Error('a policy file has no level');
   if (overs.length === 0) {
-    if (base.compiled) return loaded(base.compiled, base.file);
+    if (base.compiled) return ready(base.compiled, base.file, layChanges);
     const faults = [...missingDuties(base.tree, shipped), ...namedTwice(undefined, base.tree)];
     return faults.length > 0 ? { file: base.file, problems: faults } : valid(base.file, base.tree);
   }
@@ -88,42 +74,6 @@ function deployed(base: Mapping, over: Mapping): Mapping {
   return { ...overlay(base, over, version), version };
 }
 
-export function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
-  const result = shaped(tree);
-  if ('faults' in result) return { file, problems: standalone(tree, [...result.faults, ...semanticFaults(tree)]) };
-  const problems = sectionFaults(result.values);
-  if (problems.length > 0) return { file, problems };
-  const canonical = canonicalText(result.values);
-  return loaded({ values: result.values, canonical, hash: sha256(canonical) }, file);
-}
-
-function loaded(compiled: Compiled, file: string): LoadedPolicy {
-  const time = businessTime(compiled.values);
-  return {
-    ...compiled,
-    file,
-    get calendar() {
-      return createCalendar(time);
-    },
-  };
-}
-
-function businessTime({ business_time: { zone, workdays, open, close, holidays } }: PolicyValues): BusinessTime {
-  return {
-    zone: zone.value,
-    workdays: workdays.value,
-    open: open.value,
-    close: close.value,
-    holidays: holidays.value,
-  };
-}
-
-/** Whole sections missing most likely means that `extends` was forgotten: one hint instead of many complaints. */
-function standalone(tree: Mapping, faults: Faults): Faults {
-  const missing = faults.filter(({ path, found }) => found === 'is missing' && !path.includes('.') && !(path in tree));
-  if (missing.length < 2) return faults;
-  const names = missing.map(({ path }) => path).join(', ');
-  const found = `is missing, and so are ${missing.length} sections (${names})`;
-  const hint = fault('extends', found, 'add `extends: handoff-0.2` to set only what differs');
-  return [hint, ...faults.filter((each) => !missing.includes(each))];
+function valid(file: string, tree: Mapping): LoadedPolicy | PolicyProblem {
+  return compile(file, tree, layChanges);
 }

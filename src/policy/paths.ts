@@ -1,7 +1,7 @@
 import { editDistance } from '../rules/language/edit-distance.ts';
-import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { holdsSource, joined, policyNodes } from './nodes.ts';
-import { keysBelow } from './schema-faults.ts';
+import { knownKeys } from './schema-faults.ts';
 import {
   type Faults,
   fault,
@@ -71,7 +71,7 @@ function descend(tree: Tree | undefined, rest: string, steps: Here['steps']): Pl
 
 /** A field that the schema knows and this row doesn't set. */
 function mayHold(tree: Mapping, key: string, steps: Here['steps']): boolean {
-  return !sourceKeys.has(key) && !Object.hasOwn(tree, key) && isSourced(tree) && keysBelow(Policy, steps).includes(key);
+  return !sourceKeys.has(key) && !Object.hasOwn(tree, key) && isSourced(tree) && knownKeys(steps).includes(key);
 }
 
 function isMany(tree: Tree | undefined): boolean {

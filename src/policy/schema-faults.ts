@@ -113,13 +113,9 @@ export function pathText(path: Path, tree: Tree): string {
   return text;
 }
 
-function knownKeys(path: Path): readonly string[] {
-  return keysBelow(Policy, path);
-}
-
 /** The keys the schema knows at a path. */
-export function keysBelow(top: z.ZodType, path: Path): readonly string[] {
-  let schema: unknown = top;
+export function knownKeys(path: Path): readonly string[] {
+  let schema: unknown = Policy;
   for (const key of path) schema = below(unwrapped(schema), key);
   return keysOf(unwrapped(schema));
 }

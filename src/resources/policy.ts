@@ -1,4 +1,6 @@
+import { policyShow } from '../policy/index.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
+import { changesText, changesView } from '../views/policy-changes.ts';
 import { spokenTime } from '../views/spoken.ts';
 import { page, table } from './markdown.ts';
 import { resource, type Scope } from './resource.ts';
@@ -6,15 +8,19 @@ import { resource, type Scope } from './resource.ts';
 export const policy = resource({
   name: 'policy',
   title: 'Policy in force',
-  description: 'Every value the rules read, with its clause and basis, and the versions recorded so far.',
+  description:
+    'Every value the rules read, with its clause and basis, what is proposed and to come, and the versions recorded so far.',
   uri: 'ladder://policy',
   read(_, { moment, library, reader }) {
     const { version, status, title } = moment.policy;
     const versions = reader
       .policies()
       .map((each) => ({ version: each.version, hash: each.hash, status: each.status, recorded_at: each.recorded_at }));
-    const data = { version, status, title, hash: library.policyHash, versions, policy: moment.policy };
-    return { data, markdown: library.policyText };
+    const { hash, values } = reader.policyInForce();
+    const standing = changesView(reader, moment);
+    const data = { version, status, title, hash, versions, ...standing, policy: moment.policy };
+    const shown = hash === library.policyHash ? library.policyText : policyShow({ values, hash });
+    return { data, markdown: [shown, ...changesText(standing, moment)].join('\n') };
   },
 });
 

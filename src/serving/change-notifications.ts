@@ -74,7 +74,7 @@ function affected(reader: Reader, from: number): readonly string[] {
   if (accounts.length > 0 || streams.includes('desk'))
     uris.push('ladder://channels/agent-handoffs', 'ladder://channels/cro-updates');
   if (streams.some((stream) => stream.startsWith('person:'))) uris.push('ladder://suppression');
-  if (streams.includes('policy')) uris.push('ladder://policy');
+  if (streams.includes('policy') || streams.includes('changes')) uris.push('ladder://policy');
   if (streams.includes('copy'))
     uris.push('ladder://templates', ...Object.keys(reader.copy().keys).map((key) => `ladder://templates/${key}`));
   return uris.flatMap((uri) => [uri, `${uri}?format=json`]);

@@ -22,8 +22,10 @@ import logAttribution from './log-attribution.ts';
 import orderRequests from './order-requests.ts';
 import overrideGate from './override-gate.ts';
 import pipelineReport from './pipeline-report.ts';
+import proposePolicyChange from './propose-policy-change.ts';
 import proposeRecipients from './propose-recipients.ts';
 import proposeStageChange from './propose-stage-change.ts';
+import ratifyPolicyChange from './ratify-policy-change.ts';
 import readLadder from './read-ladder.ts';
 import reconcileSent from './reconcile-sent.ts';
 import reconcileStages from './reconcile-stages.ts';
@@ -88,6 +90,8 @@ export const tools: readonly Tool[] = [
   confirmIntent,
   completeTask,
   filePostMortem,
+  proposePolicyChange,
+  ratifyPolicyChange,
   verifyLedger,
   pipelineReport,
 ];

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layChanges, type PolicyChanges } from '../../src/policy/changes.ts';
+import { layChanges } from '../../src/policy/changes.ts';
 import { policyDiff } from '../../src/policy/diff.ts';
 import type { LoadedPolicy } from '../../src/policy/index.ts';
 import { policyPaths } from '../../src/policy/paths.ts';
+import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
 import { loadText, over, shipped } from './files.ts';
 
 const base = shipped();

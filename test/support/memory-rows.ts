@@ -216,7 +216,7 @@ function marks(
 }
 
 function lists(tables: Tables): Pick<Rows, 'policyInForce' | 'policyByHash' | 'keptOf' | 'kept'> {
-  type Policy = { hash: string; version: string; recorded_at: string };
+  type Policy = { hash: string; version: string; recorded_at: string; file: string | null };
   const kept = () => [...tables.kept.values()];
   return {
     policyInForce: one(() => sorted([...tables.all('policies')], ['seq']).at(-1) as Policy | undefined),

@@ -10,10 +10,11 @@ import { bodyOf } from '../../src/ledger/projections/replay.ts';
 import { rowsOf } from '../../src/ledger/projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, row, type TableName } from '../../src/ledger/projections/tables.ts';
 import { AccountStates } from '../../src/ledger/reading/account-states.ts';
+import { PoliciesInForce } from '../../src/ledger/reading/policy-in-force.ts';
 import { peopleOf, personOf, suppressedOf } from '../../src/ledger/reading/row-records.ts';
 import { execute } from '../../src/ledger/unit-of-work/execute-command.ts';
 import { accountIdOf } from '../../src/ledger/unit-of-work/load.ts';
-import { momentOf, type Store } from '../../src/ledger/unit-of-work/store.ts';
+import { momentOf, ruledAt, type Store } from '../../src/ledger/unit-of-work/store.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
 import { type CopyState, emptyCopy } from '../../src/rules/aggregates/copy.ts';
@@ -93,10 +94,13 @@ export class TestWorld {
 
   constructor(now: Instant, policy: PolicyInForce = testPolicy()) {
     this.now = now;
+    // No rule reads the text that goes on record, and hashing it takes half the time of a world's first act.
+    const file = { ...policy, canonical: '{}' };
     this.#store = {
       engine: this.#engine,
-      // No rule reads the text that goes on record, and hashing it takes half the time of a world's first act.
-      policy: { ...policy, canonical: '{}' },
+      policy: file,
+      policies: new PoliciesInForce(file),
+      ruling: { file, policy: file, misfits: [] },
       clock: { now: () => this.now, simulated: true },
       restored: null,
       states: this.#states,
@@ -107,7 +111,7 @@ export class TestWorld {
   }
 
   context(role: Role, command: string | null = null): Context {
-    return { ...momentOf(this.#store, this.now), role, command };
+    return { ...momentOf(ruledAt(this.#store, this.#rows, this.now), this.now), role, command };
   }
 
   get today(): CalendarDate {

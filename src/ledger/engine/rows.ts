@@ -9,6 +9,7 @@ import type { TableName, Value } from '../projections/tables.ts';
 import type { ActRow } from './act-row.ts';
 import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
+import type { PolicyRow } from './policy-row.ts';
 import type { PostRow } from './post-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 
@@ -194,8 +195,9 @@ export interface ListRows {
   readonly templatesOfKey: Query<[key: string, before: number, limit: number], TemplateRow>;
   readonly stepsOfTemplate: Query<[id: string], TemplateStepRow>;
   readonly policies: Query<[], PolicyRecord>;
-  readonly policyInForce: Query<[], { hash: string; version: string; recorded_at: Instant }>;
-  readonly policyByHash: Query<[hash: string], { recorded_at: Instant }>;
+  readonly policyInForce: Query<[], PolicyRow>;
+  readonly policyByHash: Query<[hash: string], PolicyRow>;
+  readonly accountsOfKey: Query<[kind: string, key: string, after: string, n: number], { id: string; domain: string }>;
   readonly due: Query<[now: Instant, limit: number], { due_at: Instant; stream: string; kind: string }>;
   readonly keptOf: Query<[stream: string], { role: string; key: string; answer: string; about: string | null }>;
   readonly kept: Query<[role: string, key: string], { request: string; answer: string }>;

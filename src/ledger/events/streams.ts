@@ -10,7 +10,9 @@ import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolveLists } from '../../rules/aggregates/evolve-lists.ts';
 import { evolveMailbox } from '../../rules/aggregates/evolve-mailbox.ts';
+import { evolvePolicyChanges } from '../../rules/aggregates/evolve-policy-changes.ts';
 import type { MailboxEvent, MailboxState } from '../../rules/aggregates/mailbox.ts';
+import type { PolicyChangeEvent, PolicyChangesState } from '../../rules/aggregates/policy-change.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { ListEvent, ListsState } from '../../rules/aggregates/recipient-list.ts';
 import type { Sealed } from '../../rules/aggregates/sealed.ts';
@@ -25,6 +27,8 @@ export interface PolicyRecorded {
   readonly hash: string;
   readonly status: string;
   readonly canonical: string;
+  /** P2: the hash of the file that the changes in force lie over; without it the policy is a file. */
+  readonly file?: string;
 }
 
 export interface Refused {
@@ -45,6 +49,7 @@ export type LedgerEvent =
   | CopyEvent
   | ListEvent
   | MailboxEvent
+  | PolicyChangeEvent
   | PolicyRecorded
   | Refused;
 
@@ -58,6 +63,7 @@ export type Folded =
   | { readonly kind: 'copy'; readonly state: CopyState }
   | { readonly kind: 'lists'; readonly state: ListsState }
   | { readonly kind: 'mailbox'; readonly state: MailboxState }
+  | { readonly kind: 'changes'; readonly state: PolicyChangesState }
   | { readonly kind: 'policy' | 'refusals' };
 
 export function kindOf(stream: string): StreamKind | undefined {
@@ -80,6 +86,7 @@ export type Replayed =
   | { readonly kind: 'copy'; readonly event: CopyEvent }
   | { readonly kind: 'lists'; readonly event: ListEvent }
   | { readonly kind: 'mailbox'; readonly event: MailboxEvent }
+  | { readonly kind: 'changes'; readonly event: PolicyChangeEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
   | { readonly kind: 'refusals'; readonly event: Refused };
 
@@ -101,6 +108,8 @@ export function fold(before: Folded | null, { kind, event }: Replayed, stamp: St
       return { kind, state: evolveLists(before?.kind === kind ? before.state : null, event, stamp) };
     case 'mailbox':
       return { kind, state: evolveMailbox(before?.kind === kind ? before.state : null, event, stamp) };
+    case 'changes':
+      return { kind, state: evolvePolicyChanges(before?.kind === kind ? before.state : null, event, stamp) };
     case 'policy':
     case 'refusals':
       return { kind };

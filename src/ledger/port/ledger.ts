@@ -1,6 +1,7 @@
 /** What the ledger offers to those above it. */
 
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import type { ChangeFault, LaidChange, Naming, PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Command } from '../../rules/command/command.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
@@ -27,6 +28,18 @@ export interface PolicyInForce {
   /** The policy as JSON text, recorded beside its hash. */
   readonly canonical: string;
   readonly calendar: Calendar;
+  /** P2: a policy with changes laid over it, or all that is wrong with them. */
+  readonly lay: (
+    base: Pick<PolicyInForce, 'values'>,
+    changes: PolicyChanges,
+    naming: Naming,
+  ) => LaidOver | { readonly faults: readonly ChangeFault[] };
+}
+
+interface LaidOver {
+  readonly policy: PolicyInForce;
+  /** Those that set something that isn't in force already, in the order they were given. */
+  readonly changes: readonly LaidChange[];
 }
 
 /** Who calls what. */

@@ -1,9 +1,11 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { CopyState } from '../../rules/aggregates/copy.ts';
 import type { MailboxState } from '../../rules/aggregates/mailbox.ts';
+import type { PolicyChangesState } from '../../rules/aggregates/policy-change.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
 import type { MailOnFile, NearAccount } from '../../rules/command/world.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
@@ -103,6 +105,10 @@ export interface Reader extends SweepReader, HistoryReader {
   readonly mail: MailOnFile;
   /** Every policy recorded, oldest first. */
   policies(): readonly PolicyRecord[];
+  /** P2: changes of the policy, proposed, ratified and ended. */
+  policyChanges(): PolicyChangesState;
+  /** P2: the policy by which this reader reads. */
+  policyInForce(): Pick<PolicyRecord, 'version' | 'hash'> & { readonly values: PolicyValues };
   /** P2: how the policy that this reader reads by stands to those on record. */
   policyStanding(): PolicyStanding;
   /** The newest event's number, 0 for an empty ledger. */

@@ -91,10 +91,10 @@ function gatherStanding(into: Gathered, event: LedgerEvent, stream: string): voi
 }
 
 function policyRow(
-  { hash, version, status, canonical: text }: PolicyRecorded,
+  { hash, version, status, canonical: text, file }: PolicyRecorded,
   { seq, stream, recorded_at }: Numbered,
 ): Row {
-  return row('policies', seq, stream, hash, version, status, text, recorded_at);
+  return row('policies', seq, stream, hash, version, status, text, recorded_at, file ?? null);
 }
 
 function gatherRest(into: Gathered, numbered: Numbered): void {

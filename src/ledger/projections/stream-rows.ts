@@ -13,7 +13,7 @@ import { boardPrefixes } from './board-keys.ts';
 import { outsideWords, personWords } from './person-words.ts';
 import { heldBy, intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
-import { flagTimer, listTimer, timerRows } from './timer-rows.ts';
+import { flagTimer, listTimer, policyTimer, timerRows } from './timer-rows.ts';
 
 export interface Standing {
   readonly stream: string;
@@ -90,6 +90,8 @@ function wholeRows({ stream, version, head, folded }: Standing, { people, added 
       return [own(canonical(folded.state)), ...listTimer(stream, folded.state), ...added];
     case 'mailbox':
       return [own(canonical(folded.state)), ...added];
+    case 'changes':
+      return [own(canonical(folded.state)), ...policyTimer(stream, folded.state), ...added];
     case 'policy':
     case 'refusals':
       return [own(null), ...added];

@@ -141,8 +141,9 @@ export const tables = {
   replies: { columns: ['id', 'account', 'contact', 'kind', 'received_at', 'at', 'role'], keys: 1, owner: 'account' },
   timers: { columns: ['stream', 'kind', 'due_at'], keys: 2, owner: 'stream' },
   suppression: { columns: ['mark', 'stream', 'reason', 'contexts', 'since'], keys: 1, owner: 'stream' },
+  /** `file`: the hash of the policy file that changes lie over; null for a file. */
   policies: {
-    columns: ['seq', 'stream', 'hash', 'version', 'status', 'canonical', 'recorded_at'],
+    columns: ['seq', 'stream', 'hash', 'version', 'status', 'canonical', 'recorded_at', 'file'],
     keys: 1,
     owner: 'stream',
   },

@@ -1,4 +1,5 @@
 import type { CopyState } from '../../rules/aggregates/copy.ts';
+import type { PolicyChangesState } from '../../rules/aggregates/policy-change.ts';
 import type { ListsState } from '../../rules/aggregates/recipient-list.ts';
 import { addHours } from '../../rules/time/time.ts';
 import type { Folded } from '../events/streams.ts';
@@ -20,4 +21,11 @@ export function flagTimer(stream: string, { flags = [] }: CopyState): Row[] {
 export function listTimer(stream: string, { open }: ListsState): Row[] {
   const [first] = open.flatMap(({ approved }) => approved?.until ?? []).sort();
   return first === undefined ? [] : [row('timers', stream, 'lists', addHours(first, 1 / 3_600_000))];
+}
+
+/** P2: when the next change of the policy takes effect; at once while accounts are still looked at. */
+export function policyTimer(stream: string, { ratified, look }: PolicyChangesState): Row[] {
+  const ahead = ratified.filter(({ took_effect }) => !took_effect).map(({ effective_at }) => effective_at);
+  const [first] = [...ahead, ...(look ? [look.at] : [])].sort();
+  return first === undefined ? [] : [row('timers', stream, 'changes', first)];
 }

@@ -1,14 +1,15 @@
 /** The questions asked of a ledger, over an engine's rows. */
 
+import { emptyPolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { stages } from '../../rules/vocabulary/stages.ts';
 import type { Rows, WaitingRow } from '../engine/rows.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import type { PolicyInForce } from '../port/ledger.ts';
 import type { Reader } from '../port/reader.ts';
 import type { Unmatched } from '../port/records.ts';
+import { stored } from '../port/unusable.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
@@ -16,6 +17,7 @@ import { deskCases, historyEvents } from './history.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { mailReader } from './mail.ts';
 import { namedIn } from './named-in.ts';
+import type { Ruling } from './policy-in-force.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { newestOf, stageFrom } from './stage-board.ts';
@@ -25,17 +27,18 @@ import { copyReader } from './templates.ts';
 interface Sources {
   readonly rows: Rows;
   readonly keys: Pick<KeyStore, 'keyOf'>;
-  readonly policy: Pick<PolicyInForce, 'values' | 'hash'>;
+  readonly ruling: Ruling;
   readonly restored: Restored | null;
   readonly stateOf: StateOf;
 }
 
 /** The reader over the tables as one unit of work sees them. */
-export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources): Reader {
+export function readerOf({ rows: q, keys, ruling, restored, stateOf }: Sources): Reader {
   return {
     ...sweepReaderOf(q, stateOf, restored),
     ...eventReader(q, keys),
     ...copyReader(q),
+    ...policyReader(q, ruling),
     ...mailReader(q),
     history: (query) => historyEvents(query, q),
     deskCases: () => deskCases(q),
@@ -68,8 +71,6 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
       return json ? pieceOf(json) : null;
     },
     pieces: (limit) => q.pieces.all(limit).map(({ state }) => pieceOf(state)),
-    policies: () => q.policies.all(),
-    policyStanding: () => policyStanding(q, policy),
     head: () => q.newest.get()?.seq ?? 0,
     changedSince: (seq) => q.changed.all(seq).map(({ stream }) => stream),
     suppressionCount: () => q.count.get('suppression', 'all')?.n ?? 0,
@@ -77,6 +78,24 @@ export function readerOf({ rows: q, keys, policy, restored, stateOf }: Sources):
     untasked: (limit) => unmatchedIn(q, 'untasked', q.waitingUntasked.all(limit)),
     namedIn: (text, except) => namedIn(text, except, q),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
+  };
+}
+
+function policyReader(
+  q: Rows,
+  ruling: Ruling,
+): Pick<Reader, 'policies' | 'policyChanges' | 'policyInForce' | 'policyStanding'> {
+  return {
+    policies: () => q.policies.all(),
+    policyChanges() {
+      const json = q.stream.get('changes')?.state;
+      return json ? stored(json) : emptyPolicyChanges;
+    },
+    policyInForce: () => {
+      const { values, hash } = ruling.policy;
+      return { version: values.version, hash, values };
+    },
+    policyStanding: () => policyStanding(q, ruling),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Rows } from '../engine/rows.ts';
 import { type EventRow, hashOf, noHash } from '../events/hash-chain.ts';
 import { lastLine } from '../integrity/signed-checkpoints.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
+import { PoliciesInForce } from '../reading/policy-in-force.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { connect } from './connection.ts';
 import { prepareRows } from './prepared-rows.ts';
@@ -46,11 +47,12 @@ const recent = 200;
 export function inspectLedger(
   files: { readonly path: string; readonly keys: string },
   policy: PolicyInForce | null,
+  now: string | null,
 ): Inspected | { readonly trouble: string } {
   const db = connect(files.path, { readonly: true, timeout: 2000 });
   try {
     db.exec('BEGIN');
-    return inspected(db, files.keys, policy);
+    return inspected(db, files.keys, policy && { policy, now });
   } catch (error) {
     const trouble = isBusy(error) ? 'another process keeps it locked' : troubleOf(error)?.found;
     return { trouble: trouble ?? (error instanceof Error ? error.message : String(error)) };
@@ -59,7 +61,13 @@ export function inspectLedger(
   }
 }
 
-function inspected(db: Database.Database, folder: string, policy: PolicyInForce | null) {
+interface Under {
+  readonly policy: PolicyInForce;
+  /** Null where the clock can't be read: the newest entry's time stands in. */
+  readonly now: string | null;
+}
+
+function inspected(db: Database.Database, folder: string, under: Under | null) {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (db.pragma('application_id', { simple: true }) !== applicationId) return { trouble: 'it is no ledger' };
   if (version > migrations.length)
@@ -79,9 +87,14 @@ function inspected(db: Database.Database, folder: string, policy: PolicyInForce 
     newest,
     wrong: [...cutOff(rows), ...events.toReversed().flatMap((event) => faultOf(event, db))],
     looked: events.length,
-    standing: policy && policyStanding(rows, policy),
+    standing: under && standingUnder(under, rows),
     lock: lockIn(rows, folder, store.signed),
   };
+}
+
+function standingUnder({ policy, now }: Under, rows: Rows): PolicyStanding {
+  const at = now ?? rows.newest.get()?.recorded_at ?? '';
+  return policyStanding(rows, new PoliciesInForce(policy).at(rows, at));
 }
 
 function cutOff(rows: Rows) {

@@ -133,6 +133,7 @@ function lists(prepared: Prepare): ListRows {
     policies: prepared(q.policies),
     policyInForce: prepared(q.policyInForce),
     policyByHash: prepared(q.policyByHash),
+    accountsOfKey: prepared(q.accountsOfKey),
     due: prepared(q.due),
     keptOf: prepared(q.keptOf),
     kept: prepared(q.kept),

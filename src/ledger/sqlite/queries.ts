@@ -140,8 +140,10 @@ export const queries = {
   stepsOfTemplate:
     'SELECT state, hash, at, role, principal, because FROM template_steps WHERE template = ? ORDER BY seq',
   policies: 'SELECT version, hash, status, canonical, recorded_at FROM policies WHERE seq > 0 ORDER BY seq LIMIT 1000',
-  policyInForce: 'SELECT hash, version, recorded_at FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
-  policyByHash: 'SELECT recorded_at FROM policies WHERE hash = ?',
+  policyInForce: 'SELECT hash, version, recorded_at, file FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
+  policyByHash: 'SELECT hash, version, recorded_at, file FROM policies WHERE hash = ?',
+  accountsOfKey:
+    'SELECT account AS id, domain FROM account_keys WHERE kind = ? AND key = ? AND domain > ? ORDER BY domain LIMIT ?',
   due: 'SELECT due_at, stream, kind FROM timers WHERE due_at <= ? ORDER BY due_at, stream LIMIT ?',
 
   intentsOfRole: `SELECT i.id, i.account, i.target, i.action, i.gist, i.raised_at, i.claimed_by, i.claimed_at, i.is_unknown,

@@ -224,7 +224,10 @@ CREATE INDEX figured ON events (at, stream) WHERE type IN (
 );
 `,
   // The board's filters are keys and counts of their own, made when the tables are built anew.
-  'SELECT 1;',
+  // Policies that are a file with changes laid over it (P2).
+  `
+ALTER TABLE policies ADD COLUMN file TEXT;
+`,
 ];
 
 /** Tells a ledger from any other SQLite file: "LADR". */

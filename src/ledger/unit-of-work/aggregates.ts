@@ -24,6 +24,7 @@ import { mailWorld } from './mail-world.ts';
 import { accountOfId } from './owned-id.ts';
 import { personAt } from './person-at.ts';
 import { type Ground, identitiesOf, personFile } from './persons.ts';
+import { policiesOf } from './policy-bench.ts';
 import type { Change } from './recording.ts';
 import { followSuppressed, followWaits } from './same-person.ts';
 import { SingleStreams } from './single-streams.ts';
@@ -97,6 +98,10 @@ export class Aggregates {
     return loaded;
   }
 
+  get loading(): Loading {
+    return this.#loading;
+  }
+
   /** What follows from what was emitted, on every stream of the unit. */
   settle(context: Context): void {
     const { single } = this;
@@ -155,6 +160,8 @@ export class Aggregates {
       ...mailWorld(keys, rows, { account: (of) => this.account(of), met: (contact) => this.#met.add(contact) }),
       personOf: (contact) => this.#person({ id: contact }),
       suppressedOf: ({ state }) => this.account(state.id)?.suppressed ?? new Set(),
+      changes: () => this.single.policyChanges(),
+      policies: policiesOf(this.#loading, () => this.single.policyChanges().state.ratified),
       digest: (value) => sha256(canonical(value)),
     };
   }

@@ -18,9 +18,10 @@ import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
+import { passPolicyChanges } from './pass-policy-changes.ts';
 import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
-import { actorOf, exclusively, type Store } from './store.ts';
+import { actorOf, exclusively, ruledAt, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
 const batch = 50;
@@ -44,10 +45,12 @@ export async function applyDue(store: Store, caller: Caller): Promise<readonly A
 /** A ledger without a desk has nothing recurring yet: the first sweep opens it. A sweep alone may put a policy on record (P2). */
 function isAnythingDue(
   rows: Rows,
-  { policy, restored }: Store,
+  store: Store,
   { role, now }: Pick<Caller, 'role'> & { readonly now: Instant },
 ): boolean {
-  const standing = policyStanding(rows, policy);
+  const { ruling, restored } = ruledAt(store, rows, now);
+  const { policy } = ruling;
+  const standing = policyStanding(rows, ruling);
   if (standing.is === 'newer' && offRecord(standing, role) === null) return true;
   const desk = rows.stream.get('desk');
   if (desk === undefined || rows.due.get(now, 1)) return true;
@@ -65,16 +68,17 @@ interface Some {
 }
 
 function applySome(
-  store: Store,
+  asOpened: Store,
   transaction: Transaction,
   caller: Caller,
   passed: ReadonlySet<string>,
 ): Unit<Some | Refusal> {
   const { rows } = transaction;
-  const moment = momentNow(store, transaction);
-  if ('refused' in moment) return { value: moment, keep: false };
+  const begun = momentNow(asOpened, transaction);
+  if ('refused' in begun) return { value: begun, keep: false };
+  const { moment, store } = begun;
   const recording = new Recording(store, transaction, { ...caller, now: moment.now });
-  const standing = policyStanding(rows, store.policy);
+  const standing = policyStanding(rows, store.ruling);
   const stop = offRecord(standing, caller.role);
   if (stop) return { value: stop, keep: false };
   const context = { ...moment, ...actorOf(caller), command: null };
@@ -99,7 +103,8 @@ function applySome(
   return {
     value: {
       applied: [...applied, ...sampled],
-      passed: changes.map(({ stream }) => stream).filter((stream) => streams.includes(stream)),
+      // Accounts are looked at in several transactions.
+      passed: changes.map(({ stream }) => stream).filter((stream) => streams.includes(stream) && stream !== 'changes'),
     },
     keep: true,
   };
@@ -117,6 +122,8 @@ export function pass(stream: string, aggregates: Aggregates, context: Context): 
       return aggregates.single.copy().lapsed;
     case 'lists':
       return aggregates.single.lists().lapsed;
+    case 'changes':
+      return passPolicyChanges(aggregates, context);
     default:
       return [];
   }

@@ -50,9 +50,11 @@ export async function applyKnown(asOpened: Store): Promise<AppliedKnown> {
 async function underPolicyOnRecord(store: Store): Promise<Store> {
   const newest = await store.engine.read((rows) => rows.policyInForce.get());
   if (!newest) return store;
-  const { policy } = store;
-  const values = { ...policy.values, version: newest.version };
-  return { ...store, policy: { ...policy, hash: newest.hash, values, calendar: policy.calendar } };
+  const { policy: file } = store;
+  const values = { ...file.values, version: newest.version };
+  const policy = { ...file, hash: newest.hash, values, calendar: file.calendar };
+  const ruling = { file: policy, policy, misfits: [] };
+  return { ...store, policy, ruling, policies: { at: () => ruling, of: () => ruling } };
 }
 
 /** For an older key store and a ledger that goes on: who is suppressed, as the ledger tells. */

@@ -3,31 +3,30 @@ import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { ActNow, Caller, Together } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { execute } from './execute-command.ts';
-import { exclusively, momentOf, readerFor, type Store } from './store.ts';
+import { exclusively, momentOf, readerFor, ruledAt, type Store } from './store.ts';
 
 /** Many acts in one transaction, each undone by itself where it is refused: one write to the disk for all. */
 export function together<T>(
-  store: Store,
+  asOpened: Store,
   { role }: Pick<Caller, 'role'>,
   run: (together: Together) => T,
 ): Promise<T | Refusal> {
   return exclusively<T | Refusal>(
-    store,
+    asOpened,
     (transaction) => {
       const { rows, once, part } = transaction;
       // What would refuse each act refuses them all.
-      const stale = offRecord(policyStanding(rows, store.policy), role);
+      const now = once(() => asOpened.clock.now());
+      const store = ruledAt(asOpened, rows, now);
+      const stale = offRecord(policyStanding(rows, store.ruling), role);
       if (stale) return { value: stale, keep: false };
       let erases = false;
       const act: ActNow = (work) => {
-        const unit = part(() => execute(store, transaction, work));
+        const unit = part(() => execute(asOpened, transaction, work));
         erases ||= unit.keep && unit.erases === true;
         return unit.value;
       };
-      const moment = momentOf(
-        store,
-        once(() => store.clock.now()),
-      );
+      const moment = momentOf(store, now);
       const value = run({ act, reader: readerFor(store, transaction), moment });
       return { value, keep: true, erases };
     },

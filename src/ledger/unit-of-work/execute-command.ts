@@ -38,7 +38,9 @@ export function execute<Args, Input, Extra extends object, Answer>(
   transaction: Transaction,
   work: Work<Args, Input, Extra, Answer>,
 ): Unit<Answer | Refusal> {
-  return new Acting(store, transaction, work).unit();
+  const begun = momentNow(store, transaction);
+  if ('refused' in begun) return unkept(begun);
+  return new Acting(begun.store, transaction, work).unit(begun.moment);
 }
 
 class Acting<Args, Input, Extra extends object, Answer> {
@@ -52,18 +54,16 @@ class Acting<Args, Input, Extra extends object, Answer> {
     this.#work = work;
   }
 
-  unit(): Unit<Answer | Refusal> {
+  unit(moment: Moment): Unit<Answer | Refusal> {
     const { call } = this.#work;
     const { rows } = this.#transaction;
-    const moment = momentNow(this.#store, this.#transaction);
-    if ('refused' in moment) return unkept(moment);
     const request = call.idempotencyKey === undefined ? null : requestOf(call);
     const kept = request === null ? undefined : rows.kept.get(call.role, call.idempotencyKey ?? '');
     if (kept && kept.request === request) return unkept(JSON.parse(kept.answer));
     const { role, client, principal, key, dryRun: isTrial } = call;
     const by = { role, client, principal, key, now: moment.now, isTrial };
     const recording = new Recording(this.#store, this.#transaction, by);
-    const standing = policyStanding(rows, this.#store.policy);
+    const standing = policyStanding(rows, this.#store.ruling);
     const stale = offRecord(standing, call.role);
     if (stale) return unkept(stale);
     const context = { ...moment, ...actorOf(call), command: this.#work.command.name };

@@ -5,7 +5,13 @@ import { evolveCopy } from '../../rules/aggregates/evolve-copy.ts';
 import { evolveDesk } from '../../rules/aggregates/evolve-desk.ts';
 import { evolveLists } from '../../rules/aggregates/evolve-lists.ts';
 import { evolveMailbox } from '../../rules/aggregates/evolve-mailbox.ts';
+import { evolvePolicyChanges } from '../../rules/aggregates/evolve-policy-changes.ts';
 import { emptyMailbox, type MailboxEvent, type MailboxState } from '../../rules/aggregates/mailbox.ts';
+import {
+  emptyPolicyChanges,
+  type PolicyChangeEvent,
+  type PolicyChangesState,
+} from '../../rules/aggregates/policy-change.ts';
 import { evolvePiece, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import { emptyLists, type ListEvent, type ListsState } from '../../rules/aggregates/recipient-list.ts';
 import { evolvePerson, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
@@ -18,6 +24,7 @@ import type {
   MailboxDraft,
   PersonDraft,
   PieceDraft,
+  PolicyChangesDraft,
   WaitingDraft,
 } from '../../rules/command/world.ts';
 import { passLists } from '../../rules/sequences/lists.ts';
@@ -91,6 +98,14 @@ export function loadMailbox(loading: Loading): Loaded<MailboxDraft> {
     evolveMailbox(mailbox, event, { at, ...who });
   const folded = (state: MailboxState): Folded => ({ kind: 'mailbox', state });
   return load({ kind: 'mailbox', stream: 'mailbox', empty: emptyMailbox, evolve, folded }, loading);
+}
+
+export function loadPolicyChanges(loading: Loading): Loaded<PolicyChangesDraft> {
+  const { who } = loading;
+  const evolve = (changes: PolicyChangesState | null, event: PolicyChangeEvent, at: Instant) =>
+    evolvePolicyChanges(changes, event, { at, ...who });
+  const folded = (state: PolicyChangesState): Folded => ({ kind: 'changes', state });
+  return load({ kind: 'changes', stream: 'changes', empty: emptyPolicyChanges, evolve, folded }, loading);
 }
 
 export function loadPiece(id: string, loading: Loading): Loaded<PieceDraft> {

@@ -14,6 +14,7 @@ import { noHash } from '../events/hash-chain.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import { personLeft, sealedOf, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import type { PolicyInForce } from '../port/ledger.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import type { StateOf } from '../reading/account-states.ts';
 import { peopleOf, suppressedOf } from '../reading/row-records.ts';
@@ -25,6 +26,8 @@ export interface Loading {
   readonly rows: Rows;
   readonly stateOf: StateOf;
   readonly mark: KeyStore['mark'];
+  readonly policy: PolicyInForce;
+  readonly policies: Store['policies'];
   readonly who: Omit<Stamp, 'at'>;
   readonly now: Instant;
   /** How many copies of the ledger killed processes left beside it. */
@@ -32,7 +35,7 @@ export interface Loading {
 }
 
 export function loadingOf(
-  { engine, states }: Pick<Store, 'engine' | 'states'>,
+  { engine, states, policy, policies }: Pick<Store, 'engine' | 'states' | 'policy' | 'policies'>,
   { rows, once }: Pick<Transaction, 'rows' | 'once'>,
   { role: by, principal, now }: Pick<Context, 'role' | 'principal' | 'now'>,
 ): Loading {
@@ -40,6 +43,8 @@ export function loadingOf(
     rows,
     stateOf: states.over({ rows, once }),
     mark: engine.keys.mark,
+    policy,
+    policies,
     who: principal === undefined ? { by } : { by, principal },
     now,
     copies: () => once(() => engine.copies()),

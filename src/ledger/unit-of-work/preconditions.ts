@@ -2,26 +2,35 @@ import type { Moment } from '../../rules/command/context.ts';
 import { addHours } from '../../rules/time/time.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Transaction } from '../engine/engine.ts';
-import { momentOf, type Store } from './store.ts';
+import type { Rows } from '../engine/rows.ts';
+import { momentOf, ruledAt, type Store } from './store.ts';
 
 /** How far a real clock may have been set back; within it, time is taken to stand still. */
 const setBackHours = 5 / 60;
 
+export interface Beginning {
+  readonly moment: Moment;
+  /** With the policy that rules at that moment (P2). */
+  readonly store: Store;
+}
+
 /** The moment of a unit of work. `recorded_at` never decreases, whichever process writes (T6). */
-export function momentNow(store: Store, { rows, once }: Transaction): Moment | Refusal {
-  const moment = momentOf(
-    store,
-    once(() => store.clock.now()),
-  );
+export function momentNow(asOpened: Store, { rows, once }: Transaction): Beginning | Refusal {
+  const now = once(() => asOpened.clock.now());
   const newest = rows.newest.get()?.recorded_at;
-  if (newest === undefined || newest <= moment.now) return moment;
-  const { simulated } = store.clock;
-  if (!simulated && addHours(moment.now, setBackHours) >= newest) return momentOf(store, newest);
+  if (newest === undefined || newest <= now) return beginning(asOpened, rows, now);
+  const { simulated } = asOpened.clock;
+  if (!simulated && addHours(now, setBackHours) >= newest) return beginning(asOpened, rows, newest);
   return refuse('CONFLICT', {
     ruling: 'T6',
-    found: `the clock stands at ${moment.now}, and the newest entry was recorded at ${newest}; time does not run backwards`,
+    found: `the clock stands at ${now}, and the newest entry was recorded at ${newest}; time does not run backwards`,
     next: simulated
       ? `set LADDER_NOW to ${newest} or later and start the server again`
       : `set this machine's clock right and call again`,
   });
+}
+
+function beginning(asOpened: Store, rows: Rows, now: Moment['now']): Beginning {
+  const store = ruledAt(asOpened, rows, now);
+  return { moment: momentOf(store, now), store };
 }

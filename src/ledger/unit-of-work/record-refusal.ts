@@ -13,11 +13,12 @@ const limits = { tool: 64, clause: 16, rule: 32, rules: 6 } as const;
 const plain = (text: string, length: number) => text.replace(/[^\w.:-]/g, '').slice(0, length);
 
 /** A refusal that never reached a command. Null when it is on record, else why it could not be. */
-export function recordRefusal(store: Store, call: Call, refusal: Refusal): Promise<Refusal | null> {
-  return exclusively<Refusal | null>(store, (transaction) => {
-    const moment = momentNow(store, transaction);
-    if ('refused' in moment) return { value: moment, keep: false };
-    const stale = unrecorded(policyStanding(transaction.rows, store.policy));
+export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Promise<Refusal | null> {
+  return exclusively<Refusal | null>(asOpened, (transaction) => {
+    const begun = momentNow(asOpened, transaction);
+    if ('refused' in begun) return { value: begun, keep: false };
+    const { moment, store } = begun;
+    const stale = unrecorded(policyStanding(transaction.rows, store.ruling));
     if (stale) return { value: stale, keep: false };
     const { role, client, principal, key } = call;
     const recording = new Recording(store, transaction, { role, client, principal, key, now: moment.now });
@@ -38,5 +39,5 @@ export function appendRefusal(tool: string, { code, clause, ruling, checks }: Re
     ...(ruling ? { ruling: plain(ruling, limits.clause) } : {}),
     ...(rules.length > 0 ? { rules } : {}),
   };
-  recording.appendPlain('refusals', event);
+  recording.appendPlain('refusals', [event]);
 }

@@ -114,20 +114,22 @@ export class Recording {
   }
 
   /** Appends to a stream that has no state of its own. */
-  appendPlain(stream: 'policy' | 'refusals', event: LedgerEvent): void {
+  appendPlain(stream: 'policy' | 'refusals', events: readonly LedgerEvent[]): void {
+    if (events.length === 0) return;
     const { version, head } = this.#transaction.rows.stream.get(stream) ?? { version: 0, head: noHash };
     const folded = { kind: stream };
     const before = version === 0 ? null : folded;
-    const pending = [{ event, at: this.#now }];
+    const pending = events.map((event) => ({ event, at: this.#now }));
     this.append({ stream, version, head, before, after: folded, pending, people: new Map() });
   }
 
-  /** P2: puts a policy file on record that isn't yet; only with what is carried out under it. */
-  policy({ is }: PolicyStanding): void {
-    if (is === 'in_force') return;
-    const { values, hash, canonical: text } = this.#store.policy;
-    const { version, status } = values;
-    this.appendPlain('policy', { type: 'policy_recorded', version, hash, status, canonical: text });
+  /** P2: puts a policy on record that isn't yet: the file, and what it comes to with the changes in force; only with what is carried out under it. */
+  policy({ is, isRuling }: PolicyStanding): void {
+    const { file, policy } = this.#store.ruling;
+    const recorded = ({ values: { version, status }, hash, canonical: text }: typeof file) =>
+      ({ type: 'policy_recorded', version, hash, status, canonical: text }) as const;
+    const changed = isRuling ? [] : [{ ...recorded(policy), file: file.hash }];
+    this.appendPlain('policy', [...(is === 'in_force' ? [] : [recorded(file)]), ...changed]);
   }
 
   #event({ stream, version, prev_hash, event, at }: Next): EventRow {

@@ -1,6 +1,14 @@
-import type { Beside, CopyDraft, DeskDraft, MailboxDraft } from '../../rules/command/world.ts';
+import type { Beside, CopyDraft, DeskDraft, MailboxDraft, PolicyChangesDraft } from '../../rules/command/world.ts';
 import type { Loaded, Loading } from './load.ts';
-import { type LoadedCopy, type LoadedLists, loadCopy, loadDesk, loadLists, loadMailbox } from './load-streams.ts';
+import {
+  type LoadedCopy,
+  type LoadedLists,
+  loadCopy,
+  loadDesk,
+  loadLists,
+  loadMailbox,
+  loadPolicyChanges,
+} from './load-streams.ts';
 import type { Change } from './recording.ts';
 
 /** The streams of which a ledger has one each, loaded when they are first asked for. */
@@ -10,6 +18,7 @@ export class SingleStreams implements Beside {
   #copy: LoadedCopy | undefined;
   #lists: LoadedLists | undefined;
   #mailbox: Loaded<MailboxDraft> | undefined;
+  #changes: Loaded<PolicyChangesDraft> | undefined;
 
   constructor(loading: Loading) {
     this.#loading = loading;
@@ -40,7 +49,12 @@ export class SingleStreams implements Beside {
     return this.#mailbox.draft;
   }
 
+  policyChanges(): PolicyChangesDraft {
+    this.#changes ??= loadPolicyChanges(this.#loading);
+    return this.#changes.draft;
+  }
+
   loaded(): readonly { change(): Change | null }[] {
-    return [this.#copy, this.#lists, this.#mailbox, this.#desk].filter((each) => each !== undefined);
+    return [this.#copy, this.#lists, this.#mailbox, this.#changes, this.#desk].filter((each) => each !== undefined);
   }
 }

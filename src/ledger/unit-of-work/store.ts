@@ -1,17 +1,23 @@
 import type { Moment } from '../../rules/command/context.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Engine, Transaction, Unit } from '../engine/engine.ts';
+import type { Rows } from '../engine/rows.ts';
 import { marksOf } from '../events/person-fingerprint.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
 import type { AccountStates } from '../reading/account-states.ts';
+import type { PoliciesInForce, Ruling } from '../reading/policy-in-force.ts';
 import { readerOf } from '../reading/reader.ts';
 
 /** What every unit of work depends on. */
 export interface Store {
   readonly engine: Engine;
+  /** By which policy this unit of work decides; before `ruledAt`, the file. */
   readonly policy: PolicyInForce;
+  readonly ruling: Ruling;
+  /** The policies over this server's file (P2). */
+  readonly policies: Pick<PoliciesInForce, 'at' | 'of'>;
   readonly clock: Clock;
   /** What was noticed of this copy at opening. */
   readonly restored: Restored | null;
@@ -20,6 +26,12 @@ export interface Store {
   readonly step: (name: string) => void;
   /** Called after each commit that wrote. Must not throw, for what was committed stands. */
   readonly committed: (unit: Pick<Unit<unknown>, 'erases'>) => Promise<void>;
+}
+
+/** P2: the store with the policy that rules at an instant. */
+export function ruledAt(store: Store, rows: Pick<Rows, 'stream'>, now: Moment['now']): Store {
+  const ruling = store.policies.at(rows, now);
+  return ruling.policy === store.policy ? store : { ...store, policy: ruling.policy, ruling };
 }
 
 /** Runs a unit alone among all writers; once it is kept, does what follows a commit. */
@@ -60,9 +72,9 @@ export function actorOf({ role, principal, key }: Pick<Caller, 'role' | 'princip
 
 /** The reader of one unit of work. */
 export function readerFor(
-  { engine, policy, restored, states }: Pick<Store, 'engine' | 'policy' | 'restored' | 'states'>,
+  { engine, ruling, restored, states }: Pick<Store, 'engine' | 'ruling' | 'restored' | 'states'>,
   looking: Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>,
   keys: Pick<KeyStore, 'keyOf'> = engine.keys,
 ): Reader {
-  return readerOf({ rows: looking.rows, keys, policy, restored, stateOf: states.over(looking) });
+  return readerOf({ rows: looking.rows, keys, ruling, restored, stateOf: states.over(looking) });
 }

@@ -9,6 +9,7 @@ export const streamKinds = [
   'copy',
   'lists',
   'mailbox',
+  'changes',
   'policy',
   'refusals',
 ] as const;

@@ -4,10 +4,21 @@ import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
 import type { DeliveryEvent, Email } from '../aggregates/permit.ts';
+import type {
+  ChangeFault,
+  LaidChange,
+  Naming,
+  PolicyChange,
+  PolicyChangeEvent,
+  PolicyChanges,
+  PolicyChangesState,
+  RatifiedChange,
+} from '../aggregates/policy-change.ts';
 import type { PieceEvent, PieceState } from '../aggregates/published-piece.ts';
 import type { ListEvent, ListsState } from '../aggregates/recipient-list.ts';
 import type { PersonEvent, PersonState } from '../aggregates/suppressed-person.ts';
 import type { WaitingEvent, WaitingState } from '../aggregates/unmatched-person.ts';
+import type { PolicyValues } from '../policy/policy.ts';
 import type { Instant } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import type { Draft } from './draft.ts';
@@ -104,6 +115,30 @@ export type DeskDraft = Draft<DeskState, DeskEvent>;
 export type CopyDraft = Draft<CopyState, CopyEvent>;
 
 export type ListsDraft = Draft<ListsState, ListEvent>;
+
+export type PolicyChangesDraft = Draft<PolicyChangesState, PolicyChangeEvent>;
+
+/** A policy with changes laid over it; or all that is wrong with them. */
+export type LaidPolicy =
+  | {
+      readonly version: string;
+      readonly hash: string;
+      readonly values: PolicyValues;
+      readonly changes: readonly LaidChange[];
+    }
+  | { readonly faults: readonly ChangeFault[] };
+
+/** The policies of a server, as a command that changes them sees them (P2). */
+export interface Policies {
+  readonly inForce: PolicyChange['base'];
+  /** Over the policy in force. */
+  lay(changes: PolicyChanges, naming: Naming): LaidPolicy;
+  /** Ratified changes that couldn't be laid over the file at an instant if that one were ratified too. */
+  misfitsAt(
+    at: Instant,
+    further: Pick<RatifiedChange, 'id' | 'version' | 'base' | 'given' | 'effective_at'>,
+  ): readonly { readonly change: string; readonly because: string }[];
+}
 
 export type MailboxDraft = Draft<MailboxState, MailboxEvent>;
 
@@ -253,6 +288,9 @@ export interface World {
   personOf(contact: string): PersonFile | null;
   /** Contacts who must never be written to, of an account that is loaded. */
   suppressedOf(account: AccountDraft): ReadonlySet<string>;
+  /** Changes of the policy. */
+  changes(): PolicyChangesDraft;
+  readonly policies: Policies;
   /** SHA-256, in hex, of a value's canonical JSON. */
   digest(value: unknown): string;
 }

@@ -19,6 +19,10 @@ export interface PolicyStanding {
   readonly newest: (PolicyFile & { readonly recorded_at: Instant }) | null;
   /** `first`: none is on record, and the first entry puts this one there. `newer`: it was never on record. `replaced`: it was, and another took its place. */
   readonly is: 'first' | 'in_force' | 'newer' | 'replaced';
+  /** Whether nothing but the file is left to put on record: what rules, the file with the changes in force, is there or is the file. */
+  readonly isRuling: boolean;
+  /** Changes in force that can't be laid over the file. */
+  readonly misfits: readonly { readonly change: string; readonly because: string }[];
 }
 
 /** P2: whose call, once it is carried out, puts a newer file on record. */
@@ -29,11 +33,14 @@ const named = ({ version, hash }: PolicyFile) => `${version} (${hash.slice(0, 12
 
 /** P2: why a server with this file writes nothing, nor brings in what is due, for that role; null where it may. */
 export function offRecord(standing: PolicyStanding, role: Role): Refusal | null {
+  if (standing.misfits.length > 0) return misfitting(standing);
   return changers.includes(role) && standing.is === 'newer' ? null : unrecorded(standing);
 }
 
 /** P2: why nothing that a call was refused is put on record, whoever called; null where it is. */
-export function unrecorded({ file, newest, is }: PolicyStanding): Refusal | null {
+export function unrecorded(standing: PolicyStanding): Refusal | null {
+  const { file, newest, is, misfits } = standing;
+  if (misfits.length > 0) return misfitting(standing);
   if (newest === null || is === 'first' || is === 'in_force') return null;
   const other = named(newest);
   const no = (found: string, next: string) => refuse('CONFLICT', { clause: '6.3', ruling: 'P2', found, next });
@@ -47,6 +54,17 @@ export function unrecorded({ file, newest, is }: PolicyStanding): Refusal | null
         `this server's policy file, ${named(file)}, is no longer the newest: ${other} took its place at ${newest.recorded_at}`,
         `${start}; to go back to these rules, give this file a version name of its own, and let cro or cmo call session_sweep with it`,
       );
+}
+
+/** P2: what two hands put in force is not dropped for a file that it doesn't fit. */
+function misfitting({ file, misfits }: PolicyStanding): Refusal {
+  const which = misfits.map(({ change, because }) => `${change} (${because})`).join(', ');
+  return refuse('CONFLICT', {
+    clause: '6.3',
+    ruling: 'P2',
+    found: `changes that cro and cmo put in force can't be laid over this server's policy file, ${named(file)}: ${which}`,
+    next: 'start the server again with the file on record, or mend the file so that the values they set can stand in it; `ladder doctor` checks a file',
+  });
 }
 
 /** P2: what a connection is told whose policy is not the one on record; null where there is nothing to tell. */

@@ -10,7 +10,7 @@ import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { raiseFlags } from './flags.ts';
 import { ripensOn } from './idle-tasks.ts';
-import { justAfter, lapsesOn } from './timer.ts';
+import { justAfter, lapsesOn, setAlarm } from './timer.ts';
 
 interface Due {
   readonly kind: string;
@@ -34,10 +34,18 @@ export function passAccount(
       (first, each) => (first === null || each.at < first.at ? each : first),
       null,
     );
-    if (next === null || next.from > context.now) return applied;
+    if (next === null || next.from > context.now) {
+      // A policy that rules since may ask for another instant than the one that was set.
+      if (applied.length === 0 && isOverdue(draft, context)) setAlarm(draft, suppressed, context);
+      return applied;
+    }
     next.apply();
     applied.push({ kind: next.kind, account: draft.state.domain, due_at: next.at, noticed_at: context.now });
   }
+}
+
+function isOverdue({ state: { alarm } }: AccountDraft, { now }: Context): boolean {
+  return alarm !== null && alarm <= now;
 }
 
 /** Criteria that lapse by age, duties that days alone bring, approval steps missed and escalated. */

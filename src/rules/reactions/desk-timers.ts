@@ -27,12 +27,18 @@ export function passDuties(desk: DeskDraft, context: Context): readonly Applied[
     next.apply();
     applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
   }
+  // A policy that rules since may ask for another instant than the one that was set.
+  const { alarm } = desk.state;
+  if (applied.length === 0 && alarm !== null && alarm <= context.now) setAlarm(desk, context);
   return applied;
 }
 
 /** After everything else of a unit of work: when the desk should next be looked at. */
 export function setDeskAlarm(desk: DeskDraft, context: Context): void {
-  if (desk.pending.length === 0) return;
+  if (desk.pending.length > 0) setAlarm(desk, context);
+}
+
+function setAlarm(desk: DeskDraft, context: Context): void {
   const soonest = first(agenda(desk, context));
   const next = soonest?.from ?? soonest?.at ?? null;
   if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });

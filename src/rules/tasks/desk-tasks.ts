@@ -3,14 +3,19 @@ import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
 import { dueFrom, duty } from './duties.ts';
 
+interface Opening {
+  readonly kind: string;
+  readonly subject?: string;
+  readonly from?: Instant;
+  /** Whose it is, where not the duty's own role's. */
+  readonly role?: Role;
+}
+
 /** Opens a duty that concerns no single account, or leaves the open one of its kind and subject (S-1, S-2). */
-export function openDeskTask(
-  draft: DeskDraft,
-  { kind, subject, from }: { readonly kind: string; readonly subject?: string; readonly from?: Instant },
-  context: Context,
-): void {
+export function openDeskTask(draft: DeskDraft, { kind, subject, from, role }: Opening, context: Context): void {
   const start = from ?? context.now;
   if (draft.state.tasks.some((task) => task.closed_at === undefined && task.kind === kind && task.subject === subject))
     return;
@@ -18,7 +23,7 @@ export function openDeskTask(
   const task = {
     id: deskId(draft, 'tsk'),
     kind,
-    role: rule.role,
+    role: role ?? rule.role,
     clause: rule.clause,
     due_at: dueFrom(rule, start, context),
     ...(subject ? { subject } : {}),

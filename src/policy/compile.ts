@@ -1,0 +1,55 @@
+import { canonical as canonicalText, sha256 } from '../ledger/events/canonical-json.ts';
+import type { PolicyInForce } from '../ledger/port/ledger.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
+import { type BusinessTime, createCalendar } from '../rules/time/time.ts';
+import type { PolicyProblem } from './extends.ts';
+import { shaped } from './schema-faults.ts';
+import type { Compiled } from './sealed-cache.ts';
+import { sectionFaults, semanticFaults } from './semantic-faults.ts';
+import { type Faults, fault, type Mapping } from './tree.ts';
+
+export interface LoadedPolicy extends PolicyInForce {
+  readonly file: string;
+}
+
+/** A policy of these words, or all that is wrong with them. */
+export function compile(file: string, tree: Mapping, lay: PolicyInForce['lay']): LoadedPolicy | PolicyProblem {
+  const result = shaped(tree);
+  if ('faults' in result) return { file, problems: standalone(tree, [...result.faults, ...semanticFaults(tree)]) };
+  const problems = sectionFaults(result.values);
+  if (problems.length > 0) return { file, problems };
+  const canonical = canonicalText(result.values);
+  return ready({ values: result.values, canonical, hash: sha256(canonical) }, file, lay);
+}
+
+export function ready(compiled: Compiled, file: string, lay: PolicyInForce['lay']): LoadedPolicy {
+  const time = businessTime(compiled.values);
+  return {
+    ...compiled,
+    file,
+    lay,
+    get calendar() {
+      return createCalendar(time);
+    },
+  };
+}
+
+function businessTime({ business_time: { zone, workdays, open, close, holidays } }: PolicyValues): BusinessTime {
+  return {
+    zone: zone.value,
+    workdays: workdays.value,
+    open: open.value,
+    close: close.value,
+    holidays: holidays.value,
+  };
+}
+
+/** Whole sections missing most likely means that `extends` was forgotten: one hint instead of many complaints. */
+function standalone(tree: Mapping, faults: Faults): Faults {
+  const missing = faults.filter(({ path, found }) => found === 'is missing' && !path.includes('.') && !(path in tree));
+  if (missing.length < 2) return faults;
+  const names = missing.map(({ path }) => path).join(', ');
+  const found = `is missing, and so are ${missing.length} sections (${names})`;
+  const hint = fault('extends', found, 'add `extends: handoff-0.2` to set only what differs');
+  return [hint, ...faults.filter((each) => !missing.includes(each))];
+}

@@ -1,0 +1,41 @@
+import type { Reader } from '../ledger/port/ledger.ts';
+import type { Moment } from '../rules/command/context.ts';
+import { type ChangeNamed, changeNamed } from '../rules/policy-changes/changes-on-file.ts';
+import { spokenTime } from './spoken.ts';
+
+/** P2: what is proposed, what is to come, and what took effect, the newest last. */
+export interface ChangesView {
+  readonly proposed: readonly ChangeNamed[];
+  readonly to_come: readonly ChangeNamed[];
+  readonly in_force: readonly ChangeNamed[];
+}
+
+export function changesView(reader: Reader, { now }: Pick<Moment, 'now'>): ChangesView {
+  const { open, ratified } = reader.policyChanges();
+  const named = ratified.map((each) => changeNamed(each, 'ratified'));
+  return {
+    proposed: open.map((each) => changeNamed(each, 'proposed')),
+    to_come: named.filter(({ effective_at = '' }) => effective_at > now),
+    in_force: named.filter(({ effective_at = '' }) => effective_at <= now),
+  };
+}
+
+/** The same as lines of Markdown; nothing where nothing was ever proposed. */
+export function changesText(
+  { proposed, to_come, in_force }: ChangesView,
+  { calendar }: Pick<Moment, 'calendar'>,
+): readonly string[] {
+  const section = (title: string, changes: readonly ChangeNamed[]) =>
+    changes.length === 0 ? [] : ['', `## ${title}`, '', ...changes.flatMap((each) => lines(each))];
+  return [...section('Proposed', proposed), ...section('To come', to_come), ...section('Changes in force', in_force)];
+
+  function lines({ id, version, changes, why, by, at, effective_at, ratified_by }: ChangeNamed): readonly string[] {
+    const ratified = effective_at
+      ? `; ratified by ${ratified_by}, in force from ${spokenTime(effective_at, calendar)} on`
+      : '; waits for its answer by ratify_policy_change';
+    return [
+      `- **${id}** (${version}): proposed by ${by} at ${spokenTime(at, calendar)}${ratified}. Why: ${JSON.stringify(why)}`,
+      ...changes.map(({ path, from, to }) => `  - \`${path}\`: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`),
+    ];
+  }
+}
