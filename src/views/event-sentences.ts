@@ -80,6 +80,7 @@ const told: Told = {
   permit_granted: ({ permit }) =>
     `permit ${permit.id} to write to contact ${permit.contact}, until ${permit.expires_at}`,
   permit_redeemed: ({ permit }) => `permit ${permit} used`,
+  permit_taken: ({ permit: { id } }) => `permit ${id} came along with the account that was taken over`,
   permit_revoked: ({ permit, because: why }) => `permit ${permit} revoked${because(why)}`,
   permit_lapsed: ({ permit }) => `permit ${permit} lapsed unused`,
   delivery_recorded: ({ delivery }) =>

@@ -64,3 +64,19 @@ test('M4b comparing the folder closes the duty, and authorising warns no more', 
   expect(closed.map(({ kind }: Data) => kind)).toEqual(['take_in_replies']);
   expect((await permitted(house, { text: 'Hi Ana, again.' })).checks).toEqual([]);
 });
+
+test('A13 the thread of a mail in the sent folder finds the person from then on', async () => {
+  const house = await openMailHouse();
+  await seedAsked(house);
+  await reconcile(house, [
+    mail('m1', { subject: 'By hand', thread: '18f2c9aa01' }),
+    mail('m2', { to: ['mum@home.example'], thread: 't9' }),
+  ]);
+  const { contacts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  expect(contacts[0].external).toEqual({ gmail_thread: '18f2c9aa01' });
+  const found = await ok(house, 'viewer', 'find_accounts', { query: '18f2c9aa01' });
+  expect(found.accounts.map(({ domain }: Data) => domain)).toEqual(['acme.com']);
+  const head = await house.ledger.read((reader) => reader.head());
+  await reconcile(house, [mail('m1', { subject: 'By hand', thread: '18f2c9aa01' })]);
+  expect(await house.ledger.read((reader) => reader.head())).toBe(head + 1);
+});

@@ -117,6 +117,7 @@ function gatherRest(into: Gathered, numbered: Numbered): void {
     case 'permit_granted':
     case 'permit_redeemed':
     case 'permit_revoked':
+    case 'permit_taken':
     case 'permit_lapsed':
     case 'delivery_recorded':
     case 'reply_recorded':

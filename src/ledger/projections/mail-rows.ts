@@ -52,6 +52,7 @@ export function mailRow(event: MailEvent, { account, seq, at, by }: Told): Row |
       const { id, contact, kind, received_at } = event.reply;
       return row('replies', id, account, contact, kind, received_at, at, by);
     }
+    case 'permit_taken':
     case 'contact_withheld':
     case 'withholding_ended':
       return null;

@@ -10,6 +10,7 @@ import type { Joined } from '../people/join-contacts.ts';
 import { isClosed, ordinal } from '../signals/acts.ts';
 import { lookAnew } from '../signals/look-anew.ts';
 import { reopenByTaken } from '../signals/reopen.ts';
+import { takeWithholdings } from '../tasks/carry-look.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
 /** A1: what stands at the second account stands at the first from now on, with its own days, filers and ids. */
@@ -19,6 +20,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   const { id, domain, stage, aliases } = state;
   const into = draft.state;
   leaveBehind(owner, into);
+  takeBackPermits(owner, world);
   owner.emit({ type: 'account_absorbed', into: into.id, domain: into.domain });
   for (const each of [domain, ...aliases]) draft.emit({ type: 'alias_added', domain: each });
   draft.emit({
@@ -38,6 +40,9 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   takePeople(draft, state, held);
   takeSignals(draft, state, held);
   for (const enrolment of state.enrolments ?? []) draft.emit({ type: 'enrolment_taken', enrolment });
+  // M2: mails on their way, or of which nobody knows, are waited for here.
+  for (const permit of owner.state.permits ?? []) draft.emit({ type: 'permit_taken', permit });
+  takeWithholdings(draft, state);
   lookAnew(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
   const standing = { state: draft.state, suppressed: world.suppressed };
@@ -66,6 +71,15 @@ function leaveBehind(owner: AccountDraft, { domain }: AccountState): void {
     left.map(({ kind }) => kind),
     because,
   );
+}
+
+/** M1: what the absorption makes of an unused permit: it is revoked, and its place in the cap returns. */
+function takeBackPermits(owner: AccountDraft, { mailbox }: World): void {
+  for (const { id: permit, contact, state } of owner.state.permits ?? []) {
+    if (state !== 'open') continue;
+    owner.emit({ type: 'permit_revoked', permit, contact, because: 'the account was taken over' });
+    mailbox().emit({ type: 'slot_returned', permit });
+  }
 }
 
 function sealedFor(person: string, fields: Readonly<Record<string, string>>): { readonly sealed?: Sealed } {

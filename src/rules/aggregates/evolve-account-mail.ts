@@ -55,6 +55,8 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
         state: 'redeemed',
         redeemed: { at: stamp.at, by: event.by },
       }));
+    case 'permit_taken':
+      return { ...state, permits: [...(state.permits ?? []), event.permit] };
     case 'permit_revoked':
       return withOver(state, event.permit, { at: stamp.at, why: event.because });
     case 'permit_lapsed':

@@ -76,6 +76,7 @@ const mail: ReadonlySet<string> = new Set<MailEvent['type']>([
   'permit_granted',
   'permit_redeemed',
   'permit_revoked',
+  'permit_taken',
   'permit_lapsed',
   'delivery_recorded',
   'reply_recorded',

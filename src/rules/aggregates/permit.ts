@@ -82,6 +82,8 @@ export type MailEvent =
   | { readonly type: 'permit_revoked'; readonly permit: string; readonly contact: string; readonly because: string }
   /** Unused when its time was over. */
   | { readonly type: 'permit_lapsed'; readonly permit: string; readonly contact: string }
+  /** Used and not settled at an account that was absorbed (A1, M2). */
+  | { readonly type: 'permit_taken'; readonly permit: Permit }
   | {
       readonly type: 'delivery_recorded';
       readonly delivery: Delivery;

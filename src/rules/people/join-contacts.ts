@@ -1,7 +1,7 @@
 import type { Contact } from '../aggregates/account.ts';
 import { label, outsideSystems } from '../aggregates/account.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
-import { carryLook } from '../tasks/carry-look.ts';
+import { carryLook, carryWithholding } from '../tasks/carry-look.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** Two contacts that became one. */
@@ -43,6 +43,7 @@ export function joinContacts(draft: AccountDraft, { stays, part }: Pair): Joined
   const stopped = isStopped.some(Boolean);
   for (const from of stopped ? [stays.contact, part.contact] : [part.contact])
     carryLook(draft, draft, { from, to: stays.contact }, stopped);
+  carryWithholding(draft, draft, { from: part.contact, to: stays.contact });
   fillIn(draft, { stays, part });
   return {
     contact: stays.contact,

@@ -3,6 +3,7 @@ import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import type { PersonAt, World } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
+import { takePerson } from '../people/match-contact.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import type { IncidentTold } from './incidents.ts';
@@ -29,6 +30,8 @@ interface Copy {
   readonly at: Instant;
   readonly subject: string;
   readonly text: string | undefined;
+  /** Under which the mailbox keeps what is written to and fro with them. */
+  readonly thread: string | undefined;
 }
 
 interface Input {
@@ -59,13 +62,14 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const until = read.past('until', args.until);
     const own = context.policy.mailbox.value?.address.toLowerCase();
     const copies: Copy[] = [];
-    for (const [n, { message_id, to, at, subject, text }] of args.messages.entries()) {
+    for (const [n, { message_id, to, at, subject, text, ...rest }] of args.messages.entries()) {
       const when = read.past(`messages[${n}].at`, at);
+      const thread = read.text(`messages[${n}].thread`, rest.thread, 'reference') || undefined;
       if (message_id.trim() === '') return invalid(`messages[${n}].message_id`, message_id, 'its message id');
       for (const each of to) {
         const address = emailAddress(each);
         const bare = 'problem' in address ? each.trim() : address.email;
-        if (bare !== own) copies.push({ message_id: message_id.trim(), to: bare, at: when, subject, text });
+        if (bare !== own) copies.push({ message_id: message_id.trim(), to: bare, at: when, subject, text, thread });
       }
     }
     if (read.refusal) return read.refusal;
@@ -75,6 +79,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const told = copies.map((copy, n) => ({ copy, ...settle(copy, world.people[n] ?? null, world, context) }));
     const refusal = told.find((each) => each.refusal)?.refusal;
     if (refusal) return refusal;
+    for (const [n, { thread }] of copies.entries()) noteThread(thread, world.people[n] ?? null);
     const found = ({ message_id, to }: Copy): Found => ({ message_id, to });
     const matched = told.flatMap((each) =>
       each.is === 'matched' ? [{ ...found(each.copy), ...(each.permit ? { permit: each.permit } : {}) }] : [],
@@ -104,6 +109,14 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     };
   },
 };
+
+/** A13: the thread finds the person, and goes along with what is asked of the mailbox. */
+function noteThread(gmail_thread: string | undefined, person: PersonAt | null): void {
+  const contact = person?.home.state.contacts.find(({ id }) => id === person.contact);
+  if (!person || !contact || gmail_thread === undefined) return;
+  const told = { fields: { gmail_thread }, email_domain: null, has_profile: false, has_name: false, keys: [] };
+  takePerson(person.home, { contact, at: person }, told);
+}
 
 interface Settled {
   readonly is: 'matched' | 'direct' | 'unmatched' | 'incident';

@@ -28,6 +28,26 @@ export function carryLook(home: AccountDraft, draft: AccountDraft, { from, to }:
     draft.emit({ type: 'task_hastened', task: known.id, due_at, because: 'words of the same person asked before' });
 }
 
+/** Y2: a reply that asks to stop withholds the person wherever they stand, and as whom. */
+export function carryWithholding(home: AccountDraft, draft: AccountDraft, { from, to }: Carried): void {
+  for (const { id, contact } of home.state.withheld ?? []) {
+    if (contact !== from || from === to) continue;
+    home.emit({ type: 'withholding_ended', withholding: id, because: `it goes on for ${to}` });
+    if (draft.state.withheld?.some((each) => each.contact === to)) continue;
+    withhold(draft, to, id);
+  }
+}
+
+/** Y2: once more at the account that took theirs over. */
+export function takeWithholdings(draft: AccountDraft, { withheld = [] }: Pick<AccountState, 'withheld'>): void {
+  for (const { id, contact } of withheld) withhold(draft, contact, id);
+}
+
+function withhold(draft: AccountDraft, contact: string, before: string): void {
+  const withholding = { id: mint(draft, 'wth'), contact };
+  draft.emit({ type: 'contact_withheld', withholding, sealed: { person: contact, fields: { words_of: before } } });
+}
+
 /** S-1: nobody is left to suppress. */
 export function closeLooks(draft: AccountDraft): void {
   for (const { id, subject } of openTasks(draft.state, kind))
