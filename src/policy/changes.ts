@@ -2,8 +2,20 @@ import { canonical } from '../ledger/events/canonical-json.ts';
 import type { LaidChange, Naming, PolicyChanges } from '../rules/aggregates/policy-change.ts';
 import { compile, type LoadedPolicy } from './compile.ts';
 import { overlay } from './overlay.ts';
-import { type Place, placeOf } from './paths.ts';
-import { type Faults, fault, isLeaf, isList, isMapping, isSourced, type Mapping, type Tree } from './tree.ts';
+import { placeOf } from './paths.ts';
+import { gathered } from './row-places.ts';
+import {
+  type Faults,
+  fault,
+  isLeaf,
+  isList,
+  isMapping,
+  isSourced,
+  type Mapping,
+  type Place,
+  rowName,
+  type Tree,
+} from './tree.ts';
 
 export interface ChangedPolicy {
   readonly policy: LoadedPolicy;
@@ -20,7 +32,13 @@ export function layChanges(
   changes: PolicyChanges,
   naming: Naming,
 ): ChangedPolicy | { readonly faults: Faults } {
-  const asked = Object.entries(changes).map(([path, given]) => ({ path, given, place: placeOf(path, base.values) }));
+  const told: unknown = base.values;
+  const whole = isMapping(told) ? gathered(changes, told) : changes;
+  const asked = Object.entries(whole).map(([path, given]) => ({
+    path,
+    given,
+    place: placeOf(path, base.values, given),
+  }));
   const faults = asked.flatMap(({ path, given, place }) =>
     'faults' in place ? place.faults : formFaults(path, given),
   );
@@ -32,7 +50,7 @@ export function layChanges(
   for (const { path, given, place } of asked) {
     if ('faults' in place) continue;
     const next = set(tree, place, { given, note: naming.note });
-    const change = changeOf(path, { before: parentAt(tree, place), after: parentAt(next, place), key: place.key });
+    const change = changeOf(path, { before: parentAt(tree, place), after: parentAt(next, place), ...place });
     if (change === null) continue;
     tree = next;
     laid.push(change);
@@ -58,8 +76,9 @@ interface Setting {
   readonly note: string;
 }
 
-function set(tree: Mapping, { steps, key }: Place, { given, note: named }: Setting): Mapping {
+function set(tree: Mapping, { steps, key, row }: Place, { given, note: named }: Setting): Mapping {
   return at(tree, steps, (parent) => {
+    if (row !== undefined || isRow(parent[key], given)) return withRow(parent, { key, row: row ?? null }, given, named);
     const before = parent[key];
     const { value = null, basis, note } = isForm(given) ? given : { value: given };
     const was = sourceAt(parent, key);
@@ -72,6 +91,15 @@ function set(tree: Mapping, { steps, key }: Place, { given, note: named }: Setti
     return value === null ? rest : { ...rest, [key]: merged };
   });
 }
+
+function withRow(parent: Mapping, at: { key: string; row: string | null }, given: Tree, note: string): Mapping {
+  const whole = isMapping(given) ? { basis: 'ruling', note, ...given } : given;
+  return overlay(parent, { [at.key]: at.row === null ? whole : { [at.row]: whole } }, note);
+}
+
+/** P6: a whole row where none was, or none where one was. */
+const isRow = (before: Tree | undefined, given: Tree): boolean =>
+  before === undefined ? isMapping(given) && !isForm(given) : given === null && isSourced(before) && !isLeaf(before);
 
 /** The tree with the mapping at the end of the steps changed. */
 function at(tree: Mapping, steps: Place['steps'], change: (parent: Mapping) => Mapping): Mapping {
@@ -94,23 +122,26 @@ function parentAt(tree: Mapping, { steps }: Place): Mapping {
   return found;
 }
 
-interface Changing {
+interface Changing extends Pick<Place, 'key' | 'row'> {
   readonly before: Mapping;
   readonly after: Mapping;
-  readonly key: string;
 }
 
 /** Null where value, basis and stated note stay as they are. */
-function changeOf(path: string, { before, after, key }: Changing): LaidChange | null {
-  const [was, is] = [sourceAt(before, key), sourceAt(after, key)];
-  const [from, to] = [heldIn(before[key]), heldIn(after[key])];
+function changeOf(path: string, { before, after, key, row }: Changing): LaidChange | null {
+  const within = (parent: Mapping) => (row === undefined ? parent : rowsOf(parent[key]));
+  const [was, is] = [sourceAt(within(before), row ?? key), sourceAt(within(after), row ?? key)];
+  const [from, to] = [heldIn(within(before)[row ?? key]), heldIn(within(after)[row ?? key])];
   if (isEqual(from, to) && was.basis === is.basis && was.note === is.note) return null;
-  return { path, from, to, clause: is.clause, was: was.basis, basis: is.basis ?? 'ruling' };
+  return { path, from, to, clause: is.clause ?? was.clause, was: was.basis, basis: is.basis ?? 'ruling' };
 }
+
+const rowsOf = (list: Tree | undefined): Mapping =>
+  isList(list) ? Object.fromEntries(list.map((each) => [rowName(each) ?? '', each])) : {};
 
 function sourceAt(parent: Mapping, key: string) {
   const leaf = parent[key];
-  const { clause, basis, note } = isLeaf(leaf) ? leaf : isSourced(parent) ? parent : {};
+  const { clause, basis, note } = isSourced(leaf) ? leaf : isSourced(parent) ? parent : {};
   return { clause: text(clause), basis: text(basis), note: text(note) };
 }
 

@@ -1,6 +1,7 @@
 import { editDistance } from '../rules/language/edit-distance.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { holdsSource, joined, policyNodes } from './nodes.ts';
+import { addedRow, droppedRow } from './row-places.ts';
 import { knownKeys } from './schema-faults.ts';
 import {
   type Faults,
@@ -11,22 +12,19 @@ import {
   isSourced,
   type Mapping,
   nameKey,
+  type Place,
   rowName,
   sourceKeys,
   type Tree,
 } from './tree.ts';
 
-/** Where a value stands: the mapping that holds it, by its steps from the top, and its key there. */
-export interface Place {
-  readonly steps: readonly (string | number)[];
-  readonly parent: Mapping;
-  readonly key: string;
-}
-
-/** The field that a path names, as `policyDiff` prints paths; else why it names none. */
-export function placeOf(path: string, values: PolicyValues): Place | { readonly faults: Faults } {
+/** The field that a path names, as `policyDiff` prints paths, or the row that is added or dropped there (P6); else why it names none. */
+export function placeOf(path: string, values: PolicyValues, given: Tree): Place | { readonly faults: Faults } {
   const tree: unknown = values;
-  const found = isMapping(tree) ? walk(tree, path, { steps: [], isRow: false }) : null;
+  if (!isMapping(tree)) throw new Error('a policy is no mapping');
+  const row = addedRow(path, given, tree) ?? droppedRow(path, given, tree);
+  if (row !== null) return row;
+  const found = walk(tree, path, { steps: [], isRow: false });
   if (found === 'many') return { faults: [manyFault(path, values)] };
   if (found !== null) return found;
   return { faults: [fault(path, 'is no path of the policy', `the nearest is \`${nearestPath(path, values)}\``)] };

@@ -1,8 +1,8 @@
 import { holidaysLeft } from '../rules/policy/holidays.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
+import { signalTypesIn } from '../rules/policy/signals.ts';
 import { type CalendarDate, days } from '../rules/time/time.ts';
 import type { Basis } from '../rules/vocabulary/check.ts';
-import { signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { type bases, type PolicyNode, policyNodes, type Source } from './nodes.ts';
 import { domainOverlaps, gateOverlaps } from './overlaps.ts';
@@ -140,13 +140,11 @@ function ownerGaps({ stage_owner }: PolicyValues): readonly PolicyFinding[] {
 }
 
 function filerGaps({ engagement: { signals } }: PolicyValues): readonly PolicyFinding[] {
-  return signalTypes
-    .filter((type) => type !== 'E8' && signals[type].filed_by.every((role) => role === 'viewer'))
-    .map((type) => ({
-      kind: 'signal_nobody_files',
-      clause: signals[type].clause,
-      because: `nobody may file ${type}, ${signals[type].says}`,
-    }));
+  return signalTypesIn({ engagement: { signals } }).flatMap((type) => {
+    const rule = signals[type];
+    if (type === 'E8' || rule === undefined || rule.filed_by.some((role) => role !== 'viewer')) return [];
+    return [{ kind: 'signal_nobody_files', clause: rule.clause, because: `nobody may file ${type}, ${rule.says}` }];
+  });
 }
 
 function uncitedIds(

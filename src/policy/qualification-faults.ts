@@ -1,4 +1,5 @@
-import type { GateRule, PolicyValues } from '../rules/policy/policy.ts';
+import type { BuyingSignalRule, GateRule, PolicyValues } from '../rules/policy/policy.ts';
+import { buyingRulesIn } from '../rules/policy/signals.ts';
 import { type Faults, fault, positive, quoted } from './tree.ts';
 
 type Section<K extends keyof PolicyValues> = PolicyValues[K];
@@ -102,16 +103,18 @@ export function engagementFaults(engagement: Section<'engagement'>): Faults {
 }
 
 export function buyingFaults(buying: Section<'buying'>): Faults {
-  const { needed, accessibility_max, S1, S2, S3, S4 } = buying;
+  const { needed, accessibility_max, ...rest } = buying;
+  const rules = buyingRulesIn(rest);
+  const n = rules.length;
   const range =
-    needed.value >= 1 && needed.value <= 4
+    needed.value >= 1 && needed.value <= n
       ? []
-      : [fault('buying.needed', `is \`${needed.value}\``, 'wanted 1 to 4 of the four signals')];
-  const rules = Object.entries({ S1, S2, S3, S4 }).flatMap(([name, rule]) => routeFaults(`buying.${name}`, rule));
-  return [...range, ...positive('buying.accessibility_max', accessibility_max.value), ...rules];
+      : [fault('buying.needed', `is \`${needed.value}\``, `wanted 1 to ${n} of the ${n} signals`)];
+  const routes = rules.flatMap(([name, rule]) => routeFaults(`buying.${name}`, rule));
+  return [...range, ...positive('buying.accessibility_max', accessibility_max.value), ...routes];
 }
 
-function routeFaults(path: string, { routes, needs, needs_group }: Section<'buying'>['S1']): Faults {
+function routeFaults(path: string, { routes, needs, needs_group }: BuyingSignalRule): Faults {
   const twice = routes.filter(({ route }, index) => routes.findIndex((each) => each.route === route) < index);
   const half = routes.filter(({ operator, value }) => (operator === undefined) !== (value === undefined));
   const many =

@@ -1,4 +1,5 @@
 import type { PolicyValues } from '../rules/policy/policy.ts';
+import { buyingRulesIn, signalTypesIn } from '../rules/policy/signals.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';
@@ -82,14 +83,14 @@ function stageTable({ stage_owner }: PolicyValues): Table {
 const opening = { mql: 'MQL', fast_track: 'fast track', auto_sql: 'SQL at once' } as const;
 
 function signalTable({ engagement }: PolicyValues): Table {
-  const rows = Object.entries(engagement.signals).map(([type, rule]) => [
-    type,
-    rule.says,
-    rule.tier,
-    opening[rule.opens],
-    rule.filed_by.length === 0 ? 'nobody: derived' : cells(rule.filed_by),
-    ...cited(rule),
-  ]);
+  const rows = signalTypesIn({ engagement }).flatMap((type) => {
+    const rule = engagement.signals[type];
+    if (rule === undefined) return [];
+    const { says, tier, weight, filed_by } = rule;
+    const opens = opening[tier === 'standard' ? 'mql' : rule.opens === 'auto_sql' ? 'auto_sql' : 'fast_track'];
+    const what = weight === undefined ? says : `${says}; weighs ${weight} in attribution`;
+    return [[type, what, tier, opens, filed_by.length === 0 ? 'nobody: derived' : cells(filed_by), ...cited(rule)]];
+  });
   return { title: 'Engagement signals', head: ['Signal', 'What', 'Tier', 'Opens', 'Filed by', ...sourceHead], rows };
 }
 
@@ -104,14 +105,12 @@ function factTable({ facts }: PolicyValues): Table {
 }
 
 function buyingTable({ buying }: PolicyValues): Table {
-  const rows = Object.entries({ S1: buying.S1, S2: buying.S2, S3: buying.S3, S4: buying.S4 }).flatMap(
-    ([name, rule]) => {
-      const group = rule.needs_group ? `, at least one of them a ${rule.needs_group}` : '';
-      const needs = `${rule.needs} of ${rule.routes.length} routes${group}`;
-      const routes = rule.routes.map((route) => [name, route.route, route.says, routeText(route), ...cited(route)]);
-      return [[`**${name}**`, '', rule.says, needs, ...cited(rule)], ...routes];
-    },
-  );
+  const rows = buyingRulesIn(buying).flatMap(([name, rule]) => {
+    const group = rule.needs_group ? `, at least one of them a ${rule.needs_group}` : '';
+    const needs = `${rule.needs} of ${rule.routes.length} routes${group}`;
+    const routes = rule.routes.map((route) => [name, route.route, route.says, routeText(route), ...cited(route)]);
+    return [[`**${name}**`, '', rule.says, needs, ...cited(rule)], ...routes];
+  });
   return { title: 'Buying signals and routes', head: ['Signal', 'Route', 'What', 'Shown by', ...sourceHead], rows };
 }
 

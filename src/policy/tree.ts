@@ -28,6 +28,15 @@ export function positive(path: string, value: number): PolicyFault[] {
   return value > 0 ? [] : [fault(path, `is \`${value}\``, 'wanted at least 1')];
 }
 
+/** Where a value stands: the mapping that holds it, by its steps from the top, and its key there. */
+export interface Place {
+  readonly steps: readonly (string | number)[];
+  readonly parent: Mapping;
+  readonly key: string;
+  /** P6: the name of a row that is added to the list there or dropped from it. */
+  readonly row?: string;
+}
+
 /** What a value carries beside itself: where it stands in the SOP, and how firm it is. */
 export const sourceKeys: ReadonlySet<string> = new Set(['clause', 'ruling', 'basis', 'note']);
 

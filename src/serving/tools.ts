@@ -10,19 +10,23 @@ import {
 import { z } from 'zod';
 import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
 import { storedListings } from '../library/stored-listings.ts';
+import type { PolicyValues } from '../rules/policy/policy.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
+import { listedUnder } from '../tools/support/under-policy.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
 import { type Noting, noting } from './noting.ts';
 import { sayingWhich } from './opened.ts';
 
 export function serveTools(server: Server, serving: Serving): void {
-  server.setRequestHandler('tools/list', (request) => {
+  server.setRequestHandler('tools/list', async (request) => {
     isWhole(request);
-    return { tools: listingsFor(tools, serving.role, storedListings).map((each) => ({ ...each })) };
+    const listed = listingsFor(tools, serving.role, storedListings);
+    const policy = await policyOf(serving);
+    return { tools: listed.map((each) => ({ ...(policy === null ? each : listedUnder(each, policy)) })) };
   });
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);
@@ -31,6 +35,15 @@ export function serveTools(server: Server, serving: Serving): void {
     const answer = await guarded(tool, params.arguments, session, serving);
     return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
   });
+}
+
+/** P6: the tools are listed as the policy in force has them; a ledger that cannot be read tells so at the first call. */
+async function policyOf({ ledger }: Serving): Promise<PolicyValues | null> {
+  try {
+    return await ledger.read((_, { policy }) => policy);
+  } catch {
+    return null;
+  }
 }
 
 function noSuchTool(name: string, role: Serving['role']): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { disputeMql } from '../rules/qualification/dispute-mql.ts';
-import { gatesGlossed } from '../rules/vocabulary/gates.ts';
+import { everyCriterion, gateFacts, gatesGlossed } from '../rules/vocabulary/gates.ts';
 import { AccountRef, Text, Written, writeOptions } from './support/schemas.ts';
+import { shown } from './support/shown-enum.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -14,7 +15,7 @@ export default tool({
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   input: z.strictObject({
     account: AccountRef,
-    criterion: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'engagement_signal']).describe(gatesGlossed),
+    criterion: shown(everyCriterion, [...Object.keys(gateFacts), 'engagement_signal']).describe(gatesGlossed),
     claim: Text('what you hold'),
     ...writeOptions,
   }),

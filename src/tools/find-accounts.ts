@@ -3,11 +3,12 @@ import { bareReference } from '../rules/identity/bare-reference.ts';
 import { glossed } from '../rules/signals/catalogue.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
-import { signalTypes } from '../rules/vocabulary/signal-types.ts';
+import { everySignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { reviews, stages } from '../rules/vocabulary/stages.ts';
 import { accountsView } from '../views/lists.ts';
 import { accountsText } from '../views/text.ts';
 import { AccountOut, detail, listOptions } from './support/schemas.ts';
+import { shown } from './support/shown-enum.ts';
 import { tool } from './support/tool.ts';
 
 export default tool({
@@ -21,8 +22,7 @@ export default tool({
     query: z.string().max(200).overwrite(bareReference).optional().describe('name, domain or address'),
     stage: z.enum(stages).optional().describe('at it'),
     review: z.enum(reviews).optional().describe('at it'),
-    signal_type: z
-      .enum(signalTypes)
+    signal_type: shown(everySignalType, signalTypes)
       .optional()
       .describe(glossed(['E8'])),
     flag: z.enum(['cro_weight', 'needs_contact', 'gates_failing', 'criteria_lapsed']).optional().describe('has it'),

@@ -3,10 +3,11 @@ import type { Reader } from '../ledger/port/ledger.ts';
 import { pipelineReport, type ReportedArgs } from '../rules/tasks/pipeline-report.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
-import { signalTypes } from '../rules/vocabulary/signal-types.ts';
+import { everySignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { kindsMade, type ReportView, reportView } from '../views/reports/report.ts';
 import { reportText } from '../views/reports/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
+import { shown } from './support/shown-enum.ts';
 import { type Session, tool } from './support/tool.ts';
 
 const MetricOut = z.looseObject({
@@ -30,7 +31,7 @@ export default tool({
     filter: z
       .strictObject({
         metric: z.string().max(60).optional().describe('by name'),
-        signal_type: z.enum(signalTypes).optional().describe('attribution'),
+        signal_type: shown(everySignalType, signalTypes).optional().describe('attribution'),
         role: z.enum(roles).optional().describe('sla'),
         sequence: z.string().max(60).optional().describe('weekly_close'),
       })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { scoreDossier } from '../rules/qualification/score-dossier.ts';
-import { buyingSignals, scores } from '../rules/vocabulary/signal-types.ts';
+import { buyingSignals, everyBuyingSignal, scores } from '../rules/vocabulary/signal-types.ts';
 import { AccountRef, DateIn, Text, Written, writeOptions } from './support/schemas.ts';
+import { shown } from './support/shown-enum.ts';
 import { tool, write } from './support/tool.ts';
 
 export default tool({
@@ -17,7 +18,7 @@ export default tool({
     scores: z
       .array(
         z.strictObject({
-          signal: z.enum(buyingSignals).describe('each once'),
+          signal: shown(everyBuyingSignal, buyingSignals).describe('each once'),
           score: z.enum(scores).describe('your word'),
           findings: z
             .array(
@@ -36,7 +37,7 @@ export default tool({
         }),
       )
       .min(1)
-      .max(8)
+      .max(12)
       .describe('all four'),
     accessibility: z.number().optional().describe('S5, 0-5'),
     ...writeOptions,

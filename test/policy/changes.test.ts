@@ -52,7 +52,7 @@ describe('what is laid over a policy', () => {
       note: 'set by change c1',
     });
     expect(policy.values.duties.dossier?.due).toEqual({ hours: 4 });
-    expect(policy.values.buying.S2.routes.find(({ route }) => route === 'exec_hire')?.max_age_days).toBe(60);
+    expect(policy.values.buying.S2?.routes.find(({ route }) => route === 'exec_hire')?.max_age_days).toBe(60);
     expect(changes.map(({ path, from, to }) => [path, from, to])).toEqual([
       ['gates.G1.value', 200, 1000],
       ['duties.dossier.due', { business_days: 1 }, { hours: 4 }],
@@ -69,7 +69,7 @@ describe('what is laid over a policy', () => {
   it('P2 null unsets what may be unset, and what is unset may be set again', () => {
     const path = 'buying.S2.routes.exec_hire.max_age_days';
     const unset = laid({ [path]: null, 'alerts.mql_volume': null });
-    const route = (policy: LoadedPolicy) => policy.values.buying.S2.routes.find((each) => each.route === 'exec_hire');
+    const route = (policy: LoadedPolicy) => policy.values.buying.S2?.routes.find((each) => each.route === 'exec_hire');
     expect(route(unset.policy)).not.toHaveProperty('max_age_days');
     expect(unset.changes.map((each) => each.path)).toEqual([path]);
     expect(route(laid({ [path]: 30 }, unset.policy).policy)?.max_age_days).toBe(30);

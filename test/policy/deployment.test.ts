@@ -55,8 +55,8 @@ describe('what a deployment sets', () => {
     const { values } = loadText(
       over('version: v\nbuying: { S1: { routes: [{ route: channel_exec_titles, value: 800 }] } }'),
     );
-    expect(values.buying.S1.basis).toBe('sop');
-    expect(values.buying.S1.routes.map(({ route, value, basis }) => [route, value, basis])).toEqual([
+    expect(values.buying.S1?.basis).toBe('sop');
+    expect(values.buying.S1?.routes.map(({ route, value, basis }) => [route, value, basis])).toEqual([
       ['partner_influenced_pct', 20, 'sop'],
       ['channel_exec_titles', 800, 'ruling'],
       ['partners_section', undefined, 'sop'],

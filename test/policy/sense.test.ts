@@ -119,7 +119,7 @@ describe('values that make no sense together', () => {
       'engagement: { topics: [other] }',
       'engagement.topics[0]: is `other`; wanted one of ecosystem_revenue, partner_monetization, assessment',
     ],
-    ['3.3a five of four signals', 'buying: { needed: 5 }', 'buying.needed: is `5`; wanted 1 to 4 of the four signals'],
+    ['3.3a five of four signals', 'buying: { needed: 5 }', 'buying.needed: is `5`; wanted 1 to 4 of the 4 signals'],
     [
       'L4 more routes than there are',
       'buying: { S2: { needs: 4 } }',

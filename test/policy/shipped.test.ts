@@ -72,7 +72,7 @@ describe('the shipped policy', () => {
   });
 
   it('A9 each signal is filed by its roles, E8 by nobody', () => {
-    const filers = Object.entries(values.engagement.signals).map(([type, { filed_by }]) => [type, filed_by.join(' ')]);
+    const filers = Object.entries(values.engagement.signals).map(([type, rule]) => [type, rule?.filed_by.join(' ')]);
     expect(Object.fromEntries(filers)).toEqual({
       E1: 'mining.mind',
       E2: 'category.positioning',

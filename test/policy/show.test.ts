@@ -108,7 +108,7 @@ describe('the tables', () => {
   });
 
   it('L4 thresholds in words', () => {
-    const [first, second] = base.values.buying.S4.routes;
+    const [first, second] = base.values.buying.S4?.routes ?? [];
     expect([first, second].map((route) => route && routeText(route))).toEqual(['more than 5 %', 'less than 5 %']);
   });
 });

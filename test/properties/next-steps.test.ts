@@ -9,6 +9,7 @@ import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../src/rules/qualification/cro-decide.ts';
 import { overrideGate } from '../../src/rules/qualification/override-gate.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
+import type { FiledType } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
@@ -153,7 +154,7 @@ const mayCall = (tool: string, role: string) => callersOf.get(tool)?.some((each)
 type Act = (world: TestWorld) => unknown;
 
 const types = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E10'] as const;
-const given = (type: SignalInput['type'], post: number): SignalInput => {
+const given = (type: FiledType, post: number): SignalInput => {
   if (type === 'E9') throw new Error('no E9 in this walk');
   return type === 'E1' ? signal.comment(post) : signal[type]();
 };

@@ -7,6 +7,7 @@ import { evolveAccount } from '../../src/rules/aggregates/evolve-account.ts';
 import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
+import type { FiledType } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
@@ -17,7 +18,7 @@ import { TestWorld } from '../support/world.ts';
 type Act =
   | {
       readonly does: 'file';
-      readonly type: SignalInput['type'];
+      readonly type: FiledType;
       readonly who: number;
       readonly ago: number;
       readonly post: number;
@@ -76,7 +77,7 @@ const walks = fc.array(
   { minLength: 12, maxLength: 40, size: 'max' },
 );
 
-function given(type: SignalInput['type'], post: number): SignalInput {
+function given(type: FiledType, post: number): SignalInput {
   if (type === 'E1') return post < 2 ? signal.comment(post) : signal.like(post);
   if (type === 'E9') throw new Error('no E9 in a walk');
   return signal[type]();

@@ -10,6 +10,7 @@ import { classifyMql } from '../../src/rules/qualification/classify-mql.ts';
 import { croDecide, type DecideArgs } from '../../src/rules/qualification/cro-decide.ts';
 import type { DossierArgs, FindingInput } from '../../src/rules/qualification/dossier-input.ts';
 import { scoreDossier } from '../../src/rules/qualification/score-dossier.ts';
+import type { NotedType } from '../../src/rules/signals/catalogue.ts';
 import { fileSignalNote, type NoteArgs } from '../../src/rules/signals/file-signal-note.ts';
 import { type AttributionArgs, logAttribution } from '../../src/rules/signals/log-attribution.ts';
 import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
@@ -111,7 +112,7 @@ export const signal = {
 };
 
 /** A role that may file the type. */
-export const filerOf: Readonly<Record<SignalInput['type'], Role>> = {
+export const filerOf: Readonly<Record<NotedType, Role>> = {
   E1: 'mining.mind',
   E2: 'category.positioning',
   E3: 'mining.mind',
@@ -121,6 +122,16 @@ export const filerOf: Readonly<Record<SignalInput['type'], Role>> = {
   E7: 'mining.mind',
   E9: 'category.positioning',
   E10: 'mining.mind',
+  E11: 'mining.mind',
+  E12: 'mining.mind',
+  E13: 'mining.mind',
+  E14: 'mining.mind',
+  E15: 'mining.mind',
+  E16: 'mining.mind',
+  E17: 'mining.mind',
+  E18: 'mining.mind',
+  E19: 'mining.mind',
+  E20: 'mining.mind',
 };
 
 export interface NoteOver {

@@ -114,7 +114,7 @@ export interface Dossier {
   /** L16: who scored it, where a role key proved it. */
   readonly principal?: string;
   readonly scores: readonly ScoredSignal[];
-  /** How many of S1-S4 are CONFIRMED or LIKELY. */
+  /** How many buying signals are CONFIRMED or LIKELY. */
   readonly count: number;
   readonly accessibility?: number;
   readonly outcome: 'pending_review' | 'falls_short';

@@ -1,10 +1,16 @@
 import type { AccountState, FirstTouch, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
 
 /** Attribution weight by age in days: full, half, then none (A8). It never touches the threshold. */
 export function credit(age: number, { engagement }: Context['policy']): number {
   if (age <= engagement.full_credit_days.value) return engagement.full_credit.value;
   return age <= engagement.window_days.value ? engagement.half_credit.value : 0;
+}
+
+/** P6: how much of its credit an act of this type gives; 1 unless the policy says otherwise. */
+export function weightOf(type: SignalType, { engagement }: Context['policy']): number {
+  return engagement.signals[type]?.weight ?? 1;
 }
 
 /** S-6: the earliest act behind a live qualifying signal; an E8 lends its earliest act's own type. */

@@ -1,4 +1,4 @@
-import type { Finding, ScoredSignal } from '../aggregates/account.ts';
+import type { Dossier, Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import type { BuyingSignalRule, RouteRule } from '../policy/policy.ts';
 import { days, daysBetween } from '../time/time.ts';
@@ -71,6 +71,7 @@ export function evidenceOf(
   context: Moment,
 ): { readonly meets: boolean; readonly because: string } {
   const rule = context.policy.buying[scored.signal];
+  if (rule === undefined) return { meets: false, because: `${scored.signal} is no buying signal of this policy` };
   if (scored.findings.length === 0) return { meets: false, because: 'no finding is given' };
   const weighed = scored.findings.map((finding) => weigh(finding, rule, context));
   const good = weighed.filter((each) => each.meets);
@@ -98,14 +99,15 @@ function groupOf(rule: BuyingSignalRule, name: string): string | undefined {
   return rule.routes.find((route) => route.route === name)?.group;
 }
 
-/** Whether a score counts towards the three (§3.3). */
+/** Whether a score counts towards those that are needed (§3.3). */
 export function scoresHigh({ score }: Pick<ScoredSignal, 'score'>): boolean {
   return score === 'CONFIRMED' || score === 'LIKELY';
 }
 
-/** S1-S4 as checks: a high score needs evidence that meets its route; a lower one stands as scored. */
+/** Buying signals as checks: a high score needs evidence that meets its route; a lower one stands as scored. */
 export function buyingCheck(scored: ScoredSignal, context: Moment): Check {
   const rule = context.policy.buying[scored.signal];
+  if (rule === undefined) return goneCheck(scored);
   const head = { rule: scored.signal, clause: rule.clause, ruling: 'L4', basis: rule.basis };
   const { meets, because } = evidenceOf(scored, context);
   const evidence = scored.findings.map((finding) => finding.reference);
@@ -117,6 +119,24 @@ export function buyingCheck(scored: ScoredSignal, context: Moment): Check {
     verdict: 'fail',
     remedy: `sales.ops: give a dated finding that meets ${routesOf(rule)}, or score it lower`,
   };
+}
+
+/** P6: scored under a policy that had the signal; the one in force doesn't count it. */
+function goneCheck({ signal, score, findings }: ScoredSignal): Check {
+  return {
+    rule: signal,
+    clause: '3.3',
+    ruling: 'P6',
+    verdict: 'warn',
+    because: `scored ${score}, and ${signal} is no buying signal of the policy in force: it doesn't count`,
+    basis: 'ruling',
+    evidence: findings.map((finding) => finding.reference),
+  };
+}
+
+/** §3.3, P2: how many scores of a dossier count under the policy in force. */
+export function countOf({ scores }: Pick<Dossier, 'scores'>, { policy }: Pick<Moment, 'policy'>): number {
+  return scores.filter((scored) => scoresHigh(scored) && policy.buying[scored.signal] !== undefined).length;
 }
 
 /** L7: what met its route at the scoring and aged out since is a warning, no obstacle. */

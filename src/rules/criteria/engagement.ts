@@ -22,8 +22,14 @@ export function counts(
   return contact.email_domain === null || !isTheirs(contact.email_domain);
 }
 
-/** The signals on which the account's qualification may rest, oldest first (§3.2, A3). */
+/** The signals on which the account's qualification may rest, oldest first (§3.2, A3); a type that the policy no longer has is no criterion (P6). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
+  const { signals } = context.policy.engagement;
+  return qualifyingSignals(standing, context).filter(({ type }) => signals[type] !== undefined);
+}
+
+/** The same, of types that the policy no longer has too. */
+export function qualifyingSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const counted = new Set<string>();
   for (const contact of standing.state.contacts) if (counts(contact, standing, context)) counted.add(contact.id);
   const floor = standing.state.entry_floor;

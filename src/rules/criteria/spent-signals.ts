@@ -1,14 +1,30 @@
-import { label, type Signal } from '../aggregates/account.ts';
+import { type AccountState, label, type Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import { ageOf, liveSignals, type Standing } from './engagement.ts';
 
+/**
+ * P2, P6: a type is as strong as the policy in force has it. A signal whose type became strong after it was filed counted
+ * already where its account has moved since: it opens nothing more.
+ */
+export function isStrong(
+  signal: Signal,
+  { stage, stage_since }: AccountState,
+  { policy }: Pick<Moment, 'policy'>,
+): boolean {
+  if (policy.engagement.signals[signal.type]?.tier !== 'strong') return false;
+  const hasMoved = stage === 'PROSPECT' ? signal.filed_at < stage_since : signal.filed_at <= stage_since;
+  return signal.tier === 'strong' || !hasMoved;
+}
+
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
   const most = context.policy.engagement.fresh_days.value;
-  return liveSignals(standing, context).filter((signal) => signal.tier === 'strong' && ageOf(signal, context) <= most);
+  return liveSignals(standing, context).filter(
+    (signal) => isStrong(signal, standing.state, context) && ageOf(signal, context) <= most,
+  );
 }
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */

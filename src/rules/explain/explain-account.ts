@@ -7,8 +7,8 @@ import type { Standing } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { below } from '../ladder/arrow.ts';
+import { buyingRulesIn } from '../policy/signals.ts';
 import { type Check, holds } from '../vocabulary/check.ts';
-import { buyingSignals } from '../vocabulary/signal-types.ts';
 import type { Explanation, Missing } from './explanation.ts';
 import { nextStep } from './next-step.ts';
 
@@ -28,10 +28,9 @@ function stands({ stage, review }: AccountState): boolean {
 function buyingChecks(state: AccountState, context: Moment): readonly Check[] {
   const { dossier } = state;
   const check = stands(state) ? heldCheck : buyingCheck;
-  return buyingSignals.map((signal) => {
+  return buyingRulesIn(context.policy.buying).map(([signal, rule]) => {
     const scored = dossier?.scores.find((each) => each.signal === signal);
     if (scored) return check(scored, context);
-    const rule = context.policy.buying[signal];
     return {
       rule: signal,
       clause: rule.clause,

@@ -6,6 +6,7 @@ import { idleDays } from '../criteria/idleness.ts';
 import { classification } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { isWithdrawn } from '../criteria/withdrawal.ts';
+import { buyingNamed } from '../policy/signals.ts';
 import { type Check, holds, openRules } from '../vocabulary/check.ts';
 import { type Missing, type NextStep, orElse } from './explanation.ts';
 import { supply } from './missing-facts.ts';
@@ -121,7 +122,11 @@ function underReview(
 ): NextStep {
   if (state.review === 'DOSSIER_DUE') {
     const first = holds(criteria) ? '' : `; ${openRules(criteria)} must hold again before the CRO can confirm it`;
-    return { text: `score S1 to S4 with dated findings${first}`, who: ['sales.ops'], tool: 'score_dossier' };
+    return {
+      text: `score ${buyingNamed(context.policy.buying)} with dated findings${first}`,
+      who: ['sales.ops'],
+      tool: 'score_dossier',
+    };
   }
   if (holds(criteria))
     return {

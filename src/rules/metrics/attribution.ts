@@ -1,6 +1,6 @@
-import { type SignalType, signalTypes } from '../vocabulary/signal-types.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
 import type { Episode } from './history.ts';
-import { begun, type Taking } from './ladder-figures.ts';
+import { begun, type Taking, typesIn } from './ladder-figures.ts';
 import type { Traced } from './metric.ts';
 
 /** W6: each act once under its own type, by its credit then; a signal's acts are one or more. */
@@ -26,7 +26,7 @@ export function weights({ touches }: Episode): ReadonlyMap<SignalType, number> {
 /** W6: new MQLs of the period by type of signal, those without any too. */
 export function bySignal(taking: Taking) {
   const episodes = standing(taking);
-  return signalTypes.map((signal_type) => {
+  return typesIn(taking).map((signal_type) => {
     const any = episodes.filter(({ touches }) => touches.some(({ type }) => type === signal_type));
     return {
       signal_type,

@@ -1,5 +1,5 @@
 import { type Calendar, daysBetween, type Instant } from '../time/time.ts';
-import { signalTypes } from '../vocabulary/signal-types.ts';
+import { everySignalType, type SignalType } from '../vocabulary/signal-types.ts';
 import type { Arrival, Entry, Episode, History, Mail } from './history.ts';
 import { count, type Figure, median, middle, type Named, row, share } from './metric.ts';
 import { isWithin, type Period } from './period.ts';
@@ -13,6 +13,8 @@ export interface Taking {
   readonly calendar: Calendar;
   /** W1: with all that was recorded since, not as the figures were fixed. */
   readonly restated?: true;
+  /** The types of engagement signals that the policy in force has. */
+  readonly signal_types: readonly SignalType[];
 }
 
 const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'): Named => ({
@@ -185,10 +187,18 @@ export function moves(taking: Taking): readonly Figure[] {
   ];
 }
 
+/** P6: the types of the policy in force, and those of an older one that a new MQL of the period rests on. */
+export function typesIn(taking: Taking): readonly SignalType[] {
+  const met = new Set(
+    begun(taking).flatMap(({ first_touch, touches }) => [first_touch, ...touches.map(({ type }) => type)]),
+  );
+  return everySignalType.filter((type) => taking.signal_types.includes(type) || met.has(type));
+}
+
 /** S-6: new MQLs by the type of their first touch, those without any too. */
 export function firstTouches(taking: Taking) {
   const episodes = begun(taking);
-  return signalTypes.map((signal_type) => {
+  return typesIn(taking).map((signal_type) => {
     const mine = episodes.filter(({ first_touch }) => first_touch === signal_type);
     return { signal_type, mqls: mine.length, pass_through: mine.filter(isPassThrough).length };
   });

@@ -1,6 +1,6 @@
 import type { Signal } from '../aggregates/account.ts';
-import { credit } from '../criteria/attribution-credit.ts';
-import { countedSignals, liveSignals, type Standing } from '../criteria/engagement.ts';
+import { credit, weightOf } from '../criteria/attribution-credit.ts';
+import { qualifyingSignals, type Standing } from '../criteria/engagement.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import type { Influence, Touch } from './history.ts';
@@ -21,13 +21,16 @@ export function touchesOf(standing: Standing, day: Day): readonly Touch[] {
             {
               id,
               type: act.type,
-              credit: credit(daysBetween(act.on, day.today), day.policy),
+              credit: credit(daysBetween(act.on, day.today), day.policy) * weightOf(act.type, day.policy),
               observed_at: act.observed_at,
             },
           ]
         : [];
     });
-  return liveSignals(standing, day).map((signal) => ({ signal: signal.id, type: signal.type, acts: actsOf(signal) }));
+  const window = day.policy.engagement.window_days.value;
+  return qualifyingSignals(standing, day)
+    .filter(({ on }) => daysBetween(on, day.today) <= window)
+    .map((signal) => ({ signal: signal.id, type: signal.type, acts: actsOf(signal) }));
 }
 
 /** W7: signals by which marketing came before an entry into SQL, young enough by that day; those of suppressed people muted. */
@@ -47,7 +50,7 @@ function marketingOf(standing: Standing, { policy, today }: Day): readonly Signa
   const byId = new Map(standing.state.signals.map((signal) => [signal.id, signal]));
   const isMarketing = ({ type, rests_on }: Signal) =>
     listed.includes(type) || (type === 'E8' && rests_on.some((id) => listed.includes(byId.get(id)?.type ?? '')));
-  return countedSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy }).filter(
+  return qualifyingSignals({ ...standing, state: { ...standing.state, entry_floor: null } }, { policy }).filter(
     (signal) => isMarketing(signal) && daysBetween(signal.on, today) <= policy.engagement.window_days.value,
   );
 }

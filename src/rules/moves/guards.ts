@@ -1,6 +1,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { isNewlyAdopted } from '../criteria/adoption.ts';
+import { countOf } from '../criteria/buying-signals.ts';
 import { counts, liveSignals, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { idleDays } from '../criteria/idleness.ts';
@@ -46,7 +47,7 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
     freshUnspent(taking).some((signal) => opens(signal, taking.context) === 'auto_sql'),
   dossier_due: ({ state: { stage, review } }) => review === 'DOSSIER_DUE' || (stage === 'MQL' && review === 'NONE'),
   three_buying_signals: ({ state: { dossier }, context }) =>
-    dossier !== null && dossier.count >= context.policy.buying.needed.value,
+    dossier !== null && countOf(dossier, context) >= context.policy.buying.needed.value,
   criteria_lapsed: (taking) => !holds(criteriaChecks(taking, taking.context)),
   idle_or_lapsed: (taking) => (taking.step.idle ? isIdle(taking) : hasLapsed(taking)),
   regression_proposed: ({ before }) => before?.proposal?.change === 'regress',

@@ -71,7 +71,7 @@ function addressesOf(given: readonly Identity[]): Record<string, string> {
 }
 
 function notAnImporter({ policy, role }: Context): Refusal | null {
-  const filers: readonly Role[] = Object.values(policy.engagement.signals).flatMap(({ filed_by }) => filed_by);
+  const filers: readonly Role[] = Object.values(policy.engagement.signals).flatMap((rule) => rule?.filed_by ?? []);
   if (role === 'sales.ops' || filers.includes(role)) return null;
   return refuse('NOT_PERMITTED', {
     clause: '3.1',

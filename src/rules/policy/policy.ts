@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { roles } from '../vocabulary/roles.ts';
-import { signalTypes } from '../vocabulary/signal-types.ts';
 import { stages } from '../vocabulary/stages.ts';
 import { Boards } from './boards.ts';
 import { CopyPolicy } from './copy.ts';
@@ -14,6 +13,7 @@ import { Replies, Stopping } from './replies.ts';
 import { Calibration, Reports, Scaling } from './reports.ts';
 import { Sending } from './sending.ts';
 import { Authoring, ContentFlags, Sequences } from './sequences.ts';
+import { BuyingRules, SignalRules } from './signals.ts';
 import { clockTime, count, date, operators, scalar, source, texts, valued } from './source.ts';
 
 const role = z.enum(roles);
@@ -26,38 +26,6 @@ const Gate = z.strictObject({
   operator: z.enum(operators),
   value: z.union([scalar, z.array(z.string())], 'a text, a number, true or false, or a list of texts').optional(),
   verified_by: z.array(role).min(1),
-  ...source,
-});
-
-/** How one engagement signal is filed and what it opens. */
-const SignalRule = z.strictObject({
-  says: z.string(),
-  tier: z.enum(['strong', 'standard']),
-  opens: z.enum(['mql', 'fast_track', 'auto_sql']),
-  filed_by: z.array(role),
-  ...source,
-});
-
-/** One route on which a buying signal may be evidenced. `value` stands in `unit`. */
-const Route = z.strictObject({
-  route: z.string(),
-  says: z.string(),
-  operator: z.enum(operators).optional(),
-  value: z.number().optional(),
-  unit: z.string().optional(),
-  /** The most that a finding can show: more is a slip of the pen. */
-  most: z.number().optional(),
-  max_age_days: z.int().positive().optional(),
-  group: z.string().optional(),
-  ...source,
-});
-
-const BuyingRule = z.strictObject({
-  says: z.string(),
-  routes: z.array(Route).min(1),
-  /** How many distinct routes must hold together, and from which group at least one of them must come. */
-  needs: z.int().min(1),
-  needs_group: z.string().optional(),
   ...source,
 });
 
@@ -163,15 +131,12 @@ export const Policy = z.strictObject({
     repeat_acts: count,
     repeat_within_days: count,
     topics: texts,
-    signals: z.record(z.enum(signalTypes), SignalRule),
+    signals: SignalRules,
   }),
   buying: z.strictObject({
     needed: count,
     accessibility_max: count,
-    S1: BuyingRule,
-    S2: BuyingRule,
-    S3: BuyingRule,
-    S4: BuyingRule,
+    ...BuyingRules,
   }),
   /** L16: pairs of acts for two people. */
   separation: z.strictObject({
@@ -226,9 +191,7 @@ export type PolicyValues = z.infer<typeof Policy>;
 
 export type GateRule = z.infer<typeof Gate>;
 
-export type RouteRule = z.infer<typeof Route>;
-
-export type BuyingSignalRule = z.infer<typeof BuyingRule>;
+export type { BuyingSignalRule, RouteRule } from './signals.ts';
 
 export type DutyRule = z.infer<typeof Duty>;
 

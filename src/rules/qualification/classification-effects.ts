@@ -4,6 +4,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
 import type { Classification } from '../criteria/mql-criteria.ts';
+import { isStrong } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
@@ -22,7 +23,7 @@ export function spends(
 ): readonly Signal[] {
   const isIn = outcome === 'unchanged' && standing.state.review !== 'NONE' && holds(gatesOf(checks));
   if (!isIn && (outcome === 'unchanged' || outcome === 'stays_prospect')) return [];
-  return liveSignals(standing, context).filter((signal) => signal.tier === 'strong' && !signal.spent);
+  return liveSignals(standing, context).filter((signal) => isStrong(signal, standing.state, context) && !signal.spent);
 }
 
 export function record(draft: AccountDraft, found: Classification, grounds: Grounds, context: Context): void {
@@ -37,7 +38,7 @@ export function record(draft: AccountDraft, found: Classification, grounds: Grou
     first_touch: met ? firstTouchOf(live, standing.state) : null,
     evidence: checks.flatMap((check) => check.evidence ?? []),
     obstacles: openChecks(checks).map(({ rule }) => rule),
-    weighs: live.filter(({ tier, weighed }) => tier === 'strong' && !weighed).map(({ id }) => id),
+    weighs: live.filter((each) => isStrong(each, standing.state, context) && !each.weighed).map(({ id }) => id),
     spends: spends(found, grounds, context).map(({ id }) => id),
   });
 }

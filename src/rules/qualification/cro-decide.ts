@@ -5,7 +5,7 @@ import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { heldCheck } from '../criteria/buying-signals.ts';
+import { countOf, heldCheck } from '../criteria/buying-signals.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { move } from '../moves/move.ts';
@@ -88,8 +88,9 @@ function notPending(state: AccountState): Refusal {
 }
 
 /** §3.3: nobody becomes SQL below the threshold, whatever brought the review here. */
-function tooFew(state: AccountState, { count }: Dossier, { policy }: Context): Refusal | null {
-  const needed = policy.buying.needed.value;
+function tooFew(state: AccountState, dossier: Dossier, context: Context): Refusal | null {
+  const count = countOf(dossier, context);
+  const needed = context.policy.buying.needed.value;
   if (count >= needed) return null;
   return refuse('RULE_REFUSED', {
     clause: '3.3',
@@ -130,7 +131,7 @@ function confirm(
     draft,
     flagged ? 'flag_immediate' : 'confirm',
     {
-      because: `the CRO confirmed ${dossier.count} of 4 buying signals`,
+      because: `the CRO confirmed ${countOf(dossier, context)} of ${dossier.scores.length} buying signals`,
       evidence,
     },
     world,

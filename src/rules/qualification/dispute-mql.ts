@@ -7,7 +7,7 @@ import type { World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { quarterOf } from '../time/time.ts';
-import { refuse } from '../vocabulary/refusal.ts';
+import { invalid, refuse } from '../vocabulary/refusal.ts';
 
 export interface DisputeArgs {
   readonly account: AccountRef;
@@ -24,6 +24,9 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
+    const criteria = [...context.policy.gates.map(({ id }) => id), 'engagement_signal'];
+    if (!criteria.includes(args.criterion))
+      return invalid('criterion', args.criterion, `one of ${criteria.join(', ')}`);
     const read = reading(context);
     const claim = read.required('claim', args.claim, 'quote');
     return read.refusal ?? { keys: { account: key.key }, input: { criterion: args.criterion, claim } };

@@ -2,8 +2,9 @@ import type { Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { AccountRef } from '../command/account-ref.ts';
 import type { Context } from '../command/context.ts';
 import { reading } from '../command/input-reader.ts';
+import { buyingRulesIn, listed } from '../policy/signals.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
-import { type BuyingSignal, buyingSignals, type Score } from '../vocabulary/signal-types.ts';
+import type { BuyingSignal, Score } from '../vocabulary/signal-types.ts';
 
 export interface FindingInput {
   readonly route: string;
@@ -29,13 +30,14 @@ export interface DossierInput {
   readonly accessibility?: number;
 }
 
-/** S1 to S4 once each, every finding on a route of its signal. */
+/** Each buying signal of the policy once, every finding on a route of its signal. */
 export function readDossier(args: DossierArgs, context: Context): DossierInput | Refusal {
   const read = reading(context);
   const named = args.scores.map((each) => each.signal);
-  if (named.length !== buyingSignals.length || new Set(named).size !== named.length) {
-    read.fault(invalid('scores', named.join(', '), 'S1, S2, S3 and S4 once each'));
-  }
+  const wanted = buyingRulesIn(context.policy.buying).map(([name]) => name);
+  const isEach = wanted.every((name) => named.includes(name));
+  if (named.length !== wanted.length || !isEach)
+    read.fault(invalid('scores', named.join(', '), `${listed(wanted)} once each`));
   const scores = args.scores.map(({ signal, score, findings }, n) => ({
     signal,
     score,
@@ -59,7 +61,7 @@ function readFinding(
   context: Context,
   read: ReturnType<typeof reading>,
 ): Finding {
-  const { routes } = context.policy.buying[signal];
+  const routes = context.policy.buying[signal]?.routes ?? [];
   const route = routes.find((each) => each.route === given.route);
   if (!route)
     read.fault(

@@ -22,7 +22,7 @@ import { type Check, holds } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type DossierArgs, type DossierInput, readDossier } from './dossier-input.ts';
 
-/** §4.3, L4, L5: sales.ops scores S1-S4 on dated findings; three or more high scores go to the CRO. */
+/** §4.3, L4, L5: sales.ops scores the buying signals on dated findings; enough high scores, three as shipped, go to the CRO. */
 export const scoreDossier: Command<DossierArgs, DossierInput, { account: string; dossier: string }> = {
   name: 'score_dossier',
   clause: '4.3',
@@ -40,7 +40,7 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
       notDue(draft.state) ??
       waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
       unevidenced(draft.state, input, checks) ??
-      nothingNew(draft.state, input.scores);
+      nothingNew(draft.state, input.scores, context);
     return refusal ?? score(draft, input, checks, world, context);
   },
 };
@@ -74,7 +74,7 @@ function unevidenced(state: AccountState, { scores }: DossierInput, checks: read
 }
 
 /** L4: after a shortfall or a dispute a dossier that no new strong signal opened must know something the last one didn't. */
-function nothingNew(state: AccountState, scores: readonly ScoredSignal[]): Refusal | null {
+function nothingNew(state: AccountState, scores: readonly ScoredSignal[], { policy }: Context): Refusal | null {
   const last = state.dossier;
   if (!last || state.fast_track || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute'))
     return null;
@@ -82,7 +82,7 @@ function nothingNew(state: AccountState, scores: readonly ScoredSignal[]): Refus
   if (scores.some((scored) => scored.findings.some((finding) => !known.has(keyOf(scored, finding))))) return null;
   const why = last.decided
     ? `was disputed (${last.decided.reason_code ?? 'other'})`
-    : `fell short with ${last.count} of 3`;
+    : `fell short with ${last.count} of ${policy.buying.needed.value}`;
   return refuse('RULE_REFUSED', {
     clause: '4.3',
     ruling: 'L4',
@@ -110,7 +110,7 @@ function score(
   closeTasks(draft, ['dossier']);
   const standing = { state: draft.state, suppressed: world.suppressed };
   const criteria = criteriaChecks(standing, context);
-  const because = `${count} of 4 buying signals are CONFIRMED or LIKELY`;
+  const because = `${count} of ${input.scores.length} buying signals are CONFIRMED or LIKELY`;
   if (enough) hand(draft, { id, because }, world, context);
   else endShort(draft, 'falls_short', { because, evidence: [id] }, world, context);
   const { needed } = context.policy.buying;

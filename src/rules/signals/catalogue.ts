@@ -1,8 +1,11 @@
 import type { Context } from '../command/context.ts';
-import { type SignalType, signalTypes } from '../vocabulary/signal-types.ts';
+import { everySignalType, type FurtherType, type SignalType, signalTypes } from '../vocabulary/signal-types.ts';
 
 /** Types that a note may be of; an E8 is found by the engine (A5). */
-export type FiledType = Exclude<SignalType, 'E8'>;
+export type NotedType = Exclude<SignalType, 'E8'>;
+
+/** Those of them that the SOP has. */
+export type FiledType = Exclude<NotedType, FurtherType>;
 
 /** All answers to a closed question, whatever the type. */
 export const answers = {
@@ -28,7 +31,7 @@ type Answers = { readonly [Asked in Question]?: (typeof answers)[Asked][number] 
 
 /** What an agent files of a signal; which fields are needed hangs on the type (§3.2.1, ruling A4). */
 export interface SignalInput extends Answers {
-  readonly type: FiledType;
+  readonly type: NotedType;
   readonly object?: string | undefined;
   readonly quote?: string | undefined;
   readonly gated?: boolean | undefined;
@@ -157,8 +160,10 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
 
 export const filedTypes: readonly FiledType[] = signalTypes.filter((type) => type !== 'E8');
 
+export const everyNotedType: readonly NotedType[] = everySignalType.filter((type) => type !== 'E8');
+
 /** `E1 LinkedIn engagement, E2 ...` */
-export function glossed(types: readonly SignalType[]): string {
+export function glossed(types: readonly (FiledType | 'E8')[]): string {
   return types.map((type) => `${type} ${type === 'E8' ? 'repeat engagement' : catalogue[type].gloss}`).join(', ');
 }
 

@@ -11,7 +11,7 @@ import { mayTie, suppressTied } from '../people/tied-identities.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { answer, type Noted, nameIn } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
-import { isKnownByDay, missingField, type SignalInput } from './signal-input.ts';
+import { isKnownByDay, missingField, type SignalInput, unknownType } from './signal-input.ts';
 import { takeNote } from './take-note.ts';
 import { letWait, type Unplaced } from './waiting-note.ts';
 
@@ -39,13 +39,15 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
   clause: '3.2.1',
   prepare(args, context) {
     const { signal } = args;
+    const unknown = unknownType(signal, context);
+    if (unknown) return unknown;
     const filers = context.policy.engagement.signals[signal.type]?.filed_by ?? [];
     if (!filers.includes(context.role)) return notYourSignal(signal.type, filers, context);
     const account = args.account === undefined ? { key: null } : accountKey(args.account);
     if ('refused' in account) return account;
     const page = args.account === undefined ? null : barredPage(args.account, context);
     if (page) return page;
-    const missing = missingField(signal);
+    const missing = missingField(signal, context);
     if (missing) return missing;
     const note = readNote(args, account.key, context);
     if ('refused' in note) return note;
@@ -116,7 +118,7 @@ function readNote(args: NoteArgs, account: string | null, context: Context): Not
   const { signal } = args;
   const person = readPerson('contact', args.contact, read);
   if (person.keys.length === 0) read.fault(neitherGiven('contact'));
-  const observed_at = isKnownByDay(signal)
+  const observed_at = isKnownByDay(signal, context)
     ? read.pastOrDay('observed_at', args.observed_at)
     : read.past('observed_at', args.observed_at);
   const source = read.required('source', args.source, 'reference');

@@ -83,7 +83,7 @@ function signalOf(
 ): Omit<Signal, 'filed_at' | 'filed_by'> {
   const { signal, observed_at, source, referrer } = note;
   const id = mint(draft, 'sig');
-  const interaction = interactionOf(signal);
+  const interaction = interactionOf(signal, context);
   const plain: Signal = {
     id,
     type: signal.type,

@@ -3,25 +3,21 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { daysBetween } from '../time/time.ts';
 import { isBareLike } from './acts.ts';
-import { catalogue } from './catalogue.ts';
+import { kindOf } from './kind-of.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
 /** A7: the same contact, type, interaction, object and day are one act; a subscription happens once within its days (A4). */
-export function sameAct(
-  draft: AccountDraft,
-  contact: Contact,
-  note: NoteRead,
-  { calendar, policy }: Context,
-): Signal | undefined {
+export function sameAct(draft: AccountDraft, contact: Contact, note: NoteRead, context: Context): Signal | undefined {
+  const { calendar, policy } = context;
   const { signal } = note;
   const on = calendar.dateOf(note.observed_at);
   const object = signal.object ? objectKey(signal.object) : undefined;
   const act = {
     type: signal.type,
     on,
-    interaction: interactionOf(signal),
+    interaction: interactionOf(signal, context),
     object,
     referrer: note.referrer,
     piece: signal.piece,
@@ -48,7 +44,7 @@ interface Act extends Pick<Signal, 'on'> {
 }
 
 function isNoteOf(each: Signal, act: Act, policy: Context['policy']): boolean {
-  switch (catalogue[act.type].sameBy) {
+  switch (kindOf(act.type, policy).sameBy) {
     case 'contact':
       return Math.abs(daysBetween(each.on, act.on)) <= policy.engagement.subscription_days.value;
     case 'piece_and_act':

@@ -1,12 +1,23 @@
+import type { Context } from '../command/context.ts';
 import { hasSubstance } from '../identity/free-text.ts';
+import { isFurther } from '../policy/signals.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
-import { catalogue, type SignalInput } from './catalogue.ts';
+import type { SignalInput } from './catalogue.ts';
+import { kindOf, notedTypesIn } from './kind-of.ts';
 
 export type { SignalInput } from './catalogue.ts';
 
+type Given = Pick<Context, 'policy'>;
+
+/** P6: a type that this policy doesn't have. */
+export function unknownType({ type }: SignalInput, { policy }: Given): Refusal | null {
+  if (!isFurther(type) || policy.engagement.signals[type] !== undefined) return null;
+  return invalid('signal.type', type, `one of ${notedTypesIn(policy).join(', ')}`);
+}
+
 /** Names the first field that the type needs and the note lacks, or answers outside its list. */
-export function missingField(signal: SignalInput): Refusal | null {
-  const { needs, needsAcknowledged = [], takes = {} } = catalogue[signal.type];
+export function missingField(signal: SignalInput, { policy }: Given): Refusal | null {
+  const { needs, needsAcknowledged = [], takes = {} } = kindOf(signal.type, policy);
   const fields = signal.response === 'none' ? needs : [...needs, ...needsAcknowledged];
   for (const field of fields) {
     const given = signal[field];
@@ -14,7 +25,7 @@ export function missingField(signal: SignalInput): Refusal | null {
       return invalid(`signal.${field}`, given, `it: ${signal.type} needs ${fields.join(', ')}`);
     }
   }
-  for (const field of ['channel', 'response'] as const) {
+  for (const field of ['channel', 'response', 'interaction'] as const) {
     const given = signal[field];
     const list: readonly string[] | undefined = takes[field];
     if (list && given !== undefined && !list.includes(given)) {
@@ -25,13 +36,13 @@ export function missingField(signal: SignalInput): Refusal | null {
 }
 
 /** T7: acts of which lists and attendance often tell the day alone. */
-export function isKnownByDay({ type }: SignalInput): boolean {
-  return catalogue[type].byDay === true;
+export function isKnownByDay({ type }: SignalInput, { policy }: Given): boolean {
+  return kindOf(type, policy).byDay === true;
 }
 
 /** What tells two acts of one type apart besides contact, object and day (A7). */
-export function interactionOf(signal: SignalInput): string | undefined {
-  return catalogue[signal.type].interaction?.(signal);
+export function interactionOf(signal: SignalInput, { policy }: Given): string | undefined {
+  return kindOf(signal.type, policy).interaction?.(signal);
 }
 
 /** One post under its many addresses: scheme, `www.`, a language, tracking and a trailing slash say nothing of which it is. */

@@ -7,7 +7,8 @@ import { isWaiting } from '../people/queue-unmatched.ts';
 import { isStopped, suppressTied } from '../people/tied-identities.ts';
 import { openPlacing } from '../people/waiting-task.ts';
 import { daysBetween } from '../time/time.ts';
-import { catalogue, filedTypes } from './catalogue.ts';
+import { everyNotedType } from './catalogue.ts';
+import { kindOf } from './kind-of.ts';
 import type { Noted } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
@@ -110,20 +111,21 @@ export function noteOf(note: WaitingNote, words: Readonly<Record<string, string>
 }
 
 function isSignal(told: object): told is SignalInput {
-  return 'type' in told && filedTypes.some((type) => type === told.type);
+  return 'type' in told && everyNotedType.some((type) => type === told.type);
 }
 
 /** A7 among waiting notes. */
-function sameWaiting(draft: WaitingDraft, note: NoteRead, { calendar, policy }: Context): WaitingNote | undefined {
+function sameWaiting(draft: WaitingDraft, note: NoteRead, context: Context): WaitingNote | undefined {
+  const { calendar, policy } = context;
   const on = calendar.dateOf(note.observed_at);
   return waitingNotes(draft.state).find((each) => {
     const { signal } = each;
     if (!isSignal(signal) || signal.type !== note.signal.type) return false;
     const day = calendar.dateOf(each.observed_at);
-    if (catalogue[signal.type].sameBy === 'contact')
+    if (kindOf(signal.type, policy).sameBy === 'contact')
       return Math.abs(daysBetween(day, on)) <= policy.engagement.window_days.value;
     const keys = ({ object, channel, ...rest }: SignalInput) =>
-      [object ? objectKey(object) : '', channel, interactionOf({ object, channel, ...rest })].join('\n');
+      [object ? objectKey(object) : '', channel, interactionOf({ object, channel, ...rest }, context)].join('\n');
     return day === on && each.referrer === note.referrer && keys(signal) === keys(note.signal);
   });
 }

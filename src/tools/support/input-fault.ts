@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { kindWords } from './kinds.ts';
 import { unwrapped } from './meant.ts';
+import { shownOf } from './shown-enum.ts';
 
 /** Says of bad arguments which field, what was given, and what is wanted: the first three faults of a call. */
 export function inputFault(error: z.ZodError, given: unknown, input: z.ZodObject): Refusal {
@@ -43,7 +44,7 @@ function fault(issue: z.core.$ZodIssue, given: unknown, input: z.ZodObject): Ref
       next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out',
     });
   }
-  return invalid(field || 'arguments', glanced(at(given, issue.path)), wanted(issue));
+  return invalid(field || 'arguments', glanced(at(given, issue.path)), wanted(issue, schemaAt(input, issue.path)));
 }
 
 /** A caller's own name for a field, which may be anything. */
@@ -81,12 +82,14 @@ function at(given: unknown, parts: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function wanted(issue: z.core.$ZodIssue): string {
+function wanted(issue: z.core.$ZodIssue, schema: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return kindWords[issue.expected] ?? issue.expected;
     case 'invalid_value':
-      return issue.values.length > 1 ? `one of ${issue.values.join(', ')}` : String(issue.values[0]);
+      return issue.values.length > 1
+        ? `one of ${(shownOf(schema) ?? issue.values).join(', ')}`
+        : String(issue.values[0]);
     case 'too_big':
       return issue.origin === 'string'
         ? `a text of at most ${issue.maximum} characters`
@@ -109,10 +112,12 @@ function wanted(issue: z.core.$ZodIssue): string {
 }
 
 function knownKeys(input: z.ZodObject, parts: readonly PropertyKey[]): readonly string[] | null {
-  let schema: unknown = input;
-  for (const part of parts) schema = inner(schema, part);
-  const bare = unwrapped(schema);
+  const bare = schemaAt(input, parts);
   return bare instanceof z.ZodObject ? Object.keys(bare.shape) : null;
+}
+
+function schemaAt(input: z.ZodObject, parts: readonly PropertyKey[]): unknown {
+  return unwrapped(parts.reduce<unknown>(inner, input));
 }
 
 function inner(schema: unknown, part: PropertyKey): unknown {

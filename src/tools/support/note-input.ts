@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { answers, filedTypes, glossed, typesThatNeed } from '../../rules/signals/catalogue.ts';
+import { answers, everyNotedType, filedTypes, glossed, typesThatNeed } from '../../rules/signals/catalogue.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { AccountRef, InstantIn, Ref, Text, writeOptions } from './schemas.ts';
+import { shown } from './shown-enum.ts';
 
 /** Who files notes, by hand or by a list (A9). */
 export const noteCallers: readonly Role[] = ['mining.mind', 'category.positioning', 'sales.ops', 'cro'];
@@ -11,7 +12,7 @@ const asked = <const Of extends keyof typeof answers>(field: Of) =>
   z.enum(answers[field]).optional().describe(typesThatNeed(field));
 
 const Signal = z.strictObject({
-  type: z.enum(filedTypes).describe(glossed(filedTypes)),
+  type: shown(everyNotedType, filedTypes).describe(glossed(filedTypes)),
   object: Text('E1 post, E5 download, E6 event').optional(),
   interaction: asked('interaction'),
   channel: asked('channel'),

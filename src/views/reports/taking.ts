@@ -2,6 +2,7 @@ import type { History } from '../../rules/metrics/history.ts';
 import { type Days, daysBefore, periodOf } from '../../rules/metrics/period.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
 import type { Taken } from '../../rules/metrics/weekly-close.ts';
+import { signalTypesIn } from '../../rules/policy/signals.ts';
 import { addHours, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Making } from './making.ts';
 
@@ -25,7 +26,7 @@ function takenFor(days: Days, history: History, { calendar, now, policy }: Makin
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   // Now belongs to what is known: states are taken up to the end of this millisecond.
   const until: Instant = period.closed ? period.to : addHours(now, millisecond);
-  return { history, period, until, calendar, policy };
+  return { history, period, until, calendar, policy, signal_types: signalTypesIn(policy) };
 }
 
 /** What figures of the period and of the one before it are taken from. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue, filedTypes, type SignalInput } from '../../../src/rules/signals/catalogue.ts';
+import { kindOf } from '../../../src/rules/signals/kind-of.ts';
 import { isKnownByDay, missingField } from '../../../src/rules/signals/signal-input.ts';
 import { idAt, signal } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+
+const policy = testPolicy().values;
 
 /** Each type: a whole note, what it can't lack, and by what two of one contact are one act. */
 const table: readonly (readonly [SignalInput, string, string])[] = [
@@ -26,9 +30,9 @@ describe('the catalogue of signals', () => {
   test.each(table.map(([whole, needed]) => [whole.type, needed, whole] as const))(
     'A4 %s is whole with %s, and refused without any one of them',
     (_, needed, whole) => {
-      expect(missingField(whole)).toBeNull();
+      expect(missingField(whole, { policy })).toBeNull();
       const optional = Object.keys(whole).filter(
-        (field) => field !== 'type' && missingField({ ...whole, [field]: undefined }) === null,
+        (field) => field !== 'type' && missingField({ ...whole, [field]: undefined }, { policy }) === null,
       );
       expect(optional).toEqual([]);
       expect(
@@ -45,7 +49,7 @@ describe('the catalogue of signals', () => {
   );
 
   test('A4 an introduction that nobody acknowledged needs no evidence', () => {
-    expect(missingField({ ...signal.E7({ response: 'none' }), evidence: undefined })).toBeNull();
+    expect(missingField({ ...signal.E7({ response: 'none' }), evidence: undefined }, { policy })).toBeNull();
   });
 
   test.each([
@@ -57,17 +61,21 @@ describe('the catalogue of signals', () => {
     ],
     ['E10', signal.E10({ response: 'reply_email' }), 'one of asked_about_work, shared_context, requested_call for E10'],
   ] as const)("A4 %s refuses another type's answer", (_, given, wanted) => {
-    expect(missingField(given)?.next).toContain(wanted);
+    expect(missingField(given, { policy })?.next).toContain(wanted);
   });
 
   test('T7 the day alone is enough of E2, E5 and E6', () => {
-    expect(table.filter(([whole]) => isKnownByDay(whole)).map(([{ type }]) => type)).toEqual(['E2', 'E5', 'E6']);
+    expect(table.filter(([whole]) => isKnownByDay(whole, { policy })).map(([{ type }]) => type)).toEqual([
+      'E2',
+      'E5',
+      'E6',
+    ]);
   });
 
   test.each(table.map(([{ type }, , by]) => [type, by] as const))(
     'A7 two %s of one contact are one by %s',
     (type, by) => {
-      expect(catalogue[type].sameBy).toBe(by);
+      expect(kindOf(type, policy).sameBy).toBe(by);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FiledType } from '../../../src/rules/signals/catalogue.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
@@ -211,7 +212,7 @@ describe('what makes each type qualify', () => {
 });
 
 describe('fields that a type needs', () => {
-  const complete: Readonly<Record<SignalInput['type'], SignalInput>> = {
+  const complete: Readonly<Record<FiledType, SignalInput>> = {
     E1: signal.comment(),
     E2: signal.E2(),
     E3: signal.E3(),
@@ -237,7 +238,7 @@ describe('fields that a type needs', () => {
   );
 
   test.each(cases)('A4 %s without %s is refused', (type, field) => {
-    const given = { ...complete[type as SignalInput['type']], [field]: undefined };
+    const given = { ...complete[type as FiledType], [field]: undefined };
     expect(acme().refused(filerOf[given.type], fileSignalNote, note(given))).toEqual({
       refused: true,
       code: 'INVALID_INPUT',
@@ -305,7 +306,7 @@ describe('fields that a type needs', () => {
 });
 
 describe('who files what', () => {
-  const rights: Readonly<Record<SignalInput['type'], readonly Role[]>> = {
+  const rights: Readonly<Record<FiledType, readonly Role[]>> = {
     E1: ['mining.mind'],
     E2: ['category.positioning'],
     E3: ['mining.mind', 'sales.ops', 'cro'],
@@ -328,7 +329,7 @@ describe('who files what', () => {
     'viewer',
   ];
   const cases = Object.entries(rights).flatMap(([type, who]) =>
-    all.map((role) => [type as SignalInput['type'], role, who] as const),
+    all.map((role) => [type as FiledType, role, who] as const),
   );
 
   test.each(cases)('A9 %s filed by %s', (type, role, who) => {

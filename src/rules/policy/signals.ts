@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { roles } from '../vocabulary/roles.ts';
+import {
+  type BuyingSignal,
+  everyBuyingSignal,
+  everySignalType,
+  type FurtherType,
+  furtherTypes,
+  type SignalType,
+} from '../vocabulary/signal-types.ts';
+import { operators, source } from './source.ts';
+
+const tier = z.enum(['strong', 'standard']);
+
+const filed = { says: z.string(), filed_by: z.array(z.enum(roles)), weight: z.number().min(0).max(10).optional() };
+
+/** How one engagement signal is filed and what it opens. `weight`: how much of its credit counts in attribution, 1 unless stated (A8, P6). */
+const SignalRule = z.strictObject({ ...filed, tier, opens: z.enum(['mql', 'fast_track', 'auto_sql']), ...source });
+
+/** P6: the kinds of act that exist; a further type is filed and judged as the SOP's own of that kind. */
+const acts = ['post', 'subscription', 'question', 'request', 'download', 'event', 'referral', 'introduction'] as const;
+
+/** What a note may tell of an act. */
+const actFields = [
+  'object',
+  'interaction',
+  'channel',
+  'topic',
+  'quote',
+  'gated',
+  'kind',
+  'attended',
+  'engagement',
+  'referrer',
+  'relationship',
+  'context',
+  'response',
+  'evidence',
+] as const;
+
+/** P6: a type of the policy's own. A strong one opens a fast track; auto-SQL is the Briefing request's alone (L2). */
+const FurtherSignal = z.strictObject({
+  ...filed,
+  act: z.enum(acts),
+  /** Fields that a note of it needs beside those of its kind. */
+  needs: z.array(z.enum(actFields)).optional(),
+  tier,
+  opens: z.enum(['mql', 'fast_track']).optional(),
+  ...source,
+});
+
+const further = FurtherSignal.optional();
+
+export const SignalRules = z.strictObject({
+  E1: SignalRule,
+  E2: SignalRule,
+  E3: SignalRule,
+  E4: SignalRule,
+  E5: SignalRule,
+  E6: SignalRule,
+  E7: SignalRule,
+  E8: SignalRule,
+  E9: SignalRule,
+  E10: SignalRule,
+  E11: further,
+  E12: further,
+  E13: further,
+  E14: further,
+  E15: further,
+  E16: further,
+  E17: further,
+  E18: further,
+  E19: further,
+  E20: further,
+});
+
+/** One route on which a buying signal may be evidenced. `value` stands in `unit`. */
+const Route = z.strictObject({
+  route: z.string(),
+  says: z.string(),
+  operator: z.enum(operators).optional(),
+  value: z.number().optional(),
+  unit: z.string().optional(),
+  /** The most that a finding can show: more is a slip of the pen. */
+  most: z.number().optional(),
+  max_age_days: z.int().positive().optional(),
+  group: z.string().optional(),
+  ...source,
+});
+
+const BuyingRule = z.strictObject({
+  says: z.string(),
+  routes: z.array(Route).min(1),
+  /** How many distinct routes must hold together, and from which group at least one of them must come. */
+  needs: z.int().min(1),
+  needs_group: z.string().optional(),
+  ...source,
+});
+
+const buying = BuyingRule.optional();
+
+/** P6: a policy has some of these. */
+export const BuyingRules = {
+  S1: buying,
+  S2: buying,
+  S3: buying,
+  S4: buying,
+  S5: buying,
+  S6: buying,
+  S7: buying,
+  S8: buying,
+  S9: buying,
+} as const;
+
+export type RouteRule = z.infer<typeof Route>;
+
+export type BuyingSignalRule = z.infer<typeof BuyingRule>;
+
+type Signals = z.infer<typeof SignalRules>;
+
+export type ActKind = z.infer<typeof FurtherSignal>['act'];
+
+interface WithSignals {
+  readonly engagement: { readonly signals: Signals };
+}
+
+/** The types of engagement signals that a policy has, in the order of their numbers. */
+export function signalTypesIn({ engagement: { signals } }: WithSignals): readonly SignalType[] {
+  return everySignalType.filter((type) => signals[type] !== undefined);
+}
+
+export function isFurther(type: string): type is FurtherType {
+  return furtherTypes.some((each) => each === type);
+}
+
+type Buying = { readonly [Signal in BuyingSignal]?: BuyingSignalRule | undefined };
+
+/** The buying signals that a policy has, each with its rule. */
+export function buyingRulesIn(buying: Buying): readonly (readonly [BuyingSignal, BuyingSignalRule])[] {
+  return everyBuyingSignal.flatMap((name) => {
+    const rule = buying[name];
+    return rule === undefined ? [] : [[name, rule] as const];
+  });
+}
+
+/** `S1 to S4`; names with a gap one by one. */
+export function buyingNamed(buying: Buying): string {
+  const names = buyingRulesIn(buying).map(([name]) => name);
+  const [first, last] = [names[0], names.at(-1)];
+  if (first === undefined || last === undefined) return 'no buying signal';
+  const isRow =
+    names.length > 2 && everyBuyingSignal.indexOf(last) - everyBuyingSignal.indexOf(first) === names.length - 1;
+  return isRow ? `${first} to ${last}` : listed(names);
+}
+
+/** `S1, S2 and S6` */
+export function listed(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
+}

@@ -1,0 +1,105 @@
+import type { JsonObject, Listing } from '../../library/stored-listings.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
+import { buyingNamed, buyingRulesIn, isFurther, type RouteRule, signalTypesIn } from '../../rules/policy/signals.ts';
+import type { SignalInput } from '../../rules/signals/catalogue.ts';
+import { furtherThatNeed, kindOf, notedTypesIn } from '../../rules/signals/kind-of.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+
+type Adjust = (listing: Listing, policy: PolicyValues) => Listing;
+
+/** P6: a listing as the policy in force has it: what the shipped policy lacks or has beside is in its enums and descriptions. */
+export function listedUnder(listing: Listing, policy: PolicyValues): Listing {
+  return adjusted.get(listing.name)?.(listing, policy) ?? listing;
+}
+
+const adjusted: ReadonlyMap<string, Adjust> = new Map<string, Adjust>([
+  ['file_signal_note', noteListing],
+  ['find_accounts', (listing, policy) => withTypes(listing, ['signal_type'], policy)],
+  ['pipeline_report', (listing, policy) => withTypes(listing, ['filter', 'signal_type'], policy)],
+  ['score_dossier', dossierListing],
+  [
+    'dispute_mql',
+    (listing, policy) => {
+      const gates = policy.gates.map(({ id }) => id);
+      return withInput(listing, ['criterion'], () => ({
+        enum: [...gates, 'engagement_signal'],
+        description: gatesOf(policy),
+      }));
+    },
+  ],
+  ['override_gate', (listing, policy) => withInput(listing, ['gate'], () => ({ description: gatesOf(policy) }))],
+  ['save_account', (listing, policy) => ({ ...listing, description: withGates(listing.description, policy) })],
+]);
+
+const gatesOf = ({ gates }: PolicyValues): string => gates.map(({ id, fact }) => `${id} ${fact}`).join(', ');
+
+const withGates = (text: string, policy: PolicyValues): string =>
+  text.replace(/G1 employees.*(?=\.$)/, gatesOf(policy));
+
+function withTypes(listing: Listing, path: readonly string[], policy: PolicyValues): Listing {
+  return withInput(listing, path, () => ({ enum: signalTypesIn(policy) }));
+}
+
+/** The types that may be filed, what each is, and which of the policy's own need a field. */
+function noteListing(listing: Listing, policy: PolicyValues): Listing {
+  const types = notedTypesIn(policy);
+  const gloss = types.map((type) => `${type} ${kindOf(type, policy).gloss}`).join(', ');
+  const typed = withInput(listing, ['signal', 'type'], () => ({ enum: types, description: gloss }));
+  if (!types.some(isFurther)) return typed;
+  return fields.reduce((made, field) => {
+    const needing = furtherThatNeed(field, policy);
+    if (needing.length === 0) return made;
+    return withInput(made, ['signal', field], ({ description }) => ({
+      description: [description, ...needing].filter((each) => each !== '').join(' '),
+    }));
+  }, typed);
+}
+
+const fields = [
+  ...(['object', 'interaction', 'channel', 'topic', 'quote', 'gated', 'kind', 'attended', 'engagement'] as const),
+  ...(['referrer', 'relationship', 'context', 'response', 'evidence'] as const),
+] satisfies readonly (keyof SignalInput)[];
+
+/** Signals and routes; the tool's own words stand where they name the same. */
+function dossierListing(listing: Listing, policy: PolicyValues): Listing {
+  const rules = buyingRulesIn(policy.buying);
+  const names = rules.map(([name, { routes }]) => `${name} ${routes.map(({ route }) => route).join(', ')}`).join('; ');
+  const told = listing.description.replace(/ \([^)]*\)/g, '');
+  const needed = policy.buying.needed.value;
+  if (told.endsWith(`Routes: ${names}.`) && needed === 3) return listing;
+  const routes = rules.map(([name, rule]) => `${name} ${rule.routes.map(routeTold).join(', ')}`).join('; ');
+  const description = `Score ${buyingNamed(policy.buying)} on dated findings, once due. CONFIRMED and LIKELY need one that meets its route; ${needed} go to the CRO, fewer stay MQL. Routes: ${routes}.`;
+  const signal = withInput({ ...listing, description }, ['scores', 'signal'], () => ({
+    enum: rules.map(([name]) => name),
+  }));
+  const all = withInput(signal, ['scores'], () => ({ description: `all ${rules.length}` }));
+  return withInput(all, ['accessibility'], () => ({
+    description: `ease of access, 0-${policy.buying.accessibility_max.value}`,
+  }));
+}
+
+function routeTold({ route, operator, unit }: RouteRule): string {
+  return operator === undefined || unit === undefined || unit === '%' ? route : `${route} (value = ${unit})`;
+}
+
+/** The schema with what stands at a path of fields replaced; lists are passed through. */
+function withInput(listing: Listing, path: readonly string[], change: (node: Node) => Node): Listing {
+  const inputSchema = { ...listing.inputSchema, ...at(listing.inputSchema, path, change) };
+  return { ...listing, inputSchema: schemaOf(inputSchema) };
+}
+
+const schemaOf = (node: Node): JsonObject => ({ ...node, type: 'object' });
+
+function at(node: Node, [step, ...rest]: readonly string[], change: (node: Node) => Node): Node {
+  if (step === undefined) return { ...node, ...change(node) };
+  const { items, properties } = node;
+  if (isNode(items)) return { ...node, items: at(items, [step, ...rest], change) };
+  const below = isNode(properties) ? properties[step] : undefined;
+  if (!isNode(properties) || !isNode(below)) throw new Error(`no field ${step} is listed`);
+  return { ...node, properties: { ...properties, [step]: at(below, rest, change) } };
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
