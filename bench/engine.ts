@@ -113,6 +113,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
     personOf: () => null,
     emailOf: () => null,
     addressOf: () => undefined,
+    apolloIdOf: () => undefined,
     suppressedOf: nothing,
     digest: nothing,
   };

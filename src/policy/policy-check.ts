@@ -102,6 +102,7 @@ const suppliers = [
   ['account.own_domains', 'the deployment: `own_domains`'],
   ['mailbox', 'the deployment: `mailbox`'],
   ['boards.monday', 'the deployment: `boards.monday`'],
+  ['boards.apollo', 'the deployment: `boards.apollo`'],
   ['copy.address', 'the deployment: `mailbox.postal_address`'],
   ['copy', 'category.positioning, for the cmo'],
   ['gates', 'the owner of SOP-REV-lead-qualification, with the cro'],

@@ -73,6 +73,8 @@ const labels: Readonly<Record<string, string>> = {
   'channels.notes': 'signal notes go to',
   'channels.updates': 'classifications and dossiers go to',
   'boards.monday': 'the Monday board with one item an account',
+  'boards.apollo': "what Apollo calls the ladder's stages and sequences",
+  'boards.apollo_contacts': 'people of one account whose stage is set in Apollo at once',
   'boards.comment_characters': 'characters that one comment gathers until it is taken',
   mailbox: 'the sending mailbox',
   notify: 'where what falls due is told, and how many hours ahead',

@@ -9,7 +9,7 @@ const says = (id: string) => rulings.find((ruling) => ruling.id === id)?.says.jo
 describe('the rulings', () => {
   it('P2 each stands once, in order', () => {
     expect(rulings.map(({ id }) => id).join(' ')).toBe(
-      'T1 T2 T3 T4 T5 T6 T7 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 G-1 G-2 G-3 G-4 L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L13b L14 L15 L16 S-1 S-2 S-3 S-4 S-5 S-6 S-7 P1 P2 P3 Q1 Q2 Q3 Q4 Q5 C1 C2 C3 C4 C5 K1 K2 K3 K4 K5 K6 K7 K8 K9 K10 K11 M1 M2 M3 M4 M4b M5 M6 M7 Y1 Y2 Y3 I1 W1 W2 W3 W4 W5 W6 W7 W8 W9 W10',
+      'T1 T2 T3 T4 T5 T6 T7 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 G-1 G-2 G-3 G-4 L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L13b L14 L15 L16 S-1 S-2 S-3 S-4 S-5 S-6 S-7 P1 P2 P3 Q1 Q2 Q3 Q4 Q5 C1 C2 C3 C4 C5 K1 K2 K3 K4 K5 K6 K7 K8 K9 K10 K11 M1 M2 M3 M4 M4b M5 M6 M7 M8 Y1 Y2 Y3 I1 W1 W2 W3 W4 W5 W6 W7 W8 W9 W10',
     );
   });
 

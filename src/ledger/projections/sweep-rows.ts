@@ -34,6 +34,8 @@ export function intentRows(owner: string, intent: Intent): readonly Row[] {
 /** Our own words for what it does; texts go to whoever takes it. */
 function gistOf({ action, payload }: Intent): string {
   if (action === 'set_stage') return `${payload.stage ?? ''} ${payload.review ?? ''}`.trim();
+  if (action === 'set_contact_stage') return payload.stage ?? '';
+  if (action === 'stop_contact') return payload.mode ?? '';
   return action === 'post' ? (payload.channel ?? '') : '';
 }
 

@@ -6,7 +6,7 @@ import type { LoadedAccount } from './load.ts';
 
 interface Among {
   account(ref: string): LoadedAccount | null;
-  /** A kept answer that names a mail goes with whom it is to. */
+  /** A kept answer that names a mail, or somebody's id, goes with whom it is to. */
   met(contact: string): void;
 }
 
@@ -15,7 +15,7 @@ export function mailWorld(
   { emails = [], messages = [] }: Keys,
   rows: Rows,
   { account, met }: Among,
-): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf'> {
+): Pick<World, 'emails' | 'messages' | 'mail' | 'emailOf' | 'addressOf' | 'apolloIdOf'> {
   const emailOf = (id: string) => {
     const found = emailAt(id, account, rows);
     if (found) met(found.email.contact);
@@ -40,5 +40,9 @@ export function mailWorld(
     },
     emailOf,
     addressOf: (contact) => rows.contactById.get(contact)?.email ?? undefined,
+    apolloIdOf(contact) {
+      met(contact);
+      return rows.contactById.get(contact)?.apollo ?? undefined;
+    },
   };
 }

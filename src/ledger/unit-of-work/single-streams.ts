@@ -54,6 +54,10 @@ export class SingleStreams implements Beside {
     return this.#changes.draft;
   }
 
+  apolloIdOf(contact: string): string | undefined {
+    return this.#loading.rows.contactById.get(contact)?.apollo ?? undefined;
+  }
+
   loaded(): readonly { change(): Change | null }[] {
     return [this.#copy, this.#lists, this.#mailbox, this.#changes, this.#desk].filter((each) => each !== undefined);
   }

@@ -32,7 +32,9 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
     tasks: openTasks(owner.state).filter(
       (task) => !openTasks(into, task.kind).some((each) => each.subject === task.subject),
     ),
-    intents: state.intents.filter((each) => !isOver(each) && each.action !== 'set_stage'),
+    intents: state.intents.filter(
+      (each) => !isOver(each) && each.action !== 'set_stage' && each.action !== 'set_contact_stage',
+    ),
     dossier: state.dossier,
     no_ecosystem: state.no_ecosystem,
   });

@@ -6,8 +6,8 @@ import type { Stamp } from './event-stamp.ts';
 export interface Intent {
   readonly id: string;
   readonly role: Role;
-  readonly target: 'monday' | 'slack';
-  readonly action: 'comment' | 'set_stage' | 'post';
+  readonly target: 'monday' | 'slack' | 'apollo';
+  readonly action: 'comment' | 'set_stage' | 'post' | 'set_contact_stage' | 'stop_contact';
   /** Emptied once it is settled. */
   readonly payload: Readonly<Record<string, string>>;
   readonly raised_at: Instant;
@@ -20,6 +20,9 @@ export interface Intent {
     | { readonly result: 'done' | 'unknown'; readonly at: Instant; readonly reference?: string }
     | Withdrawn;
 }
+
+/** What an event asks to be done outside. */
+export type WantedIntent = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
 
 /** Nobody is to carry it out any more. */
 export interface Withdrawn {

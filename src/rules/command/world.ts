@@ -157,6 +157,8 @@ export interface EmailAt {
 export interface Beside {
   readonly desk: DeskDraft;
   mailbox(): MailboxDraft;
+  /** A13: a contact's id in Apollo, where one is on file. */
+  apolloIdOf(contact: string): string | undefined;
 }
 
 /** What has become of a permit or of a mail without one. */
@@ -284,6 +286,8 @@ export interface World {
   emailOf(id: string): EmailAt | null;
   /** The address of a contact that is on file now. */
   addressOf(contact: string): string | undefined;
+  /** A13: their id in Apollo. */
+  apolloIdOf(contact: string): string | undefined;
   /** One person through all accounts, by contact id. */
   personOf(contact: string): PersonFile | null;
   /** Contacts who must never be written to, of an account that is loaded. */

@@ -65,14 +65,40 @@ export function newestStage(intents: readonly Intent[]): Intent | undefined {
   return intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn');
 }
 
+/** What took its place in the end: one that is withdrawn keeps no words to be told by. */
+function lastOf(intent: Intent, intents: readonly Intent[]): Intent {
+  const { settled } = intent;
+  const next =
+    settled?.result === 'withdrawn'
+      ? intents.find(({ id }) => id === settled.replaced_by && id !== intent.id)
+      : undefined;
+  return next ? lastOf(next, intents) : intent;
+}
+
+/** The newest that says of the same thing what this one says, so that one of the two is enough. */
+export function newestLike({ action, payload }: Intent, intents: readonly Intent[]): Intent | undefined {
+  if (action === 'set_stage') return newestStage(intents);
+  if (action !== 'set_contact_stage' && action !== 'stop_contact') return undefined;
+  return intents.findLast(
+    (each) =>
+      each.action === action &&
+      each.payload.contact === payload.contact &&
+      (action === 'set_contact_stage' ||
+        each.payload.mode === 'remove' ||
+        each.payload.sequence === payload.sequence) &&
+      each.settled?.result !== 'withdrawn',
+  );
+}
+
 export function replaceStage(draft: AccountDraft, intent: string, replaced_by: string): void {
   draft.emit({ type: 'intent_withdrawn', intent, because: 'a newer stage stands in its place', replaced_by });
 }
 
 /** A newer stage of the same account, while the older one may still be given out. */
 export function replacedBy({ intent, account }: Pick<Owner, 'intent' | 'account'>): Intent | undefined {
-  if (intent.action !== 'set_stage' || !account) return undefined;
-  const newest = newestStage(account.state.intents);
+  if (!account) return undefined;
+  const { intents } = account.state;
+  const newest = intent.action === 'set_stage' ? newestStage(intents) : newestLike(lastOf(intent, intents), intents);
   return newest && newest.id !== intent.id ? newest : undefined;
 }
 

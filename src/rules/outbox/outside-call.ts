@@ -3,20 +3,8 @@ import type { Intent } from '../aggregates/intent.ts';
 import type { Moment } from '../command/context.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { stages } from '../vocabulary/stages.ts';
-
-/** A call of a tool outside, as that tool takes it (A13), and whom it concerns. */
-export interface OutsideCall {
-  readonly tool: string;
-  readonly arguments: Readonly<Record<string, string | number>>;
-  readonly account?: string;
-  /** The item of the board, where it is known. */
-  readonly item?: string;
-  readonly channel?: string;
-  readonly stage?: string;
-  readonly review?: string;
-  /** Arguments that the caller has to add, and how to find them. */
-  readonly missing?: Readonly<Record<string, string>>;
-}
+import { apolloCall } from './apollo-call.ts';
+import type { OutsideCall } from './outside-tool.ts';
 
 type Known = Pick<AccountState, 'domain' | 'name' | 'external'>;
 type Policied = Pick<Moment, 'policy'>;
@@ -45,9 +33,15 @@ export function actionOf(intent: Intent, account: Known | null, context: Policie
 }
 
 /** The call that carries an intent out. */
-export function outsideCall(intent: Intent, account: Known | null, context: Policied): OutsideCall | Refusal {
+export function outsideCall(
+  intent: Intent,
+  account: Known | null,
+  context: Policied,
+  apolloId: string | undefined,
+): OutsideCall | Refusal {
   const { action, payload } = intent;
   if (!account || action === 'post') return postCall(payload);
+  if (intent.target === 'apollo') return apolloCall(intent, { ...account, apolloId }, context);
   if (action === 'comment') return commentCall(payload.text ?? '', account);
   return stageCall(intent, account, context);
 }

@@ -3,23 +3,27 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf } from '../aggregates/account-events.ts';
 import { deskId, mint } from '../aggregates/ids.ts';
-import { type Intent, isOver } from '../aggregates/intent.ts';
+import { type Intent, isOver, type WantedIntent } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
 import type { Pending } from '../command/draft.ts';
-import type { AccountDraft, DeskDraft } from '../command/world.ts';
+import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
+import { wantedInApollo, withdrawFromApollo } from './apollo-intents.ts';
 import { classificationText, decisionText, dossierText, overrideText } from './comment-texts.ts';
 import { isClaimed, newestStage, replaceStage } from './intent-owner.ts';
 import { createsItem } from './outside-call.ts';
 
-type Wanted = Pick<Intent, 'role' | 'target' | 'action' | 'payload' | 'about'>;
-
 /** §4.4, L5: what each event asks to be done outside: a comment on the board's item, its stage, a post. */
-export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+export function raiseIntents(
+  draft: AccountDraft,
+  suppressed: ReadonlySet<string>,
+  beside: Pick<Beside, 'apolloIdOf'>,
+  context: Context,
+): void {
   const pending = [...draft.pending];
   const lastMove = pending.findLast(({ event }) => event.type === 'moved');
   for (const [n, each] of pending.entries()) {
@@ -34,10 +38,13 @@ export function raiseIntents(draft: AccountDraft, suppressed: ReadonlySet<string
     }
   }
   raiseItem(draft, pending.length, context);
+  for (const { wanted, at } of wantedInApollo(draft.state, pending, { suppressed, beside, context }))
+    raise(draft, wanted, at);
   withdrawIntents(draft, pending, context);
+  withdrawFromApollo(draft, context);
 }
 
-function raise(draft: AccountDraft, wanted: Wanted, at: Instant): void {
+function raise(draft: AccountDraft, wanted: WantedIntent, at: Instant): void {
   draft.emit({ type: 'intent_raised', intent: { id: mint(draft, 'int'), ...wanted } }, at);
 }
 
@@ -52,7 +59,7 @@ function isKnownThere({ arrow, from, to }: AccountEventOf<'moved'>, { state }: A
  */
 function openComment(
   { state }: AccountDraft,
-  { role, action, payload }: Wanted,
+  { role, action, payload }: WantedIntent,
   event: AccountEvent,
   { policy }: Context,
 ): Intent | undefined {
@@ -116,9 +123,9 @@ export function raisePost(draft: DeskDraft, channel: string, text: string, at: I
   );
 }
 
-function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context: Context): readonly Wanted[] {
+function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context: Context): readonly WantedIntent[] {
   const item = standing.state.domain;
-  const comment = (text: string, role: Role = 'sales.ops'): Wanted => ({
+  const comment = (text: string, role: Role = 'sales.ops'): WantedIntent => ({
     role,
     target: 'monday',
     action: 'comment',
@@ -144,6 +151,6 @@ function wantedFor(event: AccountEvent, standing: Standing, at: Instant, context
   }
 }
 
-function stageIntent({ domain }: AccountState, stage: Stage, review: Review): Wanted {
+function stageIntent({ domain }: AccountState, stage: Stage, review: Review): WantedIntent {
   return { role: 'sales.ops', target: 'monday', action: 'set_stage', payload: { item: domain, stage, review } };
 }

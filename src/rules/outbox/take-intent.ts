@@ -1,3 +1,4 @@
+import type { Intent } from '../aggregates/intent.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
@@ -14,7 +15,8 @@ import {
 } from './intent-owner.ts';
 import { lacksItem } from './item-first.ts';
 import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './many-intents.ts';
-import { actionOf, type OutsideCall, outsideCall } from './outside-call.ts';
+import { actionOf, outsideCall } from './outside-call.ts';
+import type { OutsideCall } from './outside-tool.ts';
 
 export interface Taken {
   readonly intent: string;
@@ -98,7 +100,7 @@ function take(id: string, world: World, context: Context): (Taken & { readonly n
     lacksItem(owner, context);
   if (refusal) return refusal;
   const account = owner.account?.state ?? null;
-  const payload = outsideCall(intent, account, context);
+  const payload = outsideCall(intent, account, context, apolloIdIn(intent, world));
   if (isRefusal(payload)) return payload;
   const action = actionOf(intent, account, context);
   const claim = `${id}@${context.now}`;
@@ -106,6 +108,12 @@ function take(id: string, world: World, context: Context): (Taken & { readonly n
     owner.account.emit({ type: 'intent_claimed', intent: id, claim, creates: true });
   else draft.emit({ type: 'intent_claimed', intent: id, claim });
   return { intent: id, target: intent.target, action, payload, claim, name };
+}
+
+/** The id by which Apollo knows the person whom an intent concerns. */
+function apolloIdIn({ target, payload }: Intent, world: World): string | undefined {
+  const { contact } = payload;
+  return target === 'apollo' && contact !== undefined ? world.apolloIdOf(contact) : undefined;
 }
 
 function heldAlready(intent: Parameters<typeof isClaimed>[0], context: Context): Refusal | null {

@@ -9,7 +9,17 @@ const Monday = z.strictObject({
   labels: z.partialRecord(z.enum(stages), z.string().min(1)),
 });
 
+/** How Apollo calls the ladder's stages and sequences: ids of its contact stages and of its sequences. */
+const Apollo = z.strictObject({
+  stages: z.partialRecord(z.enum(stages), z.string().min(1)),
+  sequences: z.record(z.string(), z.string().min(1)),
+});
+
 export const Boards = z.strictObject({
   monday: valued(Monday.partial().nullable()),
+  /** Older policies lack it. */
+  apollo: valued(Apollo.partial().nullable()).optional(),
   comment_characters: count,
+  /** People of one account whose stage is set in Apollo at once. */
+  apollo_contacts: count.optional(),
 });

@@ -34,7 +34,7 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, bes
   settlePermits(draft, suppressed, beside, context);
   dropAgreed(draft, beside.desk);
   countFigures(draft, beside.desk, context);
-  raiseIntents(draft, suppressed, context);
+  raiseIntents(draft, suppressed, beside, context);
   setAlarm(draft, suppressed, context);
 }
 

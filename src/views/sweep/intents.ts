@@ -1,6 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { IntentRecord } from '../../ledger/port/records.ts';
-import { newestStage } from '../../rules/outbox/intent-owner.ts';
+import { newestLike } from '../../rules/outbox/intent-owner.ts';
 import { actionOf, lacksBoard } from '../../rules/outbox/outside-call.ts';
 import { addHours } from '../../rules/time/time.ts';
 import type { Sweeping } from './watch.ts';
@@ -60,8 +60,10 @@ function doing(
 
 /** The stage that took the place of one whose claim lapsed: that one can't be taken again. */
 function newerStage({ id, action, account }: IntentRecord, reader: Reader): string | undefined {
-  if (action !== 'set_stage' || !account) return undefined;
-  const newest = newestStage(reader.account(account.domain)?.state.intents ?? []);
+  if (action === 'comment' || action === 'post' || !account) return undefined;
+  const intents = reader.account(account.domain)?.state.intents ?? [];
+  const own = intents.find((each) => each.id === id);
+  const newest = own && newestLike(own, intents);
   return newest && newest.id !== id ? newest.id : undefined;
 }
 
@@ -78,6 +80,10 @@ function words({
       return `${name}: make its item on the board, at ${gist}`;
     case 'post':
       return `${name}: post to #${gist}`;
+    case 'set_contact_stage':
+      return `${name}: set the stage of one of its people in Apollo to ${gist}`;
+    case 'stop_contact':
+      return `${name}: stop the sequences of one of its people in Apollo`;
     default:
       return `${name}: comment on its item`;
   }
