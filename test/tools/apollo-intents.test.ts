@@ -23,8 +23,8 @@ async function inApollo(house: House): Promise<readonly Data[]> {
   return intents.filter(({ target }: Data) => target === 'apollo');
 }
 
-const taken = async (house: House, { id }: Data): Promise<Data> =>
-  (await ok(house, 'sales.ops', 'take_intent', { intent: id })).payload;
+const taken = async (house: House, intent: Data | undefined): Promise<Data> =>
+  (await ok(house, 'sales.ops', 'take_intent', { intent: intent?.id })).payload;
 
 test("M8 a stage that the ladder sets is set for the account's people in Apollo, the newest alone", async () => {
   const house = await openHouse();
