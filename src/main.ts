@@ -1,5 +1,5 @@
 import { carryOut, usage, usageOf } from './commands/command-line.ts';
-import { tellError } from './commands/tell-error.ts';
+import { isMisuse, tellError } from './commands/tell-error.ts';
 
 /** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -12,8 +12,9 @@ carryOut(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    tellError(error, process.argv[2] === 'gate' ? () => usageOf('gate') : usage);
+    const command = process.argv[2] ?? '';
+    tellError(error, command === 'gate' || command === 'report' ? () => usageOf(command) : usage);
     // A hook that ends otherwise lets the call through.
-    process.exitCode = process.argv[2] === 'gate' ? 2 : 1;
+    process.exitCode = command === 'gate' || (command === 'report' && isMisuse(error)) ? 2 : 1;
   },
 );

@@ -28,6 +28,13 @@ const commands: Readonly<Record<string, Subcommand>> = {
     takes: ['principal'],
     run: async (options) => (await import('./sweep.ts')).sweepCommand(options),
   },
+  report: {
+    usage: 'report KIND [--period P] [--signal E] [--html FILE] [--json]',
+    says: 'the figures of a period as text, as JSON or as one page: weekly_close, attribution and so on; closes no duty',
+    words: true,
+    takes: ['period', 'signal', 'html'],
+    run: async (options) => (await import('./report.ts')).reportCommand(options),
+  },
   import: {
     usage:
       'import FILE [--kind KIND] [--map FIELD=COLUMN,...] [--as-of DATE] [--as ROLE] [--principal ID] [--apply] [--json]',

@@ -35,6 +35,9 @@ export interface Options {
   readonly keys?: string | undefined;
   readonly profile?: string | undefined;
   readonly confirm?: boolean | undefined;
+  readonly period?: string | undefined;
+  readonly signal?: string | undefined;
+  readonly html?: string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -68,4 +71,7 @@ export const accepted = {
   keys: { type: 'string' },
   profile: { type: 'string' },
   confirm: { type: 'boolean' },
+  period: { type: 'string' },
+  signal: { type: 'string' },
+  html: { type: 'string' },
 } as const;

@@ -26,12 +26,17 @@ function misuse(message: string): string {
   return unknown === undefined ? message : `there is no option \`${unknown}\``;
 }
 
+/** Whether a command line was given that can't be followed. */
+export function isMisuse(error: unknown): error is Error {
+  return (
+    error instanceof Usage ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  );
+}
+
 /** Says on standard error why a command ended; what is neither a misuse nor something told is a fault of ours. */
 export function tellError(error: unknown, usage: () => string): void {
-  const misused =
-    error instanceof Usage ||
-    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-  if (misused) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
+  if (isMisuse(error)) console.error(`ladder: ${misuse(error.message)}\n\n${usage()}`);
   else if (error instanceof Unusable || error instanceof LedgerUnusable) console.error(`ladder: ${error.message}`);
   else if (isBuiltForAnother(error))
     console.error(

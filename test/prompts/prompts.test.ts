@@ -124,7 +124,7 @@ test('surface arguments of prompts complete', async () => {
 test('6.1d the check-in and the weekly close hand over the figures of their reports', async () => {
   const house = await openHouse();
   await seedMql(house);
-  expect(await said(house, 'cro-daily-check-in', {})).toContain('- new mqls: 1; before 0');
+  expect(await said(house, 'cro-daily-check-in', {})).toContain('| new MQLs | 1 |  | 0 |');
   expect(await said(house, 'friday-weekly-close', { week: '2026-W16' })).toContain('Weekly close 2026-W16');
   const calibration = await said(house, 'quarterly-calibration', { quarter: '2026-Q2' });
   expect(calibration).toContain('Calibration 2026-Q2');

@@ -175,6 +175,7 @@ export interface AccountRows {
   readonly calledBy: Query<[kind: 'word' | 'person' | 'bound', key: string, limit: number], CalledRow>;
   readonly accountsByDomain: Query<[after: string, limit: number], StateRow & { domain: string }>;
   readonly newestOfStage: Query<[Named], StateRow & { stage_since: Instant }>;
+  readonly sinceOfStage: Query<[stage: string, before: number], { stage_since: Instant }>;
   readonly newestOnBoard: Query<[Named], StateRow & { key: string; domain: string }>;
   readonly count: Query<[kind: string, key: string], Counted>;
 }

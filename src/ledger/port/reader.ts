@@ -76,6 +76,9 @@ export interface Reader extends SweepReader, HistoryReader {
   board(query: BoardQuery): readonly StageBoard<AccountState>[];
   /** One stage, the newest accounts in it first. */
   stage(stage: Stage, paging: Paging & BoardFilter): StageBoard<AccountState> | Refusal;
+  stageCount(stage: Stage): number;
+  /** Since when the account stands at a stage that has so many there before it; null where there are not so many. */
+  stageSince(stage: Stage, before: number): Instant | null;
   /** Open tasks, the earliest due first. */
   tasks(query: TaskQuery): Listed<TaskRecord> | Refusal;
   task(id: string): TaskRecord | null;

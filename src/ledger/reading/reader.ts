@@ -3,7 +3,6 @@
 import { emptyPolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { stages } from '../../rules/vocabulary/stages.ts';
 import type { Rows, WaitingRow } from '../engine/rows.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -20,7 +19,7 @@ import { namedIn } from './named-in.ts';
 import type { Ruling } from './policy-in-force.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
-import { newestOf, stageFrom } from './stage-board.ts';
+import { boardReader } from './stage-board.ts';
 import { sweepReaderOf } from './sweep-reader.ts';
 import { copyReader } from './templates.ts';
 
@@ -39,6 +38,7 @@ export function readerOf({ rows: q, keys, ruling, restored, stateOf }: Sources):
     ...eventReader(q, keys),
     ...copyReader(q),
     ...policyReader(q, ruling),
+    ...boardReader(q, stateOf),
     ...mailReader(q),
     history: (query) => historyEvents(query, q),
     deskCases: () => deskCases(q),
@@ -53,9 +53,6 @@ export function readerOf({ rows: q, keys, ruling, restored, stateOf }: Sources):
     },
     findAccounts: (query) => findAccounts(query, q, stateOf),
     findPeople: (query) => findPeople(query, { q, stateOf }),
-    board: ({ stages: asked = stages, perStage, ...filter }) =>
-      asked.map((stage) => newestOf(stage, { limit: perStage, ...filter }, { q, stateOf })),
-    stage: (stage, paging) => stageFrom(stage, paging, { q, stateOf }),
     tasks: (query) => tasks(query, q),
     task(id) {
       const row = q.task.get(id);

@@ -1,9 +1,9 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
-import type { Stage } from '../../rules/vocabulary/stages.ts';
+import { type Stage, stages } from '../../rules/vocabulary/stages.ts';
 import type { Rows } from '../engine/rows.ts';
 import { listed, type Paging, placeOf } from '../port/paging.ts';
-import type { BoardFilter } from '../port/reader.ts';
+import type { BoardFilter, Reader } from '../port/reader.ts';
 import type { StageBoard } from '../port/records.ts';
 import { boardPrefix } from '../projections/board-keys.ts';
 import type { StateOf } from './account-states.ts';
@@ -74,4 +74,15 @@ export function stageFrom(
   if (place !== null && isRefusal(place)) return place;
   const [since, id] = place?.map(String) ?? [];
   return newestOf(stage, { limit, since, id }, sources);
+}
+
+/** The board's questions. */
+export function boardReader(q: Rows, stateOf: StateOf): Pick<Reader, 'board' | 'stage' | 'stageCount' | 'stageSince'> {
+  return {
+    board: ({ stages: asked = stages, perStage, ...filter }) =>
+      asked.map((stage) => newestOf(stage, { limit: perStage, ...filter }, { q, stateOf })),
+    stageCount: (stage) => q.count.get('stage', stage)?.n ?? 0,
+    stageSince: (stage, before) => q.sinceOfStage.get(stage, before)?.stage_since ?? null,
+    stage: (stage, paging) => stageFrom(stage, paging, { q, stateOf }),
+  };
 }

@@ -111,6 +111,7 @@ function accounts(prepared: Prepare): AccountRows {
     calledBy: prepared(q.calledBy),
     accountsByDomain: prepared(q.accountsByDomain),
     newestOfStage: prepared(q.newestOfStage),
+    sinceOfStage: prepared(q.sinceOfStage),
     newestOnBoard: prepared(q.newestOnBoard),
     count: prepared(q.count),
   };

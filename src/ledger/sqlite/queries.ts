@@ -111,6 +111,7 @@ export const queries = {
   accountsByDomain: `SELECT a.domain, ${state} FROM accounts a ${withHead} WHERE a.domain > ? ORDER BY a.domain LIMIT ?`,
   newestOfStage: `SELECT a.stage_since, ${state} FROM accounts a ${withHead}
     WHERE a.stage = @stage AND (a.stage_since, a.id) < (@since, @id) ORDER BY a.stage_since DESC, a.id DESC LIMIT @limit`,
+  sinceOfStage: 'SELECT stage_since FROM accounts WHERE stage = ? ORDER BY stage_since, id LIMIT 1 OFFSET ?',
   newestOnBoard: `SELECT k.key, k.domain, ${state} FROM account_keys k JOIN accounts a ON a.id = k.account ${withHead}
     WHERE k.kind = 'board' AND k.key > @prefix AND (k.key, k.domain) < (@key, @domain)
     ORDER BY k.key DESC, k.domain DESC LIMIT @limit`,

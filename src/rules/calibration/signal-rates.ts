@@ -30,7 +30,7 @@ export interface SignalCase {
 }
 
 /** P3: the normal quantile of a two-sided 95 %. */
-const z95 = 1.959964;
+export const z95 = 1.959964;
 
 type Untested = Omit<SignalRate, 'p_holm' | 'verdict'>;
 

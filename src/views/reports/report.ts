@@ -1,6 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
 import type { Moment } from '../../rules/command/context.ts';
+import { type Look, lookFirst } from '../../rules/metrics/look-first.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
 import { daysOf, type Period, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
 import type { Restated } from '../../rules/metrics/restated.ts';
@@ -29,6 +30,8 @@ export interface ReportView {
   readonly period: Period;
   readonly as_of: Instant;
   readonly policy: { readonly version: string; readonly status: string };
+  /** What to look at before anything else, chosen by rule. */
+  readonly look_first: readonly Look[];
   readonly metrics: readonly Metric[];
   readonly restated: readonly Restated[];
   readonly traced?: readonly Traced[];
@@ -62,12 +65,14 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
   if (metric !== undefined && !names.includes(metric))
     return faulty('filter.metric', `the ${kind} has ${[...new Set(names)].join(', ')}`);
+  const metrics = figures.map((each) => each.metric);
   const view: ReportView = bounded({
     kind,
     period,
     as_of: now,
     policy: { version: policy.version, status: policy.status },
-    metrics: figures.map((each) => each.metric),
+    look_first: lookFirst(metrics, made.restated, made.look),
+    metrics,
     ...made.tables,
     restated: made.restated.filter((each) => metric === undefined || each.metric === metric),
   });

@@ -1,3 +1,4 @@
+import type { Look } from '../../rules/metrics/look-first.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { slaShares } from '../../rules/metrics/sla-figures.ts';
@@ -13,13 +14,26 @@ export function sla(making: Making): Made {
   const desk = reader.deskCases();
   const { now, before } = takings(making, { ...accounts, cases: [...accounts.cases, ...desk] });
   const missed = missedApprovals(reader.desk(), now);
+  const roles = byRole(now, filter.role);
   return {
     figures: besideBefore(slaShares(now), slaShares(before)),
     tables: {
       by_task: byTask(now, filter.role),
-      by_role: byRole(now, filter.role),
+      by_role: roles,
       missed_approvals: missed.filter(({ role }) => filter.role === undefined || role === filter.role),
     },
     restated: [],
+    look: lateRoles(roles),
   };
+}
+
+/** Roles with tasks that are late and open, the most of them first. */
+function lateRoles(roles: ReturnType<typeof byRole>): readonly Look[] {
+  return roles
+    .filter(({ open_late }) => open_late > 0)
+    .sort((a, b) => b.open_late - a.open_late)
+    .map(({ role, open_late, met, late }) => ({
+      metric: 'by_role',
+      because: `${role} has ${open_late} late and open; ${met} of ${met + late} were met in time`,
+    }));
 }

@@ -30,6 +30,9 @@ function takenFor(days: Days, history: History, { calendar, now, policy }: Makin
 }
 
 /** What figures of the period and of the one before it are taken from. */
-export function takings({ days, moment }: Making, history: History): { readonly now: Taken; readonly before: Taken } {
+export function takings(
+  { days, moment }: Pick<Making, 'days' | 'moment'>,
+  history: History,
+): { readonly now: Taken; readonly before: Taken } {
   return { now: takenFor(days, history, moment), before: takenFor(daysBefore(days), history, moment) };
 }

@@ -1,12 +1,14 @@
 /** What a report answers, as figures and as text, one file a kind. */
 
 import type { Metric } from '../../rules/metrics/metric.ts';
+import { spelled } from '../../rules/metrics/spelled.ts';
 import { addDays, type Calendar, daysBetween } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
 import { spokenDate, spokenTime } from '../spoken.ts';
 import type { ReportView } from './report.ts';
+import { reportTable, tableOf } from './table-text.ts';
 
-const titles: Readonly<Record<ReportView['kind'], string>> = {
+export const titles: Readonly<Record<ReportView['kind'], string>> = {
   daily_check_in: 'Daily check-in',
   weekly_close: 'Weekly close',
   attribution: 'Attribution',
@@ -23,61 +25,61 @@ export function figureText(value: number | null | undefined, unit: Metric['unit'
   return unit === 'count' ? String(value) : `${rounded} ${unit}`;
 }
 
-const spelled = (name: string) => name.replaceAll('_', ' ');
-
-function metricLine({ name, value, unit, numerator, denominator, n, parts, before, not_measurable }: Metric): string {
-  const counts = denominator === undefined ? '' : ` (${numerator} of ${denominator})`;
-  const of = n === undefined ? '' : ` (n = ${n})`;
-  const shown =
-    value === null ? `no value${not_measurable ? `, ${not_measurable.because}` : ''}` : figureText(value, unit);
-  const beside = Object.entries(parts ?? {}).map(([part, each]) => `${spelled(part)} ${each ?? 'none'}`);
-  const was = before === undefined ? '' : `; before ${figureText(before, unit)}`;
-  return `- ${spelled(name)}: ${shown}${value === null ? '' : counts}${of}${was}${beside.length > 0 ? `; ${beside.join(', ')}` : ''}`;
+/** What a figure was counted from: its counts, how many it is the middle of. */
+export function countsText({ value, numerator, denominator, n }: Metric): string {
+  if (denominator !== undefined && value !== null) return `${numerator} of ${denominator}`;
+  return n === undefined ? '' : `n = ${n}`;
 }
 
-function cellText(name: string, value: unknown, calendar: Calendar): string {
-  if (value === null) return `${spelled(name)} none`;
-  if (Array.isArray(value))
-    return `${spelled(name)} ${value.length === 0 ? 'none' : value.map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each))).join(' ')}`;
-  if (typeof value === 'string' && /_at$|^since$/.test(name)) return `${spelled(name)} ${spokenTime(value, calendar)}`;
-  if (typeof value === 'number' && !Number.isInteger(value))
-    return `${spelled(name)} ${Math.round(value * 1000) / 1000}`;
-  return `${spelled(name)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+/** What stands beside a figure: its parts, or why it has no value. */
+export function besideText({ parts, not_measurable }: Metric): string {
+  const told = Object.entries(parts ?? {}).map(([part, each]) => `${spelled(part)} ${each ?? 'none'}`);
+  return [...(not_measurable ? [not_measurable.because] : []), ...told].join(', ');
 }
 
-function tableLines(name: string, table: unknown, calendar: Calendar): readonly string[] {
-  const rows = Array.isArray(table) ? table : [table];
-  const lines = rows.map((each) =>
-    typeof each === 'object' && each !== null
-      ? `- ${Object.entries(each)
-          .map(([key, value]) => cellText(key, value, calendar))
-          .join(', ')}`
-      : `- ${String(each)}`,
-  );
-  return [`${spelled(name)}:`, ...(lines.length > 0 ? lines : ['- none'])];
+const heads = ['figure', 'now', 'of', 'before', 'beside'] as const;
+
+function metricRow(metric: Metric): readonly string[] {
+  const { name, value, unit, before } = metric;
+  const shown = value === null ? 'no value' : figureText(value, unit);
+  return [
+    spelled(name),
+    shown,
+    countsText(metric),
+    before === undefined ? '' : figureText(before, unit),
+    besideText(metric),
+  ];
 }
 
-/** The report for hosts that show the text alone. */
-export function reportText(view: ReportView, calendar: Calendar): string {
-  const { kind, period, as_of, policy, metrics, restated, traced, traced_total, next_cursor, ...tables } = view;
+/** Of which days a report is, since when they are known, and by which policy. */
+export function periodText({ period, as_of, policy }: ReportView, calendar: Calendar): string {
   const [from, until] = [calendar.dateOf(period.from), calendar.dateOf(period.to)];
   const last = daysBetween(from, until) > 1 ? ` to ${spokenDate(addDays(until, -1))}` : '';
   const runs = period.closed ? 'over' : 'running';
-  const head = `${titles[kind]} ${period.name}: ${spokenDate(from)}${last}, ${period.zone}, ${runs}; as of ${spokenTime(as_of, calendar)}, policy ${policy.version} (${policy.status}).`;
+  return `${spokenDate(from)}${last}, ${period.zone}, ${runs}; as of ${spokenTime(as_of, calendar)}, policy ${policy.version} (${policy.status}).`;
+}
+
+/** The report as Markdown, for hosts that show the text alone. */
+export function reportText(view: ReportView, calendar: Calendar): string {
+  const { kind, period, as_of, policy, metrics, restated, look_first, traced, traced_total, next_cursor, ...tables } =
+    view;
+  const looks = look_first.map(({ because }, n) => `${n + 1}. ${because}`);
   const lines = [
-    head,
-    ...metrics.map(metricLine),
-    ...Object.entries(tables).flatMap(([name, table]) => tableLines(name, table, calendar)),
+    `${titles[kind]} ${period.name}: ${periodText(view, calendar)}`,
+    ...(looks.length > 0 ? ['', 'Look first at:', ...looks] : ['', 'Nothing stands out to look at first.']),
+    ...(metrics.length > 0 ? ['', ...tableOf(heads, metrics.map(metricRow))] : []),
+    ...Object.entries(tables).flatMap(([name, table]) => reportTable(name, table, calendar)),
+    ...(restated.length > 0 ? ['', '**restated**: fixed as they were, and with what was recorded since', ''] : []),
     ...restated.map(
       ({ metric, account, was, is, because }) =>
-        `- restated: ${spelled(metric)} ${was}, now ${is}; ${account}: ${because}`,
+        `- ${spelled(metric)} was ${was ?? 'none'}, is ${is ?? 'none'}; ${account}: ${because}`,
     ),
-    ...(traced ? [`Traced, ${traced.length} of ${traced_total}:`] : []),
+    ...(traced ? ['', `Traced, ${traced.length} of ${traced_total}:`] : []),
     ...(traced ?? []).map(
       ({ metric, account, event, at, in: parts, signal_type, value }) =>
         `- ${spelled(metric)}: ${account}, event ${event}, ${spokenTime(at, calendar)}, ${parts.join(' and ')}${signal_type ? `, ${signal_type}` : ''}${value === undefined ? '' : `, ${value}`}`,
     ),
-    ...(next_cursor ? [`More: cursor ${next_cursor}`] : []),
+    ...(next_cursor ? ['', `More: cursor ${next_cursor}`] : []),
   ];
   return boundedText(lines.join('\n'));
 }

@@ -1,0 +1,100 @@
+/** A report as one page that needs nothing beside itself: charts, tables, and a policy that lets nothing be loaded. */
+
+import { createHash } from 'node:crypto';
+import type { Metric } from '../rules/metrics/metric.ts';
+import { spelled } from '../rules/metrics/spelled.ts';
+import type { Calendar } from '../rules/time/time.ts';
+import type { Beside } from '../views/reports/beside.ts';
+import type { ReportView } from '../views/reports/report.ts';
+import { besideText, countsText, figureText, periodText, titles } from '../views/reports/text.ts';
+import { charts } from './charts.ts';
+import { type Html, html, htmlTable, raw } from './html.ts';
+import { css } from './style.ts';
+import { otherTables } from './tables.ts';
+
+const hash = createHash('sha256').update(css).digest('base64');
+
+const contentPolicy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+
+/** The whole document. Everything of the ledger in it is escaped. */
+export function reportPage(view: ReportView, beside: Beside, calendar: Calendar): string {
+  const title = `${titles[view.kind]} ${view.period.name}`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${raw(contentPolicy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${raw(css)}</style>
+</head>
+<body>
+<header>
+<h1>${titles[view.kind]} <span class="period">${view.period.name}</span></h1>
+<p class="lead">${periodText(view, calendar)}</p>
+</header>
+<main>
+${lookFirst(view)}
+${tiles(view.metrics)}
+${charts(beside)}
+${figures(view.metrics)}
+${otherTables(view, calendar)}
+${restated(view)}
+</main>
+<footer><p>Every figure is counted from the ledger's events; <code>pipeline_report</code> with <code>detail: full</code> names them.</p></footer>
+</body>
+</html>
+`;
+  return page.html;
+}
+
+function lookFirst({ look_first }: ReportView): Html {
+  const body =
+    look_first.length === 0
+      ? html`<p>Nothing stands out.</p>`
+      : html`<ol>${look_first.map(({ because }) => html`<li>${because}</li>`)}</ol>`;
+  return html`<section class="look"><h2>Look first at</h2>${body}</section>`;
+}
+
+/** Figures that lead the page. */
+const leading = 4;
+
+function tiles(metrics: readonly Metric[]): Html {
+  const told = metrics.slice(0, leading).map((metric) => {
+    const { name, value, unit, before } = metric;
+    const counts = countsText(metric);
+    const was = before === undefined ? '' : `before: ${figureText(before, unit)}`;
+    return html`<div class="tile"><dt>${spelled(name)}</dt><dd><strong>${figureText(value, unit)}</strong>
+<span>${[counts, was].filter((each) => each !== '').join(' · ')}</span></dd></div>`;
+  });
+  return told.length === 0 ? html`` : html`<dl class="tiles">${told}</dl>`;
+}
+
+function figures(metrics: readonly Metric[]): Html {
+  if (metrics.length === 0) return html``;
+  const rows = metrics.map((metric) => [
+    spelled(metric.name),
+    metric.value === null ? 'no value' : figureText(metric.value, metric.unit),
+    countsText(metric),
+    metric.before === undefined ? '' : figureText(metric.before, metric.unit),
+    besideText(metric),
+    `§${metric.clause}, ${metric.ruling}`,
+  ]);
+  const heads = ['figure', 'now', 'of', 'before', 'beside', 'by'];
+  return html`<section class="wide"><h2>Figures</h2>${htmlTable('Each figure beside that of the period before', heads, rows, [1, 2, 3])}</section>`;
+}
+
+function restated({ restated: rows }: ReportView): Html {
+  if (rows.length === 0) return html``;
+  const cells = rows.map(({ metric, account, was, is, because }) => [
+    spelled(metric),
+    account,
+    was ?? 'none',
+    is ?? 'none',
+    because,
+  ]);
+  const heads = ['figure', 'account', 'was', 'is', 'because'];
+  return html`<section><h2>Restated</h2>${htmlTable('Figures as they were fixed, and with what was recorded since', heads, cells, [2, 3])}</section>`;
+}

@@ -1,0 +1,39 @@
+import { spelled } from '../rules/metrics/spelled.ts';
+import type { Calendar } from '../rules/time/time.ts';
+import type { ReportView } from '../views/reports/report.ts';
+import { tableRows, valueText } from '../views/reports/table-text.ts';
+import { type Html, html, htmlTable } from './html.ts';
+
+/** What stands in parts of the page of its own. */
+const apart: readonly string[] = [
+  'kind',
+  'period',
+  'as_of',
+  'policy',
+  'metrics',
+  'restated',
+  'look_first',
+  'traced',
+  'traced_total',
+  'next_cursor',
+  // The weeks stand beside their chart.
+  'cohorts',
+];
+
+/** The tables of a report, each under its name. */
+export function otherTables(view: ReportView, calendar: Calendar): Html {
+  const named = Object.entries(view).filter(([name]) => !apart.includes(name));
+  return html`${named.map(([name, table]) => tableOf(name, table, calendar))}`;
+}
+
+function tableOf(name: string, table: unknown, calendar: Calendar): Html {
+  const rows = tableRows(table);
+  const title = spelled(name);
+  if (rows === null || rows.length === 0)
+    return html`<section><h2>${title}</h2><p>${valueText(name, table, calendar)}</p></section>`;
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cells = rows.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
+  const isFigure = (key: string) => rows.every((row) => row[key] === null || typeof row[key] === 'number');
+  const figures = keys.flatMap((key, n) => (n > 0 && isFigure(key) ? [n] : []));
+  return html`<section class="plain"><h2>${title}</h2>${htmlTable(`The rows of ${title}`, keys.map(spelled), cells, figures)}</section>`;
+}

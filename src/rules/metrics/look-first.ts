@@ -1,0 +1,91 @@
+import type { Metric } from './metric.ts';
+import type { Restated } from './restated.ts';
+import { spelled } from './spelled.ts';
+
+/** What a report says to look at before anything else, in the order of its weight. */
+export interface Look {
+  readonly metric: string;
+  readonly because: string;
+}
+
+/** How many things a report says to look at first. */
+const lookedAt = 3;
+
+const counted = (n: number, [one, many]: readonly [string, string]) => `${n} ${n === 1 ? one : many}`;
+
+/** Figures that are late work by themselves. */
+const waiting: Readonly<Record<string, readonly [string, string]>> = {
+  mqls_pending: ['dossier is late', 'dossiers are late'],
+  sqls_pending: ['review of the CRO is late', 'reviews of the CRO are late'],
+  briefing_requests_open: ['Briefing request has no date yet', 'Briefing requests have no date yet'],
+};
+
+/** Shares of tasks met in time, by what their late tasks are called. */
+const levels: Readonly<Record<string, readonly [string, string]>> = {
+  sla_signals: ['classification is late and open', 'classifications are late and open'],
+  sla_mqls: ['dossier is late and open', 'dossiers are late and open'],
+  sla_sqls: ['review of the CRO is late and open', 'reviews of the CRO are late and open'],
+};
+
+/** Counts of which more is worse. */
+const losses: readonly string[] = ['lost', 'regressed', 'disqualified', 'archived'];
+
+/**
+ * First what is late, the most of it first; then figures that are worse than in the period before, the steepest change
+ * first; then figures that would be another since.
+ */
+export function lookFirst(
+  metrics: readonly Metric[],
+  restated: readonly Restated[],
+  own: readonly Look[] = [],
+): readonly Look[] {
+  const found = [...own, ...late(metrics), ...worse(metrics), ...changed(restated)];
+  return found.slice(0, lookedAt);
+}
+
+interface Weighed extends Look {
+  readonly weight: number;
+}
+
+function inOrder(found: readonly Weighed[]): readonly Look[] {
+  return [...found].sort((a, b) => b.weight - a.weight).map(({ metric, because }) => ({ metric, because }));
+}
+
+function late(metrics: readonly Metric[]): readonly Look[] {
+  return inOrder(
+    metrics.flatMap(({ name, value, parts }) => {
+      const [words, n] = waiting[name] ? [waiting[name], value ?? 0] : [levels[name], parts?.open_late ?? 0];
+      return words && n > 0 ? [{ metric: name, because: counted(n, words), weight: n }] : [];
+    }),
+  );
+}
+
+function worse(metrics: readonly Metric[]): readonly Look[] {
+  return inOrder(
+    metrics.flatMap((each) => {
+      const { name, value, before, unit } = each;
+      if (value === null || before === null || before === undefined || value === before) return [];
+      const isMoreWorse = unit === 'days' || unit === 'hours' || losses.includes(name);
+      if (unit === 'count' && !isMoreWorse) return value < before ? [told(each, before, value)] : [];
+      return value > before === isMoreWorse ? [told(each, before, value)] : [];
+    }),
+  );
+}
+
+function told({ name, unit, numerator, denominator }: Metric, before: number, value: number): Weighed {
+  const said = (figure: number) =>
+    unit === 'share' ? `${Math.round(figure * 100)} %` : unit === 'count' ? String(figure) : `${figure} ${unit}`;
+  const of = unit === 'share' ? ` (${numerator} of ${denominator})` : '';
+  const weight = Math.abs(value - before) / Math.max(Math.abs(value), Math.abs(before));
+  const because = `${spelled(name)} went from ${said(before)} to ${said(value)}${of}`;
+  return { metric: name, because, weight };
+}
+
+function changed(restated: readonly Restated[]): readonly Look[] {
+  const names = [...new Set(restated.map(({ metric }) => metric))];
+  return names.map((metric) => {
+    const n = restated.filter((each) => each.metric === metric).length;
+    const accounts = counted(n, ['account makes', 'accounts make']);
+    return { metric, because: `${accounts} a difference to ${spelled(metric)} since it was fixed` };
+  });
+}

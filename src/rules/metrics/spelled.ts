@@ -1,0 +1,8 @@
+/** A name of a figure as people write it: `new MQLs`. */
+export function spelled(name: string): string {
+  return name
+    .replaceAll('_', ' ')
+    .replace(/\b(mql|sql|sla)(s?)\b/g, (_, short: string, s: string) => short.toUpperCase() + s)
+    .replace(/\bbriefing/g, 'Briefing')
+    .replace(/^re entries$/, 're-entries');
+}

@@ -1,0 +1,102 @@
+import { spelled } from '../../rules/metrics/spelled.ts';
+import type { Calendar } from '../../rules/time/time.ts';
+import { spokenTime } from '../spoken.ts';
+
+const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+
+/** A run of values as bars of text, from nothing to the highest. */
+export function sparkline(values: readonly number[]): string {
+  const most = Math.max(...values, 0);
+  return values.map((value) => bars[most === 0 ? 0 : Math.round((value / most) * (bars.length - 1))]).join('');
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One line: nothing in it ends a cell. */
+const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+
+export function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+/** A small table of Markdown. */
+export function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  return [lineOf(heads), lineOf(heads.map(() => '---')), ...rows.map(lineOf)];
+}
+
+/** A value as people say it; times in the policy's zone. */
+export function valueText(name: string, value: unknown, calendar: Calendar): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return listText(value, calendar);
+  if (isRow(value))
+    return Object.entries(value)
+      .map(([key, each]) => `${spelled(key)} ${valueText(key, each, calendar)}`)
+      .join(', ');
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return spokenTime(value, calendar);
+  if (typeof value === 'number' && (name === 'share' || /_?rate$/.test(name)))
+    return `${Math.round(value * 1000) / 10} %`;
+  if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
+  return String(value);
+}
+
+/** A trend is told by its bars and its values, oldest first. */
+function listText(list: readonly unknown[], calendar: Calendar): string {
+  const values = list.flatMap((each) => (isRow(each) && typeof each.value === 'number' ? [each.value] : []));
+  if (list.length > 0 && values.length === list.length) return `${sparkline(values)} ${values.join(' ')}`;
+  return list.length === 0 ? 'none' : list.map((each) => valueText('', each, calendar)).join('; ');
+}
+
+/** Whether a row counts nothing: of no cases, or all of its numbers are 0 or none, and it has some. */
+function isEmpty(row: Row): boolean {
+  if (row.n === 0) return true;
+  const figures = Object.values(row).filter((each) => typeof each === 'number' || each === null);
+  return figures.length > 0 && figures.every((each) => each === 0 || each === null);
+}
+
+/** A table of a report: rows that count nothing are named in one line; weeks stand side by side. */
+export function reportTable(name: string, table: unknown, calendar: Calendar): readonly string[] {
+  const rows = tableRows(table) ?? [];
+  if (rows.length === 0) return ['', `**${spelled(name)}**: ${valueText(name, table, calendar)}`];
+  if ('week' in (rows[0] ?? {})) return ['', `**${spelled(name)}**`, '', ...weeksText(rows)];
+  const filled = rows.filter((row) => !isEmpty(row));
+  const empty = rows.filter(isEmpty).map(nameOf);
+  const rest = empty.length > 0 ? [`Nothing counted: ${empty.join(', ')}.`] : [];
+  if (filled.length === 0) return ['', `**${spelled(name)}**: nothing counted (${empty.join(', ')}).`];
+  const keys = [...new Set(filled.flatMap((row) => Object.keys(row)))];
+  const cells = filled.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
+  return [
+    '',
+    `**${spelled(name)}**`,
+    '',
+    ...tableOf(keys.map(spelled), cells),
+    ...(rest.length > 0 ? ['', ...rest] : []),
+  ];
+}
+
+/** What a row is called: its first words. */
+function nameOf(row: Row): string {
+  return Object.values(row)
+    .filter((each) => typeof each === 'string')
+    .slice(0, 2)
+    .join(' ');
+}
+
+/** Weeks as columns, the oldest first, each figure behind its bars. */
+function weeksText(rows: readonly Row[]): readonly string[] {
+  const oldest = [...rows].sort((a, b) => (String(a.week) < String(b.week) ? -1 : 1));
+  const keys = Object.keys(oldest[0] ?? {}).filter((key) => key !== 'week');
+  const lines = keys.map((key) => {
+    const values = oldest.map((row) => Number(row[key] ?? 0));
+    return [spelled(key), sparkline(values), ...values.map(String)];
+  });
+  return tableOf(['figure', '', ...oldest.map(({ week }) => String(week))], lines);
+}
+
+/** The rows of a table of a report; null where it is none. */
+export function tableRows(table: unknown): readonly Row[] | null {
+  const rows = Array.isArray(table) ? table.filter(isRow) : [];
+  return Array.isArray(table) && rows.length === table.length ? rows : null;
+}
