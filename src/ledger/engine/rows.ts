@@ -182,8 +182,7 @@ export interface AccountRows {
 
 export interface ListRows {
   readonly accountsAt: Query<[stage: string], { id: string }>;
-  /** Accounts with an open task of a kind. */
-  readonly openOfKind: Query<[kind: string], { account: string }>;
+  readonly openOfKind: Query<[kindOfTask: string], { account: string }>;
   readonly openTasks: Query<[Named], TaskRow>;
   readonly openTasksOfRole: Query<[Named], TaskRow>;
   readonly openTasksOfAccount: Query<[Named], TaskRow>;
