@@ -1,14 +1,7 @@
 import type { EmailRow } from '../../src/ledger/engine/email-row.ts';
 import type { Transaction, Unit } from '../../src/ledger/engine/engine.ts';
-import type {
-  AccountRow,
-  ContactFoundRow,
-  ContactRow,
-  Query,
-  Rows,
-  StreamRow,
-  WaitingRow,
-} from '../../src/ledger/engine/rows.ts';
+import type { AccountRow, ContactFoundRow, ContactRow, Query, Rows, StreamRow } from '../../src/ledger/engine/rows.ts';
+import type { WaitingRow } from '../../src/ledger/engine/waiting-row.ts';
 import type { KeyStore } from '../../src/ledger/keys/key-store.ts';
 import type { Part } from '../../src/ledger/projections/account-parts.ts';
 import { tables as shapes, type TableName, type Value } from '../../src/ledger/projections/tables.ts';

@@ -12,6 +12,7 @@ import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
 import type { PostRow } from './post-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
+import type { WaitingRow } from './waiting-row.ts';
 
 export interface StreamRow {
   readonly version: number;
@@ -63,14 +64,6 @@ export interface TaskRow {
   readonly name: string | null;
   /** Who waits for an account, where the task is about them. */
   readonly words: string | null;
-}
-
-export interface WaitingRow {
-  readonly id: string;
-  readonly since: Instant;
-  readonly origin: string;
-  readonly because: string;
-  readonly words: string;
 }
 
 export interface IntentRow {

@@ -3,7 +3,8 @@
 import { emptyPolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { PieceState } from '../../rules/aggregates/published-piece.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import type { Rows, WaitingRow } from '../engine/rows.ts';
+import type { Rows } from '../engine/rows.ts';
+import type { WaitingRow } from '../engine/waiting-row.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Reader } from '../port/reader.ts';
