@@ -63,6 +63,7 @@ const guards: Readonly<Record<string, (seen: Seen, taken: Taken) => boolean>> = 
         each.type === 'change_decided' &&
         (each.trigger === 'company_ended' || (each.trigger === 'direct_competitor' && Boolean(each.evidence))),
     ),
+  answered: (_, { events }) => events.some((each) => each.type === 'reply_recorded' && each.reply.kind !== 9),
   qualifying_signal: (_, { events }) => events.some((each) => each.type === 'signal_recorded' && each.signal.qualifies),
   nothing_on_file: ({ state }, { after }) =>
     state.name === null && state.facts.length === 0 && after.state.signals.every(({ gone }) => gone !== undefined),
@@ -135,6 +136,7 @@ function guardsWrong(arrow: Arrow, moved: Moved, taken: Taken): readonly string[
       ),
     ].map(({ id }) => id),
   );
+  for (const each of taken.events) if (each.type === 'reply_recorded') known.add(each.reply.id);
   const unknown = moved.evidence.filter((id) => !known.has(id));
   if (unknown.length > 0) wrong.push(`inv8 ${arrow.id} rests on what is not on file: ${unknown}`);
   return wrong;
