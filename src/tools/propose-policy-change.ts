@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { proposePolicyChange } from '../rules/policy-changes/propose-policy-change.ts';
-import { AnyJson, ChangeOut, changeLines } from './support/policy-input.ts';
+import { AnyJson, ChangeOut, changeLines, EffectOut } from './support/policy-input.ts';
 import { Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -8,7 +8,7 @@ export default tool({
   name: 'propose_policy_change',
   title: 'Propose a policy change',
   description:
-    'Propose values for the policy, each by its path as `ladder://policy` names it, in one change. The other of cro and cmo ratifies.',
+    'Propose values for the policy, each by its path as `ladder://policy` names it, in one change; the answer shows the smallest account whose outcome each changes. The other of cro and cmo ratifies.',
   clauses: ['6.3'],
   callers: ['cro', 'cmo'],
   effect: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
@@ -19,7 +19,7 @@ export default tool({
     why: Text('the reason'),
     ...writeOptions,
   }),
-  output: Written.extend({ outcome: z.literal('proposed'), change: ChangeOut }),
+  output: Written.extend({ outcome: z.literal('proposed'), change: ChangeOut, effect: EffectOut }),
   handle: (args, session) =>
     write(proposePolicyChange, args, session, ({ extra }) => ({ ...extra }), { tell: changeLines }),
 });

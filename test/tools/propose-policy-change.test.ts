@@ -7,7 +7,7 @@ const propose = { changes: { 'gates.G1.value': 1000 }, why: 'smaller firms never
 
 test('P2 a proposal names its change, what it sets and from what, and asks the other of the two', async () => {
   const house = await openHouse();
-  const { outcome, change, opened, policy, summary } = await ok(house, 'cro', 'propose_policy_change', propose);
+  const { outcome, change, opened, policy, summary, effect } = await ok(house, 'cro', 'propose_policy_change', propose);
   expect([outcome, policy]).toEqual(['proposed', { version: 'handoff-0.2', status: 'draft' }]);
   expect(change).toEqual({
     id: 'chg_policy_1',
@@ -21,6 +21,8 @@ test('P2 a proposal names its change, what it sets and from what, and asks the o
     at: '2026-04-21T14:00:00.000Z',
   });
   expect(change.hash).not.toBe(base.hash);
+  const account = { employees: 200, has_ecosystem_motion: true, arr_usd: 50_000_000, gate_g5: true, signal: 'E1' };
+  expect(effect).toMatchObject([{ path: 'gates.G1.value', account, was: 'mql', would: 'stays_prospect' }]);
   expect(opened).toMatchObject([
     {
       kind: 'ratify_policy_change',

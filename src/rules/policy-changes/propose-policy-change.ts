@@ -7,6 +7,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { changeId, nextVersion } from './change-name.ts';
 import { type ChangeNamed, changeNamed, changesText, otherHand } from './changes-on-file.ts';
+import { type Effect, effectText, smallestChanged } from './effect.ts';
 
 export interface ProposeChangeArgs {
   readonly changes: Readonly<Record<string, unknown>>;
@@ -18,7 +19,7 @@ interface Input {
   readonly why: string;
 }
 
-type Proposed = Decided<{ change: ChangeNamed }>;
+type Proposed = Decided<{ change: ChangeNamed; effect: readonly Effect[] }>;
 
 /** §6.3, P2: cro or cmo proposes values that are to rule; the other one ratifies or rejects. */
 export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['extra']> = {
@@ -87,18 +88,29 @@ interface Proposal {
   readonly why: string;
 }
 
-function propose({ id, given, laid, why }: Proposal, world: World, context: Context): Proposed {
+/** Each value alone; where it can't stand without the others, all together. */
+function effectsOf({ id, given, laid }: Proposal, world: World, context: Context): readonly Effect[] {
+  return laid.changes.map(({ path }) => {
+    const alone = world.policies.lay({ [path]: given[path] ?? null }, { version: laid.version, note: `set by ${id}` });
+    const after = 'values' in alone ? alone.values : laid.values;
+    return { path, ...smallestChanged(context.policy, after, context) };
+  });
+}
+
+function propose(proposal: Proposal, world: World, context: Context): Proposed {
+  const { id, given, laid, why } = proposal;
   const { version, hash, changes } = laid;
   const proposed = { id, version, hash, base: world.policies.inForce, given, changes, why };
   const draft = world.changes();
   draft.emit({ type: 'policy_change_proposed', change: proposed });
   const other = otherHand(context.role);
   openDeskTask(world.desk, { kind: 'ratify_policy_change', subject: id, role: other }, context);
+  const effect = effectsOf(proposal, world, context);
   const change: PolicyChange = { ...proposed, by: context.role, at: context.now };
   return {
     outcome: 'proposed',
-    summary: `${id} is proposed: ${changesText(changes)}. Nothing changes until ${other} ratifies it with ratify_policy_change; then ${version} rules.`,
+    summary: `${id} is proposed: ${changesText(changes)}. Nothing changes until ${other} ratifies it with ratify_policy_change; then ${version} rules. ${effectText(effect)}`,
     checks: [],
-    extra: { change: changeNamed(change, 'proposed') },
+    extra: { change: changeNamed(change, 'proposed'), effect },
   };
 }

@@ -24,9 +24,19 @@ export const ChangeOut = z.looseObject({
   at: z.string(),
 });
 
+export const EffectOut = z.array(
+  z.looseObject({
+    path: z.string(),
+    account: z.looseObject({}).nullable(),
+    was: z.string().nullable(),
+    would: z.string().nullable(),
+  }),
+);
+
 /** The other half of a change and of its effect. */
 export function changeLines(data: Readonly<Record<string, unknown>>): readonly string[] {
   const change = ChangeOut.safeParse(data.change).data;
+  const effect = EffectOut.safeParse(data.effect).data ?? [];
   if (!change) return [];
   const { id, version, base, hash, state, changes, why, by, at } = change;
   return [
@@ -34,6 +44,11 @@ export function changeLines(data: Readonly<Record<string, unknown>>): readonly s
     ...changes.map(
       ({ path, from, to, clause, basis }) =>
         `- ${path}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}${clause === null ? '' : ` (§${clause}, ${basis})`}`,
+    ),
+    ...effect.map(({ path, account, was, would }) =>
+      account === null
+        ? `- effect of ${path}: none found`
+        : `- effect of ${path}: ${JSON.stringify(account)} was ${was}, would be ${would}`,
     ),
   ];
 }
