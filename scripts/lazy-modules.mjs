@@ -22,6 +22,7 @@ const apart = {
   'jsonc-parser': {},
   nodemailer: {},
   'smol-toml': {},
+  'smtp-server': {},
   tldts: { functions: ['parse'] },
   yaml: { functions: ['parse', 'parseDocument', 'visit'], classes: ['LineCounter'] },
 };

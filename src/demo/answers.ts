@@ -56,10 +56,12 @@ function reasons(tool: string, { checks }: Answer): readonly Check[] {
 }
 
 function headline(answer: Answer, open: readonly Check[]): string {
-  const { summary, account, accounts, email, checks, ok, events, streams } = answer;
+  const { summary, account, accounts, email, mails, checks, ok, events, streams } = answer;
   if (summary !== undefined) return shortened(summary, open);
   if (email)
     return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
+  if (mails)
+    return mails.map(({ result, message_id = '' }) => `${result} ${message_id}`).join(', ') || 'nothing to send';
   if (accounts)
     return (
       accounts

@@ -17,11 +17,11 @@ export function briefTeller(story: Story, write: (text: string) => void, ink: In
       write(`\n${ink.strong(`${pen.local.short(sweep.at)}  ${role}`)}  ${ink.faint(says)}\n`);
     },
     routine: () => undefined,
-    step({ says, tool }, played) {
+    step({ says }, played) {
       const said =
         'refusal' in played
           ? refusalLines(played.refusal, pen, inner)
-          : answerHead(tool, Answer.parse(played.answer), pen, inner);
+          : answerHead(played.tool, Answer.parse(played.answer), pen, inner);
       write(`${paragraph(margin, says)}${said}`);
     },
     ended: (ending) => write(`\n${proofLines(ending, story, pen)}`),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { type Called, type Order, Reply } from './orders.ts';
+import { openPostOffice } from './post-office.ts';
 import { type Tampering, tamper } from './tamper.ts';
 
 /** A simulated database in a folder of its own, and a process for each role that works on it. */
@@ -12,6 +13,8 @@ export interface Office {
   open(role: Role, now: string): Promise<void>;
   call(role: Role, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called>;
   close(role: Role): Promise<void>;
+  /** What a command prints with `--json`, or that it failed. */
+  run(command: readonly string[], now: string): Promise<Called>;
   /** What `ladder verify --json` says of the ledger. */
   proof(now: string): Promise<unknown>;
   /** Changes the database file; every session must be closed. */
@@ -20,10 +23,15 @@ export interface Office {
   leave(): Promise<void>;
 }
 
-export function openOffice(program: string, policy: object): Office {
+export async function openOffice(
+  program: string,
+  policy: Readonly<Record<string, unknown>>,
+  sendsMail: boolean,
+): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'ladder-demo-'));
   const policyFile = join(folder, 'policy.json');
-  writeFileSync(policyFile, JSON.stringify(policy));
+  const post = sendsMail ? await openPostOffice() : null;
+  writeFileSync(policyFile, JSON.stringify(post ? withServer(policy, post.port) : policy));
   const envAt = (now: string) => ({ LADDER_DB: join(folder, 'demo.db'), LADDER_POLICY: policyFile, LADDER_NOW: now });
   const agents = new Map<Role, ChildProcess>();
   const agentOf = (role: Role) => {
@@ -46,10 +54,12 @@ export function openOffice(program: string, policy: object): Office {
     async close(role) {
       await ask(agentOf(role), { order: 'close' });
     },
+    run: (command, now) => printed(program, command, envAt(now)),
     proof: (now) => verified(program, envAt(now)),
     tamper: (tampering) => tamper(join(folder, 'demo.db'), tampering),
     async leave() {
       await Promise.all([...agents.values()].map(dismissed));
+      await post?.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -81,6 +91,22 @@ function dismissed(agent: ChildProcess): Promise<void> {
       gone();
     });
     if (agent.connected) agent.disconnect();
+  });
+}
+
+/** The mailbox of the policy, with a mail server of this machine that asks for no password. */
+function withServer(policy: Readonly<Record<string, unknown>>, port: number): object {
+  const smtp = { host: '127.0.0.1', port, user_env: 'DEMO_SMTP_USER', password_env: 'DEMO_SMTP_PASSWORD' };
+  return { ...policy, mailbox: { ...Object(policy.mailbox), smtp } };
+}
+
+function printed(program: string, command: readonly string[], env: Readonly<Record<string, string>>): Promise<Called> {
+  return new Promise((done) => {
+    const args = [program, ...command, '--json'];
+    execFile(process.execPath, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+      if (stdout.trim() !== '') done({ answer: Object(JSON.parse(stdout)) });
+      else done({ refusal: { code: 'UNAVAILABLE', message: stderr || String(error) } });
+    });
   });
 }
 

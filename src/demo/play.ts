@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { at, difference, resolved } from './captures.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Called } from './orders.ts';
-import type { Session, Shown, Step, Story } from './story.ts';
+import type { CallStep, CommandStep, Session, Shown, Step, Story } from './story.ts';
 import { Sweep, type Task } from './views.ts';
 
 /** One call as it was made, and its answer. */
@@ -41,7 +41,7 @@ interface Scene {
 
 /** Plays a story on a fresh database until its end, or until an answer differs from what the story expects. */
 export async function play(story: Story, program: string, audience: Audience): Promise<Performance> {
-  const office = openOffice(program, story.policy);
+  const office = await openOffice(program, story.policy, mails(story));
   const interrupted = () => void office.leave().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
@@ -55,6 +55,11 @@ export async function play(story: Story, program: string, audience: Audience): P
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await office.leave();
   }
+}
+
+/** Whether a mail server is wanted. */
+function mails({ sessions }: Story): boolean {
+  return sessions.some(({ steps }) => steps.some((step) => 'runs' in step && step.runs[0] === 'send'));
 }
 
 /** How many servers start ahead of the session that is played: starting one takes longer than a session does. */
@@ -103,8 +108,9 @@ async function sitting(session: Session, now: string, scene: Scene): Promise<str
   if (unexpected !== null) return `session_sweep: ${unexpected}`;
   keep(session.save, sweep, saved);
   for (const [n, step] of session.steps.entries()) {
-    const differs = await follow(step, perform, scene);
-    if (differs !== null) return `step ${n + 1}, ${step.tool} (${step.says}): ${differs}`;
+    const differs = 'runs' in step ? await run(step, now, scene) : await follow(step, perform, scene);
+    if (differs !== null)
+      return `step ${n + 1}, ${'runs' in step ? step.runs[0] : step.tool} (${step.says}): ${differs}`;
   }
   return null;
 }
@@ -137,7 +143,17 @@ function routineCall({ id, kind, tool }: Task, note: string, now: string): Reado
   }
 }
 
-async function follow(step: Step, perform: Perform, { audience, saved }: Scene): Promise<string | null> {
+async function run(step: CommandStep, at: string, { office, audience, steps, saved }: Scene): Promise<string | null> {
+  const [command = '', ...args] = step.runs;
+  const called = await office.run([command, ...args], at);
+  const played = { at, role: 'ladder', tool: `ladder ${command}`, arguments: args, ...called };
+  steps.push(played);
+  audience.step(step, played);
+  keep(step.save, played, saved);
+  return mismatch({ answers: true, shows: step.shows }, played);
+}
+
+async function follow(step: CallStep, perform: Perform, { audience, saved }: Scene): Promise<string | null> {
   const played = await perform(step.tool, resolved(step.with, saved));
   audience.step(step, played);
   const differs = mismatch(step, played);
@@ -146,7 +162,7 @@ async function follow(step: Step, perform: Perform, { audience, saved }: Scene):
   return null;
 }
 
-function keep(names: Step['save'], called: Called, saved: Map<string, unknown>): void {
+function keep(names: CallStep['save'], called: Called, saved: Map<string, unknown>): void {
   if ('answer' in called)
     for (const [name, path] of Object.entries(names ?? {})) saved.set(name, at(called.answer, path));
 }

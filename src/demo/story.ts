@@ -14,9 +14,14 @@ export type Given =
 /** What an answer must show, by path: `signal/qualifies`, `checks/G1/verdict`, `opened/cro_review`. See `at`. */
 export type Shown = Readonly<Record<string, string | number | boolean | null>>;
 
-interface Doing {
+interface Told {
   /** The narrator's line: who, and why now. Never what the answer is. */
   readonly says: string;
+  /** One of many that are alike: played, and not told. */
+  readonly untold?: true;
+}
+
+interface Doing extends Told {
   readonly tool: string;
   readonly with: Readonly<Record<string, Given>>;
   readonly shows?: Shown;
@@ -25,7 +30,16 @@ interface Doing {
 }
 
 /** One call and how it must end: by an outcome, by a refusal's code, or answered where the tool has no outcomes. */
-export type Step = Doing & ({ readonly expect: string } | { readonly refused: Code } | { readonly answers: true });
+export type CallStep = Doing & ({ readonly expect: string } | { readonly refused: Code } | { readonly answers: true });
+
+/** A command of the command line, run beside the agents; what it prints with `--json` is its answer. */
+export interface CommandStep extends Told {
+  readonly runs: readonly string[];
+  readonly shows?: Shown;
+  readonly save?: Readonly<Record<string, string>>;
+}
+
+export type Step = CallStep | CommandStep;
 
 /** What one role does in one sitting. The sweep that opens it is the player's, not the story's. */
 export interface Session {

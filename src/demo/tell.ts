@@ -31,10 +31,13 @@ export function storyteller(story: Story, write: (text: string) => void, ink: In
     routine(tasks) {
       write(paragraph(`${margin}  `, `routine, done: ${tasks.map((task) => task.do).join('; ')}`, ink.faint));
     },
-    step({ says, tool }, played) {
+    step({ says, untold }, played) {
+      if (untold && !('refusal' in played)) return;
       write(`\n${paragraph(`${margin}– `, says)}`);
       write(
-        'refusal' in played ? refusalLines(played.refusal, pen) : answerLines(tool, Answer.parse(played.answer), pen),
+        'refusal' in played
+          ? refusalLines(played.refusal, pen)
+          : answerLines(played.tool, Answer.parse(played.answer), pen),
       );
     },
     ended: (ending) => write(endingLines(ending, pen)),

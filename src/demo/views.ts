@@ -63,6 +63,8 @@ export const Answer = z.looseObject({
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
   sendable: z.boolean().optional(),
   withheld: z.array(z.string()).default([]),
+  /** What `ladder send` did. */
+  mails: z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })).optional(),
   /** What verify_ledger found. */
   ok: z.boolean().optional(),
   events: z.number().optional(),

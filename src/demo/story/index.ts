@@ -1,5 +1,8 @@
 import type { Story } from '../story.ts';
 import { august17 } from './august-17.ts';
+import { august24 } from './august-24.ts';
+import { august25 } from './august-25.ts';
+import { august26 } from './august-26.ts';
 import { july9 } from './july-09.ts';
 import { june8 } from './june-08.ts';
 import { recurring } from './make.ts';
@@ -41,6 +44,9 @@ export const fortnight: Story = {
     ...june8,
     ...july9,
     ...august17,
+    ...august24,
+    ...august25,
+    ...august26,
   ],
   quiet: [...recurring, 'week_closed'],
   channels: ['cro-updates', 'agent-handoffs'],

@@ -1,4 +1,4 @@
-import type { Given, Step } from '../story.ts';
+import type { CommandStep, Given, Step } from '../story.ts';
 
 /** Instants of May 2026 are four hours behind UTC in New York. */
 export const on = (wall: string): string => `${wall}:00-04:00`;
@@ -101,3 +101,11 @@ export function dossier({ of, accessibility, ...signals }: DossierGiven): { read
   }));
   return { account: of.domain, scores, ...(accessibility === undefined ? {} : { accessibility }) };
 }
+
+/** The sender sends what is permitted: one mail. */
+export const sends = (says: string, save: Readonly<Record<string, string>>): CommandStep => ({
+  says,
+  runs: ['send', '--once'],
+  shows: { 'mails/length': 1, 'mails/0/result': 'sent' },
+  save,
+});

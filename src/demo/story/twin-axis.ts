@@ -12,5 +12,6 @@ export const twinAxis = {
       unsubscribe_url: 'https://twinaxis.example/stop',
       warmup_started_on: '2026-05-04',
     },
+    sending: { daily_cap: [7] },
   },
 } as const;

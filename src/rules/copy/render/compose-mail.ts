@@ -165,6 +165,6 @@ function checkContext(request: ComposeRequest, mail: RenderedMail, { policy, tod
     slots: own,
     now: today,
     others: request.others?.(`${mail.subject}\n${mail.body}`),
-    ...evidenceOf(request),
+    ...evidenceOf(request, policy),
   };
 }

@@ -1,6 +1,7 @@
 import type { AccountState, Signal } from '../../aggregates/account.ts';
 import type { Context } from '../../command/context.ts';
 import { counts } from '../../criteria/engagement.ts';
+import type { PolicyValues } from '../../policy/policy.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import type { TemplateFile } from './template.ts';
@@ -73,20 +74,28 @@ function isTrigger(signal: Signal | undefined, { account, suppressed, contact }:
 }
 
 /** What the mail is said to rest on, as the checks read it; `trigger_words`: what was filed with the signal. */
-export function evidenceOf({
-  account,
-  insight_fact,
-  trigger_signal,
-  trigger_words,
-  hook,
-  references,
-}: Grounds & { readonly account: AccountState; readonly trigger_words?: string | undefined }) {
+export function evidenceOf(
+  {
+    account,
+    insight_fact,
+    trigger_signal,
+    trigger_words,
+    hook,
+    references,
+  }: Grounds & { readonly account: AccountState; readonly trigger_words?: string | undefined },
+  { facts }: Pick<PolicyValues, 'facts'>,
+) {
   const fact = account.facts.find((each) => each.id === insight_fact);
   const signal = account.signals.find((each) => each.id === trigger_signal);
   const said = [signal?.interaction, signal?.object, trigger_words].filter((words) => words).join(' ');
+  const says = facts[fact?.fact ?? '']?.says ?? '';
   return {
     insight: fact
-      ? { evidence: [{ id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value}: ${fact.evidence}` }] }
+      ? {
+          evidence: [
+            { id: fact.id, text: `${fact.fact.replaceAll('_', ' ')} ${fact.value} ${says}: ${fact.evidence}` },
+          ],
+        }
       : null,
     trigger: signal ? { id: signal.id, type: signal.type, text: said || 'an act', observed_on: signal.on } : null,
     hook: hook ? { text: hook.text, observed_on: hook.observed_on } : null,
