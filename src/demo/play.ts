@@ -108,7 +108,8 @@ async function sitting(session: Session, now: string, scene: Scene): Promise<str
   if (unexpected !== null) return `session_sweep: ${unexpected}`;
   keep(session.save, sweep, saved);
   for (const [n, step] of session.steps.entries()) {
-    const differs = 'runs' in step ? await run(step, now, scene) : await follow(step, perform, scene);
+    const differs =
+      'runs' in step ? await run(step, { at: now, role: session.role }, scene) : await follow(step, perform, scene);
     if (differs !== null)
       return `step ${n + 1}, ${'runs' in step ? step.runs[0] : step.tool} (${step.says}): ${differs}`;
   }
@@ -143,10 +144,14 @@ function routineCall({ id, kind, tool }: Task, note: string, now: string): Reado
   }
 }
 
-async function run(step: CommandStep, at: string, { office, audience, steps, saved }: Scene): Promise<string | null> {
+async function run(
+  step: CommandStep,
+  { at, role }: Pick<Played, 'at' | 'role'>,
+  { office, audience, steps, saved }: Scene,
+): Promise<string | null> {
   const [command = '', ...args] = step.runs;
   const called = await office.run([command, ...args], at);
-  const played = { at, role: 'ladder', tool: `ladder ${command}`, arguments: args, ...called };
+  const played = { at, role, tool: `ladder ${command}`, arguments: { words: args }, ...called };
   steps.push(played);
   audience.step(step, played);
   keep(step.save, played, saved);

@@ -29,6 +29,10 @@ const Answer = z.looseObject({
   opened: z.array(Task).default([]),
   closed: z.array(Task).default([]),
   applied: z.array(z.looseObject({ kind: z.string(), due_at: z.string() })).default([]),
+  permits: z.array(z.looseObject({ id: z.string() })).optional(),
+  mails: z.array(z.looseObject({ result: z.string() })).optional(),
+  matched: z.array(z.looseObject({})).optional(),
+  direct: z.array(z.looseObject({})).optional(),
 });
 const Refusal = z.looseObject({ code: z.string(), message: z.string(), clause: z.string().optional() });
 const Step = z.looseObject({
@@ -40,6 +44,7 @@ const Step = z.looseObject({
     change: z.string().optional(),
     decision: z.string().optional(),
     event: z.string().optional(),
+    type: z.number().optional(),
     reason: z.string().optional(),
     contact: z.union([z.string(), z.looseObject({})]).optional(),
     intent: z.string().optional(),
@@ -112,7 +117,7 @@ describe('ladder demo --full --json', () => {
 
   test('5.4b, 5.4d an activation template goes from its request through a rejection to live', () => {
     const flow = ['request_template', 'draft_template', 'review_template', 'load_template'];
-    const taken = demo.steps.filter(({ tool }) => flow.includes(tool));
+    const taken = demo.steps.filter(({ tool, at }) => flow.includes(tool) && at < '2026-06');
     expect(taken.map(({ role, answer }) => `${role}: ${answer?.outcome}`)).toEqual([
       'cro: queued',
       'category.positioning: drafted',
@@ -124,6 +129,31 @@ describe('ladder demo --full --json', () => {
       'cro: approved',
       'sales.ops: live',
     ]);
+  });
+
+  test('5.5a, 5.6.2 nurture and activation run from live copy to a reply, and ladder send delivers by SMTP', () => {
+    const sent = calls('ladder send').map(({ answer }) => answer?.mails?.map(({ result }) => result));
+    expect(sent).toEqual([['sent'], ['sent'], ['sent']]);
+    expect(calls('start_sequence', 'started').length).toBe(2);
+    expect(calls('record_response', 'recorded').map(({ arguments: given }) => given.type)).toEqual([3, 2]);
+  });
+
+  test('5.6.8, M1 of two permits one is gone when its person opts out before the mail is sent', () => {
+    const [granted] = calls('authorize_send', 'granted');
+    const opted = calls('suppress_contact', 'done').find(({ at }) => at > '2026-08');
+    const [first] = calls('ladder send');
+    expect([granted?.answer?.permits?.length, first?.answer?.mails?.length]).toEqual([2, 1]);
+    expect(opted?.arguments.reason).toBe('opt_out');
+  });
+
+  test('M3 a full day refuses a further mail, I1 a flag that nobody answers stops it for good', () => {
+    const refused = calls('authorize_send').flatMap(({ refusal }) => refusal?.code ?? []);
+    expect(refused).toEqual(['CAP_REACHED', 'RULE_REFUSED']);
+  });
+
+  test('M7 a mail from a phone is recorded without an incident', () => {
+    const [folder] = calls('reconcile_sent', 'done').filter(({ answer }) => answer?.direct?.length === 1);
+    expect([folder?.answer?.matched?.length, folder?.answer?.opened]).toEqual([2, []]);
   });
 
   test('3.2.E1 a comment alone makes an MQL', () => {

@@ -1,5 +1,5 @@
 import type { Given, Session } from '../story.ts';
-import { bluefin, gannet, kestrel, northwind } from './cast.ts';
+import { gannet, kestrel, northwind } from './cast.ts';
 import { type Company, on, sends } from './make.ts';
 
 /** Replies, a letter, a mail from a phone, and copy that is stopped. */
@@ -96,10 +96,10 @@ export const august26: readonly Session[] = [
     sweep: { 'applied/flag_lapsed/kind': 'flag_lapsed' },
     steps: [
       {
-        says: 'What became of the mails to Bluefin?',
-        tool: 'explain_account',
-        with: { account: bluefin.domain },
-        answers: true,
+        says: 'The mail to Bluefin that had no place on Tuesday would have one today.',
+        tool: 'authorize_send',
+        with: { email: { $: 'mailToTomas' } },
+        refused: 'RULE_REFUSED',
       },
     ],
   },
