@@ -55,7 +55,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     case 'recycle':
       return recycling(state, context);
     default:
-      return answers.has(task.kind) ? answering(task.subject ?? '', record, reader) : {};
+      return answers.has(task.kind) ? answering(task.subject ?? '', record, reader) : towards(task, record);
   }
 }
 
@@ -63,6 +63,12 @@ const answers = new Set(Object.values(answerDuties));
 
 /** Characters of a reply that a row has room for. */
 const shownReply = 120;
+
+/** Whom a duty towards a person is about, by name. */
+function towards({ subject = '' }: Task, record: AccountRecord): About {
+  const who = subject.startsWith('con_') ? personAt(record, subject) : null;
+  return who === null ? {} : { about: who };
+}
 
 /** Y1: who replied, and the beginning of what they wrote. */
 function answering(contact: string, record: AccountRecord, reader: Reader): About {

@@ -108,6 +108,7 @@ test('Y3 sales.ops sees who replied and waits for the answer of the cro', async 
   expect(tasks.find(({ kind }: Data) => kind === 'answer_warm').about).toBe(
     'Ana Ruiz wrote: "Sounds interesting, tell me more."',
   );
+  expect(tasks.find(({ kind }: Data) => kind === 'follow_up_warm').about).toBe('Ana Ruiz');
   expect(await watched(house, 'sales.ops', 'reply_waits')).toEqual([
     {
       kind: 'reply_waits',
