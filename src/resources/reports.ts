@@ -16,7 +16,7 @@ export const report = resource({
   name: 'report',
   title: 'Report',
   description:
-    'A report of the period that its kind takes by itself: the check-in, the weekly close, attribution, service levels, calibration (§6.1, §6.3).',
+    'A report of the period that its kind takes by itself: the check-in, the weekly close, attribution, service levels, scaling, calibration (§6.1, §6.3, §9).',
   uri: 'ladder://reports/{kind}',
   members: () =>
     kindsMade.map((kind) => ({ uri: `ladder://reports/${kind}`, name: `report-${kind}`, title: `Report: ${kind}` })),

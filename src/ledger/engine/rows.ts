@@ -174,6 +174,7 @@ export interface AccountRows {
 }
 
 export interface ListRows {
+  readonly peopleInPipeline: Query<[Named], Counted>;
   readonly accountsAt: Query<[stage: string], { id: string }>;
   readonly openOfKind: Query<[kindOfTask: string], { account: string }>;
   readonly openTasks: Query<[Named], TaskRow>;

@@ -34,6 +34,12 @@ export interface SweepReader {
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
   countOf(stage: Stage, review: Review): number;
+  /** W10: people of accounts at those stages who count and may be written to, counted up to the limit. */
+  people(query: {
+    readonly stages: readonly Stage[];
+    readonly competitors: readonly string[];
+    readonly limit: number;
+  }): number;
   /** Signals of a type filed since an instant, newest first. */
   signals(query: {
     readonly type: SignalType;

@@ -25,6 +25,12 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     touchesDue: (today, limit) => q.touchesDue.all(today, limit).map(stateOf),
     newestOf: (stage, limit) => newestOf(stage, { limit }, { q, stateOf }).accounts,
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
+    people: ({ stages, competitors, limit }) =>
+      q.peopleInPipeline.get({
+        stages: JSON.stringify(stages),
+        competitors: JSON.stringify(competitors),
+        limit,
+      })?.n ?? 0,
     signals: ({ type, since, limit }) => q.signalsOfType.all(type, since, limit),
     nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),
     overrides: (since, limit) => q.overridesSince.all(since, limit).map(overrideOf),

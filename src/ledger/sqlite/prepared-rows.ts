@@ -119,6 +119,7 @@ function accounts(prepared: Prepare): AccountRows {
 
 function lists(prepared: Prepare): ListRows {
   return {
+    peopleInPipeline: prepared(q.peopleInPipeline),
     accountsAt: prepared(q.accountsAt),
     openOfKind: prepared(q.openOfKind),
     openTasks: prepared(q.openTasks),

@@ -117,6 +117,19 @@ export const queries = {
     ORDER BY k.key DESC, k.domain DESC LIMIT @limit`,
   count: 'SELECT n FROM counts WHERE kind = ? AND key = ?',
 
+  // Counted no further than asked: who counts and may be written to, each person once, where they stand now.
+  peopleInPipeline: `SELECT COUNT(*) AS n FROM (SELECT 1 FROM accounts a
+    JOIN account_parts p ON p.account = a.id AND p.list = 'contacts'
+    WHERE a.stage IN (SELECT value FROM json_each(@stages))
+    AND json_extract(p.part, '$.left') IS NULL AND json_extract(p.part, '$.part_of') IS NULL
+    AND json_extract(p.part, '$.erased') IS NULL
+    AND COALESCE(json_extract(p.part, '$.email_domain'), '') NOT IN (SELECT value FROM json_each(@competitors))
+    AND NOT EXISTS (SELECT 1 FROM json_each(p.part, '$.further_domains') f
+      WHERE f.value IN (SELECT value FROM json_each(@competitors)))
+    AND NOT EXISTS (SELECT 1 FROM marks m JOIN suppression s ON s.mark = m.mark
+      WHERE m.contact = json_extract(p.part, '$.id'))
+    AND NOT EXISTS (SELECT 1 FROM suppressed_contacts s WHERE s.contact = json_extract(p.part, '$.id'))
+    LIMIT @limit)`,
   accountsAt: 'SELECT id FROM accounts WHERE stage = ?',
   openOfKind: "SELECT DISTINCT account FROM tasks WHERE closed_at IS NULL AND kind = ? AND due_at < '9999'",
   openTasks: `${openTask} ${goesOn}`,

@@ -3,6 +3,7 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import type { Stage } from '../vocabulary/stages.ts';
+import type { SequenceStep, Step } from './standings.ts';
 
 /** An event of an account's stream, as recorded. */
 export interface Recorded {
@@ -136,4 +137,7 @@ export interface History {
   readonly held_alone: readonly HeldAlone[];
   readonly cases: readonly Case[];
   readonly mails: readonly Mail[];
+  /** W10: people of the pipeline, and sequences that somebody is on the way through, as they change. */
+  readonly people: readonly Step[];
+  readonly sequences: readonly SequenceStep[];
 }

@@ -8,6 +8,7 @@ import type { Instant } from '../time/time.ts';
 import { casesWalked } from './cases.ts';
 import type { Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
 import { mailsWalked } from './mails.ts';
+import { standingsWalked } from './standings.ts';
 import { influencesOf, touchesOf } from './touches.ts';
 import {
   heldAlone,
@@ -34,11 +35,14 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
     held_alone: [],
     cases: casesWalked(),
     mails: mailsWalked(),
+    standings: standingsWalked(means.policy),
   };
   for (const each of events) step(walk, each);
   const { episodes, entries, decisions, arrivals, held_alone, cases, mails } = walk;
   const told = { episodes, entries, decisions: [...decisions.values()], arrivals, held_alone };
-  return { ...told, cases: cases.all(), mails: mails.all() };
+  const { standings } = walk;
+  const changed = { people: standings.people(), sequences: standings.sequences() };
+  return { ...told, ...changed, cases: cases.all(), mails: mails.all() };
 }
 
 function step(walk: Walk, recorded: Recorded): void {
@@ -55,6 +59,7 @@ function step(walk: Walk, recorded: Recorded): void {
   note(walk, known, { event, before, point });
   walk.cases.take(event, point, by);
   walk.mails.take(event, point);
+  walk.standings.take(event, id, known, at);
 }
 
 const absorbed = { arrow: 'absorbed', to: 'ARCHIVED' } as const;

@@ -7,6 +7,7 @@ import type { Calendar, Instant } from '../time/time.ts';
 import type { Cases } from './cases.ts';
 import type { Arrival, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
 import type { Mails } from './mails.ts';
+import type { Standings } from './standings.ts';
 
 export interface Means {
   readonly policy: PolicyValues;
@@ -37,6 +38,7 @@ export interface Walk extends Means {
   readonly held_alone: HeldAlone[];
   readonly cases: Cases;
   readonly mails: Mails;
+  readonly standings: Standings;
 }
 
 /** W2: what was open at an absorbed account goes on here; of two the one that began earlier. */

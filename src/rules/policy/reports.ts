@@ -8,6 +8,16 @@ export const Reports = z.strictObject({
   positive_replies: valued(z.array(z.int().min(1).max(10))),
 });
 
+/** One of a kind for each trigger of section 9. */
+const each = <T extends z.ZodType>(kind: T) => ({
+  mqls_per_week: kind,
+  active_sqls: kind,
+  emails_per_day: kind,
+  contacts_in_pipeline: kind,
+  sequence_types: kind,
+  clients: kind,
+});
+
 /** Section 9: above which figures the house has to change. */
 export const Scaling = z.strictObject({
   mqls_per_week: count,
@@ -16,6 +26,9 @@ export const Scaling = z.strictObject({
   contacts_in_pipeline: count,
   sequence_types: count,
   clients: count,
+  /** Who has to see to the change; roles of the house by their names. */
+  owners: valued(z.strictObject(each(z.array(z.string().min(1)).min(1)))),
+  changes: valued(z.strictObject(each(z.string().min(1)))),
 });
 
 /** 6.3, P3. */

@@ -13,6 +13,7 @@ import { attribution } from './attribution.ts';
 import { calibration } from './calibration.ts';
 import { dailyCheckIn } from './daily-check-in.ts';
 import type { Filter, Made, Making } from './making.ts';
+import { scaling } from './scaling.ts';
 import { sla } from './sla.ts';
 import { weeklyClose } from './weekly-close.ts';
 
@@ -47,10 +48,11 @@ const makers = {
   weekly_close: weeklyClose,
   attribution,
   sla,
+  scaling,
   calibration,
 } satisfies Partial<Record<ReportKind, Maker>>;
 
-export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'calibration'] as const;
+export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
 
 export function reportView(asked: Asked, reader: Reader, moment: Moment): ReportView | Refusal {
   const { kind, filter = {}, detail, limit = 20, cursor } = asked;

@@ -1,0 +1,82 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import { counts } from '../criteria/engagement.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import { runningEnrolments } from '../sequences/standing.ts';
+import type { Instant } from '../time/time.ts';
+
+/** A number that changed by so much at an instant. */
+export interface Step {
+  readonly at: Instant;
+  readonly by: number;
+}
+
+export type SequenceStep = Step & { readonly sequence: string };
+
+interface Standing {
+  readonly state: AccountState;
+  readonly suppressed: ReadonlySet<string>;
+}
+
+export interface Standings {
+  take(event: AccountEvent, id: string, standing: Standing, at: Instant): void;
+  people(): readonly Step[];
+  sequences(): readonly SequenceStep[];
+}
+
+/** W10: stages whose people are in the pipeline; RECYCLED is out of it. */
+export const contactStages = ['PROSPECT', 'MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'] as const;
+
+const ofPeople: readonly AccountEvent['type'][] = [
+  'contact_added',
+  'contact_taken',
+  'contact_changed',
+  'contact_left',
+  'contacts_joined',
+  'person_erased',
+  'contact_suppressed',
+  'suppression_voided',
+  'moved',
+  'account_absorbed',
+];
+
+const ofSequences: readonly AccountEvent['type'][] = [
+  'contact_enrolled',
+  'enrolment_over',
+  'enrolment_taken',
+  'account_absorbed',
+];
+
+/** Who counts and may be written to, joined ones once (W10, A3). */
+export function peopleOf(standing: Standing, policy: PolicyValues): number {
+  const { state } = standing;
+  if (state.absorbed_into !== undefined || !contactStages.some((stage) => stage === state.stage)) return 0;
+  return state.contacts.filter(
+    (each) => !each.left && each.part_of === undefined && !each.erased && counts(each, standing, { policy }),
+  ).length;
+}
+
+/** W10: how many people and which sequences each account brings to the whole, as it changes. */
+export function standingsWalked(policy: PolicyValues): Standings {
+  const known = new Map<string, number>();
+  const running = new Map<string, readonly string[]>();
+  const [people, sequences]: [Step[], SequenceStep[]] = [[], []];
+  return {
+    take(event, id, standing, at) {
+      if (ofPeople.includes(event.type)) {
+        const now = peopleOf(standing, policy);
+        const by = now - (known.get(id) ?? 0);
+        known.set(id, now);
+        if (by !== 0) people.push({ at, by });
+      }
+      if (!ofSequences.includes(event.type)) return;
+      const { state } = standing;
+      const now = state.absorbed_into === undefined ? runningEnrolments(state).map(({ sequence }) => sequence) : [];
+      for (const sequence of now) sequences.push({ at, sequence, by: 1 });
+      for (const sequence of running.get(id) ?? []) sequences.push({ at, sequence, by: -1 });
+      running.set(id, now);
+    },
+    people: () => people,
+    sequences: () => sequences,
+  };
+}

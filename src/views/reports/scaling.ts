@@ -1,0 +1,82 @@
+import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import type { Figure } from '../../rules/metrics/metric.ts';
+import { type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
+import { contactStages, type SequenceStep } from '../../rules/metrics/standings.ts';
+import { historyOf } from '../../rules/metrics/walk.ts';
+import { capOf } from '../../rules/sending/caps.ts';
+import { activeTouches } from '../../rules/sequences/standing.ts';
+import { addDays, type CalendarDate, mondayOf } from '../../rules/time/time.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { isRole } from '../../rules/vocabulary/roles.ts';
+import type { Made, Making } from './making.ts';
+import { takings } from './taking.ts';
+
+/** More than any ledger holds. */
+const all = 1_000_000_000;
+
+/** Versions of one touch that are looked at, the newest. */
+const versions = 100;
+
+const stages = [...contactStages, 'WON', 'RECYCLED'] as const;
+
+/** 9, W10: the six triggers as they stand now, with the weeks before. */
+export function scaling(making: Making): Made {
+  const { calendar, today } = making.moment;
+  const first = addDays(mondayOf(today), -7 * (weeksShown + 1));
+  const recent = triggersOf(making, first);
+  // What has held since before the weeks that were read is looked for in all that there is.
+  const read = calendar.startOf(addDays(first, 7));
+  const isOlder = recent.some(({ fired, since }) => fired && (since === undefined || since < read));
+  const found = isOlder ? triggersOf(making, null) : recent;
+  return { figures: found.map(figureOf), tables: { triggers: found }, restated: [] };
+}
+
+function triggersOf(making: Making, first: CalendarDate | null): readonly Trigger[] {
+  const { reader, moment } = making;
+  const { policy, calendar, today } = moment;
+  const since = first === null ? '' : calendar.startOf(first);
+  const history = historyOf(reader.history({ since, stages, kinds: [] }), { policy, calendar });
+  return triggers({
+    ...takings(making, history).now,
+    today,
+    mails_wanted: mailsWanted(reader, moment, all),
+    people_now: peopleNow(reader, moment, all),
+    live: liveSteps(reader),
+  });
+}
+
+/** M3, W10: sent today, on the way, permitted, and due today without a permit yet. */
+export function mailsWanted(reader: Reader, moment: Moment, limit: number): number {
+  const { today } = moment;
+  const due = reader
+    .touchesDue(today, limit)
+    .reduce((sum, state) => sum + activeTouches(state).filter(({ due_on }) => due_on <= today).length, 0);
+  return capOf(reader.mailbox(), moment).used + due;
+}
+
+export function peopleNow(reader: Reader, { policy }: Moment, limit: number): number {
+  return reader.people({ stages: contactStages, competitors: policy.account.competitors.value, limit });
+}
+
+/** When each version of copy went live, and when it was so no more. */
+function liveSteps(reader: Reader): readonly SequenceStep[] {
+  return Object.keys(reader.copy().keys).flatMap((key) => {
+    const found = reader.templatesOf(key, { limit: versions });
+    if (isRefusal(found)) return [];
+    return found.items.flatMap(({ sequence, steps }) =>
+      steps.flatMap(({ state, at }, n): readonly SequenceStep[] => {
+        const by = Number(state === 'live') - Number(steps[n - 1]?.state === 'live');
+        return by === 0 ? [] : [{ at, sequence, by }];
+      }),
+    );
+  });
+}
+
+function figureOf({ name, clause, value, owner }: Trigger): Figure {
+  const first = owner.split(', ').find(isRole) ?? 'chief.staff';
+  return {
+    metric: { name, clause, ruling: 'W10', owner: first, unit: 'count', value, basis: 'sop' },
+    traced: [],
+  };
+}
