@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { acme, answer, comment, type Data, ok, refusal, threeHigh } from '../support/calls.ts';
 import { type House, openHouse, shippedPolicy } from '../support/server.ts';
 
@@ -132,4 +133,35 @@ test('9.1 an empty ledger answers six zeros', async () => {
   const { data, text } = await answer(house, 'viewer', 'read_ladder', { uri: 'ladder://reports/scaling?format=json' });
   expect(text).toContain('mqls_per_week');
   expect(JSON.stringify(data)).toContain('sequence_types');
+});
+
+test('9.2 W10 while it has fired it is an alert of its owners and of chief.staff, of nobody else', async () => {
+  const house = await openHouse({ policy: low });
+  await company(house, 'acme.com', 'Ben', 'Bea', 'Bob');
+  const scaled = async (role: Role) =>
+    (await ok(house, role, 'session_sweep')).alerts.filter(({ kind }: Data) => kind === 'scaling');
+  expect(await scaled('cro')).toEqual([]);
+  await mql(house, 'acme.com');
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  await ok(house, 'cro', 'cro_decide', { account: 'acme.com', decision: 'confirm' });
+  const lines = await scaled('chief.staff');
+  expect(lines).toEqual([
+    {
+      kind: 'scaling',
+      clause: '9.2',
+      summary:
+        'Scaling: 1 active SQLs (more than 0 ask for a change): make a template of the post-Briefing mail, for the CRO to personalise; pipeline_report scaling tells since when',
+    },
+    {
+      kind: 'scaling',
+      clause: '9.4',
+      summary:
+        'Scaling: more than 3 contacts in the pipeline (more than 3 ask for a change): look into a CRM of its own in place of the board; pipeline_report scaling tells since when',
+    },
+  ]);
+  expect(await scaled('cro')).toEqual(lines);
+  expect(await scaled('category.positioning')).toEqual(lines.slice(0, 1));
+  expect([...(await scaled('sales.ops')), ...(await scaled('cmo')), ...(await scaled('legal.exec'))]).toEqual([]);
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: 'bea@acme.com', reason: 'opt_out' });
+  expect(await scaled('cro')).toEqual(lines.slice(0, 1));
 });

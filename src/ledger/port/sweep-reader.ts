@@ -34,6 +34,8 @@ export interface SweepReader {
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
   countOf(stage: Stage, review: Review): number;
+  /** Whether somebody is on the way through a type of sequences, with a touch of it ahead. */
+  isRunning(sequence: string): boolean;
   /** W10: people of accounts at those stages who count and may be written to, counted up to the limit. */
   people(query: {
     readonly stages: readonly Stage[];

@@ -25,6 +25,9 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     touchesDue: (today, limit) => q.touchesDue.all(today, limit).map(stateOf),
     newestOf: (stage, limit) => newestOf(stage, { limit }, { q, stateOf }).accounts,
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
+    // A version is named {sequence}_{touch}_v{n}: a colon comes after every digit.
+    isRunning: (sequence) =>
+      (q.keyCount.get({ kind: 'bound', start: `${sequence}_0`, end: `${sequence}_:`, limit: 1 })?.n ?? 0) > 0,
     people: ({ stages, competitors, limit }) =>
       q.peopleInPipeline.get({
         stages: JSON.stringify(stages),

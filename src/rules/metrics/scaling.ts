@@ -34,7 +34,11 @@ export interface Trigger {
 type Name = Trigger['name'];
 
 /** W10: which figures fire beyond their threshold, and which upon it. */
-const rows: readonly { readonly clause: string; readonly name: Name; readonly operator: Trigger['operator'] }[] = [
+export const triggerRows: readonly {
+  readonly clause: string;
+  readonly name: Name;
+  readonly operator: Trigger['operator'];
+}[] = [
   { clause: '9.1', name: 'mqls_per_week', operator: '>' },
   { clause: '9.2', name: 'active_sqls', operator: '>' },
   { clause: '9.3', name: 'emails_per_day', operator: '>' },
@@ -47,14 +51,14 @@ export const weeksShown = 8;
 
 export function isOver(name: Name, value: number, { scaling }: PolicyValues): boolean {
   const threshold = scaling[name].value;
-  return rows.find((each) => each.name === name)?.operator === '>' ? value > threshold : value >= threshold;
+  return triggerRows.find((each) => each.name === name)?.operator === '>' ? value > threshold : value >= threshold;
 }
 
 /** Section 9: always all six. */
 export function triggers(taking: Scaling): readonly Trigger[] {
   const { policy } = taking;
   const found = figures(taking);
-  return rows.map(({ clause, name, operator }) => {
+  return triggerRows.map(({ clause, name, operator }) => {
     const { value, fired, since, weekly } = found[name];
     return {
       clause,

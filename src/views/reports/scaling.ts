@@ -1,14 +1,12 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { Moment } from '../../rules/command/context.ts';
 import type { Figure } from '../../rules/metrics/metric.ts';
 import { type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
 import { contactStages, type SequenceStep } from '../../rules/metrics/standings.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
-import { capOf } from '../../rules/sending/caps.ts';
-import { activeTouches } from '../../rules/sequences/standing.ts';
 import { addDays, type CalendarDate, mondayOf } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { isRole } from '../../rules/vocabulary/roles.ts';
+import { mailsWanted, peopleNow } from '../scaling-now.ts';
 import type { Made, Making } from './making.ts';
 import { takings } from './taking.ts';
 
@@ -44,19 +42,6 @@ function triggersOf(making: Making, first: CalendarDate | null): readonly Trigge
     people_now: peopleNow(reader, moment, all),
     live: liveSteps(reader),
   });
-}
-
-/** M3, W10: sent today, on the way, permitted, and due today without a permit yet. */
-export function mailsWanted(reader: Reader, moment: Moment, limit: number): number {
-  const { today } = moment;
-  const due = reader
-    .touchesDue(today, limit)
-    .reduce((sum, state) => sum + activeTouches(state).filter(({ due_on }) => due_on <= today).length, 0);
-  return capOf(reader.mailbox(), moment).used + due;
-}
-
-export function peopleNow(reader: Reader, { policy }: Moment, limit: number): number {
-  return reader.people({ stages: contactStages, competitors: policy.account.competitors.value, limit });
 }
 
 /** When each version of copy went live, and when it was so no more. */

@@ -5,6 +5,7 @@ import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Role, roles } from '../../rules/vocabulary/roles.ts';
 import { viewTask } from '../lists.ts';
 import { mailAlerts } from './mail-alerts.ts';
+import { scalingAlerts } from './scaling-alerts.ts';
 import { type Alert, plural, type Sweeping } from './watch.ts';
 
 /** Late accounts named one by one; more of them are counted. */
@@ -21,6 +22,7 @@ export function alertLines(sweeping: Sweeping): readonly Alert[] {
     ...late(sweeping),
     ...overdueByRole(sweeping),
     ...figures(sweeping),
+    ...scalingAlerts(sweeping),
   ];
 }
 
