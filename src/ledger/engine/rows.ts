@@ -11,6 +11,7 @@ import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
 import type { PostRow } from './post-row.ts';
+import type { SuppressedRow } from './suppressed-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 import type { WaitingRow } from './waiting-row.ts';
 
@@ -78,13 +79,6 @@ export interface IntentRow {
   readonly is_unknown: number;
   readonly domain: string | null;
   readonly name: string | null;
-}
-
-export interface SuppressedRow {
-  readonly mark: string;
-  readonly reason: string;
-  readonly contexts: string;
-  readonly since: Instant;
 }
 
 /** One query by its name. It sees what the unit of work has written so far. */
