@@ -13,7 +13,7 @@ import { growthRows } from './growth.ts';
 import { clearUp, open, policy } from './house.ts';
 import { importRows } from './import.ts';
 import { type Row, table } from './measure.ts';
-import { startUpRow } from './start-up.ts';
+import { gateRow, startUpRow } from './start-up.ts';
 import { sweepRows } from './sweep.ts';
 
 const [first = '', ...rest] = process.argv.slice(2);
@@ -47,6 +47,7 @@ async function bench(): Promise<void> {
       ...(await told('growth', () => growthRows(isQuick ? [1, 10, 100] : [1, 10, 100, 1000], isQuick ? 30 : 200))),
       ...(await told('find', () => findRows(isQuick ? [100, 10_000] : [100, 10_000, 100_000], isQuick ? 30 : 200))),
       ...(await told('start-up', async () => [await startUpRow(isQuick ? 5 : 21)])),
+      ...(await told('gate', async () => [await gateRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
       ...(await told('day', dayRows)),

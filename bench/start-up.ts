@@ -40,6 +40,47 @@ function bare(): Promise<void> {
   return new Promise((done, failed) => child.on('error', failed).on('exit', () => done()));
 }
 
+const mail = {
+  hook_event_name: 'PreToolUse',
+  tool_name: 'mcp__gmail__send_email',
+  tool_use_id: 'toolu_1',
+  permission_mode: 'default',
+  tool_input: { to: ['ana@acme.com'], subject: 'Hello', body: 'No permit covers this.' },
+};
+
+/** The hook before a call that sends: it opens the ledger and finds no permit. */
+function gated(db: string): Promise<void> {
+  const child = spawn(process.execPath, [program, 'gate', '--db', db], {
+    env: environment(),
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.stdin.end(JSON.stringify(mail));
+  return new Promise((done, failed) => {
+    child.on('error', failed).on('exit', (code) => (code === 2 ? done() : failed(new Error(`the gate ended ${code}`))));
+  });
+}
+
+/** The hook runs on every call of somebody else's tool: its whole time, beside the server's start. */
+export async function gateRow(rounds: number): Promise<Row> {
+  const db = join(tempFolder(), 'l.db');
+  const ending: Promise<unknown>[] = [];
+  const medians = await sideBySide(
+    [
+      { name: 'ladder', work: () => listed(db, ending) },
+      { name: 'end', work: () => Promise.all(ending.splice(0)) },
+      { name: 'gate', work: () => gated(db) },
+    ],
+    { warmUp: 2, rounds },
+  );
+  const [base, value] = [medians.get('ladder') ?? Number.NaN, medians.get('gate') ?? Number.NaN];
+  return {
+    what: 'ladder gate on a call that sends, from start to end, beside the start of the server',
+    measured: `${ms(value)} (${(value / base).toFixed(2)} x ${ms(base)})`,
+    goal: '<= 1.5 x, < 300 ms',
+    met: value <= 1.5 * base && value < 300,
+  };
+}
+
 export async function startUpRow(rounds: number): Promise<Row> {
   const db = join(tempFolder(), 'l.db');
   const ending: Promise<unknown>[] = [];
