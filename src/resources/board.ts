@@ -3,7 +3,7 @@ import type { Calendar } from '../rules/time/time.ts';
 import { days } from '../rules/time/time.ts';
 import { room } from '../rules/vocabulary/limits.ts';
 import { invalid, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { type SignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
+import { everySignalType, type SignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { type Stage, stages } from '../rules/vocabulary/stages.ts';
 import { type BoardRow, type BoardStage, boardStageView, boardView, stageAddress } from '../views/board.ts';
 import { spokenDate, spokenTime } from '../views/spoken.ts';
@@ -74,7 +74,7 @@ function stageNamed(text: string): Stage | Refusal {
 function typeNamed(name: string, values: readonly string[] = []): SignalType | undefined | Refusal {
   const [value, ...more] = values;
   if (value === undefined) return undefined;
-  const found = signalTypes.find((type) => type === value.toUpperCase());
+  const found = everySignalType.find((type) => type === value.toUpperCase());
   if (found && more.length === 0) return found;
   return invalid(name, values.join(','), `one of ${signalTypes.join(', ')}`);
 }

@@ -71,7 +71,10 @@ function misfit({ sequence, touch, estimate_hours }: RequestArgs, context: Conte
 /** Q1: a type beyond the ceiling warns, and from the policy's count on the capacity is reviewed. */
 function ceiling(sequence: string, desk: DeskDraft, context: Context): readonly Check[] {
   const { types, ceiling: most, review_from } = context.policy.sequences;
-  const nth = Object.keys(types).indexOf(sequence) + 1;
+  // The SOP's own types, by whose rules others are checked, come first; a policy on record keeps no order of its own.
+  const isOwn = (name: string) => types[name]?.checked_as === name;
+  const names = Object.keys(types);
+  const nth = [...names.filter(isOwn), ...names.filter((name) => !isOwn(name))].indexOf(sequence) + 1;
   if (nth <= most.value) return [];
   const isReviewed = nth >= review_from.value;
   if (isReviewed) openDeskTask(desk, { kind: 'capacity_review', subject: `${nth} types of sequences` }, context);
