@@ -28,10 +28,12 @@ export const redeemPermit: Command<RedeemArgs, RedeemArgs, Redeemed> = {
     const { account: draft } = world;
     const permit = draft?.state.permits?.find((each) => each.id === id.trim());
     if (!draft || !permit) return notHeld(id, world);
-    if (permit.redeemed?.by === tool_use_id) return answer(permit, world);
-    if (permit.state !== 'open') return used(permit);
+    const isRepeated = permit.state === 'redeemed' && permit.redeemed?.by === tool_use_id;
+    if (permit.state !== 'open' && !isRepeated) return used(permit);
+    // A call that asks again may have sent nothing yet: who opted out since is not written to.
     const refusal = refusedNow(permit, draft, world, context);
     if (refusal) return refusal;
+    if (isRepeated) return answer(permit, world);
     useUp(permit, { draft, by: tool_use_id }, world, context);
     return answer(permit, world);
   },
