@@ -5,7 +5,7 @@ import { type Figure, type Named, row, share } from '../metrics/metric.ts';
 import { isWithin } from '../metrics/period.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
-import { type SignalCase, type SignalRate, signalRates } from './signal-rates.ts';
+import { inOrder, type SignalCase, type SignalRate, signalRates } from './signal-rates.ts';
 
 export interface Calibrating extends Taking {
   readonly policy: PolicyValues;
@@ -93,7 +93,7 @@ function casesOf(cohort: readonly Cased[], signals: (episode: Episode) => Readon
 export function ratesBySignal(taking: Calibrating): readonly SignalRate[] {
   const { policy } = taking;
   const cohort = cohortOf(taking);
-  const engagement = Object.keys(policy.engagement.signals);
+  const engagement = Object.keys(policy.engagement.signals).sort(inOrder);
   const buying = Object.keys(policy.buying).filter((id) => /^S\d+$/.test(id));
   const first = casesOf(cohort, ({ first_touch }) => new Set(first_touch ? [first_touch] : []));
   const deals = dealsOf(taking).flatMap(({ arrow, held }) =>
@@ -152,11 +152,6 @@ function overlapOf(cases: readonly SignalCase[]) {
       }
   }
   return [...found.values()].sort((a, b) => b.accounts - a.accounts);
-}
-
-/** E2 before E10. */
-function inOrder(a: string, b: string): number {
-  return Number(a.slice(1)) - Number(b.slice(1));
 }
 
 /** 6.3: many MQLs, few of them in SQL in time; what kept the most away first. */

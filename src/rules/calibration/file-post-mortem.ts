@@ -8,6 +8,7 @@ import type { Context } from '../command/context.ts';
 import { type Reading, reading } from '../command/input-reader.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { inOrder } from './signal-rates.ts';
 
 export interface PostMortemArgs {
   readonly account: AccountRef;
@@ -52,7 +53,7 @@ export const filePostMortem: Command<PostMortemArgs, Input, { account: string; r
 /** What may have predicted an outcome: the policy's engagement and buying signals and its gates. */
 export function predictorsOf({ engagement, buying, gates }: PolicyValues): readonly string[] {
   const held = Object.keys(buying).filter((id) => /^S\d+$/.test(id));
-  return [...Object.keys(engagement.signals), ...held, ...gates.map(({ id }) => id)];
+  return [...Object.keys(engagement.signals).sort(inOrder), ...held, ...gates.map(({ id }) => id)];
 }
 
 function readPredictors(

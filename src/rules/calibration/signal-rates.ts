@@ -32,6 +32,11 @@ export interface SignalCase {
 /** P3: the normal quantile of a two-sided 95 %. */
 export const z95 = 1.959964;
 
+/** E2 before E10. */
+export function inOrder(a: string, b: string): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}
+
 type Untested = Omit<SignalRate, 'p_holm' | 'verdict'>;
 
 /** P3: every signal of a dimension against the cases without it, corrected for how many were tested. */
