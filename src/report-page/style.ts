@@ -13,7 +13,7 @@ export const css = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 70rem; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.01em; font-weight: 650; }
-h1 .period { color: var(--quiet); font-weight: 400; }
+h1 .period { color: var(--quiet); font-weight: 400; white-space: nowrap; }
 h2 { margin: 0 0 0.35rem; font-size: 1.05rem; font-weight: 650; }
 h2::first-letter { text-transform: uppercase; }
 p { margin: 0; }

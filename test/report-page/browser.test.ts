@@ -1,0 +1,130 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reportPage } from '../../src/report-page/page.ts';
+import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
+import { type Beside, besideReport } from '../../src/views/reports/beside.ts';
+import { type ReportView, reportView } from '../../src/views/reports/report.ts';
+import { fortnight } from '../support/reports.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+const program = [process.env.LADDER_CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+
+if (program === undefined)
+  process.stderr.write(
+    '\n*** NO BROWSER: the pages of reports are not looked at. Install chromium, or name one by LADDER_CHROMIUM. ***\n\n',
+  );
+
+interface Seen {
+  readonly view: ReportView;
+  readonly beside: Beside;
+}
+
+/** A page of the house's week; `change` puts other rows into it. */
+async function pageOf(house: House, change: (seen: Seen) => Seen = (seen) => seen): Promise<string> {
+  const page = await house.ledger.read((reader, moment) => {
+    const view = reportView({ kind: 'weekly_close' }, reader, moment);
+    if (isRefusal(view)) throw new Error('refused');
+    const seen = change({ view, beside: besideReport(view, reader, { moment }) });
+    return reportPage(seen.view, seen.beside, moment.calendar);
+  });
+  const file = join(mkdtempSync(join(tmpdir(), 'ladder-page-')), 'report.html');
+  writeFileSync(file, page);
+  return pathToFileURL(file).href;
+}
+
+const longest = `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(57)}.com`;
+
+/** Fifty stages, names as long as names can be, and figures of seven digits. */
+function crowded({ view, beside }: Seen): Seen {
+  const days = { least: 0, quarter: 40, middle: 400, three_quarters: 4000, most: 40_000 };
+  const names = Array.from({ length: 50 }, (_, n) => `STAGE_WITH_A_NAME_OF_SOME_LENGTH_${n}`);
+  const stages = names.map((stage, n) => ({ stage, count: n * 23_456, days }));
+  const sequences = names.map((sequence) => ({ sequence, sends: 1_234_567, bounced: 0, reply_rate: 1 / 3 }));
+  const because = `it is one account with ${longest} since, whose episode began earlier`;
+  const restated = names.map(() => ({ metric: 'new_mqls', account: longest, was: 1_234_567, is: 0, because }));
+  return { view: { ...view, sequences, restated }, beside: { ...beside, stages } };
+}
+
+describe.skipIf(program === undefined)('the page in a browser', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: program ?? '', args: ['--no-sandbox'] });
+  }, 120_000);
+
+  afterAll(() => browser?.close());
+
+  async function opened(url: string, options: object): Promise<{ readonly page: Page; readonly said: string[] }> {
+    const page = await (await browser.newContext(options)).newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    page.on('request', (request) => {
+      if (request.url() !== url) said.push(request.url());
+    });
+    await page.goto(url);
+    return { page, said };
+  }
+
+  /** In light and dark, on a screen and on a phone. */
+  async function look(url: string): Promise<void> {
+    const sights = (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [1200, 390].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+    );
+    for (const sight of sights) {
+      const { page, said } = await opened(url, sight);
+      await page.evaluate(axe.source);
+      const faults = await page.evaluate(
+        'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html.slice(0, 200)]))',
+      );
+      expect(faults, JSON.stringify(sight)).toEqual([]);
+      const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(over, JSON.stringify(sight)).toBeLessThanOrEqual(0);
+      expect(said).toEqual([]);
+      await page.context().close();
+    }
+  }
+
+  test('6.2a a page has no fault of access and no overflow, in light and dark, wide and narrow', async () => {
+    await look(await pageOf(await fortnight()));
+  }, 120_000);
+
+  test('6.2a so does a page of fifty stages and the longest names', async () => {
+    await look(await pageOf(await fortnight(), crowded));
+  }, 120_000);
+
+  test('6.2a so does the page of an empty ledger', async () => {
+    await look(await pageOf(await openHouse()));
+  }, 120_000);
+
+  test('6.2a what stands in the page runs nothing, though a browser is asked to', async () => {
+    const house = await openHouse();
+    const because = '<img src=x onerror="document.title = 1"><script>document.title = 2</script>';
+    const url = await pageOf(house, ({ view, beside }) => ({
+      view: { ...view, look_first: [{ metric: 'won', because }] },
+      beside,
+    }));
+    const { page, said } = await opened(url, {});
+    expect(await page.title()).toBe('Weekly close 2026-W17');
+    expect(await page.textContent('.look li')).toBe(because);
+    // The policy of the page refuses what is put in afterwards, too.
+    await page.evaluate(
+      `document.body.insertAdjacentHTML('beforeend', '<p style="color:red">x</p><img src="https://example.com/x.png">')`,
+    );
+    expect(said.join(' ')).toMatch(/Content Security Policy/);
+    await page.context().close();
+  }, 60_000);
+
+  test('6.2a the page prints on light paper', async () => {
+    const { page } = await opened(await pageOf(await fortnight()), { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+    await page.context().close();
+  }, 60_000);
+});
