@@ -111,6 +111,13 @@ const commands: Readonly<Record<string, Subcommand>> = {
     words: true,
     run: async (options) => (await import('./policy.ts')).policyCommand(options),
   },
+  simulate: {
+    usage: 'simulate (--set PATH=VALUE ... | FILE) --from D --to D [--mode point|trajectory|both] [--json]',
+    says: 'replay what is on record under changed values of the policy: what would have been different',
+    words: true,
+    takes: ['set', 'from', 'to', 'mode'],
+    run: async (options) => (await import('./simulate.ts')).simulateCommand(options),
+  },
   tools: {
     usage: 'tools [--json]',
     says: 'list every tool and who may call it',

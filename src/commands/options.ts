@@ -38,6 +38,10 @@ export interface Options {
   readonly period?: string | undefined;
   readonly signal?: string | undefined;
   readonly html?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly mode?: string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -74,4 +78,8 @@ export const accepted = {
   period: { type: 'string' },
   signal: { type: 'string' },
   html: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  mode: { type: 'string' },
 } as const;

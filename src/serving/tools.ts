@@ -31,7 +31,7 @@ export function serveTools(server: Server, serving: Serving): void {
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = tools.find((each) => each.name === params.name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, noSuchTool(params.name, serving.role));
-    const session: Session = { ...serving, client: clientOf(server, context) };
+    const session: Session = { ...serving, client: clientOf(server, context), ...progressOf(context) };
     const answer = await guarded(tool, params.arguments, session, serving);
     return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
   });
@@ -59,6 +59,18 @@ function clientOf(server: Server, { mcpReq }: ServerContext): string {
   const info = ClientInfo.safeParse(said).data;
   const text = info ? `${info.name}/${info.version}` : 'unnamed';
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
+}
+
+/** Progress is told where the caller asked for it with the request; a note that can't be sent fails no call. */
+function progressOf({ mcpReq }: ServerContext): Pick<Session, 'progress'> {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return {};
+  const method = 'notifications/progress';
+  const progress: Session['progress'] = (done, total, message) => {
+    const params = { progressToken, progress: done, total, message };
+    mcpReq.notify({ method, params }).catch(() => undefined);
+  };
+  return { progress };
 }
 
 /** The one place that checks the role and catches defects. */

@@ -40,6 +40,7 @@ import reviewTemplate from './review-template.ts';
 import saveAccount from './save-account.ts';
 import scoreDossier from './score-dossier.ts';
 import sessionSweep from './session-sweep.ts';
+import simulatePolicy from './simulate-policy.ts';
 import startSequence from './start-sequence.ts';
 import type { Tool } from './support/tool.ts';
 import suppressContact from './suppress-contact.ts';
@@ -94,4 +95,5 @@ export const tools: readonly Tool[] = [
   ratifyPolicyChange,
   verifyLedger,
   pipelineReport,
+  simulatePolicy,
 ];

@@ -13,6 +13,7 @@ import { retractSignal } from '../../src/rules/signals/retract-signal.ts';
 import type { SignalInput } from '../../src/rules/signals/signal-input.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { fact, filerOf, finding, movesIn, note, passingFacts, scores, signal, start } from '../support/builders.ts';
+import { replay } from '../support/replay.ts';
 import { TestWorld } from '../support/world.ts';
 
 type Act =
@@ -314,6 +315,17 @@ describe('any acts in any order', () => {
       }
       if (moved.length === 0)
         expect([world.account(done.domain).stage, world.account(done.domain).review]).toEqual([was.stage, was.review]);
+    }),
+  );
+
+  test(
+    'P4 what was decided is decided so again under the policy of then, one by one and walked as a whole',
+    atTheEnd((world) => {
+      // A suppression that was put in by hand is no event.
+      if (world.suppressed.size > 0) return;
+      const { point, trajectory } = replay(world.happened);
+      expect([point.differences, trajectory?.differences]).toEqual([[], []]);
+      expect(trajectory?.metrics.filter(({ was, would }) => was !== would)).toEqual([]);
     }),
   );
 

@@ -10,6 +10,7 @@ import { bodyOf } from '../../src/ledger/projections/replay.ts';
 import { rowsOf } from '../../src/ledger/projections/stream-rows.ts';
 import { isOwnedByAccount, keyOf, type Row, row, type TableName } from '../../src/ledger/projections/tables.ts';
 import { AccountStates } from '../../src/ledger/reading/account-states.ts';
+import { happenedOf } from '../../src/ledger/reading/happened.ts';
 import { PoliciesInForce } from '../../src/ledger/reading/policy-in-force.ts';
 import { peopleOf, personOf, suppressedOf } from '../../src/ledger/reading/row-records.ts';
 import { execute } from '../../src/ledger/unit-of-work/execute-command.ts';
@@ -25,6 +26,7 @@ import type { Task } from '../../src/rules/aggregates/task.ts';
 import type { WaitingState } from '../../src/rules/aggregates/unmatched-person.ts';
 import type { Command, Decided } from '../../src/rules/command/command.ts';
 import type { Context } from '../../src/rules/command/context.ts';
+import type { Happened } from '../../src/rules/simulation/happened.ts';
 import type { CalendarDate, Instant } from '../../src/rules/time/time.ts';
 import { isRefusal, type Refusal } from '../../src/rules/vocabulary/refusal.ts';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
@@ -230,6 +232,11 @@ export class TestWorld {
     }
     this.#read = events.length;
     return this.#told;
+  }
+
+  /** All that is on record, as a replay reads it. */
+  get happened(): readonly Happened[] {
+    return this.#tables.events.map((each) => happenedOf(each, this.#engine.keys)).filter((each) => each !== null);
   }
 
   /** Runs a command and expects a decision. */

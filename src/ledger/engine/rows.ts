@@ -105,6 +105,8 @@ export interface EventRows {
     { seq: number; stream: string; body: string }
   >;
   readonly eventHash: Query<[seq: number], { hash: string }>;
+  /** Of all streams, in the order of numbers. */
+  readonly eventsAfter: Query<[seq: number, limit: number], EventRow>;
   /** In the order of versions, from the one given on. */
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
   /** Streams with an event that reports count, since an instant. */

@@ -1,4 +1,5 @@
 import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 
@@ -10,9 +11,17 @@ export interface HistoryQuery {
   readonly kinds: readonly string[];
 }
 
+/** Some events in the order of the ledger; `last` is the number of the last that was looked at, null after the end. */
+export interface HappenedPage {
+  readonly events: readonly Happened[];
+  readonly last: number | null;
+}
+
 export interface HistoryReader {
   /** Every event of those accounts, in the order of the ledger. */
   history(query: HistoryQuery): readonly Recorded[];
   /** Tasks that concern no single account. */
   deskCases(): readonly Case[];
+  /** Events after a number that decisions read, of at most so many looked at. */
+  happenedAfter(seq: number, limit: number): HappenedPage;
 }

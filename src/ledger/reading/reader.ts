@@ -13,6 +13,7 @@ import { stored } from '../port/unusable.ts';
 import type { StateOf } from './account-states.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findPeople } from './find-people.ts';
+import { happenedAfter } from './happened.ts';
 import { deskCases, historyEvents } from './history.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { mailReader } from './mail.ts';
@@ -27,16 +28,17 @@ import { copyReader } from './templates.ts';
 interface Sources {
   readonly rows: Rows;
   readonly keys: Pick<KeyStore, 'keyOf'>;
+  readonly mark: KeyStore['mark'];
   readonly ruling: Ruling;
   readonly restored: Restored | null;
   readonly stateOf: StateOf;
 }
 
 /** The reader over the tables as one unit of work sees them. */
-export function readerOf({ rows: q, keys, ruling, restored, stateOf }: Sources): Reader {
+export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sources): Reader {
   return {
     ...sweepReaderOf(q, stateOf, restored),
-    ...eventReader(q, keys),
+    ...eventReader(q, { keyOf: (person) => keys.keyOf(person), mark }),
     ...copyReader(q),
     ...policyReader(q, ruling),
     ...boardReader(q, stateOf),
@@ -98,10 +100,11 @@ function policyReader(
 }
 
 function eventReader(
-  q: Pick<Rows, 'timeline' | 'decisions' | 'newestMove'>,
-  keys: Sources['keys'],
-): Pick<Reader, 'timeline' | 'decisions' | 'newestMove'> {
+  q: Pick<Rows, 'timeline' | 'decisions' | 'newestMove' | 'eventsAfter'>,
+  keys: Pick<KeyStore, 'keyOf' | 'mark'>,
+): Pick<Reader, 'timeline' | 'decisions' | 'newestMove' | 'happenedAfter'> {
   return {
+    happenedAfter: (seq, limit) => happenedAfter(seq, limit, q, keys),
     timeline: (account, paging) => entries(account, paging, { query: q.timeline, keys }),
     decisions: (account, paging) => entries(account, paging, { query: q.decisions, keys }),
     newestMove(account) {

@@ -67,6 +67,7 @@ function events(prepared: Prepare): EventRows {
     eventUpTo: prepared(q.eventUpTo),
     evidenceBetween: prepared(q.evidenceBetween),
     eventHash: prepared(q.eventHash),
+    eventsAfter: prepared(q.eventsAfter),
     eventsOf: prepared(q.eventsOf),
     figured: prepared(q.figured),
     hashesAfter: prepared(q.hashesAfter),

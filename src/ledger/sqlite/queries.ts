@@ -40,6 +40,7 @@ export const queries = {
     AND +type IN ('fact_recorded', 'signal_recorded', 'dossier_scored') ORDER BY seq LIMIT ?`,
   eventHash: 'SELECT hash FROM events WHERE seq = ?',
   eventsOf: `SELECT ${entry} FROM events WHERE stream = ? AND (version, seq) > (?, ?) ORDER BY version, seq LIMIT ?`,
+  eventsAfter: `SELECT ${entry} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   figured: `SELECT DISTINCT stream || '' AS stream FROM events WHERE at >= ? AND ${isCounted}`,
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',

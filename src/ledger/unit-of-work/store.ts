@@ -76,5 +76,6 @@ export function readerFor(
   looking: Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>,
   keys: Pick<KeyStore, 'keyOf'> = engine.keys,
 ): Reader {
-  return readerOf({ rows: looking.rows, keys, ruling, restored, stateOf: states.over(looking) });
+  const stateOf = states.over(looking);
+  return readerOf({ rows: looking.rows, keys, mark: engine.keys.mark, ruling, restored, stateOf });
 }

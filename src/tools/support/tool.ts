@@ -25,6 +25,8 @@ export interface Session {
   readonly denied?: Refusal;
   readonly ledger: Ledger;
   readonly library: Library;
+  /** Tells a caller who asked for it how far a long call is. */
+  readonly progress?: (done: number, total: number, message: string) => void;
 }
 
 /** A longer text is no name: the schema says what it is. */

@@ -1,0 +1,86 @@
+import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
+import type { CopyEvent } from '../../rules/aggregates/copy.ts';
+import type { DeskEvent } from '../../rules/aggregates/desk.ts';
+import type { MailboxEvent } from '../../rules/aggregates/mailbox.ts';
+import type { PersonEvent } from '../../rules/aggregates/suppressed-person.ts';
+import type { Happened, RefusedCall } from '../../rules/simulation/happened.ts';
+import type { Rows } from '../engine/rows.ts';
+import type { EventRow } from '../events/hash-chain.ts';
+import { marksOf } from '../events/person-fingerprint.ts';
+import { unseal } from '../events/sealed-fields.ts';
+import { kindOf, nameOf } from '../events/streams.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { HappenedPage } from '../port/history.ts';
+import { bodyOf } from '../projections/replay.ts';
+
+type Keys = Pick<KeyStore, 'keyOf' | 'mark'>;
+
+/** The events after a number, in their order, as a replay reads them. */
+export function happenedAfter(
+  seq: number,
+  limit: number,
+  { eventsAfter }: Pick<Rows, 'eventsAfter'>,
+  keys: Keys,
+): HappenedPage {
+  const rows = eventsAfter.all(seq, limit);
+  return {
+    events: rows.map((row) => happenedOf(row, keys)).filter((each) => each !== null),
+    last: rows.at(-1)?.seq ?? null,
+  };
+}
+
+/** Null for an event of a stream that no decision on an account reads. */
+export function happenedOf(row: EventRow, keys: Keys): Happened | null {
+  const { seq, at, recorded_at, role: by, principal, role_key, policy_hash: policy, stream, type } = row;
+  const proved = principal === null || role_key === null ? {} : { principal };
+  const told = { seq, at, recorded_at, by, ...proved, policy };
+  const kind = kindOf(stream);
+  switch (kind) {
+    case 'account':
+      return { ...told, kind, account: nameOf(stream), ...ofAccount(row, keys) };
+    case 'desk': {
+      const event: DeskEvent = eventOf(row);
+      return { ...told, kind, event };
+    }
+    case 'copy': {
+      const event: CopyEvent = eventOf(row);
+      return { ...told, kind, event };
+    }
+    case 'mailbox': {
+      const event: MailboxEvent = eventOf(row);
+      return { ...told, kind, event };
+    }
+    case 'person': {
+      const event: PersonEvent = eventOf(row);
+      return { ...told, kind, mark: nameOf(stream), event };
+    }
+    case 'refusals': {
+      const event: RefusedCall = eventOf(row);
+      return type === 'refused' ? { ...told, kind, event } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function eventOf<Event>({ body, type }: EventRow): Event {
+  return { ...JSON.parse(body), type };
+}
+
+const bringing: readonly string[] = [
+  'contact_added',
+  'contact_changed',
+  'contact_taken',
+  'contact_tied',
+  'contacts_joined',
+] satisfies readonly AccountEvent['type'][];
+
+/** Words are opened where a decision rests on them alone. */
+function ofAccount(row: EventRow, keys: Keys) {
+  const event: AccountEvent = eventOf(row);
+  const isDirect = event.type === 'permit_granted' && event.permit.email === undefined;
+  if (!isDirect && !bringing.includes(row.type)) return { event, marks: [], words: null };
+  const { box } = bodyOf(row);
+  const words = box ? unseal(box, row, keys) : null;
+  return isDirect ? { event, marks: [], words } : { event, marks: marksOf(words ?? {}, keys.mark), words: null };
+}

@@ -1,0 +1,133 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEventOf } from '../aggregates/account-events.ts';
+import type { Context } from '../command/context.ts';
+import type { AccountDraft, PersonAt } from '../command/world.ts';
+import type { PolicyValues } from '../policy/policy.ts';
+import type { Calendar } from '../time/time.ts';
+import { isRefusal } from '../vocabulary/refusal.ts';
+import type { OfAccount } from './happened.ts';
+import type { OnRecord } from './on-record.ts';
+import { type Again, directQuestion, type Question, questionOf } from './questions.ts';
+import { type About, accountDraft, worldThen } from './world-then.ts';
+
+/** A policy by which something is decided, with its calendar. */
+export interface Rules {
+  readonly policy: PolicyValues;
+  readonly calendar: Calendar;
+}
+
+/** The policy that a decision names, and the same with the changes laid over. */
+export interface Rulebook {
+  readonly named: Rules;
+  readonly changed: Rules;
+}
+
+/** A rulebook by the hash of the policy that is named; words where it can't be made. */
+export type RulebookOf = (hash: string) => Rulebook | { readonly because: string };
+
+/** A decision that was recorded, ready to be taken again. */
+export interface Recorded {
+  readonly happened: OfAccount;
+  readonly question: Question;
+  /** The account just before it. */
+  readonly before: AccountState;
+}
+
+/** Why a decision can't be taken again. */
+export interface Unreplayable {
+  readonly tool: string;
+  readonly why: string;
+}
+
+/** One decision, taken again. */
+export interface Trial {
+  readonly again: Again;
+  readonly outcome: string;
+  readonly draft: AccountDraft;
+  /** The account as it then stands. */
+  readonly after: AccountState;
+}
+
+const erased = 'the words that its checks read are erased';
+
+/** The decision that an event tells; null where it tells none. */
+export function recordedIn(happened: OfAccount, before: AccountState): Recorded | Unreplayable | null {
+  const { event, account, by, words } = happened;
+  if (event.type === 'email_rendered')
+    return {
+      tool: 'render_sequence_email',
+      why: 'the texts that its slots were filled with are not on record by themselves',
+    };
+  if (event.type === 'permit_granted' && event.permit.email === undefined)
+    return words
+      ? { happened, before, question: directQuestion(event, words) }
+      : { tool: 'authorize_send', why: erased };
+  const question = questionOf(event, account, by);
+  return question && { happened, before, question };
+}
+
+export function contextOf(
+  { recorded_at, by, principal }: Pick<OfAccount, 'recorded_at' | 'by' | 'principal'>,
+  { policy, calendar }: Rules,
+): Context {
+  return {
+    policy,
+    calendar,
+    now: recorded_at,
+    today: calendar.dateOf(recorded_at),
+    role: by,
+    ...(principal === undefined ? {} : { principal }),
+    command: null,
+    fingerprint: unasked,
+    addressMark: unasked,
+  };
+}
+
+// The commands that are taken again look people up by id alone.
+const unasked = () => '';
+
+/** Takes a decision again, on an account as it stood. */
+export function decideAgain({ happened, question, before }: Recorded, rules: Rules, held: OnRecord): Trial {
+  const context = contextOf(happened, rules);
+  const draft = accountDraft(before, context);
+  const world = worldThen(aboutOf(happened, draft, held), held, context);
+  const again = question.ask(world, context);
+  return isRefusal(again)
+    ? { again, outcome: 'refused', draft: accountDraft(before, context), after: before }
+    : { again, outcome: again.outcome, draft, after: draft.state };
+}
+
+function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): About {
+  const suppressed = held.suppressed(draft.state);
+  if (event.type !== 'permit_granted') return { draft, suppressed };
+  return event.permit.email === undefined
+    ? direct(event, words ?? {}, { draft, suppressed })
+    : rendered(event, { draft, suppressed }, held);
+}
+
+/** Stands for an address: the one on file was the one that the mail names, or there were no permit. */
+const address = 'the address on file';
+
+function rendered({ permit }: AccountEventOf<'permit_granted'>, about: About, held: OnRecord): About {
+  const found = held.emails.get(permit.email ?? '');
+  if (!found) return about;
+  const words = { to: address, subject: '', text: '' };
+  const { draft: account, suppressed } = about;
+  return { ...about, hash: permit.hash, email: { account, suppressed, email: found.email, address, words } };
+}
+
+function direct({ permit }: AccountEventOf<'permit_granted'>, { to }: Record<string, string>, about: About): About {
+  const { draft: home, suppressed } = about;
+  const person: PersonAt = {
+    account: home.state.id,
+    domain: home.state.domain,
+    contact: permit.contact,
+    home,
+    suppressed,
+    words: to === undefined ? {} : { email: to },
+    parts: [],
+    own: [],
+    bears: () => false,
+  };
+  return { ...about, hash: permit.hash, person };
+}

@@ -1,0 +1,120 @@
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { Recorded as Counted, History } from '../metrics/history.ts';
+import { moves, mqlToSql, newMqls, sqlEntries, sqlToBriefing, type Taking } from '../metrics/ladder-figures.ts';
+import { weekDays } from '../metrics/period.ts';
+import { historyOf } from '../metrics/walk.ts';
+import { addDays, type CalendarDate, type Instant, weekOf } from '../time/time.ts';
+import type { Rules } from './decide-again.ts';
+import type { MetricBeside } from './outcomes.ts';
+import type { Path, Unasked } from './path.ts';
+
+const names = ['new_mqls', 'mql_to_sql', 'sql_entries', 'sql_to_briefing', 'won'] as const;
+
+interface Ways {
+  /** What was recorded of each account. */
+  readonly events: ReadonlyMap<string, readonly Counted[]>;
+  readonly paths: ReadonlyMap<string, Path>;
+}
+
+interface Over {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly rules: Rules;
+}
+
+/** P4: the figures of each week, as they were and as they certainly would have been. */
+export function figuresBeside({ events, paths }: Ways, { from, until, rules }: Over): readonly MetricBeside[] {
+  const apart = tiedTo(new Set(paths.keys()), events);
+  const alike = historyIn(
+    [...events].filter(([id]) => !apart.has(id)).flatMap(([, each]) => each),
+    rules,
+  );
+  const was = joined(
+    alike,
+    historyIn(
+      [...apart].flatMap((id) => events.get(id) ?? []),
+      rules,
+    ),
+  );
+  const would = joined(
+    alike,
+    historyIn(
+      [...apart].flatMap((id) => paths.get(id)?.events ?? events.get(id) ?? []),
+      rules,
+    ),
+  );
+  const unasked = [...paths.values()].flatMap((path) => path.unasked ?? []);
+  return weeksOf({ from, until, rules }).flatMap((monday) => {
+    const week = weekOf(monday);
+    const to = rules.calendar.startOf(addDays(monday, 7));
+    const [before, after] = [was, would].map((history) => figuresOf(history, monday, { until, rules }));
+    return names.map((name) => ({
+      name,
+      week,
+      was: before?.get(name) ?? null,
+      would: after?.get(name) ?? null,
+      unobserved: unasked.filter((each) => mightAdd(name, each) && each.since < to).length,
+    }));
+  });
+}
+
+/** Who has a dossier due or decided is an MQL of some week already. */
+function mightAdd(name: string, { question }: Unasked): boolean {
+  return name !== 'new_mqls' || question === 'classify_mql' || question === 'save_account';
+}
+
+function weeksOf({ from, until, rules: { calendar } }: Over): readonly CalendarDate[] {
+  const weeks: CalendarDate[] = [];
+  for (let monday = weekDays(calendar.dateOf(from)).from; calendar.startOf(monday) < until; monday = addDays(monday, 7))
+    weeks.push(monday);
+  return weeks;
+}
+
+function figuresOf(
+  history: History,
+  monday: CalendarDate,
+  { until, rules: { calendar, policy } }: Omit<Over, 'from'>,
+): ReadonlyMap<string, number | null> {
+  const [from, to] = [calendar.startOf(monday), calendar.startOf(addDays(monday, 7))];
+  const period = { name: weekOf(monday), from, to, zone: policy.business_time.zone.value, closed: true };
+  const taking: Taking = { history, period, until: to < until ? to : until, calendar, signal_types: [] };
+  const found = [newMqls(taking), mqlToSql(taking), sqlEntries(taking), sqlToBriefing(taking), ...moves(taking)];
+  return new Map(found.map(({ metric: { name, value } }) => [name, value]));
+}
+
+function historyIn(events: readonly Counted[], { policy, calendar }: Rules): History {
+  return historyOf(
+    [...events].sort((one, other) => one.seq - other.seq),
+    { policy, calendar },
+  );
+}
+
+function joined(one: History, other: History): History {
+  return {
+    // No figure of a replay counts the other parts.
+    ...one,
+    episodes: [...one.episodes, ...other.episodes],
+    entries: [...one.entries, ...other.entries],
+    decisions: [...one.decisions, ...other.decisions],
+    arrivals: [...one.arrivals, ...other.arrivals],
+  };
+}
+
+/** With every account that one of them was made one with: an episode goes over from the one to the other. */
+function tiedTo(first: ReadonlySet<string>, events: Ways['events']): ReadonlySet<string> {
+  const found = new Set(first);
+  const ties = [...events].flatMap(([id, each]) => each.flatMap(({ event }) => tiesOf(id, event)));
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const [one, other] of ties) {
+      if (found.has(one)) found.add(other);
+      else if (found.has(other)) found.add(one);
+    }
+  }
+  return found;
+}
+
+function tiesOf(id: string, event: AccountEvent): readonly (readonly [string, string])[] {
+  if (event.type === 'account_absorbed') return [[id, event.into]];
+  return event.type === 'account_taken' ? event.ids.map((other) => [id, other] as const) : [];
+}

@@ -1,0 +1,47 @@
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { CopyEvent } from '../aggregates/copy.ts';
+import type { DeskEvent } from '../aggregates/desk.ts';
+import type { MailboxEvent } from '../aggregates/mailbox.ts';
+import type { PersonEvent } from '../aggregates/suppressed-person.ts';
+import type { Instant } from '../time/time.ts';
+import type { Role } from '../vocabulary/roles.ts';
+
+/** A call that was refused, as far as its record goes. */
+export interface RefusedCall {
+  readonly type: 'refused';
+  readonly tool: string;
+  readonly code: string;
+}
+
+interface Told {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly recorded_at: Instant;
+  readonly by: Role;
+  /** L16: who stood behind the role, where a role key proved it. */
+  readonly principal?: string;
+  /** The hash of the policy that it names. */
+  readonly policy: string;
+}
+
+/** An event of an account's stream. */
+export interface OfAccount extends Told {
+  readonly kind: 'account';
+  /** The account's id. */
+  readonly account: string;
+  readonly event: AccountEvent;
+  /** Fingerprints of the addresses and profiles that it says are a contact's (L13). */
+  readonly marks: readonly string[];
+  /** The bytes of direct mail that a permit names; null once the person is erased. */
+  readonly words: Readonly<Record<string, string>> | null;
+}
+
+/** An event of a stream that decisions read, or a refusal. */
+export type Happened =
+  | OfAccount
+  | (Told & { readonly kind: 'desk'; readonly event: DeskEvent })
+  | (Told & { readonly kind: 'copy'; readonly event: CopyEvent })
+  | (Told & { readonly kind: 'mailbox'; readonly event: MailboxEvent })
+  /** `mark`: the fingerprint that the person is known by. */
+  | (Told & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent })
+  | (Told & { readonly kind: 'refusals'; readonly event: RefusedCall });

@@ -1,0 +1,141 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import { type CopyState, emptyCopy } from '../aggregates/copy.ts';
+import { type DeskState, emptyDesk } from '../aggregates/desk.ts';
+import { evolveAccount } from '../aggregates/evolve-account.ts';
+import { evolveCopy } from '../aggregates/evolve-copy.ts';
+import { evolveDesk } from '../aggregates/evolve-desk.ts';
+import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
+import { emptyMailbox, type MailboxState } from '../aggregates/mailbox.ts';
+import type { Email } from '../aggregates/permit.ts';
+import type { MailStep } from '../command/world.ts';
+import type { CalendarDate, Instant } from '../time/time.ts';
+import type { Happened, OfAccount } from './happened.ts';
+
+/** What the ledger held at a moment, folded from its events one by one. */
+export class OnRecord {
+  readonly accounts = new Map<string, AccountState>();
+  desk: DeskState = emptyDesk;
+  copy: CopyState = emptyCopy;
+  mailbox: MailboxState = emptyMailbox;
+  /** Rendered mails, with the account that each stands at. */
+  readonly emails = new Map<string, { readonly account: string; readonly email: Email }>();
+  readonly erased = new Set<string>();
+  /** Permits of direct mail, by contact and bytes. */
+  readonly #granted = new Map<string, MailStep[]>();
+  readonly #sent = new Map<string, MailStep>();
+  readonly #marks = new Map<string, Set<string>>();
+  readonly #stopped = new Set<string>();
+  readonly #named = new Map<string, Set<string>>();
+  readonly #dayOf: (instant: Instant) => CalendarDate;
+
+  constructor(dayOf: (instant: Instant) => CalendarDate) {
+    this.#dayOf = dayOf;
+  }
+
+  take(happened: Happened): void {
+    const { at, by } = happened;
+    const stamp = happened.principal === undefined ? { at, by } : { at, by, principal: happened.principal };
+    switch (happened.kind) {
+      case 'account': {
+        const { account, event } = happened;
+        this.accounts.set(account, evolveAccount(this.accounts.get(account) ?? null, event, stamp));
+        this.#note(happened);
+        return;
+      }
+      case 'desk':
+        this.desk = evolveDesk(this.desk, happened.event, stamp);
+        return;
+      case 'copy':
+        this.copy = evolveCopy(this.copy, happened.event, stamp);
+        return;
+      case 'mailbox':
+        if (happened.event.type === 'slot_taken' && this.mailbox.slots[happened.event.permit] !== undefined) return;
+        this.mailbox = evolveMailbox(this.mailbox, happened.event, stamp);
+        return;
+      case 'person':
+        if (happened.event.type === 'person_suppressed') this.#stopped.add(happened.mark);
+        else this.#stopped.delete(happened.mark);
+        return;
+      case 'refusals':
+        return;
+      default:
+        happened satisfies never;
+    }
+  }
+
+  /** L13: contacts of an account who must never be written to: by their own record, or by an address or profile. */
+  suppressed({ contacts, id }: Pick<AccountState, 'contacts' | 'id'>): ReadonlySet<string> {
+    const named = this.#named.get(id);
+    const found = new Set(named);
+    if (this.#stopped.size === 0) return found;
+    for (const contact of contacts)
+      for (const mark of this.#marks.get(contact.id) ?? []) if (this.#stopped.has(mark)) found.add(contact.id);
+    return found;
+  }
+
+  /** Permits for a contact and exactly these bytes. */
+  permitsFor(contact: string, hash: string): readonly MailStep[] {
+    return this.#granted.get(`${contact} ${hash}`) ?? [];
+  }
+
+  /** Whether what a permit let out was reported as sent. */
+  stepsOf(permit: string): readonly MailStep[] {
+    const sent = this.#sent.get(permit);
+    return sent ? [sent] : [];
+  }
+
+  #note(happened: OfAccount): void {
+    const { event, account, at, by, marks } = happened;
+    const contact = broughtBy(event);
+    if (contact !== null && marks.length > 0)
+      this.#marks.set(contact, new Set([...(this.#marks.get(contact) ?? []), ...marks]));
+    switch (event.type) {
+      case 'contact_suppressed':
+        this.#named.set(account, new Set([...(this.#named.get(account) ?? []), event.contact]));
+        return;
+      case 'suppression_voided':
+        this.#named.get(account)?.delete(event.contact);
+        return;
+      case 'person_erased':
+        this.erased.add(event.contact);
+        this.#marks.delete(event.contact);
+        return;
+      case 'email_rendered':
+        this.emails.set(event.email.id, { account, email: event.email });
+        return;
+      case 'permit_granted': {
+        const { id, contact: whose, hash, email, expires_at } = event.permit;
+        const step = { permit: id, account, contact: whose, at, message_id: null, email: email ?? null };
+        const key = `${whose} ${hash}`;
+        this.#granted.set(key, [...(this.#granted.get(key) ?? []), { ...step, step: 'granted' }]);
+        // Its place in the day's cap is told after the other permits of the call, which count it (M3).
+        const slot = { permit: id, is_direct: email === undefined, day: this.#dayOf(at), until: expires_at };
+        this.mailbox = evolveMailbox(this.mailbox, { type: 'slot_taken', ...slot }, { at, by });
+        return;
+      }
+      case 'delivery_recorded': {
+        const { permit, contact: whose, event: step } = event.delivery;
+        if (permit !== undefined && step === 'sent')
+          this.#sent.set(permit, { permit, account, contact: whose, step, at, message_id: null, email: null });
+        return;
+      }
+      default:
+    }
+  }
+}
+
+/** The contact whose address or profile an event tells. */
+function broughtBy(event: AccountEvent): string | null {
+  switch (event.type) {
+    case 'contact_added':
+    case 'contact_changed':
+    case 'contact_taken':
+      return event.contact.id;
+    case 'contact_tied':
+    case 'contacts_joined':
+      return event.contact;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,87 @@
+import { becauseOf } from './because.ts';
+import { decideAgain, type Recorded, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
+import type { Happened, OfAccount } from './happened.ts';
+import type { OnRecord } from './on-record.ts';
+import type { Difference, Mails, NotReplayable, Point } from './outcomes.ts';
+
+const mailTools: readonly string[] = ['authorize_send'];
+
+/** Tools whose refusals are decisions: what they were refused for may be a rule. */
+const deciding: readonly string[] = [
+  'classify_mql',
+  'score_dossier',
+  'cro_decide',
+  'override_gate',
+  'dispute_mql',
+  'advance_deal',
+  'propose_stage_change',
+  'decide_stage_change',
+  'render_sequence_email',
+  'authorize_send',
+];
+
+/** Refusals that no rule of the ladder gave: the call was not its role's, or not one that could be read. */
+const unread: readonly string[] = ['NOT_PERMITTED', 'INVALID_INPUT', 'NOT_FOUND', 'UNAVAILABLE'];
+
+/** P4: every decision by itself, never as it follows from another that would have been different. */
+export class PointReplay {
+  #decisions = 0;
+  readonly #differences: Difference[] = [];
+  readonly #unreplayable: NotReplayable[] = [];
+  readonly #wouldNot: Mails['would_not'][number][] = [];
+  #unknown = 0;
+
+  /** A decision taken again under the changed policy. */
+  take(recorded: Recorded, { named }: Rulebook, changed: Trial, held: OnRecord): void {
+    this.#decisions += 1;
+    const { question, happened, before } = recorded;
+    if (changed.outcome === question.was) return;
+    const because = becauseOf(question, decideAgain(recorded, named, held), changed);
+    const { seq, at, event } = happened;
+    const of = { account: before.domain, event: seq, at };
+    this.#differences.push({
+      ...of,
+      decision: question.tool,
+      was: question.was,
+      would: changed.outcome,
+      because,
+    });
+    if (event.type === 'permit_granted' && changed.outcome === 'refused')
+      this.#wouldNot.push({ account: before.domain, permit: event.permit.id, because });
+  }
+
+  /** One that can't be taken again. */
+  pass({ tool, why }: Unreplayable, account: string, { seq }: Pick<Happened, 'seq'>): void {
+    this.#decisions += 1;
+    this.#unreplayable.push({ account, event: seq, why });
+    if (mailTools.includes(tool)) this.#unknown += 1;
+  }
+
+  refusal(happened: Extract<Happened, { readonly kind: 'refusals' }>): void {
+    const { tool, code } = happened.event;
+    if (!deciding.includes(tool) || unread.includes(code)) return;
+    this.pass({ tool, why: `the record of a refused ${tool} holds no more than its code` }, '', happened);
+  }
+
+  get done(): Point {
+    return { decisions: this.#decisions, differences: this.#differences, unreplayable: this.#unreplayable };
+  }
+
+  get mails(): Mails {
+    return { would_not: this.#wouldNot, would: [], unknown: this.#unknown };
+  }
+}
+
+/** Where a decision that schedules a Briefing below SQL begins: before the classification that it brings with it (L3). */
+export class BriefingRequests {
+  readonly #before = new Map<string, Recorded['before']>();
+
+  /** The account just before the decision that an event belongs to. */
+  beforeOf({ event, account, by }: OfAccount, before: Recorded['before']): Recorded['before'] {
+    if (event.type === 'classified' && by === 'cro') this.#before.set(account, before);
+    if (event.type !== 'deal_advanced') return before;
+    const begun = this.#before.get(account);
+    this.#before.delete(account);
+    return begun ?? before;
+  }
+}

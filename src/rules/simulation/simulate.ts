@@ -1,0 +1,94 @@
+/** History replayed under a changed policy: each decision anew from what was known, or the whole ladder walked again (P4). */
+
+import type { AccountState } from '../aggregates/account.ts';
+import type { Instant } from '../time/time.ts';
+import { decideAgain, type Rulebook, type RulebookOf, type Rules, recordedIn } from './decide-again.ts';
+import { figuresBeside } from './figures.ts';
+import type { Happened, OfAccount } from './happened.ts';
+import { OnRecord } from './on-record.ts';
+import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
+import { BriefingRequests, PointReplay } from './point.ts';
+import { TrajectoryReplay } from './trajectory.ts';
+
+export interface Asked {
+  readonly from: Instant;
+  /** The first instant after the last that is replayed. */
+  readonly until: Instant;
+  readonly trajectory: boolean;
+  readonly rulebookOf: RulebookOf;
+  /** The policy in force, for what no decision's own policy says. */
+  readonly inForce: Rules;
+}
+
+/** One pass over the ledger's events, in their order. */
+export class Simulation {
+  readonly #asked: Asked;
+  readonly #held: OnRecord;
+  readonly #point = new PointReplay();
+  readonly #walk: TrajectoryReplay | null;
+  readonly #requests = new BriefingRequests();
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+    this.#held = new OnRecord((at) => asked.inForce.calendar.dateOf(at));
+    this.#walk = asked.trajectory ? new TrajectoryReplay(this.#held) : null;
+  }
+
+  take(happened: Happened): void {
+    const { from, until, rulebookOf } = this.#asked;
+    const { recorded_at } = happened;
+    if (recorded_at >= until) return;
+    const isAsked = recorded_at >= from;
+    if (happened.kind === 'refusals' && isAsked) this.#point.refusal(happened);
+    if (happened.kind !== 'account') {
+      this.#held.take(happened);
+      return;
+    }
+    const before = this.#held.accounts.get(happened.account) ?? null;
+    const rulebook = isAsked ? rulebookOf(happened.policy) : null;
+    if (before) this.#decide(happened, before, rulebook);
+    this.#held.take(happened);
+    if (rulebook && !('because' in rulebook)) this.#walk?.follow(happened, before, rulebook);
+    this.#walk?.note(happened);
+  }
+
+  get done(): Simulated {
+    const walk = this.#walk;
+    return { point: this.#point.done, trajectory: walk && this.#walked(walk), mails: this.#point.mails };
+  }
+
+  #decide(happened: OfAccount, known: AccountState, rulebook: Rulebook | { readonly because: string } | null): void {
+    const before = this.#requests.beforeOf(happened, known);
+    const recorded = rulebook && recordedIn(happened, before);
+    if (!recorded) return;
+    if ('why' in recorded) {
+      this.#point.pass(recorded, before.domain, happened);
+      return;
+    }
+    if ('because' in rulebook) {
+      this.#point.pass({ tool: recorded.question.tool, why: rulebook.because }, before.domain, happened);
+      return;
+    }
+    const changed = decideAgain(recorded, rulebook.changed, this.#held);
+    this.#point.take(recorded, rulebook, changed, this.#held);
+    this.#walk?.decided(recorded, rulebook, changed);
+  }
+
+  #walked(walk: TrajectoryReplay): Trajectory {
+    walk.end();
+    const { from, until, inForce: rules } = this.#asked;
+    const differences: Strayed[] = [];
+    const unobserved: Unobserved[] = [];
+    for (const [id, { state, since, because, unasked }] of walk.paths) {
+      const { domain: account, stage, review } = this.#held.accounts.get(id) ?? state;
+      const was = { stage, review };
+      if (unasked) {
+        unobserved.push({ account, ...unasked });
+        differences.push({ account, since: unasked.since, was, would: 'unobserved', because });
+      } else if (state.stage !== stage || state.review !== review)
+        differences.push({ account, since, was, would: { stage: state.stage, review: state.review }, because });
+    }
+    const metrics = figuresBeside(walk, { from, until, rules });
+    return { accounts: walk.events.size, differences, unobserved, metrics };
+  }
+}

@@ -1,0 +1,114 @@
+import type { AccountState } from '../aggregates/account.ts';
+import type { AccountEvent } from '../aggregates/account-events.ts';
+import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
+import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
+import { evolveAccount } from '../aggregates/evolve-account.ts';
+import { evolveCopy } from '../aggregates/evolve-copy.ts';
+import { evolveDesk } from '../aggregates/evolve-desk.ts';
+import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
+import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
+import type { Context } from '../command/context.ts';
+import { draftOf, type StreamKind } from '../command/draft.ts';
+import type { AccountDraft, Beside, CopyDraft, EmailAt, PersonAt, World } from '../command/world.ts';
+import { passFlags } from '../templates/flag-timers.ts';
+import type { Instant } from '../time/time.ts';
+import type { OnRecord } from './on-record.ts';
+
+type Who = Pick<Context, 'role' | 'principal' | 'now'>;
+
+function stampOf({ role: by, principal }: Who, at: Instant) {
+  return principal === undefined ? { at, by } : { at, by, principal };
+}
+
+export function accountDraft(before: AccountState, who: Who): AccountDraft {
+  const evolve = (state: AccountState | null, event: AccountEvent, at: Instant) =>
+    evolveAccount(state, event, stampOf(who, at));
+  return draftOf({ kind: 'account', stream: `account:${before.id}`, before, now: who.now, evolve });
+}
+
+/** The streams beside accounts as they stood, to be written on and thrown away. */
+export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>, who: Who): Beside {
+  const evolve = (state: MailboxState | null, event: MailboxEvent, at: Instant) =>
+    evolveMailbox(state, event, stampOf(who, at));
+  const mails = draftOf({ kind: 'mailbox', stream: 'mailbox', before: mailbox, now: who.now, evolve });
+  const tasks = (state: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(state, event, stampOf(who, at));
+  return {
+    desk: draftOf({ kind: 'desk', stream: 'desk', before: desk, now: who.now, evolve: tasks }),
+    mailbox: () => mails,
+    // What goes to other systems decides nothing.
+    apolloIdOf: () => undefined,
+  };
+}
+
+/** I1: copy as time has made it by then. */
+function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Beside, who: Who): CopyDraft {
+  const evolve = (state: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(state, event, stampOf(who, at));
+  const draft = draftOf({ kind: 'copy', stream: 'copy', before: copy, now: who.now, evolve });
+  passFlags(draft, desk, who.now);
+  return draft;
+}
+
+/** What a decision is about. */
+export interface About {
+  readonly draft: AccountDraft;
+  readonly suppressed: ReadonlySet<string>;
+  readonly email?: EmailAt;
+  readonly person?: PersonAt;
+  /** What the bytes of direct mail come to. */
+  readonly hash?: string;
+}
+
+const unasked = (what: StreamKind | 'person') => (): never => {
+  throw new Error(`a decision asked again for a ${what} that none of its kind asks for`);
+};
+
+const policies: World['policies'] = {
+  get inForce() {
+    return unasked('changes')();
+  },
+  lay: unasked('changes'),
+  misfitsAt: unasked('changes'),
+};
+
+/** The world of one decision, as the ledger held it just before. */
+export function worldThen({ draft, suppressed, email, person, hash }: About, held: OnRecord, who: Who): World {
+  const beside = besideThen(held, who);
+  return {
+    ...beside,
+    account: draft,
+    suppressed,
+    found: unasked('account'),
+    people: person ? [person] : [],
+    identities: () => [],
+    person: null,
+    owners: [],
+    domains: [],
+    holdings: unasked('account'),
+    near: [],
+    waiting: null,
+    waitsOf: () => [],
+    piece: null,
+    logged: unasked('piece'),
+    copy: () => copyThen(held, beside, who),
+    enrolledOn: () => [],
+    lists: unasked('lists'),
+    emails: email ? [email] : [],
+    messages: [],
+    mail: {
+      stepsOf: (permit) => held.stepsOf(permit),
+      stepsOfMessage: () => [],
+      permitsFor: (contact, bytes) => held.permitsFor(contact, bytes),
+      stepsOfContact: () => [],
+      sentBetween: () => [],
+      wordsOf: () => ({}),
+      hasReply: () => false,
+    },
+    emailOf: () => null,
+    addressOf: () => undefined,
+    personOf: () => null,
+    suppressedOf: () => suppressed,
+    changes: unasked('changes'),
+    policies,
+    digest: () => hash ?? '',
+  };
+}

@@ -1,0 +1,221 @@
+import type { Ledger } from '../../ledger/port/ledger.ts';
+import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
+import { isMapping } from '../../policy/tree.ts';
+import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
+import type { Moment } from '../../rules/command/context.ts';
+import type { Mails, Point, Simulated, Trajectory } from '../../rules/simulation/outcomes.ts';
+import { addDays, addHours, type Instant, isCalendarDate, parseInstant } from '../../rules/time/time.ts';
+import type { Check } from '../../rules/vocabulary/check.ts';
+import { room } from '../../rules/vocabulary/limits.ts';
+import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { type OnProgress, type Ran, runSimulation } from './run.ts';
+
+export const modes = ['point', 'trajectory', 'both'] as const;
+
+export interface Asked {
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly from: string;
+  readonly to: string;
+  readonly mode?: (typeof modes)[number] | undefined;
+  readonly detail?: 'concise' | 'full' | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
+
+/** A list of differences as it is told: each with its checks, whole or brief. */
+type Told<Row> = Omit<Row, 'because'> & { readonly because: readonly (Check | Brief)[] };
+
+export interface PointView extends Omit<Point, 'differences' | 'unreplayable'> {
+  readonly different: number;
+  readonly not_replayable: number;
+  readonly differences: readonly Told<Point['differences'][number]>[];
+  readonly not_replayable_because?: Point['unreplayable'];
+  readonly next_cursor?: string;
+}
+
+export interface TrajectoryView extends Omit<Trajectory, 'differences'> {
+  readonly different: number;
+  readonly differences: readonly Told<Trajectory['differences'][number]>[];
+  readonly next_cursor?: string;
+}
+
+export interface SimulatedView extends Readonly<Record<string, unknown>> {
+  readonly outcome: 'simulated';
+  readonly summary: string;
+  readonly base: Ran['base'];
+  readonly changes: PolicyChanges;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly point?: PointView;
+  readonly trajectory?: TrajectoryView;
+  readonly mails: {
+    readonly would_not: readonly Told<Mails['would_not'][number]>[];
+    readonly would: readonly Told<Mails['would'][number]>[];
+    readonly unknown: number;
+  };
+  readonly draft?: { readonly changes: PolicyChanges; readonly why: string };
+  readonly policy: { readonly version: string; readonly status: string };
+}
+
+interface Over {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** P4: what would have been decided otherwise, and where accounts would stand. */
+export async function simulatedView(
+  asked: Asked,
+  ledger: Pick<Ledger, 'read'>,
+  onProgress: OnProgress,
+): Promise<SimulatedView | Refusal> {
+  const { mode = 'both', changes } = asked;
+  if (!isMapping(changes)) return invalid('changes', changes, 'values by path');
+  const start = startOf(asked, mode);
+  if (typeof start !== 'number') return start;
+  const read = await ledger.read((_, moment) => {
+    const over = periodOf(asked, moment);
+    return isRefusal(over) ? over : { over, policy: { version: moment.policy.version, status: moment.policy.status } };
+  });
+  if (isRefusal(read)) return read;
+  const { over, policy } = read;
+  const ran = await runSimulation({ changes, ...over, trajectory: mode !== 'point' }, ledger, onProgress);
+  if (isRefusal(ran)) return ran;
+  return fitted({ asked, changes, mode, start, over, ran, policy });
+}
+
+/** A cursor goes on in the lists of one mode. */
+function startOf({ cursor, mode: given }: Asked, mode: string): number | Refusal {
+  const place = placeOf(cursor, ['string', 'number']);
+  if (place === null) return 0;
+  if (isRefusal(place)) return place;
+  if (given === undefined || given === 'both')
+    return invalid('mode', given, 'point or trajectory with a `cursor`: it pages the lists of one of them');
+  return place[0] === mode ? Number(place[1]) : faulty('cursor', `it pages the lists of ${place[0]}`);
+}
+
+function periodOf({ from, to }: Pick<Asked, 'from' | 'to'>, { calendar, now }: Moment): Over | Refusal {
+  const begins = isCalendarDate(from) ? { instant: calendar.startOf(from) } : parseInstant(from);
+  if ('problem' in begins) return faulty('from', begins.problem);
+  const ends = isCalendarDate(to) ? { instant: calendar.startOf(addDays(to, 1)) } : parseInstant(to);
+  if ('problem' in ends) return faulty('to', ends.problem);
+  // An instant is in, and so is a day to its end.
+  const until = isCalendarDate(to) ? ends.instant : addHours(ends.instant, millisecond);
+  if (begins.instant > now) return invalid('from', from, `a time that has been: it is ${now} now`);
+  if (until <= begins.instant) return invalid('to', to, `a time that is not before \`from\`, ${from}`);
+  return { from: begins.instant, until };
+}
+
+/** In hours. */
+const millisecond = 1 / 3_600_000;
+
+interface Making {
+  readonly asked: Asked;
+  readonly changes: PolicyChanges;
+  readonly mode: (typeof modes)[number];
+  readonly start: number;
+  readonly over: Over;
+  readonly ran: Ran;
+  readonly policy: SimulatedView['policy'];
+}
+
+/** As many rows as the answer has room for. */
+function fitted(making: Making): SimulatedView {
+  for (let limit = making.asked.limit ?? 20; ; limit = Math.floor(limit / 2)) {
+    const view = viewOf(making, limit);
+    if (limit <= 1 || JSON.stringify(view).length <= room.answer - room.afterPage) return view;
+  }
+}
+
+function viewOf(making: Making, limit: number): SimulatedView {
+  const { asked, changes, mode, over, ran, policy } = making;
+  const { point, trajectory, mails } = ran.simulated;
+  const summary = summaryOf(ran.simulated, mode);
+  const differs = (mode !== 'trajectory' && point.differences.length > 0) || (trajectory?.differences.length ?? 0) > 0;
+  const told = {
+    would_not: mails.would_not.slice(0, limit).map((each) => brief(each, asked)),
+    would: mails.would.slice(0, limit).map((each) => brief(each, asked)),
+    unknown: mails.unknown,
+  };
+  const left = {
+    would_not: mails.would_not.length - told.would_not.length,
+    would: mails.would.length - told.would.length,
+  };
+  return {
+    outcome: 'simulated',
+    summary,
+    base: ran.base,
+    changes,
+    from: over.from,
+    to: addHours(over.until, -millisecond),
+    ...(mode === 'trajectory' ? {} : { point: pointView(point, making, limit) }),
+    ...(trajectory ? { trajectory: trajectoryView(trajectory, making, limit) } : {}),
+    mails: { ...told, ...(left.would_not + left.would > 0 ? { left_out: left } : {}) },
+    ...(differs ? { draft: { changes, why: `Simulated over what is on record: ${summary}` } } : {}),
+    policy,
+  };
+}
+
+function pointView(
+  { decisions, differences, unreplayable }: Point,
+  { asked, start }: Making,
+  limit: number,
+): PointView {
+  const because = unreplayable.slice(start, start + limit);
+  return {
+    decisions,
+    different: differences.length,
+    not_replayable: unreplayable.length,
+    differences: differences.slice(start, start + limit).map((each) => brief(each, asked)),
+    ...(because.length > 0 ? { not_replayable_because: because } : {}),
+    ...goingOn('point', start + limit, [differences, unreplayable]),
+  };
+}
+
+/** Figures of as many weeks as rows. */
+const figures = 5;
+
+function trajectoryView(
+  { accounts, differences, unobserved, metrics }: Trajectory,
+  { asked, start }: Making,
+  limit: number,
+): TrajectoryView {
+  const end = start + limit;
+  return {
+    accounts,
+    different: differences.length,
+    differences: differences.slice(start, end).map((each) => brief(each, asked)),
+    unobserved: unobserved.slice(start, end),
+    metrics: metrics.slice(figures * start, figures * end),
+    ...goingOn('trajectory', end, [differences, unobserved, { length: metrics.length / figures }]),
+  };
+}
+
+function goingOn(mode: string, next: number, lists: readonly { readonly length: number }[]) {
+  return lists.some(({ length }) => length > next) ? { next_cursor: cursorOf([mode, next]) } : {};
+}
+
+/** Checks that a concise answer gives of each difference. */
+const checksTold = 3;
+
+function brief<Row extends { readonly because: readonly Check[] }>(row: Row, { detail }: Asked): Told<Row> {
+  if (detail === 'full') return row;
+  const because = row.because
+    .slice(0, checksTold)
+    .map(({ rule, clause, verdict, because: found, basis }) => ({ rule, clause, verdict, because: found, basis }));
+  return { ...row, because };
+}
+
+const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
+
+function summaryOf({ point, trajectory }: Simulated, mode: Making['mode']): string {
+  const { decisions, differences, unreplayable } = point;
+  const gone = unreplayable.length > 0 ? `, ${unreplayable.length} can't be taken again` : '';
+  const single = `${differences.length} of ${many(decisions, 'decision')} would have been different${gone}`;
+  if (!trajectory) return `${single}.`;
+  const { accounts, unobserved } = trajectory;
+  const moved = trajectory.differences.length - unobserved.length;
+  const walked = `walked again, ${moved} of ${many(accounts, 'account')} would stand elsewhere, and of ${unobserved.length} nobody can say`;
+  return mode === 'both' ? `${single}; ${walked}.` : `${walked[0]?.toUpperCase()}${walked.slice(1)}.`;
+}

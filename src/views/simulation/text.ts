@@ -1,0 +1,78 @@
+import type { Calendar } from '../../rules/time/time.ts';
+import type { Check } from '../../rules/vocabulary/check.ts';
+import { boundedText } from '../bounds.ts';
+import { spokenTime } from '../spoken.ts';
+import type { PointView, SimulatedView, TrajectoryView } from './simulated.ts';
+
+/** The same for hosts that show the text alone. */
+export function simulatedText(view: SimulatedView, calendar: Calendar): string {
+  const { summary, base, changes, from, to, point, trajectory, mails, draft, policy } = view;
+  const set = Object.entries(changes).map(([path, value]) => `${path} = ${JSON.stringify(value)}`);
+  const lines = [
+    summary,
+    `Policy ${base.version} (${base.hash.slice(0, 12)}) with ${set.length > 0 ? set.join(', ') : 'no change'}, ${spokenTime(from, calendar)} to ${spokenTime(to, calendar)}.`,
+    ...(point ? pointLines(point, calendar) : []),
+    ...(trajectory ? trajectoryLines(trajectory, calendar) : []),
+    `Mails: ${mails.would_not.length} would not have been permitted, ${mails.would.length} would; of ${mails.unknown} it can't be said.`,
+    ...mails.would_not.map((each) => `- ${each.account}, ${each.permit} would be refused: ${why(each.because)}`),
+    ...mails.would.map(
+      (each) => `- ${each.account}, event ${each.refused_event} would be granted: ${why(each.because)}`,
+    ),
+    ...(draft
+      ? [`Ready for propose_policy_change: ${JSON.stringify(draft)}`]
+      : ['Nothing differs: there is nothing to propose.']),
+    `Policy ${policy.version} (${policy.status}).`,
+  ];
+  return boundedText(lines.join('\n'));
+}
+
+function pointLines(point: PointView, calendar: Calendar): readonly string[] {
+  const { decisions, different, not_replayable, differences, not_replayable_because = [], next_cursor } = point;
+  return [
+    `Each decision by itself: ${different} of ${decisions} different, ${not_replayable} not replayable.`,
+    ...differences.map(
+      ({ account, decision, event, at, was, would, because }) =>
+        `- ${account}, ${decision} (event ${event}, ${spokenTime(at, calendar)}): ${was} would be ${would}: ${why(because)}`,
+    ),
+    ...not_replayable_because.map(
+      ({ account, event, why: cause }) => `- event ${event}${account ? `, ${account}` : ''}: ${cause}`,
+    ),
+    ...(next_cursor ? [`More of them: mode point, cursor ${next_cursor}`] : []),
+  ];
+}
+
+function trajectoryLines(walked: TrajectoryView, calendar: Calendar): readonly string[] {
+  const { accounts, different, differences, unobserved, metrics, next_cursor } = walked;
+  const told = metrics.filter((each) => each.was !== each.would || each.unobserved > 0);
+  return [
+    `The ladder walked again: ${different} of ${accounts} accounts differ.`,
+    ...differences.map(({ account, since, was, would, because }) => {
+      const other = would === 'unobserved' ? 'unobserved' : `${would.stage}, review ${would.review}`;
+      const cause = because.length > 0 ? `: ${why(because)}` : '';
+      return `- ${account}, since ${spokenTime(since, calendar)}: ${was.stage}, review ${was.review}; would be ${other}${cause}`;
+    }),
+    ...unobserved.map(
+      ({ account, since, question, why: cause }) =>
+        `- ${account} is unobserved from ${spokenTime(since, calendar)}: ${question}, ${cause}`,
+    ),
+    ...told.map(
+      ({ name, week, was, would, unobserved: might }) =>
+        `- ${week}, ${name.replaceAll('_', ' ')}: was ${figure(was)}, would be ${figure(would)}; ${might} might add`,
+    ),
+    ...(metrics.length > told.length
+      ? [`${told.length > 0 ? 'All other figures' : 'The figures'} of ${weeks(metrics)} are as they were.`]
+      : []),
+    ...(next_cursor ? [`More of them: mode trajectory, cursor ${next_cursor}`] : []),
+  ];
+}
+
+function weeks(metrics: TrajectoryView['metrics']): string {
+  const [first, last] = [metrics[0]?.week, metrics.at(-1)?.week];
+  return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+const figure = (value: number | null): string => (value === null ? 'none' : String(Math.round(value * 1000) / 1000));
+
+function why(because: readonly Pick<Check, 'rule' | 'because'>[]): string {
+  return because.map(({ rule, because: found }) => `${rule}: ${found}`).join('; ');
+}

@@ -1,0 +1,35 @@
+import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
+import type { Rules } from '../../src/rules/simulation/decide-again.ts';
+import type { Happened } from '../../src/rules/simulation/happened.ts';
+import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
+import { Simulation } from '../../src/rules/simulation/simulate.ts';
+import { addHours, type Instant } from '../../src/rules/time/time.ts';
+import { testPolicy } from './policy.ts';
+
+interface Period {
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+
+const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ policy, calendar });
+
+/** What happened replayed under another policy; without one under the policy of then, which no shortcut takes for the same. */
+export function replay(
+  happened: readonly Happened[],
+  changed: PolicyInForce = testPolicy(),
+  { from = '2000-01-01T00:00:00.000Z', until = '2100-01-01T00:00:00.000Z' }: Period = {},
+): Simulated {
+  const named = rulesOf(testPolicy());
+  const rulebook = { named, changed: rulesOf(changed) };
+  const last = happened.at(-1)?.recorded_at ?? from;
+  const first = happened[0]?.recorded_at ?? from;
+  const simulation = new Simulation({
+    from: from > first ? from : first,
+    until: until <= last ? until : addHours(last, 1),
+    trajectory: true,
+    rulebookOf: () => rulebook,
+    inForce: named,
+  });
+  for (const each of happened) simulation.take(each);
+  return simulation.done;
+}
