@@ -1,6 +1,8 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Look } from '../../rules/metrics/look-first.ts';
 import type { Figure } from '../../rules/metrics/metric.ts';
 import { type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
+import { spelled } from '../../rules/metrics/spelled.ts';
 import { contactStages, type SequenceStep } from '../../rules/metrics/standings.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
 import { addDays, type CalendarDate, mondayOf } from '../../rules/time/time.ts';
@@ -27,7 +29,20 @@ export function scaling(making: Making): Made {
   const read = calendar.startOf(addDays(first, 7));
   const isOlder = recent.some(({ fired, since }) => fired && (since === undefined || since < read));
   const found = isOlder ? triggersOf(making, null) : recent;
-  return { figures: found.map(figureOf), tables: { triggers: found }, restated: [] };
+  return { figures: found.map(figureOf), tables: { triggers: found }, restated: [], look: nearest(found) };
+}
+
+/** What has fired, then what is nearest to its threshold. */
+function nearest(found: readonly Trigger[]): readonly Look[] {
+  const byNearness = [...found].sort(
+    (a, b) => Number(b.fired) - Number(a.fired) || b.value / b.threshold - a.value / a.threshold,
+  );
+  return byNearness
+    .filter(({ value }) => value > 0)
+    .map(({ name, value, operator, threshold, fired }) => ({
+      metric: name,
+      because: `${spelled(name)}: ${value}, ${fired ? 'fired' : 'fires'} at ${operator} ${threshold}`,
+    }));
 }
 
 function triggersOf(making: Making, first: CalendarDate | null): readonly Trigger[] {
