@@ -1,6 +1,6 @@
 import type { Refused } from './orders.ts';
 import { type Ink, paragraph } from './paper.ts';
-import type { Answer, Check, Local, Task } from './views.ts';
+import type { Answer, Check, Local, Metric, Task } from './views.ts';
 
 export interface Pen {
   readonly ink: Ink;
@@ -56,10 +56,11 @@ function reasons(tool: string, { checks }: Answer): readonly Check[] {
 }
 
 function headline(answer: Answer, open: readonly Check[]): string {
-  const { summary, account, accounts, email, mails, checks, ok, events, streams } = answer;
+  const { summary, account, accounts, email, mails, metrics, checks, ok, events, streams } = answer;
   if (summary !== undefined) return shortened(summary, open);
   if (email)
     return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
+  if (metrics) return figures(answer);
   if (mails)
     return mails.map(({ result, message_id = '' }) => `${result} ${message_id}`).join(', ') || 'nothing to send';
   if (accounts)
@@ -73,6 +74,25 @@ function headline(answer: Answer, open: readonly Check[]): string {
   if (ok !== undefined)
     return ok ? `the ledger holds: ${events} events on ${streams} streams` : 'the ledger is damaged';
   return '';
+}
+
+/** What a report counted, where it counted anything. */
+function figures({ kind = '', period, metrics = [], by_signal = [], page }: Answer): string {
+  if (page !== undefined) return `the page is written: ${page}`;
+  const counted = metrics.filter(
+    ({ value, denominator }) => value !== null && (value > 0 || denominator !== undefined),
+  );
+  const credits = by_signal.filter(({ first_touch }) => first_touch > 0);
+  const first = credits.map(({ signal_type, first_touch }) => `${signal_type} ${first_touch}`).join(', ');
+  return [
+    `${kind.replaceAll('_', ' ')} of ${period?.name}: ${counted.map(figure).join(', ') || 'nothing counted'}`,
+    ...(first === '' ? [] : [`first touch: ${first}`]),
+  ].join('; ');
+}
+
+function figure({ name, unit, value, numerator, denominator }: Metric): string {
+  const words = name.replaceAll('_', ' ');
+  return unit === 'share' ? `${words} ${numerator} of ${denominator}` : `${words} ${value}`;
 }
 
 /** Summaries repeat their reasons, which get lines of their own here. */

@@ -15,7 +15,7 @@ function step(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-const names = ['rule', 'kind', 'fact', 'type', 'stage', 'id'] as const;
+const names = ['rule', 'kind', 'fact', 'type', 'stage', 'id', 'name', 'signal_type'] as const;
 
 function bears(entry: unknown, name: string): boolean {
   if (entry === name) return true;

@@ -13,7 +13,7 @@ export interface Office {
   open(role: Role, now: string): Promise<void>;
   call(role: Role, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called>;
   close(role: Role): Promise<void>;
-  /** What a command prints with `--json`, or that it failed. */
+  /** What a command prints with `--json`, or that it failed. A page that it writes stays in the folder of temporary files. */
   run(command: readonly string[], now: string): Promise<Called>;
   /** What `ladder verify --json` says of the ledger. */
   proof(now: string): Promise<unknown>;
@@ -103,8 +103,10 @@ function withServer(policy: Readonly<Record<string, unknown>>, port: number): ob
 function printed(program: string, command: readonly string[], env: Readonly<Record<string, string>>): Promise<Called> {
   return new Promise((done) => {
     const args = [program, ...command, '--json'];
-    execFile(process.execPath, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-      if (stdout.trim() !== '') done({ answer: Object(JSON.parse(stdout)) });
+    const page = command[command.indexOf('--html') + 1] ?? '';
+    const written = command.includes('--html') ? { page: join(tmpdir(), page) } : {};
+    execFile(process.execPath, args, { cwd: tmpdir(), env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+      if (stdout.trim() !== '') done({ answer: { ...Object(JSON.parse(stdout)), ...written } });
       else done({ refusal: { code: 'UNAVAILABLE', message: stderr || String(error) } });
     });
   });

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { at, difference, resolved } from './captures.ts';
+import { at, resolved } from './captures.ts';
+import { mismatch } from './mismatch.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Called } from './orders.ts';
-import type { CallStep, CommandStep, Session, Shown, Step, Story } from './story.ts';
+import type { CallStep, CommandStep, Session, Step, Story } from './story.ts';
 import { Sweep, type Task } from './views.ts';
 
 /** One call as it was made, and its answer. */
@@ -170,27 +171,6 @@ async function follow(step: CallStep, perform: Perform, { audience, saved }: Sce
 function keep(names: CallStep['save'], called: Called, saved: Map<string, unknown>): void {
   if ('answer' in called)
     for (const [name, path] of Object.entries(names ?? {})) saved.set(name, at(called.answer, path));
-}
-
-type Expected = { readonly shows?: Shown | undefined } & (
-  | { readonly expect: string }
-  | { readonly refused: string }
-  | { readonly answers: true }
-);
-
-function mismatch(expected: Expected, played: Called): string | null {
-  if ('refused' in expected) {
-    if ('answer' in played)
-      return `it was answered (${String(at(played.answer, 'outcome'))}), the story has it refused as ${expected.refused}`;
-    if (played.refusal.code !== expected.refused)
-      return `it was refused as ${played.refusal.code}, the story has ${expected.refused}: ${played.refusal.message}`;
-    return difference(played.refusal, expected.shows ?? {});
-  }
-  if ('refusal' in played) return `it was refused: ${played.refusal.code}: ${played.refusal.message}`;
-  return difference(played.answer, {
-    ...('expect' in expected ? { outcome: expected.expect } : {}),
-    ...expected.shows,
-  });
 }
 
 /** The board, the channels and the proof, read by the read-only role after the last session. */

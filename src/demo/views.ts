@@ -46,6 +46,17 @@ export const Sweep = z.looseObject({
 
 const Signal = z.looseObject({ type: z.string(), tier: z.string() });
 
+const Metric = z.looseObject({
+  name: z.string(),
+  unit: z.string(),
+  value: z.number().nullable(),
+  numerator: z.number().optional(),
+  denominator: z.number().optional(),
+});
+export type Metric = z.infer<typeof Metric>;
+
+const Credit = z.looseObject({ signal_type: z.string(), first_touch: z.number(), weighted: z.number() });
+
 export const Answer = z.looseObject({
   outcome: z.string().optional(),
   summary: z.string().optional(),
@@ -65,6 +76,12 @@ export const Answer = z.looseObject({
   withheld: z.array(z.string()).default([]),
   /** What `ladder send` did. */
   mails: z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })).optional(),
+  /** A report: what it counted, and the page that was made of it. */
+  kind: z.string().optional(),
+  period: z.looseObject({ name: z.string() }).optional(),
+  metrics: z.array(Metric).optional(),
+  by_signal: z.array(Credit).optional(),
+  page: z.string().optional(),
   /** What verify_ledger found. */
   ok: z.boolean().optional(),
   events: z.number().optional(),

@@ -31,6 +31,8 @@ const Answer = z.looseObject({
   applied: z.array(z.looseObject({ kind: z.string(), due_at: z.string() })).default([]),
   permits: z.array(z.looseObject({ id: z.string() })).optional(),
   mails: z.array(z.looseObject({ result: z.string() })).optional(),
+  metrics: z.array(z.looseObject({ name: z.string(), value: z.number().nullable() })).optional(),
+  page: z.string().optional(),
   matched: z.array(z.looseObject({})).optional(),
   direct: z.array(z.looseObject({})).optional(),
 });
@@ -149,6 +151,16 @@ describe('ladder demo --full --json', () => {
   test('M3 a full day refuses a further mail, I1 a flag that nobody answers stops it for good', () => {
     const refused = calls('authorize_send').flatMap(({ refusal }) => refusal?.code ?? []);
     expect(refused).toEqual(['CAP_REACHED', 'RULE_REFUSED']);
+  });
+
+  test('6.1a, 6.2a the week is closed by its report, attributed, and written as a page', () => {
+    const [close, credit] = calls('pipeline_report').filter(({ at, role }) => role === 'cro' && at > '2026-08-28T16');
+    expect(close?.answer?.metrics?.find(({ name }) => name === 'reply_rate')).toMatchObject({
+      numerator: 2,
+      denominator: 2,
+    });
+    expect(credit?.answer?.metrics?.find(({ name }) => name === 'new_mqls')?.value).toBe(10);
+    expect(calls('ladder report')[0]?.answer?.page).toMatch(/ladder-demo-weekly-close\.html$/);
   });
 
   test('M7 a mail from a phone is recorded without an incident', () => {
@@ -440,7 +452,7 @@ describe('ladder demo --full --json', () => {
 
   test('the ledger verifies at the end, and the folder is gone', () => {
     expect(demo.proof.ok).toBe(true);
-    expect(played.left).toEqual([]);
+    expect(played.left).toEqual(['ladder-demo-weekly-close.html']);
   });
 });
 
@@ -453,7 +465,7 @@ describe('ladder demo --full', () => {
     expect(played.text.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
     expect(played.text).not.toMatch(/undefined|\[object|NaN|Invalid/);
     expect(played.text).not.toContain('\u001b');
-    expect(played.left).toEqual([]);
+    expect(played.left).toEqual(['ladder-demo-weekly-close.html']);
   });
 
   test('has a heading a day, local times, the board, the posts and the proof', () => {

@@ -3,6 +3,7 @@ import { august17 } from './august-17.ts';
 import { august24 } from './august-24.ts';
 import { august25 } from './august-25.ts';
 import { august26 } from './august-26.ts';
+import { august28 } from './august-28.ts';
 import { july9 } from './july-09.ts';
 import { june8 } from './june-08.ts';
 import { recurring } from './make.ts';
@@ -47,6 +48,7 @@ export const fortnight: Story = {
     ...august24,
     ...august25,
     ...august26,
+    ...august28,
   ],
   quiet: [...recurring, 'week_closed'],
   channels: ['cro-updates', 'agent-handoffs'],
