@@ -1,6 +1,6 @@
 import type { Refused } from './orders.ts';
 import { type Ink, paragraph } from './paper.ts';
-import type { Answer, Check, Local, Metric, Task } from './views.ts';
+import type { Answer, Check, Local, Metric, Replay, Task } from './views.ts';
 
 export interface Pen {
   readonly ink: Ink;
@@ -57,11 +57,12 @@ function reasons(tool: string, { checks }: Answer): readonly Check[] {
 
 function headline(answer: Answer, open: readonly Check[]): string {
   const { summary, account, accounts, email, mails, metrics, checks, ok, events, streams } = answer;
+  if (answer.point) return replayed(answer.point, answer.trajectory);
   if (summary !== undefined) return shortened(summary, open);
   if (email)
     return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
   if (metrics) return figures(answer);
-  if (mails)
+  if (Array.isArray(mails))
     return mails.map(({ result, message_id = '' }) => `${result} ${message_id}`).join(', ') || 'nothing to send';
   if (accounts)
     return (
@@ -93,6 +94,18 @@ function figures({ kind = '', period, metrics = [], by_signal = [], page }: Answ
 function figure({ name, unit, value, numerator, denominator }: Metric): string {
   const words = name.replaceAll('_', ' ');
   return unit === 'share' ? `${words} ${numerator} of ${denominator}` : `${words} ${value}`;
+}
+
+/** How many decisions would have been others, which, and what nobody can say. */
+function replayed(point: Replay, trajectory: Replay | undefined): string {
+  const others = point.differences.map(
+    ({ account, decision, was, would }) => `${decision} of ${account}: ${would} in place of ${was}`,
+  );
+  const unsaid = trajectory?.unobserved.map(({ account }) => account) ?? [];
+  return [
+    `of ${point.decisions} decisions ${point.different} would have been others${others.length > 0 ? ` (${others.join('; ')})` : ''}`,
+    ...(unsaid.length > 0 ? [`what would have come of ${[...new Set(unsaid)].join(', ')} nobody can say`] : []),
+  ].join('; ');
 }
 
 /** Summaries repeat their reasons, which get lines of their own here. */

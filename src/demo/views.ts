@@ -57,6 +57,17 @@ export type Metric = z.infer<typeof Metric>;
 
 const Credit = z.looseObject({ signal_type: z.string(), first_touch: z.number(), weighted: z.number() });
 
+const Replay = z.looseObject({
+  decisions: z.number().optional(),
+  accounts: z.number().optional(),
+  different: z.number(),
+  differences: z.array(
+    z.looseObject({ account: z.string(), decision: z.string().optional(), was: z.unknown(), would: z.unknown() }),
+  ),
+  unobserved: z.array(z.looseObject({ account: z.string(), question: z.string() })).default([]),
+});
+export type Replay = z.infer<typeof Replay>;
+
 export const Answer = z.looseObject({
   outcome: z.string().optional(),
   summary: z.string().optional(),
@@ -74,14 +85,19 @@ export const Answer = z.looseObject({
   email: z.looseObject({ to: z.string(), subject: z.string(), text: z.string() }).optional(),
   sendable: z.boolean().optional(),
   withheld: z.array(z.string()).default([]),
-  /** What `ladder send` did. */
-  mails: z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })).optional(),
+  /** What `ladder send` did; a replay counts its mails under the same name. */
+  mails: z
+    .union([z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })), z.looseObject({})])
+    .optional(),
   /** A report: what it counted, and the page that was made of it. */
   kind: z.string().optional(),
   period: z.looseObject({ name: z.string() }).optional(),
   metrics: z.array(Metric).optional(),
   by_signal: z.array(Credit).optional(),
   page: z.string().optional(),
+  /** What would have been under another policy. */
+  point: Replay.optional(),
+  trajectory: Replay.optional(),
   /** What verify_ledger found. */
   ok: z.boolean().optional(),
   events: z.number().optional(),

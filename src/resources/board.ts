@@ -1,4 +1,5 @@
 import type { BoardFilter } from '../ledger/port/reader.ts';
+import type { Moment } from '../rules/command/context.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import { days } from '../rules/time/time.ts';
 import { room } from '../rules/vocabulary/limits.ts';
@@ -71,17 +72,28 @@ function stageNamed(text: string): Stage | Refusal {
   );
 }
 
-function typeNamed(name: string, values: readonly string[] = []): SignalType | undefined | Refusal {
-  const [value, ...more] = values;
+/** The SOP's own types, and what the policy in force has beside them (P6). */
+function typesOf({ policy }: Moment): readonly SignalType[] {
+  const own: readonly SignalType[] = signalTypes;
+  return everySignalType.filter((type) => own.includes(type) || policy.engagement.signals[type] !== undefined);
+}
+
+function typeNamed(
+  name: string,
+  values: readonly string[] | undefined,
+  known: readonly SignalType[],
+): SignalType | undefined | Refusal {
+  const [value, ...more] = values ?? [];
   if (value === undefined) return undefined;
-  const found = everySignalType.find((type) => type === value.toUpperCase());
+  const found = known.find((type) => type === value.toUpperCase());
   if (found && more.length === 0) return found;
-  return invalid(name, values.join(','), `one of ${signalTypes.join(', ')}`);
+  return invalid(name, [value, ...more].join(','), `one of ${known.join(', ')}`);
 }
 
 /** What an address asks of the board: no stage named is every stage. */
-function filterOf({ signal_type, first_touch }: Asked = {}): BoardFilter | Refusal {
-  const [type, touch] = [typeNamed('signal_type', signal_type), typeNamed('first_touch', first_touch)];
+function filterOf({ signal_type, first_touch }: Asked = {}, moment: Moment): BoardFilter | Refusal {
+  const known = typesOf(moment);
+  const [type, touch] = [typeNamed('signal_type', signal_type, known), typeNamed('first_touch', first_touch, known)];
   if (isRefused(type)) return type;
   if (isRefused(touch)) return touch;
   return { ...(type ? { signal_type: type } : {}), ...(touch ? { first_touch: touch } : {}) };
@@ -107,7 +119,7 @@ function completed(typed: string, _: Scope, variable: string): readonly string[]
 }
 
 function readBoard(_: string, { reader, moment }: Scope, { asked }: Paged = {}): Seen | Refusal {
-  const filter = filterOf(asked);
+  const filter = filterOf(asked, moment);
   if ('refused' in filter) return filter;
   const named: Stage[] = [];
   for (const each of (asked?.stage ?? []).map(stageNamed)) {
@@ -160,7 +172,7 @@ export const boardStage = resource({
   read(variable, { reader, moment }: Scope, { cursor, asked } = {}) {
     const stage = stageNamed(variable);
     if (isRefused(stage)) return stage;
-    const filter = filterOf(asked);
+    const filter = filterOf(asked, moment);
     if ('refused' in filter) return filter;
     const first = boardStageView(reader, { stage, limit: 1, cursor, ...filter }, moment);
     if (isRefusal(first)) return first;

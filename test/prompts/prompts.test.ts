@@ -128,5 +128,5 @@ test('6.1d the check-in and the weekly close hand over the figures of their repo
   expect(await said(house, 'friday-weekly-close', { week: '2026-W16' })).toContain('Weekly close 2026-W16');
   const calibration = await said(house, 'quarterly-calibration', { quarter: '2026-Q2' });
   expect(calibration).toContain('Calibration 2026-Q2');
-  expect(calibration).toContain('- opened 1, mature 0, immature 1');
+  expect(calibration).toContain('**cohort**: opened 1, mature 0, immature 1');
 });

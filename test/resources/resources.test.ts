@@ -79,6 +79,8 @@ test('6.2a resource templates are listed in one order', async () => {
     'ladder://reports/weekly_close/{period}',
     'ladder://reports/attribution/{period}',
     'ladder://reports/sla/{period}',
+    'ladder://reports/scaling/{period}',
+    'ladder://reports/calibration/{period}',
     'ladder://reports/weekly/{week}',
   ]);
 });

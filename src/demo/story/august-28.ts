@@ -1,6 +1,6 @@
 import type { Session } from '../story.ts';
 
-/** The week is closed, and its page written. */
+/** The week is closed, its page written, and a rule tried on what has been. */
 export const august28: readonly Session[] = [
   {
     at: '2026-08-28T16:30',
@@ -25,6 +25,19 @@ export const august28: readonly Session[] = [
         says: 'The same week as a page to hand round.',
         runs: ['report', 'weekly_close', '--html', 'ladder-demo-weekly-close.html'],
         shows: { kind: 'weekly_close' },
+      },
+    ],
+  },
+  {
+    at: '2026-08-28T17:00',
+    role: 'chief.staff',
+    says: 'A question of the week: three buying signals are many. What if two had been enough?',
+    steps: [
+      {
+        says: 'The summer once more, decision by decision, under that one change. Nothing is written.',
+        tool: 'simulate_policy',
+        with: { changes: { 'buying.needed': 2 }, from: '2026-05-04', to: '2026-08-28' },
+        expect: 'simulated',
       },
     ],
   },

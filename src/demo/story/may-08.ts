@@ -60,7 +60,7 @@ export const may8: readonly Session[] = [
           insight_fact: { $: 'listings' },
         },
         answers: true,
-        shows: { 'checks/pricing.gate/verdict': 'pass', sendable: false },
+        shows: { 'passed/pricing.gate': 'pricing.gate', sendable: false },
       },
       {
         says: 'Delphi is proposed for the same sequence, by hand.',
