@@ -88,6 +88,26 @@ export function labelOf(path: string): string {
   return (parts.length === 1 ? parts : parts.slice(1)).join(': ').replaceAll('_', ' ');
 }
 
+/** So many characters of a value stand in one row. */
+const longestCell = 8_000;
+
+/** A value as rows: a list that is longer than a row goes on in the next. */
+export function valueTexts(value: Tree): readonly string[] {
+  if (!isList(value)) return [valueText(value)];
+  const rows: Tree[][] = [[]];
+  let length = 0;
+  for (const each of value) {
+    const added = valueText([each]).length + 2;
+    if (length + added > longestCell && length > 0) {
+      rows.push([]);
+      length = 0;
+    }
+    rows.at(-1)?.push(each);
+    length += added;
+  }
+  return rows.map(valueText);
+}
+
 export function valueText(value: Tree): string {
   if (value === null) return 'not configured';
   if (isList(value)) return value.length === 0 ? 'none' : value.map((each) => valueText(each)).join(', ');

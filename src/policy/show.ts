@@ -2,7 +2,17 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import { buyingRulesIn, signalTypesIn } from '../rules/policy/signals.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
-import { cells, dueText, labelOf, routeText, type Table, table, testText, valueText } from './show-words.ts';
+import {
+  cells,
+  dueText,
+  labelOf,
+  routeText,
+  type Table,
+  table,
+  testText,
+  valueText,
+  valueTexts,
+} from './show-words.ts';
 
 interface Shown {
   readonly values: PolicyValues;
@@ -134,7 +144,9 @@ function otherTable(values: PolicyValues): Table {
   const rows = policyNodes(values).flatMap(({ path, source, fields }) =>
     source === null || tabled.has(path.split('.')[0] ?? '')
       ? []
-      : [...fields].map(([name, value]) => [labelOf(joined(path, name)), valueText(value), ...sourceCells(source)]),
+      : [...fields].flatMap(([name, value]) =>
+          valueTexts(value).map((text) => [labelOf(joined(path, name)), text, ...sourceCells(source)]),
+        ),
   );
   return { title: 'Other values', head: ['What', 'Value', ...sourceHead], rows };
 }
