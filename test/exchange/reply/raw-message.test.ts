@@ -30,7 +30,7 @@ test('Y2 a raw message is read by its own words, quoted mail left out', async ()
     '> Gern mehr dazu.',
     '--b--',
   ];
-  expect(await taken(message)).toEqual({ type: 8, kind: 'opt_out', words: 'löschen Sie mich' });
+  expect(await taken(message)).toEqual({ type: 8, kind: 'opt_out', words: 'löschen Sie mich aus Ihrem Verteiler' });
 });
 
 test('Y2 a message of HTML alone is read without its tags and quotes', async () => {

@@ -8,6 +8,8 @@ const deal = { briefing_for: null, held_at: '2026-04-10T14:00:00.000Z', proposed
 const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
   signals: base.signals.map((each) => ({ ...each, ...over(each) })),
 });
+const highOnes = (count: number) =>
+  (base.dossier?.scores ?? []).filter(({ score }) => score === 'CONFIRMED' || score === 'LIKELY').slice(0, count);
 const spent = { by: 'fast_track', at: '2026-04-21T15:00:00.000Z', minted: 20 };
 
 const owed = {
@@ -85,7 +87,7 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
   fresh_strong_signal: [
     ['it was spent before', { state: signals(() => ({ spent })) }],
     ['it is 91 days old', { state: signals(() => ({ on: '2026-01-21' })) }],
-    ['all are standard', { state: signals(() => ({ tier: 'standard' })) }],
+    ['all are standard', { state: signals(() => ({ type: 'E1' })) }],
   ],
   fresh_briefing_request: [
     ['it was spent before', { state: signals(() => ({ spent })) }],
@@ -94,7 +96,7 @@ const unmet: Readonly<Record<string, readonly (readonly [string, Otherwise])[]>>
   ],
   dossier_due: [['no review is open below MQL', { state: { review: 'NONE' } }]],
   three_buying_signals: [
-    ['two are high', { state: { dossier: base.dossier && { ...base.dossier, count: 2 } } }],
+    ['two are high', { state: { dossier: base.dossier && { ...base.dossier, scores: highOnes(2) } } }],
     ['no dossier is on file', { state: { dossier: null } }],
   ],
   criteria_lapsed: [['they hold', { state: { facts: base.facts } }]],
