@@ -1,5 +1,7 @@
 /** Words, sentences, numbers and links of a text (K1, Y2). */
 
+import { decodeEntities } from './entities.ts';
+
 /**
  * Letters of other scripts and styles that a reader takes for Latin ones, each pair look-alike then Latin.
  * A fact about alphabets, not about the SOP, and so no policy data.
@@ -24,6 +26,7 @@ const badges: readonly number[] = [0x1f150, 0x1f170, 0x1f1e6];
 
 /** Most texts: nothing to fold. The backtick is a quote, the tab a space. */
 const plainLatin = /^[ -_a-~\n]*$/;
+const entity = /&#?[a-z\d]/i;
 const unseen = /[\p{DI}\p{Cf}\u2800]/gu;
 const unseenOrControl = /[\p{DI}\p{Cf}\p{Cc}\u2800\u2028\u2029]/u;
 
@@ -43,8 +46,9 @@ export function visible(text: string): string {
     .replace(/[․‥．﹒！﹗？﹖‼⁇⁈⁉]/g, (mark) => mark.normalize('NFKC'));
 }
 
-/** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike hides a word. Case is kept. */
-export function fold(text: string): string {
+/** For checks only: what `visible` gives, in plain Latin letters and digits, so that no look-alike and no HTML entity hides a word. Case is kept. */
+export function fold(written: string): string {
+  const text = entity.test(written) ? decodeEntities(written) : written;
   if (plainLatin.test(text)) return text;
   const halves = text.replace(/(\d)½/g, '$1.5').replace(/½/g, '0.5');
   const plain = visible(visible(halves).normalize('NFKC')).normalize('NFD').replace(/\p{M}/gu, '');

@@ -1,3 +1,4 @@
+import { decodeEntities } from '../../language/entities.ts';
 import { fold, unseenIn } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
@@ -49,7 +50,7 @@ export function headerSafe(message: CopyMessage, context: CopyContext, policy: C
 }
 
 function unsafeText(name: string, value: string): readonly string[] {
-  const unseen = unseenIn(value.replace(/[\r\n]/g, '\u2028'));
+  const unseen = unseenIn(decodeEntities(value).replace(/[\r\n]/g, '\u2028'));
   return [
     ...(unseen.length > 0 ? [`${name} ${shown(value)} holds a line break or an unseen character`] : []),
     ...(/=\?[^?\s]+\?[bq]\?/i.test(fold(value)) ? [`${name} ${shown(value)} is already encoded`] : []),
