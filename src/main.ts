@@ -1,5 +1,5 @@
 import { carryOut, usage, usageOf } from './commands/command-line.ts';
-import { isMisuse, tellError } from './commands/tell-error.ts';
+import { isMisuse, tellError } from './commands/shared/tell-error.ts';
 
 /** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

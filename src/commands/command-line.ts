@@ -1,39 +1,42 @@
+/** The command line: which commands there are, and how one is carried out. */
+
 import { parseArgs } from 'node:util';
 import { isRole } from '../rules/vocabulary/roles.ts';
-import { mailCommands, type Subcommand } from './mail-commands.ts';
-import { accepted, Usage } from './options.ts';
+import { mailCommands } from './mail/mail-commands.ts';
+import { accepted, Usage } from './shared/options.ts';
+import type { Subcommand } from './shared/subcommand.ts';
 
 const commands: Readonly<Record<string, Subcommand>> = {
   serve: {
     usage: 'serve [--as ROLE] [--principal ID]',
     says: 'serve MCP over standard input and output (the default)',
     takes: ['principal'],
-    run: async (options) => (await import('./serve.ts')).serveCommand(options),
+    run: async (options) => (await import('./setup/serve.ts')).serveCommand(options),
   },
   demo: {
     usage: 'demo [--full] [--json]',
     says: 'play from a like to a sale in two minutes; --full plays a fortnight and what came of it',
     takes: ['full'],
-    run: async (options) => (await import('./demo.ts')).demoCommand(options),
+    run: async (options) => (await import('./setup/demo.ts')).demoCommand(options),
   },
   init: {
     usage: 'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--dry-run] [--json]',
     says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini",
     takes: ['client', 'roles', 'global', 'dry_run'],
-    run: async (options) => (await import('./init.ts')).initCommand(options),
+    run: async (options) => (await import('./setup/init.ts')).initCommand(options),
   },
   sweep: {
     usage: 'sweep --as ROLE [--principal ID] [--json]',
     says: 'apply what is due and list the tasks of a role',
     takes: ['principal'],
-    run: async (options) => (await import('./sweep.ts')).sweepCommand(options),
+    run: async (options) => (await import('./reports/sweep.ts')).sweepCommand(options),
   },
   report: {
     usage: 'report KIND [--period P] [--signal E] [--html FILE] [--json]',
     says: 'the figures of a period as text, as JSON or as one page: weekly_close, attribution and so on; closes no duty',
     words: true,
     takes: ['period', 'signal', 'html'],
-    run: async (options) => (await import('./report.ts')).reportCommand(options),
+    run: async (options) => (await import('./reports/report.ts')).reportCommand(options),
   },
   import: {
     usage:
@@ -41,105 +44,105 @@ const commands: Readonly<Record<string, Subcommand>> = {
     says: 'take in a CSV list of companies, contacts, signals, subscribers or attendees; without --apply only say what would be',
     words: true,
     takes: ['principal', 'kind', 'map', 'as_of', 'apply'],
-    run: async (options) => (await import('./import.ts')).importCommand(options),
+    run: async (options) => (await import('./data/import.ts')).importCommand(options),
   },
   adopt: {
     usage: 'adopt FILE --as ROLE [--map FIELD=COLUMN,...] [--principal ID] [--apply] [--json]',
     says: 'take over a pipeline that stands elsewhere, opt-outs first; without --apply only say what would be',
     words: true,
     takes: ['principal', 'map', 'apply'],
-    run: async (options) => (await import('./adopt.ts')).adoptCommand(options),
+    run: async (options) => (await import('./data/adopt.ts')).adoptCommand(options),
   },
   export: {
     usage: 'export [--out DIR] [--format csv|json|both]',
     says: 'write accounts, contacts, signals, tasks and decisions to files',
     takes: ['out', 'format'],
-    run: async (options) => (await import('./export.ts')).exportCommand(options),
+    run: async (options) => (await import('./data/export.ts')).exportCommand(options),
   },
   gate: {
     usage: 'gate [--db FILE] [--policy FILE] [--keys DIR]',
     says: 'a hook of Claude Code: lets a mail out that a permit covers, and no other',
     takes: ['db', 'policy', 'keys'],
-    run: async (options) => (await import('./gate.ts')).gateCommand(options),
+    run: async (options) => (await import('./mail/gate.ts')).gateCommand(options),
   },
   verify: {
     usage: 'verify [--json]',
     says: 'check the ledger against its own hashes, checkpoints and projections',
-    run: async (options) => (await import('./verify.ts')).verifyCommand(options),
+    run: async (options) => (await import('./data/verify.ts')).verifyCommand(options),
   },
   rebuild: {
     usage: 'rebuild [--json]',
     says: 'write the projections anew from the events',
-    run: async (options) => (await import('./verify.ts')).rebuildCommand(options),
+    run: async (options) => (await import('./data/verify.ts')).rebuildCommand(options),
   },
   key: {
     usage: 'key add --role ROLE --principal ID | list | revoke ID [--json]',
     says: 'give out, list or revoke the keys by which people are told apart',
     words: true,
     takes: ['role', 'principal'],
-    run: async (options) => (await import('./key.ts')).keyCommand(options),
+    run: async (options) => (await import('./setup/key.ts')).keyCommand(options),
   },
   backup: {
     usage: 'backup DIR [--keep N] [--json]',
     says: 'copy the ledger and its keys while it runs, verify the copy, keep the newest N',
     words: true,
     takes: ['keep', 'webhook'],
-    run: async (options) => (await import('./backup.ts')).backupCommand(options),
+    run: async (options) => (await import('./data/backup.ts')).backupCommand(options),
   },
   doctor: {
     usage: 'doctor [--mail [--resolver ADDRESS[:PORT]] [--selector NAME]] [--json]',
     says: "look whether program, places, keys, ledger, policy and clients are as they should be; with --mail the mailbox's domain too",
     takes: ['mail', 'resolver', 'selector'],
-    run: async (options) => (await import('./doctor.ts')).doctorCommand(options),
+    run: async (options) => (await import('./setup/doctor.ts')).doctorCommand(options),
   },
   notify: {
     usage: 'notify [--webhook URL] [--json]',
     says: 'tell outside what falls due and was not told, by webhook or mail; for a timer',
     takes: ['webhook'],
-    run: async (options) => (await import('./notify.ts')).notifyCommand(options),
+    run: async (options) => (await import('./reports/notify.ts')).notifyCommand(options),
   },
   ...mailCommands,
   restore: {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',
     words: true,
-    run: async (options) => (await import('./backup.ts')).restoreCommand(options),
+    run: async (options) => (await import('./data/backup.ts')).restoreCommand(options),
   },
   policy: {
     usage: 'policy check|show|diff [FILE] [--json]',
     says: 'check, print or compare policies',
     words: true,
-    run: async (options) => (await import('./policy.ts')).policyCommand(options),
+    run: async (options) => (await import('./policy/policy.ts')).policyCommand(options),
   },
   simulate: {
     usage: 'simulate (--set PATH=VALUE ... | FILE) --from D --to D [--mode point|trajectory|both] [--json]',
     says: 'replay what is on record under changed values of the policy: what would have been different',
     words: true,
     takes: ['set', 'from', 'to', 'mode'],
-    run: async (options) => (await import('./simulate.ts')).simulateCommand(options),
+    run: async (options) => (await import('./policy/simulate.ts')).simulateCommand(options),
   },
   tools: {
     usage: 'tools [--json]',
     says: 'list every tool and who may call it',
-    run: async (options) => (await import('./tools.ts')).toolsCommand(options),
+    run: async (options) => (await import('./setup/tools.ts')).toolsCommand(options),
   },
   templates: {
     usage: 'templates export DIR [--json]',
     says: 'write every approved template as a file, and who approved it',
     words: true,
-    run: async (options) => (await import('./templates.ts')).templatesCommand(options),
+    run: async (options) => (await import('./mail/templates.ts')).templatesCommand(options),
   },
   copy: {
     usage: 'copy check FILE [--json]',
     says: 'run the copy checks over a file of mails',
     words: true,
-    run: async (options) => (await import('./copy.ts')).copyCommand(options),
+    run: async (options) => (await import('./mail/copy.ts')).copyCommand(options),
   },
   reply: {
     usage: 'reply check FILE [--json]',
     says: 'say what replies are taken for: bounce, automatic, opt-out, hostile or none of them; decides nothing',
     words: true,
-    run: async (options) => (await import('./reply.ts')).replyCommand(options),
+    run: async (options) => (await import('./mail/reply.ts')).replyCommand(options),
   },
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judged } from '../../src/commands/gate.ts';
+import { judged } from '../../src/commands/mail/gate.ts';
 import { run, tempFolder } from '../clients/program.ts';
 import { ana, type Data, ok, seedSql } from '../support/calls.ts';
 import { under } from '../support/here.ts';

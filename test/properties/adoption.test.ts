@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adoptFile } from '../../src/commands/adopt.ts';
+import { adoptFile } from '../../src/commands/data/adopt.ts';
 import { type Bench, dump, openBench } from '../ledger/support.ts';
 
 const row = fc.record({

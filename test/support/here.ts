@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { carryOut, usage } from '../../src/commands/command-line.ts';
-import { tellError } from '../../src/commands/tell-error.ts';
+import { tellError } from '../../src/commands/shared/tell-error.ts';
 import type { Start } from '../clients/program.ts';
 
 export interface EndedHere {

@@ -1,0 +1,112 @@
+import { type AdoptedRow, adoptList } from '../../exchange/import/adopt-list.ts';
+import { boardFields } from '../../exchange/import/board-columns.ts';
+import { optOutField } from '../../exchange/import/columns.ts';
+import { mappable, type OpenList } from '../../exchange/import/open-list.ts';
+import { readingText } from '../../exchange/import/report.ts';
+import type { Ledger } from '../../ledger/index.ts';
+import type { Caller } from '../../ledger/port/ledger.ts';
+import { mayAdopt } from '../../rules/accounts/adopt-account.ts';
+import { isRefusal, type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
+import { openActing } from '../shared/environment.ts';
+import { type Options, Usage } from '../shared/options.ts';
+import { mapFrom, type Output, openFile, standardOutput } from './import.ts';
+
+export interface AdoptOptions extends Pick<Caller, 'role' | 'principal' | 'key'> {
+  readonly file: string;
+  readonly map: ReadonlyMap<string, string>;
+  readonly apply: boolean;
+  readonly json: boolean;
+}
+
+/** A12: takes a pipeline over that stands elsewhere; without `--apply` it only says what would be. */
+export async function adoptCommand(options: Options): Promise<number> {
+  const [file, stray] = options.positionals;
+  if (file === undefined || stray !== undefined) throw new Usage('adopt takes one FILE');
+  const map = mapFrom(options.map ?? [], new Set([...mappable, ...boardFields]));
+  const { ledger, caller } = await openActing(options);
+  try {
+    const apply = options.apply ?? false;
+    return await adoptFile(ledger, { file, ...caller, map, apply, json: options.json }, standardOutput);
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** 0 if the list was taken, 2 if it was refused whole. */
+export async function adoptFile(ledger: Ledger, options: AdoptOptions, output: Output): Promise<number> {
+  const { file, map, role, apply, json } = options;
+  const opened = await openFile({ file, map, board: true }, ledger);
+  const refusal = barOf(opened, role);
+  if (refusal) return refusedWhole(refusal, ledger, options, output);
+  const store = apply ? ledger : await ledger.rehearse();
+  const rows: AdoptedRow[] = [];
+  try {
+    const done = await adoptList(opened, {
+      role,
+      client: 'ladder adopt',
+      principal: options.principal,
+      key: options.key,
+      store,
+      onRows: (taken) => void rows.push(...taken),
+    });
+    if (isRefusal(done)) return refusedWhole(done, ledger, options, output);
+    await output.out(json ? `${asJson(rows, done.suppressed, apply)}\n` : asText(opened, rows, done.suppressed, apply));
+    return rows.length > 0 && rows.every(({ outcome }) => outcome === 'refused') ? 2 : 0;
+  } finally {
+    if (store !== ledger) await store.close();
+  }
+}
+
+/** What keeps the whole list out: a role that adopts nobody, no column of stages, opt-outs that nobody named. */
+function barOf({ list }: OpenList, role: Caller['role']): Refusal | null {
+  const of = { clause: '3', ruling: 'A12' };
+  if (!mayAdopt(role))
+    return refuse('NOT_PERMITTED', {
+      ...of,
+      found: `${role} adopts nobody`,
+      next: 'run it with --as sales.ops or --as cmo up to MQL, and with --as cro beyond',
+    });
+  if (!list.columns.has('stage'))
+    return refuse('INVALID_INPUT', {
+      ...of,
+      found: `${list.file} has no column of stages; it names ${list.header.join(', ')}`,
+      next: 'name it with --map stage=COLUMN',
+    });
+  if ([...list.optOuts.values()].includes('flag')) return null;
+  return refuse('INVALID_INPUT', {
+    ...of,
+    clause: '3.5',
+    found: `${list.file} has no column that says who opted out; it names ${list.header.join(', ')}`,
+    next: `name it with --map ${optOutField}=COLUMN, after adding one if the list has none: who opted out comes first`,
+  });
+}
+
+async function refusedWhole(
+  refusal: Refusal,
+  ledger: Ledger,
+  { role, principal, key, apply, json, file }: AdoptOptions,
+  { out, progress }: Output,
+): Promise<number> {
+  const call = { role, client: 'ladder adopt', principal, key, tool: 'adopt', args: {}, dryRun: false };
+  if (apply) await ledger.recordRefusal(call, refusal);
+  const { code, found: message, next: remedy } = refusal;
+  if (json) await out(`${JSON.stringify({ file, rows: [], suppressed: 0, refused: { code, message, remedy } })}\n`);
+  progress(`${refusalText(refusal)}\n`);
+  return 2;
+}
+
+function asJson(rows: readonly AdoptedRow[], suppressed: number, isApplied: boolean): string {
+  const each = rows.map((row) => JSON.stringify(row)).join(',\n');
+  return `{"rows":[\n${each}\n],"suppressed":${suppressed}${isApplied ? '' : ',"dry_run":true'}}`;
+}
+
+function asText(opened: OpenList, rows: readonly AdoptedRow[], suppressed: number, isApplied: boolean): string {
+  const lines = rows.map(({ row, account, outcome, stage, because }) => {
+    const where = [account, stage].filter((each) => each !== undefined).join(' at ');
+    return `row ${row}: ${outcome}${where ? `, ${where}` : ''}${because ? `: ${because}` : ''}`;
+  });
+  const counted = (outcome: AdoptedRow['outcome']) => rows.filter((each) => each.outcome === outcome).length;
+  const head = `${rows.length} rows: ${counted('taken')} ${isApplied ? 'adopted' : 'would be adopted'}, ${counted('duplicate')} on file already, ${counted('refused')} refused; ${suppressed} suppressed first.`;
+  const tail = isApplied ? '' : ' Nothing was written; --apply does it.';
+  return `${[readingText(opened.list, opened.table), ...lines, `${head}${tail}`].join('\n')}\n`;
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sendRedeemed } from '../../connectors/smtp/send-permitted.ts';
+import { behindServer } from '../../proxy/behind-server.ts';
+import { MailServer } from '../../proxy/mail-server.ts';
+import { type Change, Pins } from '../../proxy/pins.ts';
+import type { Behind } from '../../proxy/proxy-server.ts';
+import { environmentOf, withholding } from '../../proxy/secrets.ts';
+import type { WithLedger } from '../../proxy/sending.ts';
+import { proxyOverStdio } from '../../proxy/serve-proxy.ts';
+import type { PolicyValues } from '../../rules/policy/policy.ts';
+import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { version } from '../../server.ts';
+import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
+import { type Options, Unusable, Usage } from '../shared/options.ts';
+import { permittedBy, serverOf } from './send.ts';
+
+const log = (line: string) => process.stderr.write(`ladder mail: ${line}\n`);
+
+/** M1: a mail server that an agent reaches by us alone; this process holds the credentials. */
+export async function mailCommand(options: Options): Promise<number> {
+  const [command, ...args] = options.positionals;
+  const policy = () => policyFrom(policyNamed(process.env.LADDER_POLICY)).values;
+  if (options.confirm) return confirmCommand(options);
+  if (options.dry_run) throw new Usage('--dry-run stands beside --confirm alone');
+  const proxy = proxyOverStdio();
+  if (command === undefined) {
+    serverOf(policy(), process.env);
+    await proxy.serve(behindSmtp(policy), async () => undefined);
+    process.exit(0);
+  }
+  const profile = profileFrom(options, policy());
+  const withhold = withholding(process.env);
+  const onComplaint = (line: string) =>
+    log(
+      `mail server: ${withhold(line)
+        .replace(/[\p{Cc}\p{Cf}]/gu, '')
+        .slice(0, 500)}`,
+    );
+  const launch = { command, args, env: environmentOf(process.env), onComplaint };
+  const server = new MailServer(launch, () => proxy.listChanged());
+  const through = { server, profile, pins: pinsOf(profile), withLedger, withhold };
+  await proxy.serve(behindServer({ version, through, policy, log }), () => server.close());
+  process.exit(0);
+}
+
+function profileFrom({ profile }: Options, { mail_tools }: PolicyValues): string {
+  const sending = [...new Set(mail_tools.filter((row) => row.class === 'send').map((row) => row.profile))];
+  if (profile !== undefined && sending.includes(profile)) return profile;
+  const found = profile === undefined ? 'no profile is named' : `\`${profile}\` is no profile that sends`;
+  throw new Unusable(
+    `NOT_CONFIGURED (§5.5, M1): ${found}; those of \`mail_tools\` are ${sending.join(', ')}. Next: name one by --profile, or add the rows of your mail server to \`mail_tools\` in the policy`,
+  );
+}
+
+/** Beside the ledger, so that every client of one office has the same. */
+function pinsOf(profile: string): Pins {
+  if (!/^[\w.-]{1,60}$/.test(profile) || /^\.+$/.test(profile))
+    throw new Unusable(
+      `\`${profile.slice(0, 60)}\` names no file. Next: give the profile a name of letters, digits, - and _`,
+    );
+  return new Pins(join(`${ledgerFiles().path}.pins`, `${profile}.json`));
+}
+
+/** Opened for one act: a policy or a ledger that is mended meanwhile is taken as it is then. None is made. */
+const withLedger: WithLedger = async (work) => {
+  const { path } = ledgerFiles();
+  if (!existsSync(path)) throw new Unusable(`there is no ledger at ${path}. Next: name the ledger by LADDER_DB`);
+  const { ledger, policy } = await openFromEnvironment();
+  try {
+    if (await ledger.isLocked())
+      throw new Unusable('the ledger was put back from a backup and waits for chief.staff to confirm it');
+    return await work(ledger, policy.values);
+  } finally {
+    await ledger.close();
+  }
+};
+
+/** M2: where no mail server is named, the policy's own is used, as by `ladder send`. */
+function behindSmtp(policy: () => PolicyValues): Behind {
+  return {
+    version,
+    says: 'by the mail server of the policy',
+    log,
+    tools: async () => [],
+    call: async () => null,
+    send: (permit) =>
+      withLedger(async (ledger) => {
+        const server = serverOf(policy(), process.env);
+        const mails = permittedBy(ledger, 'ladder mail');
+        const mail = await mails.redeem(permit);
+        if (isRefusal(mail)) return mail;
+        const { result: outcome, ...delivered } = await sendRedeemed(mail, mails, server);
+        return { outcome, ...delivered };
+      }),
+  };
+}
+
+/** What the mail server lists by now is what may be shown: the word of a person. */
+function confirmCommand({ profile, dry_run, json }: Options): number {
+  if (profile === undefined) throw new Usage('--confirm wants the --profile that is meant');
+  const pins = pinsOf(profile);
+  const found = dry_run ? pins.waiting() : pins.confirm();
+  if (json) {
+    console.log(JSON.stringify({ profile, ...(dry_run ? { dry_run, waiting: found } : { confirmed: found }) }));
+    return 0;
+  }
+  if (found.length === 0) console.log(`Nothing of ${profile} waits to be confirmed (${pins.path}).`);
+  else
+    console.log(
+      [
+        `${profile}: ${found.length} ${dry_run ? 'to be confirmed (dry run)' : 'confirmed'}.`,
+        ...found.map(changeText),
+      ].join('\n'),
+    );
+  return 0;
+}
+
+function changeText({ tool, change, what, was, is }: Change): string {
+  const words = (text: string) => JSON.stringify(text.length > 600 ? `${text.slice(0, 600)}…` : text);
+  const differs = what.length > 0 ? ` (${what.join(', ')})` : '';
+  const before = was === undefined ? '' : `\n  was ${words(was)}`;
+  const now = is === undefined ? '' : `\n  is  ${words(is)}`;
+  return `- ${tool}: ${change}${differs}${before}${now}`;
+}

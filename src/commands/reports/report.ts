@@ -1,0 +1,68 @@
+/** What is due and how the figures stand: sweep, report, notify. */
+
+import { renameSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { reportPage } from '../../report-page/page.ts';
+import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
+import { type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
+import { besideReport } from '../../views/reports/beside.ts';
+import { kindsMade, reportView } from '../../views/reports/report.ts';
+import { reportText } from '../../views/reports/text.ts';
+import { openFromEnvironment } from '../shared/environment.ts';
+import { type Options, Unusable, Usage } from '../shared/options.ts';
+import { placeNamed } from '../shared/places.ts';
+
+/** A report as text, as JSON or as one page: the tool's answer. It reads alone and closes no duty. */
+export async function reportCommand({ positionals, period, signal, html, json }: Options): Promise<number> {
+  const kind = kindOf(positionals);
+  const filter = signal === undefined ? undefined : { signal_type: typeOf(signal) };
+  const { ledger } = await openFromEnvironment();
+  try {
+    const told = await ledger.read((reader, moment) => {
+      const data = reportView({ kind, period, filter }, reader, moment);
+      if (isRefusal(data)) return data;
+      const text = reportText(data, moment.calendar);
+      if (html === undefined) return { data, text, page: null };
+      const beside = besideReport(data, reader, { moment, only: filter?.signal_type });
+      return { data, text, page: reportPage(data, beside, moment.calendar) };
+    });
+    if (isRefusal(told)) {
+      console.error(refusalText(told));
+      return 2;
+    }
+    const { data, text, page } = told;
+    if (html !== undefined && page !== null) write(html, page);
+    if (json) console.log(JSON.stringify(data, null, 2));
+    else console.log(html === undefined ? text : `${html}: the ${kind} of ${data.period.name}.`);
+    return 0;
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** The file bears its name only once it is whole. */
+function write(file: string, page: string): void {
+  const path = resolve(placeNamed('--html', file));
+  try {
+    writeFileSync(`${path}.part`, page);
+    renameSync(`${path}.part`, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new Unusable(`${path} can't be written: ${error.message}. Next: name a file that can be, by --html`);
+  }
+}
+
+function kindOf([given, stray]: readonly string[]) {
+  if (stray !== undefined) throw new Usage(`\`report\` takes one kind, no \`${stray}\``);
+  const kind = kindsMade.find((each) => each === given?.replaceAll('-', '_'));
+  if (kind) return kind;
+  throw new Usage(
+    `${given === undefined ? 'report needs a kind' : `\`${given}\` is no kind of report`}: one of ${kindsMade.join(', ')}`,
+  );
+}
+
+function typeOf(given: string): SignalType {
+  const type = signalTypes.find((each) => each === given.toUpperCase());
+  if (type) return type;
+  throw new Usage(`\`--signal ${given}\`: one of ${signalTypes.join(', ')} is wanted`);
+}

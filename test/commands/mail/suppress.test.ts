@@ -1,0 +1,83 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readSuppressionList } from '../../../src/exchange/import/suppression-list.ts';
+import { tempFolder, tuesday } from '../../clients/program.ts';
+import { runHere } from '../../support/here.ts';
+
+function place() {
+  const folder = tempFolder();
+  const env = { LADDER_DB: join(folder, 'ladder.db'), LADDER_NOW: tuesday };
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  return { folder, file, ladder: (...args: readonly string[]) => runHere({ args, env }) };
+}
+
+const contacts =
+  'company,domain,name,email,linkedin\nAcme,acme.com,Jane Roe,j.roe@acme.com,\nAcme,acme.com,Bo Li,,linkedin.com/in/boli\n';
+
+test('L13 suppress import reads one a line, in any spelling, whether the ledger knows them or not', async () => {
+  const { file, ladder } = place();
+  await ladder('import', file('people.csv', contacts), '--as', 'sales.ops', '--apply');
+  const list = file('stop.txt', 'JROE+x@Acme.com\nhttps://www.linkedin.com/in/boli/\n\nnobody\nwho@nowhere.com\n');
+  const trial = await ladder('suppress', 'import', list, '--as', 'sales.ops', '--dry-run');
+  expect([trial.code, trial.stdout]).toEqual([
+    0,
+    'row 4: it names nobody: no address, profile, contact id or opt-out token\n4 rows: 3 would be suppressed, 0 suppressed already, 1 refused. Nothing was written.\n',
+  ]);
+  const done = await ladder('suppress', 'import', list, '--as', 'sales.ops', '--json');
+  expect(JSON.parse(done.stdout)).toEqual({
+    rows: [
+      { row: 1, outcome: 'suppressed' },
+      { row: 2, outcome: 'suppressed' },
+      { row: 4, outcome: 'refused', because: 'it names nobody: no address, profile, contact id or opt-out token' },
+      { row: 5, outcome: 'suppressed' },
+    ],
+    suppressed: 3,
+    exists: 0,
+    refused: 1,
+  });
+  expect((await ladder('suppress', 'import', list, '--as', 'cro')).stdout).toContain(
+    '0 suppressed, 3 suppressed already',
+  );
+  const out = file('out.csv', '');
+  expect((await ladder('suppress', 'export', out)).stdout).toBe(
+    `${out}: 2 people. Left out: 0 erased, and 1 addresses or profiles that no contact has, of which a fingerprint alone is kept.\n`,
+  );
+  expect(readFileSync(out, 'utf8')).toBe(
+    'email,linkedin_url\r\n,https://www.linkedin.com/in/boli\r\nj.roe@acme.com,\r\n',
+  );
+  expect((await ladder('suppress', 'import', out, '--as', 'cro')).stdout).toContain(
+    '0 suppressed, 2 suppressed already',
+  );
+});
+
+test('L13 suppress import is refused to who may suppress nobody, and without a role', async () => {
+  const { file, ladder } = place();
+  const list = file('stop.txt', 'jane@acme.com\n');
+  for (const role of [['--as', 'cmo'], []])
+    expect(await ladder('suppress', 'import', list, ...role)).toMatchObject({
+      code: 1,
+      stderr: `NOT_PERMITTED (§3.5, L13): ${role[1] ?? 'viewer'} suppresses nobody. Next: let sales.ops or cro or mining.mind or category.positioning do it: --as ROLE.\n`,
+    });
+  expect((await ladder('suppress', 'list')).stderr).toContain('suppress takes `import FILE` or `export FILE`');
+});
+
+test('L13 of a table with headings only the columns that name people are read', () => {
+  const rows = readSuppressionList(
+    'Owner Mail;Email;Reason\nme@our.example;"a@acme.com, b@acme.com";asked\nme@our.example;;x\n',
+  );
+  expect(rows).toEqual([
+    { row: 2, people: ['a@acme.com', 'b@acme.com'] },
+    { row: 3, people: [] },
+  ]);
+  const token = 'abcdefghijklmnopqrstuvwxyz234567-abcdefghijklmnop';
+  expect(readSuppressionList(`${token}\nhttps://twin.example/u/${token}\ncon_abc_1\nmailto:A@acme.com`)).toEqual([
+    { row: 1, people: [token] },
+    { row: 2, people: [`https://twin.example/u/${token}`] },
+    { row: 3, people: ['con_abc_1'] },
+    { row: 4, people: ['a@acme.com'] },
+  ]);
+});
