@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { idleDays } from '../../src/rules/criteria/idleness.ts';
 import { recordResponse } from '../../src/rules/replies/record-response.ts';
 import { acme, file, signal } from '../support/builders.ts';
-import { type Args, type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
+import { type Args, comment, type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
 import { contactId, seedStarted } from '../support/sequences.ts';
 import { type House, openHouse } from '../support/server.ts';
@@ -117,6 +117,19 @@ describe('the ten types', () => {
     const bob = contacts.find(({ email }: Data) => email === 'bob@acme.com');
     expect(signals).toContainEqual(expect.objectContaining({ type: 'E7', qualifies: false }));
     expect(bob).toMatchObject({ name: 'Bob Ode', suppressed: false });
+  });
+
+  test('3.1 A1 whom a suppressed person names brings back an account that was withdrawn', async () => {
+    const at = await openHouse();
+    const noted = await ok(at, 'mining.mind', 'file_signal_note', comment({ account: 'late.com' }));
+    await ok(at, 'sales.ops', 'suppress_contact', { contact: 'ana@acme.com', reason: 'other' });
+    await ok(at, 'mining.mind', 'retract_signal', { signal: noted.signal.id, reason: 'another company' });
+    const stage = async () => (await ok(at, 'cro', 'explain_account', { account: 'late.com' })).account;
+    expect(await stage()).toMatchObject({ stage: 'ARCHIVED' });
+    const details = { referred: { name: 'Bob Ode', email: 'bob@late.com' } };
+    const data = await answer(at, { type: 4, text: 'Ask Bob.', details });
+    expect(data.outcome).toBe('recorded');
+    expect(await stage()).toMatchObject({ stage: 'PROSPECT' });
   });
 
   test('5.6.5 wrong person: sales.ops has two business days, and may write to them directly', async () => {

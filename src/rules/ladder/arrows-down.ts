@@ -153,6 +153,18 @@ export const downArrows = [
     says: 'a further note brings back what was withdrawn',
   },
   {
+    id: 'return_answered',
+    command: 'record_response',
+    from: ['ARCHIVED'],
+    reviews: ['NONE'],
+    to: 'PROSPECT',
+    review: 'NONE',
+    guards: ['withdrawn'],
+    roles: ['sales.ops', 'cro'],
+    clause: '3.1',
+    says: 'whom a reply names brings back what was withdrawn',
+  },
+  {
     id: 'return_saved',
     command: 'save_account',
     from: ['ARCHIVED'],

@@ -44,10 +44,15 @@ export function bringBackSaved(draft: AccountDraft, world: World, context: Conte
   bringBack(draft, { because: 'save_account names it', evidence }, world, context);
 }
 
+/** The arrow back of each command but the note's. */
+const returns: Readonly<Record<string, 'return_saved' | 'return_answered'>> = {
+  save_account: 'return_saved',
+  record_response: 'return_answered',
+};
+
 /** A1: PROSPECT again, with what it still lacks. */
 function bringBack(draft: AccountDraft, step: Step, world: World, context: Context): void {
-  const arrow = context.command === 'save_account' ? 'return_saved' : 'return_noted';
-  move(draft, arrow, step, world, context);
+  move(draft, returns[context.command ?? ''] ?? 'return_noted', step, world, context);
   if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
 }
 

@@ -77,6 +77,7 @@ const table: readonly (readonly [string, string, string, string, Review, string,
   ['archive_silent', below, 'NONE', 'ARCHIVED', 'NONE', '', '5.6'],
   ['withdraw', 'PROSPECT', 'NONE', 'ARCHIVED', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
   ['return_noted', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'mining.mind category.positioning sales.ops cro', '3.1'],
+  ['return_answered', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops cro', '3.1'],
   ['return_saved', 'ARCHIVED', 'NONE', 'PROSPECT', 'NONE', 'sales.ops category.positioning', '3.1'],
 ];
 const rows = table.map(([id, from, inReview, to, review, who, clause]) => ({

@@ -59,6 +59,7 @@ const named: Readonly<Record<ArrowId, string>> = {
   archive_silent: 'silence_over',
   withdraw: 'nothing_on_file',
   return_noted: 'withdrawn',
+  return_answered: 'withdrawn',
   return_saved: 'withdrawn',
   adopt_mql: 'adoptable',
   adopt_sql: 'adoptable',
