@@ -30,6 +30,9 @@ describe('Y2 the net for words that ask to stop, on sentences written to break i
     ["Don't email me the contract, email it to Bea.", null],
     ['This is the third time I ask: no more.', 'no more.'],
     ['Not now, thanks, and please remove nothing from the deck.', null],
+    ['Unsubscibe me.', 'Unsubscibe'],
+    ['Please cancel my subscription.', 'cancel my subscription'],
+    ['At the end our subscriptions grew.', null],
     ['Bórrelo, por favor.', 'Bórrelo, por favor.'],
   ])('Y2 %s', (text, words) => {
     expect(suggestReply({ text }, policy, '2026-05-04').words).toBe(words);
