@@ -1,6 +1,6 @@
 import type { TemplateFile } from '../rules/copy/render/template.ts';
 
-/** A template's version as anyone may read it. */
+/** What everybody may read of a template's version. */
 export interface TemplateVersion {
   readonly key: string;
   readonly id: string;

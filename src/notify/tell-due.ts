@@ -61,7 +61,7 @@ function claimOf(
   return ledger.act({ command: claimNotices, args, call, answer: ({ extra }) => ({ keys: extra.claimed }) });
 }
 
-/** Open tasks of all roles, as far ahead as anything is told. */
+/** Open tasks of all roles, as far ahead as notices look. */
 function openTasks(reader: Reader, moment: Moment): readonly OpenTask[] {
   const horizon = noticeHorizon(moment);
   const found: OpenTask[] = [];

@@ -23,7 +23,7 @@ export function shippedCopy(keys: readonly string[]): Copy {
       ...toldOnce(n),
     })),
     drafted: versions.map(({ key, subject, body, slots }, n) => ({
-      says: 'The words that come with the program are as good a start as any: submitted like all others.',
+      says: 'The words that come with the program are a good start: submitted like all others.',
       tool: 'draft_template',
       with: {
         request: { $: `request ${key}` },

@@ -5,7 +5,7 @@ import { linkedinProfile } from '../identity/linkedin-profile.ts';
 import { readOptOutToken } from '../identity/opt-out-token.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 
-/** A person as anyone names one: a contact's id, an e-mail address, a profile, or the token of an opt-out link (K5). */
+/** How a person can be named: a contact's id, an e-mail address, a profile, or the token of an opt-out link (K5). */
 export function personKey(ref: string, context: Pick<Context, 'fingerprint'>): { readonly key: PersonKey } | Refusal {
   const text = ref.trim();
   const token = readOptOutToken(text, context);
