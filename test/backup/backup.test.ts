@@ -85,7 +85,7 @@ describe('a backup', () => {
     const { ledger } = await openBench(other);
     expect(await ledger.verify()).toMatchObject({ ok: true, events: taken[0] });
     expect(await ledger.rebuild()).toMatchObject({ drift: [] });
-  }, 120_000);
+  });
 
   test('inv6 holds the ledger and its keys alone, readable by their owner alone, and says what they are', async () => {
     const at = place();

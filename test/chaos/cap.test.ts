@@ -38,4 +38,4 @@ test('M3 three servers on one file permit exactly the cap of the day, each mail 
   expect(new Set(granted.map(({ permit }) => permit)).size).toBe(25);
   const others = new Set(answers.flat().map(({ code }) => code));
   expect([...others].sort()).toEqual(['CAP_REACHED', 'CONFLICT', 'granted']);
-}, 120_000);
+});

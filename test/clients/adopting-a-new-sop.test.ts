@@ -22,7 +22,7 @@ test('6.3b every command of docs/adopting-a-new-sop.md runs as it stands', () =>
   expect(out).toContain('gates.G6.operator: absent -> "gte"');
   expect(out).toContain('engagement.signals.E5.tier: "standard" -> "strong" (sop -> ruling)');
   expect(out).toContain('buying.S5.routes.partner_jobs.value: absent -> 3');
-}, 60_000);
+});
 
 test('6.3b its proposal is taken as one change, ratified, and rules from then on', async () => {
   const house = await openHouse();

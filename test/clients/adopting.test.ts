@@ -46,7 +46,7 @@ test('contract every command of docs/adopting.md runs as it stands, in one fresh
   expect(posted.join('')).toContain('"kind":"digest"');
   expect(steps[5]).toMatch(/verified\.\nThe ledger holds/);
   expect(steps[6]).toMatch(/is restored from .*\n.*put back\.[\s\S]*Sending is locked[\s\S]*The ledger holds/);
-}, 120_000);
+});
 
 test('contract the timer and the lines for cron name commands that there are', () => {
   const told = ['ladder-notify.service', 'ladder.cron'].map((name) => readFileSync(join(root, 'deploy', name), 'utf8'));

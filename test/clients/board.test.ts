@@ -98,7 +98,7 @@ describe('a board of 200 rows', () => {
     expect(outcomes(await adopt('sales.ops', ['--apply'])).taken).toBe(0);
     expect(outcomes(await adopt('cro', ['--apply'])).taken).toBe(0);
     expect(query("SELECT seq FROM events WHERE stream != 'refusals'").length).toBe(before);
-  }, 120_000);
+  });
 
   test('A12 nothing is made up, and who opted out is out', () => {
     expect(query('SELECT id FROM signals')).toEqual([]);
@@ -149,5 +149,5 @@ describe('a board of 200 rows', () => {
       { role: 'mining.mind', principal: 'p-mind' },
       { role: 'sales.ops', principal: 'p-ops' },
     ]);
-  }, 120_000);
+  });
 });

@@ -191,4 +191,4 @@ test('surface every tool answers whole in both halves, tried and done, to each r
   await all.refused('cro', 'cro_decide', { account: 'nobody.com', decision: 'confirm' });
   await all.refused('viewer', 'classify_mql', { account: 'acme.com' });
   await all.refused('sales.ops', 'classify_mql', {});
-}, 120_000);
+});

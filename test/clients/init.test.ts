@@ -180,37 +180,33 @@ async function sweep({ command, args, env }: z.output<typeof Started>): Promise<
 const init = (folder: string, ...args: readonly string[]) =>
   run({ args: ['init', ...args], cwd: folder, env: { HOME: join(folder, 'home') } });
 
-test.each(clients)(
-  'surface init writes what starts the server: %s, here and in its own place',
-  async (client) => {
-    const folder = tempFolder();
-    for (const where of [[], ['--global']]) {
-      const ended = await init(folder, '--client', client, '--roles', 'sales.ops', '--json', ...where);
-      expect(ended).toMatchObject({ code: 0, stderr: '' });
-      const { files } = JSON.parse(ended.stdout);
-      const path: string = files[0].path;
-      expect(path.startsWith(where.length === 0 ? folder : join(folder, 'home'))).toBe(true);
-      const servers = serversIn(client, path);
-      expect(Object.keys(servers)).toEqual(['ladder-sales-ops']);
-      const [started] = Object.values(servers);
-      if (!started) throw new Error('no server');
-      expect(started).toMatchObject({
-        command: process.execPath,
-        args: [program, 'serve', '--as', 'sales.ops'],
-        env: {
-          LADDER_DB: join(folder, '.ladder', 'ladder.db'),
-          LADDER_KEYS: join(folder, '.ladder', 'ladder.db.keys'),
-        },
-      });
-      if (where.length === 0) expect(await sweep(started)).toBe('tasks overdue alerts watch intents');
-      const again = JSON.parse(
-        (await init(folder, '--client', client, '--roles', 'sales.ops', '--json', ...where)).stdout,
-      );
-      expect(again.files.map(({ outcome }: { outcome: string }) => outcome)).toEqual(files.map(() => 'unchanged'));
-    }
-  },
-  60_000,
-);
+test.each(clients)('surface init writes what starts the server: %s, here and in its own place', async (client) => {
+  const folder = tempFolder();
+  for (const where of [[], ['--global']]) {
+    const ended = await init(folder, '--client', client, '--roles', 'sales.ops', '--json', ...where);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const { files } = JSON.parse(ended.stdout);
+    const path: string = files[0].path;
+    expect(path.startsWith(where.length === 0 ? folder : join(folder, 'home'))).toBe(true);
+    const servers = serversIn(client, path);
+    expect(Object.keys(servers)).toEqual(['ladder-sales-ops']);
+    const [started] = Object.values(servers);
+    if (!started) throw new Error('no server');
+    expect(started).toMatchObject({
+      command: process.execPath,
+      args: [program, 'serve', '--as', 'sales.ops'],
+      env: {
+        LADDER_DB: join(folder, '.ladder', 'ladder.db'),
+        LADDER_KEYS: join(folder, '.ladder', 'ladder.db.keys'),
+      },
+    });
+    if (where.length === 0) expect(await sweep(started)).toBe('tasks overdue alerts watch intents');
+    const again = JSON.parse(
+      (await init(folder, '--client', client, '--roles', 'sales.ops', '--json', ...where)).stdout,
+    );
+    expect(again.files.map(({ outcome }: { outcome: string }) => outcome)).toEqual(files.map(() => 'unchanged'));
+  }
+});
 
 test('surface init writes an agent a role for Claude Code, with its own server inline', async () => {
   const folder = tempFolder();
@@ -232,7 +228,7 @@ test('surface init writes an agent a role for Claude Code, with its own server i
     /^---\nname: cro\ndescription: mine\nmodel: opus\ntools: mcp__ladder-cro, Glob\nmcpServers:\n {2}- github\n {2}- ladder-cro:\n/,
   );
   expect(mine.endsWith('---\n\nMy brief.\n')).toBe(true);
-}, 60_000);
+});
 
 test('surface init says which role is wanted, which client is unknown, and writes nothing then', async () => {
   const folder = tempFolder();
@@ -249,7 +245,7 @@ test('surface init says which role is wanted, which client is unknown, and write
   expect(dry.stdout).toContain(`dry run: ${join(folder, '.codex', 'config.toml')} would be created`);
   expect(dry.stdout).toContain('[mcp_servers.ladder-cro]');
   expect(readdirSync(folder)).toEqual([]);
-}, 60_000);
+});
 
 test("surface init leaves a file that it can't read as it is, and writes none beside it", async () => {
   const folder = tempFolder();
@@ -261,7 +257,7 @@ test("surface init leaves a file that it can't read as it is, and writes none be
   );
   expect(readFileSync(join(folder, '.mcp.json'), 'utf8')).toBe('{"mcpServers": {');
   expect(readdirSync(folder)).toEqual(['.mcp.json']);
-}, 60_000);
+});
 
 test('surface init follows a link and keeps who may read the file', async () => {
   const folder = tempFolder();
@@ -275,4 +271,4 @@ test('surface init follows a link and keeps who may read the file', async () => 
   expect(Object.keys(serversIn('cursor', kept))).toEqual(['ladder-cro']);
   expect(statSync(kept).mode & 0o777).toBe(0o600);
   expect(readdirSync(dirname(kept))).toEqual(['mcp.json']);
-}, 60_000);
+});

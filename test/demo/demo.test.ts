@@ -466,7 +466,7 @@ describe('ladder demo --full --json', () => {
 describe('ladder demo --full', () => {
   test('begins with its first week', async () => {
     expect(await opening('Monday 4 May 2026', '--full')).toContain('\nTHE FIRST WEEK\n');
-  }, 60_000);
+  });
 
   test('tells the story within 100 columns, without colours, and cleans up', () => {
     expect(played.text.split('\n').filter((line) => [...line].length > 100)).toEqual([]);

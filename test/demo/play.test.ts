@@ -106,7 +106,7 @@ describe('a play', () => {
     );
     expect(performance).toMatchObject({ proof: { ok: true } });
   });
-}, 120_000);
+});
 
 describe('captures', () => {
   const answer = {

@@ -304,4 +304,4 @@ test('3.4a each next step and each way to what is missing, called by the role it
     'BRIEFING_READY/NONE',
   ])
     expect(stages).toContain(stage);
-}, 120_000);
+});

@@ -41,5 +41,5 @@ describe('all roles over all tools', () => {
       }),
       { numRuns: 4, examples: full, interruptAfterTimeLimit: 100_000 },
     );
-  }, 120_000);
+  });
 });

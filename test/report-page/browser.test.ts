@@ -55,7 +55,7 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: program ?? '', args: ['--no-sandbox'] });
-  }, 120_000);
+  });
 
   afterAll(() => browser?.close());
 
@@ -92,15 +92,15 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
 
   test('6.2a a page has no fault of access and no overflow, in light and dark, wide and narrow', async () => {
     await look(await pageOf(await fortnight()));
-  }, 120_000);
+  });
 
   test('6.2a so does a page of fifty stages and the longest names', async () => {
     await look(await pageOf(await fortnight(), crowded));
-  }, 120_000);
+  });
 
   test('6.2a so does the page of an empty ledger', async () => {
     await look(await pageOf(await openHouse()));
-  }, 120_000);
+  });
 
   test('6.2a what stands in the page runs nothing, though a browser is asked to', async () => {
     const house = await openHouse();
@@ -118,7 +118,7 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
     );
     expect(said.join(' ')).toMatch(/Content Security Policy/);
     await page.context().close();
-  }, 60_000);
+  });
 
   test('6.2a the page prints on light paper', async () => {
     const { page } = await opened(await pageOf(await fortnight()), { colorScheme: 'dark' });
@@ -126,5 +126,5 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -71,7 +71,7 @@ test('6.2a a filtered stage goes on by its cursor, which no other filter takes',
   const [, next = ''] = /more: `(ladder:[^`]+)`/.exec(whole) ?? [];
   expect(next).toContain('ladder://board/PROSPECT?signal_type=E1&cursor=');
   await ok(house, 'viewer', 'read_ladder', { uri: next });
-}, 60_000);
+});
 
 test('6.2a a filter that is none is refused with those there are', async () => {
   const house = await fortnight();

@@ -169,7 +169,7 @@ test('3.4a explain_account tells in short why an account stands there, and in fu
   expect(text).toContain(
     'Why: "company_ended: insolvent" (§3.5), sales.ops at Tue 21 Apr 2026, 10:00 under handoff-0.2.',
   );
-}, 60_000);
+});
 
 test('surface explain_account stays under 1,500 tokens where sources and dossiers run long', async () => {
   const house = await openHouse();
@@ -236,7 +236,7 @@ test('surface explain_account stays under 1,500 tokens for a crowded account, an
   expect(full.totals).toMatchObject({ contacts: 12, facts: 20 });
   expect(full.next_cursor).toEqual(expect.any(String));
   expect(full.totals.signals).toBeGreaterThanOrEqual(30);
-}, 60_000);
+});
 
 test('surface explain_account stays under 1,550 tokens where every criterion is open', async () => {
   const house = await openHouse();

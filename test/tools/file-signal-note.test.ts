@@ -60,7 +60,7 @@ test('4.1a file_signal_note takes each type of each role that may file it', asyn
       signal: { tier, qualifies: true, ...pick(signal) },
     });
   }
-}, 60_000);
+});
 
 const pick = (signal: object) => ('type' in signal ? { type: signal.type } : {});
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Written } from '../../src/tools/support/schemas.ts';
 import { type Args, type Data, describeWriting, ok, seedMql, threeHigh } from '../support/calls.ts';
 import { contactId } from '../support/sequences.ts';
 import { type House, openHouse } from '../support/server.ts';
@@ -64,6 +65,18 @@ test('S-1 comparing closes the duty of the day', async () => {
   await ok(house, 'sales.ops', 'session_sweep');
   expect((await compare(house, { apollo: [] })).closed).toMatchObject([{ kind: 'reconcile_stages' }]);
   expect((await compare(house, { monday: [] })).closed).toEqual([]);
+});
+
+test('S-1 a trial that closes the duty which it brought in by time names no id of it, and its schema allows that', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  await compare(house, { apollo: [] });
+  house.clock.now = '2026-04-22T14:00:00.000Z';
+  const tried = await compare(house, { apollo: [], dry_run: true });
+  expect(tried.closed).toMatchObject([{ kind: 'reconcile_stages' }]);
+  expect(tried.closed[0]).not.toHaveProperty('id');
+  expect(Written.parse(tried).closed).toHaveLength(1);
+  expect((await compare(house, { apollo: [] })).closed[0]).toHaveProperty('id');
 });
 
 test('M5 a difference is gone from the desk too once the ladder has come to it', async () => {

@@ -107,7 +107,7 @@ export const Written = z.looseObject({
   checks: z.array(CheckOut),
   passed: z.array(z.string()).optional(),
   opened: z.array(TaskOut.partial({ id: true })),
-  closed: z.array(TaskOut),
+  closed: z.array(TaskOut.partial({ id: true })),
   next: z.string().optional(),
   policy: PolicyOut,
   dry_run: z.boolean().optional(),

@@ -427,4 +427,4 @@ test('3.1 five thousand rows, in transactions of two hundred, twice', async () =
   const bench = await openBench();
   expect((await take(bench.ledger, companies(5000))).summary).toMatchObject({ rows: 5000, taken: 5000 });
   expect((await take(bench.ledger, companies(5000))).summary).toMatchObject({ rows: 5000, duplicate: 5000 });
-}, 120_000);
+});

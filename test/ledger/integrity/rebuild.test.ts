@@ -249,5 +249,5 @@ describe('any sequence of acts', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

@@ -84,5 +84,5 @@ describe('several processes', () => {
       'answered',
       'committed',
     ]);
-  }, 60_000);
+  });
 });
