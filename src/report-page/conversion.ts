@@ -1,4 +1,5 @@
 import type { SignalConversion } from '../views/reports/beside.ts';
+import { evidenceText } from '../views/reports/table-text.ts';
 import { across, chart, lines, noChart, percent, rowHeight, track } from './chart.ts';
 import { type Html, html, htmlTable } from './html.ts';
 
@@ -21,10 +22,12 @@ export function conversion({ period, rows }: SignalConversion): Html {
     height: counted.length * rowHeight,
     table: htmlTable(
       'Any touch, as known now',
-      ['signal', 'MQLs', 'to SQL', 'rate', 'from', 'to'],
-      rows.map(({ signal, n, k, low, high }) =>
-        n === 0 ? [signal, 0, 0, '', '', ''] : [signal, n, k, percent(k / n), percent(low), percent(high)],
-      ),
+      ['signal', 'MQLs', 'to SQL', 'rate', 'from', 'to', 'evidence'],
+      rows.map(({ signal, n, k, low, high, evidence }) => {
+        const looked = evidenceText(evidence);
+        if (n === 0) return [signal, 0, 0, '', '', '', looked];
+        return [signal, n, k, percent(k / n), percent(low), percent(high), looked];
+      }),
       [1, 2, 3, 4, 5],
     ),
   });

@@ -30,6 +30,8 @@ test('6.1a the page of each kind draws the five charts, each with its title, its
   }
   const page = await pageOf(house, { kind: 'attribution' });
   expect(page).toContain('50 %, 1 of 2');
+  // Nothing was looked up at its source yet.
+  expect(page).toContain('<td>not looked up</td>');
   // Wilson's interval of 1 of 2.
   expect(page).toMatch(/x1="9\.45%" x2="90\.55%"/);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { acme, answer, comment, type Data, goodFacts, ok, refusal, threeHigh, twoHigh } from '../support/calls.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { type House, openHouse, shippedPolicy } from '../support/server.ts';
 
 const post = (n: number) => ({ type: 'E1', interaction: 'comment', object: `https://www.linkedin.com/posts/${n}` });
 
@@ -20,8 +20,8 @@ const small = goodFacts.map((each) => (each.fact === 'employees' ? { ...each, va
  * fails G1 alone, is overridden and MQL. 24 April: acme.com is confirmed on S1 to S3, gamma.com falls short.
  * 27 April: acme.com has its Briefing and is won, beta.com's deal is lost.
  */
-async function quarter(): Promise<House> {
-  const house = await openHouse();
+async function quarter(policy = shippedPolicy()): Promise<House> {
+  const house = await openHouse({ policy });
   for (const domain of ['acme.com', 'beta.com', 'gamma.com']) await company(house, domain);
   await company(house, 'small.com', small);
   for (const domain of ['acme.com', 'gamma.com']) await noted(house, domain, post(1));
@@ -141,4 +141,54 @@ test('P3 a quarter before the first event answers zeros, and says that there is 
   expect(await refusal(house, 'viewer', 'pipeline_report', { kind: 'calibration', period: '2026-W17' })).toMatch(
     /^INVALID_INPUT: `period` is `2026-W17`/,
   );
+});
+
+/** The policy with samples that leave nothing out. */
+function looksAtAll() {
+  const { values, ...rest } = shippedPolicy();
+  return { ...rest, values: { ...values, audit: { sample: { ...values.audit.sample, value: 100 } } } };
+}
+
+/** Judges every sample that is open: each of those whose task says `what` by its turn, the rest as held. */
+async function lookUp(house: House, what: string, verdicts: readonly string[]): Promise<void> {
+  const { tasks } = await ok(house, 'chief.staff', 'session_sweep', { limit: 100 });
+  const left = [...verdicts];
+  for (const { id: task, kind, do: told } of tasks)
+    if (kind === 'evidence_sample') {
+      const verdict = told.includes(what) ? (left.shift() ?? 'held') : 'held';
+      await ok(house, 'chief.staff', 'complete_task', { task, note: 'looked it up', verdict });
+    }
+  expect(left).toEqual([]);
+}
+
+test('S-7 6.3a each signal says how often its evidence was false beside its conversion, and which of them often are', async () => {
+  const house = await quarter(looksAtAll());
+  // Friday's sample: four comments, a request, twenty facts, nothing of the dossiers, which were scored after nine.
+  await lookUp(house, ': E1 of', ['false', 'unverifiable', 'false']);
+  house.clock.now = '2026-05-01T15:00:00.000Z';
+  // Acme's dossier: a finding each for S1 and S2, three for S3; Gamma's: one each for S1 and S2.
+  await lookUp(house, 'for S3', ['false']);
+  house.clock.now = '2026-06-29T15:00:00.000Z';
+  const { data, text } = await answer(house, 'viewer', 'pipeline_report', { kind: 'calibration', period: '2026-Q2' });
+  const of = (signal: string, dimension: string) =>
+    data.by_signal.find((each: Data) => each.signal === signal && each.dimension === dimension);
+  const often = { sampled: 4, failed: 2, rate: 0.5 };
+  expect(of('E1', 'any_touch')).toMatchObject({ k: 1, n: 3, evidence: often });
+  expect(of('E1', 'first_touch').evidence).toEqual(often);
+  expect(of('E4', 'any_touch').evidence).toEqual({ sampled: 1, failed: 0, rate: 0 });
+  // An E8 is the engine's own: nothing of it is looked up.
+  expect(of('E8', 'any_touch').evidence).toEqual({ sampled: 0, failed: 0, rate: null });
+  expect(of('S1', 'buying').evidence).toEqual({ sampled: 2, failed: 0, rate: 0 });
+  expect(of('S3', 'buying').evidence).toEqual({ sampled: 3, failed: 1, rate: 1 / 3 });
+  expect(text).toContain('read with care, their evidence often fails: E1 (1 of 3; 2 of 4 looked up were false)\n');
+  expect(text).toContain('| 2 of 4 failed, often |');
+  expect(text).toContain('| 1 of 3 failed |');
+  expect(data.evidence).toContainEqual({ role: 'mining.mind', kind: 'signal', held: 2, false: 2, unverifiable: 1 });
+  // The figures outlive a rebuild, and are of their quarter alone.
+  await house.ledger.rebuild();
+  expect((await report(house)).by_signal).toEqual(data.by_signal);
+  expect(await house.ledger.verify()).toMatchObject({ ok: true });
+  house.clock.now = '2026-07-01T15:00:00.000Z';
+  const next = await report(house, { period: '2026-Q3' });
+  expect(next.by_signal.every((each: Data) => each.evidence.sampled === 0)).toBe(true);
 });

@@ -68,7 +68,7 @@ export interface DeskState {
   readonly months: Readonly<Record<string, Month>>;
   /** Missed approval steps by role, the newest last. */
   readonly missed: readonly { readonly role: Role; readonly at: Instant }[];
-  /** S-7: by day, filer, kind and verdict; absent before the first. */
+  /** S-7: by day, filer, kind, verdict and, where it is of one, signal; absent before the first. */
   readonly evidence?: Readonly<Record<string, number>>;
   /** Which restored copy of the ledger chief.staff confirmed last: the subject of the task that asked. */
   readonly confirmed_copy: string | null;
@@ -102,6 +102,8 @@ export type DeskCount =
       readonly kind: Evidence;
       readonly role: Role;
       readonly verdict: Verdict;
+      /** The type of the signal, or the buying signal of the finding; none of a fact, and of verdicts on older record. */
+      readonly signal?: string;
     };
 
 /** Posts, duties and intents that concern no single account. */

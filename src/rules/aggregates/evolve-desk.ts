@@ -99,7 +99,8 @@ function evolveCounts(desk: DeskState, event: DeskCount, stamp: Stamp): DeskStat
     case 'miss_counted':
       return { ...desk, missed: [...desk.missed, { role: event.role, at: stamp.at }].slice(-kept.missed) };
     case 'evidence_judged': {
-      const key = `${event.day} ${event.role} ${event.kind} ${event.verdict}`;
+      const { day, role, kind, verdict, signal } = event;
+      const key = [day, role, kind, verdict, ...(signal ? [signal] : [])].join(' ');
       const evidence = { ...desk.evidence, [key]: (desk.evidence?.[key] ?? 0) + 1 };
       return { ...desk, evidence: newest(evidence, kept.evidence) };
     }

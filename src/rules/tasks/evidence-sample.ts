@@ -108,11 +108,17 @@ export function judge(
 ): void {
   if (!evidence) return;
   const { kind, by } = evidence;
-  desk.emit({ type: 'evidence_judged', day: context.today, kind, role: by, verdict });
+  const signal = signalOf(account.state, subject);
+  desk.emit({ type: 'evidence_judged', day: context.today, kind, role: by, verdict, ...(signal ? { signal } : {}) });
   if (verdict !== 'false' || !evidenceItem(account.state, subject)) return;
   const back = { finding: 'correct_false_finding', fact: 'correct_false_fact', signal: 'retract_false_signal' }[kind];
   const may = kind !== 'fact' || mayCorrect(account.state, subject, by, context);
   openTask(account, { kind: back, subject, ...(may ? { role: by } : {}) }, context);
+}
+
+/** The type of a signal, the buying signal of a finding; a fact is of none. */
+function signalOf({ signals }: AccountState, id: string): string | undefined {
+  return id.startsWith('dos_') ? id.split('.')[1] : signals.find((each) => each.id === id)?.type;
 }
 
 /** A fact that its filer may not verify goes to the duty's own role. */

@@ -6,6 +6,7 @@ import { bySignal } from '../../rules/metrics/attribution.ts';
 import { type Days, daysOf } from '../../rules/metrics/period.ts';
 import { byRole } from '../../rules/metrics/sla-tables.ts';
 import { weeklyTables } from '../../rules/metrics/weekly-close.ts';
+import { evidenceOf, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import { addDays, daysBetween, quarterOf, weekOf } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
@@ -41,6 +42,7 @@ export interface SignalConversion {
     readonly k: number;
     readonly low: number;
     readonly high: number;
+    readonly evidence: SignalEvidence;
   }[];
 }
 
@@ -78,6 +80,7 @@ export function besideReport(
   const history = { ...accounts, cases: [...accounts.cases, ...reader.deskCases()] };
   const of = (days: Days) => takings({ days, moment }, history).now;
   const rows = bySignal(of(quarter)).filter(({ signal_type }) => only === undefined || signal_type === only);
+  const looked = evidenceOf(reader.desk(), { from: quarter.from, to: addDays(quarter.until, -1) });
   return {
     stages: stages.map((stage) => standing(stage, reader, moment)),
     weeks: [...weeklyTables(of(week)).cohorts].reverse(),
@@ -85,7 +88,7 @@ export function besideReport(
       period: quarter.name,
       rows: rows.map(({ signal_type: signal, any_touch: n, to_sql: k }) => {
         const { low, high } = wilson(k, n, z95) ?? { low: 0, high: 0 };
-        return { signal, n, k, low, high };
+        return { signal, n, k, low, high, evidence: looked(signal) };
       }),
     },
     levels: { period: name, rows: byRole(of(own), undefined) },

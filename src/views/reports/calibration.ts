@@ -5,7 +5,7 @@ import type { SignalRate } from '../../rules/calibration/signal-rates.ts';
 import type { Look } from '../../rules/metrics/look-first.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
-import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
+import { evidenceOf, evidenceRates, oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import { addDays } from '../../rules/time/time.ts';
 import type { Made, Making } from './making.ts';
 import { historyFor, takings } from './taking.ts';
@@ -23,12 +23,16 @@ export function calibration(making: Making): Made {
   const { now, before } = takings(making, historyFor(making, daysBefore(days).from, []));
   const taking: Calibrating = { ...now, policy, today };
   const tables = calibrationTables(taking);
+  const quarter = { from: days.from, to: addDays(days.until, -1) };
+  const looked = evidenceOf(reader.desk(), quarter);
+  const by_signal = tables.by_signal.map((each) => ({ ...each, evidence: looked(each.signal) }));
   const { filed, owed, ...completeness } = postMortems(reader.newestOf('WON', all), period);
   return {
     figures: besideBefore(calibrationFigures(taking), calibrationFigures({ ...before, policy, today })),
     tables: {
       ...completeness,
       ...tables,
+      by_signal,
       gates: gateFigures(taking, granted(making)),
       post_mortems: {
         filed: filed.slice(0, named),
@@ -36,23 +40,40 @@ export function calibration(making: Making): Made {
         ...(filed.length > named ? { filed_total: filed.length } : {}),
         ...(owed.length > named ? { owed_total: owed.length } : {}),
       },
-      evidence: evidenceRates(reader.desk(), { from: days.from, to: addDays(days.until, -1) }),
+      evidence: evidenceRates(reader.desk(), quarter),
     },
     // Cohorts are as known now (W1): nothing of them was fixed.
     restated: [],
-    look: looks(completeness.incomplete_because, tables.by_signal),
+    look: looks(completeness.incomplete_because, by_signal),
   };
 }
 
-/** What the report lacks, then the signals that stand out. */
-function looks(lacking: string | undefined, rates: readonly SignalRate[]): readonly Look[] {
+type Beside = SignalRate & { readonly evidence: SignalEvidence };
+
+/** What the report lacks, then the signals whose evidence often fails, then those that stand out. */
+function looks(lacking: string | undefined, rates: readonly Beside[]): readonly Look[] {
   const told = rates.filter(({ verdict }) => verdict === 'strong' || verdict === 'suggestive');
   const byVerdict = [...told].sort((a, b) => (a.verdict === b.verdict ? 0 : a.verdict === 'strong' ? -1 : 1));
   const signals = byVerdict.map(({ signal, dimension, n, k, verdict }) => ({
     metric: 'by_signal',
     because: `${signal} (${dimension.replaceAll('_', ' ')}): ${k} of ${n}, ${verdict}`,
   }));
-  return [...(lacking === undefined ? [] : [{ metric: 'complete', because: `incomplete: ${lacking}` }]), ...signals];
+  return [
+    ...(lacking === undefined ? [] : [{ metric: 'complete', because: `incomplete: ${lacking}` }]),
+    ...doubtful(rates),
+    ...signals,
+  ];
+}
+
+/** S-7: said once a signal, beside its conversion by any touch, or by the deals that it was found in. */
+function doubtful(rates: readonly Beside[]): readonly Look[] {
+  const once = rates.filter(({ dimension, evidence }) => dimension !== 'first_touch' && oftenFails(evidence));
+  if (once.length === 0) return [];
+  const told = once.map(
+    ({ signal, n, k, evidence: { sampled, failed } }) =>
+      `${signal} (${k} of ${n}; ${failed} of ${sampled} looked up were false)`,
+  );
+  return [{ metric: 'by_signal', because: `read with care, their evidence often fails: ${told.join(', ')}` }];
 }
 
 function granted({ reader, period }: Making): readonly Granted[] {

@@ -1,4 +1,5 @@
 import { spelled } from '../../rules/metrics/spelled.ts';
+import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../spoken.ts';
 
@@ -26,11 +27,23 @@ export function tableOf(heads: readonly string[], rows: readonly (readonly strin
   return [lineOf(heads), lineOf(heads.map(() => '---')), ...rows.map(lineOf)];
 }
 
+/** S-7: how many of those that were looked up were false. */
+export function evidenceText(evidence: SignalEvidence): string {
+  const { sampled, failed } = evidence;
+  if (sampled === 0) return 'not looked up';
+  return `${failed} of ${sampled} failed${oftenFails(evidence) ? ', often' : ''}`;
+}
+
+function isEvidence(value: Row): value is Row & SignalEvidence {
+  return typeof value.sampled === 'number' && typeof value.failed === 'number';
+}
+
 /** A value as people say it; times in the policy's zone. */
 export function valueText(name: string, value: unknown, calendar: Calendar): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return listText(value, calendar);
+  if (isRow(value) && isEvidence(value)) return evidenceText(value);
   if (isRow(value))
     return Object.entries(value)
       .map(([key, each]) => `${spelled(key)} ${valueText(key, each, calendar)}`)
