@@ -1,3 +1,5 @@
+/** What is on file as tables for other programs. */
+
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, Entry } from '../../ledger/port/records.ts';
 import { flagsOf, type Signal } from '../../rules/aggregates/account.ts';

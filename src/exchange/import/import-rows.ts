@@ -1,4 +1,4 @@
-/** Lists in and out. */
+/** Lists as others write them, read row by row and taken in by commands (A12, A13). */
 
 import type { Acted, Caller, Ledger, Together } from '../../ledger/port/ledger.ts';
 import { saveAccount } from '../../rules/accounts/save-account.ts';
