@@ -73,7 +73,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
   rebuild: {
     usage: 'rebuild [--json]',
     says: 'write the projections anew from the events',
-    run: async (options) => (await import('./data/verify.ts')).rebuildCommand(options),
+    run: async (options) => (await import('./data/rebuild.ts')).rebuildCommand(options),
   },
   key: {
     usage: 'key add --role ROLE --principal ID | list | revoke ID [--json]',
@@ -106,7 +106,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
     usage: 'restore DIR [--json]',
     says: 'put the newest backup in DIR, or the one that DIR is, where no ledger stands',
     words: true,
-    run: async (options) => (await import('./data/backup.ts')).restoreCommand(options),
+    run: async (options) => (await import('./data/restore.ts')).restoreCommand(options),
   },
   policy: {
     usage: 'policy check|show|diff [FILE] [--json]',
