@@ -151,10 +151,14 @@ function looksAtAll() {
 
 /** Judges every sample that is open: each of those whose task says `what` by its turn, the rest as held. */
 async function lookUp(house: House, what: string, verdicts: readonly string[]): Promise<void> {
-  const { tasks } = await ok(house, 'chief.staff', 'session_sweep', { limit: 100 });
   const left = [...verdicts];
-  for (const { id: task, kind, do: told } of tasks)
-    if (kind === 'evidence_sample') {
+  const open = async (): Promise<readonly Data[]> => {
+    const { tasks } = await ok(house, 'chief.staff', 'session_sweep', { limit: 100 });
+    return tasks.filter(({ kind }: Data) => kind === 'evidence_sample');
+  };
+  // A sweep lists as many as fit one answer.
+  for (let found = await open(); found.length > 0; found = await open())
+    for (const { id: task, do: told } of found) {
       const verdict = told.includes(what) ? (left.shift() ?? 'held') : 'held';
       await ok(house, 'chief.staff', 'complete_task', { task, note: 'looked it up', verdict });
     }

@@ -2,7 +2,7 @@
 export function spelled(name: string): string {
   return name
     .replaceAll('_', ' ')
-    .replace(/\b(mql|sql|sla)(s?)\b/g, (_, short: string, s: string) => short.toUpperCase() + s)
+    .replace(/\b(mql|sql|sla|cro|cmo)(s?)\b/g, (_, short: string, s: string) => short.toUpperCase() + s)
     .replace(/\bbriefing/g, 'Briefing')
     .replace(/^re entries$/, 're-entries');
 }

@@ -2,6 +2,7 @@ import { spelled } from '../../rules/metrics/spelled.ts';
 import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../spoken.ts';
+import { percentText, type Row, spokenRow } from './spoken-rows.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -10,8 +11,6 @@ export function sparkline(values: readonly number[]): string {
   const most = Math.max(...values, 0);
   return values.map((value) => bars[most === 0 ? 0 : Math.round((value / most) * (bars.length - 1))]).join('');
 }
-
-type Row = Readonly<Record<string, unknown>>;
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -38,6 +37,9 @@ function isEvidence(value: Row): value is Row & SignalEvidence {
   return typeof value.sampled === 'number' && typeof value.failed === 'number';
 }
 
+/** Columns that hold codes of ours. */
+const coded: readonly string[] = ['name', 'metric', 'dimension', 'kind', 'verdict'];
+
 /** A value as people say it; times in the policy's zone. */
 export function valueText(name: string, value: unknown, calendar: Calendar): string {
   if (value === null || value === undefined) return 'none';
@@ -49,10 +51,9 @@ export function valueText(name: string, value: unknown, calendar: Calendar): str
       .map(([key, each]) => `${spelled(key)} ${valueText(key, each, calendar)}`)
       .join(', ');
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return spokenTime(value, calendar);
-  if (typeof value === 'number' && (name === 'share' || /_?rate$/.test(name)))
-    return `${Math.round(value * 1000) / 10} %`;
+  if (typeof value === 'number' && (name === 'share' || /_?rate$/.test(name))) return percentText(value);
   if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
-  return String(value);
+  return coded.includes(name) ? spelled(String(value)) : String(value);
 }
 
 /** A trend is told by its bars and its values, oldest first. */
@@ -75,11 +76,12 @@ export function reportTable(name: string, table: unknown, calendar: Calendar): r
   if (rows.length === 0) return ['', `**${spelled(name)}**: ${valueText(name, table, calendar)}`];
   if ('week' in (rows[0] ?? {})) return ['', `**${spelled(name)}**`, '', ...weeksText(rows)];
   const filled = rows.filter((row) => !isEmpty(row));
-  const empty = rows.filter(isEmpty).map(nameOf);
-  const rest = empty.length > 0 ? [`Nothing counted: ${empty.join(', ')}.`] : [];
-  if (filled.length === 0) return ['', `**${spelled(name)}**: nothing counted (${empty.join(', ')}).`];
-  const keys = [...new Set(filled.flatMap((row) => Object.keys(row)))];
-  const cells = filled.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
+  const empty = rows.filter(isEmpty);
+  const rest = empty.length > 0 ? [`Nothing counted: ${namesOf(empty)}.`] : [];
+  if (filled.length === 0) return ['', `**${spelled(name)}**: nothing counted (${namesOf(empty)}).`];
+  const told = filled.map(spokenRow);
+  const keys = [...new Set(told.flatMap((row) => Object.keys(row)))];
+  const cells = told.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
   return [
     '',
     `**${spelled(name)}**`,
@@ -95,6 +97,14 @@ function nameOf(row: Row): string {
     .filter((each) => typeof each === 'string')
     .slice(0, 2)
     .join(' ');
+}
+
+/** Names of rows; what several of them share stands once, before them. */
+function namesOf(rows: readonly Row[]): string {
+  if (!rows.every(({ dimension }) => typeof dimension === 'string')) return rows.map(nameOf).join(', ');
+  const dimensions = [...new Set(rows.map(({ dimension }) => String(dimension)))];
+  const signals = (of: string) => rows.filter(({ dimension }) => dimension === of).map(({ signal }) => String(signal));
+  return dimensions.map((each) => `${spelled(each)} ${signals(each).join(', ')}`).join('; ');
 }
 
 /** Weeks as columns, the oldest first, each figure behind its bars. */

@@ -67,7 +67,8 @@ export function reportText(view: ReportView, calendar: Calendar): string {
   const lines = [
     `${titles[kind]} ${period.name}: ${periodText(view, calendar)}`,
     ...(looks.length > 0 ? ['', 'Look first at:', ...looks] : ['', 'Nothing stands out to look at first.']),
-    ...(metrics.length > 0 ? ['', ...tableOf(heads, metrics.map(metricRow))] : []),
+    // Of scaling the table says the same figures with their thresholds.
+    ...(metrics.length > 0 && kind !== 'scaling' ? ['', ...tableOf(heads, metrics.map(metricRow))] : []),
     ...Object.entries(tables).flatMap(([name, table]) => reportTable(name, table, calendar)),
     ...(restated.length > 0 ? ['', '**restated**: fixed as they were, and with what was recorded since', ''] : []),
     ...restated.map(

@@ -1,0 +1,58 @@
+import type { SignalRate } from '../../rules/calibration/signal-rates.ts';
+import type { Trigger } from '../../rules/metrics/scaling.ts';
+import { spelled } from '../../rules/metrics/spelled.ts';
+import type { SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A share in per cent, to a tenth unless told otherwise. */
+export function percentText(share: number | null, digits = 1): string {
+  return share === null ? 'none' : `${Number((share * 100).toFixed(digits))} %`;
+}
+
+/** A probability: to three digits, small ones as small. */
+function chance(p: number | null): string {
+  if (p === null) return 'none';
+  return p > 0 && p < 0.001 ? '< 0.001' : String(Math.round(p * 1000) / 1000);
+}
+
+type Rated = SignalRate & { readonly evidence: SignalEvidence };
+
+/** Each rate beside its counts and the interval in which it lies. */
+function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated): Row {
+  return {
+    signal,
+    by: spelled(dimension),
+    converted: n === 0 ? 'no cases' : `${k} of ${n}, ${percentText(rest.rate)}`,
+    'between (95 %)': rest.low === null ? 'none' : `${percentText(rest.low, 0)} and ${percentText(rest.high, 0)}`,
+    pooled: percentText(rest.pooled),
+    posterior: percentText(rest.posterior),
+    'P above pooled': chance(rest.p_above),
+    'p (Fisher, Holm)': `${chance(rest.p_fisher)}, ${chance(rest.p_holm)}`,
+    verdict: spelled(verdict),
+    evidence,
+  };
+}
+
+function triggerRow({ clause, name, value, operator, threshold, fired, since, owner, change, trend }: Trigger): Row {
+  return {
+    '§': clause,
+    figure: spelled(name),
+    now: value,
+    'fires at': `${operator} ${threshold}`,
+    fired: fired && since !== undefined ? since : fired,
+    owner,
+    change,
+    'eight weeks before': trend,
+  };
+}
+
+const isRate = (row: Row): row is Row & Rated => 'dimension' in row && 'verdict' in row;
+
+const isTrigger = (row: Row): row is Row & Trigger => 'operator' in row && 'threshold' in row;
+
+/** A row of a report's table as its text and its page show it: figures beside their counts, codes in words. */
+export function spokenRow(row: Row): Row {
+  if (isRate(row)) return rateRow(row);
+  return isTrigger(row) ? triggerRow(row) : row;
+}
