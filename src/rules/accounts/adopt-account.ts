@@ -3,11 +3,11 @@ import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../comm
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import {
+  inputReader,
   neitherGiven,
   type PersonInput,
   type PersonRead,
   readExternal,
-  reading,
   readPerson,
 } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
@@ -124,7 +124,7 @@ function readAdoption(
   { account, stage }: Pick<Adopting, 'account' | 'stage'>,
   context: Context,
 ): Adopting | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const named = read.text('name', name, 'name');
   const people = (args.contacts ?? []).map((given, n) => readPerson(`contacts[${n}]`, given, read));
   if (people.some(({ keys }) => keys.length === 0)) read.fault(neitherGiven('contact'));

@@ -1,7 +1,7 @@
 import { label, type Scalar } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
-import type { Reading } from '../command/input-reader.ts';
+import type { InputReader } from '../command/input-reader.ts';
 import type { AccountDraft } from '../command/world.ts';
 import type { CalendarDate } from '../time/time.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -30,7 +30,7 @@ export interface FactRead {
 }
 
 /** G-3: a fact carries its source, evidence and date; one that a gate reads must be of the gate's kind. */
-export function readFact(field: string, given: FactInput, context: Context, read: Reading): FactRead {
+export function readFact(field: string, given: FactInput, context: Context, read: InputReader): FactRead {
   const fact = given.fact.trim();
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(fact)) {
     read.fault(invalid(`${field}.fact`, given.fact, 'a name in lower case such as employees or arr_usd'));
@@ -62,7 +62,7 @@ export function readFact(field: string, given: FactInput, context: Context, read
 }
 
 /** G-3: what is attested rests on words that can be looked up, not on a sign. */
-function readGround(field: string, fact: string, words: string, { policy }: Context, read: Reading): string {
+function readGround(field: string, fact: string, words: string, { policy }: Context, read: InputReader): string {
   const least = policy.facts[fact]?.letters_min ?? 0;
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   if (letters < least)
@@ -70,7 +70,7 @@ function readGround(field: string, fact: string, words: string, { policy }: Cont
   return words;
 }
 
-function readValue(field: string, fact: string, value: Scalar, context: Context, read: Reading): Scalar {
+function readValue(field: string, fact: string, value: Scalar, context: Context, read: InputReader): Scalar {
   const kind = context.policy.facts[fact]?.kind;
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));
   if (kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0))

@@ -4,7 +4,7 @@ import { type External, titled } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { neitherGiven, type PersonInput, readExternal, reading, readPerson } from '../command/input-reader.ts';
+import { inputReader, neitherGiven, type PersonInput, readExternal, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -104,7 +104,7 @@ function notYours(what: string, { role }: Context): Refusal {
 }
 
 function readSave(args: SaveArgs, account: string, context: Context): Save | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const name = args.name === undefined ? undefined : read.required('name', args.name, 'name');
   const facts = (args.facts ?? []).map((fact, n) => readFact(`facts[${n}]`, fact, context, read));
   const people = (args.contacts ?? []).map((given, n) => readEntry(`contacts[${n}]`, given, read));
@@ -117,7 +117,7 @@ function readSave(args: SaveArgs, account: string, context: Context): Save | Ref
   return read.refusal ?? { account, name, facts, people, aliases, external };
 }
 
-function readEntry(field: string, given: ContactInput, read: ReturnType<typeof reading>): PersonEntry {
+function readEntry(field: string, given: ContactInput, read: ReturnType<typeof inputReader>): PersonEntry {
   const named = given.contact === undefined ? null : namedPerson(given.contact);
   const sameAs = given.same_as === undefined ? null : namedPerson(given.same_as);
   if (sameAs && !named)

@@ -5,7 +5,7 @@ import type { PostMortem, Predictor } from '../aggregates/post-mortem.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type Reading, reading } from '../command/input-reader.ts';
+import { type InputReader, inputReader } from '../command/input-reader.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { inOrder } from './signal-rates.ts';
@@ -28,7 +28,7 @@ export const filePostMortem: Command<PostMortemArgs, Input, { account: string; r
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const learnings = read.required('learnings', args.learnings, 'quote');
     const predictors = readPredictors(args.predictors ?? [], read, context);
     const input = { outcome: args.outcome, learnings, predictors };
@@ -58,7 +58,7 @@ export function predictorsOf({ engagement, buying, gates }: PolicyValues): reado
 
 function readPredictors(
   given: NonNullable<PostMortemArgs['predictors']>,
-  read: Reading,
+  read: InputReader,
   { policy }: Context,
 ): readonly Predictor[] {
   const known = predictorsOf(policy);

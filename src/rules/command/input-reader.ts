@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import type { PersonKey } from './world.ts';
 
 /** Gathers the fields of one call; the first fault found is the answer, so that nothing half-read goes on. */
-export interface Reading {
+export interface InputReader {
   text(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string | undefined;
   required(field: string, given: string | undefined, limit: 'name' | 'reference' | 'quote'): string;
   past(field: string, given: string): Instant;
@@ -21,19 +21,19 @@ export interface Reading {
   readonly refusal: Refusal | null;
 }
 
-export function reading({ policy, calendar, now, today }: Context): Reading {
+export function inputReader({ policy, calendar, now, today }: Context): InputReader {
   let refusal: Refusal | null = null;
   const fault = (found: Refusal) => {
     refusal ??= found;
   };
-  const text: Reading['text'] = (field, given, limit) => {
+  const text: InputReader['text'] = (field, given, limit) => {
     if (given === undefined) return undefined;
     const read = cleanText(given, policy.limits[limit].value);
     if ('text' in read && !(limit !== 'quote' && /[\n\t]/.test(read.text))) return read.text;
     fault(faulty(field, 'problem' in read ? read.problem : 'holds a line break or a tab; one line is wanted'));
     return undefined;
   };
-  const past: Reading['past'] = (field, given) => {
+  const past: InputReader['past'] = (field, given) => {
     const read = parseInstant(given);
     if ('problem' in read) fault(faulty(field, read.problem));
     else if (read.instant > now) fault(future(field, read.instant, now));
@@ -97,7 +97,7 @@ export interface PersonRead {
 }
 
 /** A2: one address and one profile at most. */
-export function readPerson(field: string, given: PersonInput, read: Reading): PersonRead {
+export function readPerson(field: string, given: PersonInput, read: InputReader): PersonRead {
   const fields: Record<string, string> = {};
   const keys: PersonKey[] = [];
   let email_domain: string | null = null;
@@ -136,7 +136,7 @@ export function readPerson(field: string, given: PersonInput, read: Reading): Pe
 }
 
 /** A13: an id is a word of the other system's: kept as given, in one line. */
-export function readExternal(given: External, read: Reading, of = ''): OutsideIds {
+export function readExternal(given: External, read: InputReader, of = ''): OutsideIds {
   const words = Object.entries(given).flatMap(([system, id]) => {
     const word = read.text(`${of}external.${system}`, id === undefined ? undefined : String(id), 'name');
     return word ? [[system, word] as const] : [];
@@ -144,7 +144,7 @@ export function readExternal(given: External, read: Reading, of = ''): OutsideId
   return Object.fromEntries(words);
 }
 
-function isUnread(email: string, { unreadMailboxes }: Reading): boolean {
+function isUnread(email: string, { unreadMailboxes }: InputReader): boolean {
   const local = email.slice(0, email.lastIndexOf('@')).split('+', 1)[0] ?? '';
   return unreadMailboxes.includes(local);
 }

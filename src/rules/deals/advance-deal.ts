@@ -5,7 +5,7 @@ import type { DealEvent } from '../aggregates/account-events.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type Reading, reading } from '../command/input-reader.ts';
+import { type InputReader, inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
@@ -31,7 +31,7 @@ export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const on = readWhen(args, context, read);
     const reference = read.text('reference', args.reference, 'reference');
     const reason = read.text('reason', args.reason, 'quote');
@@ -48,7 +48,7 @@ export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
 };
 
 /** An appointment may lie ahead; everything else has happened (T7). */
-function readWhen({ event, at }: DealArgs, context: Context, read: Reading): Instant {
+function readWhen({ event, at }: DealArgs, context: Context, read: InputReader): Instant {
   if (event !== 'briefing_scheduled') return at === undefined ? context.now : read.past('at', at);
   if (at === undefined) {
     read.fault(invalid('at', at, 'the date of the Briefing, as an instant with offset'));

@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { faulty, isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import {
@@ -87,7 +87,7 @@ function referencesOf(args: ConfirmArgs, ids: readonly string[], context: Contex
       'references',
       `it holds ${references.length}, and ${given} intents are named; one for each is wanted`,
     );
-  const read = reading(context);
+  const read = inputReader(context);
   const field = references.length > 0 ? 'references' : 'reference';
   const words = ids.map((id, n) => [id, read.text(field, references[n] ?? reference, 'reference') ?? ''] as const);
   return read.refusal ?? new Map(words);

@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { neitherGiven, type PersonInput, reading, readPerson } from '../command/input-reader.ts';
+import { inputReader, neitherGiven, type PersonInput, readPerson } from '../command/input-reader.ts';
 import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -30,7 +30,7 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
   prepare(args, context) {
     const refusal = notAnImporter(context);
     if (refusal) return refusal;
-    const read = reading(context);
+    const read = inputReader(context);
     const person = readPerson('contact', args.person, read);
     const company = read.text('company', args.company, 'name');
     const did = read.text('signal', args.did, 'reference');

@@ -1,7 +1,7 @@
 import type { Json, PolicyChange, PolicyChanges } from '../aggregates/policy-change.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { LaidPolicy, World } from '../command/world.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -26,7 +26,7 @@ export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['ex
   name: 'propose_policy_change',
   clause: '6.3',
   prepare({ changes, why }, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const said = read.required('why', why, 'quote');
     if (read.refusal) return read.refusal;
     if (Object.keys(changes).length === 0)

@@ -1,7 +1,7 @@
 import type { PolicyChange, RatifiedChange } from '../aggregates/policy-change.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
@@ -31,7 +31,7 @@ export const ratifyPolicyChange: Command<RatifyArgs, Input, Answered['extra']> =
   name: 'ratify_policy_change',
   clause: '6.3',
   prepare({ change, decision = 'ratify', effective_at, reason }, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const said = read.text('reason', reason, 'quote') ?? '';
     if (read.refusal) return read.refusal;
     if (decision === 'reject' && said === '')

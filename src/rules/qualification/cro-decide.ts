@@ -2,7 +2,7 @@ import { type AccountState, type Dossier, label } from '../aggregates/account.ts
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { countOf, heldCheck } from '../criteria/buying-signals.ts';
@@ -30,7 +30,7 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.text('reason', args.reason, 'quote');
     if (args.decision === 'dispute') {
       if (!args.reason_code)

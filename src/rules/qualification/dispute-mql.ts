@@ -2,7 +2,7 @@ import { type AccountState, label } from '../aggregates/account.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
@@ -27,7 +27,7 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     const criteria = [...context.policy.gates.map(({ id }) => id), 'engagement_signal'];
     if (!criteria.includes(args.criterion))
       return invalid('criterion', args.criterion, `one of ${criteria.join(', ')}`);
-    const read = reading(context);
+    const read = inputReader(context);
     const claim = read.required('claim', args.claim, 'quote');
     return read.refusal ?? { keys: { account: key.key }, input: { criterion: args.criterion, claim } };
   },

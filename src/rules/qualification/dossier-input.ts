@@ -1,7 +1,7 @@
 import type { Finding, ScoredSignal } from '../aggregates/account.ts';
 import type { AccountRef } from '../command/account-ref.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { buyingRulesIn, listed } from '../policy/signals.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import type { BuyingSignal, Score } from '../vocabulary/signal-types.ts';
@@ -32,7 +32,7 @@ export interface DossierInput {
 
 /** Each buying signal of the policy once, every finding on a route of its signal. */
 export function readDossier(args: DossierArgs, context: Context): DossierInput | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const named = args.scores.map((each) => each.signal);
   const wanted = buyingRulesIn(context.policy.buying).map(([name]) => name);
   const isEach = wanted.every((name) => named.includes(name));
@@ -59,7 +59,7 @@ function readFinding(
   signal: BuyingSignal,
   given: FindingInput,
   context: Context,
-  read: ReturnType<typeof reading>,
+  read: ReturnType<typeof inputReader>,
 ): Finding {
   const routes = context.policy.buying[signal]?.routes ?? [];
   const route = routes.find((each) => each.route === given.route);

@@ -3,7 +3,7 @@ import { mint } from '../aggregates/ids.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -27,7 +27,7 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const justification = read.required('justification', args.justification, 'quote');
     const least = context.policy.override.justification_min.value;
     if (justification.length < least)

@@ -1,5 +1,5 @@
 import type { Context } from '../command/context.ts';
-import { type PersonRead, type Reading, reading, readPerson } from '../command/input-reader.ts';
+import { type InputReader, inputReader, type PersonRead, readPerson } from '../command/input-reader.ts';
 import type { Keys, PersonKey } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { withoutControls } from '../identity/free-text.ts';
@@ -63,7 +63,7 @@ export function readResponse(
   if (overruling) return overruling;
   if (!Number.isInteger(type) || type < 1 || type > types) return invalid('type', type, 'a number from 1 to 10 (5.6)');
   if ('refused' in key) return key;
-  const read = reading(context);
+  const read = inputReader(context);
   const received_at = read.past('received_at', args.received_at);
   const kept = keptOf(args, context.policy.limits.quote.value);
   const text = read.required('text', kept.text, 'quote');
@@ -104,7 +104,7 @@ function saidIn(
 }
 
 /** Who wrote, where the call names them by more than an id. */
-function writerOf({ email, profile }: PersonKey, read: Reading): PersonRead | null {
+function writerOf({ email, profile }: PersonKey, read: InputReader): PersonRead | null {
   if (email === undefined && profile === undefined) return null;
   return readPerson('contact', { email, linkedin_url: profile }, read);
 }

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import type { Instant } from '../time/time.ts';
 import { faulty, invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
@@ -43,7 +43,7 @@ const outcomes: readonly DeliveryEvent[] = ['sent', 'failed', 'unknown'];
 
 /** M2: how it went is told of a permit, or of a mail by its message id and whom it went to. */
 export function readDelivery(args: DeliveryArgs, context: Context): Told | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const at = read.past('at', args.at);
   const message_id = read.text('message_id', args.message_id, 'reference');
   if (read.refusal) return read.refusal;

@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { PersonAt, World } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { takePerson } from '../people/match-contact.ts';
@@ -58,7 +58,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
   name: 'reconcile_sent',
   clause: '5.5',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const until = read.past('until', args.until);
     const own = context.policy.mailbox.value?.address.toLowerCase();
     const copies: Copy[] = [];

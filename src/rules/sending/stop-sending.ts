@@ -1,7 +1,7 @@
 /** The stop of all sending, and its lifting (M7). */
 
 import type { Command } from '../command/command.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { liftStop as duty } from '../tasks/complete-task.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -21,7 +21,7 @@ export const stopSending: Command<StopArgs, Input, { readonly at: Instant; reado
   name: 'stop_sending',
   clause: '5.5',
   prepare({ why }, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const text = read.text('why', why, 'quote');
     return read.refusal ?? { keys: {}, input: { why: text === '' ? undefined : text } };
   },

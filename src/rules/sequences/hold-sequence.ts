@@ -1,6 +1,6 @@
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { Keys } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { isCalendarDate } from '../time/time.ts';
@@ -15,7 +15,7 @@ export const holdSequence: Command<HoldArgs, HoldInput, Held> = {
   name: 'hold_sequence',
   clause: '5.5',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.required('reason', args.reason, 'quote');
     const on = subjectOf(args);
     if ('refused' in on) return on;

@@ -1,7 +1,7 @@
 import type { RecipientList } from '../aggregates/recipient-list.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
@@ -34,7 +34,7 @@ export const reviewRecipients: Command<ReviewListArgs, ReviewListArgs, { list: L
   name: 'review_recipients',
   clause: '5.4',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.text('reason', args.reason, 'quote');
     const list = args.list.trim();
     return read.refusal ?? { keys: { list }, input: { ...args, list, reason } };

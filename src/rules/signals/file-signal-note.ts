@@ -3,7 +3,7 @@
 import { type AccountRef, accountKey, isAccountId, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { neitherGiven, type PersonInput, type PersonRead, reading, readPerson } from '../command/input-reader.ts';
+import { inputReader, neitherGiven, type PersonInput, type PersonRead, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs, whyUnplaced } from '../people/match-contact.ts';
 import { barredDomain, barredPage, isMailboxHost, registerUnknown } from '../people/register-account.ts';
@@ -114,7 +114,7 @@ function notYourSignal(type: string, filers: readonly string[], { role }: Contex
 }
 
 function readNote(args: NoteArgs, account: string | null, context: Context): Note | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const { signal } = args;
   const person = readPerson('contact', args.contact, read);
   if (person.keys.length === 0) read.fault(neitherGiven('contact'));

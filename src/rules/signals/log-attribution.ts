@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { PersonKey } from '../command/world.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
@@ -74,7 +74,7 @@ export const logAttribution: Command<AttributionArgs, Logged, { piece: string }>
 };
 
 function readPiece(args: AttributionArgs, context: Context): Logged | Refusal {
-  const read = reading(context);
+  const read = inputReader(context);
   const piece = args.piece.trim().toLowerCase();
   if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(piece))
     read.fault(invalid('piece', args.piece, 'a short key such as partner-ledger-essay'));
@@ -100,7 +100,7 @@ function readPiece(args: AttributionArgs, context: Context): Logged | Refusal {
 }
 
 /** A bare date stands for the start of that business-zone day. */
-function readPublished(given: string, { calendar, now }: Context, read: ReturnType<typeof reading>): Instant {
+function readPublished(given: string, { calendar, now }: Context, read: ReturnType<typeof inputReader>): Instant {
   if (isCalendarDate(given)) return calendar.startOf(read.pastDate('published_at', given));
   if (!/^\d{4}-\d{2}-\d{2}$/.test(given.trim())) return read.past('published_at', given);
   read.fault(faulty('published_at', `there is no date ${given.trim()}`));

@@ -1,7 +1,7 @@
 import { label, type Signal } from '../aggregates/account.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, Keys, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { bringsBack } from '../criteria/withdrawal.ts';
@@ -24,7 +24,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
   name: 'retract_signal',
   clause: '3.2.1',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.required('reason', args.reason, 'quote');
     const signal = args.signal.trim();
     const keys: Keys = isWaitingNote(signal) ? { waiting: [{ id: signal }] } : { owned: signal };

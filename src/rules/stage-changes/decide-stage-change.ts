@@ -3,7 +3,7 @@ import { mint } from '../aggregates/ids.ts';
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -29,7 +29,7 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.text('reason', args.reason, 'quote');
     if (args.decision !== 'confirm' && !reason) read.fault(invalid('reason', args.reason, `why you ${args.decision}`));
     return read.refusal ?? { keys: { account: key.key }, input: { decision: args.decision, reason } };

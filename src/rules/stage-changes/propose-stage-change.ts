@@ -2,7 +2,7 @@
 
 import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { invalid } from '../vocabulary/refusal.ts';
 import { disqualify } from './disqualify.ts';
 import { type ProposedChange, waiting } from './proposal.ts';
@@ -28,7 +28,7 @@ export const proposeStageChange: Command<ProposeArgs, Input, { account: string }
   prepare(args, context) {
     const key = accountKey(args.account);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const reason = read.required('reason', args.reason, 'quote');
     const evidence = read.text('evidence', args.evidence, 'quote');
     if (args.change === 'disqualify' && !args.trigger) {

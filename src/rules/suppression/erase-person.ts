@@ -1,6 +1,6 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { Command } from '../command/command.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { Traces } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
@@ -23,7 +23,7 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, Erased>
   prepare(args, context) {
     const key = personKey(args.contact, context);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const basis = read.required('basis', args.basis, 'reference');
     return read.refusal ?? { keys: { person: key.key }, input: { basis } };
   },

@@ -4,7 +4,7 @@ import { label } from '../aggregates/account.ts';
 import { isSuppressed, type PersonState, type SuppressionReason } from '../aggregates/suppressed-person.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { markOf, suppressTied } from '../people/tied-identities.ts';
@@ -38,7 +38,7 @@ export const suppressContact: Command<SuppressArgs, Input, Suppressed> = {
   prepare(args, context) {
     const key = personKey(args.contact, context);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const note = read.text('note', args.note, 'quote');
     const { reason, source } = args;
     return read.refusal ?? { keys: { person: key.key }, input: { reason, note, source } };

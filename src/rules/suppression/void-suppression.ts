@@ -1,7 +1,7 @@
 import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
@@ -23,7 +23,7 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
   prepare(args, context) {
     const key = personKey(args.contact, context);
     if ('refused' in key) return key;
-    const read = reading(context);
+    const read = inputReader(context);
     const evidence = read.required('evidence', args.evidence, 'quote');
     return read.refusal ?? { keys: { person: key.key }, input: { evidence } };
   },

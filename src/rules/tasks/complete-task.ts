@@ -3,7 +3,7 @@ import type { Task, Verdict } from '../aggregates/task.ts';
 import { waitingNotes } from '../aggregates/unmatched-person.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { Keys, WaitingDraft } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -23,7 +23,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
   name: 'complete_task',
   clause: '4.3',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const note = read.required('note', args.note, 'quote');
     const task = args.task.trim();
     const keys: Keys = task.startsWith('wtg_') ? { waiting: [{ id: task }] } : { owned: task };

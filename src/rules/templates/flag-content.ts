@@ -1,7 +1,7 @@
 import type { ContentFlag, TemplateHeld } from '../aggregates/copy.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addHours } from '../time/time.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -25,7 +25,7 @@ export const flagContent: Command<FlagArgs, FlagArgs, Flagged> = {
   prepare(args, context) {
     const refusal = notYours(args, context);
     if (refusal) return refusal;
-    const read = reading(context);
+    const read = inputReader(context);
     const why = read.required('why', args.why, 'quote');
     return read.refusal ?? one(args) ?? { keys: {}, input: { ...args, why } };
   },

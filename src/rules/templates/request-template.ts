@@ -1,7 +1,7 @@
 import { type CopyRequest, templateKey } from '../aggregates/copy.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -26,7 +26,7 @@ export const requestTemplate: Command<RequestArgs, RequestArgs, { request: Queue
   name: 'request_template',
   clause: '5.1',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const purpose = read.required('purpose', args.purpose, 'quote');
     const fault = read.refusal ?? misfit(args, context);
     return fault ?? { keys: {}, input: { ...args, sequence: args.sequence.trim(), purpose } };

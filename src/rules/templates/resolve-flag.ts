@@ -1,7 +1,7 @@
 import type { ContentFlag, CopyState } from '../aggregates/copy.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
@@ -23,7 +23,7 @@ export const resolveFlag: Command<ResolveArgs, ResolveArgs, Resolved> = {
   name: 'resolve_flag',
   clause: '7',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const resolution = read.required('resolution', args.resolution, 'quote');
     return read.refusal ?? misfit(args, context) ?? { keys: {}, input: { ...args, resolution } };
   },

@@ -1,7 +1,7 @@
 import { heldTemplate, type TemplateHeld } from '../aggregates/copy.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { reading } from '../command/input-reader.ts';
+import { inputReader } from '../command/input-reader.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
@@ -27,7 +27,7 @@ export const reviewTemplate: Command<ReviewArgs, ReviewArgs, Reviewed> = {
   name: 'review_template',
   clause: '5.4',
   prepare(args, context) {
-    const read = reading(context);
+    const read = inputReader(context);
     const feedback = read.text('feedback', args.feedback, 'quote');
     return read.refusal ?? { keys: {}, input: { ...args, feedback, hash: args.hash.trim().toLowerCase() } };
   },
