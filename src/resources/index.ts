@@ -1,5 +1,6 @@
 /** The resources, one file each. */
 
+import type { Ledger } from '../ledger/port/ledger.ts';
 import { cursorOf, placeOf } from '../ledger/port/paging.ts';
 import { faulty, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { account, timeline } from './accounts.ts';
@@ -10,7 +11,7 @@ import { dossier } from './dossier.ts';
 import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
 import { report, reportsOf } from './reports.ts';
-import type { Asked, Resource, Scope, Seen } from './resource.ts';
+import type { Ahead, Asked, Resource, Scope, Seen } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
 import { tasks } from './tasks.ts';
@@ -101,6 +102,11 @@ export interface Reading {
   readonly format: 'json' | 'markdown';
   readonly data: Readonly<Record<string, unknown>>;
   readonly markdown: string;
+}
+
+/** What the address needs before it can be read in one unit. */
+export async function lookAhead(uri: string, ledger: Pick<Ledger, 'read'>): Promise<Ahead | undefined> {
+  return resolve(uri)?.resource.ahead?.(ledger);
 }
 
 export function readResource(uri: string, scope: Scope): Reading | Refusal {

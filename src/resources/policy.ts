@@ -1,9 +1,22 @@
 import { policyShow } from '../policy/index.ts';
 import { refuse } from '../rules/vocabulary/refusal.ts';
-import { changesText, changesView } from '../views/policy-changes.ts';
+import { changesText, changesView } from '../views/simulation/policy-changes.ts';
+import { shadowsOf } from '../views/simulation/shadow.ts';
 import { spokenTime } from '../views/spoken.ts';
 import { page, table } from './markdown.ts';
-import { resource, type Scope } from './resource.ts';
+import { type Ahead, type Resource, resource, type Scope } from './resource.ts';
+
+/** P2: a proposed change runs in the shadow. */
+async function ahead(ledger: Parameters<NonNullable<Resource['ahead']>>[0]): Promise<Ahead> {
+  return { shadows: await shadowsOf(ledger) };
+}
+
+/** What is proposed and to come stands above the values, which fill several pages. */
+function beforeSections(page: string, lines: readonly string[]): string {
+  if (lines.length === 0) return page;
+  const [head = '', ...sections] = page.split(/^(?=## )/m);
+  return `${[head.trimEnd(), ...lines].join('\n')}\n\n${sections.join('')}`;
+}
 
 export const policy = resource({
   name: 'policy',
@@ -11,16 +24,17 @@ export const policy = resource({
   description:
     'Every value the rules read, with its clause and basis, what is proposed and to come, and the versions recorded so far.',
   uri: 'ladder://policy',
-  read(_, { moment, library, reader }) {
+  ahead,
+  read(_, { moment, library, reader, ahead: looked }) {
     const { version, status, title } = moment.policy;
     const versions = reader
       .policies()
       .map((each) => ({ version: each.version, hash: each.hash, status: each.status, recorded_at: each.recorded_at }));
     const { hash, values } = reader.policyInForce();
-    const standing = changesView(reader, moment);
+    const standing = changesView(reader, moment, looked?.shadows);
     const data = { version, status, title, hash, versions, ...standing, policy: moment.policy };
     const shown = hash === library.policyHash ? library.policyText : policyShow({ values, hash });
-    return { data, markdown: [shown, ...changesText(standing, moment)].join('\n') };
+    return { data, markdown: beforeSections(shown, changesText(standing, moment)) };
   },
 });
 
@@ -36,6 +50,7 @@ export const policyVersion = resource({
   title: 'Policy, one version',
   description: 'A policy as it was recorded, by version or by the start of its hash.',
   uri: 'ladder://policy/{version}',
+  ahead,
   members: ({ reader }) =>
     reader.policies().map(({ version, hash }) => ({
       uri: `ladder://policy/${hash.slice(0, 12)}`,

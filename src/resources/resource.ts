@@ -1,13 +1,21 @@
-import type { Reader } from '../ledger/port/ledger.ts';
+import type { Ledger, Reader } from '../ledger/port/ledger.ts';
 import type { Library } from '../library/library.ts';
 import type { Moment } from '../rules/command/context.ts';
 import type { Refusal } from '../rules/vocabulary/refusal.ts';
+import type { Shadows } from '../views/simulation/shadow.ts';
 
 /** What a resource is read from: one consistent state of the ledger, and the texts that ship with the program. */
 export interface Scope {
   readonly reader: Reader;
   readonly moment: Moment;
   readonly library: Library;
+  /** What was looked at before, where the resource looks ahead. */
+  readonly ahead?: Ahead | undefined;
+}
+
+/** What takes more than one reading of the ledger. */
+export interface Ahead {
+  readonly shadows: Shadows;
 }
 
 /** Where a list goes on: the `cursor` of an address. */
@@ -45,6 +53,8 @@ export interface Resource {
   complete?(typed: string, scope: Scope, variable: string): readonly string[];
   /** It is cut by a cursor of its own; the others, where they are long, at a line or a row. */
   readonly pages?: true;
+  /** What it needs that takes more than one reading of the ledger. */
+  ahead?(ledger: Pick<Ledger, 'read'>): Promise<Ahead>;
   read(variable: string, scope: Scope, paged?: Paged): Seen | Refusal;
 }
 

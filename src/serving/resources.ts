@@ -1,6 +1,6 @@
 import { ResourceNotFoundError, type Server } from '@modelcontextprotocol/server';
 import { prompts } from '../prompts/index.ts';
-import { readResource, resources } from '../resources/index.ts';
+import { lookAhead, readResource, resources } from '../resources/index.ts';
 import type { Scope } from '../resources/resource.ts';
 import { standingNote } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal, refusalText } from '../rules/vocabulary/refusal.ts';
@@ -8,12 +8,16 @@ import type { Role } from '../rules/vocabulary/roles.ts';
 import { watch } from './change-notifications.ts';
 import { isWhole, masked, type Serving } from './defects.ts';
 
-type Scoped = <T>(look: (scope: Scope) => T) => Promise<T>;
+/** Given an address, what it needs is looked at before. */
+type Scoped = <T>(look: (scope: Scope) => T, uri?: string) => Promise<T>;
 
 export async function serveResources(server: Server, serving: Serving): Promise<void> {
   const { role, ledger, library, log } = serving;
-  const scoped: Scoped = (look) =>
-    masked('resources', log, () => ledger.read((reader, moment) => look({ reader, moment, library })));
+  const scoped: Scoped = (look, uri) =>
+    masked('resources', log, async () => {
+      const ahead = uri === undefined ? undefined : await lookAhead(uri, ledger);
+      return ledger.read((reader, moment) => look({ reader, moment, library, ahead }));
+    });
   serveReading(server, role, scoped);
   serveCompletion(server, scoped);
   await serveSubscriptions(server, serving);
@@ -60,7 +64,7 @@ function serveReading(server: Server, role: Role, scoped: Scoped): void {
       }
       const text = note === null ? found.markdown : `${note}\n\n${found.markdown}`;
       return { contents: [{ uri, mimeType, text }] };
-    }),
+    }, uri),
   );
 }
 

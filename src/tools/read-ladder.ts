@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readResource } from '../resources/index.ts';
+import { lookAhead, readResource } from '../resources/index.ts';
 import { bareReference } from '../rules/identity/bare-reference.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -20,7 +20,8 @@ export default tool({
   }),
   output: z.looseObject({ uri: z.string(), content: z.string().optional(), data: z.looseObject({}).optional() }),
   async handle({ uri }, { ledger, library }) {
-    const found = await ledger.read((reader, moment) => readResource(uri, { reader, moment, library }));
+    const ahead = await lookAhead(uri, ledger);
+    const found = await ledger.read((reader, moment) => readResource(uri, { reader, moment, library, ahead }));
     if (isRefusal(found)) return found;
     return found.format === 'json'
       ? { data: { uri, data: found.data }, text: JSON.stringify(found.data) }

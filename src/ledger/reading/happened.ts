@@ -2,6 +2,7 @@ import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import type { CopyEvent } from '../../rules/aggregates/copy.ts';
 import type { DeskEvent } from '../../rules/aggregates/desk.ts';
 import type { MailboxEvent } from '../../rules/aggregates/mailbox.ts';
+import type { PolicyChangeEvent } from '../../rules/aggregates/policy-change.ts';
 import type { PersonEvent } from '../../rules/aggregates/suppressed-person.ts';
 import type { Happened, RefusedCall } from '../../rules/simulation/happened.ts';
 import type { Rows } from '../engine/rows.ts';
@@ -48,6 +49,10 @@ export function happenedOf(row: EventRow, keys: Keys): Happened | null {
     }
     case 'mailbox': {
       const event: MailboxEvent = eventOf(row);
+      return { ...told, kind, event };
+    }
+    case 'changes': {
+      const event: PolicyChangeEvent = eventOf(row);
       return { ...told, kind, event };
     }
     case 'person': {

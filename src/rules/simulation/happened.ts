@@ -2,6 +2,7 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { CopyEvent } from '../aggregates/copy.ts';
 import type { DeskEvent } from '../aggregates/desk.ts';
 import type { MailboxEvent } from '../aggregates/mailbox.ts';
+import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { PersonEvent } from '../aggregates/suppressed-person.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -42,6 +43,7 @@ export type Happened =
   | (Told & { readonly kind: 'desk'; readonly event: DeskEvent })
   | (Told & { readonly kind: 'copy'; readonly event: CopyEvent })
   | (Told & { readonly kind: 'mailbox'; readonly event: MailboxEvent })
+  | (Told & { readonly kind: 'changes'; readonly event: PolicyChangeEvent })
   /** `mark`: the fingerprint that the person is known by. */
   | (Told & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent })
   | (Told & { readonly kind: 'refusals'; readonly event: RefusedCall });

@@ -57,6 +57,7 @@ export class OnRecord {
         if (happened.event.type === 'person_suppressed') this.#stopped.add(happened.mark);
         else this.#stopped.delete(happened.mark);
         return;
+      case 'changes':
       case 'refusals':
         return;
       default:

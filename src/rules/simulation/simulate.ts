@@ -1,6 +1,7 @@
 /** History replayed under a changed policy: each decision anew from what was known, or the whole ladder walked again (P4). */
 
 import type { AccountState } from '../aggregates/account.ts';
+import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { Instant } from '../time/time.ts';
 import { decideAgain, type Rulebook, type RulebookOf, type Rules, recordedIn } from './decide-again.ts';
 import { figuresBeside } from './figures.ts';
@@ -12,12 +13,18 @@ import { TrajectoryReplay } from './trajectory.ts';
 
 export interface Asked {
   readonly from: Instant;
+  /** Only what came after this change of the policy was proposed, by its id. */
+  readonly after?: string | undefined;
   /** The first instant after the last that is replayed. */
   readonly until: Instant;
   readonly trajectory: boolean;
   readonly rulebookOf: RulebookOf;
   /** The policy in force, for what no decision's own policy says. */
   readonly inForce: Rules;
+}
+
+function isProposalOf(event: PolicyChangeEvent, id: string | undefined): boolean {
+  return event.type === 'policy_change_proposed' && event.change.id === id;
 }
 
 /** One pass over the ledger's events, in their order. */
@@ -27,19 +34,22 @@ export class Simulation {
   readonly #point = new PointReplay();
   readonly #walk: TrajectoryReplay | null;
   readonly #requests = new BriefingRequests();
+  #isOn: boolean;
 
   constructor(asked: Asked) {
     this.#asked = asked;
+    this.#isOn = asked.after === undefined;
     this.#held = new OnRecord((at) => asked.inForce.calendar.dateOf(at));
     this.#walk = asked.trajectory ? new TrajectoryReplay(this.#held) : null;
   }
 
   take(happened: Happened): void {
-    const { from, until, rulebookOf } = this.#asked;
+    const { from, after, until, rulebookOf } = this.#asked;
     const { recorded_at } = happened;
     if (recorded_at >= until) return;
-    const isAsked = recorded_at >= from;
+    const isAsked = this.#isOn && recorded_at >= from;
     if (happened.kind === 'refusals' && isAsked) this.#point.refusal(happened);
+    if (happened.kind === 'changes') this.#isOn ||= isProposalOf(happened.event, after);
     if (happened.kind !== 'account') {
       this.#held.take(happened);
       return;

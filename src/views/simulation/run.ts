@@ -17,6 +17,8 @@ import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 export interface ToRun {
   readonly changes: PolicyChanges;
   readonly from: Instant;
+  /** Only what came after this change was proposed, by its id. */
+  readonly after?: string;
   /** The first instant after the last that is replayed. */
   readonly until: Instant;
   readonly trajectory: boolean;
@@ -35,9 +37,9 @@ const page = 2000;
 
 /** P4: reads the ledger once, in pages; what is recorded meanwhile is not looked at. */
 export async function runSimulation(
-  { changes, from, until, trajectory }: ToRun,
+  { changes, from, after: proposal, until, trajectory }: ToRun,
   ledger: Pick<Ledger, 'read'>,
-  onProgress: OnProgress,
+  onProgress: OnProgress = () => undefined,
 ): Promise<Ran | Refusal> {
   const found = await ledger.read((reader, moment) => ({
     base: reader.policyInForce(),
@@ -49,7 +51,14 @@ export async function runSimulation(
   const rulebooks = rulebooksOf(changes, policies, inForce);
   const refusal = changesFault(changes, inForce);
   if (refusal) return refusal;
-  const simulation = new Simulation({ from, until, trajectory, rulebookOf: rulebooks, inForce: rulesOf(inForce) });
+  const simulation = new Simulation({
+    from,
+    after: proposal,
+    until,
+    trajectory,
+    rulebookOf: rulebooks,
+    inForce: rulesOf(inForce),
+  });
   for (let after = 0; ; ) {
     const { events, last } = await ledger.read((reader) => reader.happenedAfter(after, page));
     for (const each of events) if (each.seq <= head) simulation.take(each);
