@@ -39,4 +39,23 @@ export const OptOut = z.strictObject({
   doubled: words,
   dead_ends: phrases,
   unsafe_in_link: words,
+  /** Verbs that end something. */
+  ending: words,
+  /** Verbs of ours that a denial ends: `I won't write`. */
+  writing: words,
+  /** Between a denial and our mail: `never want to hear`. */
+  wished: words,
+  /** What is removed, after `your`. */
+  removed: words,
+  /** Who is not the reader, before an answer. */
+  bystanders: words,
+  /** After `reply with`: no more than a word. */
+  plain_answers: words,
+  /** After `reply for`. */
+  aims: words,
+  /** In a clause with `if`: the reader does not want our mail. */
+  unwilling: words,
+  /** A word to answer with that ends nothing. */
+  consents: words,
+  days: words,
 });

@@ -9,6 +9,8 @@ import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
+import { conditionsIn } from './conditions.ts';
+import { type Answer, answersIn, endsIn, isDenial } from './offer.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
@@ -34,17 +36,21 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
   if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only, or not at once', narrow);
   const barriers = barriersIn(words, rules);
   if (barriers.length > 0) return say('fail', 'the way out has a condition or leads nowhere', barriers);
-  const reply = replyOffer(words, rules);
+  const answers = answersIn(words, rules);
+  const conditions = conditionsIn(words, answers, rules);
+  if (conditions.length > 0) return say('fail', 'the way out has a condition or leads nowhere', conditions);
+  const reply = replyOffer(words, answers, rules);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { rules, say });
 }
 
-/** A sentence that says both to answer and to stop. */
-function replyOffer(words: Words, rules: CopyPolicy['optout']): readonly string[] {
-  const answers = new Set(findPhrases(words, rules.answers.value).map((match) => match.sentence));
-  return stopsIn(words, rules.stop_phrases.value, rules)
-    .filter((match) => answers.has(match.sentence))
-    .filter((match) => !/^(?:not|don't|never|can't|cannot)$/.test(words.tokens[match.from - 1]?.text ?? ''))
+/** The reader is told to answer, and the same sentence, or the question before it, says that our mail ends. */
+function replyOffer(words: Words, answers: readonly Answer[], rules: CopyPolicy['optout']): readonly string[] {
+  const { tokens } = words;
+  const asked = new Set(tokens.flatMap((token) => (token.text === '?' ? [token.sentence] : [])));
+  const offered = new Set(answers.flatMap((answer) => (answer.isOffered ? [answer.sentence] : [])));
+  return endsIn(words, rules)
+    .filter(({ sentence }) => offered.has(sentence) || (asked.has(sentence) && offered.has(sentence + 1)))
     .map((match) => match.words);
 }
 
@@ -55,7 +61,9 @@ function linkOffer(
 ): Check {
   const links = linksIn(footer);
   const shown = links.map((link) => link.words);
-  const spoken = stopsIn(tokenise(footer), rules.link_phrases.value, rules).map((match) => match.words);
+  const words = tokenise(footer);
+  const said = stopsIn(words, rules.link_phrases.value, rules).filter(({ from }) => !isDenial(words.tokens[from - 1]));
+  const spoken = [...said, ...endsIn(words, rules)].map((match) => match.words);
   const read = spoken.length > 0 ? spoken : [footer.trim() === '' ? '(empty footer)' : footer.trim().slice(0, 200)];
   if (links.length === 0) return say('fail', 'the footer offers no way to opt out', read);
   if (spoken.length === 0) return say('fail', 'no word says that the link opts out', shown);

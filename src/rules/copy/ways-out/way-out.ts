@@ -18,7 +18,9 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   const before = tokens[from - 1];
   const next = tokens[to + 1];
   if (next === undefined || next.sentence !== sentence) return true;
-  if (before?.text === '-' || (tokens[from]?.text === 'stop' && /^(?:by|at|over)$/.test(next.text))) return false;
+  const isAtOnce = next.text === 'at' && tokens[to + 2]?.text === 'once';
+  const isVisit = tokens[from]?.text === 'stop' && /^(?:by|at|over)$/.test(next.text) && !isAtOnce;
+  if (before?.text === '-' || isVisit) return false;
   if (/^["'([]$/.test(before?.text ?? '') || !next.isWord) return true;
   if (rules.after_word.value.includes(next.text)) return true;
   const ahead = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence);
