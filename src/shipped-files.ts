@@ -8,7 +8,9 @@ export const handoff = { file: beside('../policy/handoff-0.2.yaml'), sealed: bes
 
 export const rulingsFile = beside('../policy/rulings.yaml');
 
-/** Stands in the repository alone, not in the published package. */
+/** What else each clause could mean, beside our reading of it. */
+export const otherReadingsFile = beside('../policy/other-readings.yaml');
+
 export const clausesFile = beside('../docs/clauses.json');
 
 /** Ends with a slash. */

@@ -109,9 +109,10 @@ const commands: Readonly<Record<string, Subcommand>> = {
     run: async (options) => (await import('./data/restore.ts')).restoreCommand(options),
   },
   policy: {
-    usage: 'policy check|show|diff [FILE] [--json]',
-    says: 'check, print or compare policies',
+    usage: 'policy check|show|diff|review [FILE] [--html FILE] [--json]',
+    says: 'check, print or compare policies; review lists what waits for cro and cmo to confirm',
     words: true,
+    takes: ['html'],
     run: async (options) => (await import('./policy/policy.ts')).policyCommand(options),
   },
   simulate: {

@@ -1,6 +1,5 @@
 /** A report as one page that needs nothing beside itself: charts, tables, and a policy that lets nothing be loaded. */
 
-import { createHash } from 'node:crypto';
 import type { Metric } from '../rules/metrics/metric.ts';
 import { spelled } from '../rules/metrics/spelled.ts';
 import type { Calendar } from '../rules/time/time.ts';
@@ -8,30 +7,16 @@ import type { Beside } from '../views/reports/beside.ts';
 import type { ReportView } from '../views/reports/report.ts';
 import { besideText, countsText, figureText, periodText, titles } from '../views/reports/text.ts';
 import { charts } from './charts.ts';
-import { type Html, html, htmlTable, raw } from './html.ts';
-import { css } from './style.ts';
+import { documentPage } from './document.ts';
+import { type Html, html, htmlTable } from './html.ts';
 import { otherTables } from './tables.ts';
-
-const hash = createHash('sha256').update(css).digest('base64');
-
-const contentPolicy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 
 /** The whole document. Everything of the ledger in it is escaped. */
 export function reportPage(view: ReportView, beside: Beside, calendar: Calendar): string {
   const title = `${titles[view.kind]} ${view.period.name}`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${raw(contentPolicy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${raw(css)}</style>
-</head>
-<body>
-<header>
+  return documentPage(
+    title,
+    html`<header>
 <h1>${titles[view.kind]} <span class="period">${view.period.name}</span></h1>
 <p class="lead">${periodText(view, calendar)}</p>
 </header>
@@ -43,11 +28,8 @@ ${figures(view.metrics)}
 ${otherTables(view, calendar)}
 ${restated(view)}
 </main>
-<footer><p>Every figure is counted from the ledger's events; <code>pipeline_report</code> with <code>detail: full</code> names them.</p></footer>
-</body>
-</html>
-`;
-  return page.html;
+<footer><p>Every figure is counted from the ledger's events; <code>pipeline_report</code> with <code>detail: full</code> names them.</p></footer>`,
+  );
 }
 
 function lookFirst({ look_first }: ReportView): Html {

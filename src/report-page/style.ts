@@ -60,8 +60,14 @@ tbody th { min-width: 5.5rem; max-width: 26rem; overflow-wrap: anywhere; }
 .wide td { min-width: 4rem; }
 .wide td:nth-child(5) { min-width: 14rem; }
 .wide td:last-child { white-space: nowrap; }
+.assumption { padding-top: 1.25rem; border-top: 1px solid var(--line); }
+.assumption h2 { overflow-wrap: anywhere; }
+.assumption h2::first-letter { text-transform: none; }
+.assumption dl { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0.3rem 1.5rem; margin: 0; max-width: 58rem; }
+.assumption dt { color: var(--quiet); font-size: 0.86rem; }
+.assumption dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 0.92em ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; }
 footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
-@media (max-width: 50rem) { .chart { grid-template-columns: minmax(0, 1fr); } body { padding: 1.5rem 1rem 3rem; } }
-@media print { body { padding: 0; max-width: none; font-size: 10.5pt; } .chart, .look, .tiles, tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } @page { margin: 16mm 14mm; } }
+@media (max-width: 50rem) { .assumption dl { grid-template-columns: minmax(0, 1fr); }  .chart { grid-template-columns: minmax(0, 1fr); } body { padding: 1.5rem 1rem 3rem; } }
+@media print { body { padding: 0; max-width: none; font-size: 10.5pt; } .assumption, .chart, .look, .tiles, tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } @page { margin: 16mm 14mm; } }
 `;

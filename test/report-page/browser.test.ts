@@ -1,16 +1,20 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadOtherReadings } from '../../src/policy/other-readings.ts';
+import { policyReview, type Beside as Reviewing } from '../../src/policy/review.ts';
+import { loadRulings } from '../../src/policy/rulings.ts';
 import { reportPage } from '../../src/report-page/page.ts';
+import { reviewPage } from '../../src/report-page/review-page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Beside, besideReport } from '../../src/views/reports/beside.ts';
 import { type ReportView, reportView } from '../../src/views/reports/report.ts';
 import { fortnight } from '../support/reports.ts';
-import { type House, openHouse } from '../support/server.ts';
+import { type House, openHouse, shippedPolicy } from '../support/server.ts';
 
 const program = [process.env.LADDER_CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 
@@ -34,6 +38,23 @@ async function pageOf(house: House, change: (seen: Seen) => Seen = (seen) => see
   });
   const file = join(mkdtempSync(join(tmpdir(), 'ladder-page-')), 'report.html');
   writeFileSync(file, page);
+  return pathToFileURL(file).href;
+}
+
+/** What waits of the policy that comes with the program, and one value that is confirmed. */
+function reviewed(): string {
+  const { values, hash, calendar } = shippedPolicy();
+  const beside: Reviewing = {
+    clauses: JSON.parse(readFileSync('docs/clauses.json', 'utf8')),
+    rulings: loadRulings(),
+    readings: loadOtherReadings(),
+    ratified: [],
+    accountsUnder: () => ({ differ: 1, of: 2 }),
+  };
+  const review = policyReview({ values, hash }, beside);
+  const confirmed = [{ path: 'claim_minutes', note: 'by both' }];
+  const file = join(mkdtempSync(join(tmpdir(), 'ladder-page-')), 'review.html');
+  writeFileSync(file, reviewPage({ ...review, confirmed }, calendar));
   return pathToFileURL(file).href;
 }
 
@@ -100,6 +121,10 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
 
   test('6.2a so does the page of an empty ledger', async () => {
     await look(await pageOf(await openHouse()));
+  });
+
+  test('P5 so does the page of what waits for cro and cmo', async () => {
+    await look(reviewed());
   });
 
   test('6.2a what stands in the page runs nothing, though a browser is asked to', async () => {

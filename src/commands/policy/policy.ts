@@ -14,7 +14,11 @@ import { clockFromEnvironment, policyFrom, policyNamed } from '../shared/environ
 import { type Options, Usage } from '../shared/options.ts';
 
 /** Checks, prints or compares policies; FILE stands in the place of LADDER_POLICY. */
-export function policyCommand({ positionals: [action, file, other], json }: Options): number {
+export async function policyCommand(options: Options): Promise<number> {
+  const {
+    positionals: [action, file, other],
+    json,
+  } = options;
   const named = file ?? policyNamed(process.env.LADDER_POLICY);
   switch (action) {
     case 'check':
@@ -28,11 +32,13 @@ export function policyCommand({ positionals: [action, file, other], json }: Opti
       diff(policyFrom(other === undefined ? undefined : file), policyFrom(other ?? named), json);
       return 0;
     }
+    case 'review':
+      return (await import('./review.ts')).reviewCommand(options);
     case 'seal':
       process.stdout.write(sealedPolicy());
       return 0;
     default:
-      throw new Usage('policy needs check, show or diff');
+      throw new Usage('policy needs check, show, diff or review');
   }
 }
 

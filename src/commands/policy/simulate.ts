@@ -6,6 +6,7 @@ import { type Asked, modes, simulatedView } from '../../views/simulation/simulat
 import { simulatedText } from '../../views/simulation/text.ts';
 import { ledgerFiles, openFromEnvironment } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
+import { tellProgress } from './tell-progress.ts';
 
 /** Replays what is on record under changed values (P4); exit 1 where it is refused. */
 export async function simulateCommand(options: Options): Promise<number> {
@@ -65,16 +66,4 @@ function changesIn(file: string): Asked['changes'] {
   }
   const { changes } = read.tree;
   return isMapping(changes) ? changes : read.tree;
-}
-
-/** Events between two words on how far it is. */
-const step = 10_000;
-
-function tellProgress(): (done: number, total: number) => void {
-  let told = 0;
-  return (done, total) => {
-    if (done < told + step) return;
-    told = done;
-    console.error(`ladder: ${done} of ${total} events looked at`);
-  };
 }

@@ -1,7 +1,5 @@
 /** What is due and how the figures stand: sweep, report, notify. */
 
-import { renameSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { reportPage } from '../../report-page/page.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
@@ -9,8 +7,8 @@ import { besideReport } from '../../views/reports/beside.ts';
 import { kindsMade, reportView } from '../../views/reports/report.ts';
 import { reportText } from '../../views/reports/text.ts';
 import { openFromEnvironment } from '../shared/environment.ts';
-import { type Options, Unusable, Usage } from '../shared/options.ts';
-import { placeNamed } from '../shared/places.ts';
+import { type Options, Usage } from '../shared/options.ts';
+import { writePage } from '../shared/write-page.ts';
 
 /** A report as text, as JSON or as one page: the tool's answer. It reads alone and closes no duty. */
 export async function reportCommand({ positionals, period, signal, html, json }: Options): Promise<number> {
@@ -31,24 +29,12 @@ export async function reportCommand({ positionals, period, signal, html, json }:
       return 2;
     }
     const { data, text, page } = told;
-    if (html !== undefined && page !== null) write(html, page);
+    if (html !== undefined && page !== null) writePage(html, page);
     if (json) console.log(JSON.stringify(data, null, 2));
     else console.log(html === undefined ? text : `${html}: the ${kind} of ${data.period.name}.`);
     return 0;
   } finally {
     await ledger.close();
-  }
-}
-
-/** The file bears its name only once it is whole. */
-function write(file: string, page: string): void {
-  const path = resolve(placeNamed('--html', file));
-  try {
-    writeFileSync(`${path}.part`, page);
-    renameSync(`${path}.part`, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new Unusable(`${path} can't be written: ${error.message}. Next: name a file that can be, by --html`);
   }
 }
 

@@ -9,6 +9,8 @@ import { type LoadedPolicy, loadRecorded } from '../../policy/index.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import type { Rulebook, RulebookOf, Rules } from '../../rules/simulation/decide-again.ts';
+import { Differing } from '../../rules/simulation/differing.ts';
+import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Simulated } from '../../rules/simulation/outcomes.ts';
 import { Simulation } from '../../rules/simulation/simulate.ts';
 import type { Instant } from '../../rules/time/time.ts';
@@ -35,7 +37,7 @@ export interface Ran {
 /** Events to a page: between two the process may answer others. */
 const page = 2000;
 
-/** P4: reads the ledger once, in pages; what is recorded meanwhile is not looked at. */
+/** P4: reads the ledger once. */
 export async function runSimulation(
   { changes, from, after: proposal, until, trajectory }: ToRun,
   ledger: Pick<Ledger, 'read'>,
@@ -59,16 +61,43 @@ export async function runSimulation(
     rulebookOf: rulebooks,
     inForce: rulesOf(inForce),
   });
+  await readThrough(ledger, head, (each) => simulation.take(each), onProgress);
+  return { simulated: simulation.done, base: { version: base.version, hash: base.hash } };
+}
+
+/** Every event up to one, in pages; what is recorded meanwhile is not looked at. */
+async function readThrough(
+  ledger: Pick<Ledger, 'read'>,
+  head: number,
+  take: (happened: Happened) => void,
+  onProgress: OnProgress,
+): Promise<void> {
   for (let after = 0; ; ) {
     const { events, last } = await ledger.read((reader) => reader.happenedAfter(after, page));
-    for (const each of events) if (each.seq <= head) simulation.take(each);
+    for (const each of events) if (each.seq <= head) take(each);
     if (last === null || last >= head) break;
     after = last;
     onProgress(last, head);
     await setImmediate();
   }
   onProgress(head, head);
-  return { simulated: simulation.done, base: { version: base.version, hash: base.hash } };
+}
+
+/** P5: for each of several changes, on how many accounts some decision would have been another, by one pass over the ledger. */
+export async function accountsDiffering(
+  tries: readonly PolicyChanges[],
+  ledger: Pick<Ledger, 'read'>,
+  onProgress: OnProgress = () => undefined,
+): Promise<{ readonly of: number; readonly differ: readonly number[] }> {
+  const { policies, head, inForce } = await ledger.read((reader, moment) => ({
+    policies: reader.policies(),
+    head: reader.head(),
+    inForce: loadedOf(moment),
+  }));
+  const rulebooks = tries.map((changes) => rulebooksOf(changes, policies, inForce));
+  const differing = new Differing(rulebooks, inForce);
+  await readThrough(ledger, head, (each) => differing.take(each), onProgress);
+  return { of: differing.decided, differ: differing.differing };
 }
 
 type Laid = Pick<LoadedPolicy, 'values' | 'canonical' | 'file' | 'hash' | 'calendar'>;
