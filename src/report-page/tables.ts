@@ -11,6 +11,7 @@ const apart: readonly string[] = [
   'period',
   'as_of',
   'policy',
+  'remarks',
   'metrics',
   'restated',
   'look_first',

@@ -104,7 +104,7 @@ function peopleOf({ contacts }: AccountPage, { record }: Scene): string {
 const newest = 15;
 
 function decisionsPart({ record, reader, moment }: Scene): string {
-  const rows = toldDecisions(reader, record.state.id, newest).map(({ at, by, principal, words }) => [
+  const rows = toldDecisions({ reader, moment }, record.state.id, newest).map(({ at, by, principal, words }) => [
     spokenTime(at, moment.calendar),
     whoText(by, principal),
     { marked: sentence(words, moment.calendar) },

@@ -96,7 +96,7 @@ export const timeline = resource({
     );
     const { calendar } = scope.moment;
     const rows = listed.items.flatMap((each) => {
-      const words = tell(each);
+      const words = tell(each, calendar);
       const who = whoText(each.role, each.principal);
       return words === null
         ? []

@@ -1,5 +1,6 @@
 import type { Reader } from '../ledger/port/reader.ts';
 import type { Entry } from '../ledger/port/records.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { tell } from './event-sentences.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
@@ -33,11 +34,15 @@ export interface ToldDecision extends Pick<Entry, 'at' | 'principal'> {
 }
 
 /** The newest decisions, as a person would tell them. */
-export function toldDecisions(reader: Reader, account: string, limit: number): readonly ToldDecision[] {
+export function toldDecisions(
+  { reader, moment: { calendar } }: { readonly reader: Reader; readonly moment: Moment },
+  account: string,
+  limit: number,
+): readonly ToldDecision[] {
   const told: ToldDecision[] = [];
   for (const entry of decisionsOf(reader, account, limit)) {
     const { at, role: by, principal } = entry;
-    const words = tell(entry);
+    const words = tell(entry, calendar);
     if (words !== null) told.push({ at, by, words, ...(principal === undefined ? {} : { principal }) });
     if (told.length === limit) break;
   }

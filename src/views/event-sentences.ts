@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { AccountEvent, AccountEventOf } from '../rules/aggregates/account-events.ts';
+import type { Calendar } from '../rules/time/time.ts';
 
-type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>) => string | null };
+type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>, days: Days) => string | null };
+
+/** On which day an instant is; the hour of an act may not be known. */
+type Days = Pick<Calendar, 'dateOf'>;
 
 /** Words somebody gave as a reason: bounded, and in quotation marks that nothing in them can close. */
 const because = (text: string) => `: "${(text.length > 160 ? `${text.slice(0, 157)}...` : text).replaceAll('"', "'")}"`;
@@ -37,8 +41,8 @@ const told: Told = {
   signal_reweighed: ({ signal, qualifies }) =>
     `signal ${signal} ${qualifies ? 'still qualifies' : 'qualifies no more'}`,
   signal_restored: ({ signal }) => `signal ${signal} counts again`,
-  first_touch_moved: ({ first_touch }) =>
-    `first touch is now ${first_touch ? `${first_touch.type} of ${first_touch.at}` : 'none'}`,
+  first_touch_moved: ({ first_touch: now }, days) =>
+    `first touch is now ${now ? `${now.type} of ${days.dateOf(now.at)} (${now.signal})` : 'none'}`,
   classified: ({ outcome, trigger, obstacles }) =>
     `classified: ${outcome}${trigger ? ` on ${trigger}` : ''}${obstacles.length > 0 ? `; in the way: ${obstacles.join(', ')}` : ''}`,
   dossier_scored: ({ dossier }) =>
@@ -95,12 +99,12 @@ const told: Told = {
 const Event = z.custom<AccountEvent>((value) => typeof value === 'object' && value !== null);
 
 /** What happened, in words; null for what needs none. */
-export function tell({ type, body }: { readonly type: string; readonly body: object }): string | null {
-  return isTold(type) ? spoken(type, Event.parse(body)) : type;
+export function tell({ type, body }: { readonly type: string; readonly body: object }, days: Days): string | null {
+  return isTold(type) ? spoken(type, Event.parse(body), days) : type;
 }
 
-function spoken<Type extends AccountEvent['type']>(type: Type, event: AccountEventOf<Type>): string | null {
-  return told[type](event);
+function spoken<Type extends AccountEvent['type']>(type: Type, event: AccountEventOf<Type>, days: Days): string | null {
+  return told[type](event, days);
 }
 
 function isTold(type: string): type is AccountEvent['type'] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comment, type Data, ok } from '../support/calls.ts';
+import { answer, comment, type Data, ok } from '../support/calls.ts';
 import { company, fortnight, metric, noted, person, post, report } from '../support/reports.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -104,5 +104,53 @@ test('W6 S-6 the first touch of an MQL whose earliest act was retracted is the e
     ['E2', 0, 0],
   ]);
   const week = await report(house, { kind: 'weekly_close' });
-  expect(week.first_touch[1]).toEqual({ signal_type: 'E2', mqls: 1, pass_through: 1 });
+  expect(week.first_touch.slice(0, 2)).toEqual([
+    { signal_type: 'E1', mqls: 1, pass_through: 1 },
+    { signal_type: 'E2', mqls: 0, pass_through: 0 },
+  ]);
+  expect(week.restated).toEqual([]);
+});
+
+test('S-6 W1 a first touch that is retracted after its week stays there, and is restated by its signal and its day', async () => {
+  const house = await openHouse();
+  await company(house, 'acme.com');
+  const subscribed = async (name: string, observed_at: string): Promise<string> => {
+    const contact = { name, email: `${name.toLowerCase()}@acme.com` };
+    const note = { ...comment({ contact }), observed_at, signal: { type: 'E2' } };
+    return (await ok(house, 'category.positioning', 'file_signal_note', note)).signal.id;
+  };
+  const bea = await subscribed('Bea', '2026-04-15');
+  const cid = await subscribed('Cid', '2026-04-16');
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const asked = { kind: 'weekly_close', period: '2026-W17' };
+  const traced = async (more: object) => {
+    const { data, text } = await answer(house, 'viewer', 'pipeline_report', { ...more, detail: 'full' });
+    return {
+      text,
+      rows: data.traced.map(({ signal, observed_on, in: parts }: Data) => [signal, observed_on, parts[0]]),
+    };
+  };
+  const mqls = { ...asked, filter: { metric: 'new_mqls' } };
+  const before = await traced(mqls);
+  expect(before.rows).toEqual([[bea, '2026-04-15', 'numerator']]);
+  expect(before.text).toContain(`, E2 of Wed 15 Apr 2026 (${bea})`);
+  house.clock.now = '2026-04-28T14:00:00.000Z';
+  await ok(house, 'sales.ops', 'retract_signal', { signal: bea, ...wrong });
+  const { data, text } = await answer(house, 'viewer', 'pipeline_report', asked);
+  expect(data.first_touch[1]).toMatchObject({ signal_type: 'E2', mqls: 1 });
+  expect(data.restated).toEqual([
+    {
+      metric: 'first_touch',
+      account: 'acme.com',
+      was: 1,
+      is: 1,
+      because: `its E2 of 2026-04-15 (${bea}) was retracted since, the earliest act that is left is E2 of 2026-04-16 (${cid})`,
+    },
+  ]);
+  expect(text).toContain(`its E2 of Wed 15 Apr 2026 (${bea}) was retracted since`);
+  const touched = await traced({ kind: 'attribution', filter: { metric: 'first_touch' } });
+  expect(touched.rows).toEqual([[cid, '2026-04-16', 'numerator']]);
+  const { content } = await ok(house, 'viewer', 'read_ladder', { uri: 'ladder://accounts/acme.com/timeline' });
+  expect(content).toContain(`first touch is now E2 of Thu 16 Apr 2026 (${cid})`);
+  expect(content).not.toContain('00:00');
 });

@@ -5,11 +5,13 @@ import { openHouse } from '../support/server.ts';
 
 const kinds = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
 
-/** The only names with underscores in a text are those of tools to call. */
+/** The only names with underscores in a text are those of tools to call, and ids. */
 const tools = ['file_post_mortem'];
 
 const codesIn = (text: string) =>
-  (text.match(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g) ?? []).filter((each) => !tools.includes(each));
+  (text.match(/\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g) ?? []).filter(
+    (each) => !tools.includes(each) && !each.startsWith('sig_'),
+  );
 
 describe('the text of a report', () => {
   test.each(kinds)('6.1a %s holds no code of a figure, a duty, a dimension or a verdict', async (kind) => {

@@ -80,7 +80,7 @@ function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, writ
   const words = reader.words(state.signals.map(({ id }) => id));
   for (const signal of state.signals) write('signals', signalLine(signal, state.domain, words.get(signal.id) ?? {}));
   for (const task of state.tasks) write('tasks', taskLine(task, state.domain));
-  for (const entry of decisionsOf(state.id, reader)) write('decisions', decisionLine(entry, state.domain));
+  for (const entry of decisionsOf(state.id, reader)) write('decisions', decisionLine(entry, state.domain, moment));
 }
 
 function accountLine({ state }: AccountRecord, { policy }: Moment): Line {
@@ -177,7 +177,7 @@ function decisionsOf(account: string, reader: Reader): readonly Entry[] {
   return found.reverse();
 }
 
-function decisionLine(entry: Entry, account: string): Line {
+function decisionLine(entry: Entry, account: string, { calendar }: Moment): Line {
   const { seq, at, recorded_at, type, role, principal, policy_version, body } = entry;
   return {
     seq,
@@ -187,7 +187,7 @@ function decisionLine(entry: Entry, account: string): Line {
     decision: type,
     by: role,
     policy_version,
-    says: tell({ type, body }),
+    says: tell({ type, body }, calendar),
     decided: body,
     principal,
   };

@@ -1,4 +1,4 @@
-import { asLeft } from '../metrics/attribution.ts';
+import { asLeft } from '../metrics/as-left.ts';
 import type { Arrival, Episode } from '../metrics/history.ts';
 import { isPassThrough, type Taking } from '../metrics/ladder-figures.ts';
 import { type Figure, type Named, row, share } from '../metrics/metric.ts';
@@ -95,7 +95,7 @@ export function ratesBySignal(taking: Calibrating): readonly SignalRate[] {
   const cohort = cohortOf(taking);
   const engagement = Object.keys(policy.engagement.signals).sort(inOrder);
   const buying = Object.keys(policy.buying).filter((id) => /^S\d+$/.test(id));
-  const first = casesOf(cohort, ({ first_touch }) => new Set(first_touch ? [first_touch] : []));
+  const first = casesOf(cohort, ({ first_touch }) => new Set(first_touch ? [first_touch.type] : []));
   const deals = dealsOf(taking).flatMap(({ arrow, held }) =>
     held === null ? [] : [{ signals: new Set<string>(held), succeeded: arrow === 'won' }],
   );

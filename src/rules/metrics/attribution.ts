@@ -1,6 +1,8 @@
 import type { SignalType } from '../vocabulary/signal-types.ts';
+import { asLeft, touchedBy } from './as-left.ts';
+import { typesIn } from './first-touches.ts';
 import type { Episode } from './history.ts';
-import { begun, type Taking, typesIn } from './ladder-figures.ts';
+import { begun, type Taking } from './ladder-figures.ts';
 import type { Traced } from './metric.ts';
 
 /** W6: each act once under its own type, by its credit then; a signal's acts are one or more. */
@@ -30,7 +32,7 @@ export function bySignal(taking: Taking) {
     const any = episodes.filter(({ touches }) => touches.some(({ type }) => type === signal_type));
     return {
       signal_type,
-      first_touch: episodes.filter(({ first_touch }) => first_touch === signal_type).length,
+      first_touch: episodes.filter(({ first_touch }) => first_touch?.type === signal_type).length,
       any_touch: any.length,
       weighted: episodes.reduce((sum, each) => sum + (weights(each).get(signal_type) ?? 0), 0),
       to_sql: any.filter(({ entries }) => entries.some(({ adopted }) => !adopted)).length,
@@ -49,7 +51,11 @@ export function touchRows(taking: Taking, only: SignalType | undefined): readonl
     in: ['numerator'],
     signal_type,
   });
-  const first = episodes.flatMap((each) => (each.first_touch ? [rowOf('first_touch', each, each.first_touch)] : []));
+  const first = episodes.flatMap((each) =>
+    each.first_touch
+      ? [{ ...rowOf('first_touch', each, each.first_touch.type), ...touchedBy(each.first_touch, taking) }]
+      : [],
+  );
   const any = episodes.flatMap((each) =>
     [...new Set(each.touches.map(({ type }) => type))].map((type) => rowOf('any_touch', each, type)),
   );
@@ -57,21 +63,5 @@ export function touchRows(taking: Taking, only: SignalType | undefined): readonl
 }
 
 function standing(taking: Taking): readonly Episode[] {
-  return begun(taking).map(asLeft);
-}
-
-/** As fixed when it began, retracted signals since aside: the first touch is the earliest act that is left (S-6). */
-export function asLeft(episode: Episode): Episode {
-  const { gone } = episode;
-  const touches = episode.touches
-    .filter(({ signal }) => !gone.has(signal))
-    .map((touch) => ({ ...touch, acts: touch.acts.filter(({ id }) => !gone.has(id)) }));
-  return { ...episode, touches, first_touch: firstLeft(episode, touches) };
-}
-
-function firstLeft({ touches, first_touch, gone }: Episode, left: Episode['touches']): SignalType | null {
-  const isWhole = touches.every(({ signal, acts }) => !gone.has(signal) && acts.every(({ id }) => !gone.has(id)));
-  if (isWhole) return first_touch;
-  const acts = left.flatMap((each) => each.acts).sort((a, b) => (a.observed_at < b.observed_at ? -1 : 1));
-  return acts[0]?.type ?? null;
+  return begun(taking).map((each) => asLeft(each));
 }

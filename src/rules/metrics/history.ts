@@ -1,3 +1,4 @@
+import type { FirstTouch } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -36,6 +37,9 @@ export interface Touch {
   }[];
 }
 
+/** The act that came first. */
+export type Touched = Pick<FirstTouch, 'signal' | 'type' | 'at'>;
+
 /** W7: a signal of marketing behind an entry into SQL. */
 export interface Influence {
   readonly signal: string;
@@ -50,10 +54,11 @@ export interface Influence {
 export interface Episode extends Point {
   readonly began_with: 'mql' | 'fast_track' | 'auto_sql' | 'adopted';
   readonly overridden: boolean;
-  readonly first_touch: SignalType | null;
+  /** S-6: as fixed when it began. */
+  readonly first_touch: Touched | null;
   readonly touches: readonly Touch[];
-  /** Signals that were retracted since. */
-  readonly gone: Set<string>;
+  /** Signals that were retracted since, and when. */
+  readonly gone: Map<string, Instant>;
   /** It stood at MQL at some time. */
   stood: boolean;
   /** Its entries into SQL, adopted ones too. */

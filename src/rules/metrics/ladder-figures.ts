@@ -1,6 +1,7 @@
 import { type Calendar, daysBetween, type Instant } from '../time/time.ts';
-import { everySignalType, type SignalType } from '../vocabulary/signal-types.ts';
-import type { Arrival, Entry, Episode, History, Mail } from './history.ts';
+import type { SignalType } from '../vocabulary/signal-types.ts';
+import { afterAll, asLeft, touchedBy } from './as-left.ts';
+import type { Arrival, Entry, Episode, History } from './history.ts';
 import { count, type Figure, median, middle, type Named, row, share } from './metric.ts';
 import { isWithin, type Period } from './period.ts';
 
@@ -15,6 +16,8 @@ export interface Taking {
   readonly restated?: true;
   /** The types of engagement signals that the policy in force has. */
   readonly signal_types: readonly SignalType[];
+  /** Of which sequence mails are counted; all of them without it. */
+  readonly sequence?: string | undefined;
 }
 
 const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'): Named => ({
@@ -37,7 +40,7 @@ export function begun({ history, period, restated }: Begun): readonly Episode[] 
 type Begun = Pick<Taking, 'history' | 'period' | 'restated'>;
 
 export function newMqls(taking: Taking): Figure {
-  const { history, period } = taking;
+  const { history, period, restated } = taking;
   const episodes = begun(taking);
   const adopted = history.episodes.filter((each) => each.began_with === 'adopted' && isWithin(each, period));
   const through = episodes.filter(isPassThrough).length;
@@ -48,7 +51,11 @@ export function newMqls(taking: Taking): Figure {
     adopted: adopted.length,
   };
   const rows = [
-    ...episodes.map((each) => row(each, ['numerator'], each.first_touch ? { signal_type: each.first_touch } : {})),
+    ...episodes.map((each) => {
+      const { first_touch } = asLeft(each, restated ? afterAll : taking.until);
+      const touched = first_touch ? { signal_type: first_touch.type, ...touchedBy(first_touch, taking) } : {};
+      return row(each, ['numerator'], touched);
+    }),
     ...adopted.map((each) => row(each, ['apart'])),
   ];
   return count(sop('new_mqls', 'W2'), rows, parts);
@@ -89,9 +96,6 @@ function isReEntry(entry: Entry, taking: Pick<Taking, 'restated'>): boolean {
   if (!taking.restated) return entry.re_entry;
   return episodeOf(entry, taking)?.entries.some(({ at }) => at < entry.at) ?? entry.re_entry;
 }
-
-/** Later than any instant. */
-const afterAll = '9999';
 
 /** W7: known by an instant; with all that was recorded since, whatever its date. */
 function isInfluenced({ marketing }: Entry, { until, restated }: Pick<Taking, 'until' | 'restated'>): boolean {
@@ -186,23 +190,3 @@ export function moves(taking: Taking): readonly Figure[] {
     ),
   ];
 }
-
-/** P6: the types of the policy in force, and those of an older one that a new MQL of the period rests on. */
-export function typesIn(taking: Taking): readonly SignalType[] {
-  const met = new Set(
-    begun(taking).flatMap(({ first_touch, touches }) => [first_touch, ...touches.map(({ type }) => type)]),
-  );
-  return everySignalType.filter((type) => taking.signal_types.includes(type) || met.has(type));
-}
-
-/** S-6: new MQLs by the type of their first touch, those without any too. */
-export function firstTouches(taking: Taking) {
-  const episodes = begun(taking);
-  return typesIn(taking).map((signal_type) => {
-    const mine = episodes.filter(({ first_touch }) => first_touch === signal_type);
-    return { signal_type, mqls: mine.length, pass_through: mine.filter(isPassThrough).length };
-  });
-}
-
-export const sentIn = ({ history, period }: Pick<Taking, 'history' | 'period'>): readonly Mail[] =>
-  history.mails.filter((each) => each.sequence !== null && isWithin(each, period));

@@ -1,7 +1,8 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Mail } from './history.ts';
-import { sentIn, type Taking } from './ladder-figures.ts';
+import type { Taking } from './ladder-figures.ts';
 import { type Figure, type Named, row, share } from './metric.ts';
+import { isWithin } from './period.ts';
 
 interface Taken extends Taking {
   readonly policy: PolicyValues;
@@ -10,6 +11,12 @@ interface Taken extends Taking {
 const named = (name: string): Named => ({ name, clause: '6.1', ruling: 'W9', owner: 'sales.ops', basis: 'ruling' });
 
 const none = 'no mail was delivered in the period';
+
+/** Mails of sequences that were sent in the period; direct mail is none (M6). */
+function sentIn({ history, period, sequence: of }: Taking): readonly Mail[] {
+  const isAsked = (sequence: string | null) => sequence !== null && (of === undefined || sequence === of);
+  return history.mails.filter((each) => isAsked(each.sequence) && isWithin(each, period));
+}
 
 function countsOf(mails: readonly Mail[], { policy }: Taken) {
   const positive: readonly number[] = policy.reports.positive_replies.value;

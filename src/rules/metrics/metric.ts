@@ -1,4 +1,4 @@
-import type { Instant } from '../time/time.ts';
+import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Basis } from '../vocabulary/check.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Point } from './history.ts';
@@ -33,6 +33,9 @@ export interface Traced {
   readonly at: Instant;
   readonly in: readonly ('numerator' | 'denominator' | 'apart')[];
   readonly signal_type?: string;
+  /** S-6: the act that was the first touch, and the day on which it was seen. */
+  readonly signal?: string;
+  readonly observed_on?: CalendarDate;
   readonly value?: number;
 }
 
@@ -50,7 +53,7 @@ export type Parts = Metric['parts'];
 export function row(
   { account, seq, at }: Point,
   parts: Traced['in'],
-  more: Partial<Pick<Traced, 'signal_type' | 'value'>> = {},
+  more: Partial<Pick<Traced, 'signal_type' | 'signal' | 'observed_on' | 'value'>> = {},
 ): Omit<Traced, 'metric'> {
   return { account, event: seq, at, in: parts, ...more };
 }

@@ -4,17 +4,18 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { isAdoption } from '../ladder/arrows.ts';
-import type { Instant } from '../time/time.ts';
 import { casesWalked } from './cases.ts';
-import type { Decision, Entry, Episode, History, Point, Recorded } from './history.ts';
+import { enterSql, scheduled } from './entered.ts';
+import type { Decision, Episode, History, Point, Recorded } from './history.ts';
 import { mailsWalked } from './mails.ts';
 import { standingsWalked } from './standings.ts';
-import { influencesOf, touchesOf } from './touches.ts';
+import { touchesOf } from './touches.ts';
 import {
   heldAlone,
   highIn,
   lastOf,
   type Means,
+  restored,
   retracted,
   takenOver,
   voided,
@@ -106,16 +107,11 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
       if (event.why !== 'replaced') retracted(walked, event.signal, point.at);
       break;
     case 'signal_reweighed':
-      if (!event.qualifies) retracted(walked, event.signal, point.at);
+      if (event.qualifies) restored(walked, event.signal);
+      else retracted(walked, event.signal, point.at);
       break;
     default:
   }
-}
-
-/** W4: moving the date is no second Briefing. */
-function scheduled(entry: Entry, on: Instant, { stage }: AccountState, point: Point): void {
-  if (stage === 'SQL' && entry.left === null) entry.briefing ??= point;
-  entry.briefing_for = on;
 }
 
 function decided({ decisions }: Walk, decision: Decision): void {
@@ -140,7 +136,7 @@ function classified(walk: Walk, walked: Walked, { event, before, point }: Step<A
     ...point,
     began_with,
     overridden: before.override !== null,
-    first_touch: (event.first_touch ?? before.first_touch)?.type ?? null,
+    first_touch: event.first_touch ?? before.first_touch,
     touches,
   });
 }
@@ -152,7 +148,7 @@ function begin(
 ): Episode {
   const begun: Episode = {
     ...episode,
-    gone: new Set(),
+    gone: new Map(),
     stood: false,
     entries: [],
     ended: null,
@@ -185,25 +181,4 @@ function moved(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>
   if (!ends || !episode) return;
   episode.ended = point.at;
   walked.episode = null;
-}
-
-function enterSql(walk: Walk, walked: Walked, { event, before, point }: Step<Moved>): void {
-  const { episode } = walked;
-  const standing = { state: before, suppressed: walked.suppressed };
-  const entry: Entry = {
-    ...point,
-    episode,
-    auto: event.arrow === 'auto_sql' || event.arrow === 'request_to_sql',
-    re_entry: (episode?.entries.length ?? 0) > 0,
-    adopted: isAdoption(event.arrow),
-    stood: episode?.stood === true || event.from === 'MQL',
-    marketing: influencesOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) }),
-    briefing: null,
-    briefing_for: null,
-    left: null,
-  };
-  episode?.entries.push(entry);
-  walked.entry = entry;
-  walk.entries.push(entry);
-  walked.entries.push(entry);
 }

@@ -79,10 +79,17 @@ export function retracted({ episodes, entries }: Walked, signal: string, at: Ins
   for (const each of entries.flatMap(({ marketing }) => marketing))
     if (each.signal === signal) each.retracted_at ??= at;
   for (const episode of episodes) {
-    episode.gone.add(signal);
+    if (!episode.gone.has(signal)) episode.gone.set(signal, at);
     const { touches, gone } = episode;
     if (touches.length > 0 && touches.every((touch) => gone.has(touch.signal))) episode.retracted ??= at;
   }
+}
+
+/** A4, A7: what was short of something for a while, and is enough again, stood all along. */
+export function restored({ episodes, entries }: Walked, signal: string): void {
+  for (const each of entries.flatMap(({ marketing }) => marketing))
+    if (each.signal === signal) each.retracted_at = null;
+  for (const episode of episodes) if (episode.gone.delete(signal)) episode.retracted = null;
 }
 
 /** W1, A3: whose suppression is voided counted all along. */

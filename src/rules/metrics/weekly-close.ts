@@ -1,9 +1,9 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import { addDays, type Calendar, type Instant, weekOf } from '../time/time.ts';
+import { firstTouches } from './first-touches.ts';
 import {
   begun,
   daysToSql,
-  firstTouches,
   isOpenEntry,
   marketingInfluenced,
   moves,

@@ -7,7 +7,7 @@ import { daysOf, type Period, periodOf, type ReportKind } from '../../rules/metr
 import type { Restated } from '../../rules/metrics/restated.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
-import { faulty, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
 import { calibration } from './calibration.ts';
@@ -31,6 +31,8 @@ export interface ReportView {
   readonly period: Period;
   readonly as_of: Instant;
   readonly policy: { readonly version: string; readonly status: string };
+  /** Filters that change nothing in a report of its kind. */
+  readonly remarks?: readonly string[];
   /** What to look at before anything else, chosen by rule. */
   readonly look_first: readonly Look[];
   readonly metrics: readonly Metric[];
@@ -59,10 +61,12 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   const days = daysOf(kind, asked.period, moment.today);
   if ('refused' in days) return days;
   const { calendar, now, policy } = moment;
+  const { metric, sequence } = filter;
+  if (sequence !== undefined && !(sequence in policy.sequences.types))
+    return invalid('filter.sequence', sequence, `one of ${Object.keys(policy.sequences.types).join(', ')}`);
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   const make: Maker = makers[kind];
   const made = make({ reader, moment, days, period, filter });
-  const { metric } = filter;
   const figures = made.figures.filter((each) => metric === undefined || each.metric.name === metric);
   const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
   if (metric !== undefined && !names.includes(metric))
@@ -73,6 +77,7 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
     period,
     as_of: now,
     policy: { version: policy.version, status: policy.status },
+    ...remarksOn(kind, filter),
     look_first: lookFirst(metrics, made.restated, made.look),
     metrics,
     ...made.tables,
@@ -81,6 +86,24 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   if (detail !== 'full') return view;
   const more = (made.more ?? []).filter((each) => metric === undefined || each.metric === metric);
   return traced(view, [...figures.flatMap((each) => each.traced), ...more], { limit, cursor });
+}
+
+/** Filters beside `metric` that a kind of report heeds. */
+const heeds: Readonly<Record<ReportKind, readonly (keyof Filter)[]>> = {
+  daily_check_in: [],
+  weekly_close: ['sequence'],
+  attribution: ['signal_type'],
+  sla: ['role'],
+  scaling: [],
+  calibration: [],
+};
+
+function remarksOn(kind: ReportKind, filter: Filter): Pick<ReportView, 'remarks'> {
+  const given = (['signal_type', 'role', 'sequence'] as const).filter((each) => filter[each] !== undefined);
+  const idle = given.filter((each) => !heeds[kind].includes(each));
+  const whose = (name: keyof Filter) => kindsMade.filter((each) => heeds[each].includes(name)).join(', ');
+  const remarks = idle.map((each) => `filter.${each} changes nothing in ${kind}; it is for ${whose(each)}`);
+  return remarks.length === 0 ? {} : { remarks };
 }
 
 function traced(

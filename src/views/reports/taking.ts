@@ -33,6 +33,8 @@ function takenFor(days: Days, history: History, { calendar, now, policy }: Makin
 export function takings(
   { days, moment }: Pick<Making, 'days' | 'moment'>,
   history: History,
+  sequence?: string,
 ): { readonly now: Taken; readonly before: Taken } {
-  return { now: takenFor(days, history, moment), before: takenFor(daysBefore(days), history, moment) };
+  const of = (asked: Days) => ({ ...takenFor(asked, history, moment), sequence });
+  return { now: of(days), before: of(daysBefore(days)) };
 }

@@ -1,10 +1,10 @@
 /** What a report answers, as figures and as text, one file a kind. */
 
-import type { Metric } from '../../rules/metrics/metric.ts';
+import type { Metric, Traced } from '../../rules/metrics/metric.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import { addDays, type Calendar, daysBetween } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
-import { spokenDate, spokenTime } from '../spoken.ts';
+import { inWords, spokenDate, spokenTime } from '../spoken.ts';
 import type { ReportView } from './report.ts';
 import { reportTable, tableOf } from './table-text.ts';
 
@@ -59,13 +59,41 @@ export function periodText({ period, as_of, policy }: ReportView, calendar: Cale
   return `${spokenDate(from)}${last}, ${period.zone}, ${runs}; as of ${spokenTime(as_of, calendar)}, policy ${policy.version} (${policy.status}).`;
 }
 
+/** A row that was counted: where, by which event, in which part; a first touch by its act and day. */
+function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, calendar: Calendar): string {
+  const { signal_type, signal, observed_on, value } = more;
+  const act = signal && observed_on ? ` of ${spokenDate(observed_on)} (${signal})` : '';
+  const told = [
+    `${spelled(metric)}: ${account}`,
+    `event ${event}`,
+    spokenTime(at, calendar),
+    parts.join(' and '),
+    ...(signal_type ? [`${signal_type}${act}`] : []),
+    ...(value === undefined ? [] : [String(value)]),
+  ];
+  return told.join(', ');
+}
+
 /** The report as Markdown, for hosts that show the text alone. */
 export function reportText(view: ReportView, calendar: Calendar): string {
-  const { kind, period, as_of, policy, metrics, restated, look_first, traced, traced_total, next_cursor, ...tables } =
-    view;
+  const {
+    kind,
+    period,
+    as_of,
+    policy,
+    remarks,
+    metrics,
+    restated,
+    look_first,
+    traced,
+    traced_total,
+    next_cursor,
+    ...tables
+  } = view;
   const looks = look_first.map(({ because }, n) => `${n + 1}. ${because}`);
   const lines = [
     `${titles[kind]} ${period.name}: ${periodText(view, calendar)}`,
+    ...(remarks ?? []).map((each) => `Mind: ${each}.`),
     ...(looks.length > 0 ? ['', 'Look first at:', ...looks] : ['', 'Nothing stands out to look at first.']),
     // Of scaling the table says the same figures with their thresholds.
     ...(metrics.length > 0 && kind !== 'scaling' ? ['', ...tableOf(heads, metrics.map(metricRow))] : []),
@@ -73,13 +101,10 @@ export function reportText(view: ReportView, calendar: Calendar): string {
     ...(restated.length > 0 ? ['', '**restated**: fixed as they were, and with what was recorded since', ''] : []),
     ...restated.map(
       ({ metric, account, was, is, because }) =>
-        `- ${spelled(metric)} was ${was ?? 'none'}, is ${is ?? 'none'}; ${account}: ${because}`,
+        `- ${spelled(metric)} was ${was ?? 'none'}, is ${is ?? 'none'}; ${account}: ${inWords(because, calendar)}`,
     ),
     ...(traced ? ['', `Traced, ${traced.length} of ${traced_total}:`] : []),
-    ...(traced ?? []).map(
-      ({ metric, account, event, at, in: parts, signal_type, value }) =>
-        `- ${spelled(metric)}: ${account}, event ${event}, ${spokenTime(at, calendar)}, ${parts.join(' and ')}${signal_type ? `, ${signal_type}` : ''}${value === undefined ? '' : `, ${value}`}`,
-    ),
+    ...(traced ?? []).map((each) => `- ${tracedText(each, calendar)}`),
     ...(next_cursor ? ['', `More: cursor ${next_cursor}`] : []),
   ];
   return boundedText(lines.join('\n'));

@@ -1,3 +1,4 @@
+import { restatedFirstTouches } from '../../rules/metrics/first-touches.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { restatedFigures } from '../../rules/metrics/restated.ts';
 import { weeklyFigures, weeklyTables } from '../../rules/metrics/weekly-close.ts';
@@ -9,18 +10,16 @@ import { historyFor, takings } from './taking.ts';
 /** 6.1: the week, the week before, and the cohorts of the seven weeks before it. */
 export function weeklyClose(making: Making): Made {
   const { reader, days, filter } = making;
-  const of = filter.sequence;
   const history = historyFor(making, addDays(days.from, -49), ['classify', 'dossier', 'cro_review']);
-  const { now, before } = takings(making, history);
+  const { now, before } = takings(making, history, filter.sequence);
   const tables = weeklyTables(now);
   const evidence = evidenceRates(reader.desk(), { from: days.from, to: addDays(days.until, -1) });
   return {
     figures: besideBefore(weeklyFigures(now), weeklyFigures(before)),
     tables: {
       ...tables,
-      sequences: tables.sequences.filter((each) => of === undefined || each.sequence === of),
       evidence,
     },
-    restated: restatedFigures(weeklyFigures, now),
+    restated: [...restatedFigures(weeklyFigures, now), ...restatedFirstTouches(now)],
   };
 }
