@@ -107,7 +107,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
     rebuild: () => rebuild(engine),
     roleKeys: roleKeysOf({ engine, now: () => clock.now(), random: store.random }),
     checkpoint: sign,
-    rehearse: () => ledgerOver(engine.rehearse(), { policy, clock }),
+    dryRun: () => ledgerOver(engine.scratchCopy(), { policy, clock }),
     async close() {
       if (isClosed) return;
       isClosed = true;

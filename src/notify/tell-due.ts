@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller, Ledger, Reader } from '../ledger/port/ledger.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { dueNotices, type Notice, noticeHorizon, type OpenTask } from '../rules/notices/due-notices.ts';
-import { claimNotices, settleNotices } from '../rules/notices/tell-notices.ts';
+import { claimNotices, confirmNotices } from '../rules/notices/tell-notices.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { type NoticePage, noticePage, noticesAtMost } from './notice-page.ts';
 import type { Way } from './ways.ts';
@@ -46,7 +46,7 @@ async function tellSome(ledger: Ledger, way: Way): Promise<NoticePage | { readon
   const failed = await way.send(page);
   const args = { claim, result: failed === null ? ('told' as const) : ('failed' as const) };
   const call = { ...caller, tool: 'notify', args, dryRun: false };
-  const settled = await ledger.act({ command: settleNotices, args, call, answer: () => ({}) });
+  const settled = await ledger.act({ command: confirmNotices, args, call, answer: () => ({}) });
   if (failed !== null) return { failed };
   return isRefusal(settled) ? settled : page;
 }

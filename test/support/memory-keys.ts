@@ -66,7 +66,7 @@ export function memoryEngine(): Engine {
     survey: unasked('survey'),
     upkeep: unasked('upkeep'),
     scrub: unasked('scrub'),
-    rehearse: unasked('rehearse'),
+    scratchCopy: unasked('scratchCopy'),
     close: unasked('close'),
   };
 }

@@ -38,7 +38,7 @@ export async function adoptFile(ledger: Ledger, options: AdoptOptions, output: O
   const opened = await openFile({ file, map, board: true }, ledger);
   const refusal = barOf(opened, role);
   if (refusal) return refusedWhole(refusal, ledger, options, output);
-  const store = apply ? ledger : await ledger.rehearse();
+  const store = apply ? ledger : await ledger.dryRun();
   const rows: AdoptedRow[] = [];
   try {
     const done = await adoptList(opened, {

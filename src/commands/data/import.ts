@@ -104,7 +104,7 @@ export async function importFile(ledger: Ledger, options: ImportOptions, output:
     output.progress(`${refusalText(refusal)}\n`);
     return 1;
   }
-  const store = apply ? ledger : await ledger.rehearse();
+  const store = apply ? ledger : await ledger.dryRun();
   try {
     return await report(store, { list, table }, options, output);
   } finally {

@@ -29,7 +29,7 @@ export async function importSuppressed(file: string, options: Options): Promise<
       console.error(refusalText(refusal));
       return 1;
     }
-    const store = options.dry_run ? await ledger.rehearse() : ledger;
+    const store = options.dry_run ? await ledger.dryRun() : ledger;
     try {
       return tellImport(await suppressAll(store, rows, { call, source: basename(file) }), options);
     } finally {

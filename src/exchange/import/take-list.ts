@@ -48,7 +48,7 @@ export async function takeList(
   const opened = await openList(textSource(text), wanted, { file: 'the list', written: today, today }, policy.adoption);
   if ('problem' in opened) return refuse('INVALID_INPUT', { clause: '3.1', found: opened.problem, next: opened.next });
   const { list, table } = opened;
-  const store = isTrial ? await ledger.rehearse() : ledger;
+  const store = isTrial ? await ledger.dryRun() : ledger;
   const told = new Told();
   const born = new Set<string>();
   try {

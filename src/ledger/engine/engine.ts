@@ -106,6 +106,6 @@ export interface Engine {
   /** Makes what was deleted unreadable in the files, as soon as no reader holds it. */
   scrub(): void;
   /** A copy on which to try what would happen; nothing of it is kept. */
-  rehearse(): Engine;
+  scratchCopy(): Engine;
   close(): void;
 }

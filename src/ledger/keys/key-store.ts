@@ -48,7 +48,7 @@ export interface KeyStore {
 }
 
 /** Keys that go with the process, over those on file: what is sealed with them can be read back until then. */
-export function passingKeys(keys: KeyStore): KeyStore {
+export function temporaryKeys(keys: KeyStore): KeyStore {
   const passing = new Map<string, Buffer>();
   return {
     ...keys,

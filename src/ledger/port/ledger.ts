@@ -133,6 +133,6 @@ export interface Ledger {
   /** Signs what the ledger holds now into the key store's folder; does nothing where nothing is new. */
   checkpoint(): Promise<void>;
   /** A copy on which to try what would happen; it is gone when it is closed, and nothing of it is kept. */
-  rehearse(): Promise<Ledger>;
+  dryRun(): Promise<Ledger>;
   close(): Promise<void>;
 }

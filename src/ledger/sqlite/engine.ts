@@ -1,7 +1,7 @@
 /** The engine over SQLite files: schema, queries, transactions, key store. */
 
 import type { Engine, Transaction } from '../engine/engine.ts';
-import { passingKeys } from '../keys/key-store.ts';
+import { temporaryKeys } from '../keys/key-store.ts';
 import { leftovers, removeLeftovers } from './leftover-copies.ts';
 import type { Opened } from './open-database.ts';
 import { scratchCopyOf } from './scratch-copy.ts';
@@ -37,7 +37,7 @@ export function sqliteEngine(opened: Opened, path: string, step: Parts['step'] =
     upkeep: (work) => telling(told, () => mending({ path, keys, inPlace }, work)),
     copies: () => leftovers(path).length,
     scrub,
-    rehearse: () => rehearsal(opened, path),
+    scratchCopy: () => overScratchCopy(opened, path),
     close,
   };
 }
@@ -79,11 +79,11 @@ function scrubbing(db: Opened['db'], path: string) {
   return { scrub, scrubbed };
 }
 
-function rehearsal({ keys, id, inPlace }: Opened, path: string): Engine {
+function overScratchCopy({ keys, id, inPlace }: Opened, path: string): Engine {
   try {
     inPlace();
     const db = scratchCopyOf(path);
-    const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
+    const passing = { ...temporaryKeys(keys), together: <T>(work: () => T) => work() };
     return sqliteEngine(
       { db, keys: passing, id, isNew: false, inPlace: () => undefined, close: () => db.close() },
       path,

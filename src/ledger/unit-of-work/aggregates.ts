@@ -9,10 +9,10 @@ import type {
   World,
 } from '../../rules/command/world.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { namesSomebody, settleNamesakes } from '../../rules/people/namesakes.ts';
-import { settle } from '../../rules/reactions/after-command.ts';
-import { setDeskAlarm } from '../../rules/reactions/desk-timers.ts';
-import { settleIncidents } from '../../rules/sending/incidents.ts';
+import { namesSomebody, updateNamesakes } from '../../rules/people/namesakes.ts';
+import { afterCommand } from '../../rules/reactions/after-command.ts';
+import { setDeskTimer } from '../../rules/reactions/desk-timers.ts';
+import { advanceIncidents } from '../../rules/sending/incidents.ts';
 import { followVersion, versionNews } from '../../rules/sequences/follow-versions.ts';
 import { canonical, sha256 } from '../events/canonical-json.ts';
 import { accountRow, findMarked, findPerson, whoStays } from '../reading/row-records.ts';
@@ -103,24 +103,24 @@ export class Aggregates {
   }
 
   /** What follows from what was emitted, on every stream of the unit. */
-  settle(context: Context): void {
+  afterCommand(context: Context): void {
     const { single } = this;
     this.waits.end(this.#accounts.values());
     for (const news of versionNews(single.copyChanges()))
       for (const { draft } of this.#enrolledOn(news.version)) followVersion(draft, news);
     const following = this.#following();
     for (const loaded of this.#accounts.values()) {
-      if (namesSomebody(loaded.draft)) settleNamesakes(loaded.draft, loaded.record().people, context);
-      settle(loaded.draft, loaded.suppressed, single, context);
+      if (namesSomebody(loaded.draft)) updateNamesakes(loaded.draft, loaded.record().people, context);
+      afterCommand(loaded.draft, loaded.suppressed, single, context);
       followSuppressed(loaded, following);
     }
-    this.settlePersons();
-    settleIncidents(single.desk, context);
-    setDeskAlarm(single.desk, context);
+    this.followUnmatched();
+    advanceIncidents(single.desk, context);
+    setDeskTimer(single.desk, context);
   }
 
   /** What follows for those who wait for an account. */
-  settlePersons(): void {
+  followUnmatched(): void {
     followWaits(this.#drafts(), this.#following());
   }
 

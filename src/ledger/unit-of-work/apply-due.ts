@@ -3,8 +3,8 @@ import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import { isUnsetUnsaid, noteUnsetSaid } from '../../rules/alerts/unset-thresholds.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { noticePolicy, offRecord } from '../../rules/policy-changes/policy-on-record.ts';
-import { passAccount } from '../../rules/reactions/account-timers.ts';
-import { passDuties } from '../../rules/reactions/desk-timers.ts';
+import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
+import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
 import { drawDue } from '../../rules/tasks/evidence-sample.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
@@ -16,9 +16,9 @@ import type { Caller } from '../port/ledger.ts';
 import { stored, tablesAstray } from '../port/unusable.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
+import { applyPolicyChanges } from './apply-policy-changes.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
-import { passPolicyChanges } from './pass-policy-changes.ts';
 import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
 import { actorOf, exclusively, ruledAt, type Store } from './store.ts';
@@ -87,13 +87,13 @@ function applySome(
   const streams = [...new Set(rows.stream.get('desk') === undefined ? ['desk', ...due] : due)];
   const applied = streams.flatMap((stream) => {
     if (passed.has(stream)) throw tablesAstray(`${stream} is due again right after its time was applied`);
-    return pass(stream, aggregates, context);
+    return applyTimers(stream, aggregates, context);
   });
   if (store.restored) noticeRestored(aggregates.single.desk, store.restored, context);
   noticePolicy(aggregates.single.desk, standing, context);
   noteUnsetSaid(aggregates.single.desk, context);
   const sampled = drawSample(aggregates, rows, context);
-  aggregates.settle(context);
+  aggregates.afterCommand(context);
   const changes = aggregates.changes();
   recording.policy(standing);
   for (const change of changes) recording.append(change);
@@ -110,20 +110,20 @@ function applySome(
   };
 }
 
-export function pass(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {
+export function applyTimers(stream: string, aggregates: Aggregates, context: Context): readonly Applied[] {
   switch (kindOf(stream)) {
     case 'account': {
       const account = aggregates.account(nameOf(stream));
-      return account ? passAccount(account.draft, account.suppressed, aggregates.single, context) : [];
+      return account ? applyAccountTimers(account.draft, account.suppressed, aggregates.single, context) : [];
     }
     case 'desk':
-      return passDuties(aggregates.single.desk, context);
+      return applyDeskTimers(aggregates.single.desk, context);
     case 'copy':
       return aggregates.single.copy().lapsed;
     case 'lists':
       return aggregates.single.lists().lapsed;
     case 'changes':
-      return passPolicyChanges(aggregates, context);
+      return applyPolicyChanges(aggregates, context);
     default:
       return [];
   }

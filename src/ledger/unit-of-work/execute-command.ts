@@ -13,8 +13,8 @@ import {
   putOnRecord,
   unrecorded,
 } from '../../rules/policy-changes/policy-on-record.ts';
-import { passAccount } from '../../rules/reactions/account-timers.ts';
-import { passDuties } from '../../rules/reactions/desk-timers.ts';
+import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
+import { applyDeskTimers } from '../../rules/reactions/desk-timers.ts';
 import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
@@ -83,16 +83,16 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if ('refused' in prepared) return prepared;
     const aggregates = this.#aggregates(context);
     const world = aggregates.world(prepared.keys);
-    passDuties(world.desk, context);
+    applyDeskTimers(world.desk, context);
     noticeRestored(world.desk, this.#store.restored, context);
     const beside = aggregates.single;
-    for (const { draft, suppressed } of aggregates.accounts()) passAccount(draft, suppressed, beside, context);
+    for (const { draft, suppressed } of aggregates.accounts()) applyAccountTimers(draft, suppressed, beside, context);
     const duties = world.desk.state.tasks;
     const decided = command.decide(prepared.input, world, context);
     const done = new Map(aggregates.accounts().map(({ draft }) => [draft, draft.pending.length]));
     if (!('refused' in decided)) {
       noticePolicy(world.desk, standing, context);
-      aggregates.settle(context);
+      aggregates.afterCommand(context);
     }
     this.#store.step('decided');
     if ('refused' in decided) return decided;
@@ -129,8 +129,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if (!prepared || 'refused' in prepared) return [];
     const aggregates = this.#aggregates(context);
     command.despite?.(prepared.input, aggregates.world(prepared.keys));
-    aggregates.settlePersons();
-    if (aggregates.accounts().some(({ draft }) => draft.pending.length > 0)) aggregates.settle(context);
+    aggregates.followUnmatched();
+    if (aggregates.accounts().some(({ draft }) => draft.pending.length > 0)) aggregates.afterCommand(context);
     return aggregates.changes();
   }
 

@@ -1,23 +1,23 @@
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import { passAccount } from '../../rules/reactions/account-timers.ts';
+import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { Look } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
-import { pass } from './apply-due.ts';
+import { applyTimers } from './apply-due.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
 import { readerFor, type Store } from './store.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
-function foreseen(
+function previewDue(
   store: Store,
   rows: Rows,
   { limit, ...moment }: Moment & { readonly limit: number },
 ): readonly Applied[] {
-  const { aggregates, context } = imagined(store, rows, moment);
+  const { aggregates, context } = unkept(store, rows, moment);
   const streams = new Set(rows.due.all(context.now, limit).map(({ stream }) => stream));
-  const passed = [...streams].flatMap((stream) => pass(stream, aggregates, context));
+  const passed = [...streams].flatMap((stream) => applyTimers(stream, aggregates, context));
   const applied = [...passed, ...drawSample(aggregates, rows, context)];
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0)).slice(0, limit);
 }
@@ -27,23 +27,23 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
   const reader = readerFor(store, { rows });
   return {
     ...reader,
-    due: (limit) => foreseen(store, rows, { ...moment, limit }),
+    due: (limit) => previewDue(store, rows, { ...moment, limit }),
     account(ref) {
       const record = reader.account(ref);
       const alarm = record?.state.alarm ?? null;
       if (record === null || alarm === null || alarm > moment.now) return record;
-      const { aggregates, context } = imagined(store, rows, moment);
+      const { aggregates, context } = unkept(store, rows, moment);
       const loaded = aggregates.account(record.state.id);
       if (!loaded) return record;
-      passAccount(loaded.draft, loaded.suppressed, aggregates.single, context);
-      aggregates.settle(context);
+      applyAccountTimers(loaded.draft, loaded.suppressed, aggregates.single, context);
+      aggregates.afterCommand(context);
       return { ...loaded.record(), version: record.version };
     },
   };
 }
 
 /** Aggregates of which nothing is kept. */
-function imagined(store: Store, rows: Rows, moment: Moment) {
+function unkept(store: Store, rows: Rows, moment: Moment) {
   const context = { ...moment, role: 'viewer', command: null } as const;
   const aggregates = new Aggregates(loadingOf(store, { rows, once: (ask) => ask() }, context));
   return { aggregates, context };

@@ -144,7 +144,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   if ('refused' in aliases) return aliases;
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
-  settleDuties(draft, heldBefore, world, context);
+  updateTasks(draft, heldBefore, world, context);
   const isNamed = draft.pending.slice(from).some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
@@ -195,7 +195,7 @@ function peopleText({ from, kept }: Taken): string {
 }
 
 /** The duties that better data ends, and the one it may open (§3.1, §4.2, L2). */
-function settleDuties(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
+function updateTasks(draft: AccountDraft, heldBefore: boolean, world: World, context: Context): void {
   if (draft.state.name !== null) closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
   const gates = gateChecks(draft.state, context);
   if (!gates.some((gate) => gate.verdict === 'unknown'))

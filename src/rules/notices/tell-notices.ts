@@ -34,13 +34,13 @@ export const claimNotices: Command<ClaimArgs, ClaimArgs, { readonly claimed: rea
   },
 };
 
-export interface SettleArgs {
+export interface ConfirmArgs {
   readonly claim: string;
   readonly result: 'told' | 'failed';
 }
 
 /** What came of it: what could not be told is told next time. */
-export const settleNotices: Command<SettleArgs, SettleArgs, object> = {
+export const confirmNotices: Command<ConfirmArgs, ConfirmArgs, object> = {
   name: 'notify',
   clause: '4.4',
   prepare: (args) => ({ keys: {}, input: args }),

@@ -24,7 +24,7 @@ export function namesSomebody({ pending }: AccountDraft): boolean {
 }
 
 /** A2: two contacts of one name are looked at once; who were told apart stay so, and whom a correction named apart are. */
-export function settleNamesakes(draft: AccountDraft, names: Names, context: Context): void {
+export function updateNamesakes(draft: AccountDraft, names: Names, context: Context): void {
   const key = (id: string) => nameKey(names.get(id)?.name ?? '');
   for (const task of openTasks(draft.state, kind)) {
     const [one = '', other = ''] = pairOf(task);

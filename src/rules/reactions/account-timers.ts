@@ -2,17 +2,17 @@ import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
-import { passPermit, permitsAhead } from '../sending/settle-permits.ts';
+import { applyPermitTimer, permitsAhead } from '../sending/revoke-permits.ts';
 import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead, takeSilence } from '../sequences/silence-timers.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { raiseFlags } from './flags.ts';
-import { ripensOn } from './idle-tasks.ts';
-import { justAfter, lapsesOn, setAlarm } from './timer.ts';
+import { idleTaskAhead } from './idle-tasks.ts';
+import { justAfter, lapsesOn, setTimer } from './timer.ts';
 
-interface Due {
+interface AccountTimer {
   readonly kind: string;
   /** When it fell due, and from which instant on it is so. */
   readonly at: Instant;
@@ -21,7 +21,7 @@ interface Due {
 }
 
 /** Brings an account up to now, one thing after another as each fell due (T6). */
-export function passAccount(
+export function applyAccountTimers(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
   beside: Beside,
@@ -30,13 +30,13 @@ export function passAccount(
   if (draft.before === null) return [];
   const applied: Applied[] = [];
   for (;;) {
-    const next = agenda(draft, suppressed, beside, context).reduce<Due | null>(
+    const next = timersAhead(draft, suppressed, beside, context).reduce<AccountTimer | null>(
       (first, each) => (first === null || each.at < first.at ? each : first),
       null,
     );
     if (next === null || next.from > context.now) {
       // A policy that rules since may ask for another instant than the one that was set.
-      if (applied.length === 0 && isOverdue(draft, context)) setAlarm(draft, suppressed, context);
+      if (applied.length === 0 && isOverdue(draft, context)) setTimer(draft, suppressed, context);
       return applied;
     }
     next.apply();
@@ -49,15 +49,15 @@ function isOverdue({ state: { alarm } }: AccountDraft, { now }: Context): boolea
 }
 
 /** Criteria that lapse by age, duties that days alone bring, approval steps missed and escalated. */
-function agenda(
+function timersAhead(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
   beside: Beside,
   context: Context,
-): readonly Due[] {
+): readonly AccountTimer[] {
   const { state } = draft;
   const lapse = lapsesOn({ state, suppressed }, context);
-  const ripe = ripensOn({ state, suppressed }, context);
+  const idle = idleTaskAhead({ state, suppressed }, context);
   const steps = stepsAhead(state, context).map((step) => ({
     kind: `step_${step.kind}`,
     at: step.at,
@@ -65,17 +65,17 @@ function agenda(
     apply: () => takeStep(draft, beside.desk, step, context),
   }));
   return [
-    ...mailAgenda(draft, suppressed, context),
+    ...mailTimersAhead(draft, suppressed, context),
     ...(lapse
       ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
       : []),
-    ...(ripe
+    ...(idle
       ? [
           {
-            kind: ripe.kind,
-            at: ripe.at,
-            from: ripe.at,
-            apply: () => openTask(draft, { kind: ripe.kind, from: ripe.at }, context),
+            kind: idle.kind,
+            at: idle.at,
+            from: idle.at,
+            apply: () => openTask(draft, { kind: idle.kind, from: idle.at }, context),
           },
         ]
       : []),
@@ -84,15 +84,19 @@ function agenda(
 }
 
 /** Holds of enrolments that end, silence that grows old, permits that are over. */
-function mailAgenda(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): readonly Due[] {
+function mailTimersAhead(
+  draft: AccountDraft,
+  suppressed: ReadonlySet<string>,
+  context: Context,
+): readonly AccountTimer[] {
   const { state } = draft;
-  const due = (kind: string, at: Instant, apply: () => void): Due => ({ kind, at, from: at, apply });
+  const due = (kind: string, at: Instant, apply: () => void): AccountTimer => ({ kind, at, from: at, apply });
   return [
     ...holdsAhead(state, context).map((hold) => due('enrolment_resumed', hold.at, () => endHold(draft, hold))),
     ...silenceAhead({ state, suppressed }, context).map((each) =>
       due(each.kind, each.at, () => takeSilence(draft, suppressed, each, context)),
     ),
-    ...permitsAhead(state).map((ahead) => due(ahead.kind, ahead.at, () => passPermit(draft, ahead))),
+    ...permitsAhead(state).map((ahead) => due(ahead.kind, ahead.at, () => applyPermitTimer(draft, ahead))),
   ];
 }
 

@@ -7,21 +7,26 @@ import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
 import { followReplies } from '../replies/follow-replies.ts';
 import { dropAgreed } from '../sending/reconcile-stages.ts';
-import { settlePermits } from '../sending/settle-permits.ts';
+import { revokePermits } from '../sending/revoke-permits.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
 import { closeUnsilent } from '../sequences/silence-timers.ts';
 import { regressable } from '../stage-changes/regress.ts';
 import { countFigures } from './figures.ts';
 import { raiseFlags } from './flags.ts';
-import { settleRipening } from './idle-tasks.ts';
+import { updateIdleTasks } from './idle-tasks.ts';
 import { closeGroundless } from './stale-tasks.ts';
-import { setAlarm } from './timer.ts';
+import { setTimer } from './timer.ts';
 
 /**
  * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,
  * closes tasks without ground, ends, pauses and resumes enrolments, counts weekly and monthly figures, raises intents, sets the next timer.
  */
-export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, beside: Beside, context: Context): void {
+export function afterCommand(
+  draft: AccountDraft,
+  suppressed: ReadonlySet<string>,
+  beside: Beside,
+  context: Context,
+): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
@@ -30,12 +35,12 @@ export function settle(draft: AccountDraft, suppressed: ReadonlySet<string>, bes
   followReplies(draft, suppressed);
   followLadder(draft, suppressed, context);
   closeUnsilent(draft, suppressed, context);
-  settleRipening(draft, suppressed, context);
-  settlePermits(draft, suppressed, beside, context);
+  updateIdleTasks(draft, suppressed, context);
+  revokePermits(draft, suppressed, beside, context);
   dropAgreed(draft, beside.desk);
   countFigures(draft, beside.desk, context);
   raiseIntents(draft, suppressed, beside, context);
-  setAlarm(draft, suppressed, context);
+  setTimer(draft, suppressed, context);
 }
 
 /** L9, L14: a regression that waits for the CRO ends when somebody engages, or the criteria hold again. */

@@ -9,7 +9,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, quarterStart, weekOf } from '../time/time.ts';
 import { justAfter } from './timer.ts';
 
-interface Due {
+interface DeskTimer {
   readonly kind: string;
   readonly at: Instant;
   /** From which instant on it is so, where that is not the one at which it falls due. */
@@ -18,39 +18,42 @@ interface Due {
 }
 
 /** What time brings to the desk, one thing after another as each falls due (T6). */
-export function passDuties(desk: DeskDraft, context: Context): readonly Applied[] {
+export function applyDeskTimers(desk: DeskDraft, context: Context): readonly Applied[] {
   if (desk.state.opened_at === null) desk.emit({ type: 'desk_opened' });
   const applied: Applied[] = [];
   for (;;) {
-    const next = first(agenda(desk, context));
+    const next = first(timersAhead(desk, context));
     if (next === null || (next.from ?? next.at) > context.now) break;
     next.apply();
     applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
   }
   // A policy that rules since may ask for another instant than the one that was set.
   const { alarm } = desk.state;
-  if (applied.length === 0 && alarm !== null && alarm <= context.now) setAlarm(desk, context);
+  if (applied.length === 0 && alarm !== null && alarm <= context.now) setTimer(desk, context);
   return applied;
 }
 
 /** After everything else of a unit of work: when the desk should next be looked at. */
-export function setDeskAlarm(desk: DeskDraft, context: Context): void {
-  if (desk.pending.length > 0) setAlarm(desk, context);
+export function setDeskTimer(desk: DeskDraft, context: Context): void {
+  if (desk.pending.length > 0) setTimer(desk, context);
 }
 
-function setAlarm(desk: DeskDraft, context: Context): void {
-  const soonest = first(agenda(desk, context));
+function setTimer(desk: DeskDraft, context: Context): void {
+  const soonest = first(timersAhead(desk, context));
   const next = soonest?.from ?? soonest?.at ?? null;
   if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });
 }
 
-function first(dues: readonly Due[]): Due | null {
-  return dues.reduce<Due | null>((soonest, each) => (soonest === null || each.at < soonest.at ? each : soonest), null);
+function first(dues: readonly DeskTimer[]): DeskTimer | null {
+  return dues.reduce<DeskTimer | null>(
+    (soonest, each) => (soonest === null || each.at < soonest.at ? each : soonest),
+    null,
+  );
 }
 
-function agenda(desk: DeskDraft, context: Context): readonly Due[] {
+function timersAhead(desk: DeskDraft, context: Context): readonly DeskTimer[] {
   const { batch } = desk.state;
-  const post: readonly Due[] = batch
+  const post: readonly DeskTimer[] = batch
     ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }]
     : [];
   const steps = stepsAhead(desk.state, context).map((step) => ({
@@ -94,7 +97,7 @@ function postBatch(desk: DeskDraft, { policy, calendar }: Context): void {
  * S-1: one open task at a time. The first day that was missed opens it; the days after it that passed meanwhile only
  * count as seen, so that one late sweep ends where daily ones would.
  */
-function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Due {
+function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): DeskTimer {
   const { calendar, now, today } = context;
   const known = desk.state.recurred[rule.kind];
   // A day that was over when time began here asks nothing of anybody.
@@ -134,7 +137,7 @@ function nextDay({ every, weekday = 1 }: RecurringRule, from: CalendarDate, { ca
 }
 
 /** §7, P3: when a week is over, its figures are held against the thresholds. */
-function weekEnd(desk: DeskDraft, context: Context): Due {
+function weekEnd(desk: DeskDraft, context: Context): DeskTimer {
   const { calendar, now } = context;
   const opened = calendar.dateOf(desk.state.opened_at ?? now);
   const monday = desk.state.weeks_closed ?? mondayOf(opened);

@@ -9,7 +9,7 @@ import { closeTasks, openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { holds, openText } from '../vocabulary/check.ts';
 import type { Stage } from '../vocabulary/stages.ts';
-import { closeRipened } from './idle-tasks.ts';
+import { closeIdleTasks } from './idle-tasks.ts';
 
 const qualified: readonly Stage[] = ['MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED'];
 
@@ -62,7 +62,7 @@ export function raiseFlags(draft: AccountDraft, suppressed: ReadonlySet<string>,
       if (!raised) draft.emit({ type: 'flag_raised', flag, because }, at);
       if (wantsDuty(flag, draft.state, context)) {
         openTask(draft, { kind: duties[flag], ...(at ? { from: at } : {}) }, context);
-        if (flag === 'criteria_lapsed') closeRipened(draft, undefined, 'its lapsed criteria ask for the same', at);
+        if (flag === 'criteria_lapsed') closeIdleTasks(draft, undefined, 'its lapsed criteria ask for the same', at);
       }
     } else if (raised) {
       draft.emit({ type: 'flag_lowered', flag, because: 'it holds again, or no longer matters' });

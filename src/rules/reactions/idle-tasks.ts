@@ -8,13 +8,13 @@ import { addDays, type Instant } from '../time/time.ts';
 const kinds = ['flag_idle_sql', 'revert_idle_mql', 'recycle'] as const;
 
 /** A task that time alone creates: to regress an idle MQL or SQL, to recycle a lost deal after its cool-down. */
-export interface Ripening {
+export interface IdleTask {
   readonly kind: (typeof kinds)[number];
   readonly at: Instant;
 }
 
-/** L9, L10, S-1: what is owed once its day has come; nothing while the CRO has the word, or lapsed criteria ask for the same. */
-function ripening(standing: Standing, context: Moment): Ripening | null {
+/** L9, L10, S-1: the idle task that is owed once its day has come; nothing while the CRO has the word, or lapsed criteria ask for the same. */
+function idleTask(standing: Standing, context: Moment): IdleTask | null {
   const { state } = standing;
   const { policy, calendar } = context;
   const { stage, review, proposal, cooldown_until } = state;
@@ -28,21 +28,26 @@ function ripening(standing: Standing, context: Moment): Ripening | null {
   return { kind: 'recycle', at: calendar.startOf(cooldown_until) };
 }
 
-/** What days alone will bring next, with the instant from which it is owed. */
-export function ripensOn(standing: Standing, context: Moment): Ripening | null {
-  const next = ripening(standing, context);
+/** The idle task that days alone will open next, with the instant from which it is owed. */
+export function idleTaskAhead(standing: Standing, context: Moment): IdleTask | null {
+  const next = idleTask(standing, context);
   return next && openTasks(standing.state, next.kind).length === 0 ? next : null;
 }
 
-/** After any act: a duty whose ground is gone closes, and one that the act itself made ripe opens now. */
-export function settleRipening(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
-  const next = ripening({ state: draft.state, suppressed }, context);
-  const ripe = next && next.at <= context.now ? next : null;
-  closeRipened(draft, ripe?.kind, 'it moved, or somebody engaged');
-  if (ripe) openTask(draft, { kind: ripe.kind }, context);
+/** After any command: closes an idle task whose ground is gone, and opens one that the command itself made due. */
+export function updateIdleTasks(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+  const next = idleTask({ state: draft.state, suppressed }, context);
+  const due = next && next.at <= context.now ? next : null;
+  closeIdleTasks(draft, due?.kind, 'it moved, or somebody engaged');
+  if (due) openTask(draft, { kind: due.kind }, context);
 }
 
-export function closeRipened(draft: AccountDraft, but: Ripening['kind'] | undefined, note: string, at?: Instant): void {
+export function closeIdleTasks(
+  draft: AccountDraft,
+  but: IdleTask['kind'] | undefined,
+  note: string,
+  at?: Instant,
+): void {
   for (const { id } of kinds.filter((kind) => kind !== but).flatMap((kind) => openTasks(draft.state, kind)))
     draft.emit({ type: 'task_closed', task: id, note }, at);
 }

@@ -8,7 +8,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import { needsSignal, raiseFlags, restsOnCriteria } from './flags.ts';
-import { setAlarm } from './timer.ts';
+import { setTimer } from './timer.ts';
 
 /** P2: the accounts whose criteria must hold, by the keys under which they are found: at a stage, or in a review on the way. */
 export const lookedAt = [
@@ -51,7 +51,7 @@ export function lookAt(
   if (draft.state.absorbed_into !== undefined) return false;
   const isLapsed = meets(draft, suppressed, before) && !meets(draft, suppressed, context);
   raiseFlags(draft, suppressed, context, isLapsed ? look.at : undefined);
-  setAlarm(draft, suppressed, context);
+  setTimer(draft, suppressed, context);
   return isLapsed;
 }
 

@@ -1,19 +1,19 @@
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { countedSignals, type Standing } from '../criteria/engagement.ts';
-import { permitsAhead } from '../sending/settle-permits.ts';
+import { permitsAhead } from '../sending/revoke-permits.ts';
 import { holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead } from '../sequences/silence-timers.ts';
 import { stepsAhead } from '../tasks/approval-steps.ts';
 import { addDays, addHours, type Instant } from '../time/time.ts';
 import { needsSignal, restsOnCriteria } from './flags.ts';
-import { ripensOn } from './idle-tasks.ts';
+import { idleTaskAhead } from './idle-tasks.ts';
 
 /** A step is missed once its instant is over, not at it. */
 export const justAfter = (at: Instant): Instant => addHours(at, 1 / 3_600_000);
 
-/** When time alone will next change this account: a step missed or escalated, the last live signal gone, a duty ripe. */
-export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+/** When time alone will next change this account: a step missed or escalated, the last live signal gone, an idle task due. */
+export function setTimer(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { state } = draft;
   const instants = [
     ...stepsAhead(state, context).map(({ at }) => justAfter(at)),
@@ -21,7 +21,7 @@ export function setAlarm(draft: AccountDraft, suppressed: ReadonlySet<string>, c
     ...silenceAhead({ state, suppressed }, context).map(({ at }) => at),
     ...permitsAhead(state).map(({ at }) => at),
     lapsesOn({ state, suppressed }, context),
-    ripensOn({ state, suppressed }, context)?.at ?? null,
+    idleTaskAhead({ state, suppressed }, context)?.at ?? null,
   ].filter((each) => each !== null);
   const next = instants.length === 0 ? null : instants.reduce((first, each) => (each < first ? each : first));
   if (next !== state.alarm) draft.emit({ type: 'alarm_set', at: next });

@@ -35,7 +35,7 @@ export function openIncident(
 }
 
 /** Investigated once everybody whose it is has said what they found; then it is to be closed. */
-export function settleIncidents(desk: DeskDraft, context: Context): void {
+export function advanceIncidents(desk: DeskDraft, context: Context): void {
   for (const { id, state, severity, kind } of desk.state.incidents ?? []) {
     // A flag's proposal and decision are the steps of copy that drifted.
     if (kind === 'drift_sent') continue;

@@ -76,7 +76,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     return { keys: { people: copies.map(({ to }) => ({ email: to })) }, input: { copies, until } };
   },
   decide({ copies, until }, world, context) {
-    const told = copies.map((copy, n) => ({ copy, ...settle(copy, world.people[n] ?? null, world, context) }));
+    const told = copies.map((copy, n) => ({ copy, ...reconcileCopy(copy, world.people[n] ?? null, world, context) }));
     const refusal = told.find((each) => each.refusal)?.refusal;
     if (refusal) return refusal;
     for (const [n, { thread }] of copies.entries()) noteThread(thread, world.people[n] ?? null);
@@ -118,14 +118,14 @@ function noteThread(gmail_thread: string | undefined, person: PersonAt | null): 
   takePerson(person.home, { contact, at: person }, told);
 }
 
-interface Settled {
+interface CopyReconciled {
   readonly is: 'matched' | 'direct' | 'unmatched' | 'incident';
   readonly permit?: string;
   readonly incident?: IncidentTold;
   readonly refusal?: Refusal;
 }
 
-function settle(copy: Copy, person: PersonAt | null, world: World, context: Context): Settled {
+function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, context: Context): CopyReconciled {
   const { message_id, at, to } = copy;
   const known = world.mail.stepsOfMessage(message_id).find(({ step }) => step === 'sent');
   if (known && (!person || person.contact === known.contact))

@@ -12,7 +12,7 @@ import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 export function findRepeats(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
   if (!act.is_act || !changesFound(draft, act)) return deriveRepeat(draft, act, context);
   const known = new Set(draft.state.signals.map(({ id }) => id));
-  settleRepeats(draft, act.contact, context);
+  rederiveRepeats(draft, act.contact, context);
   return draft.state.signals.filter(({ id, gone }) => !gone && !known.has(id));
 }
 
@@ -56,7 +56,7 @@ export function repeatOf(
 }
 
 /** A5: the repeat engagements of one contact as they would have been found had their acts been filed as they happened. */
-export function settleRepeats(draft: AccountDraft, contact: string, context: Context): void {
+export function rederiveRepeats(draft: AccountDraft, contact: string, context: Context): void {
   const isOpen = (each: Signal) => each.type === 'E8' && each.contact === contact && !each.gone && !each.spent;
   const open = draft.state.signals.filter(isOpen);
   const wanted = repeatsOf(draft, contact, context);

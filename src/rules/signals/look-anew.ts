@@ -5,9 +5,9 @@ import { counts } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { isBareLike } from './acts.ts';
-import { settleRepeats } from './derive-repeat.ts';
+import { rederiveRepeats } from './derive-repeat.ts';
 import { openDuties } from './record-signal.ts';
-import { settleActs } from './settle-acts.ts';
+import { reweighActs } from './reweigh-acts.ts';
 
 /** A2, A5: acts of who was joined are one person's; what the engine finds in them is found anew, and answered with. */
 export function lookAnew(
@@ -21,9 +21,9 @@ export function lookAnew(
     const contact = draft.state.contacts.find((each) => each.id === id);
     if (!contact) continue;
     const before = draft.pending.length;
-    settleActs(draft, id, context);
+    reweighActs(draft, id, context);
     if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) continue;
-    settleRepeats(draft, id, context);
+    rederiveRepeats(draft, id, context);
     const found = recordedSince(draft, before);
     if (found.length > 0) openDuties(draft, contact, found, world, context);
   }

@@ -45,7 +45,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
     const from = draft.pending.length;
     draft.emit({ type: 'signal_gone', signal: id, why: 'retracted', because: reason });
     if (isBareLike(signal) && signal.qualifies) recount(draft, signal, context);
-    settle(draft, signal, context);
+    dropDependents(draft, signal, context);
     const fallen = draft.pending
       .slice(from + 1)
       .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
@@ -91,7 +91,7 @@ function mayRetract(signal: Signal, { role }: Context): Refusal | null {
 }
 
 /** What stood on the retracted act: an E8 falls, an E9 falls, likes are counted anew, an E7 steps back in for its E10. */
-function settle(draft: AccountDraft, gone: Signal, context: Context): void {
+function dropDependents(draft: AccountDraft, gone: Signal, context: Context): void {
   for (const other of draft.state.signals) {
     if (other.gone || other.id === gone.id || !other.rests_on.includes(gone.id)) continue;
     if (isBareLike(other)) reweigh(draft, other, context);

@@ -4,8 +4,8 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, Beside } from '../command/world.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import type { Recorded as Counted } from '../metrics/history.ts';
-import { passAccount } from '../reactions/account-timers.ts';
-import { settle } from '../reactions/after-command.ts';
+import { applyAccountTimers } from '../reactions/account-timers.ts';
+import { afterCommand } from '../reactions/after-command.ts';
 import { openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -44,13 +44,13 @@ export function broughtBy({ pending }: AccountDraft, { seq, account, by }: OfAcc
 }
 
 /** T6: a path as time has made it by then. */
-export function passTime(
+export function applyTimers(
   path: Path,
   { suppressed, beside, context }: Around,
   happened: Pick<OfAccount, 'seq' | 'account' | 'by'>,
 ): void {
   const draft = accountDraft(path.state, context);
-  passAccount(draft, suppressed, beside, context);
+  applyAccountTimers(draft, suppressed, beside, context);
   path.state = draft.state;
   for (const { event, at } of draft.pending) path.events.push({ ...pick(happened), at, event });
 }
@@ -64,8 +64,8 @@ export interface Around {
 }
 
 /** What follows a command, as it follows it in the ledger. */
-export function settled(draft: AccountDraft, { suppressed, beside, context }: Around): void {
-  settle(draft, suppressed, beside, context);
+export function applyAfterCommand(draft: AccountDraft, { suppressed, beside, context }: Around): void {
+  afterCommand(draft, suppressed, beside, context);
 }
 
 /** What somebody has to answer about an account: which tool, and what stands behind it. */

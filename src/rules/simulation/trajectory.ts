@@ -14,14 +14,14 @@ import type { OfAccount } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import {
   type Around,
+  applyAfterCommand,
+  applyTimers,
   broughtBy,
   counted,
   isNews,
   isOfWorld,
   owesMore,
   type Path,
-  passTime,
-  settled,
   unaskedIn,
 } from './path.ts';
 import { decidingCommands } from './questions.ts';
@@ -86,7 +86,7 @@ export class TrajectoryReplay {
     { named, changed }: { readonly named: Trial; readonly changed: Trial },
   ): void {
     const { draft } = changed;
-    settled(draft, this.#around(happened, draft.state, rulebook, question.tool));
+    applyAfterCommand(draft, this.#around(happened, draft.state, rulebook, question.tool));
     const path = this.#open(happened, draft.state, becauseOf(question, named, changed));
     path.events.push(...broughtBy(draft, happened));
     path.unasked = unaskedIn(path.state, named.after, happened.recorded_at);
@@ -108,7 +108,7 @@ export class TrajectoryReplay {
     const { happened, question, before } = recorded;
     if (path.news) this.#judge(path, before, { happened, rulebook });
     if (path.unasked) return;
-    passTime(path, this.#around(happened, path.state, rulebook, null), happened);
+    applyTimers(path, this.#around(happened, path.state, rulebook, null), happened);
     if (question.kind === 'word' && !this.#isAsked(path, recorded)) return;
     const trial = decideAgain(
       { ...recorded, before: { ...path.state, minted: before.minted } },
@@ -116,7 +116,7 @@ export class TrajectoryReplay {
       this.#held,
     );
     if (!isRefusal(trial.again)) {
-      settled(trial.draft, this.#around(happened, trial.draft.state, rulebook, question.tool));
+      applyAfterCommand(trial.draft, this.#around(happened, trial.draft.state, rulebook, question.tool));
       path.state = trial.draft.state;
       path.events.push(...broughtBy(trial.draft, happened));
     }
@@ -184,7 +184,7 @@ export class TrajectoryReplay {
     const [was, would] = [named, changed].map((rules) => isOver(archivedOn(standing, rules)));
     if (was === would) return;
     const path = this.#open(happened, before, []);
-    passTime(path, this.#around(happened, before, rulebook, null), happened);
+    applyTimers(path, this.#around(happened, before, rulebook, null), happened);
     this.#walk(path, happened, { before, rulebook });
   }
 }

@@ -5,7 +5,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { markOf, suppressBy } from '../people/tied-identities.ts';
-import { settleRepeats } from '../signals/derive-repeat.ts';
+import { rederiveRepeats } from '../signals/derive-repeat.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -73,7 +73,7 @@ export function lift(person: PersonFile, evidence: string, context: Context): Li
     }
     account.emit({ type: 'suppression_voided', contact, sealed: { person: contact, fields: { evidence } } });
     freed.add(contact);
-    settleRepeats(account, contact, context);
+    rederiveRepeats(account, contact, context);
     const still = new Set([...suppressed].filter((each) => !freed.has(each)));
     restoreDuties(account, contact, still, context);
   }

@@ -212,7 +212,7 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   test('A12 what is done to a copy is done to the copy alone, and leaves no file', async () => {
     const engine = await opened();
     await engine.exclusively(({ write }) => kept(write(event(1, 'piece:a'))));
-    const copy = engine.rehearse();
+    const copy = engine.scratchCopy();
     const keys = new Map([['con_1', Buffer.alloc(32, 7)]]);
     await copy.exclusively(({ write }) => kept(write({ ...event(2, 'piece:b'), keys })));
     expect([await heads(copy), copy.keys.keyOf('con_1')]).toEqual([['piece:a', 'piece:b'], keys.get('con_1')]);

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Changes, Engine, Survey, Transaction, Unit, Upkeep } from '../../../src/ledger/engine/engine.ts';
 import type { Query, Rows } from '../../../src/ledger/engine/rows.ts';
-import { passingKeys } from '../../../src/ledger/keys/key-store.ts';
+import { temporaryKeys } from '../../../src/ledger/keys/key-store.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { leftovers, removeLeftovers } from '../../../src/ledger/sqlite/leftover-copies.ts';
 import { type Opened, type Opening, openDatabase } from '../../../src/ledger/sqlite/open-database.ts';
@@ -220,10 +220,10 @@ function lateEngine(opened: Opened, path: string, step: (name: string) => void =
       removeLeftovers(path);
       db.pragma('wal_checkpoint(TRUNCATE)');
     },
-    rehearse() {
+    scratchCopy() {
       inPlace();
       const copy = scratchCopyOf(path);
-      const passing = { ...passingKeys(keys), together: <T>(work: () => T) => work() };
+      const passing = { ...temporaryKeys(keys), together: <T>(work: () => T) => work() };
       return lateEngine({ db: copy, keys: passing, id, isNew: false, inPlace, close: () => copy.close() }, path);
     },
     close: opened.close,

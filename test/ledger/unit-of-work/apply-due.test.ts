@@ -21,11 +21,11 @@ describe('what time brings', () => {
       noticed_at: '2026-05-01T14:00:00.000Z',
     };
     const before = dump(bench.path);
-    const foreseen = await bench.ledger.read((reader) => reader.due(100));
+    const previewed = await bench.ledger.read((reader) => reader.due(100));
     expect(dump(bench.path)).toEqual(before);
-    expect(foreseen).toContainEqual(applied);
-    expect(await bench.ledger.read((reader) => reader.due(1))).toEqual(foreseen.slice(0, 1));
-    expect(await bench.ledger.applyDue(caller)).toEqual(foreseen);
+    expect(previewed).toContainEqual(applied);
+    expect(await bench.ledger.read((reader) => reader.due(1))).toEqual(previewed.slice(0, 1));
+    expect(await bench.ledger.applyDue(caller)).toEqual(previewed);
     expect(await bench.ledger.read((reader) => reader.due(100))).toEqual([]);
     expect(await bench.ledger.applyDue(caller)).toEqual([]);
     expect(dump(bench.path).events).toContainEqual(

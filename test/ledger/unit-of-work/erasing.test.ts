@@ -181,7 +181,7 @@ describe('copies that a killed process left', () => {
 
   test('inv7 one under way has no name, holds the whole ledger and locks nobody out', async () => {
     const bench = await moved();
-    const trial = await bench.ledger.rehearse();
+    const trial = await bench.ledger.dryRun();
     expect(readdirSync(dirname(bench.path)).filter((name) => name.includes('rehearsal'))).toEqual([]);
     expect(await trial.read((reader) => reader.contact('jane@beta.com')?.domain)).toBe('beta.com');
     expect(await trial.read((reader) => reader.head())).toBe(await bench.ledger.read((reader) => reader.head()));

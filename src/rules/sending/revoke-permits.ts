@@ -6,7 +6,7 @@ import { endOf } from '../sequences/follow-ladder.ts';
 import type { Instant } from '../time/time.ts';
 
 /** M1: what an act did to a person, an account or an enrolment takes their unused permits back, and their place in the cap returns. */
-export function settlePermits(
+export function revokePermits(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
   beside: Beside,
@@ -59,7 +59,7 @@ export function permitsAhead({ permits = [] }: { readonly permits?: readonly Per
   });
 }
 
-export function passPermit(draft: AccountDraft, { kind, permit: { id, contact }, at }: PermitAhead): void {
+export function applyPermitTimer(draft: AccountDraft, { kind, permit: { id, contact }, at }: PermitAhead): void {
   // Its place in the cap is held until that instant and no longer.
   if (kind === 'permit_lapsed') draft.emit({ type: 'permit_lapsed', permit: id, contact }, at);
   else draft.emit({ type: 'delivery_recorded', delivery: { permit: id, contact, event: 'unknown', at } }, at);

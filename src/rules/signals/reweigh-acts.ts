@@ -7,7 +7,7 @@ import { replaceIntroduction } from './replace-introduction.ts';
 import { isOneAct, takePlace } from './same-act.ts';
 
 /** A2: the acts of who was joined are weighed as if one contact had been noted all along: A7, E10 for E7, likes. */
-export function settleActs(draft: AccountDraft, contact: string, context: Context): void {
+export function reweighActs(draft: AccountDraft, contact: string, context: Context): void {
   const own = () => draft.state.signals.filter((each) => each.contact === contact && !each.gone);
   dropTwice(draft, own(), context);
   for (const signal of own().filter(({ type }) => type === 'E10')) replaceIntroduction(draft, signal);

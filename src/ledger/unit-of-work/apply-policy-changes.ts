@@ -8,7 +8,7 @@ import type { Aggregates } from './aggregates.ts';
 const batch = 50;
 
 /** P2: what time brings into force, and then the accounts whose criteria it may have changed, some at a time. */
-export function passPolicyChanges(aggregates: Aggregates, context: Context): readonly Applied[] {
+export function applyPolicyChanges(aggregates: Aggregates, context: Context): readonly Applied[] {
   const changes = aggregates.single.policyChanges();
   const applied = takeEffect(changes, context);
   const { look } = changes.state;
