@@ -79,15 +79,18 @@ function personRow(reading: Reading): Asked {
   const { text, list } = reading;
   const person = personIn(reading);
   const company = companyIn(reading);
+  const whole = { ...person, ...outsideIn(text, ofPerson) };
+  const ofItsCompany = outsideIn(text, ofCompany);
   const domain = domainOf(reading, person);
   if (domain === undefined) {
+    const { external: company_ids } = ofItsCompany;
     const because = company ? 'no domain is known for the company named' : 'a private mailbox or none, and no company';
     const did =
       list.kind === 'signals' ? `${typeIn(reading) ?? 'a signal'} ${text('observed_at') ?? ''}`.trim() : undefined;
     const act = list.kind === 'signals' ? signalRow(reading, undefined, person) : null;
     return {
       ask: 'wait',
-      args: { person, origin: originOf(list), because, company: company?.slice(0, 200), did },
+      args: { person: whole, origin: originOf(list), because, company: company?.slice(0, 200), company_ids, did },
       ...(act?.ask === 'file_signal_note' ? { note: act.args } : {}),
     };
   }
@@ -100,8 +103,8 @@ function personRow(reading: Reading): Asked {
   const args = {
     domain,
     ...(company ? { name: company } : {}),
-    contacts: [{ ...person, ...outsideIn(text, ofPerson) }],
-    ...outsideIn(text, ofCompany),
+    contacts: [whole],
+    ...ofItsCompany,
     ...(facts.length > 0 ? { facts } : {}),
   };
   return { ask: 'save_account', args, leftOut, undated, differs };

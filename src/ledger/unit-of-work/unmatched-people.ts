@@ -1,10 +1,13 @@
+import { noteExternal } from '../../rules/accounts/outside-ids.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import { waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import type { AccountDraft, PersonKey, PersonWaiting, WaitingDraft } from '../../rules/command/world.ts';
+import { companyIds } from '../../rules/people/company-ids.ts';
+import { fillContact } from '../../rules/people/fill-contact.ts';
 import { isWaiting } from '../../rules/people/queue-unmatched.ts';
 import { marksOf, nameIn, waitsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
-import { personOf } from '../reading/row-records.ts';
+import { findPerson, personOf } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
 import { loadWait } from './load-streams.ts';
 
@@ -133,15 +136,34 @@ export class Waits {
     }
   }
 
-  /** L13: what else the person was said to have goes along, as said; not from a wait that only may be theirs. */
+  /** A2, L13: what the person was said to be and to have goes along, as said; not from a wait that only may be theirs. */
   #tie(wait: WaitingDraft, { account, contact }: Tied, taken: readonly string[]): void {
     const { rows } = this.#loading;
     const own = rows.marksOfWait.all(wait.stream).map((each) => each.mark);
     const known = [...taken, ...rows.marksOfContact.all(contact).map((each) => each.mark)];
+    if (!own.some((each) => known.includes(each))) return;
+    this.#fill(wait, { account, contact });
     const more = own.filter((each) => !known.includes(each));
-    if (more.length === 0 || !own.some((each) => known.includes(each))) return;
+    if (more.length === 0) return;
     const fields = { tied_as: more.join(' ') };
     account.emit({ type: 'contact_tied', contact, sealed: { person: contact, fields } });
+  }
+
+  #fill({ state: { id } }: WaitingDraft, { account, contact }: Tied): void {
+    const { rows } = this.#loading;
+    const told = wordsIn(rows.waitingById.get(id)?.words);
+    const row = rows.contactById.get(contact);
+    const news = account.pending.flatMap(({ event }) =>
+      (event.type === 'contact_added' || event.type === 'contact_changed') && event.contact.id === contact
+        ? [event.sealed.fields]
+        : [],
+    );
+    const has = Object.assign({}, row ? personOf(row) : {}, ...news);
+    const isFree = (field: 'email' | 'linkedin_url', word: string) =>
+      !findPerson(field === 'email' ? { email: word } : { profile: word }, rows);
+    fillContact(account, { contact, told, has, isFree });
+    const { external = {} } = account.state;
+    noteExternal(account, { ...companyIds(told), ...external });
   }
 
   #at(place: string): WaitingDraft {

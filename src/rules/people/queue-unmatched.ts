@@ -1,9 +1,11 @@
+import type { External } from '../aggregates/account.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { inputReader, neitherGiven, type PersonInput, readPerson } from '../command/input-reader.ts';
+import { inputReader, neitherGiven, type PersonInput, readExternal, readPerson } from '../command/input-reader.ts';
 import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
+import { asCompanyIds } from './company-ids.ts';
 import { mayTie, suppressTied } from './tied-identities.ts';
 
 export interface WaitArgs {
@@ -12,6 +14,8 @@ export interface WaitArgs {
   readonly because: string;
   /** The company's name as the list gives it. */
   readonly company?: string | undefined;
+  /** Ids under which other systems know that company (A13). */
+  readonly company_ids?: External | undefined;
   /** The act that the list tells of. */
   readonly did?: string | undefined;
 }
@@ -33,11 +37,12 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
     const read = inputReader(context);
     const person = readPerson('contact', args.person, read);
     const company = read.text('company', args.company, 'name');
+    const ids = asCompanyIds(readExternal(args.company_ids ?? {}, read, 'company.'));
     const did = read.text('signal', args.did, 'reference');
     const origin = read.required('origin', args.origin, 'reference');
     if (read.refusal) return read.refusal;
     if (person.keys.length === 0) return neitherGiven('contact');
-    const fields = { ...person.fields, ...(company ? { company } : {}), ...(did ? { did } : {}) };
+    const fields = { ...person.fields, ...(company ? { company } : {}), ...ids, ...(did ? { did } : {}) };
     const { keys } = person;
     return { keys: { waiting: keys, people: keys }, input: { origin, because: args.because, fields, keys } };
   },

@@ -389,6 +389,63 @@ describe('people who wait', () => {
     expect((await bench.ledger.verify()).fault).toBeNull();
   });
 
+  test('A2, A13 who is placed by an address alone brings along what the row told: name, title, profile, outside ids', async () => {
+    const bench = await openBench();
+    const map = new Map([
+      ['contact_apollo', 'Apollo'],
+      ['gmail_thread', 'Thread'],
+      ['monday', 'Item'],
+    ]);
+    const list = `Name,Email,Title,Company,LinkedIn,Apollo,Thread,Item
+Cy Free,cy@gmail.com,CFO,Unheard Of,https://www.linkedin.com/in/cy,5f0c1,18c2f,99887
+Di Roe,di@gmail.com,COO,Unheard Of,https://www.linkedin.com/in/di,5f0c2,,
+`;
+    expect(outcomes(await take(bench.ledger, list, { map }))).toEqual(['2 unmatched', '3 unmatched']);
+    const contacts = [
+      { email: 'cy@gmail.com' },
+      { linkedin_url: 'https://www.linkedin.com/in/di', name: 'Diana Roe', external: { apollo: 'other' } },
+    ];
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', contacts }));
+    const acme = await account(bench, 'acme.com');
+    expect(acme?.state.external).toEqual({ monday: '99887' });
+    expect([...peopleOf(acme).values()]).toEqual([
+      {
+        name: 'Cy Free',
+        first_name: 'Cy',
+        email: 'cy@gmail.com',
+        linkedin_url: 'https://www.linkedin.com/in/cy',
+        title: 'CFO',
+        apollo: '5f0c1',
+        gmail_thread: '18c2f',
+      },
+      // What sales.ops says of them on placing stands.
+      {
+        name: 'Diana Roe',
+        first_name: 'Diana',
+        email: 'di@gmail.com',
+        linkedin_url: 'https://www.linkedin.com/in/di',
+        apollo: 'other',
+      },
+    ]);
+    const again = decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
+    expect(again.outcome).toBe('exists');
+    expect((await bench.ledger.verify()).fault).toBeNull();
+    expect(await bench.ledger.rebuild()).toMatchObject({ drift: [] });
+  });
+
+  test('A2, A13 what is on file of the company that they are placed at stands', async () => {
+    const bench = await openBench();
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', external: { monday: '1' } }));
+    const map = new Map([
+      ['monday', 'Item'],
+      ['apollo', 'Apollo'],
+    ]);
+    const list = 'Name,Email,Company,Item,Apollo\nCy Free,cy@gmail.com,Unheard Of,2,org9\n';
+    expect(outcomes(await take(bench.ledger, list, { map }))).toEqual(['2 unmatched']);
+    decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: 'cy@gmail.com' }] }));
+    expect((await account(bench, 'acme.com'))?.state.external).toEqual({ monday: '1', apollo: 'org9' });
+  });
+
   test('L13 erased, nothing of them can be read; the ledger still verifies and rebuilds', async () => {
     const bench = await openBench();
     await take(bench.ledger, substack, { role: 'category.positioning' });
