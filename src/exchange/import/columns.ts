@@ -1,3 +1,5 @@
+import { actFields, fuelFields } from '../../rules/vocabulary/signal-types.ts';
+
 /** What a list holds. */
 export const importKinds = ['companies', 'contacts', 'signals'] as const;
 
@@ -44,26 +46,7 @@ const person = ['name', 'first_name', 'last_name', 'email', 'linkedin_url', 'tit
 /** Ids of the person, not of the company, in other systems (A13). */
 const personIds = ['contact_apollo', 'contact_hubspot', 'gmail_thread'];
 
-const acts = [
-  'type',
-  'object',
-  'interaction',
-  'channel',
-  'topic',
-  'quote',
-  'gated',
-  'kind',
-  'attended',
-  'engagement',
-  'referrer',
-  'relationship',
-  'context',
-  'response',
-  'evidence',
-  'piece',
-  'engagement_signal',
-  'why_causal',
-];
+const acts = ['type', ...actFields, ...fuelFields];
 
 /** The fields that a column can fill. */
 export const fieldsOf: Readonly<Record<ImportKind, readonly string[]>> = {

@@ -1,9 +1,8 @@
-import { label, type Scalar } from '../aggregates/account.ts';
+import { type Fact, label, type Scalar } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { InputReader } from '../command/input-reader.ts';
 import type { AccountDraft } from '../command/world.ts';
-import type { CalendarDate } from '../time/time.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { factMeant, industryAs } from './fact-names.ts';
 
@@ -19,15 +18,7 @@ export interface FactInput {
   readonly undated?: true;
 }
 
-export interface FactRead {
-  readonly fact: string;
-  readonly value: Scalar;
-  readonly source: string;
-  readonly evidence: string;
-  readonly as_of: CalendarDate;
-  readonly corrects?: string;
-  readonly undated?: true;
-}
+export type FactRead = Omit<Fact, 'id' | 'recorded_at' | 'by'>;
 
 /** G-3: a fact carries its source, evidence and date; one that a gate reads must be of the gate's kind. */
 export function readFact(field: string, given: FactInput, context: Context, read: InputReader): FactRead {

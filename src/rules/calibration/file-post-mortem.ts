@@ -2,10 +2,11 @@
 
 import { type AccountState, titled } from '../aggregates/account.ts';
 import type { PostMortem, Predictor } from '../aggregates/post-mortem.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type InputReader, inputReader } from '../command/input-reader.ts';
+import type { InputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { inOrder } from './signal-rates.ts';
@@ -25,15 +26,12 @@ type Input = Pick<PostMortemArgs, 'outcome' | 'learnings'> & { readonly predicto
 export const filePostMortem: Command<PostMortemArgs, Input, { account: string; replaced: boolean }> = {
   name: 'file_post_mortem',
   clause: '6.3',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const learnings = read.required('learnings', args.learnings, 'quote');
-    const predictors = readPredictors(args.predictors ?? [], read, context);
-    const input = { outcome: args.outcome, learnings, predictors };
-    return read.refusal ?? { keys: { account: key.key }, input };
-  },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const learnings = read.required('learnings', args.learnings, 'quote');
+      const predictors = readPredictors(args.predictors ?? [], read, context);
+      return { outcome: args.outcome, learnings, predictors };
+    }),
   decide({ outcome, learnings, predictors }, world) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

@@ -53,6 +53,11 @@ export function owesClassification(standing: Standing, context: Moment): boolean
   return standing.state.review !== 'NONE' && unweighed(standing, context).length > 0;
 }
 
+/** The gates among the criteria. */
+export function gatesAmong(criteria: readonly Check[]): readonly Check[] {
+  return criteria.filter((check) => check.rule !== 'engagement_signal');
+}
+
 export function criteriaChecks(standing: Standing, context: Moment): readonly Check[] {
   const engagement = requestLost(standing, context) ?? engagementCheck(standing, context);
   return [...gateChecks(standing.state, context), engagement];

@@ -2,10 +2,11 @@
 
 import { type AccountState, label } from '../aggregates/account.ts';
 import type { DealEvent } from '../aggregates/account-events.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { type InputReader, inputReader } from '../command/input-reader.ts';
+import type { InputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
@@ -28,16 +29,14 @@ export interface DealArgs {
 export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
   name: 'advance_deal',
   clause: '3',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const on = readWhen(args, context, read);
-    const reference = read.text('reference', args.reference, 'reference');
-    const reason = read.text('reason', args.reason, 'quote');
-    if (args.event === 'lost' && !reason) read.fault(invalid('reason', args.reason, 'why the deal was lost'));
-    return read.refusal ?? { keys: { account: key.key }, input: { event: args.event, on, reference, reason } };
-  },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const on = readWhen(args, context, read);
+      const reference = read.text('reference', args.reference, 'reference');
+      const reason = read.text('reason', args.reason, 'quote');
+      if (args.event === 'lost' && !reason) read.fault(invalid('reason', args.reason, 'why the deal was lost'));
+      return { event: args.event, on, reference, reason };
+    }),
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

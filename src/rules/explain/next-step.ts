@@ -3,7 +3,7 @@ import type { Moment } from '../command/context.ts';
 import { isNewlyAdopted } from '../criteria/adoption.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { idleDays } from '../criteria/idleness.ts';
-import { classification } from '../criteria/mql-criteria.ts';
+import { classification, gatesAmong } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { buyingNamed } from '../policy/signals.ts';
@@ -80,7 +80,7 @@ function towardsSql(
   context: Moment,
 ): NextStep {
   const { state } = standing;
-  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const gates = gatesAmong(criteria);
   const { outcome } = classification(standing, holds(gates), context);
   if (outcome === 'auto_sql' || (state.review === 'NONE' && outcome !== 'stays_prospect' && outcome !== 'unchanged'))
     return { text: `classify it: it would be ${outcomeWords[outcome]}`, who: ['sales.ops'], tool: 'classify_mql' };
@@ -134,7 +134,7 @@ function underReview(
       who: ['cro'],
       tool: 'cro_decide',
     };
-  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const gates = gatesAmong(criteria);
   return orElse(supply(state, missing, gates, context), {
     text: `dispute the dossier, for ${openRules(criteria)} lapsed`,
     who: ['cro'],
@@ -147,7 +147,7 @@ function lapsed(state: AccountState, criteria: readonly Check[], context: Moment
 }
 
 function atSql(standing: Standing, criteria: readonly Check[], missing: readonly Missing[], context: Moment): NextStep {
-  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const gates = gatesAmong(criteria);
   if (!holds(gates)) {
     const step = supply(standing.state, missing, gates, context);
     return { ...step, text: `${step.text}; no Briefing is scheduled before` };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../vocabulary/roles.ts';
 import {
+  actFields,
   type BuyingSignal,
   everyBuyingSignal,
   everySignalType,
@@ -19,24 +20,6 @@ const SignalRule = z.strictObject({ ...filed, tier, opens: z.enum(['mql', 'fast_
 
 /** P6: the kinds of act that exist; a further type is filed and judged as the SOP's own of that kind. */
 const acts = ['post', 'subscription', 'question', 'request', 'download', 'event', 'referral', 'introduction'] as const;
-
-/** What a note may tell of an act. */
-const actFields = [
-  'object',
-  'interaction',
-  'channel',
-  'topic',
-  'quote',
-  'gated',
-  'kind',
-  'attended',
-  'engagement',
-  'referrer',
-  'relationship',
-  'context',
-  'response',
-  'evidence',
-] as const;
 
 /** P6: a type of the policy's own. A strong one opens a fast track; auto-SQL is the Briefing request's alone (L2). */
 const FurtherSignal = z.strictObject({

@@ -3,7 +3,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';
 import { liveSignals, type Standing } from '../criteria/engagement.ts';
-import type { Classification } from '../criteria/mql-criteria.ts';
+import { type Classification, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isStrong } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
@@ -21,7 +21,7 @@ export function spends(
   { standing, checks }: Grounds,
   context: Context,
 ): readonly Signal[] {
-  const isIn = outcome === 'unchanged' && standing.state.review !== 'NONE' && holds(gatesOf(checks));
+  const isIn = outcome === 'unchanged' && standing.state.review !== 'NONE' && holds(gatesAmong(checks));
   if (!isIn && (outcome === 'unchanged' || outcome === 'stays_prospect')) return [];
   return liveSignals(standing, context).filter((signal) => isStrong(signal, standing.state, context) && !signal.spent);
 }
@@ -41,10 +41,6 @@ export function record(draft: AccountDraft, found: Classification, grounds: Grou
     weighs: live.filter((each) => isStrong(each, standing.state, context) && !each.weighed).map(({ id }) => id),
     spends: spends(found, grounds, context).map(({ id }) => id),
   });
-}
-
-function gatesOf(checks: readonly Check[]): readonly Check[] {
-  return checks.filter((check) => check.rule !== 'engagement_signal');
 }
 
 export function enter(

@@ -5,7 +5,7 @@ import { type AccountRef, accountKey, noSuchAccount } from '../command/account-r
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { type Classification, classification, criteriaChecks } from '../criteria/mql-criteria.ts';
+import { type Classification, classification, criteriaChecks, gatesAmong } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { bringsBack, isWithdrawn } from '../criteria/withdrawal.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
@@ -56,7 +56,7 @@ function outsideLadder(state: AccountState): Refusal | null {
 function classify(draft: AccountDraft, world: World, context: Context): Decided<{ account: string }> {
   const standing = { state: draft.state, suppressed: world.suppressed };
   const checks = criteriaChecks(standing, context);
-  const gatesOk = holds(checks.filter((check) => check.rule !== 'engagement_signal'));
+  const gatesOk = holds(gatesAmong(checks));
   const found = classification(standing, gatesOk, context);
   const owed = openTasks(draft.state, 'classify').length > 0;
   const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;

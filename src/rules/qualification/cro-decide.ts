@@ -1,8 +1,8 @@
 import { type AccountState, type Dossier, label } from '../aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { inputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { countOf, heldCheck } from '../criteria/buying-signals.ts';
@@ -27,29 +27,23 @@ type Input = Pick<DecideArgs, 'decision' | 'reason_code' | 'reason'>;
 export const croDecide: Command<DecideArgs, Input, { account: string }> = {
   name: 'cro_decide',
   clause: '4.3',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const reason = read.text('reason', args.reason, 'quote');
-    if (args.decision === 'dispute') {
-      if (!args.reason_code)
-        read.fault(
-          invalid(
-            'reason_code',
-            args.reason_code,
-            'one of icp, timing, evidence, duplicate, other: a dispute is kept for calibration',
-          ),
-        );
-      if (!reason) read.fault(invalid('reason', args.reason, 'the reason in words: a dispute is kept for calibration'));
-    }
-    return (
-      read.refusal ?? {
-        keys: { account: key.key },
-        input: { decision: args.decision, reason_code: args.reason_code, reason },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const reason = read.text('reason', args.reason, 'quote');
+      if (args.decision === 'dispute') {
+        if (!args.reason_code)
+          read.fault(
+            invalid(
+              'reason_code',
+              args.reason_code,
+              'one of icp, timing, evidence, duplicate, other: a dispute is kept for calibration',
+            ),
+          );
+        if (!reason)
+          read.fault(invalid('reason', args.reason, 'the reason in words: a dispute is kept for calibration'));
       }
-    );
-  },
+      return { decision: args.decision, reason_code: args.reason_code, reason };
+    }),
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

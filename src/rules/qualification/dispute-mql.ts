@@ -1,8 +1,8 @@
 import { type AccountState, label } from '../aggregates/account.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { inputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import type { World } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
@@ -21,16 +21,14 @@ type Input = Pick<DisputeArgs, 'criterion' | 'claim'>;
 export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes: number }> = {
   name: 'dispute_mql',
   clause: '7',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const criteria = [...context.policy.gates.map(({ id }) => id), 'engagement_signal'];
-    if (!criteria.includes(args.criterion))
-      return invalid('criterion', args.criterion, `one of ${criteria.join(', ')}`);
-    const read = inputReader(context);
-    const claim = read.required('claim', args.claim, 'quote');
-    return read.refusal ?? { keys: { account: key.key }, input: { criterion: args.criterion, claim } };
-  },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const criteria = [...context.policy.gates.map(({ id }) => id), 'engagement_signal'];
+      if (!criteria.includes(args.criterion))
+        read.fault(invalid('criterion', args.criterion, `one of ${criteria.join(', ')}`));
+      const claim = read.required('claim', args.claim, 'quote');
+      return { criterion: args.criterion, claim };
+    }),
   decide({ criterion, claim }, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

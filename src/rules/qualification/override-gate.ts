@@ -1,9 +1,9 @@
 import { type AccountState, label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { inputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -24,31 +24,24 @@ type Input = Pick<OverrideArgs, 'gate' | 'justification'> & { readonly compensat
 export const overrideGate: Command<OverrideArgs, Input, { account: string; override: string }> = {
   name: 'override_gate',
   clause: '3.6',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const justification = read.required('justification', args.justification, 'quote');
-    const least = context.policy.override.justification_min.value;
-    if (justification.length < least)
-      read.fault(
-        tooShort(
-          `\`justification\` has ${justification.length} characters, wanted at least ${least}`,
-          'say in full why the gate is set aside',
-        ),
-      );
-    const compensating = [...new Set(args.compensating_signals.map((id) => id.trim()))];
-    if (compensating.length === 0)
-      read.fault(
-        tooShort('`compensating_signals` is empty', 'give the id of a signal or fact that makes up for the gate'),
-      );
-    return (
-      read.refusal ?? {
-        keys: { account: key.key },
-        input: { gate: args.gate.trim().toUpperCase(), justification, compensating },
-      }
-    );
-  },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const justification = read.required('justification', args.justification, 'quote');
+      const least = context.policy.override.justification_min.value;
+      if (justification.length < least)
+        read.fault(
+          tooShort(
+            `\`justification\` has ${justification.length} characters, wanted at least ${least}`,
+            'say in full why the gate is set aside',
+          ),
+        );
+      const compensating = [...new Set(args.compensating_signals.map((id) => id.trim()))];
+      if (compensating.length === 0)
+        read.fault(
+          tooShort('`compensating_signals` is empty', 'give the id of a signal or fact that makes up for the gate'),
+        );
+      return { gate: args.gate.trim().toUpperCase(), justification, compensating };
+    }),
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

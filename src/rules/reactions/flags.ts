@@ -3,7 +3,7 @@ import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { counts, type Standing } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
-import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { criteriaChecks, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -31,7 +31,7 @@ interface Grounds {
 function flagGrounds(standing: Standing, context: Moment): Readonly<Record<Flag, Grounds>> {
   const { state } = standing;
   const criteria = criteriaChecks(standing, context);
-  const gates = criteria.filter((check) => check.rule !== 'engagement_signal');
+  const gates = gatesAmong(criteria);
   const wanted = needsSignal(state) ? criteria : gates;
   const reachable = state.contacts.some(
     (contact) => !contact.left && !contact.erased && !contact.part_of && counts(contact, standing, context),

@@ -2,7 +2,7 @@ import type { Applied } from '../aggregates/event-stamp.ts';
 import type { PolicyLook } from '../aggregates/policy-change.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, PolicyChangesDraft } from '../command/world.ts';
-import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { criteriaChecks, gatesAmong } from '../criteria/mql-criteria.ts';
 import { policyChange } from '../policy-changes/policy-on-record.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { holds } from '../vocabulary/check.ts';
@@ -58,7 +58,7 @@ export function lookAt(
 function meets({ state }: AccountDraft, suppressed: ReadonlySet<string>, context: Context): boolean {
   if (!restsOnCriteria(state)) return true;
   const checks = criteriaChecks({ state, suppressed }, context);
-  return holds(needsSignal(state) ? checks : checks.filter(({ rule }) => rule !== 'engagement_signal'));
+  return holds(needsSignal(state) ? checks : gatesAmong(checks));
 }
 
 /** P2: what came of it is told to chief.staff. */

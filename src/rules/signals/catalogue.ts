@@ -1,5 +1,11 @@
 import type { Context } from '../command/context.ts';
-import { everySignalType, type FurtherType, type SignalType, signalTypes } from '../vocabulary/signal-types.ts';
+import {
+  everySignalType,
+  type FurtherType,
+  type NoteField,
+  type SignalType,
+  signalTypes,
+} from '../vocabulary/signal-types.ts';
 
 /** Types that a note may be of; an E8 is found by the engine (A5). */
 export type NotedType = Exclude<SignalType, 'E8'>;
@@ -29,20 +35,13 @@ type Question = keyof typeof answers;
 
 type Answers = { readonly [Asked in Question]?: (typeof answers)[Asked][number] | undefined };
 
+type Texts = { readonly [Field in Exclude<NoteField, Question | 'gated' | 'attended'>]?: string | undefined };
+
 /** What an agent files of a signal; which fields are needed hangs on the type (§3.2.1, ruling A4). */
-export interface SignalInput extends Answers {
+export interface SignalInput extends Answers, Texts {
   readonly type: NotedType;
-  readonly object?: string | undefined;
-  readonly quote?: string | undefined;
   readonly gated?: boolean | undefined;
   readonly attended?: boolean | undefined;
-  readonly referrer?: string | undefined;
-  readonly relationship?: string | undefined;
-  readonly context?: string | undefined;
-  readonly evidence?: string | undefined;
-  readonly piece?: string | undefined;
-  readonly engagement_signal?: string | undefined;
-  readonly why_causal?: string | undefined;
 }
 
 export interface Quality {

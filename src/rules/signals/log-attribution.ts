@@ -1,3 +1,4 @@
+import type { PieceState } from '../aggregates/published-piece.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -16,12 +17,8 @@ export interface AttributionArgs {
   readonly references: readonly string[];
 }
 
-interface Logged {
+interface Logged extends Pick<PieceState, 'title' | 'url' | 'published_at' | 'domains'> {
   readonly piece: string;
-  readonly title: string;
-  readonly url: string;
-  readonly published_at: Instant;
-  readonly domains: readonly string[];
   readonly people: readonly PersonKey[];
 }
 

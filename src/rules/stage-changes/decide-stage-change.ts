@@ -1,9 +1,9 @@
 import { type AccountState, label, type Proposal } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { inputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
@@ -26,14 +26,13 @@ type Input = Pick<DecideChangeArgs, 'decision' | 'reason'>;
 export const decideStageChange: Command<DecideChangeArgs, Input, { account: string }> = {
   name: 'decide_stage_change',
   clause: '3.5',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const reason = read.text('reason', args.reason, 'quote');
-    if (args.decision !== 'confirm' && !reason) read.fault(invalid('reason', args.reason, `why you ${args.decision}`));
-    return read.refusal ?? { keys: { account: key.key }, input: { decision: args.decision, reason } };
-  },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const reason = read.text('reason', args.reason, 'quote');
+      if (args.decision !== 'confirm' && !reason)
+        read.fault(invalid('reason', args.reason, `why you ${args.decision}`));
+      return { decision: args.decision, reason };
+    }),
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

@@ -1,8 +1,8 @@
 /** Regression, recycling, disqualification and reinstatement (§3.5). */
 
-import { type AccountRef, accountKey, noSuchAccount } from '../command/account-ref.ts';
+import { type AccountRef, noSuchAccount } from '../command/account-ref.ts';
 import type { Command } from '../command/command.ts';
-import { inputReader } from '../command/input-reader.ts';
+import { onAccount } from '../command/on-account.ts';
 import { invalid } from '../vocabulary/refusal.ts';
 import { disqualify } from './disqualify.ts';
 import { type ProposedChange, waiting } from './proposal.ts';
@@ -25,24 +25,17 @@ interface Input extends ProposedChange {
 export const proposeStageChange: Command<ProposeArgs, Input, { account: string }> = {
   name: 'propose_stage_change',
   clause: '3.5',
-  prepare(args, context) {
-    const key = accountKey(args.account);
-    if ('refused' in key) return key;
-    const read = inputReader(context);
-    const reason = read.required('reason', args.reason, 'quote');
-    const evidence = read.text('evidence', args.evidence, 'quote');
-    if (args.change === 'disqualify' && !args.trigger) {
-      read.fault(invalid('trigger', args.trigger, 'company_ended, direct_competitor or no_ecosystem_motion'));
-    }
-    if (args.trigger === 'no_ecosystem_motion' && !evidence)
-      read.fault(invalid('evidence', args.evidence, 'what was researched, and where'));
-    return (
-      read.refusal ?? {
-        keys: { account: key.key },
-        input: { change: args.change, trigger: args.trigger, reason, evidence },
+  prepare: (args, context) =>
+    onAccount(args.account, context, (read) => {
+      const reason = read.required('reason', args.reason, 'quote');
+      const evidence = read.text('evidence', args.evidence, 'quote');
+      if (args.change === 'disqualify' && !args.trigger) {
+        read.fault(invalid('trigger', args.trigger, 'company_ended, direct_competitor or no_ecosystem_motion'));
       }
-    );
-  },
+      if (args.trigger === 'no_ecosystem_motion' && !evidence)
+        read.fault(invalid('evidence', args.evidence, 'what was researched, and where'));
+      return { change: args.change, trigger: args.trigger, reason, evidence };
+    }),
   decide(input, world, context) {
     const draft = world.account;
     if (!draft) return noSuchAccount();

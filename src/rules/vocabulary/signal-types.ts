@@ -8,6 +8,29 @@ export const everySignalType = [...signalTypes, ...furtherTypes] as const;
 
 export type FurtherType = (typeof furtherTypes)[number];
 
+/** What a note may tell of an act. */
+export const actFields = [
+  'object',
+  'interaction',
+  'channel',
+  'topic',
+  'quote',
+  'gated',
+  'kind',
+  'attended',
+  'engagement',
+  'referrer',
+  'relationship',
+  'context',
+  'response',
+  'evidence',
+] as const;
+
+/** What a note of content fuel tells besides (E9). */
+export const fuelFields = ['piece', 'engagement_signal', 'why_causal'] as const;
+
+export type NoteField = (typeof actFields)[number] | (typeof fuelFields)[number];
+
 export type SignalType = (typeof everySignalType)[number];
 
 /** Buying signals that the SOP has. */
