@@ -3,17 +3,20 @@ import type { Moment } from '../rules/command/context.ts';
 import { isOver, type Trigger } from '../rules/metrics/scaling.ts';
 import { contactStages } from '../rules/metrics/standings.ts';
 import { capOf } from '../rules/sending/caps.ts';
-import { activeTouches } from '../rules/sequences/standing.ts';
+import { activeTouches, type TouchAhead } from '../rules/sequences/standing.ts';
 import { addDays, mondayOf, weekOf } from '../rules/time/time.ts';
 import { reviews } from '../rules/vocabulary/stages.ts';
 
-/** M3, W10: sent today, on the way, permitted, and due today without a permit yet. */
-export function mailsWanted(reader: Reader, moment: Moment, limit: number): number {
-  const { today } = moment;
-  const due = reader
+/** M3: touches that are due today without a permit yet. */
+export function touchesWanted(reader: Reader, { today }: Moment, limit: number): readonly TouchAhead[] {
+  return reader
     .touchesDue(today, limit)
-    .reduce((sum, state) => sum + activeTouches(state).filter(({ due_on }) => due_on <= today).length, 0);
-  return capOf(reader.mailbox(), moment).used + due;
+    .flatMap((state) => activeTouches(state).filter(({ due_on }) => due_on <= today));
+}
+
+/** M3, W10: sent today, on the way, permitted, and due today without a permit yet. */
+function mailsWanted(reader: Reader, moment: Moment, limit: number): number {
+  return capOf(reader.mailbox(), moment).used + touchesWanted(reader, moment, limit).length;
 }
 
 /** W10: counted up to the limit. */

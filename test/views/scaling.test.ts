@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { acme, answer, comment, type Data, ok, refusal, threeHigh } from '../support/calls.ts';
-import { type House, openHouse, shippedPolicy } from '../support/server.ts';
+import { openMailHouse } from '../support/mailbox.ts';
+import { seedStarted } from '../support/sequences.ts';
+import { eventsIn, type House, openHouse, shippedPolicy } from '../support/server.ts';
 
 const person = (name: string, domain: string) => ({ name, email: `${name.toLowerCase()}@${domain}` });
 
@@ -164,4 +166,79 @@ test('9.2 W10 while it has fired it is an alert of its owners and of chief.staff
   expect([...(await scaled('sales.ops')), ...(await scaled('cmo')), ...(await scaled('legal.exec'))]).toEqual([]);
   await ok(house, 'sales.ops', 'suppress_contact', { contact: 'bea@acme.com', reason: 'opt_out' });
   expect(await scaled('cro')).toEqual(lines.slice(0, 1));
+});
+
+/** Rows of a trigger as account, type of the event that was counted, and value. */
+async function counted(house: House, name: string): Promise<readonly (readonly unknown[])[]> {
+  const asked = { kind: 'scaling', detail: 'full', limit: 100, filter: { metric: name } };
+  const { traced } = await ok(house, 'viewer', 'pipeline_report', asked);
+  const types = new Map(eventsIn(house).map(({ type }, n) => [n + 1, type]));
+  return traced.map((each: Data) => [
+    each.account,
+    types.get(each.event),
+    ...['value', 'sequence', 'template', 'signal_type'].flatMap((key) => (key in each ? [each[key]] : [])),
+  ]);
+}
+
+test('9.1 9.2 9.4 9.6 W10 each figure names the accounts and events that it counted', async () => {
+  const house = await begun();
+  expect(await counted(house, 'mqls_per_week')).toEqual([
+    ['acme.com', 'classified', 'E1'],
+    ['beta.com', 'classified', 'E1'],
+  ]);
+  expect(await counted(house, 'active_sqls')).toEqual([['acme.com', 'moved']]);
+  // Ana came to acme.com with her comment, but Bea's opt-out was the last that changed how many count there.
+  expect(await counted(house, 'contacts_in_pipeline')).toEqual([
+    ['acme.com', 'contact_suppressed', 2],
+    ['beta.com', 'contacts_joined', 2],
+  ]);
+  expect(await counted(house, 'clients')).toEqual([]);
+  for (const event of ['briefing_held', 'assessment_proposed', 'assessment_qualified', 'won']) {
+    if (event === 'briefing_held') await step(house, 'briefing_scheduled', { at: '2026-04-21T09:00:00-04:00' });
+    await step(house, event);
+  }
+  expect(await counted(house, 'clients')).toEqual([['acme.com', 'moved']]);
+  expect(await counted(house, 'active_sqls')).toEqual([]);
+  expect(await counted(house, 'contacts_in_pipeline')).toEqual([['beta.com', 'contacts_joined', 2]]);
+});
+
+test('9.3 9.5 W10 mails wanted today are what was sent, permitted and due; sequence types what keeps them up', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  expect(await counted(house, 'emails_per_day')).toEqual([
+    ['acme.com', 'contact_enrolled'],
+    ['acme.com', 'contact_enrolled'],
+  ]);
+  const { facts } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
+  const { email } = await ok(house, 'sales.ops', 'render_sequence_email', {
+    template: 'nurture_1',
+    contact: 'ana@acme.com',
+    slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
+    insight_fact: facts.find((each: Data) => each.fact === 'employees').id,
+  });
+  const { permit } = await ok(house, 'sales.ops', 'authorize_send', { email: email.id });
+  expect(await counted(house, 'emails_per_day')).toEqual([
+    ['acme.com', 'contact_enrolled'],
+    ['acme.com', 'permit_granted'],
+  ]);
+  await ok(house, 'sales.ops', 'record_delivery', {
+    permit: permit.id,
+    event: 'sent',
+    message_id: '<m1@ours.example>',
+    at: house.clock.now,
+  });
+  expect(await counted(house, 'emails_per_day')).toEqual([
+    ['acme.com', 'contact_enrolled'],
+    ['acme.com', 'delivery_recorded'],
+  ]);
+  const types = await counted(house, 'sequence_types');
+  const enrolled = types.filter(([, type]) => type === 'contact_enrolled');
+  expect(enrolled.map(([account, , sequence]) => [account, sequence])).toEqual([
+    ['acme.com', 'nurture'],
+    ['acme.com', 'nurture'],
+  ]);
+  const live = types.filter(([, type]) => type === 'template_loaded');
+  expect(live).toEqual([1, 2, 3, 4, 5].map((touch) => ['desk', 'template_loaded', 'nurture', `nurture_${touch}_v1`]));
+  const data = await scaling(house);
+  expect(values(data)).toMatchObject({ emails_per_day: 2, sequence_types: 1 });
 });

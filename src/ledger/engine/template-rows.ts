@@ -12,6 +12,7 @@ export interface TemplateRow extends TemplateVersion {
 }
 
 export interface TemplateStepRow {
+  readonly seq: number;
   readonly state: TemplateStep['state'];
   readonly hash: string;
   readonly at: Instant;

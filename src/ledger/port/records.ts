@@ -75,6 +75,8 @@ export interface ActRecord {
 
 /** What happened to a version of copy, with the state that it came to. */
 export interface TemplateStep {
+  /** The number of its event. */
+  readonly seq: number;
   readonly state: TemplateState;
   readonly hash: string;
   readonly at: Instant;

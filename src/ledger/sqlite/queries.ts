@@ -153,7 +153,7 @@ export const queries = {
   templateById: `SELECT ${template} FROM template_versions WHERE id = ?`,
   templatesOfKey: `SELECT ${template} FROM template_versions WHERE key = ? AND version < ? ORDER BY version DESC LIMIT ?`,
   stepsOfTemplate:
-    'SELECT state, hash, at, role, principal, because FROM template_steps WHERE template = ? ORDER BY seq',
+    'SELECT seq, state, hash, at, role, principal, because FROM template_steps WHERE template = ? ORDER BY seq',
   policies: 'SELECT version, hash, status, canonical, recorded_at FROM policies WHERE seq > 0 ORDER BY seq LIMIT 1000',
   policyInForce: 'SELECT hash, version, recorded_at, file FROM policies WHERE seq > 0 ORDER BY seq DESC LIMIT 1',
   policyByHash: 'SELECT hash, version, recorded_at, file FROM policies WHERE hash = ?',

@@ -4,7 +4,7 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import type { Stage } from '../vocabulary/stages.ts';
-import type { SequenceStep, Step } from './standings.ts';
+import type { Running, SequenceStep, Step } from './standings.ts';
 
 /** An event of an account's stream, as recorded. */
 export interface Recorded {
@@ -145,4 +145,9 @@ export interface History {
   /** W10: people of the pipeline, and sequences that somebody is on the way through, as they change. */
   readonly people: readonly Step[];
   readonly sequences: readonly SequenceStep[];
+  /** The same as they stand now: people by account, and enrolments. */
+  readonly people_now: readonly (Point & { readonly value: number })[];
+  readonly running: readonly Running[];
+  /** Where each permit was granted. */
+  readonly permits: ReadonlyMap<string, Point>;
 }

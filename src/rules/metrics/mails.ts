@@ -5,6 +5,8 @@ import type { Mail, Point } from './history.ts';
 export interface Mails {
   take(event: AccountEvent, point: Point): void;
   all(): readonly Mail[];
+  /** Where each permit was granted. */
+  permits(): ReadonlyMap<string, Point>;
 }
 
 /** A reply that a machine sent (5.6, type 9). */
@@ -14,6 +16,7 @@ const byMachine = 9;
 export function mailsWalked(): Mails {
   const sequences = new Map<string, string>();
   const permits = new Map<string, string | null>();
+  const granted = new Map<string, Point>();
   const mails: Mail[] = [];
   const newest = (fits: (mail: Mail) => boolean) => mails.findLast(fits);
   const delivered = ({ permit, contact, event, message_id }: Delivery, point: Point) => {
@@ -38,11 +41,14 @@ export function mailsWalked(): Mails {
   };
   const take = (event: AccountEvent, point: Point) => {
     if (event.type === 'email_rendered') sequences.set(event.email.id, event.email.sequence);
-    if (event.type === 'permit_granted') permits.set(event.permit.id, sequences.get(event.permit.email ?? '') ?? null);
+    if (event.type === 'permit_granted') {
+      permits.set(event.permit.id, sequences.get(event.permit.email ?? '') ?? null);
+      granted.set(event.permit.id, point);
+    }
     if (event.type === 'delivery_recorded') delivered(event.delivery, point);
     if (event.type === 'reply_recorded') replied(event.reply);
   };
-  return { take, all: () => mails };
+  return { take, all: () => mails, permits: () => granted };
 }
 
 type Reply = Extract<MailEvent, { readonly type: 'reply_recorded' }>['reply'];

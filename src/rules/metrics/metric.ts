@@ -36,6 +36,9 @@ export interface Traced {
   /** S-6: the act that was the first touch, and the day on which it was seen. */
   readonly signal?: string;
   readonly observed_on?: CalendarDate;
+  /** W10: the sequence that is kept up, and the version of copy that does so. */
+  readonly sequence?: string;
+  readonly template?: string;
   readonly value?: number;
 }
 
@@ -53,14 +56,15 @@ export type Parts = Metric['parts'];
 export function row(
   { account, seq, at }: Point,
   parts: Traced['in'],
-  more: Partial<Pick<Traced, 'signal_type' | 'signal' | 'observed_on' | 'value'>> = {},
+  more: Omit<Partial<Traced>, 'metric' | 'account' | 'event' | 'at' | 'in'> = {},
 ): Omit<Traced, 'metric'> {
   return { account, event: seq, at, in: parts, ...more };
 }
 
-type Row = Omit<Traced, 'metric'>;
+export type Row = Omit<Traced, 'metric'>;
 
-function tracedAs(name: string, rows: readonly Row[]): readonly Traced[] {
+/** Rows of a figure, in the order of time. */
+export function tracedAs(name: string, rows: readonly Row[]): readonly Traced[] {
   return [...rows]
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event - b.event))
     .map((each) => ({ metric: name, ...each }));

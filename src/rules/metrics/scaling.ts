@@ -11,11 +11,17 @@ export interface Scaling extends Taking {
   readonly today: CalendarDate;
   /** M3: sent today, permitted and due. */
   readonly mails_wanted: number;
+  /** Permits that hold a place of today's. */
+  readonly permits_held: readonly string[];
+  /** Enrolments whose touch is due without a permit. */
+  readonly due: readonly string[];
   /** People of the pipeline, as they stand. */
   readonly people_now: number;
   /** Versions of copy that went live, and that are so no more. */
-  readonly live: readonly SequenceStep[];
+  readonly live: readonly LiveStep[];
 }
+
+export type LiveStep = SequenceStep & { readonly template: string; readonly seq: number };
 
 export interface Trigger {
   readonly clause: string;

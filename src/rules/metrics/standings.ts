@@ -4,6 +4,7 @@ import { counts } from '../criteria/engagement.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import type { Instant } from '../time/time.ts';
+import type { Point } from './history.ts';
 
 /** A number that changed by so much at an instant. */
 export interface Step {
@@ -13,15 +14,24 @@ export interface Step {
 
 export type SequenceStep = Step & { readonly sequence: string };
 
+/** An enrolment that runs, with the event that began it. */
+export interface Running extends Point {
+  readonly enrolment: string;
+  readonly sequence: string;
+}
+
 interface Standing {
   readonly state: AccountState;
   readonly suppressed: ReadonlySet<string>;
 }
 
 export interface Standings {
-  take(event: AccountEvent, id: string, standing: Standing, at: Instant): void;
+  take(event: AccountEvent, id: string, standing: Standing, point: Point): void;
   people(): readonly Step[];
   sequences(): readonly SequenceStep[];
+  /** Accounts with people who count, each with the event that brought it to so many. */
+  peopleNow(): readonly (Point & { readonly value: number })[];
+  running(): readonly Running[];
 }
 
 /** W10: stages whose people are in the pipeline; RECYCLED is out of it. */
@@ -58,25 +68,38 @@ export function peopleOf(standing: Standing, policy: PolicyValues): number {
 
 /** W10: how many people and which sequences each account brings to the whole, as it changes. */
 export function standingsWalked(policy: PolicyValues): Standings {
-  const known = new Map<string, number>();
-  const running = new Map<string, readonly string[]>();
+  const known = new Map<string, Point & { readonly value: number }>();
+  const running = new Map<string, readonly Running[]>();
   const [people, sequences]: [Step[], SequenceStep[]] = [[], []];
   return {
-    take(event, id, standing, at) {
+    take(event, id, standing, point) {
+      const { at } = point;
       if (ofPeople.includes(event.type)) {
-        const now = peopleOf(standing, policy);
-        const by = now - (known.get(id) ?? 0);
-        known.set(id, now);
-        if (by !== 0) people.push({ at, by });
+        const value = peopleOf(standing, policy);
+        const by = value - (known.get(id)?.value ?? 0);
+        if (by !== 0) {
+          known.set(id, { ...point, value });
+          people.push({ at, by });
+        }
       }
       if (!ofSequences.includes(event.type)) return;
-      const { state } = standing;
-      const now = state.absorbed_into === undefined ? runningEnrolments(state).map(({ sequence }) => sequence) : [];
-      for (const sequence of now) sequences.push({ at, sequence, by: 1 });
-      for (const sequence of running.get(id) ?? []) sequences.push({ at, sequence, by: -1 });
+      const before = running.get(id) ?? [];
+      const now = runningNow(standing, before, point);
+      for (const { sequence } of now) sequences.push({ at, sequence, by: 1 });
+      for (const { sequence } of before) sequences.push({ at, sequence, by: -1 });
       running.set(id, now);
     },
     people: () => people,
     sequences: () => sequences,
+    peopleNow: () => [...known.values()].filter(({ value }) => value > 0),
+    running: () => [...running.values()].flat(),
   };
+}
+
+function runningNow({ state }: Standing, before: readonly Running[], point: Point): readonly Running[] {
+  if (state.absorbed_into !== undefined) return [];
+  return runningEnrolments(state).map(
+    ({ id: enrolment, sequence }) =>
+      before.find((each) => each.enrolment === enrolment) ?? { ...point, enrolment, sequence },
+  );
 }

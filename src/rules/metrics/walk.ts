@@ -43,7 +43,8 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
   const told = { episodes, entries, decisions: [...decisions.values()], arrivals, held_alone };
   const { standings } = walk;
   const changed = { people: standings.people(), sequences: standings.sequences() };
-  return { ...told, ...changed, cases: cases.all(), mails: mails.all() };
+  const stands = { people_now: standings.peopleNow(), running: standings.running(), permits: mails.permits() };
+  return { ...told, ...changed, ...stands, cases: cases.all(), mails: mails.all() };
 }
 
 function step(walk: Walk, recorded: Recorded): void {
@@ -60,7 +61,7 @@ function step(walk: Walk, recorded: Recorded): void {
   note(walk, known, { event, before, point });
   walk.cases.take(event, point, by);
   walk.mails.take(event, point);
-  walk.standings.take(event, id, known, at);
+  walk.standings.take(event, id, known, point);
 }
 
 const absorbed = { arrow: 'absorbed', to: 'ARCHIVED' } as const;

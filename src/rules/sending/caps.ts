@@ -11,6 +11,8 @@ export interface Cap {
   readonly by_sequences: number;
   /** What sequences leave for direct mail. */
   readonly reserve: number;
+  /** Permits that hold a place of the day's. */
+  readonly held: readonly string[];
 }
 
 /** M3: by week from the warm-up date; the last figure goes on. */
@@ -28,13 +30,14 @@ export function capOf(
   { policy, now, today }: Pick<Context, 'policy' | 'now' | 'today'>,
 ): Cap {
   const { sent, direct } = days[today] ?? { sent: 0, direct: 0 };
-  const held = Object.values(slots).filter(({ day, until }) => (until === null ? day === today : until > now));
-  const ofSequences = held.filter(({ is_direct }) => !is_direct).length;
+  const held = Object.entries(slots).filter(([, { day, until }]) => (until === null ? day === today : until > now));
+  const ofSequences = held.filter(([, { is_direct }]) => !is_direct).length;
   return {
     most: mostOn(today, { policy }),
     used: sent + direct + held.length,
     by_sequences: sent + ofSequences,
     reserve: policy.sending.direct_reserve.value,
+    held: held.map(([permit]) => permit),
   };
 }
 

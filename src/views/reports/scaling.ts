@@ -1,14 +1,17 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import type { Look } from '../../rules/metrics/look-first.ts';
 import type { Figure } from '../../rules/metrics/metric.ts';
-import { type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
+import { type LiveStep, type Scaling, type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
+import { tracedTrigger } from '../../rules/metrics/scaling-rows.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
-import { contactStages, type SequenceStep } from '../../rules/metrics/standings.ts';
+import { contactStages } from '../../rules/metrics/standings.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
+import { capOf } from '../../rules/sending/caps.ts';
 import { addDays, type CalendarDate, mondayOf } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { isRole } from '../../rules/vocabulary/roles.ts';
-import { mailsWanted, peopleNow } from '../scaling-now.ts';
+import { peopleNow, touchesWanted } from '../scaling-now.ts';
 import type { Made, Making } from './making.ts';
 import { takings } from './taking.ts';
 
@@ -24,12 +27,18 @@ const stages = [...contactStages, 'WON', 'RECYCLED'] as const;
 export function scaling(making: Making): Made {
   const { calendar, today } = making.moment;
   const first = addDays(mondayOf(today), -7 * (weeksShown + 1));
-  const recent = triggersOf(making, first);
+  const recent = scalingSince(making, first);
+  const found = triggers(recent);
   // What has held since before the weeks that were read is looked for in all that there is.
   const read = calendar.startOf(addDays(first, 7));
-  const isOlder = recent.some(({ fired, since }) => fired && (since === undefined || since < read));
-  const found = isOlder ? triggersOf(making, null) : recent;
-  return { figures: found.map(figureOf), tables: { triggers: found }, restated: [], look: nearest(found) };
+  const isOlder = found.some(({ fired, since }) => fired && (since === undefined || since < read));
+  const told = isOlder ? triggers(scalingSince(making, null)) : found;
+  return {
+    figures: told.map((each) => figureOf(each, recent)),
+    tables: { triggers: told },
+    restated: [],
+    look: nearest(told),
+  };
 }
 
 /** What has fired, then what is nearest to its threshold. */
@@ -45,38 +54,44 @@ function nearest(found: readonly Trigger[]): readonly Look[] {
     }));
 }
 
-function triggersOf(making: Making, first: CalendarDate | null): readonly Trigger[] {
+function scalingSince(making: Making, first: CalendarDate | null): Scaling {
   const { reader, moment } = making;
   const { policy, calendar, today } = moment;
   const since = first === null ? '' : calendar.startOf(first);
   const history = historyOf(reader.history({ since, stages, kinds: [] }), { policy, calendar });
-  return triggers({
+  return {
     ...takings(making, history).now,
     today,
-    mails_wanted: mailsWanted(reader, moment, all),
+    ...mailsWanted(reader, moment),
     people_now: peopleNow(reader, moment, all),
     live: liveSteps(reader),
-  });
+  };
+}
+
+function mailsWanted(reader: Reader, moment: Moment): Pick<Scaling, 'mails_wanted' | 'permits_held' | 'due'> {
+  const due = touchesWanted(reader, moment, all).map(({ enrolment }) => enrolment.id);
+  const { used, held } = capOf(reader.mailbox(), moment);
+  return { mails_wanted: used + due.length, permits_held: held, due };
 }
 
 /** When each version of copy went live, and when it was so no more. */
-function liveSteps(reader: Reader): readonly SequenceStep[] {
+function liveSteps(reader: Reader): readonly LiveStep[] {
   return Object.keys(reader.copy().keys).flatMap((key) => {
     const found = reader.templatesOf(key, { limit: versions });
     if (isRefusal(found)) return [];
-    return found.items.flatMap(({ sequence, steps }) =>
-      steps.flatMap(({ state, at }, n): readonly SequenceStep[] => {
+    return found.items.flatMap(({ id: template, sequence, steps }) =>
+      steps.flatMap(({ state, at, seq }, n): readonly LiveStep[] => {
         const by = Number(state === 'live') - Number(steps[n - 1]?.state === 'live');
-        return by === 0 ? [] : [{ at, sequence, by }];
+        return by === 0 ? [] : [{ at, sequence, by, template, seq }];
       }),
     );
   });
 }
 
-function figureOf({ name, clause, value, owner }: Trigger): Figure {
+function figureOf({ name, clause, value, owner }: Trigger, taking: Scaling): Figure {
   const first = owner.split(', ').find(isRole) ?? 'chief.staff';
   return {
     metric: { name, clause, ruling: 'W10', owner: first, unit: 'count', value, basis: 'sop' },
-    traced: [],
+    traced: tracedTrigger(name, taking),
   };
 }

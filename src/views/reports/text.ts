@@ -61,7 +61,7 @@ export function periodText({ period, as_of, policy }: ReportView, calendar: Cale
 
 /** A row that was counted: where, by which event, in which part; a first touch by its act and day. */
 function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, calendar: Calendar): string {
-  const { signal_type, signal, observed_on, value } = more;
+  const { signal_type, signal, observed_on, sequence, template, value } = more;
   const act = signal && observed_on ? ` of ${spokenDate(observed_on)} (${signal})` : '';
   const told = [
     `${spelled(metric)}: ${account}`,
@@ -69,6 +69,7 @@ function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, 
     spokenTime(at, calendar),
     parts.join(' and '),
     ...(signal_type ? [`${signal_type}${act}`] : []),
+    ...[sequence, template].filter((each) => each !== undefined),
     ...(value === undefined ? [] : [String(value)]),
   ];
   return told.join(', ');
