@@ -143,6 +143,7 @@ describe('overlaps', () => {
 it('K5 ways of sending that carry no headers are named', () => {
   expect(checked('').without_headers.map(({ because }) => because.split(':')[0])).toEqual([
     'send_email of gmail-gongrzhe sends without the headers of a mail, List-Unsubscribe among them',
+    'send_email of mcp-mail-server sends without the headers of a mail, List-Unsubscribe among them',
     'send_message of gmail-claudeai sends without the headers of a mail, List-Unsubscribe among them',
   ]);
 });

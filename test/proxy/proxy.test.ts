@@ -7,11 +7,12 @@ import { StdioClientTransport as OlderStdio } from '@modelcontextprotocol/sdk/cl
 import { expect, onTestFinished, test } from 'vitest';
 import { environment, hello, program, request, run, start, tempFolder } from '../clients/program.ts';
 import { runHere } from '../support/here.ts';
-import { mailServer } from '../support/mail-server.ts';
+import { type Got, mailServer } from '../support/mail-server.ts';
 import { permitted, seedAsked } from '../support/mailbox.ts';
 import { type House, loadedFrom, openHouse } from '../support/server.ts';
 
 const stub = join(import.meta.dirname, 'children', 'gmail.mjs');
+const published = join(import.meta.dirname, '../../node_modules/mcp-mail-server/dist/index.js');
 const tools = join(import.meta.dirname, '..', 'fixtures', 'connectors', 'gmail-tools.json');
 
 interface Office {
@@ -20,7 +21,7 @@ interface Office {
   readonly args: readonly string[];
   /** Where the mail server looks for tools that take the place of others. */
   readonly changes: string;
-  readonly got: readonly { readonly to: readonly string[]; readonly raw: string }[];
+  readonly got: readonly Got[];
 }
 
 /** A house with somebody who may be written to, and the proxy before a mail server. */
@@ -115,6 +116,41 @@ test('M1 what the mail server answers is quoted, bounded and without its credent
   await expect(client.callTool({ name: 'nothing', arguments: {} })).rejects.toThrow('`nothing` is not shown here');
   const { permit } = await permitted(at.house);
   expect(await client.callTool(send(permit.id))).toMatchObject({ structuredContent: { outcome: 'sent' } });
+});
+
+test('M1 a public mail server from npm sends through the proxy, and by no way beside it', async () => {
+  const at = await office();
+  const port = at.env.STUB_SMTP_PORT ?? '';
+  const closed = { IMAP_HOST: '127.0.0.1', IMAP_PORT: '9', IMAP_SECURE: 'false' };
+  const smtp = { SMTP_HOST: '127.0.0.1', SMTP_PORT: port, SMTP_SECURE: 'false' };
+  const env = { ...at.env, ...closed, ...smtp, EMAIL_USER: 'rick@ours.example', EMAIL_PASS: 'hunter2-and-more' };
+  const args = ['mail', '--profile', 'mcp-mail-server', '--', process.execPath, published];
+  const them = { ...at, env, args };
+  for (const connect of [older, current]) {
+    const client = await connect(them);
+    const names = (await client.listTools()).tools.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['send', 'search_by_sender', 'get_message', 'delete_message']));
+    expect(names.filter((name) => name === 'send_email' || name === 'reply_to_email')).toEqual([]);
+    const { permit } = await permitted(at.house, {
+      subject: connect === older ? 'Your question' : 'Your other question',
+    });
+    const done = await client.callTool(send(permit.id));
+    expect(done).toMatchObject({ structuredContent: { outcome: 'sent', permit: permit.id } });
+    expect(await client.callTool(send(permit.id))).toMatchObject({ isError: true });
+    const mail = { to: 'ana@acme.com', subject: 'x', text: 'y' };
+    expect(await client.callTool({ name: 'send_email', arguments: mail })).toMatchObject({ isError: true });
+    expect(await client.callTool({ name: 'reply_to_email', arguments: { originalUid: 1, text: 'y' } })).toMatchObject({
+      isError: true,
+    });
+    const steps = await at.house.ledger.read((reader) => reader.mail.stepsOf(permit.id));
+    expect(steps.map(({ step }) => step)).toEqual(['granted', 'redeemed', 'sent']);
+    // The id that the server gave is the one that the mail bears.
+    expect(at.got.at(-1)?.raw).toContain(`Message-ID: ${steps.at(-1)?.message_id}`);
+  }
+  expect(at.got.map(({ to, from }) => [from, to])).toEqual([
+    ['rick@ours.example', ['ana@acme.com']],
+    ['rick@ours.example', ['ana@acme.com']],
+  ]);
 });
 
 test('M1 a tool that changed, or is new, is refused until a person confirms it', async () => {
