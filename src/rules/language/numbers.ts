@@ -1,3 +1,4 @@
+import { abroadAt } from './numbers-abroad.ts';
 import type { Token, Words } from './words.ts';
 
 /** A number in digits, in words or in both. `readings`: `2,500` is 2500, and `2.500` is 2.5 here and 2500 elsewhere. */
@@ -53,8 +54,45 @@ export function numeralAt(words: Words, at: number): Numeral | undefined {
   const { tokens } = words;
   const digits = digitsAt(tokens, at);
   if (digits) return scaled(tokens, withFraction(tokens, digits));
-  const spelled = spelledAt(tokens, at);
+  const abroad = abroadAt(tokens, at);
+  if (abroad) return { from: at, to: abroad.to, readings: [abroad.value] };
+  const part = partAt(words, at);
+  if (part) return part;
+  const spelled = dictatedAt(tokens, at) ?? spelledAt(tokens, at);
   return spelled ? scaled(tokens, withFraction(tokens, spelled)) : undefined;
+}
+
+const shares: ReadonlyMap<string, number> = new Map([
+  ['half', 1 / 2],
+  ['third', 1 / 3],
+  ['quarter', 1 / 4],
+  ['fifth', 1 / 5],
+  ['tenth', 1 / 10],
+]);
+
+/** `a quarter of ten thousand`. */
+function partAt(words: Words, at: number): Numeral | undefined {
+  const { tokens } = words;
+  const share = shares.get(tokens[at]?.text ?? '');
+  if (share === undefined || tokens[at + 1]?.text !== 'of') return undefined;
+  const whole = numeralAt(words, at + 2);
+  const [value = 0] = whole?.readings ?? [];
+  return whole && value >= 1000 ? { from: at, to: whole.to, readings: [value * share] } : undefined;
+}
+
+/** `two-five-zero-zero`, `two five oh oh`: three digits or more, one after another. */
+function dictatedAt(tokens: readonly Token[], at: number): Numeral | undefined {
+  let said = '';
+  let to = at;
+  for (let next = at; next < at + 14; next += 1) {
+    const text = tokens[next]?.text ?? '';
+    if (text === '-' && said !== '') continue;
+    const digit = text === 'oh' && said !== '' ? 0 : small.get(text);
+    if (digit === undefined || digit > 9) break;
+    said += digit;
+    to = next;
+  }
+  return said.length >= 3 ? { from: at, to, readings: [Number(said)] } : undefined;
 }
 
 function digitsAt(tokens: readonly Token[], at: number): Numeral | undefined {
@@ -131,7 +169,8 @@ function scaled(tokens: readonly Token[], numeral: Numeral, below = Number.POSIT
   const step = tokens[numeral.to + 1]?.text === '-' ? 2 : 1;
   const word = tokens[numeral.to + step];
   const isDigit = /^\d/.test(tokens[numeral.to]?.text ?? '');
-  const scale = scales.get(word?.text ?? '') ?? (isDigit ? shortScales.get(word?.text ?? '') : undefined);
+  const scale =
+    scales.get(word?.text ?? '') ?? (isDigit || word?.text === 'k' ? shortScales.get(word?.text ?? '') : undefined);
   if (scale === undefined || scale >= below) return numeral;
   const to = numeral.to + step;
   const so = { from: numeral.from, to, readings: numeral.readings.map((value) => value * scale) };

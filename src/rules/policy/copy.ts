@@ -45,6 +45,13 @@ const Price = z.strictObject({
   talk: phrases,
   /** Phrases that offer what we sell for less, and so for another price than the listed one. */
   discounts: phrases,
+  /** Phrases that give a part or a time of it for nothing, and words that do, in a sentence with what we sell. */
+  giveaways: phrases,
+  free: words,
+  /** After a phrase of price: it was none, as in `charge ahead`. */
+  no_charge: words,
+  /** What the buyer then has. */
+  goods: words,
   /** Words that speak of a price in a sentence that names what we sell. */
   selling_words: words,
   /** Between the two: the price is of something that ours is said to show. */

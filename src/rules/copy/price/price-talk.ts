@@ -2,7 +2,7 @@ import { findPhrases } from '../../language/phrases.ts';
 import { bare, quote, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { listsOf, sentencesOf, silent } from './money.ts';
+import { listsOf, sentencesOf, silent } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -15,7 +15,11 @@ export function talkIn(words: Words, about: { rules: Rules; context: CopyContext
 function spokenIn(words: Words, rules: Rules): readonly string[] {
   const found = findPhrases(words, rules.talk.value, listsOf(rules));
   return found
-    .filter((match) => !rules.owners.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .filter(({ from, to }) => {
+      const isOthers = rules.owners.value.includes(words.tokens[from - 1]?.text ?? '');
+      // `charge ahead`, `bill by usage`: no price.
+      return !isOthers && !rules.no_charge.value.includes(words.tokens[to + 1]?.text ?? '');
+    })
     .map((match) => match.words);
 }
 
@@ -53,4 +57,43 @@ function comparisonsIn(words: Words, about: { rules: Rules; context: CopyContext
       return isOffer || isCharged || (isOfIt && measured.has(sentence));
     })
     .map((match) => match.words);
+}
+
+/** What we sell, or a time of it, for nothing: `get the second free`, `a free trial`; what is theirs may be free. */
+export function givenIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
+  const { rules } = about;
+  const { tokens } = words;
+  const sentences = sentencesOf(words, about);
+  const given = findPhrases(words, rules.giveaways.value).filter(({ from, sentence }) => {
+    const before = tokens.slice(Math.max(0, from - 2), from).map(bare);
+    const isOthers = tokens[from - 1]?.text.endsWith("'s") || before.some((word) => rules.owners.value.includes(word));
+    return !isOthers && sentences.get(sentence)?.isTheirs !== true;
+  });
+  return [...given.map((match) => match.words), ...freeIn(words, rules)];
+}
+
+/** `the Assessment ... free`, in one sentence, where it isn't what the Assessment shows. */
+function freeIn(words: Words, rules: Rules): readonly string[] {
+  const { tokens } = words;
+  const briefed = new Set(tokens.flatMap(({ text, sentence }) => (text === 'briefing' ? [sentence] : [])));
+  const offers = findPhrases(words, rules.offers.value).filter(({ sentence }) => !briefed.has(sentence));
+  return offers.flatMap((offer) =>
+    tokens.flatMap((token, at) => {
+      if (token.sentence !== offer.sentence || !isFree(words, at, rules)) return [];
+      const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
+      const isShown = at > offer.to && between.some((word) => rules.showing.value.includes(word));
+      return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
+    }),
+  );
+}
+
+/** `free`, but neither `feel free` nor `free to` nor `risk-free`. */
+function isFree({ tokens }: Words, at: number, rules: Rules): boolean {
+  if (!rules.free.value.includes(tokens[at]?.text ?? '')) return false;
+  const before = tokens[at - 1]?.text ?? '';
+  const next = tokens[at + 1]?.text ?? '';
+  return (
+    !/^(?:feel|feels|-|are)$/.test(before) &&
+    !/^(?:to|up|hour|hours|agent|agents|slot|minutes|text|-|report|copy)$/.test(next)
+  );
 }

@@ -8,17 +8,10 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
-import {
-  isCompanyFigure,
-  isTheirAct,
-  listsOf,
-  type Money,
-  readsAsPrice,
-  type SentenceTalk,
-  sentencesOf,
-  silent,
-} from './money.ts';
-import { talkIn } from './price-talk.ts';
+import { isOursBare, isPerPeriod, readsAsPrice } from './money.ts';
+import { givenIn, talkIn } from './price-talk.ts';
+import { listsOf, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
+import { isCompanyFigure, isTheirAct } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -39,13 +32,14 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const discounts = texts.flatMap((text) =>
     findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
   );
+  const given = texts.flatMap((text) => givenIn(tokenise(text), { rules, context }));
   const talk = texts.flatMap((text) => talkIn(tokenise(text), { rules, context }));
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
     sequence !== undefined && rules.sequences.value.includes(sequence) && rules.stages.value.includes(stage);
   const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
-  const offending = [...others, ...discounts];
+  const offending = [...others, ...discounts, ...given];
   const found = isOpen ? offending : [...offending, ...talk];
   if (found.length === 0)
     return finding(id, rules.amount, {
@@ -87,7 +81,7 @@ export function pricesIn(
     const money = withCurrency(words, numeral, rules);
     const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const isAmount = isOwn || (sentence.isOffer && sentence.isCharged && isThousands(words, money));
+    const isAmount = isOwn || isOursBare(words, money, { rules, sentence });
     const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
     const isTheirs = isCompanyFigure(words, money, { rules, sentence });
     // The very amount of the policy is a price, whosever figure the words make it.
@@ -102,13 +96,10 @@ export function pricesIn(
   return prices;
 }
 
-/** `2.6k`, `three thousand`: written as prices are, and nothing is counted by it. */
-function isThousands(words: Words, money: Money): boolean {
-  return words.tokens.slice(money.from, money.to + 1).some((token) => /^(?:k|hundred|thousand)$/.test(token.text));
-}
-
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
 function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
+  if (about.sentence.isOffer && /^(?:back|cashback|credit)$/.test(words.tokens[money.to + 1]?.text ?? ''))
+    return money.to + 1;
   const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
   const isShare = /^(?:%|percent)$/.test(sign ?? '');
   const before = words.tokens[money.from - 1]?.text ?? '';
@@ -123,9 +114,22 @@ function discountAt(words: Words, money: Money, about: { rules: Rules; sentence:
 /** Letters and points that stand in for digits and thousands separators. */
 function repair(text: string): string {
   return text
+    .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
+    .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
+    .replace(/\bc-notes?\b/gi, 'benjamins')
     .replace(/(?<=\d)[oO]+(?!\p{L})/gu, (zeros) => '0'.repeat(zeros.length))
     .replace(/(?<=\d)[·˙٬_ˌ](?=\d{3})/g, ',')
     .replace(/(?<=\d)k(?=\p{L}{3})/giu, 'k ');
+}
+
+/** `=24` and `%24` are a dollar sign to whoever decodes the mail. */
+function octets(written: string): string {
+  try {
+    const shown = decodeURIComponent(written.replaceAll('=', '%'));
+    return /^\p{Sc}$/u.test(shown) ? shown : written;
+  } catch {
+    return written;
+  }
 }
 
 function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
@@ -153,11 +157,7 @@ function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
 
 /** The price in its own currency, and not by the month or the seat. */
 function isWhole(words: Words, money: Money, rules: Rules): boolean {
-  const rest = words.tokens.slice(money.to + 1, money.to + 5);
-  if (/^(?:per|each)$/.test(rest[0]?.text ?? '')) return false;
-  const start = rest[0]?.text === '/' ? rest.slice(1) : rest;
-  const per = findPhrases({ text: words.text, tokens: start.slice(0, 2) }, rules.per_period.value);
-  return (money.currency ?? rules.currency.value) === rules.currency.value && !per.some((match) => match.from === 0);
+  return (money.currency ?? rules.currency.value) === rules.currency.value && !isPerPeriod(words, money, rules);
 }
 
 function list(found: readonly string[]): string {

@@ -1,0 +1,100 @@
+import type { Numeral } from '../../language/numbers.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { bare, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+
+type Rules = CopyPolicy['price'];
+
+export interface Money extends Numeral {
+  readonly currency: string | undefined;
+}
+
+/** What a sentence says about the amounts in it. */
+export interface SentenceTalk {
+  readonly isCharged: boolean;
+  readonly isHinted: boolean;
+  readonly isTheirs: boolean;
+  /** It names what we sell. */
+  readonly isOffer: boolean;
+  readonly isAddressed: boolean;
+  /** We ask for it, or it is said of what was named before: `It costs`. */
+  readonly isAsked: boolean;
+}
+
+export const silent: SentenceTalk = {
+  isCharged: false,
+  isHinted: false,
+  isTheirs: false,
+  isOffer: false,
+  isAddressed: false,
+  isAsked: false,
+};
+
+const askers = /^(?:(?:we|i|it|that|this)(?:'\w+)?|our|my|you'(?:d|ll))$/;
+
+/** Read once per sentence, so that a text of amounts only costs no more than any other. */
+export function sentencesOf(
+  words: Words,
+  about: { rules: Rules; context: CopyContext },
+): ReadonlyMap<number, SentenceTalk> {
+  const { rules, context } = about;
+  const charges = findPhrases(words, rules.charging.value, listsOf(rules));
+  const charged = new Set(charges.map((match) => match.sentence));
+  const asked = new Set(
+    charges.filter(({ from }) => askers.test(words.tokens[from]?.text ?? '')).map((match) => match.sentence),
+  );
+  const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
+  const names = companyNames(context);
+  const said = new Map<number, string[]>();
+  for (const token of words.tokens) {
+    const known = said.get(token.sentence);
+    if (known) known.push(bare(token));
+    else said.set(token.sentence, [bare(token)]);
+  }
+  return new Map(
+    [...said].map(([index, spoken]) => [
+      index,
+      {
+        isCharged: charged.has(index),
+        isHinted: spoken.some((word) => rules.hints.value.includes(word)),
+        isTheirs:
+          spoken.some((word) => rules.figure_hints.value.includes(word)) ||
+          namesCompany(spoken, names) ||
+          hasOtherOwner(spoken, rules),
+        isOffer: offers.has(index),
+        isAddressed: spoken.some((word) => /^(?:you|your|they|their|its)$/.test(word)),
+        isAsked: asked.has(index),
+      },
+    ]),
+  );
+}
+
+/** `its price`, `your fee`: the price of somebody else. */
+function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
+  return said.some(
+    (word, at) =>
+      rules.price_words.value.includes(word) &&
+      (rules.owners.value.includes(said[at - 1] ?? '') ||
+        (rules.owners.value.includes(said[at - 2] ?? '') && !rules.offers.value.includes(said[at - 1] ?? ''))),
+  );
+}
+
+/** The company as the one who acts, not the one for whom it is. */
+function namesCompany(said: readonly string[], names: readonly (readonly string[])[]): boolean {
+  return names.some((name) =>
+    said.some(
+      (_, at) => name.every((word, i) => said[at + i] === word) && !/^(?:for|to|with|at)$/.test(said[at - 1] ?? ''),
+    ),
+  );
+}
+
+function companyNames(context: CopyContext): readonly (readonly string[])[] {
+  const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])];
+  return names.map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
+}
+
+/** What the phrases of the price rules refer to. */
+export function listsOf(rules: Rules): Readonly<Record<string, readonly string[]>> {
+  return { offers: rules.offers.value, price_words: rules.price_words.value };
+}
