@@ -44,7 +44,7 @@ export function abroadAt(tokens: readonly Token[], at: number): Abroad | undefin
     const text = tokens[next]?.text ?? '';
     if (text === '-' && read.length > 0) continue;
     const split = partsOf(text);
-    if (split === undefined) break;
+    if (text === '' || split === undefined) break;
     read.push(...split);
     if (!joints.has(text)) to = next;
   }

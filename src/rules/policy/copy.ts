@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptOut } from './opt-out.ts';
+import { Price } from './price.ts';
 import { count, valued } from './source.ts';
 
 const words = valued(z.array(z.string().min(1)).min(1));
@@ -26,64 +27,6 @@ const Sentences = z.strictObject({
 
 /** `*` stands for up to three words, `a|b` for either, `{list}` for any entry of the list so named in this section. */
 const phrases = words;
-
-const Price = z.strictObject({
-  amount: valued(z.number().positive()),
-  currency: valued(z.string().length(3)),
-  sequences: valued(z.array(sequence)),
-  stages: words,
-  symbols: valued(z.record(z.string(), z.string().length(3))),
-  currency_words: valued(z.record(z.string(), z.string().length(3))),
-  /** What may stand between an amount and its currency: `2,500 US dollars`. */
-  currency_origins: valued(z.record(z.string(), z.string().length(3))),
-  /** An amount from here on is a company's figure unless it is said to be charged. */
-  company_figure_from: valued(z.number().positive()),
-  /** What we sell. */
-  offers: words,
-  price_words: words,
-  /** Phrases that speak of our price without a number. */
-  talk: phrases,
-  /** Phrases that offer what we sell for less, and so for another price than the listed one. */
-  discounts: phrases,
-  /** Phrases that give a part or a time of it for nothing, and words that do, in a sentence with what we sell. */
-  giveaways: phrases,
-  free: words,
-  /** After a phrase of price: it was none, as in `charge ahead`. */
-  no_charge: words,
-  /** What the buyer then has. */
-  goods: words,
-  /** Words that speak of a price in a sentence that names what we sell. */
-  selling_words: words,
-  /** Between the two: the price is of something that ours is said to show. */
-  showing: words,
-  /** Things that have a price everybody knows, and phrases that measure ours by them. */
-  yardsticks: words,
-  comparisons: phrases,
-  /** Phrases that make an amount ours, however large. */
-  charging: phrases,
-  /** Words in whose sentence a number without currency may be a price. */
-  hints: words,
-  /** What may follow such a number; any other word is what is counted. */
-  after_amount: words,
-  /** Words next to an amount that make it the prospect's. */
-  figure_words: words,
-  /** Words in whose sentence an amount is the prospect's unless something makes it ours. */
-  figure_hints: words,
-  /** Whose price it is, when it isn't ours. */
-  owners: words,
-  /** Acts of the past after `you` or `they` that don't end in -ed. */
-  past_acts: words,
-  /** Who else acts with money, as the subject of a sentence. */
-  third_parties: words,
-  determiners: words,
-  /** After `your`: what we would sell, and so no possession of theirs. */
-  own_nouns: words,
-  /** Before an amount: it says what something costs. */
-  states: words,
-  per_period: phrases,
-  /** Before a number without currency: it counts something. */
-  counting: words,
-});
 
 const Axis = z.strictObject({
   revops: words,

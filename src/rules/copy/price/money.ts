@@ -14,9 +14,28 @@ export function isOursBare(words: Words, money: Money, about: { rules: Rules; se
   if (sentence.isTheirs || (!isRound && !isPerPeriod(words, money, rules))) return false;
   if ((sentence.isOffer && sentence.isCharged) || sentence.isAsked) return true;
   const first = tokens.findIndex((token) => token.sentence === tokens[money.from]?.sentence);
-  const own = tokens.filter((token) => token.sentence === tokens[money.from]?.sentence);
-  const isOfIt = /^(?:it|it's|that's|this)$/.test(tokens[first]?.text ?? '') && money.from - first <= 4;
-  return isRound && (isOfIt || own.some(({ text }) => rules.goods.value.includes(text)));
+  const own = tokens.filter((token) => token.sentence === tokens[money.from]?.sentence).map((token) => token.text);
+  const [head = '', second] = own;
+  const isSold = rules.price_words.value.includes(head);
+  if (isPerPeriod(words, money, rules) && (isSold || (isRound && money.from === first))) return true;
+  if (!isRound) return false;
+  const isOfIt = /^(?:it|it's|that's|this)$/.test(head) && money.from - first <= 4;
+  const isLabelled = isSold && second === ':';
+  const isGoods = own.some((word) => rules.goods.value.includes(word));
+  return isOfIt || isLabelled || isGoods || isForIt(words, money) || isLed(words, money, rules);
+}
+
+/** `a flat twenty-six hundred.`, `for eighteen hundred.`: the amount ends what a word of price began. */
+function isLed({ tokens }: Words, money: Money, rules: Rules): boolean {
+  const next = tokens[money.to + 1];
+  const isLast = next === undefined || next.text === '.' || next.sentence !== tokens[money.to]?.sentence;
+  return isLast && rules.leads.value.includes(tokens[money.from - 1]?.text ?? '');
+}
+
+/** `2,000 for it`. */
+function isForIt({ tokens }: Words, money: Money): boolean {
+  const [link, what] = tokens.slice(money.to + 1, money.to + 3).map((token) => token.text);
+  return link === 'for' && /^(?:it|this|that|all|everything)$/.test(what ?? '');
 }
 
 /** `per seat`, `a month`, `/ user`. */
@@ -40,6 +59,7 @@ export function readsAsPrice(words: Words, money: Money, about: { rules: Rules; 
     next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
   if (isJoined && isWord(tokens[money.to + 2])) return false;
   if (isCounted && !about.rules.after_amount.value.includes(next?.text ?? '')) return false;
+  if (isForIt(words, money)) return true;
   const near = tokens.slice(Math.max(0, money.from - 3), money.from).map((token) => token.text);
   if (near.some((word) => /^(?:it|it's|that's|this)$/.test(word))) return true;
   return about.sentence.isHinted || about.sentence.isCharged || isNobodys(words, money, about);

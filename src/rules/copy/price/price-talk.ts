@@ -64,12 +64,23 @@ export function givenIn(words: Words, about: { rules: Rules; context: CopyContex
   const { rules } = about;
   const { tokens } = words;
   const sentences = sentencesOf(words, about);
+  const theirs = theirSentences(words, rules);
   const given = findPhrases(words, rules.giveaways.value).filter(({ from, sentence }) => {
     const before = tokens.slice(Math.max(0, from - 2), from).map(bare);
     const isOthers = tokens[from - 1]?.text.endsWith("'s") || before.some((word) => rules.owners.value.includes(word));
-    return !isOthers && sentences.get(sentence)?.isTheirs !== true;
+    return !isOthers && !theirs.has(sentence) && sentences.get(sentence)?.isTheirs !== true;
   });
   return [...given.map((match) => match.words), ...freeIn(words, rules)];
+}
+
+/** Sentences that begin with what is theirs: `Your page promises a free trial`. */
+function theirSentences({ tokens }: Words, rules: Rules): ReadonlySet<number> {
+  const others = [...rules.owners.value, ...rules.third_parties.value];
+  return new Set(
+    tokens.flatMap((token, at) =>
+      token.sentence !== tokens[at - 1]?.sentence && others.includes(token.text) ? [token.sentence] : [],
+    ),
+  );
 }
 
 /** `the Assessment ... free`, in one sentence, where it isn't what the Assessment shows. */

@@ -10,7 +10,7 @@ const reach = 12;
 export function isCompanyFigure(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
   const { rules, sentence } = about;
   const [value = 0] = money.readings;
-  if (value === 0 || hasNamedPayee(words, money)) return true;
+  if ((value === 0 && !sentence.isOffer) || hasNamedPayee(words, money)) return true;
   const near = [
     ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
     ...words.tokens.slice(money.to + 1, money.to + 5),
