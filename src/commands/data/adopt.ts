@@ -1,7 +1,7 @@
 import { type AdoptedRow, adoptList } from '../../exchange/import/adopt-list.ts';
 import { boardFields } from '../../exchange/import/board-columns.ts';
-import { optOutField } from '../../exchange/import/columns.ts';
-import { mappable, type OpenList } from '../../exchange/import/open-list.ts';
+import { boardParts } from '../../exchange/import/board-parts.ts';
+import { mappable } from '../../exchange/import/open-list.ts';
 import { readingText } from '../../exchange/import/report.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { Caller } from '../../ledger/port/ledger.ts';
@@ -36,12 +36,13 @@ export async function adoptCommand(options: Options): Promise<number> {
 export async function adoptFile(ledger: Ledger, options: AdoptOptions, output: Output): Promise<number> {
   const { file, map, role, apply, json } = options;
   const opened = await openFile({ file, map, board: true }, ledger);
-  const refusal = barOf(opened, role);
-  if (refusal) return refusedWhole(refusal, ledger, options, output);
+  const parts = notTheirs(role) ?? (await boardParts(opened));
+  if (isRefusal(parts)) return refusedWhole(parts, ledger, options, output);
+  const readings = parts.map(({ list, header }) => readingText(list, { ...opened.table, header }));
   const store = apply ? ledger : await ledger.dryRun();
   const rows: AdoptedRow[] = [];
   try {
-    const done = await adoptList(opened, {
+    const done = await adoptList(opened, parts, {
       role,
       client: 'ladder adopt',
       principal: options.principal,
@@ -50,34 +51,22 @@ export async function adoptFile(ledger: Ledger, options: AdoptOptions, output: O
       onRows: (taken) => void rows.push(...taken),
     });
     if (isRefusal(done)) return refusedWhole(done, ledger, options, output);
-    await output.out(json ? `${asJson(rows, done.suppressed, apply)}\n` : asText(opened, rows, done.suppressed, apply));
+    await output.out(
+      json ? `${asJson(rows, done.suppressed, apply)}\n` : asText(readings, rows, done.suppressed, apply),
+    );
     return rows.length > 0 && rows.every(({ outcome }) => outcome === 'refused') ? 2 : 0;
   } finally {
     if (store !== ledger) await store.close();
   }
 }
 
-/** What keeps the whole list out: a role that adopts nobody, no column of stages, opt-outs that nobody named. */
-function barOf({ list }: OpenList, role: Caller['role']): Refusal | null {
-  const of = { clause: '3', ruling: 'A12' };
-  if (!mayAdopt(role))
-    return refuse('NOT_PERMITTED', {
-      ...of,
-      found: `${role} adopts nobody`,
-      next: 'run it with --as sales.ops or --as cmo up to MQL, and with --as cro beyond',
-    });
-  if (!list.columns.has('stage'))
-    return refuse('INVALID_INPUT', {
-      ...of,
-      found: `${list.file} has no column of stages; it names ${list.header.join(', ')}`,
-      next: 'name it with --map stage=COLUMN',
-    });
-  if ([...list.optOuts.values()].includes('flag')) return null;
-  return refuse('INVALID_INPUT', {
-    ...of,
-    clause: '3.5',
-    found: `${list.file} has no column that says who opted out; it names ${list.header.join(', ')}`,
-    next: `name it with --map ${optOutField}=COLUMN, after adding one if the list has none: who opted out comes first`,
+function notTheirs(role: Caller['role']): Refusal | null {
+  if (mayAdopt(role)) return null;
+  return refuse('NOT_PERMITTED', {
+    clause: '3',
+    ruling: 'A12',
+    found: `${role} adopts nobody`,
+    next: 'run it with --as sales.ops or --as cmo up to MQL, and with --as cro beyond',
   });
 }
 
@@ -100,7 +89,12 @@ function asJson(rows: readonly AdoptedRow[], suppressed: number, isApplied: bool
   return `{"rows":[\n${each}\n],"suppressed":${suppressed}${isApplied ? '' : ',"dry_run":true'}}`;
 }
 
-function asText(opened: OpenList, rows: readonly AdoptedRow[], suppressed: number, isApplied: boolean): string {
+function asText(
+  readings: readonly string[],
+  rows: readonly AdoptedRow[],
+  suppressed: number,
+  isApplied: boolean,
+): string {
   const lines = rows.map(({ row, account, outcome, stage, because }) => {
     const where = [account, stage].filter((each) => each !== undefined).join(' at ');
     return `row ${row}: ${outcome}${where ? `, ${where}` : ''}${because ? `: ${because}` : ''}`;
@@ -108,5 +102,5 @@ function asText(opened: OpenList, rows: readonly AdoptedRow[], suppressed: numbe
   const counted = (outcome: AdoptedRow['outcome']) => rows.filter((each) => each.outcome === outcome).length;
   const head = `${rows.length} rows: ${counted('taken')} ${isApplied ? 'adopted' : 'would be adopted'}, ${counted('duplicate')} on file already, ${counted('refused')} refused; ${suppressed} suppressed first.`;
   const tail = isApplied ? '' : ' Nothing was written; --apply does it.';
-  return `${[readingText(opened.list, opened.table), ...lines, `${head}${tail}`].join('\n')}\n`;
+  return `${[...readings, ...lines, `${head}${tail}`].join('\n')}\n`;
 }

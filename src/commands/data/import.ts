@@ -140,7 +140,7 @@ function notYours({ kind }: List, callers: readonly Role[], role: Role): Refusal
 
 async function report(
   store: Ledger,
-  { list, table }: OpenList,
+  { list, table }: Pick<OpenList, 'list' | 'table'>,
   { role, principal, key, apply, json }: ImportOptions,
   output: Output,
 ): Promise<number> {

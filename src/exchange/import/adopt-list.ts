@@ -5,10 +5,10 @@ import { isRefusal, type Refusal, refusalText } from '../../rules/vocabulary/ref
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import { SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
+import { type BoardPart, type BoardRow, boardRows } from './board-parts.ts';
 import { momentIn } from './cells.ts';
-import { plainHeader } from './columns.ts';
 import type { Row } from './csv-table.ts';
-import type { List } from './import-list.ts';
+import type { LeftOut, List } from './import-list.ts';
 import { type Importing, type Run, runnerOf, suppressOptedOut } from './import-rows.ts';
 import type { OpenList } from './open-list.ts';
 import { readCells } from './row-cells.ts';
@@ -32,28 +32,38 @@ export interface Adopting extends Caller {
 /** Rows to a transaction: few enough that nobody else waits long for the lock. */
 const batchSize = 200;
 
-/** A12: people who opted out first, all of them, then each account. Null when all rows were met, else why it ended. */
+/** A12: people who opted out first, all of them, then each account. How many rows suppressed somebody, else why it ended. */
 export async function adoptList(
-  { list, table }: OpenList,
+  opened: OpenList,
+  parts: readonly BoardPart[],
   adopting: Adopting,
 ): Promise<{ readonly suppressed: number } | Refusal> {
   let suppressed = 0;
+  const unread = new Map<number, LeftOut>();
   const first = await inBatches(
-    boardRows(table.rows(), list),
+    boardRows(opened, parts),
     adopting,
-    (row, { run, moment }) => (suppressOptedOut(row, list, moment, run) === undefined ? 0 : 1),
-    (counts) => {
-      suppressed += counts.filter((each) => each > 0).length;
+    ({ row, list }, { run, moment }) => ({ row: row.row, ...suppressOptedOut(row, list, moment, run) }),
+    (rows) => {
+      suppressed += rows.filter((each) => each.suppressed !== undefined).length;
+      for (const { row, lost } of rows) if (lost) unread.set(row, lost);
     },
   );
   if (first) return first;
   const second = await inBatches(
-    boardRows(table.rows(), list),
+    boardRows(opened, parts),
     adopting,
-    (row, { run, moment, reader }) => adoptRow(row, list, { run, moment, reader }),
+    ({ row, list }, means) => withUnread(adoptRow(row, list, means), unread.get(row.row)),
     (rows) => adopting.onRows(rows),
   );
   return second ?? { suppressed };
+}
+
+/** An opt-out of nobody who can be told is said beside whatever became of its row. */
+function withUnread(row: AdoptedRow, lost: LeftOut | undefined): AdoptedRow {
+  if (!lost) return row;
+  const said = `\`${lost.field}\` is \`${lost.given}\`, and nobody is suppressed for it; wanted: ${lost.wanted}`;
+  return { ...row, because: row.because === undefined ? said : `${row.because}; ${said}` };
 }
 
 interface Means {
@@ -63,13 +73,13 @@ interface Means {
 }
 
 async function inBatches<T>(
-  rows: AsyncIterable<Row>,
+  rows: AsyncIterable<BoardRow>,
   { store, onRows: _onRows, ...caller }: Adopting,
-  take: (row: Row, means: Means) => T,
+  take: (row: BoardRow, means: Means) => T,
   told: (taken: readonly T[]) => Promise<void> | void,
 ): Promise<Refusal | null> {
   const importing: Omit<Importing, 'list' | 'onRows'> = { ...caller, together: store.together.bind(store) };
-  let batch: Row[] = [];
+  let batch: BoardRow[] = [];
   const flush = async () => {
     const all = ({ act, reader, moment }: Together) => {
       const means = { run: runnerOf(importing, act, moment), reader, moment };
@@ -87,25 +97,6 @@ async function inBatches<T>(
     if (stopped) return stopped;
   }
   return batch.length > 0 ? flush() : null;
-}
-
-/** Monday repeats title and headings for each group of a board: rows of one list are left. */
-async function* boardRows(rows: AsyncIterable<Row>, { header }: List): AsyncGenerator<Row> {
-  let waiting: Row | null = null;
-  for await (const row of rows) {
-    const isHeading = isHeader(row, header);
-    if (waiting && !(isHeading && isTitle(waiting))) yield waiting;
-    waiting = isHeading ? null : row;
-  }
-  if (waiting) yield waiting;
-}
-
-function isHeader({ cells }: Row, header: readonly string[]): boolean {
-  return header.every((heading, n) => plainHeader(cells[n] ?? '') === plainHeader(heading));
-}
-
-function isTitle({ cells }: Row): boolean {
-  return cells.filter((cell) => cell.trim() !== '').length === 1;
 }
 
 function adoptRow(row: Row, list: List, { run, reader, moment }: Means): AdoptedRow {

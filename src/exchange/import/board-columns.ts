@@ -86,7 +86,8 @@ const byHeading = new Map(Object.entries(headings).flatMap(([field, names]) => n
 export function recordField(cell: string, vendor: Vendor, all: ReadonlySet<string>): string | undefined {
   const plain = plainHeader(cell);
   if (vendor !== 'HubSpot' || (plain !== 'record id' && plain !== 'hs object id')) return undefined;
-  return all.has('email') && !all.has('company domain name') ? 'contact_hubspot' : 'hubspot';
+  const isOfPeople = all.has('email') && (all.has('first name') || !all.has('company domain name'));
+  return isOfPeople ? 'contact_hubspot' : 'hubspot';
 }
 
 export function boardField(cell: string, vendor: Vendor, all: ReadonlySet<string>): string | undefined {

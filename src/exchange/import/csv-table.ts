@@ -111,7 +111,7 @@ function headerIn(preview: string, delimiter: string, named: ReadonlySet<string>
 }
 
 /** A cell that is an address, a domain or a page: values, never headings. */
-function namesSomebody(cell: string): boolean {
+export function namesSomebody(cell: string): boolean {
   const text = cell.trim();
   return (
     /^\S+@\S+\.\S+$/.test(text) ||

@@ -13,7 +13,7 @@ import { accountCallers, SaveAccountInput } from '../../tools/support/account-in
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { noteCallers, SignalNoteInput } from '../../tools/support/note-input.ts';
 import { BrokenTable, type Row } from './csv-table.ts';
-import type { List } from './import-list.ts';
+import type { LeftOut, List } from './import-list.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';
 import { asDated, type Done, doneOf, nothingAside, type RowReport, reportOf } from './row-report.ts';
 import { type Asked, askedBy } from './row-to-command.ts';
@@ -81,10 +81,14 @@ function takeRow(row: Row, importing: Importing, { act, reader, moment }: Togeth
   const { list, role } = importing;
   const run = runnerOf(importing, act, moment);
   // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
-  const because = suppressOptedOut(row, list, moment, run);
+  const opted = suppressOptedOut(row, list, moment, run);
   const report = taken(row, withinRights(askedBy(row, list, reader, moment), role), run);
-  const suppressed = because ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
-  return suppressed === undefined ? report : { ...report, suppressed };
+  const suppressed = opted.suppressed ?? (report.outcome === 'refused' ? suppressedWith(row, list, run) : undefined);
+  return {
+    ...report,
+    ...(opted.lost ? { left_out: [...(report.left_out ?? []), opted.lost] } : {}),
+    ...(suppressed === undefined ? {} : { suppressed }),
+  };
 }
 
 /** Runs the commands of one row as the caller's own. */
@@ -163,19 +167,27 @@ function waits({ args, note }: Extract<Asked, { readonly ask: 'wait' }>, run: Ru
   return run(queueUnmatched, args);
 }
 
+/** Whom a row's opt-out keeps from every mail; an opt-out of nobody who can be told is lost, and said. */
+export interface SuppressedFirst {
+  readonly suppressed?: string;
+  readonly lost?: LeftOut;
+}
+
 /** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
-export function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): string | undefined {
+export function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): SuppressedFirst {
   const opted = optedOut(row, list, policy.adoption);
-  if (!opted) return undefined;
+  if (!opted) return {};
   const { heading, cell, identities } = opted;
-  const said = `\`${heading}\` is \`${cell.slice(0, 60)}\``;
+  const given = cell.slice(0, 60);
+  const said = `\`${heading}\` is \`${given}\``;
   const source = `${list.file}, column ${heading}`;
   const note = `${list.file}, row ${row.row}: ${said}`;
   const refused = identities
     .map((contact) => run(suppressContact, { contact, reason: 'opt_out', note, source }))
     .find(isRefusal);
-  if (refused) return `${said}, and could not be suppressed: ${refused.found}`;
-  return identities.length > 0 ? said : `${said}, and nobody: no address or profile can be read`;
+  if (refused) return { lost: { field: heading, given, wanted: refused.next } };
+  if (identities.length > 0) return { suppressed: said };
+  return { lost: { field: heading, given, wanted: 'an address or a profile in the row, which tells who opted out' } };
 }
 
 /** L13: a row that is refused may still tell what else a suppressed person has. */

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../rules/time/time.ts';
 import { boardFields } from './board-columns.ts';
 import { dateIn } from './cells.ts';
 import { fieldsOf, type ListKind, listFields, optOutField, plainHeader } from './columns.ts';
-import { openTable, type Source, type Table } from './csv-table.ts';
+import { openTable, type Row, type Source, type Table } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import { mapColumns } from './map-columns.ts';
 import { optOutColumn } from './opt-out.ts';
@@ -22,6 +22,8 @@ export interface Wanted {
 export interface OpenList {
   readonly list: List;
   readonly table: Table;
+  /** The same list under another row of headings, where several stand in one file. */
+  under(header: Row): List;
 }
 
 export interface CannotRead {
@@ -82,9 +84,11 @@ export async function openList(
     };
   const optOut = (heading: string) => optOutColumn(heading, adoption);
   const told = kind ?? (constants.has('type') ? 'signals' : undefined);
-  const mapped = mapColumns(header.cells, { kind: told, map, optOut, board }, table.sample);
-  const list = { ...mapped, file, header: header.cells, written, constants, ...(day ? { as_of: day } : {}) };
-  return { list, table };
+  const under = ({ cells }: Row): List => {
+    const mapped = mapColumns(cells, { kind: told, map, optOut, board }, table.sample);
+    return { ...mapped, file, header: cells, written, constants, ...(day ? { as_of: day } : {}) };
+  };
+  return { list: under(header), table, under };
 }
 
 /** A wish that begins with `=` names no column: it is what every row says. */
