@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { judged } from '../../src/commands/mail/gate.ts';
-import { run, tempFolder } from '../clients/program.ts';
-import { ana, type Data, ok, seedSql } from '../support/calls.ts';
+import { run, start, tempFolder } from '../clients/program.ts';
+import { ana, type Data, no, ok, seedSql } from '../support/calls.ts';
 import { under } from '../support/here.ts';
 import { eventsIn, type House, loadedFrom, openHouse } from '../support/server.ts';
 
@@ -165,6 +166,49 @@ describe('ladder gate after a call (§5.5)', () => {
     const event = { hook_event_name: 'PostToolUse', tool_name: 'mcp__x__compose_mail', tool_response: 'ok' };
     expect(await gate(named(input, event), at)).toEqual(passed);
     expect(deliveries(at)).toEqual([expect.objectContaining({ event: 'sent', message_id: 'toolu_1' })]);
+  });
+});
+
+describe('who was killed between permit and report (§5.5)', () => {
+  const stepsOf = ({ house }: Deployment, permit: string) =>
+    house.ledger.read((reader) => reader.mail.stepsOf(permit).map(({ step }) => step));
+
+  test('M2 a client that was killed after its mail was let out leaves it unknown, and nothing sends it again', async () => {
+    const at = await deployed();
+    const { house } = at;
+    const { id } = await granted(at);
+    expect(await gate(named(call), at)).toEqual(passed);
+    house.clock.now = '2026-04-21T14:31:00.000Z';
+    const { watch } = await ok(house, 'sales.ops', 'session_sweep');
+    expect(JSON.stringify(watch)).toContain(id);
+    expect(await stepsOf(at, id)).toEqual(['granted', 'redeemed', 'unknown']);
+    const again = await gate(named(call, { tool_use_id: 'toolu_2' }), at);
+    expect(again.stderr).toMatch(new RegExp(`^CONFLICT .*permit ${id} was used, and nobody can say whether the mail`));
+    const anew = await no(house, 'cro', 'authorize_send', { direct: { contact: ana.email, ...direct } });
+    expect(anew.error.code).toBe('CONFLICT');
+    const found = { permit: id, event: 'sent', message_id: '<18c2f@mail>', at: '2026-04-21T14:00:30Z' };
+    await ok(house, 'sales.ops', 'record_delivery', found);
+    expect(await stepsOf(at, id)).toEqual(['granted', 'redeemed', 'unknown', 'sent']);
+  });
+
+  test('inv4 a hook that is killed has used the permit or not, and lets no second mail out', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    const args = ['gate', '--db', at.house.path, '--policy', at.policy, '--keys', `${at.house.path}.keys`];
+    for (const after of [40, 120, 200, 280, 360]) {
+      const killed = start({ args, env: { LADDER_NOW: at.house.clock.now }, cwd: tempFolder() });
+      killed.write(JSON.stringify(named(call)));
+      killed.endInput();
+      await setTimeout(after);
+      killed.kill('SIGKILL');
+      await killed.ended;
+    }
+    const steps = await stepsOf(at, id);
+    expect([['granted'], ['granted', 'redeemed']]).toContainEqual(steps);
+    // The same call is one call, however often the hook is asked of it; another one is another mail.
+    expect(await gate(named(call), at)).toEqual(passed);
+    expect(await gate(named(call, { tool_use_id: 'toolu_2' }), at)).toMatchObject({ code: 2 });
+    expect(await stepsOf(at, id)).toEqual(['granted', 'redeemed']);
   });
 });
 
