@@ -20,7 +20,7 @@ import {
   nthOf,
 } from './manifest.ts';
 
-export interface Taking extends LedgerFiles {
+export interface BackupTaking extends LedgerFiles {
   /** The folder that backups are kept in. */
   readonly folder: string;
   readonly policy: PolicyInForce;
@@ -30,13 +30,13 @@ export interface Taking extends LedgerFiles {
   readonly keep?: number | undefined;
 }
 
-export interface Taken extends Backup {
+export interface TakenBackup extends Backup {
   /** Older backups that were removed. */
   readonly removed: readonly string[];
 }
 
 /** Copies the ledger while it runs, verifies the copy, and only then gives it its name. Throws LedgerUnusable. */
-export async function takeBackup(taking: Taking): Promise<Taken> {
+export async function takeBackup(taking: BackupTaking): Promise<TakenBackup> {
   const { folder, path, keep } = taking;
   if (!existsSync(path))
     throw new LedgerUnusable(`there is no ledger at ${path}`, 'name the ledger by LADDER_DB; nothing was backed up');
@@ -58,7 +58,11 @@ export async function takeBackup(taking: Taking): Promise<Taken> {
 /** An instant as a folder's name: a colon isn't allowed everywhere. */
 const nameOf = (at: string) => at.replaceAll(':', '-');
 
-async function filled(part: string, at: string, { path, keys, policy, clock, program }: Taking): Promise<Manifest> {
+async function filled(
+  part: string,
+  at: string,
+  { path, keys, policy, clock, program }: BackupTaking,
+): Promise<Manifest> {
   const to = filesIn(part);
   await copyLedger({ path, keys }, to);
   const report = await verified(to, { policy, clock });
@@ -71,7 +75,7 @@ async function filled(part: string, at: string, { path, keys, policy, clock, pro
   return manifest;
 }
 
-async function verified(copy: LedgerFiles, serving: Pick<Taking, 'policy' | 'clock'>): Promise<VerifyReport> {
+async function verified(copy: LedgerFiles, serving: Pick<BackupTaking, 'policy' | 'clock'>): Promise<VerifyReport> {
   const ledger = await openLedger({ ...copy, ...serving });
   try {
     const report = await ledger.verify();

@@ -8,7 +8,7 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface Entry {
+export interface ServerEntry {
   readonly type?: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
@@ -21,6 +21,6 @@ export const dashed = (role: Role): string => role.replace('.', '-');
 /** One name a role, so that several may stand side by side. */
 export const serverName = (role: Role): string => `ladder-${dashed(role)}`;
 
-export function entryOf(role: Role, { node, program, env }: Launch, { isTyped }: Pick<Client, 'isTyped'>): Entry {
+export function entryOf(role: Role, { node, program, env }: Launch, { isTyped }: Pick<Client, 'isTyped'>): ServerEntry {
   return { ...(isTyped ? { type: 'stdio' } : {}), command: node, args: [program, 'serve', '--as', role], env };
 }

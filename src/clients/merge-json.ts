@@ -1,6 +1,6 @@
 import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import type { Client } from './client.ts';
-import type { Entry } from './entry.ts';
+import type { ServerEntry } from './entry.ts';
 import { isTable, type Merged } from './merged.ts';
 
 /** The file's own step of indentation; two spaces where it shows none. */
@@ -27,7 +27,11 @@ interface Placed {
 }
 
 /** A new entry whole; of one that stands there, field by field and variable by variable, since what else it says stays. */
-function wanted(held: unknown, { env, ...fields }: Entry, [key, name]: readonly [string, string]): readonly Placed[] {
+function wanted(
+  held: unknown,
+  { env, ...fields }: ServerEntry,
+  [key, name]: readonly [string, string],
+): readonly Placed[] {
   if (held === undefined) return [{ path: [key, name], value: { ...fields, env } }];
   return [
     ...Object.entries(fields).map(([field, value]) => ({ path: [key, name, field], value })),
@@ -46,7 +50,7 @@ function at(tree: unknown, path: JSONPath): unknown {
 export function mergeJson(
   given: string,
   client: Pick<Client, 'form' | 'key'>,
-  entries: Readonly<Record<string, Entry>>,
+  entries: Readonly<Record<string, ServerEntry>>,
 ): Merged {
   const mark = given.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = given.slice(mark.length);

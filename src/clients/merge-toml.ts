@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify, TomlError } from 'smol-toml';
-import type { Entry } from './entry.ts';
+import type { ServerEntry } from './entry.ts';
 import { isTable, type Merged } from './merged.ts';
 
 /** `[mcp_servers.ladder-cro]` and the tables below it, from each heading to the next. */
@@ -17,7 +17,7 @@ function without(text: string, key: string, name: string): string {
 }
 
 /** What stands in the entry already and is not ours to say stays. */
-function joined(before: unknown, entry: Entry): Readonly<Record<string, unknown>> {
+function joined(before: unknown, entry: ServerEntry): Readonly<Record<string, unknown>> {
   const held = isTable(before) ? before : {};
   return { ...held, ...entry, env: { ...(isTable(held.env) ? held.env : {}), ...entry.env } };
 }
@@ -37,7 +37,7 @@ function read(text: string): Read {
 }
 
 /** Our entries in a TOML file. The text is edited, then read again: what else it says must be what it said before. */
-export function mergeToml(given: string, key: string, entries: Readonly<Record<string, Entry>>): Merged {
+export function mergeToml(given: string, key: string, entries: Readonly<Record<string, ServerEntry>>): Merged {
   const mark = given.startsWith('\uFEFF') ? '\uFEFF' : '';
   let text = given.slice(mark.length);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';

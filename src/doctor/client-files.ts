@@ -15,7 +15,7 @@ export interface ClientFile {
 }
 
 /** A server as a client starts it. */
-export interface Entry {
+export interface InstalledEntry {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -47,7 +47,10 @@ function agentsIn(folder: string, base: string): readonly ClientFile[] {
 }
 
 /** The servers that a file names, or why it can't be read. */
-export function entriesIn({ form }: ClientFile, text: string): readonly Entry[] | { readonly problem: string } {
+export function entriesIn(
+  { form }: ClientFile,
+  text: string,
+): readonly InstalledEntry[] | { readonly problem: string } {
   try {
     return serversIn(treeOf(form, text));
   } catch (error) {
@@ -68,7 +71,7 @@ function treeOf(form: ClientFile['form'], text: string): unknown {
 const named = ['mcpServers', 'servers', 'mcp_servers'];
 
 /** Servers of the file, and of the projects in it. An agent's may stand in a list of mappings. */
-function serversIn(tree: unknown): readonly Entry[] {
+function serversIn(tree: unknown): readonly InstalledEntry[] {
   const found = named.flatMap((key) => {
     const servers = field(tree, key);
     const each = Array.isArray(servers) ? servers : [servers];
@@ -78,7 +81,7 @@ function serversIn(tree: unknown): readonly Entry[] {
   return [...found, ...projects];
 }
 
-function entryOf(name: string, server: unknown): readonly Entry[] {
+function entryOf(name: string, server: unknown): readonly InstalledEntry[] {
   const command = field(server, 'command');
   if (typeof command !== 'string') return [];
   const args = field(server, 'args');

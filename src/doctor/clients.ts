@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { type ClientFile, clientFiles, type Entry, entriesIn, type Searched } from './client-files.ts';
-import { type Finding, findings } from './finding.ts';
+import { type ClientFile, clientFiles, entriesIn, type InstalledEntry, type Searched } from './client-files.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 
 export interface Near extends Searched {
   /** The database that this command was given. */
@@ -9,7 +9,7 @@ export interface Near extends Searched {
 }
 
 /** Whether the configurations of clients, beside and at home, name a program and places that are there. */
-export function clientFindings(near: Near): readonly Finding[] {
+export function clientFindings(near: Near): readonly InstallationFinding[] {
   const { fail, orOk } = findings('clients');
   // The working directory may be the home folder.
   const all = new Map(clientFiles(near).map((file) => [file.path, file]));
@@ -25,11 +25,15 @@ export function clientFindings(near: Near): readonly Finding[] {
   return orOk(found, looked);
 }
 
-function isOurs({ name, args }: Entry): boolean {
+function isOurs({ name, args }: InstalledEntry): boolean {
   return /^ladder\b/i.test(name) || args.some((each) => /(?:^|[/\\])ladder\.js$/.test(each));
 }
 
-function entryFindings(entry: Entry, { client, path, base }: ClientFile, near: Near): readonly Finding[] {
+function entryFindings(
+  entry: InstalledEntry,
+  { client, path, base }: ClientFile,
+  near: Near,
+): readonly InstallationFinding[] {
   const { fail, warn } = findings('clients');
   const next = 'write the whole path there, or let `ladder init` write the entry anew';
   const { name, command, args, env } = entry;
@@ -53,7 +57,7 @@ function ledgerOf(
   about: string,
   { base }: Pick<ClientFile, 'path' | 'base'>,
   near: Near,
-): readonly Pick<Finding, 'because' | 'next'>[] {
+): readonly Pick<InstallationFinding, 'because' | 'next'>[] {
   const one = "give every entry the same whole path as LADDER_DB, for that is how the agents see one another's work";
   if (given === undefined) {
     const because = `${about}: it names no LADDER_DB, and its ledger lies wherever the client starts it`;

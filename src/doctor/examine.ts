@@ -1,7 +1,7 @@
 import type { Clock } from '../ledger/port/ledger.ts';
 import { isPolicyProblem, type LoadedPolicy, type PolicyProblem, policyProblemText } from '../policy/index.ts';
 import { clientFindings, type Near } from './clients.ts';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 import { hookFindings } from './gate-hook.ts';
 import { ledgerFindings } from './ledger.ts';
 import { driveFindings, leftoverFindings, type Places, pathFindings, permissionFindings } from './places.ts';
@@ -16,7 +16,14 @@ export interface Surroundings extends Pick<Near, 'folder' | 'machine'> {
 }
 
 /** Looks at everything; nothing is changed. */
-export function examine({ node, places, policy, clock, folder, machine }: Surroundings): readonly Finding[] {
+export function examine({
+  node,
+  places,
+  policy,
+  clock,
+  folder,
+  machine,
+}: Surroundings): readonly InstallationFinding[] {
   const driver = driverFindings();
   const program = [...nodeFindings(node), ...driver, ...settingFindings({ policy, clock })];
   if ('problem' in places)
@@ -38,8 +45,8 @@ export function examine({ node, places, policy, clock, folder, machine }: Surrou
   ];
 }
 
-function settingFindings({ policy, clock }: Pick<Surroundings, 'policy' | 'clock'>): readonly Finding[] {
-  const found: Finding[] = [];
+function settingFindings({ policy, clock }: Pick<Surroundings, 'policy' | 'clock'>): readonly InstallationFinding[] {
+  const found: InstallationFinding[] = [];
   if ('problem' in policy) found.push(findings('policy').fail(inHalves(policy.problem, 'set LADDER_POLICY right')));
   else if (isPolicyProblem(policy)) {
     const because = policyProblemText(policy).replace(/\s*\n\s*/g, ' ');

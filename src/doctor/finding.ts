@@ -3,7 +3,7 @@
 export const levels = ['ok', 'warn', 'fail'] as const;
 
 /** One thing looked at: how it stands, and what to do about it. */
-export interface Finding {
+export interface InstallationFinding {
   readonly check:
     | 'node'
     | 'driver'
@@ -27,15 +27,15 @@ export interface Finding {
   readonly next: string;
 }
 
-type Told = Omit<Finding, 'check' | 'level'>;
+type Told = Omit<InstallationFinding, 'check' | 'level'>;
 
 /** Findings of one check. */
-export function findings(check: Finding['check']) {
+export function findings(check: InstallationFinding['check']) {
   return {
-    fail: (told: Told): Finding => ({ check, level: 'fail', ...told }),
-    warn: (told: Told): Finding => ({ check, level: 'warn', ...told }),
+    fail: (told: Told): InstallationFinding => ({ check, level: 'fail', ...told }),
+    warn: (told: Told): InstallationFinding => ({ check, level: 'warn', ...told }),
     /** Where nothing was found: one finding that says what was looked at. */
-    orOk: (found: readonly Finding[], because: string, path?: string): readonly Finding[] =>
+    orOk: (found: readonly InstallationFinding[], because: string, path?: string): readonly InstallationFinding[] =>
       found.length > 0
         ? found
         : [{ check, level: 'ok', ...(path === undefined ? {} : { path }), because, next: 'nothing to do' }],

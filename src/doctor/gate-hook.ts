@@ -4,10 +4,10 @@ import { parse } from 'jsonc-parser';
 import { clientNamed, settingsFile } from '../clients/client.ts';
 import { hookEvents, isGate } from '../clients/merge-hooks.ts';
 import type { Searched } from './client-files.ts';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 
 /** M1: where Claude Code starts our servers, its hook must stand for all three events, or mail goes past the permits. */
-export function hookFindings({ folder, machine }: Searched): readonly Finding[] {
+export function hookFindings({ folder, machine }: Searched): readonly InstallationFinding[] {
   const { here, home } = clientNamed['claude-code'];
   const configurations = [join(folder, ...here), home(machine)];
   if (!configurations.some(namesUs)) return [];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
 import { canBeWritten, type Inspected, inspectLedger } from '../ledger/sqlite/inspect-ledger.ts';
 import { unrecorded } from '../rules/policy-changes/policy-on-record.ts';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 import type { Places } from './places.ts';
 
 export interface Looking extends Places {
@@ -13,7 +13,7 @@ export interface Looking extends Places {
 }
 
 /** What the ledger's own files say; nothing of it where there is none yet. */
-export function ledgerFindings(looking: Looking): readonly Finding[] {
+export function ledgerFindings(looking: Looking): readonly InstallationFinding[] {
   const { path, policy } = looking;
   if (!existsSync(path)) return [];
   const seen = inspectLedger(looking, policy, looking.clock?.now() ?? null);
@@ -30,7 +30,7 @@ export function ledgerFindings(looking: Looking): readonly Finding[] {
   ];
 }
 
-function keyFindings({ keys: trouble }: Inspected, { keys }: Looking): readonly Finding[] {
+function keyFindings({ keys: trouble }: Inspected, { keys }: Looking): readonly InstallationFinding[] {
   const { fail, orOk } = findings('keys');
   const next = 'put the folder back from its backup, or set LADDER_KEYS to where it is';
   return orOk(
@@ -40,7 +40,7 @@ function keyFindings({ keys: trouble }: Inspected, { keys }: Looking): readonly 
   );
 }
 
-function clockFindings({ clock: kind, newest }: Inspected, { path, clock }: Looking): readonly Finding[] {
+function clockFindings({ clock: kind, newest }: Inspected, { path, clock }: Looking): readonly InstallationFinding[] {
   const { fail, orOk } = findings('clock');
   if (clock === null) return [];
   const mine = clock.simulated ? 'simulated' : 'real';
@@ -62,7 +62,7 @@ function clockFindings({ clock: kind, newest }: Inspected, { path, clock }: Look
 }
 
 /** P2: whether the policy file is the one on record. */
-function standingFindings({ standing }: Inspected): readonly Finding[] {
+function standingFindings({ standing }: Inspected): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('policy');
   if (standing === null) return [];
   const refusal = unrecorded(standing);
@@ -72,7 +72,7 @@ function standingFindings({ standing }: Inspected): readonly Finding[] {
   return [standing.is === 'newer' && standing.misfits.length === 0 ? warn(told) : fail(told)];
 }
 
-function lockFindings({ lock }: Inspected, { path }: Looking): readonly Finding[] {
+function lockFindings({ lock }: Inspected, { path }: Looking): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('lock');
   const held = canBeWritten(path)
     ? []
@@ -89,7 +89,7 @@ function lockFindings({ lock }: Inspected, { path }: Looking): readonly Finding[
   return orOk([...held, ...locked], 'nobody holds the ledger, and sending is open');
 }
 
-function eventFindings({ wrong, looked, schema }: Inspected, { path }: Looking): readonly Finding[] {
+function eventFindings({ wrong, looked, schema }: Inspected, { path }: Looking): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('events');
   if (schema === 'old') {
     const because = 'an older program wrote it last, and its events were not looked at';

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { PolicyValues } from '../rules/policy/policy.ts';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 import { lookupsOf, type TextsOf } from './spf-lookups.ts';
 
 interface Asked {
@@ -14,7 +14,7 @@ interface Asked {
 /** How long a name server may take for one question, and how often it is asked. */
 const patience = { timeout: 3000, tries: 2 };
 
-export function noMailbox(): Finding {
+export function noMailbox(): InstallationFinding {
   return findings('spf').fail({
     because: 'no mailbox is configured, so there is no domain to look up',
     next: 'name it in the policy (mailbox)',
@@ -26,7 +26,7 @@ export async function domainFindings(
   address: string,
   limits: PolicyValues['mail_domain'],
   { resolver, selector }: Asked,
-): Promise<readonly Finding[]> {
+): Promise<readonly InstallationFinding[]> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const asking = new Resolver(patience);
   if (resolver !== undefined) {
@@ -61,7 +61,7 @@ function textsOver(asking: Resolver): TextsOf {
   };
 }
 
-function unanswered(check: 'spf' | 'dkim' | 'dmarc', name: string): Finding {
+function unanswered(check: 'spf' | 'dkim' | 'dmarc', name: string): InstallationFinding {
   return findings(check).warn({
     path: name,
     because: 'no name server answered',
@@ -69,7 +69,11 @@ function unanswered(check: 'spf' | 'dkim' | 'dmarc', name: string): Finding {
   });
 }
 
-async function spf(domain: string, { spf_lookups }: PolicyValues['mail_domain'], texts: TextsOf): Promise<Finding> {
+async function spf(
+  domain: string,
+  { spf_lookups }: PolicyValues['mail_domain'],
+  texts: TextsOf,
+): Promise<InstallationFinding> {
   const { fail, warn, orOk } = findings('spf');
   const found = await texts(domain);
   if (found === null) return unanswered('spf', domain);
@@ -95,7 +99,7 @@ async function dkim(
   domain: string,
   { dkim_selectors }: PolicyValues['mail_domain'],
   { texts, selector }: { readonly texts: TextsOf; readonly selector: string | undefined },
-): Promise<Finding> {
+): Promise<InstallationFinding> {
   const { fail, warn, orOk } = findings('dkim');
   const names = selector === undefined ? dkim_selectors.value : [selector];
   const asked = await Promise.all(
@@ -130,7 +134,7 @@ async function dkim(
   });
 }
 
-async function dmarc(domain: string, texts: TextsOf): Promise<Finding> {
+async function dmarc(domain: string, texts: TextsOf): Promise<InstallationFinding> {
   const { fail, warn, orOk } = findings('dmarc');
   const labels = domain.split('.');
   // RFC 7489: without one of its own the domain above it speaks for it.
@@ -155,7 +159,7 @@ async function dmarc(domain: string, texts: TextsOf): Promise<Finding> {
   });
 }
 
-function sound([found]: readonly Finding[]): Finding {
+function sound([found]: readonly InstallationFinding[]): InstallationFinding {
   if (!found) throw new Error('a check that holds tells so');
   return found;
 }

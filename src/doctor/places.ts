@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 
 export interface Places {
   /** The database. */
@@ -10,7 +10,7 @@ export interface Places {
 }
 
 /** Whether the ledger is there, or can be made there. */
-export function pathFindings({ path }: Places): readonly Finding[] {
+export function pathFindings({ path }: Places): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('paths');
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory())
@@ -46,7 +46,7 @@ function isAllowed(path: string, what: number): boolean {
 }
 
 /** Whether others than the owner can read names and keys. */
-export function permissionFindings({ path, keys }: Places): readonly Finding[] {
+export function permissionFindings({ path, keys }: Places): readonly InstallationFinding[] {
   const { warn, orOk } = findings('permissions');
   if (process.platform === 'win32') return orOk([], 'rights of files are not looked at on this system');
   const secret = ['', 'keys.db', 'keys.db-wal', 'checkpoints.jsonl'].map((name) => join(keys, name));
@@ -74,7 +74,7 @@ const drives: ReadonlyMap<number, { readonly name: string; readonly level: 'fail
 ]);
 
 /** SQLite's locks don't hold on a network drive. */
-export function driveFindings({ path, keys }: Places): readonly Finding[] {
+export function driveFindings({ path, keys }: Places): readonly InstallationFinding[] {
   const found = findings('network_drive');
   const each = [...new Set([dirname(path), keys].map(standing))].flatMap((folder) => {
     const drive = drives.get(statfsSync(folder).type >>> 0);
@@ -86,7 +86,7 @@ export function driveFindings({ path, keys }: Places): readonly Finding[] {
 }
 
 /** What killed processes left, and logs whose database is gone. */
-export function leftoverFindings({ path }: Places): readonly Finding[] {
+export function leftoverFindings({ path }: Places): readonly InstallationFinding[] {
   const { fail, warn, orOk } = findings('leftovers');
   const [has, hasLog, hasIndex] = [path, `${path}-wal`, `${path}-shm`].map((each) => existsSync(each));
   const lost = !has && (hasLog || hasIndex);

@@ -1,11 +1,11 @@
 import { driverTrouble } from '../ledger/sqlite/inspect-ledger.ts';
-import { type Finding, findings } from './finding.ts';
+import { findings, type InstallationFinding } from './finding.ts';
 
 /** The floor of package.json. */
 const floor = [20, 19, 0] as const;
 
 /** Whether this Node is one that the program runs on. */
-export function nodeFindings(version: string): readonly Finding[] {
+export function nodeFindings(version: string): readonly InstallationFinding[] {
   const { fail, orOk } = findings('node');
   const parts = version.replace(/^v/, '').split('.').map(Number);
   const at = floor.findIndex((least, n) => parts[n] !== least);
@@ -15,7 +15,7 @@ export function nodeFindings(version: string): readonly Finding[] {
 }
 
 /** Whether the native driver of the database loads. */
-export function driverFindings(): readonly Finding[] {
+export function driverFindings(): readonly InstallationFinding[] {
   const { fail, orOk } = findings('driver');
   const trouble = driverTrouble();
   const next = 'run `npm rebuild better-sqlite3` in the folder of Ladder, with the Node that runs it';

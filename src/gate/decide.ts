@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts'
 import { type CallClass, classify } from './classify.ts';
 import type { HookEvent } from './hook-event.ts';
 import { type MailRead, mailOf } from './match.ts';
-import { ask, block, pass, type Verdict } from './verdict.ts';
+import { ask, block, type GateVerdict, pass } from './verdict.ts';
 
 /** What the ledger does for the gate; opened when it is first asked. */
 export interface Permits {
@@ -12,7 +12,7 @@ export interface Permits {
 }
 
 /** Before a call: whether it goes on. */
-export async function before(event: HookEvent, found: CallClass, permits: Permits): Promise<Verdict> {
+export async function before(event: HookEvent, found: CallClass, permits: Permits): Promise<GateVerdict> {
   if (found.is === 'free') return pass;
   if (found.is === 'ask') return ask(event.tool, found.why, event.mode);
   const refusal = await hindrance(event, found, permits);

@@ -10,7 +10,7 @@ import type { HookEvent } from './hook-event.ts';
 import { type MailRead, mailOf } from './match.ts';
 import { receiptOf } from './receipt.ts';
 import { recipientsIn } from './unknown-tool.ts';
-import { block, pass, type Verdict } from './verdict.ts';
+import { block, type GateVerdict, pass } from './verdict.ts';
 
 /** The mail that a permit is for, whatever became of it: whether it may go out is asked when it is redeemed. */
 export function mailOfPermit(ledger: Ledger, permit: string): Promise<MailBytes | Refusal> {
@@ -47,7 +47,7 @@ export async function record(
   event: HookEvent,
   found: Exclude<CallClass, { is: 'free' }>,
   { mail_gate }: PolicyValues,
-): Promise<Verdict> {
+): Promise<GateVerdict> {
   const profiles = found.is === 'send' ? found.profiles : [];
   const read = profiles.map((profile) => mailOf(event.input, profile));
   const mails = read.filter((each): each is MailRead => 'to' in each).map(bytesRead);
@@ -77,7 +77,7 @@ function tell(ledger: Ledger, event: HookEvent, args: Told): Promise<object | Re
   });
 }
 
-function told(answer: object | Refusal): Verdict {
+function told(answer: object | Refusal): GateVerdict {
   return 'refused' in answer && isRefusal(answer) ? block(answer) : pass;
 }
 

@@ -1,7 +1,7 @@
 import { type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 
 /** What the hook answers to the client. Any other exit code would let the call through. */
-export interface Verdict {
+export interface GateVerdict {
   readonly exit: 0 | 2;
   readonly stdout: string;
   readonly stderr: string;
@@ -10,9 +10,9 @@ export interface Verdict {
 const longest = 500;
 
 /** The client's own permission rules go on. */
-export const pass: Verdict = { exit: 0, stdout: '', stderr: '' };
+export const pass: GateVerdict = { exit: 0, stdout: '', stderr: '' };
 
-export function block(refusal: Refusal): Verdict {
+export function block(refusal: Refusal): GateVerdict {
   return { exit: 2, stdout: '', stderr: bounded(refusalText(refusal).replace(/\s+/g, ' ')) };
 }
 
@@ -24,7 +24,7 @@ function bounded(text: string): string {
 }
 
 /** A fault of the gate, or of what it needs: nothing is let through. */
-export function fault(found: string, next: string): Verdict {
+export function fault(found: string, next: string): GateVerdict {
   return block(refuse('UNAVAILABLE', { clause: '5.5', ruling: 'M1', found, next }));
 }
 
@@ -32,7 +32,7 @@ export function fault(found: string, next: string): Verdict {
 const unasked: ReadonlySet<string> = new Set(['bypassPermissions', 'dontAsk', 'auto']);
 
 /** A person decides, where one is asked. */
-export function ask(tool: string, why: string, mode: string | undefined): Verdict {
+export function ask(tool: string, why: string, mode: string | undefined): GateVerdict {
   const found = `\`${tool}\` looks like sending mail: ${why}`;
   const isAsked = mode !== undefined && !unasked.has(mode);
   if (!isAsked)

@@ -68,13 +68,13 @@ export async function takeUp(options: LedgerOptions, backup: string): Promise<Ap
   }
 }
 
-export interface Serving extends Pick<LedgerOptions, 'policy' | 'clock' | 'signWithin' | 'onStep'> {
+export interface LedgerServing extends Pick<LedgerOptions, 'policy' | 'clock' | 'signWithin' | 'onStep'> {
   /** For tests: a source of random bytes that can be repeated. */
   readonly random?: (bytes: number) => Buffer;
 }
 
 /** A ledger over an engine that is open. */
-export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledger> {
+export async function ledgerOver(engine: Engine, serving: LedgerServing): Promise<Ledger> {
   const { policy, clock } = serving;
   await refuseWithoutKeys(engine);
   const { store, sign } = await storeOver(engine, serving);
@@ -117,7 +117,7 @@ export async function ledgerOver(engine: Engine, serving: Serving): Promise<Ledg
   };
 }
 
-async function storeOver(engine: Engine, { policy, clock, signWithin, onStep, random = randomBytes }: Serving) {
+async function storeOver(engine: Engine, { policy, clock, signWithin, onStep, random = randomBytes }: LedgerServing) {
   const restored = await engine.read((rows) => restoredCopy(rows, engine));
   const { sign, signed } = signing(engine, { restored, clock, signWithin });
   const committed: Store['committed'] = async ({ erases }) => {

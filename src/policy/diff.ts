@@ -4,7 +4,7 @@ import { joined, policyNodes, type Source } from './nodes.ts';
 import type { Tree } from './tree.ts';
 
 /** One leaf that differs; `from` or `to` is missing where only one policy has it. */
-export interface PolicyChange {
+export interface ValueChange {
   readonly path: string;
   readonly from?: Tree;
   readonly to?: Tree;
@@ -22,12 +22,12 @@ interface Leaf {
 export function policyDiff(
   a: { readonly values: PolicyValues },
   b: { readonly values: PolicyValues },
-): readonly PolicyChange[] {
+): readonly ValueChange[] {
   const [before, after] = [leaves(a.values), leaves(b.values)];
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   const valued = paths.filter((path) => !same(before.get(path)?.value, after.get(path)?.value));
   const touched = new Set(valued.map((path) => (after.get(path) ?? before.get(path))?.node));
-  const resourced = new Map<string, PolicyChange>();
+  const resourced = new Map<string, ValueChange>();
   for (const path of paths) {
     const [was, is] = [before.get(path), after.get(path)];
     if (!was?.source || !is?.source || touched.has(is.node) || same(was.source, is.source)) continue;
@@ -36,7 +36,7 @@ export function policyDiff(
   return [...valued.map((path) => change(path, before.get(path), after.get(path))), ...resourced.values()].sort(byPath);
 }
 
-function change(path: string, was: Leaf | undefined, is: Leaf | undefined): PolicyChange {
+function change(path: string, was: Leaf | undefined, is: Leaf | undefined): ValueChange {
   return {
     path,
     ...(was ? { from: was.value } : {}),
@@ -46,7 +46,7 @@ function change(path: string, was: Leaf | undefined, is: Leaf | undefined): Poli
   };
 }
 
-function byPath(a: PolicyChange, b: PolicyChange): number {
+function byPath(a: ValueChange, b: ValueChange): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
@@ -64,12 +64,12 @@ function leaves(values: PolicyValues): ReadonlyMap<string, Leaf> {
 }
 
 /** The list of changes as a person reads it. */
-export function policyDiffText(changes: readonly PolicyChange[]): string {
+export function policyDiffText(changes: readonly ValueChange[]): string {
   if (changes.length === 0) return 'no difference\n';
   return `${changes.map(changeText).join('\n')}\n`;
 }
 
-function changeText({ path, from, to, was, is }: PolicyChange): string {
+function changeText({ path, from, to, was, is }: ValueChange): string {
   if (from === undefined && to === undefined)
     return `${path}: the value stays, ${sourceText(was)} -> ${sourceText(is)}`;
   const basis = was && is && was.basis !== is.basis ? ` (${was.basis} -> ${is.basis})` : '';

@@ -4,7 +4,7 @@ import { deserializeMessage, type JSONRPCMessage, type Transport } from '@modelc
 import { Lines } from '../serving/lines.ts';
 
 /** How a mail server is started. */
-export interface Launch {
+export interface ProcessLaunch {
   readonly command: string;
   readonly args: readonly string[];
   /** All that it is given: its credentials stand here and nowhere else. */
@@ -29,12 +29,12 @@ export class MailServerProcess implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: (message: JSONRPCMessage) => void;
-  readonly #launch: Launch;
+  readonly #launch: ProcessLaunch;
   #child: Child | null = null;
   #ended: Promise<void> = Promise.resolve();
   #isOver = false;
 
-  constructor(launch: Launch) {
+  constructor(launch: ProcessLaunch) {
     this.#launch = launch;
   }
 

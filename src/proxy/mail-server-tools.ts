@@ -14,12 +14,12 @@ export interface ListedTool {
   readonly annotations?: Table | undefined;
 }
 
-export type Rules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
+export type MailToolRules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 
 const isSame = (name: string, other: string) => name.toLowerCase() === other.toLowerCase();
 
 /** The policy's rows for one server: where its profile says nothing of a tool, what all profiles say of the name counts. */
-export function rulesFor(tool: string, profile: string, rules: Rules): Rules {
+export function rulesFor(tool: string, profile: string, rules: MailToolRules): MailToolRules {
   const own = rules.mail_tools.filter((row) => row.profile === profile && isSame(row.tool, tool));
   return own.length === 0 ? rules : { ...rules, mail_tools: own };
 }
@@ -28,7 +28,7 @@ export function rulesFor(tool: string, profile: string, rules: Rules): Rules {
 export function senderAmong(
   tools: readonly ListedTool[],
   profile: string,
-  { mail_tools }: Pick<Rules, 'mail_tools'>,
+  { mail_tools }: Pick<MailToolRules, 'mail_tools'>,
 ): { readonly tool: ListedTool; readonly row: MailToolRule } | null {
   for (const row of mail_tools) {
     if (row.profile !== profile || row.class !== 'send') continue;
@@ -39,7 +39,7 @@ export function senderAmong(
 }
 
 /** Why a tool is not shown; null where it may be: neither its row nor, without one, its name and schema send. */
-export function whyHidden(tool: ListedTool, profile: string, rules: Rules): string | null {
+export function whyHidden(tool: ListedTool, profile: string, rules: MailToolRules): string | null {
   const own = rulesFor(tool.name, profile, rules);
   const rows = own.mail_tools.filter((row) => isSame(row.tool, tool.name));
   if (tool.name === 'send' || tool.name.includes('__')) return 'its name is one that is kept';

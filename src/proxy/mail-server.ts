@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/client';
 import { isTable, type Table } from '../gate/values.ts';
-import { type Launch, MailServerProcess } from './mail-server-process.ts';
+import { MailServerProcess, type ProcessLaunch } from './mail-server-process.ts';
 import type { ListedTool } from './mail-server-tools.ts';
 
 /** How long the start may take, in milliseconds: a launcher may have to fetch the server first. */
@@ -13,12 +13,12 @@ const patience = 60_000;
 const mostPages = 50;
 
 /** A mail server of somebody else, started by us and by nobody else. */
-export class MailServer {
+export class ProxiedServer {
   readonly #process: MailServerProcess;
   readonly #client = new Client({ name: 'ladder-mail', version: '1' });
   readonly #ready: Promise<string | null>;
 
-  constructor(launch: Launch, onListChanged: () => void) {
+  constructor(launch: ProcessLaunch, onListChanged: () => void) {
     this.#process = new MailServerProcess(launch);
     this.#client.setNotificationHandler('notifications/tools/list_changed', onListChanged);
     this.#client.onerror = () => undefined;

@@ -26,7 +26,7 @@ type Pinned = z.infer<typeof Pinned>;
 type Tools = Readonly<Record<string, Pinned>>;
 
 /** How a tool stands to what was pinned. */
-export interface Change {
+export interface ToolChange {
   readonly tool: string;
   readonly change: 'new' | 'changed' | 'gone';
   /** What differs, and the descriptions where they do. */
@@ -61,13 +61,13 @@ export class Pins {
   }
 
   /** What is waiting to be confirmed. */
-  waiting(): readonly Change[] {
+  waiting(): readonly ToolChange[] {
     const file = this.#read();
     return file?.seen ? changes(file.tools, file.seen) : [];
   }
 
   /** From now on the tools as they were last listed are those that are shown. */
-  confirm(): readonly Change[] {
+  confirm(): readonly ToolChange[] {
     const found = this.waiting();
     const seen = this.#read()?.seen;
     if (seen) this.#write({ tools: seen });
@@ -102,9 +102,9 @@ function pinned({ title, description, inputSchema, outputSchema, annotations }: 
   return Pinned.parse(JSON.parse(JSON.stringify({ title, description, inputSchema, outputSchema, annotations })));
 }
 
-function changes(before: Tools, after: Tools): readonly Change[] {
+function changes(before: Tools, after: Tools): readonly ToolChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
-  return names.flatMap((tool): readonly Change[] => {
+  return names.flatMap((tool): readonly ToolChange[] => {
     const [was, is] = [before[tool], after[tool]];
     if (!was) return [{ tool, change: 'new', what: [], ...(is?.description ? { is: is.description } : {}) }];
     if (!is) return [{ tool, change: 'gone', what: [] }];

@@ -7,7 +7,7 @@ import type { Table } from '../gate/values.ts';
 import type { Ledger } from '../ledger/port/ledger.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
-import { type MailServer, messageOf } from './mail-server.ts';
+import { messageOf, type ProxiedServer } from './mail-server.ts';
 import { callFor, type ListedTool, named, rulesFor, senderAmong } from './mail-server-tools.ts';
 import type { Pins } from './pins.ts';
 
@@ -28,7 +28,7 @@ export type Send = (permit: string) => Promise<Sent | Refusal>;
 export type WithLedger = <T>(work: (ledger: Ledger, policy: PolicyValues) => Promise<T>) => Promise<T>;
 
 export interface Through {
-  readonly server: MailServer;
+  readonly server: ProxiedServer;
   readonly profile: string;
   readonly pins: Pins;
   readonly withLedger: WithLedger;

@@ -1,12 +1,12 @@
 import type { Reader } from '../ledger/port/reader.ts';
-import type { Entry } from '../ledger/port/records.ts';
+import type { RecordedEvent } from '../ledger/port/records.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { tell } from './event-sentences.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
 
 /** What was decided on an account, newest first, a page at a time. */
-function* decisionsOf(reader: Reader, account: string, limit: number): Generator<Entry> {
+function* decisionsOf(reader: Reader, account: string, limit: number): Generator<RecordedEvent> {
   let cursor: string | undefined;
   do {
     const listed = reader.decisions(account, { limit, ...(cursor === undefined ? {} : { cursor }) });
@@ -28,7 +28,7 @@ export function historyView(reader: Reader, account: string) {
   }));
 }
 
-export interface ToldDecision extends Pick<Entry, 'at' | 'principal'> {
+export interface ToldDecision extends Pick<RecordedEvent, 'at' | 'principal'> {
   readonly by: string;
   readonly words: string;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { type Ledger, type LedgerOptions, ledgerOver, openLedger, type Serving } from '../../src/ledger/index.ts';
+import { type Ledger, type LedgerOptions, type LedgerServing, ledgerOver, openLedger } from '../../src/ledger/index.ts';
 import type { Acted, Call, PolicyInForce } from '../../src/ledger/port/ledger.ts';
 import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { type SaveArgs, saveAccount } from '../../src/rules/accounts/save-account.ts';
@@ -44,7 +44,7 @@ export interface BenchOptions extends Partial<Omit<LedgerOptions, 'policy' | 'cl
 }
 
 /** Over SQLite, or over an engine that answers late: `vitest run --project late` runs the ledger's tests so. */
-export async function opened(options: LedgerOptions & Serving): Promise<Ledger> {
+export async function opened(options: LedgerOptions & LedgerServing): Promise<Ledger> {
   if (process.env.LADDER_TEST_ENGINE !== 'late') return openLedger(options);
   const { path, keys, clock, synchronous = 'NORMAL', maxPages, onStep } = options;
   const limit = maxPages === undefined ? {} : { maxPages };

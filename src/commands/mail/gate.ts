@@ -2,7 +2,7 @@ import { existsSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Permits } from '../../gate/decide.ts';
-import { fault, pass, type Verdict } from '../../gate/verdict.ts';
+import { fault, type GateVerdict, pass } from '../../gate/verdict.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import { LedgerUnusable } from '../../ledger/port/unusable.ts';
 import type { LoadedPolicy } from '../../policy/index.ts';
@@ -15,7 +15,7 @@ const patience = 10_000;
 
 /** The hook of a client (§5.5, M1). Whatever goes wrong blocks: only exit 0 and 2 mean something to the client. */
 export async function gateCommand(options: Options): Promise<number> {
-  const late = new Promise<Verdict>((done) => {
+  const late = new Promise<GateVerdict>((done) => {
     const verdict = fault(
       'no event, or no ledger that is not locked, came within 10 s',
       'call again, or look with `ladder doctor` who holds the ledger',
@@ -33,7 +33,7 @@ export async function gateCommand(options: Options): Promise<number> {
 }
 
 /** What went wrong, in one sentence; no stack and no words of the mail. */
-function troubled(error: unknown): Verdict {
+function troubled(error: unknown): GateVerdict {
   const next = 'mend it, `ladder doctor` says how; until then nothing is sent';
   if (error instanceof LedgerUnusable) return fault(error.found, error.next);
   if (error instanceof Unusable) return fault(error.message.split('. Next: ')[0] ?? error.message, next);
@@ -42,11 +42,11 @@ function troubled(error: unknown): Verdict {
 }
 
 /** What the client is told of one event, as it was read. */
-export function judged(options: Options, input: string): Promise<Verdict> {
+export function judged(options: Options, input: string): Promise<GateVerdict> {
   return answer(options, input).catch(troubled);
 }
 
-async function answer(options: Options, input: string): Promise<Verdict> {
+async function answer(options: Options, input: string): Promise<GateVerdict> {
   const { readEvent } = await import('../../gate/hook-event.ts');
   const event = readEvent(input);
   if ('fault' in event)

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sendRedeemed } from '../../connectors/smtp/send-permitted.ts';
 import { behindServer } from '../../proxy/behind-server.ts';
-import { MailServer } from '../../proxy/mail-server.ts';
-import { type Change, Pins } from '../../proxy/pins.ts';
+import { ProxiedServer } from '../../proxy/mail-server.ts';
+import { Pins, type ToolChange } from '../../proxy/pins.ts';
 import type { Behind } from '../../proxy/proxy-server.ts';
 import { environmentOf, withholding } from '../../proxy/secrets.ts';
 import type { WithLedger } from '../../proxy/sending.ts';
@@ -38,7 +38,7 @@ export async function mailCommand(options: Options): Promise<number> {
         .slice(0, 500)}`,
     );
   const launch = { command, args, env: environmentOf(process.env), onComplaint };
-  const server = new MailServer(launch, () => proxy.listChanged());
+  const server = new ProxiedServer(launch, () => proxy.listChanged());
   const through = { server, profile, pins: pinsOf(profile), withLedger, withhold };
   await proxy.serve(behindServer({ version, through, policy, log }), () => server.close());
   process.exit(0);
@@ -116,7 +116,7 @@ function confirmCommand({ profile, dry_run, json }: Options): number {
   return 0;
 }
 
-function changeText({ tool, change, what, was, is }: Change): string {
+function changeText({ tool, change, what, was, is }: ToolChange): string {
   const words = (text: string) => JSON.stringify(text.length > 600 ? `${text.slice(0, 600)}…` : text);
   const differs = what.length > 0 ? ` (${what.join(', ')})` : '';
   const before = was === undefined ? '' : `\n  was ${words(was)}`;

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { clockFrom } from '../../clock.ts';
-import type { Finding } from '../../doctor/finding.ts';
+import type { InstallationFinding } from '../../doctor/finding.ts';
 import { isPolicyProblem, type LoadedPolicy, loadPolicy, type PolicyProblem } from '../../policy/index.ts';
 import { ledgerFiles, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable } from '../shared/options.ts';
@@ -35,7 +35,7 @@ export async function doctorCommand({ json, mail, resolver, selector }: Options)
 async function mailFindings(
   policy: LoadedPolicy | PolicyProblem | { readonly problem: string },
   asked: Pick<Options, 'resolver' | 'selector'>,
-): Promise<readonly Finding[]> {
+): Promise<readonly InstallationFinding[]> {
   const { domainFindings, noMailbox } = await import('../../doctor/mail-domain.ts');
   if ('problem' in policy || isPolicyProblem(policy)) return [];
   const { mailbox, mail_domain } = policy.values;

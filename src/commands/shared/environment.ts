@@ -70,12 +70,12 @@ export function clockFromEnvironment(): Clock {
 /** What was written longer ago than that, in milliseconds, is missed in a copy that lacks it, even if the server was killed. */
 const signWithin = 1000;
 
-export interface Opened {
+export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly policy: LoadedPolicy;
 }
 
-export interface Acting extends Opened {
+export interface Acting extends OpenedLedger {
   readonly caller: Pick<Caller, 'role' | 'principal' | 'key'>;
 }
 
@@ -90,7 +90,7 @@ export async function openActing(options: Pick<Options, 'as' | 'principal'>): Pr
 }
 
 /** Opens what the environment names: the database, its key store, the policy, the clock. */
-export async function openFromEnvironment(): Promise<Opened> {
+export async function openFromEnvironment(): Promise<OpenedLedger> {
   const policy = policyFrom(policyNamed(process.env.LADDER_POLICY));
   const clock = clockFromEnvironment();
   const ledger = await openLedger({ ...ledgerFiles(), policy, clock, signWithin });

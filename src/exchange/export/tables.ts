@@ -1,7 +1,7 @@
 /** What is on file as tables for other programs. */
 
 import type { Reader } from '../../ledger/port/ledger.ts';
-import type { AccountRecord, Entry } from '../../ledger/port/records.ts';
+import type { AccountRecord, RecordedEvent } from '../../ledger/port/records.ts';
 import { flagsOf, type Signal } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Moment } from '../../rules/command/context.ts';
@@ -165,8 +165,8 @@ function taskLine(task: Task, account: string | null): Line {
   };
 }
 
-function decisionsOf(account: string, reader: Reader): readonly Entry[] {
-  const found: Entry[] = [];
+function decisionsOf(account: string, reader: Reader): readonly RecordedEvent[] {
+  const found: RecordedEvent[] = [];
   let cursor: string | undefined;
   do {
     const listed = reader.decisions(account, { limit: page, cursor });
@@ -177,7 +177,7 @@ function decisionsOf(account: string, reader: Reader): readonly Entry[] {
   return found.reverse();
 }
 
-function decisionLine(entry: Entry, account: string, { calendar }: Moment): Line {
+function decisionLine(entry: RecordedEvent, account: string, { calendar }: Moment): Line {
   const { seq, at, recorded_at, type, role, principal, policy_version, body } = entry;
   return {
     seq,

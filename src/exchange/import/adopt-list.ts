@@ -7,13 +7,13 @@ import { SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { type BoardPart, type BoardRow, boardRows } from './board-parts.ts';
 import { momentIn } from './cells.ts';
-import type { Row } from './csv-table.ts';
-import type { LeftOut, List } from './import-list.ts';
+import type { CsvRow } from './csv-table.ts';
+import type { LeftOutCell, List } from './import-list.ts';
 import { type Importing, type Run, runnerOf, suppressOptedOut } from './import-rows.ts';
 import type { OpenList } from './open-list.ts';
 import { readCells } from './row-cells.ts';
 import { asDated } from './row-report.ts';
-import { type Asked, askedBy } from './row-to-command.ts';
+import { askedBy, type RowCommand } from './row-to-command.ts';
 
 /** One row of a board and what became of it. */
 export interface AdoptedRow {
@@ -39,7 +39,7 @@ export async function adoptList(
   adopting: Adopting,
 ): Promise<{ readonly suppressed: number } | Refusal> {
   let suppressed = 0;
-  const unread = new Map<number, LeftOut>();
+  const unread = new Map<number, LeftOutCell>();
   const first = await inBatches(
     boardRows(opened, parts),
     adopting,
@@ -60,7 +60,7 @@ export async function adoptList(
 }
 
 /** An opt-out of nobody who can be told is said beside whatever became of its row. */
-function withUnread(row: AdoptedRow, lost: LeftOut | undefined): AdoptedRow {
+function withUnread(row: AdoptedRow, lost: LeftOutCell | undefined): AdoptedRow {
   if (!lost) return row;
   const said = `\`${lost.field}\` is \`${lost.given}\`, and nobody is suppressed for it; wanted: ${lost.wanted}`;
   return { ...row, because: row.because === undefined ? said : `${row.because}; ${said}` };
@@ -99,7 +99,7 @@ async function inBatches<T>(
   return batch.length > 0 ? flush() : null;
 }
 
-function adoptRow(row: Row, list: List, { run, reader, moment }: Means): AdoptedRow {
+function adoptRow(row: CsvRow, list: List, { run, reader, moment }: Means): AdoptedRow {
   const refused = (because: string, account?: string): AdoptedRow => ({
     row: row.row,
     ...(account ? { account } : {}),
@@ -134,7 +134,7 @@ function adoptRow(row: Row, list: List, { run, reader, moment }: Means): Adopted
   };
 }
 
-function whyNowhere(asked: Exclude<Asked, { readonly ask: 'save_account' }>): string {
+function whyNowhere(asked: Exclude<RowCommand, { readonly ask: 'save_account' }>): string {
   if (asked.ask === 'nothing') return `\`${asked.field}\` ${asked.because}; wanted: ${asked.wanted}`;
   const because = asked.ask === 'wait' ? asked.args.because : 'it tells of an act';
   return `${because}; wanted: a column with the company's domain`;

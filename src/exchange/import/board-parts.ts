@@ -1,19 +1,19 @@
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { boardField } from './board-columns.ts';
 import { fieldNamed, optOutField, plainHeader } from './columns.ts';
-import { BrokenTable, namesSomebody, type Row } from './csv-table.ts';
+import { BrokenTable, type CsvRow, namesSomebody } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import type { OpenList } from './open-list.ts';
 
 /** A board in a file, from its headings on: boards that were put together each name columns of their own. */
 export interface BoardPart {
-  readonly header: Row;
+  readonly header: CsvRow;
   readonly list: List;
 }
 
 /** A row of a board, under the headings of its own part. */
 export interface BoardRow {
-  readonly row: Row;
+  readonly row: CsvRow;
   readonly list: List;
 }
 
@@ -62,18 +62,18 @@ export async function* boardRows({ table }: OpenList, parts: readonly BoardPart[
   if (waiting) yield waiting;
 }
 
-function isHeader({ cells }: Row, header: readonly string[]): boolean {
+function isHeader({ cells }: CsvRow, header: readonly string[]): boolean {
   return header.every((heading, n) => plainHeader(cells[n] ?? '') === plainHeader(heading));
 }
 
-function isTitle({ cells }: Row): boolean {
+function isTitle({ cells }: CsvRow): boolean {
   return cells.filter((cell) => cell.trim() !== '').length === 1;
 }
 
 /** How many headings that are known make a row one of headings, where they are half of it or more. */
 const knownAtLeast = 3;
 
-function namesColumns({ cells }: Row, { header, vendor }: List): boolean {
+function namesColumns({ cells }: CsvRow, { header, vendor }: List): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');
   if (filled.some(namesSomebody)) return false;
   const own = new Set(header.map(plainHeader));

@@ -1,7 +1,7 @@
 import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
 import { dateIn, numberIn, truthIn } from './cells.ts';
-import { type LeftOut, originOf, type Reading } from './import-list.ts';
+import { type LeftOutCell, originOf, type RowReading } from './import-list.ts';
 
 interface FactArgs {
   readonly fact: string;
@@ -15,9 +15,9 @@ const factFields = ['employees', 'arr_usd', 'annual_revenue', 'industry', 'has_e
 
 /** What the row says of the company. What cannot be read is left out and told; what stands there already isn't said again. */
 export function factsIn(
-  reading: Reading,
+  reading: RowReading,
   domain: string,
-): { readonly facts: readonly FactArgs[]; readonly leftOut: readonly LeftOut[]; readonly undated: boolean } {
+): { readonly facts: readonly FactArgs[]; readonly leftOut: readonly LeftOutCell[]; readonly undated: boolean } {
   const { list, row, text, moment, reader } = reading;
   const given = factFields.flatMap((field) => {
     const cell = text(field);
@@ -32,7 +32,7 @@ export function factsIn(
   const source = originOf(list);
   const current = currentFacts(reader.account(domain)?.state.facts ?? []);
   const facts: FactArgs[] = [];
-  const leftOut: LeftOut[] = [];
+  const leftOut: LeftOutCell[] = [];
   for (const { field, cell, value } of given) {
     const fact = field === 'industry' ? industryFact(String(value), moment) : field;
     const known = current.get(fact);

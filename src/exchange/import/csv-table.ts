@@ -4,19 +4,19 @@ import { parse as parseSync } from 'csv-parse/sync';
 import { fieldNamed, plainHeader } from './columns.ts';
 import { type Encoding, encodingOf, textOf } from './encoding.ts';
 
-export interface Row {
+export interface CsvRow {
   /** As a spreadsheet counts: titles, blank lines and the header included. */
   readonly row: number;
   readonly cells: readonly string[];
 }
 
-export interface Table {
+export interface CsvTable {
   readonly encoding: Encoding;
   readonly delimiter: string;
-  readonly header: Row;
+  readonly header: CsvRow;
   /** Rows below the header, as far as was looked ahead. */
-  readonly sample: readonly Row[];
-  rows(): AsyncGenerator<Row>;
+  readonly sample: readonly CsvRow[];
+  rows(): AsyncGenerator<CsvRow>;
 }
 
 /** The file cannot be read on from here. */
@@ -44,18 +44,18 @@ const options: Options = {
 };
 
 /** A text that can be read from its beginning more than once. */
-export interface Source {
+export interface CsvSource {
   readonly encoding: Encoding;
   pieces(): AsyncIterable<string>;
 }
 
 /** A file, its encoding told by its bytes. */
-export async function fileSource(path: string): Promise<Source> {
+export async function fileSource(path: string): Promise<CsvSource> {
   const encoding = await encodingOf(path);
   return { encoding, pieces: () => textOf(path, encoding) };
 }
 
-export function textSource(text: string): Source {
+export function textSource(text: string): CsvSource {
   return {
     encoding: 'utf-8',
     async *pieces() {
@@ -65,7 +65,7 @@ export function textSource(text: string): Source {
 }
 
 /** Finds the delimiter and the header row; null where no row names columns that are known. */
-export async function openTable(source: Source, named: readonly string[]): Promise<Table | null> {
+export async function openTable(source: CsvSource, named: readonly string[]): Promise<CsvTable | null> {
   const preview = await previewOf(source);
   const found = [',', ';', '\t'].map((delimiter) => headerIn(preview, delimiter, new Set(named.map(plainHeader))));
   const best = found.reduce((first, each) => (each.score > first.score ? each : first));
@@ -74,7 +74,7 @@ export async function openTable(source: Source, named: readonly string[]): Promi
   return { encoding: source.encoding, delimiter, header, sample, rows: () => rowsOf(source, delimiter, header) };
 }
 
-async function previewOf(source: Source): Promise<string> {
+async function previewOf(source: CsvSource): Promise<string> {
   let text = '';
   for await (const piece of source.pieces()) {
     text += piece;
@@ -86,8 +86,8 @@ async function previewOf(source: Source): Promise<string> {
 interface Found {
   readonly delimiter: string;
   readonly score: number;
-  readonly header: Row;
-  readonly sample: readonly Row[];
+  readonly header: CsvRow;
+  readonly sample: readonly CsvRow[];
 }
 
 function headerIn(preview: string, delimiter: string, named: ReadonlySet<string>): Found {
@@ -135,7 +135,7 @@ function previewRecords(preview: string, delimiter: string): readonly (readonly 
   return records;
 }
 
-async function* rowsOf(source: Source, delimiter: string, header: Row): AsyncGenerator<Row> {
+async function* rowsOf(source: CsvSource, delimiter: string, header: CsvRow): AsyncGenerator<CsvRow> {
   const parser = parse({ ...options, delimiter });
   const text = Readable.from(source.pieces());
   text.on('error', (error) => parser.destroy(error)).pipe(parser);

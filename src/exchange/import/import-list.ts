@@ -1,6 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import type { Row } from './csv-table.ts';
+import type { CsvRow } from './csv-table.ts';
 import type { Mapped } from './map-columns.ts';
 
 /** What a list says of itself. */
@@ -17,16 +17,16 @@ export interface List extends Mapped {
   readonly constants: ReadonlyMap<string, string>;
 }
 
-export interface LeftOut {
+export interface LeftOutCell {
   readonly field: string;
   readonly given: string;
   readonly wanted: string;
 }
 
 /** One row under its headers. */
-export interface Reading {
+export interface RowReading {
   readonly list: List;
-  readonly row: Row;
+  readonly row: CsvRow;
   readonly reader: Reader;
   readonly moment: Moment;
   text(field: string): string | undefined;

@@ -12,11 +12,11 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import { accountCallers, SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { noteCallers, SignalNoteInput } from '../../tools/support/note-input.ts';
-import { BrokenTable, type Row } from './csv-table.ts';
-import type { LeftOut, List } from './import-list.ts';
+import { BrokenTable, type CsvRow } from './csv-table.ts';
+import type { LeftOutCell, List } from './import-list.ts';
 import { identitiesIn, optedOut } from './opt-out.ts';
 import { asDated, type Done, doneOf, nothingAside, type RowReport, reportOf } from './row-report.ts';
-import { type Asked, askedBy } from './row-to-command.ts';
+import { askedBy, type RowCommand } from './row-to-command.ts';
 
 export interface Importing extends Caller {
   readonly list: List;
@@ -37,9 +37,9 @@ export function toolFor(kind: List['kind']): { readonly name: string; readonly c
     : { name: 'save_account', callers: accountCallers };
 }
 
-/** Row by row through the commands that the tools call. Null when all rows were met, else why it ended before. */
-export async function importRows(rows: AsyncIterable<Row>, importing: Importing): Promise<Refusal | null> {
-  let batch: Row[] = [];
+/** CsvRow by row through the commands that the tools call. Null when all rows were met, else why it ended before. */
+export async function importRows(rows: AsyncIterable<CsvRow>, importing: Importing): Promise<Refusal | null> {
+  let batch: CsvRow[] = [];
   const flush = async () => {
     const take = (together: Together) => batch.map((row) => takeRow(row, importing, together));
     const reports = await importing.together(importing, take);
@@ -77,7 +77,7 @@ export async function importRows(rows: AsyncIterable<Row>, importing: Importing)
   return batch.length > 0 ? flush() : null;
 }
 
-function takeRow(row: Row, importing: Importing, { act, reader, moment }: Together): RowReport {
+function takeRow(row: CsvRow, importing: Importing, { act, reader, moment }: Together): RowReport {
   const { list, role } = importing;
   const run = runnerOf(importing, act, moment);
   // L13: before the row is taken, so that its person is never an open contact, not even where the row is refused.
@@ -108,7 +108,7 @@ export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Tog
 }
 
 /** A1, A9: a row is what its role may do by hand; who adds facts alone gives no name that stands or doesn't. */
-function withinRights(asked: Asked, role: Role): Asked | Refusal {
+function withinRights(asked: RowCommand, role: Role): RowCommand | Refusal {
   const isOfAccounts = asked.ask === 'save_account' || (asked.ask === 'wait' && !asked.note);
   if (role === 'sales.ops' || !isOfAccounts) return asked;
   const isOfPeople = asked.ask === 'wait' || 'contacts' in asked.args;
@@ -128,7 +128,7 @@ export type Run = <Args, Input, Extra extends object>(
   args: Args,
 ) => Done | Refusal;
 
-function taken(row: Row, asked: Asked | Refusal, run: Run): RowReport {
+function taken(row: CsvRow, asked: RowCommand | Refusal, run: Run): RowReport {
   if ('refused' in asked) return reportOf(row, asked, nothingAside);
   switch (asked.ask) {
     case 'nothing': {
@@ -157,7 +157,7 @@ function taken(row: Row, asked: Asked | Refusal, run: Run): RowReport {
 const UnplacedNote = SignalNoteInput.omit({ account: true });
 
 /** A2: who can't be placed waits with what the row says they did; without it where that can't be read or isn't the role's to file. */
-function waits({ args, note }: Extract<Asked, { readonly ask: 'wait' }>, run: Run): Done | Refusal {
+function waits({ args, note }: Extract<RowCommand, { readonly ask: 'wait' }>, run: Run): Done | Refusal {
   const read = UnplacedNote.safeParse(note);
   if (note && read.success) {
     const { because, origin, company } = args;
@@ -170,11 +170,11 @@ function waits({ args, note }: Extract<Asked, { readonly ask: 'wait' }>, run: Ru
 /** Whom a row's opt-out keeps from every mail; an opt-out of nobody who can be told is lost, and said. */
 export interface SuppressedFirst {
   readonly suppressed?: string;
-  readonly lost?: LeftOut;
+  readonly lost?: LeftOutCell;
 }
 
 /** L13, A12: whoever the list says opted out is suppressed, with the list and its column as the source. */
-export function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: Run): SuppressedFirst {
+export function suppressOptedOut(row: CsvRow, list: List, { policy }: Moment, run: Run): SuppressedFirst {
   const opted = optedOut(row, list, policy.adoption);
   if (!opted) return {};
   const { heading, cell, identities } = opted;
@@ -191,7 +191,7 @@ export function suppressOptedOut(row: Row, list: List, { policy }: Moment, run: 
 }
 
 /** L13: a row that is refused may still tell what else a suppressed person has. */
-function suppressedWith(row: Row, list: List, run: Run): string | undefined {
+function suppressedWith(row: CsvRow, list: List, run: Run): string | undefined {
   const done = run(suppressRow, { identities: identitiesIn(row, list) });
   return !isRefusal(done) && done.outcome === 'done' ? 'tied to somebody who is' : undefined;
 }

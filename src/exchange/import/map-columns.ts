@@ -14,7 +14,7 @@ import {
   type Vendor,
   vagueness,
 } from './columns.ts';
-import type { Row } from './csv-table.ts';
+import type { CsvRow } from './csv-table.ts';
 
 export interface Mapped {
   readonly vendor: Vendor;
@@ -45,7 +45,7 @@ export interface Wishes {
 export function mapColumns(
   header: readonly string[],
   { kind: wished, map, optOut, board }: Wishes,
-  sample: readonly Row[],
+  sample: readonly CsvRow[],
 ): Mapped {
   const plain = header.map(plainHeader);
   const vendor = vendorOf(new Set(plain));
@@ -171,7 +171,7 @@ function foundField(cell: string, vendor: Vendor, areConnections: boolean): stri
 }
 
 /** Told by all columns and by what stands in them: a signal's type is E1 to E10. */
-function kindOf(named: readonly (string | undefined)[], sample: readonly Row[]): ImportKind {
+function kindOf(named: readonly (string | undefined)[], sample: readonly CsvRow[]): ImportKind {
   const cellsOf = (field: string) =>
     named.flatMap((each, n) => (each === field ? sample.map(({ cells }) => (cells[n] ?? '').trim()) : []));
   if (cellsOf('type').some((cell) => /^E(?:[1-9]|10)$/i.test(cell))) return 'signals';

@@ -1,9 +1,9 @@
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
-import type { Reading } from './import-list.ts';
+import type { RowReading } from './import-list.ts';
 
-export interface Difference {
+export interface OnFileDifference {
   readonly field: string;
   readonly on_file: string;
   readonly given: string;
@@ -23,10 +23,10 @@ export function keysOf({ email, linkedin_url }: Person): readonly string[] {
 
 /** A2: what a row says of somebody who is on file, where that is something else: people change jobs and addresses. */
 export function differsFrom(
-  { reader }: Reading,
+  { reader }: RowReading,
   person: Person,
   company: { readonly name: string | undefined; readonly domain: string | undefined },
-): readonly Difference[] {
+): readonly OnFileDifference[] {
   const keys = keysOf(person);
   const known = keys.map((key) => reader.contact(key)).find((each) => each !== null);
   if (!known) return [];
@@ -56,13 +56,17 @@ function wordOf(person: object, field: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-function difference(field: string, on_file: string | undefined, given: string | undefined): readonly Difference[] {
+function difference(
+  field: string,
+  on_file: string | undefined,
+  given: string | undefined,
+): readonly OnFileDifference[] {
   if (on_file === undefined || given === undefined) return [];
   const same = on_file.toLowerCase().replace(/\s+/g, ' ') === given.toLowerCase().replace(/\s+/g, ' ');
   return same ? [] : [{ field, on_file, given: given.slice(0, 120) }];
 }
 
-export function differsText(differs: readonly Difference[]): string {
+export function differsText(differs: readonly OnFileDifference[]): string {
   const each = differs.map(
     ({ field, on_file, given }) =>
       `${field} is ${JSON.stringify(given)} in the list and ${JSON.stringify(on_file)} on file`,

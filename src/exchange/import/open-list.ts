@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../rules/time/time.ts';
 import { boardFields } from './board-columns.ts';
 import { dateIn } from './cells.ts';
 import { fieldsOf, type ListKind, listFields, optOutField, plainHeader } from './columns.ts';
-import { openTable, type Row, type Source, type Table } from './csv-table.ts';
+import { type CsvRow, type CsvSource, type CsvTable, openTable } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import { mapColumns } from './map-columns.ts';
 import { optOutColumn } from './opt-out.ts';
@@ -21,9 +21,9 @@ export interface Wanted {
 
 export interface OpenList {
   readonly list: List;
-  readonly table: Table;
+  readonly table: CsvTable;
   /** The same list under another row of headings, where several stand in one file. */
-  under(header: Row): List;
+  under(header: CsvRow): List;
 }
 
 export interface CannotRead {
@@ -41,7 +41,7 @@ interface Named {
 
 /** Reads the header row of a list; `written` is the day that it was written, as far as is known. */
 export async function openList(
-  source: Source,
+  source: CsvSource,
   { kind, map: wished, as_of, board }: Wanted,
   { file, written, today }: Named,
   adoption: PolicyValues['adoption'],
@@ -84,7 +84,7 @@ export async function openList(
     };
   const optOut = (heading: string) => optOutColumn(heading, adoption);
   const told = kind ?? (constants.has('type') ? 'signals' : undefined);
-  const under = ({ cells }: Row): List => {
+  const under = ({ cells }: CsvRow): List => {
     const mapped = mapColumns(cells, { kind: told, map, optOut, board }, table.sample);
     return { ...mapped, file, header: cells, written, constants, ...(day ? { as_of: day } : {}) };
   };

@@ -3,7 +3,7 @@ import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { plainCell } from './cells.ts';
 import type { OptOut } from './columns.ts';
-import type { Row } from './csv-table.ts';
+import type { CsvRow } from './csv-table.ts';
 import type { List } from './import-list.ts';
 
 type Adoption = PolicyValues['adoption'];
@@ -28,7 +28,7 @@ export interface OptedOut {
   readonly identities: readonly string[];
 }
 
-export function optedOut(row: Row, list: List, adoption: Adoption): OptedOut | undefined {
+export function optedOut(row: CsvRow, list: List, adoption: Adoption): OptedOut | undefined {
   for (const [at, how] of list.optOuts) {
     const cell = plainCell(row.cells[at] ?? '', false);
     if (isOptOut(cell, how, adoption))
@@ -37,7 +37,7 @@ export function optedOut(row: Row, list: List, adoption: Adoption): OptedOut | u
   return undefined;
 }
 
-export function identitiesIn({ cells }: Row, { columns }: List): readonly string[] {
+export function identitiesIn({ cells }: CsvRow, { columns }: List): readonly string[] {
   const texts = (field: string) => (columns.get(field) ?? []).map((n) => cells[n] ?? '');
   return [...new Set([...texts('email').flatMap(addressesIn), ...texts('linkedin_url').flatMap(profileIn)])];
 }

@@ -1,4 +1,4 @@
-import type { Reading } from './import-list.ts';
+import type { RowReading } from './import-list.ts';
 
 export const ofCompany = { monday: 'monday', hubspot: 'hubspot', apollo: 'apollo' } as const;
 export const ofPerson = {
@@ -8,7 +8,7 @@ export const ofPerson = {
 } as const;
 
 /** A13: ids under which other systems know the company or the person, each in its own column. */
-export function outsideIn(text: Reading['text'], columns: Readonly<Record<string, string>>) {
+export function outsideIn(text: RowReading['text'], columns: Readonly<Record<string, string>>) {
   const ids = Object.entries(columns).flatMap(([system, field]) => {
     const id = text(field);
     return id === undefined ? [] : [[system, id] as const];

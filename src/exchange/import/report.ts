@@ -1,4 +1,4 @@
-import type { Table } from './csv-table.ts';
+import type { CsvTable } from './csv-table.ts';
 import type { List } from './import-list.ts';
 import { differsText } from './on-file.ts';
 import type { RowReport } from './row-report.ts';
@@ -44,7 +44,7 @@ export function count(counts: Counts, reports: readonly RowReport[]): void {
 const delimiters: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };
 
 /** How the file was read, before any row. */
-export function readingOf(list: List, { encoding, delimiter, header }: Table) {
+export function readingOf(list: List, { encoding, delimiter, header }: CsvTable) {
   const columns = [...list.columns].map(([field, at]) => [field, at.map((n) => header.cells[n] ?? '')] as const);
   return {
     file: list.file,
@@ -60,7 +60,7 @@ export function readingOf(list: List, { encoding, delimiter, header }: Table) {
   };
 }
 
-export function readingText(list: List, table: Table): string {
+export function readingText(list: List, table: CsvTable): string {
   const {
     from,
     kind,

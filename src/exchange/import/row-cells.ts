@@ -5,8 +5,8 @@ import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { isUnder } from '../../rules/identity/shared-host.ts';
 import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
 import { dateIn, numberIn, plainCell } from './cells.ts';
-import type { Row } from './csv-table.ts';
-import type { LeftOut, List } from './import-list.ts';
+import type { CsvRow } from './csv-table.ts';
+import type { LeftOutCell, List } from './import-list.ts';
 
 /** Fields that may run over lines; in any other a line break is a space. */
 const wordy: ReadonlySet<string> = new Set(['note', 'quote', 'context', 'evidence', 'why_causal']);
@@ -86,10 +86,10 @@ export interface Cells {
   /** The first cell of the field that can be used, else the first that isn't empty. */
   text(field: string): string | undefined;
   /** Cells that say something and can't be read, where the row goes on without them. */
-  leftOut(): readonly LeftOut[];
+  leftOut(): readonly LeftOutCell[];
 }
 
-export function readCells({ cells }: Row, { columns, constants }: List, context: Policy): Cells {
+export function readCells({ cells }: CsvRow, { columns, constants }: List, context: Policy): Cells {
   const given = (field: string) => {
     const found = (columns.get(field) ?? []).map((n) => plainCell(cells[n] ?? '', wordy.has(field)));
     return found.filter((cell) => (Object.hasOwn(personal, field) ? !isEmpty(cell, context) : cell !== ''));

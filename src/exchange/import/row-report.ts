@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Acted } from '../../ledger/port/ledger.ts';
 import type { FactInput } from '../../rules/accounts/facts.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
-import type { Row } from './csv-table.ts';
-import type { LeftOut } from './import-list.ts';
-import { type Difference, differsText } from './on-file.ts';
-import type { Asked } from './row-to-command.ts';
+import type { CsvRow } from './csv-table.ts';
+import type { LeftOutCell } from './import-list.ts';
+import { differsText, type OnFileDifference } from './on-file.ts';
+import type { RowCommand } from './row-to-command.ts';
 
 /** One row and what became of it. */
 export interface RowReport {
@@ -17,9 +17,9 @@ export interface RowReport {
   readonly field?: string;
   readonly because?: string;
   readonly wanted?: string;
-  readonly left_out?: readonly LeftOut[];
+  readonly left_out?: readonly LeftOutCell[];
   /** What the row says otherwise than what is on file, which stands. */
-  readonly differs?: readonly Difference[];
+  readonly differs?: readonly OnFileDifference[];
   /** Accounts of nearly the same name (A1). */
   readonly near?: readonly string[];
   /** Why the row's person is never written to: the column that says so, or whom they were tied to. */
@@ -60,11 +60,11 @@ export function asDated<Args extends { readonly facts?: readonly FactInput[] | u
   return undated ? { ...args, facts: args.facts?.map((fact) => ({ ...fact, undated: true as const })) } : args;
 }
 
-type Aside = Pick<Extract<Asked, { readonly ask: 'save_account' | 'file_signal_note' }>, 'leftOut' | 'differs'>;
+type Aside = Pick<Extract<RowCommand, { readonly ask: 'save_account' | 'file_signal_note' }>, 'leftOut' | 'differs'>;
 
 export const nothingAside: Aside = { leftOut: [], differs: [] };
 
-export function reportOf({ row }: Row, done: Done | Refusal, { leftOut, differs }: Aside): RowReport {
+export function reportOf({ row }: CsvRow, done: Done | Refusal, { leftOut, differs }: Aside): RowReport {
   const aside = {
     ...(leftOut.length > 0 ? { left_out: leftOut } : {}),
     ...(differs.length > 0 ? { differs } : {}),

@@ -7,9 +7,9 @@ import { answers } from '../../rules/signals/catalogue.ts';
 import { momentIn, plainCell, truthIn } from './cells.ts';
 import { plainHeader, signalFields } from './columns.ts';
 import { factsIn } from './company-facts.ts';
-import type { Row } from './csv-table.ts';
-import { type LeftOut, type List, originOf, type Reading } from './import-list.ts';
-import { type Difference, differsFrom, keysOf } from './on-file.ts';
+import type { CsvRow } from './csv-table.ts';
+import { type LeftOutCell, type List, originOf, type RowReading } from './import-list.ts';
+import { differsFrom, keysOf, type OnFileDifference } from './on-file.ts';
 import { ofCompany, ofPerson, outsideIn } from './outside-ids.ts';
 import { namesIn } from './person-names.ts';
 import { companyDomain, namesMailboxes, readCells } from './row-cells.ts';
@@ -18,20 +18,20 @@ type Person = Readonly<Record<string, string>>;
 type Args = Readonly<Record<string, unknown>>;
 
 /** What a row asks for. */
-export type Asked =
+export type RowCommand =
   | {
       readonly ask: 'save_account' | 'file_signal_note';
       readonly args: Args;
-      readonly leftOut: readonly LeftOut[];
+      readonly leftOut: readonly LeftOutCell[];
       /** Its facts have no day of their own. */
       readonly undated: boolean;
       /** What it says otherwise than what is on file. */
-      readonly differs: readonly Difference[];
+      readonly differs: readonly OnFileDifference[];
     }
   | { readonly ask: 'wait'; readonly args: WaitArgs; readonly note?: Args }
   | { readonly ask: 'nothing'; readonly field: string; readonly because: string; readonly wanted: string };
 
-export function askedBy(row: Row, list: List, reader: Reader, moment: Moment): Asked {
+export function askedBy(row: CsvRow, list: List, reader: Reader, moment: Moment): RowCommand {
   const shifted = row.cells.slice(list.header.length).find((cell) => cell.trim() !== '');
   if (shifted !== undefined) {
     const because = `the row has ${row.cells.length} cells under ${list.header.length} headers`;
@@ -44,7 +44,7 @@ export function askedBy(row: Row, list: List, reader: Reader, moment: Moment): A
   return 'leftOut' in asked ? { ...asked, leftOut: [...leftOut(), ...asked.leftOut] } : asked;
 }
 
-function companyRow(reading: Reading): Asked {
+function companyRow(reading: RowReading): RowCommand {
   const { text, reader, moment } = reading;
   const company = companyIn(reading);
   const page = text('domain');
@@ -75,7 +75,7 @@ function companyRow(reading: Reading): Asked {
   };
 }
 
-function personRow(reading: Reading): Asked {
+function personRow(reading: RowReading): RowCommand {
   const { text, list } = reading;
   const person = personIn(reading);
   const company = companyIn(reading);
@@ -110,7 +110,7 @@ function personRow(reading: Reading): Asked {
   return { ask: 'save_account', args, leftOut, undated, differs };
 }
 
-function signalRow({ list, row, text, moment }: Reading, account: string | undefined, person: Person): Asked {
+function signalRow({ list, row, text, moment }: RowReading, account: string | undefined, person: Person): RowCommand {
   // A note takes the whole name alone.
   const { first_name: _first, ...contact } = person;
   const type = typeIn({ list, text });
@@ -144,7 +144,7 @@ function signalRow({ list, row, text, moment }: Reading, account: string | undef
   };
 }
 
-function typeIn({ list, text }: Pick<Reading, 'list' | 'text'>): string | undefined {
+function typeIn({ list, text }: Pick<RowReading, 'list' | 'text'>): string | undefined {
   return list.act ?? text('type')?.toUpperCase();
 }
 
@@ -159,7 +159,7 @@ function saidByList({ act, columns, constants }: List): Readonly<Record<string, 
 }
 
 /** What the row says of the act, each field as a note takes it. */
-function wordsOfAct(text: Reading['text']): Readonly<Record<string, unknown>> {
+function wordsOfAct(text: RowReading['text']): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     signalFields.flatMap((field) => {
       const cell = text(field);
@@ -175,14 +175,14 @@ function wordOfAct(field: string, cell: string): unknown {
   return closed.has(field) ? plainHeader(cell).replaceAll(' ', '_') : cell;
 }
 
-function personIn({ text }: Reading): Person {
+function personIn({ text }: RowReading): Person {
   const named = namesIn({ name: text('name'), first: text('first_name'), last: text('last_name') });
   const given = { ...named, email: text('email'), linkedin_url: text('linkedin_url'), title: text('title') };
   return Object.fromEntries(Object.entries(given).flatMap(([field, word]) => (word ? [[field, word]] : [])));
 }
 
 /** The company's name; a column called `Account` holds it as often as its domain. */
-function companyIn({ text, list, row }: Reading): string | undefined {
+function companyIn({ text, list, row }: RowReading): string | undefined {
   const named = text('company');
   if (named !== undefined) return named;
   const cell = text('domain');
@@ -193,7 +193,7 @@ function companyIn({ text, list, row }: Reading): string | undefined {
 }
 
 /** Which company a person's row belongs to: the one it names, the one they stand at, their address's, or the one so named. */
-function domainOf(reading: Reading, person: Person): string | undefined {
+function domainOf(reading: RowReading, person: Person): string | undefined {
   const { reader } = reading;
   const named = pageDomain(reading);
   if (named !== undefined) return named;
@@ -208,16 +208,16 @@ function domainOf(reading: Reading, person: Person): string | undefined {
 }
 
 /** The company that the row itself names by a domain: its site, else its people's mail. */
-function namedDomain(reading: Reading, person: Person): string | undefined {
+function namedDomain(reading: RowReading, person: Person): string | undefined {
   return pageDomain(reading) ?? mailDomain(reading, person);
 }
 
-function pageDomain({ text, moment }: Reading): string | undefined {
+function pageDomain({ text, moment }: RowReading): string | undefined {
   const page = text('domain');
   return page === undefined ? undefined : companyDomain(page, moment);
 }
 
-function mailDomain({ moment }: Reading, { email }: Person): string | undefined {
+function mailDomain({ moment }: RowReading, { email }: Person): string | undefined {
   const address = email === undefined ? undefined : emailAddress(email);
   // By the whole host: relays stand below domains of companies.
   return address && 'email' in address && !isMailboxHost(address.domain, moment) ? address.registrable : undefined;

@@ -11,21 +11,21 @@ export interface Box {
 }
 
 /** Where a box stands; a box moved elsewhere does not open. */
-export interface Place {
+export interface SealedPlace {
   readonly stream: string;
   readonly type: string;
 }
 
 const tagLength = 16;
 
-function bound({ stream, type }: Place, person: string): Buffer {
+function bound({ stream, type }: SealedPlace, person: string): Buffer {
   return Buffer.from(canonical([stream, person, type]));
 }
 
 /** `iv`: 12 random bytes, never used before with that key. */
 export function seal(
   { person, fields }: Sealed,
-  place: Place,
+  place: SealedPlace,
   { key, iv }: { readonly key: Buffer; readonly iv: Buffer },
 ): Box {
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(bound(place, person));
@@ -33,10 +33,14 @@ export function seal(
   return { person, iv: iv.toString('base64'), data: data.toString('base64') };
 }
 
-export type Words = Readonly<Record<string, string>>;
+export type PersonalData = Readonly<Record<string, string>>;
 
 /** Null for an erased person: the key is gone, or is another than the words were sealed with. */
-export function unseal({ person, iv, data }: Box, place: Place, keys: Pick<KeyStore, 'keyOf'>): Words | null {
+export function unseal(
+  { person, iv, data }: Box,
+  place: SealedPlace,
+  keys: Pick<KeyStore, 'keyOf'>,
+): PersonalData | null {
   const key = keys.keyOf(person);
   if (!key) return null;
   const bytes = Buffer.from(data, 'base64');
@@ -44,7 +48,7 @@ export function unseal({ person, iv, data }: Box, place: Place, keys: Pick<KeySt
     const open = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64')).setAAD(bound(place, person));
     open.setAuthTag(bytes.subarray(bytes.length - tagLength));
     const text = Buffer.concat([open.update(bytes.subarray(0, bytes.length - tagLength)), open.final()]);
-    const words: Words = JSON.parse(text.toString('utf8'));
+    const words: PersonalData = JSON.parse(text.toString('utf8'));
     return words;
   } catch {
     return null;

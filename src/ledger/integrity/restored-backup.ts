@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { SendingLock } from '../port/records.ts';
-import { isGenuine, type Line, lastLine } from './signed-checkpoints.ts';
+import { type CheckpointLine, isGenuine, lastLine } from './signed-checkpoints.ts';
 
 /** This database doesn't hold what its key store last signed: it was rolled back, restored or exchanged. */
 export interface Restored {
@@ -36,7 +36,7 @@ export function restoredCopy(rows: Rows, { keys, id }: Pick<Engine, 'keys' | 'id
 }
 
 /** `ladder restore` signs what it puts back; whatever is signed after it was confirmed. */
-function putBack({ restored_from, at, seq }: Exclude<Line, 'unreadable'>): Restored | null {
+function putBack({ restored_from, at, seq }: Exclude<CheckpointLine, 'unreadable'>): Restored | null {
   if (restored_from === undefined) return null;
   return {
     subject: `what was recorded after event ${seq} (the backup of ${restored_from}, put back at ${at})`,
@@ -45,7 +45,7 @@ function putBack({ restored_from, at, seq }: Exclude<Line, 'unreadable'>): Resto
 }
 
 /** Why the newest checkpoint on file doesn't tell what was signed last. */
-function unprovenBy(last: Line | undefined, signed: number, keys: KeyStore): string | null {
+function unprovenBy(last: CheckpointLine | undefined, signed: number, keys: KeyStore): string | null {
   if (last === 'unreadable') return 'the newest checkpoint on file cannot be read';
   if (last && !isGenuine(last, keys)) return 'the newest checkpoint on file is not signed by this key store';
   // A restart is on file a moment before its number is; a later line that is gone is for `verify` to name.

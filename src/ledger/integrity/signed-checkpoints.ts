@@ -38,7 +38,7 @@ interface Signed extends Checkpoint {
   readonly signature: string;
 }
 
-export type Line = Signed | 'unreadable';
+export type CheckpointLine = Signed | 'unreadable';
 
 const fileOf = ({ folder }: Pick<KeyStore, 'folder'>) => join(folder, 'checkpoints.jsonl');
 
@@ -48,11 +48,11 @@ function wholeLines(text: string): readonly string[] {
 }
 
 /** Every line of the file. */
-export function readLines(keys: KeyStore): readonly Line[] {
+export function readLines(keys: KeyStore): readonly CheckpointLine[] {
   return wholeLines(contentOf(fileOf(keys))).map((line) => lineOf(line));
 }
 
-export function lastLine(keys: Pick<KeyStore, 'folder'>): Line | undefined {
+export function lastLine(keys: Pick<KeyStore, 'folder'>): CheckpointLine | undefined {
   const line = wholeLines(tailOf(fileOf(keys)).text).at(-1);
   return line === undefined ? undefined : lineOf(line);
 }
@@ -81,7 +81,7 @@ function tailOf(path: string): { readonly text: string; readonly from: number } 
   }
 }
 
-function lineOf(text: string): Line {
+function lineOf(text: string): CheckpointLine {
   try {
     const line: unknown = JSON.parse(text);
     return isSigned(line) ? line : 'unreadable';
@@ -118,19 +118,23 @@ export function headsAfter(
 }
 
 /** Whether the ledger lacks what was signed last: then it is signed anew once that is confirmed, and not before. */
-export type Standing = 'goes_on' | 'unconfirmed' | 'confirmed';
+export type CheckpointStanding = 'goes_on' | 'unconfirmed' | 'confirmed';
 
 /** A checkpoint that is still to be signed, and the line that it goes on from. */
 interface Drawn {
   readonly checkpoint: Checkpoint;
-  readonly after: Line | undefined;
+  readonly after: CheckpointLine | undefined;
 }
 
 /** How often it is drawn anew, because another process signed meanwhile. */
 const tries = 3;
 
 /** Signs what is new. What does not go on from the newest checkpoint is left unsigned, for `verify` to name. */
-export async function takeCheckpoint(engine: Engine, standing: (rows: Rows) => Standing, at: Instant): Promise<void> {
+export async function takeCheckpoint(
+  engine: Engine,
+  standing: (rows: Rows) => CheckpointStanding,
+  at: Instant,
+): Promise<void> {
   const { keys, id: database } = engine;
   for (let n = 0; n < tries; n++) {
     const drawn = await engine.read((rows) => draw(rows, keys, standing(rows), { at, database }));
@@ -138,7 +142,12 @@ export async function takeCheckpoint(engine: Engine, standing: (rows: Rows) => S
   }
 }
 
-function draw(rows: Rows, keys: KeyStore, stands: Standing, about: Pick<Checkpoint, 'at' | 'database'>): Drawn | null {
+function draw(
+  rows: Rows,
+  keys: KeyStore,
+  stands: CheckpointStanding,
+  about: Pick<Checkpoint, 'at' | 'database'>,
+): Drawn | null {
   const signedSeq = keys.signedSeq();
   const after = lastLine(keys);
   const newest = rows.newest.get();

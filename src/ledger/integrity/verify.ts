@@ -8,7 +8,7 @@ import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/verification.ts';
 import { eventsOf, hashesBetween, page, streamsOf } from './event-pages.ts';
 import { type Compared, compare, countDrift, countFault, lostKeys, orphans } from './projection-drift.ts';
-import { headsAfter, isGenuine, type Line, readLines } from './signed-checkpoints.ts';
+import { type CheckpointLine, headsAfter, isGenuine, readLines } from './signed-checkpoints.ts';
 
 interface Ground {
   readonly survey: Survey;
@@ -120,7 +120,7 @@ function cutOffStream(stream: string, rows: Rows): Fault | null {
 /** Every checkpoint signed since the last confirmed restart must still be true; those before it bind no more. */
 async function signedFault(
   { survey, keys, id }: Ground,
-  { lines, signedSeq }: { readonly lines: readonly Line[]; readonly signedSeq: number },
+  { lines, signedSeq }: { readonly lines: readonly CheckpointLine[]; readonly signedSeq: number },
   { newest }: Tally,
 ): Promise<Fault | null> {
   const mismatch = (because: string, seq?: number): Fault => ({

@@ -17,11 +17,11 @@ import type { Listed, Paging } from './paging.ts';
 import type {
   AccountRecord,
   ContactRecord,
-  Entry,
   NamedAccount,
   PersonListed,
   PolicyRecord,
   Post,
+  RecordedEvent,
   StageBoard,
   TaskRecord,
   TemplateRecord,
@@ -86,11 +86,11 @@ export interface Reader extends SweepReader, HistoryReader {
   /** Newest first. */
   posts(channel: string, paging: Paging): Listed<Post> | Refusal;
   /** An account's events, newest first. */
-  timeline(account: string, paging: Paging): Listed<Entry> | Refusal;
+  timeline(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
   /** What was decided on an account, newest first. */
-  decisions(account: string, paging: Paging): Listed<Entry> | Refusal;
+  decisions(account: string, paging: Paging): Listed<RecordedEvent> | Refusal;
   /** What brought an account to where it stands: the newest move; its registration where nothing moved it yet. */
-  newestMove(account: string): Entry | null;
+  newestMove(account: string): RecordedEvent | null;
   piece(id: string): PieceState | null;
   /** Newest first. */
   pieces(limit: number): readonly PieceState[];

@@ -42,7 +42,7 @@ export interface ContactRecord extends PersonFound {
 }
 
 /** One event as recorded: `at` is when it happened or fell due. */
-export interface Entry {
+export interface RecordedEvent {
   readonly seq: number;
   readonly version: number;
   readonly type: string;

@@ -1,6 +1,6 @@
 import type { Stamp } from '../../rules/aggregates/event-stamp.ts';
 import type { EventRow } from '../events/hash-chain.ts';
-import { type Box, unseal, type Words } from '../events/sealed-fields.ts';
+import { type Box, type PersonalData, unseal } from '../events/sealed-fields.ts';
 import { type Folded, fold, kindOf, type Replayed } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Gathered, gather } from './event-rows.ts';
@@ -53,7 +53,7 @@ export async function replay(
       folded = fold(folded, replayed, stampOf(row));
       const { box } = bodyOf(row);
       if (box) sealedFor.add(box.person);
-      const words: Words | null = box ? unseal(box, row, keys) : null;
+      const words: PersonalData | null = box ? unseal(box, row, keys) : null;
       const sealed = box && words ? { person: box.person, fields: words } : null;
       const { stream, seq, at, recorded_at } = row;
       const { by, principal = null } = stampOf(row);

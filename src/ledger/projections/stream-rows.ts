@@ -15,7 +15,7 @@ import { heldBy, intentRows, likeRows } from './sweep-rows.ts';
 import { keyOf, type Row, row } from './tables.ts';
 import { flagTimer, listTimer, policyTimer, timerRows } from './timer-rows.ts';
 
-export interface Standing {
+export interface StreamFold {
   readonly stream: string;
   readonly version: number;
   readonly head: string;
@@ -25,17 +25,17 @@ export interface Standing {
 type Told = { readonly people: ReadonlyMap<string, Person>; readonly added: readonly Row[] };
 
 /** All rows of one stream: the one place that says how events look in tables. */
-export function rowsOf(standing: Standing, told: Told): readonly Row[] {
+export function rowsOf(standing: StreamFold, told: Told): readonly Row[] {
   return [...wholeRows(standing, told), ...partRows(accountIn(standing.folded))];
 }
 
-export interface Difference {
+export interface RowDiff {
   readonly removed: readonly Row[];
   readonly put: readonly Row[];
 }
 
 /** What a stream's new events change in its rows; those of parts that are the same objects as before are not made. */
-export function difference(before: (Standing & Pick<Told, 'people'>) | null, after: Standing & Told): Difference {
+export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, after: StreamFold & Told): RowDiff {
   const was = before ? wholeRows(before, { people: before.people, added: [] }) : [];
   const parts = changedPartRows(accountIn(before?.folded ?? null), accountIn(after.folded));
   const known = new Map([...was, ...parts.before].map((each) => [keyOf(each), each]));
@@ -58,7 +58,7 @@ function accountIn(folded: Folded | null): AccountState | null {
 }
 
 /** The rows that depend on more than one part of a state. */
-function wholeRows({ stream, version, head, folded }: Standing, { people, added }: Told): Row[] {
+function wholeRows({ stream, version, head, folded }: StreamFold, { people, added }: Told): Row[] {
   const own = (state: string | null) => row('streams', stream, version, head, state);
   switch (folded.kind) {
     case 'account':

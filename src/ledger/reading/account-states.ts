@@ -7,7 +7,7 @@ import { assembled } from '../projections/account-parts.ts';
 export type StateOf = (row: StateRow) => AccountState;
 
 /** What is looked at: by a unit of work, or by who only reads. */
-export interface Looking extends Partial<Pick<Transaction, 'once'>> {
+export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
   readonly rows: Pick<Rows, 'partsOf'>;
 }
 
@@ -26,7 +26,7 @@ export class AccountStates {
   #parts = 0;
 
   /** A unit that runs again must not ask for parts that it had no need of before: it may have changed them since. */
-  over({ rows, once = (ask) => ask() }: Looking): StateOf {
+  over({ rows, once = (ask) => ask() }: StateSource): StateOf {
     return ({ id, head, state: rest }) =>
       once(() => this.#read(id, head)) ?? this.keep(head, assembled(rest, rows.partsOf.all(id)));
   }

@@ -7,7 +7,7 @@ import { unseal } from '../events/sealed-fields.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Listed, listed, type Paging, placeOf } from '../port/paging.ts';
 import type { TaskQuery } from '../port/reader.ts';
-import type { Entry, Post, SuppressionRecord, TaskRecord } from '../port/records.ts';
+import type { Post, RecordedEvent, SuppressionRecord, TaskRecord } from '../port/records.ts';
 import { bodyOf } from '../projections/replay.ts';
 
 export function taskOf(row: TaskRow): TaskRecord {
@@ -82,7 +82,11 @@ interface Sources {
 }
 
 /** Events of an account, newest first, as a query gives them. */
-export function entries(account: string, { limit, cursor }: Paging, { query, keys }: Sources): Listed<Entry> | Refusal {
+export function entries(
+  account: string,
+  { limit, cursor }: Paging,
+  { query, keys }: Sources,
+): Listed<RecordedEvent> | Refusal {
   const place = placeOf(cursor, ['number']);
   if (place && 'refused' in place) return place;
   const [before = Number.MAX_SAFE_INTEGER] = place ?? [];
@@ -95,7 +99,7 @@ export function entries(account: string, { limit, cursor }: Paging, { query, key
   );
 }
 
-export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): Entry {
+export function entryOf(row: EventRow, keys: Pick<KeyStore, 'keyOf'>): RecordedEvent {
   const { seq, version, type, at, recorded_at, role, client, principal, role_key, policy_version } = row;
   const said = {
     ...(principal === null ? {} : { principal }),

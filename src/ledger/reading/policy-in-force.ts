@@ -16,7 +16,7 @@ export interface Misfit {
 }
 
 /** P2: the policy that rules at an instant: a file with the changes that took effect by then laid over it. */
-export interface Ruling {
+export interface PolicyRuling {
   readonly file: PolicyInForce;
   readonly policy: PolicyInForce;
   readonly misfits: readonly Misfit[];
@@ -31,7 +31,7 @@ const kept = 16;
 /** The policies over one file, each put together once. */
 export class PoliciesInForce {
   readonly #file: PolicyInForce;
-  readonly #made = new Map<string, Ruling>();
+  readonly #made = new Map<string, PolicyRuling>();
   #read: { readonly head: string; readonly state: PolicyChangesState } | null = null;
 
   constructor(file: PolicyInForce) {
@@ -39,12 +39,12 @@ export class PoliciesInForce {
   }
 
   /** At an instant, by what is on record. */
-  at(rows: Pick<Rows, 'stream'>, now: Instant): Ruling {
+  at(rows: Pick<Rows, 'stream'>, now: Instant): PolicyRuling {
     return this.of(this.#changesIn(rows).ratified, now);
   }
 
   /** At an instant, if just these changes were ratified. */
-  of(ratified: readonly Laid[], now: Instant): Ruling {
+  of(ratified: readonly Laid[], now: Instant): PolicyRuling {
     const laid = inOrder(ratified.filter(({ effective_at }) => effective_at <= now));
     if (laid.length === 0) return { file: this.#file, policy: this.#file, misfits: [] };
     // What a change holds stands fast once it is proposed, in one ledger; a store has one.
@@ -80,7 +80,7 @@ function inOrder(ratified: readonly Laid[]): readonly Laid[] {
     .map(({ change }) => change);
 }
 
-function laidOver(file: PolicyInForce, changes: readonly Laid[]): Ruling {
+function laidOver(file: PolicyInForce, changes: readonly Laid[]): PolicyRuling {
   let policy = file;
   const misfits: Misfit[] = [];
   for (const { id, version, base, given } of changes) {

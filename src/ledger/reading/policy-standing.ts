@@ -1,11 +1,11 @@
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Rows } from '../engine/rows.ts';
-import type { Ruling } from './policy-in-force.ts';
+import type { PolicyRuling } from './policy-in-force.ts';
 
 /** P2: how a server's policy file stands to those on record. */
 export function policyStanding(
   { policyInForce, policyByHash }: Pick<Rows, 'policyInForce' | 'policyByHash'>,
-  { file: { values, hash }, policy, misfits }: Ruling,
+  { file: { values, hash }, policy, misfits }: PolicyRuling,
 ): PolicyStanding {
   const row = policyInForce.get();
   const file = { version: values.version, hash };

@@ -18,7 +18,7 @@ import { deskCases, historyEvents } from './history.ts';
 import { entries, entryOf, posts, taskOf, tasks } from './lists.ts';
 import { mailReader } from './mail.ts';
 import { namedIn } from './named-in.ts';
-import type { Ruling } from './policy-in-force.ts';
+import type { PolicyRuling } from './policy-in-force.ts';
 import { policyStanding } from './policy-standing.ts';
 import { accountRow, findPerson, personOf, recordOf, whoStays } from './row-records.ts';
 import { boardReader } from './stage-board.ts';
@@ -29,7 +29,7 @@ interface Sources {
   readonly rows: Rows;
   readonly keys: Pick<KeyStore, 'keyOf'>;
   readonly mark: KeyStore['mark'];
-  readonly ruling: Ruling;
+  readonly ruling: PolicyRuling;
   readonly restored: Restored | null;
   readonly stateOf: StateOf;
 }
@@ -83,7 +83,7 @@ export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sou
 
 function policyReader(
   q: Rows,
-  ruling: Ruling,
+  ruling: PolicyRuling,
 ): Pick<Reader, 'policies' | 'policyChanges' | 'policyInForce' | 'policyStanding'> {
   return {
     policies: () => q.policies.all(),

@@ -3,14 +3,14 @@
 import type { Engine, Transaction } from '../engine/engine.ts';
 import { temporaryKeys } from '../keys/key-store.ts';
 import { leftovers, removeLeftovers } from './leftover-copies.ts';
-import type { Opened } from './open-database.ts';
+import type { OpenedDatabase } from './open-database.ts';
 import { scratchCopyOf } from './scratch-copy.ts';
-import { type Session, sessionOver } from './session.ts';
+import { sessionOver, type WriteSession } from './session.ts';
 import { unusable } from './sqlite-errors.ts';
 import { inRead, once, type Parts, patiently } from './transaction.ts';
 import { mending, surveying } from './upkeep.ts';
 
-export function sqliteEngine(opened: Opened, path: string, step: Parts['step'] = () => undefined): Engine {
+export function sqliteEngine(opened: OpenedDatabase, path: string, step: Parts['step'] = () => undefined): Engine {
   const { db, keys, id, isNew, inPlace, close } = opened;
   const session = sessionOver({ db, keys, step });
   const told = (error: unknown) => unusable(path, error);
@@ -51,7 +51,7 @@ async function telling<T>(told: (error: unknown) => unknown, work: () => Promise
   }
 }
 
-function transactionOver({ rows, write, beginPart, endPart }: Session): Transaction {
+function transactionOver({ rows, write, beginPart, endPart }: WriteSession): Transaction {
   return {
     rows,
     once: (ask) => ask(),
@@ -66,7 +66,7 @@ function transactionOver({ rows, write, beginPart, endPart }: Session): Transact
 }
 
 /** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */
-function scrubbing(db: Opened['db'], path: string) {
+function scrubbing(db: OpenedDatabase['db'], path: string) {
   let isDue = false;
   const scrubbed = () => {
     if (isDue) quietly(() => (isDue = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0));
@@ -79,7 +79,7 @@ function scrubbing(db: Opened['db'], path: string) {
   return { scrub, scrubbed };
 }
 
-function overScratchCopy({ keys, id, inPlace }: Opened, path: string): Engine {
+function overScratchCopy({ keys, id, inPlace }: OpenedDatabase, path: string): Engine {
   try {
     inPlace();
     const db = scratchCopyOf(path);

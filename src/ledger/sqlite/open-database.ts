@@ -14,7 +14,7 @@ import { applicationId, migrations } from './schema.ts';
 import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
 import { upkeepOver } from './upkeep.ts';
 
-export interface Opening {
+export interface DatabaseOpening {
   readonly path: string;
   readonly keys: string;
   readonly simulated: boolean;
@@ -23,7 +23,7 @@ export interface Opening {
   readonly maxPages?: number;
 }
 
-export interface Opened {
+export interface OpenedDatabase {
   readonly db: Database.Database;
   readonly keys: SqliteKeyStore;
   readonly id: string;
@@ -36,7 +36,7 @@ export interface Opened {
 }
 
 /** First opens of many processes meet at the switch to WAL and at the schema: whoever comes second waits. */
-export async function openDatabase(opening: Opening): Promise<Opened> {
+export async function openDatabase(opening: DatabaseOpening): Promise<OpenedDatabase> {
   const start = performance.now();
   for (;;) {
     try {
@@ -57,7 +57,7 @@ function patienceWith(error: unknown): number {
   return error instanceof LogMissing ? patience.single : 0;
 }
 
-async function attempt(opening: Opening): Promise<Opened> {
+async function attempt(opening: DatabaseOpening): Promise<OpenedDatabase> {
   const { path } = opening;
   makeFolder(dirname(path));
   // Names and addresses stand in its tables: nobody but the owner may read it.
@@ -88,7 +88,7 @@ async function attempt(opening: Opening): Promise<Opened> {
 
 const keysIn = (folder: string) => `${folder}/keys.db`;
 
-function watched({ path, keys: folder }: Opening, db: Database.Database, keys: SqliteKeyStore) {
+function watched({ path, keys: folder }: DatabaseOpening, db: Database.Database, keys: SqliteKeyStore) {
   const [ledger, secrets] = [keptInPlace(path), keptInPlace(keysIn(folder))];
   return {
     inPlace() {
@@ -131,7 +131,7 @@ function hasEvents(db: Database.Database): boolean {
 }
 
 /** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
-function keysFor(db: Database.Database, { path, keys: folder }: Opening): SqliteKeyStore {
+function keysFor(db: Database.Database, { path, keys: folder }: DatabaseOpening): SqliteKeyStore {
   if (versionOf(db) > 0) refuseUnnamed(db, path);
   const wanted = versionOf(db) > 0 ? metaOf(db, 'key_store') : undefined;
   const isBound = wanted !== undefined && hasEvents(db);
@@ -176,7 +176,11 @@ function openedKeys(folder: string, remedy: string): SqliteKeyStore {
 }
 
 /** Whether the schema was made here, and not only brought up to date. */
-async function migrate(db: Database.Database, { path, simulated }: Opening, keys: SqliteKeyStore): Promise<boolean> {
+async function migrate(
+  db: Database.Database,
+  { path, simulated }: DatabaseOpening,
+  keys: SqliteKeyStore,
+): Promise<boolean> {
   const clock = simulated ? 'simulated' : 'real';
   const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
   const isNew = !isCurrent && (await inOneTransaction(db, () => bringUp(db, path, clock, keys)));

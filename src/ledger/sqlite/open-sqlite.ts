@@ -2,11 +2,11 @@ import type { Engine } from '../engine/engine.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { sqliteEngine } from './engine.ts';
 import { removeLeftovers } from './leftover-copies.ts';
-import { type Opening, openDatabase } from './open-database.ts';
+import { type DatabaseOpening, openDatabase } from './open-database.ts';
 import { unusable } from './sqlite-errors.ts';
 
 /** Opens the engine over a file, made if there is none. Throws LedgerUnusable where it cannot serve. */
-export async function openSqlite(opening: Opening, step?: (name: string) => void): Promise<Engine> {
+export async function openSqlite(opening: DatabaseOpening, step?: (name: string) => void): Promise<Engine> {
   const opened = await openDatabase(opening);
   const { path } = opening;
   try {

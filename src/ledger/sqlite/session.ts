@@ -8,7 +8,7 @@ import { eachTable, prepareRows } from './prepared-rows.ts';
 import { writes } from './queries.ts';
 
 /** One connection with all its statements, and what is written through it. */
-export interface Session {
+export interface WriteSession {
   readonly rows: Rows;
   /** Alone among all writers of all processes. */
   begin(): void;
@@ -27,7 +27,7 @@ interface Parts {
   readonly step: (name: string) => void;
 }
 
-export function sessionOver({ db, keys, step }: Parts): Session {
+export function sessionOver({ db, keys, step }: Parts): WriteSession {
   const rows = prepareRows(db);
   const write = writerOver(db, step);
   const begin = db.prepare('BEGIN IMMEDIATE');

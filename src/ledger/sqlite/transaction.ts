@@ -3,11 +3,11 @@ import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { type Unit, VersionConflict } from '../engine/engine.ts';
 import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
 import { patience, pause } from './patience.ts';
-import type { Session } from './session.ts';
+import type { WriteSession } from './session.ts';
 import { isBusy, troubleOf, unavailable } from './sqlite-errors.ts';
 
 export interface Parts {
-  readonly session: Session;
+  readonly session: WriteSession;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
   /** Told of each step of a unit of work. */

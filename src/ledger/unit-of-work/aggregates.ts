@@ -23,9 +23,9 @@ import { loadPerson, loadPiece } from './load-streams.ts';
 import { mailWorld } from './mail-world.ts';
 import { accountOfId } from './owned-id.ts';
 import { personAt } from './person-at.ts';
-import { type Ground, identitiesOf, personFile } from './persons.ts';
+import { identitiesOf, type PersonLoading, personFile } from './persons.ts';
 import { policiesOf } from './policy-bench.ts';
-import type { Change } from './recording.ts';
+import type { Append } from './recording.ts';
 import { followSuppressed, followWaits } from './same-person.ts';
 import { SingleStreams } from './single-streams.ts';
 import { Waits } from './unmatched-people.ts';
@@ -55,7 +55,7 @@ export class Aggregates {
   }
 
   /** What was emitted, stream by stream; first those that give up a domain or an address, which another takes over. */
-  changes(): readonly Change[] {
+  changes(): readonly Append[] {
     const accounts = this.accounts();
     const ordered = [...accounts.filter(givesUp), ...accounts.filter((each) => !givesUp(each))];
     const others = [...this.#pieces.values(), ...this.#persons.values(), ...this.waits.all()];
@@ -191,7 +191,7 @@ export class Aggregates {
     return (list?.recipients ?? []).map(({ contact }) => ({ id: contact }));
   }
 
-  #ground(): Ground {
+  #ground(): PersonLoading {
     return {
       ...this.#loading,
       account: (ref) => this.account(ref),

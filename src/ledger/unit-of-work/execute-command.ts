@@ -29,7 +29,7 @@ import { bornIn } from './born.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { appendRefusal } from './record-refusal.ts';
-import { type Change, Recording } from './recording.ts';
+import { type Append, Recording } from './recording.ts';
 import { actorOf, readerFor, type Store } from './store.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
@@ -112,7 +112,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   }
 
   /** A refusal, and what stands though the call is refused. */
-  #refuse(refusal: Refusal, despite: readonly Change[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
+  #refuse(refusal: Refusal, despite: readonly Append[], standing: PolicyStanding, recording: Recording): Unit<Refusal> {
     const { tool, dryRun } = this.#work.call;
     if (unrecorded(standing) !== null) return unkept(refusal);
     const value = despite.some(({ after }) => after.kind === 'person') ? tellingTied(refusal, dryRun) : refusal;
@@ -123,7 +123,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     return { value, keep: true };
   }
 
-  #despite(context: Context): readonly Change[] {
+  #despite(context: Context): readonly Append[] {
     const { command, args } = this.#work;
     const prepared = command.despite ? command.prepare(args, context) : null;
     if (!prepared || 'refused' in prepared) return [];
@@ -189,7 +189,7 @@ function keyTaken({ role }: Call): Refusal {
 
 function actedOf<Extra>(
   { decided, aggregates, duties, waits }: Taken<Extra>,
-  changes: readonly Change[],
+  changes: readonly Append[],
 ): Acted<Extra> {
   const { outcome, summary, checks, extra } = decided;
   const { main } = aggregates;

@@ -18,7 +18,7 @@ import type { PolicyInForce } from '../port/ledger.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import type { StateOf } from '../reading/account-states.ts';
 import { peopleOf, suppressedOf } from '../reading/row-records.ts';
-import type { Change } from './recording.ts';
+import type { Append } from './recording.ts';
 import type { Store } from './store.ts';
 
 /** What loading needs: queries, fingerprints, who acts and when. */
@@ -54,7 +54,7 @@ export function loadingOf(
 /** A draft with the way to write it; no change where nothing was emitted. */
 export interface Loaded<Draft> {
   readonly draft: Draft;
-  change(): Change | null;
+  change(): Append | null;
 }
 
 export interface LoadedAccount extends Loaded<AccountDraft> {

@@ -1,9 +1,9 @@
 import { waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import type {
-  Identity,
   PersonDraft,
   PersonFile,
   PersonFound,
+  PersonIdentity,
   PersonKey,
   WaitingDraft,
 } from '../../rules/command/world.ts';
@@ -17,7 +17,7 @@ import type { LoadedAccount, Loading } from './load.ts';
 import { everywhere, isApart } from './same-person.ts';
 import { addressOf, type Waits } from './unmatched-people.ts';
 
-export interface Ground extends Loading {
+export interface PersonLoading extends Loading {
   account(ref: string): LoadedAccount | null;
   person(mark: string): PersonDraft;
   readonly waits: Waits;
@@ -37,7 +37,10 @@ interface Bearer {
 }
 
 /** L13: everybody's contact that is this person, by the fingerprints of address and profile. */
-export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; home: LoadedAccount | null } | null {
+export function personFile(
+  key: PersonKey,
+  ground: PersonLoading,
+): { file: PersonFile; home: LoadedAccount | null } | null {
   const { rows, mark } = ground;
   const known = findPerson(key, rows);
   if (!known && key.id !== undefined) return null;
@@ -74,7 +77,7 @@ export function personFile(key: PersonKey, ground: Ground): { file: PersonFile; 
 
 function bearerOf(
   { contact, account }: { readonly contact: string; readonly account: string },
-  ground: Ground,
+  ground: PersonLoading,
 ): Bearer[] {
   const { rows } = ground;
   const loaded = ground.account(account);
@@ -86,7 +89,7 @@ function bearerOf(
 }
 
 /** What stands on file for a contact, and what was tied to it. */
-function ownMarks(row: ContactRow, { rows, mark }: Ground): readonly string[] {
+function ownMarks(row: ContactRow, { rows, mark }: PersonLoading): readonly string[] {
   const tied = rows.marksOfContact.all(row.id).filter((each) => each.tied === 1);
   return [...marksOf(personOf(row), mark), ...tied.map((each) => each.mark)];
 }
@@ -125,7 +128,7 @@ function theirs(current: ReadonlySet<Bearer>, bearers: readonly Bearer[]): reado
 function tracesOf(
   current: readonly Bearer[],
   waiting: readonly WaitingDraft[],
-  { rows, copies }: Ground,
+  { rows, copies }: PersonLoading,
 ): PersonFile['traces'] {
   const notes = current.map(({ id, account }) => rows.wordsOfPerson.all(account, id).length);
   const told = waiting.flatMap(({ state, stream }) => answersAbout(state.id, [stream], rows));
@@ -156,7 +159,10 @@ function leftBy(mark: string, key: PersonKey, rows: Rows, of: KeyStore['mark']):
 }
 
 /** Each address and profile among the keys, with what is known of it. */
-export function identitiesOf(keys: readonly PersonKey[], { rows, mark, person }: Ground): readonly Identity[] {
+export function identitiesOf(
+  keys: readonly PersonKey[],
+  { rows, mark, person }: PersonLoading,
+): readonly PersonIdentity[] {
   return keys.flatMap((key) =>
     marksOf(addressOf(key), mark).map((each) => ({
       key,

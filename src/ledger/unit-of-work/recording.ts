@@ -18,7 +18,7 @@ import { answersAbout, withoutWords } from './kept-answers.ts';
 import type { Store } from './store.ts';
 
 /** A stream with what is to be appended to it. */
-export interface Change {
+export interface Append {
   readonly stream: string;
   readonly version: number;
   readonly head: string;
@@ -87,7 +87,7 @@ export class Recording {
   }
 
   /** Appends a stream's new events, with the difference that they make to its rows. */
-  append({ stream, version, head: first, before, after, people, pending }: Change): void {
+  append({ stream, version, head: first, before, after, people, pending }: Append): void {
     const gathered: Gathered = { people: new Map(people), added: [] };
     const { role: by, principal: said, key } = this.#caller;
     const principal = key === undefined ? null : (said ?? null);
@@ -182,7 +182,7 @@ export class Recording {
   }
 
   /** Rows of single events that a later event takes back. */
-  #withdraw(pending: Change['pending'], stream: string, after: Folded): void {
+  #withdraw(pending: Append['pending'], stream: string, after: Folded): void {
     const { rows } = this.#transaction;
     for (const { event } of pending) {
       if (event.type === 'person_erased') this.#forget(event.contact, stream, after);

@@ -9,7 +9,7 @@ import {
   loadMailbox,
   loadPolicyChanges,
 } from './load-streams.ts';
-import type { Change } from './recording.ts';
+import type { Append } from './recording.ts';
 
 /** The streams of which a ledger has one each, loaded when they are first asked for. */
 export class SingleStreams implements Beside {
@@ -58,7 +58,7 @@ export class SingleStreams implements Beside {
     return this.#loading.rows.contactById.get(contact)?.apollo ?? undefined;
   }
 
-  loaded(): readonly { change(): Change | null }[] {
+  loaded(): readonly { change(): Append | null }[] {
     return [this.#copy, this.#lists, this.#mailbox, this.#changes, this.#desk].filter((each) => each !== undefined);
   }
 }

@@ -7,7 +7,7 @@ import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
 import type { AccountStates } from '../reading/account-states.ts';
-import type { PoliciesInForce, Ruling } from '../reading/policy-in-force.ts';
+import type { PoliciesInForce, PolicyRuling } from '../reading/policy-in-force.ts';
 import { readerOf } from '../reading/reader.ts';
 
 /** What every unit of work depends on. */
@@ -15,7 +15,7 @@ export interface Store {
   readonly engine: Engine;
   /** By which policy this unit of work decides; before `ruledAt`, the file. */
   readonly policy: PolicyInForce;
-  readonly ruling: Ruling;
+  readonly ruling: PolicyRuling;
   /** The policies over this server's file (P2). */
   readonly policies: Pick<PoliciesInForce, 'at' | 'of'>;
   readonly clock: Clock;

@@ -12,7 +12,7 @@ import { isWithdrawn } from '../criteria/withdrawal.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
 import { namedPerson } from '../people/match-contact.ts';
 import { barredDomain, barredPage, register } from '../people/register-account.ts';
-import { keysOf, type PersonEntry, type Taken, takePeople, tiePeople } from '../people/save-contacts.ts';
+import { keysOf, type PersonEntry, type SavedContacts, takePeople, tiePeople } from '../people/save-contacts.ts';
 import { placedText, placeNotes } from '../signals/place-notes.ts';
 import { backText, bringBackSaved } from '../signals/reopen.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
@@ -185,7 +185,7 @@ function nameIt(draft: AccountDraft, name: string | undefined): string {
   return '';
 }
 
-function peopleText({ from, kept }: Taken): string {
+function peopleText({ from, kept }: SavedContacts): string {
   const count = from.length === 1 ? 'A contact moves' : `${from.length} contacts move`;
   const moved =
     from.length === 0 ? '' : ` ${count} here from ${[...new Set(from)].join(', ')}; what they did there stays there.`;

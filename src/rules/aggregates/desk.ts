@@ -3,7 +3,7 @@ import type { Role } from '../vocabulary/roles.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 import type { Intent } from './intent.ts';
 import type { Notices, NoticesEvent } from './notices.ts';
-import type { Evidence, Task, Verdict } from './task.ts';
+import type { Evidence, EvidenceVerdict, Task } from './task.ts';
 
 /** One week's figures of qualification (W1): `decided` are dossiers confirmed, disputed or fallen short. */
 export interface Week {
@@ -101,7 +101,7 @@ export type DeskCount =
       readonly day: CalendarDate;
       readonly kind: Evidence;
       readonly role: Role;
-      readonly verdict: Verdict;
+      readonly verdict: EvidenceVerdict;
       /** The type of the signal, or the buying signal of the finding; none of a fact, and of verdicts on older record. */
       readonly signal?: string;
     };

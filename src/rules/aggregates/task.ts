@@ -4,7 +4,7 @@ import type { Role } from '../vocabulary/roles.ts';
 /** What may be looked up at its source (S-7). */
 export type Evidence = 'finding' | 'fact' | 'signal';
 
-export type Verdict = 'held' | 'false' | 'unverifiable';
+export type EvidenceVerdict = 'held' | 'false' | 'unverifiable';
 
 export interface Task {
   readonly id: string;

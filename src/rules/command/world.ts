@@ -53,7 +53,7 @@ export interface PersonAt extends PersonFound {
 }
 
 /** An address or profile as a call gives it, in any spelling that L13 folds. */
-export interface Identity {
+export interface PersonIdentity {
   readonly key: PersonKey;
   /** Its suppression, if any. */
   readonly draft: PersonDraft;
@@ -249,7 +249,7 @@ export interface World {
   /** In the order of `Keys.people`, or of the list's recipients. */
   readonly people: readonly (PersonAt | null)[];
   /** The addresses and profiles among `Keys.people`, in their order; ids are left out. */
-  identities(people: readonly PersonKey[]): readonly Identity[];
+  identities(people: readonly PersonKey[]): readonly PersonIdentity[];
   /** Null where nobody is known by that id. */
   readonly person: PersonFile | null;
   /** In the order of `Keys.owners`; null for an id that stands on no account's stream. */

@@ -17,7 +17,7 @@ export const reportKinds = ['daily_check_in', 'weekly_close', 'attribution', 'sl
 export type ReportKind = (typeof reportKinds)[number];
 
 /** W1: days in the policy's zone; `until` is the day after the last. */
-export interface Days {
+export interface DaySpan {
   readonly name: string;
   readonly from: CalendarDate;
   readonly until: CalendarDate;
@@ -53,7 +53,7 @@ const wanted: Readonly<Record<ReportKind, string>> = {
 };
 
 /** The days that a report covers; without a period those that its kind takes by itself. */
-export function daysOf(kind: ReportKind, given: string | undefined, today: CalendarDate): Days | Refusal {
+export function daysOf(kind: ReportKind, given: string | undefined, today: CalendarDate): DaySpan | Refusal {
   if (given === undefined) return usual(kind, today);
   const text = given.trim().toUpperCase();
   const read = readDays(text);
@@ -65,7 +65,7 @@ export function daysOf(kind: ReportKind, given: string | undefined, today: Calen
   return read.days;
 }
 
-function usual(kind: ReportKind, today: CalendarDate): Days {
+function usual(kind: ReportKind, today: CalendarDate): DaySpan {
   switch (kind) {
     case 'daily_check_in':
     case 'scaling':
@@ -82,7 +82,7 @@ function usual(kind: ReportKind, today: CalendarDate): Days {
   }
 }
 
-function readDays(text: string): { readonly form: Form; readonly days: Days } | null {
+function readDays(text: string): { readonly form: Form; readonly days: DaySpan } | null {
   if (isCalendarDate(text)) return { form: 'day', days: dayDays(text) };
   if (/^\d{4}-W\d{2}$/.test(text)) {
     const monday = addDays(mondayOf(`${text.slice(0, 4)}-01-04`), 7 * (Number(text.slice(6)) - 1));
@@ -101,16 +101,16 @@ function readDays(text: string): { readonly form: Form; readonly days: Days } | 
   return { form: 'range', days: { name: text, from: first, until: addDays(last, 1) } };
 }
 
-function dayDays(day: CalendarDate): Days {
+function dayDays(day: CalendarDate): DaySpan {
   return { name: day, from: day, until: addDays(day, 1) };
 }
 
-export function weekDays(day: CalendarDate): Days {
+export function weekDays(day: CalendarDate): DaySpan {
   const monday = mondayOf(day);
   return { name: weekOf(day), from: monday, until: addDays(monday, 7) };
 }
 
-function quarterDays(day: CalendarDate): Days {
+function quarterDays(day: CalendarDate): DaySpan {
   const from = quarterStart(day);
   return { name: quarterOf(day), from, until: quarterStart(addDays(from, 95)) };
 }
@@ -120,7 +120,7 @@ function nextMonth(first: CalendarDate): CalendarDate {
 }
 
 /** The period before, of the same kind: a range as long, a month the month before. */
-export function daysBefore({ name, from, until }: Days): Days {
+export function daysBefore({ name, from, until }: DaySpan): DaySpan {
   const last = addDays(from, -1);
   if (/^\d{4}-Q\d$/.test(name)) return quarterDays(last);
   if (/^\d{4}-\d{2}$/.test(name)) return { name: last.slice(0, 7), from: `${last.slice(0, 7)}-01`, until: from };
@@ -131,7 +131,7 @@ export function daysBefore({ name, from, until }: Days): Days {
 
 /** W1: midnight to midnight in the policy's zone. */
 export function periodOf(
-  { name, from, until }: Days,
+  { name, from, until }: DaySpan,
   { calendar, now, zone }: { readonly calendar: Calendar; readonly now: Instant; readonly zone: string },
 ): Period {
   const to = calendar.startOf(until);

@@ -14,7 +14,7 @@ import type { Instant } from '../time/time.ts';
 import { holds } from '../vocabulary/check.ts';
 
 /** What a call brings to a move. */
-export interface Step {
+export interface ArrowStep {
   readonly because: string;
   /** Ids of what it rests on; a deal's reference. */
   readonly evidence: readonly string[];
@@ -31,15 +31,15 @@ export interface Said {
 }
 
 /** What a guard looks at. */
-export interface Taking extends Standing {
+export interface ArrowTaking extends Standing {
   /** The account when the command began: what the command itself recorded spends signals and ends proposals. */
   readonly before: AccountState | null;
-  readonly step: Step;
+  readonly step: ArrowStep;
   readonly context: Context;
 }
 
 /** What each guard of the table asks for. */
-export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> = {
+export const guards: Readonly<Record<GuardInUse, (taking: ArrowTaking) => boolean>> = {
   gates: ({ state, context }) => holds(gateChecks(state, context)),
   live_signal: (taking) => liveSignals(taking, taking.context).length > 0,
   fresh_strong_signal: (taking) => freshUnspent(taking).length > 0,
@@ -72,13 +72,13 @@ export const guards: Readonly<Record<GuardInUse, (taking: Taking) => boolean>> =
 };
 
 /** L2: young enough to open something, and not spent before this command. */
-function freshUnspent({ before, context, ...standing }: Taking) {
+function freshUnspent({ before, context, ...standing }: ArrowTaking) {
   const spent = new Set(before?.signals.flatMap((signal) => (signal.spent ? [signal.id] : [])));
   return freshStrong(standing, context).filter(({ id }) => !spent.has(id));
 }
 
 /** L9: a review keeps an idle MQL from regressing. */
-function isIdle(taking: Taking): boolean {
+function isIdle(taking: ArrowTaking): boolean {
   const { state, context } = taking;
   const { sql_idle_days, mql_idle_days } = context.policy.regression;
   const needed = state.stage === 'SQL' ? sql_idle_days.value : mql_idle_days.value;
@@ -86,18 +86,18 @@ function isIdle(taking: Taking): boolean {
 }
 
 /** L14: flagged so, and still without its criteria. */
-function hasLapsed(taking: Taking): boolean {
+function hasLapsed(taking: ArrowTaking): boolean {
   const { state, context } = taking;
   if (isNewlyAdopted(state, context)) return false;
   return state.flags.includes('criteria_lapsed') && !holds(criteriaChecks(taking, context));
 }
 
-function hasEnded({ step }: Taking): boolean {
+function hasEnded({ step }: ArrowTaking): boolean {
   return step.said?.trigger === 'company_ended';
 }
 
 /** L11: by the policy's list, or by evidence. */
-function isCompetitor({ state, step, context }: Taking): boolean {
+function isCompetitor({ state, step, context }: ArrowTaking): boolean {
   if (step.said?.trigger !== 'direct_competitor') return false;
   return isListedCompetitor(state, context) || isSaid(step.said.evidence);
 }
@@ -107,7 +107,7 @@ export function isListedCompetitor({ domain, aliases }: AccountState, { policy }
 }
 
 /** L12: the signal that the move rests on qualifies, and is of somebody who may be written to. */
-function isOpened({ step, context, ...standing }: Taking): boolean {
+function isOpened({ step, context, ...standing }: ArrowTaking): boolean {
   const { contacts, signals } = standing.state;
   return signals.some(
     ({ id, qualifies, contact }) =>

@@ -7,7 +7,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import type { Arrow } from '../ladder/arrow.ts';
 import { type ArrowId, arrowFrom } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
-import { guards, type Step, type Taking } from './guards.ts';
+import { type ArrowStep, type ArrowTaking, guards } from './guards.ts';
 
 /**
  * Moves an account along an arrow of the ladder. The commands refuse in words what the table does not allow; what
@@ -17,7 +17,7 @@ import { guards, type Step, type Taking } from './guards.ts';
 export function move(
   draft: AccountDraft,
   id: ArrowId,
-  step: Step,
+  step: ArrowStep,
   { suppressed }: Pick<World, 'suppressed'>,
   context: Context,
 ): void {
@@ -37,7 +37,12 @@ interface InTime {
 }
 
 /** Moves an account along an arrow that time alone takes, whoever noticed it. */
-export function moveInTime(draft: AccountDraft, id: ArrowId, step: Step, { suppressed, context, at }: InTime): void {
+export function moveInTime(
+  draft: AccountDraft,
+  id: ArrowId,
+  step: ArrowStep,
+  { suppressed, context, at }: InTime,
+): void {
   const { before, state } = draft;
   const arrow = arrowFrom(id, state);
   if (!arrow) throw new Error(`no arrow ${id} from ${state.stage}/${state.review}`);
@@ -48,7 +53,7 @@ export function moveInTime(draft: AccountDraft, id: ArrowId, step: Step, { suppr
   draft.emit(movedBy(arrow, step, state), at);
 }
 
-function movedBy(arrow: Arrow, { because, evidence, idle }: Step, { stage }: AccountState): Moved {
+function movedBy(arrow: Arrow, { because, evidence, idle }: ArrowStep, { stage }: AccountState): Moved {
   return {
     type: 'moved',
     arrow: arrow.id,
@@ -64,7 +69,7 @@ function movedBy(arrow: Arrow, { because, evidence, idle }: Step, { stage }: Acc
 }
 
 /** The first entry of the arrow that is not met. */
-function barrierOf({ command, roles, guards: named }: Arrow, taking: Taking): string | null {
+function barrierOf({ command, roles, guards: named }: Arrow, taking: ArrowTaking): string | null {
   const { context } = taking;
   if (context.command !== command) return `command ${command}: this is ${context.command ?? 'no command'}`;
   if (!roles.includes(context.role)) return `roles ${roles.join(', ')}: this is ${context.role}`;

@@ -18,7 +18,7 @@ import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './ma
 import { actionOf, outsideCall } from './outside-call.ts';
 import type { OutsideCall } from './outside-tool.ts';
 
-export interface Taken {
+export interface TakenIntent {
   readonly intent: string;
   readonly target: string;
   readonly action: string;
@@ -27,7 +27,7 @@ export interface Taken {
 }
 
 interface TakenAll {
-  readonly taken: readonly Taken[];
+  readonly taken: readonly TakenIntent[];
   readonly refused: readonly RefusedIntent[];
   /** Not taken, lest the answer be too long to be read. */
   readonly left: readonly string[];
@@ -43,7 +43,7 @@ export const takeIntent: Command<Many, readonly string[], TakenAll> = {
     return { keys: { ...(args.intent === undefined ? {} : { owned: ids.join() }), owners: ids }, input: ids };
   },
   decide(ids, world, context) {
-    const taken: (Taken & { readonly name: string })[] = [];
+    const taken: (TakenIntent & { readonly name: string })[] = [];
     const refusals: (readonly [string, Refusal])[] = [];
     const left: string[] = [];
     let used = 0;
@@ -74,7 +74,7 @@ export const takeIntent: Command<Many, readonly string[], TakenAll> = {
   },
 };
 
-function summaryOf(taken: readonly (Taken & { readonly name: string })[], refused: number, left: number): string {
+function summaryOf(taken: readonly (TakenIntent & { readonly name: string })[], refused: number, left: number): string {
   const [one] = taken;
   const what =
     taken.length === 1 && one
@@ -87,7 +87,7 @@ function summaryOf(taken: readonly (Taken & { readonly name: string })[], refuse
   ].join(' ');
 }
 
-function take(id: string, world: World, context: Context): (Taken & { readonly name: string }) | Refusal {
+function take(id: string, world: World, context: Context): (TakenIntent & { readonly name: string }) | Refusal {
   const owner = ownerOf(id, world);
   if (!owner) return noSuchIntent();
   const { intent, draft, name } = owner;

@@ -3,7 +3,7 @@
 import { type Contact, label, outsideSystems } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { PersonRead } from '../command/input-reader.ts';
-import type { AccountDraft, Identity, PersonAt, PersonKey } from '../command/world.ts';
+import type { AccountDraft, PersonAt, PersonIdentity, PersonKey } from '../command/world.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Tying } from './tied-identities.ts';
@@ -42,7 +42,7 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
 /** A2: why nobody can tell at which account, or as which contact, somebody acted; null where it can be told. */
 export function whyUnplaced(
   found: readonly (PersonAt | null)[],
-  given: readonly Identity[],
+  given: readonly PersonIdentity[],
   account: string | null,
 ): string | null {
   const known = found.filter((each) => each !== null);

@@ -2,7 +2,7 @@ import type { External } from '../aggregates/account.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader, neitherGiven, type PersonInput, readExternal, readPerson } from '../command/input-reader.ts';
-import type { Identity, PersonKey, WaitingDraft } from '../command/world.ts';
+import type { PersonIdentity, PersonKey, WaitingDraft } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { asCompanyIds } from './company-ids.ts';
@@ -66,7 +66,7 @@ export const queueUnmatched: Command<WaitArgs, Wait, { waiting: string }> = {
   },
 };
 
-function addressesOf(given: readonly Identity[]): Record<string, string> {
+function addressesOf(given: readonly PersonIdentity[]): Record<string, string> {
   return Object.fromEntries(
     given.flatMap(({ key: { email, profile } }) => [
       ...(email === undefined ? [] : [['email', email]]),

@@ -21,7 +21,7 @@ export function keysOf({ named, sameAs, person }: PersonEntry): readonly PersonK
 }
 
 /** What a call did to people. */
-export interface Taken {
+export interface SavedContacts {
   /** The domains that contacts moved here from. */
   readonly from: readonly string[];
   /** Something else was said of a contact than stands on file, which stands. */
@@ -32,11 +32,11 @@ export interface Taken {
 }
 
 /** A2: adds the people given, corrects those named, and moves here those named who stand at another account. */
-export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): Taken | Refusal {
+export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], world: World): SavedContacts | Refusal {
   const from: string[] = [];
   const joined: Joined[] = [];
   let kept = false;
-  const met: Taken['named'][number][] = [];
+  const met: SavedContacts['named'][number][] = [];
   const taken = new Map<string, Contact>();
   for (const { entry, found } of withFound(people, world)) {
     const { named, person } = entry;

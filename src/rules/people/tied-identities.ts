@@ -1,5 +1,5 @@
 import { isSuppressed, type PersonState } from '../aggregates/suppressed-person.ts';
-import type { Identity, PersonDraft, PersonKey } from '../command/world.ts';
+import type { PersonDraft, PersonIdentity, PersonKey } from '../command/world.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 
 /** The contact that a call's address and profile lead to. */
@@ -12,7 +12,10 @@ export interface Tying {
 }
 
 /** L13: what comes tied to a suppressed person is suppressed with them, unless an open contact bears it already. */
-export function mayTie({ contact, isSuppressed: stopped, bears }: Tying, given: readonly Identity[]): Refusal | null {
+export function mayTie(
+  { contact, isSuppressed: stopped, bears }: Tying,
+  given: readonly PersonIdentity[],
+): Refusal | null {
   const fresh = contact === null ? given : given.filter(({ key }) => !bears(key));
   const suppressed = fresh.find((each) => isStopped(each.draft));
   if (contact !== null && !stopped) return suppressed ? openAlready(wordFor(suppressed), contact) : null;
@@ -21,7 +24,7 @@ export function mayTie({ contact, isSuppressed: stopped, bears }: Tying, given: 
   return open?.open ? openAlready(wordFor(open), `${open.open.contact} at ${open.open.domain}`) : null;
 }
 
-function wordFor({ key }: Identity): string {
+function wordFor({ key }: PersonIdentity): string {
   return key.email === undefined ? 'profile' : 'e-mail';
 }
 
@@ -38,7 +41,7 @@ function openAlready(word: string, contact: string): Refusal {
  * L13: suppresses whatever is not, with what is; nothing where nothing is suppressed, or an open contact bears one.
  * Whether they are suppressed together by now.
  */
-export function suppressTied(given: readonly Identity[]): boolean {
+export function suppressTied(given: readonly PersonIdentity[]): boolean {
   const from = given.find((each) => isStopped(each.draft));
   if (!from || given.some((each) => each.open !== null)) return false;
   const rest = given.filter((each) => !isStopped(each.draft));

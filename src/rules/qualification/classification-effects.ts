@@ -10,7 +10,7 @@ import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { type Check, holds, openChecks } from '../vocabulary/check.ts';
 
-export interface Grounds {
+export interface ClassificationGrounds {
   readonly standing: Standing;
   readonly checks: readonly Check[];
 }
@@ -18,7 +18,7 @@ export interface Grounds {
 /** L2: what counted is spent by a classification that, its gates holding, moves the account or leaves it in its review. */
 export function spends(
   { outcome }: Classification,
-  { standing, checks }: Grounds,
+  { standing, checks }: ClassificationGrounds,
   context: Context,
 ): readonly Signal[] {
   const isIn = outcome === 'unchanged' && standing.state.review !== 'NONE' && holds(gatesAmong(checks));
@@ -26,7 +26,12 @@ export function spends(
   return liveSignals(standing, context).filter((signal) => isStrong(signal, standing.state, context) && !signal.spent);
 }
 
-export function record(draft: AccountDraft, found: Classification, grounds: Grounds, context: Context): void {
+export function record(
+  draft: AccountDraft,
+  found: Classification,
+  grounds: ClassificationGrounds,
+  context: Context,
+): void {
   const { outcome, trigger } = found;
   const { standing, checks } = grounds;
   const met = outcome !== 'stays_prospect' && outcome !== 'unchanged';

@@ -5,10 +5,15 @@ import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail } from './caps.ts';
 import type { Recorded, Told } from './delivery-input.ts';
-import { type About, toldOf } from './report-outcome.ts';
+import { type OutcomeAbout, toldOf } from './report-outcome.ts';
 
 /** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
-export function aftermath(row: Told, { home, person }: About, world: World, context: Context): Recorded | Refusal {
+export function aftermath(
+  row: Told,
+  { home, person }: OutcomeAbout,
+  world: World,
+  context: Context,
+): Recorded | Refusal {
   const { event, at, to } = row;
   const draft = home ?? person?.home;
   const steps = stepsOf(row, { draft, person }, world);

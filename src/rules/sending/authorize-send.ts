@@ -9,8 +9,8 @@ import { invalid, isRefusal, type Refusal, refuse } from '../vocabulary/refusal.
 import { capLeft, capOf } from './caps.ts';
 import { type DirectArgs, directFault, directHindrances, notYoursToWrite } from './direct-mail.ts';
 import { enrolForPermit } from './enrol-for-permit.ts';
-import { type Granted, grantPermit, type Payload, payloadOf } from './grant-permit.ts';
-import type { Ground } from './hindrance.ts';
+import { type GrantedPermit, grantPermit, type Payload, payloadOf } from './grant-permit.ts';
+import type { HindranceGround } from './hindrance.ts';
 import { hindrances, inOrder, refusalOf } from './hindrances.ts';
 import { enrolmentFor } from './touch-hindrances.ts';
 
@@ -20,13 +20,13 @@ export interface AuthorizeArgs {
   readonly direct?: DirectArgs | undefined;
 }
 
-interface Row extends Omit<Granted['permit'], never> {
+interface Row extends Omit<GrantedPermit['permit'], never> {
   readonly email: string;
   readonly payload: Payload;
 }
 
 interface Authorized {
-  readonly permit?: Granted['permit'];
+  readonly permit?: GrantedPermit['permit'];
   readonly payload?: Payload;
   readonly permits?: readonly Row[];
   readonly refused?: readonly { readonly email: string; readonly code: string; readonly because: string }[];
@@ -62,12 +62,12 @@ export const authorizeSend: Command<AuthorizeArgs, AuthorizeArgs, Authorized> = 
   },
 };
 
-function ground(standing: Ground['standing'], world: World): Ground {
+function ground(standing: HindranceGround['standing'], world: World): HindranceGround {
   const copy: CopyState = world.copy().state;
   return { standing, copy, mailbox: world.mailbox().state, desk: world.desk.state };
 }
 
-function authorizeDirect(direct: DirectArgs, world: World, context: Context): Granted | Refusal {
+function authorizeDirect(direct: DirectArgs, world: World, context: Context): GrantedPermit | Refusal {
   const [person] = world.people;
   if (!person)
     return refuse('NOT_FOUND', {
@@ -93,7 +93,7 @@ function authorizeDirect(direct: DirectArgs, world: World, context: Context): Gr
   return grantPermit({ draft: home, mailbox: world.mailbox(), of: { contact, hash, ...thread }, payload }, context);
 }
 
-function authorizeEmail(id: string, at: EmailAt | null, world: World, context: Context): Granted | Refusal {
+function authorizeEmail(id: string, at: EmailAt | null, world: World, context: Context): GrantedPermit | Refusal {
   if (!at) return noSuchEmail(id);
   const { account, suppressed, email, words } = at;
   const isBespoke = sequenceRule(email.sequence, context)?.checked_as === 'post_briefing';
@@ -143,7 +143,7 @@ function authorizeMany(ids: readonly string[], world: World, context: Context): 
   return permits.length === 0 && first ? first : { permits, refused };
 }
 
-function oneGranted({ permit, payload }: Granted, world: World, context: Context): Decided<Authorized> {
+function oneGranted({ permit, payload }: GrantedPermit, world: World, context: Context): Decided<Authorized> {
   return {
     outcome: 'granted',
     summary: `${permit.id} lets this mail to ${permit.to} out once, until ${permit.expires_at}: send exactly these bytes, then report with record_delivery.${leftText(world, context)}`,

@@ -13,7 +13,7 @@ export interface Payload {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Granted {
+export interface GrantedPermit {
   readonly permit: { readonly id: string; readonly expires_at: Instant; readonly to: string; readonly hash: string };
   readonly payload: Payload;
 }
@@ -26,7 +26,7 @@ interface Wanted {
 }
 
 /** M1, M3: a permit for these bytes, once, and its place in the day's cap. */
-export function grantPermit({ draft, mailbox, of, payload }: Wanted, { policy, now, today }: Context): Granted {
+export function grantPermit({ draft, mailbox, of, payload }: Wanted, { policy, now, today }: Context): GrantedPermit {
   const expires_at = addHours(now, policy.sending.permit_minutes.value / 60);
   const id = mint(draft, 'prm');
   const is_direct = of.email === undefined;

@@ -27,7 +27,7 @@ export interface Outgoing {
 }
 
 /** All that M1's tests look at beside the mail. */
-export interface Ground {
+export interface HindranceGround {
   readonly standing: Standing;
   readonly copy: CopyState;
   readonly mailbox: MailboxState;

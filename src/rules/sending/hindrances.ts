@@ -7,13 +7,13 @@ import { personObstacles } from '../sequences/eligibility.ts';
 import { addDays, weekdaysAlone } from '../time/time.ts';
 import { type Code, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type Cap, capOf, isFull } from './caps.ts';
-import { type Ground, type Hindrance, no, type Outgoing } from './hindrance.ts';
+import { type Hindrance, type HindranceGround, no, type Outgoing } from './hindrance.ts';
 import { ofSequence } from './touch-hindrances.ts';
 
 const order: readonly Code[] = ['NOT_FOUND', 'SUPPRESSED', 'NOT_CONFIGURED', 'CONFLICT', 'RULE_REFUSED', 'CAP_REACHED'];
 
 /** M1: everything that keeps a mail from going out at this moment, in the order of an answer. */
-export function hindrances(mail: Outgoing, ground: Ground, context: Context): readonly Hindrance[] {
+export function hindrances(mail: Outgoing, ground: HindranceGround, context: Context): readonly Hindrance[] {
   const found = [
     ...ofPerson(mail, ground, context),
     ...ofPlace(mail, ground, context),
@@ -35,7 +35,7 @@ export function refusalOf({ code, clause, ruling, because, next }: Hindrance): R
 /** L13, A9, Y2; direct mail wants no first name and looks at no competitor (M6). */
 function ofPerson(
   { contact, email, to, address }: Outgoing,
-  { standing }: Ground,
+  { standing }: HindranceGround,
   context: Context,
 ): readonly Hindrance[] {
   const obstacles = personObstacles(standing, contact, context).filter(
@@ -61,7 +61,7 @@ function ofPerson(
 }
 
 /** K5, T1, C2, M4, M7: what holds the mailbox, or the day. */
-function ofPlace({ email }: Outgoing, { mailbox, desk }: Ground, context: Context): readonly Hindrance[] {
+function ofPlace({ email }: Outgoing, { mailbox, desk }: HindranceGround, context: Context): readonly Hindrance[] {
   const { stopped } = mailbox;
   const lift = 'chief.staff or the cro lifts the stop';
   const confirm = 'chief.staff closes confirm_restored_ledger with complete_task';
@@ -106,7 +106,7 @@ function isUnconfirmed({ tasks }: DeskState): boolean {
   return tasks.some(({ kind, closed_at }) => kind === 'confirm_restored_ledger' && closed_at === undefined);
 }
 
-function ofCap({ email, permit }: Outgoing, { mailbox }: Ground, context: Context): readonly Hindrance[] {
+function ofCap({ email, permit }: Outgoing, { mailbox }: HindranceGround, context: Context): readonly Hindrance[] {
   if (permit !== undefined || !context.policy.mailbox.value) return [];
   const cap = capOf(mailbox, context);
   const isDirect = email === undefined;

@@ -7,14 +7,19 @@ import { countMail } from './caps.ts';
 import type { DeliveryTold, Recorded, Told } from './delivery-input.ts';
 import { type IncidentTold, openIncident } from './incidents.ts';
 
-export interface About {
+export interface OutcomeAbout {
   /** The account of the permit, or of the message id. */
   readonly home: AccountDraft | null;
   readonly person: PersonAt | null;
 }
 
 /** M2: sent, failed or unknown, told of a permit or of a mail that none covers. */
-export function reportOutcome(row: Told, { home, person }: About, world: World, context: Context): Recorded | Refusal {
+export function reportOutcome(
+  row: Told,
+  { home, person }: OutcomeAbout,
+  world: World,
+  context: Context,
+): Recorded | Refusal {
   const { permit, message_id } = row;
   if (permit !== undefined) {
     const steps = world.mail.stepsOf(permit);

@@ -5,12 +5,12 @@ import type { Context } from '../command/context.ts';
 import { entryObstacles } from '../sequences/eligibility.ts';
 import { endOf } from '../sequences/follow-ladder.ts';
 import { sequenceRule } from '../templates/flow.ts';
-import { type Ground, type Hindrance, no, type Outgoing } from './hindrance.ts';
+import { type Hindrance, type HindranceGround, no, type Outgoing } from './hindrance.ts';
 
 type Touching = Outgoing & { readonly email: Email };
 
 /** Q3, Q5, C3, C4, K3: what keeps a touch from its contact. */
-export function ofSequence(mail: Touching, ground: Ground, context: Context): readonly Hindrance[] {
+export function ofSequence(mail: Touching, ground: HindranceGround, context: Context): readonly Hindrance[] {
   const { email } = mail;
   const { permits = [], enrolments = [] } = ground.standing.state;
   const enrolment = enrolmentFor(email, enrolments);
@@ -63,7 +63,7 @@ function settle(permit: string): string {
 
 function ofCopy(
   { template, failing, names_price }: Email,
-  { copy, standing }: Ground,
+  { copy, standing }: HindranceGround,
   { policy }: Context,
 ): readonly Hindrance[] {
   const state = heldTemplates(copy).find(({ id }) => id === template)?.state;
@@ -80,7 +80,7 @@ function ofCopy(
   return found;
 }
 
-function ofStage(enrolment: Enrolment, { standing }: Ground, context: Context): readonly Hindrance[] {
+function ofStage(enrolment: Enrolment, { standing }: HindranceGround, context: Context): readonly Hindrance[] {
   const because = endOf(enrolment, standing, context);
   const { review, domain } = standing.state;
   const isReviewed = review !== 'NONE' && sequenceRule(enrolment.sequence, context)?.checked_as === 'nurture';
@@ -136,7 +136,11 @@ function ofUnknown({ contact, email, permit: own }: Touching, permits: readonly 
 }
 
 /** C1: a post-Briefing mail needs no list; its permit enrols whom C3 admits. */
-function unenrolled({ sequence, contact }: Email, { standing }: Ground, context: Context): readonly Hindrance[] {
+function unenrolled(
+  { sequence, contact }: Email,
+  { standing }: HindranceGround,
+  context: Context,
+): readonly Hindrance[] {
   if (sequenceRule(sequence, context)?.checked_as === 'post_briefing')
     return entryObstacles(sequence, standing, contact, context)
       .filter(({ ruling }) => ruling === 'C3' || ruling === 'Q5')

@@ -22,7 +22,7 @@ export interface Obstacle {
 type Moment = Pick<Context, 'policy' | 'calendar' | 'today'>;
 
 /** Who was left out of a list, as the call named them. */
-export interface LeftOut {
+export interface LeftOutContact {
   readonly contact: string;
   readonly because: string;
 }
@@ -166,7 +166,10 @@ export function obstacleText(obstacles: readonly Obstacle[]): string {
 }
 
 /** Nobody is left: the code says whether suppression is why for all. */
-export function nobodyLeft(sequence: string, rows: readonly (LeftOut & { readonly suppressed: boolean })[]): Refusal {
+export function nobodyLeft(
+  sequence: string,
+  rows: readonly (LeftOutContact & { readonly suppressed: boolean })[],
+): Refusal {
   const all = rows.every(({ suppressed }) => suppressed);
   return {
     refused: true,

@@ -6,7 +6,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
 import type { CalendarDate } from '../time/time.ts';
 import { firstDue } from './cadence.ts';
-import { activeContacts, entryObstacles, type LeftOut, obstacleText } from './eligibility.ts';
+import { activeContacts, entryObstacles, type LeftOutContact, obstacleText } from './eligibility.ts';
 
 /** Somebody named for a list: as the call names them, and who that is on file. */
 export interface Named {
@@ -16,13 +16,13 @@ export interface Named {
 
 export interface Weighed {
   readonly taken: readonly Named[];
-  readonly refused: readonly (LeftOut & { readonly suppressed: boolean })[];
+  readonly refused: readonly (LeftOutContact & { readonly suppressed: boolean })[];
 }
 
 /** C3, Q5: who of those named may be enrolled now, in the order given; the places of one account are filled in that order. */
 export function weigh(sequence: string, named: readonly Named[], context: Context): Weighed {
   const taken: Named[] = [];
-  const refused: (LeftOut & { suppressed: boolean })[] = [];
+  const refused: (LeftOutContact & { suppressed: boolean })[] = [];
   const places = new Map<string, Set<string>>();
   for (const each of named) {
     const { given, person } = each;

@@ -4,7 +4,7 @@ import type { DeskDraft, ListsDraft, World } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import type { LeftOut } from './eligibility.ts';
+import type { LeftOutContact } from './eligibility.ts';
 import type { Named } from './enrol.ts';
 
 /** How the tools name a list. */
@@ -14,13 +14,13 @@ export interface ListNamed {
   readonly contacts: readonly string[];
   /** The bound versions, touch by touch. */
   readonly versions: readonly string[];
-  readonly refused: readonly LeftOut[];
+  readonly refused: readonly LeftOutContact[];
 }
 
 export function listNamed(
   { id, sequence, versions }: Pick<RecipientList, 'id' | 'sequence' | 'versions'>,
   contacts: readonly string[],
-  refused: readonly LeftOut[],
+  refused: readonly LeftOutContact[],
 ): ListNamed {
   const rows = refused.map(({ contact, because }) => ({ contact, because }));
   return { id, sequence, contacts, versions: Object.values(versions), refused: rows };

@@ -7,11 +7,11 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
-import { type LeftOut, nobodyLeft } from './eligibility.ts';
+import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type Named, weigh } from './enrol.ts';
 import { contactsText, type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
 
-export interface ProposeArgs {
+export interface ProposeListArgs {
   /** Touch 1 of the sequence, by id or key. */
   readonly template: string;
   readonly contacts: readonly string[];
@@ -28,10 +28,10 @@ interface Input {
   readonly given: readonly Given[];
 }
 
-type Row = LeftOut & { readonly suppressed: boolean };
+type Row = LeftOutContact & { readonly suppressed: boolean };
 
 /** §5.4, Q4: sales.ops names exact contacts for one version of every touch; the cro reviews the list. */
-export const proposeRecipients: Command<ProposeArgs, Input, { list: ListNamed }> = {
+export const proposeRecipients: Command<ProposeListArgs, Input, { list: ListNamed }> = {
   name: 'propose_recipients',
   clause: '5.4',
   prepare({ template, contacts }, context) {

@@ -7,7 +7,7 @@ import { weekdaysAlone } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { firstDue } from './cadence.ts';
-import { type LeftOut, nobodyLeft } from './eligibility.ts';
+import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type Enrolled, enrol, type Named, weigh } from './enrol.ts';
 import { contactsText, leftOutText, openList, recipientsNow } from './lists.ts';
 
@@ -17,7 +17,7 @@ export interface StartArgs {
 
 interface Started {
   readonly enrolled: readonly Enrolled[];
-  readonly refused: readonly LeftOut[];
+  readonly refused: readonly LeftOutContact[];
 }
 
 /** §5.4.3, C1, Q4: sales.ops starts what the cro approved; each contact is enrolled at touch 1. */
@@ -69,7 +69,7 @@ function notReady({ id, approved, versions }: RecipientList, world: World): Refu
 
 function start(
   list: RecipientList,
-  { taken, refused }: { readonly taken: readonly Named[]; readonly refused: readonly LeftOut[] },
+  { taken, refused }: { readonly taken: readonly Named[]; readonly refused: readonly LeftOutContact[] },
   world: World,
   context: Context,
 ): Decided<Started> {

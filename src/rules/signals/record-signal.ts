@@ -30,7 +30,7 @@ export interface NoteRead {
 }
 
 /** What a note is recorded on. */
-export interface Grounds {
+export interface SignalGrounds {
   readonly note: NoteRead;
   /** The act that an E9 reads anew. */
   readonly engaged?: Signal;
@@ -40,7 +40,7 @@ export interface Grounds {
 export function recordSignal(
   draft: AccountDraft,
   contact: Contact,
-  grounds: Grounds,
+  grounds: SignalGrounds,
   world: World,
   context: Context,
 ): readonly [Signal, ...Signal[]] {
@@ -78,7 +78,7 @@ function newest(draft: AccountDraft): Signal {
 function signalOf(
   draft: AccountDraft,
   contact: Contact,
-  { note, engaged }: Grounds,
+  { note, engaged }: SignalGrounds,
   context: Context,
 ): Omit<Signal, 'filed_at' | 'filed_by'> {
   const { signal, observed_at, source, referrer } = note;

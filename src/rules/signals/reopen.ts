@@ -4,7 +4,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { counts, liveSignals } from '../criteria/engagement.ts';
 import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
 import { mayTake } from '../ladder/arrows.ts';
-import type { Step } from '../moves/guards.ts';
+import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
 
@@ -51,7 +51,7 @@ const returns: Readonly<Record<string, 'return_saved' | 'return_answered'>> = {
 };
 
 /** A1: PROSPECT again, with what it still lacks. */
-function bringBack(draft: AccountDraft, step: Step, world: World, context: Context): void {
+function bringBack(draft: AccountDraft, step: ArrowStep, world: World, context: Context): void {
   move(draft, returns[context.command ?? ''] ?? 'return_noted', step, world, context);
   if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
 }

@@ -2,7 +2,7 @@ import { label } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { mayTake } from '../ladder/arrows.ts';
-import { isListedCompetitor, type Step } from '../moves/guards.ts';
+import { type ArrowStep, isListedCompetitor } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { done, hand, no, type Outcome, type ProposedChange } from './proposal.ts';
@@ -61,7 +61,7 @@ export function disqualify(
 export function leave(
   draft: AccountDraft,
   arrow: 'disqualify' | 'disqualify_confirmed',
-  step: Pick<Step, 'because' | 'said'>,
+  step: Pick<ArrowStep, 'because' | 'said'>,
   world: World,
   context: Context,
 ): void {

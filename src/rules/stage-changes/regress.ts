@@ -6,7 +6,7 @@ import { countedActs, newestOf, type Standing } from '../criteria/engagement.ts'
 import { idleDays } from '../criteria/idleness.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { mayTake } from '../ladder/arrows.ts';
-import type { Step } from '../moves/guards.ts';
+import type { ArrowStep } from '../moves/guards.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { days } from '../time/time.ts';
@@ -51,7 +51,7 @@ export function regressGround(standing: Standing, checks: readonly Check[], cont
 }
 
 /** L2, L9: after idleness all on file is spent, and to enter anew takes an act later than the newest known; after a lapse neither. */
-export function idleGround(standing: Standing, checks: readonly Check[], context: Context): Pick<Step, 'idle'> {
+export function idleGround(standing: Standing, checks: readonly Check[], context: Context): Pick<ArrowStep, 'idle'> {
   if (hasLapsed(standing.state, checks, context)) return {};
   return { idle: { lastAct: newestOf(countedActs(standing, context))?.at ?? null } };
 }

@@ -1,5 +1,5 @@
 import { label } from '../aggregates/account.ts';
-import type { Task, Verdict } from '../aggregates/task.ts';
+import type { EvidenceVerdict, Task } from '../aggregates/task.ts';
 import { waitingNotes } from '../aggregates/unmatched-person.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -15,7 +15,7 @@ export interface CompleteArgs {
   readonly task: string;
   readonly note: string;
   /** S-7: what the source said. */
-  readonly verdict?: Verdict | undefined;
+  readonly verdict?: EvidenceVerdict | undefined;
 }
 
 /** S-1: closes by hand, with a note, a duty that is done elsewhere; one that an act closes is refused. */
@@ -65,7 +65,7 @@ export const completeTask: Command<CompleteArgs, CompleteArgs, { task: string }>
 export const liftStop = 'lift_stop';
 
 /** S-7: a sample is answered by what its source said, and nothing else is. */
-function verdictFault({ kind }: Task, verdict: Verdict | undefined): Refusal | null {
+function verdictFault({ kind }: Task, verdict: EvidenceVerdict | undefined): Refusal | null {
   const isSample = kind === 'evidence_sample';
   if (isSample === (verdict !== undefined)) return null;
   const wanted = isSample

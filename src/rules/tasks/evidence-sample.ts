@@ -1,6 +1,6 @@
 import type { AccountState, Fact } from '../aggregates/account.ts';
 import type { DeskState } from '../aggregates/desk.ts';
-import type { Evidence, Task, Verdict } from '../aggregates/task.ts';
+import type { Evidence, EvidenceVerdict, Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf } from '../time/time.ts';
@@ -103,7 +103,7 @@ export function lapseSamples(draft: AccountDraft, { until }: Draw): void {
 export function judge(
   { account, desk }: { readonly account: AccountDraft; readonly desk: DeskDraft },
   { subject = '', evidence }: Pick<Task, 'subject' | 'evidence'>,
-  verdict: Verdict,
+  verdict: EvidenceVerdict,
   context: Context,
 ): void {
   if (!evidence) return;

@@ -18,7 +18,7 @@ export function openTasks(state: AccountState, kind?: string): readonly Task[] {
   return state.tasks.filter((task) => isOpen(task) && (kind === undefined || task.kind === kind));
 }
 
-export interface Opening {
+export interface TaskOpening {
   readonly kind: string;
   readonly subject?: string;
   /** Another duty of the policy whose due time counts instead. */
@@ -35,7 +35,7 @@ export interface Opening {
 /** Opens a duty, or joins the open one of its kind and subject, whose due time stays the earlier (S-2). */
 export function openTask(
   draft: AccountDraft,
-  { kind, subject, dueAs, from, dueAt, because, role, evidence }: Opening,
+  { kind, subject, dueAs, from, dueAt, because, role, evidence }: TaskOpening,
   context: Context,
 ): void {
   const rule = duty(kind, context);

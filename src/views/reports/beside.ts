@@ -3,7 +3,7 @@ import { z95 } from '../../rules/calibration/signal-rates.ts';
 import { wilson } from '../../rules/calibration/statistics.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { bySignal } from '../../rules/metrics/attribution.ts';
-import { type Days, daysOf } from '../../rules/metrics/period.ts';
+import { type DaySpan, daysOf } from '../../rules/metrics/period.ts';
 import { byRole } from '../../rules/metrics/sla-tables.ts';
 import { weeklyTables } from '../../rules/metrics/weekly-close.ts';
 import { evidenceOf, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
@@ -67,7 +67,7 @@ export function besideReport(
   { moment, only }: { readonly moment: Moment; readonly only?: SignalType | undefined },
 ): Beside {
   const { calendar, today } = moment;
-  const own: Days = { name, from: calendar.dateOf(from), until: calendar.dateOf(to) };
+  const own: DaySpan = { name, from: calendar.dateOf(from), until: calendar.dateOf(to) };
   const last = [addDays(own.until, -1), today].sort()[0] ?? today;
   const named = (asked: 'attribution' | 'weekly_close', text: string) => {
     const days = daysOf(asked, text, today);
@@ -78,7 +78,7 @@ export function besideReport(
   const since = [own.from, quarter.from, addDays(week.from, -49)].sort()[0] ?? own.from;
   const accounts = historyFor({ reader, moment }, since, Object.keys(moment.policy.duties));
   const history = { ...accounts, cases: [...accounts.cases, ...reader.deskCases()] };
-  const of = (days: Days) => takings({ days, moment }, history).now;
+  const of = (days: DaySpan) => takings({ days, moment }, history).now;
   const rows = bySignal(of(quarter)).filter(({ signal_type }) => only === undefined || signal_type === only);
   const looked = evidenceOf(reader.desk(), { from: quarter.from, to: addDays(quarter.until, -1) });
   return {

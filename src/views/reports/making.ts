@@ -2,7 +2,7 @@ import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import type { Look } from '../../rules/metrics/look-first.ts';
 import type { Figure, Traced } from '../../rules/metrics/metric.ts';
-import type { Days, Period } from '../../rules/metrics/period.ts';
+import type { DaySpan, Period } from '../../rules/metrics/period.ts';
 import type { Restated } from '../../rules/metrics/restated.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
@@ -18,7 +18,7 @@ export interface Filter {
 export interface Making {
   readonly reader: Reader;
   readonly moment: Moment;
-  readonly days: Days;
+  readonly days: DaySpan;
   readonly period: Period;
   readonly filter: Filter;
 }

@@ -1,5 +1,5 @@
 import type { History } from '../../rules/metrics/history.ts';
-import { type Days, daysBefore, periodOf } from '../../rules/metrics/period.ts';
+import { type DaySpan, daysBefore, periodOf } from '../../rules/metrics/period.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
 import type { Taken } from '../../rules/metrics/weekly-close.ts';
 import { signalTypesIn } from '../../rules/policy/signals.ts';
@@ -22,7 +22,7 @@ export function historyFor(
   return historyOf(events, { policy, calendar });
 }
 
-function takenFor(days: Days, history: History, { calendar, now, policy }: Making['moment']): Taken {
+function takenFor(days: DaySpan, history: History, { calendar, now, policy }: Making['moment']): Taken {
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   // Now belongs to what is known: states are taken up to the end of this millisecond.
   const until: Instant = period.closed ? period.to : addHours(now, millisecond);
@@ -35,6 +35,6 @@ export function takings(
   history: History,
   sequence?: string,
 ): { readonly now: Taken; readonly before: Taken } {
-  const of = (asked: Days) => ({ ...takenFor(asked, history, moment), sequence });
+  const of = (asked: DaySpan) => ({ ...takenFor(asked, history, moment), sequence });
   return { now: of(days), before: of(daysBefore(days)) };
 }

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Changes, type Engine, noChanges, type Transaction } from '../../../src/ledger/engine/engine.ts';
 import { hashOf, noHash } from '../../../src/ledger/events/hash-chain.ts';
 import { row } from '../../../src/ledger/projections/tables.ts';
-import type { Opening } from '../../../src/ledger/sqlite/open-database.ts';
+import type { DatabaseOpening } from '../../../src/ledger/sqlite/open-database.ts';
 import { openSqlite } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import { tempFolder } from '../support.ts';
@@ -44,7 +44,7 @@ const kept = <T>(value: T) => ({ value, keep: true });
 describe.each(engines)('what is asked of an engine: %s', (name, open) => {
   const isLate = name !== 'SQLite';
 
-  async function opened(more: Partial<Opening> = {}): Promise<Engine> {
+  async function opened(more: Partial<DatabaseOpening> = {}): Promise<Engine> {
     const folder = tempFolder();
     const path = join(folder, 'l.db');
     const engine = await open({ path, keys: join(folder, 'k'), simulated: true, synchronous: 'NORMAL', ...more });

@@ -4,10 +4,10 @@ import type { Query, Rows } from '../../../src/ledger/engine/rows.ts';
 import { temporaryKeys } from '../../../src/ledger/keys/key-store.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { leftovers, removeLeftovers } from '../../../src/ledger/sqlite/leftover-copies.ts';
-import { type Opened, type Opening, openDatabase } from '../../../src/ledger/sqlite/open-database.ts';
+import { type DatabaseOpening, type OpenedDatabase, openDatabase } from '../../../src/ledger/sqlite/open-database.ts';
 import { lacking } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { scratchCopyOf } from '../../../src/ledger/sqlite/scratch-copy.ts';
-import { type Session, sessionOver } from '../../../src/ledger/sqlite/session.ts';
+import { sessionOver, type WriteSession } from '../../../src/ledger/sqlite/session.ts';
 import { unusable } from '../../../src/ledger/sqlite/sqlite-errors.ts';
 import { patiently } from '../../../src/ledger/sqlite/transaction.ts';
 
@@ -24,14 +24,14 @@ const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] 
 
 /** What one unit was told so far, so that it is told the same when it runs again. */
 class Journal {
-  readonly #session: Session;
+  readonly #session: WriteSession;
   /** Answers of queries, apart for each state that the unit's own writes made. */
   readonly #epochs: Map<string, unknown>[] = [new Map()];
   readonly #steps: { readonly kind: string; readonly given: string; readonly got: unknown }[] = [];
   #at = 0;
   #epoch = 0;
 
-  constructor(session: Session) {
+  constructor(session: WriteSession) {
     this.#session = session;
   }
 
@@ -120,7 +120,7 @@ async function settled<T>(journal: Journal, work: () => T): Promise<T> {
 
 async function once<T>(
   work: (transaction: Transaction) => Unit<T>,
-  session: Session,
+  session: WriteSession,
   step: (name: string) => void,
 ): Promise<Unit<T>> {
   await turn();
@@ -140,7 +140,7 @@ async function once<T>(
 }
 
 /** An engine that answers nothing at once, as one behind a network: every query suspends its unit, which is run again. */
-export async function openLate(opening: Opening, step?: (name: string) => void): Promise<Engine> {
+export async function openLate(opening: DatabaseOpening, step?: (name: string) => void): Promise<Engine> {
   const opened = await openDatabase(opening);
   removeLeftovers(opening.path);
   try {
@@ -151,7 +151,7 @@ export async function openLate(opening: Opening, step?: (name: string) => void):
   }
 }
 
-function lateEngine(opened: Opened, path: string, step: (name: string) => void = () => undefined): Engine {
+function lateEngine(opened: OpenedDatabase, path: string, step: (name: string) => void = () => undefined): Engine {
   const { db, keys, id, inPlace } = opened;
   const session = sessionOver({ db, keys, step });
   let last: Promise<unknown> = Promise.resolve();
@@ -161,7 +161,7 @@ function lateEngine(opened: Opened, path: string, step: (name: string) => void =
     last = mine.catch(() => undefined);
     return mine;
   };
-  const surveyOver = (over: Session): Survey => ({
+  const surveyOver = (over: WriteSession): Survey => ({
     ask: (look) => {
       const journal = new Journal(over);
       const rows = journal.rows();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Ledger, ledgerOver } from '../../../src/ledger/index.ts';
 import type { Call } from '../../../src/ledger/port/ledger.ts';
-import type { Opening } from '../../../src/ledger/sqlite/open-database.ts';
+import type { DatabaseOpening } from '../../../src/ledger/sqlite/open-database.ts';
 import { openSqlite } from '../../../src/ledger/sqlite/open-sqlite.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { Command } from '../../../src/rules/command/command.ts';
@@ -96,7 +96,7 @@ async function play(ledger: Ledger, clock: { time: string }): Promise<readonly u
 test('inv7 an engine that answers late comes to the same answers, rows and hashes', async () => {
   const folder = tempFolder();
   const policy = testPolicy();
-  const opening = (name: string): Opening => ({
+  const opening = (name: string): DatabaseOpening => ({
     path: join(folder, name, 'l.db'),
     keys: join(folder, name, 'keys'),
     simulated: true,

@@ -4,7 +4,7 @@ import { evolveAccount } from '../../../src/rules/aggregates/evolve-account.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
 import type { AccountDraft } from '../../../src/rules/command/world.ts';
 import { type Arrow, type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
-import type { Step } from '../../../src/rules/moves/guards.ts';
+import type { ArrowStep } from '../../../src/rules/moves/guards.ts';
 import { move, moveInTime } from '../../../src/rules/moves/move.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { acmePending, file, idAt, signal } from '../../support/builders.ts';
@@ -101,12 +101,12 @@ export function draftFrom(before: AccountState, at = now): AccountDraft {
   return draftOf({ kind: 'account', stream: `account:${before.id}`, before, now: at, evolve });
 }
 
-export const step: Step = { because: 'a reason', evidence: [request] };
+export const step: ArrowStep = { because: 'a reason', evidence: [request] };
 
 /** What is otherwise than the arrow asks for. */
 export interface Otherwise {
   readonly state?: Partial<AccountState>;
-  readonly step?: Partial<Step>;
+  readonly step?: Partial<ArrowStep>;
   readonly role?: Role;
   readonly command?: string | null;
   readonly suppressed?: readonly string[];

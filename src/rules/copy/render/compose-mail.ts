@@ -8,11 +8,11 @@ import { invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import { runCopyChecks } from '../checks/index.ts';
 import type { CopyContext } from '../message.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
-import { evidenceOf, type Grounds, groundsMissing, groundsUnknown } from './grounding.ts';
+import { evidenceOf, groundsMissing, groundsUnknown, type SlotGrounds } from './grounding.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { builtInSlots, type TemplateFile } from './template.ts';
 
-export interface ComposeRequest extends Grounds {
+export interface ComposeRequest extends SlotGrounds {
   readonly template: Pick<TemplateFile, 'key' | 'touch' | 'subject' | 'body' | 'slots'> & {
     readonly id: string;
     readonly state: string;

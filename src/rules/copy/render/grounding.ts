@@ -15,14 +15,14 @@ export interface Reference {
 }
 
 /** What the slots of one mail are said to rest on. */
-export interface Grounds {
+export interface SlotGrounds {
   readonly insight_fact?: string | undefined;
   readonly trigger_signal?: string | undefined;
   readonly hook?: { readonly text: string; readonly source: string; readonly observed_on: string } | undefined;
   readonly references?: readonly Reference[] | undefined;
 }
 
-interface Grounding extends Grounds {
+interface Grounding extends SlotGrounds {
   readonly template: Pick<TemplateFile, 'slots'>;
   readonly account: AccountState;
   readonly suppressed: ReadonlySet<string>;
@@ -82,7 +82,7 @@ export function evidenceOf(
     trigger_words,
     hook,
     references,
-  }: Grounds & { readonly account: AccountState; readonly trigger_words?: string | undefined },
+  }: SlotGrounds & { readonly account: AccountState; readonly trigger_words?: string | undefined },
   { facts }: Pick<PolicyValues, 'facts'>,
 ) {
   const fact = account.facts.find((each) => each.id === insight_fact);
