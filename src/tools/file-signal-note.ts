@@ -32,7 +32,7 @@ export default tool({
       session,
       ({ extra, account }, _, viewing) =>
         extra.waiting
-          ? { waiting: extra.waiting, derived: [] }
+          ? { account: undefined, next: undefined, waiting: extra.waiting, derived: [] }
           : {
               signal: signalView(account, extra.signal),
               derived: extra.derived.map((id) => signalView(account, id)),

@@ -3,12 +3,15 @@ import type { External } from '../rules/aggregates/account.ts';
 import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { AccountPage } from './account-pages.ts';
+import type { viewContact } from './contacts.ts';
 import { whyLine } from './decisions.ts';
 import { enrolmentLine } from './enrolments.ts';
 import { accountLine } from './lists.ts';
 import { permitLine, withheldLine } from './permits.ts';
 import { type AccountView, checkLine } from './shared.ts';
 import { inWords, spokenAct } from './spoken.ts';
+
+type ContactView = ReturnType<typeof viewContact>;
 
 export function accountsText(
   {
@@ -51,7 +54,8 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   const suppressed = contacts.filter((contact) => contact.suppressed).length;
   const quiet = suppressed > 0 ? ` ${count(suppressed, 'contact')} suppressed: no mail.` : '';
-  const head = `${name} (${domain}) is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
+  const called = name === domain ? domain : `${name} (${domain})`;
+  const head = `${called} is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
   const more =
     'more_in_full' in data ? Object.entries(data.more_in_full ?? {}).map(([what, n]) => `${n} more ${what}`) : [];
   const lines = [
@@ -69,10 +73,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
         `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
     ),
     ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
-    ...contacts.map(
-      ({ id, name: who, email, external }) =>
-        `Contact ${id}: ${[JSON.stringify(who), ...(email ? [email] : []), ...outsideWords(external)].join(', ')}`,
-    ),
+    ...contacts.map(contactLine),
     ...enrolments.map(enrolmentLine),
     ...permits.map(permitLine),
     ...withheld.map(withheldLine),
@@ -81,6 +82,21 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
     `Next: ${next_step}`,
   ];
   return lines.map((line) => inWords(line, calendar)).join('\n');
+}
+
+/** A person with all that the other half says of them. */
+function contactLine({ id, name, email, linkedin_url, title, addresses, external, ...standing }: ContactView): string {
+  const known = addresses ?? [email, linkedin_url].filter((each) => each !== undefined);
+  const { left_to, suppressed, counts } = standing;
+  const said = [
+    JSON.stringify(name),
+    ...(title ? [JSON.stringify(title.quoted)] : []),
+    ...known,
+    ...outsideWords(external),
+    ...(left_to ? [`left for ${left_to}`] : []),
+    ...(suppressed ? ['suppressed, no mail'] : counts || left_to ? [] : ['counts for nothing']),
+  ];
+  return `Contact ${id}: ${said.join(', ')}`;
 }
 
 /** A13: each id that another system has for it, after the system's name. */

@@ -260,6 +260,33 @@ test('3.5c explain_account shows a suppressed contact as one who counts no more'
   expect(data.checks.find((each: Data) => each.rule === 'engagement_signal').verdict).toBe('fail');
 });
 
+test('3.1 explain_account says in its text what its other half says of a person', async () => {
+  const house = await openHouse();
+  const contacts = [
+    { name: 'Ana Ruiz', email: 'ana@acme.com', title: 'VP Alliances', external: { apollo: '5f' } },
+    { name: 'Ana Ruiz', linkedin_url: 'https://www.linkedin.com/in/ana-ruiz' },
+    { name: 'Bo Lind', email: 'bo@acme.com' },
+  ];
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts });
+  const [ana1, ana2, bo] = (await explain(house, { detail: 'full' })).contacts.map(({ id }: Data) => id);
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', contacts: [{ contact: ana1, same_as: ana2 }] });
+  await ok(house, 'sales.ops', 'suppress_contact', { contact: bo, reason: 'opt_out' });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ contact: ana1 }] });
+  const lines = async (account: string, detail: string) => {
+    const { text } = await answer(house, 'viewer', 'explain_account', { account, detail });
+    return text.split('\n').filter((line) => line.startsWith('Contact'));
+  };
+  expect(await lines('acme.com', 'full')).toEqual([
+    `Contact ${ana1}: "Ana Ruiz", "VP Alliances", left for beta.com`,
+    `Contact ${bo}: "Bo Lind", bo@acme.com, suppressed, no mail`,
+  ]);
+  expect(await lines('beta.com', 'full')).toEqual([
+    expect.stringMatching(
+      /^Contact con_\w+: "Ana Ruiz", "VP Alliances", ana@acme\.com, https:\/\/www\.linkedin\.com\/in\/ana-ruiz, apollo 5f$/,
+    ),
+  ]);
+});
+
 test('T6 explain_account answers as time has made it, swept or not, and writes nothing', async () => {
   const house = await openHouse();
   await seedMql(house);

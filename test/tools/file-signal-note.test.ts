@@ -273,3 +273,35 @@ test('surface file_signal_note survives deep and huge arguments', async () => {
   const long = await bad(house, { contact: { email: `${'a'.repeat(90_000)}@acme.com` } });
   expect(long.length).toBeLessThan(400);
 });
+
+test('A2 a note that waits names no account, in neither half, and the CRO reads its quote once', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [{ email: 'ana@acme.com', name: 'Ana Ruiz' }] });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta' });
+  const args = comment({ account: 'beta.com', contact: { email: 'ana@acme.com' }, signal: request });
+  const { data, text } = await answer(house, 'mining.mind', 'file_signal_note', args);
+  expect(data.outcome).toBe('waiting');
+  expect([data.account, data.next]).toEqual([undefined, undefined]);
+  expect(text).not.toContain('beta.com');
+  expect(text).toContain(data.waiting.id);
+  const swept = await answer(house, 'cro', 'session_sweep', {});
+  const row = swept.text.split('\n').find((line) => line.includes(data.waiting.id)) ?? '';
+  expect(row.split('May we have the Briefing?')).toHaveLength(2);
+  expect(row).not.toContain('{');
+});
+
+test('A9 words that ask to stop open a task whose call is one that suppress_contact takes, waiting or not', async () => {
+  const house = await openHouse();
+  await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [{ email: 'ana@acme.com', name: 'Ana Ruiz' }] });
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta' });
+  const stop = { ...question, topic: 'other', quote: 'Take me off your list, please' };
+  const args = comment({ account: 'beta.com', contact: { email: 'ana@acme.com' }, signal: stop });
+  const data = await ok(house, 'mining.mind', 'file_signal_note', args);
+  expect(data).toMatchObject({ outcome: 'waiting', summary: expect.stringContaining('They ask to stop') });
+  const { tasks } = await ok(house, 'sales.ops', 'session_sweep', {});
+  const look = tasks.find(({ kind }: { kind: string }) => kind === 'look_at_stop');
+  expect(look).toMatchObject({ account: 'acme.com', tool: 'suppress_contact', call: { contact: look.subject } });
+  const done = await ok(house, 'sales.ops', look.tool, { ...look.call, reason: 'opt_out' });
+  expect(done.closed.map(({ id }: { id: string }) => id)).toContain(look.id);
+  expect(done.accounts).toHaveLength(1);
+});

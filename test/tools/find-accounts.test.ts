@@ -168,6 +168,30 @@ test('6.2a find_accounts finds people by name or address, and says who is suppre
   for (const query of ['zoe', 'zoe@beta.com']) expect(await people({ query })).toEqual([]);
 });
 
+test('A2 find_accounts finds a person by any spelling of the profile, by a native name, and joined contacts as one', async () => {
+  const house = await openHouse();
+  const contacts = [
+    { name: 'Jo Doe', email: 'jo@beta.com' },
+    { name: 'Jo Doe', linkedin_url: 'https://www.linkedin.com/in/jodoe' },
+    { name: '山田 太郎', email: 'taro@beta.com' },
+    { name: '山本花子', email: 'hanako@beta.com' },
+  ];
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts });
+  const people = async (query: string) => (await ok(house, 'cmo', 'find_accounts', { query })).people ?? [];
+  const [first, second] = await people('Jo Doe');
+  expect(await people('m.linkedin.com/in/JoDoe/?trk=x')).toEqual([second]);
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'beta.com',
+    contacts: [{ contact: first.contact, same_as: second.contact }],
+  });
+  for (const query of ['Jo Doe', 'jo@beta.com', 'https://www.linkedin.com/in/jodoe'])
+    expect(await people(query), query).toEqual([first]);
+  const names = async (query: string) => (await people(query)).map(({ name }: Data) => name);
+  expect(await names('山田太郎')).toEqual(['山田 太郎']);
+  expect(await names('山本 花子')).toEqual(['山本花子']);
+  expect(await names('https://www.linkedin.com/in/nobody')).toEqual([]);
+});
+
 test('6.2a the narrowest condition leads the search, and its pages go on along it', async () => {
   const house = await openHouse();
   for (let n = 0; n < 4; n++)

@@ -1,5 +1,6 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { search } from '../../rules/vocabulary/limits.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
 import type { AccountQuery } from '../port/reader.ts';
@@ -14,20 +15,57 @@ interface Sources {
   readonly stateOf: StateOf;
 }
 
-/** People by the start of their names, by address or profile; where none is called so, by one letter amiss. */
+/** People by the start of their names, by address or profile; where none is called so, written without blanks or by one letter amiss. */
 export function findPeople(query: AccountQuery, sources: Sources): readonly PersonListed[] {
   const text = query.query?.trim().toLowerCase() ?? '';
   if (text === '') return [];
+  const profile = linkedinProfile(text);
+  if ('url' in profile) return peopleAt(profile.url, query, sources);
   const isAddress = text.includes('@');
   const words = isAddress ? [text] : nameKey(text).split(' ');
   const found = peopleBy(words, query, sources);
   if (found.length > 0 || isAddress) return found;
-  for (const other of spellings(text, 'person', sources.q)) {
+  for (const other of [...divided(text), ...spellings(text, 'person', sources.q)]) {
     const near = peopleBy(other, query, sources);
     if (near.length > 0) return near;
   }
   return [];
 }
+
+/** Who has that profile. */
+function peopleAt(profile: string, query: AccountQuery, { q, stateOf }: Sources): readonly PersonListed[] {
+  const found = q.contactByProfile.get(profile);
+  const row = found && q.accountById.get(found.account);
+  if (!found || !row) return [];
+  const state = stateOf(row);
+  return isFiltered(query) && !fits(state, query) ? [] : listed([found], found.domain, { q, state });
+}
+
+/** Who was joined into somebody shows as that one (A2). */
+function listed(
+  found: readonly ContactRow[],
+  domain: string,
+  { q, state }: { readonly q: Rows; readonly state: AccountState },
+): readonly PersonListed[] {
+  const suppressed = suppressedOf(state.id, q);
+  const ids = found.map(({ id }) => state.contacts.find((each) => each.id === id)?.part_of ?? id);
+  return [...new Set(ids)].flatMap((id) => {
+    const contact = q.contactById.get(id);
+    return contact ? [personListed(contact, domain, suppressed.has(id))] : [];
+  });
+}
+
+/** Family and given name of scripts that need no blank between them, wherever it may stand. */
+function divided(text: string): readonly (readonly string[])[] {
+  const letters = [...text];
+  const isWhole = letters.length <= longestWhole && letters.every((each) => unspaced.test(each));
+  return isWhole
+    ? letters.slice(1).map((_, n) => [letters.slice(0, n + 1).join(''), letters.slice(n + 1).join('')])
+    : [];
+}
+
+const longestWhole = 10;
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 
 function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }: Sources): readonly PersonListed[] {
   const [lead] = [...words].sort((a, b) => b.length - a.length);
@@ -38,9 +76,8 @@ function peopleBy(words: readonly string[], query: AccountQuery, { q, stateOf }:
   for (const row of accounts) {
     if (people.length >= query.limit) break;
     if (isFiltered(query) && !fits(stateOf(row), query)) continue;
-    const suppressed = suppressedOf(row.id, q);
-    for (const contact of q.contactsOf.all(row.id))
-      if (isCalled(contact, words)) people.push(personListed(contact, row.domain, suppressed.has(contact.id)));
+    const called = q.contactsOf.all(row.id).filter((contact) => isCalled(contact, words));
+    if (called.length > 0) people.push(...listed(called, row.domain, { q, state: stateOf(row) }));
   }
   return people.slice(0, query.limit);
 }
@@ -73,7 +110,9 @@ function fits(state: AccountState, { stage, review, signal_type, flag }: Account
 
 function isCalled(contact: ContactRow, words: readonly string[]): boolean {
   const own = personWords(contact);
-  return words.every((word) => own.some((each) => each.startsWith(word)));
+  return (
+    words.every((word) => own.some((each) => each.startsWith(word))) || own[0]?.startsWith(words.join('')) === true
+  );
 }
 
 function personListed({ id, name, first_name, email, linkedin_url }: ContactRow, account: string, suppressed: boolean) {

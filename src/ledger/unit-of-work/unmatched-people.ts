@@ -94,7 +94,8 @@ export class Waits {
     const row = rows.contactById.get(contact);
     const person = row ? personOf(row) : {};
     const has = marksOf(person, mark);
-    const had = rows.marksOfContact.all(contact).flatMap((each) => (has.includes(each.mark) ? [] : [each.mark]));
+    const known = [...rows.marksOfContact.all(contact), ...given].flatMap((each) => each.mark ?? []);
+    const had = known.filter((each) => !has.includes(each));
     const found = new Set([...this.open([...given.map(addressOf), person]), ...this.under(had)]);
     return [...found].map((draft) => ({
       draft,

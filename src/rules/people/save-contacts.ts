@@ -45,7 +45,7 @@ export function takePeople(draft: AccountDraft, people: readonly PersonEntry[], 
       : takeUnnamed(draft, person, found, { taken, world });
     if ('refused' in done) return done;
     for (const key of person.keys) taken.set(wordOf(key), done.contact);
-    met.push({ contact: done.contact, keys: person.keys });
+    met.push({ contact: done.contact, keys: [...person.keys, ...borneBy(entry, found)] });
     if (done.from !== undefined) from.push(done.from);
     if (done.joined) joined.push(done.joined);
     kept ||= done.kept === true;
@@ -71,6 +71,20 @@ function* withFound(people: readonly PersonEntry[], world: World) {
     at += found.length;
     yield { entry, found };
   }
+}
+
+/** What those have on file whom the entry names by an id: they may wait under any of it. */
+function borneBy({ named, sameAs }: PersonEntry, found: readonly (PersonAt | null)[]): readonly PersonKey[] {
+  const count = (named ? 1 : 0) + (sameAs ? 1 : 0);
+  return found.slice(0, count).flatMap((each) => {
+    const { email, linkedin_url: profile, known_as = '', tied_as = '' } = each?.words ?? {};
+    const marks = `${known_as} ${tied_as}`.split(' ').filter((mark) => mark !== '');
+    return [
+      ...(email === undefined ? [] : [{ email }]),
+      ...(profile === undefined ? [] : [{ profile }]),
+      ...marks.map((mark) => ({ mark })),
+    ];
+  });
 }
 
 interface Done {

@@ -1,17 +1,34 @@
 import type { Contact } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, World } from '../command/world.ts';
+import type { AccountDraft, PersonAt, World } from '../command/world.ts';
 import { asksToStop } from '../language/asks-to-stop.ts';
 import { openTask } from '../tasks/tasks.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+export const askedToStop =
+  'They ask to stop: no mail goes to them until sales.ops, who has the task today, has looked; suppress_contact ends it at once.';
+
+export function asksToStopIn({ quote }: Words, { policy }: Context): boolean {
+  return quote !== undefined && asksToStop(quote, policy.stopping) !== null;
+}
 
 /** A9: who asks to stop in their own words is written to by nobody until somebody has looked. */
 export function openStop(
   draft: AccountDraft,
   { id }: Contact,
-  { quote }: Readonly<Record<string, string>>,
+  words: Words,
   { suppressed }: World,
   context: Context,
 ): void {
-  if (quote === undefined || suppressed.has(id) || asksToStop(quote, context.policy.stopping) === null) return;
+  if (suppressed.has(id) || !asksToStopIn(words, context)) return;
   openTask(draft, { kind: 'look_at_stop', subject: id }, context);
+}
+
+/** A9, A2: words that wait for an account stop the mail to their author where they are a contact already. */
+export function openStops(people: World['people'], context: Context): void {
+  const known = people.filter((each) => each !== null);
+  const isFirst = ({ contact }: PersonAt, n: number) => known.findIndex((each) => each.contact === contact) === n;
+  for (const { home, contact, suppressed } of known.filter(isFirst))
+    if (!suppressed.has(contact)) openTask(home, { kind: 'look_at_stop', subject: contact }, context);
 }

@@ -6,6 +6,7 @@ import type { AccountDraft, NearAccount, World } from '../command/world.ts';
 import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openTasks } from '../tasks/tasks.ts';
+import { askedToStop } from './asks-to-stop.ts';
 import { backText } from './reopen.ts';
 import type { NoteTaken } from './take-note.ts';
 
@@ -118,8 +119,6 @@ function ofPerson(
       ? ''
       : 'The contact works for a listed competitor: it counts for nothing.';
   const asked =
-    !suppressed.has(id) && openTasks(state, 'look_at_stop').some(({ subject }) => subject === id)
-      ? 'They ask to stop: no mail goes to them until sales.ops, who has the task today, has looked; suppress_contact ends it at once.'
-      : '';
+    !suppressed.has(id) && openTasks(state, 'look_at_stop').some(({ subject }) => subject === id) ? askedToStop : '';
   return [why, asked, kept].filter((each) => each !== '').join(' ');
 }

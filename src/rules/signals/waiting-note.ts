@@ -7,6 +7,7 @@ import { isWaiting } from '../people/queue-unmatched.ts';
 import { isStopped, suppressTied } from '../people/tied-identities.ts';
 import { openPlacing } from '../people/waiting-task.ts';
 import { daysBetween } from '../time/time.ts';
+import { askedToStop, asksToStopIn, openStops } from './asks-to-stop.ts';
 import { everyNotedType } from './catalogue.ts';
 import { kindOf } from './kind-of.ts';
 import type { Noted } from './note-answer.ts';
@@ -40,14 +41,23 @@ export function letWait(
     return answer('duplicate', `${known.signal.type} is on file already and waits for an account`, known, isSuppressed);
   const waits = record(draft, note, unplaced.because);
   if (known) draft.emit({ type: 'note_wait_ended', note: known.id, why: 'replaced', as: waits.id });
-  openPlacing(draft, { isRequest: note.signal.type === 'E4' }, context);
-  return answer('waiting', `${note.signal.type} waits for an account`, waits, isSuppressed);
+  const asked = asksToStopIn(note.words, context);
+  openPlacing(draft, { isRequest: note.signal.type === 'E4', asksToStop: asked }, context);
+  if (asked) openStops(world.people, context);
+  return answer('waiting', `${note.signal.type} waits for an account`, waits, isSuppressed, asked && !isSuppressed);
 }
 
-function answer(outcome: string, what: string, { id, because }: WaitingNote, isSuppressed: boolean): Decided<Noted> {
+function answer(
+  outcome: string,
+  what: string,
+  { id, because }: WaitingNote,
+  isSuppressed: boolean,
+  asksToStop = false,
+): Decided<Noted> {
   const next = 'sales.ops places it: save_account that names the person files it there, complete_task dismisses it';
   const stopped = isSuppressed ? ' They are suppressed, by every address and profile given here.' : '';
-  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.${stopped}`;
+  const asked = asksToStop ? ` ${askedToStop}` : '';
+  const summary = `${what} (${id}): ${because}. Nothing counts until then; ${next}.${stopped}${asked}`;
   return { outcome, summary, checks: [], extra: { account: null, signal: id, derived: [], waiting: { id, because } } };
 }
 

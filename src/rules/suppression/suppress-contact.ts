@@ -102,7 +102,7 @@ export function suppress(person: PersonFile, { reason, note, source }: Input, co
           context,
         )
       : [],
-    extra: { accounts: person.contacts.map(({ account }) => account.state.id), news },
+    extra: { accounts: [...new Set(person.contacts.map(({ account }) => account.state.id))], news },
   };
 }
 

@@ -38,7 +38,7 @@ export const voidSuppression: Command<VoidArgs, { readonly evidence: string }, {
       outcome: 'done',
       summary: `The suppression is voided; it had been entered for the wrong person. Both words stay in the ledger.${staysText(lifted)}`,
       checks,
-      extra: { accounts: person.contacts.map(({ account }) => account.state.id) },
+      extra: { accounts: [...new Set(person.contacts.map(({ account }) => account.state.id))] },
     };
   },
 };

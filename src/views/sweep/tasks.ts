@@ -62,9 +62,20 @@ function shortened(row: SweepTask): SweepTask {
   return { ...row, about: `${about.slice(0, Math.max(20, about.length - over - 3))}...` };
 }
 
-function callOf({ kind, tool, account, id }: TaskView): Pick<SweepTask, 'call'> {
+/** What a duty's subject is to its tool, where the tool takes that instead of an account. */
+const subjectIs: Readonly<Record<string, string>> = {
+  suppress_contact: 'contact',
+  ratify_policy_change: 'change',
+  review_template: 'template',
+  load_template: 'template',
+  resolve_flag: 'flag',
+};
+
+function callOf({ kind, tool, account, subject, id }: TaskView): Pick<SweepTask, 'call'> {
   if (tool === 'complete_task') return { call: { task: id } };
   if (tool === 'pipeline_report') return { call: { kind } };
+  const field = tool === undefined ? undefined : subjectIs[tool];
+  if (field !== undefined) return subject === undefined ? {} : { call: { [field]: subject } };
   if (account === undefined) return {};
   if (tool === 'save_account') return { call: { domain: account } };
   if (tool !== 'propose_stage_change') return { call: { account } };

@@ -1,8 +1,11 @@
 import type { Calendar } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
+import type { Quoted } from '../quoted.ts';
 import { inWords, spokenTime } from '../spoken.ts';
 import { count } from '../text.ts';
 import type { sweepView } from './sweep.ts';
+
+type Words = Readonly<Record<string, Quoted>>;
 
 type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
   readonly watch: readonly {
@@ -11,7 +14,7 @@ type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
     readonly contact?: string;
     readonly tool?: string;
     readonly call?: object;
-    readonly words?: object;
+    readonly words?: Words;
   }[];
 };
 
@@ -27,7 +30,7 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
     ...tasks.map((task) => taskLine(task, calendar)),
     ...dossiers.map((each) => `Dossier of ${dossierText(each)}`),
     ...watch.map(({ summary, contact, tool, call, words }) => {
-      const said = words ? `; they wrote ${JSON.stringify(words)}` : '';
+      const said = wordsText(words, summary);
       return `- watch: ${inWords(summary, calendar)}${contact ? `; contact ${contact}` : ''}${said}${callText(tool, call)}`;
     }),
     ...intents.map(({ id, summary, tool }) => `- intent ${id}: ${inWords(summary, calendar)} (${tool})`),
@@ -39,6 +42,15 @@ export function sweepText(role: string, swept: Swept, calendar: Calendar): strin
     ...(next ? [`More tasks: read_ladder ${next}`] : []),
   ];
   return boundedText(lines.join('\n'));
+}
+
+/** What somebody wrote, where the summary doesn't say it already. */
+function wordsText(words: Words = {}, summary: string): string {
+  const said = Object.entries(words).flatMap(([field, { quoted }]) => {
+    const plain = quoted.replaceAll('"', "'");
+    return summary.includes(plain) ? [] : [`${field.replaceAll('_', ' ')} "${plain}"`];
+  });
+  return said.length > 0 ? `; they wrote ${said.join(', ')}` : '';
 }
 
 function taskLine(task: Swept['tasks'][number], calendar: Calendar): string {

@@ -125,6 +125,63 @@ describe('a note whose account nobody can tell', () => {
 });
 
 describe('placing', () => {
+  test('A2 naming the contact alone files it too, where they are already and at the account they move to', () => {
+    const world = acme();
+    const ana = { email: 'ana@acme.com', name: 'Ana Ruiz' };
+    file(world, signal.comment(), { contact: ana });
+    const { contact = '' } = at(world)[0] ?? {};
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
+    file(world, signal.E4(), { account: 'beta.com', contact: ana });
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', contacts: [{ contact }] });
+    expect(at(world, 'beta.com').map(({ type }) => type)).toContain('E4');
+    expect(wait(world, ana.email)?.ended?.why).toBe('matched');
+    file(world, signal.E4(), { contact: ana });
+    const moved = world.account('beta.com').contacts[0]?.id ?? '';
+    expect(wait(world, ana.email)?.ended).toBeNull();
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', contacts: [{ contact: moved }] });
+    expect(wait(world, ana.email)?.ended?.why).toBe('matched');
+  });
+
+  test('A2 what waits under an address that they had is filed where they move to by their id', () => {
+    const world = acme();
+    file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
+    const { contact = '' } = at(world)[0] ?? {};
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact, email: 'ana.ruiz@acme.com' }] });
+    const done = file(world, signal.E4(), { contact: { email: 'ana@acme.com' } });
+    expect(done.outcome).toBe('waiting');
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts: [{ contact }] });
+    expect(at(world, 'beta.com').map(({ type }) => type)).toEqual(['E4']);
+  });
+
+  test('A2 who waited under a name is called so where an address alone places them', () => {
+    const world = acme();
+    file(world, signal.comment(), host);
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: kim.email }] });
+    expect(world.account('acme.com').contacts.at(-1)).toMatchObject({ has_name: true });
+  });
+
+  test('A9 words that ask to stop wait: no mail goes to their author where they are a contact, and the day is today', () => {
+    const world = acme();
+    file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
+    const { contact } = at(world)[0] ?? {};
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta' });
+    const stop = { ...signal.E3(), topic: 'other', quote: 'Take me off your list, please' } as const;
+    const done = file(world, stop, { account: 'beta.com', contact: { email: 'ana@acme.com' } });
+    expect(done.outcome).toBe('waiting');
+    expect(done.summary).toContain('They ask to stop: no mail goes to them until sales.ops');
+    const looks = world.account('acme.com').tasks.filter(({ kind }) => kind === 'look_at_stop');
+    expect(looks.map(({ subject, due_at }) => [subject, due_at])).toEqual([[contact, '2026-04-21T21:00:00.000Z']]);
+    expect(wait(world, 'ana@acme.com')?.task?.due_at).toBe('2026-04-21T21:00:00.000Z');
+  });
+
+  test('A9 who waits, is nobody’s contact and asks to stop is placed or dismissed the same day', () => {
+    const world = acme();
+    file(world, signal.comment(), host);
+    expect(wait(world)?.task?.due_at).toBe('2026-04-22T14:00:00.000Z');
+    file(world, { ...signal.E3(), quote: 'Please stop mailing me' }, host);
+    expect(wait(world)?.task?.due_at).toBe('2026-04-21T21:00:00.000Z');
+  });
+
   test('A2 save_account that names the person files each note there: day and filer stay, SLAs start then', () => {
     const world = acme();
     file(world, signal.E4(), { ...host, ago: 10 });
