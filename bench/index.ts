@@ -1,5 +1,5 @@
 /**
- * `npm run bench`, or with `-- --quick` a short run. Ratios are taken side by side in one run, since a machine's speed
+ * `npm run bench`, or with `-- --quick` a short run, with `-- replay` that part alone. Ratios are taken side by side in one run, since a machine's speed
  * changes by the minute; every figure is a median. Ends with 0 whether goals are met or not.
  */
 import { cpus } from 'node:os';
@@ -13,11 +13,14 @@ import { growthRows } from './growth.ts';
 import { clearUp, open, policy } from './house.ts';
 import { importRows } from './import.ts';
 import { type Row, table } from './measure.ts';
+import { replayRows } from './replay.ts';
 import { gateRow, startUpRow } from './start-up.ts';
 import { sweepRows } from './sweep.ts';
 
-const [first = '', ...rest] = process.argv.slice(2);
-const isQuick = first === '--quick';
+const given = process.argv.slice(2);
+const isQuick = given.includes('--quick');
+/** The parts that are asked for by name; all where none is. */
+const wanted = given.filter((each) => !each.startsWith('--'));
 
 /** The server on a ledger that syncs once a checkpoint: what the program offers no switch for. */
 async function serveNormal(): Promise<void> {
@@ -32,7 +35,7 @@ async function serveNormal(): Promise<void> {
 }
 
 async function told(what: string, measure: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
-  if (rest.length > 0 && !rest.includes(what)) return [];
+  if (wanted.length > 0 && !wanted.includes(what)) return [];
   process.stderr.write(`measuring: ${what}\n`);
   return measure();
 }
@@ -52,6 +55,7 @@ async function bench(): Promise<void> {
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
       ...(await told('day', dayRows)),
       ...(await told('import', () => importRows(isQuick ? 1000 : 10_000))),
+      ...(await told('replay', () => replayRows(isQuick ? [10_000] : [10_000, 100_000]))),
       ...(await told('memory', async () => [await memoryRow(isQuick ? 200 : 1000)])),
     ];
     console.log(
@@ -62,4 +66,4 @@ async function bench(): Promise<void> {
   }
 }
 
-await (first === 'serve-normal' ? serveNormal() : bench());
+await (given[0] === 'serve-normal' ? serveNormal() : bench());

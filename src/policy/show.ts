@@ -1,5 +1,5 @@
 import type { PolicyValues } from '../rules/policy/policy.ts';
-import { buyingRulesIn, signalTypesIn } from '../rules/policy/signals.ts';
+import { buyingFilled, buyingRulesIn, signalTypesIn } from '../rules/policy/signals.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
 import {
@@ -151,11 +151,11 @@ function otherTable(values: PolicyValues): Table {
   return { title: 'Other values', head: ['What', 'Value', ...sourceHead], rows };
 }
 
-function dutyTable({ duties }: PolicyValues): Table {
+function dutyTable({ duties, buying }: PolicyValues): Table {
   const rows = Object.entries(duties).map(([kind, duty]) => [
     kind,
     duty.role,
-    duty.do,
+    buyingFilled(duty.do, buying),
     dueText(duty.due),
     duty.tool ?? 'by hand, with a note',
     ...cited(duty),

@@ -34,6 +34,7 @@ const Answer = z.looseObject({
   metrics: z.array(z.looseObject({ name: z.string(), value: z.number().nullable() })).optional(),
   page: z.string().optional(),
   point: z.looseObject({ decisions: z.number(), different: z.number() }).optional(),
+  trajectory: z.looseObject({ different: z.number(), unobserved: z.array(z.unknown()) }).optional(),
   matched: z.array(z.looseObject({})).optional(),
   direct: z.array(z.looseObject({})).optional(),
 });
@@ -168,6 +169,16 @@ describe('ladder demo --full --json', () => {
   test('P4 the last act tries a change on what has been', () => {
     const [replay] = calls('simulate_policy', 'simulated');
     expect(replay?.answer?.point).toMatchObject({ different: 1 });
+  });
+
+  test('P4 with nothing changed, nothing that was decided would have been otherwise', () => {
+    const [, ...same] = calls('simulate_policy', 'simulated');
+    expect(same.length).toBe(2);
+    for (const { answer } of same) {
+      expect(answer?.point).toMatchObject({ different: 0 });
+      expect(answer?.point?.decisions).toBeGreaterThan(30);
+      expect(answer?.trajectory).toMatchObject({ different: 0, unobserved: [] });
+    }
   });
 
   test('M7 a mail from a phone is recorded without an incident', () => {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { inkFor } from '../../src/demo/paper.ts';
 import { play } from '../../src/demo/play.ts';
 import { fortnight } from '../../src/demo/story/index.ts';
+import type { Session } from '../../src/demo/story.ts';
 import { storyteller } from '../../src/demo/tell.ts';
 
 export const program = resolve('dist/ladder.js');
@@ -22,6 +23,19 @@ export interface Played extends Pick<Ran, 'left'> {
   readonly json: unknown;
 }
 
+/** After the last session of the story: all of it replayed under what was in force, then under the same in other words. */
+const replays: Session = {
+  at: '2026-08-28T17:15',
+  role: 'chief.staff',
+  says: 'Once more, with nothing changed.',
+  steps: [{}, { 'gates.G1.value': { value: 200, basis: 'confirmed' } }].map((changes) => ({
+    says: 'All that was decided, decided again.',
+    tool: 'simulate_policy',
+    with: { changes, from: '2026-05-04', to: '2026-08-28' },
+    expect: 'simulated',
+  })),
+};
+
 /** One play of the fortnight over the built program: the text that is told and the performance that `--json` prints. */
 export async function playFortnight(): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
@@ -32,7 +46,8 @@ export async function playFortnight(): Promise<Played> {
     const write = (told: string) => {
       text += told;
     };
-    const performance = await play(fortnight, program, storyteller(fortnight, write, inkFor(false)));
+    const story = { ...fortnight, sessions: [...fortnight.sessions, replays] };
+    const performance = await play(story, program, storyteller(story, write, inkFor(false)));
     return { text, json: JSON.parse(JSON.stringify(performance)), left: readdirSync(folder) };
   } finally {
     for (const [name, value] of Object.entries({ TMPDIR, TMP, TEMP }))

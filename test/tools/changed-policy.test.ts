@@ -164,6 +164,10 @@ describe('6.3b a buying signal in place of S4', () => {
     const before = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com' });
     expect(before.missing.map(({ rule }: Data) => rule)).toEqual(['S1', 'S2', 'S3', 'S6']);
     expect(before.next_step).toContain('score S1, S2, S3 and S6');
+    const { tasks } = await ok(house, 'sales.ops', 'session_sweep', {});
+    expect(tasks.find(({ kind }: Data) => kind === 'dossier')?.do).toContain(
+      'score S1, S2, S3 and S6 with dated findings',
+    );
     const [s1, s2] = threeHigh.scores;
     const scores = [s1, s2, { signal: 'S3', score: 'NOT_PRESENT' }, jobs];
     const { data, text } = await answer(house, 'sales.ops', 'score_dossier', { account: 'acme.com', scores });

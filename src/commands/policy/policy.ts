@@ -51,7 +51,7 @@ function diff(before: LoadedPolicy, after: LoadedPolicy, json: boolean): void {
     const { path, to = null } = each;
     const alone = before.lay(before, { [path]: to }, { version: after.values.version, note: '' });
     const { values } = 'policy' in alone ? alone.policy : after;
-    return { ...each, effect: smallestChanged(policy, values, moment) };
+    return { ...each, effect: smallestChanged(policy, values, moment, path) };
   });
   const told = changes.flatMap((each) => [
     policyDiffText([each]).trimEnd(),

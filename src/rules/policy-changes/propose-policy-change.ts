@@ -93,7 +93,7 @@ function effectsOf({ id, given, laid }: Proposal, world: World, context: Context
   return laid.changes.map(({ path }) => {
     const alone = world.policies.lay({ [path]: given[path] ?? null }, { version: laid.version, note: `set by ${id}` });
     const after = 'values' in alone ? alone.values : laid.values;
-    return { path, ...smallestChanged(context.policy, after, context) };
+    return { path, ...smallestChanged(context.policy, after, context, path) };
   });
 }
 

@@ -136,6 +136,11 @@ export function buyingNamed(buying: Buying): string {
   return isRow ? `${first} to ${last}` : listed(names);
 }
 
+/** P6: the words of a duty, in which `{buying}` stands for the buying signals that there are. */
+export function buyingFilled(words: string, buying: Buying): string {
+  return words.replaceAll('{buying}', () => buyingNamed(buying));
+}
+
 /** `S1, S2 and S6` */
 export function listed(names: readonly string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');

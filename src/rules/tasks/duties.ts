@@ -1,6 +1,7 @@
 import type { Task } from '../aggregates/task.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { DutyRule } from '../policy/policy.ts';
+import { buyingFilled } from '../policy/signals.ts';
 import { addHours, type DueStep, type Instant, weekdaysAlone } from '../time/time.ts';
 
 /** What a duty of the policy says of itself, recurring or not. */
@@ -10,7 +11,8 @@ export type AnyDuty = Pick<DutyRule, 'role' | 'do' | 'due' | 'clause' | 'tool' |
 export function duty(kind: string, { policy }: Pick<Context, 'policy'>): AnyDuty {
   const rule = policy.duties[kind] ?? policy.recurring.find((each) => each.kind === kind);
   if (!rule) throw new Error(`the policy names no duty ${kind}`);
-  return rule;
+  const words = buyingFilled(rule.do, policy.buying);
+  return words === rule.do ? rule : { ...rule, do: words };
 }
 
 /** When a duty that starts at `from` falls due: T2, T3 or T4, as its clause counts. */

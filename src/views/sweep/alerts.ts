@@ -1,5 +1,6 @@
 import { disputedCriteria, lowRate, lowVolume, missedSteps, overrideRate } from '../../rules/alerts/thresholds.ts';
 import { holidaysLeft } from '../../rules/policy/holidays.ts';
+import { buyingNamed } from '../../rules/policy/signals.ts';
 import { policyChange, standingNote } from '../../rules/policy-changes/policy-on-record.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Role, roles } from '../../rules/vocabulary/roles.ts';
@@ -153,7 +154,7 @@ function conversion({ reader, context }: Sweeping): readonly Alert[] {
   const low = lowRate(reader.desk(), context);
   if (!low) return [];
   const floor = 100 * context.policy.alerts.conversion_floor.value;
-  const summary = `MQL to SQL below ${floor} % in ${context.policy.alerts.conversion_weeks.value} weeks running (entered of decided): ${low}. The CRO reviews S1 to S4`;
+  const summary = `MQL to SQL below ${floor} % in ${context.policy.alerts.conversion_weeks.value} weeks running (entered of decided): ${low}. The CRO reviews ${buyingNamed(context.policy.buying)}`;
   return [{ kind: 'sql_conversion', clause: '7', summary }];
 }
 

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import { effectText, smallestChanged } from '../../../src/rules/policy-changes/effect.ts';
+import { loadText, over } from '../../policy/files.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 
 const moment = new TestWorld('2026-04-21T14:00:00.000Z').context('cro');
 
-function effect(path: string, value: string | number | boolean | null | readonly string[]) {
+function effect(path: string, value: string | number | boolean | null | readonly (string | number)[]) {
   const policy = testPolicy();
   const laid = policy.lay(policy, { [path]: value }, { version: 'v', note: 'n' });
   if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
-  return smallestChanged(policy.values, laid.policy.values, moment);
+  return smallestChanged(policy.values, laid.policy.values, moment, path);
+}
+
+/** What a policy file that departs from the shipped one changes. */
+function effectOf(text: string) {
+  return smallestChanged(testPolicy().values, loadText(over(text)).values, moment);
 }
 
 const good = { employees: 200, has_ecosystem_motion: true, arr_usd: 50_000_000, gate_g5: true };
@@ -66,10 +72,71 @@ test('P2 how many high scores a dossier needs', () => {
   });
 });
 
-test('P2 a value on which no classification and no dossier rests', () => {
-  const found = effect('escalation_hours', 30);
+test('P6 a further type of signal, by one act of it', () => {
+  const webcast = `engagement:
+  signals:
+    E11: { says: question at a webcast, act: event, tier: strong, filed_by: [mining.mind] }
+`;
+  expect(effectOf(webcast)).toMatchObject({
+    account: { ...good, signal: 'E11', signal_age_days: 0 },
+    was: 'stays_prospect',
+    would: 'fast_track',
+  });
+});
+
+test('6.3b a buying signal in place of another, by the findings that carried the one, or carry the other', () => {
+  const route = '{ route: partner_jobs, says: open roles, operator: gte, value: 3, unit: roles }';
+  const hiring = `{ says: it is hiring, needs: 1, routes: [${route}] }`;
+  expect(effectOf(`buying: { S4: null, S6: ${hiring} }`)).toMatchObject({
+    account: { findings: [{ age_days: 0 }] },
+    was: 'S4 is carried',
+    would: 'there is no S4',
+  });
+  expect(effectOf(`buying: { S5: ${hiring} }`)).toEqual({
+    account: { findings: [{ route: 'partner_jobs', value: 3, age_days: 0 }] },
+    was: 'there is no S5',
+    would: 'S5 is carried',
+  });
+});
+
+test.each([
+  ['regression.sql_idle_days', 45, { sql_idle_days: 30 }, 'its return to MQL is owed', 'it stays SQL'],
+  ['regression.mql_idle_days', 60, { mql_idle_days: 60 }, 'it stays MQL', 'its return to PROSPECT is owed'],
+  ['regression.cooldown_days', 30, { days_since_lost: 30 }, 'it cools down', 'it is recycled'],
+  ['escalation_hours', 30, { hours_a_step_is_open: 30 }, 'it stays with its role', 'it goes to chief.staff'],
+  ['claim_minutes', 60, { minutes_since_the_claim: 30 }, 'another may take the intent', 'it is with who took it'],
+])('T4 a clock that runs otherwise, by the first of its figures: %s', (path, value, account, was, would) => {
+  expect(effect(path, value)).toEqual({ account, was, would });
+});
+
+test('T2 a duty that falls due at another time, opened now', () => {
+  const laid = loadText(over('duties: { dossier: { due: { business_days: 2 } } }'));
+  expect(smallestChanged(testPolicy().values, laid.values, moment, 'duties.dossier.due')).toEqual({
+    account: { task: 'dossier', opened_at: '2026-04-21T14:00:00.000Z' },
+    was: 'sales.ops owes it by 2026-04-22T14:00:00.000Z',
+    would: 'sales.ops owes it by 2026-04-23T14:00:00.000Z',
+  });
+});
+
+test('P6 a type of sequence that is added, and the day of a touch', () => {
+  const winback =
+    'sequences: { types: { winback: { touches: 2, approved_by: [cmo], checked_as: nurture, days: [1, 8] } } }';
+  expect(effectOf(winback)).toEqual({
+    account: { sequence: 'winback' },
+    was: 'there is no winback',
+    would: 'its copy is checked as nurture and approved by cmo',
+  });
+  expect(effect('sequences.types.activation.days', [1, 4, 10, 14, 21])).toEqual({
+    account: { sequence: 'activation', touch: 3 },
+    was: 'it is due on day 8',
+    would: 'it is due on day 10',
+  });
+});
+
+test('P2 a value on which no classification, dossier, clock or sequence rests', () => {
+  const found = effect('audit.sample', 8);
   expect(found).toEqual({ account: null, was: null, would: null });
-  expect(effectText([{ path: 'escalation_hours', ...found }])).toBe(
-    'escalation_hours: no account was found whose classification or dossier it changes.',
+  expect(effectText([{ path: 'audit.sample', ...found }])).toBe(
+    'audit.sample: no account was found whose classification, dossier, clock or sequence it changes.',
   );
 });
