@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rooms } from '../scripts/rooms.ts';
+import { rooms, sourceFiles } from '../scripts/rooms.ts';
 import { migrations } from '../src/ledger/sqlite/schema.ts';
+import { streamKinds } from '../src/rules/command/draft.ts';
 
 /** Names in the first cell of a row, between backticks. */
 const rows = readFileSync('docs/glossary.md', 'utf8')
@@ -33,6 +34,33 @@ test('house every table is in the glossary, and no other', () => {
     [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
   );
   expect(told.sort()).toEqual(tables.sort());
+});
+
+/** Names between backticks in the first cells of the table under a heading. */
+function firstCells(heading: string): readonly string[] {
+  const text = readFileSync('docs/glossary.md', 'utf8');
+  const [, ...lines] = text.slice(text.indexOf(heading)).split('\n\n', 1)[0]?.split('\n') ?? [];
+  return lines.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''));
+}
+
+test('house every kind of stream is in the glossary, and no other', () => {
+  const told = firstCells('| Stream |').map((name) => name.split(':')[0]);
+  expect(told.toSorted()).toEqual([...streamKinds].sort());
+});
+
+test('house every kind of id that the code gives out is in the glossary, and no other', () => {
+  const given = sourceFiles()
+    .filter((file) => !file.startsWith('src/demo/'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/`([a-z]{3,4}_(?:desk_|copy_|policy_)?)\$\{/g)])
+    .map(([, prefix]) => prefix ?? '')
+    // What a timer brought about is no id.
+    .filter((prefix) => prefix !== 'step_');
+  const ids = readFileSync('src/rules/aggregates/ids.ts', 'utf8');
+  const minted = [...ids.matchAll(/'([a-z]{3})'/g)].map(([, prefix]) => `${prefix}_`);
+  const ofDesk = [...(/prefix: ('tsk'.*)\)/.exec(ids)?.[1] ?? '').matchAll(/[a-z]+/g)].map(([kind]) => `${kind}_desk_`);
+  expect(ofDesk).toEqual(['tsk_desk_', 'int_desk_']);
+  const told = firstCells('| Id |').map((name) => name.replace('…', ''));
+  expect(told.toSorted()).toEqual([...new Set([...given, ...minted, ...ofDesk])].sort());
 });
 
 test.each(['docs/glossary.md', 'docs/architecture.md'])('house every file that %s names is there', (page) => {
