@@ -5,9 +5,12 @@ import { suggestReply } from '../../../src/rules/replies/suggest-reply.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const policy = testPolicy().values;
-const table = z
-  .record(z.string(), z.strictObject({ asks: z.array(z.string()), others: z.array(z.string()) }))
-  .parse(JSON.parse(readFileSync('test/fixtures/replies.json', 'utf8')));
+const Table = z.record(
+  z.string(),
+  z.strictObject({ asks: z.array(z.string()).min(1), others: z.array(z.string()).min(1) }),
+);
+const tableOf = (name: string) => Table.parse(JSON.parse(readFileSync(`test/fixtures/${name}.json`, 'utf8')));
+const table = tableOf('replies');
 
 const isCaught = (text: string) => {
   const { type } = suggestReply({ text }, policy, '2026-05-04');
@@ -22,6 +25,14 @@ describe('Y2 the net for words that ask to stop, on sentences written to break i
     expect(missed).toEqual([]);
     expect(wrong).toEqual([]);
   });
+
+  test.each(Object.entries(tableOf('replies-second')))(
+    'Y2 %s: ordinary opt-outs and harmless replies, second round',
+    (_, { asks, others }) => {
+      expect(asks.filter((text) => !isCaught(text))).toEqual([]);
+      expect(others.filter(isCaught)).toEqual([]);
+    },
+  );
 
   test.each([
     ['Hören Sie nicht auf, mir zu schreiben.', null],
