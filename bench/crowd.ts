@@ -8,14 +8,14 @@ import { connect } from '../src/ledger/sqlite/connection.ts';
  */
 export function copyAccount(
   path: string,
-  { domain, copies }: { readonly domain: string; readonly copies: number },
+  { domain, copies, named = 'copy' }: { readonly domain: string; readonly copies: number; readonly named?: string },
 ): void {
   const db = connect(path);
   const account = db.prepare<[string], string>('SELECT id FROM accounts WHERE domain = ?').pluck().get(domain);
   db.close();
   if (!account) throw new Error(`no account ${domain} to copy`);
   for (const file of [path, `${path}.keys/keys.db`])
-    copyIn(file, { own: account.slice('acc_'.length), domain, copies });
+    copyIn(file, { own: account.slice('acc_'.length), domain, copies, named });
 }
 
 /** In the ledger and in its key store alike: every person who stands there has a key. */
@@ -44,6 +44,8 @@ interface Pattern {
   readonly own: string;
   readonly domain: string;
   readonly copies: number;
+  /** What stands before the number in a copy's domain. */
+  readonly named: string;
 }
 
 /** The rows of a table that speak of the account; numbers that the database gives are left to it. */
@@ -51,7 +53,7 @@ function copyRows(db: Database.Database, table: string, pattern: Pattern): void 
   const columns = db.prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`).pluck().all();
   const copied = columns.filter((name) => name !== 'seq' || table === 'refusals');
   const renamed = (name: string) =>
-    `CASE typeof(p.${name}) WHEN 'text' THEN replace(replace(p.${name}, @own, substr(@own, 1, 5) || printf('%05x', n.i)), @domain, 'copy-' || n.i || '.com') ELSE p.${name} END`;
+    `CASE typeof(p.${name}) WHEN 'text' THEN replace(replace(p.${name}, @own, substr(@own, 1, 5) || printf('%05x', n.i)), @domain, @named || '-' || n.i || '.com') ELSE p.${name} END`;
   const speaks = copied.map((name) => `instr(${name}, @own) > 0`).join(' OR ');
   db.prepare(`CREATE TEMP TABLE pattern AS SELECT * FROM ${table} WHERE ${speaks}`).run({ own: pattern.own });
   const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @copies)';

@@ -14,6 +14,7 @@ import { clearUp, open, policy } from './house.ts';
 import { importRows } from './import.ts';
 import { type Row, table } from './measure.ts';
 import { replayRows } from './replay.ts';
+import { reportRows } from './reports.ts';
 import { gateRow, startUpRow } from './start-up.ts';
 import { sweepRows } from './sweep.ts';
 
@@ -53,6 +54,7 @@ async function bench(): Promise<void> {
       ...(await told('gate', async () => [await gateRow(isQuick ? 5 : 21)])),
       ...(await told('engine', () => engineRows(isQuick ? 200 : 1000))),
       ...(await told('sweep', () => sweepRows(isQuick ? [1000, 10_000] : [1000, 100_000], isQuick ? 3 : 5))),
+      ...(await told('reports', () => reportRows(isQuick ? [1000, 10_000] : [1000, 10_000, 100_000], 5))),
       ...(await told('day', dayRows)),
       ...(await told('import', () => importRows(isQuick ? 1000 : 10_000))),
       ...(await told('replay', () => replayRows(isQuick ? [10_000] : [10_000, 100_000]))),

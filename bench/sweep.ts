@@ -10,7 +10,7 @@ import { median, ms, type Row, ratio, timed } from './measure.ts';
 /** Each account owes the CRO's review: missed once, escalated once. */
 const due = 50;
 
-async function call(
+export async function call(
   { ledger }: Opened,
   role: Role,
   name: string,
@@ -23,7 +23,7 @@ async function call(
 }
 
 const day = 86_400_000;
-const daysOn = (instant: string, days: number) => new Date(Date.parse(instant) + days * day).toISOString();
+export const daysOn = (instant: string, days: number) => new Date(Date.parse(instant) + days * day).toISOString();
 
 const note = (domain: string, now: string, n: number) => ({
   account: domain,
@@ -43,14 +43,14 @@ const factsOf = (employees: number) =>
   }).map(([fact, value]) => ({ fact, value, source: 'apollo', evidence: 'profile page', as_of: '2026-04-01' }));
 
 /** An account that is classified: too small a company stays where it is and owes nothing, any other owes a dossier. */
-async function classified(opened: Opened, domain: string, employees: number): Promise<void> {
+export async function classified(opened: Opened, domain: string, employees: number): Promise<void> {
   await call(opened, 'sales.ops', 'save_account', { domain, name: domain, facts: factsOf(employees) });
   await call(opened, 'mining.mind', 'file_signal_note', note(domain, opened.clock.now, 0));
   await call(opened, 'sales.ops', 'classify_mql', { account: domain });
 }
 
 /** Three buying signals: enough for the CRO's review. */
-function scoresAt(now: string): readonly object[] {
+export function scoresAt(now: string): readonly object[] {
   const found = (route: string, value?: number) => ({
     route,
     ...(value === undefined ? {} : { value }),
