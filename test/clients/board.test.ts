@@ -28,9 +28,13 @@ async function adopt(role: string, more: readonly string[] = []): Promise<Data> 
 }
 
 /** Answers of one connection, in the order of its calls. */
-async function work(role: string, calls: readonly (readonly [string, object])[]): Promise<readonly Data[]> {
+async function work(
+  role: string,
+  calls: readonly (readonly [string, object])[],
+  now: string = tuesday,
+): Promise<readonly Data[]> {
   const lines = calls.map(([tool, args], n) => call(n + 2, tool, args)).join('');
-  const running = start({ args: ['serve', '--as', role], env: keyed(role) });
+  const running = start({ args: ['serve', '--as', role], env: { ...keyed(role), LADDER_NOW: now } });
   running.write(hello + lines);
   await running.lines(calls.length + 1);
   running.endInput();
@@ -113,8 +117,8 @@ describe('a board of 200 rows', () => {
     expect(query('SELECT mark FROM suppression')).toHaveLength(optedOut.length);
   });
 
-  test('L16, A13 four principals sweep and work it, and the ledger verifies', async () => {
-    for (const [role] of principals) {
+  test('L16, A13 four principals sweep and work it on several connections, up to SQL; it verifies, and the Friday audit names nobody', async () => {
+    for (const [role] of principals.flatMap((each) => [each, each])) {
       const [sweep] = await work(role, [['session_sweep', {}]]);
       expect(sweep?.role ?? role).toBe(role);
     }
@@ -149,5 +153,12 @@ describe('a board of 200 rows', () => {
       { role: 'mining.mind', principal: 'p-mind' },
       { role: 'sales.ops', principal: 'p-ops' },
     ]);
+    const friday = '2026-04-24T10:00:00-04:00';
+    const [audit] = await work('chief.staff', [['session_sweep', { limit: 100 }]], friday);
+    expect(audit?.tasks.map(({ kind }: Data) => kind)).toContain('board_audit');
+    expect(audit?.tasks.filter(({ kind }: Data) => kind === 'evidence_sample')).toHaveLength(5);
+    expect(audit?.watch.filter(({ kind }: Data) => kind === 'roles_alone' || kind === 'one_principal')).toEqual([]);
+    const ended = await run({ args: ['verify', '--json'], env: { ...env, LADDER_NOW: friday } });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true });
   });
 });

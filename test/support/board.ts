@@ -1,4 +1,4 @@
-/** A board of 200 accounts as a vendor exports it, with the faults that boards have. */
+/** Boards of 200 accounts in all, as a vendor exports them into one file, with the faults that boards have. */
 
 export interface BoardRow {
   readonly domain: string | null;
@@ -70,15 +70,22 @@ function cellsOf({ domain, label, stage, mails, isOptedOut }: BoardRow, n: numbe
   ];
 }
 
+/** The board of another team, put behind the first: its columns stand in another order, its opt-outs under another heading. */
+const further = [3, 10, 1, 2, 4, 5, 6, 7, 8, 9, 0, 11];
+const furtherName: Readonly<Record<string, string>> = { 'Opted out': 'Unsubscribed from all emails', Name: 'Item' };
+
 const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+const inOrder = (cells: readonly string[], isFurther: boolean) =>
+  isFurther ? further.map((n) => cells[n] ?? '') : cells;
 
 /** Groups with their title and headings each, blank rows between them, blanks at the ends of some rows. */
 function boardText(): string {
   const groups = ['Leads', 'Qualified', 'Sales', 'Briefings', 'Übrige'].map((title, g) => [
     [title],
-    headings,
+    inOrder(g > 2 ? headings.map((each) => furtherName[each] ?? each) : headings, g > 2),
     ...rows.slice(g * 40, g * 40 + 40).map((row, k) => {
-      const cells = cellsOf(row, g * 40 + k);
+      const cells = inOrder(cellsOf(row, g * 40 + k), g > 2);
       return k % 7 === 0 ? [...cells, '', ''] : cells;
     }),
     [''],
