@@ -4,7 +4,6 @@ import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import type { Stage } from '../vocabulary/stages.ts';
-import type { Running, SequenceStep, Step } from './standings.ts';
 
 /** An event of an account's stream, as recorded. */
 export interface Recorded {
@@ -23,6 +22,20 @@ export interface Point {
   readonly account: string;
   readonly seq: number;
   readonly at: Instant;
+}
+
+/** A number that changed by so much at an instant. */
+export interface Step {
+  readonly at: Instant;
+  readonly by: number;
+}
+
+export type SequenceStep = Step & { readonly sequence: string };
+
+/** An enrolment that runs, with the event that began it. */
+export interface Running extends Point {
+  readonly enrolment: string;
+  readonly sequence: string;
 }
 
 /** A signal that was live when an episode began, with the acts behind it. */

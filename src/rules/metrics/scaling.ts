@@ -1,8 +1,7 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from '../time/time.ts';
-import type { Episode, Mail } from './history.ts';
+import type { Episode, Mail, SequenceStep, Step } from './history.ts';
 import { begun, type Taking } from './ladder-figures.ts';
-import type { SequenceStep, Step } from './standings.ts';
 import { distinct, holdsSince, summed, type Timeline, valueBefore } from './timeline.ts';
 
 /** What a trigger needs beside the history of accounts. */

@@ -3,22 +3,7 @@ import type { AccountEvent } from '../aggregates/account-events.ts';
 import { counts } from '../criteria/engagement.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
-import type { Instant } from '../time/time.ts';
-import type { Point } from './history.ts';
-
-/** A number that changed by so much at an instant. */
-export interface Step {
-  readonly at: Instant;
-  readonly by: number;
-}
-
-export type SequenceStep = Step & { readonly sequence: string };
-
-/** An enrolment that runs, with the event that began it. */
-export interface Running extends Point {
-  readonly enrolment: string;
-  readonly sequence: string;
-}
+import type { Point, Running, SequenceStep, Step } from './history.ts';
 
 interface Standing {
   readonly state: AccountState;

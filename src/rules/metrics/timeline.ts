@@ -1,5 +1,5 @@
 import type { Instant } from '../time/time.ts';
-import type { SequenceStep, Step } from './standings.ts';
+import type { SequenceStep, Step } from './history.ts';
 
 /** What a state came to after each change, in the order of time. */
 export type Timeline = readonly { readonly at: Instant; readonly value: number }[];
