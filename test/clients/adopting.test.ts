@@ -23,7 +23,7 @@ function shell(script: string, cwd: string, env: Readonly<Record<string, string>
   });
 }
 
-test('contract every command of docs/adopting.md runs as it stands, in one fresh folder', async () => {
+test('A12, L16 every command of docs/adopting.md runs as it stands, in one fresh folder', async () => {
   const posted: string[] = [];
   const server = createServer((request, response) => {
     request.on('data', (text) => posted.push(String(text)));
@@ -39,13 +39,16 @@ test('contract every command of docs/adopting.md runs as it stands, in one fresh
   const { code, out, err } = await shell(`${ladder}${script}`, folder, env);
   expect([code, err]).toEqual([0, '']);
   const steps = out.split(/^step \d+$/m);
-  expect(steps.slice(0, -1)).toHaveLength(7);
+  expect(steps.slice(0, -1)).toHaveLength(8);
   expect(steps[0]).toContain('there is no ledger yet');
   expect(steps[2]).toMatch(/2 adopted/);
-  expect(steps[4]).toMatch(/due today or overdue/);
+  expect(steps[4]).toMatch(
+    /key_\w+ lets p-1 act as cro[\s\S]*sales\.ops: \d+ open tasks[\s\S]*key_\w+ {2}sales\.ops +p-2/,
+  );
+  expect(steps[5]).toMatch(/due today or overdue/);
   expect(posted.join('')).toContain('"kind":"digest"');
-  expect(steps[5]).toMatch(/verified\.\nThe ledger holds/);
-  expect(steps[6]).toMatch(/is restored from .*\n.*put back\.[\s\S]*Sending is locked[\s\S]*The ledger holds/);
+  expect(steps[6]).toMatch(/verified\.\nThe ledger holds/);
+  expect(steps[7]).toMatch(/is restored from .*\n.*put back\.[\s\S]*Sending is locked[\s\S]*The ledger holds/);
 });
 
 test('contract the timer and the lines for cron name commands that there are', () => {
