@@ -4,14 +4,14 @@ import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { testPolicy } from '../../support/policy.ts';
 
 const [path = '', fatal = '0'] = process.argv.slice(2);
-let steps = 0;
+const steps: string[] = [];
 let armed = false;
 
 /** Dies without warning at the step given. What it was told before is written out at once. */
 function onStep(name: string): void {
   if (!armed) return;
-  steps += 1;
-  if (steps !== Number(fatal)) return;
+  steps.push(name);
+  if (steps.length !== Number(fatal)) return;
   writeSync(1, `died ${name}\n`);
   process.kill(process.pid, 'SIGKILL');
 }
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   await file('first');
   armed = true;
   await file('second');
-  writeSync(1, 'alive\n');
+  writeSync(1, `took ${steps.join(' ')}\nalive\n`);
   await ledger.close();
 }
 
