@@ -1,10 +1,10 @@
 import type { AccountRecord } from '../ledger/port/records.ts';
 import { type AccountState, titled } from '../rules/aggregates/account.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { type Calendar, days, daysBetween } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { engagedOf, idleOf } from './board.ts';
 import { type Why, whoText } from './decisions.ts';
-import type { Viewing } from './shared.ts';
 import { spokenDate, spokenTime } from './spoken.ts';
 
 /** Names in a sentence: `a, b and c`. */
@@ -23,7 +23,7 @@ function lastStep({ at, by, principal, clause, because }: Why, calendar: Calenda
   return `Its last step, by §${clause}: "${words}" (${whoText(by, principal)} on ${spokenTime(at, calendar)}).`;
 }
 
-function whereItStands({ state }: AccountRecord, why: Why | undefined, { calendar, policy, today }: Viewing): string {
+function whereItStands({ state }: AccountRecord, why: Why | undefined, { calendar, policy, today }: Moment): string {
   const { stage, review, stage_since, priority } = state;
   const since = calendar.dateOf(stage_since);
   const age = daysBetween(since, today);
@@ -33,7 +33,7 @@ function whereItStands({ state }: AccountRecord, why: Why | undefined, { calenda
   return `${titled(state)} is ${stage} since ${stood}${reviews[review] ?? ''}${high}; ${policy.stage_owner.value[stage]} owns it.${ground}`;
 }
 
-function whoEngaged(record: AccountRecord, context: Viewing): string {
+function whoEngaged(record: AccountRecord, context: Moment): string {
   const { first_touch } = record.state;
   const { calendar, policy } = context;
   const first = first_touch
@@ -62,7 +62,7 @@ function whatHolds(checks: readonly Check[]): string {
   return `Of ${gates.length} gates ${parts.join(', ')}.`;
 }
 
-function dossierSentence({ dossier }: AccountState, { calendar, policy }: Viewing): string {
+function dossierSentence({ dossier }: AccountState, { calendar, policy }: Moment): string {
   if (!dossier) return '';
   const { decided, count, scored_at, scores } = dossier;
   const word = decided
@@ -74,7 +74,7 @@ function dossierSentence({ dossier }: AccountState, { calendar, policy }: Viewin
 /** L8: the milestones beyond SQL, with their days. */
 export function dealDates(
   { deal, cooldown_until }: AccountState,
-  { calendar }: Viewing,
+  { calendar }: Moment,
 ): readonly (readonly [string, string])[] {
   const dates: readonly (readonly [string, string | null])[] = [
     ['Briefing agreed for', deal.briefing_for && spokenTime(deal.briefing_for, calendar)],
@@ -89,7 +89,7 @@ export function dealDates(
 export function accountStory(
   record: AccountRecord,
   { why, checks }: { readonly why?: Why; readonly checks: readonly Check[] },
-  context: Viewing,
+  context: Moment,
 ): string {
   const { state } = record;
   const idle = idleOf(record, context);

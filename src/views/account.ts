@@ -1,6 +1,7 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
 import { type Contact, type Fact, label } from '../rules/aggregates/account.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { currentFacts } from '../rules/criteria/gates.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import { dueSteps } from '../rules/tasks/duties.ts';
@@ -11,7 +12,7 @@ import { historyView, whyView } from './decisions.ts';
 import { viewEnrolments } from './enrolments.ts';
 import { viewPermits, viewWithheld } from './permits.ts';
 import { quoted } from './quoted.ts';
-import { type AccountView, accountHead, fullTaskView, stepText, type Viewing } from './shared.ts';
+import { type AccountView, accountHead, fullTaskView, stepText } from './shared.ts';
 import { spentPart, viewSignal, viewSignalFully } from './signals.ts';
 
 /** Characters of JSON that each list of a concise answer may fill: together some 1,500 tokens with the checks. */
@@ -43,7 +44,7 @@ function fitting<Item, Shown>(items: Iterable<Item>, most: number, show: (item: 
 }
 
 /** §3: where an account stands and why; what is missing, who can supply it, and the cheapest lawful next step. */
-export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Viewing) {
+export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Moment) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
   const account: AccountView = { ...accountHead(state, context), next: stepText(next) };
@@ -75,7 +76,7 @@ function conciseHead(account: AccountView): AccountView {
     : account;
 }
 
-function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
+function fullParts(record: AccountRecord, reader: Reader, context: Moment) {
   const { state } = record;
   const words = reader.words(state.signals.map((signal) => signal.id));
   return {
@@ -100,7 +101,7 @@ function fullParts(record: AccountRecord, reader: Reader, context: Viewing) {
 }
 
 /** Permits that stand and people withheld, where there are any. */
-function mailParts({ state }: AccountRecord, reader: Reader, context: Viewing) {
+function mailParts({ state }: AccountRecord, reader: Reader, context: Moment) {
   const permits = viewPermits(state, reader.mail, context);
   const withheld = viewWithheld(state);
   return { ...(permits.length > 0 ? { permits } : {}), ...(withheld.length > 0 ? { withheld } : {}) };
@@ -109,7 +110,7 @@ function mailParts({ state }: AccountRecord, reader: Reader, context: Viewing) {
 /** What a decision needs first: the facts that gates read, the newest signals, people who may be written to; and how much more there is. */
 function conciseParts(
   { record, reader, spent }: { readonly record: AccountRecord; readonly reader: Reader; readonly spent: number },
-  context: Viewing,
+  context: Moment,
 ) {
   const { state } = record;
   const share = Math.max(0.15, Math.min(1, 1 - (spent - usual) / 1000));
@@ -147,7 +148,7 @@ function conciseParts(
   return { ...shown, ...(Object.keys(more).length > 0 ? { more_in_full: more } : {}) };
 }
 
-function conciseContact(contact: Contact, record: AccountRecord, context: Viewing) {
+function conciseContact(contact: Contact, record: AccountRecord, context: Moment) {
   const { linkedin_url, title: _title, ...rest } = viewContact(contact, record, context);
   return { ...rest, ...(rest.email || !linkedin_url ? {} : { linkedin_url }) };
 }
@@ -175,7 +176,7 @@ function conciseCheck({ evidence: _evidence, remedy, ...found }: Check, named: R
   return isOwn ? { ...check, remedy } : check;
 }
 
-export function dossierView({ state }: AccountRecord, context: Viewing) {
+export function dossierView({ state }: AccountRecord, context: Moment) {
   const { dossier } = state;
   if (!dossier) return null;
   const { checks } = explain({ state, suppressed: new Set() }, context);

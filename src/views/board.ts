@@ -3,6 +3,7 @@ import type { Paging } from '../ledger/port/paging.ts';
 import type { BoardFilter, BoardQuery } from '../ledger/port/reader.ts';
 import type { AccountRecord } from '../ledger/port/records.ts';
 import type { AccountState, Signal } from '../rules/aggregates/account.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { liveSignals } from '../rules/criteria/engagement.ts';
 import { idleDays } from '../rules/criteria/idleness.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
@@ -10,7 +11,7 @@ import { type CalendarDate, daysBetween, type Instant } from '../rules/time/time
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import type { Stage } from '../rules/vocabulary/stages.ts';
 import { viewContacts } from './contacts.ts';
-import { type AccountView, accountView, taskView, type Viewing } from './shared.ts';
+import { type AccountView, accountView, taskView } from './shared.ts';
 
 export interface Idle {
   readonly days: number;
@@ -45,7 +46,7 @@ export interface BoardStage {
 }
 
 /** L9: idle days and their limit, where the stage has one. */
-export function idleOf(record: AccountRecord, context: Viewing): Idle | undefined {
+export function idleOf(record: AccountRecord, context: Moment): Idle | undefined {
   const { sql_idle_days, mql_idle_days } = context.policy.regression;
   const { stage } = record.state;
   const within = {
@@ -59,7 +60,7 @@ export function idleOf(record: AccountRecord, context: Viewing): Idle | undefine
 }
 
 /** Who engaged within the window, the latest first. */
-export function engagedOf(record: AccountRecord, context: Viewing): readonly Engaged[] {
+export function engagedOf(record: AccountRecord, context: Moment): readonly Engaged[] {
   const { contacts } = record.state;
   const acts = new Map<string, Signal[]>();
   for (const signal of liveSignals(record, context)) {
@@ -83,7 +84,7 @@ export function engagedOf(record: AccountRecord, context: Viewing): readonly Eng
 /** People whom a row names; the account's page names them all. */
 const named = 3;
 
-function boardRow(record: AccountRecord, context: Viewing): BoardRow {
+function boardRow(record: AccountRecord, context: Moment): BoardRow {
   const { state } = record;
   const idle = idleOf(record, context);
   const [first] = [...openTasks(state)].sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
@@ -98,7 +99,7 @@ function boardRow(record: AccountRecord, context: Viewing): BoardRow {
   };
 }
 
-function rowsOf(reader: Reader, states: readonly AccountState[], context: Viewing): readonly BoardRow[] {
+function rowsOf(reader: Reader, states: readonly AccountState[], context: Moment): readonly BoardRow[] {
   return states.flatMap(({ id }) => {
     const record = reader.account(id);
     return record ? [boardRow(record, context)] : [];
@@ -106,7 +107,7 @@ function rowsOf(reader: Reader, states: readonly AccountState[], context: Viewin
 }
 
 /** §6.2: every account by stage; counts are kept, the newest of each stage named, and where the others stand. */
-export function boardView(reader: Reader, asked: BoardQuery, context: Viewing) {
+export function boardView(reader: Reader, asked: BoardQuery, context: Moment) {
   const stages = reader.board(asked).map(({ accounts, ...rest }): BoardStage => {
     const next = onward(rest, accounts.length, asked);
     return { ...rest, accounts: rowsOf(reader, accounts, context), ...(next ? { next } : {}) };
@@ -138,7 +139,7 @@ export function stageAddress(
 export function boardStageView(
   reader: Reader,
   { stage, ...paging }: Paging & BoardFilter & { readonly stage: Stage },
-  context: Viewing,
+  context: Moment,
 ): BoardStage | Refusal {
   const listed = reader.stage(stage, paging);
   return isRefusal(listed) ? listed : { ...listed, accounts: rowsOf(reader, listed.accounts, context) };

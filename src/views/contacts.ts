@@ -1,10 +1,10 @@
 import type { AccountRecord, Person } from '../ledger/port/records.ts';
 import { type Contact, outsideIds } from '../rules/aggregates/account.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { counts } from '../rules/criteria/engagement.ts';
 import { quoted } from './quoted.ts';
-import type { Viewing } from './shared.ts';
 
-export function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Viewing) {
+export function viewContact(contact: Contact, { state, suppressed, people }: AccountRecord, context: Moment) {
   const person = people.get(contact.id) ?? {};
   return {
     id: contact.id,
@@ -44,6 +44,6 @@ export function contactsShown({ state }: AccountRecord): readonly Contact[] {
 }
 
 /** The people of an account. */
-export function viewContacts(record: AccountRecord, context: Viewing) {
+export function viewContacts(record: AccountRecord, context: Moment) {
   return contactsShown(record).map((contact) => viewContact(contact, record, context));
 }

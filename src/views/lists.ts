@@ -4,17 +4,18 @@ import type { AccountQuery } from '../ledger/port/reader.ts';
 import type { TaskRecord } from '../ledger/port/records.ts';
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Applied } from '../rules/aggregates/event-stamp.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { explain } from '../rules/explain/explain-account.ts';
 import type { Instant } from '../rules/time/time.ts';
 import { room } from '../rules/vocabulary/limits.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { bounded, fittingRows, most } from './bounds.ts';
-import { type AccountView, accountView, type TaskView, taskView, type Viewing } from './shared.ts';
+import { type AccountView, accountView, type TaskView, taskView } from './shared.ts';
 
 const subjectOf = ({ account }: TaskRecord) =>
   account && { domain: account.domain, name: account.name ?? account.domain };
 
-export function viewTask(record: TaskRecord, context: Viewing): TaskView {
+export function viewTask(record: TaskRecord, context: Moment): TaskView {
   return taskView(record.task, subjectOf(record), context);
 }
 
@@ -38,12 +39,12 @@ export function dueView(due: readonly Applied[]): readonly Due[] {
   }));
 }
 
-function viewAccount(reader: Reader, { id }: AccountState, context: Viewing): readonly AccountView[] {
+function viewAccount(reader: Reader, { id }: AccountState, context: Moment): readonly AccountView[] {
   const record = reader.account(id);
   return record ? [accountView(record, context)] : [];
 }
 
-function checksOf(reader: Reader, { id }: AccountState, context: Viewing) {
+function checksOf(reader: Reader, { id }: AccountState, context: Moment) {
   const record = reader.account(id);
   return record ? explain(record, context).checks : [];
 }
@@ -51,7 +52,7 @@ function checksOf(reader: Reader, { id }: AccountState, context: Viewing) {
 type Find = AccountQuery & { readonly detail?: 'concise' | 'full' | undefined };
 
 /** `full` adds every criterion of each account as a check. As many as there is room for, whatever is asked for. */
-export function accountsView(reader: Reader, query: Find, context: Viewing) {
+export function accountsView(reader: Reader, query: Find, context: Moment) {
   const asked = foundView(reader, query, context);
   if (isRefusal(asked)) return asked;
   const fit = fittingRows(
@@ -77,7 +78,7 @@ export function accountLine({ name, domain, stage, review, flags, next }: Accoun
   return `- ${name} (${domain}): ${stage}${review === 'NONE' ? '' : `, ${review}`}${flagged}. Next: ${next}`;
 }
 
-function foundView(reader: Reader, { detail, ...query }: Find, context: Viewing) {
+function foundView(reader: Reader, { detail, ...query }: Find, context: Moment) {
   const listed = reader.findAccounts(query);
   if (isRefusal(listed)) return listed;
   const { items, next_cursor, isNear } = listed;

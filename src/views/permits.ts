@@ -1,10 +1,10 @@
 import type { AccountState } from '../rules/aggregates/account.ts';
 import type { Permit } from '../rules/aggregates/permit.ts';
+import type { Moment } from '../rules/command/context.ts';
 import type { MailOnFile } from '../rules/command/world.ts';
 import { messageIdOf } from '../rules/sending/permit-bytes.ts';
 import { openTasks } from '../rules/tasks/tasks.ts';
 import type { Instant } from '../rules/time/time.ts';
-import type { Viewing } from './shared.ts';
 
 /** What to search the sent folder for (M4b). */
 export interface LookFor {
@@ -40,7 +40,7 @@ export interface WithheldView {
 export function viewPermits(
   state: AccountState,
   mail: Pick<MailOnFile, 'wordsOf'>,
-  { policy }: Viewing,
+  { policy }: Moment,
 ): readonly PermitView[] {
   const { permits = [], enrolments = [] } = state;
   return permits.map((permit) => {
@@ -63,7 +63,7 @@ export function viewPermits(
 export function lookFor(
   { id, email, redeemed, granted_at }: Permit,
   mail: Pick<MailOnFile, 'wordsOf'>,
-  mailbox: Viewing['policy']['mailbox']['value'],
+  mailbox: Moment['policy']['mailbox']['value'],
 ): LookFor {
   const { to, subject } = mail.wordsOf(email ?? id);
   return {

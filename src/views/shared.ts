@@ -54,14 +54,12 @@ export interface FullTaskView extends TaskView {
   readonly opened_at: Instant;
 }
 
-export type Viewing = Moment;
-
-export function accountView({ state, suppressed }: AccountRecord, context: Viewing): AccountView {
+export function accountView({ state, suppressed }: AccountRecord, context: Moment): AccountView {
   const { next } = explain({ state, suppressed }, context);
   return { ...accountHead(state, context), next: stepText(next) };
 }
 
-export function accountHead(state: AccountState, { policy }: Viewing): Omit<AccountView, 'next'> {
+export function accountHead(state: AccountState, { policy }: Moment): Omit<AccountView, 'next'> {
   return {
     id: state.id,
     domain: state.domain,
@@ -87,7 +85,7 @@ export function stepText({ text, who, tool, otherwise }: NextStep): string {
 export function taskView(
   task: Task,
   of: { readonly domain: string; readonly name: string } | null,
-  context: Viewing,
+  context: Moment,
 ): TaskView {
   const rule = duty(task.kind, context);
   const alone = dueAlone(task, context);
@@ -106,7 +104,7 @@ export function taskView(
   };
 }
 
-export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], context: Viewing): FullTaskView {
+export function fullTaskView(task: Task, of: Parameters<typeof taskView>[1], context: Moment): FullTaskView {
   return { ...taskView(task, of, context), clause: task.clause, opened_at: task.opened_at };
 }
 

@@ -1,11 +1,11 @@
 import type { AccountRecord } from '../ledger/port/records.ts';
 import type { Signal } from '../rules/aggregates/account.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { credit } from '../rules/criteria/attribution-credit.ts';
 import { ageOf, counts } from '../rules/criteria/engagement.ts';
 import { type SpentSignal, spentSignals } from '../rules/criteria/spent-signals.ts';
 import { joinsOf } from '../rules/signals/likes.ts';
 import { type Quoted, quoted } from './quoted.ts';
-import type { Viewing } from './shared.ts';
 
 export interface SignalView {
   readonly id: string;
@@ -49,7 +49,7 @@ export function signalView(record: AccountRecord | null, id: string): BriefSigna
   return { id, type, tier, qualifies, contact, ...(joins ? { joins } : {}) };
 }
 
-export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Viewing): SignalView {
+export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord, context: Moment): SignalView {
   const age_days = ageOf(signal, context);
   const contact = state.contacts.find((each) => each.id === signal.contact);
   const counted = signal.qualifies && !signal.gone && counts(contact, { state, suppressed }, context);
@@ -76,7 +76,7 @@ export function viewSignal(signal: Signal, { state, suppressed }: AccountRecord,
 const mostSpent = 10;
 
 /** L2: nothing where no strong signal is spent. */
-export function spentPart(record: AccountRecord | null, context: Viewing): { readonly spent?: readonly SpentSignal[] } {
+export function spentPart(record: AccountRecord | null, context: Moment): { readonly spent?: readonly SpentSignal[] } {
   const spent = record ? spentSignals(record, context).slice(0, mostSpent) : [];
   return spent.length > 0 ? { spent } : {};
 }
@@ -85,7 +85,7 @@ export function viewSignalFully(
   signal: Signal,
   record: AccountRecord,
   words: Readonly<Record<string, string>> | undefined,
-  context: Viewing,
+  context: Moment,
 ): SignalView {
   const { gone, object, rests_on } = signal;
   const spoken = Object.entries(words ?? {}).map(([name, text]) => [name, quoted(text)] as const);

@@ -1,12 +1,12 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { TemplateRecord } from '../ledger/port/records.ts';
 import type { TemplateText } from '../library/template-version.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { sequenceRule } from '../rules/templates/flow.ts';
 import { sampleChecks } from '../rules/templates/sample-mail.ts';
 import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
-import type { Viewing } from './shared.ts';
 
 /** Who goes on with a version, by which tool, until when. */
 export interface NextHand {
@@ -33,7 +33,7 @@ export interface TemplateStanding extends TemplateText {
 }
 
 /** A version that the ledger holds. */
-export function standingOf(record: TemplateRecord, reader: Reader, moment: Viewing): TemplateStanding {
+export function standingOf(record: TemplateRecord, reader: Reader, moment: Moment): TemplateStanding {
   const { steps, drafted_at, drafted_by, ...version } = record;
   const rejected = steps.findLast(({ state }) => state === 'rejected');
   const stopped = record.state === 'draft' ? failing(record, moment) : [];
@@ -62,7 +62,7 @@ export function sampleStanding(version: TemplateText): TemplateStanding {
   };
 }
 
-function failing({ sequence, touch, subject, body, slots }: TemplateRecord, moment: Viewing): readonly Check[] {
+function failing({ sequence, touch, subject, body, slots }: TemplateRecord, moment: Moment): readonly Check[] {
   const rule = sequenceRule(sequence, moment);
   if (!rule) return [];
   const { checks } = sampleChecks({ touch, subject, body, slots }, rule.checked_as, moment);

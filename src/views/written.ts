@@ -1,10 +1,11 @@
 import type { Acted } from '../ledger/port/ledger.ts';
+import type { Moment } from '../rules/command/context.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/duties.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { bounded, boundedText } from './bounds.ts';
 import { viewTask } from './lists.ts';
-import { accountView, checkLine, type TaskView, type Viewing } from './shared.ts';
+import { accountView, checkLine, type TaskView } from './shared.ts';
 import type { BriefSignal } from './signals.ts';
 import { inWords, spokenTime } from './spoken.ts';
 import { withoutUnborn } from './unborn.ts';
@@ -47,7 +48,7 @@ export interface Shape {
   readonly account: 'whole' | 'place';
 }
 
-export function writtenView<Extra>(acted: Acted<Extra>, shape: Shape, viewing: Viewing): WrittenView {
+export function writtenView<Extra>(acted: Acted<Extra>, shape: Shape, viewing: Moment): WrittenView {
   const { outcome, summary, checks, account, opened, closed } = acted;
   const alone = new Set(opened.flatMap(({ task }) => dueAlone(task, viewing) ?? []));
   const whole = account ? accountView(account, viewing) : null;
@@ -115,7 +116,7 @@ interface Trial {
 export function bothHalves(
   data: WrittenView,
   { born, given, tell = otherLines }: Pick<Shape, 'tell'> & Trial,
-  viewing: Viewing,
+  viewing: Moment,
 ) {
   const told: WrittenView = bounded(born === null ? data : tried(data, born, given));
   return { data: told, text: boundedText(writtenText(told, tell(told), viewing)) };
@@ -130,7 +131,7 @@ function tried(data: WrittenView, born: ReadonlySet<string>, given: unknown): Wr
   return { ...told, summary, dry_run: true };
 }
 
-function writtenText(data: WrittenView, added: readonly string[], { calendar }: Viewing): string {
+function writtenText(data: WrittenView, added: readonly string[], { calendar }: Moment): string {
   const {
     summary,
     account,

@@ -5,10 +5,10 @@ import type { Acted, Ledger, Reader } from '../../ledger/port/ledger.ts';
 import type { Library } from '../../library/library.ts';
 import { isNoSuchAccount } from '../../rules/command/account-ref.ts';
 import type { Command } from '../../rules/command/command.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { accountCalled, isNameAlone, nearlySo } from '../../views/account-named.ts';
-import type { Viewing } from '../../views/shared.ts';
 import { bothHalves, fitted, type Shape, type WrittenView, writtenView } from '../../views/written.ts';
 import { inputFault } from './input-fault.ts';
 import { meant } from './meant.ts';
@@ -142,7 +142,7 @@ export async function write<Args extends object, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
   args: Args & WriteOptions,
   session: Session,
-  more: (acted: Acted<Extra>, reader: Reader, viewing: Viewing) => More = () => ({}),
+  more: (acted: Acted<Extra>, reader: Reader, viewing: Moment) => More = () => ({}),
   shape: Partial<Shape> = {},
 ): Promise<Answer | Refusal> {
   const { dry_run = false, idempotency_key, ...rest } = args;

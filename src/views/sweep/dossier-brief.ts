@@ -1,9 +1,9 @@
 import type { AccountRecord } from '../../ledger/port/records.ts';
 import type { Finding, ScoredSignal } from '../../rules/aggregates/account.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { explain } from '../../rules/explain/explain-account.ts';
 import { type Check, holds } from '../../rules/vocabulary/check.ts';
 import { type Quoted, quoted } from '../quoted.ts';
-import type { Viewing } from '../shared.ts';
 
 /** A dossier as it is read in ten minutes (§4.3): four scores with one finding each, and what they rest on. */
 export interface BriefDossier {
@@ -22,7 +22,7 @@ export interface BriefDossier {
 
 const shownLetters = 80;
 
-export function briefDossier(record: AccountRecord, context: Viewing): BriefDossier | null {
+export function briefDossier(record: AccountRecord, context: Moment): BriefDossier | null {
   const { dossier } = record.state;
   if (!dossier) return null;
   const { checks } = explain(record, context);

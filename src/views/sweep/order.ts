@@ -2,11 +2,11 @@ import type { Reader } from '../../ledger/port/ledger.ts';
 import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import type { Signal } from '../../rules/aggregates/account.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { liveSignals } from '../../rules/criteria/engagement.ts';
 import { unweighed } from '../../rules/criteria/spent-signals.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import type { Viewing } from '../shared.ts';
 
 /** A duty, and the strongest live signal behind it. */
 export interface UrgentTask extends TaskRecord {
@@ -32,7 +32,7 @@ type Key = readonly [due: string, strength: number, id: string];
 export function urgentTasks(
   reader: Reader,
   { role, limit, cursor }: { readonly role: Role; readonly limit: number; readonly cursor?: string | undefined },
-  context: Viewing,
+  context: Moment,
 ): Urgent | Refusal {
   const place = placeOf(cursor, ['string', 'number', 'string']);
   if (place !== null && isRefusal(place)) return place;
@@ -70,7 +70,7 @@ function lookOf(reader: Reader): Look {
 }
 
 /** L2: a dossier waits for the classification of a strong signal. */
-function dueOf(item: TaskRecord, all: readonly TaskRecord[], look: Look, context: Viewing): string {
+function dueOf(item: TaskRecord, all: readonly TaskRecord[], look: Look, context: Moment): string {
   const { task, account } = item;
   if (task.kind !== 'classify' || !account) return task.due_at;
   const dossier = all.find((each) => each.task.kind === 'dossier' && each.account?.id === account.id);
@@ -79,7 +79,7 @@ function dueOf(item: TaskRecord, all: readonly TaskRecord[], look: Look, context
   return record && unweighed(record, context).length > 0 ? dossier.task.due_at : task.due_at;
 }
 
-function weighted(item: TaskRecord, due: string, look: Look, context: Viewing) {
+function weighted(item: TaskRecord, due: string, look: Look, context: Moment) {
   const record = item.account && signalled.test(item.task.kind) ? look(item.account.id) : null;
   const [signal] = record ? [...liveSignals(record, context)].sort((a, b) => strengthOf(a) - strengthOf(b)) : [];
   const isFirst = item.task.kind === 'classify' && record !== null && unweighed(record, context).length > 0;

@@ -2,12 +2,12 @@
 
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { room as rooms } from '../../rules/vocabulary/limits.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { bounded, most } from '../bounds.ts';
 import type { Due } from '../lists.ts';
-import type { Viewing } from '../shared.ts';
 import { alertLines } from './alerts.ts';
 import { positioning } from './category-positioning.ts';
 import { staff } from './chief-staff.ts';
@@ -55,7 +55,7 @@ export interface SweepOf {
 export function sweepView(
   reader: Reader,
   { role, limit, applied, due = [], saysUnset = true, denied }: SweepOf,
-  context: Viewing,
+  context: Moment,
 ) {
   const sweeping: Sweeping = { reader, role, context, limit, saysUnset };
   const found = sweepTasks(sweeping);

@@ -2,6 +2,7 @@ import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
 import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
@@ -11,7 +12,6 @@ import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
-import type { Viewing } from '../shared.ts';
 import { personAt, plural } from './watch.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
@@ -23,7 +23,7 @@ export interface About {
   readonly call?: Readonly<Record<string, string>>;
 }
 
-export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Viewing): About {
+export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): About {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
   if (task.kind === 'place_note') return placing(task.id, reader, context);
   if (task.kind === 'review_recipients' || task.kind === 'start_sequence') return listed(task.subject, reader);
@@ -93,7 +93,7 @@ function listed(id: string | undefined, reader: Reader): About {
 }
 
 /** A12: an adopted account is completed first; until its days are over no step down is taken. */
-function completing({ domain }: AccountState, { policy }: Viewing): About {
+function completing({ domain }: AccountState, { policy }: Moment): About {
   const days = plural(policy.adoption.days.value, 'day');
   return {
     about: `adopted with what its board said; it steps down only after ${days}`,
@@ -103,7 +103,7 @@ function completing({ domain }: AccountState, { policy }: Viewing): About {
 }
 
 /** S-7: what to look up and where. */
-function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Viewing): About {
+function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Moment): About {
   const item = evidenceItem(state, subject);
   const answer = { tool: 'complete_task', call: { task: id } };
   if (!item) return { ...answer, about: `${subject} stands no more; answer it unverifiable` };
@@ -115,7 +115,7 @@ function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState,
 }
 
 /** A2: what they did, in their own words where they were filed. */
-function placing(id: string, reader: Reader, { calendar }: Viewing): About {
+function placing(id: string, reader: Reader, { calendar }: Moment): About {
   const did = reader.waitingNotes(id).map(({ signal, observed_at, filed_by, words }) => {
     const said = words.quote ?? words.note ?? words.context;
     const quote = said ? `: "${said.slice(0, 120).replaceAll('"', "'")}"` : '';
@@ -131,7 +131,7 @@ function namesakes(task: Task, { people }: AccountRecord): string {
   return `${JSON.stringify(pair[0]?.name ?? '')}: ${known.join(' and ')}`;
 }
 
-function escalated(id: string | undefined, reader: Reader, context: Viewing): About {
+function escalated(id: string | undefined, reader: Reader, context: Moment): About {
   const step = id === undefined ? null : reader.task(id);
   return step
     ? { about: `${step.task.role} owes: ${duty(step.task.kind, context).do}; it was due ${step.task.due_at}` }
@@ -139,7 +139,7 @@ function escalated(id: string | undefined, reader: Reader, context: Viewing): Ab
 }
 
 /** Failed gates with what was found, unknown ones with the fact that is missing: those may be many. */
-function openGates(state: AccountState, context: Viewing): string {
+function openGates(state: AccountState, context: Moment): string {
   const checks = gateChecks(state, context);
   const failed = checks
     .filter((check) => check.verdict === 'fail')
@@ -152,7 +152,7 @@ function openGates(state: AccountState, context: Viewing): string {
 }
 
 /** L3, G-4: with the gates holding a date answers the request, whatever the stage; a single failed one is the CRO's to set aside. */
-function wayToBriefing(state: AccountState, context: Viewing): string {
+function wayToBriefing(state: AccountState, context: Moment): string {
   const open = gateChecks(state, context).filter((check) => !holds([check]));
   if (open.length === 0) return 'advance_deal with briefing_scheduled closes it once a date is agreed';
   return open.length === 1 && open[0]?.verdict === 'fail'
@@ -160,7 +160,7 @@ function wayToBriefing(state: AccountState, context: Viewing): string {
     : 'newer facts decide (sales.ops), answer meanwhile';
 }
 
-function recycling(state: AccountState, context: Viewing): About {
+function recycling(state: AccountState, context: Moment): About {
   const ended = `the cool-down ended on ${state.cooldown_until}`;
   if (holds(gateChecks(state, context))) return { about: ended };
   const about = `${ended}; first its gates must hold: ${openGates(state, context)}`;

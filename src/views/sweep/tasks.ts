@@ -1,10 +1,11 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { TaskRecord } from '../../ledger/port/records.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { viewTask } from '../lists.ts';
 import { type Quoted, quoted } from '../quoted.ts';
-import type { TaskView, Viewing } from '../shared.ts';
+import type { TaskView } from '../shared.ts';
 import { type BriefDossier, briefDossier } from './dossier-brief.ts';
 import { type UrgentTask, urgentTasks } from './order.ts';
 import { aboutTask } from './task-context.ts';
@@ -47,7 +48,7 @@ export function sweepTasks({ reader, role, limit, context }: Sweeping): SweepTas
   };
 }
 
-export function sweepTask(item: UrgentTask, reader: Reader, context: Viewing): SweepTask {
+export function sweepTask(item: UrgentTask, reader: Reader, context: Moment): SweepTask {
   const view = viewTask(item, context);
   const { signal } = item;
   const named = signal ? { signal: `${signal.type} ${signal.tier}` } : {};
@@ -86,7 +87,7 @@ type Grounds = Partial<Pick<SweepTask, 'proposal' | 'about' | 'do' | 'tool' | 'c
 
 const isReview = ({ task }: TaskRecord) => task.kind.startsWith('cro_review');
 
-function dossierOf(item: TaskRecord, reader: Reader, context: Viewing): SweepTasks['dossiers'] {
+function dossierOf(item: TaskRecord, reader: Reader, context: Moment): SweepTasks['dossiers'] {
   const record = item.account && isReview(item) ? reader.account(item.account.id) : null;
   const dossier = record ? briefDossier(record, context) : null;
   return record && dossier ? [{ account: record.state.domain, ...dossier }] : [];
@@ -95,7 +96,7 @@ function dossierOf(item: TaskRecord, reader: Reader, context: Viewing): SweepTas
 /** Letters of a proposal's grounds that a row has room for. */
 const shownGrounds = 60;
 
-function groundsOf(item: TaskRecord, reader: Reader, context: Viewing): Grounds {
+function groundsOf(item: TaskRecord, reader: Reader, context: Moment): Grounds {
   const { task, account } = item;
   if (isReview(item)) return {};
   if (!account || !task.kind.startsWith('confirm_')) return aboutTask(item, reader, context);

@@ -1,11 +1,11 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
+import type { Moment } from '../../rules/command/context.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { addDays, type CalendarDate, type Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Quoted, quoted } from '../quoted.ts';
-import type { Viewing } from '../shared.ts';
 
 /** Something that should not be so. */
 export interface Alert {
@@ -28,7 +28,7 @@ export interface Watch extends Alert {
 export interface Sweeping {
   readonly reader: Reader;
   readonly role: Role;
-  readonly context: Viewing;
+  readonly context: Moment;
   /** Lines wanted at most. */
   readonly limit: number;
   /** S-1: whether this sweep says which thresholds nobody supplied. */
@@ -40,16 +40,16 @@ export type Topic = (sweeping: Sweeping) => readonly Watch[];
 /** What is new: what came within a week. */
 const newDays = 7;
 
-export function lately({ calendar, today }: Viewing): Instant {
+export function lately({ calendar, today }: Moment): Instant {
   return calendar.startOf(addDays(today, -newDays));
 }
 
 /** Idle since before this instant means idle for at least `days` calendar days (T5). */
-export function idleFor(days: number, { calendar, today }: Viewing): Instant {
+export function idleFor(days: number, { calendar, today }: Moment): Instant {
   return calendar.startOf(addDays(today, 1 - days));
 }
 
-export function dayOf(at: Instant, { calendar }: Viewing): CalendarDate {
+export function dayOf(at: Instant, { calendar }: Moment): CalendarDate {
   return calendar.dateOf(at);
 }
 
