@@ -44,10 +44,15 @@ export function figuresBeside({ events, paths }: Ways, { from, until, rules }: O
     ),
   );
   const unasked = [...paths.values()].flatMap((path) => path.unasked ?? []);
-  return weeksOf({ from, until, rules }).flatMap((monday) => {
+  const weeks = weeksOf({ from, until, rules });
+  const starts = weeks.map((monday) => rules.calendar.startOf(monday));
+  const [wasBy, wouldBy] = [byWeek(was, starts), byWeek(would, starts)];
+  return weeks.flatMap((monday, n) => {
     const week = weekOf(monday);
     const to = rules.calendar.startOf(addDays(monday, 7));
-    const [before, after] = [was, would].map((history) => figuresOf(history, monday, { until, rules }));
+    const [before, after] = [wasBy[n], wouldBy[n]].map(
+      (history) => history && figuresOf(history, monday, { until, rules }),
+    );
     return names.map((name) => ({
       name,
       week,
@@ -56,6 +61,39 @@ export function figuresBeside({ events, paths }: Ways, { from, until, rules }: O
       unobserved: unasked.filter((each) => mightAdd(name, each) && each.since < to).length,
     }));
   });
+}
+
+/** What each week alone holds: no figure that is taken here looks beyond its week, and a long history has many. */
+function byWeek(history: History, starts: readonly Instant[]): readonly History[] {
+  const episodes = split(history.episodes, starts);
+  const entries = split(history.entries, starts);
+  const decisions = split(history.decisions, starts);
+  const arrivals = split(history.arrivals, starts);
+  return starts.map((_, n) => ({
+    ...history,
+    episodes: episodes[n] ?? [],
+    entries: entries[n] ?? [],
+    decisions: decisions[n] ?? [],
+    arrivals: arrivals[n] ?? [],
+  }));
+}
+
+/** By the last start that is not after it; what lies before the first is left out. */
+function split<Each extends { readonly at: Instant }>(
+  list: readonly Each[],
+  starts: readonly Instant[],
+): readonly (readonly Each[])[] {
+  const found: Each[][] = starts.map(() => []);
+  for (const each of list) {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? '') <= each.at) low = middle + 1;
+      else high = middle;
+    }
+    found[low - 1]?.push(each);
+  }
+  return found;
 }
 
 /** Who has a dossier due or decided is an MQL of some week already. */

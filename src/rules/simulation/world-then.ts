@@ -74,7 +74,9 @@ const policies: World['policies'] = {
 export function worldThen({ draft, suppressed, email, person, hash }: About, held: OnRecord, who: Who): World {
   const beside = besideThen(held, who);
   return {
-    ...beside,
+    desk: beside.desk,
+    mailbox: beside.mailbox,
+    apolloIdOf: beside.apolloIdOf,
     account: draft,
     suppressed,
     found: unasked('account'),
