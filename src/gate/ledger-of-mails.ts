@@ -31,12 +31,12 @@ function noPermit(found: string, next: string): Refusal {
   return refuse('NOT_FOUND', { clause: '5.5', ruling: 'M1', found, next });
 }
 
-/** M1: the permit of these bytes is used by this call; the same call gets the same answer. */
+/** M1: the permit of these bytes is used by this call; the same call is judged anew, and passes if nothing came between. */
 export function redeem(ledger: Ledger, mails: readonly MailBytes[], event: HookEvent) {
   return ledger.act({
     command: redeemCall,
-    args: { mails, by: event.sender },
-    call: callOf(event, 'redeem_call', ''),
+    args: { mails, by: event.sender, call: event.id },
+    call: actOf(event, 'redeem_call'),
     answer: ({ extra }) => extra,
   });
 }
@@ -97,8 +97,13 @@ function permitOf(mails: readonly MailBytes[], look: Look): string | null {
   return null;
 }
 
-/** Sending is sales.ops's work (§5.5). One call of the client is one act, however many copies of the hook ask. */
-function callOf({ tool, input, id }: HookEvent, name: string, about: string) {
-  const call = { role: 'sales.ops' as const, client: 'ladder gate', tool: name, args: { tool, input }, dryRun: false };
-  return id === undefined ? call : { ...call, idempotencyKey: [name, id, about].join(' ').trim() };
+/** Sending is sales.ops's work (§5.5). */
+function actOf({ tool, input }: HookEvent, name: string) {
+  return { role: 'sales.ops' as const, client: 'ladder gate', tool: name, args: { tool, input }, dryRun: false };
+}
+
+/** One report of the client is one act, however many copies of the hook tell it. */
+function callOf(event: HookEvent, name: string, about: string) {
+  const act = actOf(event, name);
+  return event.id === undefined ? act : { ...act, idempotencyKey: [name, event.id, about].join(' ').trim() };
 }

@@ -107,6 +107,40 @@ describe('ladder gate before a call (§5.5)', () => {
     expect([code, stderr.startsWith('SUPPRESSED (§3.5')]).toEqual([2, true]);
   });
 
+  test('M1 L13 a call that asks again after an opt-out is refused', async () => {
+    const at = await deployed();
+    await granted(at);
+    expect(await gate(named(call), at)).toEqual(passed);
+    expect(await gate(named(call), at)).toEqual(passed);
+    const redeemed = eventsIn(at.house).filter(({ type }) => type === 'permit_redeemed');
+    expect(redeemed.map(({ body }) => [body.by, body.call])).toEqual([['agent', 'toolu_1']]);
+    await ok(at.house, 'sales.ops', 'suppress_contact', { contact: ana.email, reason: 'opt_out' });
+    const { code, stdout, stderr } = await gate(named(call), at);
+    expect([code, stdout, stderr.startsWith('SUPPRESSED (§3.5')]).toEqual([2, '', true]);
+  });
+
+  test('M1 a call without an id passes once, and the id of another call does not help it', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    const nameless = named(call, { tool_use_id: undefined });
+    const first = await gate(JSON.stringify(nameless), at);
+    expect(first).toEqual(passed);
+    for (const event of [JSON.stringify(nameless), named(call)]) {
+      const again = await gate(event, at);
+      expect([again.code, again.stderr.startsWith(`CONFLICT (§5.5, M1): permit ${id} was used at`)]).toEqual([2, true]);
+    }
+  });
+
+  test('M1 a call whose mail was reported as sent does not pass again under its id', async () => {
+    const at = await deployed();
+    const { id } = await granted(at);
+    expect(await gate(named(call), at)).toEqual(passed);
+    const done = { hook_event_name: 'PostToolUse', tool_response: 'Email sent successfully with ID: 18c2f' };
+    expect(await gate(named(call, done), at)).toEqual(passed);
+    const { code, stderr } = await gate(named(call), at);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`permit ${id} was used, and the mail was sent`)]);
+  });
+
   test('M1 a permit that is over is named', async () => {
     const at = await deployed();
     const { id } = await granted(at);

@@ -53,7 +53,7 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
       return withPermit(state, event.permit, (each) => ({
         ...each,
         state: 'redeemed',
-        redeemed: { at: stamp.at, by: event.by },
+        redeemed: { at: stamp.at, by: event.by, ...(event.call === undefined ? {} : { call: event.call }) },
       }));
     case 'permit_taken':
       return { ...state, permits: [...(state.permits ?? []), event.permit] };

@@ -20,7 +20,7 @@ export interface Permit {
   readonly expires_at: Instant;
   /** `redeemed`: on its way out; `unknown`: nobody can say whether it went (M2). */
   readonly state: 'open' | 'redeemed' | 'unknown';
-  readonly redeemed?: { readonly at: Instant; readonly by: string };
+  readonly redeemed?: { readonly at: Instant; readonly by: string; readonly call?: string };
 }
 
 /** A permit that was revoked or lapsed unused: a report may still be of a time at which it was not (M2). */
@@ -78,7 +78,14 @@ export type MailEvent =
       readonly permit: Omit<Permit, 'granted_at' | 'by' | 'principal' | 'state' | 'redeemed'>;
       readonly sealed?: Sealed;
     }
-  | { readonly type: 'permit_redeemed'; readonly permit: string; readonly contact: string; readonly by: string }
+  | {
+      readonly type: 'permit_redeemed';
+      readonly permit: string;
+      readonly contact: string;
+      readonly by: string;
+      /** The client's id of the call that used it: asked again, it is the same call. */
+      readonly call?: string;
+    }
   | { readonly type: 'permit_revoked'; readonly permit: string; readonly contact: string; readonly because: string }
   /** Unused when its time was over. */
   | { readonly type: 'permit_lapsed'; readonly permit: string; readonly contact: string }

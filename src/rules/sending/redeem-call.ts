@@ -10,6 +10,8 @@ import { refusedNow, useUp } from './redeem-permit.ts';
 export interface CallArgs {
   readonly mails: readonly MailBytes[];
   readonly by: string;
+  /** The client's id of the call: the same id gets the same answer, unless something came between. */
+  readonly call?: string | undefined;
 }
 
 export interface Redeemed {
@@ -27,17 +29,24 @@ export const redeemCall: Command<CallArgs, CallArgs, Redeemed> = {
       return no(`the recipient ${address.problem}`, 'send it to the address of the permit, as it stands there');
     return { keys: { person: { email: address.email } }, input: args };
   },
-  decide({ mails, by }, world, context) {
-    const found = permitFor(mails, world);
+  decide({ mails, by, call }, world, context) {
+    const found = permitFor(mails, call, world);
     if ('refused' in found) return found;
     const { permit, account } = found;
-    if (permit.state !== 'open') return used(permit);
+    const isRepeated = isUsedBy(permit, call);
+    if (permit.state !== 'open' && !isRepeated) return used(permit);
+    // A call that asks again may have sent nothing yet: who opted out since is not written to.
     const refusal = refusedNow(permit, account, world, context);
     if (refusal) return refusal;
-    useUp(permit, { draft: account, by }, world, context);
+    if (isRepeated) return redeemed(permit);
+    useUp(permit, { draft: account, by, call }, world, context);
     return redeemed(permit);
   },
 };
+
+function isUsedBy({ state, redeemed: use }: Permit, call: string | undefined): boolean {
+  return state === 'redeemed' && call !== undefined && use?.call === call;
+}
 
 function redeemed({ id }: Permit): Decided<Redeemed> {
   return {
@@ -66,10 +75,13 @@ function used({ id, state, redeemed: use }: Permit): Refusal {
 }
 
 /** The permit for exactly these bytes; else the nearest reason why there is none. */
-function permitFor(mails: readonly MailBytes[], world: World): PermitAt | Refusal {
+function permitFor(mails: readonly MailBytes[], call: string | undefined, world: World): PermitAt | Refusal {
   const standing = permitsOf(world);
   const same = standing.filter(({ permit }) => mails.some((mail) => differs(mail, bytesOf(permit, world)) === null));
-  const found = same.find(({ permit }) => permit.state === 'open') ?? same.at(-1);
+  const found =
+    same.find(({ permit }) => isUsedBy(permit, call)) ??
+    same.find(({ permit }) => permit.state === 'open') ??
+    same.at(-1);
   if (found) return found;
   const suppressed = world.person?.contacts.find(
     ({ contact, current, suppressed: all }) => current && all.has(contact),

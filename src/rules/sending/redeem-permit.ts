@@ -42,11 +42,11 @@ export const redeemPermit: Command<RedeemArgs, RedeemArgs, Redeemed> = {
 /** The permit is used, and its place in the cap is kept until somebody says what became of the mail. */
 export function useUp(
   { id, contact, expires_at }: Permit,
-  { draft, by }: { readonly draft: AccountDraft; readonly by: string },
+  { draft, by, call }: { readonly draft: AccountDraft; readonly by: string; readonly call?: string | undefined },
   world: World,
   { today: day }: Context,
 ): void {
-  draft.emit({ type: 'permit_redeemed', permit: id, contact, by });
+  draft.emit({ type: 'permit_redeemed', permit: id, contact, by, ...(call === undefined ? {} : { call }) });
   const slot = world.mailbox().state.slots[id];
   // Granted last night, used today: the place is today's.
   if (slot && slot.day !== day)
