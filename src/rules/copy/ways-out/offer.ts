@@ -122,7 +122,9 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   if (thing >= 0) return thing;
   const sentence = token?.sentence;
   const end = mailFrom(tokens, at + 1, { rules, sentence, between: rules.wished.value });
-  if (end >= 0) return /^(?:back|you)$/.test(tokens[end + 2]?.text ?? '') && tokens[end]?.text === 'hear' ? -1 : end;
+  // `if I don't hear back`, `hear from you`: their mail, and not ours.
+  const isTheirs = tokens.slice(end + 1, end + 3).some((other) => /^(?:back|you)$/.test(other.text));
+  if (end >= 0) return isTheirs && tokens[end]?.text === 'hear' ? -1 : end;
   const step = tokens.findIndex(
     (other, place) => place > at && !/^(?:one|here|of|us|ever|will|would|to|i|we)$/.test(other.text),
   );
