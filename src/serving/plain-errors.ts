@@ -8,10 +8,14 @@ const analysis = /^[^[\n]{0,120}(\[\s*\{[\s\S]*\}\s*\])\s*$/;
 const Issues = z.array(z.looseObject({ path: z.array(z.union([z.string(), z.number()])), expected: z.unknown() }));
 
 const invalidParams = -32602;
+const methodNotFound = -32601;
+const noSuchMethod =
+  'the server has no such method; tools/list, resources/list, resources/templates/list and prompts/list say what it has';
 
 /** A message as it leaves: an error that is a validator's analysis is told as the fields that don't fit. */
 export function plainly(message: JSONRPCMessage): JSONRPCMessage {
   if (!('error' in message)) return message;
+  if (message.error.code === methodNotFound) return { ...message, error: { ...message.error, message: noSuchMethod } };
   const printed = analysis.exec(message.error.message)?.[1];
   const issues = printed === undefined ? undefined : issuesOf(printed);
   if (!issues) return message;

@@ -11,11 +11,13 @@ import { z } from 'zod';
 import { unavailable } from '../ledger/sqlite/sqlite-errors.ts';
 import { storedListings } from '../library/stored-listings.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
+import type { Calendar } from '../rules/time/time.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { tools } from '../tools/index.ts';
 import { listingsFor } from '../tools/support/listing.ts';
 import type { Answer, Session, Tool } from '../tools/support/tool.ts';
 import { listedUnder } from '../tools/support/under-policy.ts';
+import { inWords } from '../views/spoken.ts';
 import { isWhole, type Serving, told } from './defects.ts';
 import { lapsed } from './identity.ts';
 import { type Noting, noting } from './noting.ts';
@@ -33,8 +35,16 @@ export function serveTools(server: Server, serving: Serving): void {
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, noSuchTool(params.name, serving.role));
     const session: Session = { ...serving, client: clientOf(server, context), ...progressOf(context) };
     const answer = await guarded(tool, params.arguments, session, serving);
-    return isRefusal(answer) ? refused(answer, tool.name) : succeeded(answer);
+    return isRefusal(answer) ? refused(answer, tool.name, await calendarOf(serving)) : succeeded(answer);
   });
+}
+
+async function calendarOf({ ledger }: Serving): Promise<Calendar | null> {
+  try {
+    return await ledger.read((_, { calendar }) => calendar);
+  } catch {
+    return null;
+  }
 }
 
 /** P6: the tools are listed as the policy in force has them; a ledger that cannot be read tells so at the first call. */
@@ -124,8 +134,8 @@ function succeeded({ data, text }: Answer) {
   return { content: [{ type: 'text' as const, text }], structuredContent: { ...data } };
 }
 
-/** Many clients drop all but the text: it carries everything. */
-function refused(refusal: Refusal, tool: string) {
+/** Many clients drop all but the text: it carries everything, with times as people say them but for the forms that an input wants. */
+function refused(refusal: Refusal, tool: string, calendar: Calendar | null) {
   const { code, found, next, clause, ruling, checks, changed, left_out } = refusal;
   const lines = (checks ?? [])
     .filter((check) => check.verdict !== 'pass')
@@ -137,6 +147,7 @@ function refused(refusal: Refusal, tool: string) {
     ...rows,
     `Refused: ${tool}. Nothing ${changed ? 'else ' : ''}was changed.`,
   ].join('\n');
+  const said = calendar === null || code === 'INVALID_INPUT' ? text : inWords(text, calendar);
   const error = {
     code,
     message: found,
@@ -146,5 +157,5 @@ function refused(refusal: Refusal, tool: string) {
     ...(checks ? { checks } : {}),
     ...(left_out ? { refused: left_out } : {}),
   };
-  return { isError: true, content: [{ type: 'text' as const, text }], _meta: { 'ladder/error': error } };
+  return { isError: true, content: [{ type: 'text' as const, text: said }], _meta: { 'ladder/error': error } };
 }

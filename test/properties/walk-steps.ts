@@ -40,6 +40,43 @@ interface Looked {
   readonly record: AccountRecord | null;
 }
 
+/** What a later call needs stands in the text too; a step names a tool that its role has and fields that the tool takes. */
+function stepsWrong({ role, tool, args }: Made, { refused, data, text }: Sent): readonly string[] {
+  if (refused || typeof data !== 'object' || data === null) return [];
+  const rows = (name: string): readonly Readonly<Record<string, unknown>>[] => {
+    const list: unknown = Reflect.get(data, name);
+    return Array.isArray(list) ? list : [];
+  };
+  const named = ['tasks', 'watch', 'alerts', 'intents'].flatMap((name) =>
+    tool === 'session_sweep' ? rows(name).flatMap((row) => stepWrong(role, row)) : [],
+  );
+  const opened = rows('opened').flatMap((row) => stepWrong(String(row.role), row));
+  // What an account and its checks rest on stands in explain_account; what is closed asks for nothing.
+  const aside = new Set(['account', 'checks', 'closed']);
+  const answered = Object.fromEntries(Object.entries(data).filter(([name]) => !aside.has(name)));
+  const ids = JSON.stringify(answered).match(/\b(?:tsk|sig|int|prm|eml|tpl|rcp|req|wtg|flg|chg|inc)_[\w@.]*\w/g) ?? [];
+  const lost = writes.has(tool) ? [...new Set(ids)].filter((id) => !text.includes(id)) : [];
+  return [
+    ...named,
+    ...opened,
+    ...lost.map((id) => `${tool} ${JSON.stringify(args).slice(0, 200)}: ${id} is in no text`),
+  ];
+}
+
+const writes: ReadonlySet<string> = new Set(tools.flatMap(({ name, effect }) => (effect.readOnly ? [] : [name])));
+
+function stepWrong(role: string, { tool: name, call, kind, summary }: Readonly<Record<string, unknown>>): string[] {
+  if (name === undefined) return [];
+  const of = `${role} ${kind} ${summary ?? ''}: ${name} ${JSON.stringify(call)}`;
+  const tool = tools.find((each) => each.name === name);
+  if (!tool) return [`no such tool: ${of}`];
+  const fields = typeof call === 'object' && call !== null ? Object.keys(call) : [];
+  return [
+    ...(tool.callers.some((each) => each === role) ? [] : [`a tool that the role lacks: ${of}`]),
+    ...fields.filter((field) => !(field in tool.input.shape)).map((field) => `no field ${field}: ${of}`),
+  ];
+}
+
 /** Makes calls one after another and looks at each. */
 export class Walker {
   readonly house: WalkHouse;
@@ -71,6 +108,7 @@ export class Walker {
       ...(await this.#effect(made, sent, before, after)),
       ...(await this.#again(made, sent)),
       ...(await this.#mail(made, sent)),
+      ...stepsWrong(made, sent),
     ];
     const outcome = sent.refused ? sent.code : 'done';
     const key = `${made.tool} ${outcome}`;

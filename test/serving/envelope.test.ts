@@ -54,6 +54,11 @@ test('Results: an error that is the analysis of a validator is told in sentences
       message: 'the parameters do not fit: `params.name` must be a text; correct them and ask again',
     },
   });
-  const other = { jsonrpc: '2.0' as const, id: 1, error: { code: -32601, message: 'Method not found' } };
+  const unknown = { jsonrpc: '2.0' as const, id: 1, error: { code: -32601, message: 'Method not found' } };
+  expect(plainly(unknown)).toMatchObject({
+    id: 1,
+    error: { code: -32601, message: expect.stringContaining('the server has no such method') },
+  });
+  const other = { jsonrpc: '2.0' as const, id: 1, error: { code: -32602, message: 'there is no prompt `x`' } };
   expect(plainly(other)).toEqual(other);
 });

@@ -47,6 +47,25 @@ export async function ok(house: House, role: Role, tool: string, args: Args = {}
   return (await answer(house, role, tool, args)).data;
 }
 
+const kept = /(`[^`]*`|"[^"\n]*"|\{[^\n]*\})/;
+const times = /(?<![\w@/.=:-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{3}Z)?(?![\w@/-])/g;
+
+/** T7: instants and dates as people say them in New York; what somebody gave stays as it is. */
+function spokenIn(text: string): string {
+  const parts = text.split(kept);
+  return parts.map((part, n) => (n % 2 === 1 ? part : part.replace(times, spokenAt))).join('');
+}
+
+function spokenAt(time: string): string {
+  const isDate = time.length === 10;
+  const zone = isDate ? 'UTC' : 'America/New_York';
+  const said = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(new Date(time));
+  const month = new Intl.DateTimeFormat('en-US', { timeZone: zone, month: 'short' }).format(new Date(time));
+  const day = `${said({ weekday: 'short' })} ${said({ day: 'numeric' })} ${month} ${said({ year: 'numeric' })}`;
+  return isDate ? day : `${day}, ${said({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
+}
+
 /** A call that must be refused, in the form that every refusal has. */
 export async function no(house: House, role: Role, tool: string, args: Args = {}, era: Era = 'modern') {
   const result = await send(house, role, tool, args, era);
@@ -57,7 +76,8 @@ export async function no(house: House, role: Role, tool: string, args: Args = {}
   if (!error) throw new Error('no ladder/error');
   const text = textOf(result);
   const clause = error.clause ? ` (§${error.clause}${error.ruling ? `, ${error.ruling}` : ''})` : '';
-  expect(text.split('\n')[0]).toBe(`${error.code}${clause}: ${error.message}. Next: ${error.remedy}.`);
+  const told = `${error.code}${clause}: ${error.message}. Next: ${error.remedy}.`;
+  expect(text.split('\n')[0]).toBe(error.code === 'INVALID_INPUT' ? told : spokenIn(told));
   const other = / is suppressed with them$/.test(error.message) ? 'else ' : '';
   expect(text.split('\n').at(-1)).toBe(`Refused: ${tool}. Nothing ${other}was changed.`);
   return { text, error } satisfies Refused;

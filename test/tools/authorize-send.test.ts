@@ -92,7 +92,7 @@ test('M3 the cap of the first week is 25 mails a day, and lapsed permits give th
   await seedAsked(house);
   for (let n = 0; n < 25; n += 1) await permitted(house, { text: `Hi Ana, this is ${n}.` });
   expect(await refusal(house, 'cro', 'authorize_send', { direct })).toBe(
-    'CAP_REACHED (§5.5, M3): 25 of 25 mails of 2026-04-21 are sent or permitted. Next: ask again on 2026-04-22, which has room.',
+    'CAP_REACHED (§5.5, M3): 25 of 25 mails of Tue 21 Apr 2026 are sent or permitted. Next: ask again on Wed 22 Apr 2026, which has room.',
   );
   house.clock.now = '2026-04-21T14:30:00.000Z';
   expect((await permitted(house)).outcome).toBe('granted');

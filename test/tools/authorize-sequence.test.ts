@@ -32,14 +32,14 @@ test('M1 a touch that is due is sendable, gets one permit, and the next is due a
   });
   const { id } = granted.permit;
   expect(await refusal(house, 'sales.ops', 'authorize_send', { email: mail.email.id })).toBe(
-    `CONFLICT (§5.5, M1): touch 1 of nurture has permit ${id} already (open). Next: send by ${id} until 2026-04-21T14:30:00.000Z, then report it with record_delivery.`,
+    `CONFLICT (§5.5, M1): touch 1 of nurture has permit ${id} already (open). Next: send by ${id} until Tue 21 Apr 2026, 10:30, then report it with record_delivery.`,
   );
   const sent = { permit: id, event: 'sent', message_id: '<m1@ours.example>', at: house.clock.now };
   expect((await ok(house, 'sales.ops', 'record_delivery', sent)).summary).toBe(
     `Recorded: sent (${id}). The next touch is due on 2026-04-23.`,
   );
   expect(await refusal(house, 'sales.ops', 'authorize_send', { email: mail.email.id })).toBe(
-    `CONFLICT (§5.5, M1): touch 1 of nurture was sent on 2026-04-21 by ${id}. Next: nothing is to send; explain_account names the touch in turn.`,
+    `CONFLICT (§5.5, M1): touch 1 of nurture was sent on Tue 21 Apr 2026 by ${id}. Next: nothing is to send; explain_account names the touch in turn.`,
   );
   const next = await rendered(house, 'ana@acme.com', 'nurture_2');
   expect(next.withheld).toEqual(['touch 2 of nurture is due on 2026-04-23, not on 2026-04-21 (C2)']);

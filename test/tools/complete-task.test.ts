@@ -34,7 +34,7 @@ test('4.3c complete_task closes a duty that was done outside, once', async () =>
   const data = await ok(house, 'cro', 'complete_task', { task: task.id, note: 'called them' });
   expect(data.closed).toMatchObject([{ id: task.id, kind: 'immediate_outreach', role: 'cro', account: 'acme.com' }]);
   expect(await refusal(house, 'cro', 'complete_task', { task: task.id, note: 'again' })).toBe(
-    'CONFLICT (§4.3, S-1): the task `immediate_outreach` was closed at 2026-04-21T14:00:00.000Z by cro. Next: nothing more is to do.',
+    'CONFLICT (§4.3, S-1): the task `immediate_outreach` was closed at Tue 21 Apr 2026, 10:00 by cro. Next: nothing more is to do.',
   );
   const { tasks } = await ok(house, 'cro', 'session_sweep');
   expect(tasks.map((each: Data) => each.id)).not.toContain(task.id);

@@ -33,7 +33,7 @@ test('4.4a confirm_intent settles what was done, once', async () => {
     /^CONFLICT \(§4\.4\): that intent is done since /,
   );
   expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: id, result: 'done' })).toBe(
-    'CONFLICT (§4.4): that intent is done since 2026-04-21T14:00:00.000Z. Next: nothing more is to do.',
+    'CONFLICT (§4.4): that intent is done since Tue 21 Apr 2026, 10:00. Next: nothing more is to do.',
   );
 });
 
@@ -47,7 +47,7 @@ test('4.4a confirm_intent opens a failed one again, and lets an unknown outcome 
   await ok(house, 'sales.ops', 'take_intent', { intent: id });
   await confirm(house, { intent: id, result: 'unknown' });
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: id })).toBe(
-    'CONFLICT (§4.4): that intent is of unknown outcome since 2026-04-21T14:00:00.000Z. Next: look whether it was done outside, then confirm_intent.',
+    'CONFLICT (§4.4): that intent is of unknown outcome since Tue 21 Apr 2026, 10:00. Next: look whether it was done outside, then confirm_intent.',
   );
   expect((await confirm(house, { intent: id, result: 'done', reference: 'p1' })).outcome).toBe('done');
   expect(await refusal(house, 'sales.ops', 'confirm_intent', { intent: 'int_none', result: 'done' })).toBe(

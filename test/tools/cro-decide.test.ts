@@ -73,6 +73,6 @@ test('4.3c cro_decide refuses where no dossier is pending, and where the criteri
   const fewer = { ...goodFacts[0], value: 150, as_of: '2026-04-20' };
   await ok(other, 'sales.ops', 'save_account', { domain: 'acme.com', facts: [fewer] });
   expect(await decide(other, { decision: 'confirm' })).toBe(
-    'RULE_REFUSED (§3.3, L7): Acme Corp no longer meets the MQL criteria: G1, `employees` is 150 as of 2026-04-20, wanted at least 200 (assumed gate). Next: sales.ops: save_account if a newer fact says otherwise; or dispute it.',
+    'RULE_REFUSED (§3.3, L7): Acme Corp no longer meets the MQL criteria: G1, `employees` is 150 as of Mon 20 Apr 2026, wanted at least 200 (assumed gate). Next: sales.ops: save_account if a newer fact says otherwise; or dispute it.',
   );
 });

@@ -21,7 +21,7 @@ test('7.2 flag_content holds live copy for 48 hours and asks category.positionin
   ]);
   expect(await templateState(house)).toBe('paused');
   expect(await refusal(house, 'cmo', 'flag_content', voice)).toBe(
-    'CONFLICT (§7, I1): nurture_1_v1 is held by flg_copy_1 already, until 2026-05-06T14:00:00.000Z. Next: let category.positioning propose and the cmo decide on flg_copy_1 with resolve_flag.',
+    'CONFLICT (§7, I1): nurture_1_v1 is held by flg_copy_1 already, until Wed 6 May 2026, 10:00. Next: let category.positioning propose and the cmo decide on flg_copy_1 with resolve_flag.',
   );
 });
 

@@ -107,7 +107,7 @@ test('M4 the mailbox is paused and resumed; what is given must be one thing, and
   await seedStarted(house);
   expect(await hold(house, { mailbox: true, action: 'pause' })).toMatchObject({ outcome: 'paused' });
   expect(await refused(house, { mailbox: true, action: 'pause' })).toBe(
-    'CONFLICT (§5.5, M4): the mailbox is paused since 2026-04-21T14:00:00.000Z. Next: resume it with hold_sequence.',
+    'CONFLICT (§5.5, M4): the mailbox is paused since Tue 21 Apr 2026, 10:00. Next: resume it with hold_sequence.',
   );
   expect(await hold(house, { mailbox: 'true', action: 'resume' })).toMatchObject({ outcome: 'resumed' });
   expect(await refused(house, { action: 'pause' })).toBe(

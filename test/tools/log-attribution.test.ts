@@ -43,7 +43,7 @@ test('4.1b log_attribution refuses another date, unknown contacts, and what is n
   await ok(house, 'category.positioning', 'log_attribution', essay);
   const log = (over: object) => refusal(house, 'category.positioning', 'log_attribution', { ...essay, ...over });
   expect(await log({ published_at: '2026-04-02' })).toBe(
-    'CONFLICT (§4.1, A6): `partner-essay` is logged already, as published at 2026-04-01T04:00:00.000Z. Next: give that time, or another key for another piece.',
+    'CONFLICT (§4.1, A6): `partner-essay` is logged already, as published at Wed 1 Apr 2026, 00:00. Next: give that time, or another key for another piece.',
   );
   expect(await log({ references: ['who@acme.com'] })).toBe(
     "NOT_FOUND (§4.1, A6): one of the contacts in `references` is not on file. Next: name the company's domain instead, or let sales.ops add the contact with save_account.",

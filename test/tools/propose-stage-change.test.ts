@@ -45,7 +45,7 @@ test('3.5d propose_stage_change hands no_ecosystem_motion to the CRO, one propos
   expect(data).toMatchObject({ outcome: 'awaiting_cro', account: { stage: 'PROSPECT' } });
   expect(data.opened).toMatchObject([{ kind: 'confirm_disqualification', role: 'cro', tool: 'decide_stage_change' }]);
   expect(await propose(house, proposed)).toBe(
-    'CONFLICT (§3.5, L11): a proposal to disqualify Acme Corp waits since 2026-04-21T14:00:00.000Z. Next: cro decides on it with decide_stage_change first.',
+    'CONFLICT (§3.5, L11): a proposal to disqualify Acme Corp waits since Tue 21 Apr 2026, 10:00. Next: cro decides on it with decide_stage_change first.',
   );
 });
 

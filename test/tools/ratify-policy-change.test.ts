@@ -140,7 +140,7 @@ describe('side by side', () => {
     const [first, second] = [await proposed(house), await proposed(house, { 'gates.G1.value': 500 })];
     await ok(house, 'cmo', 'ratify_policy_change', { change: first, effective_at: later });
     expect(await refusal(house, 'cmo', 'ratify_policy_change', { change: second })).toMatch(
-      /^CONFLICT .*chg_policy_1 sets the same value and takes effect at 2026-04-21T17:00:00\.000Z/,
+      /^CONFLICT .*chg_policy_1 sets the same value and takes effect at Tue 21 Apr 2026, 13:00/,
     );
   });
 });

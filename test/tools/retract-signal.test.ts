@@ -54,7 +54,7 @@ test('3.2.E8 retract_signal refuses a derived E8, a second time, an unknown id a
   );
   await ok(house, 'sales.ops', 'retract_signal', { signal: signal.id, reason: 'wrong person' });
   expect(await retract({ signal: signal.id })).toBe(
-    'CONFLICT (§3.2.1, L14): that note is retracted since 2026-04-21T14:00:00.000Z. Next: nothing more is to do.',
+    'CONFLICT (§3.2.1, L14): that note is retracted since Tue 21 Apr 2026, 10:00. Next: nothing more is to do.',
   );
 });
 

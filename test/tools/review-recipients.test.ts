@@ -35,7 +35,7 @@ test('5.4a Q4 the approval drops who fails since, names them, and stands five bu
   expect(data.closed).toMatchObject([{ kind: 'review_recipients', subject: 'lst_copy_1' }]);
   expect(data.opened).toMatchObject([{ kind: 'start_sequence', role: 'sales.ops', subject: 'lst_copy_1' }]);
   expect(await refusal(house, 'cro', 'review_recipients', { list: list.id, decision: 'reject' })).toBe(
-    'CONFLICT (§5.4, Q4): lst_copy_1 is approved already, until 2026-04-28T14:00:00.000Z. Next: sales.ops starts it with start_sequence.',
+    'CONFLICT (§5.4, Q4): lst_copy_1 is approved already, until Tue 28 Apr 2026, 10:00. Next: sales.ops starts it with start_sequence.',
   );
 });
 

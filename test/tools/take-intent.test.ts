@@ -48,7 +48,7 @@ test('4.4a take_intent gives what is to be done outside, to one taker at a time'
   });
   expect(data.claim).toMatch(/^int_/);
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent })).toBe(
-    'CONFLICT (§4.4): that intent is taken since 2026-04-21T14:00:00.000Z. Next: let whoever took it confirm it, or wait for the claim to lapse.',
+    'CONFLICT (§4.4): that intent is taken since Tue 21 Apr 2026, 10:00. Next: let whoever took it confirm it, or wait for the claim to lapse.',
   );
   house.clock.now = '2026-04-21T14:30:00.000Z';
   expect((await ok(house, 'sales.ops', 'take_intent', { intent })).outcome).toBe('done');
@@ -112,7 +112,7 @@ test('4.4a the newest stage of an account replaces an open older one, and taking
   expect(more).toEqual([]);
   expect(second?.summary).toBe('Acme Corp: set the stage on the board to MQL PENDING_CRO');
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: first?.id })).toBe(
-    `CONFLICT (§4.4): that intent is withdrawn since 2026-04-21T14:00:00.000Z: a newer stage stands in its place, ${second?.id}. Next: call take_intent with ${second?.id} in its place.`,
+    `CONFLICT (§4.4): that intent is withdrawn since Tue 21 Apr 2026, 10:00: a newer stage stands in its place, ${second?.id}. Next: call take_intent with ${second?.id} in its place.`,
   );
   expect((await ok(house, 'sales.ops', 'take_intent', { intent: second?.id })).payload).toMatchObject({
     stage: 'MQL',
@@ -167,7 +167,7 @@ test('4.4a a retraction withdraws the post of its own note while nobody has take
   expect(after).not.toContain(own?.id);
   for (const { id } of before.filter(({ action }) => action !== 'set_stage')) expect(after).toContain(id);
   expect(await refusal(house, 'sales.ops', 'take_intent', { intent: own?.id })).toBe(
-    `CONFLICT (§4.4): that intent is withdrawn since 2026-04-21T14:00:00.000Z: the note it tells (${signal.id}) was retracted. Next: nothing more is to do.`,
+    `CONFLICT (§4.4): that intent is withdrawn since Tue 21 Apr 2026, 10:00: the note it tells (${signal.id}) was retracted. Next: nothing more is to do.`,
   );
 });
 

@@ -152,9 +152,22 @@ function atSql(standing: Standing, criteria: readonly Check[], missing: readonly
     const step = supply(standing.state, missing, gates, context);
     return { ...step, text: `${step.text}; no Briefing is scheduled before` };
   }
+  const agree: NextStep = {
+    text: 'agree on a date for the Briefing and record it',
+    who: ['cro'],
+    tool: 'advance_deal',
+  };
+  if (lapsed(standing.state, criteria, context))
+    return orElse(
+      {
+        text: `propose its return to MQL, for ${openRules(criteria)} lapsed`,
+        who: ['sales.ops'],
+        tool: 'propose_stage_change',
+      },
+      { ...agree, text: 'if they want the Briefing all the same, agree on a date and record it' },
+    );
   const idle = idleDays(standing, context);
-  if (idle < context.policy.regression.sql_idle_days.value)
-    return { text: 'agree on a date for the Briefing and record it', who: ['cro'], tool: 'advance_deal' };
+  if (idle < context.policy.regression.sql_idle_days.value) return agree;
   return {
     text: `it is idle for ${idle} days: schedule the Briefing`,
     who: ['cro'],

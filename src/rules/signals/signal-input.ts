@@ -45,7 +45,7 @@ export function interactionOf(signal: SignalInput, { policy }: Given): string | 
   return kindOf(signal.type, policy).interaction?.(signal);
 }
 
-/** One post under its many addresses: scheme, `www.`, a language, tracking and a trailing slash say nothing of which it is. */
+/** One post under its many addresses: scheme, `www.`, a language, tracking and a trailing slash say nothing of which it is; LinkedIn's number of it does. */
 export function objectKey(object: string): string {
   const plain = object
     .trim()
@@ -54,6 +54,8 @@ export function objectKey(object: string): string {
     .replace(/^www\./, '')
     .replace(/^(?:m|mobile|[a-z]{2})\.(?=linkedin\.com)/, '')
     .replace(/#.*$/, '');
+  const number = /^linkedin\.com\b.*\bactivity(?::|%3a|-)(\d{10,})/.exec(plain)?.[1];
+  if (number !== undefined) return `linkedin.com activity ${number}`;
   const [path = '', query = ''] = plain.split('?', 2);
   const kept = query
     .split('&')

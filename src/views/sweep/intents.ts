@@ -75,7 +75,7 @@ function words({
   const name = account?.name ?? account?.domain ?? 'several accounts';
   switch (action) {
     case 'set_stage':
-      return `${name}: set the stage on the board to ${gist}`;
+      return `${name}: set the stage on the board to ${gist.replace(/ NONE$/, '')}`;
     case 'create_item':
       return `${name}: make its item on the board, at ${gist}`;
     case 'post':

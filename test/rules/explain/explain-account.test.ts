@@ -15,10 +15,12 @@ import {
   finding,
   passingFacts,
   put,
+  retract,
   save,
   score,
   scores,
   signal,
+  standing,
   twoHigh,
 } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
@@ -218,6 +220,24 @@ describe('the cheapest lawful next step', () => {
         who: ['cro'],
         tool: 'override_gate',
         otherwise: { text: 'dispute the dossier, for G1 lapsed', who: ['cro'], tool: 'cro_decide' },
+      },
+    });
+  });
+
+  test('L14 at SQL with criteria that lapsed: the step down, or the Briefing all the same', () => {
+    const world = acme();
+    const { signal: request } = file(world, signal.E4(), { ago: 1 }).extra;
+    classify(world);
+    retract(world, request);
+    expect(standing(world)).toEqual(['SQL', 'NONE']);
+    expect(next(world)).toEqual({
+      text: 'propose its return to MQL, for engagement_signal lapsed',
+      who: ['sales.ops'],
+      tool: 'propose_stage_change',
+      otherwise: {
+        text: 'if they want the Briefing all the same, agree on a date and record it',
+        who: ['cro'],
+        tool: 'advance_deal',
       },
     });
   });

@@ -25,6 +25,21 @@ describe('the same act filed twice', () => {
     expect(world.account('acme.com')).toEqual(before);
   });
 
+  test('A7 one post under LinkedIn’s two kinds of address is one post', () => {
+    const world = acme();
+    const number = '7190000000000000001';
+    const first = `https://www.linkedin.com/feed/update/urn:li:activity:${number}/`;
+    const shared = `https://de.linkedin.com/posts/jane-roe_partners-activity-${number}-AbCd?utm_source=share`;
+    file(world, signal.comment(), { ago: 3 });
+    const filed = file(world, { type: 'E1', interaction: 'share', object: first });
+    expect(file(world, { type: 'E1', interaction: 'share', object: shared })).toMatchObject({
+      outcome: 'duplicate',
+      extra: { signal: filed.extra.signal },
+    });
+    const other = shared.replace(number, '7190000000000000002');
+    expect(file(world, { type: 'E1', interaction: 'share', object: other }).outcome).toBe('recorded');
+  });
+
   test('A7 it says so', () => {
     const world = acme();
     file(world, signal.comment());
