@@ -1,8 +1,7 @@
 import { applyEdits, type JSONPath, modify, type ParseError, parse } from 'jsonc-parser';
 import type { Launch } from './entry.ts';
+import { hookEvents } from './hook-events.ts';
 import { isTable, type Merged } from './merged.ts';
-
-export const hookEvents = ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'] as const;
 
 /** The tools through which mail can go out. */
 export const hookMatcher = 'Bash|PowerShell|WebFetch|mcp__.*';

@@ -1,6 +1,6 @@
-import type { Refused } from './orders.ts';
+import type { Check, Refused } from './orders.ts';
 import { type Ink, paragraph } from './paper.ts';
-import type { Answer, Check, Local, Metric, Replay, Task } from './views.ts';
+import type { Answer, Local, Metric, Replay, Task } from './views.ts';
 
 export interface Pen {
   readonly ink: Ink;

@@ -8,13 +8,14 @@ export const Order = z.discriminatedUnion('order', [
 ]);
 export type Order = z.infer<typeof Order>;
 
-const Check = z.looseObject({
+export const Check = z.looseObject({
   rule: z.string(),
   clause: z.string(),
   ruling: z.string().optional(),
   verdict: z.string(),
   because: z.string(),
 });
+export type Check = z.infer<typeof Check>;
 
 /** `_meta["ladder/error"]` of a refused call. */
 export const Refused = z.looseObject({

@@ -1,16 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { Check } from './orders.ts';
 
 /** The parts of the server's answers that are told. Nothing else of an answer is looked at. */
-const Check = z.looseObject({
-  rule: z.string(),
-  clause: z.string(),
-  ruling: z.string().optional(),
-  verdict: z.string(),
-  because: z.string(),
-});
-export type Check = z.infer<typeof Check>;
-
 const Task = z.looseObject({
   id: z.string(),
   kind: z.string(),

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { clientNamed, settingsFile } from '../clients/client.ts';
-import { hookEvents, isGate } from '../clients/merge-hooks.ts';
+import { hookEvents } from '../clients/hook-events.ts';
+import { isGate } from '../clients/merge-hooks.ts';
 import type { Searched } from './client-files.ts';
 import { findings, type InstallationFinding } from './finding.ts';
 

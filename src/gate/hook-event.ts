@@ -1,6 +1,5 @@
+import { hookEvents } from '../clients/hook-events.ts';
 import { isTable, type Table } from './values.ts';
-
-export const hookEvents = ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'] as const;
 
 /** One event of the client, as far as the gate looks at it. */
 export interface HookEvent {

@@ -1,5 +1,4 @@
-import type { Instant } from '../../rules/time/time.ts';
-import type { Role } from '../../rules/vocabulary/roles.ts';
+import type { EventHead } from '../port/records.ts';
 import type { Fault } from '../port/verification.ts';
 import { canonical, sha256 } from './canonical-json.ts';
 
@@ -34,20 +33,12 @@ function linkFault(event: EventRow, { version, seq, head }: Link): Fault | null 
   return null;
 }
 
-export interface EventRow {
-  readonly seq: number;
+export interface EventRow extends EventHead {
   readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly at: Instant;
-  readonly recorded_at: Instant;
-  readonly role: Role;
-  readonly client: string;
   /** L16: who stood behind the role; null where nobody said. */
   readonly principal: string | null;
   /** L16: the role key that proved the principal; null where it was only said. */
   readonly role_key: string | null;
-  readonly policy_version: string;
   readonly policy_hash: string;
   readonly body: string;
   readonly prev_hash: string;

@@ -41,8 +41,8 @@ export interface ContactRecord extends PersonFound {
   readonly person: Person;
 }
 
-/** One event as recorded: `at` is when it happened or fell due. */
-export interface RecordedEvent {
+/** What names an event and says when, by whom and under which policy: `at` is when it happened or fell due. */
+export interface EventHead {
   readonly seq: number;
   readonly version: number;
   readonly type: string;
@@ -50,11 +50,15 @@ export interface RecordedEvent {
   readonly recorded_at: Instant;
   readonly role: Role;
   readonly client: string;
+  readonly policy_version: string;
+}
+
+/** One event as recorded. */
+export interface RecordedEvent extends EventHead {
   /** L16: who stood behind the role, where that was said. */
   readonly principal?: string;
   /** The role key that proved it. */
   readonly key?: string;
-  readonly policy_version: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** The words sealed beside it: null where it has none, `erased` where their key is gone. */
   readonly words: Readonly<Record<string, string>> | 'erased' | null;

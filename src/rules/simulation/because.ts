@@ -1,4 +1,4 @@
-import type { Check } from '../vocabulary/check.ts';
+import { type Check, openChecks } from '../vocabulary/check.ts';
 import { isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import type { Trial } from './decide-again.ts';
 import type { Question } from './questions.ts';
@@ -16,7 +16,7 @@ export function becauseOf(question: Question, named: Trial, changed: Trial): rea
 }
 
 function refusedBecause(question: Question, { found, clause, ruling, checks = [] }: Refusal): readonly Check[] {
-  const open = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown');
+  const open = openChecks(checks);
   if (open.length > 0) return open;
   const of = { ...(clause === undefined ? {} : { clause }), ...(ruling === undefined ? {} : { ruling }) };
   return [said(question, { verdict: 'fail', because: found, ...of })];
