@@ -1,7 +1,7 @@
 import { noChanges } from '../../src/ledger/engine/engine.ts';
 import type { AccountRow, StreamRow } from '../../src/ledger/engine/rows.ts';
 import { type EventRow, noHash } from '../../src/ledger/events/hash-chain.ts';
-import { marksOf } from '../../src/ledger/events/person-fingerprint.ts';
+import { fingerprintsOf } from '../../src/ledger/events/person-fingerprint.ts';
 import { unseal } from '../../src/ledger/events/sealed-fields.ts';
 import { type LedgerEvent, nameOf } from '../../src/ledger/events/streams.ts';
 import type { Acted, PolicyInForce } from '../../src/ledger/port/ledger.ts';
@@ -190,7 +190,7 @@ export class TestWorld {
       if (words.has(String(contact))) this.#tables.remove(row('marks', contact, each, account));
     const people = new Map([...peopleOf(id, this.#rows), ...words]);
     const added = [...words].flatMap(([contact, person]) =>
-      marksOf(person, mark).map((each) => row('marks', contact, each, id, 0)),
+      fingerprintsOf(person, mark).map((each) => row('marks', contact, each, id, 0)),
     );
     const stream = `account:${id}`;
     const { version } = this.#standing(stream);

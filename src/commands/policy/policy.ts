@@ -46,7 +46,14 @@ export async function policyCommand(options: Options): Promise<number> {
 function diff(before: LoadedPolicy, after: LoadedPolicy, json: boolean): void {
   const now = clockFromEnvironment().now();
   const { values: policy, calendar } = before;
-  const moment = { policy, calendar, now, today: calendar.dateOf(now), fingerprint: unasked, addressMark: unasked };
+  const moment = {
+    policy,
+    calendar,
+    now,
+    today: calendar.dateOf(now),
+    fingerprint: unasked,
+    addressFingerprint: unasked,
+  };
   const changes = policyDiff(before, after).map((each) => {
     const { path, to = null } = each;
     const alone = before.lay(before, { [path]: to }, { version: after.values.version, note: '' });

@@ -10,7 +10,7 @@ interface Known extends Pick<Person, 'email' | 'linkedin_url'> {
 }
 
 /** L13: case, tags and dots of an address are folded before it is marked. */
-export function marksOf(
+export function fingerprintsOf(
   { email, linkedin_url, known_as = '', tied_as = '' }: Known,
   mark: KeyStore['mark'],
 ): readonly string[] {
@@ -23,7 +23,7 @@ export function marksOf(
 }
 
 /** Where a person waits, by address and by profile, as spelled. */
-export function waitsOf(
+export function placeFingerprintsOf(
   { email, linkedin_url }: { readonly email?: string; readonly linkedin_url?: string },
   mark: KeyStore['mark'],
 ): readonly string[] {

@@ -5,7 +5,7 @@ import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import { type LedgerEvent, nameOf, type PolicyRecorded, personLeft, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
@@ -144,7 +144,7 @@ function gatherWords(into: Gathered, contact: string, sealed: Sealed | null, acc
 function broughtRows(contact: string, sealed: Sealed | null, account: string, mark: Mark): readonly Row[] {
   const fields = sealed?.fields ?? {};
   const tied = fields.tied_as?.split(' ') ?? [];
-  return marksOf(fields, mark).map((each) => row('marks', contact, each, account, tied.includes(each) ? 1 : 0));
+  return fingerprintsOf(fields, mark).map((each) => row('marks', contact, each, account, tied.includes(each) ? 1 : 0));
 }
 
 function besideRows(
@@ -154,7 +154,7 @@ function besideRows(
   mark: Mark,
 ): readonly Row[] {
   if (type === 'contacts_joined') return broughtRows(contact, sealed, account, mark);
-  return marksOf(sealed?.fields ?? {}, mark).map((each) => row('marks', contact, each, account, 1));
+  return fingerprintsOf(sealed?.fields ?? {}, mark).map((each) => row('marks', contact, each, account, 1));
 }
 
 function forget(into: Gathered, contact: string, { stream, seq }: Numbered): void {

@@ -2,7 +2,7 @@ import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import type { WaitingEvent } from '../../rules/aggregates/unmatched-person.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { canonical } from '../events/canonical-json.ts';
-import { marksOf, waitsOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf, placeFingerprintsOf } from '../events/person-fingerprint.ts';
 import { nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { type Row, row } from './tables.ts';
@@ -22,9 +22,9 @@ function apartIn({ apart_email: email, apart_linkedin_url: linkedin_url }: Reado
 
 export function waitMarkRows(stream: string, fields: Readonly<Record<string, string>>, mark: KeyStore['mark']): Row[] {
   return [
-    ...marksOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
-    ...waitsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
-    ...waitsOf(apartIn(fields), mark).map((each) => row('wait_marks', stream, each, 1)),
+    ...fingerprintsOf(fields, mark).map((each) => row('wait_marks', stream, each, 0)),
+    ...placeFingerprintsOf(fields, mark).map((each) => row('wait_marks', stream, each, 1)),
+    ...placeFingerprintsOf(apartIn(fields), mark).map((each) => row('wait_marks', stream, each, 1)),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { PersonEvent } from '../../rules/aggregates/suppressed-person.ts';
 import type { Happened, RefusedCall } from '../../rules/simulation/happened.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import { unseal } from '../events/sealed-fields.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -87,5 +87,5 @@ function ofAccount(row: EventRow, keys: Keys) {
   if (!isDirect && !bringing.includes(row.type)) return { event, marks: [], words: null };
   const { box } = bodyOf(row);
   const words = box ? unseal(box, row, keys) : null;
-  return isDirect ? { event, marks: [], words } : { event, marks: marksOf(words ?? {}, keys.mark), words: null };
+  return isDirect ? { event, marks: [], words } : { event, marks: fingerprintsOf(words ?? {}, keys.mark), words: null };
 }

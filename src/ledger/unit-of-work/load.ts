@@ -11,7 +11,7 @@ import type { Transaction } from '../engine/engine.ts';
 import type { AccountRow, Rows } from '../engine/rows.ts';
 import { base32 } from '../events/canonical-json.ts';
 import { noHash } from '../events/hash-chain.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import { personLeft, sealedOf, takeWords } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
@@ -140,7 +140,7 @@ function noteSuppressed(event: AccountEvent, suppressed: Set<string>, { rows, ma
   const brought = bringing(event);
   if (!brought) return;
   const { contact, fields } = brought;
-  const marks = marksOf(fields, mark);
+  const marks = fingerprintsOf(fields, mark);
   if (marks.some((each) => rows.isSuppressed.get(each) !== undefined)) suppressed.add(contact);
 }
 

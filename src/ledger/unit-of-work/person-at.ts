@@ -1,6 +1,6 @@
 import type { PersonAt } from '../../rules/command/world.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import { personOf } from '../reading/row-records.ts';
 import type { LoadedAccount, Loading } from './load.ts';
 import { addressOf } from './unmatched-people.ts';
@@ -25,7 +25,7 @@ export function personAt(row: ContactFoundRow, home: LoadedAccount, loading: Loa
     get words() {
       return words();
     },
-    own: marksOf(personOf(row), mark),
-    bears: (given) => marksOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
+    own: fingerprintsOf(personOf(row), mark),
+    bears: (given) => fingerprintsOf(addressOf(given), mark).every((each) => [...marks(0), ...marks(1)].includes(each)),
   };
 }

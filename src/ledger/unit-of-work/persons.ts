@@ -8,7 +8,7 @@ import type {
   WaitingDraft,
 } from '../../rules/command/world.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Person } from '../port/records.ts';
 import { findPerson, personOf } from '../reading/row-records.ts';
@@ -29,7 +29,7 @@ interface Bearer {
   readonly account: string;
   readonly loaded: LoadedAccount;
   readonly person: Person;
-  /** Stand-ins of all it ever had. */
+  /** Fingerprints of all it ever had. */
   readonly marks: readonly string[];
   /** Of those it has now, or is said to have. */
   readonly own: readonly string[];
@@ -44,7 +44,7 @@ export function personFile(
   const { rows, mark } = ground;
   const known = findPerson(key, rows);
   if (!known && key.id !== undefined) return null;
-  const asked = key.mark === undefined ? marksOf(addressOf(key), mark) : [key.mark];
+  const asked = key.mark === undefined ? fingerprintsOf(addressOf(key), mark) : [key.mark];
   const own = known && key.id !== undefined ? ownMarks(known, ground) : [];
   const first = known && key.id !== undefined ? rows.marksOfContact.all(known.id) : [];
   const named = [...new Set([...asked, ...own, ...first.map((row) => row.mark)])];
@@ -91,7 +91,7 @@ function bearerOf(
 /** What stands on file for a contact, and what was tied to it. */
 function ownMarks(row: ContactRow, { rows, mark }: PersonLoading): readonly string[] {
   const tied = rows.marksOfContact.all(row.id).filter((each) => each.tied === 1);
-  return [...marksOf(personOf(row), mark), ...tied.map((each) => each.mark)];
+  return [...fingerprintsOf(personOf(row), mark), ...tied.map((each) => each.mark)];
 }
 
 /** Who has the address; where nobody has it any more, who once had it. */
@@ -153,7 +153,7 @@ function leftBy(mark: string, key: PersonKey, rows: Rows, of: KeyStore['mark']):
   return rows.contactsOfMark.all(mark).flatMap(({ contact, account }) => {
     const row = rows.contactById.get(contact);
     const isTold = rows.marksOfContact.all(contact).some((each) => each.mark === mark && each.tied === 1);
-    const has = row !== undefined && marksOf(personOf(row), of).includes(mark);
+    const has = row !== undefined && fingerprintsOf(personOf(row), of).includes(mark);
     return row && !isTold && !has ? [{ account, domain: row.domain, contact }] : [];
   });
 }
@@ -164,7 +164,7 @@ export function identitiesOf(
   { rows, mark, person }: PersonLoading,
 ): readonly PersonIdentity[] {
   return keys.flatMap((key) =>
-    marksOf(addressOf(key), mark).map((each) => ({
+    fingerprintsOf(addressOf(key), mark).map((each) => ({
       key,
       draft: person(each),
       get open() {

@@ -2,7 +2,7 @@ import { isSuppressed, type PersonState } from '../../rules/aggregates/suppresse
 import type { PersonDraft } from '../../rules/command/world.ts';
 import { isStopped, suppressBy } from '../../rules/people/tied-identities.ts';
 import type { Rows } from '../engine/rows.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { bringing, type LoadedAccount } from './load.ts';
 
@@ -12,7 +12,7 @@ export interface Twin {
 }
 
 export interface Everywhere {
-  /** Stand-ins of every address and profile the person ever had. */
+  /** Fingerprints of every address and profile the person ever had. */
   readonly marks: readonly string[];
   /** Everybody's contact that is this person. */
   readonly twins: readonly Twin[];
@@ -65,12 +65,12 @@ export function followSuppressed({ draft, suppressed }: LoadedAccount, { rows, m
     if (!brought || !suppressed.has(brought.contact)) continue;
     const { contact, fields } = brought;
     if (event.type === 'contacts_joined') {
-      stopBoth(contact, marksOf(fields, mark), { rows, person });
+      stopBoth(contact, fingerprintsOf(fields, mark), { rows, person });
       continue;
     }
     const { known_as: before = '', ...given } = fields;
     const known = [...rows.marksOfContact.all(contact).map((row) => row.mark), ...before.split(' ')];
-    const fresh = marksOf(given, mark).filter((each) => !known.includes(each));
+    const fresh = fingerprintsOf(given, mark).filter((each) => !known.includes(each));
     stop(fresh, [...fresh, ...known.filter((each) => each !== '')].map(person).find(isStopped), person);
   }
 }

@@ -2,7 +2,7 @@ import type { Moment } from '../../rules/command/context.ts';
 import { isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Engine, Transaction, Unit } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
-import { marksOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
@@ -61,7 +61,7 @@ export function momentOf({ policy, engine }: Pick<Store, 'policy' | 'engine'>, n
       return today;
     },
     fingerprint: (text) => keys.mark('fingerprint', text).slice(0, 16),
-    addressMark: (email) => marksOf({ email }, keys.mark).join(''),
+    addressFingerprint: (email) => fingerprintsOf({ email }, keys.mark).join(''),
   };
 }
 

@@ -5,7 +5,7 @@ import type { AccountDraft, PersonKey, PersonWaiting, WaitingDraft } from '../..
 import { companyIds } from '../../rules/people/company-ids.ts';
 import { fillContact } from '../../rules/people/fill-contact.ts';
 import { isWaiting } from '../../rules/people/queue-unmatched.ts';
-import { marksOf, nameIn, waitsOf } from '../events/person-fingerprint.ts';
+import { fingerprintsOf, nameIn, placeFingerprintsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
 import { findPerson, personOf } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
@@ -84,7 +84,7 @@ export class Waits {
     const addresses = keys.map(addressOf);
     const [open] = this.open(addresses);
     if (open) return open;
-    const [place] = addresses.flatMap((each) => waitsOf(each, mark));
+    const [place] = addresses.flatMap((each) => placeFingerprintsOf(each, mark));
     return place === undefined ? null : this.#at(place);
   }
 
@@ -93,7 +93,7 @@ export class Waits {
     const { rows, mark } = this.#loading;
     const row = rows.contactById.get(contact);
     const person = row ? personOf(row) : {};
-    const has = marksOf(person, mark);
+    const has = fingerprintsOf(person, mark);
     const known = [...rows.marksOfContact.all(contact), ...given].flatMap((each) => each.mark ?? []);
     const had = known.filter((each) => !has.includes(each));
     const found = new Set([...this.open([...given.map(addressOf), person]), ...this.under(had)]);
@@ -101,14 +101,14 @@ export class Waits {
       draft,
       words: (note) => wordsIn(rows.wordsOf.get(note)?.words),
       tie: (account, id) =>
-        this.#tie(draft, { account, contact: id }, marksOf({ ...person, ...fieldsOf(given) }, mark)),
+        this.#tie(draft, { account, contact: id }, fingerprintsOf({ ...person, ...fieldsOf(given) }, mark)),
     }));
   }
 
   /** Where somebody of these addresses still waits. */
   open(addresses: readonly Address[]): readonly WaitingDraft[] {
     const { rows, mark } = this.#loading;
-    const places = new Set(addresses.flatMap((each) => waitsOf(each, mark)));
+    const places = new Set(addresses.flatMap((each) => placeFingerprintsOf(each, mark)));
     const known = [...places].filter((each) => rows.stream.get(`waiting:${each}`));
     return this.under([...places], known);
   }
@@ -126,7 +126,7 @@ export class Waits {
     for (const { draft } of accounts) {
       for (const { event } of [...draft.pending]) {
         if (event.type !== 'contact_added' && event.type !== 'contact_changed') continue;
-        const taken = marksOf(event.sealed.fields, mark);
+        const taken = fingerprintsOf(event.sealed.fields, mark);
         for (const wait of this.open([event.sealed.fields])) {
           this.#tie(wait, { account: draft, contact: event.contact.id }, taken);
           // A2: what they did is filed where save_account names them.

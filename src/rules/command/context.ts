@@ -16,7 +16,7 @@ export interface Context {
   /** A keyed, irreversible fingerprint for a text about a person: equal texts give equal fingerprints. */
   readonly fingerprint: (text: string) => string;
   /** The keyed fingerprint that a person's suppression stands under, by their address (L13). */
-  readonly addressMark: (email: string) => string;
+  readonly addressFingerprint: (email: string) => string;
 }
 
 /** What every rule may know of the moment, whoever asks. */

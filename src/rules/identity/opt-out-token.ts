@@ -1,15 +1,15 @@
 /** What makes and checks a token: keyed fingerprints, of no use without the ledger's keys. */
 interface Keyed {
   readonly fingerprint: (text: string) => string;
-  readonly addressMark: (email: string) => string;
+  readonly addressFingerprint: (email: string) => string;
 }
 
 /**
  * K5: names a person in an opt-out link: the fingerprint of their address, which outlives an erasure, and one that only
  * this ledger can make of it. One address, in any spelling that L13 folds, has one token.
  */
-export function optOutToken(email: string, { fingerprint, addressMark }: Keyed): string {
-  const mark = addressMark(email);
+export function optOutToken(email: string, { fingerprint, addressFingerprint }: Keyed): string {
+  const mark = addressFingerprint(email);
   return `${mark}-${fingerprint(`opt-out ${mark}`)}`;
 }
 

@@ -46,13 +46,13 @@ export function suppressTied(given: readonly PersonIdentity[]): boolean {
   if (!from || given.some((each) => each.open !== null)) return false;
   const rest = given.filter((each) => !isStopped(each.draft));
   for (const { draft } of rest) suppressBy(draft, from.draft);
-  return new Set(given.map(({ draft }) => markOf(draft))).size > 1;
+  return new Set(given.map(({ draft }) => fingerprintOf(draft))).size > 1;
 }
 
 /** The other is suppressed; so is this one from now on, and with it. */
 export function suppressBy(draft: PersonDraft, other: PersonDraft): void {
   const { reason, contexts } = other.state;
-  draft.emit({ type: 'person_suppressed', reason, contexts, by: markOf(other) });
+  draft.emit({ type: 'person_suppressed', reason, contexts, by: fingerprintOf(other) });
 }
 
 /** Whether it is suppressed by now. */
@@ -65,7 +65,7 @@ function stateIn(draft: PersonDraft): PersonState | null {
 }
 
 /** The fingerprint that a person's stream is named by. */
-export function markOf({ stream }: Pick<PersonDraft, 'stream'>): string {
+export function fingerprintOf({ stream }: Pick<PersonDraft, 'stream'>): string {
   return stream.slice('person:'.length);
 }
 

@@ -79,7 +79,7 @@ export function contextOf(
     ...(principal === undefined ? {} : { principal }),
     command: null,
     fingerprint: unasked,
-    addressMark: unasked,
+    addressFingerprint: unasked,
   };
 }
 

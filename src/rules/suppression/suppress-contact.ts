@@ -7,7 +7,7 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { PersonFile, PersonKey } from '../command/world.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
-import { markOf, suppressTied } from '../people/tied-identities.ts';
+import { fingerprintOf, suppressTied } from '../people/tied-identities.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
@@ -73,7 +73,7 @@ export function suppress(person: PersonFile, { reason, note, source }: Input, co
   const news = person.drafts.some(({ before }) => lacks(before));
   const [named] = person.named;
   for (const draft of person.drafts) {
-    const by = draft === named || named === undefined ? undefined : markOf(named);
+    const by = draft === named || named === undefined ? undefined : fingerprintOf(named);
     // What came by another address is named itself now, and stays when the other is lifted.
     if (!lacks(draft.before) && (by !== undefined || draft.before?.by === undefined)) continue;
     draft.emit({ type: 'person_suppressed', reason, contexts, ...given({ by, source }) });

@@ -4,7 +4,7 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, PersonDraft, PersonFile } from '../command/world.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
-import { markOf, suppressBy } from '../people/tied-identities.ts';
+import { fingerprintOf, suppressBy } from '../people/tied-identities.ts';
 import { rederiveRepeats } from '../signals/derive-repeat.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
@@ -103,7 +103,7 @@ function liftedWith(
   contacts: PersonFile['contacts'],
 ): Lifting {
   const lifted = new Set(named);
-  const byMark = new Map(held.map((each) => [markOf(each), each]));
+  const byMark = new Map(held.map((each) => [fingerprintOf(each), each]));
   const cameBy = (draft: PersonDraft) => byMark.get(draft.before?.by ?? '');
   // A set grows while it is walked.
   for (const one of lifted) for (const each of held) if (cameBy(each) === one) lifted.add(each);
