@@ -11,3 +11,8 @@ export interface ActRow {
   readonly principal: string | null;
   readonly role_key: string | null;
 }
+
+/** An event of what two people do to one thing that is no account's. */
+export interface HandRow extends Omit<ActRow, 'stream' | 'version'> {
+  readonly subject: string;
+}

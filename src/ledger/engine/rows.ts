@@ -6,7 +6,7 @@ import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
-import type { ActRow } from './act-row.ts';
+import type { ActRow, HandRow } from './act-row.ts';
 import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
@@ -202,6 +202,7 @@ export interface SweepRows {
   readonly nearLikes: Query<[Named], { contact: string; account: string; day: CalendarDate }>;
   readonly overridesSince: Query<[since: Instant, limit: number], OverrideRow>;
   readonly actsAfter: Query<[seq: number, limit: number], ActRow>;
+  readonly handedOn: Query<[stream: string, limit: number], HandRow>;
   readonly disputesSince: Query<[since: Instant, limit: number], DisputeRecord>;
   readonly refusalsSince: Query<[code: string, since: Instant], Counted>;
   readonly newestSuppressed: Query<[Named], SuppressedRow>;

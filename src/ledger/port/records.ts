@@ -77,6 +77,12 @@ export interface ActRecord {
   readonly isProved: boolean;
 }
 
+/** What somebody did to copy, to a list of recipients or to the policy, which another does something about (L16). */
+export interface HandRecord extends Omit<ActRecord, 'account' | 'version'> {
+  /** The id of the version, the flag, the list or the change. */
+  readonly subject: string;
+}
+
 /** What happened to a version of copy, with the state that it came to. */
 export interface TemplateStep {
   /** The number of its event. */

@@ -9,6 +9,7 @@ import type { Listed, Paging } from './paging.ts';
 import type {
   ActRecord,
   DisputeRecord,
+  HandRecord,
   IntentRecord,
   NearLikes,
   OverrideRecord,
@@ -58,6 +59,8 @@ export interface SweepReader {
   overrides(since: Instant, limit: number): readonly OverrideRecord[];
   /** Acts on accounts recorded since an instant, newest first. */
   acts(since: Instant, limit: number): readonly ActRecord[];
+  /** What two people do to one thing that is no account's: first and second acts, the newest of each kind of thing first. */
+  hands(limit: number): readonly HandRecord[];
   disputes(since: Instant, limit: number): readonly DisputeRecord[];
   refusals(since: Instant): readonly { readonly code: Code; readonly count: number }[];
   /** Addresses and profiles that nothing may be sent to, the newest first (L13). */

@@ -1,7 +1,8 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
+import type { StreamKind } from '../../rules/command/draft.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
-import type { ActRow } from '../engine/act-row.ts';
+import type { ActRow, HandRow } from '../engine/act-row.ts';
 import type { OverrideRow } from '../engine/override-row.ts';
 import type { IntentRow, Rows } from '../engine/rows.ts';
 import { nameIn } from '../events/person-fingerprint.ts';
@@ -38,6 +39,7 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     nearLikes: ({ liked, since, limit }) => q.nearLikes.all({ liked, since, limit }),
     overrides: (since, limit) => q.overridesSince.all(since, limit).map(overrideOf),
     acts: (since, limit) => q.actsAfter.all(lastBefore(since, q)?.seq ?? 0, limit).map(actOf),
+    hands: (limit) => handed.flatMap((stream) => q.handedOn.all(stream, limit).map(handOf)),
     disputes: (since, limit) => q.disputesSince.all(since, limit),
     refusals: (since) =>
       codes.map((code) => ({ code, count: q.refusalsSince.get(code, since)?.n ?? 0 })).filter(({ count }) => count > 0),
@@ -72,6 +74,13 @@ function intentOf(row: IntentRow): ReturnType<SweepReader['intents']>[number] {
 
 function actOf({ stream, principal, role_key, ...act }: ActRow): ReturnType<SweepReader['acts']>[number] {
   return { ...act, account: nameOf(stream), principal, isProved: role_key !== null };
+}
+
+/** Streams of what is no account's and wants two hands. */
+const handed = ['changes', 'lists', 'copy'] as const satisfies readonly StreamKind[];
+
+function handOf({ role_key, ...hand }: HandRow): ReturnType<SweepReader['hands']>[number] {
+  return { ...hand, isProved: role_key !== null };
 }
 
 function overrideOf(row: OverrideRow): ReturnType<SweepReader['overrides']>[number] {

@@ -153,6 +153,7 @@ function sweeps(prepared: Prepare): SweepRows {
     nearLikes: prepared(q.nearLikes),
     overridesSince: prepared(q.overridesSince),
     actsAfter: prepared(q.actsAfter),
+    handedOn: prepared(q.handedOn),
     disputesSince: prepared(q.disputesSince),
     refusalsSince: prepared(q.refusalsSince),
     newestSuppressed: prepared(q.newestSuppressed),

@@ -178,6 +178,12 @@ export const queries = {
   actsAfter: `SELECT stream, version, type, at, role, principal, role_key FROM events WHERE seq > ? AND +type IN ('fact_recorded',
     'signal_recorded', 'classified', 'dossier_scored', 'sql_decided', 'gate_overridden', 'deal_advanced', 'change_proposed', 'change_decided', 'mql_disputed')
     AND NOT (type = 'change_decided' AND body LIKE '%"decision":"ended"%') ORDER BY seq DESC LIMIT ?`,
+  // Two hands on one thing that is no account's: copy, a list of recipients, a change of the policy. What its proposer withdrew wants one.
+  handedOn: `SELECT type, at, role, principal, role_key, COALESCE(json_extract(body, '$.flag'), json_extract(body, '$.template.id'),
+      json_extract(body, '$.list.id'), json_extract(body, '$.change.id'), json_extract(body, '$.template'), json_extract(body, '$.list'), json_extract(body, '$.change')) AS subject
+    FROM events WHERE stream = ? AND type IN ('template_drafted', 'template_submitted', 'template_reviewed',
+    'correction_proposed', 'flag_resolved', 'recipients_proposed', 'recipients_reviewed', 'policy_change_proposed', 'policy_change_ratified', 'policy_change_rejected')
+    AND COALESCE(json_extract(body, '$.how'), '') != 'withdrawn' ORDER BY version DESC LIMIT ?`,
   disputesSince: `SELECT account, criterion, outcome, claim, role, at FROM disputes WHERE at >= ?
     ORDER BY at DESC, seq DESC LIMIT ?`,
   refusalsSince: 'SELECT COUNT(*) AS n FROM refusals WHERE code = ? AND at >= ?',

@@ -1,9 +1,8 @@
 import type { ActRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import type { Separated } from '../../rules/command/separation.ts';
-import { isOpen } from '../../rules/tasks/tasks.ts';
-import { addDays } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { auditedSince, handsAudit } from './hands-audit.ts';
 import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** Second acts for a second person (L16), each with the first one and the pair of the policy. */
@@ -25,10 +24,9 @@ interface Taken {
 }
 
 /** The acts since the audit before; none while no audit is open. */
-function actsOfWeek({ reader, context: { calendar } }: Sweeping): readonly ActRecord[] {
-  const audit = reader.desk().tasks.find((task) => task.kind === 'board_audit' && isOpen(task));
-  if (!audit) return [];
-  return reader.acts(calendar.openOf(addDays(calendar.dateOf(audit.opened_at), -7)), most);
+function actsOfWeek(sweeping: Sweeping): readonly ActRecord[] {
+  const since = auditedSince(sweeping);
+  return since === null ? [] : sweeping.reader.acts(since, most);
 }
 
 function decisionsIn(acts: readonly ActRecord[], sweeping: Sweeping): readonly Taken[] {
@@ -118,4 +116,4 @@ function lineOf(own: readonly ActRecord[], decisions: readonly Taken[], sweeping
 }
 
 /** What only the Friday audit of chief.staff tells: who stood behind the roles. */
-export const fridayAudit: readonly Topic[] = [onRolesAlone, inTwoRoles];
+export const fridayAudit: readonly Topic[] = [onRolesAlone, inTwoRoles, ...handsAudit];
