@@ -5,7 +5,7 @@ import { contactStages } from '../rules/metrics/standings.ts';
 import { capOf } from '../rules/sending/caps.ts';
 import { activeTouches, type TouchAhead } from '../rules/sequences/standing.ts';
 import { addDays, mondayOf, weekOf } from '../rules/time/time.ts';
-import { reviews } from '../rules/vocabulary/stages.ts';
+import { reviews, type Stage } from '../rules/vocabulary/stages.ts';
 
 /** M3: touches that are due today without a permit yet. */
 export function touchesWanted(reader: Reader, { today }: Moment, limit: number): readonly TouchAhead[] {
@@ -47,7 +47,7 @@ const figures: { readonly [Each in Name]: (reader: Reader, moment: Moment, enoug
   clients: (reader) => standing(reader, 'WON'),
 };
 
-function standing(reader: Reader, stage: 'SQL' | 'BRIEFING_READY' | 'WON'): number {
+export function standing(reader: Reader, stage: Stage): number {
   return reviews.reduce((sum, review) => sum + reader.countOf(stage, review), 0);
 }
 

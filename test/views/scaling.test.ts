@@ -99,6 +99,22 @@ test('9.4 W10 an account with who opted out and another counts one person; lost,
   expect(last('mqls_per_week').map(({ value }: Data) => value)).toEqual([0, 2, 0]);
 });
 
+test('9.4 9.6 W10 what has not changed for longer than the weeks that are read is still counted in each of them', async () => {
+  const house = await begun();
+  await step(house, 'briefing_scheduled', { at: '2026-04-21T09:00:00-04:00' });
+  for (const event of ['briefing_held', 'assessment_proposed', 'assessment_qualified', 'won']) await step(house, event);
+  house.clock.now = '2026-08-05T14:00:00.000Z';
+  await company(house, 'gamma.com', 'Ben');
+  house.clock.now = '2026-08-19T14:00:00.000Z';
+  const data = await scaling(house);
+  expect(values(data)).toMatchObject({ active_sqls: 0, contacts_in_pipeline: 3, clients: 1 });
+  const trend = (name: string) => trigger(data, name).trend.map(({ value }: Data) => value);
+  // Gamma came in W32, two weeks before this one.
+  expect(trend('contacts_in_pipeline')).toEqual([2, 2, 2, 2, 2, 2, 3, 3]);
+  expect(trend('clients')).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(trend('active_sqls')).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+});
+
 const at = (value: number) => ({ value, clause: '9', ruling: 'W10', basis: 'sop' as const });
 
 /** More than one MQL a week, more than no SQL and more than three people fire. */

@@ -1,19 +1,22 @@
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import { casesWalked } from '../../rules/metrics/cases.ts';
 import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Instant } from '../../rules/time/time.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { nameOf } from '../events/streams.ts';
 import type { HistoryQuery } from '../port/history.ts';
+import { lastBefore } from './last-before.ts';
 
 /** More than any stream or table holds. */
 const all = Number.MAX_SAFE_INTEGER;
 
 /** Whole streams of the accounts that a report counts, in the order of numbers; absorbed ones with those that took them. */
-export function historyEvents({ since, stages, kinds }: HistoryQuery, q: Rows): readonly Recorded[] {
+export function historyEvents({ since, stages, kinds, standings }: HistoryQuery, q: Rows): readonly Recorded[] {
   const asked = new Set<string>([
     ...q.figured.all(since).map(({ stream }) => stream),
     ...stages.flatMap((stage) => q.accountsAt.all(stage).map(({ id }) => `account:${id}`)),
+    ...(standings ? standingIn(since, q) : []),
     ...kinds.flatMap((kind) => q.openOfKind.all(kind).map(({ account }) => `account:${account}`)),
   ]);
   const found: Recorded[] = [];
@@ -27,6 +30,15 @@ export function historyEvents({ since, stages, kinds }: HistoryQuery, q: Rows): 
     }
   }
   return found.sort((a, b) => a.seq - b.seq);
+}
+
+/** Streams by what was recorded since, not by its own time: what fell due earlier is among it, and does no harm. */
+function standingIn(since: Instant, q: Rows): readonly string[] {
+  const after = lastBefore(since, q)?.seq ?? 0;
+  return [
+    ...q.standingSince.all(after).map(({ stream }) => stream),
+    ...q.accountsBound.all().map(({ account }) => `account:${account}`),
+  ];
 }
 
 /** Recurring duties and other tasks of the desk. */

@@ -70,6 +70,8 @@ function events(prepared: Prepare): EventRows {
     eventsAfter: prepared(q.eventsAfter),
     eventsOf: prepared(q.eventsOf),
     figured: prepared(q.figured),
+    standingSince: prepared(q.standingSince),
+    accountsBound: prepared(q.accountsBound),
     hashesAfter: prepared(q.hashesAfter),
     firstOf: prepared(q.firstOf),
     nextStream: prepared(q.nextStream),

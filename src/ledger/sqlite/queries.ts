@@ -1,4 +1,5 @@
 import { countedTypes, decisiveTypes } from '../../rules/aggregates/account-events.ts';
+import { standingTypes } from '../../rules/metrics/standings.ts';
 
 /**
  * Every question asked of the tables, by name. A test reads the plan of each: none may scan, which is why some state a
@@ -43,6 +44,8 @@ export const queries = {
   eventsAfter: `SELECT ${entry} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   figured: `SELECT DISTINCT stream || '' AS stream FROM events WHERE at >= ? AND ${isCounted}`,
+  standingSince: `SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? AND type IN (${standingTypes.map((type) => `'${type}'`).join(', ')})`,
+  accountsBound: "SELECT DISTINCT account FROM account_keys WHERE kind = 'bound'",
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',
   allCounts: "SELECT kind, key, n FROM counts WHERE kind > '' ORDER BY kind, key",

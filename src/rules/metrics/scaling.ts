@@ -2,7 +2,7 @@ import type { PolicyValues } from '../policy/policy.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, weekOf } from '../time/time.ts';
 import type { Episode, Mail, SequenceStep, Step } from './history.ts';
 import { begun, type Taking } from './ladder-figures.ts';
-import { distinct, holdsSince, summed, type Timeline, valueBefore } from './timeline.ts';
+import { backFrom, distinct, holdsSince, type Timeline, valueBefore } from './timeline.ts';
 
 /** What a trigger needs beside the history of accounts. */
 export interface Scaling extends Taking {
@@ -14,8 +14,10 @@ export interface Scaling extends Taking {
   readonly permits_held: readonly string[];
   /** Enrolments whose touch is due without a permit. */
   readonly due: readonly string[];
-  /** People of the pipeline, as they stand. */
-  readonly people_now: number;
+  /** Accounts at their stages and people of the pipeline, as they stand. */
+  readonly standing: { readonly active_sqls: number; readonly clients: number; readonly people: number };
+  /** What came and went from here on is all in the history; what stood before is known by what stands now. */
+  readonly read_from: Instant;
   /** Versions of copy that went live, and that are so no more. */
   readonly live: readonly LiveStep[];
 }
@@ -72,7 +74,7 @@ export function triggers(taking: Scaling): readonly Trigger[] {
       operator,
       threshold: policy.scaling[name].value,
       fired,
-      ...(fired && since !== null ? { since } : {}),
+      ...(fired && since ? { since } : {}),
       owner: policy.scaling.owners.value[name].join(', '),
       change: policy.scaling.changes.value[name],
       trend: lastWeeks(taking.today).map((monday) => ({ week: weekOf(monday), value: weekly(monday) })),
@@ -88,14 +90,15 @@ interface Found {
 }
 
 function figures(taking: Scaling): Readonly<Record<Name, Found>> {
-  const { history, mails_wanted, people_now, policy } = taking;
-  const active = summed(stageSteps(taking, ['SQL', 'BRIEFING_READY']));
-  const clients = summed(stageSteps(taking, ['WON']));
+  const { history, mails_wanted, standing, read_from: from, policy } = taking;
+  const active = backFrom(standing.active_sqls, stageSteps(taking, ['SQL', 'BRIEFING_READY']), from);
+  const clients = backFrom(standing.clients, stageSteps(taking, ['WON']), from);
+  const people = backFrom(standing.people, history.people, from);
   const types = distinct([...history.sequences, ...taking.live]);
   const newest = (line: Timeline) => line.at(-1)?.value ?? 0;
-  const stateOf = (name: Name, line: Timeline, value = newest(line)): Found => ({
-    value,
-    fired: isOver(name, value, policy),
+  const stateOf = (name: Name, line: Timeline): Found => ({
+    value: newest(line),
+    fired: isOver(name, newest(line), policy),
     since: holdsSince(line, (each) => isOver(name, each, policy)),
     weekly: (monday) => valueBefore(line, taking.calendar.startOf(addDays(monday, 7))),
   });
@@ -103,7 +106,7 @@ function figures(taking: Scaling): Readonly<Record<Name, Found>> {
     mqls_per_week: mqls(taking),
     active_sqls: stateOf('active_sqls', active),
     emails_per_day: mails(taking, mails_wanted),
-    contacts_in_pipeline: stateOf('contacts_in_pipeline', summed(history.people), people_now),
+    contacts_in_pipeline: stateOf('contacts_in_pipeline', people),
     sequence_types: stateOf('sequence_types', types),
     clients: stateOf('clients', clients),
   };

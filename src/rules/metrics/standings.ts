@@ -42,6 +42,9 @@ const ofSequences: readonly AccountEvent['type'][] = [
   'account_absorbed',
 ];
 
+/** Events that may change how many people or which sequences an account brings to the whole. */
+export const standingTypes: readonly string[] = [...new Set([...ofPeople, ...ofSequences])];
+
 /** Who counts and may be written to, joined ones once (W10, A3). */
 export function peopleOf(standing: Standing, policy: PolicyValues): number {
   const { state } = standing;

@@ -23,6 +23,14 @@ export function summed(steps: readonly Step[]): Timeline {
   );
 }
 
+/** What a state came to since an instant, by what it is now and what changed; changes before it may be missing. */
+export function backFrom(now: number, steps: readonly Step[], from: Instant): Timeline {
+  const line = summed(steps);
+  const base = now - (line.at(-1)?.value ?? 0);
+  const shifted = line.map(({ at, value }) => ({ at, value: base + value }));
+  return [{ at: from, value: base + valueBefore(line, from) }, ...shifted.filter(({ at }) => at >= from)];
+}
+
 /** How many sequences have anything that keeps them up. */
 export function distinct(steps: readonly SequenceStep[]): Timeline {
   const held = new Map<string, number>();

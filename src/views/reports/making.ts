@@ -21,6 +21,8 @@ export interface Making {
   readonly days: DaySpan;
   readonly period: Period;
   readonly filter: Filter;
+  /** Whether the rows that figures counted are asked for (`detail: full`). */
+  readonly isTraced: boolean;
 }
 
 /** What a kind of report comes to. */

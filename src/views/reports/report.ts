@@ -66,7 +66,7 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
     return invalid('filter.sequence', sequence, `one of ${Object.keys(policy.sequences.types).join(', ')}`);
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   const make: Maker = makers[kind];
-  const made = make({ reader, moment, days, period, filter });
+  const made = make({ reader, moment, days, period, filter, isTraced: detail === 'full' });
   const figures = made.figures.filter((each) => metric === undefined || each.metric.name === metric);
   const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
   if (metric !== undefined && !names.includes(metric))

@@ -8,10 +8,10 @@ import { spelled } from '../../rules/metrics/spelled.ts';
 import { contactStages } from '../../rules/metrics/standings.ts';
 import { historyOf } from '../../rules/metrics/walk.ts';
 import { capOf } from '../../rules/sending/caps.ts';
-import { addDays, type CalendarDate, mondayOf } from '../../rules/time/time.ts';
+import { addDays, type Instant, mondayOf } from '../../rules/time/time.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { isRole } from '../../rules/vocabulary/roles.ts';
-import { peopleNow, touchesWanted } from '../scaling-now.ts';
+import { peopleNow, standing, touchesWanted } from '../scaling-now.ts';
 import type { Made, Making } from './making.ts';
 import { takings } from './taking.ts';
 
@@ -21,24 +21,41 @@ const all = 1_000_000_000;
 /** Versions of one touch that are looked at, the newest. */
 const versions = 100;
 
+/** Accounts up to which all of them are read to tell since when a trigger has fired, or what it counted. */
+const readable = 2000;
+
 const stages = [...contactStages, 'WON', 'RECYCLED'] as const;
 
 /** 9, W10: the six triggers as they stand now, with the weeks before. */
 export function scaling(making: Making): Made {
   const { calendar, today } = making.moment;
   const first = addDays(mondayOf(today), -7 * (weeksShown + 1));
-  const recent = scalingSince(making, first);
+  const recent = scalingSince(making, calendar.startOf(first));
   const found = triggers(recent);
   // What has held since before the weeks that were read is looked for in all that there is.
   const read = calendar.startOf(addDays(first, 7));
-  const isOlder = found.some(({ fired, since }) => fired && (since === undefined || since < read));
-  const told = isOlder ? triggers(scalingSince(making, null)) : found;
+  const isOlder = ({ fired, since }: Trigger) => fired && (since === undefined || since < read);
+  const whole = (found.some(isOlder) && isReadable(making)) || namesAll(making) ? scalingSince(making, '') : null;
+  const told = whole ? triggers(whole) : found.map((each) => (isOlder(each) ? withoutSince(each) : each));
   return {
-    figures: told.map((each) => figureOf(each, recent)),
+    figures: told.map((each) => figureOf(each, making.isTraced ? (whole ?? recent) : null)),
     tables: { triggers: told },
     restated: [],
     look: nearest(told),
   };
+}
+
+/** Figures of states name every account at which they rest: those are known by their number alone otherwise. */
+function namesAll({ isTraced, filter: { metric } }: Making): boolean {
+  return isTraced && (metric === undefined || metric === 'contacts_in_pipeline' || metric === 'clients');
+}
+
+function isReadable({ reader }: Making): boolean {
+  return stages.reduce((sum, stage) => sum + standing(reader, stage), 0) <= readable;
+}
+
+function withoutSince({ since: _since, ...trigger }: Trigger): Trigger {
+  return trigger;
 }
 
 /** What has fired, then what is nearest to its threshold. */
@@ -54,16 +71,22 @@ function nearest(found: readonly Trigger[]): readonly Look[] {
     }));
 }
 
-function scalingSince(making: Making, first: CalendarDate | null): Scaling {
+/** With all that came and went since an instant; with the whole of each account that stands, if it is none. */
+function scalingSince(making: Making, since: Instant): Scaling {
   const { reader, moment } = making;
   const { policy, calendar, today } = moment;
-  const since = first === null ? '' : calendar.startOf(first);
-  const history = historyOf(reader.history({ since, stages, kinds: [] }), { policy, calendar });
+  const asked = since === '' ? { stages } : { stages: ['SQL', 'BRIEFING_READY'] as const, standings: true as const };
+  const history = historyOf(reader.history({ since, ...asked, kinds: [] }), { policy, calendar });
   return {
     ...takings(making, history).now,
     today,
     ...mailsWanted(reader, moment),
-    people_now: peopleNow(reader, moment, all),
+    standing: {
+      active_sqls: standing(reader, 'SQL') + standing(reader, 'BRIEFING_READY'),
+      clients: standing(reader, 'WON'),
+      people: peopleNow(reader, moment, all),
+    },
+    read_from: since,
     live: liveSteps(reader),
   };
 }
@@ -88,10 +111,10 @@ function liveSteps(reader: Reader): readonly LiveStep[] {
   });
 }
 
-function figureOf({ name, clause, value, owner }: Trigger, taking: Scaling): Figure {
+function figureOf({ name, clause, value, owner }: Trigger, taking: Scaling | null): Figure {
   const first = owner.split(', ').find(isRole) ?? 'chief.staff';
   return {
     metric: { name, clause, ruling: 'W10', owner: first, unit: 'count', value, basis: 'sop' },
-    traced: tracedTrigger(name, taking),
+    traced: taking === null ? [] : tracedTrigger(name, taking),
   };
 }

@@ -40,7 +40,7 @@ function triggerRow({ clause, name, value, operator, threshold, fired, since, ow
     figure: spelled(name),
     now: value,
     'fires at': `${operator} ${threshold}`,
-    fired: fired && since !== undefined ? since : fired,
+    fired: fired ? (since ?? 'for longer than these weeks') : false,
     owner,
     change,
     'eight weeks before': trend,

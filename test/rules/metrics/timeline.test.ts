@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distinct, holdsSince, summed, valueBefore } from '../../../src/rules/metrics/timeline.ts';
+import { backFrom, distinct, holdsSince, summed, valueBefore } from '../../../src/rules/metrics/timeline.ts';
 
 const step = (at: string, by: number) => ({ at, by });
 
@@ -32,4 +32,16 @@ test('W10 a type of sequences counts once, whatever keeps it up', () => {
     { at: 'e', sequence: 'nurture', by: -1 },
   ]);
   expect(line.map(({ value }) => value)).toEqual([1, 1, 2, 2, 1]);
+});
+
+test('W10 a state is known since an instant by what it is now and by what changed, whatever went before', () => {
+  const steps = [step('a', 1), step('c', 2), step('d', -1)];
+  // Five stand now, of whom the changes tell two: three stood all along.
+  expect(backFrom(5, steps, 'b')).toEqual([
+    { at: 'b', value: 4 },
+    { at: 'c', value: 6 },
+    { at: 'd', value: 5 },
+  ]);
+  expect(backFrom(2, steps, '')).toEqual([{ at: '', value: 0 }, ...summed(steps)]);
+  expect(backFrom(3, [], 'b')).toEqual([{ at: 'b', value: 3 }]);
 });
