@@ -111,9 +111,9 @@ export interface EventRows {
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
   /** Streams with an event that reports count, since an instant. */
   readonly figured: Query<[since: Instant], { stream: string }>;
-  /** Accounts on which people or enrolments came or went after a number, and those that an enrolment runs at. */
+  /** Accounts on which people or enrolments came or went after a number, and those with enrolments on versions between two. */
   readonly standingSince: Query<[seq: number], { stream: string }>;
-  readonly accountsBound: Query<[], { account: string }>;
+  readonly accountsBound: Query<[after: string, before: string], { account: string }>;
   readonly hashesAfter: Query<[seq: number, limit: number], { seq: number; hash: string; recorded_at: Instant }>;
   readonly firstOf: Query<[stream: string], { seq: number }>;
   readonly nextStream: Query<[after: string], { stream: string | null }>;

@@ -9,8 +9,8 @@ export interface HistoryQuery {
   readonly stages: readonly Stage[];
   /** Kinds of tasks. */
   readonly kinds: readonly string[];
-  /** Those too at which since then people or enrolments came or went, and those with an enrolment that runs. */
-  readonly standings?: true;
+  /** Those too at which since then people or enrolments came or went, and those with a running one of these sequences. */
+  readonly running?: readonly string[];
 }
 
 /** Some events in the order of the ledger; `last` is the number of the last that was looked at, null after the end. */

@@ -1,7 +1,6 @@
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import { casesWalked } from '../../rules/metrics/cases.ts';
 import type { Case, Recorded } from '../../rules/metrics/history.ts';
-import type { Instant } from '../../rules/time/time.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { nameOf } from '../events/streams.ts';
@@ -12,11 +11,11 @@ import { lastBefore } from './last-before.ts';
 const all = Number.MAX_SAFE_INTEGER;
 
 /** Whole streams of the accounts that a report counts, in the order of numbers; absorbed ones with those that took them. */
-export function historyEvents({ since, stages, kinds, standings }: HistoryQuery, q: Rows): readonly Recorded[] {
+export function historyEvents({ since, stages, kinds, running }: HistoryQuery, q: Rows): readonly Recorded[] {
   const asked = new Set<string>([
     ...q.figured.all(since).map(({ stream }) => stream),
     ...stages.flatMap((stage) => q.accountsAt.all(stage).map(({ id }) => `account:${id}`)),
-    ...(standings ? standingIn(since, q) : []),
+    ...(running ? standingIn({ since, running }, q) : []),
     ...kinds.flatMap((kind) => q.openOfKind.all(kind).map(({ account }) => `account:${account}`)),
   ]);
   const found: Recorded[] = [];
@@ -33,11 +32,14 @@ export function historyEvents({ since, stages, kinds, standings }: HistoryQuery,
 }
 
 /** Streams by what was recorded since, not by its own time: what fell due earlier is among it, and does no harm. */
-function standingIn(since: Instant, q: Rows): readonly string[] {
+function standingIn({ since, running }: Required<Pick<HistoryQuery, 'since' | 'running'>>, q: Rows): readonly string[] {
   const after = lastBefore(since, q)?.seq ?? 0;
   return [
     ...q.standingSince.all(after).map(({ stream }) => stream),
-    ...q.accountsBound.all().map(({ account }) => `account:${account}`),
+    // A version is named {sequence}_{touch}_v{n}: a colon comes after every digit.
+    ...running
+      .flatMap((sequence) => q.accountsBound.all(`${sequence}_0`, `${sequence}_:`))
+      .map(({ account }) => `account:${account}`),
   ];
 }
 

@@ -45,7 +45,7 @@ export const queries = {
   hashesAfter: 'SELECT seq, hash, recorded_at FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   figured: `SELECT DISTINCT stream || '' AS stream FROM events WHERE at >= ? AND ${isCounted}`,
   standingSince: `SELECT DISTINCT stream || '' AS stream FROM events WHERE seq > ? AND type IN (${standingTypes.map((type) => `'${type}'`).join(', ')})`,
-  accountsBound: "SELECT DISTINCT account FROM account_keys WHERE kind = 'bound'",
+  accountsBound: "SELECT DISTINCT account FROM account_keys WHERE kind = 'bound' AND key > ? AND key < ?",
   firstOf: 'SELECT seq FROM events WHERE stream = ? LIMIT 1',
   nextStream: 'SELECT MIN(stream) AS stream FROM events WHERE stream > ?',
   allCounts: "SELECT kind, key, n FROM counts WHERE kind > '' ORDER BY kind, key",

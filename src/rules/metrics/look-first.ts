@@ -27,7 +27,7 @@ const levels: Readonly<Record<string, readonly [string, string]>> = {
   sla_sqls: ['review of the CRO is late and open', 'reviews of the CRO are late and open'],
 };
 
-/** Counts of which more is worse. */
+/** Counts of which more is worse; work that waits is told by itself. */
 const losses: readonly string[] = ['lost', 'regressed', 'disqualified', 'archived'];
 
 /**
@@ -65,6 +65,7 @@ function worse(metrics: readonly Metric[]): readonly Look[] {
     metrics.flatMap((each) => {
       const { name, value, before, unit } = each;
       if (value === null || before === null || before === undefined || value === before) return [];
+      if (waiting[name]) return [];
       const isMoreWorse = unit === 'days' || unit === 'hours' || losses.includes(name);
       if (unit === 'count' && !isMoreWorse) return value < before ? [told(each, before, value)] : [];
       return value > before === isMoreWorse ? [told(each, before, value)] : [];

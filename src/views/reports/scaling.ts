@@ -75,7 +75,10 @@ function nearest(found: readonly Trigger[]): readonly Look[] {
 function scalingSince(making: Making, since: Instant): Scaling {
   const { reader, moment } = making;
   const { policy, calendar, today } = moment;
-  const asked = since === '' ? { stages } : { stages: ['SQL', 'BRIEFING_READY'] as const, standings: true as const };
+  const asked =
+    since === ''
+      ? { stages }
+      : { stages: ['SQL', 'BRIEFING_READY'] as const, running: Object.keys(policy.sequences.types) };
   const history = historyOf(reader.history({ since, ...asked, kinds: [] }), { policy, calendar });
   return {
     ...takings(making, history).now,

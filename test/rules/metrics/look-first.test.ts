@@ -50,3 +50,11 @@ test('W1 figures that would be another since come last', () => {
     { metric: 'new_mqls', because: '2 accounts make a difference to new MQLs since it was fixed' },
   ]);
 });
+
+test('6.1a work that waits is told while it waits; that less of it waits than before is nothing to look at', () => {
+  const fewer = [
+    figure('mqls_pending', { value: 0, before: 2 }),
+    figure('briefing_requests_open', { value: 1, before: 3 }),
+  ];
+  expect(told(fewer)).toEqual(['1 Briefing request has no date yet']);
+});
