@@ -137,6 +137,13 @@ interface WriteOptions {
 
 type More = Readonly<Record<string, unknown>> & Partial<Pick<WrittenView, 'signal' | 'derived' | 'spent'>>;
 
+/** What the tool adds stands in place of what all share; undefined takes a field out, so that a kept answer has the same fields. */
+function withMore(view: WrittenView, more: More): WrittenView {
+  const told = { ...view, ...more };
+  for (const key of Object.keys(more)) if (more[key] === undefined) Reflect.deleteProperty(told, key);
+  return told;
+}
+
 /** Runs a command for a writing tool and shapes the answer that they all share. */
 export async function write<Args extends object, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
@@ -163,10 +170,10 @@ export async function write<Args extends object, Input, Extra extends object>(
     call,
     answer: (acted, reader, viewing): WrittenView => {
       if (dry_run) born = acted.born();
-      const view = {
-        ...writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
-        ...more(acted, reader, viewing),
-      };
+      const view = withMore(
+        writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
+        more(acted, reader, viewing),
+      );
       return shape.account === 'place' ? fitted(view) : view;
     },
   });
