@@ -114,7 +114,9 @@ function adoptRow(row: CsvRow, list: List, { run, reader, moment }: Means): Adop
   const read = SaveAccountInput.safeParse(asked.args);
   if (!read.success) return refused(refusalText(inputFault(read.error, asked.args, SaveAccountInput)));
   const { domain, name, facts, contacts, external } = asDated(read.data, asked.undated);
-  const { dates, lost } = datesIn(text, moment);
+  const { dates, lost: noDates } = datesIn(text, moment);
+  const left = asked.leftOut.map((cell) => `without ${cell.field}: it is \`${cell.given}\`, wanted ${cell.wanted}`);
+  const lost = [...noDates, ...left];
   const args: AdoptArgs = {
     ...{ domain, name, facts, contacts, stage },
     ...{ file: list.file, row: row.row },

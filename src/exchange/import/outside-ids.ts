@@ -7,6 +7,9 @@ export const ofPerson = {
   gmail_thread: 'gmail_thread',
 } as const;
 
+/** Columns of ids that other systems gave. */
+export const outsideFields: readonly string[] = [...Object.values(ofCompany), ...Object.values(ofPerson)];
+
 /** A13: ids under which other systems know the company or the person, each in its own column. */
 export function outsideIn(text: RowReading['text'], columns: Readonly<Record<string, string>>) {
   const ids = Object.entries(columns).flatMap(([system, field]) => {

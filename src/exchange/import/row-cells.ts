@@ -7,6 +7,7 @@ import { barredPage, isMailboxHost } from '../../rules/people/register-account.t
 import { dateIn, numberIn, plainCell } from './cells.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LeftOutCell, List } from './import-list.ts';
+import { outsideFields } from './outside-ids.ts';
 
 /** Fields that may run over lines; in any other a line break is a space. */
 const wordy: ReadonlySet<string> = new Set(['note', 'quote', 'context', 'evidence', 'why_causal']);
@@ -17,6 +18,9 @@ interface Reads {
   readonly wanted: string;
   reads(cell: string, context: Policy): boolean;
 }
+
+/** An id that another system gave: a cell that holds several names none. */
+const outsideId: Reads = { wanted: 'one id of the other system', reads: (cell) => !/[;,|\s]/.test(cell) };
 
 const number: Reads = { wanted: 'a number, such as 850', reads: (cell) => numberIn(cell) !== undefined };
 
@@ -48,6 +52,7 @@ const personal: Readonly<Record<string, Reads | null>> = {
   employees: number,
   arr_usd: number,
   annual_revenue: number,
+  ...Object.fromEntries(outsideFields.map((field) => [field, outsideId])),
 };
 
 /** Fields whose unread cells are told where they are taken. */
@@ -98,7 +103,7 @@ export function readCells({ cells }: CsvRow, { columns, constants }: List, conte
   const isKnown = usable('email') !== undefined || usable('linkedin_url') !== undefined;
   const text = (field: string) => {
     const found = usable(field);
-    if (found !== undefined || field === 'company' || field === 'title') return found;
+    if (found !== undefined || field === 'company' || field === 'title' || personal[field] === outsideId) return found;
     const isSpare = isKnown && (field === 'email' || field === 'linkedin_url');
     return isSpare ? undefined : (given(field)[0] ?? constants.get(field));
   };

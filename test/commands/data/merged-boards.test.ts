@@ -110,3 +110,16 @@ test('A13 in a list of people HubSpot’s record is the person’s, though the c
   const known = await bench.ledger.read((reader) => [...peopleOf(reader.account('acme.com')).values()]);
   expect(known).toMatchObject([{ email: 'ann@acme.com', hubspot: '31' }]);
 });
+
+test('A12, A13 what a row says and is not taken is told: a figure of two readings, several ids in one cell', async () => {
+  const bench = await openBench();
+  const text =
+    'Company,Domain,Employees,Stage,Opted out,Company ID\nAcme,acme.com,about fifty,Lead,,771;772\nBeta,beta.com,300,Lead,,773\n';
+  const done = await adopt(bench, text);
+  expect(done.rows[0]).toMatchObject({ outcome: 'taken', account: 'acme.com' });
+  expect(done.rows[0].because).toContain('without employees: it is `about fifty`, wanted');
+  expect(done.rows[0].because).toContain('without hubspot: it is `771;772`, wanted one id of the other system');
+  expect(done.rows[1]).toEqual({ row: 3, account: 'beta.com', outcome: 'taken', stage: 'PROSPECT' });
+  const external = (domain: string) => bench.ledger.read((reader) => reader.account(domain)?.state.external);
+  expect([await external('acme.com'), await external('beta.com')]).toEqual([undefined, { hubspot: '773' }]);
+});
