@@ -43,4 +43,17 @@ describe('the text of a report', () => {
     const [first] = (await report(house, asked)).by_signal;
     expect(first).toMatchObject({ signal: 'E1', dimension: 'first_touch', n: 2, k: 1, verdict: 'insufficient_data' });
   });
+
+  test('6.1a a quiet week fits one screen: counts of nothing stand in one line, parts of nothing are left out', async () => {
+    const { data, text } = await answer(await fortnight(), 'viewer', 'pipeline_report', { kind: 'weekly_close' });
+    expect(text).toContain(
+      'None, as in the period before: won, lost, regressed, recycled, disqualified, archived, re-entries.',
+    );
+    expect(text).toContain('| new MQLs | 3 |  | 0 | MQL 1, pass through 2 |');
+    expect(text).toContain('| SLA signals | 100 % | 3 of 3 | none |  |');
+    expect(text.split('\n').length).toBeLessThan(48);
+    // The data keep every figure and part.
+    expect(data.metrics).toHaveLength(18);
+    expect(data.metrics[0].parts).toEqual({ mql: 1, pass_through: 2, overridden: 0, adopted: 0 });
+  });
 });

@@ -51,6 +51,25 @@ function metricRow(metric: Metric): readonly string[] {
   ];
 }
 
+/** Figures as a table; counts of nothing, now and before, are named in one line, and so are parts of nothing left out. */
+function figuresText(metrics: readonly Metric[]): readonly string[] {
+  const isNothing = ({ unit, value, before, parts }: Metric) =>
+    unit === 'count' && value === 0 && !before && parts === undefined;
+  const idle = metrics.filter(isNothing).map(({ name }) => spelled(name));
+  const rows = metrics.filter((each) => !isNothing(each)).map(withoutEmptyParts);
+  const period = metrics.some(({ before }) => before !== undefined) ? ', as in the period before' : '';
+  return [
+    ...(rows.length > 0 ? ['', ...tableOf(heads, rows.map(metricRow))] : []),
+    ...(idle.length > 0 ? ['', `None${period}: ${idle.join(', ')}.`] : []),
+  ];
+}
+
+function withoutEmptyParts({ parts, ...metric }: Metric): Metric {
+  if (!parts) return metric;
+  const told = Object.entries(parts).filter(([, each]) => each !== 0 && each !== null);
+  return { ...metric, parts: Object.fromEntries(told) };
+}
+
 /** Of which days a report is, since when they are known, and by which policy. */
 export function periodText({ period, as_of, policy }: ReportView, calendar: Calendar): string {
   const [from, until] = [calendar.dateOf(period.from), calendar.dateOf(period.to)];
@@ -97,7 +116,7 @@ export function reportText(view: ReportView, calendar: Calendar): string {
     ...(remarks ?? []).map((each) => `Mind: ${each}.`),
     ...(looks.length > 0 ? ['', 'Look first at:', ...looks] : ['', 'Nothing stands out to look at first.']),
     // Of scaling the table says the same figures with their thresholds.
-    ...(metrics.length > 0 && kind !== 'scaling' ? ['', ...tableOf(heads, metrics.map(metricRow))] : []),
+    ...(kind === 'scaling' ? [] : figuresText(metrics)),
     ...Object.entries(tables).flatMap(([name, table]) => reportTable(name, table, calendar)),
     ...(restated.length > 0 ? ['', '**restated**: fixed as they were, and with what was recorded since', ''] : []),
     ...restated.map(
