@@ -5,7 +5,7 @@ import { type Calendar, days, daysBetween } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { engagedOf, idleOf } from './board.ts';
 import { type Why, whoText } from './decisions.ts';
-import { spokenDate, spokenTime } from './spoken.ts';
+import { reasonInWords, spokenDate, spokenTime } from './spoken.ts';
 
 /** Names in a sentence: `a, b and c`. */
 function listed(names: readonly string[]): string {
@@ -19,7 +19,7 @@ const reviews: Readonly<Record<string, string>> = {
 
 /** The words may be somebody's own, and stand in quotation marks that nothing closes. */
 function lastStep({ at, by, principal, clause, because }: Why, calendar: Calendar): string {
-  const words = because.quoted.replaceAll('"', "'");
+  const words = reasonInWords(because.quoted).replaceAll('"', "'");
   return `Its last step, by §${clause}: "${words}" (${whoText(by, principal)} on ${spokenTime(at, calendar)}).`;
 }
 

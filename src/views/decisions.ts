@@ -4,6 +4,7 @@ import type { Moment } from '../rules/command/context.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { tell } from './event-sentences.ts';
 import { type Quoted, quoted, quotedBody } from './quoted.ts';
+import { reasonInWords } from './spoken.ts';
 
 /** What was decided on an account, newest first, a page at a time. */
 function* decisionsOf(reader: Reader, account: string, limit: number): Generator<RecordedEvent> {
@@ -66,7 +67,7 @@ export function whoText(role: string, principal: string | undefined): string {
 
 /** Why it stands there, in a line; the words may be somebody's own, and stand in quotation marks that nothing closes. */
 export function whyLine({ at, by, principal, clause, because, policy }: Why): string {
-  return `Why: "${because.quoted.replaceAll('"', "'")}" (§${clause}), ${whoText(by, principal)} at ${at} under ${policy}.`;
+  return `Why: "${reasonInWords(because.quoted).replaceAll('"', "'")}" (§${clause}), ${whoText(by, principal)} at ${at} under ${policy}.`;
 }
 
 /** The move that brought an account to its stage and review; its registration where nothing moved it yet. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountEvent, AccountEventOf } from '../rules/aggregates/account-events.ts';
 import type { Calendar } from '../rules/time/time.ts';
+import { reasonInWords } from './spoken.ts';
 
 type Told = { readonly [Type in AccountEvent['type']]: (event: AccountEventOf<Type>, days: Days) => string | null };
 
@@ -49,7 +50,7 @@ const told: Told = {
     `dossier ${dossier.id}: ${dossier.scores.map(({ signal, score }) => `${signal} ${score}`).join(', ')}; ${dossier.outcome}`,
   sql_decided: ({ decision, reason_code }) => `the CRO's word: ${decision}${reason_code ? ` (${reason_code})` : ''}`,
   moved: ({ from, to, review, clause, because: why }) =>
-    `${from === to ? `${to}, review ${review}` : `${from} → ${to}`} by §${clause}${because(why)}`,
+    `${from === to ? `${to}, review ${review}` : `${from} → ${to}`} by §${clause}${because(reasonInWords(why))}`,
   account_adopted: ({ stage, file, row }) => `adopted at ${stage}, as row ${row} of ${JSON.stringify(file)} states it`,
   gate_overridden: ({ override }) => `${override.gate} overridden${because(override.justification)}`,
   override_fell: ({ override, because: why }) => `override ${override} fell${because(why)}`,

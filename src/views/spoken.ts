@@ -21,6 +21,13 @@ export function spokenAct(at: Instant, calendar: Calendar): string {
   return at === calendar.startOf(day) ? spokenDate(day) : spokenTime(at, calendar);
 }
 
+/** Why a move was taken, as the engine notes it: an event or a signal and its day; what people wrote stays as it is. */
+export function reasonInWords(reason: string): string {
+  return reason.replace(/^([a-z_]+|E\d+ of) (\d{4}-\d{2}-\d{2})(?![\w@/-])/, (whole, what: string, day: string) =>
+    isCalendarDate(day) ? `${what.replaceAll('_', ' ')} ${spokenDate(day)}` : whole,
+  );
+}
+
 /** Words in quotation marks or backticks, and what stands in braces, are somebody's own or to be carried out as they are. */
 const asTheyAre = /`[^`]*`|"[^"\n]*"|\{[^\n]*\}/g;
 const instant = /(?<![\w@/.=-])\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;

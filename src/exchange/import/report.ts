@@ -151,7 +151,7 @@ export function summaryText(
   { rows, taken, duplicate, refused, unmatched, suppressed, differing, near_duplicates }: Counts,
   isApplied: boolean,
 ): string {
-  const head = `${rows} rows: ${taken} ${isApplied ? 'taken' : 'would be taken'}, ${duplicate} on file already, ${refused} refused, ${unmatched} without an account`;
+  const head = `${rows} row${rows === 1 ? '' : 's'}: ${taken} ${isApplied ? 'taken' : 'would be taken'}, ${duplicate} on file already, ${refused} refused, ${unmatched} without an account`;
   const queue = unmatched > 0 ? " People without an account wait in sales.ops's sweep." : '';
   const stopped = suppressed > 0 ? `; ${suppressed} suppressed` : '';
   const other = differing > 0 ? `; ${differing} say otherwise than what is on file` : '';

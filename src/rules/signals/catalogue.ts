@@ -100,7 +100,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
     sameBy: 'day',
     quality: ({ topic }, { policy }) =>
       policy.engagement.topics.value.some((each) => each === topic)
-        ? yes(`asked about ${topic}`)
+        ? yes(`asked about ${String(topic).replaceAll('_', ' ')}`)
         : short(`the topic is \`${topic}\`, wanted one of ${policy.engagement.topics.value.join(', ')}`),
   },
   E4: {

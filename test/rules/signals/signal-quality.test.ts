@@ -24,11 +24,11 @@ describe('what makes each type qualify', () => {
     ['3.2.E1', { type: 'E1', interaction: 'share', object: 'p' }, 'a share on a post', 'standard'],
     ['3.2.E1', { type: 'E1', interaction: 'save', object: 'p' }, 'a save on a post', 'standard'],
     ['3.2.E2', signal.E2(), 'subscribed to the Substack', 'standard'],
-    ['3.2.E3', signal.E3({ topic: 'ecosystem_revenue' }), 'asked about ecosystem_revenue', 'strong'],
+    ['3.2.E3', signal.E3({ topic: 'ecosystem_revenue' }), 'asked about ecosystem revenue', 'strong'],
     [
       '3.2.E3',
       signal.E3({ topic: 'partner_monetization', channel: 'linkedin_dm' }),
-      'asked about partner_monetization',
+      'asked about partner monetization',
       'strong',
     ],
     ['3.2.E3', signal.E3({ topic: 'assessment' }), 'asked about assessment', 'strong'],
