@@ -87,7 +87,7 @@ test('M1 the same bytes to the same contact have one permit, until it lapsed unu
   expect((await permitted(house)).permit.id).not.toBe(permit.id);
 });
 
-test('M3 the cap of the first week is 25 mails a day, and lapsed permits give their place back', async () => {
+test('5.5d M3 the cap of the first week is 25 mails a day, and lapsed permits give their place back', async () => {
   const house = await openMailHouse();
   await seedAsked(house);
   for (let n = 0; n < 25; n += 1) await permitted(house, { text: `Hi Ana, this is ${n}.` });
@@ -98,7 +98,7 @@ test('M3 the cap of the first week is 25 mails a day, and lapsed permits give th
   expect((await permitted(house)).outcome).toBe('granted');
 });
 
-test('M1 suppression takes unused permits back, and a mail sent by one all the same is SEV2', async () => {
+test('7.3 M1 suppression takes unused permits back, and a mail sent by one all the same is SEV2', async () => {
   const house = await openMailHouse();
   await seedAsked(house);
   const { permit } = await permitted(house);

@@ -79,7 +79,7 @@ test('A13 without an item the first intent makes it, its reference becomes exter
   expect(await outside(house)).toEqual({ monday: '9876543210' });
 });
 
-test('A13 the stage of an account with an item is set there, and a change of the review alone is none', async () => {
+test('5.5c A13 the stage of an account with an item is set there, and a change of the review alone is none', async () => {
   const house = await openHouse({ policy: boardPolicy() });
   await ok(house, 'sales.ops', 'save_account', { ...acme, external: { monday: '77' } });
   await seedMql(house);

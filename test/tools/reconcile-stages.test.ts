@@ -25,7 +25,7 @@ async function rows(house: House): Promise<readonly string[]> {
   return watch.flatMap(({ kind, summary }: Data) => (kind === 'discrepancy' ? [summary] : []));
 }
 
-test('5.5f M5 a difference is one row of the sweep until a report agrees', async () => {
+test('5.5b 5.5c 5.5f M5 a difference is one row of the sweep until a report agrees', async () => {
   const house = await openHouse();
   await seedMql(house);
   const ana = await contactId(house, 'ana@acme.com');

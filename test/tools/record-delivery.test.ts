@@ -36,7 +36,7 @@ test('M2 unknown may be followed once by sent or failed; until then the bytes ar
   expect((await permitted(house)).outcome).toBe('granted');
 });
 
-test('M2 a mail without a permit is recorded; to a suppressed person it opens SEV2, which two investigate and legal.exec closes', async () => {
+test('7.3 M2 a mail without a permit is recorded; to a suppressed person it opens SEV2, which two investigate and legal.exec closes', async () => {
   const house = await openMailHouse();
   await seedAsked(house);
   const plain = await tell(house, { to: direct.contact, event: 'sent', message_id: '<m1@ours.example>' });

@@ -65,7 +65,7 @@ test('W1 the 53rd week of 2026 runs over the new year, and the first of 2027 com
 test.each([
   ['spring', '2026-W10', 167, '2026-03-06T15:00:00.000Z', '2026-03-09T03:59:00.000Z', '2026-03-09T04:00:00.000Z'],
   ['autumn', '2026-W44', 169, '2026-10-30T14:00:00.000Z', '2026-11-02T04:59:00.000Z', '2026-11-02T05:00:00.000Z'],
-] as const)('W1 W5 the week of the %s change of clocks ends at midnight, and days stay days', async (...given) => {
+] as const)('6.1b W1 W5 the week of the %s change of clocks ends at midnight, and days stay days', async (...given) => {
   const [, week, length, friday, sunday, monday] = given;
   const house = await openHouse({ now: friday });
   const seen = friday.slice(0, 10);

@@ -150,7 +150,7 @@ describe('each export is known by its header row', () => {
     expect(outcomes(done)).toEqual(['2 taken']);
   });
 
-  test('3.2.1, A4 Substack subscribers are E2 of the day they subscribed', async () => {
+  test('3.2.E2 A4 Substack subscribers are E2 of the day they subscribed', async () => {
     const bench = await openBench();
     const done = await take(bench.ledger, substack, { role: 'category.positioning' });
     expect(done.read).toMatchObject({ from: 'Substack', kind: 'signals' });

@@ -24,7 +24,7 @@ function played(sequence: keyof typeof days, first: string, late: readonly numbe
 }
 
 describe('5.2 the days of a sequence', () => {
-  test('C1 each type has its own, from the business day of enrolment', () => {
+  test('5.2a 5.2b 5.2c C1 each type has its own, from the business day of enrolment', () => {
     expect(played('nurture', '2026-05-04')).toEqual([
       '2026-05-04',
       '2026-05-06',
@@ -47,7 +47,7 @@ describe('5.2 the days of a sequence', () => {
     expect(firstDue({ calendar, today: '2026-05-22' })).toBe('2026-05-22');
   });
 
-  test('C1 a post-Briefing mail has no second touch, nor has a version that the list did not bind', () => {
+  test('5.2d C1 a post-Briefing mail has no second touch, nor has a version that the list did not bind', () => {
     const one = { sequence: 'post_briefing', touch: 1, versions: versionsOf('post_briefing', 1) };
     expect(nextDue(one, '2026-05-04', moment)).toBeNull();
     expect(nextDue({ ...one, sequence: 'nurture' }, '2026-05-04', moment)).toBeNull();

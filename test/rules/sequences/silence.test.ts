@@ -58,7 +58,7 @@ function at(world: TestWorld, now: string): AccountState {
 const proposals = ({ tasks }: AccountState) => tasks.filter(({ kind }) => kind === 'propose_re_engagement');
 
 describe('5.6 silence', () => {
-  test('C5 thirty days after a nurture that nobody answered sales.ops owes the proposal for re-engagement, once', () => {
+  test('5.2c C5 thirty days after a nurture that nobody answered sales.ops owes the proposal for re-engagement, once', () => {
     const world = acmeWritten([completed('nurture')]);
     expect(proposals(at(world, '2026-05-20T16:00:00.000Z'))).toEqual([]);
     expect(proposals(at(world, '2026-05-25T16:00:00.000Z'))).toMatchObject([
@@ -90,7 +90,7 @@ describe('5.6 silence', () => {
   });
 
   test.each(['PROSPECT', 'MQL', 'RECYCLED'] as const)(
-    'C5 thirty days after re-engagement in vain the account is archived from %s, at that instant',
+    '5.2c C5 thirty days after re-engagement in vain the account is archived from %s, at that instant',
     (stage) => {
       const world = acmeWritten([completed('re_engagement')], { stage });
       expect(at(world, '2026-05-20T16:00:00.000Z').stage).toBe(stage);

@@ -95,7 +95,7 @@ describe('5.1d types of sequences', () => {
   const ask = (world: TestWorld, sequence: string) =>
     world.run('cmo', requestTemplate, { sequence, touch: 1, purpose: 'wanted', estimate_hours: 1 });
 
-  test('Q1 four are kept up, a fifth warns, a sixth opens a review of the capacity, once', () => {
+  test('5.1d Q1 four are kept up, a fifth warns, a sixth opens a review of the capacity, once', () => {
     const world = new TestWorld(start, policy);
     expect(ask(world, 'post_briefing').checks).toEqual([]);
     expect(ask(world, 'events').checks).toEqual([
