@@ -132,6 +132,17 @@ describe('the ten types', () => {
     expect(await stage()).toMatchObject({ stage: 'PROSPECT' });
   });
 
+  test('5.6.4 A2 who names themselves refers to nobody, on file or not', async () => {
+    const at = await house();
+    for (const email of ['ana@acme.com', 'new@acme.com']) {
+      const details = { referred: { name: 'Kim Oda', email: email.toUpperCase() } };
+      const given = reply({ contact: email, type: 4, text: 'Talk to my colleague.', details });
+      const refused = await no(at, 'sales.ops', 'record_response', given);
+      expect(refused.error).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(refused.text).toContain('it names who wrote');
+    }
+  });
+
   test('5.6.5 wrong person: sales.ops has two business days, and may write to them directly', async () => {
     const at = await openMailHouse();
     await seedStarted(at);

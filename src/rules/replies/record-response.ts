@@ -2,10 +2,10 @@ import { label } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import type { PersonFile, World } from '../command/world.ts';
+import type { PersonFile, PersonKey, World } from '../command/world.ts';
 import { noSuchPerson } from '../suppression/person-ref.ts';
 import { suppress } from '../suppression/suppress-contact.ts';
-import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type Followed, follow } from './reply-effects.ts';
 import { type Home, homeOf } from './reply-home.ts';
 import { neededFault, type ResponseArgs, type ResponseRead, readResponse, stopping } from './response-input.ts';
@@ -28,7 +28,7 @@ export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
     const { type, id } = input;
     const home = homeOf(world);
     if (!home && !(world.person && (stopping.includes(type) || input.writer))) return noSuchPerson();
-    const refusal = asksToStop(input) ?? notAReply(input) ?? neededFault(input);
+    const refusal = asksToStop(input) ?? notAReply(input) ?? neededFault(input) ?? namesItself(input, world);
     if (refusal) return refusal;
     if (world.mail.hasReply(id)) return repeated(input);
     const told = { reply: { id, type }, ...suggestedOf(input) };
@@ -58,6 +58,18 @@ function asksToStop({ asks, type }: ResponseRead): Refusal | null {
     found: `the reply asks to stop ("${asks}"), and type ${type} is another; until it is settled nothing is permitted to them`,
     next: 'record it as type 8, or 7 where it is hostile; the cro alone overrules, with `details.overrules`',
   });
+}
+
+/** Y1: who wrote can't be whom they named, whether they are on file or not. */
+function namesItself({ referred, writer }: ResponseRead, { people: [by, ...named] }: World): Refusal | null {
+  const isSame = (one: PersonKey) =>
+    referred?.keys.some(({ email, profile }) => email === one.email && profile === one.profile);
+  const isWriter = writer?.keys.some(isSame) === true;
+  if (!isWriter && (!by || !named.some((each) => each?.contact === by.contact))) return null;
+  return faulty(
+    'details.referred',
+    'it names who wrote, and a referral names somebody else; without one it is another type',
+  );
 }
 
 function notAReply({ type, suggested: { kind, words } }: ResponseRead): Refusal | null {
