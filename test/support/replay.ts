@@ -1,14 +1,15 @@
 import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
-import type { Rules } from '../../src/rules/simulation/decide-again.ts';
+import type { RulebookOf, Rules } from '../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../src/rules/simulation/happened.ts';
 import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
 import { Simulation } from '../../src/rules/simulation/simulate.ts';
 import { addHours, type Instant } from '../../src/rules/time/time.ts';
 import { testPolicy } from './policy.ts';
 
-interface Period {
+interface Over {
   readonly from?: Instant;
   readonly until?: Instant;
+  readonly rulebookOf?: RulebookOf;
 }
 
 const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ policy, calendar });
@@ -17,7 +18,7 @@ const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ polic
 export function replay(
   happened: readonly Happened[],
   changed: PolicyInForce = testPolicy(),
-  { from = '2000-01-01T00:00:00.000Z', until = '2100-01-01T00:00:00.000Z' }: Period = {},
+  { from = '2000-01-01T00:00:00.000Z', until = '2100-01-01T00:00:00.000Z', rulebookOf }: Over = {},
 ): Simulated {
   const named = rulesOf(testPolicy());
   const rulebook = { named, changed: rulesOf(changed) };
@@ -27,7 +28,7 @@ export function replay(
     from: from > first ? from : first,
     until: until <= last ? until : addHours(last, 1),
     trajectory: true,
-    rulebookOf: () => rulebook,
+    rulebookOf: rulebookOf ?? (() => rulebook),
     inForce: named,
   });
   for (const each of happened) simulation.take(each);

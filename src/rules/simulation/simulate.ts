@@ -76,7 +76,9 @@ export class Simulation {
       return;
     }
     if ('because' in rulebook) {
-      this.#point.pass({ tool: recorded.question.tool, why: rulebook.because }, before.domain, happened);
+      const { tool, kind } = recorded.question;
+      this.#point.pass({ tool, why: rulebook.because }, before.domain, happened);
+      if (kind !== 'mail') this.#walk?.lose(happened, before, { question: tool, why: rulebook.because });
       return;
     }
     const changed = decideAgain(recorded, rulebook.changed, this.#held);

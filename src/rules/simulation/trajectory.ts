@@ -22,6 +22,7 @@ import {
   isOfWorld,
   owesMore,
   type Path,
+  type Unasked,
   unaskedIn,
 } from './path.ts';
 import { decidingCommands } from './questions.ts';
@@ -54,6 +55,12 @@ export class TrajectoryReplay {
     const named = rulebook.named === rulebook.changed ? changed : decideAgain(recorded, rulebook.named, this.#held);
     if (path) this.#goOn(path, recorded, { rulebook, was: named.after });
     else if (!isSame(named.after, changed.after)) this.#part(recorded, rulebook, { named, changed });
+  }
+
+  /** A decision whose policy can't be read: from here on nobody can say where the account would stand. */
+  lose(happened: OfAccount, before: AccountState, asked: Omit<Unasked, 'since'>): void {
+    const path = this.paths.get(happened.account) ?? this.#open(happened, before, []);
+    path.unasked ??= { since: happened.recorded_at, ...asked };
   }
 
   /** An event that is on record from here on; `before` is the account without it. */

@@ -72,6 +72,19 @@ describe('history under another policy', () => {
     expect(weekOf('new_mqls', found)).toEqual([[1, 1, 0]]);
   });
 
+  test('P4 what was decided under a policy that nobody can read any more leaves its account unobserved, never as it was', () => {
+    const world = mql();
+    const because = 'this version cannot read the policy that it names';
+    const found = replay(world.happened, changed({ 'buying.needed': 2 }), { rulebookOf: () => ({ because }) });
+    expect(found.point.unreplayable.map(({ why }) => why)).toEqual([because]);
+    expect(found.trajectory?.differences.map(({ account, would }) => [account, would])).toEqual([
+      ['acme.com', 'unobserved'],
+    ]);
+    expect(found.trajectory?.unobserved.map(({ question, why }) => [question, why])).toEqual([
+      ['classify_mql', because],
+    ]);
+  });
+
   test('P4 a word that answered a question is not used where the question never stood', () => {
     const world = mql();
     score(world, 3);
