@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { otherReadingsFile } from '../shipped-files.ts';
-import { readPolicyFile } from './read-yaml.ts';
+import { readShipped } from './read-shipped.ts';
 import type { Tree } from './tree.ts';
 
 const AnyValue = z.custom<Tree>((given) => given !== undefined);
@@ -21,12 +21,9 @@ const OtherReadings = z.strictObject({ readings: z.array(OtherReading) });
 /** P5: what else a clause could mean. */
 export type OtherReading = z.infer<typeof OtherReading>;
 
-/** The readings that ship with the program, in their order; a file of them that cannot be read is a defect. */
+/** The readings that ship with the program, in their order. */
 export function loadOtherReadings(file = otherReadingsFile): readonly OtherReading[] {
-  const read = readPolicyFile(file);
-  if ('faults' in read)
-    throw new Error(`${file}: ${read.faults.map(({ path, found }) => `${path} ${found}`).join('; ')}`);
-  return OtherReadings.parse(read.tree).readings;
+  return readShipped(file, OtherReadings).readings;
 }
 
 /** The first reading that stands for a path. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rulingsFile } from '../shipped-files.ts';
-import { readPolicyFile } from './read-yaml.ts';
+import { readShipped } from './read-shipped.ts';
 
 const Ruling = z.strictObject({
   id: z.string().regex(/^[A-Z]-?\d+b?$/),
@@ -18,12 +18,9 @@ const Rulings = z.strictObject({ rulings: z.array(Ruling) });
 /** How a gap or a contradiction of the clauses is read; decisions cite it by id. */
 export type Ruling = z.infer<typeof Ruling>;
 
-/** The rulings that ship with the program, in their order; a file of them that cannot be read is a defect. */
+/** The rulings that ship with the program, in their order. */
 export function loadRulings(file = rulingsFile): readonly Ruling[] {
-  const read = readPolicyFile(file);
-  if ('faults' in read)
-    throw new Error(`${file}: ${read.faults.map(({ path, found }) => `${path} ${found}`).join('; ')}`);
-  return Rulings.parse(read.tree).rulings;
+  return readShipped(file, Rulings).rulings;
 }
 
 /** The rulings as markdown, by topic. */
