@@ -83,7 +83,7 @@ describe('a column of opt-outs', () => {
     expect(out.split('\n').slice(2)).toEqual([
       'opt-outs: Email Opt Out',
       'row 2: taken: suppressed: `Email Opt Out` is `true`',
-      '1 rows: 1 would be taken, 0 on file already, 0 refused, 0 without an account; 1 suppressed. Nothing was written; --apply does it.',
+      '1 row: 1 would be taken, 0 on file already, 0 refused, 0 without an account; 1 suppressed. Nothing was written; --apply does it.',
       '',
     ]);
   });
