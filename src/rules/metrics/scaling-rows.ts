@@ -7,7 +7,7 @@ import type { LiveStep, Scaling, Trigger } from './scaling.ts';
 
 type Name = Trigger['name'];
 
-/** W10: what each trigger's figure counted; of a state the event that put the account into it. */
+/** W10: what each trigger's figure counted; of accounts in a stage, when each came to it. */
 const counted: { readonly [Each in Name]: (taking: Scaling) => readonly Row[] } = {
   mqls_per_week: (taking) => {
     const { calendar, history, period, today } = taking;
