@@ -61,6 +61,19 @@ export function boundedText(text: string, room = most - spare): string {
   return [...lines.slice(0, kept).map((line) => line.slice(0, room)), `${left} more lines are left out.`].join('\n');
 }
 
+/** An answer and its text, cut at the same rows until each fits. */
+export function boundedHalves<Data extends Row>(data: Data, tell: (data: Data) => string) {
+  let told = bounded(data);
+  let text = tell(told);
+  for (let over = text.length - (most - spare); over > 0; over = text.length - (most - spare)) {
+    const fewer = bounded(told, sizeOf(told) - over);
+    if (fewer === told) break;
+    told = fewer;
+    text = tell(told);
+  }
+  return { data: told, text: boundedText(text) };
+}
+
 /** How many of the first rows fit a page in each of their forms, one at least. */
 export function fittingRows(rows: readonly (readonly unknown[])[], room = most - 2 * spare): number {
   const used: number[] = [];

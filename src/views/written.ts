@@ -3,7 +3,7 @@ import type { Moment } from '../rules/command/context.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/duties.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
-import { bounded, boundedText } from './bounds.ts';
+import { boundedHalves } from './bounds.ts';
 import { viewTask } from './lists.ts';
 import { accountView, checkLine, type TaskView } from './shared.ts';
 import type { BriefSignal } from './signals.ts';
@@ -118,8 +118,8 @@ export function bothHalves(
   { born, given, tell = otherLines }: Pick<Shape, 'tell'> & Trial,
   viewing: Moment,
 ) {
-  const told: WrittenView = bounded(born === null ? data : tried(data, born, given));
-  return { data: told, text: boundedText(writtenText(told, tell(told), viewing)) };
+  const whole: WrittenView = born === null ? data : tried(data, born, given);
+  return boundedHalves(whole, (told) => writtenText(told, tell(told), viewing));
 }
 
 const trial = 'dry run: nothing was written';
@@ -159,12 +159,19 @@ function writtenText(data: WrittenView, added: readonly string[], { calendar }: 
     `Policy ${data.policy.version} (${data.policy.status}).`,
   ];
   const said = lines.map((line) => inWords(line, calendar));
-  return [...said.slice(0, -1), ...added, ...said.slice(-1)].join('\n');
+  return [...said.slice(0, -1), ...added, ...leftLines(data), ...said.slice(-1)].join('\n');
 
   function taskLine({ id, role, subject, due_at, do: what, tool }: TaskView): string {
     const of = subject ? `, ${subject}` : '';
     return `${id ? `${id}: ` : ''}${what}${of}; ${role} by ${spokenTime(due_at, calendar)}${tool ? ` (${tool})` : ''}`;
   }
+}
+
+/** How many rows of which lists had no room. */
+function leftLines({ left_out }: WrittenView): readonly string[] {
+  if (typeof left_out !== 'object' || left_out === null) return [];
+  const left = Object.entries(left_out).map(([name, n]) => `${n} more of ${name.replaceAll('_', ' ')}`);
+  return [`Left out: ${left.join(', ')}.`];
 }
 
 function signalLine({ id, type, tier, qualifies, contact }: BriefSignal): string {

@@ -76,3 +76,15 @@ export async function contactId(house: House, email: string): Promise<string> {
   const { contacts } = await ok(house, 'sales.ops', 'explain_account', { account: acme.domain, detail: 'full' });
   return contacts.find((each: Data) => each.email === email)?.id;
 }
+
+/** A permit for somebody's first nurture mail, rendered on the number of employees. */
+export async function permittedMail(house: House, contact = 'ana@acme.com'): Promise<Data> {
+  const { facts } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
+  const { email } = await ok(house, 'sales.ops', 'render_sequence_email', {
+    template: 'nurture_1',
+    contact,
+    slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
+    insight_fact: facts.find((each: Data) => each.fact === 'employees').id,
+  });
+  return (await ok(house, 'sales.ops', 'authorize_send', { email: email.id })).permit;
+}

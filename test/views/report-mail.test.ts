@@ -2,20 +2,13 @@ import { expect, test } from 'vitest';
 import { answer, type Data, ok, refusal } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
 import { metric, report } from '../support/reports.ts';
-import { bea, cid, seedNurture } from '../support/sequences.ts';
+import { bea, cid, permittedMail, seedNurture } from '../support/sequences.ts';
 import type { House } from '../support/server.ts';
 
 const people = ['ana@acme.com', bea.email, cid.email];
 
 async function mailed(house: House, contact: string): Promise<string> {
-  const { facts } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
-  const { email } = await ok(house, 'sales.ops', 'render_sequence_email', {
-    template: 'nurture_1',
-    contact,
-    slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
-    insight_fact: facts.find((each: Data) => each.fact === 'employees').id,
-  });
-  const { permit } = await ok(house, 'sales.ops', 'authorize_send', { email: email.id });
+  const permit = await permittedMail(house, contact);
   await told(house, { permit: permit.id, event: 'sent', message_id: `<${contact}>` });
   return permit.id;
 }

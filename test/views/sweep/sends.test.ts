@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { answer, type Data, ok } from '../../support/calls.ts';
 import { direct, openMailHouse, permitted, seedAsked } from '../../support/mailbox.ts';
-import { contactId, seedStarted, seedTouch } from '../../support/sequences.ts';
+import { contactId, permittedMail, seedStarted, seedTouch } from '../../support/sequences.ts';
 import type { House } from '../../support/server.ts';
 
 const watched = async (house: House, role: Role, kind: string): Promise<readonly Data[]> =>
@@ -10,24 +10,13 @@ const watched = async (house: House, role: Role, kind: string): Promise<readonly
 
 const told = (house: House, args: Data) => ok(house, 'sales.ops', 'record_delivery', { at: house.clock.now, ...args });
 
-async function permit(house: House, contact = 'ana@acme.com'): Promise<Data> {
-  const { facts } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
-  const { email } = await ok(house, 'sales.ops', 'render_sequence_email', {
-    template: 'nurture_1',
-    contact,
-    slots: { insight: 'Your annual report counts 900 employees at Acme Corp.' },
-    insight_fact: facts.find((each: Data) => each.fact === 'employees').id,
-  });
-  return (await ok(house, 'sales.ops', 'authorize_send', { email: email.id })).permit;
-}
-
 test('M3 the touches that are due stand under what is left of the day’s cap', async () => {
   const house = await openMailHouse();
   await seedStarted(house);
   expect((await watched(house, 'sales.ops', 'cap_left')).map(({ summary }) => summary)).toEqual([
     "2 touches are due; left of today's cap: 25, 20 of them for sequences",
   ]);
-  await permit(house);
+  await permittedMail(house);
   expect((await watched(house, 'sales.ops', 'cap_left')).map(({ summary }) => summary)).toEqual([
     "1 touch is due; left of today's cap: 24, 19 of them for sequences",
   ]);
@@ -36,7 +25,7 @@ test('M3 the touches that are due stand under what is left of the day’s cap', 
 test('M4b a mail that nobody knows of is told with what to search the sent folder for, in the sweep and in explain_account', async () => {
   const house = await openMailHouse();
   await seedStarted(house);
-  const { id } = await permit(house);
+  const { id } = await permittedMail(house);
   const ana = await contactId(house, 'ana@acme.com');
   const open = await answer(house, 'sales.ops', 'explain_account', { account: 'acme.com' });
   expect(open.data.permits).toEqual([
