@@ -26,11 +26,14 @@ import { hookOf, mergeHooks } from './merge-hooks.ts';
 import { mergeJson } from './merge-json.ts';
 import { mergeToml } from './merge-toml.ts';
 import type { Merged } from './merged.ts';
+import { heldServer, type Proxied, proxyEntry } from './proxied.ts';
 
 export interface Setup {
   readonly client: ClientName;
   readonly roles: readonly Role[];
   readonly launch: Launch;
+  /** A mail server whose place the proxy takes. */
+  readonly proxied?: Proxied | undefined;
   readonly machine: Machine;
   /** The working directory; null where the client's own place is meant. */
   readonly folder: string | null;
@@ -47,13 +50,14 @@ export interface Planned {
 interface Left {
   readonly path: string;
   readonly problem: string;
+  readonly next?: string;
 }
 
 /** What is to be written where; a problem where a file can't be merged into. Nothing is written. */
 export function plan(setup: Setup): readonly Planned[] | Left {
   const client = clientNamed[setup.client];
   const all = [
-    planned(configurationOf(setup, client), (text) => merge(text ?? '', client, entriesOf(setup, client))),
+    planned(configurationOf(setup, client), (text) => configured(setup, client, text ?? '')),
     ...(setup.client === 'claude-code' ? [...agents(setup), gate(setup)] : []),
   ];
   const left = all.find((each) => 'problem' in each);
@@ -66,6 +70,16 @@ function configurationOf({ folder, machine }: Setup, { here, home }: Client): st
 
 function entriesOf({ roles, launch }: Setup, client: Client) {
   return Object.fromEntries(roles.map((role) => [serverName(role), entryOf(role, launch, client)]));
+}
+
+function configured(setup: Setup, client: Client, text: string): Merged {
+  const { proxied, launch } = setup;
+  const entries = entriesOf(setup, client);
+  if (!proxied) return merge(text, client, entries);
+  // Who speaks to the proxy holds no role by it: it lets out what a permit covers.
+  const { LADDER_PRINCIPAL: _by, LADDER_KEY_FILE: _key, ...env } = launch.env;
+  const found = proxyEntry(heldServer(text, client, proxied.name), proxied, { ...launch, env }, client);
+  return 'problem' in found ? found : merge(text, client, { ...entries, [proxied.name]: found.entry });
 }
 
 function merge(text: string, client: Client, entries: ReturnType<typeof entriesOf>): Merged {
@@ -90,7 +104,7 @@ function gate({ launch, machine, folder }: Setup): Planned | Left {
 function planned(path: string, merged: (before: string | null) => Merged): Planned | Left {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : null;
   const after = merged(before);
-  if ('problem' in after) return { path, problem: after.problem };
+  if ('problem' in after) return { path, ...after };
   const changed = before === after.text ? 'unchanged' : 'changed';
   return { path, outcome: before === null ? 'created' : changed, text: after.text };
 }

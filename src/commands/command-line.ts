@@ -20,9 +20,11 @@ const commands: Readonly<Record<string, Subcommand>> = {
     run: async (options) => (await import('./setup/demo.ts')).demoCommand(options),
   },
   init: {
-    usage: 'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--dry-run] [--json]',
-    says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini",
-    takes: ['client', 'roles', 'global', 'dry_run'],
+    usage:
+      'init --roles ROLE[,ROLE] [--client CLIENT] [--global] [--proxy SERVER [--profile NAME] [-- COMMAND ARGS...]] [--dry-run] [--json]',
+    says: "write a client's configuration: claude-code, claude-desktop, vscode, cursor, codex or gemini; with --proxy put `ladder mail` in the place of its mail server",
+    words: true,
+    takes: ['client', 'roles', 'global', 'proxy', 'profile', 'dry_run'],
     run: async (options) => (await import('./setup/init.ts')).initCommand(options),
   },
   sweep: {

@@ -13,6 +13,7 @@ import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { version } from '../../server.ts';
 import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
+import { sendingProfile } from '../shared/sending-profile.ts';
 import { permittedBy, serverOf } from './send.ts';
 
 const log = (line: string) => process.stderr.write(`ladder mail: ${line}\n`);
@@ -29,7 +30,7 @@ export async function mailCommand(options: Options): Promise<number> {
     await proxy.serve(behindSmtp(policy), async () => undefined);
     process.exit(0);
   }
-  const profile = profileFrom(options, policy());
+  const profile = sendingProfile(options.profile, policy());
   const withhold = withholding(process.env);
   const onComplaint = (line: string) =>
     log(
@@ -42,15 +43,6 @@ export async function mailCommand(options: Options): Promise<number> {
   const through = { server, profile, pins: pinsOf(profile), withLedger, withhold };
   await proxy.serve(behindServer({ version, through, policy, log }), () => server.close());
   process.exit(0);
-}
-
-function profileFrom({ profile }: Options, { mail_tools }: PolicyValues): string {
-  const sending = [...new Set(mail_tools.filter((row) => row.class === 'send').map((row) => row.profile))];
-  if (profile !== undefined && sending.includes(profile)) return profile;
-  const found = profile === undefined ? 'no profile is named' : `\`${profile}\` is no profile that sends`;
-  throw new Unusable(
-    `NOT_CONFIGURED (§5.5, M1): ${found}; those of \`mail_tools\` are ${sending.join(', ')}. Next: name one by --profile, or add the rows of your mail server to \`mail_tools\` in the policy`,
-  );
 }
 
 /** Beside the ledger, so that every client of one office has the same. */

@@ -34,6 +34,7 @@ export interface Options {
   readonly policy?: string | undefined;
   readonly keys?: string | undefined;
   readonly profile?: string | undefined;
+  readonly proxy?: string | undefined;
   readonly confirm?: boolean | undefined;
   readonly period?: string | undefined;
   readonly signal?: string | undefined;
@@ -74,6 +75,7 @@ export const accepted = {
   policy: { type: 'string' },
   keys: { type: 'string' },
   profile: { type: 'string' },
+  proxy: { type: 'string' },
   confirm: { type: 'boolean' },
   period: { type: 'string' },
   signal: { type: 'string' },
