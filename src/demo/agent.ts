@@ -64,7 +64,7 @@ function passOn(output: StdioClientTransport['stderr']): void {
   });
 }
 
-async function called(client: Client, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called> {
+export async function called(client: Client, tool: string, given: Readonly<Record<string, unknown>>): Promise<Called> {
   const { isError, structuredContent, _meta } = await client.callTool({ name: tool, arguments: { ...given } });
   if (isError) return { refusal: Refused.parse(_meta?.['ladder/error']) };
   if (typeof structuredContent !== 'object' || structuredContent === null)

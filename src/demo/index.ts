@@ -1,6 +1,7 @@
 /** The story that the demo plays. */
 
 import { briefTeller } from './brief.ts';
+import { officeOf } from './office.ts';
 import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
 import { fortnight, twoMinutes } from './story/index.ts';
@@ -32,7 +33,7 @@ export async function runDemo(
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const performance = await play(
     story,
-    program,
+    officeOf(program),
     json ? silent : (full ? storyteller : briefTeller)(story, write, inkFor(isColoured)),
   );
   if ('differs' in performance) {

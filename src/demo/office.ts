@@ -23,7 +23,14 @@ export interface Office {
   leave(): Promise<void>;
 }
 
-export async function openOffice(
+export type OpensOffice = (policy: Readonly<Record<string, unknown>>, sendsMail: boolean) => Promise<Office>;
+
+/** Offices whose roles run this program. */
+export function officeOf(program: string): OpensOffice {
+  return (policy, sendsMail) => openOffice(program, policy, sendsMail);
+}
+
+async function openOffice(
   program: string,
   policy: Readonly<Record<string, unknown>>,
   sendsMail: boolean,
@@ -95,7 +102,7 @@ function dismissed(agent: ChildProcess): Promise<void> {
 }
 
 /** The mailbox of the policy, with a mail server of this machine that asks for no password. */
-function withServer(policy: Readonly<Record<string, unknown>>, port: number): object {
+export function withServer(policy: Readonly<Record<string, unknown>>, port: number): object {
   const smtp = { host: '127.0.0.1', port, user_env: 'DEMO_SMTP_USER', password_env: 'DEMO_SMTP_PASSWORD' };
   return { ...policy, mailbox: { ...Object(policy.mailbox), smtp } };
 }
@@ -103,13 +110,18 @@ function withServer(policy: Readonly<Record<string, unknown>>, port: number): ob
 function printed(program: string, command: readonly string[], env: Readonly<Record<string, string>>): Promise<Called> {
   return new Promise((done) => {
     const args = [program, ...command, '--json'];
-    const page = command[command.indexOf('--html') + 1] ?? '';
-    const written = command.includes('--html') ? { page: join(tmpdir(), page) } : {};
-    execFile(process.execPath, args, { cwd: tmpdir(), env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-      if (stdout.trim() !== '') done({ answer: { ...Object(JSON.parse(stdout)), ...written } });
-      else done({ refusal: { code: 'UNAVAILABLE', message: stderr || String(error) } });
-    });
+    execFile(process.execPath, args, { cwd: tmpdir(), env: { ...process.env, ...env } }, (error, stdout, stderr) =>
+      done(toldBy(command, stdout, stderr || String(error))),
+    );
   });
+}
+
+/** What a command said on its streams, as the answer of a call. */
+export function toldBy(command: readonly string[], stdout: string, complaint: string): Called {
+  if (stdout.trim() === '') return { refusal: { code: 'UNAVAILABLE', message: complaint } };
+  const page = command[command.indexOf('--html') + 1] ?? '';
+  const written = command.includes('--html') ? { page: join(tmpdir(), page) } : {};
+  return { answer: { ...Object(JSON.parse(stdout)), ...written } };
 }
 
 function verified(program: string, env: Readonly<Record<string, string>>): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { at, resolved } from './captures.ts';
 import { mismatch } from './mismatch.ts';
-import { type Office, openOffice } from './office.ts';
+import type { Office, OpensOffice } from './office.ts';
 import type { Called } from './orders.ts';
 import type { CallStep, CommandStep, Session, Step, Story } from './story.ts';
 import { Sweep, type Task } from './views.ts';
@@ -41,8 +41,8 @@ interface Scene {
 }
 
 /** Plays a story on a fresh database until its end, or until an answer differs from what the story expects. */
-export async function play(story: Story, program: string, audience: Audience): Promise<Performance> {
-  const office = await openOffice(program, story.policy, mails(story));
+export async function play(story: Story, open: OpensOffice, audience: Audience): Promise<Performance> {
+  const office = await open(story.policy, mails(story));
   const interrupted = () => void office.leave().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {

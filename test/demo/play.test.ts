@@ -4,6 +4,7 @@ import { runDemo } from '../../src/demo/index.ts';
 import { paragraph } from '../../src/demo/paper.ts';
 import { play } from '../../src/demo/play.ts';
 import type { Session, Story } from '../../src/demo/story.ts';
+import { openOfficeHere } from './office-here.ts';
 import { program } from './support.ts';
 
 const silent = { sitting: () => undefined, routine: () => undefined, step: () => undefined, ended: () => undefined };
@@ -28,7 +29,7 @@ describe('a play', () => {
       says: 'wrong',
       steps: [{ ...registering, expect: 'updated' }],
     } as const;
-    const performance = await play(story(wrong), program, silent);
+    const performance = await play(story(wrong), openOfficeHere, silent);
     expect(performance).toMatchObject({
       differs:
         'sales.ops, 2026-05-04T09:00: step 1, save_account (on file): `outcome` is "created", the story has "updated"',
@@ -59,13 +60,13 @@ describe('a play', () => {
       says: 'x',
       steps: [step],
     });
-    const answered = await play(story(session({ ...registering, refused: 'CONFLICT' })), program, silent);
+    const answered = await play(story(session({ ...registering, refused: 'CONFLICT' })), openOfficeHere, silent);
     expect(answered).toMatchObject({
       differs: expect.stringContaining('it was answered (created), the story has it refused as CONFLICT'),
     });
     const refused = await play(
       story(session({ says: 'nobody', tool: 'classify_mql', with: { account: 'nobody.example' }, expect: 'mql' })),
-      program,
+      openOfficeHere,
       silent,
     );
     expect(refused).toMatchObject({ differs: expect.stringContaining('it was refused: NOT_FOUND') });
@@ -101,7 +102,7 @@ describe('a play', () => {
           ],
         },
       ),
-      program,
+      openOfficeHere,
       silent,
     );
     expect(performance).toMatchObject({ proof: { ok: true } });

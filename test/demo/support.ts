@@ -7,6 +7,7 @@ import { play } from '../../src/demo/play.ts';
 import { fortnight } from '../../src/demo/story/index.ts';
 import type { Session } from '../../src/demo/story.ts';
 import { storyteller } from '../../src/demo/tell.ts';
+import { openOfficeHere } from './office-here.ts';
 
 export const program = resolve('dist/ladder.js');
 
@@ -36,7 +37,7 @@ const replays: Session = {
   })),
 };
 
-/** One play of the fortnight over the built program: the text that is told and the performance that `--json` prints. */
+/** One play of the fortnight without processes: the text that is told and the performance that `--json` prints. */
 export async function playFortnight(): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
   const { TMPDIR, TMP, TEMP } = process.env;
@@ -47,7 +48,7 @@ export async function playFortnight(): Promise<Played> {
       text += told;
     };
     const story = { ...fortnight, sessions: [...fortnight.sessions, replays] };
-    const performance = await play(story, program, storyteller(story, write, inkFor(false)));
+    const performance = await play(story, openOfficeHere, storyteller(story, write, inkFor(false)));
     return { text, json: JSON.parse(JSON.stringify(performance)), left: readdirSync(folder) };
   } finally {
     for (const [name, value] of Object.entries({ TMPDIR, TMP, TEMP }))
