@@ -87,8 +87,9 @@ test('3.1 save_account keeps two accounts and two persons apart', async () => {
     name: 'Beta',
     contacts: [{ name: 'Bo', email: 'bo@beta.com' }],
   });
+  const { contacts } = await ok(house, 'viewer', 'explain_account', { account: 'beta.com' });
   expect(await save(house, { contacts: [{ name: 'Bo', email: 'bo@beta.com' }] })).toBe(
-    'RULE_REFUSED (§3.1, A2): that person is a contact of beta.com already, not of Acme Corp. Next: name beta.com as the account, or let sales.ops move the contact with save_account.',
+    `RULE_REFUSED (§3.1, A2): that person is a contact of beta.com already, not of Acme Corp. Next: name beta.com as the account, or let sales.ops move them here: save_account with ${contacts[0].id} as \`contacts[].contact\`.`,
   );
   expect(await save(house, { contacts: [{ contact: 'con_aaaaaaaaaa_1', name: 'X' }] })).toBe(
     'NOT_FOUND (§3.1, A2): no contact stands under that id or e-mail. Next: take the id from explain_account.',

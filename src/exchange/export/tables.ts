@@ -60,9 +60,8 @@ export function dump(reader: Reader, moment: Moment, write: Write): void {
 function dumpAccount(record: AccountRecord, reader: Reader, moment: Moment, write: Write): void {
   const { state } = record;
   write('accounts', accountLine(record, moment));
-  for (const { id, left, part_of } of state.contacts) {
+  for (const { id, left, part_of, erased = false } of state.contacts) {
     const words = record.people.get(id) ?? {};
-    const erased = !left && Object.keys(words).length === 0;
     const { apollo, hubspot, gmail_thread, monday: _, ...person } = words;
     write('contacts', {
       id,

@@ -24,7 +24,7 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
       clause: '3.1',
       ruling: 'A2',
       found: `the e-mail and the profile belong to two contacts: ${[...known].map((each) => `${each.contact} at ${each.domain}`).join(' and ')}`,
-      next: 'file under one of the two, or let sales.ops correct the contacts with save_account',
+      next: 'file under one of the two, or let sales.ops join them: save_account with one as `contacts[].contact` and the other as `same_as`',
     });
   }
   const [first] = known;
@@ -35,7 +35,7 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
     clause: '3.1',
     ruling: 'A2',
     found: `that person is a contact of ${first.domain} already, not of ${label(draft.state)}`,
-    next: `name ${first.domain} as the account, or let sales.ops move the contact with save_account`,
+    next: `name ${first.domain} as the account, or let sales.ops move them here: save_account with ${first.contact} as \`contacts[].contact\``,
   });
 }
 

@@ -107,17 +107,18 @@ test('2.2 an empty ledger gives headers and empty lists', async () => {
 
 test('L13 suppressed people are marked, those who moved say where, erased ones stay erased', async () => {
   const { bench, out, again } = await exported();
-  const contacts = ['bo', 'cy', 'di'].map((name) => ({ email: `${name}@acme.com`, name: `${name} Doe` }));
+  const contacts = ['bo', 'cy', 'di', 'ed'].map((name) => ({ email: `${name}@acme.com`, name: `${name} Doe` }));
   decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
   decided(await bench.run('sales.ops', suppressContact, { contact: 'bo@acme.com', reason: 'opt_out' }));
   decided(
     await bench.run('sales.ops', saveAccount, {
       domain: 'beta.com',
       name: 'Beta',
-      contacts: [{ contact: 'cy@acme.com' }],
+      contacts: [{ contact: 'cy@acme.com' }, { contact: 'ed@acme.com' }],
     }),
   );
   decided(await bench.run('legal.exec', erasePerson, { contact: 'jane.roe@acme.com', basis: 'a request' }));
+  decided(await bench.run('legal.exec', erasePerson, { contact: 'ed@acme.com', basis: 'a request' }));
   await again();
   expect(
     csv(out, 'contacts').map(({ account, name, suppressed, erased, left_to }) => [
@@ -132,7 +133,9 @@ test('L13 suppressed people are marked, those who moved say where, erased ones s
     ['acme.com', 'bo Doe', 'true', 'false', ''],
     ['acme.com', 'cy Doe', 'false', 'false', 'beta.com'],
     ['acme.com', 'di Doe', 'false', 'false', ''],
+    ['acme.com', '', 'false', 'true', 'beta.com'],
     ['beta.com', 'cy Doe', 'false', 'false', ''],
+    ['beta.com', '', 'false', 'true', ''],
   ]);
   expect(csv(out, 'signals')[0]?.quote).toBe('');
   for (const name of readdirSync(out))

@@ -121,7 +121,7 @@ describe('a contact is known by e-mail, profile, or both', () => {
       clause: '3.1',
       ruling: 'A2',
       found: `the e-mail and the profile belong to two contacts: ${con(world, 1)} at acme.com and ${con(world, 2)} at acme.com`,
-      next: 'file under one of the two, or let sales.ops correct the contacts with save_account',
+      next: 'file under one of the two, or let sales.ops join them: save_account with one as `contacts[].contact` and the other as `same_as`',
     });
   });
 
@@ -136,7 +136,7 @@ describe('a contact is known by e-mail, profile, or both', () => {
       clause: '3.1',
       ruling: 'A2',
       found: 'that person is a contact of acme.com already, not of Beta',
-      next: 'name acme.com as the account, or let sales.ops move the contact with save_account',
+      next: `name acme.com as the account, or let sales.ops move them here: save_account with ${con(world, 1)} as \`contacts[].contact\``,
     });
   });
 
