@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answer, type Data, ok, refusal } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
 import { metric, report } from '../support/reports.ts';
-import { bea, cid, permittedMail, seedNurture } from '../support/sequences.ts';
+import { bea, cid, contactId, permittedMail, seedNurture } from '../support/sequences.ts';
 import type { House } from '../support/server.ts';
 
 const people = ['ana@acme.com', bea.email, cid.email];
@@ -18,13 +18,19 @@ const told = (house: House, args: Data) => ok(house, 'sales.ops', 'record_delive
 const replied = (house: House, contact: string, type: number, text: string) =>
   ok(house, 'sales.ops', 'record_response', { contact, type, received_at: house.clock.now, text });
 
-/** Tuesday of W17: the first touch of nurture to Ana, Bea and Cid, and a mail outside any sequence; Bea's bounces. */
-async function sent(): Promise<{ readonly house: House; readonly permits: readonly string[] }> {
+/** Tuesday of W17: Ana, Bea and Cid are on the way through nurture. */
+async function enrolled(): Promise<House> {
   const house = await openMailHouse();
   await seedNurture(house);
   const { list } = await ok(house, 'sales.ops', 'propose_recipients', { template: 'nurture_1', contacts: people });
   await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
   await ok(house, 'sales.ops', 'start_sequence', { list: list.id });
+  return house;
+}
+
+/** ... the first touch to each, and a mail outside any sequence; Bea's bounces. */
+async function sent(): Promise<{ readonly house: House; readonly permits: readonly string[] }> {
+  const house = await enrolled();
   const permits: string[] = [];
   for (const each of people) permits.push(await mailed(house, each));
   await told(house, { to: 'dov@acme.com', event: 'sent', message_id: '<direct@ours.example>' });
@@ -72,6 +78,50 @@ test('W9 a mail is answered once, an objection is no positive reply, and one tha
   const next = await report(house, { kind: 'weekly_close', period: '2026-W18' });
   expect(metric(next, 'reply_rate')).toMatchObject({ value: null, before: 0.5, not_measurable: { why: 'no_cases' } });
   expect(next.sequences).toEqual([]);
+});
+
+const rate = async (house: House) => {
+  const { numerator, denominator } = metric(await report(house, week), 'reply_rate');
+  return `${numerator} of ${denominator}`;
+};
+
+test('W9 a reply belongs to the mail that went out before it, though its report as sent came later', async () => {
+  const house = await enrolled();
+  const { id: permit } = await permittedMail(house, cid.email);
+  const at = house.clock.now;
+  house.clock.now = '2026-04-21T18:00:00.000Z';
+  await told(house, { permit, event: 'sent', message_id: '<cid>', at });
+  const received_at = '2026-04-21T16:00:00.000Z';
+  await ok(house, 'sales.ops', 'record_response', { contact: cid.email, type: 2, received_at, text: 'Send me more.' });
+  expect(await rate(house)).toBe('1 of 1');
+});
+
+test('W9 a reply that comes after direct mail answers that, not the sequence', async () => {
+  const house = await enrolled();
+  await mailed(house, cid.email);
+  house.clock.now = '2026-04-21T16:00:00.000Z';
+  await told(house, { to: cid.email, event: 'sent', message_id: '<by-hand>' });
+  house.clock.now = '2026-04-21T17:00:00.000Z';
+  await replied(house, cid.email, 2, 'Interesting, send me more.');
+  expect(await rate(house)).toBe('0 of 1');
+});
+
+test('W9 A2 joined contacts are one person: what one of them answers is an answer to the mail of the other', async () => {
+  const house = await enrolled();
+  await mailed(house, bea.email);
+  const [contact, same_as] = [await contactId(house, cid.email), await contactId(house, bea.email)];
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', contacts: [{ contact, same_as }] });
+  await replied(house, bea.email, 2, 'Interesting, send me more.');
+  expect(await rate(house)).toBe('1 of 1');
+});
+
+test('W9 A2 who moved to another account answers the mail of the first', async () => {
+  const house = await enrolled();
+  await mailed(house, cid.email);
+  const contact = await contactId(house, cid.email);
+  await ok(house, 'sales.ops', 'save_account', { domain: 'beta.com', name: 'Beta', contacts: [{ contact }] });
+  await replied(house, cid.email, 2, 'Interesting, send me more.');
+  expect(await rate(house)).toBe('1 of 1');
 });
 
 test('W9 6.1c opens are a rate only where the way of sending tells of them', async () => {

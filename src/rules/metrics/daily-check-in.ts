@@ -1,4 +1,5 @@
 import type { Instant } from '../time/time.ts';
+import { briefingsAhead } from './briefings.ts';
 import type { Case } from './history.ts';
 import { newMqls, sqlEntries, type Taking } from './ladder-figures.ts';
 import { count, type Figure, type Named, row } from './metric.ts';
@@ -10,10 +11,10 @@ const isOpenAt = ({ opened_at, closed }: Case, until: Instant) =>
   opened_at < until && (closed === null || closed.at >= until);
 
 /** 4.3: late dossiers and reviews at the day's end, or now. */
-export function lateReviews({ history, until }: Pick<Taking, 'history' | 'until'>): readonly Case[] {
+export function lateReviews({ history, ...taking }: Pick<Taking, 'history' | 'until' | 'passed'>): readonly Case[] {
   return history.cases
     .filter(({ kind }) => kind === 'dossier' || kind === 'cro_review')
-    .filter((each) => isOpenLate(each, { until }))
+    .filter((each) => isOpenLate(each, taking))
     .sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
 }
 
@@ -24,9 +25,7 @@ export function dailyFigures(taking: Taking): readonly Figure[] {
   const rowsOf = (cases: readonly Case[]) =>
     cases.map((each) => row({ account: each.account, seq: each.missed ?? each.seq, at: each.due_at }, ['numerator']));
   const requests = history.cases.filter((each) => each.kind === 'answer_briefing_request' && isOpenAt(each, until));
-  const ahead = history.entries.flatMap(({ briefing, briefing_for }) =>
-    briefing && briefing.at < until && briefing_for !== null && briefing_for >= until ? [briefing] : [],
-  );
+  const ahead = briefingsAhead(history.briefings, until);
   return [
     count(named('mqls_pending'), rowsOf(late.filter(({ kind }) => kind === 'dossier'))),
     count(named('sqls_pending'), rowsOf(late.filter(({ kind }) => kind === 'cro_review'))),

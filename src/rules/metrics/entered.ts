@@ -1,15 +1,13 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { Moved } from '../aggregates/account-events.ts';
 import { isAdoption } from '../ladder/arrows.ts';
-import type { Instant } from '../time/time.ts';
 import type { Entry, Point } from './history.ts';
 import { influencesOf } from './touches.ts';
 import type { Walk, Walked } from './walked.ts';
 
 /** W4: moving the date is no second Briefing. */
-export function scheduled(entry: Entry, on: Instant, { stage }: AccountState, point: Point): void {
+export function scheduled(entry: Entry, { stage }: AccountState, point: Point): void {
   if (stage === 'SQL' && entry.left === null) entry.briefing ??= point;
-  entry.briefing_for = on;
 }
 
 /** W4: every entry counts, automatic ones and re-entries too. */
@@ -29,7 +27,6 @@ export function enterSql(
     stood: episode?.stood === true || event.from === 'MQL',
     marketing: influencesOf(standing, { policy: walk.policy, today: walk.calendar.dateOf(point.at) }),
     briefing: null,
-    briefing_for: null,
     left: null,
   };
   episode?.entries.push(entry);

@@ -93,10 +93,13 @@ export interface Entry extends Point {
   readonly stood: boolean;
   readonly marketing: readonly Influence[];
   briefing: Point | null;
-  /** The day and hour that the Briefing is to be held, as last said. */
-  briefing_for: Instant | null;
   /** It left SQL, or what is counted with SQL, without a Briefing. */
   left: Instant | null;
+}
+
+/** The day and hour of an account's next Briefing, as it was last said; null where none is ahead any more. */
+export interface BriefingStep extends Point {
+  readonly on: Instant | null;
 }
 
 /** W3: each dossier that was decided, once. */
@@ -140,6 +143,8 @@ export interface Mail extends Point {
   readonly contact: string;
   readonly sequence: string | null;
   readonly message_id: string | null;
+  /** When it went out, as told; it may be reported later. */
+  readonly sent_at: Instant;
   bounced: boolean;
   opened: boolean;
   /** The kind of the human reply to it, and of a machine's. */
@@ -155,6 +160,7 @@ export interface History {
   readonly held_alone: readonly HeldAlone[];
   readonly cases: readonly Case[];
   readonly mails: readonly Mail[];
+  readonly briefings: readonly BriefingStep[];
   /** W10: people of the pipeline, and sequences that somebody is on the way through, as they change. */
   readonly people: readonly Step[];
   readonly sequences: readonly SequenceStep[];

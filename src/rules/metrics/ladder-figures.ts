@@ -11,6 +11,8 @@ export interface Taking {
   readonly period: Period;
   /** The period's end, or now while it runs. */
   readonly until: Instant;
+  /** What is due before this is late: at its due time work is still in time (W8). */
+  readonly passed: Instant;
   readonly calendar: Calendar;
   /** W1: with all that was recorded since, not as the figures were fixed. */
   readonly restated?: true;

@@ -10,24 +10,26 @@ export interface Ending {
   readonly seq: number;
 }
 
+type Known = Pick<Taking, 'until' | 'passed'>;
+
 /** W8: as known at an instant. A case that was late stays late, however it ends. */
-export function endingOf({ due_at, closed, missed, seq }: Case, now: Instant): Ending {
-  const isClosed = closed !== null && closed.at < now;
+export function endingOf({ due_at, closed, missed, seq }: Case, { until, passed }: Known): Ending {
+  const isClosed = closed !== null && closed.at < until;
   if (isClosed && closed.at <= due_at) return { as: closed.done ? 'met' : 'withdrawn', at: closed.at, seq: closed.seq };
-  if (due_at < now) return { as: 'late', at: due_at, seq: missed ?? seq };
+  if (due_at < passed) return { as: 'late', at: due_at, seq: missed ?? seq };
   return { as: 'pending', at: due_at, seq };
 }
 
 const isIn = ({ at }: Ending, { period }: Pick<Taking, 'period'>) => at >= period.from && at < period.to;
 
 /** Late, and still open at the period's end. */
-export function isOpenLate({ due_at, closed }: Case, { until }: Pick<Taking, 'until'>): boolean {
-  return due_at < until && (closed === null || closed.at >= until);
+export function isOpenLate({ due_at, closed }: Case, { until, passed }: Known): boolean {
+  return due_at < passed && (closed === null || closed.at >= until);
 }
 
 export function shareOf(named: Named, cases: readonly Case[], taking: Taking): Figure {
   const ended = cases
-    .map((each) => ({ each, ending: endingOf(each, taking.until) }))
+    .map((each) => ({ each, ending: endingOf(each, taking) }))
     .filter(({ ending }) => isIn(ending, taking));
   const rows = ended.flatMap(({ each: { account }, ending: { as, at, seq } }) => {
     if (as === 'pending') return [];

@@ -59,7 +59,7 @@ function countsOf(cases: readonly Case[], taking: Taken): Counts {
   const { period, until, calendar, policy } = taking;
   const ended = cases
     .filter(({ opened_at }) => opened_at < until)
-    .map((each) => ({ each, ending: endingOf(each, until) }));
+    .map((each) => ({ each, ending: endingOf(each, taking) }));
   const within = (as: string) =>
     ended.filter(({ ending }) => ending.as === as && ending.at >= period.from && ending.at < period.to);
   const [met, late, withdrawn] = [within('met').length, within('late').length, within('withdrawn').length];

@@ -4,6 +4,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf, Moved } from '../aggregates/account-events.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { isAdoption } from '../ladder/arrows.ts';
+import { briefingOf } from './briefings.ts';
 import { casesWalked } from './cases.ts';
 import { enterSql, scheduled } from './entered.ts';
 import type { Decision, Episode, History, Point, Recorded } from './history.ts';
@@ -34,13 +35,14 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
     decisions: new Map(),
     arrivals: [],
     held_alone: [],
+    briefings: [],
     cases: casesWalked(),
     mails: mailsWalked(),
     standings: standingsWalked(means.policy),
   };
   for (const each of events) step(walk, each);
-  const { episodes, entries, decisions, arrivals, held_alone, cases, mails } = walk;
-  const told = { episodes, entries, decisions: [...decisions.values()], arrivals, held_alone };
+  const { episodes, entries, decisions, arrivals, held_alone, briefings, cases, mails } = walk;
+  const told = { episodes, entries, decisions: [...decisions.values()], arrivals, held_alone, briefings };
   const { standings } = walk;
   const changed = { people: standings.people(), sequences: standings.sequences() };
   const stands = { people_now: standings.peopleNow(), running: standings.running(), permits: mails.permits() };
@@ -59,6 +61,8 @@ function step(walk: Walk, recorded: Recorded): void {
   const before = known.state;
   known.state = state;
   note(walk, known, { event, before, point });
+  const on = briefingOf(state);
+  if (on !== briefingOf(before)) walk.briefings.push({ ...point, on });
   walk.cases.take(event, point, by);
   walk.mails.take(event, point);
   walk.standings.take(event, id, known, point);
@@ -93,7 +97,7 @@ function note(walk: Walk, walked: Walked, { event, before, point }: Step): void 
         decided(walk, { ...point, dossier: event.dossier.id, confirmed: false });
       break;
     case 'deal_advanced':
-      if (event.event === 'briefing_scheduled' && walked.entry) scheduled(walked.entry, event.on, before, point);
+      if (event.event === 'briefing_scheduled' && walked.entry) scheduled(walked.entry, before, point);
       break;
     case 'moved':
       moved(walk, walked, { event, before, point });

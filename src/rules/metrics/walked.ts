@@ -5,7 +5,7 @@ import { gateChecks } from '../criteria/gates.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar, Instant } from '../time/time.ts';
 import type { Cases } from './cases.ts';
-import type { Arrival, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
+import type { Arrival, BriefingStep, Decision, Entry, Episode, HeldAlone, Point } from './history.ts';
 import type { Mails } from './mails.ts';
 import type { Standings } from './standings.ts';
 
@@ -36,6 +36,7 @@ export interface Walk extends Means {
   readonly decisions: Map<string, Decision>;
   readonly arrivals: Arrival[];
   readonly held_alone: HeldAlone[];
+  readonly briefings: BriefingStep[];
   readonly cases: Cases;
   readonly mails: Mails;
   readonly standings: Standings;

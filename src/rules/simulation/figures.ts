@@ -115,7 +115,8 @@ function figuresOf(
 ): ReadonlyMap<string, number | null> {
   const [from, to] = [calendar.startOf(monday), calendar.startOf(addDays(monday, 7))];
   const period = { name: weekOf(monday), from, to, zone: policy.business_time.zone.value, closed: true };
-  const taking: Taking = { history, period, until: to < until ? to : until, calendar, signal_types: [] };
+  const end = to < until ? to : until;
+  const taking: Taking = { history, period, until: end, passed: end, calendar, signal_types: [] };
   const found = [newMqls(taking), mqlToSql(taking), sqlEntries(taking), sqlToBriefing(taking), ...moves(taking)];
   return new Map(found.map(({ metric: { name, value } }) => [name, value]));
 }

@@ -26,7 +26,8 @@ function takenFor(days: DaySpan, history: History, { calendar, now, policy }: Ma
   const period = periodOf(days, { calendar, now, zone: policy.business_time.zone.value });
   // Now belongs to what is known: states are taken up to the end of this millisecond.
   const until: Instant = period.closed ? period.to : addHours(now, millisecond);
-  return { history, period, until, calendar, policy, signal_types: signalTypesIn(policy) };
+  const passed: Instant = period.closed ? period.to : now;
+  return { history, period, until, passed, calendar, policy, signal_types: signalTypesIn(policy) };
 }
 
 /** What figures of the period and of the one before it are taken from. */

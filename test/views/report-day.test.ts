@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { type Data, ok, seedMql, seedSql, threeHigh } from '../support/calls.ts';
+import { metric, report } from '../support/reports.ts';
+import { type House, openHouse } from '../support/server.ts';
+
+const ahead = async (house: House, period?: string) =>
+  metric(await report(house, { kind: 'daily_check_in', ...(period ? { period } : {}) }), 'briefings_ahead').value;
+
+const scheduled = (house: House, at: string) =>
+  ok(house, 'cro', 'advance_deal', { account: 'acme.com', event: 'briefing_scheduled', at });
+
+test('W1 4.3 a Briefing that passed by a day’s end was not ahead of it, though it was given another date since', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  await scheduled(house, '2026-04-22T15:00:00.000Z');
+  expect(await ahead(house)).toBe(1);
+  house.clock.now = '2026-04-23T15:00:00.000Z';
+  expect(await ahead(house, '2026-04-21')).toBe(1);
+  expect(await ahead(house, '2026-04-22')).toBe(0);
+  await scheduled(house, '2026-04-28T15:00:00.000Z');
+  expect(await ahead(house, '2026-04-22')).toBe(0);
+  expect(await ahead(house)).toBe(1);
+});
+
+test('4.3 L11 no Briefing is ahead at an account that was disqualified since, and the days before keep theirs', async () => {
+  const house = await openHouse();
+  await seedSql(house);
+  await scheduled(house, '2026-04-28T15:00:00.000Z');
+  house.clock.now = '2026-04-22T15:00:00.000Z';
+  await ok(house, 'sales.ops', 'propose_stage_change', {
+    account: 'acme.com',
+    change: 'disqualify',
+    trigger: 'company_ended',
+    reason: 'it was bought',
+    evidence: 'press release',
+  });
+  expect(await ahead(house)).toBe(0);
+  expect(await ahead(house, '2026-04-21')).toBe(1);
+});
+
+test('W8 at its due instant a task is in time: the daily check-in, the SLA and the sweep say the same', async () => {
+  const house = await openHouse();
+  const { opened } = await seedMql(house);
+  house.clock.now = opened.find((each: Data) => each.kind === 'dossier').due_at;
+  const dossiers = async () =>
+    (await report(house, { kind: 'sla' })).by_task.find((each: Data) => each.kind === 'dossier');
+  const day = await report(house, { kind: 'daily_check_in' });
+  expect([metric(day, 'mqls_pending').value, day.late]).toEqual([0, []]);
+  expect(await dossiers()).toMatchObject({ met: 0, late: 0, pending: 1, open_late: 0, share: null });
+  const { tasks } = await ok(house, 'sales.ops', 'session_sweep');
+  expect(tasks.find((each: Data) => each.kind === 'dossier').overdue).toBe(false);
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  expect(await dossiers()).toMatchObject({ met: 1, late: 0, share: 1 });
+});
