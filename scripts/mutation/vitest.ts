@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const server = 'scripts/mutation/serve.test.ts';
+
+/** The file that answers stands last: by then all others are collected. */
+class ServeLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    return files.toSorted((a, b) => Number(a.moduleId.endsWith(server)) - Number(b.moduleId.endsWith(server)));
+  }
+}
+
+/** What Stryker runs against a mutated rule: the tests that `npm run mutate` names, collected once and run in one process. */
+export default defineConfig({
+  test: {
+    include: [...(process.env.LADDER_MUTATION_TESTS ?? 'test/rules/**/*.test.ts').split(','), server],
+    // Its mock would reach the other files of the process.
+    exclude: ['test/rules/templates/interleavings.test.ts'],
+    pool: 'threads',
+    maxWorkers: 1,
+    isolate: false,
+    includeTaskLocation: true,
+    setupFiles: ['test/support/fixed-seed.ts', 'scripts/mutation/collect.ts'],
+    sequence: { sequencer: ServeLast },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
