@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
-import { modes, simulatedView } from '../views/simulation/simulated.ts';
+import { modes } from '../views/simulation/asked.ts';
+import { simulatedView } from '../views/simulation/simulated.ts';
 import { simulatedText } from '../views/simulation/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
@@ -63,6 +64,7 @@ export default tool({
     mails: z.looseObject({
       would_not: z.array(z.looseObject({ account: z.string(), permit: z.string() })),
       would: z.array(z.looseObject({ account: z.string(), refused_event: z.int() })),
+      counts: z.looseObject({ would_not: z.int(), would: z.int() }),
       unknown: z.int(),
     }),
     draft: z.looseObject({ changes: z.looseObject({}), why: z.string() }).optional(),

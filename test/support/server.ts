@@ -118,6 +118,7 @@ export function rowsIn({ path }: House): Readonly<Record<string, readonly unknow
 }
 
 export interface Recorded {
+  readonly seq: number;
   readonly stream: string;
   readonly type: string;
   readonly role: string;
@@ -130,8 +131,8 @@ export function eventsIn({ path }: House, after = 0): readonly Recorded[] {
   const db = connect(path, { readonly: true });
   try {
     const rows = db
-      .prepare<[number], { stream: string; type: string; role: string; client: string; body: string }>(
-        'SELECT stream, type, role, client, body FROM events WHERE seq > ? ORDER BY seq',
+      .prepare<[number], Omit<Recorded, 'body'> & { body: string }>(
+        'SELECT seq, stream, type, role, client, body FROM events WHERE seq > ? ORDER BY seq',
       )
       .all(after);
     return rows.map(({ body, ...rest }) => ({ ...rest, body: JSON.parse(body) }));

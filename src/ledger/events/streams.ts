@@ -19,6 +19,7 @@ import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type StreamKind, streamKinds } from '../../rules/command/draft.ts';
+import type { MailRefused } from '../../rules/simulation/happened.ts';
 import type { Person } from '../port/records.ts';
 
 export interface PolicyRecorded {
@@ -38,6 +39,8 @@ export interface Refused {
   readonly clause?: string;
   readonly ruling?: string;
   readonly rules?: readonly string[];
+  /** How many mails it kept back, each an event of its own that follows. */
+  readonly mails?: number;
 }
 
 export type LedgerEvent =
@@ -51,7 +54,8 @@ export type LedgerEvent =
   | MailboxEvent
   | PolicyChangeEvent
   | PolicyRecorded
-  | Refused;
+  | Refused
+  | MailRefused;
 
 /** What a stream's events come to. */
 export type Folded =
@@ -88,7 +92,7 @@ export type Replayed =
   | { readonly kind: 'mailbox'; readonly event: MailboxEvent }
   | { readonly kind: 'changes'; readonly event: PolicyChangeEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
-  | { readonly kind: 'refusals'; readonly event: Refused };
+  | { readonly kind: 'refusals'; readonly event: Refused | MailRefused };
 
 export function fold(before: Folded | null, { kind, event }: Replayed, stamp: Stamp): Folded {
   switch (kind) {

@@ -4,7 +4,7 @@ import type { DeskEvent } from '../../rules/aggregates/desk.ts';
 import type { MailboxEvent } from '../../rules/aggregates/mailbox.ts';
 import type { PolicyChangeEvent } from '../../rules/aggregates/policy-change.ts';
 import type { PersonEvent } from '../../rules/aggregates/suppressed-person.ts';
-import type { Happened, RefusedCall } from '../../rules/simulation/happened.ts';
+import type { Happened, MailRefused, RefusedCall } from '../../rules/simulation/happened.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { fingerprintsOf } from '../events/person-fingerprint.ts';
@@ -32,7 +32,7 @@ export function happenedAfter(
 
 /** Null for an event of a stream that no decision on an account reads. */
 export function happenedOf(row: EventRow, keys: Keys): Happened | null {
-  const { seq, at, recorded_at, role: by, principal, role_key, policy_hash: policy, stream, type } = row;
+  const { seq, at, recorded_at, role: by, principal, role_key, policy_hash: policy, stream } = row;
   const proved = principal === null || role_key === null ? {} : { principal };
   const told = { seq, at, recorded_at, by, ...proved, policy };
   const kind = kindOf(stream);
@@ -60,8 +60,8 @@ export function happenedOf(row: EventRow, keys: Keys): Happened | null {
       return { ...told, kind, mark: nameOf(stream), event };
     }
     case 'refusals': {
-      const event: RefusedCall = eventOf(row);
-      return type === 'refused' ? { ...told, kind, event } : null;
+      const event: RefusedCall | MailRefused = eventOf(row);
+      return { ...told, kind, event };
     }
     default:
       return null;

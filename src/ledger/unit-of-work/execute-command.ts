@@ -28,7 +28,7 @@ import { Aggregates } from './aggregates.ts';
 import { bornIn } from './born.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
-import { appendRefusal } from './record-refusal.ts';
+import { appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { actorOf, readerFor, type Store } from './store.ts';
 
@@ -141,9 +141,9 @@ class Acting<Args, Input, Extra extends object, Answer> {
   #write(taken: Taken<Extra>, recording: Recording, moment: Moment): Answer {
     const changes = taken.aggregates.changes();
     for (const change of changes) recording.append(change);
+    appendRefusedMails(taken.decided.mails ?? [], recording);
     this.#transaction.write(recording.changes());
-    const reader = readerFor(this.#store, this.#transaction, recording);
-    return this.#work.answer(actedOf(taken, changes), reader, moment);
+    return this.#work.answer(actedOf(taken, changes), readerFor(this.#store, this.#transaction, recording), moment);
   }
 
   #keep(request: string, answer: Answer, { aggregates, waits }: Taken<Extra>, { now: at }: Moment): void {

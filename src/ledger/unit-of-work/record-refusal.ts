@@ -1,6 +1,7 @@
 import { unrecorded } from '../../rules/policy-changes/policy-on-record.ts';
+import type { MailRefused } from '../../rules/simulation/happened.ts';
 import { openChecks } from '../../rules/vocabulary/check.ts';
-import type { Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { Refusal, RefusedMail } from '../../rules/vocabulary/refusal.ts';
 import type { Call } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { momentNow } from './preconditions.ts';
@@ -28,7 +29,11 @@ export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Pr
   });
 }
 
-export function appendRefusal(tool: string, { code, clause, ruling, checks }: Refusal, recording: Recording): void {
+export function appendRefusal(
+  tool: string,
+  { code, clause, ruling, checks, mails = [] }: Refusal,
+  recording: Recording,
+): void {
   const failing = openChecks(checks ?? []);
   const rules = failing.slice(0, limits.rules).map(({ rule }) => plain(rule, limits.rule));
   const event = {
@@ -38,6 +43,16 @@ export function appendRefusal(tool: string, { code, clause, ruling, checks }: Re
     ...(clause ? { clause: plain(clause, limits.clause) } : {}),
     ...(ruling ? { ruling: plain(ruling, limits.clause) } : {}),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(mails.length > 0 ? { mails: mails.length } : {}),
   };
-  recording.appendPlain('refusals', [event]);
+  recording.appendPlain('refusals', [event, ...mails.map(mailRefused)]);
+}
+
+/** Mails that a call kept back while it let others out. */
+export function appendRefusedMails(mails: readonly RefusedMail[], recording: Recording): void {
+  recording.appendPlain('refusals', mails.map(mailRefused));
+}
+
+function mailRefused(mail: RefusedMail): MailRefused {
+  return { type: 'mail_refused', ...mail };
 }

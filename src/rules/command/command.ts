@@ -1,7 +1,7 @@
 /** What a command is: what it is given, what it may know and what it decides. */
 
 import type { Check } from '../vocabulary/check.ts';
-import type { Refusal } from '../vocabulary/refusal.ts';
+import type { Refusal, RefusedMail } from '../vocabulary/refusal.ts';
 import type { Context } from './context.ts';
 import type { Keys, World } from './world.ts';
 
@@ -10,6 +10,8 @@ export interface Decided<Extra> {
   readonly summary: string;
   readonly checks: readonly Check[];
   readonly extra: Extra;
+  /** Mails that got no permit beside those that did. */
+  readonly mails?: readonly RefusedMail[];
 }
 
 /** One act of the SOP: what it needs loaded, and what follows from it. */

@@ -5,13 +5,13 @@ import type { EmailAt, World } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import type { Check } from '../vocabulary/check.ts';
-import { invalid, isRefusal, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { invalid, isRefusal, type Refusal, type RefusedMail, refuse } from '../vocabulary/refusal.ts';
 import { capLeft, capOf } from './caps.ts';
 import { type DirectArgs, directFault, directHindrances, notYoursToWrite } from './direct-mail.ts';
 import { enrolForPermit } from './enrol-for-permit.ts';
 import { type GrantedPermit, grantPermit, type Payload, payloadOf } from './grant-permit.ts';
 import type { HindranceGround } from './hindrance.ts';
-import { hindrances, inOrder, refusalOf } from './hindrances.ts';
+import { hindrances, inOrder, withheldMail } from './hindrances.ts';
 import { enrolmentFor } from './touch-hindrances.ts';
 
 export interface AuthorizeArgs {
@@ -89,7 +89,8 @@ function authorizeDirect(direct: DirectArgs, world: World, context: Context): Gr
     ...hindrances(mail, ground({ state: home.state, suppressed }, world), context),
     ...directHindrances(person, { payload, hash }, world.mail, context),
   ]);
-  if (found[0]) return refusalOf(found[0]);
+  const withheld = withheldMail(home.state.id, mail, found);
+  if (withheld) return withheld;
   return grantPermit({ draft: home, mailbox: world.mailbox(), of: { contact, hash, ...thread }, payload }, context);
 }
 
@@ -106,8 +107,9 @@ function authorizeEmail(id: string, at: EmailAt | null, world: World, context: C
     });
   const payload = payloadOf(words);
   const mail = { contact: email.contact, email, to: payload?.to[0], address: at.address };
-  const [first] = hindrances(mail, ground({ state: account.state, suppressed }, world), context);
-  if (first) return refusalOf(first);
+  const found = hindrances(mail, ground({ state: account.state, suppressed }, world), context);
+  const withheld = withheldMail(account.state.id, mail, found);
+  if (withheld) return withheld;
   if (!payload) return noSuchEmail(id);
   const enrolment = enrolmentFor(email, account.state.enrolments)?.id ?? enrolForPermit(account, email, context);
   const of = { contact: email.contact, email: email.id, enrolment, touch: email.touch, hash: email.hash };
@@ -126,21 +128,30 @@ function noSuchEmail(id: string): Refusal {
 interface Many {
   readonly permits: readonly Row[];
   readonly refused: readonly { readonly email: string; readonly code: string; readonly because: string }[];
+  readonly mails: readonly RefusedMail[];
 }
 
 /** Each is tried in the order given; the whole is refused as the first was if none is granted. */
 function authorizeMany(ids: readonly string[], world: World, context: Context): Many | Refusal {
   const permits: Row[] = [];
   const refused: Many['refused'][number][] = [];
+  const withheld: { readonly mail: RefusedMail; readonly before: number }[] = [];
   let first: Refusal | null = null;
   for (const [n, id] of ids.entries()) {
     const done = authorizeEmail(id, world.emails[n] ?? null, world, context);
     if (isRefusal(done)) {
       first ??= done;
       refused.push({ email: id, code: done.code, because: done.found });
+      for (const mail of done.mails ?? []) withheld.push({ mail, before: permits.length });
     } else permits.push({ email: id, ...done.permit, payload: done.payload });
   }
-  return permits.length === 0 && first ? first : { permits, refused };
+  const mails = withheld.map(({ mail, before }) => beforeThese(mail, permits.slice(before)));
+  return permits.length === 0 && first ? { ...first, mails } : { permits, refused, mails };
+}
+
+/** Its record follows theirs, though it was asked for first. */
+function beforeThese(mail: RefusedMail, later: readonly Row[]): RefusedMail {
+  return later.length === 0 ? mail : { ...mail, granted: later.map(({ id }) => id) };
 }
 
 function oneGranted({ permit, payload }: GrantedPermit, world: World, context: Context): Decided<Authorized> {
@@ -152,13 +163,14 @@ function oneGranted({ permit, payload }: GrantedPermit, world: World, context: C
   };
 }
 
-function manyGranted({ permits, refused }: Many, world: World, context: Context): Decided<Authorized> {
+function manyGranted({ permits, refused, mails }: Many, world: World, context: Context): Decided<Authorized> {
   const no = refused.length === 0 ? '' : ` ${refused.length} refused.`;
   return {
     outcome: 'granted',
     summary: `${permits.length} of ${permits.length + refused.length} mails are permitted until ${permits[0]?.expires_at}: send exactly these bytes, then report with record_delivery.${no}${leftText(world, context)}`,
     checks: unreconciled(world, context),
     extra: { permits, refused },
+    mails,
   };
 }
 

@@ -5,7 +5,7 @@ import type { MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
 import { personObstacles } from '../sequences/eligibility.ts';
 import { addDays, weekdaysAlone } from '../time/time.ts';
-import { type Code, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { type Code, type Refusal, type RefusedMail, refuse } from '../vocabulary/refusal.ts';
 import { type Cap, capOf, isFull } from './caps.ts';
 import { type Hindrance, type HindranceGround, no, type Outgoing } from './hindrance.ts';
 import { ofSequence } from './touch-hindrances.ts';
@@ -30,6 +30,25 @@ export function inOrder(found: readonly Hindrance[]): readonly Hindrance[] {
 
 export function refusalOf({ code, clause, ruling, because, next }: Hindrance): Refusal {
   return refuse(code, { clause, ruling, found: because, next });
+}
+
+/** A mail that is kept back, with all that a replay needs to ask for it again. */
+export function withheldMail(
+  account: string,
+  { contact, email, to, address }: Outgoing,
+  found: readonly Hindrance[],
+): Refusal | null {
+  const [first] = found;
+  if (!first) return null;
+  const mail: RefusedMail = {
+    account,
+    contact,
+    ...(email ? { email: email.id } : {}),
+    code: first.code,
+    hindrances: found.map((each) => `${each.code} ${each.clause} ${each.ruling}`),
+    ...(to === address ? {} : { other_address: true }),
+  };
+  return { ...refusalOf(first), mails: [mail] };
 }
 
 /** L13, A9, Y2; direct mail wants no first name and looks at no competitor (M6). */

@@ -15,6 +15,15 @@ export function becauseOf(question: Question, named: Trial, changed: Trial): rea
   return [said(question, { verdict: 'pass', because: again.summary })];
 }
 
+/** What kept a mail back then, and no longer would. */
+export function grantedBecause(question: Question, was: Refusal): readonly Check[] {
+  return refusedBecause(question, was).map((check) => ({
+    ...check,
+    verdict: 'pass',
+    because: `then: ${check.because}`,
+  }));
+}
+
 function refusedBecause(question: Question, { found, clause, ruling, checks = [] }: Refusal): readonly Check[] {
   const open = openChecks(checks);
   if (open.length > 0) return open;

@@ -5,7 +5,7 @@ import type { AccountDraft, PersonAt } from '../command/world.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar } from '../time/time.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import type { OfAccount } from './happened.ts';
+import type { Happened, OfAccount } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, directQuestion, type Question, questionOf } from './questions.ts';
 import { type About, accountDraft, worldThen } from './world-then.ts';
@@ -67,7 +67,7 @@ export function recordedIn(happened: OfAccount, before: AccountState): Recorded 
 }
 
 export function contextOf(
-  { recorded_at, by, principal }: Pick<OfAccount, 'recorded_at' | 'by' | 'principal'>,
+  { recorded_at, by, principal }: Pick<Happened, 'recorded_at' | 'by' | 'principal'>,
   { policy, calendar }: Rules,
 ): Context {
   return {
@@ -106,7 +106,7 @@ function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecor
 }
 
 /** Stands for an address: the one on file was the one that the mail names, or there were no permit. */
-const address = 'the address on file';
+export const address = 'the address on file';
 
 function rendered({ permit }: AccountEventOf<'permit_granted'>, about: About, held: OnRecord): About {
   const found = held.emails.get(permit.email ?? '');

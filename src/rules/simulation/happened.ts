@@ -5,6 +5,7 @@ import type { MailboxEvent } from '../aggregates/mailbox.ts';
 import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { PersonEvent } from '../aggregates/suppressed-person.ts';
 import type { Instant } from '../time/time.ts';
+import type { RefusedMail } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
 /** A call that was refused, as far as its record goes. */
@@ -12,6 +13,13 @@ export interface RefusedCall {
   readonly type: 'refused';
   readonly tool: string;
   readonly code: string;
+  /** Mails that it kept back, each told by an event of its own. */
+  readonly mails?: number;
+}
+
+/** A mail that got no permit, in a call that was refused or that let others out. */
+export interface MailRefused extends RefusedMail {
+  readonly type: 'mail_refused';
 }
 
 interface Told {
@@ -37,13 +45,19 @@ export interface OfAccount extends Told {
   readonly words: Readonly<Record<string, string>> | null;
 }
 
+/** A refusal of a call, or of one of its mails. */
+export interface OfRefusal extends Told {
+  readonly kind: 'refusals';
+  readonly event: RefusedCall | MailRefused;
+}
+
 /** An event of a stream that decisions read, or a refusal. */
 export type Happened =
   | OfAccount
+  | OfRefusal
   | (Told & { readonly kind: 'desk'; readonly event: DeskEvent })
   | (Told & { readonly kind: 'copy'; readonly event: CopyEvent })
   | (Told & { readonly kind: 'mailbox'; readonly event: MailboxEvent })
   | (Told & { readonly kind: 'changes'; readonly event: PolicyChangeEvent })
   /** `mark`: the fingerprint that the person is known by. */
-  | (Told & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent })
-  | (Told & { readonly kind: 'refusals'; readonly event: RefusedCall });
+  | (Told & { readonly kind: 'person'; readonly mark: string; readonly event: PersonEvent });

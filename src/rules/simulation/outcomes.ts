@@ -43,7 +43,7 @@ export interface Mails {
     readonly because: readonly Check[];
   }[];
   /** Permits, granted or refused, that can't be decided again. */
-  readonly unknown: number;
+  readonly unknown: readonly NotReplayable[];
 }
 
 export interface Standing {

@@ -1,8 +1,10 @@
-import { becauseOf } from './because.ts';
+import { isRefusal } from '../vocabulary/refusal.ts';
+import { becauseOf, grantedBecause } from './because.ts';
 import { decideAgain, type Recorded, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
-import type { Happened, OfAccount } from './happened.ts';
+import type { Happened, OfAccount, OfRefusal, RefusedCall } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import type { Difference, Mails, NotReplayable, Point } from './outcomes.ts';
+import type { RefusedAgain } from './refused-mail.ts';
 
 const mailTools: readonly string[] = ['authorize_send'];
 
@@ -29,7 +31,8 @@ export class PointReplay {
   readonly #differences: Difference[] = [];
   readonly #unreplayable: NotReplayable[] = [];
   readonly #wouldNot: Mails['would_not'][number][] = [];
-  #unknown = 0;
+  readonly #would: Mails['would'][number][] = [];
+  readonly #unknown: NotReplayable[] = [];
 
   /** A decision taken again under the changed policy. */
   take(recorded: Recorded, { named }: Rulebook, changed: Trial, held: OnRecord): void {
@@ -54,13 +57,28 @@ export class PointReplay {
   pass({ tool, why }: Unreplayable, account: string, { seq }: Pick<Happened, 'seq'>): void {
     this.#decisions += 1;
     this.#unreplayable.push({ account, event: seq, why });
-    if (mailTools.includes(tool)) this.#unknown += 1;
+    if (mailTools.includes(tool)) this.#unknown.push({ account, event: seq, why });
   }
 
-  refusal(happened: Extract<Happened, { readonly kind: 'refusals' }>): void {
-    const { tool, code } = happened.event;
-    if (!deciding.includes(tool) || unread.includes(code)) return;
+  refusal(happened: Pick<OfRefusal, 'seq'>, { tool, code, mails = 0 }: RefusedCall): void {
+    // Mails that it kept back are decisions, each by itself.
+    if (mails > 0 || !deciding.includes(tool) || unread.includes(code)) return;
     this.pass({ tool, why: `the record of a refused ${tool} holds no more than its code` }, '', happened);
+  }
+
+  /** A mail that was kept back. */
+  refused({ seq, at }: OfRefusal, account: string, again: RefusedAgain | string): void {
+    if (typeof again === 'string') {
+      this.pass({ tool: 'authorize_send', why: again }, account, { seq });
+      return;
+    }
+    this.#decisions += 1;
+    const { question, named, changed } = again;
+    if (isRefusal(changed) || !isRefusal(named)) return;
+    const because = grantedBecause(question, named);
+    const { tool: decision, was } = question;
+    this.#differences.push({ account, event: seq, at, decision, was, would: changed.outcome, because });
+    this.#would.push({ account, refused_event: seq, because });
   }
 
   get done(): Point {
@@ -68,7 +86,7 @@ export class PointReplay {
   }
 
   get mails(): Mails {
-    return { would_not: this.#wouldNot, would: [], unknown: this.#unknown };
+    return { would_not: this.#wouldNot, would: this.#would, unknown: this.#unknown };
   }
 }
 

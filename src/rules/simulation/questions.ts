@@ -111,6 +111,11 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
   }
 }
 
+/** M1: leave for a rendered mail that was kept back. */
+export function refusedQuestion(email: string): Question {
+  return question(authorizeSend, { args: { email }, was: 'refused', kind: 'mail' });
+}
+
 /** M6: leave for direct mail, by the bytes that were sealed with it. */
 export function directQuestion(
   { permit }: AccountEventOf<'permit_granted'>,

@@ -5,10 +5,11 @@ import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { Instant } from '../time/time.ts';
 import { decideAgain, type Rulebook, type RulebookOf, type Rules, recordedIn } from './decide-again.ts';
 import { figuresBeside } from './figures.ts';
-import type { Happened, OfAccount } from './happened.ts';
+import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import { OnRecord } from './on-record.ts';
 import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
 import { BriefingRequests, PointReplay } from './point.ts';
+import { askRefusedAgain } from './refused-mail.ts';
 import { TrajectoryReplay } from './trajectory.ts';
 
 export interface Asked {
@@ -48,7 +49,7 @@ export class Simulation {
     const { recorded_at } = happened;
     if (recorded_at >= until) return;
     const isAsked = this.#isOn && recorded_at >= from;
-    if (happened.kind === 'refusals' && isAsked) this.#point.refusal(happened);
+    if (happened.kind === 'refusals' && isAsked) this.#refused(happened);
     if (happened.kind === 'changes') this.#isOn ||= isProposalOf(happened.event, after);
     if (happened.kind !== 'account') {
       this.#held.take(happened);
@@ -84,6 +85,18 @@ export class Simulation {
     const changed = decideAgain(recorded, rulebook.changed, this.#held);
     this.#point.take(recorded, rulebook, changed, this.#held);
     this.#walk?.decided(recorded, rulebook, changed);
+  }
+
+  #refused(happened: OfRefusal): void {
+    const { event } = happened;
+    if (event.type === 'refused') {
+      this.#point.refusal(happened, event);
+      return;
+    }
+    const rulebook = this.#asked.rulebookOf(happened.policy);
+    const again =
+      'because' in rulebook ? rulebook.because : askRefusedAgain({ ...happened, event }, rulebook, this.#held);
+    this.#point.refused(happened, this.#held.accounts.get(event.account)?.domain ?? '', again);
   }
 
   #walked(walk: TrajectoryReplay): Trajectory {

@@ -26,6 +26,9 @@ export function accountDraft(before: AccountState, who: Who): AccountDraft {
   return draftOf({ kind: 'account', stream: `account:${before.id}`, before, now: who.now, evolve });
 }
 
+/** What the ledger held beside accounts, and which mails it knew of. */
+export type HeldBeside = Pick<OnRecord, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
+
 /** The streams beside accounts as they stood, to be written on and thrown away. */
 export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>, who: Who): Beside {
   const evolve = (state: MailboxState | null, event: MailboxEvent, at: Instant) =>
@@ -71,7 +74,7 @@ const policies: World['policies'] = {
 };
 
 /** The world of one decision, as the ledger held it just before. */
-export function worldThen({ draft, suppressed, email, person, hash }: About, held: OnRecord, who: Who): World {
+export function worldThen({ draft, suppressed, email, person, hash }: About, held: HeldBeside, who: Who): World {
   const beside = besideThen(held, who);
   return {
     desk: beside.desk,

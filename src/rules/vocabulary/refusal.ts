@@ -14,6 +14,22 @@ export const codes = [
 
 export type Code = (typeof codes)[number];
 
+/** A mail that got no permit, without a word of it: what a replay asks again (P4). */
+export interface RefusedMail {
+  /** The account's id. */
+  readonly account: string;
+  readonly contact: string;
+  /** The rendered mail; none for direct mail. */
+  readonly email?: string;
+  readonly code: Code;
+  /** Everything that kept it back: code, clause and ruling of each, in order. */
+  readonly hindrances: readonly string[];
+  /** The address on file was another one than the mail names. */
+  readonly other_address?: true;
+  /** Permits that the same call granted after it. */
+  readonly granted?: readonly string[];
+}
+
 /** An expected no: a value, never thrown. `found` says what was met with its numbers, `next` who or what goes on. */
 export interface Refusal {
   readonly refused: true;
@@ -25,6 +41,8 @@ export interface Refusal {
   readonly checks?: readonly Check[];
   /** Of a call that named several: each one, and why it is refused. */
   readonly left_out?: readonly { readonly contact: string; readonly because: string }[];
+  /** Of a call for permits: the mails that got none. */
+  readonly mails?: readonly RefusedMail[];
   /** Something that `found` names was changed though the call was refused (L13). */
   readonly changed?: true;
 }

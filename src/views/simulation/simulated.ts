@@ -1,26 +1,14 @@
 import type { Ledger } from '../../ledger/port/ledger.ts';
-import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
+import { cursorOf } from '../../ledger/port/paging.ts';
 import { isMapping } from '../../policy/tree.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
-import type { Moment } from '../../rules/command/context.ts';
 import type { Mails, Point, Simulated, Trajectory } from '../../rules/simulation/outcomes.ts';
-import { addDays, addHours, type Instant, isCalendarDate, parseInstant } from '../../rules/time/time.ts';
+import { addHours, type Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
-import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { type Asked, millisecond, type modes, type Over, periodOf, startOf } from './asked.ts';
 import { type OnProgress, type Ran, runSimulation } from './run.ts';
-
-export const modes = ['point', 'trajectory', 'both'] as const;
-
-export interface Asked {
-  readonly changes: Readonly<Record<string, unknown>>;
-  readonly from: string;
-  readonly to: string;
-  readonly mode?: (typeof modes)[number] | undefined;
-  readonly detail?: 'concise' | 'full' | undefined;
-  readonly limit?: number | undefined;
-  readonly cursor?: string | undefined;
-}
 
 type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
 
@@ -32,6 +20,8 @@ export interface PointView extends Omit<Point, 'differences' | 'unreplayable'> {
   readonly not_replayable: number;
   readonly differences: readonly Told<Point['differences'][number]>[];
   readonly not_replayable_because?: Point['unreplayable'];
+  /** Each reason once, with how many decisions it holds for. */
+  readonly not_replayable_why?: readonly { readonly why: string; readonly decisions: number }[];
   readonly next_cursor?: string;
 }
 
@@ -39,6 +29,17 @@ export interface TrajectoryView extends Omit<Trajectory, 'differences'> {
   readonly different: number;
   readonly differences: readonly Told<Trajectory['differences'][number]>[];
   readonly next_cursor?: string;
+}
+
+export interface MailsView {
+  readonly would_not: readonly Told<Mails['would_not'][number]>[];
+  readonly would: readonly Told<Mails['would'][number]>[];
+  /** All of them, on whatever page. */
+  readonly counts: Readonly<Record<'would_not' | 'would', number>>;
+  readonly unknown: number;
+  readonly unknown_because?: Mails['unknown'];
+  /** By list; the cursor of point goes on in them. */
+  readonly left_out?: Readonly<Record<'would_not' | 'would' | 'unknown_because', number>>;
 }
 
 export interface SimulatedView extends Readonly<Record<string, unknown>> {
@@ -50,18 +51,9 @@ export interface SimulatedView extends Readonly<Record<string, unknown>> {
   readonly to: Instant;
   readonly point?: PointView;
   readonly trajectory?: TrajectoryView;
-  readonly mails: {
-    readonly would_not: readonly Told<Mails['would_not'][number]>[];
-    readonly would: readonly Told<Mails['would'][number]>[];
-    readonly unknown: number;
-  };
+  readonly mails: MailsView;
   readonly draft?: { readonly changes: PolicyChanges; readonly why: string };
   readonly policy: { readonly version: string; readonly status: string };
-}
-
-interface Over {
-  readonly from: Instant;
-  readonly until: Instant;
 }
 
 /** P4: what would have been decided otherwise, and where accounts would stand. */
@@ -85,31 +77,6 @@ export async function simulatedView(
   return fitted({ asked, changes, mode, start, over, ran, policy });
 }
 
-/** A cursor goes on in the lists of one mode. */
-function startOf({ cursor, mode: given }: Asked, mode: string): number | Refusal {
-  const place = placeOf(cursor, ['string', 'number']);
-  if (place === null) return 0;
-  if (isRefusal(place)) return place;
-  if (given === undefined || given === 'both')
-    return invalid('mode', given, 'point or trajectory with a `cursor`: it pages the lists of one of them');
-  return place[0] === mode ? Number(place[1]) : faulty('cursor', `it pages the lists of ${place[0]}`);
-}
-
-function periodOf({ from, to }: Pick<Asked, 'from' | 'to'>, { calendar, now }: Moment): Over | Refusal {
-  const begins = isCalendarDate(from) ? { instant: calendar.startOf(from) } : parseInstant(from);
-  if ('problem' in begins) return faulty('from', begins.problem);
-  const ends = isCalendarDate(to) ? { instant: calendar.startOf(addDays(to, 1)) } : parseInstant(to);
-  if ('problem' in ends) return faulty('to', ends.problem);
-  // An instant is in, and so is a day to its end.
-  const until = isCalendarDate(to) ? ends.instant : addHours(ends.instant, millisecond);
-  if (begins.instant > now) return invalid('from', from, `a time that has been: it is ${now} now`);
-  if (until <= begins.instant) return invalid('to', to, `a time that is not before \`from\`, ${from}`);
-  return { from: begins.instant, until };
-}
-
-/** In hours. */
-const millisecond = 1 / 3_600_000;
-
 interface Making {
   readonly asked: Asked;
   readonly changes: PolicyChanges;
@@ -129,19 +96,10 @@ function fitted(making: Making): SimulatedView {
 }
 
 function viewOf(making: Making, limit: number): SimulatedView {
-  const { asked, changes, mode, over, ran, policy } = making;
+  const { changes, mode, over, ran, policy } = making;
   const { point, trajectory, mails } = ran.simulated;
   const summary = summaryOf(ran.simulated, mode);
   const differs = (mode !== 'trajectory' && point.differences.length > 0) || (trajectory?.differences.length ?? 0) > 0;
-  const told = {
-    would_not: mails.would_not.slice(0, limit).map((each) => brief(each, asked)),
-    would: mails.would.slice(0, limit).map((each) => brief(each, asked)),
-    unknown: mails.unknown,
-  };
-  const left = {
-    would_not: mails.would_not.length - told.would_not.length,
-    would: mails.would.length - told.would.length,
-  };
   return {
     outcome: 'simulated',
     summary,
@@ -151,9 +109,29 @@ function viewOf(making: Making, limit: number): SimulatedView {
     to: addHours(over.until, -millisecond),
     ...(mode === 'trajectory' ? {} : { point: pointView(point, making, limit) }),
     ...(trajectory ? { trajectory: trajectoryView(trajectory, making, limit) } : {}),
-    mails: { ...told, ...(left.would_not + left.would > 0 ? { left_out: left } : {}) },
+    mails: mailsView(mails, making, limit),
     ...(differs ? { draft: { changes, why: `Simulated over what is on record: ${summary}` } } : {}),
     policy,
+  };
+}
+
+/** The same pages as those of point, for each is one of its decisions. */
+function mailsView(mails: Mails, { asked, mode, start }: Making, limit: number): MailsView {
+  const from = mode === 'point' ? start : 0;
+  const end = from + limit;
+  const unknown = mails.unknown.slice(from, end);
+  const left = {
+    would_not: Math.max(0, mails.would_not.length - end),
+    would: Math.max(0, mails.would.length - end),
+    unknown_because: Math.max(0, mails.unknown.length - end),
+  };
+  return {
+    would_not: mails.would_not.slice(from, end).map((each) => brief(each, asked)),
+    would: mails.would.slice(from, end).map((each) => brief(each, asked)),
+    counts: { would_not: mails.would_not.length, would: mails.would.length },
+    unknown: mails.unknown.length,
+    ...(unknown.length > 0 ? { unknown_because: unknown } : {}),
+    ...(Object.values(left).some((n) => n > 0) ? { left_out: left } : {}),
   };
 }
 
@@ -168,9 +146,16 @@ function pointView(
     different: differences.length,
     not_replayable: unreplayable.length,
     differences: differences.slice(start, start + limit).map((each) => brief(each, asked)),
+    ...(unreplayable.length > 0 ? { not_replayable_why: reasons(unreplayable) } : {}),
     ...(because.length > 0 ? { not_replayable_because: because } : {}),
     ...goingOn('point', start + limit, [differences, unreplayable]),
   };
+}
+
+function reasons(unreplayable: Point['unreplayable']): NonNullable<PointView['not_replayable_why']> {
+  const counts = new Map<string, number>();
+  for (const { why } of unreplayable) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].map(([why, decisions]) => ({ why, decisions }));
 }
 
 /** Figures of as many weeks as rows. */

@@ -2,7 +2,7 @@ import type { Calendar } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { boundedText } from '../bounds.ts';
 import { spokenTime } from '../spoken.ts';
-import type { PointView, SimulatedView, TrajectoryView } from './simulated.ts';
+import type { MailsView, PointView, SimulatedView, TrajectoryView } from './simulated.ts';
 
 /** The same for hosts that show the text alone. */
 export function simulatedText(view: SimulatedView, calendar: Calendar): string {
@@ -13,11 +13,7 @@ export function simulatedText(view: SimulatedView, calendar: Calendar): string {
     `Policy ${base.version} (${base.hash.slice(0, 12)}) with ${set.length > 0 ? set.join(', ') : 'no change'}, ${spokenTime(from, calendar)} to ${spokenTime(to, calendar)}.`,
     ...(point ? pointLines(point, calendar) : []),
     ...(trajectory ? trajectoryLines(trajectory, calendar) : []),
-    `Mails: ${mails.would_not.length} would not have been permitted, ${mails.would.length} would; of ${mails.unknown} it can't be said.`,
-    ...mails.would_not.map((each) => `- ${each.account}, ${each.permit} would be refused: ${why(each.because)}`),
-    ...mails.would.map(
-      (each) => `- ${each.account}, event ${each.refused_event} would be granted: ${why(each.because)}`,
-    ),
+    ...mailLines(mails),
     ...(draft
       ? [`Ready for propose_policy_change: ${JSON.stringify(draft)}`]
       : ['Nothing differs: there is nothing to propose.']),
@@ -26,19 +22,37 @@ export function simulatedText(view: SimulatedView, calendar: Calendar): string {
   return boundedText(lines.join('\n'));
 }
 
+function mailLines({ would_not, would, counts, unknown, left_out }: MailsView): readonly string[] {
+  const left = (left_out?.would_not ?? 0) + (left_out?.would ?? 0);
+  return [
+    `Mails: ${counts.would_not} that were permitted would be refused, ${counts.would} that were refused would be permitted; of ${unknown} it can't be said.`,
+    ...would_not.map((each) => `- ${each.account}, ${each.permit} would be refused: ${why(each.because)}`),
+    ...would.map((each) => `- ${each.account}, event ${each.refused_event} would be granted: ${why(each.because)}`),
+    ...(left > 0 ? [`${left} more mails: go on with mode point and its cursor.`] : []),
+  ];
+}
+
 function pointLines(point: PointView, calendar: Calendar): readonly string[] {
   const { decisions, different, not_replayable, differences, not_replayable_because = [], next_cursor } = point;
+  const { not_replayable_why = [] } = point;
   return [
     `Each decision by itself: ${different} of ${decisions} different, ${not_replayable} not replayable.`,
     ...differences.map(
       ({ account, decision, event, at, was, would, because }) =>
         `- ${account}, ${decision} (event ${event}, ${spokenTime(at, calendar)}): ${was} would be ${would}: ${why(because)}`,
     ),
-    ...not_replayable_because.map(
-      ({ account, event, why: cause }) => `- event ${event}${account ? `, ${account}` : ''}: ${cause}`,
+    ...not_replayable_why.map(
+      ({ why: cause, decisions: n }) => `- ${n} of them: ${cause}${places(cause, not_replayable_because)}`,
     ),
     ...(next_cursor ? [`More of them: mode point, cursor ${next_cursor}`] : []),
   ];
+}
+
+/** The first of them on this page. */
+function places(cause: string, rows: NonNullable<PointView['not_replayable_because']>): string {
+  const found = rows.filter(({ why: each }) => each === cause).slice(0, 5);
+  const named = found.map(({ account, event }) => `event ${event}${account ? ` at ${account}` : ''}`);
+  return named.length > 0 ? ` (${named.join(', ')})` : '';
 }
 
 function trajectoryLines(walked: TrajectoryView, calendar: Calendar): readonly string[] {

@@ -1,0 +1,82 @@
+import type { AccountState } from '../aggregates/account.ts';
+import { applyAccountTimers } from '../reactions/account-timers.ts';
+import { isRefusal } from '../vocabulary/refusal.ts';
+import { address, contextOf, type Rulebook, type Rules } from './decide-again.ts';
+import type { MailRefused, OfRefusal } from './happened.ts';
+import type { OnRecord } from './on-record.ts';
+import { type Again, type Question, refusedQuestion } from './questions.ts';
+import { accountDraft, besideThen, type HeldBeside, worldThen } from './world-then.ts';
+
+/** A mail that was kept back, asked for again under both policies. */
+export interface RefusedAgain {
+  readonly question: Question;
+  readonly named: Again;
+  readonly changed: Again;
+}
+
+interface Then {
+  readonly state: AccountState;
+  readonly suppressed: ReadonlySet<string>;
+  readonly held: HeldBeside;
+  readonly mail: NonNullable<ReturnType<OnRecord['emails']['get']>>['email'];
+}
+
+type Refused = OfRefusal & { readonly event: MailRefused };
+
+/** P4: words where it can't be asked for again, or where the record doesn't show what kept it back. */
+export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: OnRecord): RefusedAgain | string {
+  const { email, hindrances } = refused.event;
+  if (email === undefined) return 'the words of direct mail that was refused are not on record';
+  const then = thenOf(refused, rulebook.named, held);
+  if (!then) return 'the mail or its account is no longer on record';
+  const question = refusedQuestion(email);
+  const named = asked(refused, then, { question, rules: rulebook.named });
+  const again = isRefusal(named) ? (named.mails?.[0]?.hindrances ?? []) : [];
+  if (again.join() !== hindrances.join()) return 'what kept the mail back is not on record as a rule could read it';
+  const changed = asked(refused, then, { question, rules: rulebook.changed });
+  return { question, named, changed };
+}
+
+/** What a refused call found: what time had brought by then, without what the same call let out later. */
+function thenOf({ event, ...told }: Refused, named: Rules, held: OnRecord): Then | null {
+  const { account, email = '', granted = [] } = event;
+  const known = held.accounts.get(account);
+  const mail = held.emails.get(email)?.email;
+  if (!known || !mail) return null;
+  const context = contextOf(told, named);
+  const draft = accountDraft({ ...known, ...without(known, granted) }, context);
+  const slots = Object.entries(held.mailbox.slots).filter(([permit]) => !granted.includes(permit));
+  const mailbox = { ...held.mailbox, slots: Object.fromEntries(slots) };
+  const beside = besideThen({ desk: held.desk, mailbox }, context);
+  const suppressed = held.suppressed(known);
+  applyAccountTimers(draft, suppressed, beside, context);
+  const { copy } = held;
+  return {
+    state: draft.state,
+    suppressed,
+    held: {
+      copy,
+      desk: beside.desk.state,
+      mailbox: beside.mailbox().state,
+      stepsOf: (permit) => held.stepsOf(permit),
+      permitsFor: (contact, hash) => held.permitsFor(contact, hash),
+    },
+    mail,
+  };
+}
+
+function without({ permits }: AccountState, granted: readonly string[]): Pick<AccountState, 'permits'> {
+  return permits ? { permits: permits.filter(({ id }) => !granted.includes(id)) } : {};
+}
+
+function asked(
+  { event, ...told }: Refused,
+  { state, suppressed, held, mail: email }: Then,
+  { question, rules }: { readonly question: Question; readonly rules: Rules },
+): Again {
+  const context = contextOf(told, rules);
+  const account = accountDraft(state, context);
+  const words = { to: address, subject: '', text: '' };
+  const at = { account, suppressed, email, address: event.other_address ? undefined : address, words };
+  return question.ask(worldThen({ draft: account, suppressed, email: at, hash: email.hash }, held, context), context);
+}
