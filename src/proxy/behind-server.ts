@@ -54,7 +54,8 @@ export function behindServer({ version, through, policy, log }: Given): Behind {
     if (trouble !== null) throw new Error(trouble);
     const { tools, changed } = await standing();
     for (const name of changed) log(`\`${name}\` is not what was shown before, and is not shown until it is confirmed`);
-    return tools.filter((tool) => !changed.has(tool.name) && whyHidden(tool, profile, policy()) === null).map(shown);
+    const rules = policy();
+    return tools.filter((tool) => !changed.has(tool.name) && whyHidden(tool, profile, rules) === null).map(shown);
   }
 
   function shown({ name, description = '', inputSchema }: ListedTool) {

@@ -28,7 +28,7 @@ export type Send = (permit: string) => Promise<Sent | Refusal>;
 export type WithLedger = <T>(work: (ledger: Ledger, policy: PolicyValues) => Promise<T>) => Promise<T>;
 
 export interface Through {
-  readonly server: ProxiedServer;
+  readonly server: Pick<ProxiedServer, 'trouble' | 'tools' | 'call'>;
   readonly profile: string;
   readonly pins: Pins;
   readonly withLedger: WithLedger;
