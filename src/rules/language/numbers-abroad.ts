@@ -29,6 +29,9 @@ const parts: ReadonlyMap<string, number> = new Map([
   ...values('vinte trinta quarenta cinquenta/cinquenta sessenta setenta oitenta noventa', 20, 10),
   ...values('duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos', 200, 100),
 ]);
+/** Those below a hundred are words of English as well, and so no numbers by themselves. */
+export const smallNumbers = parts;
+
 const hundreds: ReadonlySet<string> = new Set(['hundert', 'honderd', 'cent', 'cents', 'cento']);
 const thousands: ReadonlySet<string> = new Set(['tausend', 'duizend', 'mille', 'mila', 'mil']);
 const halves: ReadonlySet<string> = new Set(['einhalb', 'eneenhalf', 'enhalf', 'halb']);

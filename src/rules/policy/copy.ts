@@ -192,6 +192,11 @@ const Voice = z.strictObject({
 const Ask = z.strictObject({
   max_minutes: count,
   offers: phrases,
+  /** With such a word in it, an offer is none. */
+  denials: words,
+  /** Offers that begin so are made to the reader alone: at the beginning, or after a word that joins. */
+  imperatives: words,
+  joints: words,
   /** They make an offer a second one: `I can also send`. */
   additions: phrases,
   /** Beginnings of a question that the author answers, and of the answer. */

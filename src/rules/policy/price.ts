@@ -5,6 +5,31 @@ const words = valued(z.array(z.string().min(1)).min(1));
 const phrases = words;
 const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
 
+const list = z.array(z.string().min(1));
+
+/** Of whom a clause speaks. */
+const Parties = z.strictObject({
+  us: list,
+  /** The reader as the one who pays. */
+  reader: list,
+  others: list,
+  /** What joins clauses, and what may open one. */
+  joints: list,
+  heads: list,
+  /** Between `your` and its noun. */
+  fillers: list,
+  /** Written with a capital, and nobody's name. */
+  calendar: list,
+  determiners: list,
+  anaphors: list,
+  /** Before `you` where it is a subject, between it and its verb, and the verbs by which it has something of ours. */
+  openers: list,
+  auxiliaries: list,
+  gains: list,
+  /** After a noun or a pronoun that is a subject. */
+  verbs: list,
+});
+
 /** What speaks of a price of ours (5.3.2). Phrases as in `copy.ts`. */
 export const Price = z.strictObject({
   amount: valued(z.number().positive()),
@@ -62,6 +87,37 @@ export const Price = z.strictObject({
   /** Before an amount: it says what something costs. */
   states: words,
   per_period: phrases,
+  parties: valued(Parties),
+  /** What the buyer would get of us, when nobody else owns it. */
+  wares: words,
+  /** Terms: for nothing or for less, and to be paid. Ours, unless their clause is about somebody else. */
+  giving: phrases,
+  taking: phrases,
+  /** Phrases with words of terms that speak of none. */
+  plain_terms: phrases,
+  /** Verbs that make the money somebody else's subject of study: `my survey covers fees`. */
+  studying: words,
+  /** Words of money that are ordinary ones too: `two large`. */
+  slang: words,
+  /** What a reader spends without paying: `one hour`. */
+  effort: words,
+  /** Verbs whose subject is what is paid, and what is had for it. */
+  exchanging: words,
+  had_objects: words,
+  /** The reader comes to have what is ours. */
+  having: phrases,
+  /** Before a number: what it is given for, or what asks for it. */
+  against: words,
+  asking: phrases,
+  /** After a number: it is the whole of it. */
+  totals: words,
+  total_phrases: phrases,
+  /** What companies sell. */
+  products: words,
+  /** After `I` or `we`, before a percentage. */
+  shares: words,
+  /** Before a number: it tells which, and not how much. */
+  numbered: words,
   /** Before a number without currency: it counts something. */
   counting: words,
 });

@@ -8,10 +8,13 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
+import { exchangesIn } from './exchange.ts';
 import { isOursBare, isPerPeriod, readsAsPrice } from './money.ts';
+import { clausesOf } from './party.ts';
 import { givenIn, talkIn } from './price-talk.ts';
 import { listsOf, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
-import { isCompanyFigure, isTheirAct } from './whose-figure.ts';
+import { isOfOthers, termsIn } from './terms.ts';
+import { isCompanyFigure, isProductOf, isTheirAct } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -29,11 +32,16 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const rules = policy.price;
   const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
   const prices = texts.flatMap((text, part) => pricesIn(text, { rules, context, bareToo: part < 4 }));
-  const discounts = texts.flatMap((text) =>
-    findPhrases(text, rules.discounts.value, listsOf(rules)).map((match) => match.words),
-  );
-  const given = texts.flatMap((text) => givenIn(tokenise(text), { rules, context }));
-  const talk = texts.flatMap((text) => talkIn(tokenise(text), { rules, context }));
+  const discounts = texts.flatMap((text) => discountsIn(tokenise(text), { rules, context }));
+  const terms = texts.slice(0, 4).map((text) => termsIn(tokenise(text), { rules, context }));
+  const given = [
+    ...texts.flatMap((text) => givenIn(tokenise(text), { rules, context })),
+    ...terms.flatMap((said) => said.given),
+  ];
+  const talk = [
+    ...texts.flatMap((text) => talkIn(tokenise(text), { rules, context })),
+    ...terms.flatMap((said) => said.taken),
+  ];
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();
   const isOpen =
@@ -59,6 +67,15 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   });
 }
 
+function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
+  const found = findPhrases(words, about.rules.discounts.value, listsOf(about.rules));
+  if (found.length === 0) return [];
+  const clauses = clausesOf(words, about);
+  return found
+    .filter((match) => !isOfOthers(words, match, { rules: about.rules, clauses }))
+    .map((match) => match.words);
+}
+
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */
 function withoutToken(footer: string, { optout }: CopyContext): string {
   const token = optout?.token ?? '';
@@ -73,6 +90,7 @@ export function pricesIn(
   const { rules, bareToo } = about;
   const words = tokenise(repair(fold(text)));
   const sentences = sentencesOf(words, about);
+  const clauses = clausesOf(words, about);
   const prices: Price[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
     const whole = numeralAt(words, at);
@@ -85,15 +103,27 @@ export function pricesIn(
     const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
     const isTheirs = isCompanyFigure(words, money, { rules, sentence });
     // The very amount of the policy is a price, whosever figure the words make it.
-    const isPriced = isOwn || !isTheirs;
+    const isPriced = (isOwn && !isProductOf(words, money, { rules, clauses })) || !isTheirs;
     const isOurs = money.currency === undefined ? isPrice : isPriced;
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
-    if (off >= 0) prices.push({ words: quote(words, money.from, off), isListed: false });
-    else if (isOurs)
-      prices.push({ words: quote(words, money.from, money.to), isListed: isOwn && isWhole(words, money, rules) });
+    const isListed = off < 0 && isOwn && isWhole(words, money, rules);
+    if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });
     at = numeral.to;
   }
-  return prices;
+  return bareToo ? [...prices, ...exchangedIn(words, prices, about)] : prices;
+}
+
+/** Numbers that are given for what we do, beside those already known as prices. */
+function exchangedIn(
+  words: Words,
+  known: readonly Price[],
+  about: { rules: Rules; context: CopyContext },
+): readonly Price[] {
+  const found = exchangesIn(words, about).filter((each) => !known.some((price) => price.words.includes(each.words)));
+  return found.map((each) => ({
+    words: each.words,
+    isListed: each.isBare && each.readings.includes(about.rules.amount.value),
+  }));
 }
 
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */

@@ -89,7 +89,7 @@ function namesCompany(said: readonly string[], names: readonly (readonly string[
   );
 }
 
-function companyNames(context: CopyContext): readonly (readonly string[])[] {
+export function companyNames(context: CopyContext): readonly (readonly string[])[] {
   const names = [context.company?.name ?? '', ...(context.company?.aliases ?? [])];
   return names.map((name) => tokenise(name).tokens.map(bare)).filter((name) => name.length > 0);
 }

@@ -1,5 +1,6 @@
 import { bare, isWord, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { type Clause, clauseAt } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -20,6 +21,20 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
+}
+
+/** `Your Enterprise tier starts at $2,500`: the price of a product of theirs, in a clause that names nothing of ours. */
+export function isProductOf(
+  words: Words,
+  money: Money,
+  { rules, clauses }: { rules: Rules; clauses: readonly Clause[] },
+): boolean {
+  const clause = clauseAt(clauses, money.from);
+  if (!clause) return false;
+  const named = [...clause.parties].filter(([at]) => at < money.from);
+  const isAllTheirs = named.length > 0 && named.every(([, party]) => party === 'others');
+  const said = words.tokens.slice(clause.from, money.from).map(bare);
+  return isAllTheirs && said.some((word) => rules.products.value.includes(word));
 }
 
 /** `You pay Crossbeam $40K`: the money goes to somebody named. */

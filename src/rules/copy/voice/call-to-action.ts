@@ -61,7 +61,7 @@ function asksIn(sentences: readonly string[], policy: CopyPolicy): readonly Ask[
     const own = unquoted(text);
     const isQuestion = /\?[)\]!.]*\s*$/.test(own) || /\?(?=[)\]]*\s*[-(])/.test(own);
     if (isQuestion && isAnswered(text, sentences[at + 1], policy)) continue;
-    const isOffer = !isQuestion && findPhrases(text, policy.ask.offers.value).length > 0;
+    const isOffer = !isQuestion && offersIn(text, policy);
     if (!isQuestion && !isOffer) continue;
     const last = asks.at(-1);
     const isMore = findPhrases(text, policy.ask.additions.value).length > 0;
@@ -71,6 +71,18 @@ function asksIn(sentences: readonly string[], policy: CopyPolicy): readonly Ask[
     else asks.push({ at, text, isQuestion, isOffer });
   }
   return asks;
+}
+
+/** `I could not tell` offers nothing, and `buyers ask me` asks nothing of the reader. */
+function offersIn(text: string, { ask }: CopyPolicy): boolean {
+  const words = tokenise(text);
+  const { tokens } = words;
+  return findPhrases(words, ask.offers.value).some(({ from, to, sentence }) => {
+    const before = tokens[from - 1];
+    const isOpening = before?.sentence !== sentence || !before.isWord || ask.joints.value.includes(before.text);
+    const isDenied = tokens.slice(from, to).some((token) => ask.denials.value.includes(token.text));
+    return !isDenied && (isOpening || !ask.imperatives.value.includes(tokens[from]?.text ?? ''));
+  });
 }
 
 /** `Why now? Because budgets reset in June.` asks the reader nothing. */

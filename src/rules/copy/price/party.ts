@@ -1,0 +1,119 @@
+/** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
+
+import { bare, type Token, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+import { companyNames } from './sentence-talk.ts';
+
+type Rules = CopyPolicy['price'];
+
+export type Party = 'us' | 'reader' | 'others';
+
+/** A stretch of a sentence with a subject of its own, and the parties that it names, by the place of their word. */
+export interface Clause {
+  readonly from: number;
+  readonly to: number;
+  readonly parties: ReadonlyMap<number, Party>;
+}
+
+/** The clauses of a text, in order. */
+export function clausesOf(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
+  const names = companyNames(about.context);
+  const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, about.rules) ? [at] : []));
+  return starts.map((from, n) => {
+    const to = (starts[n + 1] ?? words.tokens.length) - 1;
+    const parties = new Map<number, Party>();
+    for (let at = from; at <= to; at += 1) {
+      const party = partyAt(words, at, { rules: about.rules, names });
+      if (party) parties.set(at, party);
+    }
+    return { from, to, parties };
+  });
+}
+
+export function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
+  return clauses.find((clause) => clause.from <= at && at <= clause.to);
+}
+
+/** At a new sentence, behind a sign that parts, and where `and` or `but` brings a subject of its own. */
+function isStart(tokens: readonly Token[], at: number, { parties }: Rules): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!before || before.sentence !== token?.sentence) return true;
+  if (/^[;:()]$/.test(before.text)) return true;
+  if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
+  const joins = parties.value.joints;
+  const heads = [...parties.value.us, ...parties.value.heads];
+  return joins.includes(token.text) && heads.includes(next?.text ?? '');
+}
+
+function partyAt(
+  words: Words,
+  at: number,
+  { rules, names }: { rules: Rules; names: readonly (readonly string[])[] },
+): Party | undefined {
+  const { tokens } = words;
+  const token = tokens[at];
+  const text = token?.text ?? '';
+  const { us, reader, others } = rules.parties.value;
+  if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
+  if (reader.includes(text)) return 'reader';
+  if (text === 'you') return readerAt(tokens, at, rules);
+  if (text === 'yours') return undefined;
+  if (rules.owners.value.includes(text)) return isOwnNoun(tokens, at, rules) ? undefined : 'others';
+  if (others.includes(bare(token)) || rules.third_parties.value.includes(bare(token))) return 'others';
+  if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return 'others';
+  return isName(words, at, rules) ? 'others' : undefined;
+}
+
+/** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
+function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const { determiners, anaphors } = rules.parties.value;
+  const before = tokens[at - 1];
+  const isFirst = before?.sentence !== tokens[at]?.sentence;
+  if (anaphors.includes(tokens[at]?.text ?? '')) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
+  const isNoun = rules.wares.value.includes(tokens[at]?.text ?? '') && !isCompound(tokens, at, rules);
+  return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
+}
+
+/** `This costs`, and not `this quarter`. */
+function isPronoun(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const { verbs } = rules.parties.value;
+  return /^it|'s$/.test(tokens[at]?.text ?? '') || verbs.includes(tokens[at + 1]?.text ?? '');
+}
+
+/** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */
+function readerAt(tokens: readonly Token[], at: number, { parties }: Rules): Party | undefined {
+  const { openers, auxiliaries, gains } = parties.value;
+  const before = tokens[at - 1];
+  const isSubject = before?.sentence !== tokens[at]?.sentence || !before?.isWord || openers.includes(before.text);
+  if (!isSubject) return undefined;
+  const verb = tokens.slice(at + 1).find((token) => !auxiliaries.includes(token.text));
+  return gains.includes(verb?.text ?? '') ? 'reader' : 'others';
+}
+
+/** `your outlay`, `your first seat`: what the reader would have of us. */
+function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const nouns = [...rules.own_nouns.value, ...rules.price_words.value, ...rules.wares.value];
+  const skipped = rules.parties.value.fillers;
+  const noun = tokens.findIndex((token, place) => place > at && !skipped.includes(token.text));
+  const next = tokens[noun + 1];
+  const isTold = !next?.isWord || rules.parties.value.verbs.includes(next.text);
+  return tokens[at]?.text === 'your' && nouns.includes(tokens[noun]?.text ?? '') && isTold;
+}
+
+/** `your price list`, `cost model`: not the price itself. */
+export function isCompound(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const next = tokens[at + 1];
+  return next?.isWord === true && next.sentence === tokens[at]?.sentence && rules.no_charge.value.includes(next.text);
+}
+
+/** A capital inside a sentence, where nothing of ours is so called. */
+function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
+  const written = text.slice(token.start, token.end);
+  if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
+  const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];
+  return !known.includes(token.text) && !rules.hints.value.includes(token.text);
+}

@@ -1,0 +1,62 @@
+/** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
+
+import { findPhrases, type Match } from '../../language/phrases.ts';
+import { bare, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+import { type Clause, clauseAt, clausesOf, isCompound } from './party.ts';
+import { listsOf } from './sentence-talk.ts';
+
+type Rules = CopyPolicy['price'];
+
+export interface Terms {
+  /** Another price than the listed one, and so none of ours. */
+  readonly given: readonly string[];
+  /** Talk of a price, which may be the listed one. */
+  readonly taken: readonly string[];
+}
+
+export function termsIn(words: Words, about: { rules: Rules; context: CopyContext }): Terms {
+  const { rules } = about;
+  const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
+  const clauses = clausesOf(words, about);
+  const plain = findPhrases(words, rules.plain_terms.value, lists);
+  const find = (phrases: readonly string[]): readonly string[] =>
+    findPhrases(words, phrases, lists)
+      .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
+      .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from) }))
+      .map((match) => match.words);
+  return { given: find(rules.giving.value), taken: find(rules.taking.value) };
+}
+
+/** `it is free`, `on us`. */
+function namesUs({ tokens }: Words, { from, to }: Match, { parties }: Rules): boolean {
+  const { us, anaphors } = parties.value;
+  return tokens.slice(from, to + 1).some(({ text }) => us.includes(text) || anaphors.includes(text));
+}
+
+/** `AWS waives the fee`: what is found is said of somebody else. */
+export function isOfOthers(
+  words: Words,
+  match: Match,
+  { rules, clauses }: { rules: Rules; clauses: readonly Clause[] },
+): boolean {
+  if (namesUs(words, match, rules)) return false;
+  const parties = [...(clauseAt(clauses, match.from)?.parties ?? [])];
+  return parties.findLast(([at]) => at < match.from)?.[1] === 'others';
+}
+
+/** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
+function isOurs(words: Words, match: Match, { rules, clause }: { rules: Rules; clause: Clause | undefined }): boolean {
+  const { tokens } = words;
+  if (!clause || isCompound(tokens, match.to, rules)) return false;
+  if (namesUs(words, match, rules)) return true;
+  const parties = [...clause.parties];
+  const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];
+  const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
+  const isOfWhat = said.some((word) => rules.showing.value.includes(word) || rules.studying.value.includes(word));
+  if (party === 'others' || isOfWhat) return false;
+  if (party !== undefined) return true;
+  const [, next] = parties[0] ?? [];
+  return next !== 'others';
+}
