@@ -1,14 +1,17 @@
-/** Mutation tests of src/rules: `npm run mutate -- [ROOM ...] [--with GLOB,GLOB] [--again]`; all rooms where none is named, one after the other. */
+/** Mutation tests of src/rules: `npm run mutate -- [ROOM[,ROOM] ...] [--with FILE,FILE] [--sample N] [--again]`; each room where none is named, those of one list in one run. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { root } from './build.mjs';
+import { told } from './mutation/survivor.mjs';
 
 const { values, positionals } = parseArgs({
   options: {
     // Further files of tests to ask.
     with: { type: 'string', default: '' },
+    // Try one mutant of so many, and keep nothing.
+    sample: { type: 'string', default: '1' },
     // Forget what earlier runs found.
     again: { type: 'boolean', default: false },
   },
@@ -23,39 +26,49 @@ const settings = {
   coverageAnalysis: 'perTest',
   // Switched on in a process that has loaded its modules, a mutant of what runs at loading changes nothing.
   ignoreStatic: true,
-  incremental: true,
   concurrency: 1,
   timeoutMS: 120_000,
-  reporters: ['progress-append-only'],
+  reporters: ['progress-append-only', 'survivors'],
   cleanTempDir: 'always',
   logLevel: 'warn',
 };
 
 process.chdir(root);
-const shown = join('reports', 'mutation');
-const rooms = positionals.length > 0 ? positionals : readdirSync('src/rules');
+const sample = Number(values.sample);
+const pieces = positionals.length > 0 ? positionals : readdirSync('src/rules');
 const tests = filesBelow('test').filter((file) => file.endsWith('.test.ts'));
 
-for (const room of rooms) {
-  const incrementalFile = join(shown, `${room.replaceAll('/', '-')}.json`);
+for (const piece of pieces) {
+  const rooms = piece.split(',');
+  const incrementalFile = join('reports', 'mutation', `${piece.replaceAll(/[,/]/g, '-')}.json`);
   if (values.again) rmSync(incrementalFile, { force: true });
-  process.env.LADDER_MUTATION_TESTS = [...asking(room), ...values.with.split(',').filter(Boolean)].join(',');
+  const asked = [...rooms.flatMap(asking), ...values.with.split(',').filter(Boolean)];
+  process.env.LADDER_MUTATION_TESTS = [...new Set(asked)].join(',');
+  process.env.LADDER_MUTATION_SAMPLE = values.sample;
   const mutants = await new Stryker({
     ...settings,
-    mutate: [`src/rules/${room}/**/*.ts`],
+    mutate: rooms.map((room) => `src/rules/${room}/**/*.ts`),
+    incremental: sample === 1,
     incrementalFile,
   }).runMutationTest();
-  tell(room, mutants);
+  const drawn = mutants.filter(({ id }) => Number(id) % sample === 0);
+  for (const mutant of drawn) if (mutant.status === 'NoCoverage') console.log(`reached by no test: ${told(mutant)}`);
+  for (const room of rooms) {
+    tell(
+      room,
+      drawn.filter(({ fileName }) => fileName.includes(`/src/rules/${room}/`)),
+    );
+  }
+  if (rooms.length > 1) tell('together', drawn);
 }
 
 /** Tests of the room's folder, those that import it, and those of the tools whose commands stand in it. */
 function asking(room) {
-  const inRoom = filesBelow(join('src/rules', room));
-  const named = inRoom.map((file) => file.split('/').at(-1).replace(/\.ts$/, ''));
+  const commands = filesBelow(join('src/rules', room)).map((file) => file.split('/').at(-1).replace('.ts', '.test.ts'));
   return tests.filter((file) => {
     if (file.startsWith(`test/rules/${room}/`)) return true;
     if (!/^test\/(rules|tools|views|library|ledger\/unit-of-work)\//.test(file)) return false;
-    if (file.startsWith('test/tools/') && named.includes(file.split('/').at(-1).replace('.test.ts', ''))) return true;
+    if (file.startsWith('test/tools/') && commands.includes(file.split('/').at(-1))) return true;
     return readFileSync(file, 'utf8').includes(`src/rules/${room}/`);
   });
 }
@@ -69,24 +82,11 @@ function filesBelow(folder) {
 
 function tell(room, mutants) {
   const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
-  for (const { status, fileName, location, mutatorName, replacement } of mutants) {
-    if (status !== 'Survived' && status !== 'NoCoverage') continue;
-    const { start, end } = location;
-    const lines = readFileSync(fileName, 'utf8')
-      .split('\n')
-      .slice(start.line - 1, end.line);
-    const was = lines.join('\n').slice(start.column - 1, lines.length > 1 ? undefined : end.column - 1);
-    const brief = (text) => text.replace(/\s+/g, ' ').slice(0, 90);
-    console.log(
-      `${status} ${fileName.slice(root.length + 1)}:${start.line} ${mutatorName}: ${brief(was)} => ${brief(replacement)}`,
-    );
-  }
   const killed = count('Killed', 'Timeout');
-  const survived = count('Survived');
   const uncovered = count('NoCoverage');
-  const valid = killed + survived + uncovered;
-  const score = valid === 0 ? '-' : ((100 * killed) / valid).toFixed(1);
+  const all = killed + count('Survived') + uncovered;
+  const score = all === 0 ? '-' : ((100 * killed) / all).toFixed(1);
   console.log(
-    `${room}: ${valid} mutants, ${killed} killed (${count('Timeout')} by never ending), ${survived} survived, ${uncovered} reached by no test, ${count('Ignored')} static; score ${score} %`,
+    `${room}: ${all} mutants, ${killed} killed (${count('Timeout')} of them without end), ${count('Survived')} survived, ${uncovered} reached by no test, ${count('Ignored')} left out; score ${score} %`,
   );
 }

@@ -3,6 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { BroadcastChannel } from 'node:worker_threads';
 import { createVitest } from 'vitest/node';
 import { inTurn } from './order.mjs';
+import { told } from './survivor.mjs';
+
+/** One mutant of so many is tried. */
+const sample = Number(process.env.LADDER_MUTATION_SAMPLE ?? 1);
 
 const timesFile = 'mutation-times.json';
 
@@ -19,6 +23,7 @@ class Runner {
     this.channelName = `ladder-mutation-${process.pid}-${Date.now()}`;
     this.channel = new BroadcastChannel(this.channelName);
     this.waiting = new Map();
+    this.clean = new Map();
     const ready = new Promise((resolve) => {
       this.channel.onmessage = ({ data }) => {
         if (data.ready) resolve();
@@ -58,10 +63,13 @@ class Runner {
     const file = activeMutant.fileName.slice(activeMutant.fileName.lastIndexOf('src/rules/'));
     const killers = this.#killers.get(file) ?? [];
     this.#killers.set(file, killers);
+    if (Number(activeMutant.id) % sample !== 0) return { status: 'error', errorMessage: 'not in the sample' };
     for (let attempt = 1; ; attempt += 1) {
       const repeatable = (testFilter ?? Object.keys(this.times)).filter((id) => !this.#unrepeatable.has(id));
       const tests = inTurn(repeatable, { file, killers, times: this.times });
-      const answer = await this.#ask({ mutant: activeMutant.id, tests, hitLimit });
+      // Every fourth kill of a test that has passed before is looked at again.
+      const trusted = [...this.clean].filter(([, passes]) => passes % 4 !== 0).map(([id]) => id);
+      const answer = await this.#ask({ mutant: activeMutant.id, tests, hitLimit, trusted });
       if (answer.endless) return { status: 'timeout', reason: `more than ${hitLimit} hits` };
       if (answer.killedBy === undefined) {
         return { status: 'survived', nrOfTests: answer.ran };
@@ -76,6 +84,7 @@ class Runner {
           continue;
         }
       }
+      this.clean.set(answer.killedBy, (this.clean.get(answer.killedBy) ?? 0) + 1);
       killers.splice(0, killers.length, answer.killedBy, ...killers.filter((id) => id !== answer.killedBy));
       return {
         status: 'killed',
@@ -114,4 +123,14 @@ function testResult({ id, failure, ms, file, at }) {
   return failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure };
 }
 
-export const strykerPlugins = [{ kind: 'TestRunner', name: 'resident', factory: () => new Runner() }];
+/** Tells each mutant that no test notices as soon as it is known. */
+const survivors = {
+  onMutantTested(mutant) {
+    if (mutant.status === 'Survived') console.log(told(mutant));
+  },
+};
+
+export const strykerPlugins = [
+  { kind: 'TestRunner', name: 'resident', factory: () => new Runner() },
+  { kind: 'Reporter', name: 'survivors', value: survivors },
+];
