@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftTemplate } from '../../../src/rules/templates/draft-template.ts';
+import { type DraftArgs, draftTemplate } from '../../../src/rules/templates/draft-template.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { orderRequests } from '../../../src/rules/templates/order-requests.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
@@ -8,11 +8,9 @@ import { activationCopy, wanted } from '../../support/copy.ts';
 import { TestWorld } from '../../support/world.ts';
 import { asked, draft, live, openTasks, reviewed, start, stateOf, submitted } from './versions.ts';
 
-type Draft = typeof draft;
-
-const write = (world: TestWorld, over: Partial<Draft & { request: string }> = {}) =>
+const write = (world: TestWorld, over: Partial<DraftArgs> = {}) =>
   world.run('category.positioning', draftTemplate, { request: 'req_copy_1', ...draft, ...over });
-const notWritten = (world: TestWorld, over: Partial<Draft & { request: string }> = {}) =>
+const notWritten = (world: TestWorld, over: Partial<DraftArgs> = {}) =>
   world.refused('category.positioning', draftTemplate, { request: 'req_copy_1', ...draft, ...over });
 
 describe('5.4d Q3 a draft', () => {
