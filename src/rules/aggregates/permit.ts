@@ -45,9 +45,11 @@ export const deliveryEvents = [
 export type DeliveryEvent = (typeof deliveryEvents)[number];
 
 export interface Delivery {
-  /** None for a mail that no permit covers. */
+  /** The permit that covers the mail, or whose bytes went out when it was over; none for any other. */
   readonly permit?: string;
   readonly contact: string;
+  /** The bytes of a sequence that no permit covered: they answer nobody (Y3). */
+  readonly is_sequence?: true;
   readonly event: DeliveryEvent;
   readonly message_id?: string;
   /** When it happened, as told. */

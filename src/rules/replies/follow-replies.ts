@@ -1,3 +1,4 @@
+import type { Delivery } from '../aggregates/permit.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import { closeAnswers } from '../tasks/answer-tasks.ts';
@@ -15,9 +16,11 @@ export function followReplies(draft: AccountDraft, suppressed: ReadonlySet<strin
   release(draft);
 }
 
-/** A mail of a sequence answers nobody. */
-function isDirect({ permit }: { readonly permit?: string }, { before, state }: AccountDraft): boolean {
-  const held = [...(before?.permits ?? []), ...(state.permits ?? [])].find(({ id }) => id === permit);
+/** A mail of a sequence answers nobody, whether or not its permit was over by the time it was told. */
+function isDirect({ permit, is_sequence }: Delivery, { before, state }: AccountDraft): boolean {
+  if (is_sequence) return false;
+  const over = (state.over_permits ?? []).map((each) => each.permit);
+  const held = [...(before?.permits ?? []), ...(state.permits ?? []), ...over].find(({ id }) => id === permit);
   return held?.email === undefined;
 }
 

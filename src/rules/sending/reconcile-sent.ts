@@ -1,3 +1,4 @@
+import type { Permit } from '../aggregates/permit.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -135,16 +136,25 @@ function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, contex
     const told = reportOutcome(row, { home: null, person }, world, context);
     return isRefusal(told) || !told.incident ? { is: 'unmatched' } : { is: 'incident', incident: told.incident };
   }
-  const permit = person.home.state.permits?.find(
-    (each) => each.contact === person.contact && isSame(copy, world.mail.wordsOf(each.email ?? each.id)),
-  )?.id;
-  if (permit !== undefined) {
+  const { permits = [], over_permits = [] } = person.home.state;
+  const isOf = ({ contact, email, id }: Permit) =>
+    contact === person.contact && isSame(copy, world.mail.wordsOf(email ?? id));
+  const held = permits.find(isOf);
+  const over = over_permits.findLast((each) => isOf(each.permit) && !isTold(each.permit.id, world));
+  if (held || (over && over.at > at)) {
+    const permit = held?.id ?? over?.permit.id ?? '';
     const told = reportOutcome({ ...row, permit }, { home: person.home, person }, world, context);
     return isRefusal(told) ? { is: 'matched', refusal: told } : { is: 'matched', permit };
   }
   const { home, contact } = person;
-  const { incident } = unpermitted(row, { home, contact }, world, context, isOfSequence(copy, person, world));
+  const isSequence = isOfSequence(copy, person, world);
+  const { incident } = unpermitted(row, { home, contact, over }, world, context, isSequence);
   return incident ? { is: 'incident', incident } : { is: 'direct' };
+}
+
+/** M2: whether somebody told what became of it. */
+function isTold(permit: string, { mail }: World): boolean {
+  return mail.stepsOf(permit).some(({ step }) => step === 'sent' || step === 'failed');
 }
 
 const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();

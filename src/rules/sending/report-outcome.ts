@@ -57,6 +57,11 @@ export function toldOf({ permit, step, message_id, at }: MailStep, to?: string):
   };
 }
 
+/** The first report of a mail that the permit didn't cover any more named none. */
+function asTold(settled: MailStep, over: OverPermit | undefined): MailStep {
+  return over && over.at <= settled.at ? { ...settled, permit: null } : settled;
+}
+
 interface OfPermit {
   readonly home: AccountDraft;
   readonly steps: readonly MailStep[];
@@ -71,14 +76,15 @@ function ofPermit(
   const { permit: id, event, message_id, at } = row;
   const settled = steps.find(({ step }) => step === 'sent' || step === 'failed');
   const unknown = steps.find(({ step }) => step === 'unknown');
-  const to = world.mail.wordsOf(id).to ?? row.to;
-  if (settled) return { outcome: 'repeated', delivery: toldOf(settled, to) };
+  // The bytes of a rendered mail stand with it, those of direct mail with the permit.
+  const to = world.mail.wordsOf(steps[0]?.email ?? id).to ?? row.to;
+  const over = home.state.over_permits?.find(({ permit }) => permit.id === id);
+  if (settled) return { outcome: 'repeated', delivery: toldOf(asTold(settled, over), to) };
   if (unknown && event === 'unknown') return { outcome: 'repeated', delivery: toldOf(unknown, to) };
   const held = home.state.permits?.find((each) => each.id === id);
-  const over = home.state.over_permits?.find(({ permit }) => permit.id === id);
   const contact = steps[0]?.contact ?? '';
   if (event === 'sent' && !held && !(over && over.at > at))
-    return unpermitted(row, { home, contact, over }, world, context);
+    return unpermitted({ ...row, ...(to === undefined ? {} : { to }) }, { home, contact, over }, world, context);
   const delivery = { permit: id, contact, event, at, ...(message_id ? { message_id } : {}) };
   const touched = event === 'sent' ? touchedBy(held ?? over?.permit, home, at, context) : {};
   home.emit({ type: 'delivery_recorded', delivery, ...touched });
@@ -93,16 +99,18 @@ function ofPermit(
   if (event !== 'sent') return { ...told, said: ' Its place in the cap is free; ask for a new permit to try again.' };
   const what = (held ?? over?.permit)?.email === undefined ? 'direct' : 'sent';
   countMail(world.mailbox(), { what, day: context.calendar.dateOf(at), permit: id }, context);
-  const next = touched.touched?.next_due;
-  const said =
-    next === undefined ? '' : next === null ? ' That was the last touch.' : ` The next touch is due on ${next}.`;
-  return { ...told, said };
+  return { ...told, said: nextText(touched.touched?.next_due) };
 }
 
-/** C2: the touch that went out, and the day of the next. */
+function nextText(next: string | null | undefined): string {
+  if (next === undefined) return '';
+  return next === null ? ' That was the last touch.' : ` The next touch is due on ${next}.`;
+}
+
+/** C2: the touch that went out, and the day of the next; nothing where it was sent before. */
 function touchedBy(permit: Permit | undefined, { state }: AccountDraft, at: string, context: Context) {
   const enrolment = state.enrolments?.find(({ id }) => id === permit?.enrolment);
-  if (!enrolment || permit?.touch === undefined) return {};
+  if (!enrolment || permit?.touch === undefined || enrolment.touch !== permit.touch) return {};
   const on = context.calendar.dateOf(at);
   return { touched: { on, next_due: nextDue({ ...enrolment, touch: permit.touch }, on, context) } };
 }
@@ -122,7 +130,14 @@ export function unpermitted(
   isOfSequence = over?.permit.email !== undefined,
 ): Recorded {
   const thread = message_id === undefined ? {} : { message_id };
-  home.emit({ type: 'delivery_recorded', delivery: { contact, event: 'sent', at, ...thread } });
+  const of = over ? { permit: over.permit.id } : {};
+  const delivery = { ...of, contact, event: 'sent' as const, at, ...thread };
+  const touched = touchedBy(over?.permit, home, at, context);
+  home.emit({
+    type: 'delivery_recorded',
+    delivery: isOfSequence ? { ...delivery, is_sequence: true } : delivery,
+    ...touched,
+  });
   const what = isOfSequence ? 'sent' : 'direct';
   countMail(world.mailbox(), { what, day: context.calendar.dateOf(at) }, context);
   const isSuppressed = world.suppressedOf(home).has(contact);
