@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { proposeRecipients } from '../rules/sequences/propose-recipients.ts';
-import { ListOut } from './support/list-input.ts';
+import { recipientsView } from '../views/recipients.ts';
+import { ListOut, RecipientRows } from './support/list-input.ts';
 import { OneRef, Written, writeOptions } from './support/schemas.ts';
 import { TemplateRef } from './support/template-input.ts';
 import { tool, write } from './support/tool.ts';
@@ -18,6 +19,10 @@ export default tool({
     contacts: z.array(OneRef).describe('ids or e-mails'),
     ...writeOptions,
   }),
-  output: Written.extend({ outcome: z.literal('done'), list: ListOut }),
-  handle: (args, session) => write(proposeRecipients, args, session, ({ extra }) => ({ ...extra })),
+  output: Written.extend({ outcome: z.literal('done'), list: ListOut, recipients: RecipientRows }),
+  handle: (args, session) =>
+    write(proposeRecipients, args, session, ({ extra }, reader) => ({
+      ...extra,
+      recipients: recipientsView(extra.list.contacts, reader),
+    })),
 });

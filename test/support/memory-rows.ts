@@ -216,7 +216,7 @@ function lists(tables: Tables): Pick<Rows, 'policyInForce' | 'policyByHash' | 'k
     policyByHash: one((hash) => tables.where('policies', 'hash', hash)[0] as Policy | undefined),
     keptOf: many((stream) =>
       sorted(
-        kept().filter((each) => each.stream === stream),
+        kept().filter((each) => each.stream === stream || each.stream === null),
         ['role', 'key'],
       ),
     ),

@@ -12,6 +12,7 @@ import {
   seedNoted,
   untouched,
 } from '../support/calls.ts';
+import { seedProposed } from '../support/sequences.ts';
 import { openHouse, rowsIn } from '../support/server.ts';
 
 describeWriting({
@@ -94,5 +95,30 @@ test('inv7 a call repeated after erase_person is told that it was done, in both 
       policy: { version: 'handoff-0.2', status: 'draft' },
     });
   }
+  expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
+});
+
+test('inv7 K5 answers that tell of several accounts, or of none, lose the words of who is erased', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  const review = { list: list.id, decision: 'approve', idempotency_key: 'k-1' };
+  await ok(house, 'cro', 'review_recipients', review);
+  await ok(house, 'sales.ops', 'save_account', {
+    domain: 'other.com',
+    name: 'Other',
+    contacts: [{ email: 'zoe@other.com' }],
+  });
+  const told = (to: string) => ({
+    event: 'sent',
+    message_id: `<${to.slice(0, 1)}1@ours.example>`,
+    to,
+    at: '2026-04-21T13:00:00.000Z',
+  });
+  const deliveries = [told('zoe@other.com'), told('ana@acme.com')];
+  await ok(house, 'cro', 'record_delivery', { deliveries, idempotency_key: 'k-2' });
+  const { data } = await answer(house, 'legal.exec', 'erase_person', { contact: 'ana@acme.com', basis: 'request 7' });
+  expect(data.erased.kept_answers).toBe(2);
+  const again = await ok(house, 'cro', 'review_recipients', review);
+  expect(again.summary).toBe('done already; its words are erased');
   expect(JSON.stringify(rowsIn(house))).not.toMatch(/Ana Ruiz|ana@acme\.com/);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
+import { answer, type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
 import { contactId, seedListApproved, seedProposed } from '../support/sequences.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -27,8 +27,9 @@ test('5.4a Q4 the approval drops who fails since, names them, and stands five bu
   expect(data.list).toEqual({
     ...list,
     contacts: [await contactId(house, 'ana@acme.com')],
-    refused: [{ contact: bea, because: 'the person is suppressed' }],
+    refused: [{ contact: bea, name: 'Bea Lind', because: 'the person is suppressed' }],
   });
+  expect(data.recipients).toEqual([{ contact: data.list.contacts[0], name: 'Ana Ruiz', account: 'acme.com' }]);
   expect(data.summary).toBe(
     'lst_copy_1 is approved for nurture, 1 contact; sales.ops starts it with start_sequence by 2026-04-28T14:00:00.000Z. Left out: 1; `refused` says why.',
   );
@@ -108,5 +109,21 @@ test('Q4 the sweep of the cro says what a list is, and that it binds what is ove
   await ok(house, 'cmo', 'resolve_flag', { flag: flag.id, resolution: 'it goes', decision: 'reject' });
   expect((await row('cro')).about).toBe(
     'nurture for 2 contacts of 1 account; nurture_2_v1 is retired: propose the list anew',
+  );
+});
+
+test('5.4a Q4 a dry run tells the cro in both halves who is on the list, and decides nothing', async () => {
+  const house = await openHouse();
+  const { list } = await seedProposed(house);
+  const { text, data } = await answer(house, 'cro', 'review_recipients', {
+    ...{ list: list.id, decision: 'approve', dry_run: true },
+  });
+  expect(data.recipients.map(({ name, account }: Data) => [name, account])).toEqual([
+    ['Ana Ruiz', 'acme.com'],
+    ['Bea Lind', 'acme.com'],
+  ]);
+  expect(text).toContain('Ana Ruiz');
+  expect((await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' })).outcome).toBe(
+    'approved',
   );
 });

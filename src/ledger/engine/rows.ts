@@ -192,6 +192,7 @@ export interface ListRows {
   readonly policyByHash: Query<[hash: string], PolicyRow>;
   readonly accountsOfKey: Query<[kind: string, key: string, after: string, n: number], { id: string; domain: string }>;
   readonly due: Query<[now: Instant, limit: number], { due_at: Instant; stream: string; kind: string }>;
+  /** Answers that tell of a stream, or of several or none. */
   readonly keptOf: Query<[stream: string], { role: string; key: string; answer: string; about: string | null }>;
   readonly kept: Query<[role: string, key: string], { request: string; answer: string }>;
 }

@@ -83,7 +83,7 @@ export const queries = {
   marksOfWait: 'SELECT mark FROM wait_marks WHERE stream = ? AND is_place = 0',
   waitsOfMark: 'SELECT stream FROM wait_marks WHERE mark = ?',
   wordsOfPerson: 'SELECT id FROM words WHERE account = ? AND person = ?',
-  keptOf: 'SELECT role, key, answer, about FROM idempotency WHERE stream = ?',
+  keptOf: 'SELECT role, key, answer, about FROM idempotency WHERE stream = ? OR stream IS NULL',
   isSuppressed: 'SELECT 1 AS found FROM suppression WHERE mark = ?',
   contactById: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.id = ?',
   contactByEmail: 'SELECT c.*, a.domain FROM contacts c JOIN accounts a ON a.id = c.account WHERE c.email = ?',

@@ -26,6 +26,7 @@ import type { TaskRecord } from '../port/records.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
 import { bornIn } from './born.ts';
+import { streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
 import { appendRefusal, appendRefusedMails } from './record-refusal.ts';
@@ -148,9 +149,8 @@ class Acting<Args, Input, Extra extends object, Answer> {
 
   #keep(request: string, answer: Answer, { aggregates, waits }: Taken<Extra>, { now: at }: Moment): void {
     const { role, idempotencyKey: key = '' } = this.#work.call;
-    const stream = aggregates.main?.draft.stream ?? waits[0]?.stream ?? null;
     const about = [...aggregates.met(), ...waits.map(({ id }) => id)].join(' ');
-    const kept = { role, key, request, answer: JSON.stringify(answer), stream, about, at };
+    const kept = { role, key, request, answer: JSON.stringify(answer), stream: streamOf(aggregates, waits), about, at };
     this.#transaction.write({ ...noChanges, kept: [kept] });
   }
 }

@@ -8,9 +8,10 @@ interface KeptAnswer {
 
 /** Answers that a repeated call would be given again and that tell of a contact, or of nobody knows whom. */
 export function answersAbout(contact: string, streams: readonly string[], { keptOf }: Rows): readonly KeptAnswer[] {
-  return streams
+  const found = streams
     .flatMap((stream) => keptOf.all(stream))
     .filter(({ about }) => about === null || about.split(' ').includes(contact));
+  return [...new Map(found.map((each) => [`${each.role} ${each.key}`, each])).values()];
 }
 
 /** What a repeated call is told from now on: that it was done, in no words of the person's. */
@@ -25,4 +26,14 @@ export function withoutWords(answer: string): string {
     ...(policy === undefined ? {} : { policy }),
     ...(accounts === undefined ? {} : { accounts }),
   });
+}
+
+interface Told {
+  readonly main: { readonly draft: { readonly stream: string } } | null;
+  accounts(): readonly unknown[];
+}
+
+/** What a kept answer tells of; null where it is several accounts, or none. */
+export function streamOf(told: Told, [wait]: readonly { readonly stream: string }[]): string | null {
+  return told.accounts().length > 1 ? null : (told.main?.draft.stream ?? wait?.stream ?? null);
 }

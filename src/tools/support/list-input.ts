@@ -14,3 +14,6 @@ export const ListOut = z.looseObject({
   versions: z.array(z.string()),
   refused: LeftOutRows,
 });
+
+/** Q4: who stands on it, by name. */
+export const RecipientRows = z.array(z.looseObject({ contact: z.string(), name: z.string(), account: z.string() }));
