@@ -25,7 +25,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
-import { lazyTools, modulesLater, packagesApart } from './lazy-modules.mjs';
+import {
+  driverWithin,
+  lazyTools,
+  modulesLater,
+  packagesApart,
+  parsersLater,
+  withSchemasLater,
+} from './lazy-modules.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -46,7 +53,7 @@ const ascii = {
   setup({ onLoad }) {
     const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
     onLoad({ filter: /[\\/](src[\\/].*\.ts|node_modules[\\/].*\.[cm]?js)$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped),
+      contents: withSchemasLater(path, readFileSync(path, 'utf8')).replace(/[^\0-\x7f]/g, escaped),
       loader: path.endsWith('.ts') ? 'ts' : 'js',
     }));
   },
@@ -59,7 +66,7 @@ const options = {
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  external: ['better-sqlite3', 'pg'],
+  external: ['*.node', 'pg'],
   // The package's own entry registers a require() hook that reads files; this one doesn't.
   alias: { handlebars: 'handlebars/dist/cjs/handlebars.js' },
   plugins: [englishOnly, ascii],
@@ -120,7 +127,7 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   const lazy = [packages.plugin, modulesLater, await lazyTools(root, options)];
   const { outputFiles } = await bundle({
     ...options,
-    plugins: [...lazy, ...options.plugins],
+    plugins: [...lazy, driverWithin, parsersLater, ...options.plugins],
     entryPoints: { app: entry },
     outdir,
   });

@@ -2,6 +2,7 @@
  * Plugins of the build that put off what a start doesn't need. A lazy module stands in the bundle as a function that is run
  * at the first use of one of its names; until then nothing of it is compiled or set up.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -66,6 +67,101 @@ export const modulesLater = {
     });
   },
 };
+
+/** Files whose schemas a start sets up and mostly doesn't ask: each schema is built at the first question about it. */
+const schemaFiles =
+  /modelcontextprotocol[\\/](core[\\/]dist[\\/](schemas|auth)|server[\\/]dist[\\/]src)-[\w-]+\.mjs$|[\\/]classic[\\/]from-json-schema\.js$|[\\/]src[\\/](?!tools[\\/]).*\.ts$/;
+
+/** A statement of the outermost level, or a schema's of the next: the line behind it is neither indented further nor closes anything. */
+const statement =
+  /^(\t(?=const [A-Z]\w*Schema\b)|)(export )?const ([\w$]+) = ((?:[^;]|;(?!\n)|;\n\1[ \t)\]}])*?);$(?!\n\1[ \t)\]}])/gm;
+
+/** What builds a schema, reads one's keys, or spreads all of zod into one object. */
+const builds =
+  /^(z\.|valued\(|wire(Result|Request)\(|\w+Schema(\$\d)?\.|\w+\.(optional|extend|array)\(|\{[\s\S]*\bz\.|\{\s*\.\.\._schemas|new Set\([\s\S]*Schema\.|\{[\s\S]*shapeKeys\()/;
+
+/** The text of such a file, each of its schemas put off. */
+export function withSchemasLater(path, text) {
+  if (!schemaFiles.test(path)) return text;
+  const put = text.replace(statement, (whole, indent, exported = '', name, value) =>
+    builds.test(value) ? `${indent}${exported}const ${name} = laterSchema(() => (${value}));` : whole,
+  );
+  return put === text ? text : `${laterSchema}\n${put}`;
+}
+
+/** Stands in for a schema that is built at the first question about it; written into each file that has some. */
+function laterSchema(build) {
+  let built;
+  const schema = () => (built ??= build());
+  return new Proxy(
+    {},
+    {
+      get(_, name) {
+        const value = Reflect.get(schema(), name);
+        return schema() instanceof Set && typeof value === 'function' ? value.bind(schema()) : value;
+      },
+      set: (_, name, value) => Reflect.set(schema(), name, value),
+      has: (_, name) => Reflect.has(schema(), name),
+      getPrototypeOf: () => Reflect.getPrototypeOf(schema()),
+      ownKeys: () => Reflect.ownKeys(schema()),
+      getOwnPropertyDescriptor(_, name) {
+        const found = Reflect.getOwnPropertyDescriptor(schema(), name);
+        return found && { ...found, configurable: true };
+      },
+    },
+  );
+}
+
+/**
+ * The driver's own files stand in the bundle, where they are compiled already; what is native is read from where an
+ * installation puts it. Where it isn't there the package is asked, which looks further or says what is missing.
+ */
+export const driverWithin = {
+  name: 'driver-within',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^better-sqlite3$/ }, async ({ importer, resolveDir, pluginData }) => {
+      if (pluginData === 'driver') return undefined;
+      if (!/[\\/]src[\\/].*\.ts$/.test(importer)) return { path: 'better-sqlite3', external: true };
+      const { path } = await resolve('better-sqlite3', { resolveDir, kind: 'require-call', pluginData: 'driver' });
+      return { path, namespace: 'driver' };
+    });
+    onLoad({ filter: /.*/, namespace: 'driver' }, ({ path }) => ({
+      contents: `
+        const found = (name) => { try { return require.resolve(name); } catch { return undefined; } };
+        const native = found('better-sqlite3/build/Release/better_sqlite3.node');
+        module.exports = native ? require(${JSON.stringify(path)}) : require('better-sqlite3');`,
+      resolveDir: dirname(path),
+    }));
+    onLoad({ filter: /better-sqlite3[\\/]lib[\\/]database\.js$/ }, ({ path }) => ({
+      contents: replaced(
+        path,
+        "require('bindings')('better_sqlite3.node')",
+        "require('better-sqlite3/build/Release/better_sqlite3.node')",
+      ),
+    }));
+  },
+};
+
+/** zod compiles a parser for each object at its first parse; most objects of a start are parsed once. */
+export const parsersLater = {
+  name: 'parsers-later',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/ }, ({ path }) => ({
+      contents: replaced(
+        path,
+        'if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {',
+        'if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true && (fastpass || ++parsed > 8)) {',
+      ).replace('let fastpass;', 'let fastpass, parsed = 0;'),
+    }));
+  },
+};
+
+/** A file's text with one passage changed. Throws where it doesn't stand there once, as after an update. */
+function replaced(path, passage, by) {
+  const parts = readFileSync(path, 'utf8').split(passage);
+  if (parts.length !== 2) throw new Error(`${path} holds \`${passage}\` ${parts.length - 1} times`);
+  return parts.join(by);
+}
 
 const fileOf = (name) => `package-${name.replace(/\W+/g, '-')}`;
 
@@ -148,7 +244,7 @@ async function described(registry, root, options) {
   const { outputFiles } = await bundle({
     ...options,
     plugins: options.plugins,
-    external: [...options.external, ...Object.keys(apart)],
+    external: [...options.external, 'better-sqlite3', ...Object.keys(apart)],
     entryPoints: [registry],
     footer: { js: ';return module.exports.tools})' },
     sourcemap: false,

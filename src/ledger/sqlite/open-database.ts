@@ -9,7 +9,7 @@ import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore, type SqliteKeyStore } from './key-store.ts';
 import { makeFolder } from './make-folder.ts';
-import { patience, pause } from './patience.ts';
+import { elapsed, patience, pause } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';
 import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
 import { upkeepOver } from './upkeep.ts';
@@ -37,14 +37,14 @@ export interface OpenedDatabase {
 
 /** First opens of many processes meet at the switch to WAL and at the schema: whoever comes second waits. */
 export async function openDatabase(opening: DatabaseOpening): Promise<OpenedDatabase> {
-  const start = performance.now();
+  const start = elapsed();
   for (;;) {
     try {
       return await attempt(opening);
     } catch (error) {
       // Between two looks at a server that closes, its log may be gone before its index is.
       const waits = patienceWith(error);
-      if (performance.now() >= start + waits) throw unusable(`${opening.path} cannot be opened`, error);
+      if (elapsed() >= start + waits) throw unusable(`${opening.path} cannot be opened`, error);
     }
     await pause();
   }

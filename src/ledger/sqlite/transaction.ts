@@ -1,8 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { type Unit, VersionConflict } from '../engine/engine.ts';
 import { LedgerUnusable, WriteInDoubt } from '../port/unusable.ts';
-import { patience, pause } from './patience.ts';
+import { elapsed, patience, pause } from './patience.ts';
 import type { WriteSession } from './session.ts';
 import { isBusy, troubleOf, unavailable } from './sqlite-errors.ts';
 
@@ -29,7 +28,7 @@ const rereads = 3;
 
 /** Tries until the lock is had. What the caller can be told comes back as a refusal. */
 export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T | Refusal> {
-  const deadline = performance.now() + patience.total;
+  const deadline = elapsed() + patience.total;
   for (let conflicts = 0; ; ) {
     try {
       return await attempt();
@@ -41,7 +40,7 @@ export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T | R
         const refusal = unavailable(error);
         if (refusal) return refusal;
         throw error;
-      } else if (performance.now() > deadline) return busy();
+      } else if (elapsed() > deadline) return busy();
     }
     await pause();
   }
