@@ -9,7 +9,7 @@ const ahead = async (house: House, period?: string) =>
 const scheduled = (house: House, at: string) =>
   ok(house, 'cro', 'advance_deal', { account: 'acme.com', event: 'briefing_scheduled', at });
 
-test('W1 4.3 a Briefing that passed by a day’s end was not ahead of it, though it was given another date since', async () => {
+test('W1 a Briefing that passed by a day’s end was not ahead of it, though it was given another date since', async () => {
   const house = await openHouse();
   await seedSql(house);
   await scheduled(house, '2026-04-22T15:00:00.000Z');
@@ -22,7 +22,7 @@ test('W1 4.3 a Briefing that passed by a day’s end was not ahead of it, though
   expect(await ahead(house)).toBe(1);
 });
 
-test('4.3 L11 no Briefing is ahead at an account that was disqualified since, and the days before keep theirs', async () => {
+test('W1 L11 no Briefing is ahead at an account that was disqualified since, and the days before keep theirs', async () => {
   const house = await openHouse();
   await seedSql(house);
   await scheduled(house, '2026-04-28T15:00:00.000Z');
