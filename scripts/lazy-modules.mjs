@@ -42,7 +42,8 @@ function stub(file, { functions = [], classes = [], byDefault = [] }) {
 /** Modules of ours that a start sets up for nothing, with the functions that others call. */
 const later = {
   'library/shipped-templates.ts': ['shippedTemplates'],
-  'policy/schema-faults.ts': ['shaped', 'knownKeys'],
+  'policy/earlier.ts': ['loadEarlier'],
+  'policy/schema-faults.ts': ['shaped', 'knownKeys', 'pathText'],
   'policy/semantic-faults.ts': ['sectionFaults', 'semanticFaults'],
 };
 

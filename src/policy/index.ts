@@ -8,6 +8,7 @@ import { loadFrom } from './load.ts';
 import { sealed } from './sealed-cache.ts';
 
 export type { LoadedPolicy } from './compile.ts';
+export { loadEarlier } from './earlier.ts';
 export type { PolicyProblem } from './extends.ts';
 export { loadRecorded } from './load.ts';
 export { policyShow } from './show.ts';

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
+import { layChanges } from '../../src/policy/changes.ts';
 import { answer, type Data, no, ok, refusal } from '../support/calls.ts';
 import { fortnight } from '../support/reports.ts';
-import { openHouse } from '../support/server.ts';
+import { type House, openHouse, shippedPolicy } from '../support/server.ts';
 
 const period = { from: '2026-04-01', to: '2026-05-31' };
 
@@ -61,4 +63,29 @@ test('6.3b P4 a path that the policy has not, a period that lies ahead or backwa
     'INVALID_INPUT: `to` is `2026-04-01`. Next: give a time that is not before `from`, 2026-04-02.',
   );
   expect(await refusal(house, 'sales.ops', 'simulate_policy', { changes: {}, ...period })).toMatch(/^NOT_PERMITTED/);
+});
+
+/** Takes a value out of every policy on record, as a version would have written it that had no such value. */
+function withoutMostAtOnce({ path }: House): void {
+  const db = connect(path);
+  for (const { seq, canonical } of db.prepare<[], { seq: number; canonical: string }>('SELECT * FROM policies').all()) {
+    const { sending, ...rest } = JSON.parse(canonical);
+    const { most_at_once: _gone, ...less } = sending;
+    const text = JSON.stringify({ ...rest, sending: less });
+    db.prepare('UPDATE policies SET canonical = ? WHERE seq = ?').run(text, seq);
+  }
+  db.close();
+}
+
+test('6.3b P4 a decision under a policy of an earlier version, which lacks a value, is taken again with that as shipped', async () => {
+  const house = await fortnight();
+  withoutMostAtOnce(house);
+  const upgraded = layChanges(shippedPolicy(), { 'sending.most_at_once': 20 }, { version: 'upgraded', note: 'a test' });
+  if ('faults' in upgraded) throw new Error('the upgrade cannot be laid');
+  const cro = await house.apart('cro', 'modern', upgraded.policy);
+  await cro.callTool({ name: 'session_sweep', arguments: {} });
+  const args = { changes: { 'gates.G1.value': 100_000 }, ...period };
+  const { structuredContent } = await cro.callTool({ name: 'simulate_policy', arguments: args });
+  expect(structuredContent).toMatchObject({ base: { version: 'upgraded' }, point: { not_replayable: 0 } });
+  expect(structuredContent).toMatchObject({ trajectory: { unobserved: [] }, point: { different: 4 } });
 });

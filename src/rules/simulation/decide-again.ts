@@ -20,6 +20,8 @@ export interface Rules {
 export interface Rulebook {
   readonly named: Rules;
   readonly changed: Rules;
+  /** Why `named` may not be what was decided by: told where it decides otherwise than was recorded. */
+  readonly doubt?: string;
 }
 
 /** A rulebook by the hash of the policy that is named; words where it can't be made. */
@@ -95,6 +97,13 @@ export function decideAgain({ happened, question, before }: Recorded, rules: Rul
   return isRefusal(again)
     ? { again, outcome: 'refused', draft: accountDraft(before, context), after: before }
     : { again, outcome: again.outcome, draft, after: draft.state };
+}
+
+/** The rulebook; words where it is in doubt and its own policy decides otherwise than was recorded. */
+export function sureOf(recorded: Recorded, rulebook: ReturnType<RulebookOf>, held: OnRecord): ReturnType<RulebookOf> {
+  if ('because' in rulebook || rulebook.doubt === undefined) return rulebook;
+  const { outcome } = decideAgain(recorded, rulebook.named, held);
+  return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
 function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): About {

@@ -1,5 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import { decideAgain, type RulebookOf, type Rules, recordedIn } from './decide-again.ts';
+import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
 import type { Happened, OfAccount } from './happened.ts';
 import { OnRecord } from './on-record.ts';
 import { BriefingRequests } from './point.ts';
@@ -39,7 +39,7 @@ export class Differing {
     if (!recorded || 'why' in recorded) return;
     this.#decided.add(happened.account);
     for (const { rulebookOf, accounts } of this.#tries) {
-      const rulebook = rulebookOf(happened.policy);
+      const rulebook = sureOf(recorded, rulebookOf(happened.policy), this.#held);
       if ('because' in rulebook || rulebook.changed === rulebook.named) continue;
       const { outcome } = decideAgain(recorded, rulebook.changed, this.#held);
       if (outcome !== recorded.question.was) accounts.add(happened.account);

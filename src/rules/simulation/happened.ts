@@ -13,6 +13,7 @@ export interface RefusedCall {
   readonly type: 'refused';
   readonly tool: string;
   readonly code: string;
+  readonly clause?: string;
   /** Mails that it kept back, each told by an event of its own. */
   readonly mails?: number;
 }

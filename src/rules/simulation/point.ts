@@ -25,6 +25,11 @@ const deciding: readonly string[] = [
 /** Refusals that no rule of the ladder gave: the call was not its role's, or not one that could be read. */
 const unread: readonly string[] = ['NOT_PERMITTED', 'INVALID_INPUT', 'NOT_FOUND', 'UNAVAILABLE'];
 
+/** ... nor does a clause stand behind a key that another call has used. */
+function isOfRule({ code, clause }: RefusedCall): boolean {
+  return !unread.includes(code) && (code !== 'CONFLICT' || clause !== undefined);
+}
+
 /** P4: every decision by itself, never as it follows from another that would have been different. */
 export class PointReplay {
   #decisions = 0;
@@ -60,9 +65,10 @@ export class PointReplay {
     if (mailTools.includes(tool)) this.#unknown.push({ account, event: seq, why });
   }
 
-  refusal(happened: Pick<OfRefusal, 'seq'>, { tool, code, mails = 0 }: RefusedCall): void {
+  refusal(happened: Pick<OfRefusal, 'seq'>, call: RefusedCall): void {
+    const { tool, mails = 0 } = call;
     // Mails that it kept back are decisions, each by itself.
-    if (mails > 0 || !deciding.includes(tool) || unread.includes(code)) return;
+    if (mails > 0 || !deciding.includes(tool) || !isOfRule(call)) return;
     this.pass({ tool, why: `the record of a refused ${tool} holds no more than its code` }, '', happened);
   }
 

@@ -3,7 +3,7 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
 import type { Instant } from '../time/time.ts';
-import { decideAgain, type Rulebook, type RulebookOf, type Rules, recordedIn } from './decide-again.ts';
+import { decideAgain, type RulebookOf, type Rules, recordedIn, sureOf } from './decide-again.ts';
 import { figuresBeside } from './figures.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import { OnRecord } from './on-record.ts';
@@ -68,7 +68,7 @@ export class Simulation {
     return { point: this.#point.done, trajectory: walk && this.#walked(walk), mails: this.#point.mails };
   }
 
-  #decide(happened: OfAccount, known: AccountState, rulebook: Rulebook | { readonly because: string } | null): void {
+  #decide(happened: OfAccount, known: AccountState, rulebook: ReturnType<RulebookOf> | null): void {
     const before = this.#requests.beforeOf(happened, known);
     const recorded = rulebook && recordedIn(happened, before);
     if (!recorded) return;
@@ -76,15 +76,16 @@ export class Simulation {
       this.#point.pass(recorded, before.domain, happened);
       return;
     }
-    if ('because' in rulebook) {
+    const sure = sureOf(recorded, rulebook, this.#held);
+    if ('because' in sure) {
       const { tool, kind } = recorded.question;
-      this.#point.pass({ tool, why: rulebook.because }, before.domain, happened);
-      if (kind !== 'mail') this.#walk?.lose(happened, before, { question: tool, why: rulebook.because });
+      this.#point.pass({ tool, why: sure.because }, before.domain, happened);
+      if (kind !== 'mail') this.#walk?.lose(happened, before, { question: tool, why: sure.because });
       return;
     }
-    const changed = decideAgain(recorded, rulebook.changed, this.#held);
-    this.#point.take(recorded, rulebook, changed, this.#held);
-    this.#walk?.decided(recorded, rulebook, changed);
+    const changed = decideAgain(recorded, sure.changed, this.#held);
+    this.#point.take(recorded, sure, changed, this.#held);
+    this.#walk?.decided(recorded, sure, changed);
   }
 
   #refused(happened: OfRefusal): void {

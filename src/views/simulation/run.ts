@@ -5,7 +5,7 @@ import { canonical, sha256 } from '../../ledger/events/canonical-json.ts';
 import type { Ledger } from '../../ledger/port/ledger.ts';
 import type { PolicyRecord } from '../../ledger/port/records.ts';
 import { layChanges } from '../../policy/changes.ts';
-import { type LoadedPolicy, loadRecorded } from '../../policy/index.ts';
+import { type LoadedPolicy, loadEarlier } from '../../policy/index.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import type { Rulebook, RulebookOf, Rules } from '../../rules/simulation/decide-again.ts';
@@ -133,13 +133,22 @@ function rulebooksOf(changes: PolicyChanges, policies: readonly PolicyRecord[], 
     const known = made.get(hash);
     if (known) return known;
     const record = policies.find((each) => each.hash === hash);
-    const named = hash === inForce.hash ? inForce : record && loadRecorded(record.canonical);
-    const book = named
-      ? rulebookOver(named, changes)
-      : { because: 'this version cannot read the policy that it names' };
+    const book = hash === inForce.hash ? rulebookOver(inForce, changes) : earlierBook(record?.canonical, changes);
     made.set(hash, book);
     return book;
   };
+}
+
+/** A policy that a version before this one wrote lacks what was added since: such values are read as they are shipped now. */
+function earlierBook(recorded: string | undefined, changes: PolicyChanges): ReturnType<RulebookOf> {
+  const earlier = recorded === undefined ? null : loadEarlier(recorded);
+  if (!earlier) return { because: 'this version cannot read the policy that it names' };
+  const { policy, added, dropped } = earlier;
+  const book = rulebookOver(policy, changes);
+  if ('because' in book || added.length + dropped.length === 0) return book;
+  const other = [...added, ...dropped].join(', ');
+  const doubt = `the policy that it names, ${policy.values.version}, is of an earlier version of the program; with the values that came or went since (${other}) it would have been decided otherwise`;
+  return { ...book, doubt };
 }
 
 function rulebookOver(named: Laid, changes: PolicyChanges): Rulebook | { readonly because: string } {

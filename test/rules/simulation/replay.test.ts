@@ -85,6 +85,22 @@ describe('history under another policy', () => {
     ]);
   });
 
+  test('P4 a policy that is read with later values is used where it decides as was recorded, and nowhere else', () => {
+    const doubt = 'the policy that it names is of an earlier version';
+    const world = mql();
+    score(world, 2);
+    const rulesOf = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
+    const book = (named: PolicyInForce) => ({ named: rulesOf(named), changed: rulesOf(changed({})), doubt });
+    const as = replay(world.happened, undefined, { rulebookOf: () => book(changed({})) });
+    expect([as.point.unreplayable, as.trajectory?.unobserved]).toEqual([[], []]);
+    const other = replay(world.happened, undefined, { rulebookOf: () => book(changed({ 'buying.needed': 2 })) });
+    expect([other.point.decisions, other.point.differences]).toEqual([2, []]);
+    expect(other.point.unreplayable.map(({ why }) => why)).toEqual([doubt]);
+    expect(other.trajectory?.unobserved.map(({ question, why }) => [question, why])).toEqual([
+      ['score_dossier', doubt],
+    ]);
+  });
+
   test('P4 a word that answered a question is not used where the question never stood', () => {
     const world = mql();
     score(world, 3);
