@@ -51,21 +51,40 @@ const named = (tool_input: object, more: object = {}) => ({
   ...more,
 });
 
-/** What the program answers; where the event has an id, both the program and its function must answer alike. */
-async function gate(event: unknown, at?: Deployment, now = at?.house.clock.now ?? '') {
-  const throughProgram = at === undefined || (typeof event === 'object' && event !== null && 'tool_use_id' in event);
-  const args = at
-    ? ['gate', '--db', at.house.path, '--policy', at.policy, '--keys', `${at.house.path}.keys`]
-    : ['gate'];
-  const input = typeof event === 'string' ? event : JSON.stringify(event);
-  const env = now === '' ? {} : { LADDER_NOW: now };
-  const [, , db, , policy, , keys] = args;
-  const options = { json: false, positionals: [], ...(at ? { db, policy, keys } : {}) };
-  const here = await under(env, () => judged(options, input));
-  if (!throughProgram) return { code: here.exit, stdout: here.stdout, stderr: here.stderr };
+interface Answered {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What the hook answers; where the event has an id, it answers alike when it is asked again. */
+async function gate(event: unknown, at?: Deployment, now = at?.house.clock.now ?? ''): Promise<Answered> {
+  const { here } = asking(event, at, now);
+  const answered = await here();
+  const hasId = typeof event === 'object' && event !== null && 'tool_use_id' in event;
+  if (hasId) expect(await here()).toEqual(answered);
+  return answered;
+}
+
+/** The same of the program, which must answer as its function does. */
+async function gateProgram(event: unknown, at?: Deployment, now = at?.house.clock.now ?? ''): Promise<Answered> {
+  const { here, input, args, env } = asking(event, at, now);
   const { code, stdout, stderr } = await run({ args, env, cwd: tempFolder() }, input);
-  expect([code, stdout.trim(), stderr.trim()]).toEqual([here.exit, here.stdout, here.stderr]);
-  return { code, stdout: stdout.trim(), stderr: stderr.trim() };
+  const answered = { code, stdout: stdout.trim(), stderr: stderr.trim() };
+  expect(answered).toEqual(await here());
+  return answered;
+}
+
+function asking(event: unknown, at: Deployment | undefined, now: string) {
+  const place = at ? { db: at.house.path, policy: at.policy, keys: `${at.house.path}.keys` } : {};
+  const args = ['gate', ...Object.entries(place).flatMap(([name, path]) => [`--${name}`, path])];
+  const input = typeof event === 'string' ? event : JSON.stringify(event);
+  const env: Record<string, string> = now === '' ? {} : { LADDER_NOW: now };
+  const here = async (): Promise<Answered> => {
+    const { exit, stdout, stderr } = await under(env, () => judged({ json: false, positionals: [], ...place }, input));
+    return { code: exit, stdout, stderr };
+  };
+  return { here, input, args, env };
 }
 
 const passed = { code: 0, stdout: '', stderr: '' };
@@ -74,15 +93,15 @@ describe('ladder gate before a call (§5.5)', () => {
   test('M1 lets exactly the permitted mail through, once; the same call gets the same answer', async () => {
     const at = await deployed();
     const { id } = await granted(at);
-    expect(await gate(named({ ...call, body: `${call.body} ` }), at)).toEqual({
+    expect(await gateProgram(named({ ...call, body: `${call.body} ` }), at)).toEqual({
       code: 2,
       stdout: '',
       stderr: `RULE_REFUSED (§5.5, M1): the body differs from what permit ${id} is for. Next: call authorize_send, and send its payload unchanged.`,
     });
-    expect(await gate(named({ ...call, to: 'bob@acme.com' }), at)).toMatchObject({ code: 2, stdout: '' });
-    expect(await gate(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
-    expect(await gate(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
-    const again = await gate(named(call, { tool_use_id: 'toolu_2' }), at);
+    expect(await gateProgram(named({ ...call, to: 'bob@acme.com' }), at)).toMatchObject({ code: 2, stdout: '' });
+    expect(await gateProgram(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
+    expect(await gateProgram(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
+    const again = await gateProgram(named(call, { tool_use_id: 'toolu_2' }), at);
     expect(again).toMatchObject({ code: 2, stdout: '' });
     expect(again.stderr).toMatch(new RegExp(`^CONFLICT \\(§5\\.5, M1\\): permit ${id} was used at .*\\. Next: .*$`));
   });
@@ -172,7 +191,7 @@ describe('ladder gate after a call (§5.5)', () => {
     const { id } = await granted(at);
     expect(await gate(named(call), at)).toEqual(passed);
     const done = after({ tool_response: [{ type: 'text', text: 'Email sent successfully with ID: 18c2f' }] });
-    expect(await gate(done, at)).toEqual(passed);
+    expect(await gateProgram(done, at)).toEqual(passed);
     expect(await gate(done, at)).toEqual(passed);
     expect(deliveries(at)).toEqual([expect.objectContaining({ permit: id, event: 'sent', message_id: '18c2f' })]);
   });
@@ -254,7 +273,7 @@ describe('what the hook is given (§5.5)', () => {
         stdout: '',
         stderr: expect.stringMatching(/^UNAVAILABLE .*Next: /),
       });
-    expect((await gate(named(call))).stderr).toContain('no ledger is named');
+    expect((await gateProgram(named(call))).stderr).toContain('no ledger is named');
     const missing = join(tempFolder(), 'none.db');
     const { code, stderr } = await run({ args: ['gate', '--db', missing] }, JSON.stringify(named(call)));
     expect([code, stderr.includes('there is no ledger'), existsSync(missing)]).toEqual([2, true, false]);
@@ -263,13 +282,13 @@ describe('what the hook is given (§5.5)', () => {
   });
 
   test('M1 a call that is free needs no ledger', async () => {
-    expect(await gate(named({ command: 'git status' }, { tool_name: 'Bash' }))).toEqual(passed);
+    expect(await gateProgram(named({ command: 'git status' }, { tool_name: 'Bash' }))).toEqual(passed);
     expect(await gate(named({}, { tool_name: 'mcp__ladder-sales-ops__authorize_send' }))).toEqual(passed);
   });
 
   test('M1 what looks like sending is asked about where somebody is asked, else blocked', async () => {
     const event = { tool_name: 'mcp__x__dispatch_letter' };
-    const asked = await gate(named({ a: 1 }, event));
+    const asked = await gateProgram(named({ a: 1 }, event));
     expect([asked.code, asked.stderr]).toEqual([0, '']);
     expect(JSON.parse(asked.stdout)).toEqual({
       hookSpecificOutput: {

@@ -79,6 +79,9 @@ function policyForLong() {
   return { ...policy, calendar };
 }
 
+/** One for all searches: its sixty years of days take a while to make. */
+const longPolicy = policyForLong();
+
 const bucket = (days: number, bounds: readonly number[]): number => bounds.filter((each) => days > each).length;
 
 /** What decisions read of an account and nothing else: no ids, no absolute times, ages by the windows they are held against. */
@@ -156,7 +159,7 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-type Policy = ReturnType<typeof policyForLong>;
+type Policy = typeof longPolicy;
 
 /** A desk that was opened this instant: no decision on an account reads it. */
 function deskAt(now: string, policy: Policy): DeskState {
@@ -201,7 +204,7 @@ function whoIn(world: TestWorld): Pick<Node, 'suppressed' | 'waiting' | 'stopped
 
 /** Walks breadth first over all that can be reached, and looks at every transition. */
 export class Search {
-  readonly #policy = policyForLong();
+  readonly #policy = longPolicy;
   readonly #world = new TestWorld(start, this.#policy);
   readonly #slice: Slice;
   readonly #actions: readonly Action[];
