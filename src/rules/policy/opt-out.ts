@@ -4,6 +4,18 @@ import { count, valued } from './source.ts';
 const words = valued(z.array(z.string().min(1)).min(1));
 const phrases = words;
 
+/** The same in other languages, without accents. */
+const Abroad = z.strictObject({
+  limits: z.array(z.string().min(1)),
+  /** Before a limit, they say that there is none. */
+  waivers: z.array(z.string().min(1)),
+  ifs: z.array(z.string().min(1)),
+  /** In a clause that `ifs` open: the reader wants no mail. */
+  unwilling: z.array(z.string().min(1)),
+  /** Acts of answering, which end such a clause. */
+  answers: z.array(z.string().min(1)),
+});
+
 /** How a footer's way out of our mail is read (5.3.5). Phrases as in `copy.ts`. */
 export const OptOut = z.strictObject({
   answers: phrases,
@@ -58,4 +70,14 @@ export const OptOut = z.strictObject({
   /** A word to answer with that ends nothing. */
   consents: words,
   days: words,
+  /** What opens a clause about what comes of the answer, and words that end our mail in it. */
+  sequels: words,
+  closers: words,
+  /** At its end they promise what the reader asked for: `and I will`. */
+  echoes: words,
+  /** In such a clause: one more thing to do. */
+  steps: words,
+  /** A consent of its own, beside our mail. */
+  separate: words,
+  abroad: valued(Abroad),
 });

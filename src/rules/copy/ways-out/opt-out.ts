@@ -9,8 +9,10 @@ import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
+import { conditionsAbroad, limitsAbroad } from './abroad.ts';
 import { conditionsIn } from './conditions.ts';
 import { type Answer, answersIn, endsIn, isDenial } from './offer.ts';
+import { tailsIn } from './tail.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
@@ -30,7 +32,7 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
           }
         : {}),
     });
-  const words = tokenise(message.footer);
+  const words = withoutSeparate(tokenise(message.footer), rules);
   const stops = stopsIn(words, [...rules.stop_phrases.value, ...rules.link_phrases.value], rules);
   const narrow = narrowIn(words, stops, rules);
   if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only, or not at once', narrow);
@@ -39,9 +41,22 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
   const answers = answersIn(words, rules);
   const conditions = conditionsIn(words, answers, rules);
   if (conditions.length > 0) return say('fail', 'the way out has a condition or leads nowhere', conditions);
+  const tails = tailsIn(words, { answers, ends: endsIn(words, rules), rules });
+  if (tails.length > 0) return say('fail', 'what follows the answer does not end our mail', tails);
+  const abroad = [...limitsAbroad(words, rules), ...conditionsAbroad(words, rules)];
+  if (abroad.length > 0) return say('fail', 'the way out has a condition or a limit', abroad);
   const reply = replyOffer(words, answers, rules);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { rules, say });
+}
+
+/** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */
+function withoutSeparate(words: Words, rules: CopyPolicy['optout']): Words {
+  const apart = new Set(
+    words.tokens.flatMap((token) => (rules.separate.value.includes(token.text) ? [token.sentence] : [])),
+  );
+  for (const answer of findPhrases(words, rules.answers.value)) apart.delete(answer.sentence);
+  return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
 }
 
 /** The reader is told to answer, and the same sentence, or the question before it, says that our mail ends. */

@@ -1,0 +1,35 @@
+/** Conditions and limits of a way out in other languages than English (K5). */
+
+import { findPhrases } from '../../language/phrases.ts';
+import { quote, type Token, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+
+type Rules = CopyPolicy['optout'];
+
+/** A list, a time, a fee, a step more: `nur den Newsletter`, `pendant trois mois`. */
+export function limitsAbroad(words: Words, { abroad }: Rules): readonly string[] {
+  const { limits, waivers } = abroad.value;
+  return findPhrases(words, limits)
+    .filter(({ from }) => !words.tokens.slice(Math.max(0, from - 2), from).some(({ text }) => waivers.includes(text)))
+    .map((match) => match.words);
+}
+
+/** `als u klant bent`: a clause that doesn't say that the reader wants no mail. */
+export function conditionsAbroad(words: Words, { abroad }: Rules): readonly string[] {
+  const { ifs, unwilling, answers } = abroad.value;
+  return words.tokens.flatMap((head, at) => {
+    if (!ifs.includes(head.text) || !isOpening(words.tokens, at)) return [];
+    const rest = words.tokens.slice(at + 1).filter((token) => token.sentence === head.sentence);
+    const end = rest.findIndex((token) => /^[,;:]$/.test(token.text) || answers.includes(token.text));
+    const clause = end < 0 ? rest : rest.slice(0, end);
+    const isWilling = !clause.some((token) => unwilling.includes(token.text) || /^n'/.test(token.text));
+    return isWilling && clause.length > 2 ? [quote(words, at, at + clause.length)] : [];
+  });
+}
+
+/** `se` is `if` in front of a clause, and a pronoun elsewhere. */
+function isOpening(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  const isFirst = before === undefined || before.sentence !== tokens[at]?.sentence || !before.isWord;
+  return isFirst || !/^s[ei]$/.test(tokens[at]?.text ?? '');
+}
