@@ -55,6 +55,8 @@ const patterns = resources.map((resource) => ({
   pattern: new RegExp(
     `^${pathOf(resource.uri)
       .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      // A period of two days has a slash of its own.
+      .replace('{period}', '([^/?#]{1,300}(?:/[^/?#]{1,20})?)')
       .replace(/\{\w+\}/, '([^/?#]{1,300})')}$`,
   ),
 }));

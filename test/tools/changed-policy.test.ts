@@ -75,6 +75,8 @@ describe('P6 a further type of signal', () => {
       weighted: 1,
       to_sql: 0,
     });
+    const of = { kind: 'attribution', filter: { signal_type: 'E11' } };
+    expect((await ok(house, 'cro', 'pipeline_report', of)).by_signal).toHaveLength(1);
   });
 
   test('P6 a policy without E11 lists none and refuses it by name', async () => {
@@ -83,6 +85,10 @@ describe('P6 a further type of signal', () => {
     expect(listed.inputSchema.properties.signal.properties.type.enum).not.toContain('E11');
     expect(await refusal(house, 'mining.mind', 'file_signal_note', note(asked))).toBe(
       'INVALID_INPUT: `signal.type` is `E11`. Next: give one of E1, E2, E3, E4, E5, E6, E7, E9, E10.',
+    );
+    const of = { kind: 'attribution', filter: { signal_type: 'E11' } };
+    expect(await refusal(house, 'viewer', 'pipeline_report', of)).toBe(
+      'INVALID_INPUT: `filter.signal_type` is `E11`. Next: give one of E1, E2, E3, E4, E5, E6, E7, E8, E9, E10.',
     );
   });
 

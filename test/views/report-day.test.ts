@@ -52,3 +52,41 @@ test('W8 at its due instant a task is in time: the daily check-in, the SLA and t
   await ok(house, 'sales.ops', 'score_dossier', threeHigh);
   expect(await dossiers()).toMatchObject({ met: 1, late: 0, share: 1 });
 });
+
+test('W8 a late task that was closed in the period lends its hours, though the period has no case of it', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  house.clock.now = '2026-04-28T14:00:00.000Z';
+  await ok(house, 'sales.ops', 'score_dossier', threeHigh);
+  const { by_task } = await report(house, { kind: 'sla', period: '2026-W18' });
+  expect(by_task.find((each: Data) => each.kind === 'dossier')).toEqual({
+    role: 'sales.ops',
+    kind: 'dossier',
+    clause: '4.3',
+    met: 0,
+    late: 0,
+    withdrawn: 0,
+    pending: 0,
+    open_late: 0,
+    share: null,
+    median_hours: 40,
+  });
+});
+
+test('W8 a role whose late tasks are all of an earlier period is told without `0 of 0`', async () => {
+  const house = await openHouse();
+  await seedMql(house);
+  house.clock.now = '2026-04-28T14:00:00.000Z';
+  const { look_first } = await report(house, { kind: 'sla', period: '2026-04-28', filter: { role: 'chief.staff' } });
+  expect(look_first[0]).toEqual({ metric: 'by_role', because: 'chief.staff has 1 late and open' });
+});
+
+test('W1 the address of a report takes a period of two days as it is written, and percent-encoded', async () => {
+  const house = await openHouse();
+  const days = '2026-04-20/2026-04-21';
+  for (const period of [days, encodeURIComponent(days)]) {
+    const uri = `ladder://reports/sla/${period}?format=json`;
+    const { data } = await ok(house, 'viewer', 'read_ladder', { uri });
+    expect(data.period.name).toBe(days);
+  }
+});

@@ -2,7 +2,7 @@
 
 import { reportPage } from '../../report-page/page.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
-import { type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
+import { everySignalType, type SignalType, signalTypes } from '../../rules/vocabulary/signal-types.ts';
 import { besideReport } from '../../views/reports/beside.ts';
 import { kindsMade, reportView } from '../../views/reports/report.ts';
 import { reportText } from '../../views/reports/text.ts';
@@ -48,7 +48,7 @@ function kindOf([given, stray]: readonly string[]) {
 }
 
 function typeOf(given: string): SignalType {
-  const type = signalTypes.find((each) => each === given.toUpperCase());
+  const type = everySignalType.find((each) => each === given.toUpperCase());
   if (type) return type;
   throw new Usage(`\`--signal ${given}\`: one of ${signalTypes.join(', ')} is wanted`);
 }

@@ -40,7 +40,9 @@ export function byTask(taking: Taken, role: Role | undefined): readonly SlaRow[]
         taking,
       ),
     }))
-    .filter(({ met, late, withdrawn, pending, open_late }) => met + late + withdrawn + pending + open_late > 0);
+    .filter(
+      (each) => each.met + each.late + each.withdrawn + each.pending + each.open_late > 0 || each.median_hours !== null,
+    );
 }
 
 /** The same summed. */

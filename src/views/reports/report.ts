@@ -5,9 +5,11 @@ import { type Look, lookFirst } from '../../rules/metrics/look-first.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
 import { daysOf, type Period, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
 import type { Restated } from '../../rules/metrics/restated.ts';
+import { signalTypesIn } from '../../rules/policy/signals.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
 import { calibration } from './calibration.ts';
@@ -68,6 +70,10 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   const make: Maker = makers[kind];
   const made = make({ reader, moment, days, period, filter, isTraced: detail === 'full' });
   const figures = made.figures.filter((each) => metric === undefined || each.metric.name === metric);
+  const types: readonly SignalType[] = signalTypesIn(policy);
+  const { signal_type } = filter;
+  if (signal_type !== undefined && !types.includes(signal_type) && !(kind === 'attribution' && isMet(made)))
+    return invalid('filter.signal_type', signal_type, `one of ${types.join(', ')}`);
   const names = [...made.figures.map((each) => each.metric.name), ...(made.more ?? []).map((each) => each.metric)];
   if (metric !== undefined && !names.includes(metric))
     return faulty('filter.metric', `the ${kind} has ${[...new Set(names)].join(', ')}`);
@@ -86,6 +92,11 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
   if (detail !== 'full') return view;
   const more = (made.more ?? []).filter((each) => metric === undefined || each.metric === metric);
   return traced(view, [...figures.flatMap((each) => each.traced), ...more], { limit, cursor });
+}
+
+/** A type that the policy no longer has keeps its row where a new MQL of the period rests on it (P6). */
+function isMet({ tables: { by_signal } }: Made): boolean {
+  return Array.isArray(by_signal) && by_signal.length > 0;
 }
 
 /** Filters beside `metric` that a kind of report heeds. */

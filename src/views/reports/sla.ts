@@ -34,6 +34,6 @@ function lateRoles(roles: ReturnType<typeof byRole>): readonly Look[] {
     .sort((a, b) => b.open_late - a.open_late)
     .map(({ role, open_late, met, late }) => ({
       metric: 'by_role',
-      because: `${role} has ${open_late} late and open; ${met} of ${met + late} were met in time`,
+      because: `${role} has ${open_late} late and open${met + late === 0 ? '' : `; ${met} of ${met + late} were met in time`}`,
     }));
 }

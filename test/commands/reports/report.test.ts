@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { carryOut } from '../../../src/commands/command-line.ts';
@@ -41,6 +41,21 @@ test('6.1a ladder report gives the text, the data of the tool, or a page', async
   expect(existsSync(`${file}.part`)).toBe(false);
 });
 
+test('P6 ladder report keeps the row of a type that the policy in force has beside E1 to E10', async () => {
+  const policy = join(folder(), 'policy.yaml');
+  writeFileSync(policy, further);
+  vi.stubEnv('LADDER_POLICY', policy);
+  expect(await report('attribution', '--signal', 'E11', '--json')).toBe(0);
+  expect(JSON.parse(told[0] ?? '').by_signal).toMatchObject([{ signal_type: 'E11', first_touch: 0 }]);
+});
+
+const further = `extends: handoff-0.2
+version: further
+engagement:
+  signals:
+    E11: { says: live question at a webcast, act: event, tier: strong, filed_by: [mining.mind] }
+`;
+
 test('6.1a arguments that name no report are refused: the program ends with 2', async () => {
   const misused = async (...args: readonly string[]) =>
     report(...args).then(
@@ -50,7 +65,11 @@ test('6.1a arguments that name no report are refused: the program ends with 2', 
   expect(await misused()).toMatch(/^report needs a kind: one of daily_check_in, weekly_close, /);
   expect(await misused('monthly')).toMatch(/^`monthly` is no kind of report: one of /);
   expect(await misused('sla', 'cro')).toBe('`report` takes one kind, no `cro`');
-  expect(await misused('attribution', '--signal', 'E11')).toMatch(/^`--signal E11`: one of E1, /);
+  expect(await misused('attribution', '--signal', 'E21')).toMatch(/^`--signal E21`: one of E1, /);
+  expect(await misused('attribution', '--signal', 'E11')).toBe(2);
+  expect(told.at(-1)).toBe(
+    'INVALID_INPUT: `filter.signal_type` is `E11`. Next: give one of E1, E2, E3, E4, E5, E6, E7, E8, E9, E10.',
+  );
   expect(await misused('sla', '--apply')).toBe('`report` takes no --apply');
   expect(await misused('weekly_close', '--period', '2026-05')).toBe(2);
   expect(told.at(-1)).toBe(
