@@ -30,6 +30,9 @@ declare module 'vitest' {
   }
 }
 
+/** Milliseconds. */
+const slow = 150;
+
 const namespace = inject('namespace');
 const state: Switch = Reflect.get(globalThis, namespace) ?? {};
 Reflect.set(globalThis, namespace, state);
@@ -59,14 +62,21 @@ test('answers until the channel closes', { timeout: 0 }, async () => {
 async function runAll() {
   const told = [];
   for (const [id, each] of known) {
-    const begun = process.cpuUsage();
     state.currentTestId = id;
-    const failure = await failureOf(each);
+    const first = await timed(each);
+    // The first of its kind loads what the others find: once more tells its own time, and that it can be repeated.
+    const { failure, ms } = first.ms > slow && first.failure === undefined ? await timed(each) : first;
     state.currentTestId = undefined;
-    const { user, system } = process.cpuUsage(begun);
-    told.push({ id, failure, ms: (user + system) / 1000, file: each.file.filepath, at: each.location });
+    told.push({ id, failure, ms, file: each.file.filepath, at: each.location });
   }
   return { tests: told, coverage: state.mutantCoverage };
+}
+
+async function timed(each: RunnerTestCase) {
+  const begun = process.cpuUsage();
+  const failure = await failureOf(each);
+  const { user, system } = process.cpuUsage(begun);
+  return { failure, ms: (user + system) / 1000 };
 }
 
 /** The first of the tests that fails with the mutant switched on, and whether it passes again without. */

@@ -5,6 +5,7 @@ import { orderRequests } from '../../../src/rules/templates/order-requests.ts';
 import { requestTemplate } from '../../../src/rules/templates/request-template.ts';
 import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { activationCopy, wanted } from '../../support/copy.ts';
+import { testPolicy } from '../../support/policy.ts';
 import { TestWorld } from '../../support/world.ts';
 import { asked, draft, live, openTasks, reviewed, start, stateOf, submitted } from './versions.ts';
 
@@ -20,11 +21,21 @@ describe('5.4d Q3 a draft', () => {
     const kept = { subject: 's'.repeat(200), body: `{{insight}} ${'b'.repeat(4988)}`, submit: false };
     expect(write(world, kept).outcome).toBe('drafted');
     const subject = 'give a subject of 1 to 200 characters';
-    expect(notWritten(world, { subject: 's'.repeat(201) })).toMatchObject({ code: 'INVALID_INPUT', next: subject });
+    const long = notWritten(world, { subject: 's'.repeat(201) });
+    expect(long).toMatchObject({ code: 'INVALID_INPUT', next: subject });
+    expect(long.found).toMatch(/^`subject` is `s/);
     expect(notWritten(world, { subject: ' \n' })).toMatchObject({ code: 'INVALID_INPUT', next: subject });
     const body = 'give a body of 1 to 5000 characters';
     expect(notWritten(world, { body: `${kept.body}b` })).toMatchObject({ code: 'INVALID_INPUT', next: body });
-    expect(notWritten(world, { body: ' \n' })).toMatchObject({ code: 'INVALID_INPUT', next: body });
+    expect(notWritten(world, { body: ' \n' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      found: expect.stringMatching(/^`body` is /),
+      next: body,
+    });
+    expect(notWritten(world, { body: '{{proof}} {{insight}} {{claim}}' })).toMatchObject({
+      found: 'slot `proof` is used and not declared; slot `claim` is used and not declared',
+      next: 'use plain text and {{slot}} alone: company and first_name are filled in, declare every other slot and use each',
+    });
   });
 
   test('5.4d Q3 says what keeps it from review, and who would answer', () => {
@@ -39,6 +50,41 @@ describe('5.4d Q3 a draft', () => {
     );
     expect(summary).not.toContain('not submitted');
     expect(summary).not.toContain('booked');
+  });
+
+  test('5.4d Q3 the same bytes once more change nothing, and a request is named with blanks around it too', () => {
+    const world = new TestWorld(start);
+    asked(world);
+    write(world, { submit: false });
+    const before = world.events.length;
+    expect(write(world, { request: ' req_copy_1 ', submit: false }).outcome).toBe('drafted');
+    expect(world.events.length).toBe(before);
+  });
+
+  test('5.1b Q2 what was rejected is drafted anew without new hours, in a week that has none left', () => {
+    const world = new TestWorld(start);
+    asked(world, { estimate_hours: 3 });
+    asked(world, { touch: 2, estimate_hours: 3 });
+    write(world);
+    write(world, { request: 'req_copy_2' });
+    reviewed(world, 'nurture_1_v1', 'reject');
+    expect(write(world).extra).toMatchObject({ template: { id: 'nurture_1_v2', state: 'cmo_review' } });
+    expect(world.copy.booked).toEqual({ '2026-W17': 6 });
+  });
+
+  test('5.1d Q1 a request whose type the policy lost is not drafted', () => {
+    const world = new TestWorld(start);
+    asked(world);
+    const { values, ...rest } = testPolicy();
+    const { nurture: _, ...types } = values.sequences.types;
+    const later = new TestWorld(start, { ...rest, values: { ...values, sequences: { ...values.sequences, types } } });
+    later.restore(world.save());
+    expect(notWritten(later)).toMatchObject({
+      code: 'NOT_CONFIGURED',
+      ruling: 'Q1',
+      found: 'req_copy_1 is for nurture, and the policy has no such type of sequence any more',
+      next: 'let the cmo and the cro put sequences.types.nurture back, or request another touch with request_template',
+    });
   });
 
   test('5.4d Q3 changed before review keeps its version; rejected, the next version takes its place and its hours stay', () => {

@@ -5,7 +5,7 @@ import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { orderRequests } from '../../../src/rules/templates/order-requests.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
 import { TestWorld } from '../../support/world.ts';
-import { approved, asked, draft, live, openTasks, reviewed, start, stateOf } from './versions.ts';
+import { approved, asked, draft, live, openTasks, reviewed, start, stateOf, submitted } from './versions.ts';
 
 const drift = { template: 'nurture_1', kind: 'positioning_drift' as const, why: 'it calls us the next RevOps' };
 const flagged = (world: TestWorld, over: Partial<typeof drift> = {}) =>
@@ -91,7 +91,12 @@ describe('7.2 I1 a flag on copy', () => {
     const world = live();
     const both = { ...drift, email: 'eml_1' };
     expect(world.refused('cmo', flagContent, both).found).toBe('`template` is `nurture_1`');
-    expect(world.refused('cmo', flagContent, { ...drift, why: ' ' }).code).toBe('INVALID_INPUT');
+    expect(world.refused('cmo', flagContent, { ...drift, why: ' ' }).found).toContain('`why`');
+    submitted(world);
+    reviewed(world, 'nurture_1_v2', 'reject');
+    expect(world.refused('cmo', flagContent, { ...drift, template: 'nurture_1_v2' }).found).toBe(
+      'nurture_1_v2 is rejected; it can no longer be flagged',
+    );
     flagged(world);
     expect(world.refused('cmo', resolveFlag, { flag: 'flg_copy_2', resolution: 'gone' }).code).toBe('INVALID_INPUT');
     const unknown = { flag: 'flg_copy_2', resolution: 'gone', decision: 'reject' as const };
