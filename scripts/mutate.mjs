@@ -27,7 +27,9 @@ const settings = {
   // Switched on in a process that has loaded its modules, a mutant of what runs at loading changes nothing.
   ignoreStatic: true,
   concurrency: 1,
-  timeoutMS: 120_000,
+  // What never ends is found by its count of hits; a machine that stands still for a while is no fault.
+  timeoutMS: 900_000,
+  dryRunTimeoutMinutes: 60,
   reporters: ['progress-append-only', 'survivors'],
   cleanTempDir: 'always',
   logLevel: 'warn',
