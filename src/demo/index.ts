@@ -1,7 +1,7 @@
 /** The story that the demo plays. */
 
 import { briefTeller } from './brief.ts';
-import { officeOf } from './office.ts';
+import { type OpensOffice, officeOf } from './office.ts';
 import { inkFor } from './paper.ts';
 import { type Audience, play } from './play.ts';
 import { fortnight, twoMinutes } from './story/index.ts';
@@ -18,8 +18,13 @@ interface Telling {
 }
 
 /** Exit 0 where every answer was the one that the story expects. */
-export async function runDemo(
-  program: string,
+export function runDemo(program: string, telling: Telling): Promise<number> {
+  return tellDemo(officeOf(program), telling);
+}
+
+/** The demo in an office of whatever kind. */
+export async function tellDemo(
+  open: OpensOffice,
   { json, full, story = full ? fortnight : twoMinutes }: Telling,
 ): Promise<number> {
   // Nobody reads any more: the play stops. The stream itself forgets its error within a tick.
@@ -33,7 +38,7 @@ export async function runDemo(
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const performance = await play(
     story,
-    officeOf(program),
+    open,
     json ? silent : (full ? storyteller : briefTeller)(story, write, inkFor(isColoured)),
   );
   if ('differs' in performance) {
