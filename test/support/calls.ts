@@ -94,7 +94,9 @@ export async function recordOnly(house: House, role: Role, tool: string, args: A
   const before = await headOf(house);
   const rows = rowsIn(house);
   const refused = await no(house, role, tool, args);
-  const events = eventsIn(house, before).filter(({ stream }) => stream !== 'policy');
+  const events = eventsIn(house, before)
+    .filter(({ stream }) => stream !== 'policy')
+    .map(({ seq: _, ...event }) => event);
   const after = rowsIn(house);
   for (const table of Object.keys(rows)) {
     if (['events', 'streams', 'refusals', 'policies', 'sqlite_sequence'].includes(table)) continue;

@@ -48,7 +48,7 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
     sequence !== undefined && rules.sequences.value.includes(sequence) && rules.stages.value.includes(stage);
   const others = prices.filter((price) => !isOpen || !price.isListed).map((price) => price.words);
   const offending = [...others, ...discounts, ...given];
-  const found = isOpen ? offending : [...offending, ...talk];
+  const found = longest(isOpen ? offending : [...offending, ...talk]);
   if (found.length === 0)
     return finding(id, rules.amount, {
       verdict: 'pass',
@@ -65,6 +65,11 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
       ? `state ${listed} or no price`
       : "take the price out; an amount of the company's own needs a word that says so, such as revenue or ARR",
   });
+}
+
+/** Each of the quotes that stands in no longer one. */
+function longest(quotes: readonly string[]): readonly string[] {
+  return [...new Set(quotes)].filter((each) => !quotes.some((other) => other !== each && other.includes(each)));
 }
 
 function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
