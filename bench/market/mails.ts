@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
-import { Named, partOf } from './firm.ts';
+import { type Firm, Named, partOf } from './firm.ts';
 import type { Market } from './market.ts';
 
 const Watch = z.array(
@@ -44,8 +44,7 @@ async function render({ account, template, contact }: Touch, market: Market): Pr
   const { firm } = market;
   const company = market.companyAt(account);
   if (!company) return undefined;
-  const told = await firm.call('sales.ops', 'explain_account', { account: company.domain, detail: 'full' });
-  const fact = partOf(told, 'facts', Facts)?.find((each) => each.fact === 'employees');
+  const fact = await employeesOf(company.domain, firm);
   const answer = await firm.call('sales.ops', 'render_sequence_email', {
     template,
     contact,
@@ -53,6 +52,19 @@ async function render({ account, template, contact }: Touch, market: Market): Pr
     insight_fact: fact?.id,
   });
   return partOf(answer, 'email', Named)?.id;
+}
+
+/** The fact that a mail rests on: where an account has many contacts it stands on a later page. */
+async function employeesOf(domain: string, firm: Firm) {
+  let told = await firm.call('sales.ops', 'explain_account', { account: domain, detail: 'full' });
+  for (;;) {
+    const found = partOf(told, 'facts', Facts)?.find((each) => each.fact === 'employees');
+    const cursor = partOf(told, 'next_cursor', z.string());
+    if (found || cursor === undefined) return found;
+    const uri = `ladder://accounts/${domain}?format=json&cursor=${cursor}`;
+    const page = await firm.done('sales.ops', 'read_ladder', { uri });
+    told = partOf(page, 'data', z.looseObject({})) ?? {};
+  }
 }
 
 /** False once nothing more is granted today. */

@@ -1,6 +1,7 @@
 import type { Check, Refused } from './orders.ts';
 import { type Ink, paragraph } from './paper.ts';
-import type { Answer, Local, Metric, Replay, Task } from './views.ts';
+import { replayedText } from './replayed.ts';
+import type { Answer, Local, Metric, Task } from './views.ts';
 
 export interface Pen {
   readonly ink: Ink;
@@ -19,7 +20,7 @@ const onCriteria: ReadonlySet<string> = new Set(['classify_mql', 'explain_accoun
 /** An answer in a line; where the criteria were asked about, those that fail. */
 export function answerHead(tool: string, answer: Answer, pen: Pen, indent: string): string {
   const open = reasons(tool, answer).filter(({ verdict }) => onCriteria.has(tool) && verdict === 'fail');
-  const head = `${answer.outcome ?? tool}: ${pen.local.text(headline(answer, open))}`;
+  const head = `${answer.outcome ?? tool}: ${pen.local.text(headline(answer, open, pen.local))}`;
   return [
     paragraph(`${indent}→ `, head, pen.ink.good),
     ...checkLines(open, pen, indent),
@@ -31,7 +32,7 @@ export function answerHead(tool: string, answer: Answer, pen: Pen, indent: strin
 export function answerLines(tool: string, answer: Answer, pen: Pen): string {
   const { ink, local } = pen;
   const open = reasons(tool, answer);
-  const head = local.text(headline(answer, open));
+  const head = local.text(headline(answer, open, local));
   const dry = answer.dry_run ? ' [dry run: nothing was written]' : '';
   return [
     ...(head === '' ? [] : [paragraph(`${inner}→ `, `${answer.outcome ?? tool}${dry}: ${head}`, ink.good)]),
@@ -55,9 +56,9 @@ function reasons(tool: string, { checks }: Answer): readonly Check[] {
   );
 }
 
-function headline(answer: Answer, open: readonly Check[]): string {
+function headline(answer: Answer, open: readonly Check[], local: Local): string {
   const { summary, account, accounts, email, mails, metrics, checks, ok, events, streams } = answer;
-  if (answer.point) return replayed(answer.point, answer.trajectory);
+  if (answer.point) return replayedText(answer, local);
   if (summary !== undefined) return shortened(summary, open);
   if (email)
     return `to ${email.to}, ${count(checks.length, 'check')}, ${checks.filter(({ verdict }) => verdict === 'fail').length} failed`;
@@ -94,18 +95,6 @@ function figures({ kind = '', period, metrics = [], by_signal = [], page }: Answ
 function figure({ name, unit, value, numerator, denominator }: Metric): string {
   const words = name.replaceAll('_', ' ');
   return unit === 'share' ? `${words} ${numerator} of ${denominator}` : `${words} ${value}`;
-}
-
-/** How many decisions would have been others, which, and what nobody can say. */
-function replayed(point: Replay, trajectory: Replay | undefined): string {
-  const others = point.differences.map(
-    ({ account, decision, was, would }) => `${decision} of ${account}: ${would} in place of ${was}`,
-  );
-  const unsaid = trajectory?.unobserved.map(({ account }) => account) ?? [];
-  return [
-    `of ${point.decisions} decisions ${point.different} would have been others${others.length > 0 ? ` (${others.join('; ')})` : ''}`,
-    ...(unsaid.length > 0 ? [`what would have come of ${[...new Set(unsaid)].join(', ')} nobody can say`] : []),
-  ].join('; ');
 }
 
 /** Summaries repeat their reasons, which get lines of their own here. */

@@ -54,11 +54,25 @@ const Replay = z.looseObject({
   accounts: z.number().optional(),
   different: z.number(),
   differences: z.array(
-    z.looseObject({ account: z.string(), decision: z.string().optional(), was: z.unknown(), would: z.unknown() }),
+    z.looseObject({
+      account: z.string(),
+      decision: z.string().optional(),
+      at: z.string().optional(),
+      was: z.unknown(),
+      would: z.unknown(),
+      because: z.array(z.looseObject({ because: z.string() })).default([]),
+    }),
   ),
+  not_replayable_why: z.array(z.looseObject({ why: z.string(), decisions: z.number() })).default([]),
   unobserved: z.array(z.looseObject({ account: z.string(), question: z.string() })).default([]),
 });
 export type Replay = z.infer<typeof Replay>;
+
+const MailsReplayed = z.looseObject({
+  counts: z.looseObject({ would_not: z.number(), would: z.number() }),
+  unknown: z.number(),
+});
+export type MailsReplayed = z.infer<typeof MailsReplayed>;
 
 export const Answer = z.looseObject({
   outcome: z.string().optional(),
@@ -79,7 +93,7 @@ export const Answer = z.looseObject({
   withheld: z.array(z.string()).default([]),
   /** What `ladder send` did; a replay counts its mails under the same name. */
   mails: z
-    .union([z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })), z.looseObject({})])
+    .union([z.array(z.looseObject({ result: z.string(), message_id: z.string().optional() })), MailsReplayed])
     .optional(),
   /** A report: what it counted, and the page that was made of it. */
   kind: z.string().optional(),
@@ -90,6 +104,7 @@ export const Answer = z.looseObject({
   /** What would have been under another policy. */
   point: Replay.optional(),
   trajectory: Replay.optional(),
+  draft: z.looseObject({}).optional(),
   /** What verify_ledger found. */
   ok: z.boolean().optional(),
   events: z.number().optional(),

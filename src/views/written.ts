@@ -2,6 +2,7 @@ import type { Acted } from '../ledger/port/ledger.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { type SpentSignal, spentText } from '../rules/criteria/spent-signals.ts';
 import { dueAlone } from '../rules/tasks/duties.ts';
+import type { Calendar } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { boundedHalves } from './bounds.ts';
 import { viewTask } from './lists.ts';
@@ -41,7 +42,7 @@ export interface PlaceView {
 
 export interface Shape {
   /** Words what the tool adds to the answer; without it each field stands under its name. */
-  readonly tell?: (data: Readonly<Record<string, unknown>>) => readonly string[];
+  readonly tell?: (data: Readonly<Record<string, unknown>>, calendar: Calendar) => readonly string[];
   /** The tools whose answer is a decision give every check; the others those that don't pass. */
   readonly checks: 'all' | 'open';
   /** Domain, stage and review alone. */
@@ -119,7 +120,7 @@ export function bothHalves(
   viewing: Moment,
 ) {
   const whole: WrittenView = born === null ? data : tried(data, born, given);
-  return boundedHalves(whole, (told) => writtenText(told, tell(told), viewing));
+  return boundedHalves(whole, (told) => writtenText(told, tell(told, viewing.calendar), viewing));
 }
 
 const trial = 'dry run: nothing was written';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Data, no, ok, recordOnly, refusal, untouched } from '../support/calls.ts';
+import { answer, type Data, no, ok, recordOnly, refusal, untouched } from '../support/calls.ts';
 import { eventsIn, openHouse, shippedPolicy } from '../support/server.ts';
 
 const base = { version: 'handoff-0.2', hash: shippedPolicy().hash };
@@ -99,4 +99,19 @@ test('P2 it is cro and cmo who propose', async () => {
   const house = await openHouse();
   for (const role of ['sales.ops', 'chief.staff', 'viewer'] as const)
     expect((await no(house, role, 'propose_policy_change', propose)).error.code).toBe('NOT_PERMITTED');
+});
+
+test('P2 the effect of a proposal is told in words: no marks of data, no codes, times as people say them', async () => {
+  const house = await openHouse();
+  const changes = { 'gates.G1.value': 1000, 'duties.dossier.due': { business_days: 2 } };
+  const { data, text } = await answer(house, 'cro', 'propose_policy_change', { changes, why: 'a try' });
+  expect(data.effect.map(({ path }: Data) => path)).toEqual(Object.keys(changes));
+  expect(data.summary).toContain(
+    'gates.G1.value: the smallest account that it changes has employees 200, has ecosystem motion true, arr usd 50000000, industry B2B SaaS, gate g5 true, signal E1, signal age days 0: MQL until now, left at PROSPECT then.',
+  );
+  expect(text).toContain(
+    'sales.ops owes it by Wed 22 Apr 2026, 10:00 until now, sales.ops owes it by Thu 23 Apr 2026, 10:00 then.',
+  );
+  expect(text).toContain('by cro at Tue 21 Apr 2026, 10:00');
+  expect(text).not.toMatch(/stays_prospect|\d{4}-\d{2}-\d{2}T/);
 });

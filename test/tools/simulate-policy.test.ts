@@ -32,7 +32,7 @@ test('6.3b P4 a narrower gate: each decision, where accounts would stand, and a 
   });
   expect(data.draft).toEqual({ changes, why: expect.stringContaining('would have been different') });
   expect(text).toContain('gates.G1.value = 100000');
-  expect(text).toContain('would be stays_prospect: G1');
+  expect(text).toContain('was MQL, would be left at PROSPECT: G1');
 });
 
 test('6.3b P4 the lists of one mode are paged', async () => {

@@ -10,6 +10,7 @@ import { arrows } from '../../rules/ladder/arrows.ts';
 import { effectText, smallestChanged } from '../../rules/policy-changes/effect.ts';
 import { clausesFile } from '../../shipped-files.ts';
 import { tools } from '../../tools/index.ts';
+import { inWords } from '../../views/spoken.ts';
 import { clockFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Usage } from '../shared/options.ts';
 
@@ -62,7 +63,9 @@ function diff(before: LoadedPolicy, after: LoadedPolicy, json: boolean): void {
   });
   const told = changes.flatMap((each) => [
     policyDiffText([each]).trimEnd(),
-    ...(each.effect.account === null ? [] : [`  ${effectText([{ path: each.path, ...each.effect }])}`]),
+    ...(each.effect.account === null
+      ? []
+      : [`  ${inWords(effectText([{ path: each.path, ...each.effect }]), moment.calendar)}`]),
   ]);
   console.log(
     json ? JSON.stringify(changes, null, 2) : changes.length === 0 ? policyDiffText([]) : `${told.join('\n')}\n`,

@@ -1,5 +1,6 @@
 import type { Moment } from '../command/context.ts';
 import type { PolicyValues } from '../policy/policy.ts';
+import { outcomeInWords } from '../vocabulary/outcome-words.ts';
 import { type Both, type Effect, type Found, first } from './effect-found.ts';
 import { ofDuties, ofSpans } from './effect-on-clocks.ts';
 import { ofActs, ofFacts } from './effect-on-criteria.ts';
@@ -39,7 +40,18 @@ export function effectText(effects: readonly Effect[]): string {
     .map(({ path, account, was, would }) =>
       account === null
         ? `${path}: no account was found whose classification, dossier, clock or sequence it changes.`
-        : `${path}: the smallest account that it changes has ${JSON.stringify(account)}: ${was} until now, ${would} then.`,
+        : `${path}: the smallest account that it changes has ${inWords(account)}: ${outcome(was)} until now, ${outcome(would)} then.`,
     )
     .join(' ');
+}
+
+const outcome = (said: string | null): string => (said === null ? 'nothing' : outcomeInWords(said));
+
+/** What an account has, without the marks of data: `employees 200, industry B2B SaaS`. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(' and ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name.replaceAll('_', ' ')} ${inWords(each)}`)
+    .join(', ');
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Calendar } from '../../rules/time/time.ts';
+import { spokenTime } from '../../views/spoken.ts';
 
 /** Whatever a policy file can hold. */
 export const AnyJson = z.unknown().meta({ type: ['string', 'number', 'boolean', 'object', 'array', 'null'] });
@@ -33,22 +35,16 @@ export const EffectOut = z.array(
   }),
 );
 
-/** The other half of a change and of its effect. */
-export function changeLines(data: Readonly<Record<string, unknown>>): readonly string[] {
+/** The other half of a change; its effect is told by the summary. */
+export function changeLines(data: Readonly<Record<string, unknown>>, calendar: Calendar): readonly string[] {
   const change = ChangeOut.safeParse(data.change).data;
-  const effect = EffectOut.safeParse(data.effect).data ?? [];
   if (!change) return [];
   const { id, version, base, hash, state, changes, why, by, at } = change;
   return [
-    `Change${id ? ` ${id}` : ''}: ${state}, ${version} (${hash}) over ${base.version} (${base.hash}), by ${by} at ${at}: ${JSON.stringify(why)}`,
+    `Change${id ? ` ${id}` : ''}: ${state}, ${version} (${hash}) over ${base.version} (${base.hash}), by ${by} at ${spokenTime(at, calendar)}: ${JSON.stringify(why)}`,
     ...changes.map(
       ({ path, from, to, clause, basis }) =>
         `- ${path}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}${clause === null ? '' : ` (§${clause}, ${basis})`}`,
-    ),
-    ...effect.map(({ path, account, was, would }) =>
-      account === null
-        ? `- effect of ${path}: none found`
-        : `- effect of ${path}: ${JSON.stringify(account)} was ${was}, would be ${would}`,
     ),
   ];
 }

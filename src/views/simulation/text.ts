@@ -1,5 +1,6 @@
 import type { Calendar } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
+import { outcomeInWords } from '../../rules/vocabulary/outcome-words.ts';
 import { boundedText } from '../bounds.ts';
 import { spokenTime } from '../spoken.ts';
 import type { MailsView, PointView, SimulatedView, TrajectoryView } from './simulated.ts';
@@ -39,7 +40,7 @@ function pointLines(point: PointView, calendar: Calendar): readonly string[] {
     `Each decision by itself: ${different} of ${decisions} different, ${not_replayable} not replayable.`,
     ...differences.map(
       ({ account, decision, event, at, was, would, because }) =>
-        `- ${account}, ${decision} (event ${event}, ${spokenTime(at, calendar)}): ${was} would be ${would}: ${why(because)}`,
+        `- ${account}, ${decision} (event ${event}, ${spokenTime(at, calendar)}): was ${outcomeInWords(was)}, would be ${outcomeInWords(would)}: ${why(because)}`,
     ),
     ...not_replayable_why.map(
       ({ why: cause, decisions: n }) => `- ${n} of them: ${cause}${places(cause, not_replayable_because)}`,
