@@ -38,11 +38,11 @@ function walkedText({ different, unobserved }: Replay): string {
 }
 
 function mailsText({ counts: { would_not, would }, unknown }: MailsReplayed): string {
-  const differing = would_not + would === 0 ? 'No mail' : `${would_not} mails less and ${would} more`;
-  const open = unknown > 0 ? `; of ${unknown} it can't be said` : '';
-  return would_not + would === 0
-    ? `${differing} would have gone out or been kept back otherwise${open}.`
-    : `${differing} would have gone out${open}.`;
+  const differing =
+    would_not + would === 0
+      ? 'No mail would have gone out or been kept back otherwise'
+      : `${would} mails more and ${would_not} less would have gone out`;
+  return `${differing}${unknown > 0 ? `; of ${unknown} it can't be said` : ''}.`;
 }
 
 const accounts = (n: number): string => `${n} account${n === 1 ? '' : 's'}`;
