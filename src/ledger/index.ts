@@ -17,7 +17,7 @@ import { execute } from './unit-of-work/execute-command.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { roleKeysOf } from './unit-of-work/role-keys.ts';
-import { exclusively, momentOf, readerFor, ruledAt, type Store } from './unit-of-work/store.ts';
+import { exclusively, lookerFor, momentOf, ruledAt, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
 export type { AppliedKnown } from './unit-of-work/apply-known.ts';
@@ -98,7 +98,7 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
         return look(asOfNow(ruled, rows, moment), moment);
       });
     },
-    isLocked: () => engine.read((rows) => readerFor(store, { rows }).sendingLock() !== null),
+    isLocked: () => engine.read((rows) => lookerFor(store, rows).sendingLock() !== null),
     async verify(stream) {
       const report = await verify(engine, stream);
       if (report.ok && stream === undefined) await quietly(sign);
@@ -131,5 +131,6 @@ async function storeOver(engine: Engine, { policy, clock, signWithin, onStep, ra
   const states = new AccountStates();
   const policies = new PoliciesInForce(policy);
   const ruling = { file: policy, policy, misfits: [] };
-  return { store: { engine, policy, policies, ruling, clock, restored, states, random, step, committed }, sign };
+  const kept = { states, readers: new WeakMap() };
+  return { store: { engine, policy, policies, ruling, clock, restored, ...kept, random, step, committed }, sign };
 }

@@ -106,6 +106,7 @@ export class TestWorld {
       clock: { now: () => this.now, simulated: true },
       restored: null,
       states: this.#states,
+      readers: new WeakMap(),
       random: (bytes) => Buffer.alloc(bytes, 7),
       step: () => undefined,
       committed: async () => undefined,

@@ -31,11 +31,13 @@ const kept = 16;
 /** The policies over one file, each put together once. */
 export class PoliciesInForce {
   readonly #file: PolicyInForce;
+  readonly #alone: PolicyRuling;
   readonly #made = new Map<string, PolicyRuling>();
   #read: { readonly head: string; readonly state: PolicyChangesState } | null = null;
 
   constructor(file: PolicyInForce) {
     this.#file = file;
+    this.#alone = { file, policy: file, misfits: [] };
   }
 
   /** At an instant, by what is on record. */
@@ -46,7 +48,7 @@ export class PoliciesInForce {
   /** At an instant, if just these changes were ratified. */
   of(ratified: readonly Laid[], now: Instant): PolicyRuling {
     const laid = inOrder(ratified.filter(({ effective_at }) => effective_at <= now));
-    if (laid.length === 0) return { file: this.#file, policy: this.#file, misfits: [] };
+    if (laid.length === 0) return this.#alone;
     // What a change holds stands fast once it is proposed, in one ledger; a store has one.
     const key = laid.map(({ id, version }) => `${id} ${version}`).join(' ');
     const known = this.#made.get(key);

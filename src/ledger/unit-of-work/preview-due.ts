@@ -7,7 +7,7 @@ import { Aggregates } from './aggregates.ts';
 import { applyTimers } from './apply-due.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
-import { readerFor, type Store } from './store.ts';
+import { lookerFor, type Store } from './store.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
 function previewDue(
@@ -24,9 +24,8 @@ function previewDue(
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
 export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
-  const reader = readerFor(store, { rows });
-  return {
-    ...reader,
+  const reader = lookerFor(store, rows);
+  const asOf: Pick<Look, 'due' | 'account'> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),
     account(ref) {
       const record = reader.account(ref);
@@ -40,6 +39,7 @@ export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
       return { ...loaded.record(), version: record.version };
     },
   };
+  return Object.assign(Object.create(reader), asOf);
 }
 
 /** Aggregates of which nothing is kept. */

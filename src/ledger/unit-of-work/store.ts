@@ -10,6 +10,9 @@ import type { AccountStates } from '../reading/account-states.ts';
 import type { PoliciesInForce, PolicyRuling } from '../reading/policy-in-force.ts';
 import { readerOf } from '../reading/reader.ts';
 
+/** Readers of those who only look, by the rows that they look at. */
+export type Readers = WeakMap<Rows, { readonly ruling: PolicyRuling; readonly reader: Reader }>;
+
 /** What every unit of work depends on. */
 export interface Store {
   readonly engine: Engine;
@@ -22,6 +25,7 @@ export interface Store {
   /** What was noticed of this copy at opening. */
   readonly restored: Restored | null;
   readonly states: AccountStates;
+  readonly readers: Readers;
   readonly random: (bytes: number) => Buffer;
   readonly step: (name: string) => void;
   /** Called after each commit that wrote. Must not throw, for what was committed stands. */
@@ -78,4 +82,13 @@ export function readerFor(
 ): Reader {
   const stateOf = states.over(looking);
   return readerOf({ rows: looking.rows, keys, mark: engine.keys.mark, ruling, restored, stateOf });
+}
+
+/** The reader of who only looks: made once while the same policy rules, for it is made of some seventy functions. */
+export function lookerFor({ readers, ...store }: Store, rows: Rows): Reader {
+  const known = readers.get(rows);
+  if (known?.ruling === store.ruling) return known.reader;
+  const reader = readerFor(store, { rows });
+  readers.set(rows, { ruling: store.ruling, reader });
+  return reader;
 }
