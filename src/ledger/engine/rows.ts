@@ -11,6 +11,7 @@ import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
 import type { PostRow } from './post-row.ts';
+import type { StopRow } from './stop-row.ts';
 import type { SuppressedRow } from './suppressed-row.ts';
 import type { TemplateRow, TemplateStepRow } from './template-rows.ts';
 import type { WaitingRow } from './waiting-row.ts';
@@ -141,6 +142,8 @@ export interface AccountRows {
   readonly partsOf: Query<[account: string], { list: string; part: string }>;
   readonly contactsOf: Query<[account: string], ContactRow>;
   readonly suppressedOf: Query<[Named], { contact: string }>;
+  /** What befell each fingerprint of the account's people, in the order of numbers. */
+  readonly stopsOf: Query<[account: string], StopRow>;
   readonly erasures: Query<[], Erasure>;
   readonly marksOfContact: Query<[contact: string], { mark: string; tied: number }>;
   readonly contactsOfMark: Query<[mark: string], { contact: string; account: string }>;

@@ -6,6 +6,7 @@ import type { EventRow } from '../events/hash-chain.ts';
 import { nameOf } from '../events/streams.ts';
 import type { HistoryQuery } from '../port/history.ts';
 import { lastBefore } from './last-before.ts';
+import { withStopped } from './stopped-before.ts';
 
 /** More than any stream or table holds. */
 const all = Number.MAX_SAFE_INTEGER;
@@ -22,11 +23,9 @@ export function historyEvents({ since, stages, kinds, running }: HistoryQuery, q
   // What a stream names is asked for in its turn: the set grows while it is walked.
   for (const stream of asked) {
     if (!stream.startsWith('account:')) continue;
-    for (const row of q.eventsOf.all(stream, 0, 0, all)) {
-      const recorded = recordedOf(row);
-      found.push(recorded);
-      for (const id of alsoOf(recorded.event)) asked.add(`account:${id}`);
-    }
+    const told = q.eventsOf.all(stream, 0, 0, all).map(recordedOf);
+    for (const each of withStopped(told, q.stopsOf.all(nameOf(stream)))) found.push(each);
+    for (const { event } of told) for (const id of alsoOf(event)) asked.add(`account:${id}`);
   }
   return found.sort((a, b) => a.seq - b.seq);
 }

@@ -91,6 +91,7 @@ function accounts(prepared: Prepare): AccountRows {
     partsOf: prepared(q.partsOf),
     contactsOf: prepared(q.contactsOf),
     suppressedOf: prepared(q.suppressedOf),
+    stopsOf: prepared(q.stopsOf),
     erasures: prepared(q.erasures),
     marksOfContact: prepared(q.marksOfContact),
     contactsOfMark: prepared(q.contactsOfMark),
