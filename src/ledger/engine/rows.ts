@@ -7,6 +7,7 @@ import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
 import type { TableName, Value } from '../projections/tables.ts';
 import type { ActRow, HandRow } from './act-row.ts';
+import type { ClientRow } from './client-row.ts';
 import type { EmailRow } from './email-row.ts';
 import type { OverrideRow } from './override-row.ts';
 import type { PolicyRow } from './policy-row.ts';
@@ -178,6 +179,8 @@ export interface AccountRows {
 export interface ListRows {
   readonly peopleInPipeline: Query<[Named], Counted>;
   readonly accountsAt: Query<[stage: string], { id: string }>;
+  /** Accounts that are WON, by domain. */
+  readonly clients: Query<[], ClientRow>;
   readonly openOfKind: Query<[kindOfTask: string], { account: string }>;
   readonly openTasks: Query<[Named], TaskRow>;
   readonly openTasksOfRole: Query<[Named], TaskRow>;

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
+import type { Client } from '../../rules/calibration/post-mortems.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Code, Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -34,6 +35,8 @@ export interface SweepReader {
   touchesDue(today: CalendarDate, limit: number): readonly AccountState[];
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
+  /** Every account that is WON, by domain. */
+  clients(): readonly Client[];
   countOf(stage: Stage, review: Review): number;
   /** Whether somebody is on the way through a type of sequences, with a touch of it ahead. */
   isRunning(sequence: string): boolean;

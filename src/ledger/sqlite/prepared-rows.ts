@@ -125,6 +125,7 @@ function lists(prepared: Prepare): ListRows {
   return {
     peopleInPipeline: prepared(q.peopleInPipeline),
     accountsAt: prepared(q.accountsAt),
+    clients: prepared(q.clients),
     openOfKind: prepared(q.openOfKind),
     openTasks: prepared(q.openTasks),
     openTasksOfRole: prepared(q.openTasksOfRole),

@@ -137,6 +137,9 @@ export const queries = {
     AND NOT EXISTS (SELECT 1 FROM suppressed_contacts s WHERE s.contact = json_extract(p.part, '$.id'))
     LIMIT @limit)`,
   accountsAt: 'SELECT id FROM accounts WHERE stage = ?',
+  clients: `SELECT domain, stage_since, json_extract(state, '$.post_mortem') IS NOT NULL AS filed,
+    CASE json_extract(state, '$.adopted.stage') WHEN 'WON' THEN json_extract(state, '$.adopted.at') END AS adopted_at
+    FROM accounts WHERE stage = 'WON' ORDER BY domain`,
   openOfKind: "SELECT DISTINCT account FROM tasks WHERE closed_at IS NULL AND kind = ? AND due_at < '9999'",
   openTasks: `${openTask} ${goesOn}`,
   openTasksOfRole: `${openTask} AND t.role = @role ${goesOn}`,

@@ -1,17 +1,18 @@
-import type { AccountState } from '../aggregates/account.ts';
 import type { Instant } from '../time/time.ts';
 
-/** P3: every client of the quarter's end owes one; which of them are on file by now. */
-export function postMortems(won: readonly AccountState[], { to }: { readonly to: Instant }) {
-  const clients = won.filter((each) => wonAt(each) < to).sort((a, b) => (a.domain < b.domain ? -1 : 1));
-  const filed = clients.filter(({ post_mortem }) => post_mortem !== undefined).map(({ domain }) => domain);
-  const owed = clients.filter(({ post_mortem }) => post_mortem === undefined).map(({ domain }) => domain);
-  return { filed, owed, ...completeness(filed, owed) };
+/** An account that is WON, and whether its post-mortem is on file. */
+export interface Client {
+  readonly domain: string;
+  readonly won_at: Instant;
+  readonly filed: boolean;
 }
 
-/** A list may date a client's stage before the ledger knew of it (A12). */
-function wonAt({ stage_since, adopted }: AccountState): Instant {
-  return adopted?.stage === 'WON' && adopted.at > stage_since ? adopted.at : stage_since;
+/** P3: every client of the quarter's end owes one; which of them are on file by now. */
+export function postMortems(won: readonly Client[], { to }: { readonly to: Instant }) {
+  const clients = won.filter(({ won_at }) => won_at < to);
+  const filed = clients.flatMap((each) => (each.filed ? [each.domain] : []));
+  const owed = clients.flatMap((each) => (each.filed ? [] : [each.domain]));
+  return { filed, owed, ...completeness(filed, owed) };
 }
 
 function completeness(filed: readonly string[], owed: readonly string[]) {

@@ -26,7 +26,7 @@ export function calibration(making: Making): Made {
   const quarter = { from: days.from, to: addDays(days.until, -1) };
   const looked = evidenceOf(reader.desk(), quarter);
   const by_signal = tables.by_signal.map((each) => ({ ...each, evidence: looked(each.signal) }));
-  const { filed, owed, ...completeness } = postMortems(reader.newestOf('WON', all), period);
+  const { filed, owed, ...completeness } = postMortems(reader.clients(), period);
   return {
     figures: besideBefore(calibrationFigures(taking), calibrationFigures({ ...before, policy, today })),
     tables: {
