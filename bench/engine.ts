@@ -108,7 +108,7 @@ function worldOf({ state, suppressed }: AccountRecord, { now, role }: Context): 
       stepsOfContact: nothing,
       sentBetween: nothing,
       wordsOf: nothing,
-      hasReply: nothing,
+      replyKind: () => undefined,
     },
     personOf: () => null,
     emailOf: () => null,

@@ -251,7 +251,7 @@ function mail(
         .slice(-limit)
         .toReversed(),
     ),
-    replyById: one((id) => tables.get('replies', id) as { id: string } | undefined),
+    replyById: one((id) => tables.get('replies', id) as { id: string; kind: number } | undefined),
   };
 }
 

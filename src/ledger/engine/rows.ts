@@ -228,7 +228,7 @@ export interface MailRows {
   readonly stepsOfBytes: Query<[contact: string, hash: string, limit: number], MailStep>;
   readonly stepsOfContact: Query<[contact: string, limit: number], MailStep>;
   readonly sentBetween: Query<[after: string, until: string, limit: number], MailStep>;
-  readonly replyById: Query<[id: string], { readonly id: string }>;
+  readonly replyById: Query<[id: string], { readonly id: string; readonly kind: number }>;
 }
 
 /** Every query that is asked of a ledger's tables, by name. */

@@ -18,7 +18,7 @@ export function mailOnFile(q: Rows): MailOnFile {
     sentBetween: (after, until) => sentBetween.all(after, until, mostSent).toReversed(),
     stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
     wordsOf: (id) => wordsFiled(id, { wordsOf }),
-    hasReply: (id) => replyById.get(id) !== undefined,
+    replyKind: (id) => replyById.get(id)?.kind,
   };
 }
 

@@ -157,7 +157,7 @@ export const queries = {
   stepsOfBytes: newestSteps('contact = ? AND hash = ?'),
   stepsOfContact: newestSteps('contact = ?'),
   sentBetween: `SELECT ${step} FROM mail_steps WHERE step = 'sent' AND at > ? AND at <= ? ORDER BY at DESC LIMIT ?`,
-  replyById: 'SELECT id FROM replies WHERE id = ?',
+  replyById: 'SELECT id, kind FROM replies WHERE id = ?',
   templateById: `SELECT ${template} FROM template_versions WHERE id = ?`,
   templatesOfKey: `SELECT ${template} FROM template_versions WHERE key = ? AND version < ? ORDER BY version DESC LIMIT ?`,
   stepsOfTemplate:

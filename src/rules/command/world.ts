@@ -189,7 +189,8 @@ export interface MailOnFile {
   /** The bytes of a permit: those of its mail, or of direct mail; none once the person is erased. */
   wordsOf(id: string): Readonly<Record<string, string>>;
   /** Whether that reply is on file. */
-  hasReply(id: string): boolean;
+  /** The type under which a reply is on file (5.6). */
+  replyKind(id: string): number | undefined;
 }
 
 export type PieceDraft = Draft<PieceState, PieceEvent>;

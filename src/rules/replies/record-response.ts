@@ -8,7 +8,14 @@ import { suppress } from '../suppression/suppress-contact.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type Followed, follow } from './reply-effects.ts';
 import { type Home, homeOf } from './reply-home.ts';
-import { neededFault, type ResponseArgs, type ResponseRead, readResponse, stopping } from './response-input.ts';
+import {
+  neededFault,
+  type ResponseArgs,
+  type ResponseRead,
+  readResponse,
+  replyId,
+  stopping,
+} from './response-input.ts';
 import type { Suggestion } from './suggest-reply.ts';
 import { letWriterWait, placeWriter } from './unknown-writer.ts';
 
@@ -25,17 +32,17 @@ export const recordResponse: Command<ResponseArgs, ResponseRead, Responded> = {
   clause: '5.6',
   prepare: readResponse,
   decide(input, world, context) {
-    const { type, id } = input;
+    const { type } = input;
     const home = homeOf(world);
     if (!home && !(world.person && (stopping.includes(type) || input.writer))) return noSuchPerson();
+    const filed = filedReply(input, home, world, context);
+    if (filed) return again(filed, input, world, context);
     const refusal = asksToStop(input) ?? notAReply(input) ?? neededFault(input) ?? namesItself(input, world);
     if (refusal) return refusal;
-    if (world.mail.hasReply(id)) return repeated(input);
-    const told = { reply: { id, type }, ...suggestedOf(input) };
-    if (home) return record(home, input, world, { told, context });
-    if (stopping.includes(type)) return stopUnknown(input, world, told, context);
+    if (home) return record(home, input, world, { context });
+    if (stopping.includes(type)) return stopUnknown(input, world, context);
     const placed = placeWriter(input, world);
-    return placed ? record(placed, input, world, { told, context, isNew: true }) : waits(input, world, context);
+    return placed ? record(placed, input, world, { context, isNew: true }) : waits(input, world, context);
   },
   /** Y2: the record of the refusal withholds the person. */
   despite({ asks }, world) {
@@ -93,17 +100,33 @@ function suggestedOf({ suggested: { type, kind, words } }: ResponseRead): Pick<R
   return { suggested: { type, kind, words } };
 }
 
-function repeated(input: ResponseRead): Decided<Responded> {
-  const { id, type } = input;
-  return {
-    outcome: 'duplicate',
-    summary: 'That reply is on file already; nothing was changed.',
-    checks: [],
-    extra: { reply: { id, type }, paused: [], ended: [], ...suggestedOf(input) },
-  };
+interface FiledReply {
+  readonly id: string;
+  /** As it was recorded. */
+  readonly type: number;
 }
 
-type Told = Pick<Responded, 'reply' | 'suggested'>;
+/** The same reply on file, by whichever name the call has for who wrote. */
+function filedReply({ id, print }: ResponseRead, home: Home | null, { mail }: World, context: Context) {
+  const ids = [...(home ? [replyId(home.contact, print, context)] : []), id];
+  return ids.flatMap((each): readonly FiledReply[] => {
+    const type = mail.replyKind(each);
+    return type === undefined ? [] : [{ id: each, type }];
+  })[0];
+}
+
+/** Told anew as one that asks to stop, a reply stops the person; else nothing is changed. */
+function again(reply: FiledReply, input: ResponseRead, world: World, context: Context): Decided<Responded> {
+  const { person } = world;
+  const home = homeOf(world);
+  const isStopped = home?.suppressed.has(home.contact);
+  const said = { checks: [], extra: { reply, paused: [], ended: [], ...suggestedOf(input) } };
+  if (!person || !stopping.includes(input.type) || stopping.includes(reply.type) || isStopped)
+    return { outcome: 'duplicate', summary: 'That reply is on file already; nothing was changed.', ...said };
+  const { summary, checks } = suppressBy(person, input, context);
+  if (home) endWithholding(home, input);
+  return { ...said, outcome: 'recorded', summary: `That reply is on file as type ${reply.type}. ${summary}`, checks };
+}
 
 /** A2: who can't be placed waits with what they wrote. */
 function waits(input: ResponseRead, world: World, context: Context): Decided<Responded> | Refusal {
@@ -115,15 +138,12 @@ function waits(input: ResponseRead, world: World, context: Context): Decided<Res
   return { outcome, summary, checks: [], extra };
 }
 
-function stopUnknown(
-  input: ResponseRead,
-  { person }: World,
-  told: Told,
-  context: Context,
-): Decided<Responded> | Refusal {
+function stopUnknown(input: ResponseRead, { person }: World, context: Context): Decided<Responded> | Refusal {
   if (!person) return noSuchPerson();
+  const { id, type } = input;
   const { summary, checks } = suppressBy(person, input, context);
-  return { outcome: 'recorded', summary, checks, extra: { ...told, paused: [], ended: [] } };
+  const extra = { reply: { id, type }, ...suggestedOf(input), paused: [], ended: [] };
+  return { outcome: 'recorded', summary, checks, extra };
 }
 
 function suppressBy(person: PersonFile, { type }: Pick<ResponseRead, 'type'>, context: Context) {
@@ -135,10 +155,11 @@ function record(
   home: Home,
   input: ResponseRead,
   world: World,
-  { told, context, isNew }: { readonly told: Told; readonly context: Context; readonly isNew?: boolean },
+  { context, isNew }: { readonly context: Context; readonly isNew?: boolean },
 ): Decided<Responded> {
-  const { type, id, received_at, text, details, shortened } = input;
+  const { type, received_at, text, details, shortened } = input;
   const { draft, contact } = home;
+  const id = replyId(contact, input.print, context);
   draft.emit({
     type: 'reply_recorded',
     reply: {
@@ -153,7 +174,7 @@ function record(
   });
   const stopped = stopping.includes(type) && world.person ? suppressBy(world.person, input, context) : null;
   endWithholding(home, input);
-  const followed = follow(home, input, world, context);
+  const followed = follow(home, { ...input, id }, world, context);
   const { remarks, ...extra } = followed;
   const { paused, ended } = extra;
   const lines = [
@@ -165,6 +186,7 @@ function record(
     ...(ended.length > 0 ? [`Ended: ${ended.map((each) => each.contact).join(', ')}.`] : []),
     ...remarks,
   ];
+  const told = { reply: { id, type }, ...suggestedOf(input) };
   return { outcome: 'recorded', summary: lines.join(' '), checks: [], extra: { ...told, ...extra } };
 }
 

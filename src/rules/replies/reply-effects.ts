@@ -8,7 +8,7 @@ import { move } from '../moves/move.ts';
 import { takePerson } from '../people/match-contact.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import { takeNote } from '../signals/take-note.ts';
-import { answerDuties, owedAnswers } from '../tasks/answer-tasks.ts';
+import { answerDuties } from '../tasks/answer-tasks.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type CalendarDate } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
@@ -124,15 +124,23 @@ function filed(home: Home, input: ResponseRead, world: World, context: Context):
 }
 
 /** The duty to answer; its id, for what waits until it is done. */
-function openAnswer({ draft, contact }: Home, { type }: ResponseRead, context: Context): string | null {
-  const kind = answerDuties[type];
+function openAnswer({ draft, contact, suppressed }: Home, { type }: ResponseRead, context: Context): string | null {
+  // Nobody answers a suppressed person (A11): the cro looks.
+  const kind = suppressed.has(contact) && answerDuties[type] ? returned : answerDuties[type];
   if (kind === undefined) return null;
   openTask(draft, { kind, subject: contact }, context);
-  return owedAnswers(draft.state, contact).find((task) => task.kind === kind)?.id ?? null;
+  return openTasks(draft.state, kind).find(({ subject }) => subject === contact)?.id ?? null;
 }
 
+const returned = 'look_at_returned';
+
 /** Y1: a follow-up after a warm reply, a trigger before the time that they named and one value piece until then. */
-function openFurther({ draft, contact: subject }: Home, { type, details }: ResponseRead, context: Context): void {
+function openFurther(
+  { draft, contact: subject, suppressed }: Home,
+  { type, details }: ResponseRead,
+  context: Context,
+): void {
+  if (suppressed.has(subject)) return;
   const { calendar, today, policy } = context;
   if (type === 2 && draft.state.deal.briefing_for === null)
     openTask(draft, { kind: 'follow_up_warm', subject }, context);

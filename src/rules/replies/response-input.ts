@@ -44,7 +44,9 @@ export interface ResponseRead {
   readonly referred: PersonRead | null;
   /** Who wrote, where they are named by an address or a profile. */
   readonly writer: PersonRead | null;
-  /** Of contact, bytes and time: known by it again. */
+  /** Of bytes and time: with who wrote, a reply is known by it again. */
+  readonly print: string;
+  /** The reply's, by the name that the call has for who wrote. */
   readonly id: string;
 }
 
@@ -72,7 +74,8 @@ export function readResponse(
   if (read.refusal) return read.refusal;
   const said = saidIn(args, received_at, context);
   if ('refused' in said) return said;
-  const id = context.fingerprint(`${args.contact.trim().toLowerCase()} ${received_at} ${args.text}`).slice(0, 16);
+  const print = `${received_at} ${args.text}`;
+  const id = replyId(args.contact.trim().toLowerCase(), print, context);
   const { shortened } = kept;
   return {
     keys: {
@@ -80,8 +83,13 @@ export function readResponse(
       person: key.key,
       ...(writer ? { waiting: writer.keys, domains: domainsOf(key.key) } : {}),
     },
-    input: { type, received_at, text, shortened, writer, ...said, details, referred, id: `rpl_${id}` },
+    input: { type, received_at, text, shortened, writer, ...said, details, referred, print, id },
   };
+}
+
+/** Of who wrote, bytes and time. */
+export function replyId(who: string, print: string, { fingerprint }: Pick<Context, 'fingerprint'>): string {
+  return `rpl_${fingerprint(`${who} ${print}`).slice(0, 16)}`;
 }
 
 /** Y2: what the reply is taken for, and the words in it that ask to stop. */

@@ -106,7 +106,7 @@ export function worldThen({ draft, suppressed, email, person, hash }: About, hel
       stepsOfContact: () => [],
       sentBetween: () => [],
       wordsOf: () => ({}),
-      hasReply: () => false,
+      replyKind: () => undefined,
     },
     emailOf: () => null,
     addressOf: () => undefined,
