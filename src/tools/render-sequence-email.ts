@@ -10,9 +10,11 @@ import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { hindrances } from '../rules/sending/hindrances.ts';
 import { renderSequenceEmail } from '../rules/sending/render-sequence-email.ts';
 import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
+import type { Calendar } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { checkLine } from '../views/shared.ts';
+import { inWords } from '../views/spoken.ts';
 import { templateNamed } from '../views/templates.ts';
 import { openOnes } from '../views/written.ts';
 import { DateIn, Ref, Text, Written, writeOptions } from './support/schemas.ts';
@@ -70,7 +72,8 @@ export default tool({
     }
     const { view, email, words } = composed;
     // The author previews; what may go out is put on file by whoever executes.
-    if (role === 'category.positioning') return { data: view, text: textOf(view) };
+    const told = (data: typeof view) => ledger.read((_, { calendar }) => ({ data, text: textOf(data, calendar) }));
+    if (role === 'category.positioning') return told(view);
     const data = await ledger.act({
       command: renderSequenceEmail,
       args: { email, words },
@@ -80,7 +83,7 @@ export default tool({
           ? { ...view, summary: `dry run: nothing was written. It would answer: ${view.summary}`, dry_run }
           : view,
     });
-    return isRefusal(data) ? data : { data, text: textOf(data) };
+    return isRefusal(data) ? data : told(data);
   },
 });
 
@@ -185,20 +188,19 @@ function boundTo(
 
 function summaryOf(failing: readonly string[], withheld: readonly string[]): string {
   const verdict = failing.length > 0 ? `It fails ${failing.join(', ')}.` : 'No check fails.';
-  const how =
-    withheld.length > 0 ? `Not sendable: ${withheld.join('; ')}.` : 'Sendable: ask for its permit with authorize_send.';
-  return `${verdict} ${how}`;
+  if (withheld.length > 0) return `${verdict} Not sendable: ${withheld.join('; ')}.`;
+  return `${verdict} Sendable: ask for its permit with authorize_send.`;
 }
 
 interface View {
   readonly summary: string;
   readonly checks: readonly Check[];
-  readonly email: { readonly id: string; readonly subject: string; readonly text: string };
+  readonly email: { readonly id: string; readonly to: string; readonly subject: string; readonly text: string };
 }
 
-function textOf({ summary, checks, email: { id, subject, text } }: View): string {
-  const open = checks.filter(({ verdict }) => verdict !== 'pass').map((check) => `\n${checkLine(check)}`);
-  return `Subject: ${subject}\n\n${text}\n\n${id}: ${summary}${open.join('')}`;
+function textOf({ summary, checks, email: { id, to, subject, text } }: View, calendar: Calendar): string {
+  const said = [`${id}: ${summary}`, ...checks.filter(({ verdict }) => verdict !== 'pass').map(checkLine)].join('\n');
+  return `To: ${to}\nSubject: ${subject}\n\n${text}\n\n${inWords(said, calendar)}`;
 }
 
 function lockedBy(reader: Reader): readonly string[] {

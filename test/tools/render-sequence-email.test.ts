@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { acme, ana, answer, type Data, no, ok, refusal } from '../support/calls.ts';
+import { openMailHouse } from '../support/mailbox.ts';
+import { permittedMail, seedStarted } from '../support/sequences.ts';
 import { eventsIn, type House, headOf, openHouse } from '../support/server.ts';
 
 async function prepared(house: House): Promise<Data> {
@@ -35,7 +37,7 @@ test('5.3d render_sequence_email fills a template, shows the whole mail and ever
   expect(data.email.sentences.length).toBeGreaterThanOrEqual(4);
   expect(data.checks.filter(({ verdict }: Data) => verdict === 'pass')).toEqual([]);
   expect(data.passed).toContain('prose.sentence_count');
-  expect(text.startsWith('Subject: Acme Corp and the partner revenue nobody owns\n\n')).toBe(true);
+  expect(text.startsWith('To: ana@acme.com\nSubject: Acme Corp and the partner revenue nobody owns\n\n')).toBe(true);
   const same = await ok(house, 'category.positioning', 'render_sequence_email', args);
   expect(same.email).toEqual(data.email);
   expect(same.checks.map(({ rule }: Data) => rule)).toEqual(expect.arrayContaining([...data.passed]));
@@ -174,4 +176,26 @@ test('5.3d, K4 render_sequence_email takes up what was said in the Briefing, by 
   expect(again.find(({ rule }: Data) => rule === 'bespoke.post_briefing').because).toBe(
     'it takes up 1 of the things that were said, expected 2',
   );
+});
+
+test('5.2a T7 what withholds a touch says its day as people do in the text, and leaves the mail as it is', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  const permit = await permittedMail(house);
+  const at = new Date(house.clock.now).toISOString();
+  await ok(house, 'sales.ops', 'record_delivery', {
+    permit: permit.id,
+    event: 'sent',
+    message_id: '<m1@ours.example>',
+    at,
+  });
+  const { facts } = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com', detail: 'full' });
+  const insight = 'Your report of 2026-03-31 counts 900 employees at Acme Corp.';
+  const { text, data } = await answer(house, 'sales.ops', 'render_sequence_email', {
+    ...{ template: 'nurture_2', contact: 'ana@acme.com', slots: { insight } },
+    insight_fact: facts.find((each: Data) => each.fact === 'employees').id,
+  });
+  expect(data.withheld).toContain('touch 2 of nurture is due on 2026-04-23, not on 2026-04-21 (C2)');
+  expect(text).toContain('touch 2 of nurture is due on Thu 23 Apr 2026, not on Tue 21 Apr 2026');
+  expect(text).toContain(insight);
 });

@@ -5,7 +5,7 @@ import type { EmailAt, World } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import type { Check } from '../vocabulary/check.ts';
-import { invalid, isRefusal, type Refusal, type RefusedMail, refuse } from '../vocabulary/refusal.ts';
+import { faulty, invalid, isRefusal, type Refusal, type RefusedMail, refuse } from '../vocabulary/refusal.ts';
 import { capLeft, capOf } from './caps.ts';
 import { type DirectArgs, directFault, directHindrances, notYoursToWrite } from './direct-mail.ts';
 import { enrolForPermit } from './enrol-for-permit.ts';
@@ -39,7 +39,9 @@ export const authorizeSend: Command<AuthorizeArgs, AuthorizeArgs, Authorized> = 
   prepare(args, context) {
     const { email, emails, direct } = args;
     const given = [email, emails, direct].filter((each) => each !== undefined).length;
-    if (given !== 1) return invalid('email', undefined, 'one of `email`, `emails` and `direct`');
+    if (given === 0) return invalid('email', undefined, 'one of `email`, `emails` and `direct`');
+    if (given > 1)
+      return faulty('email', `${given} of \`email\`, \`emails\` and \`direct\` are given, and one is wanted`);
     if (direct) {
       const key = personKey(direct.contact, context);
       if ('refused' in key) return key;

@@ -47,7 +47,9 @@ function noPlace(
 ): string | null {
   if (taken.some(({ person }) => person.contact === contact)) return 'they are named twice';
   const most = policy.sequences.enrolling.account_contacts.value;
-  return active.size < most ? null : `${active.size} contacts of the account are active, ${most} may be`;
+  return active.size < most
+    ? null
+    : `${active.size} contacts of the account are active or named before, ${most} may be`;
 }
 
 export interface Enrolled {

@@ -22,7 +22,7 @@ export function standingOf(
   const last = untils.sort().at(-1);
   return {
     state: 'paused',
-    because: holds.map(({ because }) => because).join('; '),
+    because: [...new Set(holds.map(({ because }) => because))].join('; '),
     ...(last !== undefined && untils.length === holds.length ? { until: last } : {}),
   };
 }
