@@ -22,7 +22,7 @@ const alerts = async (at: House, role: 'cro' | 'sales.ops') =>
   (await ok(at, role, 'session_sweep')).alerts.map(({ kind }: Data) => kind);
 
 describe('a reply that is told again', () => {
-  test('5.6 Y1 it is the same reply, by whichever name the call has for who wrote, and has the type it was given', async () => {
+  test('5.6.2 Y1 it is the same reply, by whichever name the call has for who wrote, and has the type it was given', async () => {
     const at = await house();
     const first = await ok(at, 'sales.ops', 'record_response', reply());
     for (const contact of [await contactId(at, 'ana@acme.com'), 'Ana@ACME.com'])
