@@ -8,8 +8,8 @@ export function inTurn(tests, { file, killers, times }) {
   const room = file.split('/').slice(0, 3).join('/').replace('src/', 'test/');
   const weight = (id) => {
     const test = id.split('#')[0];
-    if (nameOf(test) === nameOf(file)) return 0.3;
-    return test.startsWith(`${room}/`) ? 1 : 3;
+    if (test.startsWith(`${room}/`)) return 0.3;
+    return nameOf(test) === nameOf(file) ? 0.6 : 3;
   };
   const costs = new Map(
     tests.map((id) => {

@@ -1,0 +1,47 @@
+import type { Enrolment } from '../../../src/rules/aggregates/enrolment.ts';
+import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
+import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
+import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
+import { acmeMql, con, score, start, twoHigh } from '../../support/builders.ts';
+import { loadNurture } from '../../support/live-nurture.ts';
+import { type SavedWorld, TestWorld } from '../../support/world.ts';
+
+let saved: SavedWorld | undefined;
+
+/** Acme as an MQL without review, and live copy for nurture. */
+export function acmeNurtured(): TestWorld {
+  if (!saved) {
+    const world = acmeMql();
+    score(world, twoHigh());
+    loadNurture(world);
+    saved = world.save();
+  }
+  const world = new TestWorld(start);
+  world.restore(saved);
+  return world;
+}
+
+/** ... with a contact on a list. */
+export function proposed(world = acmeNurtured()): TestWorld {
+  world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world)] });
+  return world;
+}
+
+/** ... that the cro approved. */
+export function listApproved(world = acmeNurtured()): TestWorld {
+  world.run('cro', reviewRecipients, { list: 'lst_copy_1', decision: 'approve' });
+  return world;
+}
+
+/** ... and sales.ops started. */
+export function started(): TestWorld {
+  const world = listApproved(proposed());
+  world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
+  return world;
+}
+
+export function enrolmentOf(world: TestWorld): Enrolment {
+  const [found] = world.account('acme.com').enrolments ?? [];
+  if (!found) throw new Error('nobody is enrolled');
+  return found;
+}
