@@ -100,7 +100,8 @@ describe('5.4d Q3 a draft', () => {
       extra: { feedback: 'Say what you saw.', template: { state: 'rejected' } },
     });
     expect(openTasks(world)).toEqual(['redraft_template nurture_1_v1']);
-    expect(notWritten(world, { request: 'req_copy_2' }).code).toBe('NOT_FOUND');
+    for (const request of ['req_copy_2', 'req_copy_1x', 'xreq_copy_1'])
+      expect(notWritten(world, { request }).code).toBe('NOT_FOUND');
     const again = write(world);
     expect(again.extra.template).toMatchObject({ id: 'nurture_1_v2', version: 2, state: 'cmo_review' });
     expect(again.extra.hours).toBeUndefined();
@@ -117,6 +118,7 @@ describe('5.4d Q3 a draft', () => {
     const review = { template: 'activation_1', decision: 'approve' as const, hash: 'f'.repeat(64) };
     expect(world.refused('cmo', reviewTemplate, review)).toMatchObject({
       code: 'CONFLICT',
+      ruling: 'Q3',
       found: '`hash` is not that of activation_1_v1 (cmo_review): these are other bytes',
       next: 'read ladder://templates/activation_1, and answer for the bytes that stand there, by their hash',
     });
@@ -154,6 +156,10 @@ describe('5.4d Q3 a version is answered for and loaded in turn', () => {
     asked(world);
     write(world, { submit: false });
     const said = () => world.refused('cmo', reviewTemplate, { ...review, ...hash(world) });
+    expect(world.refused('sales.ops', loadTemplate, { template: 'nurture_1' })).toMatchObject({
+      found: 'nurture_1_v1 is draft, not approved',
+      next: 'let category.positioning submit it with draft_template',
+    });
     expect(said()).toMatchObject({
       code: 'RULE_REFUSED',
       found: 'nurture_1_v1 is draft, not under review',
@@ -213,7 +219,11 @@ describe('5.4d Q3 a version is answered for and loaded in turn', () => {
       found: 'nurture_1_v2 is retired; it can no longer be loaded',
       next: 'ask for a new version with request_template',
     });
-    expect(load('nurture_2')).toMatchObject({ code: 'NOT_FOUND', clause: '5.4' });
+    expect(load('nurture_2')).toMatchObject({
+      code: 'NOT_FOUND',
+      clause: '5.4',
+      found: 'no template was drafted under that id or key',
+    });
     expect(load('constructor').code).toBe('NOT_FOUND');
   });
 });
@@ -240,6 +250,10 @@ describe('5.1c Q2 the queue of requests', () => {
     asked(world, { touch: 2 });
     expect(write(world).extra.hours).toEqual({ week: '2026-W17', booked: 6, left: 0 });
     expect(notWritten(world, { request: 'req_copy_2' }).next).toBe('draft it in 2026-W18, which has room');
+    asked(world, { touch: 3, estimate_hours: 6 });
+    world.run('cmo', orderRequests, { requests: ['req_copy_3'] });
+    expect(notWritten(world, { request: 'req_copy_3' }).next).toBe('draft it in 2026-W18, which has room');
+    expect(notWritten(world, { request: 'req_copy_2' }).next).toBe('draft it in 2026-W19, which has room');
   });
 
   test('5.1c Q2 a request tells its place, and the first that fits may be drafted', () => {

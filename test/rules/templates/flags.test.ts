@@ -4,6 +4,7 @@ import { flagContent } from '../../../src/rules/templates/flag-content.ts';
 import { loadTemplate } from '../../../src/rules/templates/load-template.ts';
 import { orderRequests } from '../../../src/rules/templates/order-requests.ts';
 import { resolveFlag } from '../../../src/rules/templates/resolve-flag.ts';
+import { reviewTemplate } from '../../../src/rules/templates/review-template.ts';
 import { TestWorld } from '../../support/world.ts';
 import { approved, asked, draft, live, openTasks, reviewed, start, stateOf, submitted } from './versions.ts';
 
@@ -31,6 +32,10 @@ describe('7.2 I1 a flag on copy', () => {
       found: 'nurture_1_v1 is paused, not approved',
       next: 'let the flag that holds it be resolved',
     });
+    const hash = world.copy.keys.nurture_1?.held.at(-1)?.hash ?? '';
+    expect(world.refused('cmo', reviewTemplate, { template: 'nurture_1', decision: 'approve', hash }).next).toBe(
+      'let what holds it be resolved',
+    );
     expect(proposed(world, 'flg_copy_1').summary).toBe(
       'The correction of nurture_1_v1 is proposed; the cmo decides on flg_copy_1 with resolve_flag by 2026-04-23T14:00:00.000Z.',
     );
@@ -50,6 +55,7 @@ describe('7.2 I1 a flag on copy', () => {
       'flg_copy_1 is closed: nurture_1_v1 retires. request_template asks for new copy where it is wanted.',
     );
     expect(openTasks(world)).toEqual([]);
+    expect(world.desk.tasks.find(({ kind }) => kind === 'load_template')?.note).toBe('flg_copy_1 retired it');
   });
 
   test('7.2 I1 resolved for a version whose place another took meanwhile retires it', () => {
@@ -61,6 +67,19 @@ describe('7.2 I1 a flag on copy', () => {
     expect([outcome, extra.flag.state]).toEqual(['resolved', 'resolved']);
     expect(summary).toContain('nurture_1_v1 retires. request_template asks for new copy');
     expect([stateOf(world, 'nurture_1_v1'), stateOf(world, 'nurture_1_v2')]).toEqual([undefined, 'live']);
+  });
+
+  test('7.2 I1 gives back what it was beside another version: live beside a draft, approved beside a live one', () => {
+    const world = live();
+    flagged(world);
+    proposed(world, 'flg_copy_1');
+    submitted(world);
+    expect(decided(world, 'flg_copy_1', 'approve').summary).toContain('nurture_1_v1 is live again');
+    reviewed(world, 'nurture_1_v2', 'approve');
+    flagged(world, { template: 'nurture_1_v2' });
+    proposed(world, 'flg_copy_2');
+    expect(decided(world, 'flg_copy_2', 'approve').summary).toContain('nurture_1_v2 is approved again');
+    expect(stateOf(world, 'nurture_1_v1')).toBe('live');
   });
 
   test('7.2 I1 gives a live version back though another touch has a live one too', () => {
@@ -78,6 +97,7 @@ describe('7.2 I1 a flag on copy', () => {
     world.run('category.positioning', draftTemplate, { request: asked(world).id, ...draft, submit: false });
     expect(world.refused('cmo', flagContent, drift)).toMatchObject({
       code: 'RULE_REFUSED',
+      clause: '7',
       found: 'nurture_1_v1 is draft: what is not approved yet is not in use',
       next: 'let category.positioning mend it with draft_template',
     });
@@ -100,7 +120,14 @@ describe('7.2 I1 a flag on copy', () => {
     flagged(world);
     expect(world.refused('cmo', resolveFlag, { flag: 'flg_copy_2', resolution: 'gone' }).code).toBe('INVALID_INPUT');
     const unknown = { flag: 'flg_copy_2', resolution: 'gone', decision: 'reject' as const };
-    expect(world.refused('cmo', resolveFlag, unknown).code).toBe('NOT_FOUND');
+    for (const flag of ['flg_copy_2', 'xflg_copy_1', 'flg_copy_1x'])
+      expect(world.refused('cmo', resolveFlag, { ...unknown, flag })).toMatchObject({
+        code: 'NOT_FOUND',
+        clause: '7',
+        ruling: 'I1',
+        found: 'no flag stands under that id',
+      });
+    expect(world.refused('cmo', resolveFlag, { ...unknown, resolution: ' ' }).found).toContain('`resolution`');
     const early = { flag: 'flg_copy_1', resolution: 'gone', decision: 'reject' as const };
     expect(world.refused('category.positioning', resolveFlag, early)).toMatchObject({
       code: 'INVALID_INPUT',

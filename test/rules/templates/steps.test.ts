@@ -98,7 +98,9 @@ describe('5.1d types of sequences', () => {
   test('5.1d Q1 four are kept up, a fifth warns, a sixth opens a review of the capacity, once', () => {
     const world = new TestWorld(start, policy);
     expect(ask(world, 'post_briefing').checks).toEqual([]);
-    expect(ask(world, 'events').checks).toEqual([
+    const fifth = ask(world, 'events');
+    expect(fifth.summary).toMatch(/ Mind: events is type 5 of sequences, 4 can be kept up\.$/);
+    expect(fifth.checks).toEqual([
       {
         rule: 'sequences.ceiling',
         clause: '5.1',
