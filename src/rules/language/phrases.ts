@@ -21,37 +21,64 @@ const compiled = new WeakMap<readonly string[], { readonly lists: Lists; readonl
 /** Where any of the phrases stands, the longest at each place. Signs between words don't count, the end of a sentence does. */
 export function findPhrases(text: string | Words, phrases: readonly string[], lists: Lists = {}): readonly Match[] {
   const words = typeof text === 'string' ? tokenise(text) : text;
-  const places = words.tokens.flatMap((token, index) => (isWord(token) ? [index] : []));
-  const tokens = places.flatMap((index) => words.tokens[index] ?? []);
+  const { tokens, places } = withoutSigns(words);
   const ready = compile(phrases, lists);
-  return tokens.flatMap((token, at) => {
-    const stem = bare(token);
-    const whole = ready.get(token.text) ?? none;
-    const candidates = stem === token.text ? whole : [...whole, ...(ready.get(stem) ?? none)];
-    let end = -1;
-    for (const phrase of candidates) end = Math.max(end, fit(tokens, at, phrase, token.sentence));
+  const found: Match[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const end = longestAt(tokens, at, ready);
     const from = places[at];
     const to = places[end];
-    return from === undefined || to === undefined
-      ? []
-      : [{ words: quote(words, from, to), from, to, sentence: token.sentence }];
-  });
+    if (from !== undefined && to !== undefined)
+      found.push({ words: quote(words, from, to), from, to, sentence: token.sentence });
+  }
+  return found;
 }
 
-/** Index of the last word that the phrase takes when it begins at `at`, or -1. */
-function fit(tokens: readonly Token[], at: number, phrase: Phrase, sentence: number): number {
-  const [head, ...rest] = phrase;
+interface Plain {
+  readonly tokens: readonly Token[];
+  /** Where each of them stands among all. */
+  readonly places: readonly number[];
+}
+
+/** A text is searched for the phrases of many lists, one after the other. */
+const plain = new WeakMap<Words, Plain>();
+
+function withoutSigns(words: Words): Plain {
+  const known = plain.get(words);
+  if (known) return known;
+  const places = words.tokens.flatMap((token, index) => (isWord(token) ? [index] : []));
+  const made = { tokens: words.tokens.filter(isWord), places };
+  plain.set(words, made);
+  return made;
+}
+
+/** Index of the last word of the longest phrase that begins at `at`, or -1. */
+function longestAt(tokens: readonly Token[], at: number, ready: Index): number {
+  const token = tokens[at];
+  if (token === undefined) return -1;
+  const stem = bare(token);
+  const sentence = token.sentence;
+  let end = -1;
+  for (const phrase of ready.get(token.text) ?? none) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
+  if (stem === token.text) return end;
+  for (const phrase of ready.get(stem) ?? none) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
+  return end;
+}
+
+/** Index of the last word that the phrase, from its element `nth` on, takes when it begins at `at`, or -1. */
+function fit(tokens: readonly Token[], at: number, phrase: Phrase, nth: number, sentence: number): number {
+  const head = phrase[nth];
   if (head === undefined) return at - 1;
   if (head === 'gap') {
     for (let skip = 0; skip <= widestGap; skip += 1) {
-      const end = fit(tokens, at + skip, rest, sentence);
+      const end = fit(tokens, at + skip, phrase, nth + 1, sentence);
       if (end >= 0) return end;
     }
     return -1;
   }
   const token = tokens[at];
   if (token?.sentence !== sentence || !(head.has(token.text) || head.has(bare(token)))) return -1;
-  return fit(tokens, at + 1, rest, sentence);
+  return fit(tokens, at + 1, phrase, nth + 1, sentence);
 }
 
 /** Kept per list, as long as the lists it refers to are the same ones: a policy's lists live as long as the policy does. */
