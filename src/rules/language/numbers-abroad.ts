@@ -29,9 +29,6 @@ const parts: ReadonlyMap<string, number> = new Map([
   ...values('vinte trinta quarenta cinquenta/cinquenta sessenta setenta oitenta noventa', 20, 10),
   ...values('duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos', 200, 100),
 ]);
-/** Those below a hundred are words of English as well, and so no numbers by themselves. */
-export const smallNumbers = parts;
-
 const hundreds: ReadonlySet<string> = new Set(['hundert', 'honderd', 'cent', 'cents', 'cento']);
 const thousands: ReadonlySet<string> = new Set(['tausend', 'duizend', 'mille', 'mila', 'mil']);
 const halves: ReadonlySet<string> = new Set(['einhalb', 'eneenhalf', 'enhalf', 'halb']);
@@ -47,12 +44,17 @@ export function abroadAt(tokens: readonly Token[], at: number): Abroad | undefin
     const text = tokens[next]?.text ?? '';
     if (text === '-' && read.length > 0) continue;
     const split = partsOf(text);
-    if (text === '' || split === undefined) break;
+    if (text === '' || split === undefined || isLoose(split)) break;
     read.push(...split);
     if (!joints.has(text)) to = next;
   }
   const value = amountOf(read);
   return value >= 100 && to >= at ? { from: at, to, value } : undefined;
+}
+
+/** `Emily` is no `e mil y`: what joins numbers stands between them, or alone. */
+function isLoose(split: readonly string[]): boolean {
+  return split.length > 1 && [split[0], split.at(-1)].some((piece) => joints.has(piece ?? ''));
 }
 
 /** `zweitausendfunfhundert`: its parts, the longest first; undefined where a rest is no number. */
@@ -80,4 +82,10 @@ function amountOf(read: readonly string[]): number {
     isScaled ||= (parts.get(piece) ?? 0) >= 100;
   }
   return isScaled ? total + part : 0;
+}
+
+/** `zweieinhalb`: less than a hundred, which may be a word of English as well; 0 where it is no number. */
+export function smallAbroadValue(word: string): number {
+  const read = word.length > 1 ? partsOf(word) : undefined;
+  return (read ?? []).reduce((sum, piece) => sum + (halves.has(piece) ? 0.5 : (parts.get(piece) ?? 0)), 0);
 }

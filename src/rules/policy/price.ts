@@ -20,6 +20,8 @@ const Parties = z.strictObject({
   fillers: list,
   /** Written with a capital, and nobody's name. */
   calendar: list,
+  /** Words of a language that writes every noun with a capital. */
+  abroad: list,
   determiners: list,
   anaphors: list,
   /** Before `you` where it is a subject, between it and its verb, and the verbs by which it has something of ours. */
@@ -112,6 +114,10 @@ export const Price = z.strictObject({
   /** After a number: it is the whole of it. */
   totals: words,
   total_phrases: phrases,
+  /** After words of terms: whose they are follows. */
+  places: words,
+  /** After a percentage: what comes back, or comes off. */
+  returns: words,
   /** What companies sell. */
   products: words,
   /** After `I` or `we`, before a percentage. */

@@ -1,7 +1,7 @@
 /** A number that is given for what we do: `2500 and you get the map`, `for two large`, `I need 900` (K3). */
 
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
-import { smallNumbers } from '../../language/numbers-abroad.ts';
+import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isWord, quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
@@ -9,6 +9,9 @@ import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 
 type Rules = CopyPolicy['price'];
+
+/** Tokens before a number that may say what it counts. */
+const reach = 30;
 
 /** A number with what it counts, if anything. */
 interface Sum extends Numeral {
@@ -41,9 +44,10 @@ export function exchangesIn(words: Words, about: { rules: Rules; context: CopyCo
   const known: About = { rules, clauses: clausesOf(words, about), had };
   const found: Exchange[] = [];
   for (let at = 0; at < words.tokens.length; at += 1) {
-    const numeral = numeralAt(words, at) ?? smallAbroad(words, at, rules);
+    const plain = numeralAt(words, at);
+    const numeral = plain ?? smallAbroad(words, at, rules);
     if (!numeral) continue;
-    const sum = sumOf(words, numeral, rules);
+    const sum = sumOf(words, numeral, { rules, isAbroad: plain === undefined });
     if (isPaid(words, sum, known))
       found.push({
         words: quote(words, sum.from, sum.end),
@@ -59,13 +63,13 @@ export function exchangesIn(words: Words, about: { rules: Rules; context: CopyCo
 
 /** `zwei Riesen`: a small number of another language, which only a word of money tells from a word. */
 function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral | undefined {
-  const value = smallNumbers.get(tokens[at]?.text ?? '');
-  return value !== undefined && slang.value.includes(tokens[at + 1]?.text ?? '')
+  const value = smallAbroadValue(tokens[at]?.text ?? '');
+  return value > 0 && slang.value.includes(tokens[at + 1]?.text ?? '')
     ? { from: at, to: at, readings: [value] }
     : undefined;
 }
 
-function sumOf({ tokens }: Words, numeral: Numeral, rules: Rules): Sum {
+function sumOf({ tokens }: Words, numeral: Numeral, { rules, isAbroad }: { rules: Rules; isAbroad: boolean }): Sum {
   const [next, after] = tokens.slice(numeral.to + 1, numeral.to + 3);
   const isOwn = isWord(next) && next?.sentence === tokens[numeral.to]?.sentence;
   const text = next?.text ?? '';
@@ -74,7 +78,7 @@ function sumOf({ tokens }: Words, numeral: Numeral, rules: Rules): Sum {
   const end = numeral.to + 1;
   const isSlang =
     rules.slang.value.includes(text) &&
-    (!isWord(after) || isPlain(after?.text ?? '', rules) || isVerb(tokens, end + 1, rules));
+    (isAbroad || !isWord(after) || isPlain(after?.text ?? '', rules) || isVerb(tokens, end + 1, rules));
   if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
   const head = tokens.slice(end, end + 4).findIndex((token) => rules.effort.value.includes(token.text));
   return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
@@ -100,25 +104,35 @@ function isVerb(tokens: readonly Token[], at: number, { exchanging, had_objects:
 function isPaid(words: Words, sum: Sum, about: About): boolean {
   const { rules, clauses, had } = about;
   const { tokens } = words;
-  if (sum.unit === 'effort' || isKnown(words, sum, rules)) return false;
-  if (isShare(tokens, sum, rules)) return true;
-  if (isReference(words, sum, rules)) return false;
+  if (sum.unit === 'effort' || isKnown(sum, rules)) return false;
   const sentence = tokens[sum.from]?.sentence ?? 0;
   const clause = clauseAt(clauses, sum.from);
   const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
   if (party === 'others') return false;
+  if (isShare(tokens, sum, rules)) return true;
+  if (isReference(words, sum, rules)) return false;
   const isBought = isVerb(tokens, sum.end + 1, rules);
   const isSwapped = [',', ...rules.parties.value.joints].includes(tokens[sum.end + 1]?.text ?? '') && had.has(sentence);
   const isFor = isGiven(tokens, sum, rules) && had.has(sentence);
   if (sum.unit === 'thing')
     return (isBought || isSwapped) && had.has(sentence) && sum.from === firstOf(tokens, sum.from);
   if (isBought || isSwapped || isFor) return isSizeable(sum) || sum.unit === 'money' || isBought;
-  if (!isSizeable(sum) && sum.unit !== 'money') return false;
+  if ((!isSizeable(sum) && sum.unit !== 'money') || isMarked(tokens, sum, rules)) return false;
   const isTotal = findPhrases(
     { text: words.text, tokens: tokens.slice(sum.end + 1, sum.end + 5) },
     rules.total_phrases.value,
   ).some(({ from }) => from <= 1);
-  return isTotal || isLed(words, sum, { about, party });
+  return isTotal || isLed(words, sum, { about, party }) || isUnexplained(words, sum, rules);
+}
+
+/** A hundred or more that counts nothing, in a clause about nobody else. */
+function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
+  if (sum.unit !== 'none' || !sum.readings.some((value) => value >= 100)) return false;
+  const before = words.tokens
+    .slice(Math.max(0, sum.from - reach), sum.from)
+    .filter((token) => token.sentence === words.tokens[sum.from]?.sentence);
+  const isCounted = before.slice(-3).some((token) => rules.counting.value.includes(bare(token)));
+  return !isCounted && !before.some((token) => rules.studying.value.includes(token.text));
 }
 
 /** What stands before a number and makes it a price: a verb of ours or of the payer, a word of terms, a ware and `is`. */
@@ -140,13 +154,15 @@ function isGiven(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => rules.against.value.includes(token.text));
 }
 
-/** A currency stands by it, or only a company deals in so much: others judge that. */
-function isKnown({ tokens }: Words, sum: Sum, rules: Rules): boolean {
+/** Only a company deals in so much: others judge that. */
+function isKnown(sum: Sum, rules: Rules): boolean {
+  return (sum.readings[0] ?? 0) >= rules.company_figure_from.value;
+}
+
+/** A currency stands by it: whose figure it is, others judge. */
+function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency_words: names }: Rules): boolean {
   const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => token?.text ?? '');
-  const isMarked = near.some(
-    (word) => rules.symbols.value[word] !== undefined || rules.currency_words.value[word] !== undefined,
-  );
-  return isMarked || (sum.readings[0] ?? 0) >= rules.company_figure_from.value;
+  return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
 }
 
 /** `I take 10% of the first deal`. */
@@ -155,7 +171,10 @@ function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   const before = tokens
     .slice(Math.max(0, sum.from - 4), sum.from)
     .filter((token) => token.sentence === tokens[sum.from]?.sentence);
-  const subject = before.findIndex((token) => rules.parties.value.us.includes(token.text));
+  const isBack = rules.returns.value.includes(tokens[sum.to + 2]?.text ?? '');
+  const { us, gains } = rules.parties.value;
+  if (isBack && before.some((token) => gains.includes(token.text))) return true;
+  const subject = before.findIndex((token) => us.includes(token.text));
   return subject >= 0 && before.slice(subject).some((token) => rules.shares.value.includes(token.text));
 }
 

@@ -59,7 +59,7 @@ function partyAt(
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (text === 'yours') return undefined;
-  if (rules.owners.value.includes(text)) return isOwnNoun(tokens, at, rules) ? undefined : 'others';
+  if (rules.owners.value.includes(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (others.includes(bare(token)) || rules.third_parties.value.includes(bare(token))) return 'others';
   if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return 'others';
   return isName(words, at, rules) ? 'others' : undefined;
@@ -112,6 +112,8 @@ function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const token = tokens[at];
   const before = tokens[at - 1];
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
+  if ([before, token, tokens[at + 1]].some((near) => rules.parties.value.abroad.includes(near?.text ?? '')))
+    return false;
   const written = text.slice(token.start, token.end);
   if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
   const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];

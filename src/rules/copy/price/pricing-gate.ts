@@ -73,7 +73,10 @@ function longest(quotes: readonly string[]): readonly string[] {
 }
 
 function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }): readonly string[] {
-  const found = findPhrases(words, about.rules.discounts.value, listsOf(about.rules));
+  const plain = findPhrases(words, about.rules.plain_terms.value, listsOf(about.rules));
+  const found = findPhrases(words, about.rules.discounts.value, listsOf(about.rules)).filter(
+    (match) => !plain.some((other) => other.from <= match.to && match.from <= other.to),
+  );
   if (found.length === 0) return [];
   const clauses = clausesOf(words, about);
   return found

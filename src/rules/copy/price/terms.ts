@@ -21,12 +21,12 @@ export function termsIn(words: Words, about: { rules: Rules; context: CopyContex
   const lists = { ...listsOf(rules), yardsticks: rules.yardsticks.value, wares: rules.wares.value };
   const clauses = clausesOf(words, about);
   const plain = findPhrases(words, rules.plain_terms.value, lists);
-  const find = (phrases: readonly string[]): readonly string[] =>
+  const find = (phrases: readonly string[], isGift: boolean): readonly string[] =>
     findPhrases(words, phrases, lists)
       .filter((match) => !plain.some((other) => other.from <= match.to && match.from <= other.to))
-      .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from) }))
+      .filter((match) => isOurs(words, match, { rules, clause: clauseAt(clauses, match.from), isGift }))
       .map((match) => match.words);
-  return { given: find(rules.giving.value), taken: find(rules.taking.value) };
+  return { given: find(rules.giving.value, true), taken: find(rules.taking.value, false) };
 }
 
 /** `it is free`, `on us`. */
@@ -47,16 +47,27 @@ export function isOfOthers(
 }
 
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
-function isOurs(words: Words, match: Match, { rules, clause }: { rules: Rules; clause: Clause | undefined }): boolean {
+function isOurs(
+  words: Words,
+  match: Match,
+  { rules, clause, isGift }: { rules: Rules; clause: Clause | undefined; isGift: boolean },
+): boolean {
   const { tokens } = words;
   if (!clause || isCompound(tokens, match.to, rules)) return false;
   if (namesUs(words, match, rules)) return true;
   const parties = [...clause.parties];
   const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
-  const isOfWhat = said.some((word) => rules.showing.value.includes(word) || rules.studying.value.includes(word));
+  const studied = [...rules.showing.value, ...rules.studying.value].filter((word) => !rules.wares.value.includes(word));
+  const isOfWhat = said.some((word) => studied.includes(word));
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
   const [, next] = parties[0] ?? [];
-  return next !== 'others';
+  return isGift ? !isPlaced(words, match, clause, rules) : next !== 'others';
+}
+
+/** `free seats at your summit`. */
+function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules): boolean {
+  if (!rules.places.value.includes(tokens[to + 1]?.text ?? '')) return false;
+  return [2, 3, 4].some((step) => clause.parties.get(to + step) === 'others');
 }

@@ -234,3 +234,10 @@ describe('pricing.gate', () => {
     expect(gate('It is eur2ma6uvrdthse6.', { optout: { mode: 'link', token: 'eur2ma6uvrdthse6' } })).toBe('fail');
   });
 });
+
+describe('numbers of other languages', () => {
+  it('5.3b K3 a name that is made of their syllables is no number', () => {
+    expect(gate('For Emily the map is done, and you get it.')).toBe('pass');
+    expect(gate('Für zweieinhalb Riesen gehört Ihnen die Karte.')).toBe('fail');
+  });
+});
