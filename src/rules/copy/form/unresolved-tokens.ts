@@ -12,7 +12,7 @@ const syntaxes: readonly RegExp[] = [
   /[$#]?\{[!$#@%]?[\w.$-]{1,60}\}/g,
   /\*\|[^|*]{0,80}\|\*/g,
   /%%?[A-Za-z][\w-]{1,60}%%?/g,
-  /<<[^<>]{1,80}>>|<<|>>/g,
+  /<<[^<>]{1,80}>>|(?<!\d ?)<<(?! ?\d)|(?<!\d ?)>>(?! ?\d)|<\?[^<>]{0,80}\?>/g,
   /\[\[[^[\]]{0,80}\]\]/g,
   /##\w{1,60}##|__[A-Za-z]\w{0,60}__|@@\w{1,60}@@/g,
   /%%=[^%]{0,80}=%%|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)/g,
@@ -31,7 +31,7 @@ const syntaxes: readonly RegExp[] = [
   /\((?:(?:first|last|full|company|contact|your|account|insert) )+(?:name|number|date|here|title|company)\)/gi,
   /&(?:company|name|first_?name|last_?name|contact|account|title|city|industry);/gi,
   /#(?:REF!|VALUE!|NAME\?|DIV\/0!|NULL!|N\/A)|(?<!\S)\?{2,}(?=\s|$)/g,
-  /\[object \w{1,40}\]|\[native code\]/gi,
+  /\[object \w{1,40}\]|\[native code\]|(?<!\w)[A-Za-z][\w.$]{1,60}@[0-9a-f]{6,8}(?![\w-])/gi,
 ];
 
 /** Signs that some tool or other puts around a field's name; ordinary words stand between them as well. */

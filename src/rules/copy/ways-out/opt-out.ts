@@ -101,9 +101,10 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
   const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) =>
     name.toLowerCase() === 'list-unsubscribe' ? [value] : [],
   );
-  const links = [message.footer, ...headers, ...configured]
+  const elsewhere = [...headers, ...configured]
     .flatMap((text) => linksIn(text))
     .filter((link) => !/^mailto:/i.test(link.words));
+  const links = [...linksIn(message.footer), ...elsewhere];
   const token = context.optout?.mode === 'link' ? (context.optout.token ?? '') : '';
   const written = [message.footer, ...headers].flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/gi) ?? []);
   const risky = [
