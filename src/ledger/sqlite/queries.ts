@@ -66,7 +66,7 @@ export const queries = {
   suppressedOf: `SELECT m.contact FROM marks m JOIN suppression p ON p.mark = m.mark WHERE m.account = @account
     UNION ALL SELECT contact FROM suppressed_contacts WHERE account = @account`,
   stopsOf: `SELECT m.contact, m.mark, e.seq, e.type FROM marks m JOIN events e ON e.stream = 'person:' || m.mark
-    WHERE m.account = ? ORDER BY e.seq`,
+    WHERE m.account = ?`,
   // The words of a wait that ended are of no use any more.
   erasures:
     "SELECT contact, seq FROM erased WHERE contact > '' UNION ALL SELECT id, ended FROM waiting WHERE id > '' AND ended > 0",
