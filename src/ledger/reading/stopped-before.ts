@@ -24,7 +24,8 @@ export function withStopped(events: readonly Recorded[], stops: readonly StopRow
 function isStopped(contact: string, by: number, stops: readonly StopRow[]): boolean {
   const last = new Map<string, StopRow>();
   for (const each of stops)
-    if (each.contact === contact && each.seq < by && each.seq > (last.get(each.mark)?.seq ?? 0)) last.set(each.mark, each);
+    if (each.contact === contact && each.seq < by && each.seq > (last.get(each.mark)?.seq ?? 0))
+      last.set(each.mark, each);
   return [...last.values()].some(({ type }) => type === 'person_suppressed');
 }
 

@@ -26,12 +26,15 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     touchesDue: (today, limit) => q.touchesDue.all(today, limit).map(stateOf),
     newestOf: (stage, limit) => newestOf(stage, { limit }, { q, stateOf }).accounts,
     clients: () =>
-      q.clients.all().map(({ domain, stage_since, adopted_at, filed }) => ({
-        domain,
-        // A list may date a client's stage before the ledger knew of it (A12).
-        won_at: adopted_at !== null && adopted_at > stage_since ? adopted_at : stage_since,
-        filed: filed === 1,
-      })),
+      q.clients
+        .all()
+        .map(({ domain, stage_since, adopted_at, filed }) => ({
+          domain,
+          // A list may date a client's stage before the ledger knew of it (A12).
+          won_at: adopted_at !== null && adopted_at > stage_since ? adopted_at : stage_since,
+          filed: filed === 1,
+        }))
+        .toSorted((one, other) => (one.domain < other.domain ? -1 : 1)),
     countOf: (stage, review) => q.count.get('standing', `${stage}/${review}`)?.n ?? 0,
     // A version is named {sequence}_{touch}_v{n}: a colon comes after every digit.
     isRunning: (sequence) =>

@@ -139,7 +139,7 @@ export const queries = {
   accountsAt: 'SELECT id FROM accounts WHERE stage = ?',
   clients: `SELECT domain, stage_since, json_extract(state, '$.post_mortem') IS NOT NULL AS filed,
     CASE json_extract(state, '$.adopted.stage') WHEN 'WON' THEN json_extract(state, '$.adopted.at') END AS adopted_at
-    FROM accounts WHERE stage = 'WON' ORDER BY domain`,
+    FROM accounts WHERE stage = 'WON'`,
   openOfKind: "SELECT DISTINCT account FROM tasks WHERE closed_at IS NULL AND kind = ? AND due_at < '9999'",
   openTasks: `${openTask} ${goesOn}`,
   openTasksOfRole: `${openTask} AND t.role = @role ${goesOn}`,
