@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { findings, type InstallationFinding } from './finding.ts';
-import { lookupsOf, type TextsOf } from './spf-lookups.ts';
+import { isSpfRecord, lookupsOf, type TextsOf } from './spf-lookups.ts';
 
 interface Asked {
   /** `ADDRESS` or `ADDRESS:PORT` of a name server; the machine's own otherwise. */
@@ -77,7 +77,7 @@ async function spf(
   const { fail, warn, orOk } = findings('spf');
   const found = await texts(domain);
   if (found === null) return unanswered('spf', domain);
-  const [record, second] = found.filter((text) => /^v=spf1(?: |$)/i.test(text));
+  const [record, second] = found.filter(isSpfRecord);
   const told = (because: string, next: string) => ({ path: domain, because, next });
   if (record === undefined)
     return fail(told('it publishes no SPF record', 'publish one that names the host of the mailbox'));
@@ -85,14 +85,21 @@ async function spf(
     return fail(told('it publishes more than one SPF record, which counts as none', 'put them together in one'));
   if (/(?:^| )\+?all$/i.test(record.trim()))
     return fail(told('its SPF record lets anybody send in its name', 'end it in ~all or -all'));
-  const lookups = await lookupsOf(domain, { texts, most: spf_lookups.value });
-  if (lookups > spf_lookups.value)
+  const { count, broken } = await lookupsOf(domain, { texts, most: spf_lookups.value });
+  if (broken !== undefined)
+    return fail(
+      told(
+        `its SPF record goes on at ${broken}, which publishes none or several, and that counts as an error`,
+        'take that name out of it, or correct it',
+      ),
+    );
+  if (count > spf_lookups.value)
     return fail(
       told(`its SPF record has more than ${spf_lookups.value} names looked up, which counts as an error`, 'shorten it'),
     );
   if (!/(?:^| )(?:[~-]all|redirect=\S+)$/i.test(record.trim()))
     return warn(told('its SPF record says nothing of who else sends', 'end it in ~all or -all'));
-  return sound(orOk([], `its SPF record has ${lookups} names looked up`, domain));
+  return sound(orOk([], `its SPF record has ${count} names looked up`, domain));
 }
 
 async function dkim(
@@ -142,8 +149,14 @@ async function dmarc(domain: string, texts: TextsOf): Promise<InstallationFindin
   for (const name of names) {
     const found = await texts(`_dmarc.${name}`);
     if (found === null) return unanswered('dmarc', name);
-    const record = found.find((text) => /^v=DMARC1\s*(?:;|$)/i.test(text));
+    const [record, second] = found.filter((text) => /^v=DMARC1\s*(?:;|$)/i.test(text));
     if (record === undefined) continue;
+    if (second !== undefined)
+      return fail({
+        path: name,
+        because: 'it publishes more than one DMARC record, which counts as none',
+        next: 'keep one at _dmarc',
+      });
     const policy = /(?:^|;)\s*p\s*=\s*(\w+)/i.exec(record)?.[1]?.toLowerCase();
     const next = 'set p=quarantine or p=reject once reports show that all own mail passes';
     if (policy === 'none')

@@ -10,6 +10,7 @@ const good = {
   '_spf.host.com': ['v=spf1 ip4:192.0.2.0/24 include:a.host.com include:b.host.com ~all'],
   'a.host.com': ['v=spf1 a mx ~all'],
   'b.host.com': ['v=spf1 ip4:192.0.2.1 ~all'],
+  'two.host.com': ['v=spf1 ip4:192.0.2.1 ~all', 'v=spf1 -all'],
   'google._domainkey.twin-axis.com': [`v=DKIM1; k=rsa; p=${'A'.repeat(300)}`],
   '_dmarc.twin-axis.com': ['v=DMARC1; p=quarantine; rua=mailto:d@twin-axis.com'],
 };
@@ -54,6 +55,15 @@ describe('ladder doctor --mail', () => {
     [['v=spf1 ip4:192.0.2.1'], 'warn: its SPF record says nothing of who else sends'],
     [['v=spf1 ip4:192.0.2.1 ?all'], 'warn: its SPF record says nothing of who else sends'],
     [['v=spf1 redirect=b.host.com'], 'ok: its SPF record has 1 names looked up'],
+    [
+      ['v=spf1 redirect=nowhere.com'],
+      'fail: its SPF record goes on at nowhere.com, which publishes none or several, and that counts as an error',
+    ],
+    [
+      ['v=spf1 include:two.host.com -all'],
+      'fail: its SPF record goes on at two.host.com, which publishes none or several, and that counts as an error',
+    ],
+    [['v=spf1 include:%{i}._spf.host.com -all'], 'ok: its SPF record has 1 names looked up'],
     [[`v=spf1 ${'a:x.com '.repeat(10)}-all`], 'ok: its SPF record has 10 names looked up'],
     [
       [`v=spf1 ${'a:x.com '.repeat(11)}-all`],
@@ -87,6 +97,7 @@ describe('ladder doctor --mail', () => {
     [['v=DMARC1; sp=reject'], 'fail: its DMARC record names no policy'],
     [['v=DMARC1;p=reject'], 'ok: its DMARC record asks receivers to reject'],
     [['v=DMARC12; p=reject'], 'fail: it publishes no DMARC record'],
+    [['v=DMARC1; p=none', 'v=DMARC1; p=reject'], 'fail: it publishes more than one DMARC record, which counts as none'],
   ])('5.5e the DMARC record %j', async (records, told) => {
     expect((await look({ ...good, '_dmarc.twin-axis.com': records }))[dmarc]).toBe(`dmarc ${told}`);
   });
