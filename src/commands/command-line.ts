@@ -99,7 +99,7 @@ const commands: Readonly<Record<string, Subcommand>> = {
   },
   notify: {
     usage: 'notify [--webhook URL] [--json]',
-    says: 'tell outside what falls due and was not told, by webhook or mail; for a timer',
+    says: "tell outside what falls due and is nobody's sweep yet, by webhook or mail; for a timer",
     takes: ['webhook'],
     run: async (options) => (await import('./reports/notify.ts')).notifyCommand(options),
   },

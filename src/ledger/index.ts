@@ -14,6 +14,7 @@ import { applyDue } from './unit-of-work/apply-due.ts';
 import { type AppliedKnown, applyKnown, rememberSuppressed } from './unit-of-work/apply-known.ts';
 import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
+import { showings } from './unit-of-work/note-shown.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { roleKeysOf } from './unit-of-work/role-keys.ts';
@@ -83,12 +84,14 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
   if (store.restored === null) await quietly(() => rememberSuppressed(engine));
   // A copy that was put back by hand: what can't be told to it now is told at the next opening, and sending is locked.
   else await quietly(async () => void (await applyKnown(store)));
+  const shown = showings(engine);
   let isClosed = false;
   return {
     opened: { place: engine.name, isNew: engine.isNew },
     act: (work) => exclusively(store, (transaction) => execute(store, transaction, work)),
     together: (caller, run) => together(store, caller, run),
     applyDue: (caller) => applyDue(store, caller),
+    noteShown: (role, tasks, at) => shown.note({ role, tasks, at }),
     recordRefusal: (call, refusal) => recordRefusal(store, call, refusal),
     read(look) {
       const now = clock.now();
@@ -111,6 +114,7 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
     async close() {
       if (isClosed) return;
       isClosed = true;
+      await shown.settled();
       await quietly(sign);
       engine.close();
     },

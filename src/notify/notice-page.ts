@@ -36,10 +36,10 @@ interface ToldTask {
 }
 
 export function noticePage(notices: readonly Notice[], moment: Moment): NoticePage {
-  const told = notices.map(({ tasks, ...notice }): Told => {
+  const told = notices.map(({ key, kind, role, tasks }): Told => {
     const more = tasks.length - tasksAtMost;
     const listed = tasks.slice(0, tasksAtMost).map((each) => toldTask(each, moment));
-    return { ...notice, tasks: listed, ...(more > 0 ? { more } : {}) };
+    return { key, kind, role, tasks: listed, ...(more > 0 ? { more } : {}) };
   });
   return { at: moment.now, text: told.map((each) => noticeText(each, moment)).join('\n'), notices: told };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Ledger, Reader } from '../ledger/port/ledger.ts';
 import type { Moment } from '../rules/command/context.ts';
-import { dueNotices, type Notice, noticeHorizon, type OpenTask } from '../rules/notices/due-notices.ts';
+import { dueNotices, type Notice, type OpenTask } from '../rules/notices/due-notices.ts';
+import { noticeHorizon } from '../rules/notices/shown-tasks.ts';
 import { claimNotices, confirmNotices } from '../rules/notices/tell-notices.ts';
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { type NoticePage, noticePage, noticesAtMost } from './notice-page.ts';
@@ -18,7 +19,7 @@ const caller: Caller = { role: 'chief.staff', client: 'ladder notify' };
 /** More than one message only where one can't hold all. */
 const messages = 20;
 
-/** Tells what falls due and was not told. A message is claimed on record before it is sent, and settled after. */
+/** Tells what falls due, that no sweep of its role has shown and that was not told. A message is claimed on record before it is sent, and settled after. */
 export async function tellDue(ledger: Ledger, way: Way): Promise<Telling | Refusal> {
   // A ledger that nobody has used has no duties, and none is opened by looking.
   if ((await ledger.read((reader) => reader.head())) === 0) return { pages: [] };
@@ -36,7 +37,7 @@ export async function tellDue(ledger: Ledger, way: Way): Promise<Telling | Refus
 }
 
 async function tellSome(ledger: Ledger, way: Way): Promise<NoticePage | { readonly failed: string } | Refusal | null> {
-  const notices = await ledger.read((reader, moment) => dueNotices(openTasks(reader, moment), moment));
+  const notices = await ledger.read((reader, moment) => dueNotices(openTasks(reader, moment), reader.shown, moment));
   const claim = `ntc_${randomUUID()}`;
   const claimed = await claimOf(ledger, claim, notices);
   if (isRefusal(claimed)) return claimed;
@@ -56,7 +57,9 @@ function claimOf(
   claim: string,
   notices: readonly Notice[],
 ): Promise<{ readonly keys: readonly string[] } | Refusal> {
-  const args = { claim, keys: notices.map(({ key }) => key), most: noticesAtMost };
+  const keys = (of: readonly Notice[]) => of.map(({ key }) => key);
+  const news = notices.filter(({ isShown }) => !isShown);
+  const args = { claim, keys: keys(news), standing: keys(notices), most: noticesAtMost };
   const call = { ...caller, tool: 'notify', args, dryRun: false };
   return ledger.act({ command: claimNotices, args, call, answer: ({ extra }) => ({ keys: extra.claimed }) });
 }

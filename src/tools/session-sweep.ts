@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isUnsetUnsaid } from '../rules/alerts/unset-thresholds.ts';
+import { firstShown } from '../rules/notices/shown-tasks.ts';
 import { offRecord } from '../rules/policy-changes/policy-on-record.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -57,13 +58,20 @@ export default tool({
     }));
     const applied = showsOnly ? [] : await ledger.applyDue({ role, client, principal, key });
     if (isRefusal(applied)) return applied;
-    const answer = await ledger.read((reader, moment) => {
+    const { shown, at, ...answer } = await ledger.read((reader, moment) => {
       const due = dueView(showsOnly ? reader.due(limit) : []);
       const swept = sweepView(reader, { role, limit, applied, due, saysUnset, ...(denied ? { denied } : {}) }, moment);
       const { version, status } = moment.policy;
       const text = `${sweepText(role, swept, moment.calendar)}\nIt is ${spokenTime(moment.now, moment.calendar)}; policy ${version} (${status}).`;
-      return { data: { ...swept, now: moment.now, policy: { version, status } }, text };
+      const data = { ...swept, now: moment.now, policy: { version, status } };
+      return {
+        data,
+        text,
+        shown: showsOnly ? [] : firstShown(swept.tasks, reader.shown(role), moment),
+        at: moment.now,
+      };
     });
+    if (shown.length > 0) ledger.noteShown(role, shown, at);
     return answer;
   },
 });

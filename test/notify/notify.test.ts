@@ -126,7 +126,9 @@ describe('ladder notify', () => {
     const { ledger } = await openBench();
     const times = { opened_at: '2026-04-15T13:00:00.000Z', due_at: '2026-04-16T13:00:00.000Z' };
     const task = { id: 'tsk_a_1', kind: 'cro_review', role: 'cro', clause: '4.3', escalated: true, ...times } as const;
-    const found = await ledger.read((_, moment) => dueNotices([{ task, company: 'Acme (acme.com)' }], moment));
+    const found = await ledger.read((_, moment) =>
+      dueNotices([{ task, company: 'Acme (acme.com)' }], () => ({}), moment),
+    );
     expect(found.map(({ key, role }) => [key, role])).toEqual([
       ['escalated:tsk_a_1', 'chief.staff'],
       ['digest:cro:2026-04-21', 'cro'],

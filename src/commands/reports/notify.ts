@@ -5,7 +5,7 @@ import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { ledgerFiles, openFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
 
-/** Tells what falls due and nobody was told, once; meant for a timer. Exit 1 where it could not be told. */
+/** Tells what falls due, that no sweep of its role has shown and nobody was told; meant for a timer. Exit 1 where it could not be told. */
 export async function notifyCommand({ webhook: url, json }: Options): Promise<number> {
   const way = await wayTo(url, policyFrom(policyNamed(process.env.LADDER_POLICY)));
   const { path } = ledgerFiles();
@@ -23,7 +23,7 @@ export async function notifyCommand({ webhook: url, json }: Options): Promise<nu
     if (json)
       console.log(JSON.stringify({ told: notices.length, by: way.name, notices, ...(failed ? { failed } : {}) }));
     else if (notices.length > 0) console.log(pages.map(({ text }) => text).join('\n'));
-    else if (!failed) console.log('Nothing is due that was not told.');
+    else if (!failed) console.log('Nothing is due that no sweep has shown and nobody was told.');
     if (!failed) return 0;
     console.error(`ladder: ${failed}. Next: nothing of that message counts as told; the next run tells it`);
     return 1;

@@ -21,6 +21,12 @@ export interface KeptAnswer {
   readonly at: Instant;
 }
 
+/** Which of a role's tasks its sweep has shown, as JSON: each with the instant. */
+export interface ShownRow {
+  readonly role: string;
+  readonly tasks: string;
+}
+
 /** Everything that one act writes, as data. */
 export interface Changes {
   /** Keys that the events' sealed words were sealed with: durable before the events are. */
@@ -34,6 +40,8 @@ export interface Changes {
   readonly kept: readonly KeptAnswer[];
   /** Kept answers that lose their words. */
   readonly erasedAnswers: readonly Pick<KeptAnswer, 'role' | 'key' | 'answer'>[];
+  /** Each in the place of the role's last one. */
+  readonly shown: readonly ShownRow[];
 }
 
 export const noChanges: Changes = {
@@ -44,6 +52,7 @@ export const noChanges: Changes = {
   counts: [],
   kept: [],
   erasedAnswers: [],
+  shown: [],
 };
 
 export interface Unit<T> {

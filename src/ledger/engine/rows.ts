@@ -218,6 +218,7 @@ export interface SweepRows {
   readonly newestSuppressed: Query<[Named], SuppressedRow>;
   readonly newestErased: Query<[limit: number], { contact: string; account: string; at: Instant }>;
   readonly lateOfKind: Query<[kind: string, before: Instant, limit: number], TaskRow>;
+  readonly shownTo: Query<[role: string], { readonly tasks: string }>;
 }
 
 /** Questions about mails; steps come with the newest first. */

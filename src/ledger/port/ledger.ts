@@ -119,6 +119,8 @@ export interface Ledger {
   together<T>(caller: Pick<Caller, 'role'>, run: (together: Together) => T): Promise<T | Refusal>;
   /** T6: brings in all that time has brought, oldest first; over all processes each thing once. */
   applyDue(caller: Caller): Promise<readonly Applied[] | Refusal>;
+  /** S-3: what the sweep of a role showed of what may be told outside, tasks by their ids. It is no event, and is kept after the answer, by `close` at the latest. */
+  noteShown(role: Role, tasks: readonly string[], at: Instant): void;
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
   /** Looks at one consistent state, each account as time has made it by now. `look` is synchronous and may run more than once. */

@@ -1,6 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { Client } from '../../rules/calibration/post-mortems.ts';
+import type { Shown } from '../../rules/notices/shown-tasks.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Code, Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -78,4 +79,6 @@ export interface SweepReader {
   /** What concerns no single account; as it was never used, empty. */
   desk(): DeskState;
   sendingLock(): SendingLock | null;
+  /** When sweeps of the role last showed each of its tasks that notices may tell (S-3). */
+  shown(role: Role): Shown;
 }

@@ -1,7 +1,9 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import type { StreamKind } from '../../rules/command/draft.ts';
+import type { Shown } from '../../rules/notices/shown-tasks.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
+import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { ActRow, HandRow } from '../engine/act-row.ts';
 import type { OverrideRow } from '../engine/override-row.ts';
 import type { IntentRow, Rows } from '../engine/rows.ts';
@@ -60,12 +62,18 @@ export function sweepReaderOf(q: Rows, stateOf: StateOf, restored: Restored | nu
     waitingNotes: (id) => waitingNotesOf(id, q),
     desk,
     sendingLock: () => lockOf(desk(), restored),
+    shown: (role) => shownTo(role, q),
   };
 }
 
 export function deskOf({ stream }: Pick<Rows, 'stream'>): DeskState {
   const json = stream.get('desk')?.state;
   return json ? stored(json) : emptyDesk;
+}
+
+export function shownTo(role: Role, { shownTo: query }: Pick<Rows, 'shownTo'>): Shown {
+  const json = query.get(role)?.tasks;
+  return json === undefined ? {} : stored(json);
 }
 
 function intentOf(row: IntentRow): ReturnType<SweepReader['intents']>[number] {

@@ -163,6 +163,7 @@ function sweeps(prepared: Prepare): SweepRows {
     newestSuppressed: prepared(q.newestSuppressed),
     newestErased: prepared(q.newestErased),
     lateOfKind: prepared(q.lateOfKind),
+    shownTo: prepared(q.shownTo),
   };
 }
 

@@ -206,6 +206,7 @@ export const queries = {
     WHERE e.seq > 0 ORDER BY e.seq DESC LIMIT ?`,
   lateOfKind: `SELECT ${task} ${ofTask} WHERE t.closed_at IS NULL
     AND t.kind = ? AND t.due_at < ? ORDER BY t.due_at, t.id LIMIT ?`,
+  shownTo: 'SELECT tasks FROM shown WHERE role = ?',
   kept: 'SELECT request, answer FROM idempotency WHERE role = ? AND key = ?',
 } as const;
 
@@ -215,5 +216,6 @@ export const writes = {
   addCount:
     'INSERT INTO counts (kind, key, n) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET n = n + excluded.n',
   eraseAnswer: "UPDATE idempotency SET answer = ?, about = '' WHERE role = ? AND key = ?",
+  show: 'INSERT INTO shown (role, tasks) VALUES (?, ?) ON CONFLICT (role) DO UPDATE SET tasks = excluded.tasks',
   keep: 'INSERT INTO idempotency (role, key, request, answer, stream, about, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 } as const;

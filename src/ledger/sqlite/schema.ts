@@ -1,6 +1,6 @@
 /**
  * Migrations, in order: `PRAGMA user_version` says how many have run. Portable SQL: no booleans, no dates, text for
- * whatever is hashed. Only `events` and `meta` are the ledger; every other table but `idempotency` can be rebuilt.
+ * whatever is hashed. Only `events` and `meta` are the ledger; every other table but `idempotency` and `shown` can be rebuilt.
  */
 export const migrations: readonly string[] = [
   `
@@ -227,6 +227,10 @@ CREATE INDEX figured ON events (at, stream) WHERE type IN (
   // Policies that are a file with changes laid over it (P2).
   `
 ALTER TABLE policies ADD COLUMN file TEXT;
+`,
+  // Which tasks the sweeps of a role have shown, for notices (S-3).
+  `
+CREATE TABLE shown (role TEXT PRIMARY KEY, tasks TEXT NOT NULL) WITHOUT ROWID;
 `,
 ];
 

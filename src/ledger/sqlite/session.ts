@@ -103,8 +103,9 @@ function writerOver(db: Database.Database, step: Parts['step']): (changes: Chang
   const addCount = db.prepare<[string, string, number]>(writes.addCount);
   const keep = db.prepare<[string, string, string, string, string | null, string, string]>(writes.keep);
   const eraseAnswer = db.prepare<[string, string, string]>(writes.eraseAnswer);
+  const show = db.prepare<[string, string]>(writes.show);
   const { upsert, remove } = rowWriters(db);
-  return ({ events, removed, put, counts, kept, erasedAnswers }) => {
+  return ({ events, removed, put, counts, kept, erasedAnswers, shown }) => {
     for (const event of events) {
       if (append.run(...valuesOf(event)).changes === 0) throw new VersionConflict(event.stream);
       step('appended');
@@ -114,6 +115,7 @@ function writerOver(db: Database.Database, step: Parts['step']): (changes: Chang
     for (const { kind, key, by } of counts) addCount.run(kind, key, by);
     for (const { role, key, answer } of erasedAnswers) eraseAnswer.run(answer, role, key);
     for (const each of kept) keep.run(each.role, each.key, each.request, each.answer, each.stream, each.about, each.at);
+    for (const { role, tasks } of shown) show.run(role, tasks);
     step('projected');
   };
 }

@@ -78,6 +78,7 @@ export class Recording {
       counts: this.#counts,
       kept: [],
       erasedAnswers: this.#erasedAnswers,
+      shown: [],
     };
   }
 

@@ -3,8 +3,8 @@
 import type { Task } from '../aggregates/task.ts';
 import type { Moment } from '../command/context.ts';
 import { duty } from '../tasks/duties.ts';
-import { addHours, type Instant } from '../time/time.ts';
 import { type Role, roles } from '../vocabulary/roles.ts';
+import { isShown, noticeHorizon, type Shown } from './shown-tasks.ts';
 
 /** An open task, and the company that it concerns. */
 export interface OpenTask {
@@ -19,45 +19,48 @@ export interface Notice {
   /** Whom it is for. */
   readonly role: Role;
   readonly tasks: readonly OpenTask[];
-}
-
-/** Whoever falls this far ahead may be told. */
-export function noticeHorizon({ policy, calendar, now, today }: Moment): Instant {
-  const ahead = addHours(now, policy.notify.value.hours);
-  const closes = calendar.endOfSameDay(now);
-  return calendar.dateOf(closes) === today && closes > ahead ? closes : ahead;
+  /** A sweep of the role has shown it: it is told to nobody. */
+  readonly isShown: boolean;
 }
 
 /**
  * A duty of hours or of the same day is told by itself, and so is one that was escalated; all others of a role that are
- * due by the day's close, or overdue, are told together once a day.
+ * due by the day's close, or overdue, are told together once a day, but for those that its sweep has shown.
  */
-export function dueNotices(open: readonly OpenTask[], moment: Moment): readonly Notice[] {
+export function dueNotices(
+  open: readonly OpenTask[],
+  shownTo: (role: Role) => Shown,
+  moment: Moment,
+): readonly Notice[] {
+  const shown = new Map(roles.map((role) => [role, shownTo(role)]));
+  const isOwnersNews = ({ task }: OpenTask) => !isShown(task, shown.get(task.role) ?? {}, moment.now);
+  const isStaffsNews = ({ task }: OpenTask) => shown.get('chief.staff')?.[task.id] === undefined;
   const horizon = noticeHorizon(moment);
   const due = open.filter(({ task }) => task.due_at <= horizon);
   const single = due.filter(({ task }) => isUrgent(task, moment));
-  const others = due.filter((each) => !single.includes(each));
+  const others = due.filter((each) => !single.includes(each) && isOwnersNews(each));
   const escalated = open.filter(({ task }) => task.escalated);
   const owing = roles.filter((role) => others.some(({ task }) => task.role === role));
   return [
-    ...single.map((each) => alone('due', each, each.task.role)),
-    ...escalated.map((each) => alone('escalated', each, 'chief.staff')),
+    ...single.map((each) => alone('due', each, { role: each.task.role, isShown: !isOwnersNews(each) })),
+    ...escalated.map((each) => alone('escalated', each, { role: 'chief.staff', isShown: !isStaffsNews(each) })),
     ...owing.map(
       (role): Notice => ({
         key: `digest:${role}:${moment.today}`,
         kind: 'digest',
         role,
         tasks: others.filter(({ task }) => task.role === role),
+        isShown: false,
       }),
     ),
   ];
 }
 
-const alone = (kind: 'due' | 'escalated', each: OpenTask, role: Role): Notice => ({
+const alone = (kind: 'due' | 'escalated', each: OpenTask, whose: Pick<Notice, 'role' | 'isShown'>): Notice => ({
   key: `${kind}:${each.task.id}`,
   kind,
-  role,
   tasks: [each],
+  ...whose,
 });
 
 /** Recurring chores come back every day, and are nobody's surprise. */

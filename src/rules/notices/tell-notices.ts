@@ -7,6 +7,8 @@ export interface ClaimArgs {
   readonly claim: string;
   /** All that might be told now. */
   readonly keys: readonly string[];
+  /** Those, and what a sweep has shown and may be news again. */
+  readonly standing: readonly string[];
   /** How many of them one message holds. */
   readonly most: number;
 }
@@ -16,7 +18,7 @@ export const claimNotices: Command<ClaimArgs, ClaimArgs, { readonly claimed: rea
   name: 'notify',
   clause: '4.4',
   prepare: (args) => ({ keys: {}, input: args }),
-  decide({ claim, keys, most }, { desk }, { policy, now, today }) {
+  decide({ claim, keys, standing, most }, { desk }, { policy, now, today }) {
     const { told, claims } = desk.state.notices ?? noNotices;
     const lapsed = claims.filter(({ at }) => addHours(at, policy.claim_minutes.value / 60) <= now);
     const held = claims.filter((each) => !lapsed.includes(each)).flatMap((each) => each.keys);
@@ -27,7 +29,7 @@ export const claimNotices: Command<ClaimArgs, ClaimArgs, { readonly claimed: rea
         claim,
         keys: claimed,
         // A digest comes once a day, though all of it was done meanwhile.
-        over: told.filter((key) => !keys.includes(key) && !key.endsWith(`:${today}`)),
+        over: told.filter((key) => !standing.includes(key) && !key.endsWith(`:${today}`)),
         lapsed: lapsed.map((each) => each.claim),
       });
     return { outcome: 'done', summary: `${claimed.length} notices claimed`, checks: [], extra: { claimed } };
