@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- --accounts N --days D [--seed S]`: markets of 100, 1,000, 10,000 ... up to N companies, each lived
  * through D days by every role over the real tools. Prints what a second of processor time carries, on which day each
- * trigger of section 9 fires, and how costs grow with the accounts.
+ * trigger of section 9 fires, and how costs grow with the accounts; standard error tells how far it has come.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { clearUp, tempFolder } from './house.ts';
 import { Firm, marketPolicy } from './market/firm.ts';
 import { type Grown, growthOf } from './market/growth.ts';
 import { Market } from './market/market.ts';
+import { type Pace, Progress } from './market/progress.ts';
 import { table } from './measure.ts';
 
 const { values } = parseArgs({
@@ -42,24 +43,28 @@ interface Lived {
   readonly days: number;
   readonly calls: number;
   readonly events: number;
+  readonly pace: Pace;
 }
 
 async function lived(
   accounts: number,
-  { days, seed }: { readonly days: number; readonly seed: number },
+  { days, seed, pace }: { readonly days: number; readonly seed: number; readonly pace: Pace | undefined },
 ): Promise<Lived> {
   const folder = join(tempFolder(), String(accounts));
   mkdirSync(folder);
   const firm = await Firm.open(folder, marketPolicy(folder), seed);
   const market = new Market(firm, { accounts, seed });
+  const progress = new Progress(market, { days, pace });
   const fromList = process.cpuUsage();
-  await market.open();
+  await progress.listing(() => market.open());
   const opening = secondsSince(fromList);
-  const [calls, events] = [firm.calls, await firm.events()];
+  const [before, events] = [firm.calls, await firm.events()];
   const fromDays = process.cpuUsage();
-  for (let day = 0; day < days; day += 1) await market.live();
+  const callsPerSecond = await progress.living(() => market.live());
   const took = secondsSince(fromDays);
-  return { market, opening, days: took, calls: firm.calls - calls, events: (await firm.events()) - events };
+  const calls = firm.calls - before;
+  const own: Pace = { callsPerSecond, callsPerAccount: calls / accounts };
+  return { market, opening, days: took, calls, events: (await firm.events()) - events, pace: own };
 }
 
 function told({ market, opening, days, calls, events }: Lived): void {
@@ -84,10 +89,11 @@ async function simulate(): Promise<void> {
   const [most, days, seed] = [whole('accounts'), whole('days'), whole('seed')];
   const powers = [100, 1000, 10_000, 100_000, 1_000_000].filter((size) => size < most);
   const grown: Grown[] = [];
+  let pace: Pace | undefined;
   try {
     for (const accounts of [...powers, most]) {
-      process.stderr.write(`living: ${spoken(accounts)} accounts\n`);
-      const each = await lived(accounts, { days, seed });
+      const each = await lived(accounts, { days, seed, pace });
+      pace = each.pace;
       told(each);
       grown.push({ accounts, firm: each.market.firm });
     }

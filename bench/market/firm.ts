@@ -48,6 +48,8 @@ export class Firm {
   readonly policy: LoadedPolicy;
   readonly refused = new Map<string, number>();
   calls = 0;
+  /** Told of each call that is answered. */
+  onCall: () => void = () => undefined;
   #ledger: Ledger | undefined;
   readonly #library: Library;
 
@@ -84,6 +86,7 @@ export class Firm {
     this.clock.now = new Date(Date.parse(this.clock.now) + 1000).toISOString();
     this.calls += 1;
     const answer = await tool.call(args, { role, client: 'market', ledger: this.ledger, library: this.#library });
+    this.onCall();
     if (!isRefusal(answer)) return answer.data;
     const key = `${name} ${answer.code}`;
     this.refused.set(key, (this.refused.get(key) ?? 0) + 1);

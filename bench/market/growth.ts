@@ -60,6 +60,7 @@ export async function growthOf(grown: readonly Grown[], seed: number): Promise<r
   const rows: Row[] = [];
   const against = grown.find(({ accounts }) => accounts === base) ?? grown[0];
   for (const { what, work, rounds } of costs(seed)) {
+    process.stderr.write(`measuring: ${what}\n`);
     const contenders = grown.map(({ accounts, firm }) => ({
       name: String(accounts),
       work: (n: number) => work(firm, n),

@@ -38,6 +38,8 @@ export class Market {
   deals: Deal[] = [];
   /** Calendar days since the market opened. */
   day = 0;
+  /** Companies of the list that were taken in. */
+  listed = 0;
   readonly #seed: number;
   #lastWorked = -1;
 
@@ -96,6 +98,7 @@ export class Market {
         return `${name},${domain},${facts.employees},${facts.industry}`;
       });
       const text = ['company,domain,employees,industry', ...rows].join('\n');
+      this.listed += rows.length;
       await this.firm.done('sales.ops', 'import_list', { text, kind: 'companies', as_of: this.today });
     }
   }
