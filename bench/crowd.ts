@@ -26,6 +26,7 @@ function copyIn(file: string, pattern: Pattern): void {
     db.pragma('cache_size = -200000');
     db.transaction(() => {
       for (const table of tablesOf(db)) copyRows(db, table, pattern);
+      if (tablesOf(db).includes('accounts')) countStages(db);
     }).immediate();
     db.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
@@ -38,6 +39,13 @@ const apart = ['meta', 'counts', 'idempotency', 'policies', 'identity'];
 function tablesOf(db: Database.Database): readonly string[] {
   const names = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
   return names.filter((name) => !name.startsWith('sqlite_') && !apart.includes(name));
+}
+
+/** Accounts by stage and review, whose counts are kept. */
+function countStages(db: Database.Database): void {
+  for (const [kind, key] of Object.entries({ stage: 'stage', standing: "stage || '/' || review" }))
+    db.exec(`INSERT INTO counts (kind, key, n) SELECT '${kind}', ${key}, COUNT(*) FROM accounts GROUP BY ${key}
+      ON CONFLICT (kind, key) DO UPDATE SET n = excluded.n`);
 }
 
 interface Pattern {

@@ -12,5 +12,5 @@ export function handed(
   const data = reportView(asked, reader, moment);
   if (isRefusal(data)) return data;
   const figures = "The figures are the ledger's; give them as they stand and compute none.";
-  return { text: [...steps, figures, reportText(data, moment.calendar)].join('\n\n') };
+  return { text: [...steps, figures, reportText(data, moment.calendar, true)].join('\n\n') };
 }

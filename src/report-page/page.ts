@@ -1,11 +1,13 @@
 /** A report as one page that needs nothing beside itself: charts, tables, and a policy that lets nothing be loaded. */
 
+import { figureText } from '../rules/metrics/figure-text.ts';
 import type { Metric } from '../rules/metrics/metric.ts';
 import { spelled } from '../rules/metrics/spelled.ts';
 import type { Calendar } from '../rules/time/time.ts';
 import type { Beside } from '../views/reports/beside.ts';
-import type { ReportView } from '../views/reports/report.ts';
-import { besideText, countsText, figureText, periodText, titles } from '../views/reports/text.ts';
+import type { ReportView } from '../views/reports/report-view.ts';
+import { besideText, countsText, periodText, restatedText, titles } from '../views/reports/text.ts';
+import { inWords } from '../views/spoken.ts';
 import { charts } from './charts.ts';
 import { documentPage } from './document.ts';
 import { type Html, html, htmlTable } from './html.ts';
@@ -26,7 +28,7 @@ ${tiles(view.metrics)}
 ${charts(beside)}
 ${figures(view.metrics)}
 ${otherTables(view, calendar)}
-${restated(view)}
+${restated(view, calendar)}
 </main>
 <footer><p>Every figure is counted from the ledger's events; <code>pipeline_report</code> with <code>detail: full</code> names them.</p></footer>`,
   );
@@ -68,14 +70,13 @@ function figures(metrics: readonly Metric[]): Html {
   return html`<section class="wide"><h2>Figures</h2>${htmlTable('Each figure beside that of the period before', heads, rows, [1, 2, 3])}</section>`;
 }
 
-function restated({ restated: rows }: ReportView): Html {
+function restated({ restated: rows, metrics }: ReportView, calendar: Calendar): Html {
   if (rows.length === 0) return html``;
-  const cells = rows.map(({ metric, account, was, is, because }) => [
-    spelled(metric),
-    account,
-    was ?? 'none',
-    is ?? 'none',
-    because,
+  const cells = rows.map((each) => [
+    spelled(each.metric),
+    each.account,
+    ...restatedText(each, metrics),
+    inWords(each.because, calendar),
   ]);
   const heads = ['figure', 'account', 'was', 'is', 'because'];
   return html`<section><h2>Restated</h2>${htmlTable('Figures as they were fixed, and with what was recorded since', heads, cells, [2, 3])}</section>`;

@@ -1,6 +1,6 @@
 import { spelled } from '../rules/metrics/spelled.ts';
 import type { Calendar } from '../rules/time/time.ts';
-import type { ReportView } from '../views/reports/report.ts';
+import type { ReportView } from '../views/reports/report-view.ts';
 import { spokenRow } from '../views/reports/spoken-rows.ts';
 import { tableRows, valueText } from '../views/reports/table-text.ts';
 import { type Html, html, htmlTable } from './html.ts';
@@ -29,7 +29,7 @@ export function otherTables(view: ReportView, calendar: Calendar): Html {
 }
 
 function tableOf(name: string, table: unknown, calendar: Calendar): Html {
-  const rows = tableRows(table)?.map(spokenRow) ?? null;
+  const rows = tableRows(table)?.map((row) => spokenRow(row)) ?? null;
   const title = spelled(name);
   if (rows === null || rows.length === 0)
     return html`<section><h2>${title}</h2><p>${valueText(name, table, calendar)}</p></section>`;

@@ -4,7 +4,8 @@ import { pipelineReport, type ReportedArgs } from '../rules/tasks/pipeline-repor
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
 import { everySignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
-import { kindsMade, type ReportView, reportView } from '../views/reports/report.ts';
+import { kindsMade, reportView } from '../views/reports/report.ts';
+import type { ReportView } from '../views/reports/report-view.ts';
 import { reportText } from '../views/reports/text.ts';
 import { detail, listOptions, PolicyOut } from './support/schemas.ts';
 import { shown } from './support/shown-enum.ts';

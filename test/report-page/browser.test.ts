@@ -12,7 +12,8 @@ import { reportPage } from '../../src/report-page/page.ts';
 import { reviewPage } from '../../src/report-page/review-page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Beside, besideReport } from '../../src/views/reports/beside.ts';
-import { type ReportView, reportView } from '../../src/views/reports/report.ts';
+import { reportView } from '../../src/views/reports/report.ts';
+import type { ReportView } from '../../src/views/reports/report-view.ts';
 import { fortnight } from '../support/reports.ts';
 import { type House, openHouse, shippedPolicy } from '../support/server.ts';
 

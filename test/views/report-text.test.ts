@@ -34,7 +34,7 @@ describe('the text of a report', () => {
     const house = await fortnight();
     house.clock.now = '2026-06-29T15:00:00.000Z';
     const asked = { kind: 'calibration', period: '2026-Q2' };
-    const { text } = await answer(house, 'viewer', 'pipeline_report', asked);
+    const { text } = await answer(house, 'viewer', 'pipeline_report', { ...asked, detail: 'full' });
     // Of three episodes two reached SQL; E1 stood first at two of them, one of which did.
     expect(text).toContain(
       '| E1 | first touch | 1 of 2, 50 % | 9 % and 91 % | 66.7 % | 63.3 % | 0.438 | 1, none | insufficient data | not looked up |',

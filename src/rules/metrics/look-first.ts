@@ -1,3 +1,4 @@
+import { apartText } from './figure-text.ts';
 import type { Metric } from './metric.ts';
 import type { Restated } from './restated.ts';
 import { spelled } from './spelled.ts';
@@ -37,9 +38,9 @@ const losses: readonly string[] = ['lost', 'regressed', 'disqualified', 'archive
 export function lookFirst(
   metrics: readonly Metric[],
   restated: readonly Restated[],
-  own: readonly Look[] = [],
+  { own = [], runs }: { readonly own?: readonly Look[] | undefined; readonly runs: boolean },
 ): readonly Look[] {
-  const found = [...own, ...late(metrics), ...worse(metrics), ...changed(restated)];
+  const found = [...own, ...late(metrics), ...worse(metrics, runs), ...changed(restated)];
   return found.slice(0, lookedAt);
 }
 
@@ -60,25 +61,32 @@ function late(metrics: readonly Metric[]): readonly Look[] {
   );
 }
 
-function worse(metrics: readonly Metric[]): readonly Look[] {
+function worse(metrics: readonly Metric[], runs: boolean): readonly Look[] {
   return inOrder(
     metrics.flatMap((each) => {
       const { name, value, before, unit } = each;
       if (value === null || before === null || before === undefined || value === before) return [];
       if (waiting[name]) return [];
       const isMoreWorse = unit === 'days' || unit === 'hours' || losses.includes(name);
-      if (unit === 'count' && !isMoreWorse) return value < before ? [told(each, before, value)] : [];
-      return value > before === isMoreWorse ? [told(each, before, value)] : [];
+      if (unit === 'count' && !isMoreWorse) return value < before ? [told(each, [before, value], runs)] : [];
+      return value > before === isMoreWorse ? [told(each, [before, value], runs)] : [];
     }),
   );
 }
 
-function told({ name, unit, numerator, denominator }: Metric, before: number, value: number): Weighed {
-  const said = (figure: number) =>
-    unit === 'share' ? `${Math.round(figure * 100)} %` : unit === 'count' ? String(figure) : `${figure} ${unit}`;
+/** A count of a period that runs stands beside the whole one before it. */
+function told(
+  { name, unit, numerator, denominator }: Metric,
+  [before, value]: readonly [number, number],
+  runs: boolean,
+): Weighed {
+  const [was, is] = apartText(before, value, unit);
   const of = unit === 'share' ? ` (${numerator} of ${denominator})` : '';
   const weight = Math.abs(value - before) / Math.max(Math.abs(value), Math.abs(before));
-  const because = `${spelled(name)} went from ${said(before)} to ${said(value)}${of}`;
+  const because =
+    runs && unit === 'count'
+      ? `${spelled(name)}: ${is} so far, ${was} in the period before`
+      : `${spelled(name)} went from ${was} to ${is}${of}`;
   return { metric: name, because, weight };
 }
 

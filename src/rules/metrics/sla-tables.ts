@@ -25,7 +25,7 @@ interface Counts {
 
 export type SlaRow = Counts & { readonly role: Role; readonly kind: string; readonly clause: string };
 
-/** W8: the cases of the period by kind, for one role or for all. */
+/** W8: the cases of the period by kind, for one role or for all: what is late and open first, then what was late. */
 export function byTask(taking: Taken, role: Role | undefined): readonly SlaRow[] {
   const mine = taking.history.cases.filter((each) => role === undefined || each.role === role);
   const keys = new Map(mine.map((each) => [`${each.role} ${each.kind}`, each]));
@@ -42,13 +42,14 @@ export function byTask(taking: Taken, role: Role | undefined): readonly SlaRow[]
     }))
     .filter(
       (each) => each.met + each.late + each.withdrawn + each.pending + each.open_late > 0 || each.median_hours !== null,
-    );
+    )
+    .sort((a, b) => b.open_late - a.open_late || b.late - a.late);
 }
 
 /** The same summed. */
 export function byRole(taking: Taken, role: Role | undefined): readonly (Counts & { readonly role: Role })[] {
   const rows = byTask(taking, role);
-  return [...new Set(rows.map((each) => each.role))].map((each) => ({
+  return [...new Set(rows.map((each) => each.role))].sort().map((each) => ({
     role: each,
     ...countsOf(
       taking.history.cases.filter((one) => one.role === each),

@@ -4,5 +4,6 @@ export function spelled(name: string): string {
     .replaceAll('_', ' ')
     .replace(/\b(mql|sql|sla|cro|cmo)(s?)\b/g, (_, short: string, s: string) => short.toUpperCase() + s)
     .replace(/\bbriefing/g, 'Briefing')
-    .replace(/^re entries$/, 're-entries');
+    .replace(/\bre (?=entries|engagement)/, 're-')
+    .replace(/\bcheck in\b/, 'check-in');
 }

@@ -1,22 +1,19 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
-import { cursorOf, placeOf } from '../../ledger/port/paging.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import { type Look, lookFirst } from '../../rules/metrics/look-first.ts';
-import type { Metric, Traced } from '../../rules/metrics/metric.ts';
-import { daysOf, type Period, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
-import type { Restated } from '../../rules/metrics/restated.ts';
+import { lookFirst } from '../../rules/metrics/look-first.ts';
+import { daysOf, periodOf, type ReportKind } from '../../rules/metrics/period.ts';
 import { signalTypesIn } from '../../rules/policy/signals.ts';
-import type { Instant } from '../../rules/time/time.ts';
-import { room } from '../../rules/vocabulary/limits.ts';
-import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
+import { faulty, invalid, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import { bounded } from '../bounds.ts';
 import { attribution } from './attribution.ts';
 import { calibration } from './calibration.ts';
 import { dailyCheckIn } from './daily-check-in.ts';
 import type { Filter, Made, Making } from './making.ts';
+import type { ReportView } from './report-view.ts';
 import { scaling } from './scaling.ts';
 import { sla } from './sla.ts';
+import { pageOfTraced } from './traced.ts';
 import { weeklyClose } from './weekly-close.ts';
 
 export interface Asked {
@@ -26,23 +23,6 @@ export interface Asked {
   readonly detail?: 'concise' | 'full' | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
-}
-
-export interface ReportView {
-  readonly kind: ReportKind;
-  readonly period: Period;
-  readonly as_of: Instant;
-  readonly policy: { readonly version: string; readonly status: string };
-  /** Filters that change nothing in a report of its kind. */
-  readonly remarks?: readonly string[];
-  /** What to look at before anything else, chosen by rule. */
-  readonly look_first: readonly Look[];
-  readonly metrics: readonly Metric[];
-  readonly restated: readonly Restated[];
-  readonly traced?: readonly Traced[];
-  readonly traced_total?: number;
-  readonly next_cursor?: string;
-  readonly [table: string]: unknown;
 }
 
 type Maker = (making: Making) => Made;
@@ -84,14 +64,15 @@ export function reportView(asked: Asked, reader: Reader, moment: Moment): Report
     as_of: now,
     policy: { version: policy.version, status: policy.status },
     ...remarksOn(kind, filter),
-    look_first: lookFirst(metrics, made.restated, made.look),
+    look_first: lookFirst(metrics, made.restated, { own: made.look, runs: !period.closed }),
     metrics,
     ...made.tables,
     restated: made.restated.filter((each) => metric === undefined || each.metric === metric),
   });
   if (detail !== 'full') return view;
   const more = (made.more ?? []).filter((each) => metric === undefined || each.metric === metric);
-  return traced(view, [...figures.flatMap((each) => each.traced), ...more], { limit, cursor });
+  const rows = [...figures.flatMap((each) => each.traced), ...more];
+  return pageOfTraced(view, rows, { limit, cursor, calendar });
 }
 
 /** A type that the policy no longer has keeps its row where a new MQL of the period rests on it (P6). */
@@ -115,28 +96,4 @@ function remarksOn(kind: ReportKind, filter: Filter): Pick<ReportView, 'remarks'
   const whose = (name: keyof Filter) => kindsMade.filter((each) => heeds[each].includes(name)).join(', ');
   const remarks = idle.map((each) => `filter.${each} changes nothing in ${kind}; it is for ${whose(each)}`);
   return remarks.length === 0 ? {} : { remarks };
-}
-
-function traced(
-  view: ReportView,
-  rows: readonly Traced[],
-  { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
-): ReportView | Refusal {
-  const place = placeOf(cursor, ['string', 'number']);
-  if (place !== null && isRefusal(place)) return place;
-  const whose = `${view.kind} ${view.period.name}`;
-  const [asked = whose, from = 0] = place ?? [];
-  if (asked !== whose) return faulty('cursor', 'it is not one that this report gave out');
-  const start = Number(from);
-  const left = room.answer - room.afterPage - JSON.stringify(view).length;
-  const page: Traced[] = [];
-  let used = 0;
-  for (const each of rows.slice(start, start + limit)) {
-    used += JSON.stringify(each).length + 1;
-    if (used > left && page.length > 0) break;
-    page.push(each);
-  }
-  const next = start + page.length;
-  const goesOn = next < rows.length ? { next_cursor: cursorOf([whose, next]) } : {};
-  return { ...view, traced: page, traced_total: rows.length, ...goesOn };
 }

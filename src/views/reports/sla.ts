@@ -18,8 +18,8 @@ export function sla(making: Making): Made {
   return {
     figures: besideBefore(slaShares(now), slaShares(before)),
     tables: {
-      by_task: byTask(now, filter.role),
       by_role: roles,
+      by_task: byTask(now, filter.role),
       missed_approvals: missed.filter(({ role }) => filter.role === undefined || role === filter.role),
     },
     restated: [],

@@ -1,14 +1,10 @@
 import type { SignalRate } from '../../rules/calibration/signal-rates.ts';
+import { percentText } from '../../rules/metrics/figure-text.ts';
 import type { Trigger } from '../../rules/metrics/scaling.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import type { SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
-
-/** A share in per cent, to a tenth unless told otherwise. */
-export function percentText(share: number | null, digits = 1): string {
-  return share === null ? 'none' : `${Number((share * 100).toFixed(digits))} %`;
-}
 
 /** A probability: to three digits, small ones as small. */
 function chance(p: number | null): string {
@@ -18,17 +14,20 @@ function chance(p: number | null): string {
 
 type Rated = SignalRate & { readonly evidence: SignalEvidence };
 
-/** Each rate beside its counts and the interval in which it lies. */
-function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated): Row {
+/** Each rate beside its counts and the interval in which it lies; in full with what its verdict rests on. */
+function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated, isFull: boolean): Row {
+  const tests = {
+    posterior: percentText(rest.posterior),
+    'P above pooled': chance(rest.p_above),
+    'p (Fisher, Holm)': `${chance(rest.p_fisher)}, ${chance(rest.p_holm)}`,
+  };
   return {
     signal,
     by: spelled(dimension),
     converted: n === 0 ? 'no cases' : `${k} of ${n}, ${percentText(rest.rate)}`,
     'between (95 %)': rest.low === null ? 'none' : `${percentText(rest.low, 0)} and ${percentText(rest.high, 0)}`,
     pooled: percentText(rest.pooled),
-    posterior: percentText(rest.posterior),
-    'P above pooled': chance(rest.p_above),
-    'p (Fisher, Holm)': `${chance(rest.p_fisher)}, ${chance(rest.p_holm)}`,
+    ...(isFull ? tests : {}),
     verdict: spelled(verdict),
     evidence,
   };
@@ -52,7 +51,16 @@ const isRate = (row: Row): row is Row & Rated => 'dimension' in row && 'verdict'
 const isTrigger = (row: Row): row is Row & Trigger => 'operator' in row && 'threshold' in row;
 
 /** A row of a report's table as its text and its page show it: figures beside their counts, codes in words. */
-export function spokenRow(row: Row): Row {
-  if (isRate(row)) return rateRow(row);
+export function spokenRow(row: Row, isFull = true): Row {
+  if (isRate(row)) return rateRow(row, isFull);
   return isTrigger(row) ? triggerRow(row) : row;
+}
+
+const verdicts: readonly SignalRate['verdict'][] = ['strong', 'suggestive', 'no_evidence', 'insufficient_data'];
+
+/** Rates in the order of what they show, then of their cases; other rows as they stand. */
+export function tellingFirst(rows: readonly Row[]): readonly Row[] {
+  const rates = rows.filter(isRate);
+  if (rates.length < rows.length) return rows;
+  return rates.sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || b.n - a.n);
 }

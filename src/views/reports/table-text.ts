@@ -1,8 +1,10 @@
+import { percentText } from '../../rules/metrics/figure-text.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../spoken.ts';
-import { percentText, type Row, spokenRow } from './spoken-rows.ts';
+import type { Block } from './screen.ts';
+import { type Row, spokenRow, tellingFirst } from './spoken-rows.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -52,7 +54,7 @@ export function valueText(name: string, value: unknown, calendar: Calendar): str
       .join(', ');
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return spokenTime(value, calendar);
   if (typeof value === 'number' && (name === 'share' || /_?rate$/.test(name))) return percentText(value);
-  if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   return coded.includes(name) ? spelled(String(value)) : String(value);
 }
 
@@ -70,32 +72,67 @@ function isEmpty(row: Row): boolean {
   return figures.length > 0 && figures.every((each) => each === 0 || each === null);
 }
 
-/** A table of a report: rows that count nothing are named in one line; weeks stand side by side. */
-export function reportTable(name: string, table: unknown, calendar: Calendar): readonly string[] {
+interface Telling {
+  readonly calendar: Calendar;
+  /** Whether it is to hold every row and column. */
+  readonly isFull: boolean;
+}
+
+/** Tables of a report: those of few figures in a line each, then the others; rows that count nothing are named. */
+export function reportTables(tables: Readonly<Record<string, unknown>>, telling: Telling): readonly Block[] {
+  const told = Object.entries(tables).map(([name, table]) => tableBlock(name, table, telling));
+  const items = told.flatMap((each) => (typeof each === 'string' ? [each] : []));
+  const list = { lead: [''], rows: items, gives: false };
+  return [...(items.length > 0 ? [list] : []), ...told.filter((each) => typeof each !== 'string')];
+}
+
+/** A table, or the one line that says all of it. */
+function tableBlock(name: string, table: unknown, { calendar, isFull }: Telling): Block | string {
   const rows = tableRows(table) ?? [];
-  if (rows.length === 0) return ['', `**${spelled(name)}**: ${valueText(name, table, calendar)}`];
-  if ('week' in (rows[0] ?? {})) return ['', `**${spelled(name)}**`, '', ...weeksText(rows)];
+  const title = `**${spelled(name)}**`;
+  if (rows.length === 0) return `- ${title}: ${valueText(name, table, calendar)}`;
+  if ('week' in (rows[0] ?? {})) return block(title, weeksText(rows));
   const filled = rows.filter((row) => !isEmpty(row));
-  const empty = rows.filter(isEmpty);
-  const rest = empty.length > 0 ? [`Nothing counted: ${namesOf(empty)}.`] : [];
-  if (filled.length === 0) return ['', `**${spelled(name)}**: nothing counted (${namesOf(empty)}).`];
-  const told = filled.map(spokenRow);
+  const empty = namesOf(rows.filter(isEmpty));
+  if (filled.length === 0) return `- ${title}: nothing counted (${empty})`;
+  if (!isFull && filled.every(isBrief)) return `- ${title}: ${briefly(filled, calendar)}`;
+  const told = (isFull ? filled : tellingFirst(filled)).map((row) => spokenRow(row, isFull));
   const keys = [...new Set(told.flatMap((row) => Object.keys(row)))];
   const cells = told.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
-  return [
-    '',
-    `**${spelled(name)}**`,
-    '',
-    ...tableOf(keys.map(spelled), cells),
-    ...(rest.length > 0 ? ['', ...rest] : []),
-  ];
+  return block(title, tableOf(keys.map(spelled), cells), empty === '' ? undefined : `Nothing counted: ${empty}.`);
+}
+
+function block(title: string, table: readonly string[], end?: string): Block {
+  return { lead: ['', title, '', ...table.slice(0, 2)], rows: table.slice(2), end, gives: true };
+}
+
+/** Figures that a line tells of each row. */
+const inLine = 3;
+
+/** Rows that a line tells. */
+const told = 12;
+
+function isBrief(row: Row): boolean {
+  const values = Object.values(row);
+  const words = values.filter((each) => typeof each === 'string').length;
+  return words <= 2 && values.length - words <= inLine + (words === 0 ? 1 : 0) && !values.some(isRow);
+}
+
+/** Rows of few figures in one line; figures of nothing are left out. */
+function briefly(rows: readonly Row[], calendar: Calendar): string {
+  const each = rows.slice(0, told).map((row) => {
+    const figures = Object.entries(row).filter(([, value]) => typeof value === 'number' && value !== 0);
+    return `${nameOf(row)}: ${figures.map(([key, value]) => `${spelled(key)} ${valueText(key, value, calendar)}`).join(', ')}`;
+  });
+  return [...each, ...(rows.length > told ? [`${rows.length - told} more`] : [])].join('; ');
 }
 
 /** What a row is called: its first words. */
 function nameOf(row: Row): string {
   return Object.values(row)
-    .filter((each) => typeof each === 'string')
+    .filter((each) => typeof each === 'string' || Array.isArray(each))
     .slice(0, 2)
+    .map((each) => (Array.isArray(each) ? each.join(' and ') : spelled(String(each))))
     .join(' ');
 }
 

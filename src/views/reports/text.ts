@@ -1,12 +1,15 @@
 /** What a report answers, as figures and as text, one file a kind. */
 
+import { apartText, figureText } from '../../rules/metrics/figure-text.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
+import type { Restated } from '../../rules/metrics/restated.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import { addDays, type Calendar, daysBetween } from '../../rules/time/time.ts';
 import { boundedText } from '../bounds.ts';
 import { inWords, spokenDate, spokenTime } from '../spoken.ts';
-import type { ReportView } from './report.ts';
-import { reportTable, tableOf } from './table-text.ts';
+import type { ReportView } from './report-view.ts';
+import { type Block, inFull, onOneScreen } from './screen.ts';
+import { reportTables, tableOf } from './table-text.ts';
 
 export const titles: Readonly<Record<ReportView['kind'], string>> = {
   daily_check_in: 'Daily check-in',
@@ -16,14 +19,6 @@ export const titles: Readonly<Record<ReportView['kind'], string>> = {
   scaling: 'Scaling',
   calibration: 'Calibration',
 };
-
-/** A figure as people say it. */
-export function figureText(value: number | null | undefined, unit: Metric['unit']): string {
-  if (value === null || value === undefined) return 'none';
-  if (unit === 'share') return `${Math.round(value * 1000) / 10} %`;
-  const rounded = Math.round(value * 100) / 100;
-  return unit === 'count' ? String(value) : `${rounded} ${unit}`;
-}
 
 /** What a figure was counted from: its counts, how many it is the middle of. */
 export function countsText({ value, numerator, denominator, n }: Metric): string {
@@ -52,16 +47,19 @@ function metricRow(metric: Metric): readonly string[] {
 }
 
 /** Figures as a table; counts of nothing, now and before, are named in one line, and so are parts of nothing left out. */
-function figuresText(metrics: readonly Metric[]): readonly string[] {
+function figuresBlock(metrics: readonly Metric[]): Block {
   const isNothing = ({ unit, value, before, parts }: Metric) =>
     unit === 'count' && value === 0 && !before && parts === undefined;
   const idle = metrics.filter(isNothing).map(({ name }) => spelled(name));
-  const rows = metrics.filter((each) => !isNothing(each)).map(withoutEmptyParts);
+  const told = metrics.filter((each) => !isNothing(each)).map(withoutEmptyParts);
   const period = metrics.some(({ before }) => before !== undefined) ? ', as in the period before' : '';
-  return [
-    ...(rows.length > 0 ? ['', ...tableOf(heads, rows.map(metricRow))] : []),
-    ...(idle.length > 0 ? ['', `None${period}: ${idle.join(', ')}.`] : []),
-  ];
+  const [head = '', under = '', ...rows] = tableOf(heads, told.map(metricRow));
+  return {
+    lead: told.length > 0 ? ['', head, under] : [],
+    rows,
+    end: idle.length > 0 ? `None${period}: ${idle.join(', ')}.` : undefined,
+    gives: false,
+  };
 }
 
 function withoutEmptyParts({ parts, ...metric }: Metric): Metric {
@@ -79,7 +77,7 @@ export function periodText({ period, as_of, policy }: ReportView, calendar: Cale
 }
 
 /** A row that was counted: where, by which event, in which part; a first touch by its act and day. */
-function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, calendar: Calendar): string {
+export function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, calendar: Calendar): string {
   const { signal_type, signal, observed_on, sequence, template, value } = more;
   const act = signal && observed_on ? ` of ${spokenDate(observed_on)} (${signal})` : '';
   const told = [
@@ -94,8 +92,24 @@ function tracedText({ metric, account, event, at, in: parts, ...more }: Traced, 
   return told.join(', ');
 }
 
-/** The report as Markdown, for hosts that show the text alone. */
-export function reportText(view: ReportView, calendar: Calendar): string {
+/** What a figure was when it was fixed, and is now. */
+export function restatedText({ was, is, metric }: Restated, metrics: readonly Metric[]): readonly [string, string] {
+  const unit = metrics.find(({ name }) => name === metric)?.unit ?? 'count';
+  return was === null || is === null || was === is
+    ? [figureText(was, unit), figureText(is, unit)]
+    : apartText(was, is, unit);
+}
+
+function restatedBlock({ restated, metrics }: ReportView, calendar: Calendar): Block {
+  const rows = restated.map((each) => {
+    const [was, is] = restatedText(each, metrics);
+    return `- ${spelled(each.metric)} was ${was}, is ${is}; ${each.account}: ${inWords(each.because, calendar)}`;
+  });
+  return { lead: ['', '**restated**: fixed as they were, and with what was recorded since', ''], rows, gives: true };
+}
+
+/** The report as Markdown, for hosts that show the text alone: on one screen, unless it is traced or wanted whole. */
+export function reportText(view: ReportView, calendar: Calendar, isWhole = false): string {
   const {
     kind,
     period,
@@ -110,19 +124,22 @@ export function reportText(view: ReportView, calendar: Calendar): string {
     next_cursor,
     ...tables
   } = view;
+  const isFull = isWhole || traced !== undefined;
   const looks = look_first.map(({ because }, n) => `${n + 1}. ${because}`);
-  const lines = [
+  const lead = [
     `${titles[kind]} ${period.name}: ${periodText(view, calendar)}`,
     ...(remarks ?? []).map((each) => `Mind: ${each}.`),
     ...(looks.length > 0 ? ['', 'Look first at:', ...looks] : ['', 'Nothing stands out to look at first.']),
+  ];
+  const blocks: readonly Block[] = [
+    { lead, rows: [], gives: false },
     // Of scaling the table says the same figures with their thresholds.
-    ...(kind === 'scaling' ? [] : figuresText(metrics)),
-    ...Object.entries(tables).flatMap(([name, table]) => reportTable(name, table, calendar)),
-    ...(restated.length > 0 ? ['', '**restated**: fixed as they were, and with what was recorded since', ''] : []),
-    ...restated.map(
-      ({ metric, account, was, is, because }) =>
-        `- ${spelled(metric)} was ${was ?? 'none'}, is ${is ?? 'none'}; ${account}: ${inWords(because, calendar)}`,
-    ),
+    ...(kind === 'scaling' ? [] : [figuresBlock(metrics)]),
+    ...reportTables(tables, { calendar, isFull }),
+    ...(restated.length > 0 ? [restatedBlock(view, calendar)] : []),
+  ];
+  const lines = [
+    ...(isFull ? inFull(blocks) : onOneScreen(blocks)),
     ...(traced ? ['', `Traced, ${traced.length} of ${traced_total}:`] : []),
     ...(traced ?? []).map((each) => `- ${tracedText(each, calendar)}`),
     ...(next_cursor ? ['', `More: cursor ${next_cursor}`] : []),

@@ -13,7 +13,8 @@ const figure = (name: string, more: Partial<Metric>): Metric => ({
   ...more,
 });
 
-const told = (metrics: readonly Metric[]) => lookFirst(metrics, []).map(({ because }) => because);
+const told = (metrics: readonly Metric[], runs = false) =>
+  lookFirst(metrics, [], { runs }).map(({ because }) => because);
 
 test('6.1a what is late comes first, the most of it before the rest, and three things at most', () => {
   const late = [
@@ -43,10 +44,31 @@ test('6.1a a figure is told where it is worse than before, the steepest change f
   ]);
 });
 
+test('6.1a two shares that differ are told apart, to as many digits as that takes', () => {
+  const share = (before: number, numerator: number, denominator: number) =>
+    figure('mql_to_sql', { unit: 'share', value: numerator / denominator, before, numerator, denominator });
+  expect(told([share(5 / 6, 4, 5)])).toEqual(['MQL to SQL went from 83.3 % to 80 % (4 of 5)']);
+  expect(told([share(1, 1999, 2000)])).toEqual(['MQL to SQL went from 100 % to 99.95 % (1999 of 2000)']);
+  expect(told([figure('median_days_mql_to_sql', { unit: 'days', value: 10 / 3, before: 3, n: 3 })])).toEqual([
+    'median days MQL to SQL went from 3 days to 3.3 days',
+  ]);
+});
+
+test('W1 a count of a period that runs is told as so far, beside the whole one before', () => {
+  const metrics = [
+    figure('new_mqls', { value: 1, before: 4 }),
+    figure('mql_to_sql', { unit: 'share', value: 0.25, before: 0.5, numerator: 1, denominator: 4 }),
+  ];
+  expect(told(metrics, true)).toEqual([
+    'new MQLs: 1 so far, 4 in the period before',
+    'MQL to SQL went from 50 % to 25 % (1 of 4)',
+  ]);
+});
+
 test('W1 figures that would be another since come last', () => {
   const because = 'the signals that it rested on were retracted since';
   const restated = ['acme.com', 'beta.com'].map((account) => ({ metric: 'new_mqls', account, was: 3, is: 1, because }));
-  expect(lookFirst([], restated)).toEqual([
+  expect(lookFirst([], restated, { runs: false })).toEqual([
     { metric: 'new_mqls', because: '2 accounts make a difference to new MQLs since it was fixed' },
   ]);
 });
