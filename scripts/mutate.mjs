@@ -1,4 +1,4 @@
-/** Mutation tests of src/rules: `npm run mutate -- [ROOM[,ROOM] ...] [--with FILE,FILE] [--sample N] [--again]`; each room where none is named, those of one list in one run. */
+/** Mutation tests of src/rules: `npm run mutate -- [ROOM[,ROOM] ...] [--with FOLDER,FILE] [--sample N] [--again]`; each room where none is named, those of one list in one run. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,9 +8,9 @@ import { told } from './mutation/survivor.mjs';
 
 const { values, positionals } = parseArgs({
   options: {
-    // Further files of tests to ask.
+    // Further tests to ask: files, or folders of them.
     with: { type: 'string', default: '' },
-    // Try one mutant of so many, and keep nothing.
+    // Try the mutants of one declaration of so many, and keep nothing.
     sample: { type: 'string', default: '1' },
     // Forget what earlier runs found.
     again: { type: 'boolean', default: false },
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 });
 
 const settings = {
-  plugins: ['./scripts/mutation/runner.mjs'],
+  plugins: ['./scripts/mutation/runner.mjs', './scripts/mutation/sample.mjs'],
   testRunner: 'resident',
   // Stryker would read the real one through TypeScript's old interface.
   tsconfigFile: 'none.json',
@@ -37,6 +37,7 @@ const settings = {
 
 process.chdir(root);
 const sample = Number(values.sample);
+process.env.LADDER_MUTATION_SAMPLE = values.sample;
 const pieces = positionals.length > 0 ? positionals : readdirSync('src/rules');
 const tests = filesBelow('test').filter((file) => file.endsWith('.test.ts'));
 
@@ -44,24 +45,24 @@ for (const piece of pieces) {
   const rooms = piece.split(',');
   const incrementalFile = join('reports', 'mutation', `${piece.replaceAll(/[,/]/g, '-')}.json`);
   if (values.again) rmSync(incrementalFile, { force: true });
-  const asked = [...rooms.flatMap(asking), ...values.with.split(',').filter(Boolean)];
+  const further = values.with.split(',').filter(Boolean);
+  const asked = [...rooms.flatMap(asking), ...tests.filter((file) => further.some((each) => file.startsWith(each)))];
   process.env.LADDER_MUTATION_TESTS = [...new Set(asked)].join(',');
-  process.env.LADDER_MUTATION_SAMPLE = values.sample;
   const mutants = await new Stryker({
     ...settings,
     mutate: rooms.map((room) => `src/rules/${room}/**/*.ts`),
+    ignorers: sample === 1 ? [] : ['sample'],
     incremental: sample === 1,
     incrementalFile,
   }).runMutationTest();
-  const drawn = mutants.filter(({ id }) => Number(id) % sample === 0);
-  for (const mutant of drawn) if (mutant.status === 'NoCoverage') console.log(`reached by no test: ${told(mutant)}`);
+  for (const mutant of mutants) if (mutant.status === 'NoCoverage') console.log(`reached by no test: ${told(mutant)}`);
   for (const room of rooms) {
     tell(
       room,
-      drawn.filter(({ fileName }) => fileName.includes(`/src/rules/${room}/`)),
+      mutants.filter(({ fileName }) => fileName.includes(`/src/rules/${room}/`)),
     );
   }
-  if (rooms.length > 1) tell('together', drawn);
+  if (rooms.length > 1) tell('together', mutants);
 }
 
 /** Tests of the room's folder, those that import it, and those of the tools whose commands stand in it. */

@@ -5,9 +5,6 @@ import { createVitest } from 'vitest/node';
 import { inTurn } from './order.mjs';
 import { told } from './survivor.mjs';
 
-/** One mutant of so many is tried. */
-const sample = Number(process.env.LADDER_MUTATION_SAMPLE ?? 1);
-
 const timesFile = 'mutation-times.json';
 
 class Runner {
@@ -63,7 +60,6 @@ class Runner {
     const file = activeMutant.fileName.slice(activeMutant.fileName.lastIndexOf('src/rules/'));
     const killers = this.#killers.get(file) ?? [];
     this.#killers.set(file, killers);
-    if (Number(activeMutant.id) % sample !== 0) return { status: 'error', errorMessage: 'not in the sample' };
     for (let attempt = 1; ; attempt += 1) {
       const repeatable = (testFilter ?? Object.keys(this.times)).filter((id) => !this.#unrepeatable.has(id));
       const tests = inTurn(repeatable, { file, killers, times: this.times });

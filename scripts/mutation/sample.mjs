@@ -1,0 +1,14 @@
+/** Stryker's plugin that leaves all but one declaration of so many as they are: a share of the mutants at that share of the time. */
+const sample = Number(process.env.LADDER_MUTATION_SAMPLE ?? 1);
+
+let declarations = 0;
+
+const drawn = {
+  shouldIgnore(path) {
+    if (!path.parentPath?.isProgram()) return undefined;
+    declarations += 1;
+    return declarations % sample === 0 ? undefined : 'not in the sample';
+  },
+};
+
+export const strykerPlugins = [{ kind: 'Ignore', name: 'sample', value: drawn }];
