@@ -13,7 +13,8 @@ class Runner {
   #unrepeatable = new Set();
 
   capabilities() {
-    return { reloadEnvironment: false };
+    // Stryker would start a process anew for each mutant that is also reached at loading; it is switched on later all the same.
+    return { reloadEnvironment: true };
   }
 
   async init() {
