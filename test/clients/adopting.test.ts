@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -55,4 +55,22 @@ test('contract the timer and the lines for cron name commands that there are', (
   const told = ['ladder-notify.service', 'ladder.cron'].map((name) => readFileSync(join(root, 'deploy', name), 'utf8'));
   const used = told.flatMap((text) => [...text.matchAll(/dist\/ladder\.js (\w+)/g)].map(([, name]) => name));
   expect(used).toEqual(['notify', 'notify', 'backup']);
+});
+
+test('A12 what only says what would be leaves nothing where no ledger stands', async () => {
+  const folder = tempFolder();
+  writeFileSync(
+    join(folder, 'board.csv'),
+    'Company,Domain,Stage,Opted out,Email\nAcme,acme.com,MQL,nein,ann@acme.com\n',
+  );
+  const env = { LADDER_NOW: tuesday, LADDER_DB: join(folder, 'ladder.db'), TMPDIR: folder };
+  for (const command of ['adopt', 'import']) {
+    const { code, out } = await shell(
+      `'${process.execPath}' '${program}' ${command} board.csv --as sales.ops`,
+      folder,
+      env,
+    );
+    expect([code, out]).toEqual([0, expect.stringMatching(/would be.*Nothing was written/)]);
+  }
+  expect(readdirSync(folder)).toEqual(['board.csv']);
 });

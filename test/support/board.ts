@@ -10,7 +10,7 @@ export interface BoardRow {
 }
 
 const headings =
-  'Name,Website,Stage,Stage since,Last activity,Briefing date,Contact,Email,Employees,Industry,Opted out,Item ID (auto generated)'.split(
+  'Name,Website,Stage,Stage since,Last engagement,Briefing date,Contact,Email,Employees,Industry,Opted out,Item ID (auto generated)'.split(
     ',',
   );
 

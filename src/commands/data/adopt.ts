@@ -7,7 +7,7 @@ import type { Ledger } from '../../ledger/index.ts';
 import type { Caller } from '../../ledger/port/ledger.ts';
 import { mayAdopt } from '../../rules/accounts/adopt-account.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
-import { openActing } from '../shared/environment.ts';
+import { openActing, openForTrial } from '../shared/environment.ts';
 import { type Options, Usage } from '../shared/options.ts';
 import { mapFrom, type Output, openFile, standardOutput } from './import.ts';
 
@@ -23,7 +23,7 @@ export async function adoptCommand(options: Options): Promise<number> {
   const [file, stray] = options.positionals;
   if (file === undefined || stray !== undefined) throw new Usage('adopt takes one FILE');
   const map = mapFrom(options.map ?? [], new Set([...mappable, ...boardFields]));
-  const { ledger, caller } = await openActing(options);
+  const { ledger, caller } = await openActing(options, options.apply ? undefined : openForTrial);
   try {
     const apply = options.apply ?? false;
     return await adoptFile(ledger, { file, ...caller, map, apply, json: options.json }, standardOutput);
@@ -95,9 +95,10 @@ function asText(
   suppressed: number,
   isApplied: boolean,
 ): string {
-  const lines = rows.map(({ row, account, outcome, stage, because }) => {
+  const lines = rows.map(({ row, account, outcome, stage, because, suppressed: optOut }) => {
     const where = [account, stage].filter((each) => each !== undefined).join(' at ');
-    return `row ${row}: ${outcome}${where ? `, ${where}` : ''}${because ? `: ${because}` : ''}`;
+    const said = [because, optOut && `suppressed: ${optOut}`].filter((each) => each !== undefined).join('; ');
+    return `row ${row}: ${outcome}${where ? `, ${where}` : ''}${said ? `: ${said}` : ''}`;
   });
   const counted = (outcome: AdoptedRow['outcome']) => rows.filter((each) => each.outcome === outcome).length;
   const head = `${rows.length} rows: ${counted('taken')} ${isApplied ? 'adopted' : 'would be adopted'}, ${counted('duplicate')} on file already, ${counted('refused')} refused; ${suppressed} suppressed first.`;

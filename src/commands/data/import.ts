@@ -13,7 +13,7 @@ import type { RowReport } from '../../exchange/import/row-report.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import { type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
-import { openActing } from '../shared/environment.ts';
+import { openActing, openForTrial } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
 
 export interface ImportOptions {
@@ -42,7 +42,7 @@ export async function importCommand(options: Options): Promise<number> {
   if (file === undefined || stray !== undefined) throw new Usage('import takes one FILE');
   const { kind, map = [], as_of } = options;
   const wished = { kind: kindFrom(kind), map: mapFrom(map), as_of };
-  const { ledger, caller } = await openActing(options);
+  const { ledger, caller } = await openActing(options, options.apply ? undefined : openForTrial);
   try {
     const wishes = { ...caller, ...wished };
     return await importFile(

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { clockFrom } from '../../clock.ts';
 import { type Ledger, openLedger } from '../../ledger/index.ts';
 import type { Caller, Clock } from '../../ledger/port/ledger.ts';
@@ -80,9 +81,12 @@ export interface Acting extends OpenedLedger {
 }
 
 /** For a command that acts in a role. L16: where the ledger has role keys, it takes one of that role. */
-export async function openActing(options: Pick<Options, 'as' | 'principal'>): Promise<Acting> {
+export async function openActing(
+  options: Pick<Options, 'as' | 'principal'>,
+  open: () => Promise<OpenedLedger> = openFromEnvironment,
+): Promise<Acting> {
   const claim = claimFrom(options);
-  const opened = await openFromEnvironment();
+  const opened = await open();
   const { role, principal, key, denied } = await identify(opened.ledger, claim);
   if (!denied) return { ...opened, caller: { role, principal, key } };
   await opened.ledger.close();
@@ -90,11 +94,25 @@ export async function openActing(options: Pick<Options, 'as' | 'principal'>): Pr
 }
 
 /** Opens what the environment names: the database, its key store, the policy, the clock. */
-export async function openFromEnvironment(): Promise<OpenedLedger> {
+export async function openFromEnvironment(files = ledgerFiles()): Promise<OpenedLedger> {
   const policy = policyFrom(policyNamed(process.env.LADDER_POLICY));
   const clock = clockFromEnvironment();
-  const ledger = await openLedger({ ...ledgerFiles(), policy, clock, signWithin });
+  const ledger = await openLedger({ ...files, policy, clock, signWithin });
   return { ledger, policy };
+}
+
+/** For what only says what would be: where no ledger stands, an empty one that is gone once it is closed. */
+export async function openForTrial(): Promise<OpenedLedger> {
+  if (existsSync(ledgerFiles().path)) return openFromEnvironment();
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-trial-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const opened = await openFromEnvironment({ path: join(folder, 'ladder.db'), keys: join(folder, 'keys') });
+    return { ...opened, ledger: { ...opened.ledger, close: () => opened.ledger.close().finally(remove) } };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /** Where the ledger and its keys lie: `LADDER_DB` and `LADDER_KEYS`. */

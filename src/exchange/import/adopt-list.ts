@@ -8,8 +8,8 @@ import { inputFault } from '../../tools/support/input-fault.ts';
 import { type BoardPart, type BoardRow, boardRows } from './board-parts.ts';
 import { momentIn } from './cells.ts';
 import type { CsvRow } from './csv-table.ts';
-import type { LeftOutCell, List } from './import-list.ts';
-import { type Importing, type Run, runnerOf, suppressOptedOut } from './import-rows.ts';
+import type { List } from './import-list.ts';
+import { type Importing, type Run, runnerOf, type SuppressedFirst, suppressOptedOut } from './import-rows.ts';
 import type { OpenList } from './open-list.ts';
 import { readCells } from './row-cells.ts';
 import { asDated } from './row-report.ts';
@@ -22,6 +22,8 @@ export interface AdoptedRow {
   readonly outcome: 'taken' | 'duplicate' | 'refused';
   readonly stage?: Stage;
   readonly because?: string;
+  /** The opt-out by which its person is never written to. */
+  readonly suppressed?: string;
 }
 
 export interface Adopting extends Caller {
@@ -38,29 +40,28 @@ export async function adoptList(
   parts: readonly BoardPart[],
   adopting: Adopting,
 ): Promise<{ readonly suppressed: number } | Refusal> {
-  let suppressed = 0;
-  const unread = new Map<number, LeftOutCell>();
+  const opted = new Map<number, SuppressedFirst>();
   const first = await inBatches(
     boardRows(opened, parts),
     adopting,
-    ({ row, list }, { run, moment }) => ({ row: row.row, ...suppressOptedOut(row, list, moment, run) }),
+    ({ row, list }, { run, moment }) => [row.row, suppressOptedOut(row, list, moment, run)] as const,
     (rows) => {
-      suppressed += rows.filter((each) => each.suppressed !== undefined).length;
-      for (const { row, lost } of rows) if (lost) unread.set(row, lost);
+      for (const [row, each] of rows) if (each.suppressed ?? each.lost) opted.set(row, each);
     },
   );
   if (first) return first;
   const second = await inBatches(
     boardRows(opened, parts),
     adopting,
-    ({ row, list }, means) => withUnread(adoptRow(row, list, means), unread.get(row.row)),
+    ({ row, list }, means) => withOptOut(adoptRow(row, list, means), opted.get(row.row)),
     (rows) => adopting.onRows(rows),
   );
-  return second ?? { suppressed };
+  return second ?? { suppressed: [...opted.values()].filter((each) => each.suppressed !== undefined).length };
 }
 
-/** An opt-out of nobody who can be told is said beside whatever became of its row. */
-function withUnread(row: AdoptedRow, lost: LeftOutCell | undefined): AdoptedRow {
+/** An opt-out is said beside whatever became of its row, and so is one of nobody who can be told. */
+function withOptOut(row: AdoptedRow, { suppressed, lost }: SuppressedFirst = {}): AdoptedRow {
+  if (suppressed !== undefined) return { ...row, suppressed };
   if (!lost) return row;
   const said = `\`${lost.field}\` is \`${lost.given}\`, and nobody is suppressed for it; wanted: ${lost.wanted}`;
   return { ...row, because: row.because === undefined ? said : `${row.because}; ${said}` };

@@ -1,6 +1,9 @@
 import { plainHeader, type Vendor } from './columns.ts';
 
-/** Headings of a board or an account list, as vendors write them: of two that fill one field the first named counts first. */
+/**
+ * Headings of a board or an account list, as vendors write them: of two that fill one field the first named counts first.
+ * A last activity, contact or touch may be ours, and is no engagement (A10).
+ */
 const headings = {
   stage: [
     'stage',
@@ -33,13 +36,11 @@ const headings = {
     'last engagement',
     'last engagement date',
     'date of last engagement',
-    'last activity',
-    'last activity date',
-    'last activity at',
-    'last interaction',
-    'last contacted',
-    'last contact',
-    'last touch',
+    'last reply',
+    'last reply date',
+    'last replied',
+    'last replied at',
+    'recent sales email replied date',
   ],
   briefing_at: [
     'briefing at',

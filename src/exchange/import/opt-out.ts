@@ -8,8 +8,16 @@ import type { List } from './import-list.ts';
 
 type Adoption = PolicyValues['adoption'];
 
-/** Letters and digits alone: `Opted-Out`, `opted_out` and `OptedOut` are one heading. */
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** Letters and digits alone: `Opted-Out`, `opted_out` and `OptedOut` are one heading, `Désabonné` and `desabonne` another. */
+const bare = (text: string) =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** A sign by itself, such as an empty box, is no word. */
+const isSame = (one: string, other: string) =>
+  bare(one) === '' ? one.trim() === other.trim() : bare(one) === bare(other);
 
 /** A12: whether a heading is that of an opt-out column. */
 export function optOutColumn(heading: string, adoption: Adoption): OptOut | undefined {
@@ -44,8 +52,8 @@ export function identitiesIn({ cells }: CsvRow, { columns }: List): readonly str
 
 function isOptOut(cell: string, how: OptOut, { no_opt_out, opt_out_statuses }: Adoption): boolean {
   if (cell === '') return false;
-  if (how === 'flag') return !no_opt_out.value.some((each) => each.toLowerCase() === cell.toLowerCase());
-  return opt_out_statuses.value.some((each) => bare(each) === bare(cell));
+  if (how === 'flag') return !no_opt_out.value.some((each) => isSame(each, cell));
+  return opt_out_statuses.value.some((each) => isSame(each, cell));
 }
 
 /** Several, too: what is no one address for a contact still names whom not to write to. */

@@ -109,11 +109,11 @@ describe('a board is taken over', () => {
 
   test('A12 a list whose opt-out column is not named is refused whole', async () => {
     const bench = await openBench();
-    const text = 'Company,Domain,Stage,Keine Mails\nAcme,acme.com,MQL,x\n';
+    const text = 'Company,Domain,Stage,Kanal zu\nAcme,acme.com,MQL,x\n';
     const done = await adopt(bench, text, 'sales.ops');
     expect(done).toMatchObject({ code: 2, rows: [], refused: { code: 'INVALID_INPUT' } });
     expect(done.told).toContain('--map opt_out=COLUMN');
-    const map = new Map([['opt_out', 'Keine Mails']]);
+    const map = new Map([['opt_out', 'Kanal zu']]);
     expect(await adopt(bench, text, 'sales.ops', { map })).toMatchObject({ code: 0, rows: [{ outcome: 'taken' }] });
     expect(await adopt(bench, text, 'mining.mind', { map })).toMatchObject({
       code: 2,
@@ -175,9 +175,9 @@ describe('a board is taken over', () => {
 
   test('A12 exports of HubSpot and Apollo are read as boards', async () => {
     const bench = await openBench();
-    const hubspot = `Record ID,Company name,Company Domain Name,Lifecycle Stage,Last Activity Date,Unsubscribed from all email
-901,Acme,acme.com,Marketing Qualified Lead,2026-04-02,
-902,Beta,beta.com,Subscriber,,
+    const hubspot = `Record ID,Company name,Company Domain Name,Lifecycle Stage,Last Activity Date,Last Reply Date,Unsubscribed from all email
+901,Acme,acme.com,Marketing Qualified Lead,2026-04-14,2026-04-02,
+902,Beta,beta.com,Subscriber,2026-04-14,,
 `;
     await adopt(bench, hubspot, 'sales.ops');
     expect(await state(bench, 'acme.com')).toMatchObject({
@@ -185,6 +185,7 @@ describe('a board is taken over', () => {
       external: { hubspot: '901' },
       adopted: { last_engagement: '2026-04-02T04:00:00.000Z' },
     });
+    expect((await state(bench, 'beta.com')).adopted?.last_engagement).toBeUndefined();
     const apollo = `First Name,Last Name,Title,Company,Email,Account Stage,Apollo Account Id,Company Linkedin Url,Person Linkedin Url,Website,Do Not Contact
 Cy,Hu,VP,Gamma,cy@gamma.com,Active Opportunity,ap-7,http://www.linkedin.com/company/gamma,http://www.linkedin.com/in/cy,http://www.gamma.com,false
 `;

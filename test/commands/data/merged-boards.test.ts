@@ -40,9 +40,9 @@ test('A12 two boards in one file are each read under their own headings', async 
   expect(done).toMatchObject({ code: 0, suppressed: 2 });
   expect(done.rows).toEqual([
     { row: 3, account: 'acme.com', outcome: 'taken', stage: 'MQL' },
-    { row: 6, account: 'beta.com', outcome: 'taken', stage: 'PROSPECT' },
+    { row: 6, account: 'beta.com', outcome: 'taken', stage: 'PROSPECT', suppressed: '`Opted out` is `yes`' },
     { row: 7, account: 'gamma.com', outcome: 'taken', stage: 'MQL' },
-    { row: 10, account: 'delta.com', outcome: 'taken', stage: 'MQL' },
+    { row: 10, account: 'delta.com', outcome: 'taken', stage: 'MQL', suppressed: '`Opted out` is `x`' },
   ]);
   expect([await people(bench, 'beta.com'), await people(bench, 'gamma.com'), await people(bench, 'delta.com')]).toEqual(
     [[['ben@beta.com', true]], [['cy@gamma.com', false]], [['di@delta.com', true]]],

@@ -28,6 +28,14 @@ describe('a column of opt-outs', () => {
     ['UNSUB_TIME', '2026-03-01 10:00'],
     ['Marketing status', 'Unsubscribed'],
     ['Contact Stage', 'Do Not Contact'],
+    ['DNC', 'x'],
+    ['Do Not Call', 'TRUE'],
+    ['Abgemeldet', 'ja'],
+    ['Désabonné', 'oui'],
+    ['desabonne', 'vrai'],
+    ['Statut', 'Désinscrit'],
+    ['Dado de baja', '12/03/2026'],
+    ['Uitgeschreven', 'jein'],
   ])('L13, A12 %s = %s suppresses the person, who comes in suppressed', async (heading, cell) => {
     const bench = await openBench();
     const done = await take(bench.ledger, list(heading, cell));
@@ -45,6 +53,16 @@ describe('a column of opt-outs', () => {
     ['Do not contact', '0'],
     ['Marketing status', 'Subscribed'],
     ['Email Status', 'Verified'],
+    ['Abgemeldet', 'Nein'],
+    ['Opted out', 'FALSCH'],
+    ['Désabonné', 'NON'],
+    ['Descadastrado', 'Não'],
+    ['Descadastrado', 'nao'],
+    ['Uitgeschreven', 'nee'],
+    ['Avregistrerad', 'nej'],
+    ['Wypisany', 'nie'],
+    ['Opted out', 'N'],
+    ['Opted out', '☐'],
   ])('A12 %s = `%s` is none', async (heading, cell) => {
     const bench = await openBench();
     const done = await take(bench.ledger, list(heading, cell));
