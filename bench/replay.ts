@@ -36,6 +36,7 @@ export async function replayRows(sizes: readonly number[]): Promise<readonly Row
   const rows: Row[] = [];
   for (const events of sizes) {
     while ((await firm.events()) < events) await market.live();
+    process.stderr.write(`replaying: ${events.toLocaleString('en-US')} events, of ${market.day} days\n`);
     for (const { name, changes } of asked)
       for (const mode of ['point', 'trajectory'] as const) {
         const times: number[] = [];

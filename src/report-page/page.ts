@@ -26,7 +26,7 @@ export function reportPage(view: ReportView, beside: Beside, calendar: Calendar)
 ${lookFirst(view)}
 ${tiles(view.metrics)}
 ${charts(beside)}
-${figures(view.metrics)}
+${view.kind === 'scaling' ? html`` : figures(view.metrics)}
 ${otherTables(view, calendar)}
 ${restated(view, calendar)}
 </main>
@@ -42,11 +42,11 @@ function lookFirst({ look_first }: ReportView): Html {
   return html`<section class="look"><h2>Look first at</h2>${body}</section>`;
 }
 
-/** Figures that lead the page. */
-const leading = 4;
+/** Figures that lead the page, of those that have more than fit one line. */
+const [leading, fitting] = [4, 6];
 
 function tiles(metrics: readonly Metric[]): Html {
-  const told = metrics.slice(0, leading).map((metric) => {
+  const told = metrics.slice(0, metrics.length > fitting ? leading : fitting).map((metric) => {
     const { name, value, unit, before } = metric;
     const counts = countsText(metric);
     const was = before === undefined ? '' : `before: ${figureText(before, unit)}`;
@@ -67,7 +67,7 @@ function figures(metrics: readonly Metric[]): Html {
     `§${metric.clause}, ${metric.ruling}`,
   ]);
   const heads = ['figure', 'now', 'of', 'before', 'beside', 'by'];
-  return html`<section class="wide"><h2>Figures</h2>${htmlTable('Each figure beside that of the period before', heads, rows, [1, 2, 3])}</section>`;
+  return html`<section class="figures"><h2>Figures</h2>${htmlTable('Each figure beside that of the period before', heads, rows, [1, 2, 3])}</section>`;
 }
 
 function restated({ restated: rows, metrics }: ReportView, calendar: Calendar): Html {

@@ -57,9 +57,11 @@ th:last-child, td:last-child { padding-right: 0; }
 .n { text-align: right; white-space: nowrap; }
 thead .n { white-space: normal; }
 tbody th { min-width: 5.5rem; max-width: 26rem; overflow-wrap: anywhere; }
-.wide td { min-width: 4rem; }
-.wide td:nth-child(5) { min-width: 14rem; }
-.wide td:last-child { white-space: nowrap; }
+.s { white-space: nowrap; }
+thead .s { white-space: normal; }
+.figures td:nth-child(5) { min-width: 14rem; }
+.trend { display: block; }
+.trend + span { color: var(--quiet); font-size: 0.8rem; white-space: nowrap; }
 .assumption { padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .assumption h2 { overflow-wrap: anywhere; }
 .assumption h2::first-letter { text-transform: none; }

@@ -3,7 +3,8 @@ import type { Calendar } from '../rules/time/time.ts';
 import type { ReportView } from '../views/reports/report-view.ts';
 import { spokenRow } from '../views/reports/spoken-rows.ts';
 import { tableRows, valueText } from '../views/reports/table-text.ts';
-import { type Html, html, htmlTable } from './html.ts';
+import { type Html, html, htmlTable, raw } from './html.ts';
+import { trend } from './trend.ts';
 
 /** What stands in parts of the page of its own. */
 const apart: readonly string[] = [
@@ -28,14 +29,19 @@ export function otherTables(view: ReportView, calendar: Calendar): Html {
   return html`${named.map(([name, table]) => tableOf(name, table, calendar))}`;
 }
 
+/** Columns up to which they stand apart. */
+const manyColumns = 7;
+
 function tableOf(name: string, table: unknown, calendar: Calendar): Html {
   const rows = tableRows(table)?.map((row) => spokenRow(row)) ?? null;
   const title = spelled(name);
   if (rows === null || rows.length === 0)
     return html`<section><h2>${title}</h2><p>${valueText(name, table, calendar)}</p></section>`;
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = rows.map((row) => keys.map((key) => (key in row ? valueText(key, row[key], calendar) : '')));
+  const cells = rows.map((row) =>
+    keys.map((key) => (key in row ? (trend(row[key]) ?? valueText(key, row[key], calendar)) : '')),
+  );
   const isFigure = (key: string) => rows.every((row) => row[key] === null || typeof row[key] === 'number');
   const figures = keys.flatMap((key, n) => (n > 0 && isFigure(key) ? [n] : []));
-  return html`<section class="plain"><h2>${title}</h2>${htmlTable(`The rows of ${title}`, keys.map(spelled), cells, figures)}</section>`;
+  return html`<section${keys.length > manyColumns ? raw('') : raw(' class="plain"')}><h2>${title}</h2>${htmlTable(`Rows: ${title}`, keys.map(spelled), cells, figures)}</section>`;
 }

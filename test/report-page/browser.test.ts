@@ -12,7 +12,7 @@ import { reportPage } from '../../src/report-page/page.ts';
 import { reviewPage } from '../../src/report-page/review-page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { type Beside, besideReport } from '../../src/views/reports/beside.ts';
-import { reportView } from '../../src/views/reports/report.ts';
+import { type Asked, reportView } from '../../src/views/reports/report.ts';
 import type { ReportView } from '../../src/views/reports/report-view.ts';
 import { fortnight } from '../support/reports.ts';
 import { type House, openHouse, shippedPolicy } from '../support/server.ts';
@@ -29,10 +29,13 @@ interface Seen {
   readonly beside: Beside;
 }
 
-/** A page of the house's week; `change` puts other rows into it. */
-async function pageOf(house: House, change: (seen: Seen) => Seen = (seen) => seen): Promise<string> {
+/** A page of the house's week, or of another report; `change` puts other rows into it. */
+async function pageOf(
+  house: House,
+  { change = (seen) => seen, asked = { kind: 'weekly_close' } }: { change?: (seen: Seen) => Seen; asked?: Asked } = {},
+): Promise<string> {
   const page = await house.ledger.read((reader, moment) => {
-    const view = reportView({ kind: 'weekly_close' }, reader, moment);
+    const view = reportView(asked, reader, moment);
     if (isRefusal(view)) throw new Error('refused');
     const seen = change({ view, beside: besideReport(view, reader, { moment }) });
     return reportPage(seen.view, seen.beside, moment.calendar);
@@ -94,10 +97,10 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
   }
 
   /** On a screen and on a phone, in light and dark. Between those two colours alone differ, so in the dark only they are judged. */
-  async function look(url: string): Promise<void> {
+  async function look(url: string, widths = [1200, 390]): Promise<void> {
     const { page, said } = await opened(url, { colorScheme: 'light' });
     await page.evaluate(axe.source);
-    for (const width of [1200, 390]) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
@@ -119,8 +122,15 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
     await look(await pageOf(await fortnight()));
   });
 
+  test('6.2a so does the page of each other kind', async () => {
+    const house = await fortnight();
+    house.clock.now = '2026-07-01T15:00:00.000Z';
+    for (const kind of ['daily_check_in', 'attribution', 'sla', 'scaling', 'calibration'] as const)
+      await look(await pageOf(house, { asked: { kind } }), [390]);
+  }, 60_000);
+
   test('6.2a so does a page of fifty stages and the longest names', async () => {
-    await look(await pageOf(await fortnight(), crowded));
+    await look(await pageOf(await fortnight(), { change: crowded }));
   });
 
   test('6.2a so does the page of an empty ledger', async () => {
@@ -134,10 +144,9 @@ describe.skipIf(program === undefined)('the page in a browser', () => {
   test('6.2a what stands in the page runs nothing, though a browser is asked to', async () => {
     const house = await openHouse();
     const because = '<img src=x onerror="document.title = 1"><script>document.title = 2</script>';
-    const url = await pageOf(house, ({ view, beside }) => ({
-      view: { ...view, look_first: [{ metric: 'won', because }] },
-      beside,
-    }));
+    const url = await pageOf(house, {
+      change: ({ view, beside }) => ({ view: { ...view, look_first: [{ metric: 'won', because }] }, beside }),
+    });
     const { page, said } = await opened(url, {});
     expect(await page.title()).toBe('Weekly close 2026-W17');
     expect(await page.textContent('.look li')).toBe(because);

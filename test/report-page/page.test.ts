@@ -31,9 +31,26 @@ test('6.1a the page of each kind draws the five charts, each with its title, its
   const page = await pageOf(house, { kind: 'attribution' });
   expect(page).toContain('50 %, 1 of 2');
   // Nothing was looked up at its source yet.
-  expect(page).toContain('<td>not looked up</td>');
+  expect(page).toContain('<td class="s">not looked up</td>');
   // Wilson's interval of 1 of 2.
   expect(page).toMatch(/x1="9\.45%" x2="90\.55%"/);
+});
+
+test('9.1 W10 the page of scaling draws each trend as bars beside its values, and tells each figure once', async () => {
+  const page = await pageOf(await fortnight(), { kind: 'scaling' });
+  expect(page.match(/<svg class="trend" aria-hidden="true"[^>]*>(?:\s*<rect class="full"[^>]*\/>){8}/g)).toHaveLength(
+    6,
+  );
+  expect(page).toContain('<span>0 0 0 0 0 0 0 0</span>');
+  expect(page).not.toContain('<h2>Figures</h2>');
+  expect(page.match(/<div class="tile">/g)).toHaveLength(6);
+  expect(page).not.toMatch(/[▁▂▃▄▅▆▇█]/);
+});
+
+test('6.1a a name in capitals may break behind its underscores; what is short stands on one line', async () => {
+  const page = await pageOf(await fortnight(), { kind: 'calibration', period: '2026-Q1' });
+  expect(page).toContain('<th scope="row">ASSESSMENT_<wbr>QUALIFIED</th>');
+  expect(page).toContain('<td class="s">first touch</td>');
 });
 
 test('6.1a the page loads nothing and runs nothing: its style alone is let in, by its hash', async () => {

@@ -31,6 +31,9 @@ const levels: Readonly<Record<string, readonly [string, string]>> = {
 /** Counts of which more is worse; work that waits is told by itself. */
 const losses: readonly string[] = ['lost', 'regressed', 'disqualified', 'archived'];
 
+/** Counts of which neither more nor less is worse. */
+const neutral: readonly string[] = ['recycled', 're_entries'];
+
 /**
  * First what is late, the most of it first; then figures that are worse than in the period before, the steepest change
  * first; then figures that would be another since.
@@ -66,7 +69,7 @@ function worse(metrics: readonly Metric[], runs: boolean): readonly Look[] {
     metrics.flatMap((each) => {
       const { name, value, before, unit } = each;
       if (value === null || before === null || before === undefined || value === before) return [];
-      if (waiting[name]) return [];
+      if (waiting[name] || neutral.includes(name)) return [];
       const isMoreWorse = unit === 'days' || unit === 'hours' || losses.includes(name);
       if (unit === 'count' && !isMoreWorse) return value < before ? [told(each, [before, value], runs)] : [];
       return value > before === isMoreWorse ? [told(each, [before, value], runs)] : [];

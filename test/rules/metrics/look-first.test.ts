@@ -36,6 +36,8 @@ test('6.1a a figure is told where it is worse than before, the steepest change f
     figure('mql_to_sql', { unit: 'share', value: 0.25, before: 0.5, numerator: 1, denominator: 4 }),
     figure('won', { value: 2, before: 1 }),
     figure('regressed', { value: 1, before: 2 }),
+    figure('re_entries', { value: 0, before: 2 }),
+    figure('recycled', { value: 0, before: 1 }),
     figure('reply_rate', { unit: 'share', value: null, before: 0.1 }),
   ];
   expect(told(worse)).toEqual([
