@@ -101,6 +101,11 @@ export function draftFrom(before: AccountState, at = now): AccountDraft {
   return draftOf({ kind: 'account', stream: `account:${before.id}`, before, now: at, evolve });
 }
 
+/** The signals on file, each otherwise. */
+export const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
+  signals: base.signals.map((each) => ({ ...each, ...over(each) })),
+});
+
 export const step: ArrowStep = { because: 'a reason', evidence: [request] };
 
 /** What is otherwise than the arrow asks for. */

@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import { type ArrowId, arrows } from '../../../src/rules/ladder/arrows.ts';
 import { roles } from '../../../src/rules/vocabulary/roles.ts';
-import { base, now, type Otherwise, proposed, ready, request, said, taking } from '../ladder/taking.ts';
+import { base, now, type Otherwise, proposed, ready, request, said, signals, taking } from '../ladder/taking.ts';
 
 const deal = { briefing_for: null, held_at: '2026-04-10T14:00:00.000Z', proposed_at: '2026-04-11T14:00:00.000Z' };
-const signals = (over: (each: AccountState['signals'][number]) => object): Partial<AccountState> => ({
-  signals: base.signals.map((each) => ({ ...each, ...over(each) })),
-});
 const highOnes = (count: number) =>
   (base.dossier?.scores ?? []).filter(({ score }) => score === 'CONFIRMED' || score === 'LIKELY').slice(0, count);
 const spent = { by: 'fast_track', at: '2026-04-21T15:00:00.000Z', minted: 20 };
@@ -230,85 +226,4 @@ describe('the table is executed', () => {
       );
     },
   );
-});
-
-describe('both sides of a guard', () => {
-  const taken = (id: ArrowId, over: Otherwise): boolean => {
-    const { draft, take } = taking(id, over);
-    try {
-      take();
-    } catch {
-      return false;
-    }
-    return draft.pending.length === 1;
-  };
-  const idle = { step: { idle: { lastAct: null } } };
-
-  test.each<[string, boolean, ArrowId, Otherwise]>([
-    ['L2 a strong signal of 90 days', true, 'fast_track', { state: signals(() => ({ on: '2026-01-22' })) }],
-    ['L2 a live signal of 180 days', true, 'mql', { state: signals(() => ({ on: '2025-10-24' })) }],
-    ['L4 the dossier of an MQL without review', true, 'pending_review', { state: { stage: 'MQL', review: 'NONE' } }],
-    ['L9 an SQL idle for 29 days', false, 'regress_sql', { ...idle, now: '2026-05-20T14:00:00.000Z' }],
-    ['L9 an SQL idle for 30 days', true, 'regress_sql', { ...idle, now: '2026-05-21T14:00:00.000Z' }],
-    [
-      'L9 an MQL idle for 89 days',
-      false,
-      'regress_mql',
-      { ...idle, state: { review: 'NONE' }, now: '2026-07-19T14:00:00.000Z' },
-    ],
-    [
-      'L9 an MQL idle for 90 days',
-      true,
-      'regress_mql',
-      { ...idle, state: { review: 'NONE' }, now: '2026-07-20T14:00:00.000Z' },
-    ],
-    [
-      'L9 an idle MQL under review',
-      false,
-      'regress_mql',
-      { ...idle, state: { review: 'DOSSIER_DUE' }, now: '2026-07-20T14:00:00.000Z' },
-    ],
-    ['L14 an MQL under review whose criteria lapsed', true, 'regress_mql', { state: { review: 'DOSSIER_DUE' } }],
-    ['L10 a cool-down that never was', true, 'recycle', { state: { cooldown_until: null } }],
-    [
-      'L11 a competitor with evidence',
-      true,
-      'disqualify',
-      { step: { said: { ...said, trigger: 'direct_competitor' } } },
-    ],
-    [
-      'L11 a company that ended, without evidence',
-      true,
-      'disqualify',
-      { step: { said: { ...said, evidence: undefined } } },
-    ],
-    ['L12 a signal of somebody who counts', true, 'reopen', { step: { evidence: [request] } }],
-  ])('%s: %s', (_, may, id, over) => {
-    expect(taken(id, over)).toBe(may);
-  });
-
-  test('L2 what the same command spends may open its own move', () => {
-    const { draft, take } = taking('auto_sql');
-    draft.emit({
-      type: 'classified',
-      outcome: 'auto_sql',
-      trigger: request,
-      first_touch: null,
-      evidence: [],
-      obstacles: [],
-      weighs: [request],
-      spends: [request],
-    });
-    expect(draft.state.signals.find(({ id }) => id === request)?.spent).toBeDefined();
-    take();
-    expect(draft.state.stage).toBe('SQL');
-  });
-
-  test('L9 the proposal that the same command confirms is one that waited', () => {
-    const { draft, take } = taking('regress_sql');
-    draft.emit({ type: 'change_decided', change: 'regress', decision: 'confirmed' });
-    expect(draft.state.proposal).toBeNull();
-    take();
-    expect(draft.state.stage).toBe('MQL');
-  });
 });
