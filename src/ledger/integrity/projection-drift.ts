@@ -3,7 +3,7 @@ import type { Rows } from '../engine/rows.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { replay } from '../projections/replay.ts';
-import { countsOf } from '../projections/stream-rows.ts';
+import { changesOf, countsOf } from '../projections/stream-counts.ts';
 import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
 import { eventsOf } from './event-pages.ts';
 
@@ -105,11 +105,7 @@ export function streamOf(table: TableName, owner: string): string {
 export async function countDrift(counts: ReadonlyMap<string, number>, survey: Survey): Promise<Changes['counts']> {
   const all = await survey.ask(({ allCounts }) => allCounts.all());
   const kept = new Map(all.map(({ kind, key, n }) => [`${kind} ${key}`, n]));
-  return [...new Set([...kept.keys(), ...counts.keys()])].flatMap((name) => {
-    const [kind = '', key = ''] = name.split(' ');
-    const by = (counts.get(name) ?? 0) - (kept.get(name) ?? 0);
-    return by === 0 ? [] : [{ kind, key, by }];
-  });
+  return changesOf(kept, counts);
 }
 
 export const countFault = ({ kind, key }: Changes['counts'][number]): string => `counts ${kind} ${key}: n`;

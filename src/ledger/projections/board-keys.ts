@@ -1,4 +1,5 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
+import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { BoardFilter } from '../port/reader.ts';
 
@@ -7,11 +8,17 @@ export function boardPrefix({ signal_type, first_touch }: BoardFilter, stage: St
   return `${signal_type ?? '*'}/${first_touch ?? '*'}/${stage}`;
 }
 
+/** The types of its signals that qualify and stand. */
+export function liveTypes({ signals }: AccountState): ReadonlySet<SignalType> {
+  const types = new Set<SignalType>();
+  for (const { qualifies, gone, type } of signals) if (qualifies && !gone) types.add(type);
+  return types;
+}
+
 /** Every filter under which an account is found: its live types of signals, its first touch, and both. */
 export function boardPrefixes(state: AccountState): readonly string[] {
-  const types = new Set(state.signals.filter(({ qualifies, gone }) => qualifies && !gone).map(({ type }) => type));
   const first_touch = state.first_touch?.type;
-  const signals = [...types].map((signal_type) => ({ signal_type }));
+  const signals = [...liveTypes(state)].map((signal_type) => ({ signal_type }));
   const filters = first_touch
     ? [...signals, { first_touch }, ...signals.map((each) => ({ ...each, first_touch }))]
     : signals;

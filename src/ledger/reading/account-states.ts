@@ -1,10 +1,14 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Transaction } from '../engine/engine.ts';
 import type { Rows, StateRow } from '../engine/rows.ts';
+import type { Person } from '../port/records.ts';
 import { assembled } from '../projections/account-parts.ts';
+import { peopleOf } from './row-records.ts';
 
 /** Reads a state from its row and the rows of its parts. */
 export type StateOf = (row: StateRow) => AccountState;
+
+type People = ReadonlyMap<string, Person>;
 
 /** What is looked at: by a unit of work, or by who only reads. */
 export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
@@ -18,6 +22,8 @@ interface Kept {
   readonly head: string;
   readonly state: AccountState;
   readonly parts: number;
+  /** The names and addresses of its people, once they were asked for. */
+  people?: People;
 }
 
 /** The states that were read last. A stream's head is a hash of all its events: what was folded up to it is never another. */
@@ -31,16 +37,28 @@ export class AccountStates {
       once(() => this.#read(id, head)) ?? this.keep(head, assembled(rest, rows.partsOf.all(id)));
   }
 
+  /** Who stands at an account whose state was read: only its own stream changes them. */
+  peopleOver({ rows, once }: Pick<Transaction, 'rows' | 'once'>): (row: StateRow) => People {
+    return ({ id, head }) => {
+      const known = this.#kept.get(id);
+      const kept = once(() => (known?.head === head ? known.people : undefined));
+      if (kept) return kept;
+      const people = peopleOf(id, rows);
+      if (known?.head === head) known.people = people;
+      return people;
+    };
+  }
+
   #read(id: string, head: string): AccountState | undefined {
     const known = this.#kept.get(id);
     return known?.head === head ? this.#keep(id, known) : undefined;
   }
 
   /** A state as it stands at a head, whether that is on record yet or not. */
-  keep(head: string, state: AccountState): AccountState {
+  keep(head: string, state: AccountState, people?: People): AccountState {
     const { signals, tasks, contacts, facts, intents } = state;
     const parts = [signals, tasks, contacts, facts, intents].reduce((sum, { length }) => sum + length, 1);
-    return this.#keep(state.id, { head, state, parts });
+    return this.#keep(state.id, { head, state, parts, ...(people ? { people } : {}) });
   }
 
   /** The one that was asked for longest ago goes first. */

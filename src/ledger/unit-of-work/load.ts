@@ -17,7 +17,7 @@ import type { KeyStore } from '../keys/key-store.ts';
 import type { PolicyInForce } from '../port/ledger.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import type { StateOf } from '../reading/account-states.ts';
-import { peopleOf, suppressedOf } from '../reading/row-records.ts';
+import { suppressedOf } from '../reading/row-records.ts';
 import type { Append } from './recording.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +25,7 @@ import type { Store } from './store.ts';
 export interface Loading {
   readonly rows: Rows;
   readonly stateOf: StateOf;
+  readonly peopleOf: ReturnType<Store['states']['peopleOver']>;
   readonly mark: KeyStore['mark'];
   readonly policy: PolicyInForce;
   readonly policies: Store['policies'];
@@ -42,6 +43,7 @@ export function loadingOf(
   return {
     rows,
     stateOf: states.over({ rows, once }),
+    peopleOf: states.peopleOver({ rows, once }),
     mark: engine.keys.mark,
     policy,
     policies,
@@ -84,12 +86,10 @@ export function foundAccount(domain: string, loading: Loading, suppressed: Set<s
 
 export function loadAccount(row: AccountRow, loading: Loading): LoadedAccount {
   const { id, version, head } = row;
-  const { rows, stateOf } = loading;
+  const { rows, stateOf, peopleOf } = loading;
   const suppressed = suppressedOf(id, rows);
-  return account(
-    { stream: `account:${id}`, version, head, before: stateOf(row), suppressed, people: peopleOf(id, rows) },
-    loading,
-  );
+  const before = stateOf(row);
+  return account({ stream: `account:${id}`, version, head, before, suppressed, people: peopleOf(row) }, loading);
 }
 
 interface AccountParts {

@@ -12,7 +12,8 @@ import type { Caller } from '../port/ledger.ts';
 import type { Person } from '../port/records.ts';
 import { readBack } from '../projections/account-parts.ts';
 import { type Gathered, gather, goesAlong } from '../projections/event-rows.ts';
-import { countsOf, difference } from '../projections/stream-rows.ts';
+import { countChanges } from '../projections/stream-counts.ts';
+import { difference } from '../projections/stream-rows.ts';
 import { type Row, row } from '../projections/tables.ts';
 import { answersAbout, withoutWords } from './kept-answers.ts';
 import type { Store } from './store.ts';
@@ -109,9 +110,10 @@ export class Recording {
     });
     this.#removed.push(...removed);
     this.#put.push(...put);
-    this.#count(before, after);
-    if (after.kind === 'account' && !this.#isTrial)
-      this.#store.states.keep(head, readBack(before?.kind === 'account' ? before.state : null, after.state));
+    this.#counts.push(...countChanges(before, after));
+    if (after.kind !== 'account' || this.#isTrial) return;
+    const state = readBack(before?.kind === 'account' ? before.state : null, after.state);
+    this.#store.states.keep(head, state, isSame(people, gathered.people) ? people : undefined);
   }
 
   /** Appends to a stream that has no state of its own. */
@@ -214,16 +216,10 @@ export class Recording {
     for (const { role, key, answer } of answersAbout(contact, [stream, ...also.map((id) => `account:${id}`)], rows))
       this.#erasedAnswers.push({ role, key, answer: withoutWords(answer) });
   }
+}
 
-  #count(before: Folded | null, after: Folded): void {
-    const was = countsOf(before);
-    const is = countsOf(after);
-    for (const name of new Set([...was.keys(), ...is.keys()])) {
-      const by = (is.get(name) ?? 0) - (was.get(name) ?? 0);
-      const [kind = '', key = ''] = name.split(' ');
-      if (by !== 0) this.#counts.push({ kind, key, by });
-    }
-  }
+function isSame(people: ReadonlyMap<string, Person>, after: ReadonlyMap<string, Person>): boolean {
+  return people.size === after.size && [...after].every(([id, person]) => people.get(id) === person);
 }
 
 function goneAlong(stream: string, { owned }: Rows): readonly Row[] {

@@ -1,6 +1,6 @@
 import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
-import { days, daysBetween } from '../time/time.ts';
+import { addDays, days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 
 /** An account's state with the ids of its suppressed contacts: passed together, so that no rule forgets suppression. */
@@ -52,8 +52,8 @@ export function countedActs(standing: Standing, context: Pick<Context, 'policy'>
 
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
-  const window = context.policy.engagement.window_days.value;
-  return countedSignals(standing, context).filter((signal) => daysBetween(signal.on, context.today) <= window);
+  const from = addDays(context.today, -context.policy.engagement.window_days.value);
+  return countedSignals(standing, context).filter(({ on }) => on >= from);
 }
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {

@@ -1,9 +1,9 @@
 import { type AccountState, label, type Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
-import type { Instant } from '../time/time.ts';
+import { addDays, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
-import { ageOf, liveSignals, type Standing } from './engagement.ts';
+import { liveSignals, type Standing } from './engagement.ts';
 
 /**
  * P2, P6: a type is as strong as the policy in force has it. A signal whose type became strong after it was filed counted
@@ -21,10 +21,11 @@ export function isStrong(
 
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
-  const most = context.policy.engagement.fresh_days.value;
-  return liveSignals(standing, context).filter(
-    (signal) => isStrong(signal, standing.state, context) && ageOf(signal, context) <= most,
-  );
+  const { state, suppressed } = standing;
+  const from = addDays(context.today, -context.policy.engagement.fresh_days.value);
+  // Few of many are: who did them, and whether they count, is asked of these alone.
+  const strong = state.signals.filter((signal) => signal.on >= from && isStrong(signal, state, context));
+  return strong.length === 0 ? [] : liveSignals({ state: { ...state, signals: strong }, suppressed }, context);
 }
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */

@@ -85,19 +85,12 @@ export interface LooseLikes {
 
 /** A4: how near each contact's likes have come to an E1. Likes on file at a loss or a regression for idleness count no more (A5). */
 export function looseLikes(state: AccountState): readonly LooseLikes[] {
-  const { signals } = state;
-  const used = new Set(
-    signals.flatMap((each) => (isBareLike(each) && each.qualifies && !each.gone ? each.rests_on : [])),
-  );
+  const likes = state.signals.filter((each) => isBareLike(each) && !each.gone);
+  const used = new Set(likes.flatMap((each) => (each.qualifies ? each.rests_on : [])));
   const isLoose = (each: Signal) =>
-    isBareLike(each) &&
-    !each.gone &&
-    !each.qualifies &&
-    !used.has(each.id) &&
-    joinsOf(each, state) === undefined &&
-    !isClosed(each, state);
+    !each.qualifies && !used.has(each.id) && joinsOf(each, state) === undefined && !isClosed(each, state);
   const newest = new Map<string, Map<string, CalendarDate>>();
-  for (const like of signals.filter(isLoose)) {
+  for (const like of likes.filter(isLoose)) {
     const posts = newest.get(like.contact) ?? new Map<string, CalendarDate>();
     const post = like.object ?? like.on;
     const known = posts.get(post);
