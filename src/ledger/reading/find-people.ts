@@ -7,7 +7,7 @@ import type { AccountQuery } from '../port/reader.ts';
 import type { PersonListed } from '../port/records.ts';
 import { personWords } from '../projections/person-words.ts';
 import type { StateOf } from './account-states.ts';
-import { afterWord, spellings } from './near-words.ts';
+import { afterWord, domainIn, spellings } from './near-words.ts';
 import { suppressedOf } from './row-records.ts';
 
 interface Sources {
@@ -24,7 +24,8 @@ export function findPeople(query: AccountQuery, sources: Sources): readonly Pers
   const isAddress = text.includes('@');
   const words = isAddress ? [text] : nameKey(text).split(' ');
   const found = peopleBy(words, query, sources);
-  if (found.length > 0 || isAddress) return found;
+  // No name is spelled nearly like a domain.
+  if (found.length > 0 || isAddress || domainIn(text) !== null) return found;
   for (const other of [...divided(text), ...spellings(text, 'person', sources.q)]) {
     const near = peopleBy(other, query, sources);
     if (near.length > 0) return near;
