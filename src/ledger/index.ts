@@ -18,7 +18,7 @@ import { showings } from './unit-of-work/note-shown.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { roleKeysOf } from './unit-of-work/role-keys.ts';
-import { exclusively, lookerFor, momentOf, ruledAt, type Store } from './unit-of-work/store.ts';
+import { exclusively, momentOf, readerFor, ruledAt, type Store } from './unit-of-work/store.ts';
 
 export type { Ledger } from './port/ledger.ts';
 export type { AppliedKnown } from './unit-of-work/apply-known.ts';
@@ -101,7 +101,7 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
         return look(asOfNow(ruled, rows, moment), moment);
       });
     },
-    isLocked: () => engine.read((rows) => lookerFor(store, rows).sendingLock() !== null),
+    isLocked: () => engine.read((rows) => readerFor(store, { rows }).sendingLock() !== null),
     async verify(stream) {
       const report = await verify(engine, stream);
       if (report.ok && stream === undefined) await quietly(sign);

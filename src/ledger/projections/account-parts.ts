@@ -3,7 +3,7 @@ import type { Task } from '../../rules/aggregates/task.ts';
 import { canonical } from '../events/canonical-json.ts';
 import { stored } from '../port/unusable.ts';
 import { intentRows, signalRows } from './sweep-rows.ts';
-import { type Row, row } from './tables.ts';
+import { type Row, row, tables } from './tables.ts';
 
 /** Lists of an account's state that grow for years: each element stands in rows of its own, so that a write touches those that changed. */
 type Growing = 'signals' | 'tasks' | 'contacts' | 'facts' | 'intents';
@@ -72,18 +72,30 @@ function elementRows<List extends Growing>(state: AccountState | null, list: Lis
  * The state as it would be read back: what was just folded is written and read again. Objects that a parser made in one go
  * are compact and alike; those that events put together are several times slower to look through.
  */
-export function readBack(before: AccountState | null, after: AccountState): AccountState {
-  const again = <T>(was: readonly T[] | undefined, is: readonly T[]): readonly T[] =>
-    was === is ? is : is.map((element, nth) => (element === was?.[nth] ? element : stored<T>(canonical(element))));
+export function readBack(before: AccountState | null, after: AccountState, put: readonly Row[]): AccountState {
+  const own = put.find(({ table }) => table === 'accounts');
+  const texts = new Map(
+    put.flatMap(({ table, values: [, list, nth, part] }) =>
+      table === 'account_parts' ? [[`${list} ${nth}`, String(part)]] : [],
+    ),
+  );
+  const again = <T>(list: Growing, was: readonly T[] | undefined, is: readonly T[]): readonly T[] => {
+    const read = [...is];
+    for (const nth of changed(was ?? [], is))
+      if (nth < is.length) read[nth] = stored<T>(texts.get(`${list} ${nth}`) ?? canonical(is[nth]));
+    return read;
+  };
   return {
-    ...stored<Omit<AccountState, Growing>>(restOf(after)),
-    signals: again(before?.signals, after.signals),
-    tasks: again(before?.tasks, after.tasks),
-    contacts: again(before?.contacts, after.contacts),
-    facts: again(before?.facts, after.facts),
-    intents: again(before?.intents, after.intents),
+    ...stored<Omit<AccountState, Growing>>(own ? String(own.values[stateColumn]) : restOf(after)),
+    signals: again('signals', before?.signals, after.signals),
+    tasks: again('tasks', before?.tasks, after.tasks),
+    contacts: again('contacts', before?.contacts, after.contacts),
+    facts: again('facts', before?.facts, after.facts),
+    intents: again('intents', before?.intents, after.intents),
   };
 }
+
+const stateColumn = tables.accounts.columns.indexOf('state');
 
 export interface Part {
   readonly list: string;

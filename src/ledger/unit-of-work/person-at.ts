@@ -9,8 +9,11 @@ import { addressOf } from './unmatched-people.ts';
 export function personAt(row: ContactFoundRow, home: LoadedAccount, loading: Loading): PersonAt {
   const { rows, mark } = loading;
   const { account, domain, id: contact } = row;
-  const marks = (tied: number) =>
-    rows.marksOfContact.all(contact).flatMap((each) => (each.tied === tied ? [each.mark] : []));
+  let found: ReturnType<typeof rows.marksOfContact.all> | undefined;
+  const marks = (tied: number) => {
+    found ??= rows.marksOfContact.all(contact);
+    return found.flatMap((each) => (each.tied === tied ? [each.mark] : []));
+  };
   const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
   return {
     account,

@@ -7,7 +7,7 @@ import { Aggregates } from './aggregates.ts';
 import { applyTimers } from './apply-due.ts';
 import { drawSample } from './draw-sample.ts';
 import { loadingOf } from './load.ts';
-import { lookerFor, type Store } from './store.ts';
+import { readerFor, type Store } from './store.ts';
 
 /** T6: what is due, as a sweep would bring it in; nothing is written. */
 function previewDue(
@@ -24,7 +24,7 @@ function previewDue(
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
 export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
-  const reader = lookerFor(store, rows);
+  const reader = readerFor(store, { rows });
   const asOf: Pick<Look, 'due' | 'account'> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),
     account(ref) {

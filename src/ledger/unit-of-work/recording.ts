@@ -112,7 +112,7 @@ export class Recording {
     this.#put.push(...put);
     this.#counts.push(...countChanges(before, after));
     if (after.kind !== 'account' || this.#isTrial) return;
-    const state = readBack(before?.kind === 'account' ? before.state : null, after.state);
+    const state = readBack(before?.kind === 'account' ? before.state : null, after.state, put);
     this.#store.states.keep(head, state, isSame(people, gathered.people) ? people : undefined);
   }
 

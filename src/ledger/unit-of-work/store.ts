@@ -6,12 +6,21 @@ import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { Restored } from '../integrity/restored-backup.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Caller, Clock, PolicyInForce, Reader } from '../port/ledger.ts';
-import type { AccountStates } from '../reading/account-states.ts';
+import type { AccountStates, StateOf } from '../reading/account-states.ts';
 import type { PoliciesInForce, PolicyRuling } from '../reading/policy-in-force.ts';
 import { readerOf } from '../reading/reader.ts';
 
-/** Readers of those who only look, by the rows that they look at. */
-export type Readers = WeakMap<Rows, { readonly ruling: PolicyRuling; readonly reader: Reader }>;
+/** What a reader looks through: another at each unit of work. */
+interface Looking {
+  keys: Pick<KeyStore, 'keyOf'>;
+  stateOf: StateOf;
+}
+
+/** Readers by the rows that they look at. */
+export type Readers = WeakMap<
+  Rows,
+  { readonly ruling: PolicyRuling; readonly reader: Reader; readonly looking: Looking }
+>;
 
 /** What every unit of work depends on. */
 export interface Store {
@@ -74,21 +83,27 @@ export function actorOf({ role, principal, key }: Pick<Caller, 'role' | 'princip
   return key === undefined || principal === undefined ? { role } : { role, principal };
 }
 
-/** The reader of one unit of work. */
+/** The reader of one unit of work at a time: made once while the same policy rules, for it is made of some seventy functions. */
 export function readerFor(
-  { engine, ruling, restored, states }: Pick<Store, 'engine' | 'ruling' | 'restored' | 'states'>,
-  looking: Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>,
+  { engine, ruling, restored, states, readers }: Store,
+  { rows, once }: Pick<Transaction, 'rows'> & Partial<Pick<Transaction, 'once'>>,
   keys: Pick<KeyStore, 'keyOf'> = engine.keys,
 ): Reader {
-  const stateOf = states.over(looking);
-  return readerOf({ rows: looking.rows, keys, mark: engine.keys.mark, ruling, restored, stateOf });
-}
-
-/** The reader of who only looks: made once while the same policy rules, for it is made of some seventy functions. */
-export function lookerFor({ readers, ...store }: Store, rows: Rows): Reader {
+  const stateOf = states.over({ rows, ...(once ? { once } : {}) });
   const known = readers.get(rows);
-  if (known?.ruling === store.ruling) return known.reader;
-  const reader = readerFor(store, { rows });
-  readers.set(rows, { ruling: store.ruling, reader });
+  if (known?.ruling === ruling) {
+    Object.assign(known.looking, { keys, stateOf });
+    return known.reader;
+  }
+  const looking: Looking = { keys, stateOf };
+  const reader = readerOf({
+    rows,
+    keys: { keyOf: (person) => looking.keys.keyOf(person) },
+    mark: engine.keys.mark,
+    ruling,
+    restored,
+    stateOf: (row) => looking.stateOf(row),
+  });
+  readers.set(rows, { ruling, reader, looking });
   return reader;
 }

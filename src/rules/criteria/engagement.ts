@@ -25,11 +25,38 @@ export function counts(
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3); a type that the policy no longer has is no criterion (P6). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const { signals } = context.policy.engagement;
-  return qualifyingSignals(standing, context).filter(({ type }) => signals[type] !== undefined);
+  return those(qualifyingSignals(standing, context), ({ type }) => signals[type] !== undefined);
 }
 
 /** The same, of types that the policy no longer has too. */
 export function qualifyingSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
+  const { state, suppressed } = standing;
+  const { competitors } = context.policy.account;
+  const known = found.get(state);
+  if (known?.suppressed === suppressed && known.of === suppressed.size && known.competitors === competitors)
+    return known.signals;
+  const signals = qualifyingIn(standing, context);
+  found.set(state, { suppressed, of: suppressed.size, competitors, signals });
+  return signals;
+}
+
+/** What was found for a state, which no event changes: one call asks for it a dozen times. */
+const found = new WeakMap<AccountState, Found>();
+
+interface Found {
+  readonly suppressed: ReadonlySet<string>;
+  /** How many these were. */
+  readonly of: number;
+  readonly competitors: object;
+  readonly signals: readonly Signal[];
+}
+
+/** The list itself where it holds nothing else. */
+function those(signals: readonly Signal[], fits: (signal: Signal) => boolean): readonly Signal[] {
+  return signals.every(fits) ? signals : signals.filter(fits);
+}
+
+function qualifyingIn(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const counted = new Set<string>();
   for (const contact of standing.state.contacts) if (counts(contact, standing, context)) counted.add(contact.id);
   const floor = standing.state.entry_floor;
@@ -53,7 +80,7 @@ export function countedActs(standing: Standing, context: Pick<Context, 'policy'>
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
   const from = addDays(context.today, -context.policy.engagement.window_days.value);
-  return countedSignals(standing, context).filter(({ on }) => on >= from);
+  return those(countedSignals(standing, context), ({ on }) => on >= from);
 }
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {

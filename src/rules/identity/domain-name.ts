@@ -126,7 +126,24 @@ const reserved: ReadonlySet<string | null> = new Set(['example', 'test']);
  * Host in lower-case ASCII and its registrable domain by the public suffix list (A1).
  * Private suffixes count: firms behind one shared host, `acme.github.io` and `beta.github.io`, are not one company.
  */
-export function readHost(given: string): { host: string; registrable: string } | Problem {
+export function readHost(given: string): Host | Problem {
+  const found = known.get(given) ?? hostOf(given);
+  if (known.size === room) known.clear();
+  if (given.length <= longestKnown) known.set(given, found);
+  return found;
+}
+
+interface Host {
+  readonly host: string;
+  readonly registrable: string;
+}
+
+/** What was read last: the same domain is given by one call after another. */
+const known = new Map<string, Host | Problem>();
+const room = 1000;
+const longestKnown = 100;
+
+function hostOf(given: string): Host | Problem {
   const name = spelled(given);
   if ('problem' in name) return name;
   const { domain, publicSuffix, isIcann, isPrivate } = parse(name.ascii, {

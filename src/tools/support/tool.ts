@@ -164,11 +164,13 @@ export async function write<Args extends object, Input, Extra extends object>(
     ...(idempotency_key === undefined ? {} : { idempotencyKey: idempotency_key }),
   };
   let born: ReadonlySet<string> = new Set();
+  let moment: Moment | undefined;
   const data = await session.ledger.act({
     command,
     args,
     call,
     answer: (acted, reader, viewing): WrittenView => {
+      moment = viewing;
       if (dry_run) born = acted.born();
       const view = withMore(
         writtenView(acted, { checks: 'open', account: 'whole', ...shape }, viewing),
@@ -179,5 +181,7 @@ export async function write<Args extends object, Input, Extra extends object>(
   });
   if (isRefusal(data)) return data;
   const trial = { born: dry_run ? born : null, given: rest };
-  return session.ledger.read((_, viewing) => bothHalves(data, { ...trial, ...shape }, viewing));
+  const told = { ...trial, ...shape };
+  // An answer that was kept under its key comes without a moment.
+  return moment ? bothHalves(data, told, moment) : session.ledger.read((_, viewing) => bothHalves(data, told, viewing));
 }
