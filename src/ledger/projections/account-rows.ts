@@ -26,7 +26,7 @@ export function accountGroups(
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
-    { of: [state], rows: () => [ownRow(state, version)] },
+    { of: [state, version], rows: () => [ownRow(state, version)] },
     {
       of: [domain, aliases, also],
       rows: () => [domain, ...aliases, ...(also ?? [])].map((each) => row('domains', each, id)),
