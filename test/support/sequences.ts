@@ -88,3 +88,12 @@ export async function permittedMail(house: House, contact = 'ana@acme.com'): Pro
   });
   return (await ok(house, 'sales.ops', 'authorize_send', { email: email.id })).permit;
 }
+
+/** A warm reply of Ana's. */
+export const reply = (more: Args = {}): Args => ({
+  contact: 'ana@acme.com',
+  type: 2,
+  received_at: '2026-04-21T09:40:00-04:00',
+  text: 'Interesting, send me more.',
+  ...more,
+});

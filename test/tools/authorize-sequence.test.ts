@@ -69,6 +69,14 @@ test('M1 several are tried in the order given, each with its answer', async () =
   ]);
 });
 
+test('M1 one mail of one is permitted', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  const { email } = await rendered(house);
+  const { summary } = await ok(house, 'sales.ops', 'authorize_send', { emails: [email.id] });
+  expect(summary).toMatch(/^1 of 1 mail is permitted until /);
+});
+
 test('M1 a pause takes the unused permit back, and a mail that went out later is SEV3', async () => {
   const house = await openMailHouse();
   await seedStarted(house);

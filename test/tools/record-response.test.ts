@@ -4,17 +4,9 @@ import { recordResponse } from '../../src/rules/replies/record-response.ts';
 import { acme, file, signal } from '../support/builders.ts';
 import { type Args, comment, type Data, describeWriting, no, ok, refusal } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
-import { contactId, seedStarted } from '../support/sequences.ts';
+import { contactId, reply, seedStarted } from '../support/sequences.ts';
 import { type House, openHouse } from '../support/server.ts';
 import { TestWorld } from '../support/world.ts';
-
-const reply = (more: Args = {}): Args => ({
-  contact: 'ana@acme.com',
-  type: 2,
-  received_at: '2026-04-21T09:40:00-04:00',
-  text: 'Interesting, send me more.',
-  ...more,
-});
 
 describeWriting({
   tool: 'record_response',

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Args, type Data, ok, refusal } from '../support/calls.ts';
+import { type Data, ok, refusal } from '../support/calls.ts';
 import { openMailHouse } from '../support/mailbox.ts';
-import { contactId, seedStarted } from '../support/sequences.ts';
+import { contactId, reply, seedStarted } from '../support/sequences.ts';
 import type { House } from '../support/server.ts';
-
-const reply = (more: Args = {}): Args => ({
-  contact: 'ana@acme.com',
-  type: 2,
-  received_at: '2026-04-21T09:40:00-04:00',
-  text: 'Interesting, send me more.',
-  ...more,
-});
 
 const house = async (): Promise<House> => {
   const opened = await openMailHouse();

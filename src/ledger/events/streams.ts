@@ -15,11 +15,11 @@ import type { MailboxEvent, MailboxState } from '../../rules/aggregates/mailbox.
 import type { PolicyChangeEvent, PolicyChangesState } from '../../rules/aggregates/policy-change.ts';
 import { evolvePiece, type PieceEvent, type PieceState } from '../../rules/aggregates/published-piece.ts';
 import type { ListEvent, ListsState } from '../../rules/aggregates/recipient-list.ts';
+import type { MailRefused, RefusedCall } from '../../rules/aggregates/refused.ts';
 import type { Sealed } from '../../rules/aggregates/sealed.ts';
 import { evolvePerson, type PersonEvent, type PersonState } from '../../rules/aggregates/suppressed-person.ts';
 import { evolveWaiting, type WaitingEvent, type WaitingState } from '../../rules/aggregates/unmatched-person.ts';
 import { type StreamKind, streamKinds } from '../../rules/command/draft.ts';
-import type { MailRefused } from '../../rules/simulation/happened.ts';
 import type { Person } from '../port/records.ts';
 
 export interface PolicyRecorded {
@@ -30,17 +30,6 @@ export interface PolicyRecorded {
   readonly canonical: string;
   /** P2: the hash of the file that the changes in force lie over; without it the policy is a file. */
   readonly file?: string;
-}
-
-export interface Refused {
-  readonly type: 'refused';
-  readonly tool: string;
-  readonly code: string;
-  readonly clause?: string;
-  readonly ruling?: string;
-  readonly rules?: readonly string[];
-  /** How many mails it kept back, each an event of its own that follows. */
-  readonly mails?: number;
 }
 
 export type LedgerEvent =
@@ -54,7 +43,7 @@ export type LedgerEvent =
   | MailboxEvent
   | PolicyChangeEvent
   | PolicyRecorded
-  | Refused
+  | RefusedCall
   | MailRefused;
 
 /** What a stream's events come to. */
@@ -92,7 +81,7 @@ export type Replayed =
   | { readonly kind: 'mailbox'; readonly event: MailboxEvent }
   | { readonly kind: 'changes'; readonly event: PolicyChangeEvent }
   | { readonly kind: 'policy'; readonly event: PolicyRecorded }
-  | { readonly kind: 'refusals'; readonly event: Refused | MailRefused };
+  | { readonly kind: 'refusals'; readonly event: RefusedCall | MailRefused };
 
 export function fold(before: Folded | null, { kind, event }: Replayed, stamp: Stamp): Folded {
   switch (kind) {

@@ -1,5 +1,5 @@
+import type { MailRefused } from '../../rules/aggregates/refused.ts';
 import { unrecorded } from '../../rules/policy-changes/policy-on-record.ts';
-import type { MailRefused } from '../../rules/simulation/happened.ts';
 import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../../rules/vocabulary/refusal.ts';
 import type { Call } from '../port/ledger.ts';

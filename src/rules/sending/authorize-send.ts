@@ -165,11 +165,13 @@ function oneGranted({ permit, payload }: GrantedPermit, world: World, context: C
   };
 }
 
+const permittedOf = (n: number, all: number) => `${n} of ${all} mail${all === 1 ? '' : 's'} ${n === 1 ? 'is' : 'are'}`;
+
 function manyGranted({ permits, refused, mails }: Many, world: World, context: Context): Decided<Authorized> {
   const no = refused.length === 0 ? '' : ` ${refused.length} refused.`;
   return {
     outcome: 'granted',
-    summary: `${permits.length} of ${permits.length + refused.length} mails are permitted until ${permits[0]?.expires_at}: send exactly these bytes, then report with record_delivery.${no}${leftText(world, context)}`,
+    summary: `${permittedOf(permits.length, permits.length + refused.length)} permitted until ${permits[0]?.expires_at}: send exactly these bytes, then report with record_delivery.${no}${leftText(world, context)}`,
     checks: unreconciled(world, context),
     extra: { permits, refused },
     mails,

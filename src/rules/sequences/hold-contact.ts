@@ -1,6 +1,5 @@
 import type { Enrolment, EnrolmentEvent, Hold } from '../aggregates/enrolment.ts';
 import type { Decided } from '../command/command.ts';
-import type { Context } from '../command/context.ts';
 import type { PersonAt, World } from '../command/world.ts';
 import { noSuchPerson } from '../suppression/person-ref.ts';
 import { openTasks } from '../tasks/tasks.ts';
@@ -9,12 +8,12 @@ import { runningOf } from './eligibility.ts';
 import { type Held, type HoldInput, outcomes } from './hold-types.ts';
 
 /** C4: one person's enrolments, paused, resumed or ended. */
-export function holdContact(input: HoldInput, { people }: World, context: Context): Decided<Held> | Refusal {
+export function holdContact(input: HoldInput, { people }: World): Decided<Held> | Refusal {
   const [person] = people;
   if (!person) return noSuchPerson();
   const running = runningOf(person.home.state, person.contact);
   const refusal =
-    running.length === 0 ? notRunning(person) : input.action === 'resume' ? mayResume(running, person, context) : null;
+    running.length === 0 ? notRunning(person) : input.action === 'resume' ? mayResume(running, person) : null;
   if (refusal) return refusal;
   for (const each of running) for (const event of changes(each, input)) person.home.emit(event);
   const { contact } = person;
@@ -64,10 +63,10 @@ function notRunning({ contact, suppressed }: PersonAt): Refusal {
 }
 
 /** What something else holds goes on when that is closed. */
-function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt, { today }: Context): Refusal | null {
+function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt): Refusal | null {
   const holds = running.flatMap((each) => each.holds);
   if (holds.length === 0) return no(`${contact} is not paused`, 'nothing is to be resumed');
-  const others = holds.filter((hold) => !isOwn(hold, today));
+  const others = holds.filter((hold) => !isOwn(hold));
   if (others.length === 0) return null;
   const answers = openTasks(home.state).filter(({ id, subject }) =>
     others.some(({ ref }) => ref === id || (ref !== undefined && ref === subject)),
@@ -79,9 +78,9 @@ function mayResume(running: readonly Enrolment[], { home, contact }: PersonAt, {
   );
 }
 
-/** What sales.ops holds itself, and an absence without a day, or whose day has come. */
-function isOwn({ why, ref, until }: Hold, today: string): boolean {
-  return (why === 'hold' && ref === undefined) || (why === 'away' && (until === undefined || until <= today));
+/** What sales.ops holds itself, and an absence without a day; one whose day has come fell by itself. */
+function isOwn({ why, ref, until }: Hold): boolean {
+  return (why === 'hold' && ref === undefined) || (why === 'away' && until === undefined);
 }
 
 const closers: Readonly<Record<Hold['why'], string>> = {

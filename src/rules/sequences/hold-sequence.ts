@@ -27,7 +27,7 @@ export const holdSequence: Command<HoldArgs, HoldInput, Held> = {
     return { keys, input: { ...on, action, reason, ...(until === undefined ? {} : { until }) } };
   },
   decide(input, world, context): Decided<Held> | Refusal {
-    if (input.on === 'contact') return holdContact(input, world, context);
+    if (input.on === 'contact') return holdContact(input, world);
     return input.on === 'template' ? holdTemplate(input, world) : holdMailbox(input, world, context);
   },
 };

@@ -3,25 +3,10 @@ import type { CopyEvent } from '../aggregates/copy.ts';
 import type { DeskEvent } from '../aggregates/desk.ts';
 import type { MailboxEvent } from '../aggregates/mailbox.ts';
 import type { PolicyChangeEvent } from '../aggregates/policy-change.ts';
+import type { MailRefused, RefusedCall } from '../aggregates/refused.ts';
 import type { PersonEvent } from '../aggregates/suppressed-person.ts';
 import type { Instant } from '../time/time.ts';
-import type { RefusedMail } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
-
-/** A call that was refused, as far as its record goes. */
-export interface RefusedCall {
-  readonly type: 'refused';
-  readonly tool: string;
-  readonly code: string;
-  readonly clause?: string;
-  /** Mails that it kept back, each told by an event of its own. */
-  readonly mails?: number;
-}
-
-/** A mail that got no permit, in a call that was refused or that let others out. */
-export interface MailRefused extends RefusedMail {
-  readonly type: 'mail_refused';
-}
 
 interface Told {
   readonly seq: number;

@@ -1,7 +1,8 @@
+import type { RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { becauseOf, grantedBecause } from './because.ts';
 import { decideAgain, type Recorded, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
-import type { Happened, OfAccount, OfRefusal, RefusedCall } from './happened.ts';
+import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import type { Difference, Mails, NotReplayable, Point } from './outcomes.ts';
 import type { RefusedAgain } from './refused-mail.ts';

@@ -1,8 +1,9 @@
 import type { AccountState } from '../aggregates/account.ts';
+import type { MailRefused } from '../aggregates/refused.ts';
 import { applyAccountTimers } from '../reactions/account-timers.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { address, contextOf, type Rulebook, type Rules } from './decide-again.ts';
-import type { MailRefused, OfRefusal } from './happened.ts';
+import type { OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, type Question, refusedQuestion } from './questions.ts';
 import { accountDraft, besideThen, type HeldBeside, worldThen } from './world-then.ts';
