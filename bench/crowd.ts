@@ -48,6 +48,12 @@ function countStages(db: Database.Database): void {
       ON CONFLICT (kind, key) DO UPDATE SET n = excluded.n`);
 }
 
+/** Five letters of the alphabet of ids. */
+const base32 = (n: string) =>
+  [20, 15, 10, 5, 0]
+    .map((bits) => `substr('abcdefghijklmnopqrstuvwxyz234567', ((${n}) >> ${bits} & 31) + 1, 1)`)
+    .join(' || ');
+
 interface Pattern {
   readonly own: string;
   readonly domain: string;
@@ -61,10 +67,10 @@ function copyRows(db: Database.Database, table: string, pattern: Pattern): void 
   const columns = db.prepare<[], string>(`SELECT name FROM pragma_table_info('${table}')`).pluck().all();
   const copied = columns.filter((name) => name !== 'seq' || table === 'refusals');
   const renamed = (name: string) =>
-    `CASE typeof(p.${name}) WHEN 'text' THEN replace(replace(p.${name}, @own, substr(@own, 1, 5) || printf('%05x', n.i)), @domain, @named || '-' || n.i || '.com') ELSE p.${name} END`;
+    `CASE typeof(p.${name}) WHEN 'text' THEN replace(replace(p.${name}, @own, substr(@own, 1, 5) || n.own), @domain, @named || '-' || n.i || '.com') ELSE p.${name} END`;
   const speaks = copied.map((name) => `instr(${name}, @own) > 0`).join(' OR ');
   db.prepare(`CREATE TEMP TABLE pattern AS SELECT * FROM ${table} WHERE ${speaks}`).run({ own: pattern.own });
-  const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @copies)';
+  const numbers = `WITH RECURSIVE n(i, own) AS (SELECT 1, ${base32('1')} UNION ALL SELECT i + 1, ${base32('i + 1')} FROM n WHERE i < @copies)`;
   db.prepare(
     `${numbers} INSERT INTO ${table} (${copied.join(', ')}) SELECT ${copied.map(renamed).join(', ')} FROM n, pattern p`,
   ).run(pattern);

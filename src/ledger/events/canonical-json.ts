@@ -1,19 +1,55 @@
-import { createHash } from 'node:crypto';
-import packaged from 'canonicalize';
-
-// The package's types speak of a default export; its file has none, so that the import is the function itself.
-const found: unknown = packaged;
+import { hash } from 'node:crypto';
 
 /** RFC 8785: equal values give equal text. */
 export function canonical(value: unknown): string {
-  if (typeof found !== 'function') throw new Error('canonicalize did not load');
-  const text: unknown = found(value);
-  if (typeof text !== 'string') throw new Error('a value that JSON cannot hold was to be recorded');
-  return text;
+  return isInOrder(value) ? JSON.stringify(value) : textOf(value);
+}
+
+/** Whether JSON's own writer puts it down canonically: most values were read from canonical text, and keep its order. */
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      return value === null || (Array.isArray(value) ? value.every(isInOrder) : areInOrder(value));
+    default:
+      return false;
+  }
+}
+
+function areInOrder(value: object): boolean {
+  let last: string | undefined;
+  for (const key of Object.keys(value)) {
+    const inner: unknown = Reflect.get(value, key);
+    if ((last !== undefined && key < last) || (inner !== undefined && !isInOrder(inner))) return false;
+    last = key;
+  }
+  return !('toJSON' in value);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return leafOf(value);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return textOf(value.toJSON());
+  if (Array.isArray(value))
+    return `[${value.map((each: unknown) => (each === undefined ? 'null' : textOf(each))).join(',')}]`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const inner: unknown = Reflect.get(value, key);
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${textOf(inner)}`;
+  }
+  return `{${text}}`;
+}
+
+function leafOf(value: unknown): string {
+  if (value === null || isInOrder(value)) return JSON.stringify(value);
+  throw new Error(`a value that JSON cannot hold was to be recorded: ${String(value)}`);
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';

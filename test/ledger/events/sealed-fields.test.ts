@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import packaged from 'canonicalize';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { base32, canonical } from '../../../src/ledger/events/canonical-json.ts';
 import { seal, unseal } from '../../../src/ledger/events/sealed-fields.ts';
@@ -10,6 +12,14 @@ import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, comment, company, decided, dump, openBench, seed, tempFolder } from '../support.ts';
+
+// The package's types speak of a default export; its file has none, so that the import is the function itself.
+const reference: unknown = packaged;
+
+function byReference(value: unknown): unknown {
+  if (typeof reference !== 'function') throw new Error('canonicalize did not load');
+  return reference(value);
+}
 
 const words = ['jane', 'roe', 'vp partnerships', 'attribution', 'own programme'];
 
@@ -130,6 +140,17 @@ describe('the key store', () => {
     expect(canonical({ b: [1, { d: null, c: 'é' }], a: undefined })).toBe('{"b":[1,{"c":"é","d":null}]}');
     expect(() => canonical(undefined)).toThrow('a value that JSON cannot hold');
     expect(() => canonical(Number.NaN)).toThrow('NaN');
+    expect(() => canonical({ b: 1, a: [Number.POSITIVE_INFINITY] })).toThrow('a value that JSON cannot hold');
+  });
+
+  test('inv6 canonical JSON is what another program that follows RFC 8785 makes of any value', () => {
+    const values = fc.oneof(
+      fc.jsonValue({ stringUnit: 'binary' }),
+      fc.dictionary(fc.stringMatching(/^\d{0,3}$/), fc.jsonValue()),
+    );
+    fc.assert(fc.property(values, (value) => canonical(value) === byReference(value)));
+    const dated = { b: undefined, a: [undefined, new Date(0), -0, 1e21, '\ud800'] };
+    expect(canonical(dated)).toBe(byReference(dated));
   });
 });
 
