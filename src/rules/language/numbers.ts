@@ -30,6 +30,10 @@ const scales: ReadonlyMap<string, number> = new Map([
 ]);
 const shortScales: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
+  ['tausend', 1e3],
+  ['duizend', 1e3],
+  ['mille', 1e3],
+  ['mila', 1e3],
   ['m', 1e6],
   ['mm', 1e6],
   ['mn', 1e6],
@@ -164,13 +168,22 @@ function plus(numeral: Numeral, more: number, steps: number): Numeral {
   return { from: numeral.from, to: numeral.to + steps, readings: numeral.readings.map((value) => value + more) };
 }
 
+/** `2,5 mil dólares`: a thousand, and not the English million. */
+function isIberian(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== 'mil') return false;
+  return (
+    /^\d+,\d{1,2}$/.test(tokens[at - 1]?.text ?? '') ||
+    /^(?:dolares|euros|reais|pesos)$/.test(tokens[at + 1]?.text ?? '')
+  );
+}
+
 /** Multiplies by the scales that follow and adds smaller parts: `2 thousand five hundred`, `twenty-five hundred`, `2.5k`. */
 function scaled(tokens: readonly Token[], numeral: Numeral, below = Number.POSITIVE_INFINITY): Numeral {
   const step = tokens[numeral.to + 1]?.text === '-' ? 2 : 1;
   const word = tokens[numeral.to + step];
   const isDigit = /^\d/.test(tokens[numeral.to]?.text ?? '');
-  const scale =
-    scales.get(word?.text ?? '') ?? (isDigit || word?.text === 'k' ? shortScales.get(word?.text ?? '') : undefined);
+  const short = isIberian(tokens, numeral.to + step) ? 1e3 : shortScales.get(word?.text ?? '');
+  const scale = scales.get(word?.text ?? '') ?? (isDigit || word?.text === 'k' ? short : undefined);
   if (scale === undefined || scale >= below) return numeral;
   const to = numeral.to + step;
   const so = { from: numeral.from, to, readings: numeral.readings.map((value) => value * scale) };

@@ -40,6 +40,8 @@ export const OptOut = z.strictObject({
   /** How often mail would still come. */
   still_sent: phrases,
   too_narrow: phrases,
+  /** Beside a part of our mail: all of it. */
+  made_whole: phrases,
   unit_days: valued(z.record(z.string(), z.number().positive())),
   most_days: count,
   barriers: phrases,
@@ -75,8 +77,8 @@ export const OptOut = z.strictObject({
   closers: words,
   /** At its end they promise what the reader asked for: `and I will`. */
   echoes: words,
-  /** In such a clause: one more thing to do. */
-  steps: words,
+  /** All that such a clause may say: another word limits the promise, or is none. */
+  promise: words,
   /** A consent of its own, beside our mail. */
   separate: words,
   abroad: valued(Abroad),

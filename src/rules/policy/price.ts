@@ -120,6 +120,10 @@ export const Price = z.strictObject({
   returns: words,
   /** What companies sell. */
   products: words,
+  /** What a company does with a price of its own. */
+  selling_acts: words,
+  /** Before a product, in other languages, they say that it is theirs. */
+  owners_abroad: words,
   /** After `I` or `we`, before a percentage. */
   shares: words,
   /** Before a number: it tells which, and not how much. */

@@ -23,7 +23,8 @@ import { parallelAxis } from '../voice/parallel-axis.ts';
 import { firstPerson, sentenceCount } from '../voice/prose.ts';
 import { vendorSpeak } from '../voice/vendor-speak.ts';
 import { valueFirst } from '../voice/voice.ts';
-import { addressPresent, optOutPresent, optOutTransportSafe } from '../ways-out/opt-out.ts';
+import { addressPresent } from '../ways-out/address.ts';
+import { optOutPresent, optOutTransportSafe } from '../ways-out/opt-out.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 

@@ -22,10 +22,10 @@ const ourHeaders: ReadonlySet<string> = new Set([
 /** Ruling K10: one recipient, and nothing that could become a header of its own. */
 export function headerSafe(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
   const source = { ...policy.subject.max, ruling: 'K10' };
-  const email = context.contact?.email;
+  const email = context.contact?.email?.trim();
   const found = [
     ...unsafeText('subject', message.subject),
-    ...(email ? unsafeAddress('recipient', email) : []),
+    ...(context.contact ? unsafeAddress('recipient', context.contact.email ?? '') : []),
     ...(context.sender?.email ? unsafeAddress('sender', context.sender.email) : []),
     ...unsafeName('recipient name', context.contact?.name),
     ...unsafeName('first name', context.contact?.first_name),

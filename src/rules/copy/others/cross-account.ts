@@ -8,7 +8,7 @@ import { finding, offences } from '../finding.ts';
 import { namesOf, textsOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
 import { type NameUse, namesIn } from './name-uses.ts';
-import { othersOf } from './others.ts';
+import { othersOf, withoutForm } from './others.ts';
 
 const id = 'merge.cross_account';
 
@@ -26,9 +26,11 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
   const isOurs = (name: string): boolean => own.some((text) => namesIn(text, [name], rules).length > 0);
   const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));
   const wanted = [...names, ...people, ...reversed].filter((name) => !isOurs(name));
-  const mask = [...namesOf(context), context.contact?.name ?? '', context.sender?.name ?? ''].filter(
-    (name) => name !== '',
-  );
+  const mask = [
+    ...namesOf(context).flatMap((name) => [name, withoutForm(name, rules)]),
+    context.contact?.name ?? '',
+    context.sender?.name ?? '',
+  ].filter((name) => name !== '');
   const found = partsOf(message).flatMap((part) => {
     const excused = namesIn(part, mask, rules);
     return namesIn(part, wanted, rules)

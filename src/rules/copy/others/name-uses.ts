@@ -21,9 +21,14 @@ export function namesIn(text: string, names: readonly string[], rules: Rules): r
   return names.flatMap((name) => usesOf(words, name, rules));
 }
 
-/** Only words; a word that was broken at a line's end is one again. */
+/** `qu'Orvanne`, `dell'Orvanne`: an article or a joint that lost its vowel. */
+const elisions = /(?<!\p{L})((?:jus|lors|puis)?qu|[a-z]?[dns]?[aeu]ll|[ldjnsmtc])'(?=\p{L})/giu;
+
+/** Only words; a word that was broken at a line's end is one again, and one that another leans on stands alone. */
 function wordsOf(text: string): Words {
-  const joined = fold(text).replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '');
+  const joined = fold(text)
+    .replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '')
+    .replace(elisions, '$1 ');
   const { text: folded, tokens } = tokenise(
     joined.replace(/(?<=\p{L})[01345](?=\p{L})/gu, (digit) => digitLetters[digit] ?? digit),
   );
@@ -35,11 +40,11 @@ function usesOf(words: Words, name: string, rules: Rules): readonly NameUse[] {
   const compact = wanted.tokens.map((token) => token.text).join('');
   if (compact === '') return [];
   return words.tokens.flatMap((token, at) => {
-    // `GlobexCorp`: the legal form joined to the name.
+    // `GlobexCorp`, `Orvannes Partner`: the legal form or a German genitive joined to the name.
     const isJoined =
       compact.length > 4 &&
       token.text.startsWith(compact) &&
-      rules.legal_forms.value.includes(token.text.slice(compact.length));
+      ['s', ...rules.legal_forms.value].includes(token.text.slice(compact.length));
     const run = isJoined ? at : runAt(words, at, compact);
     const last = words.tokens[run];
     if (!last || !isName(words, { from: at, to: run, wanted }, rules)) return [];

@@ -92,7 +92,7 @@ function transcribed(name: string): readonly string[] {
 }
 
 /** `Globex Corporation` is spoken of as Globex. */
-function withoutForm(name: string, rules: CopyPolicy['cross_account']): string {
+export function withoutForm(name: string, rules: CopyPolicy['cross_account']): string {
   const words = name.trim().split(/[\s,]+/);
   while (words.length > 1 && rules.legal_forms.value.includes((words.at(-1) ?? '').toLowerCase().replaceAll('.', '')))
     words.pop();

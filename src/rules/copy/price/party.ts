@@ -114,6 +114,8 @@ function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
   if ([before, token, tokens[at + 1]].some((near) => rules.parties.value.abroad.includes(near?.text ?? '')))
     return false;
+  // `our Ledger plan`.
+  if (rules.parties.value.us.includes(before.text)) return false;
   const written = text.slice(token.start, token.end);
   if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
   const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];

@@ -10,11 +10,11 @@ import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { exchangesIn } from './exchange.ts';
 import { isOursBare, isPerPeriod, readsAsPrice } from './money.ts';
-import { clausesOf } from './party.ts';
+import { type Clause, clausesOf } from './party.ts';
 import { givenIn, talkIn } from './price-talk.ts';
 import { listsOf, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
 import { isOfOthers, termsIn } from './terms.ts';
-import { isCompanyFigure, isProductOf, isTheirAct } from './whose-figure.ts';
+import { isAskedByUs, isCompanyFigure, isProductOf, isTheirAct } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -109,9 +109,7 @@ export function pricesIn(
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
     const isAmount = isOwn || isOursBare(words, money, { rules, sentence });
     const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
-    const isTheirs = isCompanyFigure(words, money, { rules, sentence });
-    // The very amount of the policy is a price, whosever figure the words make it.
-    const isPriced = (isOwn && !isProductOf(words, money, { rules, clauses })) || !isTheirs;
+    const isPriced = isPriceOf(words, money, { rules, clauses, sentence });
     const isOurs = money.currency === undefined ? isPrice : isPriced;
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
     const isListed = off < 0 && isOwn && isWhole(words, money, rules);
@@ -119,6 +117,17 @@ export function pricesIn(
     at = numeral.to;
   }
   return bareToo ? [...prices, ...exchangedIn(words, prices, about)] : prices;
+}
+
+/** Is an amount in a currency ours? The very amount of the policy is a price, whosever figure the words make it. */
+function isPriceOf(
+  words: Words,
+  money: Money,
+  about: { rules: Rules; clauses: readonly Clause[]; sentence: SentenceTalk },
+): boolean {
+  if (isAskedByUs(words, money, about)) return true;
+  if (isProductOf(words, money, about)) return false;
+  return money.readings.includes(about.rules.amount.value) || !isCompanyFigure(words, money, about);
 }
 
 /** Numbers that are given for what we do, beside those already known as prices. */

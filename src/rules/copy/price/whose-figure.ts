@@ -1,11 +1,13 @@
 import { bare, isWord, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { type Clause, clauseAt } from './party.ts';
+import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
 
 const reach = 12;
+/** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
+const clauseReach = 40;
 
 /** Whose figure is it? A small amount is ours unless its words give it to the company; a large one only if we charge it. */
 export function isCompanyFigure(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
@@ -23,18 +25,89 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
 }
 
-/** `Your Enterprise tier starts at $2,500`: the price of a product of theirs, in a clause that names nothing of ours. */
+interface Read {
+  readonly rules: Rules;
+  readonly clauses: readonly Clause[];
+}
+
+/** `Your Enterprise tier starts at $2,500`, `Acme charges $2,500`: the price of a product of theirs, in a clause that names nothing of ours. */
 export function isProductOf(
   words: Words,
   money: Money,
-  { rules, clauses }: { rules: Rules; clauses: readonly Clause[] },
+  { rules, clauses, sentence }: Read & { readonly sentence: SentenceTalk },
 ): boolean {
   const clause = clauseAt(clauses, money.from);
   if (!clause) return false;
-  const named = [...clause.parties].filter(([at]) => at < money.from);
-  const isAllTheirs = named.length > 0 && named.every(([, party]) => party === 'others');
-  const said = words.tokens.slice(clause.from, money.from).map(bare);
-  return isAllTheirs && said.some((word) => rules.products.value.includes(word));
+  const from = Math.max(clause.from, money.from - clauseReach);
+  const named = partiesIn(clause, from, money.from);
+  const said = words.tokens.slice(from, money.from).map(bare);
+  if (!sentence.isOffer && (isReported(said, named, { from, rules }) || isOwned(words, money, rules))) return true;
+  if (named.some(([, party]) => party !== 'others')) return false;
+  const isNamed = said.some((word) => rules.products.value.includes(word));
+  if (named.length > 0 && isNamed) return true;
+  // `you are charged` is no act of theirs.
+  const isAct = said.some(
+    (word, at) => rules.selling_acts.value.includes(word) && !/^(?:be|is|are|was|were|get)$/.test(said[at - 1] ?? ''),
+  );
+  if (named.length > 0 && !sentence.isOffer && isAct) return true;
+  // `vostro piano`: a product with its owner before it.
+  return said.some(
+    (word, at) =>
+      rules.products.value.includes(word) &&
+      said.slice(Math.max(0, at - 3), at).some((owner) => rules.owners_abroad.value.includes(owner)),
+  );
+}
+
+/** Who is named between two places, in order. */
+function partiesIn(clause: Clause, from: number, to: number): readonly (readonly [number, Party])[] {
+  const named: [number, Party][] = [];
+  for (let at = from; at < to; at += 1) {
+    const party = clause.parties.get(at);
+    if (party) named.push([at, party]);
+  }
+  return named;
+}
+
+/** `I read that Acme pays $2,500`: somebody else is named behind a verb of ours that only tells. */
+function isReported(
+  said: readonly string[],
+  named: readonly (readonly [number, Party])[],
+  { from, rules }: { from: number; rules: Rules },
+): boolean {
+  const isOurs = (word: string | undefined): boolean => rules.parties.value.us.includes(word ?? '');
+  const told = said.findIndex((word, at) => rules.studying.value.includes(word) && isOurs(said[at - 1]));
+  return told >= 0 && named.some(([at, party]) => party === 'others' && at - from > told) && lastOf(named) === 'others';
+}
+
+const lastOf = (named: readonly (readonly [number, Party])[]): Party | undefined => named.at(-1)?.[1];
+
+/** `your $2,500 bounty`: the amount stands between an owner and what it is of. */
+function isOwned({ tokens }: Words, money: Money, rules: Rules): boolean {
+  const [before, next] = [tokens[money.from - 1], tokens[money.to + 1]];
+  const isTheirs = rules.owners.value.includes(before?.text ?? '') || before?.text.endsWith("'s") === true;
+  const ours = [rules.own_nouns, rules.price_words, rules.wares, rules.offers].flatMap((list) => list.value);
+  return (
+    isTheirs &&
+    isWord(next) &&
+    !rules.returns.value.includes(next?.text ?? '') &&
+    !ours.includes(next?.text ?? '') &&
+    !rules.after_amount.value.includes(next?.text ?? '')
+  );
+}
+
+/** `We sign a $30,000 contract`, `our plan is $199`: the party named last before the amount is we, and it is nothing that we read. */
+export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read): boolean {
+  const clause = clauseAt(clauses, money.from);
+  if (!clause || (money.readings[0] ?? 0) >= rules.company_figure_from.value) return false;
+  const rest = words.tokens.slice(money.to + 1, Math.min(clause.to + 1, money.to + clauseReach));
+  // `$199 a seat with us`.
+  if (rest.some(({ text }, step) => text === 'with' && /^(?:us|me)$/.test(rest[step + 1]?.text ?? ''))) return true;
+  const [at, party] = partiesIn(clause, money.from - clauseReach, money.from).at(-1) ?? [];
+  if (at === undefined || party !== 'us') return false;
+  const said = words.tokens.slice(at, money.from).map(bare);
+  const isOfOthers = rest.some(({ text }) => rules.owners.value.includes(text));
+  const studied = [...rules.studying.value, ...rules.showing.value];
+  return !said.some((word) => studied.includes(word)) && !isOfOthers;
 }
 
 /** `You pay Crossbeam $40K`: the money goes to somebody named. */

@@ -27,7 +27,7 @@ export interface RenderRequest {
 export interface RenderedMail extends CopyMessage {
   readonly text: string;
   readonly headers: Record<string, string>;
-  readonly optout: { readonly mode: 'reply' | 'link'; readonly token: string };
+  readonly optout: { readonly mode: 'reply' | 'link'; readonly token: string; readonly url?: string | undefined };
   /** Why it didn't render; subject and body are empty then. */
   readonly problems: readonly string[];
 }
@@ -67,7 +67,7 @@ export function renderMail(request: RenderRequest): RenderedMail {
     footer,
     text,
     headers: headersOf(request),
-    optout: { mode: linkOf(request) ? 'link' : 'reply', token: request.contactToken },
+    optout: { mode: linkOf(request) ? 'link' : 'reply', token: request.contactToken, url: mailbox?.unsubscribe_url },
     problems,
   };
 }

@@ -7,9 +7,11 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 type Rules = CopyPolicy['optout'];
 
 /** A list, a time, a fee, a step more: `nur den Newsletter`, `pendant trois mois`. */
-export function limitsAbroad(words: Words, { abroad }: Rules): readonly string[] {
+export function limitsAbroad(words: Words, { abroad, made_whole: wholes }: Rules): readonly string[] {
   const { limits, waivers } = abroad.value;
+  const whole = new Set(findPhrases(words, wholes.value).map((match) => match.sentence));
   return findPhrases(words, limits)
+    .filter(({ sentence }) => !whole.has(sentence))
     .filter(({ from }) => !words.tokens.slice(Math.max(0, from - 2), from).some(({ text }) => waivers.includes(text)))
     .map((match) => match.words);
 }

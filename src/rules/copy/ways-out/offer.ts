@@ -23,19 +23,21 @@ export const isDenial = (token: Token | undefined): boolean =>
 export function answersIn(words: Words, rules: Rules): readonly Answer[] {
   const stops = stopsIn(words, rules.stop_phrases.value, rules);
   const found = findPhrases(words, rules.answers.value);
-  const isConsent = (word: Match | undefined): boolean =>
-    rules.consents.value.includes(word?.words.toLowerCase() ?? '');
+  const isConsent = (word: Match | undefined, match: Match): boolean =>
+    rules.consents.value.includes(word?.words.toLowerCase() ?? words.tokens[match.to + 1]?.text ?? '');
   const apart = found.filter((match) => !found.some((other) => other.from < match.from && match.from <= other.to));
   return apart.map((match) => {
     const word = wordAfter(words, match, stops);
-    const to = word ? closing(words, word.to) : match.to;
+    const to = word ? closing(words, word) : match.to;
     return {
       from: match.from,
       to,
       sentence: match.sentence,
       word,
       isOffered:
-        !isBarred(words, match, rules) && !isConsent(word) && (word !== undefined || !isOtherwise(words, match, rules)),
+        !isBarred(words, match, rules) &&
+        !isConsent(word, match) &&
+        (word !== undefined || !isOtherwise(words, match, rules)),
     };
   });
 }
@@ -49,7 +51,9 @@ function wordAfter(words: Words, match: Match, stops: readonly Match[]): Match |
   );
   const last = match.to + (end < 0 ? ahead.length : end);
   // `reply to stop` says what for, and not what to answer.
-  const known = stops.find((stop) => stop.from > match.to && stop.from <= last && tokens[stop.from - 1]?.text !== 'to');
+  const known = stops.find(
+    (stop) => stop.from > match.from && stop.from <= last && tokens[stop.from - 1]?.text !== 'to',
+  );
   if (known) return known;
   const opened = tokens.findIndex((token, at) => at > match.to && at <= last && /^["']$/.test(token.text));
   const closed = tokens.findIndex((token, at) => at > opened + 1 && at <= opened + 5 && /^["']$/.test(token.text));
@@ -62,9 +66,12 @@ function wordAfter(words: Words, match: Match, stops: readonly Match[]): Match |
   };
 }
 
-/** The quote or bracket that closes a word belongs to it. */
-function closing({ tokens }: Words, at: number): number {
-  return /^["')\]]$/.test(tokens[at + 1]?.text ?? '') ? at + 1 : at;
+/** The quote or bracket that closes a word belongs to it, and so does what else stands in the quotes: `"stop sign"`. */
+function closing({ tokens }: Words, { from, to }: Match): number {
+  if (/^["')\]]$/.test(tokens[to + 1]?.text ?? '')) return to + 1;
+  if (!/^["']$/.test(tokens[from - 1]?.text ?? '')) return to;
+  const closed = tokens.slice(to + 1, to + 6).findIndex((token) => /^["']$/.test(token.text));
+  return closed < 0 ? to : to + 1 + closed;
 }
 
 /** `never reply`, `other readers reply`. */
@@ -77,14 +84,20 @@ function isBarred({ tokens }: Words, { from, sentence }: Match, rules: Rules): b
   return isDenial(last) || rules.bystanders.value.includes(last?.text ?? '');
 }
 
+const isDeterminer = (token: Token | undefined): boolean =>
+  /^(?:my|our|the|this|that|your|a|an)$/.test(token?.text ?? '');
+
 /** `reply with a time`, `reply for the map`, `reply to win`: an answer to something else than our mail. */
 function isOtherwise({ tokens }: Words, match: Match, rules: Rules): boolean {
   const [link, next] = tokens.slice(match.to + 1, match.to + 3).filter((token) => token.sentence === match.sentence);
   if (link?.text === 'with') return !rules.plain_answers.value.includes(next?.text ?? '');
   if (link?.text === 'for') return !rules.aims.value.includes(next?.text ?? '');
-  if (link?.text !== 'to' || next === undefined) return false;
-  const known = [rules.ends, rules.mail, rules.whole].flatMap((list) => list.value);
-  return !known.includes(next.text);
+  const isAimed = link?.text === 'to';
+  if (!isAimed && !isDeterminer(link)) return false;
+  const said = tokens.slice(match.to + 1 + Number(isAimed)).filter((token) => token.sentence === match.sentence);
+  const known = [rules.whole, rules.ends, rules.mail, rules.plain_answers].flatMap((list) => list.value);
+  const noun = said.find((token) => !isDeterminer(token));
+  return noun?.isWord === true && !known.includes(noun.text);
 }
 
 /** Where a text says that our mail ends: a verb that ends it, a denial of it, a removal, or being out. */
@@ -134,7 +147,9 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
 
 /** `don't want these`, `no need for it`: index of the last word, or -1. */
 function thingAt(tokens: readonly Token[], at: number): number {
-  const thing = tokens.findIndex((other, place) => place > at && !/^(?:want|like|need|wish|for)$/.test(other.text));
+  const thing = tokens.findIndex(
+    (other, place) => place > at && !/^(?:want|like|need|wish|for|get|receive)$/.test(other.text),
+  );
   const isThing = thing > at + 1 && /^(?:these|those|them|this|it)$/.test(tokens[thing]?.text ?? '');
   return isThing && tokens[thing + 1]?.isWord !== true ? thing : -1;
 }

@@ -1,13 +1,12 @@
-/** The way out that a mail offers: by reply or by a link, and the address in its footer (K5). */
+/** The way out that a mail offers: by reply or by a link (K5). */
 
-import { linksIn } from '../../language/links.ts';
-import { fold } from '../../language/normalise.ts';
+import { readHost } from '../../identity/domain-name.ts';
+import { isOf, linksIn } from '../../language/links.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { conditionsAbroad, limitsAbroad } from './abroad.ts';
 import { conditionsIn } from './conditions.ts';
@@ -87,11 +86,24 @@ function linkOffer(
   const token = context.optout?.token;
   const own = secure.filter((link) => !token || link.words.split(/[/?#=&]/).includes(token));
   if (own.length === 0) return say('fail', `no opt-out link carries this contact's token \`${token}\``, shown);
+  const hosts = ownHosts(context);
+  const led = own.filter((link) => hosts.length === 0 || isOf(link.host, hosts));
+  if (led.length === 0)
+    return say('fail', `the opt-out link leads to a host that is not ours: ${hosts.join(', ')}`, shown);
   return say(
     'pass',
     'the footer carries an opt-out link',
-    own.map((link) => link.words),
+    led.map((link) => link.words),
   );
+}
+
+/** Where a link of ours leads: below the sender's domain, or to the host of the configured page. */
+function ownHosts({ sender, optout }: CopyContext): readonly string[] {
+  const mailbox = readHost((sender?.email ?? '').split('@').at(-1) ?? '');
+  return [
+    ...('problem' in mailbox ? [] : [mailbox.registrable]),
+    ...linksIn(optout?.url ?? '').map((link) => link.host),
+  ];
 }
 
 /** 5.3.5, ruling K5: quoted-printable breaks at `=`, and some mail tools break it in turn: a link must do without. */
@@ -104,7 +116,8 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
   const elsewhere = [...headers, ...configured]
     .flatMap((text) => linksIn(text))
     .filter((link) => !/^mailto:/i.test(link.words));
-  const links = [...linksIn(message.footer), ...elsewhere];
+  const others = otherLinks(message.footer, context, policy.optout);
+  const links = [...linksIn(message.footer).filter((link) => !others.has(link.words)), ...elsewhere];
   const token = context.optout?.mode === 'link' ? (context.optout.token ?? '') : '';
   const written = [message.footer, ...headers].flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/gi) ?? []);
   const risky = [
@@ -126,57 +139,17 @@ export function optOutTransportSafe(message: CopyMessage, context: CopyContext, 
   });
 }
 
-/** 5.3.5, ruling K5 (CAN-SPAM): the sender's whole postal address stands in the footer. */
-export function addressPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
-  const { min_length: least } = policy.address;
-  const address = addressWords(context.sender?.postal_address ?? '');
-  if (address.length < least.value || !isPostal(context.sender?.postal_address ?? '', policy)) {
-    return finding('address.present', least, {
-      verdict: 'fail',
-      because:
-        address === ''
-          ? 'no postal address of the sender is configured'
-          : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
-      evidence: [context.sender?.postal_address?.trim() || '(no address)'],
-      remedy: 'configure mailbox.postal_address; until then nothing can be sent',
-    });
-  }
-  const stands = ` ${addressWords(message.footer)} `.includes(` ${address} `);
-  const source = { ...least, basis: 'ruling' as const };
-  if (stands)
-    return finding('address.present', source, {
-      verdict: 'pass',
-      because: 'the postal address stands in the footer',
-      evidence: [context.sender?.postal_address ?? ''],
-    });
-  return finding('address.present', source, {
-    verdict: 'fail',
-    because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
-    evidence: [message.footer.trim() === '' ? '(empty footer)' : message.footer.trim().slice(0, 200)],
-    remedy: 'put the whole address into the footer',
+/** Links of the footer that don't opt out, such as our page: nothing in their sentence, or in the question before it, speaks of our mail, and they carry no token. */
+function otherLinks(footer: string, { optout }: CopyContext, rules: CopyPolicy['optout']): ReadonlySet<string> {
+  const words = tokenise(footer);
+  const said = [rules.stop_phrases, rules.link_phrases, rules.removals, rules.ending, rules.mail];
+  const out = new Set(said.flatMap((list) => findPhrases(words, list.value)).map((match) => match.sentence));
+  for (const { text, sentence } of words.tokens) if (text === '?' && out.has(sentence)) out.add(sentence + 1);
+  const apart = words.tokens.filter(({ sentence }) => !out.has(sentence));
+  const texts = [...new Set(apart.map(({ sentence }) => sentence))].map((sentence) => {
+    const own = apart.filter((token) => token.sentence === sentence);
+    return words.text.slice(own[0]?.start, own.at(-1)?.end);
   });
-}
-
-/** Several words, a place's own name and a number that isn't all zeros among them, and no address of a mailbox or a page. */
-function isPostal(text: string, policy: CopyPolicy): boolean {
-  const said = tokenise(text).tokens.map((token) => token.text);
-  const isNamed = said.some((word) => /^\p{L}{2,}/u.test(word) && !policy.address.generic.value.includes(word));
-  const isSeveral =
-    /\S\s+\S/.test(text.trim()) && /[1-9]/.test(fold(text)) && isNamed && !said.some((word) => /^0{4,}$/.test(word));
-  const isSample = findPhrases(text, policy.address.placeholders.value).length > 0;
-  return (
-    isSeveral &&
-    !isSample &&
-    !text.includes('@') &&
-    linksIn(text).length === 0 &&
-    leftoversIn(text, policy).length === 0
-  );
-}
-
-function addressWords(text: string): string {
-  return fold(text)
-    .toLowerCase()
-    .replace(/[.']/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const links = texts.flatMap((text) => linksIn(text)).map((link) => link.words);
+  return new Set(links.filter((link) => !optout?.token || !link.includes(optout.token)));
 }

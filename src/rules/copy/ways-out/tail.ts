@@ -3,7 +3,7 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import type { Answer } from './offer.ts';
+import { type Answer, isDenial } from './offer.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -21,9 +21,9 @@ export function tailsIn(
     const [from, to] = [words.tokens.indexOf(first), words.tokens.indexOf(last)];
     const isEnd = ends.some((end) => end.from >= from && end.from <= to);
     const closed = findPhrases({ text: words.text, tokens: tail }, rules.closers.value);
-    const isStep = tail.some((token) => rules.steps.value.includes(token.text));
     const isEcho = rules.echoes.value.includes(tail.findLast((token) => token.isWord)?.text ?? '');
-    return (isEnd || isEcho || closed.length > 0) && !isStep ? [] : [quote(words, from, to)];
+    const isPromise = tail.every((token) => isPromising(token, rules)) && !isKept(tail, rules);
+    return (isEnd || isEcho || closed.length > 0) && isPromise ? [] : [quote(words, from, to)];
   });
 }
 
@@ -39,4 +39,18 @@ function tailOf(tokens: readonly Token[], { to, sentence }: Answer, rules: Rules
   const link = tail.findIndex((token) => /^https?$/.test(token.text));
   const said = link < 0 ? tail : tail.slice(0, link);
   return said.filter((token) => token.isWord).length >= 2 ? said : [];
+}
+
+/** A word that promises of an end are made of, or a number: whatever else is said limits the promise or is none. */
+function isPromising(token: Token, rules: Rules): boolean {
+  return !token.isWord || /^\d/.test(token.text) || rules.promise.value.includes(token.text);
+}
+
+/** `I will not take you off`, `you won't be removed`: what would end is denied. */
+function isKept(tail: readonly Token[], rules: Rules): boolean {
+  const ends = [...rules.ending.value, ...rules.removals.value];
+  return tail.some((token, at) => {
+    const isPassive = /^(?:be|get|been)$/.test(tail[at - 1]?.text ?? '');
+    return ends.includes(token.text) && isDenial(tail[isPassive ? at - 2 : at - 1]);
+  });
 }

@@ -20,7 +20,9 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   if (next === undefined || next.sentence !== sentence) return true;
   const isAtOnce = next.text === 'at' && tokens[to + 2]?.text === 'once';
   const isVisit = tokens[from]?.text === 'stop' && /^(?:by|at|over)$/.test(next.text) && !isAtOnce;
-  if (before?.text === '-' || isVisit) return false;
+  // `stop-loss` is another word.
+  const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
+  if (before?.text === '-' || isVisit || isJoined) return false;
   if (/^["'([]$/.test(before?.text ?? '') || !next.isWord) return true;
   if (rules.after_word.value.includes(next.text)) return true;
   const ahead = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence);
@@ -32,9 +34,12 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
   const sentences = new Set(stops.map((match) => match.sentence));
   const answers = new Set(findPhrases(words, rules.answers.value).map((match) => match.sentence));
   const isOffer = (sentence: number): boolean => sentences.has(sentence) || answers.has(sentence);
+  const whole = new Set(findPhrases(words, rules.made_whole.value).map((match) => match.sentence));
   const rare = findPhrases(words, rules.still_sent.value).filter((match) => isOffer(match.sentence));
   return [
-    ...findPhrases(words, rules.too_narrow.value).map((match) => match.words),
+    ...findPhrases(words, rules.too_narrow.value)
+      .filter((match) => !whole.has(match.sentence))
+      .map((match) => match.words),
     ...rare.map((match) => match.words),
     ...words.tokens.flatMap((token, at) => (sentences.has(token.sentence) ? partial(words, at, rules) : [])),
     ...stops.flatMap((match) => (answers.has(match.sentence) ? askedFor(words, match, rules) : [])),

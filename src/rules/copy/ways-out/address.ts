@@ -1,0 +1,70 @@
+/** The postal address in the footer of a mail (K5). */
+
+import { linksIn } from '../../language/links.ts';
+import { fold } from '../../language/normalise.ts';
+import { findPhrases } from '../../language/phrases.ts';
+import { tokenise } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { Check } from '../../vocabulary/check.ts';
+import { finding } from '../finding.ts';
+import { leftoversIn } from '../form/unresolved-tokens.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
+
+/** 5.3.5, ruling K5 (CAN-SPAM): the sender's whole postal address stands in the footer. */
+export function addressPresent(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
+  const { min_length: least } = policy.address;
+  const address = addressWords(context.sender?.postal_address ?? '');
+  if (address.length < least.value || !isPostal(context.sender?.postal_address ?? '', policy)) {
+    return finding('address.present', least, {
+      verdict: 'fail',
+      because:
+        address === ''
+          ? 'no postal address of the sender is configured'
+          : `the configured postal address \`${context.sender?.postal_address}\` is no address`,
+      evidence: [context.sender?.postal_address?.trim() || '(no address)'],
+      remedy: 'configure mailbox.postal_address; until then nothing can be sent',
+    });
+  }
+  const stands = ` ${addressWords(message.footer)} `.includes(` ${address} `);
+  const source = { ...least, basis: 'ruling' as const };
+  if (stands)
+    return finding('address.present', source, {
+      verdict: 'pass',
+      because: 'the postal address stands in the footer',
+      evidence: [context.sender?.postal_address ?? ''],
+    });
+  return finding('address.present', source, {
+    verdict: 'fail',
+    because: `the footer lacks the postal address \`${context.sender?.postal_address}\``,
+    evidence: [message.footer.trim() === '' ? '(empty footer)' : message.footer.trim().slice(0, 200)],
+    remedy: 'put the whole address into the footer',
+  });
+}
+
+/** Several words, a place's own name and a number that isn't all zeros among them, and no address of a mailbox or a page. */
+function isPostal(text: string, policy: CopyPolicy): boolean {
+  const said = tokenise(text).tokens.map((token) => token.text);
+  const isNamed = said.some((word) => /^\p{L}{2,}/u.test(word) && !policy.address.generic.value.includes(word));
+  const isSeveral =
+    /\S\s+\S/.test(text.trim()) && /[1-9]/.test(fold(text)) && isNamed && !said.some((word) => /^0{4,}$/.test(word));
+  const isSample = findPhrases(text, policy.address.placeholders.value).length > 0;
+  return (
+    isSeveral &&
+    !isSample &&
+    !text.includes('@') &&
+    linksIn(text).length === 0 &&
+    leftoversIn(text, policy).length === 0
+  );
+}
+
+function addressWords(text: string): string {
+  return (
+    fold(text)
+      .toLowerCase()
+      .replace(/[.']/g, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      // `P. O. Box` is `P.O. Box`.
+      .replace(/\bp o\b/g, 'po')
+      .trim()
+  );
+}
