@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { type SuppressArgs, suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
@@ -93,6 +94,31 @@ describe('one person', () => {
     expect(suppress(acmeMql(), 'cy@gamma.com').summary).toBe(
       'The person is suppressed (opt_out): no mail goes to them again. The person is no contact yet; it holds wherever they turn up.',
     );
+  });
+
+  test('L13 what it is taken from stands on record, and by which address or profile another came', () => {
+    const world = acme();
+    const linkedin_url = 'https://linkedin.com/in/ana-ruiz';
+    file(world, signal.comment(), { contact: { email: 'ana@acme.com', linkedin_url } });
+    suppress(world, 'ana@acme.com', { source: 'list.csv, column opt_out' });
+    const words = world.events.flatMap(({ event }) =>
+      JSON.stringify(event).includes('person_suppressed') ? [event] : [],
+    );
+    const rows = {
+      type: 'person_suppressed',
+      reason: 'opt_out',
+      contexts: ['sales'],
+      source: 'list.csv, column opt_out',
+    };
+    expect(words).toEqual([rows, { ...rows, by: expect.stringMatching(/./) }]);
+    const other = acmeMql();
+    suppress(other, 'ana@acme.com');
+    expect(other.events.at(-1)?.event).not.toHaveProperty('source');
+    expect([...other.persons.values()]).toMatchObject([{ reason: 'opt_out' }]);
+    for (const state of other.persons.values()) {
+      expect(state).not.toHaveProperty('by');
+      expect(state).not.toHaveProperty('source');
+    }
   });
 
   test('L13 a second word says nothing new', () => {
@@ -255,6 +281,28 @@ describe('for the wrong person', () => {
     world.now = '2026-04-21T15:00:00.000Z';
     voided(world, 'ana@acme.com');
     expect(openOf(world, 'answer_briefing_request')).toMatchObject({ role: 'cro', due_at: owed?.due_at });
+  });
+
+  test('L14 the answer is owed to nobody but who asked, and not for a request that was taken back', () => {
+    const world = acmeMql();
+    const asked = file(world, signal.E4(), { contact: { email: 'bo@acme.com' } }).extra.signal;
+    suppress(world, 'ana@acme.com');
+    suppress(world, 'bo@acme.com');
+    voided(world, 'ana@acme.com');
+    expect(openOf(world, 'answer_briefing_request')).toBeUndefined();
+    world.run('sales.ops', retractSignal, { signal: asked, reason: 'it was somebody else' });
+    voided(world, 'bo@acme.com');
+    expect(openOf(world, 'answer_briefing_request')).toBeUndefined();
+  });
+
+  test('L14 who asked for nothing is owed no answer, and what the mistake opened is closed with its ground', () => {
+    const world = twice();
+    const before = openKinds(world);
+    suppress(world, 'ana@acme.com', { reason: 'hostile' });
+    voided(world, 'ana@acme.com');
+    expect(openKinds(world)).toEqual(before);
+    const removed = world.account('acme.com').tasks.find(({ kind }) => kind === 'remove_everywhere');
+    expect(removed).toMatchObject({ subject: con(world), note: 'the suppression was voided' });
   });
 
   test('L14 without evidence it is not taken', () => {
