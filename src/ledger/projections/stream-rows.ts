@@ -6,7 +6,7 @@ import type { Person } from '../port/records.ts';
 import { changedPartRows, partRows, taskRow } from './account-parts.ts';
 import { accountGroups, changedGroups } from './account-rows.ts';
 import { intentRows } from './sweep-rows.ts';
-import { keyOf, type Row, row } from './tables.ts';
+import { keyOf, type Row, row, tables } from './tables.ts';
 import { flagTimer, listTimer, policyTimer, timerRows } from './timer-rows.ts';
 
 export interface StreamFold {
@@ -45,10 +45,12 @@ export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, a
     const key = keyOf(each);
     const old = known.get(key);
     known.delete(key);
-    const isSame = old?.values.every((value, n) => value === each.values[n]) ?? false;
-    if (!isSame) put.push(each);
+    const changed = old && tables[each.table].columns.filter((_, n) => old.values[n] !== each.values[n]);
+    if (changed?.length === 0) continue;
     // Two contacts that exchange an address must not have it at once.
-    if (old && !isSame && each.table === 'contacts') removed.push(old);
+    const anew = each.table === 'contacts';
+    if (old && anew) removed.push(old);
+    put.push(changed && !anew ? { ...each, changed } : each);
   }
   return { removed: [...removed, ...known.values()], put };
 }

@@ -155,6 +155,8 @@ export type Value = string | number | null;
 export interface Row {
   readonly table: TableName;
   readonly values: readonly Value[];
+  /** Of a row that stands there already, the columns that differ, so that no index over the others is written. */
+  readonly changed?: readonly string[];
 }
 
 export const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables);
@@ -179,12 +181,20 @@ export function upsertSql(table: TableName): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO ${change}`;
 }
 
-export function deleteSql(table: TableName): string {
+export function updateSql(table: TableName, changed: readonly string[]): string {
+  return `UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${isKey(table)}`;
+}
+
+function isKey(table: TableName): string {
   const { columns, keys } = tables[table];
-  return `DELETE FROM ${table} WHERE ${columns
+  return columns
     .slice(0, keys)
     .map((column) => `${column} = ?`)
-    .join(' AND ')}`;
+    .join(' AND ');
+}
+
+export function deleteSql(table: TableName): string {
+  return `DELETE FROM ${table} WHERE ${isKey(table)}`;
 }
 
 export function ownedSql(table: TableName): string {

@@ -3,7 +3,7 @@ import { type Changes, VersionConflict } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { KeptSuppression, KeyStore } from '../keys/key-store.ts';
-import { deleteSql, type Row, tables, upsertSql, type Value } from '../projections/tables.ts';
+import { deleteSql, type Row, tables, updateSql, upsertSql, type Value } from '../projections/tables.ts';
 import { eachTable, prepareRows } from './prepared-rows.ts';
 import { writes } from './queries.ts';
 
@@ -132,8 +132,19 @@ function valuesOf(event: EventRow): readonly Value[] {
 function rowWriters(db: Database.Database): { upsert(row: Row): void; remove(row: Row): void } {
   const upserts = eachTable((table) => db.prepare<Value[]>(upsertSql(table)));
   const removals = eachTable((table) => db.prepare<Value[]>(deleteSql(table)));
+  const updates = new Map<string, Database.Statement<Value[]>>();
+  const update = ({ table, values }: Row, changed: readonly string[]): boolean => {
+    const { columns, keys } = tables[table];
+    const name = `${table} ${changed.join(' ')}`;
+    const known = updates.get(name) ?? db.prepare<Value[]>(updateSql(table, changed));
+    updates.set(name, known);
+    const told = columns.flatMap((column, n) => (changed.includes(column) ? [values[n] ?? null] : []));
+    return known.run(...told, ...values.slice(0, keys)).changes > 0;
+  };
   return {
-    upsert: ({ table, values }) => void upserts(table).run(...values),
+    upsert(row) {
+      if (!row.changed || !update(row, row.changed)) upserts(row.table).run(...row.values);
+    },
     remove: ({ table, values }) => void removals(table).run(...values.slice(0, tables[table].keys)),
   };
 }

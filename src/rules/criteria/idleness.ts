@@ -1,7 +1,7 @@
-import type { AccountState, Signal } from '../aggregates/account.ts';
+import type { AccountState } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
-import { countedActs, type Standing } from './engagement.ts';
+import { countedActs, newestOf, type Standing } from './engagement.ts';
 
 /** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */
 export function idleDays(standing: Standing, context: Pick<Context, 'policy' | 'calendar' | 'today'>): number {
@@ -10,22 +10,21 @@ export function idleDays(standing: Standing, context: Pick<Context, 'policy' | '
 }
 
 export function idleSince(standing: Standing, context: Pick<Context, 'policy'>): Instant {
-  return since(standing.state, countedActs(standing, context));
+  return since(standing.state, newestOf(countedActs(standing, context))?.at ?? null);
 }
 
 /** The same by everybody's acts: what a row can hold, which knows neither suppression nor policy. */
 export function quietSince(state: AccountState): Instant {
-  return since(
-    state,
-    state.signals.filter((signal) => signal.is_act && !signal.gone),
-  );
+  let newest: Instant | null = null;
+  for (const { is_act, gone, at } of state.signals)
+    if (is_act && !gone && (newest === null || at > newest)) newest = at;
+  return since(state, newest);
 }
 
 /** Any act, sufficient or not, a Briefing held, a reply of types 1 to 6; opens and clicks are none (A10). */
-function since({ stage_since, idle_from, deal, answered }: AccountState, acts: readonly Signal[]): Instant {
+function since({ stage_since, idle_from, deal, answered }: AccountState, act: Instant | null): Instant {
   let latest = stage_since;
   const replies = Object.values(answered ?? {}).flatMap(({ type, at }) => (type < 7 ? [at] : []));
-  for (const at of [deal.held_at, idle_from, ...replies, ...acts.map((act) => act.at)])
-    if (at !== null && at > latest) latest = at;
+  for (const at of [deal.held_at, idle_from, act, ...replies]) if (at !== null && at > latest) latest = at;
   return latest;
 }
