@@ -19,17 +19,16 @@ import { toldEnrolments } from '../../rules/sequences/told-enrolments.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { noChanges, type Transaction, type Unit } from '../engine/engine.ts';
-import { canonical, sha256 } from '../events/canonical-json.ts';
 import { noticeRestored } from '../integrity/restored-backup.ts';
 import type { Acted, Call, Work } from '../port/ledger.ts';
 import type { TaskRecord } from '../port/records.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
 import { bornIn } from './born.ts';
-import { streamOf } from './kept-answers.ts';
+import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
 import { momentNow } from './preconditions.ts';
-import { appendRefusal, appendRefusedMails } from './record-refusal.ts';
+import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { actorOf, readerFor, type Store } from './store.ts';
 
@@ -48,6 +47,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
   readonly #store: Store;
   readonly #transaction: Transaction;
   readonly #work: Work<Args, Input, Extra, Answer>;
+  #asked: AskedOf | undefined;
 
   constructor(store: Store, transaction: Transaction, work: Work<Args, Input, Extra, Answer>) {
     this.#store = store;
@@ -96,7 +96,12 @@ class Acting<Args, Input, Extra extends object, Answer> {
       aggregates.afterCommand(context);
     }
     this.#store.step('decided');
-    if ('refused' in decided) return decided;
+    if ('refused' in decided) {
+      const on = world.account?.state;
+      const asked = on && command.asked?.(prepared.input, on);
+      if (asked) this.#asked = { account: on.id, asked };
+      return decided;
+    }
     const told = putOnRecord(standing, this.#work.call.dryRun);
     const followed = aggregates
       .accounts()
@@ -118,7 +123,7 @@ class Acting<Args, Input, Extra extends object, Answer> {
     if (unrecorded(standing) !== null) return unkept(refusal);
     const value = despite.some(({ after }) => after.kind === 'person') ? tellingTied(refusal, dryRun) : refusal;
     if (dryRun) return unkept(value);
-    appendRefusal(tool, refusal, recording);
+    appendRefusal(tool, refusal, recording, this.#asked);
     for (const change of despite) recording.append(change);
     this.#transaction.write(recording.changes());
     return { value, keep: true };
@@ -171,13 +176,6 @@ function eventsAfter({ pending }: AccountDraft, done = 0): readonly AccountEvent
 
 function unkept<T>(value: T): Unit<T> {
   return { value, keep: false };
-}
-
-/** What tells one request from another under the same key. */
-function requestOf({ tool, args }: Call): string {
-  if (typeof args !== 'object' || args === null || Array.isArray(args)) return sha256(canonical({ tool, args }));
-  const told = Object.entries(args).filter(([name]) => name !== 'idempotency_key' && name !== 'dry_run');
-  return sha256(canonical({ tool, args: Object.fromEntries(told) }));
 }
 
 function keyTaken({ role }: Call): Refusal {

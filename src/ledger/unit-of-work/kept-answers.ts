@@ -1,4 +1,6 @@
 import type { Rows } from '../engine/rows.ts';
+import { canonical, sha256 } from '../events/canonical-json.ts';
+import type { Call } from '../port/ledger.ts';
 
 interface KeptAnswer {
   readonly role: string;
@@ -36,4 +38,11 @@ interface Told {
 /** What a kept answer tells of; null where it is several accounts, or none. */
 export function streamOf(told: Told, [wait]: readonly { readonly stream: string }[]): string | null {
   return told.accounts().length > 1 ? null : (told.main?.draft.stream ?? wait?.stream ?? null);
+}
+
+/** What tells one request from another under the same key. */
+export function requestOf({ tool, args }: Call): string {
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return sha256(canonical({ tool, args }));
+  const told = Object.entries(args).filter(([name]) => name !== 'idempotency_key' && name !== 'dry_run');
+  return sha256(canonical({ tool, args: Object.fromEntries(told) }));
 }

@@ -1,4 +1,5 @@
 import type { MailRefused } from '../../rules/aggregates/refused.ts';
+import type { RefusedAsk } from '../../rules/aggregates/refused-ask.ts';
 import { unrecorded } from '../../rules/policy-changes/policy-on-record.ts';
 import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../../rules/vocabulary/refusal.ts';
@@ -8,8 +9,8 @@ import { momentNow } from './preconditions.ts';
 import { Recording } from './recording.ts';
 import { exclusively, type Store } from './store.ts';
 
-/** Far under 500 bytes in all: ids and codes alone, for a message may hold what was said of a person. */
-const limits = { tool: 64, clause: 16, rule: 32, rules: 6 } as const;
+/** Ids and codes alone, for a message may hold what was said of a person; far under 500 bytes but for a dossier's scores. */
+const limits = { tool: 64, clause: 16, rule: 32, rules: 6, asked: 4000 } as const;
 
 const plain = (text: string, length: number) => text.replace(/[^\w.:-]/g, '').slice(0, length);
 
@@ -29,10 +30,17 @@ export function recordRefusal(asOpened: Store, call: Call, refusal: Refusal): Pr
   });
 }
 
+/** What a decision on an account was asked. */
+export interface AskedOf {
+  readonly account: string;
+  readonly asked: RefusedAsk;
+}
+
 export function appendRefusal(
   tool: string,
   { code, clause, ruling, checks, mails = [] }: Refusal,
   recording: Recording,
+  of?: AskedOf,
 ): void {
   const failing = openChecks(checks ?? []);
   const rules = failing.slice(0, limits.rules).map(({ rule }) => plain(rule, limits.rule));
@@ -44,6 +52,7 @@ export function appendRefusal(
     ...(ruling ? { ruling: plain(ruling, limits.clause) } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(mails.length > 0 ? { mails: mails.length } : {}),
+    ...(of && JSON.stringify(of.asked).length <= limits.asked ? of : {}),
   };
   recording.appendPlain('refusals', [event, ...mails.map(mailRefused)]);
 }

@@ -1,5 +1,7 @@
 /** What a command is: what it is given, what it may know and what it decides. */
 
+import type { AccountState } from '../aggregates/account.ts';
+import type { RefusedAsk } from '../aggregates/refused-ask.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../vocabulary/refusal.ts';
 import type { Context } from './context.ts';
@@ -22,4 +24,6 @@ export interface Command<Args, Input, Extra extends object> {
   decide(input: Input, world: World, context: Context): Decided<Extra> | Refusal;
   /** What a refused call leaves all the same: suppressions of addresses and profiles (L13), a withholding (Y2). */
   despite?(input: Input, world: World): void;
+  /** What goes on record of a refused call on an account: ids and choices, nobody's words. */
+  asked?(input: Input, state: AccountState): RefusedAsk;
 }

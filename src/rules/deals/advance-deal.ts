@@ -44,6 +44,7 @@ export const advanceDeal: Command<DealArgs, Input, { account: string }> = {
       input.event === 'briefing_scheduled' ? schedule(draft, world, context) : outOfOrder(draft.state, input, context);
     return refusal ?? advance(draft, input, world, context);
   },
+  asked: ({ event, on }) => ({ tool: 'advance_deal', event, on }),
 };
 
 /** An appointment may lie ahead; everything else has happened (T7). */

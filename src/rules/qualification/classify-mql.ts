@@ -26,6 +26,7 @@ export const classifyMql: Command<{ account: AccountRef }, null, { account: stri
     const refusal = outsideLadder(draft.state);
     return refusal ?? classify(draft, world, context);
   },
+  asked: () => ({ tool: 'classify_mql' }),
 };
 
 function outsideLadder(state: AccountState): Refusal | null {

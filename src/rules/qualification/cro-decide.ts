@@ -65,6 +65,7 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
       confirm(draft, dossier, input, checks, world, context)
     );
   },
+  asked: ({ decision, reason_code }) => ({ tool: 'cro_decide', decision, ...(reason_code ? { reason_code } : {}) }),
 };
 
 function notPending(state: AccountState): Refusal {

@@ -60,6 +60,7 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
       extra: { account: state.id, disputes },
     };
   },
+  asked: ({ criterion }) => ({ tool: 'dispute_mql', criterion }),
 };
 
 /** P1: an MQL, or what is under review on its way there. */

@@ -52,7 +52,16 @@ export const overrideGate: Command<OverrideArgs, Input, { account: string; overr
       grant(draft, input, checks, world, context)
     );
   },
+  asked: ({ gate, justification, compensating }) => ({
+    tool: 'override_gate',
+    gate,
+    justification: justification.length,
+    compensating: compensating.map((id) => (isId(id) ? id : '?')),
+  }),
 };
+
+/** An id of ours holds nobody's words. */
+const isId = (given: string) => /^[a-z]{3}_[a-z0-9]+_\d+$/.test(given);
 
 /** What the clause wants logged is missing: three things, each of substance. */
 function tooShort(found: string, next: string): Refusal {

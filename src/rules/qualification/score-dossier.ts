@@ -7,6 +7,7 @@ import {
   titled,
 } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
+import type { AskedFinding } from '../aggregates/refused-ask.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -43,7 +44,26 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
       nothingNew(draft.state, input.scores, context);
     return refusal ?? score(draft, input, checks, world, context);
   },
+  asked: ({ scores, accessibility }, { dossier }) => ({
+    tool: 'score_dossier',
+    scores: scores.map((scored) => ({
+      ...scored,
+      findings: scored.findings.map((each) => askedFinding(scored, each, dossier)),
+    })),
+    ...(accessibility === undefined ? {} : { accessibility }),
+  }),
 };
+
+function askedFinding(scored: ScoredSignal, finding: Finding, last: Dossier | null): AskedFinding {
+  const { route, value, date } = finding;
+  const again = findingsOf(last).findIndex((each) => keyOf(each.of, each.finding) === keyOf(scored, finding));
+  return { route, ...(value === undefined ? {} : { value }), date, ...(again < 0 ? {} : { again }) };
+}
+
+/** All findings of a dossier, in their order. */
+export function findingsOf(dossier: Dossier | null) {
+  return (dossier?.scores ?? []).flatMap((of) => of.findings.map((finding) => ({ of, finding })));
+}
 
 /** L4: a dossier is taken where one is due, or of an MQL that is not with the CRO already. */
 function notDue(state: AccountState): Refusal | null {
@@ -78,7 +98,7 @@ function nothingNew(state: AccountState, scores: readonly ScoredSignal[], { poli
   const last = state.dossier;
   if (!last || state.fast_track || (last.outcome === 'pending_review' && last.decided?.decision !== 'dispute'))
     return null;
-  const known = new Set(last.scores.flatMap((scored) => scored.findings.map((finding) => keyOf(scored, finding))));
+  const known = new Set(findingsOf(last).map(({ of, finding }) => keyOf(of, finding)));
   if (scores.some((scored) => scored.findings.some((finding) => !known.has(keyOf(scored, finding))))) return null;
   const why = last.decided
     ? `was disputed (${last.decided.reason_code ?? 'other'})`

@@ -26,10 +26,22 @@ const deciding: readonly string[] = [
 /** Refusals that no rule of the ladder gave: the call was not its role's, or not one that could be read. */
 const unread: readonly string[] = ['NOT_PERMITTED', 'INVALID_INPUT', 'NOT_FOUND', 'UNAVAILABLE'];
 
-/** ... nor does a clause stand behind a key that another call has used. */
-function isOfRule({ code, clause }: RefusedCall): boolean {
+/** ... nor does a clause stand behind a key that another call has used; a command may say whose word it wants (L16). */
+function isOfRule({ code, clause, asked }: RefusedCall): boolean {
+  if (code === 'NOT_PERMITTED') return asked !== undefined;
   return !unread.includes(code) && (code !== 'CONFLICT' || clause !== undefined);
 }
+
+/** Whether a refused call was one; mails that it kept back are decisions, each by itself. */
+export function isDecision(call: RefusedCall): boolean {
+  return (call.mails ?? 0) === 0 && deciding.includes(call.tool) && isOfRule(call);
+}
+
+/** Of a render, and of what was refused before its record held what was asked. */
+export const untold = (tool: string): Unreplayable => ({
+  tool,
+  why: `the record of a refused ${tool} holds no more than its code`,
+});
 
 /** P4: every decision by itself, never as it follows from another that would have been different. */
 export class PointReplay {
@@ -66,26 +78,23 @@ export class PointReplay {
     if (mailTools.includes(tool)) this.#unknown.push({ account, event: seq, why });
   }
 
-  refusal(happened: Pick<OfRefusal, 'seq'>, call: RefusedCall): void {
-    const { tool, mails = 0 } = call;
-    // Mails that it kept back are decisions, each by itself.
-    if (mails > 0 || !deciding.includes(tool) || !isOfRule(call)) return;
-    this.pass({ tool, why: `the record of a refused ${tool} holds no more than its code` }, '', happened);
-  }
-
-  /** A mail that was kept back. */
-  refused({ seq, at }: OfRefusal, account: string, again: RefusedAgain | string): void {
+  /** What was refused, asked for again; words where it can't be. */
+  refused(
+    { seq, at }: OfRefusal,
+    { account, tool }: { readonly account: string; readonly tool: string },
+    again: RefusedAgain | string,
+  ): void {
     if (typeof again === 'string') {
-      this.pass({ tool: 'authorize_send', why: again }, account, { seq });
+      this.pass({ tool, why: again }, account, { seq });
       return;
     }
     this.#decisions += 1;
     const { question, named, changed } = again;
     if (isRefusal(changed) || !isRefusal(named)) return;
     const because = grantedBecause(question, named);
-    const { tool: decision, was } = question;
+    const { tool: decision, was, kind } = question;
     this.#differences.push({ account, event: seq, at, decision, was, would: changed.outcome, because });
-    this.#would.push({ account, refused_event: seq, because });
+    if (kind === 'mail') this.#would.push({ account, refused_event: seq, because });
   }
 
   get done(): Point {

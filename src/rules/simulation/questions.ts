@@ -1,4 +1,6 @@
+import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf } from '../aggregates/account-events.ts';
+import type { AskedFinding, RefusedAsk } from '../aggregates/refused-ask.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
@@ -7,7 +9,7 @@ import { classifyMql } from '../qualification/classify-mql.ts';
 import { croDecide, type DecideArgs } from '../qualification/cro-decide.ts';
 import { disputeMql } from '../qualification/dispute-mql.ts';
 import { overrideGate } from '../qualification/override-gate.ts';
-import { scoreDossier } from '../qualification/score-dossier.ts';
+import { findingsOf, scoreDossier } from '../qualification/score-dossier.ts';
 import { authorizeSend } from '../sending/authorize-send.ts';
 import { type DecideChangeArgs, decideStageChange } from '../stage-changes/decide-stage-change.ts';
 import { type ProposeArgs, proposeStageChange } from '../stage-changes/propose-stage-change.ts';
@@ -114,6 +116,45 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
 /** M1: leave for a rendered mail that was kept back. */
 export function refusedQuestion(email: string): Question {
   return question(authorizeSend, { args: { email }, was: 'refused', kind: 'mail' });
+}
+
+/** Stands for what somebody said: its words are not kept of a refused call. */
+const unkept = 'not on record';
+
+/** A decision that was refused, asked as it was then. */
+export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: AccountState): Question {
+  const of = { was: 'refused', kind: 'word' } as const;
+  const said = { account, reason: unkept, evidence: unkept, claim: unkept };
+  switch (asked.tool) {
+    case 'classify_mql':
+      return question(classifyMql, { args: said, ...of });
+    case 'score_dossier': {
+      const last = findingsOf(dossier);
+      const whole = ({ again = -1, ...finding }: AskedFinding) => {
+        const reference = last[again]?.finding.reference ?? unkept;
+        return { ...finding, source: unkept, reference, shows: unkept };
+      };
+      const scores = asked.scores.map((each) => ({ ...each, findings: each.findings.map(whole) }));
+      return question(scoreDossier, { args: { ...said, ...asked, scores }, ...of });
+    }
+    case 'cro_decide':
+      return question(croDecide, { args: { ...said, ...asked }, ...of });
+    case 'override_gate': {
+      const justification = unkept.padEnd(asked.justification, '.').slice(0, asked.justification);
+      const args = { ...said, gate: asked.gate, justification, compensating_signals: asked.compensating };
+      return question(overrideGate, { args, ...of });
+    }
+    case 'dispute_mql':
+      return question(disputeMql, { args: { ...said, ...asked }, ...of });
+    case 'advance_deal':
+      return question(advanceDeal, { args: { ...said, event: asked.event, at: asked.on }, ...of });
+    case 'propose_stage_change':
+      return question(proposeStageChange, { args: { ...said, ...asked }, ...of });
+    case 'decide_stage_change':
+      return question(decideStageChange, { args: { ...said, ...asked }, ...of });
+    default:
+      return asked satisfies never;
+  }
 }
 
 /** M6: leave for direct mail, by the bytes that were sealed with it. */

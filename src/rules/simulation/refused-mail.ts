@@ -1,24 +1,21 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { MailRefused } from '../aggregates/refused.ts';
-import { applyAccountTimers } from '../reactions/account-timers.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { address, contextOf, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, type Question, refusedQuestion } from './questions.ts';
-import { accountDraft, besideThen, type HeldBeside, worldThen } from './world-then.ts';
+import { type Found, foundBy } from './time-brought.ts';
+import { accountDraft, worldThen } from './world-then.ts';
 
-/** A mail that was kept back, asked for again under both policies. */
+/** What was refused, asked for again under both policies. */
 export interface RefusedAgain {
   readonly question: Question;
   readonly named: Again;
   readonly changed: Again;
 }
 
-interface Then {
-  readonly state: AccountState;
-  readonly suppressed: ReadonlySet<string>;
-  readonly held: HeldBeside;
+interface Then extends Found {
   readonly mail: NonNullable<ReturnType<OnRecord['emails']['get']>>['email'];
 }
 
@@ -44,26 +41,9 @@ function thenOf({ event, ...told }: Refused, named: Rules, held: OnRecord): Then
   const known = held.accounts.get(account);
   const mail = held.emails.get(email)?.email;
   if (!known || !mail) return null;
-  const context = contextOf(told, named);
-  const draft = accountDraft({ ...known, ...without(known, granted) }, context);
   const slots = Object.entries(held.mailbox.slots).filter(([permit]) => !granted.includes(permit));
   const mailbox = { ...held.mailbox, slots: Object.fromEntries(slots) };
-  const beside = besideThen({ desk: held.desk, mailbox }, context);
-  const suppressed = held.suppressed(known);
-  applyAccountTimers(draft, suppressed, beside, context);
-  const { copy } = held;
-  return {
-    state: draft.state,
-    suppressed,
-    held: {
-      copy,
-      desk: beside.desk.state,
-      mailbox: beside.mailbox().state,
-      stepsOf: (permit) => held.stepsOf(permit),
-      permitsFor: (contact, hash) => held.permitsFor(contact, hash),
-    },
-    mail,
-  };
+  return { ...foundBy(told, { known: { ...known, ...without(known, granted) }, mailbox }, named, held), mail };
 }
 
 function without({ permits }: AccountState, granted: readonly string[]): Pick<AccountState, 'permits'> {

@@ -8,7 +8,8 @@ import { figuresBeside } from './figures.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import { OnRecord } from './on-record.ts';
 import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
-import { BriefingRequests, PointReplay } from './point.ts';
+import { BriefingRequests, isDecision, PointReplay, untold } from './point.ts';
+import { decideRefusedAgain } from './refused-decision.ts';
 import { askRefusedAgain } from './refused-mail.ts';
 import { TrajectoryReplay } from './trajectory.ts';
 
@@ -90,14 +91,26 @@ export class Simulation {
 
   #refused(happened: OfRefusal): void {
     const { event } = happened;
-    if (event.type === 'refused') {
-      this.#point.refusal(happened, event);
+    const rulebook = this.#asked.rulebookOf(happened.policy);
+    const known = this.#held.accounts.get(event.account ?? '');
+    const of = { account: known?.domain ?? '' };
+    if (event.type === 'mail_refused') {
+      const again =
+        'because' in rulebook ? rulebook.because : askRefusedAgain({ ...happened, event }, rulebook, this.#held);
+      this.#point.refused(happened, { ...of, tool: 'authorize_send' }, again);
       return;
     }
-    const rulebook = this.#asked.rulebookOf(happened.policy);
-    const again =
-      'because' in rulebook ? rulebook.because : askRefusedAgain({ ...happened, event }, rulebook, this.#held);
-    this.#point.refused(happened, this.#held.accounts.get(event.account)?.domain ?? '', again);
+    const { asked, tool } = event;
+    if (!isDecision(event)) return;
+    if (!asked || !known) this.#point.pass(untold(tool), of.account, happened);
+    else {
+      const then = { asked, known };
+      const again =
+        'because' in rulebook
+          ? rulebook.because
+          : decideRefusedAgain({ ...happened, event }, then, rulebook, this.#held);
+      this.#point.refused(happened, { ...of, tool }, again);
+    }
   }
 
   #walked(walk: TrajectoryReplay): Trajectory {

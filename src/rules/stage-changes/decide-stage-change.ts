@@ -48,6 +48,7 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
     if ('refused' in decided) return decided;
     return { ...decided, summary: `${decided.summary}${warned(both)}`, checks: [...both, ...decided.checks] };
   },
+  asked: ({ decision }) => ({ tool: 'decide_stage_change', decision }),
 };
 
 const tasks = { regress: ['confirm_regression'], disqualify: ['confirm_disqualification'] } as const;

@@ -51,6 +51,7 @@ export const proposeStageChange: Command<ProposeArgs, Input, { account: string }
         return input.change satisfies never;
     }
   },
+  asked: ({ change, trigger }) => ({ tool: 'propose_stage_change', change, ...(trigger ? { trigger } : {}) }),
 };
 
 /** L11: a company that ended, or competes, is out at once; what waits for the CRO about it goes with it. */
