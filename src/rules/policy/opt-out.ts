@@ -69,6 +69,12 @@ export const OptOut = z.strictObject({
   aims: words,
   /** In a clause with `if`: the reader does not want our mail. */
   unwilling: words,
+  /** After `if you`, alone: no condition. */
+  wishing: words,
+  /** How often one would have to answer. */
+  repeats: words,
+  /** What is answered for, after `to`: more of our mail. */
+  keeping: words,
   /** A word to answer with that ends nothing. */
   consents: words,
   days: words,

@@ -12,7 +12,7 @@ export function conditionsIn(words: Words, replies: readonly Answer[], rules: Ru
   return [
     ...words.tokens.flatMap((_, at) => clauseAt(words, at, { answers, rules })),
     ...offers.flatMap((offer) => [
-      ...repeatsIn(words, offer),
+      ...repeatsIn(words, offer, rules),
       ...(offer.word ? [...addedTo(words, offer, rules), ...aimOf(words, offer, rules)] : []),
     ]),
   ];
@@ -80,26 +80,18 @@ function isUnwilling(clause: readonly Token[], rules: Rules): boolean {
   const said = clause.map((token) => token.text);
   const [subject = '', verb = '', ...rest] = said;
   if (/^(?:i|we|i'll|we'll)$/.test(subject)) return true;
-  if (
-    /^(?:you|you'd)$/.test(subject) &&
-    /^(?:like|want|wish|choose|please|prefer|need|can)$/.test(verb) &&
-    rest.length === 0
-  )
-    return true;
+  if (/^(?:you|you'd)$/.test(subject) && rules.wishing.value.includes(verb) && rest.length === 0) return true;
   if (subject === 'your') return said.some((word) => /^(?:not|no)$|n't$/.test(word));
   return said.some((word) => /n't$/.test(word) || rules.unwilling.value.includes(word));
 }
 
 /** `twice`, `three times`, `stop again`, `to each mail`. */
-function repeatsIn(words: Words, offer: Answer): readonly string[] {
+function repeatsIn(words: Words, offer: Answer, rules: Rules): readonly string[] {
   const { tokens } = words;
   const [next, second] = tokens.slice(offer.to + 1, offer.to + 3);
   if (next?.sentence !== offer.sentence) return [];
   const times = tokens.findIndex(
-    (token, at) =>
-      at > offer.to &&
-      token.sentence === offer.sentence &&
-      /^(?:times|twice|thrice|often|repeatedly)$/.test(token.text),
+    (token, at) => at > offer.to && token.sentence === offer.sentence && rules.repeats.value.includes(token.text),
   );
   const count = numeralAt(words, times - 1);
   if (times >= 0 && (tokens[times]?.text !== 'times' || (count !== undefined && (count.readings[0] ?? 0) > 1)))
@@ -135,7 +127,7 @@ function aimOf(words: Words, offer: Answer, rules: Rules): readonly string[] {
   if (to?.text !== 'to' || verb === undefined) return [];
   const said = rest.map((token) => token.text);
   const isKept =
-    (/^(?:get|receive|have|hear|see|be|keep|stay)$/.test(verb.text) &&
+    (rules.keeping.value.includes(verb.text) &&
       !said.some((word) => rules.unwilling.value.includes(word) || rules.removals.value.includes(word))) ||
     (verb.text === 'opt' && !said.slice(0, 2).includes('out'));
   return isKept ? [quote(words, offer.from, offer.to + 2 + Math.min(2, rest.length))] : [];
