@@ -5,7 +5,8 @@ import { createVitest } from 'vitest/node';
 import { inTurn } from './order.mjs';
 import { told } from './survivor.mjs';
 
-const timesFile = 'mutation-times.json';
+/** What the first run told: each test's time, and the mutants that it reaches. */
+const firstRunFile = 'mutation-first-run.json';
 
 class Runner {
   #calls = 0;
@@ -52,18 +53,18 @@ class Runner {
   async dryRun() {
     const { tests, coverage } = await this.#ask({ tests: [] });
     const times = Object.fromEntries(tests.map(({ id, ms }) => [id, ms]));
-    writeFileSync(timesFile, JSON.stringify(times));
+    writeFileSync(firstRunFile, JSON.stringify({ times, reach: coverage?.perTest ?? {} }));
     return { status: 'complete', tests: tests.map(testResult), mutantCoverage: coverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    this.times ??= JSON.parse(readFileSync(timesFile, 'utf8'));
+    this.first ??= JSON.parse(readFileSync(firstRunFile, 'utf8'));
     const file = activeMutant.fileName.slice(activeMutant.fileName.lastIndexOf('src/rules/'));
     const killers = this.#killers.get(file) ?? [];
     this.#killers.set(file, killers);
     for (let attempt = 1; ; attempt += 1) {
-      const repeatable = (testFilter ?? Object.keys(this.times)).filter((id) => !this.#unrepeatable.has(id));
-      const tests = inTurn(repeatable, { file, killers, times: this.times });
+      const repeatable = (testFilter ?? Object.keys(this.first.times)).filter((id) => !this.#unrepeatable.has(id));
+      const tests = inTurn(repeatable, { ...this.first, mutant: activeMutant.id, file, killers });
       // Every fourth kill of a test that has passed before is looked at again.
       const trusted = [...this.clean].filter(([, passes]) => passes % 4 !== 0).map(([id]) => id);
       const answer = await this.#ask({ mutant: activeMutant.id, tests, hitLimit, trusted });
