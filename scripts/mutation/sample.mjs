@@ -3,9 +3,13 @@ const sample = Number(process.env.LADDER_MUTATION_SAMPLE ?? 1);
 
 let declarations = 0;
 
+const holdsCode = ({ type, declaration }) =>
+  !/^(?:Import|TS)/.test(type) &&
+  !(type === 'ExportNamedDeclaration' && (!declaration || declaration.type.startsWith('TS')));
+
 const drawn = {
   shouldIgnore(path) {
-    if (!path.parentPath?.isProgram()) return undefined;
+    if (!path.parentPath?.isProgram() || !holdsCode(path.node)) return undefined;
     declarations += 1;
     return declarations % sample === 0 ? undefined : 'not in the sample';
   },
