@@ -33,11 +33,13 @@ test('A12, L16 every command of docs/adopting.md runs as it stands, in one fresh
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const folder = tempFolder();
-  const ladder = `set -e\nladder() { '${process.execPath}' '${program}' "$@"; }\n`;
+  const ladder = `set -e\nladder() { echo "$1" >> called; '${process.execPath}' '${program}' "$@"; }\n`;
   const script = blocks.map((block, n) => `${block}echo "step ${n + 1}"`).join('\n');
   const env = { HOME: folder, LADDER_NOW: tuesday, WEBHOOK: `http://127.0.0.1:${port}/` };
   const { code, out, err } = await shell(`${ladder}${script}`, folder, env);
   expect([code, err]).toEqual([0, '']);
+  const written = blocks.flatMap((block) => [...block.matchAll(/\bladder (?=[a-z])(\w+)/g)].map(([, name]) => name));
+  expect(readFileSync(join(folder, 'called'), 'utf8').trim().split('\n')).toEqual(written);
   const steps = out.split(/^step \d+$/m);
   expect(steps.slice(0, -1)).toHaveLength(8);
   expect(steps[0]).toContain('there is no ledger yet');
