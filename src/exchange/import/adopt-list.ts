@@ -7,8 +7,6 @@ import { SaveAccountInput } from '../../tools/support/account-input.ts';
 import { inputFault } from '../../tools/support/input-fault.ts';
 import { type BoardPart, type BoardRow, boardRows } from './board-parts.ts';
 import { momentIn } from './cells.ts';
-import type { CsvRow } from './csv-table.ts';
-import type { List } from './import-list.ts';
 import { type Importing, type Run, runnerOf, type SuppressedFirst, suppressOptedOut } from './import-rows.ts';
 import type { OpenList } from './open-list.ts';
 import { readCells } from './row-cells.ts';
@@ -41,10 +39,11 @@ export async function adoptList(
   adopting: Adopting,
 ): Promise<{ readonly suppressed: number } | Refusal> {
   const opted = new Map<number, SuppressedFirst>();
-  const first = await inBatches(
+  const first = await inBatches<readonly [row: number, SuppressedFirst]>(
     boardRows(opened, parts),
     adopting,
-    ({ row, list }, { run, moment }) => [row.row, suppressOptedOut(row, list, moment, run)] as const,
+    ({ row, list, isSubitem }, { run, moment }) =>
+      [row.row, isSubitem ? {} : suppressOptedOut(row, list, moment, run)] as const,
     (rows) => {
       for (const [row, each] of rows) if (each.suppressed ?? each.lost) opted.set(row, each);
     },
@@ -53,7 +52,7 @@ export async function adoptList(
   const second = await inBatches(
     boardRows(opened, parts),
     adopting,
-    ({ row, list }, means) => withOptOut(adoptRow(row, list, means), opted.get(row.row)),
+    (each, means) => withOptOut(adoptRow(each, means), opted.get(each.row.row)),
     (rows) => adopting.onRows(rows),
   );
   return second ?? { suppressed: [...opted.values()].filter((each) => each.suppressed !== undefined).length };
@@ -100,13 +99,14 @@ async function inBatches<T>(
   return batch.length > 0 ? flush() : null;
 }
 
-function adoptRow(row: CsvRow, list: List, { run, reader, moment }: Means): AdoptedRow {
+function adoptRow({ row, list, isSubitem }: BoardRow, { run, reader, moment }: Means): AdoptedRow {
   const refused = (because: string, account?: string): AdoptedRow => ({
     row: row.row,
     ...(account ? { account } : {}),
     outcome: 'refused',
     because,
   });
+  if (isSubitem) return refused('it is a subitem of the row above, and no account');
   const { text } = readCells(row, list, moment);
   const stage = text('stage');
   if (stage === undefined) return refused('no stage stands in the row');

@@ -15,6 +15,8 @@ export interface BoardPart {
 export interface BoardRow {
   readonly row: CsvRow;
   readonly list: List;
+  /** It stands beneath the row of an account, and is none. */
+  readonly isSubitem: boolean;
 }
 
 /** The parts of a file, read to its end before anything is written: what one of them lacks keeps the file out. */
@@ -25,7 +27,7 @@ export async function boardParts({ list, table, under }: OpenList): Promise<read
   let header: readonly string[] = list.header;
   try {
     for await (const row of table.rows()) {
-      if (isHeader(row, header) || !namesColumns(row, list)) continue;
+      if (isHeader(row, header) || isOfSubitems(row) || !namesColumns(row, list)) continue;
       const trimmed = { row: row.row, cells: withoutEnd(row.cells) };
       const part = { header: trimmed, list: under(trimmed) };
       const refusal = whatLacks(part);
@@ -49,15 +51,18 @@ export async function boardParts({ list, table, under }: OpenList): Promise<read
 export async function* boardRows({ table }: OpenList, parts: readonly BoardPart[]): AsyncGenerator<BoardRow> {
   let part: BoardPart | undefined;
   let waiting: BoardRow | null = null;
+  let isBeneath = false;
   let next = 0;
   for await (const row of table.rows()) {
     const isNext: boolean = parts[next + 1]?.header.row === row.row;
     if (isNext) next += 1;
     part = parts[next];
     if (!part) return;
-    const isHeading = isNext || isHeader(row, part.list.header);
-    if (waiting && !(isHeading && isTitle(waiting.row))) yield waiting;
-    waiting = isHeading ? null : { row, list: part.list };
+    const opensSubitems = isOfSubitems(row);
+    const isHeading = isNext || opensSubitems || isHeader(row, part.list.header);
+    isBeneath = opensSubitems || (isBeneath && isIndented(row));
+    if (waiting && !(isHeading && !opensSubitems && isTitle(waiting.row))) yield waiting;
+    waiting = isHeading ? null : { row, list: part.list, isSubitem: isBeneath };
   }
   if (waiting) yield waiting;
 }
@@ -65,6 +70,13 @@ export async function* boardRows({ table }: OpenList, parts: readonly BoardPart[
 function isHeader({ cells }: CsvRow, header: readonly string[]): boolean {
   return header.every((heading, n) => plainHeader(cells[n] ?? '') === plainHeader(heading));
 }
+
+/** Monday puts the subitems of an item beneath it, under headings of their own, each with nothing in its first cell. */
+function isOfSubitems({ cells: [first = '', second = ''] }: CsvRow): boolean {
+  return plainHeader(first) === 'subitems' && plainHeader(second) === 'name';
+}
+
+const isIndented = ({ cells: [first = ''] }: CsvRow) => first.trim() === '';
 
 function isTitle({ cells }: CsvRow): boolean {
   return cells.filter((cell) => cell.trim() !== '').length === 1;
@@ -95,7 +107,7 @@ function whatLacks({ header, list }: BoardPart): Refusal | null {
     return refuse('INVALID_INPUT', {
       ...of,
       found: `${list.file} has no column of stages; ${names}`,
-      next: 'name it with --map stage=COLUMN; a table that is no board, such as subitems, is left out of the file',
+      next: 'name it with --map stage=COLUMN; a table that is no board is left out of the file',
     });
   if ([...list.optOuts.values()].includes('flag')) return null;
   return refuse('INVALID_INPUT', {

@@ -63,6 +63,38 @@ test.each([
   expect(await bench.ledger.read((reader) => reader.account('acme.com'))).toBeNull();
 });
 
+test('A12 subitems of an exported board are answered, and are no accounts; the board goes on beneath them', async () => {
+  const bench = await openBench();
+  const text = `Pipeline
+Leads
+Name,Subitems,Status,Website,Email,Opted out
+Acme,"Call, Mail",MQL,acme.com,ann@acme.com,
+Subitems,Name,Owner,Status,Date,Item ID (auto generated)
+,Call,Kim,Done,2026-04-01,771
+,Mail,Kim,MQL,2026-04-02,ben@beta.com
+Gamma,,MQL,gamma.com,cy@gamma.com,yes
+Delta,Visit,Lead,delta.com,di@delta.com,
+Subitems,Name,Owner,Status,Date,Item ID (auto generated)
+,Visit,Kim,Lead,2026-04-03,772
+
+Clients
+Name,Subitems,Status,Website,Email,Opted out
+Eps,,Lead,eps.com,ed@eps.com,
+`;
+  const done = await adopt(bench, text);
+  const because = 'it is a subitem of the row above, and no account';
+  expect(done).toMatchObject({ code: 0, suppressed: 1 });
+  expect(done.rows).toEqual([
+    { row: 4, account: 'acme.com', outcome: 'taken', stage: 'MQL' },
+    { row: 6, outcome: 'refused', because },
+    { row: 7, outcome: 'refused', because },
+    { row: 8, account: 'gamma.com', outcome: 'taken', stage: 'MQL', suppressed: '`Opted out` is `yes`' },
+    { row: 9, account: 'delta.com', outcome: 'taken', stage: 'PROSPECT' },
+    { row: 11, outcome: 'refused', because },
+    { row: 15, account: 'eps.com', outcome: 'taken', stage: 'PROSPECT' },
+  ]);
+});
+
 test('A12 a row of words that headings bear too is a row', async () => {
   const bench = await openBench();
   const text =
