@@ -109,11 +109,17 @@ function whatLacks({ header, list }: BoardPart): Refusal | null {
       found: `${list.file} has no column of stages; ${names}`,
       next: 'name it with --map stage=COLUMN; a table that is no board is left out of the file',
     });
-  if ([...list.optOuts.values()].includes('flag')) return null;
+  if (list.isOptOutNamed) return null;
   return refuse('INVALID_INPUT', {
     ...of,
     clause: '3.5',
     found: `${list.file} has no column that says who opted out; ${names}`,
-    next: `name it with --map ${optOutField}=COLUMN, after adding one if the list has none: who opted out comes first`,
+    next: `name it with --map ${optOutField}=COLUMN${amongStates(list)}, after adding one if the list has none: who opted out comes first`,
   });
+}
+
+/** The columns whose states may be all that a list tells of opt-outs. */
+function amongStates({ header, optOuts }: List): string {
+  const states = [...optOuts.keys()].map((n) => `\`${header[n] ?? ''}\``);
+  return states.length === 0 ? '' : ` (${states.join(', ')} if its states are where the list tells it)`;
 }

@@ -27,6 +27,8 @@ export interface Mapped {
   readonly unknown: readonly string[];
   /** Columns that tell who opted out, and how. */
   readonly optOuts: ReadonlyMap<number, OptOut>;
+  /** One of them says nothing else, or was named by hand (A12). */
+  readonly isOptOutNamed: boolean;
   /** Accounts, each at a stage, and their people. */
   readonly board?: true;
 }
@@ -49,7 +51,7 @@ export function mapColumns(
 ): Mapped {
   const plain = header.map(plainHeader);
   const vendor = vendorOf(new Set(plain));
-  const byHand = new Map([...map].map(([field, column]) => [plain.indexOf(plainHeader(column)), field]));
+  const { byHand, optOutIn, isOptOutByHand } = mappedByHand(header, map, optOut);
   const all = new Set(plain);
   const told: Told | undefined = board ? listKinds.contacts : toldBy(wished, all, vendor);
   const found = header.map((cell, n) => byHand.get(n) ?? fieldOf(cell, { wished, vendor, all, board, act: told?.act }));
@@ -59,9 +61,8 @@ export function mapColumns(
   const fillable = board ? [...fieldsOf[kind], ...boardFields] : fieldsOf[kind];
   const columns = new Map<string, number[]>();
   const unknown: string[] = [];
-  const optOuts = optOutsIn(header, board ? 'contacts' : kind, (n) =>
-    byHand.get(n) === optOutField ? 'flag' : optOut(header[n] ?? ''),
-  );
+  const optOuts = optOutsIn(header, board ? 'contacts' : kind, optOutIn);
+  const isOptOutNamed = isOptOutByHand || [...optOuts.values()].includes('flag');
   for (const [n, each] of named.entries()) {
     const field = kind === 'companies' && each === 'name' ? 'company' : each;
     const isFilled = field !== undefined && fillable.includes(field) && (byHand.has(n) || !map.has(field));
@@ -72,7 +73,17 @@ export function mapColumns(
     ([field, at]) =>
       [field, at.toSorted((a, b) => vague(field, header[a] ?? '') - vague(field, header[b] ?? ''))] as const,
   );
-  return { vendor, kind, ...whatOf(told?.act, board), columns: new Map(exactFirst), unknown, optOuts };
+  return { vendor, kind, ...whatOf(told?.act, board), columns: new Map(exactFirst), unknown, optOuts, isOptOutNamed };
+}
+
+/** A column of states that is named for its opt-outs goes on telling the others: its words of opt-outs alone are one. */
+function mappedByHand(header: readonly string[], map: Wishes['map'], optOut: Wishes['optOut']) {
+  const plain = header.map(plainHeader);
+  const places = new Map([...map].map(([field, column]) => [field, plain.indexOf(plainHeader(column))]));
+  const at = places.get(optOutField) ?? -1;
+  const optOutIn = (n: number) => optOut(header[n] ?? '') ?? (n === at ? 'flag' : undefined);
+  if (optOutIn(at) === 'state') places.delete(optOutField);
+  return { byHand: new Map([...places].map(([field, n]) => [n, field])), optOutIn, isOptOutByHand: at >= 0 };
 }
 
 function isItem(heading: string | undefined, isByHand: boolean): boolean {

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { adoptFile } from '../../../src/commands/data/adopt.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { type Bench, decided, openBench } from '../../ledger/support.ts';
 import { peopleOf } from '../../support/people-of.ts';
-import { run, take } from './lists.ts';
+import { folder, run, take } from './lists.ts';
 
 const list = (heading: string, cell: string) =>
   `Name,Email,Company,${heading}\nNadia Roe,nadia@acme.com,Acme,${cell}\n`;
@@ -78,6 +81,31 @@ describe('a column of opt-outs', () => {
       '`Werbung aus` is `ja`',
       [['nadia@acme.com', true]],
     ]);
+  });
+
+  test('A12 a column of states that is named by hand tells opt-outs by their words, and goes on telling the stage', async () => {
+    const text =
+      'Company,Website,Email,Stage,Email Status\nAcme,acme.com,ann@acme.com,Interested,Verified\nBeta,beta.com,ben@beta.com,Do Not Contact,Verified\n';
+    const file = join(folder(), 'apollo.csv');
+    writeFileSync(file, text);
+    const adopted = async (map: ReadonlyMap<string, string>) => {
+      const bench = await openBench();
+      const pieces: string[] = [];
+      const output = { out: (piece: string) => void pieces.push(piece), progress: () => undefined };
+      const options = { file, role: 'sales.ops', map, apply: true, json: true } as const;
+      await adoptFile(bench.ledger, options, output);
+      return { ...JSON.parse(pieces.join('')), people: await people(bench) };
+    };
+    expect((await adopted(new Map())).refused.remedy).toContain('opt_out=COLUMN (`Stage`, `Email Status` if');
+    const done = await adopted(new Map([['opt_out', 'Stage']]));
+    expect(done).toMatchObject({
+      suppressed: 1,
+      rows: [
+        { row: 2, account: 'acme.com', outcome: 'taken', stage: 'MQL' },
+        { row: 3, outcome: 'refused', suppressed: '`Stage` is `Do Not Contact`' },
+      ],
+      people: [['ann@acme.com', false]],
+    });
   });
 
   test('L13 a row that is refused suppresses its person all the same', async () => {
