@@ -1,5 +1,6 @@
 import { type AccountState, flagsOf } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { search } from '../../rules/vocabulary/limits.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
@@ -7,7 +8,7 @@ import type { AccountQuery } from '../port/reader.ts';
 import type { PersonListed } from '../port/records.ts';
 import { personWords } from '../projections/person-words.ts';
 import type { StateOf } from './account-states.ts';
-import { afterWord, domainIn, spellings } from './near-words.ts';
+import { afterWord, spellings } from './near-words.ts';
 import { suppressedOf } from './row-records.ts';
 
 interface Sources {
@@ -21,11 +22,12 @@ export function findPeople(query: AccountQuery, sources: Sources): readonly Pers
   if (text === '') return [];
   const profile = linkedinProfile(text);
   if ('url' in profile) return peopleAt(profile.url, query, sources);
+  // Nobody is called like a domain.
+  if ('domain' in registrableDomain(text)) return [];
   const isAddress = text.includes('@');
   const words = isAddress ? [text] : nameKey(text).split(' ');
   const found = peopleBy(words, query, sources);
-  // No name is spelled nearly like a domain.
-  if (found.length > 0 || isAddress || domainIn(text) !== null) return found;
+  if (found.length > 0 || isAddress) return found;
   for (const other of [...divided(text), ...spellings(text, 'person', sources.q)]) {
     const near = peopleBy(other, query, sources);
     if (near.length > 0) return near;

@@ -13,15 +13,10 @@ const isWord = (word: string) => word !== '';
 export function wordsOf(query: string | undefined): readonly string[] {
   const text = query?.trim().toLowerCase() ?? '';
   if (text === '') return [];
-  const domain = domainIn(text);
-  return domain === null ? nameKey(text).split(' ').filter(isWord) : [domain];
-}
-
-/** The domain that a query looks for, or how one begins; null where it looks for names. */
-export function domainIn(text: string): string | null {
   const address = registrableDomain(text);
-  if ('domain' in address) return address.domain;
-  return /^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text) ? text : null;
+  if ('domain' in address) return [address.domain];
+  if (/^[a-z0-9-]+(\.[a-z0-9-]*)+$/.test(text)) return [text];
+  return nameKey(text).split(' ').filter(isWord);
 }
 
 /**
