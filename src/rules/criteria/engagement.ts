@@ -109,8 +109,7 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
 }
 
 export function newestOf(signals: readonly Signal[]): Signal | undefined {
-  return signals.reduce<Signal | undefined>(
-    (newest, signal) => (!newest || signal.at >= newest.at ? signal : newest),
-    undefined,
-  );
+  let newest: Signal | undefined;
+  for (const signal of signals) if (newest === undefined || signal.at >= newest.at) newest = signal;
+  return newest;
 }

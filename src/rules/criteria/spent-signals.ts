@@ -3,7 +3,7 @@ import type { Moment } from '../command/context.ts';
 import { addDays, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
-import { liveSignals, type Standing } from './engagement.ts';
+import { countedSignals, type Standing } from './engagement.ts';
 
 /**
  * P2, P6: a type is as strong as the policy in force has it. A signal whose type became strong after it was filed counted
@@ -19,13 +19,23 @@ export function isStrong(
   return signal.tier === 'strong' || !hasMoved;
 }
 
+/** What was found among the signals that count of one state. */
+const found = new WeakMap<
+  readonly Signal[],
+  Pick<Moment, 'policy' | 'today'> & { readonly signals: readonly Signal[] }
+>();
+
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
-  const { state, suppressed } = standing;
-  const from = addDays(context.today, -context.policy.engagement.fresh_days.value);
-  // Few of many are: who did them, and whether they count, is asked of these alone.
-  const strong = state.signals.filter((signal) => signal.on >= from && isStrong(signal, state, context));
-  return strong.length === 0 ? [] : liveSignals({ state: { ...state, signals: strong }, suppressed }, context);
+  const counted = countedSignals(standing, context);
+  const { policy, today } = context;
+  const known = found.get(counted);
+  if (known?.policy === policy && known.today === today) return known.signals;
+  const { fresh_days, window_days } = policy.engagement;
+  const from = addDays(today, -Math.min(fresh_days.value, window_days.value));
+  const signals = counted.filter((signal) => signal.on >= from && isStrong(signal, standing.state, context));
+  found.set(counted, { policy, today, signals });
+  return signals;
 }
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */
