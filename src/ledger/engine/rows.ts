@@ -109,6 +109,8 @@ export interface EventRows {
   readonly eventHash: Query<[seq: number], { hash: string }>;
   /** Of all streams, in the order of numbers. */
   readonly eventsAfter: Query<[seq: number, limit: number], EventRow>;
+  /** Of all streams, stream by stream in the order of versions, from the one given on. */
+  readonly eventsByStream: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
   /** In the order of versions, from the one given on. */
   readonly eventsOf: Query<[stream: string, version: number, seq: number, limit: number], EventRow>;
   /** Streams with an event that reports count, since an instant. */
@@ -118,7 +120,6 @@ export interface EventRows {
   readonly accountsBound: Query<[after: string, before: string], { account: string }>;
   readonly hashesAfter: Query<[seq: number, limit: number], { seq: number; hash: string; recorded_at: Instant }>;
   readonly firstOf: Query<[stream: string], { seq: number }>;
-  readonly nextStream: Query<[after: string], { stream: string | null }>;
   readonly allCounts: Query<[], { kind: string; key: string; n: number }>;
   readonly changed: Query<[after: number], { stream: string }>;
   readonly timeline: Query<[stream: string, before: number, limit: number], EventRow>;

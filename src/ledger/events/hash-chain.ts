@@ -2,17 +2,16 @@ import type { EventHead } from '../port/records.ts';
 import type { Fault } from '../port/verification.ts';
 import { sha256 } from './canonical-json.ts';
 
-/** The first event of a stream that doesn't fit the one before it. */
-export async function chainFault(pages: AsyncIterable<readonly EventRow[]>): Promise<Fault | null> {
-  let [version, seq, head] = [0, 0, noHash];
-  for await (const events of pages) {
-    for (const event of events) {
-      const wrong = linkFault(event, { version, seq, head });
-      if (wrong) return wrong;
-      ({ version, seq, hash: head } = event);
-    }
+/** One stream's events, each held against the one before it. */
+export class Chain {
+  #last: Link = { version: 0, seq: 0, head: noHash };
+  /** The first that doesn't fit; nothing is built upon it. */
+  fault: Fault | null = null;
+
+  take(event: EventRow): void {
+    this.fault ??= linkFault(event, this.#last);
+    this.#last = { version: event.version, seq: event.seq, head: event.hash };
   }
-  return null;
 }
 
 interface Link {

@@ -29,8 +29,13 @@ export function* hashesBetween(
   }
 }
 
-/** All streams that have events, in order of their names. */
-export async function* streamsOf(survey: Survey): AsyncGenerator<string> {
-  const after = (name: string) => survey.ask((rows) => rows.nextStream.get(name)?.stream);
-  for (let stream = await after(''); stream; stream = await after(stream)) yield stream;
+/** All events, stream by stream, each in order, page by page. */
+export async function* eventsByStream(survey: Survey): AsyncGenerator<readonly EventRow[]> {
+  for (let last: EventRow | undefined; ; ) {
+    const from = [last?.stream ?? '', last?.version ?? -1, last?.seq ?? 0] as const;
+    const found = await survey.ask((rows) => rows.eventsByStream.all(...from, page));
+    if (found.length > 0) yield found;
+    last = found.at(-1);
+    if (last === undefined || found.length < page) return;
+  }
 }

@@ -2,15 +2,13 @@ import type { Changes, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import { kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import { replay } from '../projections/replay.ts';
+import type { Replay } from '../projections/replay.ts';
 import { changesOf, countsOf } from '../projections/stream-counts.ts';
 import { isOwnedByAccount, keyOf, type Row, type TableName, tableNames, tables } from '../projections/tables.ts';
-import { eventsOf } from './event-pages.ts';
 
 /** What one stream's rows are and what they should be. */
 export interface Compared {
   readonly stream: string;
-  readonly events: number;
   readonly actual: readonly Row[];
   readonly expected: readonly Row[];
   readonly drift: readonly string[];
@@ -31,18 +29,18 @@ function ownedBy(stream: string, { owned }: Pick<Rows, 'owned'>): Row[] {
   });
 }
 
-/** Adds what the stream counts for to `counts`. */
+/** What its events come to beside its rows. Adds what the stream counts for to `counts`. */
 export async function compare(
   stream: string,
+  found: Replay | null,
   { survey, keys }: { readonly survey: Survey; readonly keys: Keys },
   counts: Map<string, number>,
 ): Promise<Compared> {
-  const found = await replay(eventsOf(stream, survey), keys);
   for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
   const expected = found?.rows ?? [];
   const actual = await survey.ask((rows) => ownedBy(stream, rows));
   const lost = lostOf(found?.sealedFor ?? new Set(), expected, keys);
-  return { stream, events: found?.events ?? 0, actual, expected, drift: differences(actual, expected), lost };
+  return { stream, actual, expected, drift: differences(actual, expected), lost };
 }
 
 function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys: Keys): readonly string[] {
@@ -82,18 +80,26 @@ export interface Orphan {
   readonly owner: string;
 }
 
-/** Rows of something that no event speaks of. */
-export async function orphans(survey: Survey): Promise<readonly Orphan[]> {
-  const found: Orphan[] = [];
-  for (const table of tableNames)
-    found.push(
-      ...(
-        await survey.ask(({ owners, firstOf }) =>
-          owners(table).filter((owner) => firstOf.get(streamOf(table, owner)) === undefined),
-        )
-      ).map((owner) => ({ table, owner })),
-    );
-  return found;
+/** In how many streams' rows each table was met: no more owners than that, and it holds nothing of nobody's. */
+export class Owners {
+  readonly #met = new Map<TableName, number>();
+
+  meet({ actual }: Pick<Compared, 'actual'>): void {
+    for (const table of new Set(actual.map((row) => row.table))) this.#met.set(table, (this.#met.get(table) ?? 0) + 1);
+  }
+
+  /** Rows of something that no event speaks of, once every stream was met. */
+  async orphans(survey: Survey): Promise<readonly Orphan[]> {
+    const found: Orphan[] = [];
+    for (const table of tableNames) found.push(...(await survey.ask((rows) => this.#orphansIn(table, rows))));
+    return found;
+  }
+
+  #orphansIn(table: TableName, { owners, firstOf }: Rows): readonly Orphan[] {
+    const all = owners(table);
+    if (all.length === (this.#met.get(table) ?? 0)) return [];
+    return all.filter((owner) => firstOf.get(streamOf(table, owner)) === undefined).map((owner) => ({ table, owner }));
+  }
 }
 
 /** Tasks of the desk and of people who wait stand among the accounts', under their streams' own names. */

@@ -1,10 +1,7 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { type Changes, type Engine, noChanges, type Survey, type Upkeep } from '../engine/engine.ts';
-import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, Rebuilt } from '../port/verification.ts';
-import { eventsOf, streamsOf } from './event-pages.ts';
 import {
   bringKeysBack,
   compare,
@@ -12,9 +9,10 @@ import {
   countFault,
   lostKeys,
   type Orphan,
-  orphans,
+  Owners,
   streamOf,
 } from './projection-drift.ts';
+import { walkStream, walkStreams } from './stream-walk.ts';
 
 /** Longer lists help nobody. */
 const shown = 1000;
@@ -74,19 +72,18 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
   const lost: string[] = [];
   let broken: Fault | null = null;
   let events = 0;
-  let done = 0;
-  for await (const stream of streamsOf(survey)) {
-    broken = await chainFault(eventsOf(stream, survey));
+  const owners = new Owners();
+  for await (const walked of walkStreams(survey, keys)) {
+    broken = walked.fault;
     if (broken) break;
-    const compared = await compare(stream, { survey, keys }, counts);
-    events += compared.events;
+    const compared = await compare(walked.stream, walked.replayed(), { survey, keys }, counts);
+    owners.meet(compared);
+    events += walked.events;
     drift.push(...compared.drift);
     lost.push(...compared.lost);
-    if (compared.drift.length > 0) streams.push(stream);
-    done += 1;
-    if (done % 100 === 0) await breathe();
+    if (compared.drift.length > 0) streams.push(walked.stream);
   }
-  const nobodys = await orphans(survey);
+  const nobodys = await owners.orphans(survey);
   drift.push(...nobodys.map(({ table, owner }) => `${table} of ${owner}: stands in no event`));
   const off = await countDrift(counts, survey);
   drift.push(...off.map(countFault));
@@ -95,7 +92,10 @@ async function examine(survey: Survey, keys: KeyStore): Promise<Examined> {
 
 /** What somebody wrote since the survey is taken in: streams are read anew, and counts are moved, not set. */
 async function mend({ streams, orphans: nobodys, counts }: Examined, upkeep: Upkeep, keys: KeyStore): Promise<void> {
-  const each = (stream: string) => compare(stream, { survey: upkeep, keys }, new Map());
+  const each = async (stream: string) => {
+    const walked = await walkStream(stream, upkeep, keys);
+    return compare(stream, walked.replayed(), { survey: upkeep, keys }, new Map());
+  };
   for (const stream of streams) await upkeep.write({ ...noChanges, removed: (await each(stream)).actual });
   for (const { table, owner } of nobodys) {
     const rows = await upkeep.ask(({ firstOf, owned }) =>

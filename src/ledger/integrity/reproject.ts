@@ -1,9 +1,8 @@
 import { type Changes, noChanges, type Upkeep } from '../engine/engine.ts';
-import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
-import { eventsOf, streamsOf } from './event-pages.ts';
 import { bringKeysBack, compare, countDrift, lostKeys } from './projection-drift.ts';
+import { type WalkedStream, walkStream, walkStreams } from './stream-walk.ts';
 
 /**
  * Writes every table anew from the events, inside the transaction of a migration: what an older program folded may lack
@@ -12,23 +11,22 @@ import { bringKeysBack, compare, countDrift, lostKeys } from './projection-drift
 export async function reproject(path: string, upkeep: Upkeep, keys: KeyStore): Promise<void> {
   const counts = new Map<string, number>();
   const streams: string[] = [];
-  for await (const stream of streamsOf(upkeep)) streams.push(stream);
   const write = (changes: Partial<Changes>) => upkeep.write({ ...noChanges, ...changes });
-  const each = (stream: string) => compare(stream, { survey: upkeep, keys }, counts);
-  for (const stream of streams) {
-    await refuseUnsound(path, stream, upkeep);
-    const { actual, lost } = await each(stream);
+  const each = ({ stream, replayed }: WalkedStream) => compare(stream, replayed(), { survey: upkeep, keys }, counts);
+  for await (const walked of walkStreams(upkeep, keys)) {
+    refuseUnsound(path, walked);
+    const { actual, lost } = await each(walked);
     if (lost.length > 0) throw new LedgerUnusable(`${path}: ${lostKeys(lost, keys.folder)}`, bringKeysBack);
     await write({ removed: actual });
+    streams.push(walked.stream);
   }
   counts.clear();
   // After all rows are gone, so that none stands in another's way.
-  for (const stream of streams) await write({ put: (await each(stream)).expected });
+  for (const stream of streams) await write({ put: (await each(await walkStream(stream, upkeep, keys))).expected });
   await write({ counts: await countDrift(counts, upkeep) });
 }
 
-async function refuseUnsound(path: string, stream: string, upkeep: Upkeep): Promise<void> {
-  const fault = await chainFault(eventsOf(stream, upkeep));
+function refuseUnsound(path: string, { stream, fault }: WalkedStream): void {
   if (!fault) return;
   throw new LedgerUnusable(
     `${path} was written by an older program and is damaged: ${fault.kind} at event ${fault.seq} of ${stream}: ${fault.because}`,

@@ -3,12 +3,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Engine, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
-import { chainFault } from '../events/hash-chain.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Fault, VerifyReport } from '../port/verification.ts';
-import { eventsOf, hashesBetween, page, streamsOf } from './event-pages.ts';
-import { type Compared, compare, countDrift, countFault, lostKeys, orphans } from './projection-drift.ts';
+import { hashesBetween, page } from './event-pages.ts';
+import { type Compared, compare, countDrift, countFault, lostKeys, Owners } from './projection-drift.ts';
 import { type CheckpointLine, headsAfter, isGenuine, readLines } from './signed-checkpoints.ts';
+import { type WalkedStream, walkStream, walkStreams } from './stream-walk.ts';
 
 interface Ground {
   readonly survey: Survey;
@@ -31,31 +31,30 @@ export function verify({ survey, keys, id }: Engine, stream?: string): Promise<V
     const signedSeq = keys.signedSeq();
     const lines = readLines(keys);
     const tally = await countEvents(ground);
-    const chains = await checkChains(ground);
-    const found =
-      first([tally.fault, chains.fault]) ??
+    const walk = await walkAll(ground);
+    const fault =
+      first([tally.fault, walk.fault]) ??
       (await cutOff(ground, tally)) ??
-      (await signedFault(ground, { lines, signedSeq }, tally));
-    const fault = found ?? (await driftFault(ground));
-    return { ok: fault === null, events: tally.events, streams: chains.streams, checkpoints: lines.length, fault };
+      (await signedFault(ground, { lines, signedSeq }, tally)) ??
+      (await walk.drifted());
+    return { ok: fault === null, events: tally.events, streams: walk.streams, checkpoints: lines.length, fault };
   });
 }
 
 async function verifyStream(stream: string, ground: Ground): Promise<VerifyReport> {
-  const { survey } = ground;
-  const compared = await compare(stream, ground, new Map());
-  const { events } = compared;
-  const drifted = wrongIn(compared, ground);
-  const found =
-    (await chainFault(eventsOf(stream, survey))) ?? (await survey.ask((rows) => cutOffStream(stream, rows)));
+  const { survey, keys } = ground;
+  const walked = await walkStream(stream, survey, keys);
   const fault =
-    found ?? (drifted === undefined ? null : { kind: 'projection_drift' as const, stream, because: drifted });
-  return { ok: fault === null, events, streams: 1, checkpoints: 0, fault };
+    walked.fault ??
+    (await survey.ask((rows) => cutOffStream(stream, rows))) ??
+    driftIn(await compare(stream, walked.replayed(), ground, new Map()), ground);
+  return { ok: fault === null, events: walked.events, streams: 1, checkpoints: 0, fault };
 }
 
 /** Rows whose words can't be read from the events are no drift to mend: the key is to be brought back. */
-function wrongIn({ drift, lost }: Pick<Compared, 'drift' | 'lost'>, { keys }: Pick<Ground, 'keys'>) {
-  return lost.length > 0 ? lostKeys(lost, keys.folder) : drift[0];
+function driftIn({ stream, drift, lost }: Compared, { keys }: Pick<Ground, 'keys'>): Fault | null {
+  const because = lost.length > 0 ? lostKeys(lost, keys.folder) : drift[0];
+  return because === undefined ? null : { kind: 'projection_drift', stream, because };
 }
 
 function first(faults: readonly (Fault | null)[]): Fault | null {
@@ -85,15 +84,46 @@ async function countEvents({ survey }: Ground): Promise<Tally> {
   }
 }
 
-async function checkChains({ survey }: Ground): Promise<{ readonly streams: number; readonly fault: Fault | null }> {
+interface Walk {
+  readonly streams: number;
+  /** The first event of a stream that doesn't fit the one before it. */
+  readonly fault: Fault | null;
+  /** The first row that is not what the events say; throws where they can't be folded. */
+  drifted(): Promise<Fault | null>;
+}
+
+/** Reads every event once: chains, and what they come to beside the rows until the first chain is broken. */
+async function walkAll(ground: Ground): Promise<Walk> {
+  const counts = new Map<string, number>();
+  const owners = new Owners();
   let streams = 0;
   let fault: Fault | null = null;
-  for await (const stream of streamsOf(survey)) {
-    fault = first([fault, await chainFault(eventsOf(stream, survey))]);
+  let drift: (() => Fault) | null = null;
+  for await (const walked of walkStreams(ground.survey, ground.keys)) {
+    fault = first([fault, walked.fault]);
+    if (!fault && !drift) drift = await driftOf(walked, ground, { counts, owners });
     streams += 1;
-    if (streams % 100 === 0) await breathe();
   }
-  return { streams, fault };
+  const drifted = async () => drift?.() ?? restDrift(ground, { counts, owners });
+  return { streams, fault, drifted };
+}
+
+interface Seen {
+  readonly counts: Map<string, number>;
+  readonly owners: Owners;
+}
+
+async function driftOf(walked: WalkedStream, ground: Ground, { counts, owners }: Seen): Promise<(() => Fault) | null> {
+  try {
+    const compared = await compare(walked.stream, walked.replayed(), ground, counts);
+    owners.meet(compared);
+    const found = driftIn(compared, ground);
+    return found && (() => found);
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The last numbers given out, and the heads kept beside the events, know of a tail that is gone. */
@@ -157,16 +187,9 @@ async function signedFault(
     : null;
 }
 
-async function driftFault({ survey, keys }: Ground): Promise<Fault | null> {
-  const counts = new Map<string, number>();
-  let done = 0;
-  for await (const stream of streamsOf(survey)) {
-    const drift = wrongIn(await compare(stream, { survey, keys }, counts), { keys });
-    if (drift !== undefined) return { kind: 'projection_drift', stream, because: drift };
-    done += 1;
-    if (done % 100 === 0) await breathe();
-  }
-  const [orphan] = await orphans(survey);
+/** What no stream's own rows show: rows of nobody, and counts. */
+async function restDrift({ survey }: Ground, { counts, owners }: Seen): Promise<Fault | null> {
+  const [orphan] = await owners.orphans(survey);
   if (orphan) return { kind: 'projection_drift', because: `${orphan.table} of ${orphan.owner}: stands in no event` };
   const [count] = await countDrift(counts, survey);
   return count ? { kind: 'projection_drift', because: countFault(count) } : null;

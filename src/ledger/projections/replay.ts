@@ -22,13 +22,6 @@ function stampOf({ at, role: by, principal, role_key }: EventRow): Stamp {
   return principal === null || role_key === null ? { at, by } : { at, by, principal };
 }
 
-function replayedOf(row: EventRow): Replayed {
-  const kind = kindOf(row.stream);
-  if (!kind) throw new Error(`${row.stream} is a stream of no known kind`);
-  const event = { ...JSON.parse(row.body), type: row.type };
-  return { kind, event };
-}
-
 export interface Replay {
   readonly folded: Folded;
   readonly rows: readonly Row[];
@@ -38,31 +31,42 @@ export interface Replay {
 }
 
 /** A stream's rows as its events alone give them; the same functions wrote them in the first place. */
-export async function replay(
-  pages: AsyncIterable<readonly EventRow[]>,
-  keys: Pick<KeyStore, 'keyOf' | 'mark'>,
-): Promise<Replay | null> {
-  const gathered: Gathered = { people: new Map(), added: [] };
-  let folded: Folded | null = null;
-  let last: EventRow | null = null;
-  let count = 0;
-  const sealedFor = new Set<string>();
-  for await (const events of pages) {
-    for (const row of events) {
-      const replayed = replayedOf(row);
-      folded = fold(folded, replayed, stampOf(row));
-      const { box } = bodyOf(row);
-      if (box) sealedFor.add(box.person);
-      const words: PersonalData | null = box ? unseal(box, row, keys) : null;
-      const sealed = box && words ? { person: box.person, fields: words } : null;
-      const { stream, seq, at, recorded_at } = row;
-      const { by, principal = null } = stampOf(row);
-      gather(gathered, { stream, seq, at, recorded_at, by, principal, event: replayed.event, sealed }, keys.mark);
-      last = row;
-      count += 1;
-    }
+export class StreamReplay {
+  readonly #keys: Pick<KeyStore, 'keyOf' | 'mark'>;
+  readonly #gathered: Gathered = { people: new Map(), added: [] };
+  readonly #sealedFor = new Set<string>();
+  #folded: Folded | null = null;
+  #last: EventRow | null = null;
+  #events = 0;
+
+  constructor(keys: Pick<KeyStore, 'keyOf' | 'mark'>) {
+    this.#keys = keys;
   }
-  if (!last || !folded) return null;
-  const { stream, version, hash } = last;
-  return { folded, rows: rowsOf({ stream, version, head: hash, folded }, gathered), events: count, sealedFor };
+
+  take(row: EventRow): void {
+    const kind = kindOf(row.stream);
+    if (!kind) throw new Error(`${row.stream} is a stream of no known kind`);
+    const { stream, seq, type, at, recorded_at } = row;
+    const recorded = JSON.parse(row.body);
+    const replayed: Replayed = { kind, event: { ...recorded, type } };
+    const stamp = stampOf(row);
+    this.#folded = fold(this.#folded, replayed, stamp);
+    const box: Box | undefined = recorded.sealed;
+    if (box) this.#sealedFor.add(box.person);
+    const words: PersonalData | null = box ? unseal(box, row, this.#keys) : null;
+    const sealed = box && words ? { person: box.person, fields: words } : null;
+    const { by, principal = null } = stamp;
+    const { event } = replayed;
+    gather(this.#gathered, { stream, seq, at, recorded_at, by, principal, event, sealed }, this.#keys.mark);
+    this.#last = row;
+    this.#events += 1;
+  }
+
+  end(): Replay | null {
+    if (!this.#last || !this.#folded) return null;
+    const { stream, version, hash } = this.#last;
+    const folded = this.#folded;
+    const rows = rowsOf({ stream, version, head: hash, folded }, this.#gathered);
+    return { folded, rows, events: this.#events, sealedFor: this.#sealedFor };
+  }
 }
