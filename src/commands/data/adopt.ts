@@ -7,6 +7,7 @@ import type { Ledger } from '../../ledger/index.ts';
 import type { Caller } from '../../ledger/port/ledger.ts';
 import { mayAdopt } from '../../rules/accounts/adopt-account.ts';
 import { isRefusal, type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
+import { prepareBulkWork } from '../shared/bulk-work.ts';
 import { openActing, openForTrial } from '../shared/environment.ts';
 import { type Options, Usage } from '../shared/options.ts';
 import { mapFrom, type Output, openFile, standardOutput } from './import.ts';
@@ -23,6 +24,7 @@ export async function adoptCommand(options: Options): Promise<number> {
   const [file, stray] = options.positionals;
   if (file === undefined || stray !== undefined) throw new Usage('adopt takes one FILE');
   const map = mapFrom(options.map ?? [], new Set([...mappable, ...boardFields]));
+  prepareBulkWork();
   const { ledger, caller } = await openActing(options, options.apply ? undefined : openForTrial);
   try {
     const apply = options.apply ?? false;

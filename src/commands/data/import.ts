@@ -13,6 +13,7 @@ import type { RowReport } from '../../exchange/import/row-report.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import { type Refusal, refusalText, refuse } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
+import { prepareBulkWork } from '../shared/bulk-work.ts';
 import { openActing, openForTrial } from '../shared/environment.ts';
 import { type Options, Unusable, Usage } from '../shared/options.ts';
 
@@ -42,6 +43,7 @@ export async function importCommand(options: Options): Promise<number> {
   if (file === undefined || stray !== undefined) throw new Usage('import takes one FILE');
   const { kind, map = [], as_of } = options;
   const wished = { kind: kindFrom(kind), map: mapFrom(map), as_of };
+  prepareBulkWork();
   const { ledger, caller } = await openActing(options, options.apply ? undefined : openForTrial);
   try {
     const wishes = { ...caller, ...wished };

@@ -1,9 +1,11 @@
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
+import { prepareBulkWork } from '../shared/bulk-work.ts';
 import { openFromEnvironment } from '../shared/environment.ts';
 import type { Options } from '../shared/options.ts';
 
 /** Writes the projections anew from the events, and says which rows were wrong. */
 export async function rebuildCommand({ json }: Options): Promise<number> {
+  prepareBulkWork();
   const { ledger } = await openFromEnvironment();
   try {
     const rebuilt = await ledger.rebuild();

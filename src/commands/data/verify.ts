@@ -1,9 +1,11 @@
 import { faultText } from '../../views/ledger-fault.ts';
+import { prepareBulkWork } from '../shared/bulk-work.ts';
 import { openFromEnvironment } from '../shared/environment.ts';
 import type { Options } from '../shared/options.ts';
 
 /** Checks the ledger; exit 1 names the first bad event and what is wrong with it. */
 export async function verifyCommand({ json }: Options): Promise<number> {
+  prepareBulkWork();
   const { ledger } = await openFromEnvironment();
   try {
     const report = await ledger.verify();

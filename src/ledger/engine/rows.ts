@@ -5,7 +5,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
-import type { TableName, Value } from '../projections/tables.ts';
+import type { Row, TableName, Value } from '../projections/tables.ts';
 import type { ActRow, HandRow } from './act-row.ts';
 import type { ClientRow } from './client-row.ts';
 import type { EmailRow } from './email-row.ts';
@@ -91,7 +91,6 @@ export interface Query<Params extends unknown[], Found> {
 }
 
 type Named = Readonly<Record<string, Value>>;
-type Stated = { readonly state: string };
 type Counted = { readonly n: number };
 
 export interface EventRows {
@@ -189,7 +188,7 @@ export interface ListRows {
   readonly task: Query<[id: string], TaskRow>;
   readonly overdue: Query<[role: string, now: Instant], Counted>;
   readonly posts: Query<[Named], PostRow>;
-  readonly pieces: Query<[limit: number], Stated>;
+  readonly pieces: Query<[limit: number], { readonly state: string }>;
   readonly templateById: Query<[id: string], TemplateRow>;
   /** Newest first, of versions before the one given. */
   readonly templatesOfKey: Query<[key: string, before: number, limit: number], TemplateRow>;
@@ -237,6 +236,8 @@ export interface MailRows {
 export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailRows {
   /** The rows of a table that belong to one owner, whole. */
   owned(table: TableName, owner: string): readonly (readonly Value[])[];
+  /** The rows of all tables that belong to a stream or, in tables of accounts, to an owner. */
+  ownedEverywhere(stream: string, owner: string | null): readonly Row[];
   /** Everybody who has rows in a table. */
   owners(table: TableName): readonly string[];
 }

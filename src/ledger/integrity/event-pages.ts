@@ -3,7 +3,7 @@ import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 
 /** Rows are read a page at a time: a history of any length fits into memory, and no cursor stays open. */
-export const page = 5000;
+export const page = 500;
 
 /** A stream's events in order, page by page; those of one version, were there two, both. */
 export async function* eventsOf(stream: string, survey: Survey): AsyncGenerator<readonly EventRow[]> {

@@ -18,15 +18,11 @@ export interface Compared {
 
 type Keys = Pick<KeyStore, 'keyOf' | 'mark' | 'hasLost'>;
 
-function ownedBy(stream: string, { owned }: Pick<Rows, 'owned'>): Row[] {
+/** Under which name a stream's things stand in tables of accounts. */
+function ownerOf(stream: string): string | null {
   const kind = kindOf(stream);
-  const names = tableNames.filter(
-    (name) => kind === 'account' || kind === 'desk' || kind === 'waiting' || !isOwnedByAccount(name),
-  );
-  return names.flatMap((name) => {
-    const owner = isOwnedByAccount(name) && kind !== 'waiting' ? nameOf(stream) : stream;
-    return owned(name, owner).map((values) => ({ table: name, values }));
-  });
+  if (kind === 'waiting') return stream;
+  return kind === 'account' || kind === 'desk' ? nameOf(stream) : null;
 }
 
 /** What its events come to beside its rows. Adds what the stream counts for to `counts`. */
@@ -38,8 +34,8 @@ export async function compare(
 ): Promise<Compared> {
   for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
   const expected = found?.rows ?? [];
-  const actual = await survey.ask((rows) => ownedBy(stream, rows));
-  const lost = lostOf(found?.sealedFor ?? new Set(), expected, keys);
+  const actual = await survey.ask((rows) => rows.ownedEverywhere(stream, ownerOf(stream)));
+  const lost = lostOf(found?.unread ?? new Set(), expected, keys);
   return { stream, actual, expected, drift: differences(actual, expected), lost };
 }
 

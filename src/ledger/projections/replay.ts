@@ -26,15 +26,15 @@ export interface Replay {
   readonly folded: Folded;
   readonly rows: readonly Row[];
   readonly events: number;
-  /** Whose words its events hold, sealed. */
-  readonly sealedFor: ReadonlySet<string>;
+  /** Whose words its events hold and no key opens. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** A stream's rows as its events alone give them; the same functions wrote them in the first place. */
 export class StreamReplay {
   readonly #keys: Pick<KeyStore, 'keyOf' | 'mark'>;
   readonly #gathered: Gathered = { people: new Map(), added: [] };
-  readonly #sealedFor = new Set<string>();
+  readonly #unread = new Set<string>();
   #folded: Folded | null = null;
   #last: EventRow | null = null;
   #events = 0;
@@ -52,8 +52,8 @@ export class StreamReplay {
     const stamp = stampOf(row);
     this.#folded = fold(this.#folded, replayed, stamp);
     const box: Box | undefined = recorded.sealed;
-    if (box) this.#sealedFor.add(box.person);
     const words: PersonalData | null = box ? unseal(box, row, this.#keys) : null;
+    if (box && !words) this.#unread.add(box.person);
     const sealed = box && words ? { person: box.person, fields: words } : null;
     const { by, principal = null } = stamp;
     const { event } = replayed;
@@ -67,6 +67,6 @@ export class StreamReplay {
     const { stream, version, hash } = this.#last;
     const folded = this.#folded;
     const rows = rowsOf({ stream, version, head: hash, folded }, this.#gathered);
-    return { folded, rows, events: this.#events, sealedFor: this.#sealedFor };
+    return { folded, rows, events: this.#events, unread: this.#unread };
   }
 }

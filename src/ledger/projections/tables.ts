@@ -202,6 +202,18 @@ export function ownedSql(table: TableName): string {
   return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} = ?`;
 }
 
+/** The rows of all tables that belong to a stream, or to what it is about, by one query: each behind its table's name. */
+export function ownedEverywhereSql(): string {
+  const width = Math.max(...tableNames.map((name) => tables[name].columns.length));
+  const selects = tableNames.map((name) => {
+    const { columns, owner } = tables[name];
+    const rest = Array.from({ length: width - columns.length }, () => 'NULL');
+    const whose = isOwnedByAccount(name) ? '@owner' : '@stream';
+    return `SELECT '${name}', ${[...columns, ...rest].join(', ')} FROM ${name} WHERE ${owner} = ${whose}`;
+  });
+  return selects.join(' UNION ALL ');
+}
+
 export function ownersSql(table: TableName): string {
   const { owner } = tables[table];
   return `SELECT DISTINCT ${owner} FROM ${table} ORDER BY ${owner}`;

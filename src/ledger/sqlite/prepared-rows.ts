@@ -1,6 +1,14 @@
 import type Database from 'better-sqlite3';
 import type { AccountRows, EventRows, ListRows, MailRows, Query, Rows, SweepRows } from '../engine/rows.ts';
-import { ownedSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
+import {
+  ownedEverywhereSql,
+  ownedSql,
+  ownersSql,
+  type TableName,
+  tableNames,
+  tables,
+  type Value,
+} from '../projections/tables.ts';
 import { queries as q } from './queries.ts';
 
 /** Compiles a query. */
@@ -10,14 +18,11 @@ type Prepare = <Params extends unknown[], Found>(sql: string) => Query<Params, F
 export function prepareRows(db: Database.Database): Rows {
   askEveryTable(db);
   const prepared: Prepare = <Params extends unknown[], Found>(sql: string): Query<Params, Found> => {
-    let compiled: Database.Statement<unknown[], Found> | undefined;
-    const statement = () => {
-      compiled ??= db.prepare<unknown[], Found>(sql);
-      return compiled;
-    };
+    const statement = once(() => db.prepare<unknown[], Found>(sql));
     return { all: (...params) => statement().all(...params), get: (...params) => statement().get(...params) };
   };
   const owned = eachTable((table) => db.prepare<[string], Value[]>(ownedSql(table)).raw());
+  const everywhere = once(() => db.prepare<[object], [TableName, ...Value[]]>(ownedEverywhereSql()).raw());
   const owners = eachTable((table) => db.prepare<[], string>(ownersSql(table)).pluck());
   return {
     ...events(prepared),
@@ -26,8 +31,21 @@ export function prepareRows(db: Database.Database): Rows {
     ...sweeps(prepared),
     ...mail(prepared),
     owned: (table, owner) => owned(table).all(owner),
+    ownedEverywhere: (stream, owner) =>
+      everywhere()
+        .all({ stream, owner })
+        .map(([table, ...values]) => ({
+          table,
+          values: values.slice(0, tables[table].columns.length),
+        })),
     owners: (table) => owners(table).all(),
   };
+}
+
+/** Compiled when it is first wanted. */
+function once<Statement>(compile: () => Statement): () => Statement {
+  let compiled: Statement | undefined;
+  return () => (compiled ??= compile());
 }
 
 /** Throws the driver's own error for the first table that is missing. */
