@@ -8,6 +8,9 @@ import { told } from './survivor.mjs';
 /** What the first run told: each test's time, and the mutants that it reaches. */
 const firstRunFile = 'mutation-first-run.json';
 
+/** Stryker lets a mutant come by a hundred times as often as all tests together did; with few tests three times as often is no end. */
+const endlessFrom = (hitLimit) => hitLimit && hitLimit * 0.03 + 100_000;
+
 class Runner {
   #calls = 0;
   #killers = new Map();
@@ -57,7 +60,8 @@ class Runner {
     return { status: 'complete', tests: tests.map(testResult), mutantCoverage: coverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+  async mutantRun({ activeMutant, testFilter, hitLimit: given }) {
+    const hitLimit = endlessFrom(given);
     this.first ??= JSON.parse(readFileSync(firstRunFile, 'utf8'));
     const file = activeMutant.fileName.slice(activeMutant.fileName.lastIndexOf('src/rules/'));
     const killers = this.#killers.get(file) ?? [];
