@@ -103,12 +103,12 @@ export async function openHouse({ now = start, policy = shippedPolicy() }: House
   };
 }
 
-/** Every row of every table, as another program would find it. */
+/** Every row of every table, as another program would find it, but for what sweeps have shown: that is kept a moment after their answers. */
 export function rowsIn({ path }: House): Readonly<Record<string, readonly unknown[]>> {
   const db = connect(path, { readonly: true });
   try {
     const names = db
-      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'shown' ORDER BY name")
       .pluck()
       .all();
     return Object.fromEntries(names.map((name) => [name, db.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()]));
