@@ -39,7 +39,10 @@ export function applyAccountTimers(
       if (applied.length === 0 && isOverdue(draft, context)) setTimer(draft, suppressed, context);
       return applied;
     }
+    const { length } = draft.pending;
     next.apply();
+    if (draft.pending.length === length)
+      throw new Error(`${next.kind} of ${draft.stream} at ${next.at} changed nothing, and would be applied for ever`);
     applied.push({ kind: next.kind, account: draft.state.domain, due_at: next.at, noticed_at: context.now });
   }
 }

@@ -3,7 +3,7 @@ import type { AccountDraft } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { archivedOn, reengagementOn } from '../criteria/silence.ts';
 import { moveInTime } from '../moves/move.ts';
-import { openTask, openTasks } from '../tasks/tasks.ts';
+import { isOpen, openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 
 /** What silence will bring to an account. */
@@ -12,17 +12,19 @@ export interface SilenceAhead {
   readonly at: Instant;
 }
 
-/** C5: what is yet to come of it; a duty that was opened for the same silence isn't opened again. */
+/** C5: what is yet to come of it; a duty that is open, or that was opened or done since, serves the same silence (S-2). */
 export function silenceAhead(
   standing: Standing,
   context: Context | Omit<Context, 'role' | 'command'>,
 ): readonly SilenceAhead[] {
   const { tasks } = standing.state;
   const propose = reengagementOn(standing, context);
-  const isOpened = (at: Instant) => tasks.some((task) => task.kind === 'propose_re_engagement' && task.opened_at >= at);
+  const proposals = tasks.filter(({ kind }) => kind === 'propose_re_engagement');
+  const isOwed = (at: Instant) =>
+    !proposals.some((task) => isOpen(task) || task.opened_at >= at || (task.closed_at ?? '') >= at);
   const archive = archivedOn(standing, context);
   return [
-    ...(propose === null || isOpened(propose) ? [] : [{ kind: 'propose_re_engagement' as const, at: propose }]),
+    ...(propose !== null && isOwed(propose) ? [{ kind: 'propose_re_engagement' as const, at: propose }] : []),
     ...(archive === null ? [] : [{ kind: 'archived_by_silence' as const, at: archive }]),
   ];
 }

@@ -58,7 +58,7 @@ function at(world: TestWorld, now: string): AccountState {
 const proposals = ({ tasks }: AccountState) => tasks.filter(({ kind }) => kind === 'propose_re_engagement');
 
 describe('5.6 silence', () => {
-  test('5.2c C5 thirty days after a nurture that nobody answered sales.ops owes the proposal for re-engagement, once', () => {
+  test('5.2c 5.6.10 C5 thirty days after a nurture that nobody answered sales.ops owes the proposal for re-engagement, once', () => {
     const world = acmeWritten([completed('nurture')]);
     expect(proposals(at(world, '2026-05-20T16:00:00.000Z'))).toEqual([]);
     expect(proposals(at(world, '2026-05-25T16:00:00.000Z'))).toMatchObject([
@@ -73,6 +73,22 @@ describe('5.6 silence', () => {
       world.context('sales.ops'),
     );
     expect(entry).toEqual([]);
+  });
+
+  test('5.6.10 C5 S-2 a proposal that is open already, of a recycling say, serves the silence too, and none is opened once it is done', () => {
+    const open = {
+      id: idAt('tsk_91'),
+      kind: 'propose_re_engagement',
+      role: 'sales.ops',
+      clause: '3.5',
+      opened_at: '2026-05-01T14:00:00.000Z',
+      due_at: '2026-05-02T14:00:00.000Z',
+    } as const;
+    const world = acmeWritten([completed('nurture')], { tasks: [open] });
+    expect(proposals(at(world, '2026-05-25T16:00:00.000Z'))).toEqual([open]);
+    const state = world.account('acme.com');
+    world.place({ ...state, tasks: [{ ...open, closed_at: '2026-05-25T16:00:00.000Z' }] });
+    expect(proposals(at(world, '2026-05-26T16:00:00.000Z'))).toHaveLength(1);
   });
 
   test('C5 an answer is no silence, and who was enrolled again waits for that', () => {
@@ -90,7 +106,7 @@ describe('5.6 silence', () => {
   });
 
   test.each(['PROSPECT', 'MQL', 'RECYCLED'] as const)(
-    '5.2c C5 thirty days after re-engagement in vain the account is archived from %s, at that instant',
+    '5.2c 5.6.10 C5 thirty days after re-engagement in vain the account is archived from %s, at that instant',
     (stage) => {
       const world = acmeWritten([completed('re_engagement')], { stage });
       expect(at(world, '2026-05-20T16:00:00.000Z').stage).toBe(stage);
@@ -103,7 +119,7 @@ describe('5.6 silence', () => {
     },
   );
 
-  test('C5 no SQL is archived or re-engaged by silence, nor an account under review', () => {
+  test('5.6.10 C5 no SQL is archived or re-engaged by silence, nor an account under review', () => {
     const both = [completed('activation'), completed('re_engagement', { id: idAt('enr_91') })];
     expect(at(acmeWritten(both, { stage: 'SQL' }), '2026-07-01T16:00:00.000Z').stage).toBe('SQL');
     const reviewed = at(acmeWritten(both, { review: 'DOSSIER_DUE' }), '2026-07-01T16:00:00.000Z');
