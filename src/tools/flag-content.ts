@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flagKinds } from '../rules/aggregates/copy.ts';
 import { flagContent } from '../rules/templates/flag-content.ts';
+import { IncidentOut } from './support/mail-input.ts';
 import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { TemplateRef } from './support/template-input.ts';
 import { tool, write } from './support/tool.ts';
@@ -23,6 +24,7 @@ export default tool({
   output: Written.extend({
     outcome: z.literal('flagged'),
     flag: z.looseObject({ id: z.string().optional(), template: z.string(), kind: z.string(), until: z.string() }),
+    incident: IncidentOut.optional(),
   }),
   handle: (args, session) => write(flagContent, args, session, ({ extra }) => ({ ...extra })),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resolveFlag } from '../rules/templates/resolve-flag.ts';
+import { IncidentOut } from './support/mail-input.ts';
 import { Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool, write } from './support/tool.ts';
 
@@ -20,6 +21,7 @@ export default tool({
   output: Written.extend({
     outcome: z.enum(['proposed', 'resolved', 'retired']),
     flag: z.looseObject({ id: z.string(), template: z.string(), state: z.string() }),
+    incident: IncidentOut.optional(),
   }),
   handle: (args, session) => write(resolveFlag, args, session, ({ extra }) => ({ ...extra })),
 });

@@ -26,7 +26,7 @@ async function inApollo(house: House): Promise<readonly Data[]> {
 const taken = async (house: House, intent: Data | undefined): Promise<Data> =>
   (await ok(house, 'sales.ops', 'take_intent', { intent: intent?.id })).payload;
 
-test("M8 a stage that the ladder sets is set for the account's people in Apollo, the newest alone", async () => {
+test("5.5b M8 a stage that the ladder sets is set for the account's people in Apollo, the newest alone", async () => {
   const house = await openHouse();
   await seedNoted(house);
   const contact = await seedKnown(house);
@@ -97,7 +97,7 @@ test('M8 who is unknown to Apollo is nothing to it', async () => {
   expect(await inApollo(house)).toEqual([]);
 });
 
-test('M8 an enrolment that is paused stops in Apollo, unless it goes on before; one that ends is finished there', async () => {
+test('5.5b M8 an enrolment that is paused stops in Apollo, unless it goes on before; one that ends is finished there', async () => {
   const house = await openMailHouse();
   await seedStarted(house);
   await ok(house, 'sales.ops', 'save_account', {

@@ -88,6 +88,34 @@ test('M1 a pause takes the unused permit back, and a mail that went out later is
   expect(incident).toEqual({ id: 'inc_desk_1', severity: 'SEV3', state: 'opened' });
 });
 
+test('7.8 I1 drift in a mail that was sent holds its copy and is SEV3, until the correction is proposed and decided on', async () => {
+  const house = await openMailHouse();
+  await seedStarted(house);
+  const { email } = await rendered(house);
+  const flag = { email: email.id, kind: 'positioning_drift', why: 'it calls us the next RevOps' };
+  expect(await refusal(house, 'sales.ops', 'flag_content', flag)).toMatch(/^NOT_FOUND/);
+  const granted = await permit(house, email.id);
+  const sent = { permit: granted.permit.id, event: 'sent', message_id: '<m1@ours.example>', at: house.clock.now };
+  await ok(house, 'sales.ops', 'record_delivery', sent);
+  const flagged = await ok(house, 'sales.ops', 'flag_content', flag);
+  const incident = async () => {
+    const { alerts } = await ok(house, 'cmo', 'session_sweep');
+    return alerts.filter(({ kind }: Data) => kind === 'incident').map(({ summary }: Data) => summary);
+  };
+  expect(flagged.incident).toEqual({ id: 'inc_desk_1', severity: 'SEV3', state: 'opened' });
+  expect(await incident()).toEqual([expect.stringMatching(/^SEV3/)]);
+  const held = await rendered(house, 'bea@acme.com');
+  expect(held.sendable).toBe(false);
+  const resolution = 'the second sentence goes with the next version';
+  const proposed = await ok(house, 'category.positioning', 'resolve_flag', { flag: flagged.flag.id, resolution });
+  expect(proposed.incident).toMatchObject({ severity: 'SEV3', state: 'investigated' });
+  const args = { flag: flagged.flag.id, resolution, decision: 'approve' };
+  const decided = await ok(house, 'cmo', 'resolve_flag', args);
+  expect(decided.incident).toMatchObject({ severity: 'SEV3', state: 'closed' });
+  expect(await incident()).toEqual([]);
+  expect((await rendered(house, 'bea@acme.com')).sendable).toBe(true);
+});
+
 test('M4 a hard bounce ends the enrolment', async () => {
   const house = await openMailHouse();
   await seedStarted(house);

@@ -50,7 +50,7 @@ test('6.1a W1-W8 the weekly close of a week worked out by hand', async () => {
   expect(data.cohorts).toHaveLength(8);
 });
 
-test('W4 a Briefing of the week after counts for the week of the entry, as known now', async () => {
+test('6.1b W4 a Briefing of the week after counts for the week of the entry, as known now', async () => {
   const house = await fortnight();
   house.clock.now = '2026-04-27T15:00:00.000Z';
   await ok(house, 'cro', 'advance_deal', {
@@ -109,7 +109,7 @@ test('6.1a W1 every figure is traced to its events, page by page', async () => {
   expect(more.next_cursor).toBeUndefined();
 });
 
-test('W6 attribution: a subscription of 99 days and a comment of three share an MQL by their credit', async () => {
+test('6.2b W6 attribution: a subscription of 99 days and a comment of three share an MQL by their credit', async () => {
   const house = await openHouse();
   await company(house, 'acme.com');
   const contact = person('acme.com');
@@ -128,10 +128,16 @@ test('W6 attribution: a subscription of 99 days and a comment of three share an 
   ]);
   expect(data.by_signal).toHaveLength(10);
   const only = await report(house, { kind: 'attribution', filter: { signal_type: 'E2' }, detail: 'full' });
-  expect(only.by_signal).toHaveLength(1);
+  expect(only.by_signal).toEqual(data.by_signal.slice(1, 2));
+  expect(only.traced.map(({ metric: name, signal_type }: Data) => [name, signal_type])).toContainEqual([
+    'any_touch',
+    'E2',
+  ]);
+  const { error } = await no(house, 'cmo', 'pipeline_report', { kind: 'attribution', filter: { signal_type: 'E11' } });
+  expect(error.code).toBe('INVALID_INPUT');
 });
 
-test('W8 service levels by task and role', async () => {
+test('6.1d W8 service levels by task and role', async () => {
   const house = await fortnight();
   const data = await report(house, { kind: 'sla', filter: { role: 'sales.ops' } });
   const dossier = data.by_task.find(({ kind }: Data) => kind === 'dossier');

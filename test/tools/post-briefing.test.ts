@@ -47,7 +47,7 @@ const rendered = (house: House) =>
 const enrolments = async (house: House) =>
   (await ok(house, 'viewer', 'explain_account', { account: 'acme.com' })).enrolments;
 
-test('C1 the permit of the cro for a post-Briefing mail enrols the contact, and the mail sent completes it', async () => {
+test('5.2d C1 the permit of the cro for a post-Briefing mail enrols the contact, and the mail sent completes it', async () => {
   const house = await openMailHouse();
   await seedHeld(house);
   const ana = await contactId(house, 'ana@acme.com');
@@ -67,7 +67,7 @@ test('C1 the permit of the cro for a post-Briefing mail enrols the contact, and 
   expect(await refusal(house, 'cro', 'authorize_send', { email: mail.email.id })).toMatch(/^CONFLICT \(§5\.5, M1\)/);
 });
 
-test('C1 an Assessment proposed ends it, takes the permit back, and lets no further one be granted', async () => {
+test('5.2d C1 an Assessment proposed ends it, takes the permit back, and lets no further one be granted', async () => {
   const house = await openMailHouse();
   await seedHeld(house);
   const mail = await rendered(house);

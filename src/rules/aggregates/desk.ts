@@ -48,6 +48,13 @@ export interface Incident {
   readonly state: 'opened' | 'investigated';
 }
 
+/** An incident as an answer names it. */
+export interface IncidentTold {
+  readonly id: string;
+  readonly severity: Incident['severity'];
+  readonly state: Incident['state'] | 'closed';
+}
+
 /** What concerns no single account: the day's post, recurring duties, counts that alarms rest on. */
 export interface DeskState {
   /** Where time began for it: nothing recurring is older. */

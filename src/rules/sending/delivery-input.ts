@@ -1,10 +1,10 @@
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { DeliveryEvent } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import type { Instant } from '../time/time.ts';
 import { faulty, invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
-import type { IncidentTold } from './incidents.ts';
 
 export interface DeliveryArgs {
   readonly permit?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Incident } from '../aggregates/desk.ts';
+import type { Incident, IncidentTold } from '../aggregates/desk.ts';
 import { deskId } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
@@ -8,13 +8,6 @@ import type { Role } from '../vocabulary/roles.ts';
 export const investigating = 'investigate_incident';
 
 export const closing = 'close_incident';
-
-/** An incident as an answer names it. */
-export interface IncidentTold {
-  readonly id: string;
-  readonly severity: Incident['severity'];
-  readonly state: 'opened' | 'investigated' | 'closed';
-}
 
 const investigators: Readonly<Record<Incident['severity'], readonly Role[]>> = {
   SEV2: ['legal.exec', 'sales.ops'],

@@ -1,3 +1,4 @@
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { Permit } from '../aggregates/permit.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -7,7 +8,6 @@ import { emailAddress } from '../identity/email-address.ts';
 import { takePerson } from '../people/match-contact.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
-import type { IncidentTold } from './incidents.ts';
 import { reportOutcome, unpermitted } from './report-outcome.ts';
 
 export interface SentMessage {

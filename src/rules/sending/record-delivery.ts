@@ -1,3 +1,4 @@
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { DeliveryEvent } from '../aggregates/permit.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
@@ -12,7 +13,6 @@ import {
   readDelivery,
   type Told,
 } from './delivery-input.ts';
-import type { IncidentTold } from './incidents.ts';
 import { reportOutcome } from './report-outcome.ts';
 
 export interface RecordArgs {

@@ -1,3 +1,4 @@
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { OverPermit, Permit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.ts';
@@ -5,7 +6,7 @@ import { nextDue } from '../sequences/cadence.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail } from './caps.ts';
 import type { DeliveryTold, Recorded, Told } from './delivery-input.ts';
-import { type IncidentTold, openIncident } from './incidents.ts';
+import { openIncident } from './incidents.ts';
 
 export interface OutcomeAbout {
   /** The account of the permit, or of the message id. */

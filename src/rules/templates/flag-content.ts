@@ -1,10 +1,12 @@
 import type { ContentFlag, TemplateHeld } from '../aggregates/copy.ts';
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addHours } from '../time/time.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { openDrift, wasSent } from './drift-incident.ts';
 import { isEnded, noSuchTemplate, templateNamed } from './flow.ts';
 
 export interface FlagArgs {
@@ -16,6 +18,7 @@ export interface FlagArgs {
 
 interface Flagged {
   readonly flag: Pick<ContentFlag, 'id' | 'template' | 'kind' | 'until'>;
+  readonly incident?: IncidentTold;
 }
 
 /** §7, I1: copy that misses the brand voice, or drifts from the parallel axis, is held until the cmo decides. */
@@ -27,12 +30,15 @@ export const flagContent: Command<FlagArgs, FlagArgs, Flagged> = {
     if (refusal) return refusal;
     const read = inputReader(context);
     const why = read.required('why', args.why, 'quote');
-    return read.refusal ?? one(args) ?? { keys: {}, input: { ...args, why } };
+    const keys = args.email === undefined ? {} : { emails: [args.email.trim()] };
+    return read.refusal ?? one(args) ?? { keys, input: { ...args, why } };
   },
   decide({ template, kind, why }, world, context) {
-    if (template === undefined) return notSent();
+    const mail = world.emails[0] ?? null;
+    const isSent = mail !== null && wasSent(mail, world);
+    if (template === undefined && !isSent) return notSent();
     const copy = world.copy();
-    const found = templateNamed(copy.state, template);
+    const found = templateNamed(copy.state, template ?? mail?.email.template ?? '');
     if (!found) return noSuchTemplate();
     if ('ended' in found) return isEnded(found, 'flagged');
     const was = heldIn(found.state);
@@ -44,11 +50,21 @@ export const flagContent: Command<FlagArgs, FlagArgs, Flagged> = {
     copy.emit({ type: 'content_flagged', flag: { id, template: found.id, kind, why, until, was } });
     for (const duty of ['propose_correction', 'decide_flag'])
       openDeskTask(world.desk, { kind: duty, subject: id }, context);
+    const incident =
+      mail !== null && kind === 'positioning_drift'
+        ? openDrift(world.desk, {
+            flag: id,
+            account: mail.account.state.id,
+            contact: mail.email.contact,
+            template: found.id,
+          })
+        : null;
+    const opened = incident ? ` It went out: ${incident.severity} ${incident.id} is open until then.` : '';
     return {
       outcome: 'flagged',
-      summary: `${found.id} is paused by ${id} (${kind.replaceAll('_', ' ')}); unresolved by ${until}, it retires. category.positioning proposes the correction with resolve_flag, the cmo decides.`,
+      summary: `${found.id} is paused by ${id} (${kind.replaceAll('_', ' ')}); unresolved by ${until}, it retires. category.positioning proposes the correction with resolve_flag, the cmo decides.${opened}`,
       checks: [],
-      extra: { flag: { id, template: found.id, kind, until } },
+      extra: { flag: { id, template: found.id, kind, until }, ...(incident ? { incident } : {}) },
     };
   },
 };

@@ -2,6 +2,7 @@ import type { Applied } from '../aggregates/event-stamp.ts';
 import type { CopyDraft, DeskDraft } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
+import { driftStep } from './drift-incident.ts';
 
 /** What a flag asks of two roles; the subject is the flag's id. */
 export const flagDuties: readonly string[] = ['propose_correction', 'decide_flag'];
@@ -16,6 +17,7 @@ export function passFlags(copy: CopyDraft, desk: DeskDraft, now: Instant): reado
     copy.emit({ type: 'template_retired', template, because, lapsed: true }, until);
     closeDeskTasks(desk, { kinds: ['load_template'], subject: template, note: because });
     closeDeskTasks(desk, { kinds: flagDuties, subject: id, note: `${template} retired unresolved` });
+    driftStep(desk, { flag: id, state: 'closed', found: because });
     return { kind: 'flag_lapsed', due_at: until, noticed_at: now };
   });
 }

@@ -1,4 +1,5 @@
 import type { ContentFlag, CopyState } from '../aggregates/copy.ts';
+import type { IncidentTold } from '../aggregates/desk.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -6,6 +7,7 @@ import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { driftStep } from './drift-incident.ts';
 import { flagDuties } from './flag-timers.ts';
 
 export interface ResolveArgs {
@@ -16,6 +18,7 @@ export interface ResolveArgs {
 
 interface Resolved {
   readonly flag: { readonly id: string; readonly template: string; readonly state: 'open' | 'resolved' | 'retired' };
+  readonly incident?: IncidentTold;
 }
 
 /** §7, I1: category.positioning proposes what is to be done, the cmo decides; the version goes on or retires. */
@@ -64,11 +67,12 @@ function flagNamed(state: CopyState, named: string): ContentFlag | Refusal {
 function propose({ id, template, until }: ContentFlag, { resolution }: ResolveArgs, world: World): Decided<Resolved> {
   world.copy().emit({ type: 'correction_proposed', flag: id, template, resolution });
   closeDeskTasks(world.desk, { kinds: ['propose_correction'], subject: id });
+  const incident = driftStep(world.desk, { flag: id, state: 'investigated', found: resolution });
   return {
     outcome: 'proposed',
     summary: `The correction of ${template} is proposed; the cmo decides on ${id} with resolve_flag by ${until}.`,
     checks: [],
-    extra: { flag: { id, template, state: 'open' } },
+    extra: { flag: { id, template, state: 'open' }, ...(incident ? { incident } : {}) },
   };
 }
 
@@ -99,13 +103,14 @@ function decideFlag(
   if (state === 'retired')
     closeDeskTasks(world.desk, { kinds: ['load_template'], subject: template, note: `${id} retired it` });
   const isKept = decision === 'approve';
+  const incident = driftStep(world.desk, { flag: id, state: 'closed', found: resolution });
   const stands = state === 'retired' ? 'retires' : `is ${state} again`;
   const next = state === 'retired' ? ' request_template asks for new copy where it is wanted.' : '';
   return {
     outcome: isKept ? 'resolved' : 'retired',
-    summary: `${id} is ${isKept ? 'resolved' : 'closed'}: ${template} ${stands}.${next}${warned(both)}`,
+    summary: `${id} is ${isKept ? 'resolved' : 'closed'}: ${template} ${stands}.${next}${incident ? ` ${incident.severity} ${incident.id} is closed.` : ''}${warned(both)}`,
     checks: both,
-    extra: { flag: { id, template, state: isKept ? 'resolved' : 'retired' } },
+    extra: { flag: { id, template, state: isKept ? 'resolved' : 'retired' }, ...(incident ? { incident } : {}) },
   };
 }
 

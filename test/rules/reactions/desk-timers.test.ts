@@ -110,7 +110,7 @@ describe('recurring duties', () => {
     expect(open(world, 'daily_check_in').map((task) => task.opened_at)).toEqual(['2026-05-26T13:00:00.000Z']);
   });
 
-  test('3.6b the weekly audit of overrides comes up on Fridays', () => {
+  test('3.6b 6.2a the weekly audit of the board and its overrides comes up on Fridays', () => {
     const world = acme();
     stir(world, '2026-04-24T12:59:59.999Z');
     expect(open(world, 'board_audit')).toEqual([]);
