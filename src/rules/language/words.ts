@@ -50,3 +50,8 @@ export function bare(token: Token | undefined): string {
   const text = token?.text ?? '';
   return text.endsWith("'s") ? text.slice(0, -2) : text;
 }
+
+/** What a token says; nothing where there is none. */
+export function textOf(token: Token | undefined): string {
+  return token?.text ?? '';
+}

@@ -56,10 +56,6 @@ export const Price = z.strictObject({
   free: words,
   /** After a phrase of price: it was none, as in `charge ahead`. */
   no_charge: words,
-  /** Before an amount that ends a sentence: it is what something costs. */
-  leads: words,
-  /** What the buyer then has. */
-  goods: words,
   /** Words that speak of a price in a sentence that names what we sell. */
   selling_words: words,
   /** Between the two: the price is of something that ours is said to show. */

@@ -4,7 +4,7 @@ import { monthBeside, stem, withSpokenDates } from '../../language/content-words
 import { withoutLinks } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
-import { quote, tokenise, type Words } from '../../language/words.ts';
+import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { dateOfDay } from '../../time/civil-date.ts';
 import type { Check } from '../../vocabulary/check.ts';
@@ -83,7 +83,7 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
       continue;
     }
     const next = wordsAfter(words, numeral.to);
-    const isSpelled = !/^\d/.test(words.tokens[at]?.text ?? '');
+    const isSpelled = !/^\d/.test(textOf(words.tokens[at]));
     const kind = kindOf(words, numeral.from, numeral.to, policy);
     at = numeral.to;
     const [value = 0] = numeral.readings;
@@ -104,7 +104,7 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
 
 /** `doubled`, `a dozen`, `half of`: a number without a numeral. */
 function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[] {
-  const [kind, value] = policy.claims.spoken.value[words.tokens[at]?.text ?? ''] ?? [];
+  const [kind, value] = policy.claims.spoken.value[textOf(words.tokens[at])] ?? [];
   const next = wordsAfter(words, at);
   if (kind === undefined || value === undefined) return [];
   if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
@@ -125,7 +125,7 @@ function wordsAfter({ tokens }: Words, at: number): readonly string[] {
 
 function kindOf(words: Words, from: number, to: number, policy: CopyPolicy): Kind {
   const step = words.tokens[to + 1]?.text === '-' ? 2 : 1;
-  const next = words.tokens[to + step]?.text ?? '';
+  const next = textOf(words.tokens[to + step]);
   if (policy.claims.shares.value.includes(next)) return 'share';
   if (policy.claims.times.value.includes(next)) return 'times';
   return monthBeside(words, from, to) === undefined ? 'count' : 'date';

@@ -1,7 +1,7 @@
 /** Names of other companies in a mail (K4). */
 
 import { fold, visible } from '../../language/normalise.ts';
-import { bare, tokenise } from '../../language/words.ts';
+import { bare, textOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding, offences } from '../finding.ts';
@@ -88,11 +88,11 @@ function titledIn(
   const words = tokenise(part).tokens.filter((token) => token.isWord);
   const full = about.people.filter((name) => name.includes(' ')).map((name) => tokenise(name).tokens);
   return full.flatMap((name) => {
-    const family = name.at(-1)?.text ?? '';
+    const family = textOf(name.at(-1));
     const leads = [...rules.titles.value, name[0]?.text.charAt(0) ?? ''];
-    const at = words.findIndex((token, i) => bare(token) === family && leads.includes(words[i - 1]?.text ?? ''));
+    const at = words.findIndex((token, i) => bare(token) === family && leads.includes(textOf(words[i - 1])));
     const isOurs = about.own.some((text) => namesIn(text, [family], rules).length > 0);
-    return at < 0 || isOurs ? [] : [`${words[at - 1]?.text ?? ''} ${family}`];
+    return at < 0 || isOurs ? [] : [`${textOf(words[at - 1])} ${family}`];
   });
 }
 

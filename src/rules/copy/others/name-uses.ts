@@ -1,5 +1,5 @@
 import { fold } from '../../language/normalise.ts';
-import { bare, type Token, tokenise, type Words } from '../../language/words.ts';
+import { bare, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['cross_account'];
@@ -78,7 +78,7 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
   const isOrdinary = wanted.tokens.every(({ text }) => isOrdinaryWord(text, rules));
   // `I will grant you that` is no Will Grant.
   const lead = words.tokens[use.from - 1];
-  if (!isCapital && use.to > use.from && /^(?:i|you|we|they|he|she|it|to)$/.test(lead?.text ?? '')) return false;
+  if (!isCapital && use.to > use.from && /^(?:i|you|we|they|he|she|it|to)$/.test(textOf(lead))) return false;
   if (isShort && !isOrdinary)
     return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
   if (!isOrdinary) return true;
@@ -106,11 +106,11 @@ function hasNameSetting(words: Words, use: { from: number; to: number; wanted: W
   const first = tokens[use.from];
   const isStart =
     before === undefined || before.sentence !== first?.sentence || /\n\s*$/.test(text.slice(before.end, first.start));
-  const isActing = rules.name_verbs.value.includes(after?.text ?? '') && after?.sentence === first?.sentence;
-  const isLed = !isStart && rules.name_leads.value.includes(before?.text ?? '');
+  const isActing = rules.name_verbs.value.includes(textOf(after)) && after?.sentence === first?.sentence;
+  const isLed = !isStart && rules.name_leads.value.includes(textOf(before));
   if (isActing || isLed) return true;
   if (use.wanted.tokens.some((token) => rules.calendar_words.value.includes(token.text))) return false;
-  const isPossessive = /'s$/.test(tokens[use.to]?.text ?? '');
+  const isPossessive = /'s$/.test(textOf(tokens[use.to]));
   if (use.to > use.from) return true;
   if (isStart) return isPossessive;
   return !isTitle(words, use) || isPossessive;

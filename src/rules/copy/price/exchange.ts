@@ -3,7 +3,7 @@
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, type Words } from '../../language/words.ts';
+import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
@@ -63,8 +63,8 @@ export function exchangesIn(words: Words, about: { rules: Rules; context: CopyCo
 
 /** `zwei Riesen`: a small number of another language, which only a word of money tells from a word. */
 function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral | undefined {
-  const value = smallAbroadValue(tokens[at]?.text ?? '');
-  return value > 0 && slang.value.includes(tokens[at + 1]?.text ?? '')
+  const value = smallAbroadValue(textOf(tokens[at]));
+  return value > 0 && slang.value.includes(textOf(tokens[at + 1]))
     ? { from: at, to: at, readings: [value] }
     : undefined;
 }
@@ -72,13 +72,13 @@ function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral |
 function sumOf({ tokens }: Words, numeral: Numeral, { rules, isAbroad }: { rules: Rules; isAbroad: boolean }): Sum {
   const [next, after] = tokens.slice(numeral.to + 1, numeral.to + 3);
   const isOwn = isWord(next) && next?.sentence === tokens[numeral.to]?.sentence;
-  const text = next?.text ?? '';
+  const text = textOf(next);
   if (!isOwn || isPlain(text, rules) || isVerb(tokens, numeral.to + 1, rules))
     return { ...numeral, end: numeral.to, unit: 'none' };
   const end = numeral.to + 1;
   const isSlang =
     rules.slang.value.includes(text) &&
-    (isAbroad || !isWord(after) || isPlain(after?.text ?? '', rules) || isVerb(tokens, end + 1, rules));
+    (isAbroad || !isWord(after) || isPlain(textOf(after), rules) || isVerb(tokens, end + 1, rules));
   if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
   const head = tokens.slice(end, end + 4).findIndex((token) => rules.effort.value.includes(token.text));
   return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
@@ -98,7 +98,7 @@ function isPlain(word: string, rules: Rules): boolean {
 function isVerb(tokens: readonly Token[], at: number, { exchanging, had_objects: objects }: Rules): boolean {
   const next = tokens[at + 1];
   const isEnd = next === undefined || !next.isWord;
-  return exchanging.value.includes(tokens[at]?.text ?? '') && (isEnd || objects.value.includes(next.text));
+  return exchanging.value.includes(textOf(tokens[at])) && (isEnd || objects.value.includes(next.text));
 }
 
 function isPaid(words: Words, sum: Sum, about: About): boolean {
@@ -112,7 +112,7 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   if (isShare(tokens, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
   const isBought = isVerb(tokens, sum.end + 1, rules);
-  const isSwapped = [',', ...rules.parties.value.joints].includes(tokens[sum.end + 1]?.text ?? '') && had.has(sentence);
+  const isSwapped = [',', ...rules.parties.value.joints].includes(textOf(tokens[sum.end + 1])) && had.has(sentence);
   const isFor = isGiven(tokens, sum, rules) && had.has(sentence);
   if (sum.unit === 'thing')
     return (isBought || isSwapped) && had.has(sentence) && sum.from === firstOf(tokens, sum.from);
@@ -161,17 +161,17 @@ function isKnown(sum: Sum, rules: Rules): boolean {
 
 /** A currency stands by it: whose figure it is, others judge. */
 function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency_words: names }: Rules): boolean {
-  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => token?.text ?? '');
+  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => textOf(token));
   return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
 }
 
 /** `I take 10% of the first deal`. */
 function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
-  if (!/^(?:%|percent)$/.test(tokens[sum.to + 1]?.text ?? '')) return false;
+  if (!/^(?:%|percent)$/.test(textOf(tokens[sum.to + 1]))) return false;
   const before = tokens
     .slice(Math.max(0, sum.from - 4), sum.from)
     .filter((token) => token.sentence === tokens[sum.from]?.sentence);
-  const isBack = rules.returns.value.includes(tokens[sum.to + 2]?.text ?? '');
+  const isBack = rules.returns.value.includes(textOf(tokens[sum.to + 2]));
   const { us, gains } = rules.parties.value;
   if (isBack && before.some((token) => gains.includes(token.text))) return true;
   const subject = before.findIndex((token) => us.includes(token.text));
@@ -189,7 +189,7 @@ function isSizeable(sum: Sum): boolean {
 
 /** `from 200 to 900`. */
 function isSpan(tokens: readonly Token[], { from, to }: Sum): boolean {
-  const isNumber = (at: number): boolean => /^\d/.test(tokens[at]?.text ?? '');
+  const isNumber = (at: number): boolean => /^\d/.test(textOf(tokens[at]));
   return (tokens[to + 1]?.text === 'to' && isNumber(to + 2)) || (tokens[from - 1]?.text === 'to' && isNumber(from - 2));
 }
 
@@ -201,13 +201,12 @@ function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
   const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
   if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
   if (isSpan(tokens, sum)) return true;
-  if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(next?.text ?? '')) return true;
-  if (/^[+/#]$/.test(before?.text ?? '') || (before?.text === '-' && /\d/.test(tokens[sum.from - 2]?.text ?? '')))
-    return true;
+  if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(textOf(next))) return true;
+  if (/^[+/#]$/.test(textOf(before)) || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
   if (next?.text === '-' && next.start === tokens[sum.to]?.end) return true;
   const isLabel =
     before?.sentence === tokens[sum.from]?.sentence &&
     /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
     before !== tokens[firstOf(tokens, sum.from)];
-  return isLabel || rules.numbered.value.includes(before?.text ?? '');
+  return isLabel || rules.numbered.value.includes(textOf(before));
 }

@@ -1,6 +1,6 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
-import { bare, type Token, type Words } from '../../language/words.ts';
+import { bare, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { companyNames } from './sentence-talk.ts';
@@ -43,7 +43,7 @@ function isStart(tokens: readonly Token[], at: number, { parties }: Rules): bool
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
   const joins = parties.value.joints;
   const heads = [...parties.value.us, ...parties.value.heads];
-  return joins.includes(token.text) && heads.includes(next?.text ?? '');
+  return joins.includes(token.text) && heads.includes(textOf(next));
 }
 
 function partyAt(
@@ -53,7 +53,7 @@ function partyAt(
 ): Party | undefined {
   const { tokens } = words;
   const token = tokens[at];
-  const text = token?.text ?? '';
+  const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
@@ -70,15 +70,15 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { determiners, anaphors } = rules.parties.value;
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
-  if (anaphors.includes(tokens[at]?.text ?? '')) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
-  const isNoun = rules.wares.value.includes(tokens[at]?.text ?? '') && !isCompound(tokens, at, rules);
+  if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
+  const isNoun = rules.wares.value.includes(textOf(tokens[at])) && !isCompound(tokens, at, rules);
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
 }
 
 /** `This costs`, and not `this quarter`. */
 function isPronoun(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { verbs } = rules.parties.value;
-  return /^it|'s$/.test(tokens[at]?.text ?? '') || verbs.includes(tokens[at + 1]?.text ?? '');
+  return /^it|'s$/.test(textOf(tokens[at])) || verbs.includes(textOf(tokens[at + 1]));
 }
 
 /** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */
@@ -88,7 +88,7 @@ function readerAt(tokens: readonly Token[], at: number, { parties }: Rules): Par
   const isSubject = before?.sentence !== tokens[at]?.sentence || !before?.isWord || openers.includes(before.text);
   if (!isSubject) return undefined;
   const verb = tokens.slice(at + 1).find((token) => !auxiliaries.includes(token.text));
-  return gains.includes(verb?.text ?? '') ? 'reader' : 'others';
+  return gains.includes(textOf(verb)) ? 'reader' : 'others';
 }
 
 /** `your outlay`, `your first seat`: what the reader would have of us. */
@@ -98,7 +98,7 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   const noun = tokens.findIndex((token, place) => place > at && !skipped.includes(token.text));
   const next = tokens[noun + 1];
   const isTold = !next?.isWord || rules.parties.value.verbs.includes(next.text);
-  return tokens[at]?.text === 'your' && nouns.includes(tokens[noun]?.text ?? '') && isTold;
+  return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
 }
 
 /** `your price list`, `cost model`: not the price itself. */
@@ -112,8 +112,7 @@ function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const token = tokens[at];
   const before = tokens[at - 1];
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
-  if ([before, token, tokens[at + 1]].some((near) => rules.parties.value.abroad.includes(near?.text ?? '')))
-    return false;
+  if ([before, token, tokens[at + 1]].some((near) => rules.parties.value.abroad.includes(textOf(near)))) return false;
   // `our Ledger plan`.
   if (rules.parties.value.us.includes(before.text)) return false;
   const written = text.slice(token.start, token.end);

@@ -1,5 +1,5 @@
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, quote, type Words } from '../../language/words.ts';
+import { bare, quote, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { listsOf, sentencesOf, silent } from './sentence-talk.ts';
@@ -16,9 +16,9 @@ function spokenIn(words: Words, rules: Rules): readonly string[] {
   const found = findPhrases(words, rules.talk.value, listsOf(rules));
   return found
     .filter(({ from, to }) => {
-      const isOthers = rules.owners.value.includes(words.tokens[from - 1]?.text ?? '');
+      const isOthers = rules.owners.value.includes(textOf(words.tokens[from - 1]));
       // `charge ahead`, `bill by usage`: no price.
-      return !isOthers && !rules.no_charge.value.includes(words.tokens[to + 1]?.text ?? '');
+      return !isOthers && !rules.no_charge.value.includes(textOf(words.tokens[to + 1]));
     })
     .map((match) => match.words);
 }
@@ -100,9 +100,9 @@ function freeIn(words: Words, rules: Rules): readonly string[] {
 
 /** `free`, but neither `feel free` nor `free to` nor `risk-free`. */
 function isFree({ tokens }: Words, at: number, rules: Rules): boolean {
-  if (!rules.free.value.includes(tokens[at]?.text ?? '')) return false;
-  const before = tokens[at - 1]?.text ?? '';
-  const next = tokens[at + 1]?.text ?? '';
+  if (!rules.free.value.includes(textOf(tokens[at]))) return false;
+  const before = textOf(tokens[at - 1]);
+  const next = textOf(tokens[at + 1]);
   return (
     !/^(?:feel|feels|-|are)$/.test(before) &&
     !/^(?:to|up|hour|hours|agent|agents|slot|minutes|text|-|report|copy)$/.test(next)

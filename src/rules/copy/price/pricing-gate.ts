@@ -3,13 +3,13 @@
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, tokenise, type Words } from '../../language/words.ts';
+import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, partsOf, sequenceOf } from '../message.ts';
 import { exchangesIn } from './exchange.ts';
-import { isOursBare, isPerPeriod, readsAsPrice } from './money.ts';
+import { countsNothing, isPerPeriod } from './money.ts';
 import { type Clause, clausesOf } from './party.ts';
 import { givenIn, talkIn } from './price-talk.ts';
 import { listsOf, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
@@ -107,8 +107,7 @@ export function pricesIn(
     const money = withCurrency(words, numeral, rules);
     const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const isAmount = isOwn || isOursBare(words, money, { rules, sentence });
-    const isPrice = isAmount && bareToo && readsAsPrice(words, money, { rules, sentence });
+    const isPrice = isOwn && bareToo && countsNothing(words, money, { rules, sentence });
     const isPriced = isPriceOf(words, money, { rules, clauses, sentence });
     const isOurs = money.currency === undefined ? isPrice : isPriced;
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
@@ -145,11 +144,11 @@ function exchangedIn(
 
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
 function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
-  if (about.sentence.isOffer && /^(?:back|cashback|credit)$/.test(words.tokens[money.to + 1]?.text ?? ''))
+  if (about.sentence.isOffer && /^(?:back|cashback|credit)$/.test(textOf(words.tokens[money.to + 1])))
     return money.to + 1;
   const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
   const isShare = /^(?:%|percent)$/.test(sign ?? '');
-  const before = words.tokens[money.from - 1]?.text ?? '';
+  const before = textOf(words.tokens[money.from - 1]);
   if (isShare && about.sentence.isOffer && /^(?:minus|less)$/.test(before)) return money.to + 1;
   const off = isShare ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
   if (off < 0) return -1;
@@ -182,14 +181,14 @@ function octets(written: string): string {
 function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
   const { tokens } = words;
   const codeOf = (at: number): string | undefined =>
-    rules.symbols.value[tokens[at]?.text ?? ''] ?? rules.currency_words.value[tokens[at]?.text ?? ''];
-  const isSign = (at: number): boolean => /^[-:=~(]$/.test(tokens[at]?.text ?? '');
+    rules.symbols.value[textOf(tokens[at])] ?? rules.currency_words.value[textOf(tokens[at])];
+  const isSign = (at: number): boolean => /^[-:=~(]$/.test(textOf(tokens[at]));
   const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
   const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
-  const origin = rules.currency_origins.value[tokens[next]?.text ?? ''];
+  const origin = rules.currency_origins.value[textOf(tokens[next])];
   const tail = origin === undefined ? next : next + 1;
   // `grand` is scale and currency in one.
-  const inside = rules.currency_words.value[tokens[numeral.to]?.text ?? ''];
+  const inside = rules.currency_words.value[textOf(tokens[numeral.to])];
   const before = codeOf(lead);
   const unit = codeOf(tail);
   const after = unit === undefined ? undefined : (origin ?? unit);

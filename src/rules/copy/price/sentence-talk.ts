@@ -18,8 +18,6 @@ export interface SentenceTalk {
   /** It names what we sell. */
   readonly isOffer: boolean;
   readonly isAddressed: boolean;
-  /** We ask for it, or it is said of what was named before: `It costs`. */
-  readonly isAsked: boolean;
 }
 
 export const silent: SentenceTalk = {
@@ -28,10 +26,7 @@ export const silent: SentenceTalk = {
   isTheirs: false,
   isOffer: false,
   isAddressed: false,
-  isAsked: false,
 };
-
-const askers = /^(?:(?:we|i|it|that|this)(?:'\w+)?|our|my|you'(?:d|ll))$/;
 
 /** Read once per sentence, so that a text of amounts only costs no more than any other. */
 export function sentencesOf(
@@ -41,9 +36,6 @@ export function sentencesOf(
   const { rules, context } = about;
   const charges = findPhrases(words, rules.charging.value, listsOf(rules));
   const charged = new Set(charges.map((match) => match.sentence));
-  const asked = new Set(
-    charges.filter(({ from }) => askers.test(words.tokens[from]?.text ?? '')).map((match) => match.sentence),
-  );
   const offers = new Set(findPhrases(words, rules.offers.value).map((match) => match.sentence));
   const names = companyNames(context);
   const said = new Map<number, string[]>();
@@ -64,7 +56,6 @@ export function sentencesOf(
           hasOtherOwner(spoken, rules),
         isOffer: offers.has(index),
         isAddressed: spoken.some((word) => /^(?:you|your|they|their|its)$/.test(word)),
-        isAsked: asked.has(index),
       },
     ]),
   );

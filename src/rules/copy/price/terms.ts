@@ -1,7 +1,7 @@
 /** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
 
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, type Words } from '../../language/words.ts';
+import { bare, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf, isCompound } from './party.ts';
@@ -68,6 +68,6 @@ function isOurs(
 
 /** `free seats at your summit`. */
 function isPlaced({ tokens }: Words, { to }: Match, clause: Clause, rules: Rules): boolean {
-  if (!rules.places.value.includes(tokens[to + 1]?.text ?? '')) return false;
+  if (!rules.places.value.includes(textOf(tokens[to + 1]))) return false;
   return [2, 3, 4].some((step) => clause.parties.get(to + step) === 'others');
 }

@@ -1,4 +1,4 @@
-import { bare, isWord, type Token, type Words } from '../../language/words.ts';
+import { bare, isWord, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
@@ -19,7 +19,6 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
     ...words.tokens.slice(money.to + 1, money.to + 5),
   ].map(bare);
   const isNamed = near.some((word) => rules.figure_words.value.includes(word));
-  if (isOwnClause(words, money, rules)) return true;
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
@@ -84,14 +83,14 @@ const lastOf = (named: readonly (readonly [number, Party])[]): Party | undefined
 /** `your $2,500 bounty`: the amount stands between an owner and what it is of. */
 function isOwned({ tokens }: Words, money: Money, rules: Rules): boolean {
   const [before, next] = [tokens[money.from - 1], tokens[money.to + 1]];
-  const isTheirs = rules.owners.value.includes(before?.text ?? '') || before?.text.endsWith("'s") === true;
+  const isTheirs = rules.owners.value.includes(textOf(before)) || before?.text.endsWith("'s") === true;
   const ours = [rules.own_nouns, rules.price_words, rules.wares, rules.offers].flatMap((list) => list.value);
   return (
     isTheirs &&
     isWord(next) &&
-    !rules.returns.value.includes(next?.text ?? '') &&
-    !ours.includes(next?.text ?? '') &&
-    !rules.after_amount.value.includes(next?.text ?? '')
+    !rules.returns.value.includes(textOf(next)) &&
+    !ours.includes(textOf(next)) &&
+    !rules.after_amount.value.includes(textOf(next))
   );
 }
 
@@ -101,7 +100,7 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
   if (!clause || (money.readings[0] ?? 0) >= rules.company_figure_from.value) return false;
   const rest = words.tokens.slice(money.to + 1, Math.min(clause.to + 1, money.to + clauseReach));
   // `$199 a seat with us`.
-  if (rest.some(({ text }, step) => text === 'with' && /^(?:us|me)$/.test(rest[step + 1]?.text ?? ''))) return true;
+  if (rest.some(({ text }, step) => text === 'with' && /^(?:us|me)$/.test(textOf(rest[step + 1])))) return true;
   const [at, party] = partiesIn(clause, money.from - clauseReach, money.from).at(-1) ?? [];
   if (at === undefined || party !== 'us') return false;
   const said = words.tokens.slice(at, money.from).map(bare);
@@ -114,25 +113,7 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
 function hasNamedPayee({ text, tokens }: Words, money: Money): boolean {
   const [verb, payee] = tokens.slice(Math.max(0, money.from - 2), money.from);
   return (
-    /^(?:pay|pays|paying|owe|owes)$/.test(verb?.text ?? '') && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length))
-  );
-}
-
-/** `Your average deal is $85,000, and ...`: a clause of theirs beside one of ours. */
-function isOwnClause({ tokens }: Words, money: Money, rules: Rules): boolean {
-  const isEdge = (token: Token): boolean =>
-    /^[,;:]$/.test(token.text) || token.sentence !== tokens[money.from]?.sentence;
-  const before = tokens.slice(Math.max(0, money.from - reach), money.from);
-  const after = tokens.slice(money.to + 1, money.to + reach);
-  const end = after.findIndex(isEdge);
-  const said = before.slice(before.findLastIndex(isEdge) + 1).map(bare);
-  const rest = (end < 0 ? after : after.slice(0, end)).map(bare);
-  const names = [...rules.offers.value, 'it', 'this', 'that'];
-  return (
-    end >= 0 &&
-    rules.owners.value.includes(said[0] ?? '') &&
-    said.some((word) => rules.figure_words.value.includes(word)) &&
-    ![...said, ...rest].some((word) => names.includes(word))
+    /^(?:pay|pays|paying|owe|owes)$/.test(textOf(verb)) && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length))
   );
 }
 

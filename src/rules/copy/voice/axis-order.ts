@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, type Words } from '../../language/words.ts';
+import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['axis'];
@@ -139,7 +139,7 @@ function contrastOf(words: Words, pair: Pair, rules: Rules): Match | undefined {
 
 /** `last quarter`: a date, and no epoch. */
 function isDate(next: Token | undefined, rules: Rules): boolean {
-  return rules.spans.value.includes(next?.text ?? '');
+  return rules.spans.value.includes(textOf(next));
 }
 
 const bounds = /^(?:[,;:.!?-]|and|but|while|whereas)$/;

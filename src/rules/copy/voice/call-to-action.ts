@@ -3,7 +3,7 @@ import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
-import { tokenise } from '../../language/words.ts';
+import { textOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -81,7 +81,7 @@ function offersIn(text: string, { ask }: CopyPolicy): boolean {
     const before = tokens[from - 1];
     const isOpening = before?.sentence !== sentence || !before.isWord || ask.joints.value.includes(before.text);
     const isDenied = tokens.slice(from, to).some((token) => ask.denials.value.includes(token.text));
-    return !isDenied && (isOpening || !ask.imperatives.value.includes(tokens[from]?.text ?? ''));
+    return !isDenied && (isOpening || !ask.imperatives.value.includes(textOf(tokens[from])));
   });
 }
 
@@ -142,7 +142,7 @@ function encounters(sentence: string, policy: CopyPolicy): readonly string[] {
   if (!isAsking(sentence, policy) || findPhrases(sentence, ask.narrated.value).length > 0) return [];
   const words = tokenise(sentence);
   return findPhrases(words, ask.encounters.value)
-    .filter((match) => ask.encounter_leads.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .filter((match) => ask.encounter_leads.value.includes(textOf(words.tokens[match.from - 1])))
     .map((match) => match.words);
 }
 
@@ -155,7 +155,7 @@ function tooLong(sentence: string, about: { context: CopyContext; policy: CopyPo
   for (let at = 0; at < words.tokens.length; at += 1) {
     const numeral = numeralAt(words, at);
     if (!numeral) continue;
-    const next = words.tokens[numeral.to + (words.tokens[numeral.to + 1]?.text === '-' ? 2 : 1)]?.text ?? '';
+    const next = textOf(words.tokens[numeral.to + (words.tokens[numeral.to + 1]?.text === '-' ? 2 : 1)]);
     const isLong = /^(?:min|mins|minute|minutes)$/.test(next) && (numeral.readings[0] ?? 0) > ask.max_minutes.value;
     if (isLong)
       long.push(`${words.text.slice(words.tokens[numeral.from]?.start, words.tokens[numeral.to]?.end)} ${next}`);

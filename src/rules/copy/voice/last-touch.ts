@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { tokenise, type Words } from '../../language/words.ts';
+import { textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -47,7 +47,7 @@ function lastOnes(policy: CopyPolicy): string {
 function farewells(words: Words, policy: CopyPolicy): readonly string[] {
   const loops = findPhrases(words, policy.last_touch.loop.value).filter((match) => isAuthors(words, match));
   return [...loops, ...findPhrases(words, policy.last_touch.farewells.value)]
-    .filter((match) => !policy.last_touch.negations.value.includes(words.tokens[match.from - 1]?.text ?? ''))
+    .filter((match) => !policy.last_touch.negations.value.includes(textOf(words.tokens[match.from - 1])))
     .map((match) => match.words);
 }
 

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, tokenise, type Words } from '../../language/words.ts';
+import { bare, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -85,7 +85,7 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
 
 /** The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`. */
 function isTheirOwn(words: Words, match: Match): boolean {
-  const next = words.tokens[match.to + 1]?.text ?? '';
+  const next = textOf(words.tokens[match.to + 1]);
   return (
     (/^next evolution$/i.test(match.words) && next === 'of') || (/^after\s/i.test(match.words) && /[^e]ed$/.test(next))
   );

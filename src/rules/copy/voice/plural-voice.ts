@@ -1,5 +1,5 @@
 import { findPhrases } from '../../language/phrases.ts';
-import { isWord, quote, type Token, type Words } from '../../language/words.ts';
+import { isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['voice'];
@@ -21,8 +21,8 @@ export function firmsVoice(words: Words, rules: Rules): readonly string[] {
 const plural = /^(?:we(?:'\p{L}+)?|our|ours|us)$/u;
 
 function isAllowed(words: Words, token: Token, { at, rules }: { at: number; rules: Rules }): boolean {
-  if (token.text === 'us') return rules.us_leads.value.includes(words.tokens[at - 1]?.text ?? '');
-  if (token.text === 'we' && rules.we_leads.value.includes(words.tokens[at - 1]?.text ?? '')) return true;
+  if (token.text === 'us') return rules.us_leads.value.includes(textOf(words.tokens[at - 1]));
+  if (token.text === 'we' && rules.we_leads.value.includes(textOf(words.tokens[at - 1]))) return true;
   const next = words.tokens
     .slice(at + 1, at + 6)
     .find((each) => !isWord(each) || each.sentence !== token.sentence || !rules.fillers.value.includes(each.text));

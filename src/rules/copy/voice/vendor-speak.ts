@@ -1,6 +1,6 @@
 import { fold } from '../../language/normalise.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isWord, type Token, tokenise, type Words } from '../../language/words.ts';
+import { bare, isWord, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
@@ -35,7 +35,7 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
 function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
   const since = sinceTheirs(words, match, names, rules);
   const isReport = (at: number): boolean =>
-    since?.[at]?.text === 'that' && rules.sayings.value.includes(since[at - 1]?.text ?? '');
+    since?.[at]?.text === 'that' && rules.sayings.value.includes(textOf(since[at - 1]));
   return since !== undefined && !since.some(({ text }, at) => rules.promises.value.includes(text) && !isReport(at));
 }
 
@@ -43,7 +43,7 @@ function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: R
 function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
   if (sinceTheirs(words, match, names, rules)?.some((token) => rules.sayings.value.includes(token.text))) return true;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
-  const speaker = before[before.findLastIndex((token) => rules.sayings.value.includes(token.text)) - 1]?.text ?? '';
+  const speaker = textOf(before[before.findLastIndex((token) => rules.sayings.value.includes(token.text)) - 1]);
   const isOurSide = rules.our_words.value.includes(speaker) || rules.crowd.value.includes(speaker);
   return speaker !== '' && !isOurSide;
 }

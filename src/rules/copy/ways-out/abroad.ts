@@ -1,7 +1,7 @@
 /** Conditions and limits of a way out in other languages than English (K5). */
 
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, type Token, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -33,5 +33,5 @@ export function conditionsAbroad(words: Words, { abroad }: Rules): readonly stri
 function isOpening(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   const isFirst = before === undefined || before.sentence !== tokens[at]?.sentence || !before.isWord;
-  return isFirst || !/^s[ei]$/.test(tokens[at]?.text ?? '');
+  return isFirst || !/^s[ei]$/.test(textOf(tokens[at]));
 }

@@ -1,5 +1,5 @@
 import { numeralAt } from '../../language/numbers.ts';
-import { quote, type Token, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Answer } from './offer.ts';
 
@@ -51,11 +51,9 @@ function clauseAt(
 }
 
 function isClause(tokens: readonly Token[], at: number): boolean {
-  const word = tokens[at]?.text ?? '';
+  const word = textOf(tokens[at]);
   if (/^(?:if|unless|provided|assuming)$/.test(word)) return true;
-  const isSubject = /^(?:you|your|you've|you're|you'd|the|this|that|a|an|it|they|our|my)$/.test(
-    tokens[at + 1]?.text ?? '',
-  );
+  const isSubject = /^(?:you|your|you've|you're|you'd|the|this|that|a|an|it|they|our|my)$/.test(textOf(tokens[at + 1]));
   return /^(?:when|once|should|after|before|until|while)$/.test(word) && isSubject;
 }
 
@@ -69,7 +67,7 @@ function ownerOf(
   const own = answers.filter((answer) => answer.sentence === sentence);
   const before = own.findLast((answer) => answer.to < at);
   const after = own.find((answer) => answer.from > at);
-  const isOpening = tokens[at - 1]?.sentence !== sentence || /^(?:[,;:(]|and|or|but)$/.test(tokens[at - 1]?.text ?? '');
+  const isOpening = tokens[at - 1]?.sentence !== sentence || /^(?:[,;:(]|and|or|but)$/.test(textOf(tokens[at - 1]));
   const isOfEnd = tokens.some(
     (token, place) => place < at && token.sentence === sentence && rules.removals.value.includes(token.text),
   );
@@ -97,17 +95,17 @@ function repeatsIn(words: Words, offer: Answer, rules: Rules): readonly string[]
   if (times >= 0 && (tokens[times]?.text !== 'times' || (count !== undefined && (count.readings[0] ?? 0) > 1)))
     return [quote(words, offer.from, times)];
   if (/^again$/.test(next.text)) return [quote(words, offer.from, offer.to + 1)];
-  const isEach = /^(?:to|from|on|in)$/.test(next.text) && /^(?:each|every|both|all)$/.test(second?.text ?? '');
+  const isEach = /^(?:to|from|on|in)$/.test(next.text) && /^(?:each|every|both|all)$/.test(textOf(second));
   return isEach ? [quote(words, offer.from, offer.to + 2)] : [];
 }
 
 /** What hangs on the word to answer with: when, whence, with what and for what. */
 function addedTo(words: Words, offer: Answer, rules: Rules): readonly string[] {
   const { tokens } = words;
-  const skip = /^[,-]$/.test(tokens[offer.to + 1]?.text ?? '') ? 1 : 0;
+  const skip = /^[,-]$/.test(textOf(tokens[offer.to + 1])) ? 1 : 0;
   const [link, next, third] = tokens.slice(offer.to + 1 + skip, offer.to + 4 + skip);
   if (link?.sentence !== offer.sentence || next?.sentence !== offer.sentence) return [];
-  const isDay = [next, third].some((token) => rules.days.value.includes(token?.text ?? ''));
+  const isDay = [next, third].some((token) => rules.days.value.includes(textOf(token)));
   const isBound =
     (/^(?:on|by|between|during)$/.test(link.text) && isDay) ||
     /^(?:before|after|until|till|within|only)$/.test(link.text) ||

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { quote, type Token, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { stopsIn } from './way-out.ts';
 
@@ -17,14 +17,14 @@ export interface Answer {
 }
 
 export const isDenial = (token: Token | undefined): boolean =>
-  /^(?:no|not|never|nothing|none|nobody|without|cannot|cant|dont|wont|\w+n't)$/.test(token?.text ?? '');
+  /^(?:no|not|never|nothing|none|nobody|without|cannot|cant|dont|wont|\w+n't)$/.test(textOf(token));
 
 /** The acts by which a reader answers, in order. */
 export function answersIn(words: Words, rules: Rules): readonly Answer[] {
   const stops = stopsIn(words, rules.stop_phrases.value, rules);
   const found = findPhrases(words, rules.answers.value);
   const isConsent = (word: Match | undefined, match: Match): boolean =>
-    rules.consents.value.includes(word?.words.toLowerCase() ?? words.tokens[match.to + 1]?.text ?? '');
+    rules.consents.value.includes(word?.words.toLowerCase() ?? textOf(words.tokens[match.to + 1]));
   const apart = found.filter((match) => !found.some((other) => other.from < match.from && match.from <= other.to));
   return apart.map((match) => {
     const word = wordAfter(words, match, stops);
@@ -68,8 +68,8 @@ function wordAfter(words: Words, match: Match, stops: readonly Match[]): Match |
 
 /** The quote or bracket that closes a word belongs to it, and so does what else stands in the quotes: `"stop sign"`. */
 function closing({ tokens }: Words, { from, to }: Match): number {
-  if (/^["')\]]$/.test(tokens[to + 1]?.text ?? '')) return to + 1;
-  if (!/^["']$/.test(tokens[from - 1]?.text ?? '')) return to;
+  if (/^["')\]]$/.test(textOf(tokens[to + 1]))) return to + 1;
+  if (!/^["']$/.test(textOf(tokens[from - 1]))) return to;
   const closed = tokens.slice(to + 1, to + 6).findIndex((token) => /^["']$/.test(token.text));
   return closed < 0 ? to : to + 1 + closed;
 }
@@ -81,17 +81,16 @@ function isBarred({ tokens }: Words, { from, sentence }: Match, rules: Rules): b
     .slice(before.findLastIndex((token) => !token.isWord) + 1)
     .filter((token) => !/^(?:ever|just|please|simply|even)$/.test(token.text));
   const last = near.at(-1);
-  return isDenial(last) || rules.bystanders.value.includes(last?.text ?? '');
+  return isDenial(last) || rules.bystanders.value.includes(textOf(last));
 }
 
-const isDeterminer = (token: Token | undefined): boolean =>
-  /^(?:my|our|the|this|that|your|a|an)$/.test(token?.text ?? '');
+const isDeterminer = (token: Token | undefined): boolean => /^(?:my|our|the|this|that|your|a|an)$/.test(textOf(token));
 
 /** `reply with a time`, `reply for the map`, `reply to win`: an answer to something else than our mail. */
 function isOtherwise({ tokens }: Words, match: Match, rules: Rules): boolean {
   const [link, next] = tokens.slice(match.to + 1, match.to + 3).filter((token) => token.sentence === match.sentence);
-  if (link?.text === 'with') return !rules.plain_answers.value.includes(next?.text ?? '');
-  if (link?.text === 'for') return !rules.aims.value.includes(next?.text ?? '');
+  if (link?.text === 'with') return !rules.plain_answers.value.includes(textOf(next));
+  if (link?.text === 'for') return !rules.aims.value.includes(textOf(next));
   const isAimed = link?.text === 'to';
   if (!isAimed && !isDeterminer(link)) return false;
   const said = tokens.slice(match.to + 1 + Number(isAimed)).filter((token) => token.sentence === match.sentence);
@@ -114,10 +113,10 @@ export function endsIn(words: Words, rules: Rules): readonly Match[] {
 /** `I'll quit writing`, `a reply ends it`, `cancel all mail`: index of what ends, or -1. */
 function endedAt({ tokens }: Words, at: number, rules: Rules): number {
   const verb = tokens[at];
-  if (!rules.ending.value.includes(verb?.text ?? '') || isDenial(tokens[at - 1])) return -1;
+  if (!rules.ending.value.includes(textOf(verb)) || isDenial(tokens[at - 1])) return -1;
   const [next, second] = tokens.slice(at + 1, at + 3);
   if (
-    /^(?:it|this|these|them|that|all|everything)$/.test(next?.text ?? '') &&
+    /^(?:it|this|these|them|that|all|everything)$/.test(textOf(next)) &&
     (second === undefined || !second.isWord || /^(?:all|at|for|right|now|today|and|the)$/.test(second.text))
   )
     return at + 1;
@@ -127,9 +126,9 @@ function endedAt({ tokens }: Words, at: number, rules: Rules): number {
 /** `no further mail`, `never hear from me`, `I won't write to you`, `that is the last mail`. */
 function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   const token = tokens[at];
-  const before = tokens[at - 1]?.text ?? '';
-  if (/^(?:last|final)$/.test(token?.text ?? '') && /^(?:the|my)$/.test(before))
-    return rules.mail.value.includes(tokens[at + 1]?.text ?? '') ? at + 1 : -1;
+  const before = textOf(tokens[at - 1]);
+  if (/^(?:last|final)$/.test(textOf(token)) && /^(?:the|my)$/.test(before))
+    return rules.mail.value.includes(textOf(tokens[at + 1])) ? at + 1 : -1;
   if (!isDenial(token)) return -1;
   const thing = thingAt(tokens, at);
   if (thing >= 0) return thing;
@@ -141,7 +140,7 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   const step = tokens.findIndex(
     (other, place) => place > at && !/^(?:one|here|of|us|ever|will|would|to|i|we)$/.test(other.text),
   );
-  const isOurs = rules.writing.value.includes(tokens[step]?.text ?? '') && tokens[step]?.sentence === sentence;
+  const isOurs = rules.writing.value.includes(textOf(tokens[step])) && tokens[step]?.sentence === sentence;
   return isOurs && before !== 'you' ? step : -1;
 }
 
@@ -150,7 +149,7 @@ function thingAt(tokens: readonly Token[], at: number): number {
   const thing = tokens.findIndex(
     (other, place) => place > at && !/^(?:want|like|need|wish|for|get|receive)$/.test(other.text),
   );
-  const isThing = thing > at + 1 && /^(?:these|those|them|this|it)$/.test(tokens[thing]?.text ?? '');
+  const isThing = thing > at + 1 && /^(?:these|those|them|this|it)$/.test(textOf(tokens[thing]));
   return isThing && tokens[thing + 1]?.isWord !== true ? thing : -1;
 }
 
@@ -164,8 +163,8 @@ function mailFrom(
   for (let place = at; place < at + most; place += 1) {
     const token = tokens[place];
     if (token?.sentence !== sentence) return -1;
-    if (rules.mail.value.includes(token?.text ?? '') || rules.mailing.value.includes(token?.text ?? '')) return place;
-    if (!between.includes(token?.text ?? '')) return -1;
+    if (rules.mail.value.includes(textOf(token)) || rules.mailing.value.includes(textOf(token))) return place;
+    if (!between.includes(textOf(token))) return -1;
   }
   return -1;
 }
@@ -173,11 +172,11 @@ function mailFrom(
 /** `to be removed`, `I delete your address`, `takes you off`. */
 function removedAt({ tokens }: Words, at: number, rules: Rules): number {
   const token = tokens[at];
-  if (!rules.removals.value.includes(token?.text ?? '') || isDenial(tokens[at - 1])) return -1;
-  if (/^(?:be|get|are|being|you're)$/.test(tokens[at - 1]?.text ?? '')) return at;
+  if (!rules.removals.value.includes(textOf(token)) || isDenial(tokens[at - 1])) return -1;
+  if (/^(?:be|get|are|being|you're)$/.test(textOf(tokens[at - 1]))) return at;
   const [whom, what] = tokens.slice(at + 1, at + 3);
-  if (/^(?:you|yourself)$/.test(whom?.text ?? '')) return at + 1;
-  return whom?.text === 'your' && rules.removed.value.includes(what?.text ?? '') ? at + 2 : -1;
+  if (/^(?:you|yourself)$/.test(textOf(whom))) return at + 1;
+  return whom?.text === 'your' && rules.removed.value.includes(textOf(what)) ? at + 2 : -1;
 }
 
 /** `want out`, `you're off`, `leave me alone`. */

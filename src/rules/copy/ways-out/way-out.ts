@@ -1,6 +1,6 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { quote, type Token, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -8,7 +8,7 @@ type Rules = CopyPolicy['optout'];
 /** Words that opt out, where they do: `stop` of our mail or as the word to answer, and not `stop losing deals`. */
 export function stopsIn(words: Words, phrases: readonly string[], rules: Rules): readonly Match[] {
   return findPhrases(words, phrases).filter((match) => {
-    const verb = words.tokens[match.from]?.text ?? '';
+    const verb = textOf(words.tokens[match.from]);
     return match.from !== match.to || !rules.ambiguous.value.includes(verb) || isMeant(words, match, rules);
   });
 }
@@ -23,7 +23,7 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   // `stop-loss` is another word.
   const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
   if (before?.text === '-' || isVisit || isJoined) return false;
-  if (/^["'([]$/.test(before?.text ?? '') || !next.isWord) return true;
+  if (/^["'([]$/.test(textOf(before)) || !next.isWord) return true;
   if (rules.after_word.value.includes(next.text)) return true;
   const ahead = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence);
   return ahead.some((token) => rules.mail.value.includes(token.text) || rules.mailing.value.includes(token.text));
@@ -54,7 +54,7 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
 /** `"stop" to see fewer`, `"stop" and answer a question`: what the word is answered for, or with, is no end of our mail. */
 function askedFor(words: Words, { from, to, sentence }: Match, rules: Rules): readonly string[] {
   const { tokens } = words;
-  if (!/^["']$/.test(tokens[from - 1]?.text ?? '')) return [];
+  if (!/^["']$/.test(textOf(tokens[from - 1]))) return [];
   const after = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence && token.isWord);
   const [link, next] = after;
   const known = link?.text === 'to' ? rules.ends.value : link?.text === 'and' ? rules.follows.value : undefined;
@@ -66,7 +66,7 @@ function askedFor(words: Words, { from, to, sentence }: Match, rules: Rules): re
 function partial(words: Words, at: number, rules: Rules): readonly string[] {
   const { tokens } = words;
   const before = tokens[at - 1];
-  if (!rules.mail.value.includes(tokens[at]?.text ?? '') || before?.sentence !== tokens[at]?.sentence) return [];
+  if (!rules.mail.value.includes(textOf(tokens[at])) || before?.sentence !== tokens[at]?.sentence) return [];
   const isPart = before?.isWord && !rules.whole.value.includes(before.text) && !/'s$/.test(before.text);
   return isPart ? [quote(words, at - 1, at)] : [];
 }
@@ -78,7 +78,7 @@ function leftAt(words: Words, at: number, rules: Rules): readonly string[] {
   const before = tokens.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === token?.sentence);
   const isLeft =
     token?.text === 'leave' ||
-    (/^(?:from|of|off)$/.test(token?.text ?? '') && before.some((other) => rules.removals.value.includes(other.text)));
+    (/^(?:from|of|off)$/.test(textOf(token)) && before.some((other) => rules.removals.value.includes(other.text)));
   if (!isLeft) return [];
   const rest = tokens.slice(at + 1, at + 7);
   const end = rest.findIndex(
@@ -115,7 +115,7 @@ function spanAt(words: Words, at: number, rules: Rules): readonly string[] {
   const isNext = step >= 0 && ahead.slice(0, step).every((word) => /^(?:-|business|working|full|more)$/.test(word));
   if (!isNext) return [];
   const days = (numeral.readings[0] ?? 0) * (rules.unit_days.value[ahead[step] ?? ''] ?? 0);
-  const isPause = /^(?:for|next)$/.test(tokens[at - 1]?.text ?? '');
+  const isPause = /^(?:for|next)$/.test(textOf(tokens[at - 1]));
   return isPause || days > rules.most_days.value ? [quote(words, numeral.from, numeral.to + 1 + step)] : [];
 }
 
@@ -130,8 +130,8 @@ export function barriersIn(words: Words, rules: Rules): readonly string[] {
 function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
   const { tokens } = words;
   const said = tokens.filter((token) => token.sentence === sentence);
-  const isWaiver = (token: Token | undefined): boolean => rules.waivers.value.includes(token?.text ?? '');
-  if (isWaiver(tokens[to + 1]) && rules.waived.value.includes(tokens[to + 2]?.text ?? '')) return true;
+  const isWaiver = (token: Token | undefined): boolean => rules.waivers.value.includes(textOf(token));
+  if (isWaiver(tokens[to + 1]) && rules.waived.value.includes(textOf(tokens[to + 2]))) return true;
   for (let at = from; at >= Math.max(0, from - 8); at -= 1) {
     const token = tokens[at];
     if (token?.sentence !== sentence) return false;
