@@ -3,7 +3,7 @@ import type { Transaction } from '../engine/engine.ts';
 import type { Rows, StateRow } from '../engine/rows.ts';
 import type { Person } from '../port/records.ts';
 import { assembled } from '../projections/account-parts.ts';
-import { peopleOf } from './row-records.ts';
+import { peopleOf } from './person-rows.ts';
 
 /** Reads a state from its row and the rows of its parts. */
 export type StateOf = (row: StateRow) => AccountState;

@@ -1,29 +1,14 @@
-import { type AccountState, outsideIds } from '../../rules/aggregates/account.ts';
+import type { AccountState } from '../../rules/aggregates/account.ts';
 import { isAccountId } from '../../rules/command/account-ref.ts';
 import type { PersonKey } from '../../rules/command/world.ts';
-import type { AccountRow, ContactFoundRow, ContactRow, Rows } from '../engine/rows.ts';
+import type { AccountRow, ContactFoundRow, Rows } from '../engine/rows.ts';
 import type { AccountRecord, Person } from '../port/records.ts';
 import type { StateOf } from './account-states.ts';
+import { personOf } from './person-rows.ts';
 
 /** By id, domain or alias; the id of an account that was absorbed leads to the one that took it in. */
 export function accountRow(ref: string, { accountById, accountByDomain }: Rows): AccountRow | undefined {
   return (isAccountId(ref) ? accountById.get(ref) : undefined) ?? accountByDomain.get(ref);
-}
-
-export function personOf(row: ContactRow): Person {
-  const { name, first_name, email, linkedin_url, title } = row;
-  return {
-    ...(name === null ? {} : { name }),
-    ...(first_name === null ? {} : { first_name }),
-    ...(email === null ? {} : { email }),
-    ...(linkedin_url === null ? {} : { linkedin_url }),
-    ...(title === null ? {} : { title }),
-    ...outsideIds(row),
-  };
-}
-
-export function peopleOf(account: string, { contactsOf }: Rows): Map<string, Person> {
-  return new Map(contactsOf.all(account).map((row) => [row.id, personOf(row)]));
 }
 
 /** The people of an account, each read when asked for: of a hundred an answer names a few. */

@@ -1,7 +1,7 @@
 import type { AccountDraft, Holdings } from '../../rules/command/world.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
-import { personOf } from '../reading/row-records.ts';
+import { personOf } from '../reading/person-rows.ts';
 
 /** What goes along with an account that another absorbs, from its rows. */
 export function holdingsOf(suppressed: ReadonlySet<string> = new Set(), rows: Rows): Holdings {

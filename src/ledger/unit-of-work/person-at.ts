@@ -1,7 +1,7 @@
 import type { PersonAt } from '../../rules/command/world.ts';
 import type { ContactFoundRow } from '../engine/rows.ts';
 import { fingerprintsOf } from '../events/person-fingerprint.ts';
-import { personOf } from '../reading/row-records.ts';
+import { personOf } from '../reading/person-rows.ts';
 import type { LoadedAccount, Loading } from './load.ts';
 import { addressOf } from './unmatched-people.ts';
 

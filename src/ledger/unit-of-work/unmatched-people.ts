@@ -7,7 +7,8 @@ import { fillContact } from '../../rules/people/fill-contact.ts';
 import { isWaiting } from '../../rules/people/queue-unmatched.ts';
 import { fingerprintsOf, nameIn, placeFingerprintsOf } from '../events/person-fingerprint.ts';
 import type { Person } from '../port/records.ts';
-import { findPerson, personOf } from '../reading/row-records.ts';
+import { personOf } from '../reading/person-rows.ts';
+import { findPerson } from '../reading/row-records.ts';
 import type { Loaded, Loading } from './load.ts';
 import { loadWait } from './load-streams.ts';
 

@@ -1,4 +1,4 @@
-/** The way out that a mail offers: by reply or by a link (K5). */
+/** The way out that a mail offers: by reply or by a link, and the address in its footer (K5). */
 
 import { readHost } from '../../identity/domain-name.ts';
 import { isOf, linksIn } from '../../language/links.ts';
