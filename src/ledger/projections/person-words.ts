@@ -7,8 +7,17 @@ interface Called {
   readonly email?: string | null | undefined;
 }
 
+/** Of those who stand at an account, most are the same objects from one act to the next. */
+const known = new WeakMap<Called, readonly string[]>();
+
 /** What a person can be found by: the words of their name, accents and case aside, and their address. */
-export function personWords({ name, first_name, email }: Called): readonly string[] {
+export function personWords(person: Called): readonly string[] {
+  const words = known.get(person) ?? wordsOf(person);
+  known.set(person, words);
+  return words;
+}
+
+function wordsOf({ name, first_name, email }: Called): readonly string[] {
   const named = [name, first_name].flatMap((each) => (each ? nameKey(each).split(' ') : []));
   return email ? [...named, email.toLowerCase()] : named;
 }

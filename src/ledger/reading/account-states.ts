@@ -20,7 +20,8 @@ const room = 10_000;
 
 interface Kept {
   readonly head: string;
-  readonly state: AccountState;
+  /** Or how to make it: of what many acts write, little is read again. */
+  state: AccountState | (() => AccountState);
   readonly parts: number;
   /** The names and addresses of its people, once they were asked for. */
   people?: People;
@@ -51,18 +52,25 @@ export class AccountStates {
 
   #read(id: string, head: string): AccountState | undefined {
     const known = this.#kept.get(id);
-    return known?.head === head ? this.#keep(id, known) : undefined;
+    if (known?.head !== head) return undefined;
+    this.#keep(id, known);
+    if (typeof known.state === 'function') known.state = known.state();
+    return known.state;
   }
 
-  /** A state as it stands at a head, whether that is on record yet or not. */
-  keep(head: string, state: AccountState, people?: People): AccountState {
-    const { signals, tasks, contacts, facts, intents } = state;
-    const parts = [signals, tasks, contacts, facts, intents].reduce((sum, { length }) => sum + length, 1);
-    return this.#keep(state.id, { head, state, parts, ...(people ? { people } : {}) });
+  /** A state as it was read at a head. */
+  keep(head: string, state: AccountState): AccountState {
+    this.#keep(state.id, { head, state, parts: partsIn(state) });
+    return state;
+  }
+
+  /** A state as it was folded, whether it is on record at that head yet or not; `read` reads it back. */
+  keepFolded(head: string, folded: AccountState, read: () => AccountState, people: People | undefined): void {
+    this.#keep(folded.id, { head, state: read, parts: partsIn(folded), ...(people ? { people } : {}) });
   }
 
   /** The one that was asked for longest ago goes first. */
-  #keep(id: string, kept: Kept): AccountState {
+  #keep(id: string, kept: Kept): void {
     this.#parts += kept.parts - (this.#kept.get(id)?.parts ?? 0);
     this.#kept.delete(id);
     this.#kept.set(id, kept);
@@ -71,6 +79,9 @@ export class AccountStates {
       this.#kept.delete(other);
       this.#parts -= parts;
     }
-    return kept.state;
   }
+}
+
+function partsIn({ signals, tasks, contacts, facts, intents }: AccountState): number {
+  return [signals, tasks, contacts, facts, intents].reduce((sum, { length }) => sum + length, 1);
 }

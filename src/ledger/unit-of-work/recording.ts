@@ -112,8 +112,9 @@ export class Recording {
     this.#put.push(...put);
     this.#counts.push(...countChanges(before, after));
     if (after.kind !== 'account' || this.#isTrial) return;
-    const state = readBack(before?.kind === 'account' ? before.state : null, after.state, put);
-    this.#store.states.keep(head, state, isSame(people, gathered.people) ? people : undefined);
+    const was = before?.kind === 'account' ? before.state : null;
+    const known = isKnown(people, gathered.people) ? gathered.people : undefined;
+    this.#store.states.keepFolded(head, after.state, () => readBack(was, after.state, put), known);
   }
 
   /** Appends to a stream that has no state of its own. */
@@ -218,8 +219,9 @@ export class Recording {
   }
 }
 
-function isSame(people: ReadonlyMap<string, Person>, after: ReadonlyMap<string, Person>): boolean {
-  return people.size === after.size && [...after].every(([id, person]) => people.get(id) === person);
+/** Whether nobody changed: who came is known as read back, who changed has their words in another order. */
+function isKnown(people: ReadonlyMap<string, Person>, after: ReadonlyMap<string, Person>): boolean {
+  return [...people].every(([id, person]) => after.get(id) === person);
 }
 
 function goneAlong(stream: string, { owned }: Rows): readonly Row[] {

@@ -13,6 +13,18 @@ const mostPairs = 3;
 /** What contacts are called, by their ids. */
 export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefined }>, 'get'>;
 
+type Named = NonNullable<ReturnType<Names['get']>>;
+
+/** Of those who stand at an account, most are the same objects from one act to the next. */
+const keys = new WeakMap<Named, string>();
+
+function keyOf(named: Named | undefined): string {
+  if (named === undefined) return '';
+  const key = keys.get(named) ?? nameKey(named.name ?? '');
+  keys.set(named, key);
+  return key;
+}
+
 /** The two contacts that a duty to look at namesakes is about. */
 export function pairOf({ subject = '' }: Task): readonly string[] {
   return subject.split(' ');
@@ -25,7 +37,7 @@ export function namesSomebody({ pending }: AccountDraft): boolean {
 
 /** A2: two contacts of one name are looked at once; who were told apart stay so, and whom a correction named apart are. */
 export function updateNamesakes(draft: AccountDraft, names: Names, context: Context): void {
-  const key = (id: string) => nameKey(names.get(id)?.name ?? '');
+  const key = (id: string) => keyOf(names.get(id));
   for (const task of openTasks(draft.state, kind)) {
     const [one = '', other = ''] = pairOf(task);
     if (key(one) !== key(other)) close(draft, task, 'they are called otherwise now');
