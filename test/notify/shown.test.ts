@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { connect } from '../../src/ledger/sqlite/connection.ts';
 import { libraryFor } from '../../src/library/library.ts';
 import { tellDue } from '../../src/notify/tell-due.ts';
 import type { Way } from '../../src/notify/ways.ts';
@@ -165,4 +166,21 @@ test('S-3 what sweeps have shown is kept of open tasks alone', async () => {
   expect(answered).toHaveLength(1);
   expect(kept.filter((id) => !id.startsWith('tsk_desk'))).toHaveLength(1);
   expect(kept).not.toContain(answered[0]);
+});
+
+test('S-3 while another process holds the lock a sweep answers and its ledger closes; what it showed is told once more', async () => {
+  const bench = await openBench();
+  await request(bench);
+  await sweep(bench, 'chief.staff');
+  const other = connect(bench.path);
+  other.exec('BEGIN IMMEDIATE');
+  const began = performance.now();
+  await sweep(bench, 'sales.ops');
+  await bench.ledger.close();
+  expect(performance.now() - began).toBeLessThan(5000);
+  other.exec('ROLLBACK');
+  other.close();
+  const again = await openBench({ path: bench.path, keys: bench.keys });
+  expect(await shownTo(again, 'sales.ops')).toEqual({});
+  expect(await listener()(again)).toContain(digest('sales.ops'));
 });

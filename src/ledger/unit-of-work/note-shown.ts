@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { type Engine, noChanges } from '../engine/engine.ts';
@@ -12,6 +12,9 @@ interface Showing {
   readonly at: Instant;
 }
 
+/** How long the end of a process waits for it, in milliseconds. */
+const patience = 250;
+
 /** Keeps what sweeps show, after their answers; what a killed process didn't get to keep is told outside once more. */
 export function showings(engine: Engine) {
   let pending: Promise<void> = Promise.resolve();
@@ -22,7 +25,8 @@ export function showings(engine: Engine) {
         await quietly(() => keep(engine, showing));
       });
     },
-    settled: () => pending,
+    /** While others hold the lock nobody waits long for it. */
+    settled: () => Promise.race([pending, wait(patience, undefined, { ref: false })]),
   };
 }
 
