@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { recordResponse } from '../../../src/rules/replies/record-response.ts';
+import type { ResponseArgs } from '../../../src/rules/replies/response-input.ts';
+import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
+import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
+import { con, file, signal } from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
+import { acmeNurtured, listApproved } from '../sequences/nurtured.ts';
+
+/** Tuesday, 10:00 in New York. Ana and Bo of Acme, an MQL, are on their way through nurture. */
+function nurtured(): TestWorld {
+  const world = acmeNurtured();
+  file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
+  world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world), con(world, 2)] });
+  listApproved(world);
+  world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
+  return world;
+}
+
+type Over = Partial<ResponseArgs>;
+const reply = (world: TestWorld, type: number, { text = 'Thank you for writing.', ...over }: Over = {}) =>
+  world.run('cro', recordResponse, {
+    contact: 'ana@acme.com',
+    type,
+    received_at: world.now,
+    text,
+    mail: { text },
+    ...over,
+  });
+const opened = (world: TestWorld, before: ReadonlySet<string>) =>
+  world
+    .account('acme.com')
+    .tasks.filter(({ id, closed_at }) => !before.has(id) && closed_at === undefined)
+    .map(({ kind, role, due_at }) => `${kind} ${role} ${due_at}`)
+    .toSorted();
+const holds = (world: TestWorld) =>
+  (world.account('acme.com').enrolments ?? []).map(({ over, holds }) =>
+    over
+      ? `${over.as}: ${over.because}`
+      : holds.map(({ why, until }) => [why, until].filter(Boolean).join(' ')).join(', '),
+  );
+
+/** The person, a colleague; the duties that the reply opens. */
+test.each<[string, number, Over, readonly string[], readonly string[]]>([
+  [
+    '5.6.1 hot: both sequences end',
+    1,
+    {},
+    ['ended: a reply of type 1 came', 'ended: a reply of type 1 came'],
+    [
+      'answer_briefing_request cro 2026-04-21T21:00:00.000Z',
+      'answer_hot cro 2026-04-21T18:00:00.000Z',
+      'classify sales.ops 2026-04-22T14:00:00.000Z',
+    ],
+  ],
+  [
+    '5.6.2 warm: both wait',
+    2,
+    {},
+    ['reply', 'colleague'],
+    ['answer_warm cro 2026-04-22T14:00:00.000Z', 'follow_up_warm cro 2026-04-26T14:00:00.000Z'],
+  ],
+  [
+    '5.6.3 later: the person ends, the colleague waits; 42 days before the quarter it is taken up',
+    3,
+    { details: { timeline: '2026-Q3' } },
+    ['ended: a reply of type 3 came', 'colleague'],
+    [
+      'answer_later cro 2026-04-23T14:00:00.000Z',
+      'send_value_piece cro 2026-04-28T14:00:00.000Z',
+      'timeline_trigger cro 2026-05-20T21:00:00.000Z',
+    ],
+  ],
+  [
+    '5.6.4 referral: the person ends, the colleague goes on',
+    4,
+    { details: { referred: { name: 'Cy Poe' } } },
+    ['ended: a reply of type 4 came', ''],
+    ['answer_referral cro 2026-04-22T14:00:00.000Z'],
+  ],
+  [
+    '5.6.5 wrong person: the person ends, the colleague goes on',
+    5,
+    {},
+    ['ended: a reply of type 5 came', ''],
+    ['answer_wrong_person sales.ops 2026-04-23T14:00:00.000Z'],
+  ],
+  [
+    '5.6.6 objection: the person ends, the colleague waits',
+    6,
+    { details: { objection: 'no budget' } },
+    ['ended: a reply of type 6 came', 'colleague'],
+    ['answer_objection cro 2026-04-23T14:00:00.000Z'],
+  ],
+  [
+    '5.6.8 opt-out: the person ends, the colleague goes on',
+    8,
+    { text: 'Please unsubscribe me.' },
+    ['ended: a reply of type 8 came', ''],
+    [],
+  ],
+  [
+    '5.6.9 away until Wednesday the 29th: on two days later, a business day',
+    9,
+    { details: { return_date: '2026-04-29' } },
+    ['away 2026-05-01', ''],
+    [],
+  ],
+  [
+    '5.6.9 away until Thursday the 30th: two days later is a Saturday',
+    9,
+    { details: { return_date: '2026-04-30' } },
+    ['away 2026-05-04', ''],
+    [],
+  ],
+  [
+    '5.6.9 back since yesterday: two days later is tomorrow',
+    9,
+    { details: { return_date: '2026-04-20' } },
+    ['away 2026-04-22', ''],
+    [],
+  ],
+  ['5.6.9 back for two days: nothing waits', 9, { details: { return_date: '2026-04-19' } }, ['', ''], []],
+  [
+    '5.6.9 no date: sales.ops looks after five business days',
+    9,
+    { text: 'I am out of the office.' },
+    ['away', ''],
+    ['look_at_away sales.ops 2026-04-28T14:00:00.000Z'],
+  ],
+])('%s', (_, type, over, enrolments, duties) => {
+  const world = nurtured();
+  const before = new Set(world.account('acme.com').tasks.map(({ id }) => id));
+  const { outcome } = reply(world, type, over);
+  expect(outcome).toBe('recorded');
+  expect(holds(world)).toEqual(enrolments);
+  expect(opened(world, before)).toEqual(duties);
+});
+
+const recorded = (world: TestWorld) =>
+  world.events.map(({ event }) => JSON.parse(JSON.stringify(event))).find(({ type }) => type === 'reply_recorded');
+
+test('5.6.6 the kind of an objection is kept, of no other reply', () => {
+  const details = { objection: 'no budget' };
+  const objecting = nurtured();
+  const { summary, extra } = reply(objecting, 6, { details });
+  const [ana, bo] = [con(objecting), con(objecting, 2)];
+  expect(recorded(objecting)).toMatchObject({
+    reply: { id: extra.reply?.id, contact: ana, kind: 6, received_at: objecting.now, objection: 'no budget' },
+    sealed: { person: ana, fields: { text: 'Thank you for writing.' } },
+  });
+  expect(summary).toBe(`Reply of type 6 of ${ana} at Acme is recorded. Paused: ${bo}. Ended: ${ana}.`);
+  const warm = nurtured();
+  reply(warm, 2, { details });
+  expect(recorded(warm).reply).not.toHaveProperty('objection');
+  const silent = nurtured();
+  reply(silent, 6, { details: {} });
+  expect(recorded(silent).reply).not.toHaveProperty('objection');
+});
+
+test('5.6.8 L13 an opt-out suppresses the person, and says so', () => {
+  const world = nurtured();
+  const { summary } = reply(world, 8, { text: 'Please unsubscribe me.' });
+  expect(summary).toContain('The person is suppressed (opt_out)');
+  expect([...world.suppressed]).toEqual([con(world)]);
+  const other = nurtured();
+  expect(reply(other, 5).summary).not.toContain('suppressed');
+  expect([...other.suppressed]).toEqual([]);
+});
