@@ -95,7 +95,8 @@ function repeatsIn(words: Words, offer: Answer, rules: Rules): readonly string[]
   if (times >= 0 && (tokens[times]?.text !== 'times' || (count !== undefined && (count.readings[0] ?? 0) > 1)))
     return [quote(words, offer.from, times)];
   if (/^again$/.test(next.text)) return [quote(words, offer.from, offer.to + 1)];
-  const isEach = /^(?:to|from|on|in)$/.test(next.text) && /^(?:each|every|both|all)$/.test(textOf(second));
+  const isTime = /^(?:each|every)$/.test(next.text) && second?.text === 'time';
+  const isEach = isTime || (/^(?:to|from|on|in)$/.test(next.text) && /^(?:each|every|both|all)$/.test(textOf(second)));
   return isEach ? [quote(words, offer.from, offer.to + 2)] : [];
 }
 
@@ -105,7 +106,7 @@ function addedTo(words: Words, offer: Answer, rules: Rules): readonly string[] {
   const skip = /^[,-]$/.test(textOf(tokens[offer.to + 1])) ? 1 : 0;
   const [link, next, third] = tokens.slice(offer.to + 1 + skip, offer.to + 4 + skip);
   if (link?.sentence !== offer.sentence || next?.sentence !== offer.sentence) return [];
-  const isDay = [next, third].some((token) => rules.days.value.includes(textOf(token)));
+  const isDay = [next, third].some((token) => rules.days.value.includes(textOf(token)) || /^\d/.test(textOf(token)));
   const isBound =
     (/^(?:on|by|between|during)$/.test(link.text) && isDay) ||
     /^(?:before|after|until|till|within|only)$/.test(link.text) ||
