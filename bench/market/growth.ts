@@ -10,7 +10,7 @@ export interface Grown {
 
 interface Cost {
   readonly what: string;
-  readonly work: (firm: Firm, n: number) => Promise<unknown>;
+  readonly work: (firm: Firm) => Promise<unknown>;
   readonly rounds: number;
 }
 
@@ -19,12 +19,12 @@ const known = (seed: number) => companyOf(seed, 0);
 
 function costs(seed: number): readonly Cost[] {
   const { domain, people } = known(seed);
-  const note = (firm: Firm, n: number) => ({
+  const note = (firm: Firm) => ({
     account: domain,
     contact: people[0],
     observed_at: firm.clock.now,
     source: 'seen in the feed',
-    signal: { type: 'E1', interaction: 'share', object: `https://www.linkedin.com/posts/measured-${n}` },
+    signal: { type: 'E1', interaction: 'share', object: `https://www.linkedin.com/posts/measured-${firm.calls}` },
   });
   return [
     { what: 'sweep of sales.ops', rounds: 20, work: (firm) => firm.done('sales.ops', 'session_sweep', {}) },
@@ -32,7 +32,7 @@ function costs(seed: number): readonly Cost[] {
     {
       what: 'decision: file_signal_note',
       rounds: 40,
-      work: (firm, n) => firm.done('mining.mind', 'file_signal_note', note(firm, n)),
+      work: (firm) => firm.done('mining.mind', 'file_signal_note', note(firm)),
     },
     {
       what: 'decision: explain_account',
@@ -63,7 +63,7 @@ export async function growthOf(grown: readonly Grown[], seed: number): Promise<r
     process.stderr.write(`measuring: ${what}\n`);
     const contenders = grown.map(({ accounts, firm }) => ({
       name: String(accounts),
-      work: (n: number) => work(firm, n),
+      work: () => work(firm),
     }));
     const medians = await inBlocks(contenders, { warmUp: 2, rounds, block: 5 });
     const least = medians.get(String(against?.accounts)) ?? Number.NaN;

@@ -33,6 +33,9 @@ test('6.3b P4 a narrower gate: each decision, where accounts would stand, and a 
   expect(data.draft).toEqual({ changes, why: expect.stringContaining('would have been different') });
   expect(text).toContain('gates.G1.value = 100000');
   expect(text).toContain('was MQL, would be left at PROSPECT: G1');
+  expect(text).toContain(
+    '- 2026-W17: new MQLs was 3, would be 0, MQL to SQL was 50 %, would be none, SQL entries was 2, would be 0',
+  );
 });
 
 test('6.3b P4 the lists of one mode are paged', async () => {

@@ -1,3 +1,5 @@
+import { figureText } from '../../rules/metrics/figure-text.ts';
+import { spelled } from '../../rules/metrics/spelled.ts';
 import type { Calendar } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { outcomeInWords } from '../../rules/vocabulary/outcome-words.ts';
@@ -58,7 +60,6 @@ function places(cause: string, rows: NonNullable<PointView['not_replayable_becau
 
 function trajectoryLines(walked: TrajectoryView, calendar: Calendar): readonly string[] {
   const { accounts, different, differences, unobserved, metrics, next_cursor } = walked;
-  const told = metrics.filter((each) => each.was !== each.would || each.unobserved > 0);
   return [
     `The ladder walked again: ${different} of ${accounts} accounts differ.`,
     ...differences.map(({ account, since, was, would, because }) => {
@@ -70,23 +71,43 @@ function trajectoryLines(walked: TrajectoryView, calendar: Calendar): readonly s
       ({ account, since, question, why: cause }) =>
         `- ${account} is unobserved from ${spokenTime(since, calendar)}: ${question}, ${cause}`,
     ),
-    ...told.map(
-      ({ name, week, was, would, unobserved: might }) =>
-        `- ${week}, ${name.replaceAll('_', ' ')}: was ${figure(was)}, would be ${figure(would)}; ${might} might add`,
-    ),
-    ...(metrics.length > told.length
-      ? [`${told.length > 0 ? 'All other figures' : 'The figures'} of ${weeks(metrics)} are as they were.`]
-      : []),
+    ...weekLines(metrics),
     ...(next_cursor ? [`More of them: mode trajectory, cursor ${next_cursor}`] : []),
   ];
 }
 
-function weeks(metrics: TrajectoryView['metrics']): string {
-  const [first, last] = [metrics[0]?.week, metrics.at(-1)?.week];
-  return first === last ? `${first}` : `${first} to ${last}`;
+type Metric = TrajectoryView['metrics'][number];
+
+/** A line for each week of which a figure would be another, and one for all others. */
+function weekLines(metrics: readonly Metric[]): readonly string[] {
+  const differ = metrics.filter(({ was, would }) => was !== would);
+  const changed = new Set(differ.map(({ week }) => week));
+  const rest = metrics.filter(({ week }) => !changed.has(week));
+  const lines = [...changed].map((week) => {
+    const told = differ.filter((each) => each.week === week).map(changeText);
+    return `- ${week}: ${told.join(', ')}${mightAdd(metrics.filter((each) => each.week === week))}.`;
+  });
+  const [first, last] = [rest[0]?.week, rest.at(-1)?.week];
+  if (first === undefined) return lines;
+  const span = first === last ? first : `${first} to ${last}`;
+  return [
+    ...lines,
+    `The figures of ${changed.size > 0 ? `all other weeks, ${span},` : span} are as they were${mightAdd(rest)}.`,
+  ];
 }
 
-const figure = (value: number | null): string => (value === null ? 'none' : String(Math.round(value * 1000) / 1000));
+/** Figures that are shares. */
+const shares: readonly Metric['name'][] = ['mql_to_sql', 'sql_to_briefing'];
+
+function changeText({ name, was, would }: Metric): string {
+  const unit = shares.includes(name) ? 'share' : 'count';
+  return `${spelled(name)} was ${figureText(was, unit)}, would be ${figureText(would, unit)}`;
+}
+
+function mightAdd(metrics: readonly Metric[]): string {
+  const most = Math.max(0, ...metrics.map(({ unobserved }) => unobserved));
+  return most === 0 ? '' : `; ${most === 1 ? '1 unobserved account' : `up to ${most} unobserved accounts`} might add`;
+}
 
 function why(because: readonly Pick<Check, 'rule' | 'because'>[]): string {
   return because.map(({ rule, because: found }) => `${rule}: ${found}`).join('; ');
