@@ -18,10 +18,13 @@ export interface StateSource extends Partial<Pick<Transaction, 'once'>> {
 /** Parts of all states that are kept: some megabytes. */
 const room = 10_000;
 
+/** What was folded is held with what it was folded from and the rows that came of it, until it is read back. */
+const foldedWeight = 3;
+
 interface Kept {
   readonly head: string;
   /** Or how to make it: of what many acts write, little is read again. */
-  state: AccountState | (() => AccountState);
+  readonly state: AccountState | (() => AccountState);
   readonly parts: number;
   /** The names and addresses of its people, once they were asked for. */
   people?: People;
@@ -53,9 +56,9 @@ export class AccountStates {
   #read(id: string, head: string): AccountState | undefined {
     const known = this.#kept.get(id);
     if (known?.head !== head) return undefined;
-    this.#keep(id, known);
-    if (typeof known.state === 'function') known.state = known.state();
-    return known.state;
+    const state = typeof known.state === 'function' ? known.state() : known.state;
+    this.#keep(id, { ...known, state, parts: partsIn(state) });
+    return state;
   }
 
   /** A state as it was read at a head. */
@@ -66,7 +69,7 @@ export class AccountStates {
 
   /** A state as it was folded, whether it is on record at that head yet or not; `read` reads it back. */
   keepFolded(head: string, folded: AccountState, read: () => AccountState, people: People | undefined): void {
-    this.#keep(folded.id, { head, state: read, parts: partsIn(folded), ...(people ? { people } : {}) });
+    this.#keep(folded.id, { head, state: read, parts: partsIn(folded) * foldedWeight, ...(people ? { people } : {}) });
   }
 
   /** The one that was asked for longest ago goes first. */
