@@ -278,6 +278,25 @@ describe('damage', () => {
     expect(report.fault).toMatchObject({ kind: 'projection_drift' });
   });
 
+  test('inv6 damage is named before events that nobody can fold, whichever stream comes first', async () => {
+    const { hashOf } = await import('../../../src/ledger/events/hash-chain.ts');
+    const files = await kept();
+    const unfoldable = (db: Database.Database) => {
+      const row = db
+        .prepare<[], Parameters<typeof hashOf>[0]>("SELECT * FROM events WHERE type = 'policy_recorded'")
+        .get();
+      if (!row) throw new Error('no policy is on record');
+      const founding = db.prepare('UPDATE events SET stream = ?, hash = ? WHERE seq = 1');
+      founding.run('abacus', hashOf({ ...row, stream: 'abacus' }));
+    };
+    const altered = "UPDATE events SET body = replace(body, '900', '901') WHERE type = 'fact_recorded'";
+    const both = await verdict(files, (db) => {
+      unfoldable(db);
+      db.exec(altered);
+    });
+    expect(both.fault).toMatchObject({ kind: 'altered', seq: 3 });
+  });
+
   test('inv6 a cut-off tail is found by the numbers given out', async () => {
     const files = await kept();
     const report = await verdict(files, (db) => void db.exec('DELETE FROM events WHERE seq > 15'));

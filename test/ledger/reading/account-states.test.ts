@@ -4,7 +4,7 @@ import { type Ledger, ledgerOver } from '../../../src/ledger/index.ts';
 import type { AccountRecord } from '../../../src/ledger/port/records.ts';
 import { connect } from '../../../src/ledger/sqlite/connection.ts';
 import { openSqlite } from '../../../src/ledger/sqlite/open-sqlite.ts';
-import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { type SaveArgs, saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { retractSignal } from '../../../src/rules/signals/retract-signal.ts';
@@ -40,6 +40,21 @@ describe('states that were read or written last', () => {
     bench.clock.time = '2026-09-01T14:00:00.000Z';
     await bench.ledger.applyDue({ role: 'sales.ops', client: 'c' });
     await same();
+  });
+
+  test('A2 know the people as the tables do: who came, who was corrected, who is one with another', async () => {
+    const bench = await openBench();
+    await seed(bench);
+    const save = async (contacts: SaveArgs['contacts']) => {
+      decided(await bench.run('sales.ops', saveAccount, { domain: 'acme.com', contacts }));
+      expect(await account(bench.ledger)).toEqual(await account((await another(bench)).ledger));
+    };
+    await save([{ name: 'Bo Lee', email: 'bo@acme.com' }]);
+    await save([{ name: 'Cem Kay', email: 'cem@acme.com', linkedin_url: 'https://www.linkedin.com/in/cem-kay' }]);
+    await save([{ contact: 'bo@acme.com', title: 'CFO', linkedin_url: 'https://www.linkedin.com/in/bo-lee' }]);
+    await save([{ contact: 'bo@acme.com', same_as: 'cem@acme.com' }]);
+    const known = await account(bench.ledger);
+    expect(known?.state.contacts.map(({ id }) => known.people.get(id)?.name)).toContain('Bo Lee');
   });
 
   test('inv6 give way to what another process wrote', async () => {
