@@ -62,6 +62,7 @@ function act<Args, Input, Extra extends object>(
     const world = {
       copy: () => copy,
       desk,
+      emails: [],
       digest: (value: unknown) => JSON.stringify(value).toLowerCase(),
     } as unknown as World;
     const prepared = command.prepare(argsOf(place), context);
