@@ -102,3 +102,32 @@ describe('two contacts of one account with one name', () => {
     expect(tasks(world)).toEqual([]);
   });
 });
+
+describe('of a crowd', () => {
+  test('A2 each further one is held against the first three', () => {
+    const world = acme();
+    const crowd = [1, 2, 3, 4, 5].map((n) => ({ email: `ann${n}@acme.com`, name: 'Ann Lee' }));
+    for (const each of crowd) save(world, each);
+    const ids = world.account('acme.com').contacts.map(({ id }) => id);
+    const pairs = (n: number) => ids.slice(0, Math.min(n, 3)).map((id) => `${id} ${ids[n]}`);
+    expect(open(world)).toEqual([...pairs(1), ...pairs(2), ...pairs(3), ...pairs(4)]);
+  });
+
+  test('A2 who has no name, or stands here no more, has no namesakes', () => {
+    const world = acme();
+    save(world, { email: 'one@acme.com' }, { email: 'two@acme.com' });
+    expect(open(world)).toEqual([]);
+    save(world, ann);
+    world.run('legal.exec', erasePerson, { contact: 'ann@acme.com', basis: 'asked for it' });
+    save(world, { email: 'ann.lee@acme.com', name: 'Ann Lee' });
+    expect(open(world)).toEqual([]);
+  });
+
+  test('A2 a corrected name closes the duty with that ground, and no other duty', () => {
+    const { world, ids } = two();
+    save(world, { email: 'bo@acme.com', name: 'Bo Lind' }, { email: 'b.lind@acme.com', name: 'Bo Lind' });
+    save(world, { contact: ids[1], name: 'Anna Leeds' });
+    const notes = tasks(world).map(({ note }) => note);
+    expect(notes).toEqual(['they are called otherwise now', undefined]);
+  });
+});
