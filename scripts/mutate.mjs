@@ -65,13 +65,17 @@ for (const piece of pieces) {
   if (rooms.length > 1) tell('together', mutants);
 }
 
-/** Tests of the room's folder, those that import it, and those of the tools whose commands stand in it. */
+/** Tests of the room's folder, those that import it, and those of the tools whose commands stand in it or that call it. */
 function asking(room) {
   const commands = filesBelow(join('src/rules', room)).map((file) => file.split('/').at(-1).replace('.ts', '.test.ts'));
   return tests.filter((file) => {
     if (file.startsWith(`test/rules/${room}/`)) return true;
     if (!/^test\/(rules|tools|views|library|ledger\/unit-of-work)\//.test(file)) return false;
     if (file.startsWith('test/tools/') && commands.includes(file.split('/').at(-1))) return true;
+    // A tool may call a rule that is no command: `render_sequence_email` composes a mail.
+    const tool = file.replace('test/', 'src/').replace('.test.ts', '.ts');
+    if (file.startsWith('test/tools/') && existsSync(tool) && readFileSync(tool, 'utf8').includes(`rules/${room}/`))
+      return true;
     return readFileSync(file, 'utf8').includes(`src/rules/${room}/`);
   });
 }

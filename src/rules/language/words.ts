@@ -55,3 +55,8 @@ export function bare(token: Token | undefined): string {
 export function textOf(token: Token | undefined): string {
   return token?.text ?? '';
 }
+
+/** `isOneOf(token, 'be get are')`: is it one of these words? */
+export function isOneOf(token: Token | undefined, words: string): boolean {
+  return words.split(' ').includes(textOf(token));
+}

@@ -1,5 +1,5 @@
 import { fold } from '../../language/normalise.ts';
-import { bare, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['cross_account'];
@@ -78,7 +78,7 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
   const isOrdinary = wanted.tokens.every(({ text }) => isOrdinaryWord(text, rules));
   // `I will grant you that` is no Will Grant.
   const lead = words.tokens[use.from - 1];
-  if (!isCapital && use.to > use.from && /^(?:i|you|we|they|he|she|it|to)$/.test(textOf(lead))) return false;
+  if (!isCapital && use.to > use.from && isOneOf(lead, 'i you we they he she it to')) return false;
   if (isShort && !isOrdinary)
     return words.text.slice(first.start, first.start + compact.length) === wanted.text.slice(0, compact.length);
   if (!isOrdinary) return true;

@@ -1,5 +1,5 @@
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
 import { isTheirAct } from './whose-figure.ts';
@@ -9,7 +9,7 @@ type Rules = CopyPolicy['price'];
 /** `per seat`, `a month`, `/ user`. */
 export function isPerPeriod(words: Words, money: Money, rules: Rules): boolean {
   const rest = words.tokens.slice(money.to + 1, money.to + 5);
-  if (/^(?:per|each)$/.test(textOf(rest[0]))) return true;
+  if (isOneOf(rest[0], 'per each')) return true;
   const start = rest[0]?.text === '/' ? rest.slice(1) : rest;
   const per = findPhrases({ text: words.text, tokens: start.slice(0, 2) }, rules.per_period.value);
   return per.some((match) => match.from === 0);
@@ -20,7 +20,7 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   const { rules, sentence } = about;
   const { tokens } = words;
   const next = tokens[money.to + 1];
-  const isOfYou = next?.text === 'of' && /^(?:you|it|me|us)$/.test(textOf(tokens[money.to + 2]));
+  const isOfYou = next?.text === 'of' && isOneOf(tokens[money.to + 2], 'you it me us');
   const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence && !isOfYou;
   // `2,500-seat`: joined by a hyphen without blanks.
   const isJoined =

@@ -71,7 +71,7 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
   if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
-  const isNoun = rules.wares.value.includes(textOf(tokens[at])) && !isCompound(tokens, at, rules);
+  const isNoun = rules.wares.value.includes(textOf(tokens[at]));
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
 }
 
@@ -99,12 +99,6 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   const next = tokens[noun + 1];
   const isTold = !next?.isWord || rules.parties.value.verbs.includes(next.text);
   return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
-}
-
-/** `your price list`, `cost model`: not the price itself. */
-export function isCompound(tokens: readonly Token[], at: number, rules: Rules): boolean {
-  const next = tokens[at + 1];
-  return next?.isWord === true && next.sentence === tokens[at]?.sentence && rules.no_charge.value.includes(next.text);
 }
 
 /** A capital inside a sentence, where nothing of ours is so called. */

@@ -3,7 +3,7 @@
 import { fold } from '../../language/normalise.ts';
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
+import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -144,8 +144,7 @@ function exchangedIn(
 
 /** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
 function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
-  if (about.sentence.isOffer && /^(?:back|cashback|credit)$/.test(textOf(words.tokens[money.to + 1])))
-    return money.to + 1;
+  if (about.sentence.isOffer && isOneOf(words.tokens[money.to + 1], 'back cashback credit')) return money.to + 1;
   const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
   const isShare = /^(?:%|percent)$/.test(sign ?? '');
   const before = textOf(words.tokens[money.from - 1]);

@@ -4,7 +4,7 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { type Clause, clauseAt, clausesOf, isCompound } from './party.ts';
+import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { listsOf } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -53,7 +53,7 @@ function isOurs(
   { rules, clause, isGift }: { rules: Rules; clause: Clause | undefined; isGift: boolean },
 ): boolean {
   const { tokens } = words;
-  if (!clause || isCompound(tokens, match.to, rules)) return false;
+  if (!clause) return false;
   if (namesUs(words, match, rules)) return true;
   const parties = [...clause.parties];
   const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];

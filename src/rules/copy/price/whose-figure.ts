@@ -1,4 +1,4 @@
-import { bare, isWord, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
@@ -100,7 +100,7 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
   if (!clause || (money.readings[0] ?? 0) >= rules.company_figure_from.value) return false;
   const rest = words.tokens.slice(money.to + 1, Math.min(clause.to + 1, money.to + clauseReach));
   // `$199 a seat with us`.
-  if (rest.some(({ text }, step) => text === 'with' && /^(?:us|me)$/.test(textOf(rest[step + 1])))) return true;
+  if (rest.some(({ text }, step) => text === 'with' && isOneOf(rest[step + 1], 'us me'))) return true;
   const [at, party] = partiesIn(clause, money.from - clauseReach, money.from).at(-1) ?? [];
   if (at === undefined || party !== 'us') return false;
   const said = words.tokens.slice(at, money.from).map(bare);
@@ -112,9 +112,7 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
 /** `You pay Crossbeam $40K`: the money goes to somebody named. */
 function hasNamedPayee({ text, tokens }: Words, money: Money): boolean {
   const [verb, payee] = tokens.slice(Math.max(0, money.from - 2), money.from);
-  return (
-    /^(?:pay|pays|paying|owe|owes)$/.test(textOf(verb)) && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length))
-  );
+  return isOneOf(verb, 'pay pays paying owe owes') && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length));
 }
 
 /** `You committed $500K`, `AWS funds $25,000`, `Your deal desk approves $10,000`: somebody else does something with the amount. */

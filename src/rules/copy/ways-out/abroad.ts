@@ -1,7 +1,7 @@
 /** Conditions and limits of a way out in other languages than English (K5). */
 
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { quote, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -20,18 +20,11 @@ export function limitsAbroad(words: Words, { abroad, made_whole: wholes }: Rules
 export function conditionsAbroad(words: Words, { abroad }: Rules): readonly string[] {
   const { ifs, unwilling, answers } = abroad.value;
   return words.tokens.flatMap((head, at) => {
-    if (!ifs.includes(head.text) || !isOpening(words.tokens, at)) return [];
+    if (!ifs.includes(head.text)) return [];
     const rest = words.tokens.slice(at + 1).filter((token) => token.sentence === head.sentence);
     const end = rest.findIndex((token) => /^[,;:]$/.test(token.text) || answers.includes(token.text));
     const clause = end < 0 ? rest : rest.slice(0, end);
     const isWilling = !clause.some((token) => unwilling.includes(token.text) || /^n'/.test(token.text));
     return isWilling && clause.length > 2 ? [quote(words, at, at + clause.length)] : [];
   });
-}
-
-/** `se` is `if` in front of a clause, and a pronoun elsewhere. */
-function isOpening(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  const isFirst = before === undefined || before.sentence !== tokens[at]?.sentence || !before.isWord;
-  return isFirst || !/^s[ei]$/.test(textOf(tokens[at]));
 }

@@ -1,5 +1,5 @@
 import { numeralAt } from '../../language/numbers.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Answer } from './offer.ts';
 
@@ -45,7 +45,7 @@ function clauseAt(
   const stopper = said[clause.length];
   const isOfAnswer = stopper !== undefined && answers.some(({ from }) => tokens[from] === stopper) && clause.length < 4;
   const owner = ownerOf(tokens, at, { answers, rules });
-  const isLater = /^(?:before|after|until|while)$/.test(head.text);
+  const isLater = isOneOf(head, 'before after until while');
   if (isOfAnswer || owner?.isOffered !== true || (!isLater && isUnwilling(clause, rules))) return [];
   return [quote(words, at, at + Math.max(1, clause.length))];
 }
@@ -53,7 +53,7 @@ function clauseAt(
 function isClause(tokens: readonly Token[], at: number): boolean {
   const word = textOf(tokens[at]);
   if (/^(?:if|unless|provided|assuming)$/.test(word)) return true;
-  const isSubject = /^(?:you|your|you've|you're|you'd|the|this|that|a|an|it|they|our|my)$/.test(textOf(tokens[at + 1]));
+  const isSubject = isOneOf(tokens[at + 1], "you your you've you're you'd the this that a an it they our my");
   return /^(?:when|once|should|after|before|until|while)$/.test(word) && isSubject;
 }
 
@@ -95,8 +95,8 @@ function repeatsIn(words: Words, offer: Answer, rules: Rules): readonly string[]
   if (times >= 0 && (tokens[times]?.text !== 'times' || (count !== undefined && (count.readings[0] ?? 0) > 1)))
     return [quote(words, offer.from, times)];
   if (/^again$/.test(next.text)) return [quote(words, offer.from, offer.to + 1)];
-  const isTime = /^(?:each|every)$/.test(next.text) && second?.text === 'time';
-  const isEach = isTime || (/^(?:to|from|on|in)$/.test(next.text) && /^(?:each|every|both|all)$/.test(textOf(second)));
+  const isTime = isOneOf(next, 'each every') && second?.text === 'time';
+  const isEach = isTime || (isOneOf(next, 'to from on in') && isOneOf(second, 'each every both all'));
   return isEach ? [quote(words, offer.from, offer.to + 2)] : [];
 }
 
@@ -108,10 +108,10 @@ function addedTo(words: Words, offer: Answer, rules: Rules): readonly string[] {
   if (link?.sentence !== offer.sentence || next?.sentence !== offer.sentence) return [];
   const isDay = [next, third].some((token) => rules.days.value.includes(textOf(token)) || /^\d/.test(textOf(token)));
   const isBound =
-    (/^(?:on|by|between|during)$/.test(link.text) && isDay) ||
-    /^(?:before|after|until|till|within|only)$/.test(link.text) ||
-    (link.text === 'from' && /^(?:your|the|a|an|all|each|every|both)$/.test(next.text)) ||
-    (/^(?:with|plus|along|together)$/.test(link.text) && !rules.plain_answers.value.includes(next.text)) ||
+    (isOneOf(link, 'on by between during') && isDay) ||
+    isOneOf(link, 'before after until till within only') ||
+    (link.text === 'from' && isOneOf(next, 'your the a an all each every both')) ||
+    (isOneOf(link, 'with plus along together') && !rules.plain_answers.value.includes(next.text)) ||
     (link.text === 'in' && /^\p{Lu}/u.test(words.text.slice(next.start, next.end))) ||
     (link.text === 'for' && !rules.aims.value.includes(next.text));
   return isBound ? [quote(words, offer.from, offer.to + 2 + skip)] : [];

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { stopsIn } from './way-out.ts';
 
@@ -79,12 +79,12 @@ function isBarred({ tokens }: Words, { from, sentence }: Match, rules: Rules): b
   const before = tokens.slice(Math.max(0, from - 3), from).filter((token) => token.sentence === sentence);
   const near = before
     .slice(before.findLastIndex((token) => !token.isWord) + 1)
-    .filter((token) => !/^(?:ever|just|please|simply|even)$/.test(token.text));
+    .filter((token) => !isOneOf(token, 'ever just please simply even'));
   const last = near.at(-1);
   return isDenial(last) || rules.bystanders.value.includes(textOf(last));
 }
 
-const isDeterminer = (token: Token | undefined): boolean => /^(?:my|our|the|this|that|your|a|an)$/.test(textOf(token));
+const isDeterminer = (token: Token | undefined): boolean => isOneOf(token, 'my our the this that your a an');
 
 /** `reply with a time`, `reply for the map`, `reply to win`: an answer to something else than our mail. */
 function isOtherwise({ tokens }: Words, match: Match, rules: Rules): boolean {
@@ -116,8 +116,8 @@ function endedAt({ tokens }: Words, at: number, rules: Rules): number {
   if (!rules.ending.value.includes(textOf(verb)) || isDenial(tokens[at - 1])) return -1;
   const [next, second] = tokens.slice(at + 1, at + 3);
   if (
-    /^(?:it|this|these|them|that|all|everything)$/.test(textOf(next)) &&
-    (second === undefined || !second.isWord || /^(?:all|at|for|right|now|today|and|the)$/.test(second.text))
+    isOneOf(next, 'it this these them that all everything') &&
+    (second === undefined || !second.isWord || isOneOf(second, 'all at for right now today and the'))
   )
     return at + 1;
   return mailFrom(tokens, at + 1, { rules, sentence: verb?.sentence, between: rules.whole.value });
@@ -127,7 +127,7 @@ function endedAt({ tokens }: Words, at: number, rules: Rules): number {
 function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   const token = tokens[at];
   const before = textOf(tokens[at - 1]);
-  if (/^(?:last|final)$/.test(textOf(token)) && /^(?:the|my)$/.test(before))
+  if (isOneOf(token, 'last final') && /^(?:the|my)$/.test(before))
     return rules.mail.value.includes(textOf(tokens[at + 1])) ? at + 1 : -1;
   if (!isDenial(token)) return -1;
   const thing = thingAt(tokens, at);
@@ -135,10 +135,10 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   const sentence = token?.sentence;
   const end = mailFrom(tokens, at + 1, { rules, sentence, between: rules.wished.value });
   // `if I don't hear back`, `hear from you`: their mail, and not ours.
-  const isTheirs = tokens.slice(end + 1, end + 3).some((other) => /^(?:back|you)$/.test(other.text));
+  const isTheirs = tokens.slice(end + 1, end + 3).some((other) => isOneOf(other, 'back you'));
   if (end >= 0) return isTheirs && tokens[end]?.text === 'hear' ? -1 : end;
   const step = tokens.findIndex(
-    (other, place) => place > at && !/^(?:one|here|of|us|ever|will|would|to|i|we)$/.test(other.text),
+    (other, place) => place > at && !isOneOf(other, 'one here of us ever will would to i we'),
   );
   const isOurs = rules.writing.value.includes(textOf(tokens[step])) && tokens[step]?.sentence === sentence;
   return isOurs && before !== 'you' ? step : -1;
@@ -147,9 +147,9 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
 /** `don't want these`, `no need for it`: index of the last word, or -1. */
 function thingAt(tokens: readonly Token[], at: number): number {
   const thing = tokens.findIndex(
-    (other, place) => place > at && !/^(?:want|like|need|wish|for|get|receive)$/.test(other.text),
+    (other, place) => place > at && !isOneOf(other, 'want like need wish for get receive'),
   );
-  const isThing = thing > at + 1 && /^(?:these|those|them|this|it)$/.test(textOf(tokens[thing]));
+  const isThing = thing > at + 1 && isOneOf(tokens[thing], 'these those them this it');
   return isThing && tokens[thing + 1]?.isWord !== true ? thing : -1;
 }
 
@@ -173,9 +173,9 @@ function mailFrom(
 function removedAt({ tokens }: Words, at: number, rules: Rules): number {
   const token = tokens[at];
   if (!rules.removals.value.includes(textOf(token)) || isDenial(tokens[at - 1])) return -1;
-  if (/^(?:be|get|are|being|you're)$/.test(textOf(tokens[at - 1]))) return at;
+  if (isOneOf(tokens[at - 1], "be get are being you're")) return at;
   const [whom, what] = tokens.slice(at + 1, at + 3);
-  if (/^(?:you|yourself)$/.test(textOf(whom))) return at + 1;
+  if (isOneOf(whom, 'you yourself')) return at + 1;
   return whom?.text === 'your' && rules.removed.value.includes(textOf(what)) ? at + 2 : -1;
 }
 

@@ -1,7 +1,7 @@
 /** What the reader is told to expect after the answer (K5). */
 
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Answer, isDenial } from './offer.ts';
 
@@ -50,7 +50,7 @@ function isPromising(token: Token, rules: Rules): boolean {
 function isKept(tail: readonly Token[], rules: Rules): boolean {
   const ends = [...rules.ending.value, ...rules.removals.value];
   return tail.some((token, at) => {
-    const isPassive = /^(?:be|get|been)$/.test(textOf(tail[at - 1]));
+    const isPassive = isOneOf(tail[at - 1], 'be get been');
     return ends.includes(token.text) && isDenial(tail[isPassive ? at - 2 : at - 1]);
   });
 }

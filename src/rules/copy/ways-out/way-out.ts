@@ -1,6 +1,6 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -19,7 +19,7 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   const next = tokens[to + 1];
   if (next === undefined || next.sentence !== sentence) return true;
   const isAtOnce = next.text === 'at' && tokens[to + 2]?.text === 'once';
-  const isVisit = tokens[from]?.text === 'stop' && /^(?:by|at|over)$/.test(next.text) && !isAtOnce;
+  const isVisit = tokens[from]?.text === 'stop' && isOneOf(next, 'by at over') && !isAtOnce;
   // `stop-loss` is another word.
   const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
   if (before?.text === '-' || isVisit || isJoined) return false;
@@ -78,14 +78,14 @@ function leftAt(words: Words, at: number, rules: Rules): readonly string[] {
   const before = tokens.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === token?.sentence);
   const isLeft =
     token?.text === 'leave' ||
-    (/^(?:from|of|off)$/.test(textOf(token)) && before.some((other) => rules.removals.value.includes(other.text)));
+    (isOneOf(token, 'from of off') && before.some((other) => rules.removals.value.includes(other.text)));
   if (!isLeft) return [];
   const rest = tokens.slice(at + 1, at + 7);
   const end = rest.findIndex(
     (other) =>
       other.sentence !== token?.sentence ||
       (!other.isWord && !/^["'|-]$/.test(other.text)) ||
-      /^(?:with|in|within|by|at|here|and|or|if|via|using|just|click|reply|http|https)$/.test(other.text),
+      isOneOf(other, 'with in within by at here and or if via using just click reply http https'),
   );
   const named = (end < 0 ? rest : rest.slice(0, end)).filter((other) => other.isWord);
   const nouns = [...rules.mail.value, ...rules.lists.value];
@@ -115,7 +115,7 @@ function spanAt(words: Words, at: number, rules: Rules): readonly string[] {
   const isNext = step >= 0 && ahead.slice(0, step).every((word) => /^(?:-|business|working|full|more)$/.test(word));
   if (!isNext) return [];
   const days = (numeral.readings[0] ?? 0) * (rules.unit_days.value[ahead[step] ?? ''] ?? 0);
-  const isPause = /^(?:for|next)$/.test(textOf(tokens[at - 1]));
+  const isPause = isOneOf(tokens[at - 1], 'for next');
   return isPause || days > rules.most_days.value ? [quote(words, numeral.from, numeral.to + 1 + step)] : [];
 }
 
