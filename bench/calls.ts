@@ -51,10 +51,13 @@ export async function callRows(
 ): Promise<readonly Row[]> {
   const noop = await connect([join(import.meta.dirname, 'noop-server.mjs')]);
   const full = await seeded([program, 'serve']);
+  const answer = JSON.stringify(await full.call('explain_account', { account: domainOf(0) }));
+  const wordy = await connect([join(import.meta.dirname, 'noop-server.mjs')], { BENCH_ANSWER: answer });
   const lax = await seeded(normal);
   for (let n = 0; n < signals; n++) await full.call('file_signal_note', oldNote(n));
   const contenders = [
     { name: 'noop', work: (n: number) => noop.call('noop', { account: domainOf(n) }) },
+    { name: 'noop, wordy', work: (n: number) => wordy.call('noop', { account: domainOf(n) }) },
     { name: 'find', work: (n: number) => full.call('find_accounts', { query: domainOf(n), limit: 5 }) },
     { name: 'explain', work: (n: number) => full.call('explain_account', { account: domainOf(n) }) },
     { name: 'write FULL', work: (n: number) => full.call('file_signal_note', note(n)) },
@@ -67,13 +70,14 @@ export async function callRows(
   const warmUp = Math.max(50, rounds / 3);
   const hot = await inBlocks([...contenders, ...long], { warmUp, rounds, block: 20 });
   const mixed = await sideBySide(contenders, { warmUp, rounds });
-  await Promise.all([noop, full, lax].map((server) => server.close()));
+  await Promise.all([noop, wordy, full, lax].map((server) => server.close()));
   const against = (medians: ReadonlyMap<string, number>, base: string, name: string, what: string, limit?: number) =>
     ratio(what, medians.get(base) ?? Number.NaN, medians.get(name) ?? Number.NaN, limit);
   const size = `with ${signals} signals and ${Math.min(signals, old.contacts)} contacts, against a small one`;
   return [
     against(hot, 'noop', 'find', 'find_accounts against a no-op tool, in blocks', 3),
     against(hot, 'noop', 'explain', 'explain_account against a no-op tool, in blocks', 2),
+    against(hot, 'noop', 'noop, wordy', 'a no-op tool that gives the answer of explain_account, in blocks'),
     against(hot, 'noop', 'write NORMAL', 'file_signal_note, synchronous=NORMAL, against a no-op tool, in blocks'),
     against(hot, 'noop', 'write FULL', 'file_signal_note, synchronous=FULL, against a no-op tool, in blocks', 6),
     against(hot, 'explain', 'explain, long', `explain_account on an account ${size}`, 1.5),

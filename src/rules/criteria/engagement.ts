@@ -25,7 +25,7 @@ export function counts(
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3); a type that the policy no longer has is no criterion (P6). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const { signals } = context.policy.engagement;
-  return those(qualifyingSignals(standing, context), ({ type }) => signals[type] !== undefined);
+  return partOf(qualifyingSignals(standing, context), signals, ({ type }) => signals[type] !== undefined);
 }
 
 /** The same, of types that the policy no longer has too. */
@@ -51,9 +51,16 @@ interface Found {
   readonly signals: readonly Signal[];
 }
 
-/** The list itself where it holds nothing else. */
-function those(signals: readonly Signal[], fits: (signal: Signal) => boolean): readonly Signal[] {
-  return signals.every(fits) ? signals : signals.filter(fits);
+/** The part of a list that was found last, and by what. */
+const parts = new WeakMap<readonly Signal[], { readonly by: unknown; readonly part: readonly Signal[] }>();
+
+/** The signals of a list that fit, found once under the same condition. */
+function partOf(signals: readonly Signal[], by: unknown, fits: (signal: Signal) => boolean): readonly Signal[] {
+  const known = parts.get(signals);
+  if (known !== undefined && known.by === by) return known.part;
+  const part = signals.filter(fits);
+  parts.set(signals, { by, part });
+  return part;
 }
 
 function qualifyingIn(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
@@ -80,7 +87,7 @@ export function countedActs(standing: Standing, context: Pick<Context, 'policy'>
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
   const from = addDays(context.today, -context.policy.engagement.window_days.value);
-  return those(countedSignals(standing, context), ({ on }) => on >= from);
+  return partOf(countedSignals(standing, context), from, ({ on }) => on >= from);
 }
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {
