@@ -143,3 +143,38 @@ test('5.6.8 L13 an opt-out suppresses the person, and says so', () => {
   expect(reply(other, 5).summary).not.toContain('suppressed');
   expect([...other.suppressed]).toEqual([]);
 });
+
+test('5.6.9 away without a date: each waits for the look at themselves, whoever else is away', () => {
+  const world = nurtured();
+  const away = { text: 'I am out of the office.' };
+  const bo = reply(world, 9, { ...away, contact: 'bo@acme.com' });
+  const ana = reply(world, 9, away);
+  const looks = world.account('acme.com').tasks.filter(({ kind }) => kind === 'look_at_away');
+  expect(looks.map(({ subject }) => subject)).toEqual([con(world, 2), con(world)]);
+  expect(bo.extra).toMatchObject({ paused: [{ contact: con(world, 2) }] });
+  expect(ana.extra.paused).toEqual([{ contact: con(world) }]);
+  expect(ana.extra).not.toHaveProperty('resumes_on');
+  const refs = (world.account('acme.com').enrolments ?? []).map(({ contact, holds }) => [
+    contact,
+    ...holds.map(({ ref }) => ref),
+  ]);
+  expect(refs).toEqual([
+    [con(world), looks[1]?.id],
+    [con(world, 2), looks[0]?.id],
+  ]);
+  const because = world.account('acme.com').enrolments?.[0]?.holds[0]?.because;
+  expect(because).toBe('they are away, and do not say until when');
+});
+
+test('5.6.9 away with a date nobody has to look, and who is on no sequence waits for nothing', () => {
+  const dated = nurtured();
+  const { paused, resumes_on } = reply(dated, 9, { details: { return_date: '2026-04-29' } }).extra;
+  expect([paused, resumes_on]).toEqual([[{ contact: con(dated), until: '2026-05-01' }], '2026-05-01']);
+  const hold = dated.account('acme.com').enrolments?.[0]?.holds[0];
+  expect(hold).toEqual({ why: 'away', because: 'they are away until 2026-04-29', until: '2026-05-01', at: dated.now });
+  const ended = nurtured();
+  reply(ended, 5);
+  const before = ended.account('acme.com').tasks.length;
+  const { extra } = reply(ended, 9, { text: 'I am out of the office.' });
+  expect([extra.paused, ended.account('acme.com').tasks.length]).toEqual([[], before]);
+});
