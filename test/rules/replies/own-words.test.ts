@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ownWords } from '../../../src/rules/replies/own-words.ts';
+
+test.each([
+  [
+    'Thank you.\n\nOn Mon, 20 Apr 2026 at 10:00, Rick Bell <rick@ours.example> wrote:\n> Hi Ana,\n> a word?',
+    'Thank you.',
+  ],
+  ['Thank you.\r\n> Hi Ana,\r\n> a word?\r\nPlease call.', 'Thank you.\nPlease call.'],
+  // Where the library leaves nothing, what isn't quoted are their words.
+  ['-- \nplease stop', '-- \nplease stop'],
+  ['> Hi Ana,\n-- \nplease stop\n> a word?', '-- \nplease stop'],
+  ['> Hi Ana,\n> a word?', ''],
+  ['', ''],
+])('Y2 of %j the author wrote %j', (text, own) => {
+  expect(ownWords(text)).toBe(own);
+});
+
+test('Y2 of a long mail the beginning and the end are read, what it quotes aside', () => {
+  const quoted = '> a line that was quoted\n'.repeat(1000);
+  expect(ownWords(`Yes.\n${quoted}And please call.`)).toBe('Yes.\nAnd please call.');
+  const long = 'word '.repeat(5000);
+  const read = ownWords(`First. ${long}\nLast.`);
+  expect([read.startsWith('First. word'), read.endsWith('Last.')]).toEqual([true, true]);
+  expect(read.length).toBeLessThan(20_002);
+});
