@@ -46,6 +46,7 @@ export class Progress {
       await live();
       this.#say();
     }
+    this.#market.firm.onCall = () => undefined;
     return this.#calls() / this.#seconds();
   }
 
