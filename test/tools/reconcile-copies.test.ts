@@ -114,3 +114,45 @@ test.each(['failed', 'lapsed'])('M1 words whose permit %s may be permitted anew'
   const { permit: next } = await permitted(house);
   expect(next.id).not.toBe(permit.id);
 });
+
+test('7.3 M7 what was found is said in one sentence, each incident by its own', async () => {
+  const house = await askedHouse();
+  await permitted(house);
+  for (const contact of ['zoe@else.example', 'bea@acme.com'])
+    await ok(house, 'sales.ops', 'suppress_contact', { contact, reason: 'opt_out' });
+  const one = (id: string, to: string, more: Data = {}) =>
+    copy({ message_id: ` <${id}@ours.example> `, to: [to], ...more });
+  const found = await reconcile(
+    house,
+    one('a', 'ana@acme.com'),
+    one('b', 'ana@acme.com', { subject: 'By hand' }),
+    one('c', 'mum@home.example'),
+    one('d', 'zoe@else.example'),
+    one('e', 'bea@acme.com'),
+  );
+  expect(found.outcome).toBe('done');
+  expect(found.summary).toBe(
+    `The sent folder up to ${house.clock.now}: 1 matched, 1 written by hand and recorded, 1 to nobody on file, 0 reported as sent and not there. SEV2 inc_desk_1 is opened. SEV2 inc_desk_2 is opened.`,
+  );
+  expect(found.incidents.map(({ id }: Data) => id)).toEqual(['inc_desk_1', 'inc_desk_2']);
+  expect(found.unmatched).toEqual([
+    { message_id: '<c@ours.example>', to: 'mum@home.example', because: 'nobody on file has that address' },
+  ]);
+  const single = await askedHouse();
+  await ok(single, 'sales.ops', 'suppress_contact', { contact: 'bea@acme.com', reason: 'opt_out' });
+  const other = await reconcile(single, one('e', 'bea@acme.com'));
+  expect([other.incident.id, other.incidents]).toEqual(['inc_desk_1', undefined]);
+});
+
+test('M7 a copy to ourselves is none, and one without a message id is refused by its place', async () => {
+  const house = await askedHouse();
+  const {
+    matched,
+    direct: byHand,
+    unmatched,
+  } = await reconcile(house, copy({ to: [' RICK@ours.example', 'ana@acme.com'] }));
+  expect([matched, byHand, unmatched]).toEqual([[], [{ message_id: '<m1@ours.example>', to: 'ana@acme.com' }], []]);
+  const messages = [copy(), copy({ message_id: ' ' })];
+  const { error } = await no(house, 'sales.ops', 'reconcile_sent', { messages, until: house.clock.now });
+  expect([error.code, error.message]).toEqual(['INVALID_INPUT', expect.stringContaining('messages[1].message_id')]);
+});
