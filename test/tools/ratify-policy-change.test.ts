@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/rules/vocabulary/roles.ts';
-import { acme, comment, type Data, no, ok, refusal, untouched } from '../support/calls.ts';
+import { acme, answer, comment, type Data, no, ok, refusal, untouched } from '../support/calls.ts';
 import { type House, openHouse, rowsIn, shippedPolicy } from '../support/server.ts';
 
 const now = '2026-04-21T14:00:00.000Z';
@@ -165,6 +165,8 @@ test('P2 the example: it moves nobody, judges every decision from its instant on
   );
   const flagged = await ok(house, 'sales.ops', 'explain_account', { account: 'acme.com' });
   expect([flagged.account.stage, flagged.account.flags]).toEqual(['MQL', ['gates_failing', 'criteria_lapsed']]);
+  const { text } = await answer(house, 'chief.staff', 'session_sweep');
+  expect(text).toContain('chg_policy_1 in force since Tue 21 Apr 2026, 13:00, handoff-0.2+c1 rules');
   const again = await ok(house, 'chief.staff', 'session_sweep');
   expect(again.applied).toEqual([]);
   expect(await house.ledger.verify()).toMatchObject({ ok: true });
