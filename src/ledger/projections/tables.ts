@@ -182,10 +182,10 @@ export function upsertSql(table: TableName): string {
 }
 
 export function updateSql(table: TableName, changed: readonly string[]): string {
-  return `UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${isKey(table)}`;
+  return `UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${whereKey(table)}`;
 }
 
-function isKey(table: TableName): string {
+function whereKey(table: TableName): string {
   const { columns, keys } = tables[table];
   return columns
     .slice(0, keys)
@@ -194,7 +194,7 @@ function isKey(table: TableName): string {
 }
 
 export function deleteSql(table: TableName): string {
-  return `DELETE FROM ${table} WHERE ${isKey(table)}`;
+  return `DELETE FROM ${table} WHERE ${whereKey(table)}`;
 }
 
 export function ownedSql(table: TableName): string {

@@ -1,5 +1,4 @@
-import type { MailRefused } from '../../rules/aggregates/refused.ts';
-import type { RefusedAsk } from '../../rules/aggregates/refused-ask.ts';
+import type { MailRefused, RefusedAsk } from '../../rules/aggregates/refused.ts';
 import { unrecorded } from '../../rules/policy-changes/policy-on-record.ts';
 import { openChecks } from '../../rules/vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../../rules/vocabulary/refusal.ts';

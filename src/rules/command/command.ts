@@ -1,7 +1,7 @@
 /** What a command is: what it is given, what it may know and what it decides. */
 
 import type { AccountState } from '../aggregates/account.ts';
-import type { RefusedAsk } from '../aggregates/refused-ask.ts';
+import type { RefusedAsk } from '../aggregates/refused.ts';
 import type { Check } from '../vocabulary/check.ts';
 import type { Refusal, RefusedMail } from '../vocabulary/refusal.ts';
 import type { Context } from './context.ts';

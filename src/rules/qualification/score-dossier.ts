@@ -7,7 +7,7 @@ import {
   titled,
 } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
-import type { AskedFinding } from '../aggregates/refused-ask.ts';
+import type { AskedFinding } from '../aggregates/refused.ts';
 import { accountKey, noSuchAccount } from '../command/account-ref.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';

@@ -1,6 +1,6 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent, AccountEventOf } from '../aggregates/account-events.ts';
-import type { AskedFinding, RefusedAsk } from '../aggregates/refused-ask.ts';
+import type { AskedFinding, RefusedAsk } from '../aggregates/refused.ts';
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';

@@ -1,6 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { RefusedCall } from '../aggregates/refused.ts';
-import type { RefusedAsk } from '../aggregates/refused-ask.ts';
+import type { RefusedAsk, RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { contextOf, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';

@@ -106,25 +106,23 @@ function block(title: string, table: readonly string[], end?: string): Block {
   return { lead: ['', title, '', ...table.slice(0, 2)], rows: table.slice(2), end, gives: true };
 }
 
-/** Figures that a line tells of each row. */
-const inLine = 3;
-
-/** Rows that a line tells. */
-const told = 12;
+/** Figures that a line tells of each row, and rows that it tells. */
+const inLine = { figures: 3, rows: 12 };
 
 function isBrief(row: Row): boolean {
   const values = Object.values(row);
   const words = values.filter((each) => typeof each === 'string').length;
-  return words <= 2 && values.length - words <= inLine + (words === 0 ? 1 : 0) && !values.some(isRow);
+  return words <= 2 && values.length - words <= inLine.figures + (words === 0 ? 1 : 0) && !values.some(isRow);
 }
 
 /** Rows of few figures in one line; figures of nothing are left out. */
 function briefly(rows: readonly Row[], calendar: Calendar): string {
-  const each = rows.slice(0, told).map((row) => {
+  const more = rows.length - inLine.rows;
+  const each = rows.slice(0, inLine.rows).map((row) => {
     const figures = Object.entries(row).filter(([, value]) => typeof value === 'number' && value !== 0);
     return `${nameOf(row)}: ${figures.map(([key, value]) => `${spelled(key)} ${valueText(key, value, calendar)}`).join(', ')}`;
   });
-  return [...each, ...(rows.length > told ? [`${rows.length - told} more`] : [])].join('; ');
+  return [...each, ...(more > 0 ? [`${more} more with detail full`] : [])].join('; ');
 }
 
 /** What a row is called: its first words. */

@@ -25,6 +25,7 @@ const standing = (over: Partial<PolicyStanding>): PolicyStanding => ({
   misfits: [],
   ...over,
 });
+const conflict = { refused: true, code: 'CONFLICT', clause: '6.3', ruling: 'P2' };
 const misfits = [
   { change: 'chg_1', because: 'there is no gates.G9' },
   { change: 'chg_2', because: 'it wants a number' },
@@ -40,10 +41,7 @@ test('P2 a file in force, and the first one, keep nobody from writing', () => {
 test('P2 a newer file waits for a call of cro or cmo, and is told to all', () => {
   const newer = standing({ is: 'newer' });
   const refusal = {
-    refused: true,
-    code: 'CONFLICT',
-    clause: '6.3',
-    ruling: 'P2',
+    ...conflict,
     found:
       "this server's policy file, own-2 (abcdef012345), is not on record; the newest on record is own-1 (9876543210fe), since 2026-04-20T14:00:00.000Z",
     next: 'let cro or cmo call session_sweep on a server with this file, which puts it on record, or start the server again with the file on record',
@@ -75,10 +73,7 @@ test.each(['first', 'in_force', 'newer', 'replaced'] as const)(
   'P2 what two hands put in force is not dropped for a file that it does not fit: %s',
   (is) => {
     const refusal = {
-      refused: true,
-      code: 'CONFLICT',
-      clause: '6.3',
-      ruling: 'P2',
+      ...conflict,
       found:
         "changes that cro and cmo put in force can't be laid over this server's policy file, own-2 (abcdef012345): chg_1 (there is no gates.G9), chg_2 (it wants a number)",
       next: 'start the server again with the file on record, or mend the file so that the values they set can stand in it; `ladder doctor` checks a file',

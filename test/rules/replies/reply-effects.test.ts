@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { con } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
-import { nurtured, type Over, reply } from './replying.ts';
+import { twoStarted } from '../sequences/nurtured.ts';
+import { type Over, reply } from './replying.ts';
 
 const opened = (world: TestWorld, before: ReadonlySet<string>) =>
   world
@@ -105,7 +106,7 @@ test.each<[string, number, Over, readonly string[], readonly string[]]>([
     ['look_at_away sales.ops 2026-04-28T14:00:00.000Z'],
   ],
 ])('%s', (_, type, over, enrolments, duties) => {
-  const world = nurtured();
+  const world = twoStarted();
   const before = new Set(world.account('acme.com').tasks.map(({ id }) => id));
   const { outcome } = reply(world, type, over);
   expect(outcome).toBe('recorded');
@@ -118,7 +119,7 @@ const recorded = (world: TestWorld) =>
 
 test('5.6.6 the kind of an objection is kept, of no other reply', () => {
   const details = { objection: 'no budget' };
-  const objecting = nurtured();
+  const objecting = twoStarted();
   const { summary, extra } = reply(objecting, 6, { details });
   const [ana, bo] = [con(objecting), con(objecting, 2)];
   expect(recorded(objecting)).toMatchObject({
@@ -126,26 +127,26 @@ test('5.6.6 the kind of an objection is kept, of no other reply', () => {
     sealed: { person: ana, fields: { text: 'Thank you for writing.' } },
   });
   expect(summary).toBe(`Reply of type 6 of ${ana} at Acme is recorded. Paused: ${bo}. Ended: ${ana}.`);
-  const warm = nurtured();
+  const warm = twoStarted();
   reply(warm, 2, { details });
   expect(recorded(warm).reply).not.toHaveProperty('objection');
-  const silent = nurtured();
+  const silent = twoStarted();
   reply(silent, 6, { details: {} });
   expect(recorded(silent).reply).not.toHaveProperty('objection');
 });
 
 test('5.6.8 L13 an opt-out suppresses the person, and says so', () => {
-  const world = nurtured();
+  const world = twoStarted();
   const { summary } = reply(world, 8, { text: 'Please unsubscribe me.' });
   expect(summary).toContain('The person is suppressed (opt_out)');
   expect([...world.suppressed]).toEqual([con(world)]);
-  const other = nurtured();
+  const other = twoStarted();
   expect(reply(other, 5).summary).not.toContain('suppressed');
   expect([...other.suppressed]).toEqual([]);
 });
 
 test('5.6.9 away without a date: each waits for the look at themselves, whoever else is away', () => {
-  const world = nurtured();
+  const world = twoStarted();
   const away = { text: 'I am out of the office.' };
   const bo = reply(world, 9, { ...away, contact: 'bo@acme.com' });
   const ana = reply(world, 9, away);
@@ -167,12 +168,12 @@ test('5.6.9 away without a date: each waits for the look at themselves, whoever 
 });
 
 test('5.6.9 away with a date nobody has to look, and who is on no sequence waits for nothing', () => {
-  const dated = nurtured();
+  const dated = twoStarted();
   const { paused, resumes_on } = reply(dated, 9, { details: { return_date: '2026-04-29' } }).extra;
   expect([paused, resumes_on]).toEqual([[{ contact: con(dated), until: '2026-05-01' }], '2026-05-01']);
   const hold = dated.account('acme.com').enrolments?.[0]?.holds[0];
   expect(hold).toEqual({ why: 'away', because: 'they are away until 2026-04-29', until: '2026-05-01', at: dated.now });
-  const ended = nurtured();
+  const ended = twoStarted();
   reply(ended, 5);
   const before = ended.account('acme.com').tasks.length;
   const { extra } = reply(ended, 9, { text: 'I am out of the office.' });

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import type { HoldArgs } from '../../../src/rules/sequences/hold-types.ts';
-import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
-import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
-import { con, file, signal } from '../../support/builders.ts';
+import { con } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
-import { acmeNurtured, listApproved, started } from './nurtured.ts';
+import { started, twoStarted } from './nurtured.ts';
 
 const version = 'nurture_1_v1';
 const args = (over: Partial<HoldArgs>): HoldArgs => ({ action: 'pause', reason: 'a figure in it is old', ...over });
@@ -18,18 +16,8 @@ const refused = (world: TestWorld, over: Partial<HoldArgs>) => {
 const holds = (world: TestWorld) =>
   (world.account('acme.com').enrolments ?? []).map((each) => each.holds.map(({ ref, because }) => [ref, because]));
 
-/** Two people of one account on their way through nurture. */
-function two(): TestWorld {
-  const world = acmeNurtured();
-  file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
-  world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world), con(world, 2)] });
-  listApproved(world);
-  world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
-  return world;
-}
-
 test('C4 all that stands on a version is paused, and resumed, once', () => {
-  const world = two();
+  const world = twoStarted();
   expect(held(world)).toMatchObject({
     outcome: 'paused',
     summary: `What stands on ${version} is paused: 2 contacts.`,
@@ -49,7 +37,7 @@ test('C4 all that stands on a version is paused, and resumed, once', () => {
 });
 
 test('C4 resuming a version lets go on what it held, and nobody who is held by name', () => {
-  const world = two();
+  const world = twoStarted();
   held(world, { template: undefined, contact: con(world) });
   expect(refused(world, { action: 'resume' })[1]).toBe(`${version} is not paused`);
   held(world, { until: '2026-04-24' });

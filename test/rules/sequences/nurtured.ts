@@ -2,7 +2,7 @@ import type { Enrolment } from '../../../src/rules/aggregates/enrolment.ts';
 import { proposeRecipients } from '../../../src/rules/sequences/propose-recipients.ts';
 import { reviewRecipients } from '../../../src/rules/sequences/review-recipients.ts';
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
-import { acmeMql, con, score, start, twoHigh } from '../../support/builders.ts';
+import { acmeMql, con, file, score, signal, start, twoHigh } from '../../support/builders.ts';
 import { loadNurture } from '../../support/live-nurture.ts';
 import { type SavedWorld, TestWorld } from '../../support/world.ts';
 
@@ -44,4 +44,14 @@ export function enrolmentOf(world: TestWorld): Enrolment {
   const [found] = world.account('acme.com').enrolments ?? [];
   if (!found) throw new Error('nobody is enrolled');
   return found;
+}
+
+/** Ana and Bo of Acme, on their way through nurture. Tuesday, 10:00 in New York. */
+export function twoStarted(): TestWorld {
+  const world = acmeNurtured();
+  file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
+  world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world), con(world, 2)] });
+  listApproved(world);
+  world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
+  return world;
 }
