@@ -1,4 +1,5 @@
 import { type External, outsideIds } from '../../rules/aggregates/account.ts';
+import { remembering } from '../../rules/aggregates/remembering.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 
 interface Called {
@@ -8,13 +9,11 @@ interface Called {
 }
 
 /** Of those who stand at an account, most are the same objects from one act to the next. */
-const known = new WeakMap<Called, readonly string[]>();
+const known = remembering<Called, readonly string[]>();
 
 /** What a person can be found by: the words of their name, accents and case aside, and their address. */
 export function personWords(person: Called): readonly string[] {
-  const words = known.get(person) ?? wordsOf(person);
-  known.set(person, words);
-  return words;
+  return known(person, () => wordsOf(person));
 }
 
 function wordsOf({ name, first_name, email }: Called): readonly string[] {

@@ -1,4 +1,5 @@
 import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { addDays, days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -25,43 +26,22 @@ export function counts(
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3); a type that the policy no longer has is no criterion (P6). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const { signals } = context.policy.engagement;
-  return partOf(qualifyingSignals(standing, context), signals, ({ type }) => signals[type] !== undefined);
+  const qualifying = qualifyingSignals(standing, context);
+  return ofKnownType(qualifying, () => qualifying.filter(({ type }) => signals[type] !== undefined), [signals]);
 }
 
 /** The same, of types that the policy no longer has too. */
 export function qualifyingSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const { state, suppressed } = standing;
+  const { signals, contacts, entry_floor } = state;
   const { competitors } = context.policy.account;
-  const known = found.get(state);
-  if (known?.suppressed === suppressed && known.of === suppressed.size && known.competitors === competitors)
-    return known.signals;
-  const signals = qualifyingIn(standing, context);
-  found.set(state, { suppressed, of: suppressed.size, competitors, signals });
-  return signals;
+  const conditions = [contacts, entry_floor, suppressed, suppressed.size, competitors];
+  return qualifyingOf(signals, () => qualifyingIn(standing, context), conditions);
 }
 
-/** What was found for a state, which no event changes: one call asks for it a dozen times. */
-const found = new WeakMap<AccountState, Found>();
-
-interface Found {
-  readonly suppressed: ReadonlySet<string>;
-  /** How many these were. */
-  readonly of: number;
-  readonly competitors: object;
-  readonly signals: readonly Signal[];
-}
-
-/** The part of a list that was found last, and by what. */
-const parts = new WeakMap<readonly Signal[], { readonly by: unknown; readonly part: readonly Signal[] }>();
-
-/** The signals of a list that fit, found once under the same condition. */
-function partOf(signals: readonly Signal[], by: unknown, fits: (signal: Signal) => boolean): readonly Signal[] {
-  const known = parts.get(signals);
-  if (known !== undefined && known.by === by) return known.part;
-  const part = signals.filter(fits);
-  parts.set(signals, { by, part });
-  return part;
-}
+const qualifyingOf = remembering<readonly Signal[], readonly Signal[]>();
+const ofKnownType = remembering<readonly Signal[], readonly Signal[]>();
+const inWindow = remembering<readonly Signal[], readonly Signal[]>();
 
 function qualifyingIn(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const counted = new Set<string>();
@@ -87,7 +67,8 @@ export function countedActs(standing: Standing, context: Pick<Context, 'policy'>
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
   const from = addDays(context.today, -context.policy.engagement.window_days.value);
-  return partOf(countedSignals(standing, context), from, ({ on }) => on >= from);
+  const counted = countedSignals(standing, context);
+  return inWindow(counted, () => counted.filter(({ on }) => on >= from), [from]);
 }
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {
@@ -116,6 +97,12 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
 }
 
 export function newestOf(signals: readonly Signal[]): Signal | undefined {
+  return newest(signals, () => newestIn(signals));
+}
+
+const newest = remembering<readonly Signal[], Signal | undefined>();
+
+function newestIn(signals: readonly Signal[]): Signal | undefined {
   let newest: Signal | undefined;
   for (const signal of signals) if (newest === undefined || signal.at >= newest.at) newest = signal;
   return newest;

@@ -1,4 +1,5 @@
-import type { AccountState } from '../aggregates/account.ts';
+import type { AccountState, Signal } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
 import { countedActs, newestOf, type Standing } from './engagement.ts';
@@ -15,11 +16,18 @@ export function idleSince(standing: Standing, context: Pick<Context, 'policy'>):
 
 /** The same by everybody's acts: what a row can hold, which knows neither suppression nor policy. */
 export function quietSince(state: AccountState): Instant {
-  let newest: Instant | null = null;
-  for (const { is_act, gone, at } of state.signals)
-    if (is_act && !gone && (newest === null || at > newest)) newest = at;
-  return since(state, newest);
+  return since(
+    state,
+    newestAct(state.signals, () => {
+      let newest: Instant | null = null;
+      for (const { is_act, gone, at } of state.signals)
+        if (is_act && !gone && (newest === null || at > newest)) newest = at;
+      return newest;
+    }),
+  );
 }
+
+const newestAct = remembering<readonly Signal[], Instant | null>();
 
 /** Any act, sufficient or not, a Briefing held, a reply of types 1 to 6; opens and clicks are none (A10). */
 function since({ stage_since, idle_from, deal, answered }: AccountState, act: Instant | null): Instant {

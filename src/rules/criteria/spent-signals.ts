@@ -1,4 +1,5 @@
 import { type AccountState, label, type Signal } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Moment } from '../command/context.ts';
 import { addDays, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -19,24 +20,18 @@ export function isStrong(
   return signal.tier === 'strong' || !hasMoved;
 }
 
-/** What was found among the signals that count of one state. */
-const found = new WeakMap<
-  readonly Signal[],
-  Pick<Moment, 'policy' | 'today'> & { readonly signals: readonly Signal[] }
->();
-
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
   const counted = countedSignals(standing, context);
   const { policy, today } = context;
-  const known = found.get(counted);
-  if (known?.policy === policy && known.today === today) return known.signals;
+  const { stage, stage_since } = standing.state;
   const { fresh_days, window_days } = policy.engagement;
   const from = addDays(today, -Math.min(fresh_days.value, window_days.value));
-  const signals = counted.filter((signal) => signal.on >= from && isStrong(signal, standing.state, context));
-  found.set(counted, { policy, today, signals });
-  return signals;
+  const find = () => counted.filter((signal) => signal.on >= from && isStrong(signal, standing.state, context));
+  return fresh(counted, find, [from, policy, stage, stage_since]);
 }
+
+const fresh = remembering<readonly Signal[], readonly Signal[]>();
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */
 export function unspent(standing: Standing, context: Moment): readonly Signal[] {

@@ -1,5 +1,6 @@
 import { label } from '../aggregates/account.ts';
 import { type Intent, isOver } from '../aggregates/intent.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
@@ -62,8 +63,12 @@ export function settledAlready({ settled }: Intent): Refusal | null {
 
 /** The board's last word: the newest stage that is to be set or was. */
 export function newestStage(intents: readonly Intent[]): Intent | undefined {
-  return intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn');
+  return newest(intents, () =>
+    intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn'),
+  );
 }
+
+const newest = remembering<readonly Intent[], Intent | undefined>();
 
 /** What took its place in the end: one that is withdrawn keeps no words to be told by. */
 function lastOf(intent: Intent, intents: readonly Intent[]): Intent {

@@ -98,6 +98,7 @@ function withdrawIntents(draft: AccountDraft, pending: readonly Pending<AccountE
     event.type === 'signal_gone' && event.why === 'retracted' ? [event.signal] : [],
   );
   const newest = newestStage(draft.state.intents);
+  if (retracted.length === 0 && !newest) return;
   for (const intent of draft.state.intents) {
     if (isOver(intent) || intent.settled || isClaimed(intent, context)) continue;
     const { id, about } = intent;

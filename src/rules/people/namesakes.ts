@@ -1,4 +1,5 @@
 import type { Contact } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
@@ -16,13 +17,10 @@ export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefine
 type Named = NonNullable<ReturnType<Names['get']>>;
 
 /** Of those who stand at an account, most are the same objects from one act to the next. */
-const keys = new WeakMap<Named, string>();
+const keys = remembering<Named, string>();
 
 function keyOf(named: Named | undefined): string {
-  if (named === undefined) return '';
-  const key = keys.get(named) ?? nameKey(named.name ?? '');
-  keys.set(named, key);
-  return key;
+  return named === undefined ? '' : keys(named, () => nameKey(named.name ?? ''));
 }
 
 /** The two contacts that a duty to look at namesakes is about. */
@@ -60,6 +58,7 @@ export function updateNamesakes(draft: AccountDraft, names: Names, context: Cont
 
 /** S-1: one of the two was joined, moved or erased. */
 export function closeNamesakes(draft: AccountDraft): void {
+  if (draft.before?.contacts === draft.state.contacts) return;
   const here = new Set(draft.state.contacts.filter(isHere).map(({ id }) => id));
   for (const task of openTasks(draft.state, kind))
     if (!pairOf(task).every((id) => here.has(id)))

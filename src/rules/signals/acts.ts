@@ -1,4 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
 export function actKey(signal: Signal): string {
@@ -20,10 +21,25 @@ export function isClosed(signal: Signal, { closed_acts }: Pick<AccountState, 'cl
   return signal.closed === true || ordinal(signal) <= closed_acts;
 }
 
+/** A contact's signals, as they were filed. */
+export function signalsOf({ signals }: Pick<AccountState, 'signals'>, contact: string): readonly Signal[] {
+  return byContact(signals, () => groupedByContact(signals)).get(contact) ?? [];
+}
+
+const byContact = remembering<readonly Signal[], ReadonlyMap<string, readonly Signal[]>>();
+
+function groupedByContact(signals: readonly Signal[]): ReadonlyMap<string, readonly Signal[]> {
+  const groups = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    const known = groups.get(signal.contact);
+    if (known) known.push(signal);
+    else groups.set(signal.contact, [signal]);
+  }
+  return groups;
+}
+
 export function acts(state: AccountState, contact: string): readonly Signal[] {
-  return state.signals.filter(
-    (signal) => signal.contact === contact && signal.is_act && !signal.gone && !isClosed(signal, state),
-  );
+  return signalsOf(state, contact).filter((signal) => signal.is_act && !signal.gone && !isClosed(signal, state));
 }
 
 export function byTime(a: Signal, b: Signal): number {

@@ -2,7 +2,7 @@ import type { Signal } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
-import { acts, byTime, ordinal } from './acts.ts';
+import { acts, byTime, ordinal, signalsOf } from './acts.ts';
 import { type Repeat, repeatEngagement } from './repeat-engagement.ts';
 
 /**
@@ -18,15 +18,16 @@ export function findRepeats(draft: AccountDraft, act: Signal, context: Context):
 
 /** Whether the contact's repeat engagements may be others with this act, and nothing rests on any of them yet. */
 function changesFound({ state }: AccountDraft, act: Signal): boolean {
-  const open = state.signals.filter((each) => each.type === 'E8' && each.contact === act.contact && !each.gone);
-  const gone = new Set(state.signals.flatMap((each) => (each.gone ? [each.id] : [])));
+  const open = signalsOf(state, act.contact).filter((each) => each.type === 'E8' && !each.gone);
+  if (open.length === 0) return false;
+  const gone = new Set(signalsOf(state, act.contact).flatMap((each) => (each.gone ? [each.id] : [])));
   const isOther = (each: Signal) => each.at > act.at || each.rests_on.some((id) => gone.has(id));
   return open.some(isOther) && open.every(({ weighed, spent }) => !weighed && !spent);
 }
 
 /** A5: the engine finds the repeat engagement that an act of somebody who counts completes. */
 export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context): readonly Signal[] {
-  const current = draft.state.signals.find((each) => each.id === act.id);
+  const current = signalsOf(draft.state, act.contact).find((each) => each.id === act.id);
   const repeat = current ? repeatEngagement(draft.state, current, context) : null;
   if (!repeat) return [];
   draft.emit({ type: 'signal_recorded', signal: repeatOf(mint(draft, 'sig'), repeat, context) });
@@ -57,8 +58,8 @@ export function repeatOf(
 
 /** A5: the repeat engagements of one contact as they would have been found had their acts been filed as they happened. */
 export function rederiveRepeats(draft: AccountDraft, contact: string, context: Context): void {
-  const isOpen = (each: Signal) => each.type === 'E8' && each.contact === contact && !each.gone && !each.spent;
-  const open = draft.state.signals.filter(isOpen);
+  const isOpen = (each: Signal) => each.type === 'E8' && !each.gone && !each.spent;
+  const open = signalsOf(draft.state, contact).filter(isOpen);
   const wanted = repeatsOf(draft, contact, context);
   const kept = new Map<Repeat, Signal>();
   for (const repeat of wanted) {
@@ -91,7 +92,7 @@ function byWeight(a: Signal, b: Signal): number {
 
 /** Walks the acts in the order in which they happened; what is spent stays as it is. */
 function repeatsOf({ state }: AccountDraft, contact: string, context: Context): readonly Repeat[] {
-  const others = state.signals.filter((each) => each.type === 'E8' && each.contact === contact && each.spent);
+  const others = signalsOf(state, contact).filter((each) => each.type === 'E8' && each.spent);
   const inOrder = [...acts(state, contact)].sort((a, b) => byTime(a, b) || ordinal(a) - ordinal(b));
   const found: Repeat[] = [];
   for (const [n, act] of inOrder.entries()) {

@@ -1,4 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
@@ -64,8 +65,15 @@ export function joinsOf(like: Signal, { signals }: Pick<AccountState, 'signals'>
 
 /** Enough likes that stand as one E1. */
 function standing(state: AccountState): readonly Signal[] {
-  return state.signals.filter((each) => isBareLike(each) && each.qualifies && !each.gone && !isClosed(each, state));
+  return likesOf(state).filter((each) => each.qualifies && !isClosed(each, state));
 }
+
+/** Bare likes that stand. */
+function likesOf({ signals }: Pick<AccountState, 'signals'>): readonly Signal[] {
+  return bareLikes(signals, () => signals.filter((each) => isBareLike(each) && !each.gone));
+}
+
+const bareLikes = remembering<readonly Signal[], readonly Signal[]>();
 
 /** Its likes may have been filed in any order. */
 function completedOn(made: Signal, { signals }: AccountState): CalendarDate {
@@ -85,7 +93,7 @@ export interface LooseLikes {
 
 /** A4: how near each contact's likes have come to an E1. Likes on file at a loss or a regression for idleness count no more (A5). */
 export function looseLikes(state: AccountState): readonly LooseLikes[] {
-  const likes = state.signals.filter((each) => isBareLike(each) && !each.gone);
+  const likes = likesOf(state);
   const used = new Set(likes.flatMap((each) => (each.qualifies ? each.rests_on : [])));
   const isLoose = (each: Signal) =>
     !each.qualifies && !used.has(each.id) && joinsOf(each, state) === undefined && !isClosed(each, state);

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween } from '../time/time.ts';
-import { actKey, acts, byTime, distinct, isBareLike, ordinal } from './acts.ts';
+import { actKey, acts, byTime, distinct, isBareLike, ordinal, signalsOf } from './acts.ts';
 
 /** The acts that make a repeat engagement, and the one among them that completed it. */
 export interface Repeat {
@@ -38,8 +38,8 @@ export function repeatEngagement(state: AccountState, act: Signal, { policy }: P
 }
 
 /** The contact's repeat engagements. */
-function repeats({ signals }: AccountState, { contact }: Signal): readonly Signal[] {
-  return signals.filter((signal) => signal.type === 'E8' && !signal.gone && signal.contact === contact);
+function repeats(state: AccountState, { contact }: Signal): readonly Signal[] {
+  return signalsOf(state, contact).filter((signal) => signal.type === 'E8' && !signal.gone);
 }
 
 function isNear(one: Signal, other: Signal, window: number): boolean {

@@ -2,7 +2,7 @@ import type { Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { daysBetween } from '../time/time.ts';
-import { isBareLike } from './acts.ts';
+import { isBareLike, signalsOf } from './acts.ts';
 import { kindOf } from './kind-of.ts';
 import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
@@ -23,12 +23,8 @@ export function sameAct(draft: AccountDraft, contact: Contact, note: NoteRead, c
     piece: signal.piece,
     rereads: signal.engagement_signal,
   };
-  const same = draft.state.signals.filter(
-    (each) =>
-      (!each.gone || each.gone.why === 'replaced') &&
-      each.contact === contact.id &&
-      each.type === signal.type &&
-      isNoteOf(each, act, policy),
+  const same = signalsOf(draft.state, contact.id).filter(
+    (each) => (!each.gone || each.gone.why === 'replaced') && each.type === signal.type && isNoteOf(each, act, policy),
   );
   return same.find((each) => !each.gone) ?? same[0];
 }

@@ -1,0 +1,18 @@
+/**
+ * What is found of an object, kept for as long as the object lives and the conditions stay the same: no event changes a
+ * list or a person, each makes another, and one call asks of the same a dozen times.
+ */
+export function remembering<Of extends object, Found>(): (
+  of: Of,
+  find: () => Found,
+  conditions?: readonly unknown[],
+) => Found {
+  const kept = new WeakMap<Of, { readonly conditions: readonly unknown[]; readonly found: Found }>();
+  return (of, find, conditions = []) => {
+    const known = kept.get(of);
+    if (known?.conditions.every((each, n) => each === conditions[n])) return known.found;
+    const found = find();
+    kept.set(of, { conditions, found });
+    return found;
+  };
+}
