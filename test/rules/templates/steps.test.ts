@@ -111,6 +111,12 @@ describe('5.1d types of sequences', () => {
       },
     ]);
     expect(open(world, 'capacity_review')).toEqual([]);
+    // The SOP's own types come first, wherever the policy lists them.
+    const first = {
+      ...rest,
+      values: { ...values, sequences: { ...values.sequences, types: { events: more, ...types } } },
+    };
+    expect(ask(new TestWorld(start, first), 'events').checks[0]?.because).toContain('events is type 5');
     ask(world, 'partners');
     expect(ask(world, 'partners').checks[0]?.because).toBe(
       'partners is type 6 of sequences, 4 can be kept up; chief.staff reviews the capacity',
