@@ -54,6 +54,12 @@ export function verdict(rule: string, message: Overrides, context: Overrides = {
   return judge(rule, message, context).verdict;
 }
 
+/** The words that a check stops a mail for; none where it passes. */
+export function found(rule: string, message: Overrides, context: Overrides = {}): readonly string[] {
+  const { verdict: said, evidence = [] } = judge(rule, message, context);
+  return said === 'fail' ? evidence : [];
+}
+
 export const activation = { seq: 'activation_sql', qualified: 'SQL' };
 
 export function shipped(): readonly TemplateFile[] {

@@ -114,7 +114,7 @@ describe('5.1d types of sequences', () => {
     // The SOP's own types come first, wherever the policy lists them.
     const first = {
       ...rest,
-      values: { ...values, sequences: { ...values.sequences, types: { events: more, ...types } } },
+      values: { ...values, sequences: { ...values.sequences, types: { events: more, ...values.sequences.types } } },
     };
     expect(ask(new TestWorld(start, first), 'events').checks[0]?.because).toContain('events is type 5');
     ask(world, 'partners');

@@ -87,7 +87,7 @@ function discountsIn(words: Words, about: { rules: Rules; context: CopyContext }
 /** The token by which an opt-out is known is chance: `3yen` in it is no price. */
 function withoutToken(footer: string, { optout }: CopyContext): string {
   const token = optout?.token ?? '';
-  return /^[a-z2-7]{16}$/.test(token) ? footer.replaceAll(token, ' ') : footer;
+  return /^[a-z2-7]{32}-[a-z2-7]{16}$/.test(token) ? footer.replaceAll(token, ' ') : footer;
 }
 
 /** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
