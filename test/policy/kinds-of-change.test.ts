@@ -93,6 +93,11 @@ describe('P6 what a policy file may change', () => {
       ['buying.S5.routes: is missing; wanted a list'],
     ],
     [
+      'a route that compares its figure with nothing',
+      'buying: { S5: { says: it hires, needs: 1, routes: [{ route: jobs, says: open jobs, operator: present, value: 1 }] } }',
+      ['buying.S5.routes.jobs.operator: is `present`; wanted one of `gte`, `lte`, `gt`, `lt`, `eq`'],
+    ],
+    [
       'more signals needed than there are',
       'buying: { S4: null, needed: 4 }',
       ['buying.needed: is `4`; wanted 1 to 3 of the 3 signals'],

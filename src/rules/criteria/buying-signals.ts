@@ -23,11 +23,14 @@ function weigh(finding: Finding, rule: BuyingSignalRule, { today }: Moment): Wei
     };
   }
   if (route.operator === undefined) return { finding, meets: true, because: `\`${route.route}\` of ${finding.date}` };
-  const meets = finding.value !== undefined && compares(route, finding.value);
+  const { value } = finding;
+  // A statement, scored before the policy asked for a figure.
+  if (value === undefined)
+    return { finding, meets: false, because: `\`${route.route}\` has no figure, wanted ${wanted(route)}` };
   return {
     finding,
-    meets,
-    because: `\`${route.route}\` is ${withUnit(finding.value, route)}, wanted ${wanted(route)}`,
+    meets: compares(route, value),
+    because: `\`${route.route}\` is ${withUnit(value, route)}, wanted ${wanted(route)}`,
   };
 }
 
@@ -46,23 +49,17 @@ function compares({ operator, value = 0 }: RouteRule, given: number): boolean {
   }
 }
 
-function withUnit(value: number | undefined, { unit }: RouteRule): string {
+function withUnit(value: number, { unit }: RouteRule): string {
   if (unit === undefined) return `${value}`;
   if (unit === '%') return `${value}%`;
   return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
-export function wanted(route: RouteRule): string {
-  const words = {
-    gt: 'more than',
-    gte: 'at least',
-    lt: 'less than',
-    lte: 'at most',
-    eq: 'exactly',
-    in: 'one of',
-    present: 'any',
-  };
-  return `${words[route.operator ?? 'present']} ${withUnit(route.value, route)}`;
+const words = { gt: 'more than', gte: 'at least', lt: 'less than', lte: 'at most', eq: 'exactly' };
+
+function wanted(route: RouteRule): string {
+  const { operator = 'eq', value = 0 } = route;
+  return `${words[operator]} ${withUnit(value, route)}`;
 }
 
 /** What a buying signal's findings carry, whatever score they were given (§3.3, L4). */

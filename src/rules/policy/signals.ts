@@ -9,7 +9,7 @@ import {
   furtherTypes,
   type SignalType,
 } from '../vocabulary/signal-types.ts';
-import { operators, source } from './source.ts';
+import { comparisons, source } from './source.ts';
 
 const tier = z.enum(['strong', 'standard']);
 
@@ -61,7 +61,7 @@ export const SignalRules = z.strictObject({
 const Route = z.strictObject({
   route: z.string(),
   says: z.string(),
-  operator: z.enum(operators).optional(),
+  operator: z.enum(comparisons).optional(),
   value: z.number().optional(),
   unit: z.string().optional(),
   /** The most that a finding can show: more is a slip of the pen. */

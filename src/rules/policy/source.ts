@@ -18,6 +18,8 @@ export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time
 
 export const date = z.iso.date();
 
-export const operators = ['gte', 'lte', 'gt', 'lt', 'eq', 'in', 'present'] as const;
+export const comparisons = ['gte', 'lte', 'gt', 'lt', 'eq'] as const;
+
+export const operators = [...comparisons, 'in', 'present'] as const;
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);
