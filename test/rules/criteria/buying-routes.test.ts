@@ -95,7 +95,7 @@ describe('3.3 several markers', () => {
   const judged = (rule: BuyingSignalRule, ...names: readonly string[]) =>
     evidenceOf(scored(names.map((name) => found(name))), under(rule));
 
-  test('3.3 as many distinct ones as are needed, of which one that aged out is none', () => {
+  test('3.3a as many distinct ones as are needed, of which one that aged out is none', () => {
     expect(judged(markers, 'b', 'c')).toEqual({ meets: true, because: '`b` of 2026-04-01; `c` of 2026-04-01' });
     expect(judged(markers, 'b', 'b').because).toBe(
       '`b` of 2026-04-01; `b` of 2026-04-01; 1 distinct markers, wanted at least 2',
@@ -106,7 +106,7 @@ describe('3.3 several markers', () => {
     });
   });
 
-  test('3.3 one of the group that is asked for, which an unknown marker never is', () => {
+  test('3.3a one of the group that is asked for, which an unknown marker never is', () => {
     const grouped = { ...markers, needs_group: 'cloud' };
     expect(judged(grouped, 'a', 'b').meets).toBe(true);
     expect(judged(grouped, 'b', 'c')).toEqual({
@@ -123,7 +123,7 @@ describe('3.3 several markers', () => {
     ]);
   });
 
-  test('3.3 as many as twice what is needed and one are told, those that carry first', () => {
+  test('3.3a as many as twice what is needed and one are told, those that carry first', () => {
     const rule = ruled({ routes: [route('a'), route('d', { max_age_days: 10 })] });
     const [good, bad] = ['`a` of 2026-04-01', '`d` is 20 days old, wanted at most 10'];
     expect(judged(rule, 'd', 'd', 'a').because).toBe(`${bad}; ${bad}; ${good}`);

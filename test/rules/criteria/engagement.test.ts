@@ -86,7 +86,7 @@ describe('A3 who counts', () => {
     expect([fresh('2026-05-21'), fresh('2026-05-22'), fresh('2026-05-21')]).toEqual([[question.id], [], [question.id]]);
   });
 
-  test('3.2 the newest is the one that happened last, of one instant the one recorded last', () => {
+  test('3.2b the newest is the one that happened last, of one instant the one recorded last', () => {
     expect([newestOf([])?.id, newestOf([comment, question])?.id, newestOf([question, comment])?.id]).toEqual([
       undefined,
       comment.id,

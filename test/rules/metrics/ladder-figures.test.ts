@@ -284,8 +284,8 @@ describe('W7 what marketing came before', () => {
   });
 });
 
-describe('6.1 the week', () => {
-  test('6.1 all its figures, in their order', () => {
+describe('6.1a the week', () => {
+  test('6.1a all its figures, in their order', () => {
     expect(weeklyFigures(taking()).map(({ metric }) => metric.name)).toEqual([
       'new_mqls',
       'mql_to_sql',

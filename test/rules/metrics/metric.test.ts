@@ -104,7 +104,7 @@ describe('W1 figures and their counts', () => {
     });
   });
 
-  test('6.1 each figure stands beside the same one of the period before', () => {
+  test('6.1a each figure stands beside the same one of the period before', () => {
     const figure = (name: string, value: number | null) => ({
       metric: { ...named, name, unit: 'count' as const, value },
       traced: tracedAs(name, rows),
@@ -119,8 +119,8 @@ describe('W1 figures and their counts', () => {
   });
 });
 
-describe('6.1 figures as people say them', () => {
-  test('6.1 shares in per cent, counts whole, days and hours with their unit', () => {
+describe('6.1a figures as people say them', () => {
+  test('6.1a shares in per cent, counts whole, days and hours with their unit', () => {
     expect([percentText(null), percentText(0.12345), percentText(0.5), percentText(0.12345, 2)]).toEqual([
       'none',
       '12.3 %',
@@ -140,14 +140,14 @@ describe('6.1 figures as people say them', () => {
     expect([figureText(0.5, 'share'), figureText(0.12345, 'share', 2)]).toEqual(['50 %', '12.35 %']);
   });
 
-  test('6.1 two that differ are told to as many digits as show it, six at most', () => {
+  test('6.1a two that differ are told to as many digits as show it, six at most', () => {
     expect(apartText(0.5, 0.25, 'share')).toEqual(['50 %', '25 %']);
     expect(apartText(1.23, 1.24, 'days')).toEqual(['1.23 days', '1.24 days']);
     expect(apartText(1, 1.000001, 'days')).toEqual(['1 days', '1.000001 days']);
     expect(apartText(1, 1.0000001, 'days')).toEqual(['1 days', '1 days']);
   });
 
-  test('6.1 names as people write them', () => {
+  test('6.1a names as people write them', () => {
     expect(
       [
         'new_mqls',

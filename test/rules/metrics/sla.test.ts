@@ -157,7 +157,7 @@ describe('W8 shares of what was met in time', () => {
   });
 });
 
-describe('4.3 the day of the CRO', () => {
+describe('4.3e the day of the CRO', () => {
   const noon = '2026-04-22T16:00:00.000Z';
   const cases = [
     task({ account: 'b.com', kind: 'dossier', seq: 11, due_at: due, missed: 50 }),
@@ -182,11 +182,11 @@ describe('4.3 the day of the CRO', () => {
     briefing('e.com', 28, '2026-05-01T14:00:00.000Z', '2026-04-22T16:00:00.001Z'),
   ];
 
-  test('4.3 dossiers and reviews that are late, the oldest first', () => {
+  test('4.3e dossiers and reviews that are late, the oldest first', () => {
     expect(lateReviews(running({ cases })).map(({ account }) => account)).toEqual(['a.com', 'b.com']);
   });
 
-  test('4.3 figures of the day, as known by now', () => {
+  test('4.3e figures of the day, as known by now', () => {
     const figures = dailyFigures(running({ cases, briefings }));
     const told = figures.map(({ metric, traced }) => [
       metric.name,
