@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type AppliedKnown, openLedger, takeUp } from '../ledger/index.ts';
-import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
+import { type AppliedKnown, type LedgerOptions, openLedger, takeUp } from '../ledger/index.ts';
+import type { Clock } from '../ledger/port/ledger.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
 import { isAlive } from '../ledger/sqlite/leftover-copies.ts';
@@ -10,11 +10,9 @@ import { makeFolder } from '../ledger/sqlite/make-folder.ts';
 import { faultText } from '../views/ledger-fault.ts';
 import { type Backup, backupAt, backupsIn, filesIn } from './manifest.ts';
 
-export interface Restoring extends LedgerFiles {
+export interface Restoring extends LedgerFiles, Pick<LedgerOptions, 'policy' | 'clock' | 'onFolded'> {
   /** A backup, or the folder that backups are kept in. */
   readonly from: string;
-  readonly policy: PolicyInForce;
-  readonly clock: Clock;
 }
 
 export interface PutBack {
@@ -27,10 +25,10 @@ export interface PutBack {
 
 /** Puts a backup where no ledger stands. Nothing is in place before the copy is told what its key store knows, and verified. */
 export async function restoreBackup(restoring: Restoring): Promise<PutBack> {
-  const { path, keys, policy, clock } = restoring;
+  const { path, keys, from, ...serving } = restoring;
   refuseWhereOneStands(path);
-  const backup = chosen(restoring.from);
-  refuseOtherClock(backup, clock);
+  const backup = chosen(from);
+  refuseOtherClock(backup, serving.clock);
   refuseChanged(backup);
   const source = filesIn(backup.folder);
   const mark = `restoring-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -42,8 +40,8 @@ export async function restoreBackup(restoring: Restoring): Promise<PutBack> {
   try {
     copyFileSync(source.path, staged.path);
     if (!isKept) cpSync(source.keys, staged.keys, { recursive: true });
-    const applied = await takeUp({ ...staged, policy, clock }, backup.manifest.at);
-    const { events, locked } = await looked({ ...staged, policy, clock });
+    const applied = await takeUp({ ...staged, ...serving }, backup.manifest.at);
+    const { events, locked } = await looked({ ...staged, ...serving });
     if (staged.keys !== keys) renameSync(staged.keys, keys);
     putInPlace(staged.path, path);
     return { backup, keys: isKept ? 'kept' : 'put_back', applied, events, locked };
@@ -108,7 +106,7 @@ function refuseChanged({ folder, manifest }: Backup): void {
   }
 }
 
-async function looked(options: LedgerFiles & Pick<Restoring, 'policy' | 'clock'>) {
+async function looked(options: LedgerOptions) {
   const ledger = await openLedger(options);
   try {
     const report = await ledger.verify();

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { openLedger } from '../ledger/index.ts';
-import type { Clock, PolicyInForce } from '../ledger/port/ledger.ts';
+import { type LedgerOptions, openLedger } from '../ledger/index.ts';
 import { LedgerUnusable } from '../ledger/port/unusable.ts';
 import type { VerifyReport } from '../ledger/port/verification.ts';
 import { copyLedger, factsOf, type LedgerFiles } from '../ledger/sqlite/copy-ledger.ts';
@@ -20,11 +19,9 @@ import {
   nthOf,
 } from './manifest.ts';
 
-export interface BackupTaking extends LedgerFiles {
+export interface BackupTaking extends LedgerFiles, Pick<LedgerOptions, 'policy' | 'clock' | 'onFolded'> {
   /** The folder that backups are kept in. */
   readonly folder: string;
-  readonly policy: PolicyInForce;
-  readonly clock: Clock;
   readonly program: string;
   /** How many backups of this ledger stay; all of them where it isn't told. */
   readonly keep?: number | undefined;
@@ -61,11 +58,11 @@ const nameOf = (at: string) => at.replaceAll(':', '-');
 async function filled(
   part: string,
   at: string,
-  { path, keys, policy, clock, program }: BackupTaking,
+  { path, keys, program, policy, clock, onFolded }: BackupTaking,
 ): Promise<Manifest> {
   const to = filesIn(part);
   await copyLedger({ path, keys }, to);
-  const report = await verified(to, { policy, clock });
+  const report = await verified({ ...to, policy, clock, onFolded });
   const { events, streams, checkpoints } = report;
   const { id: ledger, ...facts } = factsOf(to.path);
   const files = filesUnder(part);
@@ -75,8 +72,8 @@ async function filled(
   return manifest;
 }
 
-async function verified(copy: LedgerFiles, serving: Pick<BackupTaking, 'policy' | 'clock'>): Promise<VerifyReport> {
-  const ledger = await openLedger({ ...copy, ...serving });
+async function verified(copy: LedgerOptions): Promise<VerifyReport> {
+  const ledger = await openLedger(copy);
   try {
     const report = await ledger.verify();
     if (report.fault === null) return report;

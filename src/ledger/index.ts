@@ -35,15 +35,16 @@ export interface LedgerOptions {
   readonly signWithin?: number;
   /** For tests: a database that is soon full. */
   readonly maxPages?: number;
+  /** Told how far it is where the ledger of an older program is brought up to date: how many events of how many. */
+  readonly onFolded?: ((done: number, of: number) => void) | undefined;
   /** For tests: told of each step of a unit of work. */
   readonly onStep?: (name: string) => void;
 }
 
 /** Throws LedgerUnusable where the file, its folder or its key store cannot serve. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, keys, clock, synchronous = 'FULL', maxPages, onStep } = options;
-  const limit = maxPages === undefined ? {} : { maxPages };
-  const engine = await openSqlite({ path, keys, simulated: clock.simulated, synchronous, ...limit }, onStep);
+  const { clock, synchronous = 'FULL', onStep } = options;
+  const engine = await openSqlite({ ...options, simulated: clock.simulated, synchronous }, onStep);
   try {
     return await ledgerOver(engine, options);
   } catch (error) {
@@ -57,8 +58,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
  * key store knows and it doesn't. Throws LedgerUnusable where it can't be.
  */
 export async function takeUp(options: LedgerOptions, backup: string): Promise<AppliedKnown> {
-  const { path, keys, clock } = options;
-  const engine = await openSqlite({ path, keys, simulated: clock.simulated, synchronous: 'FULL' });
+  const { clock } = options;
+  const engine = await openSqlite({ ...options, simulated: clock.simulated, synchronous: 'FULL' });
   try {
     await refuseWithoutKeys(engine);
     await signRestored(engine, backup, clock.now());

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { clockFromEnvironment, ledgerFiles, policyFrom, policyNamed } from '../shared/environment.ts';
 import { Unusable, Usage } from '../shared/options.ts';
+import { upgradeProgress } from '../shared/upgrade-progress.ts';
 
 /** The files that are served, their policy and clock. */
 export function servedFiles() {
   const policy = policyFrom(policyNamed(process.env.LADDER_POLICY));
-  return { ...ledgerFiles(), policy, clock: clockFromEnvironment() };
+  return { ...ledgerFiles(), policy, clock: clockFromEnvironment(), onFolded: upgradeProgress() };
 }
 
 /** The one folder that the command line names. */

@@ -7,6 +7,7 @@ import { liftStop, type StopArgs, stopSending } from '../../rules/sending/stop-s
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
 import { clockFromEnvironment, ledgerFiles, openActing, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable } from '../shared/options.ts';
+import { upgradeProgress } from '../shared/upgrade-progress.ts';
 
 /** M7: withholds every mail, whoever asks; with `--lift` a role that may ends it. */
 export async function stopCommand({ why, lift, json, ...who }: Options): Promise<number> {
@@ -55,7 +56,9 @@ async function carryOut<Input, Extra extends object>(
 async function openByRecord(): Promise<Ledger> {
   const named = loadPolicy(policyNamed(process.env.LADDER_POLICY));
   const policy = isPolicyProblem(named) ? policyFrom(undefined) : named;
-  const open = (by: typeof policy) => openLedger({ ...ledgerFiles(), policy: by, clock: clockFromEnvironment() });
+  const onFolded = upgradeProgress();
+  const open = (by: typeof policy) =>
+    openLedger({ ...ledgerFiles(), policy: by, clock: clockFromEnvironment(), onFolded });
   const ledger = await open(policy);
   const recorded = await ledger.read((reader) => {
     const { is } = reader.policyStanding();

@@ -11,6 +11,7 @@ import { isRole, type Role, roles } from '../../rules/vocabulary/roles.ts';
 import { type Claim, identify } from '../../serving/identity.ts';
 import { type Options, Unusable } from './options.ts';
 import { placeNamed } from './places.ts';
+import { upgradeProgress } from './upgrade-progress.ts';
 
 /** Who a connection asks to act as, who is said to stand behind that, and what proves it (L16). */
 export function claimFrom({ as, principal }: Pick<Options, 'as' | 'principal'>): Claim {
@@ -97,7 +98,7 @@ export async function openActing(
 export async function openFromEnvironment(files = ledgerFiles()): Promise<OpenedLedger> {
   const policy = policyFrom(policyNamed(process.env.LADDER_POLICY));
   const clock = clockFromEnvironment();
-  const ledger = await openLedger({ ...files, policy, clock, signWithin });
+  const ledger = await openLedger({ ...files, policy, clock, signWithin, onFolded: upgradeProgress() });
   return { ledger, policy };
 }
 

@@ -1,6 +1,6 @@
 import type { Changes, Survey } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
-import { kindOf, nameOf } from '../events/streams.ts';
+import { type Folded, kindOf, nameOf } from '../events/streams.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Replay } from '../projections/replay.ts';
 import { changesOf, countsOf } from '../projections/stream-counts.ts';
@@ -32,14 +32,21 @@ export async function compare(
   { survey, keys }: { readonly survey: Survey; readonly keys: Keys },
   counts: Map<string, number>,
 ): Promise<Compared> {
-  for (const [name, n] of countsOf(found?.folded ?? null)) counts.set(name, (counts.get(name) ?? 0) + n);
+  addCounts(counts, found?.folded ?? null);
   const expected = found?.rows ?? [];
   const actual = await survey.ask((rows) => rows.ownedEverywhere(stream, ownerOf(stream)));
   const lost = lostOf(found?.unread ?? new Set(), expected, keys);
   return { stream, actual, expected, drift: differences(actual, expected), lost };
 }
 
-function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys: Keys): readonly string[] {
+/** Adds what a stream counts for. */
+export function addCounts(counts: Map<string, number>, folded: Folded | null): void {
+  for (const [name, n] of countsOf(folded)) counts.set(name, (counts.get(name) ?? 0) + n);
+}
+
+/** Whose key is gone though none of these rows says that they were erased. */
+export function lostOf(persons: ReadonlySet<string>, rows: readonly Row[], keys: Keys): readonly string[] {
+  if (persons.size === 0) return [];
   const isOver = ({ table, values }: Row) => table === 'erased' || (table === 'waiting' && values[6] !== 0);
   const erased = new Set(rows.filter(isOver).map(({ values: [id] }) => id));
   return [...persons].filter((person) => keys.hasLost(person) && !erased.has(person));

@@ -1,29 +1,38 @@
-import { type Changes, noChanges, type Upkeep } from '../engine/engine.ts';
+import { noChanges, type Upkeep } from '../engine/engine.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
-import { bringKeysBack, compare, countDrift, lostKeys } from './projection-drift.ts';
-import { type WalkedStream, walkStream, walkStreams } from './stream-walk.ts';
+import { changesOf } from '../projections/stream-counts.ts';
+import { addCounts, bringKeysBack, lostKeys, lostOf } from './projection-drift.ts';
+import { type WalkedStream, walkStreams } from './stream-walk.ts';
+
+/** Told how many events of how many are folded. */
+export type Folding = (done: number, of: number) => void;
+
+interface Ground {
+  readonly path: string;
+  readonly keys: KeyStore;
+  readonly onFolded: Folding;
+}
 
 /**
- * Writes every table anew from the events, inside the transaction of a migration: what an older program folded may lack
+ * Fills the empty tables from the events, inside the transaction of a migration: what an older program folded may lack
  * what this one reads. Throws LedgerUnusable where the events can't be built upon; nothing is migrated then.
  */
-export async function reproject(path: string, upkeep: Upkeep, keys: KeyStore): Promise<void> {
+export async function reproject(upkeep: Upkeep, { path, keys, onFolded }: Ground): Promise<void> {
   const counts = new Map<string, number>();
-  const streams: string[] = [];
-  const write = (changes: Partial<Changes>) => upkeep.write({ ...noChanges, ...changes });
-  const each = ({ stream, replayed }: WalkedStream) => compare(stream, replayed(), { survey: upkeep, keys }, counts);
+  const of = await upkeep.ask(({ lastNumber }) => lastNumber.get()?.seq ?? 0);
+  let done = 0;
   for await (const walked of walkStreams(upkeep, keys)) {
     refuseUnsound(path, walked);
-    const { actual, lost } = await each(walked);
+    const { folded, rows, unread } = walked.replayed() ?? { folded: null, rows: [], unread: new Set<string>() };
+    const lost = lostOf(unread, rows, keys);
     if (lost.length > 0) throw new LedgerUnusable(`${path}: ${lostKeys(lost, keys.folder)}`, bringKeysBack);
-    await write({ removed: actual });
-    streams.push(walked.stream);
+    addCounts(counts, folded);
+    await upkeep.write({ ...noChanges, put: rows });
+    done += walked.events;
+    onFolded(done, of);
   }
-  counts.clear();
-  // After all rows are gone, so that none stands in another's way.
-  for (const stream of streams) await write({ put: (await each(await walkStream(stream, upkeep, keys))).expected });
-  await write({ counts: await countDrift(counts, upkeep) });
+  await upkeep.write({ ...noChanges, counts: changesOf(new Map(), counts) });
 }
 
 function refuseUnsound(path: string, { stream, fault }: WalkedStream): void {

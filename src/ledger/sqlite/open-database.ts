@@ -1,23 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
-import { base32 } from '../events/canonical-json.ts';
-import { reproject } from '../integrity/reproject.ts';
+import type Database from 'better-sqlite3';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { connect } from './connection.ts';
 import { keptInPlace, LogMissing, LogRemoved, refuseWithoutLog } from './file-identity.ts';
 import { openKeyStore, type SqliteKeyStore } from './key-store.ts';
 import { makeFolder } from './make-folder.ts';
+import { hasEvents, type Migrating, metaOf, migrate, versionOf } from './migrate.ts';
 import { elapsed, patience, pause } from './patience.ts';
 import { applicationId, migrations } from './schema.ts';
 import { isBusy, troubleOf, unusable } from './sqlite-errors.ts';
-import { upkeepOver } from './upkeep.ts';
 
-export interface DatabaseOpening {
-  readonly path: string;
+export interface DatabaseOpening extends Migrating {
   readonly keys: string;
-  readonly simulated: boolean;
   readonly synchronous: 'FULL' | 'NORMAL';
   /** Pages the database may have at most; none: as many as the disk holds. */
   readonly maxPages?: number;
@@ -102,10 +97,6 @@ function watched({ path, keys: folder }: DatabaseOpening, db: Database.Database,
   };
 }
 
-function versionOf(db: Database.Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
-}
-
 function refuseForeign(db: Database.Database, path: string): void {
   const version = versionOf(db);
   const mark = db.pragma('application_id', { simple: true });
@@ -120,14 +111,6 @@ function refuseForeign(db: Database.Database, path: string): void {
     const met = `${path} has schema ${version}, this program knows ${migrations.length} at most`;
     throw new LedgerUnusable(met, 'run the newer program that wrote it; an older one would lose what it does not know');
   }
-}
-
-function metaOf(db: Database.Database, name: string): string | undefined {
-  return db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value;
-}
-
-function hasEvents(db: Database.Database): boolean {
-  return db.prepare('SELECT 1 FROM events LIMIT 1').get() !== undefined;
 }
 
 /** What was sealed can be opened with one key store only: another one is refused, and none is made in its place. */
@@ -173,59 +156,4 @@ function openedKeys(folder: string, remedy: string): SqliteKeyStore {
       ? new LedgerUnusable(`${what} cannot be opened: ${trouble.found}`, trouble.next, { cause: error })
       : new LedgerUnusable(`${what} is damaged`, remedy, { cause: error });
   }
-}
-
-/** Whether the schema was made here, and not only brought up to date. */
-async function migrate(
-  db: Database.Database,
-  { path, simulated }: DatabaseOpening,
-  keys: SqliteKeyStore,
-): Promise<boolean> {
-  const clock = simulated ? 'simulated' : 'real';
-  const isCurrent = versionOf(db) === migrations.length && metaOf(db, 'key_store') === keys.id;
-  const isNew = !isCurrent && (await inOneTransaction(db, () => bringUp(db, path, clock, keys)));
-  const stamp = metaOf(db, 'clock');
-  if (stamp === clock) return isNew;
-  const next = simulated
-    ? 'unset LADDER_NOW, or point LADDER_DB at a database of its own for the simulation'
-    : 'set LADDER_NOW to go on with the simulation, or point LADDER_DB at another database';
-  throw new LedgerUnusable(
-    `${path} is of ${stamp} time and this clock is ${clock}. A database is either simulated or real, for ever`,
-    next,
-  );
-}
-
-/** Nobody else uses the connection of a ledger that is being opened. */
-async function inOneTransaction<T>(db: Database.Database, work: () => Promise<T>): Promise<T> {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const done = await work();
-    db.exec('COMMIT');
-    return done;
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-async function bringUp(db: Database.Database, path: string, clock: string, keys: SqliteKeyStore): Promise<boolean> {
-  const version = versionOf(db);
-  const isNew = version === 0;
-  // Another process may have been first since the key stores were compared.
-  if (!isNew && metaOf(db, 'key_store') !== keys.id && hasEvents(db))
-    throw new Database.SqliteError('look again', 'SQLITE_BUSY');
-  for (const sql of migrations.slice(version)) db.exec(sql);
-  if (!isNew && version < migrations.length) {
-    await reproject(path, upkeepOver(db, keys).upkeep, keys);
-  }
-  db.pragma(`user_version = ${migrations.length}`);
-  const set = db.prepare(
-    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  );
-  set.run('key_store', keys.id);
-  if (!isNew) return false;
-  db.pragma(`application_id = ${applicationId}`);
-  set.run('id', `ldg_${base32(randomBytes(10), 16)}`);
-  set.run('clock', clock);
-  return true;
 }

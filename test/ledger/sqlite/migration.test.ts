@@ -23,10 +23,14 @@ function older(): { readonly path: string; readonly keys: string } {
   return { path, keys };
 }
 
-const opened = ({ path, keys }: { readonly path: string; readonly keys: string }) =>
+const opened = (
+  { path, keys }: { readonly path: string; readonly keys: string },
+  onFolded?: (done: number, of: number) => void,
+) =>
   openLedger({
     path,
     keys,
+    onFolded,
     policy: testPolicy(),
     clock: { now: () => '2026-12-01T15:00:00.000Z', simulated: true },
   });
@@ -57,6 +61,29 @@ test('inv7 a ledger of the first schema opens, keeps its events byte for byte, a
   const db = new Database(files.path, { readonly: true });
   expect(db.prepare('SELECT DISTINCT principal FROM events').all()).toEqual([{ principal: null }]);
   db.close();
+});
+
+test('inv7 a ledger of the first schema tells how far it is while it is brought up to date, and only then', async () => {
+  const files = older();
+  const told: (readonly [number, number])[] = [];
+  const first = await opened(files, (done, of) => told.push([done, of]));
+  await first.close();
+  expect(told).toHaveLength(18);
+  expect(told.at(-1)).toEqual([822, 822]);
+  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
+  const second = await opened(files, () => expect.unreachable());
+  await second.close();
+});
+
+test('inv7 what an older program left of something that no event speaks of is gone once the ledger is up to date', async () => {
+  const files = older();
+  const db = connect(files.path);
+  db.prepare("INSERT INTO domains (domain, account) VALUES ('nobody.example', 'acc_nobody')").run();
+  db.prepare("INSERT INTO counts (kind, key, n) VALUES ('stage', 'NOWHERE', 3)").run();
+  db.close();
+  const ledger = await opened(files);
+  expect(await ledger.verify()).toMatchObject({ ok: true, fault: null });
+  await ledger.close();
 });
 
 test('L16 a ledger of the first schema goes on with events that name a principal, and verifies', async () => {
