@@ -1,5 +1,6 @@
 import type { ActRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
+import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { auditedSince, handsAudit } from './hands-audit.ts';
@@ -25,9 +26,13 @@ interface Taken {
 
 /** The acts since the audit before; none while no audit is open. */
 function actsOfWeek(sweeping: Sweeping): readonly ActRecord[] {
-  const since = auditedSince(sweeping);
-  return since === null ? [] : sweeping.reader.acts(since, most);
+  return week(sweeping, () => {
+    const since = auditedSince(sweeping);
+    return since === null ? [] : sweeping.reader.acts(since, most);
+  });
 }
+
+const week = remembering<Sweeping, readonly ActRecord[]>();
 
 function decisionsIn(acts: readonly ActRecord[], sweeping: Sweeping): readonly Taken[] {
   return acts.flatMap((act) => {

@@ -1,4 +1,5 @@
 import type { HandRecord } from '../../ledger/port/records.ts';
+import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { addDays, type Instant } from '../../rules/time/time.ts';
@@ -51,6 +52,12 @@ export function auditedSince({ reader, context: { calendar } }: Sweeping): Insta
 }
 
 function handedInWeek(sweeping: Sweeping): readonly Handed[] {
+  return week(sweeping, () => handedSince(sweeping));
+}
+
+const week = remembering<Sweeping, readonly Handed[]>();
+
+function handedSince(sweeping: Sweeping): readonly Handed[] {
   const since = auditedSince(sweeping);
   if (since === null) return [];
   const hands = sweeping.reader.hands(most);
