@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import { messageIdOf } from '../../../src/rules/sending/permit-bytes.ts';
+import { reconcileSent, type SentMessage } from '../../../src/rules/sending/reconcile-sent.ts';
+import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import { con, start } from '../../support/builders.ts';
+import type { TestWorld } from '../../support/world.ts';
+import { ana, asked, bo, direct, mailing, permitted, permittedDirect, sent, tell } from './mailing.ts';
+
+const m1 = '<m1@ours.example>';
+const late = '2026-04-21T16:00:00.000Z';
+const copy = (over: Partial<SentMessage> = {}): SentMessage => ({
+  message_id: m1,
+  to: [ana],
+  at: start,
+  subject: direct.subject,
+  text: direct.text,
+  ...over,
+});
+const touch = (over: Partial<SentMessage> = {}) => copy({ subject: 'Touch 1', text: 'Hi,\n\ntouch 1.\n', ...over });
+const compare = (world: TestWorld, ...messages: readonly SentMessage[]) =>
+  world.run('sales.ops', reconcileSent, { messages, until: world.now });
+const found = (world: TestWorld, ...messages: readonly SentMessage[]) => compare(world, ...messages).extra;
+const nothing = { matched: [], direct: [], unmatched: [], missing: [] };
+const at = (to: string, message_id = m1) => ({ message_id, to });
+const words = (n: string) => `The sent folder up to ${start}: ${n}.`;
+
+describe('M7 a copy in the sent folder', () => {
+  test('M7 is matched by its permit, whichever way its lines end, with its bytes or its subject alone', () => {
+    for (const each of [
+      copy(),
+      copy({ text: `${direct.text.replaceAll('\n', '\r\n')}\r\n ` }),
+      copy({ text: undefined }),
+      copy({ message_id: ` ${m1} ` }),
+    ]) {
+      const world = asked();
+      const permit = permittedDirect(world);
+      expect(compare(world, each)).toMatchObject({
+        outcome: 'done',
+        checks: [],
+        summary: words(
+          '1 matched, 0 written by hand and recorded, 0 to nobody on file, 0 reported as sent and not there',
+        ),
+        extra: { ...nothing, matched: [{ ...at(ana), permit }] },
+      });
+      expect(world.account('acme.com').permits).toEqual([]);
+      expect(found(world, each)).toEqual({ ...nothing, matched: [{ ...at(ana), permit }] });
+    }
+  });
+
+  test('M7 of other words or to another person is written by hand, and is recorded once', () => {
+    for (const each of [copy({ subject: 'Another' }), copy({ text: 'Hi' }), copy({ text: ` ${direct.text}` })]) {
+      const world = asked();
+      permittedDirect(world);
+      expect(found(world, each)).toEqual({ ...nothing, direct: [at(ana)] });
+      expect(world.account('acme.com').permits).toHaveLength(1);
+      expect(found(world, each)).toEqual({ ...nothing, matched: [at(ana)] });
+    }
+    const world = mailing();
+    permitted(world);
+    expect(found(world, touch({ to: [bo] }))).toEqual({ ...nothing, direct: [at(bo)] });
+  });
+
+  test('M7 under an id that is known for one person says nothing of a mail to another', () => {
+    const world = mailing();
+    sent(world, permitted(world));
+    expect(found(world, touch({ to: [ana, bo] }))).toMatchObject({ matched: [at(ana)], direct: [at(bo)] });
+    expect(found(world, copy({ to: ['zoe@else.example'], subject: 'x' }))).toMatchObject({
+      matched: [at('zoe@else.example')],
+    });
+  });
+
+  test('M7 to ourselves is none, to nobody on file it is told, each recipient by itself', () => {
+    const world = asked();
+    expect(compare(world, copy({ to: ['Rick@Ours.example', 'ZOE@else.example', 'no address', ana] }))).toMatchObject({
+      summary: words(
+        '0 matched, 1 written by hand and recorded, 2 to nobody on file, 0 reported as sent and not there',
+      ),
+      extra: {
+        ...nothing,
+        direct: [at(ana)],
+        unmatched: [
+          { ...at('zoe@else.example'), because: 'nobody on file has that address' },
+          { ...at('no address'), because: 'nobody on file has that address' },
+        ],
+      },
+    });
+  });
+
+  test('M7 is given with its id and times that are past', () => {
+    const world = asked();
+    const refused = (messages: readonly SentMessage[], until = start) => {
+      const { code, found: what, next } = world.refused('sales.ops', reconcileSent, { messages, until });
+      return [code, what, next];
+    };
+    expect(refused([copy(), copy({ message_id: ' ' })])).toEqual([
+      'INVALID_INPUT',
+      '`messages[1].message_id` is ` `',
+      'give its message id',
+    ]);
+    expect(refused([copy(), copy({ at: 'soon' })])[1]).toMatch(/^`messages\[1\]\.at`/);
+    expect(refused([copy({ thread: 'x'.repeat(100_000) })])[1]).toMatch(/^`messages\[0\]\.thread`/);
+    expect(refused([], '2026-05-30T14:00:00.000Z')[1]).toMatch(/^`until`/);
+  });
+
+  test('A13 its thread stands with the person from then on', () => {
+    const world = asked();
+    const thread = () => world.people.get(con(world))?.fields.gmail_thread;
+    compare(world, copy({ thread: ' ' }));
+    expect(thread()).toBeUndefined();
+    compare(
+      world,
+      copy({ message_id: '<m2@ours.example>', thread: '18f0' }),
+      copy({ to: ['zoe@else.example'], thread: '18f1' }),
+    );
+    expect(thread()).toBe('18f0');
+  });
+});
+
+describe('M7 a permit that nobody told of', () => {
+  test('M2 M7 unknown or lapsed, a mail from before it was over is matched, and its touch is sent', () => {
+    const unknown = mailing();
+    const known = permitted(unknown);
+    tell(unknown, { permit: known, event: 'unknown' });
+    expect(found(unknown, touch())).toMatchObject({ matched: [{ ...at(ana), permit: known }] });
+    for (const [when, isIncident] of [
+      ['2026-04-21T14:29:59.999Z', false],
+      ['2026-04-21T14:30:00.000Z', true],
+    ] as const) {
+      const world = mailing();
+      const permit = permitted(world);
+      world.now = late;
+      const told = found(world, touch({ at: when }));
+      expect(told).toEqual(
+        isIncident
+          ? { ...nothing, incident: { id: 'inc_desk_1', severity: 'SEV3', state: 'opened' } }
+          : { ...nothing, matched: [{ ...at(ana), permit }] },
+      );
+      expect(world.account('acme.com').enrolments?.[0]?.sent).toMatchObject([{ touch: 1, permit }]);
+    }
+  });
+
+  test('M7 once told of, it covers no second copy, which is the bytes of a sequence without one', () => {
+    const world = mailing();
+    const permit = permitted(world);
+    sent(world, permit);
+    const [incident] = [found(world, touch({ message_id: '<m2@ours.example>' })).incident];
+    expect(incident).toMatchObject({ severity: 'SEV3' });
+    expect(world.desk.incidents?.[0]).toMatchObject({
+      kind: 'unpermitted_sequence',
+      message_id: '<m2@ours.example>',
+      because: `the bytes of a sequence went to ${con(world)} without a permit`,
+    });
+  });
+
+  test('7.3 M7 to suppressed people, on file or not, each is an incident, said one by one', () => {
+    const world = mailing();
+    for (const contact of [ana, 'zoe@else.example'])
+      world.run('sales.ops', suppressContact, { contact, reason: 'opt_out' });
+    const { summary, extra } = compare(world, copy({ to: [ana, 'zoe@else.example', bo] }));
+    expect([extra.incident?.id, extra.incidents?.map(({ id, severity }) => [id, severity]), extra.direct]).toEqual([
+      'inc_desk_1',
+      [
+        ['inc_desk_1', 'SEV2'],
+        ['inc_desk_2', 'SEV2'],
+      ],
+      [at(bo)],
+    ]);
+    expect(summary).toBe(
+      `${words('0 matched, 1 written by hand and recorded, 0 to nobody on file, 0 reported as sent and not there')} SEV2 inc_desk_1 is opened. SEV2 inc_desk_2 is opened.`,
+    );
+  });
+
+  test('C4 M7 a pause took it back: what went out later is an incident that names it', () => {
+    const world = mailing();
+    const permit = permitted(world);
+    world.run('sales.ops', holdSequence, { contact: ana, action: 'pause', reason: 'a fair' });
+    compare(world, touch());
+    expect(world.desk.incidents?.[0]?.because).toBe(
+      `the bytes of a sequence went to ${con(world)} without a permit, by ${permit}, which was over at ${start} (the enrolment is paused: a fair)`,
+    );
+  });
+});
+
+describe('M7 what is not in the folder', () => {
+  test('M7 reported as sent since the folder was last compared, it is missing', () => {
+    const world = asked();
+    const permit = permittedDirect(world);
+    sent(world, permit);
+    tell(world, { event: 'sent', message_id: '<hand@ours.example>', to: ana });
+    expect(compare(world)).toMatchObject({
+      summary: words(
+        '0 matched, 0 written by hand and recorded, 0 to nobody on file, 1 reported as sent and not there',
+      ),
+      extra: { ...nothing, missing: [{ permit, to: ana }] },
+    });
+    expect(found(world)).toEqual(nothing);
+    const again = asked();
+    sent(again, permittedDirect(again));
+    expect(found(again, copy())).toMatchObject({ missing: [] });
+  });
+
+  test('S-1 M4b comparing closes the duty of the day, and no other', () => {
+    const world = asked();
+    const { desk } = world;
+    const [some] = desk.tasks;
+    if (!some) throw new Error('no task');
+    const { closed_at: _, ...open } = some;
+    const tasks = ['take_in_replies', 'reconcile_stages'].map((kind, n) => ({ ...open, id: `tsk_desk_9${n}`, kind }));
+    world.desk = { ...desk, tasks };
+    compare(world);
+    expect(world.desk.tasks.map(({ kind, closed_at, note }) => [kind, closed_at, note])).toEqual([
+      ['take_in_replies', start, 'the sent folder was compared'],
+      ['reconcile_stages', undefined, undefined],
+    ]);
+  });
+});
+
+test('M2 a mail that ladder send takes out is found by the id that it gives it', () => {
+  expect([messageIdOf('prm_1', 'rick@ours.example'), messageIdOf('prm_1', '"a@b"@ours.example')]).toEqual([
+    '<prm_1@ours.example>',
+    '<prm_1@ours.example>',
+  ]);
+});
+
+test('A2 a person who moved on is matched at the account that they stand at', () => {
+  const world = asked();
+  world.run('sales.ops', saveAccount, { domain: 'else.com', name: 'Else', contacts: [{ contact: ana, email: ana }] });
+  expect(found(world, copy())).toMatchObject({ unmatched: [] });
+});
