@@ -79,6 +79,7 @@ function commandSends(words: readonly string[], fed: string, rules: Rules, depth
   const [called = '', ...args] = rest;
   const name = (called.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '');
   if (name === '') return null;
+  if (opensMailPort(rest, rules)) return 'it speaks SMTP';
   if (args.length > 0 && args.every((arg) => /^(?:-h|--help|--version|-V)$/.test(arg))) return null;
   const own = wrappers.get(name.toLowerCase());
   if (own !== undefined) return wrapped(args, own, fed, rules, depth);
@@ -99,6 +100,12 @@ function commandSends(words: readonly string[], fed: string, rules: Rules, depth
       depth + 1,
     );
   return actionSends(name, args, rules) ?? reaches(name, args, fed, rules) ?? powershell([name, ...args], rules);
+}
+
+/** `exec 3<>/dev/tcp/host/25`: the shell itself connects. */
+function opensMailPort(words: readonly string[], { mail_gate }: Rules): boolean {
+  const ports = words.flatMap((word) => /\/dev\/tcp\/[^/\s]+\/(\d+)\b/.exec(word)?.[1] ?? []);
+  return ports.some((port) => mail_gate.ports.value.includes(port));
 }
 
 function firstProgram(words: readonly string[]): number {
@@ -171,7 +178,6 @@ const writing =
 /** Programs that reach a mail server or a mail API. */
 function reaches(name: string, args: readonly string[], fed: string, rules: Rules): string | null {
   const line = args.join(' ');
-  if (/\/dev\/tcp\/[^/\s]+\/(?:25|465|587|2525)\b/.test(line)) return 'it speaks SMTP';
   if (clientsOfTcp.test(name) && isSmtp(args, rules)) return 'it speaks SMTP';
   if (!clientsOfHttp.test(name)) return null;
   if (/\bsmtps?:\/\//i.test(line) || args.some((arg) => /^--mail-(?:rcpt|from)/.test(arg))) return 'it speaks SMTP';

@@ -194,6 +194,7 @@ export const surfaces: readonly Surface[] = [
     'nc mx.example.com 25 < mail.txt',
     'openssl s_client -starttls smtp -connect mx.example.com:587',
     'exec 3<>/dev/tcp/mx.example.com/25; echo "/dev/tcp/mx.example.com/25"; cat <&3 > /dev/tcp/mx.example.com/25',
+    'exec 3<>/dev/tcp/mx.example.com/587',
     'M=sendmail; $M -t < x',
     'echo "$(mail -s x ann@example.com < f)"',
     'find . -name "*.eml" -exec sendmail -t {} \\;',

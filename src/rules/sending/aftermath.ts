@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail } from './caps.ts';
 import type { Recorded, Told } from './delivery-input.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
+import { isTheirs } from './whose-mail.ts';
 
 /** M4: what came of a mail after it went out: bounces, a complaint, an open, a click. */
 export function aftermath(
@@ -15,8 +16,7 @@ export function aftermath(
   context: Context,
 ): Recorded | Refusal {
   const { event, at, to } = row;
-  const draft = home ?? person?.home;
-  const steps = stepsOf(row, { draft, person }, world);
+  const { draft, steps } = ofMail(row, { home, person }, world);
   const known = steps.find(({ step }) => step === event);
   if (known) return { outcome: 'repeated', delivery: toldOf(known, to) };
   const contact = steps[0]?.contact ?? person?.contact;
@@ -27,6 +27,16 @@ export function aftermath(
   draft.emit({ type: 'delivery_recorded', delivery: { ...of, contact, event, at } });
   const said = followed(row, { draft, contact, steps }, world, context);
   return { outcome: 'recorded', delivery: { ...of, event, ...(to === undefined ? {} : { to }), at }, said };
+}
+
+/** The mail that is told of: of several recipients under one message id, the one who is named. */
+function ofMail(row: Told, { home, person }: OutcomeAbout, world: World) {
+  const draft = home ?? person?.home;
+  const steps = stepsOf(row, { draft, person }, world);
+  if (!person || row.permit !== undefined) return { draft, steps };
+  const own = steps.filter((each) => isTheirs(each, { person }, world));
+  const isElsewhere = own[0]?.account !== draft?.state.id;
+  return { draft: isElsewhere ? person.home : draft, steps: own };
 }
 
 interface Whose {

@@ -4,11 +4,12 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { PersonAt, World } from '../command/world.ts';
-import { emailAddress } from '../identity/email-address.ts';
+import { recipientsIn } from '../identity/address-list.ts';
 import { takePerson } from '../people/match-contact.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import { reportOutcome, unpermitted } from './report-outcome.ts';
+import { isTheirs } from './whose-mail.ts';
 
 export interface SentMessage {
   readonly message_id: string;
@@ -67,17 +68,17 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
       const when = read.past(`messages[${n}].at`, at);
       const thread = read.text(`messages[${n}].thread`, rest.thread, 'reference') || undefined;
       if (message_id.trim() === '') return invalid(`messages[${n}].message_id`, message_id, 'its message id');
-      for (const each of to) {
-        const address = emailAddress(each);
-        const bare = 'problem' in address ? each.trim() : address.email;
+      for (const bare of recipientsIn(to))
         if (bare !== own) copies.push({ message_id: message_id.trim(), to: bare, at: when, subject, text, thread });
-      }
     }
     if (read.refusal) return read.refusal;
     return { keys: { people: copies.map(({ to }) => ({ email: to })) }, input: { copies, until } };
   },
   decide({ copies, until }, world, context) {
-    const told = copies.map((copy, n) => ({ copy, ...reconcileCopy(copy, world.people[n] ?? null, world, context) }));
+    const told = copies.flatMap((copy, n) => {
+      const person = world.people[n] ?? null;
+      return isAgain(copies, n, world) ? [] : [{ copy, ...reconcileCopy(copy, person, world, context) }];
+    });
     const refusal = told.find((each) => each.refusal)?.refusal;
     if (refusal) return refusal;
     for (const [n, { thread }] of copies.entries()) noteThread(thread, world.people[n] ?? null);
@@ -111,6 +112,14 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
   },
 };
 
+/** Whether that mail to that person, by another of their addresses maybe, stands further up already. */
+function isAgain(copies: readonly Copy[], n: number, { people }: World): boolean {
+  const contact = people[n]?.contact;
+  if (contact === undefined) return false;
+  const of = copies[n]?.message_id;
+  return copies.slice(0, n).some(({ message_id }, at) => message_id === of && people[at]?.contact === contact);
+}
+
 /** A13: the thread finds the person, and goes along with what is asked of the mailbox. */
 function noteThread(gmail_thread: string | undefined, person: PersonAt | null): void {
   const contact = person?.home.state.contacts.find(({ id }) => id === person.contact);
@@ -128,9 +137,10 @@ interface CopyReconciled {
 
 function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, context: Context): CopyReconciled {
   const { message_id, at, to } = copy;
-  const known = world.mail.stepsOfMessage(message_id).find(({ step }) => step === 'sent');
-  if (known && (!person || person.contact === known.contact))
-    return { is: 'matched', ...(known.permit === null ? {} : { permit: known.permit }) };
+  const known = world.mail
+    .stepsOfMessage(message_id)
+    .find((each) => each.step === 'sent' && isTheirs(each, { person, to }, world));
+  if (known) return { is: 'matched', ...(known.permit === null ? {} : { permit: known.permit }) };
   const row = { event: 'sent' as const, message_id, at, to };
   if (!person) {
     const told = reportOutcome(row, { home: null, person }, world, context);

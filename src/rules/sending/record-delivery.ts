@@ -108,6 +108,7 @@ function take(row: Told, { index, done, world }: Among, context: Context): Recor
 /** Told twice in one call. */
 function isSame(told: DeliveryTold, row: Told): boolean {
   if (row.permit !== undefined && told.permit === row.permit && told.event === row.event) return true;
+  if (row.to !== undefined && told.to !== undefined && told.to !== row.to) return false;
   return row.message_id !== undefined && told.message_id === row.message_id && told.event === row.event;
 }
 

@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail } from './caps.ts';
 import type { DeliveryTold, Recorded, Told } from './delivery-input.ts';
 import { openIncident } from './incidents.ts';
+import { isTheirs } from './whose-mail.ts';
 
 export interface OutcomeAbout {
   /** The account of the permit, or of the message id. */
@@ -27,7 +28,8 @@ export function reportOutcome(
     if (!home || steps.length === 0) return noSuchPermit(permit);
     return ofPermit({ ...row, permit }, { home, steps }, world, context);
   }
-  const before = message_id === undefined ? undefined : sentStep(world.mail.stepsOfMessage(message_id));
+  const under = message_id === undefined ? [] : world.mail.stepsOfMessage(message_id);
+  const before = sentStep(under.filter((step) => isTheirs(step, { person, to: row.to }, world)));
   if (before) return { outcome: 'repeated', delivery: toldOf(before, row.to) };
   if (person) return unpermitted(row, { home: person.home, contact: person.contact }, world, context);
   return toNobody(row, world, context);
@@ -165,6 +167,8 @@ export function unpermitted(
   };
 }
 
+const suppressedRecipient = 'suppressed_recipient';
+
 function sev2(
   about: { readonly account?: string; readonly contact?: string; readonly message_id?: string },
   why: string,
@@ -173,7 +177,7 @@ function sev2(
 ): IncidentTold {
   const who = about.contact ?? 'somebody who is no contact';
   const because = `a mail went to ${who}, who is suppressed${why}`;
-  return openIncident(world.desk, { severity: 'SEV2', kind: 'suppressed_recipient', ...about, because }, context);
+  return openIncident(world.desk, { severity: 'SEV2', kind: suppressedRecipient, ...about, because }, context);
 }
 
 /** Nobody on file has the address: only whether it is suppressed can be told. */
@@ -188,8 +192,13 @@ function toNobody({ message_id, at, to }: Told, world: World, context: Context):
       next: 'let sales.ops put the person on file with save_account, then report the mail again',
     });
   const thread = message_id === undefined ? {} : { message_id };
+  const delivery = { event: 'sent' as const, ...thread, ...(to === undefined ? {} : { to }), at };
+  // Nothing but its incident tells of a mail to somebody who is no contact.
+  const told = (world.desk.state.incidents ?? []).filter(
+    ({ kind, contact }) => kind === suppressedRecipient && !contact,
+  );
+  if (told.some((each) => each.message_id === message_id)) return { outcome: 'repeated', delivery };
   countMail(world.mailbox(), { what: 'direct', day: context.calendar.dateOf(at) }, context);
   const incident = sev2(thread, '', world, context);
-  const delivery = { event: 'sent' as const, ...thread, ...(to === undefined ? {} : { to }), at };
   return { outcome: 'recorded', delivery, incident, said: ` SEV2 ${incident.id} is opened.` };
 }
