@@ -132,7 +132,7 @@ function mailboxProblems(request: RenderRequest): readonly string[] {
 /** Path-style, without `=` (ruling K5). */
 function linkOf(request: RenderRequest): string | undefined {
   const url = request.mailbox?.unsubscribe_url;
-  return url === undefined ? undefined : `${url.replace(/\/+$/, '')}/${request.contactToken}`;
+  return url === undefined ? undefined : `${url.replace(/\/$/, '')}/${request.contactToken}`;
 }
 
 /** How the last line of our footer begins; in a reply it is not its author's (Y2). */

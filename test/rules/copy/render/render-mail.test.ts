@@ -25,6 +25,8 @@ const request: RenderRequest = {
   contactToken: '01HZXA',
 };
 
+let texts = 0;
+
 describe('a template', () => {
   const refused = [
     '{{{a}}}',
@@ -71,6 +73,25 @@ describe('a template', () => {
       expect(scan.problems).toHaveLength(1);
     });
   }
+  it('5.3d says what stands where text or a slot should', () => {
+    const said = (text: string) => scanText(text).problems;
+    expect(said('{{constructor}}')).toEqual(['`constructor` cannot be the name of a slot']);
+    expect(said('{{a b}}')).toEqual([
+      'only text and {{slot}} may stand in a template, found `a` in braces, which is no plain slot',
+    ]);
+    expect(said('{{#if a}}x{{/if}}')).toEqual(['only text and {{slot}} may stand in a template, found a block']);
+    expect(said('{{> p}}')).toEqual(['only text and {{slot}} may stand in a template, found a partial']);
+    expect(said('{{!c}}')).toEqual(['only text and {{slot}} may stand in a template, found a comment']);
+    expect(said('}}')).toEqual(['braces that are no slot stand in the text']);
+    expect(said('{{a')[0]).toMatch(/^not a template: Parse error on line 1$/);
+    expect(validateTemplate({ subject: 'a\nb {{#if a}}x{{/if}}', body: '{{> p}}', slots: [] })).toEqual([
+      'subject: only text and {{slot}} may stand in a template, found a block',
+      'body: only text and {{slot}} may stand in a template, found a partial',
+      'subject: a line break',
+    ]);
+    const long = 'a'.repeat(40);
+    expect(scanText(`{{${long}}} {{${long}b}} {{a_1}}`)).toMatchObject({ slots: [long, 'a_1'] });
+  });
   it('5.3d names its slots once each', () => {
     expect(scanText('{{b}} and {{ a }} and {{b}}')).toEqual({ slots: ['b', 'a'], problems: [] });
   });
@@ -155,6 +176,50 @@ describe('a rendered mail', () => {
       expect([mail.subject, mail.body]).toEqual(['', '']);
     });
   }
+  it('5.3d takes a text that only speaks of nothing, and cuts the blanks around it', () => {
+    for (const text of ['Nothing is null', 'None of them names a partner.', 'Nan lists 14.', 'undefinedness'])
+      expect([text, renderMail({ ...request, slots: { insight: text } }).problems]).toEqual([text, []]);
+    for (const text of ['It is undefined here', ' null ', 'It is [object Object].'])
+      expect([text, renderMail({ ...request, slots: { insight: text } }).problems]).toEqual([
+        text,
+        ['slot `insight` holds an unfilled or stringified value'],
+      ]);
+    const mail = renderMail({
+      ...request,
+      contact: { first_name: ' Ana ' },
+      company: { name: ' Acme ' },
+      slots: { insight: '  14.  ' },
+    });
+    expect([mail.greeting, mail.subject, mail.body]).toEqual(['Hi Ana,', 'Partners at Acme', 'I saw Acme, Ana. 14.']);
+    const spaced = { ...template, body: ' {{insight}} {{company}} {{first_name}}\n' };
+    expect(renderMail({ ...request, template: spaced }).body).toBe('Acme lists 14 solutions. Acme Ana');
+  });
+  it('5.3d greets nobody by a name that is none', () => {
+    expect(renderMail({ ...request, contact: { first_name: '' } }).greeting).toBe('Hi there,');
+    expect(renderMail({ ...request, company: { name: '' } }).greeting).toBe('Hi there,');
+  });
+  it('5.3e says by which way a reader gets out, and what is wrong with ours', () => {
+    const by = (over: Partial<Mailbox>, contactToken = '01HZXA') =>
+      renderMail({ ...request, mailbox: { ...mailbox, ...over }, contactToken });
+    expect([by({}).optout, by({ unsubscribe_url: 'https://u.x.com/o' }).optout]).toEqual([
+      { mode: 'reply', token: '01HZXA', url: undefined },
+      { mode: 'link', token: '01HZXA', url: 'https://u.x.com/o' },
+    ]);
+    for (const url of ['https://u.x.com', 'https://u.x.com:8443/o', 'https://u.x.com/a/b.c~d/'])
+      expect([url, by({ unsubscribe_url: url }).problems]).toEqual([url, []]);
+    expect(by({ unsubscribe_url: 'https://u.x.com:8443/' }).footer).toContain('here: https://u.x.com:8443/01HZXA');
+    for (const url of ['xhttps://u.x.com/o', 'https://u.x.com:/o', 'https://u.x.com:x/o', 'https://u.x.com/o//'])
+      expect([url, by({ unsubscribe_url: url }).problems]).toEqual([
+        url,
+        ['unsubscribe_url is not a plain https path'],
+      ]);
+    for (const over of [{ address: 'a\nb' }, { sender_name: 'a\rb' }, { postal_address: 'a\nb' }])
+      expect(by(over).problems).toEqual(['the mailbox holds a line break']);
+    const token = 'the contact token is not letters, digits, - and _';
+    expect(['a_B-9', 'a'.repeat(120)].flatMap((each) => by({}, each).problems)).toEqual([]);
+    for (const each of ['', 'a b', ' a', 'a=', 'a'.repeat(121)]) expect(by({}, each).problems).toEqual([token]);
+    expect(renderMail({ ...request, mailbox: undefined }).signoff).toBe('(sender not configured)');
+  });
   it('5.3d takes a person by the name of Nan, and nobody by the name of NaN', () => {
     expect(renderMail({ ...request, contact: { first_name: 'Nan' } }).greeting).toBe('Hi Nan,');
     for (const first_name of ['NaN', 'null', 'None', 'undefined', '[object Object]'])
@@ -181,10 +246,11 @@ describe('a rendered mail', () => {
       'slot `__proto__` is not one that the template declares',
     ]);
   });
-  it('5.3d writes text as it is, marks and all', () => {
-    expect(renderMail({ ...request, slots: { insight: 'R&D <3 "co-sell".' } }).body).toBe(
-      'I saw Acme, Ana. R&D <3 "co-sell".',
-    );
+  it('5.3d writes text as it is, marks and all, in a template that is new and in one that is known', () => {
+    texts += 1;
+    const fresh = { ...template, body: `${texts}: {{insight}}` };
+    for (const insight of ['R&D <3 "co-sell".', '<b>'])
+      expect(renderMail({ ...request, template: fresh, slots: { insight } }).body).toBe(`${texts}: ${insight}`);
   });
 
   it('5.3d whatever the slots hold, no placeholder and no stringified nothing comes out', () => {
