@@ -109,7 +109,9 @@ function greetedOthers(greeting: string, people: readonly string[], { contact }:
   const own = new Set(
     tokenise(`${contact?.first_name ?? ''} ${contact?.name ?? ''}`).tokens.map((token) => token.text),
   );
-  const greeted = tokenise(greeting).tokens.filter((token) => token.isWord && !own.has(token.text));
+  const { text, tokens } = tokenise(greeting);
   const firsts = new Set(people.flatMap((name) => tokenise(name).tokens.map((token) => token.text)));
-  return greeted.filter((token) => firsts.has(token.text.replace(/'s$/, ''))).map((token) => token.text);
+  return tokens
+    .filter((token) => token.isWord && !own.has(token.text) && firsts.has(bare(token)))
+    .map((token) => text.slice(token.start, token.end));
 }
