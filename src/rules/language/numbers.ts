@@ -31,6 +31,7 @@ const scales: ReadonlyMap<string, number> = new Map([
 const shortScales: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
   ['tausend', 1e3],
+  ['tsd', 1e3],
   ['duizend', 1e3],
   ['mille', 1e3],
   ['mila', 1e3],
@@ -39,6 +40,8 @@ const shortScales: ReadonlyMap<string, number> = new Map([
   ['mn', 1e6],
   ['mil', 1e6],
   ['mio', 1e6],
+  ['mln', 1e6],
+  ['mrd', 1e9],
   ['b', 1e9],
   ['bn', 1e9],
   ['t', 1e12],

@@ -17,6 +17,8 @@ export interface Words {
 }
 
 const wordy = /^[\p{L}\p{N}]/u;
+/** What follows a sign that ends a sentence: the end of a line or of the text, no small letter, or a name like `eco|monetize`. */
+const boundary = /^["')\]]*(?:[^\S\n]*\n|\s+(?:(?!\p{Ll})|\p{L}+\|)|$)/u;
 const piece = /\d+(?:[.,']\d+)*|\p{L}+(?:'\p{L}+)*|\S/gu;
 
 export function tokenise(text: string): Words {
@@ -29,7 +31,7 @@ export function tokenise(text: string): Words {
     if (/\n\s*\n/.test(folded.slice(last, start))) sentence += 1;
     last = start + found[0].length;
     tokens.push({ text: found[0].toLowerCase(), start, end: last, sentence, isWord: wordy.test(found[0]) });
-    if (/^[.!?]$/.test(found[0]) && /^["')\]]*(?:\s+(?!\p{Ll})|$)/u.test(folded.slice(last, last + 6))) sentence += 1;
+    if (/^[.!?]$/.test(found[0]) && boundary.test(folded.slice(last, last + 12))) sentence += 1;
   }
   return { text: folded, tokens };
 }

@@ -77,6 +77,8 @@ export const OptOut = z.strictObject({
   keeping: words,
   /** A word to answer with that ends nothing. */
   consents: words,
+  /** A word to answer with that says no. */
+  refusals: words,
   days: words,
   /** What opens a clause about what comes of the answer, and words that end our mail in it. */
   sequels: words,
@@ -87,5 +89,7 @@ export const OptOut = z.strictObject({
   promise: words,
   /** A consent of its own, beside our mail. */
   separate: words,
+  /** Parts of the name of a slot for the way out. */
+  slots: words,
   abroad: valued(Abroad),
 });

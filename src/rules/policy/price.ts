@@ -118,6 +118,10 @@ export const Price = z.strictObject({
   products: words,
   /** What a company does with a price of its own. */
   selling_acts: words,
+  /** Wares that are part of an event of somebody else. */
+  placed: words,
+  /** Acts by which money goes to whom they name. */
+  paying: words,
   /** Before a product, in other languages, they say that it is theirs. */
   owners_abroad: words,
   /** After `I` or `we`, before a percentage. */

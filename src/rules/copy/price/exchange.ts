@@ -3,7 +3,7 @@
 import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
@@ -199,6 +199,8 @@ function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
   const next = tokens[sum.to + 1];
   const [value = 0] = sum.readings;
   const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
+  // `which of the two wins`.
+  if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
   if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
   if (isSpan(tokens, sum)) return true;
   if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(textOf(next))) return true;

@@ -71,8 +71,18 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
   if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
-  const isNoun = rules.wares.value.includes(textOf(tokens[at]));
+  const isNoun = rules.wares.value.includes(textOf(tokens[at])) && !isPlaced(tokens, at, rules);
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
+}
+
+/** `a seat at your summit`. */
+function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const [place, owner] = tokens.slice(at + 1, at + 3);
+  return (
+    rules.placed.value.includes(textOf(tokens[at])) &&
+    rules.places.value.includes(textOf(place)) &&
+    (rules.owners.value.includes(textOf(owner)) || rules.third_parties.value.includes(textOf(owner)))
+  );
 }
 
 /** `This costs`, and not `this quarter`. */

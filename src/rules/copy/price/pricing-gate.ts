@@ -162,6 +162,8 @@ function repair(text: string): string {
     .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
     .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
     .replace(/\bc-notes?\b/gi, 'benjamins')
+    .replace(/(?<=\d ?)(tsd|mio|mrd|mln)\./gi, '$1')
+    .replace(/\bus-(?=dollar)/gi, 'us ')
     .replace(/(?<=\d)[oO]+(?!\p{L})/gu, (zeros) => '0'.repeat(zeros.length))
     .replace(/(?<=\d)[·˙٬_ˌ](?=\d{3})/g, ',')
     .replace(/(?<=\d)k(?=\p{L}{3})/giu, 'k ');

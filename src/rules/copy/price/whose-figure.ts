@@ -40,7 +40,9 @@ export function isProductOf(
   const from = Math.max(clause.from, money.from - clauseReach);
   const named = partiesIn(clause, from, money.from);
   const said = words.tokens.slice(from, money.from).map(bare);
-  if (!sentence.isOffer && (isReported(said, named, { from, rules }) || isOwned(words, money, rules))) return true;
+  const isOfThem =
+    isReported(said, named, { from, rules }) || isPaidOut(said, named, { from, rules }) || isOwned(words, money, rules);
+  if (!sentence.isOffer && isOfThem) return true;
   if (named.some(([, party]) => party !== 'others')) return false;
   const isNamed = said.some((word) => rules.products.value.includes(word));
   if (named.length > 0 && isNamed) return true;
@@ -78,6 +80,23 @@ function isReported(
   return told >= 0 && named.some(([at, party]) => party === 'others' && at - from > told) && lastOf(named) === 'others';
 }
 
+/** `You pay AWS partners a $2,500 fee`: the reader pays somebody else. */
+function isPaidOut(
+  said: readonly string[],
+  named: readonly (readonly [number, Party])[],
+  { from, rules }: { from: number; rules: Rules },
+): boolean {
+  const paid = said.findIndex((word) => rules.paying.value.includes(word));
+  const [payee, party] = named.at(-1) ?? [];
+  return (
+    paid >= 0 &&
+    payee !== undefined &&
+    payee - from > paid &&
+    party === 'others' &&
+    named.every(([, each]) => each !== 'us')
+  );
+}
+
 const lastOf = (named: readonly (readonly [number, Party])[]): Party | undefined => named.at(-1)?.[1];
 
 /** `your $2,500 bounty`: the amount stands between an owner and what it is of. */
@@ -106,7 +125,9 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
   const said = words.tokens.slice(at, money.from).map(bare);
   const isOfOthers = rest.some(({ text }) => rules.owners.value.includes(text));
   const studied = [...rules.studying.value, ...rules.showing.value];
-  return !said.some((word) => studied.includes(word)) && !isOfOthers;
+  // `my benchmark is $199`: a noun, of which the amount is told.
+  const isNoun = (next: string | undefined): boolean => rules.states.value.includes(next ?? '');
+  return !said.some((word, step) => studied.includes(word) && !isNoun(said[step + 1])) && !isOfOthers;
 }
 
 /** `You pay Crossbeam $40K`: the money goes to somebody named. */

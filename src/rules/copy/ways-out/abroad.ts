@@ -1,7 +1,7 @@
 /** Conditions and limits of a way out in other languages than English (K5). */
 
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, type Words } from '../../language/words.ts';
+import { quote, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -13,7 +13,13 @@ export function limitsAbroad(words: Words, { abroad, made_whole: wholes }: Rules
   return findPhrases(words, limits)
     .filter(({ sentence }) => !whole.has(sentence))
     .filter(({ from }) => !words.tokens.slice(Math.max(0, from - 2), from).some(({ text }) => waivers.includes(text)))
+    .filter(({ from, to }) => !isQuoted(words, from, to))
     .map((match) => match.words);
+}
+
+/** `antworten Sie "später"`: a word to answer with is no limit. */
+function isQuoted({ tokens }: Words, from: number, to: number): boolean {
+  return [tokens[from - 1], tokens[to + 1]].every((token) => /^["']$/.test(textOf(token)));
 }
 
 /** `als u klant bent`: a clause that doesn't say that the reader wants no mail. */

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 export const isDenial = (token: Token | undefined): boolean =>
-  /^(?:no|not|never|nothing|none|nobody|without|cannot|cant|dont|wont|\w+n't)$/.test(textOf(token));
+  /^(?:no|not|never|nothing|none|nobody|neither|without|cannot|cant|dont|wont|\w+n't)$/.test(textOf(token));
 
 /** The acts by which a reader answers, in order. */
 export function answersIn(words: Words, rules: Rules): readonly Answer[] {
@@ -102,7 +102,12 @@ function isOtherwise({ tokens }: Words, match: Match, rules: Rules): boolean {
 /** Where a text says that our mail ends: a verb that ends it, a denial of it, a removal, or being out. */
 export function endsIn(words: Words, rules: Rules): readonly Match[] {
   const { tokens } = words;
-  const spoken = stopsIn(words, rules.stop_phrases.value, rules).filter(({ from }) => !isDenial(tokens[from - 1]));
+  // `you never write` is about their mail.
+  const isTheirs = ({ from, to }: Match): boolean =>
+    textOf(tokens[from - 1]) === 'you' && isDenial(tokens[from]) && rules.writing.value.includes(textOf(tokens[to]));
+  const spoken = stopsIn(words, rules.stop_phrases.value, rules).filter(
+    (match) => !isDenial(tokens[match.from - 1]) && !isTheirs(match),
+  );
   const read = tokens.flatMap((token, at) => {
     const to = [endedAt, deniedAt, removedAt, outAt].map((find) => find(words, at, rules)).find((end) => end >= 0);
     return to === undefined ? [] : [{ words: quote(words, at, to), from: at, to, sentence: token.sentence }];
@@ -138,7 +143,8 @@ function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
   const isTheirs = tokens.slice(end + 1, end + 3).some((other) => isOneOf(other, 'back you'));
   if (end >= 0) return isTheirs && tokens[end]?.text === 'hear' ? -1 : end;
   const step = tokens.findIndex(
-    (other, place) => place > at && !isOneOf(other, 'one here of us ever will would to i we'),
+    (other, place) =>
+      place > at && !isOneOf(other, 'one here of us ever will would to i we nor anyone else at eco | monetize'),
   );
   const isOurs = rules.writing.value.includes(textOf(tokens[step])) && tokens[step]?.sentence === sentence;
   return isOurs && before !== 'you' ? step : -1;

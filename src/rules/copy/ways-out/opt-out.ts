@@ -7,11 +7,12 @@ import { tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
+import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { conditionsAbroad, limitsAbroad } from './abroad.ts';
 import { conditionsIn } from './conditions.ts';
 import { type Answer, answersIn, endsIn, isDenial } from './offer.ts';
-import { tailsIn } from './tail.ts';
+import { closedIn, tailsIn } from './tail.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
@@ -31,7 +32,11 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
           }
         : {}),
     });
-  const words = withoutSeparate(tokenise(message.footer), rules);
+  const unfilled = leftoversIn(message.footer, policy).filter((slot) =>
+    rules.slots.value.some((word) => slot.toLowerCase().includes(word)),
+  );
+  if (unfilled.length > 0) return say('fail', 'a slot stands where the way out should', unfilled);
+  const words = withoutAsides(withoutSeparate(tokenise(message.footer), rules), rules);
   const stops = stopsIn(words, [...rules.stop_phrases.value, ...rules.link_phrases.value], rules);
   const narrow = narrowIn(words, stops, rules);
   if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only, or not at once', narrow);
@@ -44,7 +49,7 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
   if (tails.length > 0) return say('fail', 'what follows the answer does not end our mail', tails);
   const abroad = [...limitsAbroad(words, rules), ...conditionsAbroad(words, rules)];
   if (abroad.length > 0) return say('fail', 'the way out has a condition or a limit', abroad);
-  const reply = replyOffer(words, answers, rules);
+  const reply = [...replyOffer(words, answers, rules), ...closedIn(words, { answers, rules })];
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { rules, say });
 }
@@ -56,6 +61,18 @@ function withoutSeparate(words: Words, rules: CopyPolicy['optout']): Words {
   );
   for (const answer of findPhrases(words, rules.answers.value)) apart.delete(answer.sentence);
   return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
+}
+
+/** `Wrong person? Reply with a name.`: an answer to a question about something else than our mail. */
+function withoutAsides(words: Words, rules: CopyPolicy['optout']): Words {
+  const { tokens } = words;
+  const ends = new Set(endsIn(words, rules).map((match) => match.sentence));
+  const asked = new Set(tokens.flatMap(({ text, sentence }) => (text === '?' ? [sentence] : [])));
+  const asides = answersIn(words, rules)
+    .map(({ sentence }) => sentence)
+    .filter((sentence) => asked.has(sentence - 1) && !ends.has(sentence) && !ends.has(sentence - 1));
+  const apart = new Set(asides.flatMap((sentence) => [sentence - 1, sentence]));
+  return { text: words.text, tokens: tokens.filter((token) => !apart.has(token.sentence)) };
 }
 
 /** The reader is told to answer, and the same sentence, or the question before it, says that our mail ends. */

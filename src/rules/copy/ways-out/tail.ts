@@ -7,11 +7,14 @@ import { type Answer, isDenial } from './offer.ts';
 
 type Rules = CopyPolicy['optout'];
 
+interface About {
+  readonly answers: readonly Answer[];
+  readonly ends: readonly Match[];
+  readonly rules: Rules;
+}
+
 /** `"stop" and my colleague writes instead`, `"stop", then click`: what follows the word to answer with must end our mail. */
-export function tailsIn(
-  words: Words,
-  { answers, ends, rules }: { answers: readonly Answer[]; ends: readonly Match[]; rules: Rules },
-): readonly string[] {
+export function tailsIn(words: Words, { answers, ends, rules }: About): readonly string[] {
   return answers.flatMap((answer) => {
     if (!answer.word || !answer.isOffered) return [];
     const tail = tailOf(words.tokens, answer, rules);
@@ -24,6 +27,16 @@ export function tailsIn(
     const isEcho = rules.echoes.value.includes(tail.findLast((token) => token.isWord)?.text ?? '');
     const isPromise = tail.every((token) => isPromising(token, rules)) && !isKept(tail, rules);
     return (isEnd || isEcho || closed.length > 0) && isPromise ? [] : [quote(words, from, to)];
+  });
+}
+
+/** `"no" and this is over`: a refusal to answer with, and what then comes ends our mail in other words. */
+export function closedIn(words: Words, { answers, rules }: Omit<About, 'ends'>): readonly string[] {
+  return answers.flatMap((answer) => {
+    const isRefusal = rules.refusals.value.includes(answer.word?.words.toLowerCase() ?? '');
+    if (!isRefusal || !answer.isOffered) return [];
+    const tail = tailOf(words.tokens, answer, rules);
+    return findPhrases({ text: words.text, tokens: tail }, rules.closers.value).map((match) => match.words);
   });
 }
 
@@ -43,7 +56,9 @@ function tailOf(tokens: readonly Token[], { to, sentence }: Answer, rules: Rules
 
 /** A word that promises of an end are made of, or a number: whatever else is said limits the promise or is none. */
 function isPromising(token: Token, rules: Rules): boolean {
-  return !token.isWord || /^\d/.test(token.text) || rules.promise.value.includes(token.text);
+  const isKnown = (word: string): boolean => rules.promise.value.includes(word);
+  // `n'entendrez`, `d'autres`.
+  return !token.isWord || /^\d/.test(token.text) || isKnown(token.text) || isKnown(token.text.replace(/^[a-z]'/, ''));
 }
 
 /** `I will not take you off`, `you won't be removed`: what would end is denied. */

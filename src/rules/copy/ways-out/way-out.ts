@@ -35,7 +35,12 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
   const answers = new Set(findPhrases(words, rules.answers.value).map((match) => match.sentence));
   const isOffer = (sentence: number): boolean => sentences.has(sentence) || answers.has(sentence);
   const whole = new Set(findPhrases(words, rules.made_whole.value).map((match) => match.sentence));
-  const rare = findPhrases(words, rules.still_sent.value).filter((match) => isOffer(match.sentence));
+  // `neither I nor my team will write`.
+  const isDenied = ({ from }: Match): boolean =>
+    words.tokens.slice(Math.max(0, from - 3), from).some((token) => isOneOf(token, 'neither nor nobody'));
+  const rare = findPhrases(words, rules.still_sent.value).filter(
+    (match) => isOffer(match.sentence) && !isDenied(match),
+  );
   return [
     ...findPhrases(words, rules.too_narrow.value)
       .filter((match) => !whole.has(match.sentence))
@@ -67,6 +72,8 @@ function partial(words: Words, at: number, rules: Rules): readonly string[] {
   const { tokens } = words;
   const before = tokens[at - 1];
   if (!rules.mail.value.includes(textOf(tokens[at])) || before?.sentence !== tokens[at]?.sentence) return [];
+  // `no one here emails you`.
+  if (isOneOf(tokens[at + 1], 'you')) return [];
   const isPart = before?.isWord && !rules.whole.value.includes(before.text) && !/'s$/.test(before.text);
   return isPart ? [quote(words, at - 1, at)] : [];
 }
