@@ -1,4 +1,4 @@
-import { carryOut, usage, usageOf } from './commands/command-line.ts';
+import { carryOut, usage } from './commands/command-line.ts';
 import { isMisuse, tellError } from './commands/shared/tell-error.ts';
 
 /** What is written to a stream that nobody reads fails at the call that wrote it; the event is no defect. */
@@ -13,7 +13,7 @@ carryOut(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const command = process.argv[2] ?? '';
-    tellError(error, command === 'gate' || command === 'report' ? () => usageOf(command) : usage);
+    tellError(error, () => usage(command));
     // A hook that ends otherwise lets the call through.
     process.exitCode = command === 'gate' || (command === 'report' && isMisuse(error)) ? 2 : 1;
   },

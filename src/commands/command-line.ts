@@ -149,12 +149,10 @@ const commands: Readonly<Record<string, Subcommand>> = {
   },
 };
 
-/** How one command is called. */
-export function usageOf(command: string): string {
-  return commands[command]?.usage ?? '';
-}
-
-export function usage(): string {
+/** How the command is called that was named; every one of them where none was. */
+export function usage(named = ''): string {
+  const own = commandNamed(named);
+  if (own) return `usage:\n  ladder ${own.usage}\n  ${own.says}\n\n\`ladder --help\` lists every command`;
   const lines = Object.values(commands).map(({ usage: how, says }) => `  ladder ${how.padEnd(40)} ${says}`);
   return [
     'usage:',
@@ -164,15 +162,19 @@ export function usage(): string {
   ].join('\n');
 }
 
+function commandNamed(name: string): Subcommand | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
 /** Carries out one command line; the exit code. Throws Usage and Unusable for what can't be followed. */
 export async function carryOut(argv: readonly string[]): Promise<number> {
   const [first, ...rest] = argv;
   const named = first !== undefined && !first.startsWith('-') ? first : 'serve';
-  const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  const command = commandNamed(named);
   // What follows `--` is another program's.
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (ours.includes('--help') || ours.includes('-h') || named === 'help') {
-    console.log(usage());
+    console.log(usage(first));
     return 0;
   }
   if (ours.includes('--version')) {

@@ -158,6 +158,16 @@ describe('a start that cannot be', () => {
       expect(ended.stderr).not.toMatch(/\n\s+at /);
     }
   });
+
+  test('a command that is called wrongly is told how it is called, and of no other', async () => {
+    const ended = await run({ args: ['simulate'], env: { LADDER_DB: join(tempFolder(), 'l.db') } });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^ladder: simulate needs --from and --to.*\n\nusage:\n {2}ladder simulate /);
+    expect(ended.stderr.match(/ladder \w+ /g)).toEqual(['ladder simulate ']);
+    const helped = await run({ args: ['simulate', '--help'] });
+    expect(helped).toMatchObject({ code: 0, stderr: '' });
+    expect(helped.stdout).toMatch(/^usage:\n {2}ladder simulate /);
+  });
 });
 
 /** The installed program where anyone may read it: whoever runs the tests as root may write everything. */

@@ -35,7 +35,7 @@ export function runHere({ args, env = {} }: Pick<Start, 'args' | 'env'>): Promis
   return under(env, async () => {
     try {
       const code = await carryOut(args).catch((error: unknown) => {
-        tellError(error, usage);
+        tellError(error, () => usage(args[0]));
         return 1;
       });
       return { code, ...told };
