@@ -1,5 +1,6 @@
 import { type CopyEvent, type CopyState, emptyCopy, hundredths, type TemplateHeld, type TemplateKey } from './copy.ts';
 import type { Stamp } from './event-stamp.ts';
+import { lastNumbered } from './ids.ts';
 
 /** How many booked weeks are kept, and how many ended versions of a key: older ones decide nothing any more. */
 const kept = { weeks: 8, ended: 50 };
@@ -122,8 +123,7 @@ function ended(copy: CopyState, id: string, how: 'retired' | 'rejected'): CopySt
   const entries = Object.entries(copy.keys).map(([key, known]): [string, TemplateKey] => {
     if (!known.held.some((each) => each.id === id)) return [key, known];
     const held = known.held.filter((each) => each.id !== id);
-    const newest = Object.entries({ ...known.ended, [id]: how }).slice(-kept.ended);
-    return [key, { ...known, held, ended: Object.fromEntries(newest) }];
+    return [key, { ...known, held, ended: lastNumbered({ ...known.ended, [id]: how }, kept.ended) }];
   });
   return { ...copy, keys: Object.fromEntries(entries) };
 }

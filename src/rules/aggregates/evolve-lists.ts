@@ -1,4 +1,5 @@
 import type { Stamp } from './event-stamp.ts';
+import { lastNumbered } from './ids.ts';
 import { emptyLists, type ListEvent, type ListsState } from './recipient-list.ts';
 
 /** How many ended lists are known by name: an older one is no longer found. */
@@ -46,10 +47,6 @@ function approved(
 }
 
 function ended(lists: ListsState, id: string, how: ListsState['ended'][string]): ListsState {
-  const known = Object.entries(lists.ended).filter(([each]) => each !== id);
-  return {
-    ...lists,
-    open: lists.open.filter((list) => list.id !== id),
-    ended: Object.fromEntries([...known, [id, how] as const].slice(-keptEnded)),
-  };
+  const open = lists.open.filter((list) => list.id !== id);
+  return { ...lists, open, ended: lastNumbered({ ...lists.ended, [id]: how }, keptEnded) };
 }

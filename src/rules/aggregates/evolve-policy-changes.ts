@@ -1,4 +1,5 @@
 import type { Stamp } from './event-stamp.ts';
+import { lastNumbered } from './ids.ts';
 import {
   emptyPolicyChanges,
   type PolicyChangeEvent,
@@ -29,8 +30,7 @@ export function evolvePolicyChanges(
       return { ...state, open: without(state, change), ratified: [...state.ratified, ...ratified] };
     }
     case 'policy_change_rejected': {
-      const known = Object.entries(state.ended).filter(([id]) => id !== event.change);
-      const ended = Object.fromEntries([...known, [event.change, event.how] as const].slice(-keptEnded));
+      const ended = lastNumbered({ ...state.ended, [event.change]: event.how }, keptEnded);
       return { ...state, open: without(state, event.change), ended };
     }
     case 'policy_change_took_effect':

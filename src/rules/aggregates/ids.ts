@@ -12,3 +12,14 @@ export function mint(draft: { readonly state: Pick<AccountState, 'id' | 'minted'
 export function deskId(draft: { readonly state: Pick<DeskState, 'minted'> }, prefix: 'tsk' | 'int'): string {
   return `${prefix}_desk_${draft.state.minted + 1}`;
 }
+
+/** The last numbered of a record by id: one that was read back no longer stands in the order in which it grew. */
+export function lastNumbered<T>(record: Readonly<Record<string, T>>, most: number): Readonly<Record<string, T>> {
+  const entries = Object.entries(record);
+  if (entries.length <= most) return record;
+  return Object.fromEntries(entries.sort(([one], [other]) => numberIn(one) - numberIn(other)).slice(-most));
+}
+
+function numberIn(id: string): number {
+  return Number(/\d+$/.exec(id)?.[0] ?? 0);
+}
