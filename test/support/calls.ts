@@ -349,7 +349,7 @@ export function describeWriting(writing: Writing): void {
     expect(unknown.error.code).toBe('INVALID_INPUT');
     expect(unknown.error.message).toBe('`colour` is no field here');
     expect(unknown.error.remedy).toMatch(
-      new RegExp(`^leave it out; the fields are ${Object.keys(args).slice(0, 1)}.*, dry_run, idempotency_key$`),
+      new RegExp(`^leave \`colour\` out; the fields are ${Object.keys(args).slice(0, 1)}.*, dry_run, idempotency_key$`),
     );
     expect(unknown.events.map(({ stream, role, body }) => [stream, role, body])).toEqual([
       ['refusals', by, { code: 'INVALID_INPUT', tool }],

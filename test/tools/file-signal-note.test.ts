@@ -247,7 +247,7 @@ test('surface file_signal_note names nested fields, enum misses and what a type 
     'INVALID_INPUT: `signal.interaction` is missing. Next: give it: E1 needs interaction, object.',
   );
   expect(await bad(house, { signal: { ...e1, mood: 'glad' } })).toMatch(
-    /^INVALID_INPUT: `signal\.mood` is no field here\. Next: leave it out; the fields are type, object, interaction, /,
+    /^INVALID_INPUT: `signal\.mood` is no field here\. Next: leave `signal\.mood` out; the fields are type, object, interaction, /,
   );
   expect(await bad(house, { signal: { ...e1, 'x`\u0000\u202ey': 1 } })).toMatch(
     /^INVALID_INPUT: `signal\.x\uFFFD\uFFFD\uFFFDy` is no field here\./,
@@ -268,7 +268,7 @@ test('surface file_signal_note survives deep and huge arguments', async () => {
   expect(await bad(house, { account: deep })).toBe('INVALID_INPUT: `account` is `[["..."]]`. Next: give a text.');
   const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`field_${n}`, n]));
   expect(await bad(house, wide)).toBe(
-    'INVALID_INPUT: `field_0`, `field_1`, `field_2` and 4997 more are no fields here. Next: leave it out; the fields are account, contact, observed_at, source, note, signal, dry_run, idempotency_key.',
+    'INVALID_INPUT: `field_0`, `field_1`, `field_2` and 4997 more are no fields here. Next: leave `field_0`, `field_1`, `field_2` and 4997 more out; the fields are account, contact, observed_at, source, note, signal, dry_run, idempotency_key.',
   );
   const long = await bad(house, { contact: { email: `${'a'.repeat(90_000)}@acme.com` } });
   expect(long.length).toBeLessThan(400);

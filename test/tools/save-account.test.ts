@@ -119,7 +119,7 @@ test('3.2a save_account reads facts strictly', async () => {
     'INVALID_INPUT: `facts[1].fact` is `Employees!`. Next: give a name in lower case such as employees or arr_usd.',
   );
   expect(await facts({ unit: 'heads' })).toBe(
-    'INVALID_INPUT: `facts[1].unit` is no field here. Next: leave it out; the fields are fact, value, source, evidence, as_of, corrects.',
+    'INVALID_INPUT: `facts[1].unit` is no field here. Next: leave `facts[1].unit` out; the fields are fact, value, source, evidence, as_of, corrects.',
   );
 });
 

@@ -96,5 +96,5 @@ test('surface session_sweep takes a limit, and refuses what is none', async () =
   expect(error).toEqual({ code: 'INVALID_INPUT', message: '`limit` is `1.5`', remedy: 'give a whole number' });
   const { error: unknown } = await no(house, 'sales.ops', 'session_sweep', { role: 'cro' });
   expect(unknown.message).toBe('`role` is no field here');
-  expect(unknown.remedy).toBe('leave it out; the fields are limit');
+  expect(unknown.remedy).toBe('leave `role` out; the fields are limit');
 });

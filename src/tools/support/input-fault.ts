@@ -41,7 +41,7 @@ function fault(issue: z.core.$ZodIssue, given: unknown, input: z.ZodObject): Ref
     const is = issue.keys.length > 1 ? 'are no fields' : 'is no field';
     return refuse('INVALID_INPUT', {
       found: `${unknown.join(', ')}${more} ${is} here`,
-      next: known ? `leave it out; the fields are ${known.join(', ')}` : 'leave it out',
+      next: `leave ${unknown.join(', ')}${more} out${known ? `; the fields are ${known.join(', ')}` : ''}`,
     });
   }
   return invalid(field || 'arguments', glanced(at(given, issue.path)), wanted(issue, schemaAt(input, issue.path)));
