@@ -1,4 +1,4 @@
-import { bare, isWord, quote, type Token, tokenise, type Words } from './words.ts';
+import { bare, isWord, quote, type Token, tokenise, unelided, type Words } from './words.ts';
 
 /** A stretch of text that a phrase of the policy fits, in token indices (`to` included). */
 export interface Match {
@@ -56,12 +56,12 @@ function withoutSigns(words: Words): Plain {
 function longestAt(tokens: readonly Token[], at: number, ready: Index): number {
   const token = tokens[at];
   if (token === undefined) return -1;
-  const stem = bare(token);
   const sentence = token.sentence;
   let end = -1;
   for (const phrase of ready.get(token.text) ?? none) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
-  if (stem === token.text) return end;
-  for (const phrase of ready.get(stem) ?? none) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
+  if (!token.text.includes("'")) return end;
+  for (const form of [bare(token), unelided(token)])
+    for (const phrase of ready.get(form) ?? none) end = Math.max(end, fit(tokens, at, phrase, 0, sentence));
   return end;
 }
 
@@ -77,7 +77,8 @@ function fit(tokens: readonly Token[], at: number, phrase: Phrase, nth: number, 
     return -1;
   }
   const token = tokens[at];
-  if (token?.sentence !== sentence || !(head.has(token.text) || head.has(bare(token)))) return -1;
+  if (token?.sentence !== sentence) return -1;
+  if (!(head.has(token.text) || head.has(bare(token)) || head.has(unelided(token)))) return -1;
   return fit(tokens, at + 1, phrase, nth + 1, sentence);
 }
 

@@ -53,6 +53,13 @@ export function bare(token: Token | undefined): string {
   return text.endsWith("'s") ? text.slice(0, -2) : text;
 }
 
+const elision = /^(?:[ldjnsmtc]|qu|un|(?:d|n|s)?[aeu]ll)'(?=\p{L})/u;
+
+/** Without the article or pronoun that lost its vowel: `l'evoluzione`, `n'entendrez`. */
+export function unelided(token: Token): string {
+  return token.text.includes("'") ? token.text.replace(elision, '') : token.text;
+}
+
 /** What a token says; nothing where there is none. */
 export function textOf(token: Token | undefined): string {
   return token?.text ?? '';

@@ -33,6 +33,8 @@ const Axis = z.strictObject({
   successor_frames: phrases,
   /** After the name of the discipline: a person, and so no claim about the discipline. */
   persons: words,
+  /** Words for a person that stand before the name of their field. */
+  posts: words,
   negations: words,
   not_negations: phrases,
   /** Before a frame, they turn it down: `rather than replace RevOps`. */
@@ -104,6 +106,8 @@ const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phras
 
 const Personal = z.strictObject({
   salutations: words,
+  /** By which a text speaks to its reader. */
+  reader_words: words,
   insight_in: valued(z.array(sequence)),
   trigger_in: valued(z.array(sequence)),
   hook_in: valued(z.array(sequence)),

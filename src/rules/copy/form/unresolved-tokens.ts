@@ -41,6 +41,8 @@ const brackets: readonly RegExp[] = [
   /([@#~|^:])[A-Za-z_]{2,30}\1/g,
   /(?<![\w-])-[A-Z]{4,30}-(?![\w-])|\$[A-Za-z_]{3,40}|\(\([^()\n]{1,60}\)\)/g,
 ];
+/** `{tier: premier, region: any}`: data with names and values. */
+const data = /^\{\s*"?\w+"?\s*:\s*[^{}:,]+,[^{}]*:[^{}]*\}$/;
 /** Brackets that folding would turn into others. */
 const foreignBrackets = /[«‹⟨【〈《][^«»‹›⟨⟩【】〈〉《》\n]{1,60}[»›⟩】〉》]/g;
 
@@ -78,11 +80,13 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
   const marked = syntaxes.flatMap((syntax) => plain.match(syntax) ?? []);
   const empty = gaps.flatMap((gap) => (plain.match(gap) ?? []).map((found) => found.trim()));
   const framed = brackets.flatMap((bracket) => plain.match(bracket) ?? []);
-  const bracketed = [...framed, ...(text.match(foreignBrackets) ?? [])].filter((found) =>
-    found
-      .toLowerCase()
-      .match(/[a-z]+/g)
-      ?.some((word) => names.has(word)),
+  const bracketed = [...framed, ...(text.match(foreignBrackets) ?? [])].filter(
+    (found) =>
+      !data.test(found) &&
+      found
+        .toLowerCase()
+        .match(/[a-z]+/g)
+        ?.some((word) => names.has(word)),
   );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
   const uses = findPhrases(plain, policy.tokens.plain_uses.value);

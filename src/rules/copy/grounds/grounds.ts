@@ -62,9 +62,10 @@ export function textsOf(
 }
 
 /** Does the text name the company, or speak to it? */
-export function speaksOfThem(text: string, context: CopyContext): boolean {
+export function speaksOfThem(text: string, context: CopyContext, rules: Rules): boolean {
   if (withoutNames(text, namesOf(context)) !== fold(text)) return true;
-  return tokenise(text).tokens.some(({ text: word }) => /^(?:you|your|yours)(?:'\w+)?$/.test(word));
+  const words = wordSet(rules.reader_words.value);
+  return tokenise(text).tokens.some(({ text: word }) => words.has(word.replace(/'(?:re|ve|ll|d|s)$/, '')));
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

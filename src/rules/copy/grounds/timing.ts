@@ -56,7 +56,8 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
 /** A sentence to the reader with the act and its topic, or the topic in two words. */
 function refersTo(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
   const rules = policy.personal;
-  const isToThem = speaksOfThem(sentence, context) || findPhrases(sentence, rules.shared_moments.value).length > 0;
+  const isToThem =
+    speaksOfThem(sentence, context, rules) || findPhrases(sentence, rules.shared_moments.value).length > 0;
   if (!isToThem) return false;
   const said = grounds(sentence, context, rules);
   const evidence = grounds(context.trigger?.text ?? '', context, rules);

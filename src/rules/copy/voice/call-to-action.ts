@@ -1,9 +1,10 @@
 import { isOf, linksIn } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
+import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
-import { textOf, tokenise } from '../../language/words.ts';
+import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -156,12 +157,28 @@ function tooLong(sentence: string, about: { context: CopyContext; policy: CopyPo
     const numeral = numeralAt(words, at);
     if (!numeral) continue;
     const next = textOf(words.tokens[numeral.to + (words.tokens[numeral.to + 1]?.text === '-' ? 2 : 1)]);
-    const isLong = /^(?:min|mins|minute|minutes)$/.test(next) && (numeral.readings[0] ?? 0) > ask.max_minutes.value;
+    const isLong = /^(?:mins?|minut\p{L}*)$/u.test(next) && (numeral.readings[0] ?? 0) > ask.max_minutes.value;
     if (isLong)
       long.push(`${words.text.slice(words.tokens[numeral.from]?.start, words.tokens[numeral.to]?.end)} ${next}`);
     at = numeral.to;
   }
-  return long;
+  return [...long, ...longAbroad(words, ask.max_minutes.value)];
+}
+
+/** `quarante-cinq minutes`, `cuarenta y cinco minutos`. */
+function longAbroad(words: Words, most: number): readonly string[] {
+  return words.tokens.flatMap((token, at) => {
+    if (!/^minut/.test(token.text)) return [];
+    let value = 0;
+    let from = at - 1;
+    for (; from >= at - 4; from -= 1) {
+      const said = textOf(words.tokens[from]);
+      const part = smallAbroadValue(said);
+      if (part === 0 && !/^(?:-|y|e|et|und)$/.test(said)) break;
+      value += part;
+    }
+    return value > most ? [quote(words, from + 1, at)] : [];
+  });
 }
 
 /** Outside activation the Briefing is no small ask. */

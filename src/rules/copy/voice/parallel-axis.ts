@@ -68,14 +68,19 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
     .map((match) => match.words);
 }
 
-/** `replaced your RevOps lead` is news about the company. */
+/** `replaced your RevOps lead`, `remplace votre responsable RevOps`: news about the company. */
 function isPerson(words: Words, match: Match, rules: Rules): boolean {
-  return rules.persons.value.includes(bare(words.tokens[match.to + 1]));
+  const next = words.tokens[match.to + (textOf(words.tokens[match.to + 1]) === '-' ? 2 : 1)];
+  const said = words.tokens.slice(match.from, match.to);
+  return rules.persons.value.includes(bare(next)) || said.some((token) => rules.posts.value.includes(bare(token)));
 }
 
 /** `It doesn't replace RevOps` says what the clause wants said; `not just` and `why not` deny nothing. */
 function isDenied(words: Words, match: Match, rules: Rules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
+  // `ersetzt RevOps nicht`, `ersetzt RevOps nicht nur`.
+  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3).map((token) => token.text);
+  if (/^(?:nicht|niet)$/.test(next ?? '') && !/^(?:nur|alleen|bloss)$/.test(second ?? '')) return true;
   const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-9);
   if (findPhrases({ text: words.text, tokens: clause }, rules.denials.value).length > 0) return true;
   const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];

@@ -52,7 +52,8 @@ function isAccountFact(sentence: string, context: CopyContext, policy: CopyPolic
   const evidence = [...textsOf(insight?.evidence), ...textsOf(conversation), trigger?.text ?? '', hook?.text ?? ''];
   return evidence.some((text) => {
     const fact = grounds(text, context, policy.personal);
-    const isEnough = speaksOfThem(sentence, context) && shared(said, fact, policy.personal).words.length >= 2;
+    const isEnough =
+      speaksOfThem(sentence, context, policy.personal) && shared(said, fact, policy.personal).words.length >= 2;
     return restsOn(said, fact, policy.personal) || isEnough;
   });
 }

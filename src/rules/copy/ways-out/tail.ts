@@ -1,7 +1,7 @@
 /** What the reader is told to expect after the answer (K5). */
 
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { isOneOf, quote, type Token, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, unelided, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Answer, isDenial } from './offer.ts';
 
@@ -58,7 +58,7 @@ function tailOf(tokens: readonly Token[], { to, sentence }: Answer, rules: Rules
 function isPromising(token: Token, rules: Rules): boolean {
   const isKnown = (word: string): boolean => rules.promise.value.includes(word);
   // `n'entendrez`, `d'autres`.
-  return !token.isWord || /^\d/.test(token.text) || isKnown(token.text) || isKnown(token.text.replace(/^[a-z]'/, ''));
+  return !token.isWord || /^\d/.test(token.text) || isKnown(token.text) || isKnown(unelided(token));
 }
 
 /** `I will not take you off`, `you won't be removed`: what would end is denied. */
