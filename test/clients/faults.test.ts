@@ -75,10 +75,7 @@ describe('a start that cannot be', () => {
     const file = join(folder, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
     rmSync(file);
     if (driver !== null) writeFileSync(file, driver);
-    for (const args of [
-      ['serve', '--as', 'sales.ops'],
-      ['sweep', '--as', 'sales.ops'],
-    ]) {
+    for (const args of [['serve', '--as', 'sales.ops'], ['sweep', '--as', 'sales.ops'], ['demo']]) {
       const start = { args, env: { LADDER_DB: join(folder, 'l.db') }, program: join(folder, 'dist/ladder.js') };
       const { code, stdout, stderr } = await run(start, hello);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,3 +1,4 @@
+import { loadDriver } from '../../ledger/sqlite/inspect-ledger.ts';
 import { isRole } from '../../rules/vocabulary/roles.ts';
 import { type Options, Usage } from '../shared/options.ts';
 
@@ -7,7 +8,11 @@ export async function demoCommand({ as, json, full = false }: Options): Promise<
   if (program === undefined) throw new Usage('the demo starts this program anew and must be run from a file');
   // Loaded here only: a served session needs neither the client nor the story.
   const { runAgent, runDemo } = await import('../../demo/index.ts');
-  if (as === undefined) return runDemo(program, { json, full });
+  if (as === undefined) {
+    // Every process of the play would end by it, and the play know nothing but that they ended.
+    loadDriver();
+    return runDemo(program, { json, full });
+  }
   if (!isRole(as) || !process.send) throw new Usage('demo plays every role by itself and takes no --as');
   return runAgent(as, program);
 }

@@ -17,11 +17,16 @@ import { isBusy, troubleOf } from './sqlite-errors.ts';
 /** Why the native driver can't be used, or null. */
 export function driverTrouble(): string | null {
   try {
-    new Database(':memory:').close();
+    loadDriver();
     return null;
   } catch (error) {
     return String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';
   }
+}
+
+/** Throws where the native module isn't there, or is another Node's. */
+export function loadDriver(): void {
+  new Database(':memory:').close();
 }
 
 /** What a ledger's files say, looked at without changing them. */
