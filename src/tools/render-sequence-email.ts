@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Reader } from '../ledger/port/reader.ts';
 import type { Library } from '../library/library.ts';
@@ -6,7 +5,6 @@ import type { Enrolment } from '../rules/aggregates/enrolment.ts';
 import type { Email } from '../rules/aggregates/permit.ts';
 import type { Context, Moment } from '../rules/command/context.ts';
 import { type ComposeRequest, compose } from '../rules/copy/render/compose-mail.ts';
-import type { RenderedMail } from '../rules/copy/render/render-mail.ts';
 import { hindrances } from '../rules/sending/hindrances.ts';
 import { renderSequenceEmail } from '../rules/sending/render-sequence-email.ts';
 import { enrolmentFor } from '../rules/sending/touch-hindrances.ts';
@@ -17,6 +15,7 @@ import { checkLine } from '../views/shared.ts';
 import { inWords } from '../views/spoken.ts';
 import { templateNamed } from '../views/templates.ts';
 import { openOnes } from '../views/written.ts';
+import { emailOf, fingerprintOf, saidBy } from './support/mail-bytes.ts';
 import { DateIn, Ref, Text, Written, writeOptions } from './support/schemas.ts';
 import { tool } from './support/tool.ts';
 
@@ -92,7 +91,10 @@ interface Sources {
   readonly library: Library;
 }
 
-type Args = Omit<ComposeRequest, 'template' | 'account' | 'suppressed' | 'person' | 'others' | 'trigger_words'> & {
+type Args = Omit<
+  ComposeRequest,
+  'template' | 'account' | 'suppressed' | 'person' | 'others' | 'isSaidToOthers' | 'trigger_words'
+> & {
   readonly template: string;
 };
 
@@ -130,6 +132,7 @@ function requestFor(
     contact: found.contact,
     person: found.person,
     others: (text: string) => [...reader.namedIn(text, state.id)],
+    isSaidToOthers: (said) => reader.isSaidElsewhere(fingerprintOf(said), [state.id, ...(state.also ?? [])]),
     ...rest,
   };
 }
@@ -147,7 +150,7 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
   const { id, hash, to, subject, text, headers } = shown;
   const failing = answer.checks.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule);
   const { sequence, touch } = template;
-  const of = { contact, template: template.id, sequence, touch };
+  const of = { contact, template: template.id, sequence, touch, ...saidBy(answer.said) };
   const email: Email = { id, hash, ...of, failing, names_price: answer.names_price };
   const ground = {
     standing: { state, suppressed },
@@ -155,8 +158,8 @@ function rendered(args: Args, sources: Sources, context: Moment & Pick<Context, 
     mailbox: reader.mailbox(),
     desk: reader.desk(),
   };
-  const said = hindrances({ contact, email, to, address: to }, ground, asked);
-  const further = said
+  const found = hindrances({ contact, email, to, address: to }, ground, asked);
+  const further = found
     .filter(({ ruling }) => !toldByCompose.has(ruling))
     .map(({ because, ruling }) => `${because} (${ruling})`);
   const preview = context.role === 'category.positioning' ? ['a preview is not put on file'] : [];
@@ -206,13 +209,4 @@ function textOf({ summary, checks, email: { id, to, subject, text } }: View, cal
 function lockedBy(reader: Reader): readonly string[] {
   const lock = reader.sendingLock();
   return lock ? [`sending is locked until chief.staff confirms this copy of the ledger: ${lock.because}`] : [];
-}
-
-/** The whole mail under the hash of what the reader would get. */
-function emailOf(mail: RenderedMail, to: string, sentences: readonly string[]) {
-  const { subject, text, headers } = mail;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([to, subject, text, headers]))
-    .digest('hex');
-  return { id: `eml_${hash.slice(0, 16)}`, hash, to, subject, text, headers, sentences };
 }

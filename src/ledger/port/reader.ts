@@ -125,6 +125,8 @@ export interface Reader extends SweepReader, HistoryReader {
   untasked(limit: number): Unmatched;
   /** Other accounts than the one given, and their people, whose names the words of a text may spell. */
   namedIn(text: string, except: string): readonly NamedAccount[];
+  /** Whether a mail to another account than these rests on that insight. */
+  isSaidElsewhere(fingerprint: string, except: readonly string[]): boolean;
   /** Accounts that bear nearly the name. */
   near(name: string, limit: number): readonly NearAccount[];
 }

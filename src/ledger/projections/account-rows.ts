@@ -22,7 +22,7 @@ export function accountGroups(
   people: ReadonlyMap<string, Person>,
 ): readonly Group[] {
   const { id, domain, name, aliases, also, stage, review, stage_since, contacts, signals, external } = state;
-  const { flags, cro_weight, first_touch, held_by, withheld, enrolments, permits, closed_acts } = state;
+  const { flags, cro_weight, first_touch, held_by, withheld, enrolments, permits, said, closed_acts } = state;
   const keys = (kind: string, found: readonly string[]) =>
     [...new Set(found)].map((each) => row('account_keys', kind, each, domain, id));
   return [
@@ -61,6 +61,7 @@ export function accountGroups(
         ),
       ],
     },
+    { of: [domain, said], rows: () => keys('said', said ?? []) },
     { of: [signals, closed_acts], rows: () => likeRows(state) },
   ];
 }

@@ -78,6 +78,8 @@ export function readerOf({ rows: q, keys, mark, ruling, restored, stateOf }: Sou
     unmatched: (limit) => unmatchedIn(q, 'all', q.waiting.all(limit)),
     untasked: (limit) => unmatchedIn(q, 'untasked', q.waitingUntasked.all(limit)),
     namedIn: (text, except) => namedIn(text, except, q),
+    isSaidElsewhere: (fingerprint, except) =>
+      q.accountsOfKey.all('said', fingerprint, '', except.length + 1).some(({ id }) => !except.includes(id)),
     near: (name, limit) => q.accountsByName.all(nameKey(name), limit),
   };
 }

@@ -240,6 +240,8 @@ export interface AccountState {
   readonly permits?: readonly Permit[];
   /** The newest of those that were over unused. */
   readonly over_permits?: readonly OverPermit[];
+  /** Fingerprints of the newest insights that mails to its people rest on, names aside (K4). */
+  readonly said?: readonly string[];
   /** By contact. */
   readonly answered?: Readonly<Record<string, Answered>>;
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */

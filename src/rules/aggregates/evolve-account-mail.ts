@@ -1,7 +1,7 @@
 import type { AccountState } from './account.ts';
 import type { Enrolment, EnrolmentEvent, Hold } from './enrolment.ts';
 import type { Stamp } from './event-stamp.ts';
-import type { MailEvent, OverPermit, Permit } from './permit.ts';
+import type { Email, MailEvent, OverPermit, Permit } from './permit.ts';
 
 /** Enrolments after one more event. */
 export function evolveEnrolments(state: AccountState, event: EnrolmentEvent, stamp: Stamp): AccountState {
@@ -42,7 +42,7 @@ export function evolveEnrolments(state: AccountState, event: EnrolmentEvent, sta
 export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'email_rendered':
-      return state;
+      return withSaid(state, event.email);
     case 'permit_granted':
       return {
         ...state,
@@ -76,6 +76,15 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
     default:
       return event satisfies never;
   }
+}
+
+/** How many insights are kept. */
+const keptSaid = 200;
+
+function withSaid(state: AccountState, { said = [], failing }: Email): AccountState {
+  const fresh = said.filter((each) => !state.said?.includes(each));
+  if (fresh.length === 0 || failing.includes('personal.company_insight')) return state;
+  return { ...state, said: [...(state.said ?? []), ...fresh].slice(-keptSaid) };
 }
 
 function isSame(hold: Pick<Hold, 'why' | 'ref'>, other: Pick<Hold, 'why' | 'ref'>): boolean {

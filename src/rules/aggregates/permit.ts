@@ -69,6 +69,8 @@ export interface Email {
   readonly failing: readonly string[];
   /** Whether it names a price (K3). */
   readonly names_price: boolean;
+  /** Fingerprints of what its insights say, names aside (K4). */
+  readonly said?: readonly string[];
 }
 
 /** What becomes of mails and permits. Words and addresses are sealed for the person. */

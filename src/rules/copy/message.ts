@@ -85,6 +85,8 @@ export const CopyContext = z.looseObject({
   emailsToOthers: z
     .array(z.looseObject({ company: z.union([z.string(), Company]).nullish(), subject: text, body: text }))
     .nullish(),
+  /** What sentences of this one say that stand in a mail to another account, too. */
+  saidToOthers: texts,
   /** Short forms that an earlier mail of the thread spelled out. */
   termsDefinedInThread: texts,
   /** What was said in the Briefing. */

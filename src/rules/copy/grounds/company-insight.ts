@@ -24,7 +24,7 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
   if (evidence.length === 0)
     return say(isDemanded || context.insight ? 'fail' : 'unknown', 'no recorded fact of this account is given');
   const facts = evidence.map((text) => grounds(text, context, policy.personal));
-  const grounded = countSentences(message.body, policy.sentences).filter((sentence) => {
+  const grounded = ownSentences(message, context, policy).filter((sentence) => {
     const said = grounds(sentence, context, policy.personal);
     return facts.some((fact) => restsOn(said, fact, policy.personal));
   });
@@ -35,10 +35,26 @@ export function companyInsight(message: CopyMessage, context: CopyContext, polic
       countSentences(message.body, policy.sentences),
     );
   const used = usedElsewhere(context, policy);
-  const own = grounded.filter((sentence) => !isUsed(masked(sentence, namesOf(context)), used));
+  const own = grounded.filter(
+    (sentence) =>
+      !isUsed(masked(sentence, namesOf(context)), used) &&
+      !context.saidToOthers?.includes(saying(sentence, context, policy)),
+  );
   return own.length > 0
     ? say('pass', 'a sentence rests on a recorded fact of this account', own)
     : say('fail', 'but for the names, the same sentence went to another company', grounded);
+}
+
+/** What a sentence says, names aside and in whatever order: two that say the same are one sentence to two companies. */
+export function saying(sentence: string, context: CopyContext, policy: CopyPolicy): string {
+  return [...grounds(sentence, context, policy.personal).keys()].sort().join(' ');
+}
+
+/** The approved text is the same for every company: where the slots are told, the insight stands in one of them. */
+function ownSentences(message: CopyMessage, { slots }: CopyContext, policy: CopyPolicy): readonly string[] {
+  const filled = Object.values(slots ?? {});
+  const texts = filled.length > 0 ? filled : [message.body];
+  return texts.flatMap((text) => countSentences(text, policy.sentences));
 }
 
 type Words = readonly string[];

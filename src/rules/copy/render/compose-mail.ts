@@ -6,6 +6,7 @@ import { openTasks } from '../../tasks/tasks.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
 import { runCopyChecks } from '../checks/index.ts';
+import { saying } from '../grounds/company-insight.ts';
 import type { CopyContext } from '../message.ts';
 import { pricingGate } from '../price/pricing-gate.ts';
 import { evidenceOf, groundsMissing, groundsUnknown, type SlotGrounds } from './grounding.ts';
@@ -27,6 +28,8 @@ export interface ComposeRequest extends SlotGrounds {
   readonly trigger_words?: string | undefined;
   /** Other accounts that the mail's words may name (K4); not looked for: undefined. */
   readonly others?: (text: string) => CopyContext['others'];
+  /** Whether a mail to another account says that (K4). */
+  readonly isSaidToOthers?: (said: string) => boolean;
 }
 
 export interface Composed {
@@ -34,6 +37,8 @@ export interface Composed {
   readonly to: string;
   readonly checks: readonly Check[];
   readonly sentences: readonly string[];
+  /** What its insights say, names aside (K4). */
+  readonly said: readonly string[];
   /** K3: it names a price, whoever may read one. */
   readonly names_price: boolean;
   /** Why it can't be sent, whatever the checks say. */
@@ -60,7 +65,9 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
     contactToken: optOutToken(person.email ?? '', context),
   });
   if (mail.problems.length > 0) return unrendered(mail.problems);
-  const about = checkContext(request, mail, context);
+  const bare = checkContext(request, mail, context);
+  const said = insightsOf(request, bare, context);
+  const about = { ...bare, saidToOthers: said.filter((each) => request.isSaidToOthers?.(each)) };
   const checks = runCopyChecks(mail, about, context.policy.copy);
   const unpriced = pricingGate(mail, { ...about, qualified: 'PROSPECT' }, context.policy.copy);
   const sentences = countSentences(mail.body, context.policy.copy.sentences);
@@ -71,7 +78,13 @@ export function compose(request: ComposeRequest, context: Context): Composed | R
     ...(asked ? ['words of theirs ask to stop, and nobody has looked at them yet (A9)'] : []),
     ...checks.filter((check) => check.verdict === 'fail').map((check) => `${check.rule} fails`),
   ];
-  return { mail, to: person.email ?? '', checks, sentences, names_price: unpriced.verdict === 'fail', withheld };
+  return { mail, to: person.email ?? '', checks, sentences, said, names_price: unpriced.verdict === 'fail', withheld };
+}
+
+function insightsOf({ template, slots }: ComposeRequest, about: CopyContext, { policy }: Context): readonly string[] {
+  const of = template.slots.filter(({ rests_on }) => rests_on === 'insight_fact').map(({ name }) => slots[name] ?? '');
+  const sentences = of.flatMap((text) => countSentences(text, policy.copy.sentences));
+  return sentences.map((sentence) => saying(sentence, about, policy.copy)).filter((each) => each !== '');
 }
 
 /** P6: by whose rules a type of sequence is checked. */
