@@ -38,15 +38,22 @@ function monthOf(word: string): string | undefined {
   return months.find((month) => month === short || (short.length === 3 && short !== 'mar' && month.startsWith(short)));
 }
 
+/** `co-sell` is one word, and not two that each prove something. */
+const joined = /(?<!\p{L})(co|re|e)-(?=\p{L})/giu;
+
 /** Stems of the words that carry a meaning; those in `ignored` don't. */
 export function contentOf(text: string, ignored: ReadonlySet<string>): Content {
-  const words = tokenise(withSpokenDates(text));
+  const words = tokenise(withSpokenDates(text).replace(joined, '$1'));
   const content = new Map<string, Weight>();
   for (let at = 0; at < words.tokens.length; at += 1) {
     const token = words.tokens[at];
     if (!token || !isWord(token)) continue;
+    const label = labelAt(words, at);
     const numeral = numeralAt(words, at);
-    if (numeral) {
+    if (label !== undefined) {
+      content.set(label, 'plain');
+      at += 1;
+    } else if (numeral) {
       content.set(...figureOf(words, numeral));
       at = numeral.to;
     } else if (bare(token).length > 1 && !ignored.has(bare(token))) {
@@ -55,6 +62,13 @@ export function contentOf(text: string, ignored: ReadonlySet<string>): Content {
     }
   }
   return content;
+}
+
+/** `Q3`, `FY25`: a name that many things have, and no figure. */
+function labelAt({ tokens }: Words, at: number): string | undefined {
+  const [letters, digits] = [tokens[at], tokens[at + 1]];
+  const isLabel = /^\p{L}{1,2}$/u.test(letters?.text ?? '') && /^\d/.test(digits?.text ?? '');
+  return isLabel && letters?.end === digits?.start ? `${letters?.text}${digits?.text}` : undefined;
 }
 
 /** A number under its value; `two` to `twelve` in letters and the parts of a date count little more than other words. */

@@ -1,4 +1,5 @@
 import type { CopyPolicy } from '../policy/copy.ts';
+import { letters, linesOf } from './lines.ts';
 import { visible } from './normalise.ts';
 
 type Rules = CopyPolicy['sentences'];
@@ -9,6 +10,8 @@ interface Lookup {
   readonly beforeNumber: ReadonlySet<string>;
   readonly openers: ReadonlySet<string>;
   readonly afterTime: ReadonlySet<string>;
+  readonly beforeOrdinal: ReadonlySet<string>;
+  readonly afterOrdinal: ReadonlySet<string>;
   readonly labelled: ReadonlySet<string>;
   readonly greetings: ReadonlySet<string>;
 }
@@ -30,51 +33,9 @@ const lookups = new WeakMap<Rules, Lookup>();
 /** The sentences a reader counts (5.3.6, ruling K2), as they stand. Salutation and signature are none; a PS is. */
 export function countSentences(text: string, rules: Rules): readonly string[] {
   const lookup = lookupOf(rules);
-  const lines = withoutFrame(joinWrapped(visible(text)), lookup);
-  return lines.flatMap((line) => splitLine(line, lookup)).filter((part) => /[\p{L}\p{N}]/u.test(part));
-}
-
-/** A line that goes on in lower case, or after a comma or colon, is one line to a reader. */
-function joinWrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  let blank = true;
-  for (const raw of text.split('\n')) {
-    const line = raw.trim().replace(/^(?:[-*•·]|\d{1,2}\))\s+/, '');
-    const last = lines.at(-1);
-    const goesOn =
-      last !== undefined &&
-      !blank &&
-      (/^\p{Ll}|^\d+(?![.)\d])/u.test(line) ? !/[.!?]["')\]]*$/.test(last) : /[,:;]$/.test(last));
-    if (line !== '' && goesOn) lines[lines.length - 1] = `${last} ${line}`;
-    else if (line !== '') lines.push(line);
-    blank = line === '';
-  }
-  return lines;
-}
-
-/** Drops a salutation at the head, and the names and closing words that sign a mail, also before a PS. */
-function withoutFrame(lines: readonly string[], lookup: Lookup): readonly string[] {
-  const [head = '', ...rest] = lines;
-  const words = head.split(' ');
-  const salutes =
-    words.length <= 4 &&
-    rest.length > 0 &&
-    (head.endsWith(',') || (lookup.greetings.has(letters(head)) && !/[.?]$/.test(head)));
-  const kept = salutes ? rest : lines;
-  const ps = kept.findIndex((line) => /^p\.?\s?s\b/i.test(line));
-  const body = ps < 0 ? [...kept] : kept.slice(0, ps);
-  while (body.length > 1 && isSignature(body.at(-1) ?? '')) body.pop();
-  return ps < 0 ? body : [...body, ...kept.slice(ps)];
-}
-
-function isSignature(line: string): boolean {
-  const words = line.split(' ');
-  if (/[.?!:]$/.test(line) || words.length > 4) return false;
-  return (
-    line.endsWith(',') ||
-    line.startsWith('-') ||
-    words.every((word) => /^\p{Lu}[\p{L}'-]*[,.]?$/u.test(word) && word !== 'I')
-  );
+  return linesOf(visible(text), lookup.greetings)
+    .flatMap((line) => splitLine(line, lookup))
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
 function splitLine(line: string, lookup: Lookup): readonly string[] {
@@ -130,7 +91,9 @@ function ends(stop: Stop, lookup: Lookup): boolean {
 /** The point alone: it may belong to a number, an initial or an abbreviation. */
 function endsAtPoint(stop: Stop, lookup: Lookup, lower: boolean): boolean {
   const { piece, rest } = stop;
-  if (/^\d{1,2}$/.test(piece) && (stop.atLineStart || stop.isNumbering || lower)) return false;
+  if (/^\d{1,2}$/.test(piece) && (stop.atLineStart || stop.isNumbering || lower || isOrdinal(stop, lookup)))
+    return false;
+  if (isSplit(stop)) return opens(rest, lookup);
   if (lookup.beforeNumber.has(piece) && (/^#?\d/.test(rest) || (lower && piece !== 'no'))) return false;
   if (isListed(lookup.neverLast, piece)) return false;
   if (/^\p{Lu}$/u.test(piece)) return lookup.labelled.has(bareWord(stop.before)) ? !lower : opens(rest, lookup);
@@ -146,17 +109,24 @@ function endsAtPoint(stop: Stop, lookup: Lookup, lower: boolean): boolean {
   );
 }
 
+/** `am 3. Mai`. */
+function isOrdinal({ before, rest }: Stop, lookup: Lookup): boolean {
+  return lookup.beforeOrdinal.has(before.toLowerCase()) || lookup.afterOrdinal.has(letters(rest));
+}
+
+/** An abbreviation written apart: `z. B.`, `p. ex.`. */
+function isSplit({ piece, before, rest }: Stop): boolean {
+  const isFirst = /^\p{Ll}$/u.test(piece) && /^\p{L}{1,3}\.(?!\.)/u.test(rest);
+  return isFirst || (/^\p{Ll}\.$/u.test(before) && /^\p{L}{1,3}$/u.test(piece));
+}
+
 /** Does what follows begin as sentences do? A figure or a name may as well go on. */
 function opens(rest: string, lookup: Lookup): boolean {
-  return /^["'(]*\p{Lu}/u.test(rest) && lookup.openers.has(letters(rest));
+  return /^["'(]*[¿¡]/.test(rest) || (/^["'(]*\p{Lu}/u.test(rest) && lookup.openers.has(letters(rest)));
 }
 
 function isListed(list: ReadonlySet<string>, piece: string): boolean {
   return list.has(piece) || list.has(piece.toLowerCase());
-}
-
-function letters(text: string): string {
-  return /\p{L}+/u.exec(text)?.[0].toLowerCase() ?? '';
 }
 
 function bareWord(text: string): string {
@@ -192,6 +162,8 @@ function lookupOf(rules: Rules): Lookup {
     beforeNumber: new Set(rules.before_number.value),
     openers: lowered(rules.openers.value),
     afterTime: lowered(rules.after_time.value),
+    beforeOrdinal: lowered(rules.before_ordinal.value),
+    afterOrdinal: lowered(rules.after_ordinal.value),
     labelled: lowered(rules.labelled.value),
     greetings: lowered(rules.greetings.value),
   };

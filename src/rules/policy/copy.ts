@@ -20,6 +20,9 @@ const Sentences = z.strictObject({
   openers: words,
   /** What follows a time of day within one sentence: `4 p.m. Tuesday`. */
   after_time: words,
+  /** What stands beside an ordinal as German writes it: `am 3. Mai`, `die 2. Runde`. */
+  before_ordinal: words,
+  after_ordinal: words,
   /** What a lone capital or Roman numeral is the label of: `Series D`. */
   labelled: words,
   greetings: words,
@@ -106,6 +109,8 @@ const Slots = z.strictObject({ own_terms: phrases, our_words: words, asks: phras
 
 const Personal = z.strictObject({
   salutations: words,
+  /** Some of them are names as well. */
+  salutations_abroad: words,
   /** By which a text speaks to its reader. */
   reader_words: words,
   insight_in: valued(z.array(sequence)),

@@ -1,5 +1,5 @@
 import { withoutLinks } from '../../language/links.ts';
-import { visible } from '../../language/normalise.ts';
+import { fold, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -47,16 +47,11 @@ export function mergeGreeting(message: CopyMessage, context: CopyContext, policy
       remedy: 'put the name on file with save_account',
     });
   const found = plain(message.greeting);
-  const second = secondGreeting(message.body, source.value);
-  const fits = source.value.some((salute) =>
-    ['', ',', '!', ':', ' -', '.'].some((end) =>
-      [`${salute} ${first}${end}`, `${salute}, ${first}${end}`].includes(found),
-    ),
-  );
-  const isBare = ['', ',', '!', ':', ' -', '.'].some((end) => `${first}${end}` === found);
-  if ((fits || isBare) && (second === undefined || second === first))
+  const second = secondGreeting(message.body, policy.personal);
+  const fits = isGreetingOf(first, found, [...source.value, ...policy.personal.salutations_abroad.value]);
+  if (fits && (second === undefined || second === first))
     return finding('merge.greeting', source, { verdict: 'pass', because: `it greets ${first}`, evidence: [found] });
-  const wrong = fits || isBare ? (second ?? '') : message.greeting;
+  const wrong = fits ? (second ?? '') : message.greeting;
   return finding('merge.greeting', source, {
     verdict: 'fail',
     because: `\`${wrong}\` is no greeting of \`${first}\``,
@@ -65,14 +60,29 @@ export function mergeGreeting(message: CopyMessage, context: CopyContext, policy
   });
 }
 
+/** A salutation, the name and one sign at the end, in any language: `¡Hola Ana!`, `Bonjour Ana :`; or the name alone. */
+function isGreetingOf(first: string, greeting: string, salutes: readonly string[]): boolean {
+  const line = greeting.replace(/\s+/g, ' ').replace(/^¡/, '');
+  return [line, line.replace(/\s?[,!:.]$|\s-$/, '')].some((said) => {
+    if (!said.endsWith(first)) return false;
+    const before = said.slice(0, -first.length);
+    const salute = fold(before).toLowerCase().replace(/,? $/, '');
+    return before === '' || (before.endsWith(' ') && salutes.some((each) => fold(each).toLowerCase() === salute));
+  });
+}
+
 /** Whom a greeting at the head of the body names. */
-function secondGreeting(body: string, salutes: readonly string[]): string | undefined {
+function secondGreeting(body: string, rules: CopyPolicy['personal']): string | undefined {
   const [head = ''] = visible(body).trim().split('\n');
-  const salute = salutes.find((each) => head.toLowerCase().startsWith(`${each.toLowerCase()} `));
+  const isAt = (salute: string): boolean => head.toLowerCase().startsWith(`${salute.toLowerCase()} `);
+  const abroad = rules.salutations_abroad.value.find(isAt);
+  const salute = rules.salutations.value.find(isAt) ?? abroad;
   if (salute === undefined) return undefined;
   const rest = head.slice(salute.length).trim();
   const name = /^(\p{L}[\p{L}' -]{0,40}?)\s*[,!:](?:\s|$)/u.exec(rest)?.[1];
-  return name === undefined || name.split(' ').length > 3 ? undefined : plain(name);
+  // `Cara Diaz, your CFO, asked` greets nobody.
+  const isLine = salute !== abroad || /^[^,!:]*[,!:]$/.test(rest);
+  return name === undefined || name.split(' ').length > 3 || !isLine ? undefined : plain(name);
 }
 
 function firstName({ contact }: CopyContext): string {
