@@ -24,9 +24,7 @@ function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules)
   const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
   if (before?.text === '-' || isVisit || isJoined) return false;
   if (/^["'([]$/.test(textOf(before)) || !next.isWord) return true;
-  if (rules.after_word.value.includes(next.text)) return true;
-  const ahead = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence);
-  return ahead.some((token) => rules.mail.value.includes(token.text) || rules.mailing.value.includes(token.text));
+  return rules.after_word.value.includes(next.text);
 }
 
 /** What makes the way out lead out of a part of our mail only, or only for a time. */

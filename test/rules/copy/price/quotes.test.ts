@@ -23,6 +23,13 @@ describe('K3 a price of ours is quoted, in its own words and no more', () => {
     ['Assessment (2500)', ['2500']],
     ['2500 of you', ['2500']],
     ['I can map it. For 2500.', ['2500']],
+    ['You are looking at around 2,500.', ['2,500']],
+    ['All in, you are at 2,500.', ['2,500']],
+    ['We ask two thousand five hundred of you.', ['two thousand five hundred']],
+    ['Your share is 2500, mine is the work.', ['2500']],
+    ['Nobody balks at 2.5k for this.', ['2.5k']],
+    ['Acme would pay 2.5k once.', ['2.5k']],
+    ['We counted 2500 in all.', ['2500']],
   ])('5.3b K3 an amount: %s', (body, words) => {
     expect(priced(body)).toEqual(words);
   });
@@ -34,6 +41,11 @@ describe('K3 a price of ours is quoted, in its own words and no more', () => {
     ['You get the map for 900.', ['900']],
     ['900 buys the map.', ['900']],
     ['It costs two large.', ['two large']],
+    ['It costs two large and a half.', ['two large and a half']],
+    ['My ask is two large.', ['two large']],
+    ['For Acme the map is two large.', ['two large']],
+    ['I studied 40 companies, and the map is 900.', ['900']],
+    ['The map: 900.', ['900']],
     ['The map costs you 900.', ['900']],
     ['My fee is 900.', ['900', 'My fee is']],
     ['The total comes to 900 all in.', ['900']],
@@ -75,6 +87,9 @@ describe('K3 what is no price of ours', () => {
     'You have 900 partners.',
     'In March it was 99.',
     'Acme counts 2500.',
+    'Acme made two large.',
+    'Our study says 900.',
+    'I do it for five hours.',
     'Acme pays 900 and you get the map.',
     '900 hours buy it.',
     'My map of 2500 partners',
@@ -120,6 +135,16 @@ describe('K3 what is no price of ours', () => {
   ])('5.3b K3 talk of something else: %s', (body) => {
     expect(priced(body)).toEqual([]);
   });
+});
+
+test.each([
+  ['Your price list is long. The first seat is free.', ['is free']],
+  ['The first seat is free. Your price list is long.', ['is free']],
+  ['Their free tier is fine, and the first seat is free.', ['is free']],
+  ['The Briefing costs nothing. The first seat costs nothing.', ['costs nothing']],
+  ['Free seats at my desk.', ['Free seats']],
+])('5.3b K3 what is plain beside it excuses nothing: %s', (body, words) => {
+  expect(priced(body)).toEqual(words);
 });
 
 describe('K3 where a price may stand', () => {
