@@ -1,3 +1,4 @@
+import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
@@ -64,9 +65,10 @@ const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}&]+/gu, ' ')
     .trim();
 
+const plainWords = remembering<readonly string[], ReadonlySet<string>>();
+
 function isListed(cell: string, words: readonly string[]): boolean {
-  const given = plain(cell);
-  return words.some((word) => plain(word) === given);
+  return plainWords(words, () => new Set(words.map(plain))).has(plain(cell));
 }
 
 /** A2: a list of addresses is no cell to go on without; its row is refused. */
@@ -74,9 +76,12 @@ function areSeveral(cell: string): boolean {
   return cell.split('@').length > 2;
 }
 
+const wordsForNothing = remembering<readonly string[], ReadonlySet<string>>();
+
 function isEmpty(cell: string, { policy }: Policy): boolean {
+  const words = policy.lists.empty_cells.value;
   const given = cell.toLowerCase();
-  return given === '' || policy.lists.empty_cells.value.some((word) => word.toLowerCase() === given);
+  return given === '' || wordsForNothing(words, () => new Set(words.map((word) => word.toLowerCase()))).has(given);
 }
 
 /** The domain that a cell names as a company's own: no mailbox host, no page at somebody else's site. */
@@ -95,11 +100,11 @@ export interface Cells {
 }
 
 export function readCells({ cells }: CsvRow, { columns, constants }: List, context: Policy): Cells {
-  const given = (field: string) => {
+  const given = oncePerField((field) => {
     const found = (columns.get(field) ?? []).map((n) => plainCell(cells[n] ?? '', wordy.has(field)));
     return found.filter((cell) => (Object.hasOwn(personal, field) ? !isEmpty(cell, context) : cell !== ''));
-  };
-  const usable = (field: string) => given(field).find((cell) => personal[field]?.reads(cell, context) ?? true);
+  });
+  const usable = oncePerField((field) => given(field).find((cell) => personal[field]?.reads(cell, context) ?? true));
   const isKnown = usable('email') !== undefined || usable('linkedin_url') !== undefined;
   const text = (field: string) => {
     const found = usable(field);
@@ -116,6 +121,16 @@ export function readCells({ cells }: CsvRow, { columns, constants }: List, conte
         .map((cell) => ({ field, given: cell.slice(0, 60), wanted: how.wanted }));
     });
   return { text, leftOut };
+}
+
+/** A field of a row is asked for a dozen times. */
+function oncePerField<Found>(find: (field: string) => Found): (field: string) => Found {
+  const known = new Map<string, { readonly found: Found }>();
+  return (field) => {
+    const kept = known.get(field) ?? { found: find(field) };
+    known.set(field, kept);
+    return kept.found;
+  };
 }
 
 /** `gmail.com` in a column of mail domains says nothing that could be lost. */

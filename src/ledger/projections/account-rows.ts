@@ -1,4 +1,5 @@
 import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
+import { remembering } from '../../rules/aggregates/remembering.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
@@ -42,14 +43,14 @@ export function accountGroups(
     { of: [domain, held_by, withheld, permits], rows: () => keys('held', heldBy(state)) },
     {
       of: [domain, aliases, name, external, contacts, ...people.values()],
-      rows: () => [
-        ...keys('word', accountWords(state, people)),
-        ...keys(
-          'person',
-          contacts.flatMap((contact) => personWords(people.get(contact.id) ?? {})),
-        ),
-        ...contacts.map((contact) => contactRow(id, contact.id, people.get(contact.id) ?? {})),
-      ],
+      rows: () => {
+        const told = contacts.map((contact) => personRows(people.get(contact.id) ?? nobody, contact.id, state));
+        return [
+          ...keys('word', accountWords(state, people)),
+          ...new Map(told.flatMap(({ keys: each }) => each.map((key) => [key.values[1], key]))).values(),
+          ...told.map(({ contact }) => contact),
+        ];
+      },
     },
     {
       of: [domain, enrolments, permits],
@@ -66,17 +67,35 @@ export function accountGroups(
   ];
 }
 
-/** The rows of the groups that come of other objects than before. */
+/** The rows of the groups that come of other objects than before, without those that are the same objects. */
 export function changedGroups(
   before: readonly Group[],
   after: readonly Group[],
 ): { readonly before: readonly Row[]; readonly after: readonly Row[] } {
   const isChanged = ({ of }: Group, other: Group | undefined) =>
     of.length !== other?.of.length || of.some((part, n) => part !== other.of[n]);
-  return {
-    before: before.flatMap((group, n) => (isChanged(group, after[n]) ? group.rows() : [])),
-    after: after.flatMap((group, n) => (isChanged(group, before[n]) ? group.rows() : [])),
-  };
+  const was = before.flatMap((group, n) => (isChanged(group, after[n]) ? group.rows() : []));
+  const is = after.flatMap((group, n) => (isChanged(group, before[n]) ? group.rows() : []));
+  const [gone, come] = [new Set(was), new Set(is)];
+  return { before: was.filter((row) => !come.has(row)), after: is.filter((row) => !gone.has(row)) };
+}
+
+interface PersonRows {
+  readonly keys: readonly Row[];
+  readonly contact: Row;
+}
+
+const nobody: Person = {};
+
+/** Who stands at an account is the same object from one act to the next, and so are their rows. */
+const ofPerson = remembering<Person, PersonRows>();
+
+function personRows(person: Person, contact: string, { id, domain }: AccountState): PersonRows {
+  const find = () => ({
+    keys: personWords(person).map((word) => row('account_keys', 'person', word, domain, id)),
+    contact: contactRow(id, contact, person),
+  });
+  return ofPerson(person, find, [contact, id, domain]);
 }
 
 function ownRow(state: AccountState, version: number): Row {
