@@ -113,7 +113,7 @@ export class TrajectoryReplay {
     { rulebook, was }: { readonly rulebook: Rulebook; readonly was: AccountState },
   ): void {
     const { happened, question, before } = recorded;
-    if (path.news) this.#judge(path, before, { happened, rulebook });
+    if (path.news && path.last) this.#judge(path, before, path.last);
     if (path.unasked) return;
     applyTimers(path, this.#around(happened, path.state, rulebook, null), happened);
     if (question.kind === 'word' && !this.#isAsked(path, recorded)) return;

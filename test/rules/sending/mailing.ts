@@ -15,21 +15,24 @@ import { listApproved } from '../sequences/nurtured.ts';
 const policy = mailboxPolicy();
 let saved: SavedWorld | undefined;
 
-/** Ana and Bo of Acme on their way through nurture, out of a mailbox in its first week. Tuesday, 10:00 in New York. */
+/** Ana and Bo of Acme on their way through nurture, out of a mailbox in its first week, with all that led there on record. */
+export function begun(): TestWorld {
+  const world = new TestWorld(start, policy);
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
+  file(world, signal.comment(), { ago: 1 });
+  file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
+  world.run('sales.ops', classifyMql, { account: 'acme.com' });
+  score(world, twoHigh());
+  loadNurture(world);
+  world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world), con(world, 2)] });
+  listApproved(world);
+  world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
+  return world;
+}
+
+/** ... where what comes from here on is enough. Tuesday, 10:00 in New York. */
 export function mailing(): TestWorld {
-  if (!saved) {
-    const world = new TestWorld(start, policy);
-    world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
-    file(world, signal.comment(), { ago: 1 });
-    file(world, signal.comment(2), { contact: { name: 'Bo Lind', email: 'bo@acme.com' } });
-    world.run('sales.ops', classifyMql, { account: 'acme.com' });
-    score(world, twoHigh());
-    loadNurture(world);
-    world.run('sales.ops', proposeRecipients, { template: 'nurture_1', contacts: [con(world), con(world, 2)] });
-    listApproved(world);
-    world.run('sales.ops', startSequence, { list: 'lst_copy_1' });
-    saved = world.save();
-  }
+  saved ??= begun().save();
   const world = new TestWorld(start, policy);
   world.restore(saved);
   return world;

@@ -1,0 +1,240 @@
+import { expect, test } from 'vitest';
+import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
+import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
+import {
+  acme,
+  acmeMql,
+  acmePending,
+  classify,
+  con,
+  decide,
+  fact,
+  file,
+  passingFacts,
+  retract,
+  save,
+  score,
+  sig,
+  signal,
+  start,
+  threeHigh,
+  twoHigh,
+} from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
+import { replay } from '../../support/replay.ts';
+import type { TestWorld } from '../../support/world.ts';
+
+function changed(changes: PolicyChanges): PolicyInForce {
+  const base = testPolicy();
+  const laid = base.lay(base, changes, { version: 'simulated', note: 'a test' });
+  if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
+  return laid.policy;
+}
+
+const acc = { account: 'acme.com' };
+const at = (world: TestWorld, day: string) => {
+  world.now = `${day}T14:00:00.000Z`;
+};
+const walked = (world: TestWorld, changes: PolicyChanges) => {
+  const { trajectory } = replay(world.happened, changed(changes));
+  if (!trajectory) throw new Error('nothing was walked');
+  const { accounts, differences, unobserved, metrics } = trajectory;
+  return {
+    accounts,
+    differences: differences.map(({ since, was, would }) => [
+      since,
+      `${was.stage} ${was.review}`,
+      would === 'unobserved' ? would : `${would.stage} ${would.review}`,
+    ]),
+    unobserved: unobserved.map(({ since, question, why }) => [since, question, why]),
+    metrics: metrics.filter((each) => each.was !== each.would || each.unobserved > 0),
+  };
+};
+const nothing = { differences: [], unobserved: [], metrics: [] };
+const owed = 'a classification would have been owed, and nobody had to make one';
+const noGate = { 'gates.G1.value': 5000 };
+const cro = 'the CRO would have a dossier to decide on, and nobody was asked for it on these grounds';
+
+test('P4 an account that goes as it went goes on so, whatever happens to it', () => {
+  const world = acmePending();
+  decide(world, 'confirm');
+  expect(walked(world, { 'engagement.window_days': 100 })).toEqual({ accounts: 1, ...nothing });
+});
+
+test('P4 what is said of an account that never came there is not used, and what the world did is', () => {
+  const world = acmeMql();
+  at(world, '2026-04-22');
+  score(world, threeHigh());
+  at(world, '2026-04-23');
+  decide(world, 'confirm');
+  at(world, '2026-04-24');
+  world.run('sales.ops', saveAccount, {
+    domain: 'acme.com',
+    name: 'Acme Corp',
+    contacts: [{ name: 'Bo', email: 'bo@acme.com' }],
+  });
+  world.run('cro', advanceDeal, { ...acc, event: 'briefing_scheduled', at: '2026-04-27T15:00:00.000Z' });
+  const found = walked(world, noGate);
+  expect(found.differences).toEqual([[start, 'BRIEFING_READY NONE', 'PROSPECT NONE']]);
+  expect(found.unobserved).toEqual([]);
+  expect(found.metrics.map(({ name, week, was, would }) => [name, week, was, would])).toEqual([
+    ['new_mqls', '2026-W17', 1, 0],
+    ['mql_to_sql', '2026-W17', expect.anything(), null],
+    ['sql_entries', '2026-W17', 1, 0],
+    ['sql_to_briefing', '2026-W17', expect.anything(), null],
+  ]);
+});
+
+test('P4 an act that counts under the changed policy alone: a classification would be owed, and nobody made one', () => {
+  const world = acme();
+  at(world, '2026-04-22');
+  file(world, signal.comment(), { ago: 190 });
+  expect(walked(world, { 'engagement.window_days': 200 })).toMatchObject({
+    differences: [['2026-04-22T14:00:00.000Z', 'PROSPECT NONE', 'unobserved']],
+    unobserved: [['2026-04-22T14:00:00.000Z', 'classify_mql', owed]],
+    metrics: expect.arrayContaining([expect.objectContaining({ name: 'new_mqls', was: 0, would: 0, unobserved: 1 })]),
+  });
+  expect(walked(world, { 'engagement.window_days': 190 })).toMatchObject(nothing);
+  expect(walked(world, { 'engagement.window_days': 191 }).unobserved).toHaveLength(1);
+  const recent = acme();
+  file(recent, signal.comment(), { ago: 1 });
+  expect(walked(recent, { 'engagement.window_days': 200 })).toMatchObject(nothing);
+});
+
+test('P4 on another way too: what becomes known there is judged once the call is over, at the end at the latest', () => {
+  const world = acmeMql();
+  at(world, '2026-04-22');
+  save(world, [fact('employees', 6000, { as_of: '2026-04-22' })]);
+  const [difference] = walked(world, noGate).differences;
+  expect(difference).toEqual(['2026-04-22T14:00:00.000Z', 'MQL DOSSIER_DUE', 'unobserved']);
+  expect(walked(world, noGate).unobserved).toEqual([['2026-04-22T14:00:00.000Z', 'classify_mql', owed]]);
+  at(world, '2026-04-23');
+  score(world, twoHigh());
+  expect(walked(world, noGate).unobserved).toEqual([['2026-04-22T14:00:00.000Z', 'classify_mql', owed]]);
+});
+
+test('P4 a classification that was made there in time answers it', () => {
+  const world = acme();
+  file(world, signal.comment(), { ago: 1 });
+  classify(world);
+  at(world, '2026-04-22');
+  retract(world, sig(world));
+  file(world, signal.E3(), { at: '2026-04-22T09:00:00-04:00' });
+  classify(world);
+  const found = walked(world, { 'engagement.signals.E3.opens': 'mql' });
+  expect(found.unobserved.map(([, question]) => question)).not.toContain('classify_mql');
+});
+
+test('P4 a dossier and a decision count where the question stood on the same grounds, else nobody knows', () => {
+  const short = acmeMql();
+  score(short, twoHigh());
+  expect(walked(short, { 'buying.needed': 2 })).toMatchObject({
+    differences: [[start, 'MQL NONE', 'unobserved']],
+    unobserved: [[start, 'cro_decide', cro]],
+    metrics: expect.arrayContaining([expect.objectContaining({ name: 'sql_entries', unobserved: 1 })]),
+  });
+  const long = acmePending();
+  decide(long, 'confirm');
+  expect(walked(long, { 'buying.needed': 4 })).toMatchObject({
+    differences: [[start, 'SQL NONE', 'MQL NONE']],
+    unobserved: [],
+    metrics: expect.arrayContaining([
+      expect.objectContaining({ name: 'sql_entries', was: 1, would: 0, unobserved: 0 }),
+    ]),
+  });
+  const mql = acme(passingFacts({ employees: 150 }));
+  file(mql, signal.comment(), { ago: 1 });
+  classify(mql);
+  expect(walked(mql, { 'gates.G1.value': 100 })).toMatchObject({
+    differences: [[start, 'PROSPECT NONE', 'unobserved']],
+    unobserved: [[start, 'score_dossier', 'a dossier would be due, and nobody was asked for it on these grounds']],
+  });
+});
+
+test('P4 a proposal that would wait for the CRO, and one that never came', () => {
+  const world = acmePending();
+  decide(world, 'confirm');
+  at(world, '2026-06-01');
+  world.run('sales.ops', proposeStageChange, { ...acc, change: 'regress', reason: 'silent' });
+  world.run('cro', decideStageChange, { ...acc, decision: 'confirm' });
+  expect(walked(world, { 'regression.sql_idle_days': 60 })).toMatchObject({
+    differences: [['2026-06-01T14:00:00.000Z', 'MQL NONE', 'SQL NONE']],
+    unobserved: [],
+  });
+  const declined = acmePending();
+  decide(declined, 'confirm');
+  at(declined, '2026-06-01');
+  declined.run('sales.ops', proposeStageChange, { ...acc, change: 'regress', reason: 'silent' });
+  declined.run('cro', decideStageChange, { ...acc, decision: 'decline', reason: 'they called' });
+  expect(walked(declined, { 'regression.sql_idle_days': 60 })).toMatchObject(nothing);
+});
+
+test('P4 time does on the other way what it does there: a lost deal cools down longer', () => {
+  const world = acmePending();
+  decide(world, 'confirm');
+  world.run('cro', advanceDeal, { ...acc, event: 'briefing_scheduled', at: '2026-04-22T15:00:00.000Z' });
+  at(world, '2026-04-23');
+  world.run('cro', advanceDeal, { ...acc, event: 'lost', at: '2026-04-23T12:00:00.000Z', reason: 'no budget' });
+  at(world, '2026-08-03');
+  world.run('sales.ops', proposeStageChange, { ...acc, change: 'recycle', reason: 'the cool-down is over' });
+  expect(walked(world, { 'regression.cooldown_days': 150 }).differences).toEqual([
+    ['2026-04-23T14:00:00.000Z', 'MQL NONE', 'RECYCLED NONE'],
+  ]);
+});
+
+test('P4 an account that was made one with another is nobody knows where', () => {
+  const world = acmeMql();
+  at(world, '2026-04-22');
+  world.run('sales.ops', saveAccount, { domain: 'acme.org', name: 'Acme Org' });
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.org'] });
+  at(world, '2026-04-23');
+  score(world, twoHigh());
+  const found = walked(world, noGate);
+  expect(found.unobserved).toEqual([
+    ['2026-04-22T14:00:00.000Z', 'save_account', 'it was made one with another account'],
+  ]);
+  expect(found.metrics).toContainEqual({ name: 'new_mqls', week: '2026-W17', was: 1, would: 0, unobserved: 1 });
+});
+
+test('L13 P4 acts of who is suppressed count on no way', () => {
+  const world = acme();
+  const ana = { email: 'ana@acme.com', name: 'Ana Ruiz' };
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [ana] });
+  world.run('sales.ops', suppressContact, { contact: con(world), reason: 'opt_out' });
+  file(world, signal.comment(), { ago: 190 });
+  expect(walked(world, { 'engagement.window_days': 200 })).toMatchObject(nothing);
+});
+
+test('P4 figures stand by week, from the first of the period to its last', () => {
+  const world = acmeMql();
+  at(world, '2026-05-05');
+  world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', facts: passingFacts() });
+  file(world, signal.comment(3), {
+    account: 'beta.com',
+    contact: { name: 'Zoe', email: 'zoe@beta.com' },
+    at: '2026-05-05T09:00:00-04:00',
+  });
+  classify(world, 'beta.com');
+  const { trajectory } = replay(world.happened, changed(noGate));
+  const rows = trajectory?.metrics.filter(({ name }) => name === 'new_mqls');
+  expect(rows).toEqual(
+    [
+      ['2026-W17', 1],
+      ['2026-W18', 0],
+      ['2026-W19', 1],
+    ].map(([week, was]) => ({ name: 'new_mqls', week, was, would: 0, unobserved: 0 })),
+  );
+  expect([...new Set(trajectory?.metrics.map(({ name }) => name))]).toEqual([
+    'new_mqls',
+    'mql_to_sql',
+    'sql_entries',
+    'sql_to_briefing',
+    'won',
+  ]);
+  expect(trajectory?.accounts).toBe(2);
+});
