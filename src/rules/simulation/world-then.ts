@@ -8,7 +8,7 @@ import { evolveDesk } from '../aggregates/evolve-desk.ts';
 import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
 import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
-import { draftOf, type StreamKind } from '../command/draft.ts';
+import { draftOf } from '../command/draft.ts';
 import type { AccountDraft, Beside, CopyDraft, EmailAt, PersonAt, World } from '../command/world.ts';
 import { passFlags } from '../templates/flag-timers.ts';
 import type { Instant } from '../time/time.ts';
@@ -44,7 +44,7 @@ export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>
 }
 
 /** I1: copy as time has made it by then. */
-function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Beside, who: Who): CopyDraft {
+function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Pick<Beside, 'desk'>, who: Who): CopyDraft {
   const evolve = (state: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(state, event, stampOf(who, at));
   const draft = draftOf({ kind: 'copy', stream: 'copy', before: copy, now: who.now, evolve });
   passFlags(draft, desk, who.now);
@@ -61,59 +61,32 @@ export interface About {
   readonly hash?: string;
 }
 
-const unasked = (what: StreamKind | 'person') => (): never => {
-  throw new Error(`a decision asked again for a ${what} that none of its kind asks for`);
-};
-
-const policies: World['policies'] = {
-  get inForce() {
-    return unasked('changes')();
+/** All else of a world: no decision that is taken again asks for it. */
+const unasked = new Proxy(
+  {},
+  {
+    get: (_, what) => {
+      throw new Error(`a decision asked again for ${String(what)}, which none of its kind asks for`);
+    },
   },
-  lay: unasked('changes'),
-  misfitsAt: unasked('changes'),
-};
+);
 
 /** The world of one decision, as the ledger held it just before. */
 export function worldThen({ draft, suppressed, email, person, hash }: About, held: HeldBeside, who: Who): World {
-  const beside = besideThen(held, who);
-  return {
-    desk: beside.desk,
-    mailbox: beside.mailbox,
-    apolloIdOf: beside.apolloIdOf,
+  const { desk, mailbox } = besideThen(held, who);
+  const mail: Pick<World['mail'], 'stepsOf' | 'permitsFor'> = {
+    stepsOf: (permit) => held.stepsOf(permit),
+    permitsFor: (contact, bytes) => held.permitsFor(contact, bytes),
+  };
+  return Object.assign(Object.create(unasked), {
+    desk,
+    mailbox,
     account: draft,
     suppressed,
-    found: unasked('account'),
     people: person ? [person] : [],
-    identities: () => [],
-    person: null,
-    owners: [],
-    domains: [],
-    holdings: unasked('account'),
-    near: [],
-    waiting: null,
-    waitsOf: () => [],
-    piece: null,
-    logged: unasked('piece'),
-    copy: () => copyThen(held, beside, who),
-    enrolledOn: () => [],
-    lists: unasked('lists'),
+    copy: () => copyThen(held, { desk }, who),
     emails: email ? [email] : [],
-    messages: [],
-    mail: {
-      stepsOf: (permit) => held.stepsOf(permit),
-      stepsOfMessage: () => [],
-      permitsFor: (contact, bytes) => held.permitsFor(contact, bytes),
-      stepsOfContact: () => [],
-      sentBetween: () => [],
-      wordsOf: () => ({}),
-      replyKind: () => undefined,
-    },
-    emailOf: () => null,
-    addressOf: () => undefined,
-    personOf: () => null,
-    suppressedOf: () => suppressed,
-    changes: unasked('changes'),
-    policies,
+    mail,
     digest: () => hash ?? '',
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
+import type { Happened } from '../../../src/rules/simulation/happened.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
@@ -208,6 +209,28 @@ test('L13 P4 acts of who is suppressed count on no way', () => {
   world.run('sales.ops', suppressContact, { contact: con(world), reason: 'opt_out' });
   file(world, signal.comment(), { ago: 190 });
   expect(walked(world, { 'engagement.window_days': 200 })).toMatchObject(nothing);
+});
+
+test('P4 a move that no decision made is made there too, from where the account stands', () => {
+  const world = acmeMql();
+  const { happened } = world;
+  const last = happened.findLast(({ kind }) => kind === 'account');
+  if (last?.kind !== 'account') throw new Error('nothing happened');
+  const then = (from: string, arrow: string) => {
+    const event = { type: 'moved', from, to: 'ARCHIVED', review: 'NONE', arrow };
+    const { trajectory } = replay(
+      [...happened, { ...last, seq: last.seq + 1, event } as unknown as Happened],
+      changed(noGate),
+    );
+    return trajectory?.differences.map(({ would }) => (would === 'unobserved' ? would : would.stage));
+  };
+  expect(['withdraw', 'archive_silent', 'mql', 'none'].map((arrow) => then('PROSPECT', arrow))).toEqual([
+    [],
+    ['PROSPECT'],
+    ['PROSPECT'],
+    ['PROSPECT'],
+  ]);
+  expect(then('MQL', 'withdraw')).toEqual(['PROSPECT']);
 });
 
 test('P4 figures stand by week, from the first of the period to its last', () => {
