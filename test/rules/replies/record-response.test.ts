@@ -38,8 +38,8 @@ const withheld = (world: TestWorld) => world.account('acme.com').withheld ?? [];
 const eventsOf = (world: TestWorld, type: string) =>
   world.events.flatMap(({ event }) => ((event as { type: string }).type === type ? [event] : []));
 
-describe('5.6 a reply as it is told', () => {
-  test('5.6 it is of one of ten types, by somebody, at a time that is past, in words', () => {
+describe('a reply as it is told', () => {
+  test('Y2 it is of one of ten types, by somebody, at a time that is past, in words', () => {
     const world = twoStarted();
     for (const type of [0, 11, 2.5, Number.NaN])
       expect(said(world, type)).toMatchObject(
@@ -151,7 +151,7 @@ describe('5.6 a reply as it is told', () => {
     expect(eventsOf(world, 'reply_recorded')).toHaveLength(2);
   });
 
-  test('5.6 its answer says whose it is, what it is taken for, and who waits or ends', () => {
+  test('Y3 its answer says whose it is, what it is taken for, and who waits or ends', () => {
     const world = twoStarted();
     const [a, b] = [con(world), con(world, 2)];
     const { summary, extra } = reply(world, 2);
