@@ -270,3 +270,60 @@ describe('K1 K10 what was approved is compared letter by letter', () => {
     });
   });
 });
+
+describe('K10 what is left unfilled is named', () => {
+  const left = (body: string) => found('token.unresolved', { subject: 'x', greeting: 'Hi Ana,', body });
+
+  test.each([
+    ['I saw {% if x %} and <%= y %>.', ['{% if x %}', '<%= y %>', '%']],
+    ['I saw $\u007bz} and #{q}.', ['$\u007bz}', '#{q}']],
+    ['I saw %(c)s and %d.', ['%(c)s', '%d']],
+    ['I saw [xx], [#] and [__].', ['[xx]', '[#]', '[__]']],
+    ['I saw ____ and XX%.', ['____', 'XX%', 'XX']],
+    ['Your N/A is (none).', ['N/A', '(none)']],
+    ['It lists None solutions.', ['None']],
+    ['It grew % over.', ['%']],
+    ['It is $Infinity, or $k.', ['$Infinity', '$k']],
+    ['I saw \\u00e9.', ['\\u00e9']],
+    ['At Your Company it is (company name).', ['Your Company', '(company name)']],
+    ['I saw #REF! there.', ['#REF!']],
+    ['I saw <company>, #company# and -FNAME-.', ['<company>', '#company#', '-FNAME-', 'FNAME']],
+    ['I saw «company» there.', ['«company»']],
+    ["I saw , and 's it.", ['w ,', "'s"]],
+    ['I saw () and "" there.', ['()', '""']],
+    ['I saw a  b.', ['a']],
+    ['company_name, contact.name and SLOT_ONE', ['company_name', 'contact.name', 'SLOT_ONE']],
+    ['account.city and FirstName', ['account.city', 'FirstName']],
+    ['See https://x.com/{name}.', ['{name}']],
+    ['It is undefined.', ['undefined']],
+    ['Hi Null, it is.', ['Null']],
+    ['I saw it. Undefined.', ['Undefined']],
+  ])('5.3d K10 %s', (body, words) => {
+    expect(left(body)).toEqual(words);
+  });
+
+  test.each([
+    'Undefined ownership is common.',
+    'It rains. Undefined ownership is common.',
+    'Christopher Null wrote it.',
+    'FirstDay and SLOT and contact.us and lead.ing',
+    'See https://x.com/a_name and ask ana_name@b.com.',
+    'Nobody of None of it.',
+    'It grew 50 % over, in $M terms, for the $ amount.',
+    'some_word',
+    'The [sic] and <word>.',
+  ])('5.3d K10 nothing in: %s', (body) => {
+    expect(left(body)).toEqual([]);
+  });
+
+  test('5.3d K10 an empty body, a subject and a greeting without their beginning', () => {
+    const empty = (message: Readonly<Record<string, unknown>>) =>
+      found('token.unresolved', { subject: 'x', greeting: 'Hi Ana,', body: 'y', ...message });
+    expect(empty({ body: ' ' })).toEqual(['(empty body)']);
+    expect(empty({ subject: ', x' })).toEqual(['(subject without its beginning)']);
+    expect(empty({ subject: ' acme' })).toEqual(['(subject without its beginning)']);
+    for (const greeting of ['Hi', 'Dear!', 'hello,', '', ' '])
+      expect([greeting, empty({ greeting })]).toEqual([greeting, ['(greeting without a name)']]);
+    expect(empty({ subject: ' Acme', greeting: 'Ana,' })).toEqual([]);
+  });
+});

@@ -20,6 +20,8 @@ describe('K4 a name of another account', () => {
     ['I read Globex of Globex Ltd.', 'Globex Corporation, Inc.', ['Globex']],
     ['I read Smith and Sons.', 'Smith & Sons', ['Smith and Sons']],
     ['I read Smith Sons.', 'Smith + Sons', ['Smith Sons']],
+    ['I read Smith+Sons.', 'Smith & Sons', ['Smith+Sons']],
+    ['I read Smith Sons.', 'Smith&Sons', ['Smith Sons']],
     ['I read Mueller.', 'Müller', ['Mueller']],
     ['I read MUELLER.', 'MÜLLER', ['MUELLER']],
     ['I read Muller.', 'Müller', ['Muller']],
@@ -43,6 +45,7 @@ describe('K4 a name of another account', () => {
     ['I read Or an.', 'Oran'],
     ['I read Initech.', 'Initech Systems'],
     ['I read it.', '...'],
+    ['I read Br on.', 'Brandon'],
   ])('K4 %s does not name %s', (body, other) => {
     expect(named(body, [other])).toEqual([]);
   });

@@ -119,6 +119,7 @@ describe('K6 voice.vendor_speak and voice.value_first', () => {
   test.each([
     ['You list 9 of them.', none],
     ['Twelve of them do.', none],
+    ['You list 9 of them in minutes.', none],
     ['Your marketplace solutions grew.', facts],
     ['Dana Whitfield took the seat.', facts],
     ['Your overlays of attribution grew.', facts],
@@ -326,6 +327,7 @@ describe('K8 brand.parallel_axis puts the two side by side', () => {
     ['ERI replaces RevOps. RevOps 2.0 too.', ['replaces RevOps', 'RevOps 2.0']],
     ['RevOps built the last decade. ERI builds the next.', ['RevOps built the last decade. ERI builds the next']],
     ['RevOps optimized the funnel; the ecosystem era replaces it.', ['replaces it']],
+    ['ERI builds the next decade. RevOps built the last.', ['ERI builds the next decade. RevOps built the last']],
   ])('5.3h K8 a successor: %s', (body, words) => {
     const frames = words.map((each) => `\`${each}\``).join(', ');
     expect(axis(body)).toEqual(['fail', `${frames} makes ours the successor of RevOps`, words]);
@@ -336,6 +338,8 @@ describe('K8 brand.parallel_axis puts the two side by side', () => {
     'You replaced your RevOps lead.',
     'ERI does not replace RevOps.',
     'After RevOps moved to the CFO, partners left.',
+    'RevOps built the last decade. It rains. ERI builds the next.',
+    'RevOps built it once. ERI is on file. RevOps and ERI matter.',
   ])('5.3h K8 no successor: %s', (body) => {
     expect(axis(body)).toEqual(['pass', 'nothing is called a successor of RevOps', []]);
   });
@@ -349,6 +353,9 @@ describe('K8 brand.parallel_axis puts the two side by side', () => {
       '`RevOps feeds on ERI` names RevOps and ours without putting them side by side',
       ['RevOps feeds on ERI'],
     ]);
+    expect(axis('RevOps feeds on ERI. RevOps eats ERI.')[1]).toBe(
+      '`RevOps eats ERI`, `RevOps feeds on ERI` names RevOps and ours without putting them side by side',
+    );
     expect(axis('ERI feeds on RevOps.')[2]).toEqual(['ERI feeds on RevOps']);
     expect(axis('RevOps feeds. On ERI it goes.')[0]).toBe('pass');
   });

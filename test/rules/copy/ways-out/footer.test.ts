@@ -58,6 +58,8 @@ describe('K5 nothing has to be done or paid for it, and what follows the answer 
   test.each([
     ['Reply "stop" and I remove you today.', ['stop', 'remove', 'remove you']],
     ['Reply "stop".', ['stop']],
+    ['Reply and I stop at once.', ['stop']],
+    ['Reply stop - and it ends.', ['stop']],
     ['Not for you? Reply "stop" and I will not write to you again.', ['stop', 'not write']],
     ['Reply "stop", and you are off every list. I mean it.', ['stop', 'are off']],
   ])('K5 %s', (footer, words) => {
@@ -71,6 +73,9 @@ describe('K5 nothing has to be done or paid for it, and what follows the answer 
     'Reply stop losing deals.',
     'Rick Flores, 548 Market St',
     'Reply with a time. We stop at noon.',
+    'Reply stop at noon.',
+    'Reply: non-stop fun.',
+    'Stop at once. Reply.',
   ])('K5 none is offered: %s', (footer) => {
     expect(out(footer, {})).toEqual(['fail', 'the footer offers no way to opt out', expect.any(Array)]);
   });
