@@ -95,3 +95,53 @@ describe('an industry', () => {
     expect(verdict(world, 'G4')).toBe('fail');
   });
 });
+
+describe('facts of the wrong kind', () => {
+  const refused = (name: string, value: string | number | boolean) =>
+    acme().refused('sales.ops', saveAccount, { domain: 'acme.com', facts: [fact('note', 'fine'), fact(name, value)] });
+
+  test.each([
+    ['employees', 'many', '`facts[1].value` is `many`', 'give a whole number from 0 for `employees`'],
+    ['employees', 199.5, '`facts[1].value` is `199.5`', 'give a whole number from 0 for `employees`'],
+    ['employees', -1, '`facts[1].value` is `-1`', 'give a whole number from 0 for `employees`'],
+    ['employees', true, '`facts[1].value` is `true`', 'give a whole number from 0 for `employees`'],
+    ['employees', 2 ** 53, '`facts[1].value` is `9007199254740992`', 'give a whole number from 0 for `employees`'],
+    ['arr_usd', '$80M', '`facts[1].value` is `$80M`', 'give a number from 0, without currency sign for `arr_usd`'],
+    ['arr_usd', -0.01, '`facts[1].value` is `-0.01`', 'give a number from 0, without currency sign for `arr_usd`'],
+    ['has_ecosystem_motion', 'true', '`facts[1].value` is `true`', 'give true or false for `has_ecosystem_motion`'],
+    ['gate_g5', 1, '`facts[1].value` is `1`', 'give true or false for `gate_g5`'],
+    ['industry', 7, '`facts[1].value` is `7`', 'give a text for `industry`'],
+  ])('G-3 %s = %s is refused', (name, value, found, next) => {
+    expect(refused(name, value)).toEqual({ refused: true, code: 'INVALID_INPUT', found, next });
+  });
+
+  test.each([
+    ['employees', 0],
+    ['arr_usd', 0],
+    ['arr_usd', 50_000_000.5],
+  ])('G-3 %s = %s is taken', (name, value) => {
+    expect(save(acme(), [fact(name, value)]).outcome).toBe('updated');
+  });
+
+  test.each([['Employees'], ['9lives'], ['two words'], [''], ['x'.repeat(61)]])(
+    'G-3 the fact name %j is refused',
+    (name) => {
+      const shown = name.length > 60 ? `${name.slice(0, 57)}...` : name;
+      expect(refused(name, 1)).toEqual({
+        refused: true,
+        code: 'INVALID_INPUT',
+        found: `\`facts[1].fact\` is \`${shown}\``,
+        next: 'give a name in lower case such as employees or arr_usd',
+      });
+    },
+  );
+
+  test('G-3 one bad fact keeps the good one out too', () => {
+    const world = acme();
+    world.refused('sales.ops', saveAccount, {
+      domain: 'acme.com',
+      facts: [fact('employees', 900), fact('gate_g5', 'yes')],
+    });
+    expect(world.account('acme.com').facts).toHaveLength(5);
+  });
+});
