@@ -62,7 +62,7 @@ function classify(draft: AccountDraft, world: World, context: Context): Decided<
   const owed = openTasks(draft.state, 'classify').length > 0;
   const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;
   if (found.outcome !== 'unchanged' || owed || news) record(draft, found, { standing, checks }, context);
-  if (found.outcome !== 'unchanged' && found.outcome !== 'stays_prospect') enter(draft, world, found, checks, context);
+  enter(draft, world, found, checks, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);
   return {
