@@ -79,6 +79,8 @@ const Tokens = z.strictObject({
   plain_uses: phrases,
   /** Names of merge fields, told from ordinary words in brackets. */
   field_words: words,
+  /** Of these, the ones that name data as well: alone they make no slot. */
+  common_fields: words,
 });
 
 const Subject = z.strictObject({

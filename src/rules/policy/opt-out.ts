@@ -77,6 +77,8 @@ export const OptOut = z.strictObject({
   keeping: words,
   /** A word to answer with that ends nothing. */
   consents: words,
+  /** A word to answer with that asks for less, or later. */
+  choices: words,
   /** A word to answer with that says no. */
   refusals: words,
   days: words,

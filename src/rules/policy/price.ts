@@ -118,6 +118,10 @@ export const Price = z.strictObject({
   products: words,
   /** What a company does with a price of its own. */
   selling_acts: words,
+  /** Verbs that say by their ending that we take something. */
+  own_acts: words,
+  /** What we offer to do, before `for` and an amount. */
+  offering: phrases,
   /** Wares that are part of an event of somebody else. */
   placed: words,
   /** Acts by which money goes to whom they name. */

@@ -54,7 +54,9 @@ function unsafeText(name: string, value: string): readonly string[] {
   return [
     ...(unseen.length > 0 ? [`${name} ${shown(value)} holds a line break or an unseen character`] : []),
     ...(/=\?[^?\s]+\?[bq]\?/i.test(fold(value)) ? [`${name} ${shown(value)} is already encoded`] : []),
-    ...(/%0[ad]|\\[rn]/i.test(fold(value)) ? [`${name} ${shown(value)} holds an encoded line break`] : []),
+    ...(/%0[ad]|(?<!(?<!\p{L})\p{L}:)\\[rn]/iu.test(fold(value))
+      ? [`${name} ${shown(value)} holds an encoded line break`]
+      : []),
     ...(value.length > 900 ? [`${name} is ${value.length} characters long`] : []),
   ];
 }

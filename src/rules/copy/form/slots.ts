@@ -7,7 +7,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
 import type { CopyContext } from '../message.ts';
-import { pricesIn } from '../price/pricing-gate.ts';
+import { pricesIn } from '../price/prices.ts';
 import { markupIn } from './plain-format.ts';
 import { leftoversIn } from './unresolved-tokens.ts';
 

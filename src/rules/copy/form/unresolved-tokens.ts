@@ -46,6 +46,9 @@ const data = /^\{\s*"?\w+"?\s*:\s*[^{}:,]+,[^{}]*:[^{}]*\}$/;
 /** Brackets that folding would turn into others. */
 const foreignBrackets = /[«‹⟨【〈《][^«»‹›⟨⟩【】〈〉《》\n]{1,60}[»›⟩】〉》]/g;
 
+/** `[Bedrijfsnaam]`, `[Kundenname]`. */
+const compound = /[a-z](?:name|naam|datum|titel|nummer)$/;
+
 /** What an empty value leaves behind. */
 const gaps: readonly RegExp[] = [
   /\p{L} +[,.](?=\s|$)/gu,
@@ -86,7 +89,7 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
       found
         .toLowerCase()
         .match(/[a-z]+/g)
-        ?.some((word) => names.has(word)),
+        ?.some((word) => names.has(word) || compound.test(word)),
   );
   const words = (plain.match(/[A-Za-z]+/g) ?? []).filter((word) => exact.value.includes(word));
   const uses = findPhrases(plain, policy.tokens.plain_uses.value);
@@ -94,7 +97,7 @@ export function leftoversIn(text: string, policy: CopyPolicy): readonly string[]
     ...marked,
     ...empty,
     ...bracketed,
-    ...fieldsIn(plain, names),
+    ...fieldsIn(plain, { names, common: new Set(policy.tokens.common_fields.value) }),
     ...words,
     ...findPhrases(plain, leftovers.value)
       .filter(
@@ -109,11 +112,15 @@ const identifier =
   /(?<![\w/])[A-Za-z]{2,30}(?:_[A-Za-z0-9]{1,30}){1,4}(?!\w)|(?<![\w/.@])(?:company|contact|account|lead|prospect|recipient|sender)\.[A-Za-z]{2,30}(?![\w.])/gi;
 
 /** `company_name`, `contact.name`, `FirstName`. */
-function fieldsIn(plain: string, names: ReadonlySet<string>): readonly string[] {
+function fieldsIn(
+  plain: string,
+  { names, common }: { names: ReadonlySet<string>; common: ReadonlySet<string> },
+): readonly string[] {
   const identifiers = (plain.match(identifier) ?? []).filter((found) => {
     const parts = found.toLowerCase().split(/[_.]/);
     const told = found.includes('.') ? parts.slice(1) : parts;
-    return told.some((word) => names.has(word)) || (found.includes('_') && found === found.toUpperCase());
+    const isField = told.some((word) => names.has(word) && !common.has(word)) || told.every((word) => names.has(word));
+    return isField || (found.includes('_') && found === found.toUpperCase());
   });
   const joined = (plain.match(/(?<!\w)(?:[A-Z][a-z]{1,14}){2,4}(?!\w)/g) ?? []).filter((found) =>
     found.match(/[A-Z][a-z]+/g)?.every((word) => names.has(word.toLowerCase())),

@@ -1,24 +1,17 @@
 /** A number that is given for what we do: `2500 and you get the map`, `for two large`, `I need 900` (K3). */
 
-import { type Numeral, numeralAt } from '../../language/numbers.ts';
-import { smallAbroadValue } from '../../language/numbers-abroad.ts';
+import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
+import { firstOf, isKnown, isMarked, isReference, isSizeable, isVerb, type Sum, smallAbroad, sumOf } from './sum.ts';
 
 type Rules = CopyPolicy['price'];
 
 /** Tokens before a number that may say what it counts. */
 const reach = 30;
-
-/** A number with what it counts, if anything. */
-interface Sum extends Numeral {
-  /** Index of the last token of what is counted; `to` where nothing is. */
-  readonly end: number;
-  readonly unit: 'none' | 'money' | 'effort' | 'thing';
-}
 
 interface About {
   readonly rules: Rules;
@@ -61,46 +54,6 @@ export function exchangesIn(words: Words, about: { rules: Rules; context: CopyCo
   return found;
 }
 
-/** `zwei Riesen`: a small number of another language, which only a word of money tells from a word. */
-function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral | undefined {
-  const value = smallAbroadValue(textOf(tokens[at]));
-  return value > 0 && slang.value.includes(textOf(tokens[at + 1]))
-    ? { from: at, to: at, readings: [value] }
-    : undefined;
-}
-
-function sumOf({ tokens }: Words, numeral: Numeral, { rules, isAbroad }: { rules: Rules; isAbroad: boolean }): Sum {
-  const [next, after] = tokens.slice(numeral.to + 1, numeral.to + 3);
-  const isOwn = isWord(next) && next?.sentence === tokens[numeral.to]?.sentence;
-  const text = textOf(next);
-  if (!isOwn || isPlain(text, rules) || isVerb(tokens, numeral.to + 1, rules))
-    return { ...numeral, end: numeral.to, unit: 'none' };
-  const end = numeral.to + 1;
-  const isSlang =
-    rules.slang.value.includes(text) &&
-    (isAbroad || !isWord(after) || isPlain(textOf(after), rules) || isVerb(tokens, end + 1, rules));
-  if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
-  const head = tokens.slice(end, end + 4).findIndex((token) => rules.effort.value.includes(token.text));
-  return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
-}
-
-/** `two large and a half`. */
-function withHalf(tokens: readonly Token[], at: number): number {
-  const ahead = tokens.slice(at + 1, at + 4).map((token) => token.text);
-  return ahead.join(' ') === 'and a half' ? at + 3 : at;
-}
-
-function isPlain(word: string, rules: Rules): boolean {
-  return rules.after_amount.value.includes(word) || rules.totals.value.includes(word);
-}
-
-/** `buys the map`, `gets you`: a verb of exchange with what is had for it. */
-function isVerb(tokens: readonly Token[], at: number, { exchanging, had_objects: objects }: Rules): boolean {
-  const next = tokens[at + 1];
-  const isEnd = next === undefined || !next.isWord;
-  return exchanging.value.includes(textOf(tokens[at])) && (isEnd || objects.value.includes(next.text));
-}
-
 function isPaid(words: Words, sum: Sum, about: About): boolean {
   const { rules, clauses, had } = about;
   const { tokens } = words;
@@ -108,6 +61,7 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const sentence = tokens[sum.from]?.sentence ?? 0;
   const clause = clauseAt(clauses, sum.from);
   const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
+  if (isOffered(words, sum, rules)) return true;
   if (party === 'others') return false;
   if (isShare(tokens, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
@@ -116,13 +70,28 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const isFor = isGiven(tokens, sum, rules) && had.has(sentence);
   if (sum.unit === 'thing')
     return (isBought || isSwapped) && had.has(sentence) && sum.from === firstOf(tokens, sum.from);
-  if (isBought || isSwapped || isFor) return isSizeable(sum) || sum.unit === 'money' || isBought;
-  if ((!isSizeable(sum) && sum.unit !== 'money') || isMarked(tokens, sum, rules)) return false;
-  const isTotal = findPhrases(
-    { text: words.text, tokens: tokens.slice(sum.end + 1, sum.end + 5) },
-    rules.total_phrases.value,
-  ).some(({ from }) => from <= 1);
-  return isTotal || isLed(words, sum, { about, party }) || isUnexplained(words, sum, rules);
+  const isMoney = isSizeable(sum) || sum.unit === 'money';
+  if (isBought || isSwapped || isFor) return isMoney || (isBought && isWord(tokens[sum.end + 2]));
+  return isMoney && !isMarked(tokens, sum, rules) && isStated(words, sum, { about, party });
+}
+
+/** A sum that nothing is given for in so many words: a total, led to by a word of price, or explained by nothing. */
+function isStated(words: Words, sum: Sum, { about, party }: { about: About; party: string | undefined }): boolean {
+  const after = { text: words.text, tokens: words.tokens.slice(sum.end + 1, sum.end + 5) };
+  const isTotal = findPhrases(after, about.rules.total_phrases.value).some(({ from }) => from <= 1);
+  return isTotal || isLed(words, sum, { about, party }) || isUnexplained(words, sum, about.rules);
+}
+
+/** `Happy to do Acme for 2.5k`: what we offer to do, for an amount that counts nothing. */
+function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
+  const { tokens } = words;
+  if (sum.unit === 'thing' || !isSizeable(sum) || !rules.against.value.includes(textOf(tokens[sum.from - 1])))
+    return false;
+  const before = tokens
+    .slice(Math.max(0, sum.from - 8), sum.from)
+    .filter(({ sentence }) => sentence === tokens[sum.from]?.sentence);
+  const isSaid = findPhrases({ text: words.text, tokens: before }, rules.offering.value).length > 0;
+  return isSaid && !isReference(words, sum, rules);
 }
 
 /** A hundred or more that counts nothing, in a clause about nobody else. */
@@ -154,17 +123,6 @@ function isGiven(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => rules.against.value.includes(token.text));
 }
 
-/** Only a company deals in so much: others judge that. */
-function isKnown(sum: Sum, rules: Rules): boolean {
-  return (sum.readings[0] ?? 0) >= rules.company_figure_from.value;
-}
-
-/** A currency stands by it: whose figure it is, others judge. */
-function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency_words: names }: Rules): boolean {
-  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => textOf(token));
-  return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
-}
-
 /** `I take 10% of the first deal`. */
 function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   if (!/^(?:%|percent)$/.test(textOf(tokens[sum.to + 1]))) return false;
@@ -174,41 +132,7 @@ function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   const isBack = rules.returns.value.includes(textOf(tokens[sum.to + 2]));
   const { us, gains } = rules.parties.value;
   if (isBack && before.some((token) => gains.includes(token.text))) return true;
+  if (before.some((token) => rules.own_acts.value.includes(token.text))) return true;
   const subject = before.findIndex((token) => us.includes(token.text));
   return subject >= 0 && before.slice(subject).some((token) => rules.shares.value.includes(token.text));
-}
-
-function firstOf(tokens: readonly Token[], at: number): number {
-  return tokens.findIndex((token) => token.sentence === tokens[at]?.sentence);
-}
-
-/** Money of ours is a hundred at least, or a thousand or two told short: `2.5`. */
-function isSizeable(sum: Sum): boolean {
-  return sum.readings.some((value) => value >= 100 || (value > 1 && value < 10 && !Number.isInteger(value)));
-}
-
-/** `from 200 to 900`. */
-function isSpan(tokens: readonly Token[], { from, to }: Sum): boolean {
-  const isNumber = (at: number): boolean => /^\d/.test(textOf(tokens[at]));
-  return (tokens[to + 1]?.text === 'to' && isNumber(to + 2)) || (tokens[from - 1]?.text === 'to' && isNumber(from - 2));
-}
-
-/** A year, a date, a version, a share, one of a series: no amount. */
-function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
-  const before = tokens[sum.from - 1];
-  const next = tokens[sum.to + 1];
-  const [value = 0] = sum.readings;
-  const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
-  // `which of the two wins`.
-  if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
-  if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
-  if (isSpan(tokens, sum)) return true;
-  if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(textOf(next))) return true;
-  if (/^[+/#]$/.test(textOf(before)) || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
-  if (next?.text === '-' && next.start === tokens[sum.to]?.end) return true;
-  const isLabel =
-    before?.sentence === tokens[sum.from]?.sentence &&
-    /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
-    before !== tokens[firstOf(tokens, sum.from)];
-  return isLabel || rules.numbered.value.includes(textOf(before));
 }

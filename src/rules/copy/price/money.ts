@@ -1,3 +1,4 @@
+import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
@@ -20,6 +21,10 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   const { rules, sentence } = about;
   const { tokens } = words;
   const next = tokens[money.to + 1];
+  const last =
+    isOneOf(tokens[money.from - 1], 'between') && next?.text === 'and' ? numeralAt(words, money.to + 2) : undefined;
+  // `between 2,500 and 3,000 people`.
+  if (last) return countsNothing(words, { ...last, currency: undefined }, about);
   const isOfYou = next?.text === 'of' && isOneOf(tokens[money.to + 2], 'you it me us');
   const isCounted = isWord(next) && next?.sentence === tokens[money.to]?.sentence && !isOfYou;
   // `2,500-seat`: joined by a hyphen without blanks.

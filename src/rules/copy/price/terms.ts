@@ -46,6 +46,15 @@ export function isOfOthers(
   return parties.findLast(([at]) => at < match.from)?.[1] === 'others';
 }
 
+/** `Su tarifa bajó`: a price with its owner before it, and nothing that tells how much it is. */
+function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
+  const next = tokens.slice(to + 1, to + 3).map((token) => token.text);
+  return (
+    rules.owners_abroad.value.includes(textOf(tokens[from - 1])) &&
+    !next.some((word) => /^(?:es|sera|seria|ist|ware|wird|est|serait|e|is|wordt|fica|:|-)$/.test(word))
+  );
+}
+
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
 function isOurs(
   words: Words,
@@ -53,7 +62,7 @@ function isOurs(
   { rules, clause, isGift }: { rules: Rules; clause: Clause | undefined; isGift: boolean },
 ): boolean {
   const { tokens } = words;
-  if (!clause) return false;
+  if (!clause || isOwnedAbroad(words, match, rules)) return false;
   if (namesUs(words, match, rules)) return true;
   const parties = [...clause.parties];
   const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];

@@ -51,11 +51,11 @@ export function isProductOf(
     (word, at) => rules.selling_acts.value.includes(word) && !/^(?:be|is|are|was|were|get)$/.test(said[at - 1] ?? ''),
   );
   if (named.length > 0 && !sentence.isOffer && isAct) return true;
-  // `vostro piano`: a product with its owner before it.
+  // `vostro piano`, `billet pour votre conférence`: a product with its owner beside it.
   return said.some(
     (word, at) =>
       rules.products.value.includes(word) &&
-      said.slice(Math.max(0, at - 3), at).some((owner) => rules.owners_abroad.value.includes(owner)),
+      said.slice(Math.max(0, at - 3), at + 3).some((owner) => rules.owners_abroad.value.includes(owner)),
   );
 }
 

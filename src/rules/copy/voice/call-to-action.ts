@@ -1,14 +1,12 @@
-import { isOf, linksIn } from '../../language/links.ts';
 import { fold } from '../../language/normalise.ts';
-import { numeralAt } from '../../language/numbers.ts';
-import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
-import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
+import { textOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
-import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
+import { heavyIn, unquoted } from './heavy-asks.ts';
 
 interface Ask {
   readonly at: number;
@@ -48,11 +46,6 @@ export function lowFriction(message: CopyMessage, context: CopyContext, policy: 
     because: 'one small ask at the end',
     evidence: [only.text],
   });
-}
-
-/** What stands in quotation marks is asked by somebody else. */
-function unquoted(text: string): string {
-  return fold(text).replace(/"[^"]*"/g, ' " ');
 }
 
 /** An offer and the question right after it that asks for its acceptance are one. */
@@ -107,95 +100,4 @@ function isAnswered(text: string, next: string | undefined, policy: CopyPolicy):
 
 function isAcceptanceOf(text: string, policy: CopyPolicy): boolean {
   return findPhrases(text, policy.ask.acceptances.value).length > 0 || text.split(' ').length <= 4;
-}
-
-/** What a peer doesn't ask of a stranger: dates, calendars, long calls. */
-function heavyIn(
-  message: CopyMessage,
-  about: { sentences: readonly string[]; context: CopyContext; policy: CopyPolicy },
-): readonly string[] {
-  const { ask } = about.policy;
-  const links = [message.subject, message.body, message.signoff].flatMap((part) =>
-    linksIn(part, ask.calendar_hosts.value)
-      .filter(
-        (link) =>
-          isOf(link.host, ask.calendar_hosts.value) ||
-          ask.calendar_paths.value.some((path) => link.words.toLowerCase().includes(path)),
-      )
-      .map((link) => link.words),
-  );
-  const spoken = [message.subject, ...about.sentences].map(unquoted).flatMap((sentence) => {
-    const isTheirs = findPhrases(sentence, ask.narrated.value).length > 0;
-    const phrases = isTheirs ? [] : findPhrases(sentence, ask.heavy.value).map((match) => match.words);
-    return [
-      ...phrases,
-      ...encounters(sentence, about.policy),
-      ...tooLong(sentence, about),
-      ...briefing(sentence, about),
-    ];
-  });
-  return [...links, ...spoken];
-}
-
-/** `A coffee`, `our webinar`, `over lunch` in a sentence that asks; `no call needed` and `your board meeting` ask for none. */
-function encounters(sentence: string, policy: CopyPolicy): readonly string[] {
-  const { ask } = policy;
-  if (!isAsking(sentence, policy) || findPhrases(sentence, ask.narrated.value).length > 0) return [];
-  const words = tokenise(sentence);
-  return findPhrases(words, ask.encounters.value)
-    .filter((match) => ask.encounter_leads.value.includes(textOf(words.tokens[match.from - 1])))
-    .map((match) => match.words);
-}
-
-/** Minutes or hours beyond what a peer asks for, in a sentence that asks. */
-function tooLong(sentence: string, about: { context: CopyContext; policy: CopyPolicy }): readonly string[] {
-  const { ask } = about.policy;
-  if (!isAsking(sentence, about.policy) || isAllowedBriefing(sentence, about)) return [];
-  const words = tokenise(sentence);
-  const long = findPhrases(words, ask.long_times.value).map((match) => match.words);
-  for (let at = 0; at < words.tokens.length; at += 1) {
-    const numeral = numeralAt(words, at);
-    if (!numeral) continue;
-    const next = textOf(words.tokens[numeral.to + (words.tokens[numeral.to + 1]?.text === '-' ? 2 : 1)]);
-    const isLong = /^(?:mins?|minut\p{L}*)$/u.test(next) && (numeral.readings[0] ?? 0) > ask.max_minutes.value;
-    if (isLong)
-      long.push(`${words.text.slice(words.tokens[numeral.from]?.start, words.tokens[numeral.to]?.end)} ${next}`);
-    at = numeral.to;
-  }
-  return [...long, ...longAbroad(words, ask.max_minutes.value)];
-}
-
-/** `quarante-cinq minutes`, `cuarenta y cinco minutos`. */
-function longAbroad(words: Words, most: number): readonly string[] {
-  return words.tokens.flatMap((token, at) => {
-    if (!/^minut/.test(token.text)) return [];
-    let value = 0;
-    let from = at - 1;
-    for (; from >= at - 4; from -= 1) {
-      const said = textOf(words.tokens[from]);
-      const part = smallAbroadValue(said);
-      if (part === 0 && !/^(?:-|y|e|et|und)$/.test(said)) break;
-      value += part;
-    }
-    return value > most ? [quote(words, from + 1, at)] : [];
-  });
-}
-
-/** Outside activation the Briefing is no small ask. */
-function briefing(sentence: string, about: { context: CopyContext; policy: CopyPolicy }): readonly string[] {
-  if (!isAsking(sentence, about.policy) || isAllowedBriefing(sentence, about)) return [];
-  return findPhrases(sentence, about.policy.ask.briefing.value).map((match) => match.words);
-}
-
-function isAllowedBriefing(
-  sentence: string,
-  { context, policy }: { context: CopyContext; policy: CopyPolicy },
-): boolean {
-  const sequence = sequenceOf(context);
-  const isNamed = findPhrases(sentence, policy.ask.briefing.value).length > 0;
-  return isNamed && sequence !== undefined && policy.ask.briefing_in.value.includes(sequence) && sentence.includes('?');
-}
-
-function isAsking(sentence: string, policy: CopyPolicy): boolean {
-  return sentence.includes('?') || findPhrases(sentence, policy.ask.offers.value).length > 0;
 }

@@ -63,15 +63,20 @@ function withoutSeparate(words: Words, rules: CopyPolicy['optout']): Words {
   return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
 }
 
-/** `Wrong person? Reply with a name.`: an answer to a question about something else than our mail. */
+/** `Wrong person? Reply with a name.`, `Reply "later" and I wait.`: an answer about something else than the end of our mail. */
 function withoutAsides(words: Words, rules: CopyPolicy['optout']): Words {
   const { tokens } = words;
   const ends = new Set(endsIn(words, rules).map((match) => match.sentence));
   const asked = new Set(tokens.flatMap(({ text, sentence }) => (text === '?' ? [sentence] : [])));
-  const asides = answersIn(words, rules)
+  const other = answersIn(words, rules).filter(({ sentence }) => !ends.has(sentence));
+  const asides = other
     .map(({ sentence }) => sentence)
-    .filter((sentence) => asked.has(sentence - 1) && !ends.has(sentence) && !ends.has(sentence - 1));
-  const apart = new Set(asides.flatMap((sentence) => [sentence - 1, sentence]));
+    .filter((sentence) => asked.has(sentence - 1) && !ends.has(sentence - 1));
+  const choices = other.filter(({ word }) => rules.choices.value.includes(word?.words.toLowerCase() ?? ''));
+  const apart = new Set([
+    ...asides.flatMap((sentence) => [sentence - 1, sentence]),
+    ...choices.map(({ sentence }) => sentence),
+  ]);
   return { text: words.text, tokens: tokens.filter((token) => !apart.has(token.sentence)) };
 }
 

@@ -1,0 +1,138 @@
+/** Amounts of a text that are a price of ours, with or without a currency (K3). */
+
+import { fold } from '../../language/normalise.ts';
+import { type Numeral, numeralAt } from '../../language/numbers.ts';
+import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyContext } from '../message.ts';
+import { exchangesIn } from './exchange.ts';
+import { countsNothing, isPerPeriod } from './money.ts';
+import { type Clause, clausesOf } from './party.ts';
+import { type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
+import { isAskedByUs, isCompanyFigure, isProductOf, isTheirAct } from './whose-figure.ts';
+
+type Rules = CopyPolicy['price'];
+
+/** An amount that is or may be a price of ours. */
+export interface Price {
+  readonly words: string;
+  /** The policy's amount in the policy's currency, once and for all. */
+  readonly isListed: boolean;
+}
+
+/** Amounts of money in a text that are ours, or can't be told from ours. `bareToo`: also without a currency. */
+export function pricesIn(
+  text: string,
+  about: { rules: Rules; context: CopyContext; bareToo: boolean },
+): readonly Price[] {
+  const { rules, bareToo } = about;
+  const words = tokenise(repair(fold(text)));
+  const sentences = sentencesOf(words, about);
+  const clauses = clausesOf(words, about);
+  const prices: Price[] = [];
+  for (let at = 0; at < words.tokens.length; at += 1) {
+    const whole = numeralAt(words, at);
+    if (!whole) continue;
+    const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
+    const money = withCurrency(words, numeral, rules);
+    const isOwn = money.readings.includes(rules.amount.value);
+    const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
+    const isPrice = isOwn && bareToo && countsNothing(words, money, { rules, sentence });
+    const isPriced = isPriceOf(words, money, { rules, clauses, sentence });
+    const isOurs = money.currency === undefined ? isPrice : isPriced;
+    const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
+    const isListed = off < 0 && isOwn && isWhole(words, money, rules);
+    if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });
+    at = numeral.to;
+  }
+  return bareToo ? [...prices, ...exchangedIn(words, prices, about)] : prices;
+}
+
+/** Is an amount in a currency ours? The very amount of the policy is a price, whosever figure the words make it. */
+function isPriceOf(
+  words: Words,
+  money: Money,
+  about: { rules: Rules; clauses: readonly Clause[]; sentence: SentenceTalk },
+): boolean {
+  if (isAskedByUs(words, money, about)) return true;
+  if (isProductOf(words, money, about)) return false;
+  return money.readings.includes(about.rules.amount.value) || !isCompanyFigure(words, money, about);
+}
+
+/** Numbers that are given for what we do, beside those already known as prices. */
+function exchangedIn(
+  words: Words,
+  known: readonly Price[],
+  about: { rules: Rules; context: CopyContext },
+): readonly Price[] {
+  const found = exchangesIn(words, about).filter((each) => !known.some((price) => price.words.includes(each.words)));
+  return found.map((each) => ({
+    words: each.words,
+    isListed: each.isBare && each.readings.includes(about.rules.amount.value),
+  }));
+}
+
+/** Where `20% off` or `20% discount` of ours ends, or -1: it is ours unless it is said of somebody else. */
+function discountAt(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): number {
+  if (about.sentence.isOffer && isOneOf(words.tokens[money.to + 1], 'back cashback credit')) return money.to + 1;
+  const [sign, ...next] = words.tokens.slice(money.to + 1, money.to + 4).map((token) => token.text);
+  const isShare = /^(?:%|percent)$/.test(sign ?? '');
+  const before = textOf(words.tokens[money.from - 1]);
+  if (isShare && about.sentence.isOffer && /^(?:minus|less)$/.test(before)) return money.to + 1;
+  const off = isShare ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
+  if (off < 0) return -1;
+  const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
+  const isTheirs = hasOwner || isAddressed || isTheirAct(words, money, about.rules);
+  return isOffer || !isTheirs ? money.to + 2 + off : -1;
+}
+
+/** Letters and points that stand in for digits and thousands separators. */
+function repair(text: string): string {
+  return text
+    .replace(/(?:[=%][0-9A-F]{2})+/g, octets)
+    .replace(/(?<=\d)k(\d)(?!\d)/gi, '.$1k')
+    .replace(/\bc-notes?\b/gi, 'benjamins')
+    .replace(/(?<=\d ?)(tsd|mio|mrd|mln)\./gi, '$1')
+    .replace(/\bus-(?=dollar)/gi, 'us ')
+    .replace(/(?<=\d)[oO]+(?!\p{L})/gu, (zeros) => '0'.repeat(zeros.length))
+    .replace(/(?<=\d)[·˙٬_ˌ](?=\d{3})/g, ',')
+    .replace(/(?<=\d)k(?=\p{L}{3})/giu, 'k ');
+}
+
+/** `=24` and `%24` are a dollar sign to whoever decodes the mail. */
+function octets(written: string): string {
+  try {
+    const shown = decodeURIComponent(written.replaceAll('=', '%'));
+    return /^\p{Sc}$/u.test(shown) ? shown : written;
+  } catch {
+    return written;
+  }
+}
+
+function withCurrency(words: Words, numeral: Numeral, rules: Rules): Money {
+  const { tokens } = words;
+  const codeOf = (at: number): string | undefined =>
+    rules.symbols.value[textOf(tokens[at])] ?? rules.currency_words.value[textOf(tokens[at])];
+  const isSign = (at: number): boolean => /^[-:=~(]$/.test(textOf(tokens[at]));
+  const lead = isSign(numeral.from - 1) ? numeral.from - 2 : numeral.from - 1;
+  const next = isSign(numeral.to + 1) ? numeral.to + 2 : numeral.to + 1;
+  const origin = rules.currency_origins.value[textOf(tokens[next])];
+  const tail = origin === undefined ? next : next + 1;
+  // `grand` is scale and currency in one.
+  const inside = rules.currency_words.value[textOf(tokens[numeral.to])];
+  const before = codeOf(lead);
+  const unit = codeOf(tail);
+  const after = unit === undefined ? undefined : (origin ?? unit);
+  const currency = before ?? after ?? inside;
+  return {
+    ...numeral,
+    from: before === undefined ? numeral.from : lead,
+    to: before === undefined && after !== undefined ? tail : numeral.to,
+    currency,
+  };
+}
+
+/** The price in its own currency, and not by the month or the seat. */
+function isWhole(words: Words, money: Money, rules: Rules): boolean {
+  return (money.currency ?? rules.currency.value) === rules.currency.value && !isPerPeriod(words, money, rules);
+}

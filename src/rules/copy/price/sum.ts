@@ -1,0 +1,108 @@
+/** A number of a text with what it counts, and whether it may be an amount at all (K3). */
+
+import type { Numeral } from '../../language/numbers.ts';
+import { smallAbroadValue } from '../../language/numbers-abroad.ts';
+import { isOneOf, isWord, type Token, textOf, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+
+type Rules = CopyPolicy['price'];
+
+/** A number with what it counts, if anything. */
+export interface Sum extends Numeral {
+  /** Index of the last token of what is counted; `to` where nothing is. */
+  readonly end: number;
+  readonly unit: 'none' | 'money' | 'effort' | 'thing';
+}
+
+/** `zwei Riesen`: a small number of another language, which only a word of money tells from a word. */
+export function smallAbroad({ tokens }: Words, at: number, { slang }: Rules): Numeral | undefined {
+  const value = smallAbroadValue(textOf(tokens[at]));
+  return value > 0 && slang.value.includes(textOf(tokens[at + 1]))
+    ? { from: at, to: at, readings: [value] }
+    : undefined;
+}
+
+export function sumOf(
+  { tokens }: Words,
+  numeral: Numeral,
+  { rules, isAbroad }: { rules: Rules; isAbroad: boolean },
+): Sum {
+  const [next, after] = tokens.slice(numeral.to + 1, numeral.to + 3);
+  const isOwn = isWord(next) && next?.sentence === tokens[numeral.to]?.sentence;
+  const text = textOf(next);
+  if (!isOwn || isPlain(text, rules) || isVerb(tokens, numeral.to + 1, rules))
+    return { ...numeral, end: numeral.to, unit: 'none' };
+  const end = numeral.to + 1;
+  const isSlang =
+    rules.slang.value.includes(text) &&
+    (isAbroad || !isWord(after) || isPlain(textOf(after), rules) || isVerb(tokens, end + 1, rules));
+  if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
+  const head = tokens.slice(end, end + 4).findIndex((token) => rules.effort.value.includes(token.text));
+  return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
+}
+
+/** `two large and a half`. */
+function withHalf(tokens: readonly Token[], at: number): number {
+  const ahead = tokens.slice(at + 1, at + 4).map((token) => token.text);
+  return ahead.join(' ') === 'and a half' ? at + 3 : at;
+}
+
+function isPlain(word: string, rules: Rules): boolean {
+  return rules.after_amount.value.includes(word) || rules.totals.value.includes(word);
+}
+
+/** `buys the map`, `gets you`: a verb of exchange with what is had for it. */
+export function isVerb(tokens: readonly Token[], at: number, { exchanging, had_objects: objects }: Rules): boolean {
+  const next = tokens[at + 1];
+  const isEnd = next === undefined || !next.isWord;
+  return exchanging.value.includes(textOf(tokens[at])) && (isEnd || objects.value.includes(next.text));
+}
+
+/** Money of ours is a hundred at least, or a thousand or two told short: `2.5`. */
+export function isSizeable(sum: Sum): boolean {
+  return sum.readings.some((value) => value >= 100 || (value > 1 && value < 10 && !Number.isInteger(value)));
+}
+
+/** `from 200 to 900`. */
+function isSpan(tokens: readonly Token[], { from, to }: Sum): boolean {
+  const isNumber = (at: number): boolean => /^\d/.test(textOf(tokens[at]));
+  const isPaired =
+    isOneOf(tokens[from - 1], 'between zwischen entre tra fra tussen') && isOneOf(tokens[to + 1], 'and und et y e en');
+  if (isPaired && isNumber(to + 2)) return true;
+  return (tokens[to + 1]?.text === 'to' && isNumber(to + 2)) || (tokens[from - 1]?.text === 'to' && isNumber(from - 2));
+}
+
+/** A year, a date, a version, a share, one of a series: no amount. */
+export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): boolean {
+  const before = tokens[sum.from - 1];
+  const next = tokens[sum.to + 1];
+  const [value = 0] = sum.readings;
+  const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
+  // `which of the two wins`.
+  if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
+  if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
+  if (isSpan(tokens, sum)) return true;
+  if (/^(?:%|percent|th|st|nd|rd|x|times|\/)$/.test(textOf(next))) return true;
+  if (/^[+/#]$/.test(textOf(before)) || (before?.text === '-' && /\d/.test(textOf(tokens[sum.from - 2])))) return true;
+  if (next?.text === '-' && next.start === tokens[sum.to]?.end) return true;
+  const isLabel =
+    before?.sentence === tokens[sum.from]?.sentence &&
+    /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
+    before !== tokens[firstOf(tokens, sum.from)];
+  return isLabel || rules.numbered.value.includes(textOf(before));
+}
+
+export function firstOf(tokens: readonly Token[], at: number): number {
+  return tokens.findIndex((token) => token.sentence === tokens[at]?.sentence);
+}
+
+/** A currency stands by it: whose figure it is, others judge. */
+export function isMarked(tokens: readonly Token[], sum: Sum, { symbols, currency_words: names }: Rules): boolean {
+  const near = [tokens[sum.from - 1], tokens[sum.to], tokens[sum.to + 1]].map((token) => textOf(token));
+  return near.some((word) => symbols.value[word] !== undefined || names.value[word] !== undefined);
+}
+
+/** Only a company deals in so much: others judge that. */
+export function isKnown(sum: Sum, rules: Rules): boolean {
+  return (sum.readings[0] ?? 0) >= rules.company_figure_from.value;
+}
