@@ -104,9 +104,10 @@ function claimsIn(text: string, context: CopyContext, policy: CopyPolicy): reado
 
 /** `doubled`, `a dozen`, `half of`: a number without a numeral. */
 function spokenAt(words: Words, at: number, policy: CopyPolicy): readonly Claim[] {
-  const [kind, value] = policy.claims.spoken.value[textOf(words.tokens[at])] ?? [];
+  const spoken = policy.claims.spoken.value[textOf(words.tokens[at])];
+  if (spoken === undefined) return [];
+  const [kind, value] = spoken;
   const next = wordsAfter(words, at);
-  if (kind === undefined || value === undefined) return [];
   if (kind === 'share' && !/^(?:of|the|your|their|its|all)$/.test(next[0] ?? '')) return [];
   return [
     { words: quote(words, at, at), values: [value], kind, isSmallWord: kind === 'share', counted: next.map(stem) },

@@ -13,13 +13,13 @@ export function stopsIn(words: Words, phrases: readonly string[], rules: Rules):
   });
 }
 
-/** A word to answer with stands in quotes, at the end or before a word that goes on; else our mail must follow it. */
+/** A word to answer with stands in quotes, at the end or before a word that goes on. */
 function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules): boolean {
   const before = tokens[from - 1];
   const next = tokens[to + 1];
   if (next === undefined || next.sentence !== sentence) return true;
-  const isAtOnce = next.text === 'at' && tokens[to + 2]?.text === 'once';
-  const isVisit = tokens[from]?.text === 'stop' && isOneOf(next, 'by at over') && !isAtOnce;
+  // `stop at our booth`, and not `stop at once`.
+  const isVisit = tokens[from]?.text === 'stop' && next.text === 'at' && tokens[to + 2]?.text !== 'once';
   // `stop-loss` is another word.
   const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
   if (before?.text === '-' || isVisit || isJoined) return false;

@@ -10,6 +10,9 @@ describe('K3 a price of ours is quoted, in its own words and no more', () => {
     ['It is $2,500 for the first seat.', ['$2,500']],
     ['USD 900, and then = 900 EUR', ['USD 900', '900 EUR']],
     ['It is 900 (USD).', ['900 (USD']],
+    ['It is - $900.', ['$900']],
+    ['It costs 900 - USD.', ['900 - USD']],
+    ['It is 900 US dollars.', ['900 US dollars']],
     ['It runs 900 Swiss francs.', ['900 Swiss francs']],
     ['It is 2.5k, or 2k5.', ['2.5k']],
     ['It is 2,5OO.', ['2,500']],
@@ -143,6 +146,7 @@ test.each([
   ['Their free tier is fine, and the first seat is free.', ['is free']],
   ['The Briefing costs nothing. The first seat costs nothing.', ['costs nothing']],
   ['Free seats at my desk.', ['Free seats']],
+  ['A free seat awaits Acme.', ['free seat']],
 ])('5.3b K3 what is plain beside it excuses nothing: %s', (body, words) => {
   expect(priced(body)).toEqual(words);
 });
