@@ -93,6 +93,7 @@ const told: Told = {
   reply_recorded: ({ reply }) => `reply ${reply.id} of contact ${reply.contact}, type ${reply.kind}`,
   contact_withheld: ({ withholding }) => `nothing is permitted to contact ${withholding.contact}: they ask to stop`,
   withholding_ended: ({ withholding, because: why }) => `${withholding} settled${because(why)}`,
+  words_taken: () => null,
   alarm_set: () => null,
   posted: ({ channel }) => `posted to #${channel}`,
 };

@@ -123,6 +123,7 @@ function gatherRest(into: Gathered, numbered: Numbered): void {
     case 'reply_recorded':
     case 'contact_withheld':
     case 'withholding_ended':
+    case 'words_taken':
       gatherMail(into, event, numbered);
       return;
     default:

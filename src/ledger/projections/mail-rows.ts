@@ -1,4 +1,4 @@
-import type { MailEvent } from '../../rules/aggregates/permit.ts';
+import type { Email, MailEvent } from '../../rules/aggregates/permit.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import { canonical } from '../events/canonical-json.ts';
@@ -30,9 +30,8 @@ export function mailRow(event: MailEvent, { account, seq, at, by }: Told): Row |
     );
   switch (event.type) {
     case 'email_rendered': {
-      const { id, contact, hash, template, sequence, touch, failing, names_price } = event.email;
-      const found = [canonical(failing), names_price ? 1 : 0];
-      return row('emails', id, account, contact, hash, template, sequence, touch, ...found, at);
+      const { id, contact, hash, template, sequence, touch, ...found } = event.email;
+      return row('emails', id, account, contact, hash, template, sequence, touch, ...checked(found), at);
     }
     case 'permit_granted': {
       const { id: permit, contact, hash, email } = event.permit;
@@ -55,10 +54,15 @@ export function mailRow(event: MailEvent, { account, seq, at, by }: Told): Row |
     case 'permit_taken':
     case 'contact_withheld':
     case 'withholding_ended':
+    case 'words_taken':
       return null;
     default:
       return event satisfies never;
   }
+}
+
+function checked({ failing, names_price }: Pick<Email, 'failing' | 'names_price'>): readonly [string, number] {
+  return [canonical(failing), names_price ? 1 : 0];
 }
 
 interface Step {
@@ -80,6 +84,8 @@ export function wordsId(event: MailEvent): string | null {
       return event.reply.id;
     case 'contact_withheld':
       return event.withholding.id;
+    case 'words_taken':
+      return event.of;
     default:
       return null;
   }

@@ -15,6 +15,7 @@ export function emailAt(id: string, account: (id: string) => LoadedAccount | nul
     suppressed: home.suppressed,
     email: { ...names, failing: stored(failing), names_price: names_price === 1 },
     address: rows.contactById.get(row.contact)?.email ?? undefined,
-    words: wordsFiled(id, rows),
+    // K4: what names an account that was absorbed is rendered anew.
+    words: row.account === home.draft.state.id ? wordsFiled(id, rows) : {},
   };
 }

@@ -37,13 +37,13 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
     ),
     dossier: state.dossier,
     no_ecosystem: state.no_ecosystem,
+    ...(state.answered ? { answered: state.answered } : {}),
   });
   if (into.name === null && state.name !== null) draft.emit({ type: 'account_named', name: state.name });
   takePeople(draft, state, held);
   takeSignals(draft, state, held);
-  for (const enrolment of state.enrolments ?? []) draft.emit({ type: 'enrolment_taken', enrolment });
-  // M2: mails on their way, or of which nobody knows, are waited for here.
-  for (const permit of owner.state.permits ?? []) draft.emit({ type: 'permit_taken', permit });
+  takeMail(draft, owner.state);
+  takeMailWords(draft, owner.state, held, world);
   takeWithholdings(draft, state);
   lookAnew(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
@@ -120,6 +120,31 @@ function takeSignals(draft: AccountDraft, state: AccountState, { note }: Holding
     };
     const sealed = erased.has(signal.contact) ? {} : sealedFor(signal.contact, note(signal.id));
     draft.emit({ type: 'signal_taken', signal: taken, ...sealed });
+  }
+}
+
+/** C4, M2: mails on their way, or of which nobody knows, are waited for here; what is over may be told of still. */
+function takeMail(draft: AccountDraft, { enrolments = [], permits = [], over_permits = [] }: AccountState): void {
+  for (const enrolment of enrolments) draft.emit({ type: 'enrolment_taken', enrolment });
+  for (const permit of permits) draft.emit({ type: 'permit_taken', permit });
+  for (const { permit, at, why } of over_permits) draft.emit({ type: 'permit_taken', permit, over: { at, why } });
+}
+
+/** M2, M7: the sent folder is compared with what was permitted, and a reply answered by what it says. */
+function takeMailWords(
+  draft: AccountDraft,
+  { contacts, answered = {} }: AccountState,
+  { note }: Holdings,
+  { mail }: World,
+): void {
+  for (const { id: person, erased } of contacts) {
+    if (erased) continue;
+    const granted = mail.stepsOfContact(person).filter(({ step }) => step === 'granted');
+    const ids = [...granted.map(({ email, permit }) => email ?? permit), answered[person]?.reply];
+    for (const of of new Set(ids)) {
+      const taken = of ? sealedFor(person, note(of)).sealed : undefined;
+      if (of && taken) draft.emit({ type: 'words_taken', of, sealed: taken });
+    }
   }
 }
 

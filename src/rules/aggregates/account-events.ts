@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 import type { Contact, Dossier, External, Fact, FirstTouch, Flag, Override, Proposal, Signal } from './account.ts';
-import type { EnrolmentEvent } from './enrolment.ts';
+import type { Answered, EnrolmentEvent } from './enrolment.ts';
 import type { Intent } from './intent.ts';
 import type { MailEvent } from './permit.ts';
 import type { PostMortemFiled } from './post-mortem.ts';
@@ -40,7 +40,8 @@ export type RecordEvent =
   | { readonly type: 'account_named'; readonly name: string }
   | { readonly type: 'outside_ids_recorded'; readonly external: External }
   | { readonly type: 'alias_added'; readonly domain: string }
-  | { readonly type: 'contact_added'; readonly contact: Contact; readonly sealed: Sealed }
+  /** `answered`: what they wrote at the account that they moved from. */
+  | { readonly type: 'contact_added'; readonly contact: Contact; readonly answered?: Answered; readonly sealed: Sealed }
   | { readonly type: 'contact_changed'; readonly contact: Contact; readonly sealed: Sealed }
   /** An address or profile that was said to be theirs beside the one on file, which stays. */
   | { readonly type: 'contact_tied'; readonly contact: string; readonly sealed: Sealed }
@@ -64,6 +65,7 @@ export type RecordEvent =
       readonly intents: readonly Intent[];
       readonly dossier: Dossier | null;
       readonly no_ecosystem: boolean;
+      readonly answered?: Readonly<Record<string, Answered>>;
     }
   | { readonly type: 'contact_taken'; readonly contact: Contact; readonly sealed?: Sealed }
   | { readonly type: 'signal_taken'; readonly signal: Signal; readonly sealed?: Sealed }

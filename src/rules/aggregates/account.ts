@@ -257,6 +257,11 @@ export interface AccountState {
   readonly absorbed_into?: string;
 }
 
+/** Who a contact is: the one that they were joined into (A2), else themselves. */
+export function bearerOf({ contacts }: Pick<AccountState, 'contacts'>, contact: string): string {
+  return contacts.find(({ id }) => id === contact)?.part_of ?? contact;
+}
+
 /** An account as people name it. */
 export function label(state: AccountState): string {
   return state.name ?? state.domain;

@@ -52,6 +52,8 @@ export interface Answered {
   readonly reply: string;
   readonly type: number;
   readonly at: Instant;
+  /** At an account that they moved from: no engagement of this one (A2). */
+  readonly elsewhere?: true;
 }
 
 /** What becomes of enrolments and of replies. */

@@ -56,7 +56,9 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
         redeemed: { at: stamp.at, by: event.by, ...(event.call === undefined ? {} : { call: event.call }) },
       }));
     case 'permit_taken':
-      return { ...state, permits: [...(state.permits ?? []), event.permit] };
+      return event.over
+        ? { ...state, over_permits: withNewest(state, { permit: event.permit, ...event.over }) }
+        : { ...state, permits: [...(state.permits ?? []), event.permit] };
     case 'permit_revoked':
       return withOver(state, event.permit, { at: stamp.at, why: event.because });
     case 'permit_lapsed':
@@ -71,6 +73,8 @@ export function evolveMail(state: AccountState, event: MailEvent, stamp: Stamp):
         withheld: [...(state.withheld ?? []), { ...event.withholding, at: stamp.at }],
         minted: state.minted + 1,
       };
+    case 'words_taken':
+      return state;
     case 'withholding_ended':
       return { ...state, withheld: (state.withheld ?? []).filter(({ id }) => id !== event.withholding) };
     default:
@@ -117,8 +121,13 @@ const keptOver = 20;
 function withOver(state: AccountState, id: string, over: Omit<OverPermit, 'permit'>): AccountState {
   const permit = state.permits?.find((each) => each.id === id);
   if (!permit) return state;
-  const over_permits = [...(state.over_permits ?? []), { permit, ...over }].slice(-keptOver);
-  return { ...withoutPermit(state, id), over_permits };
+  return { ...withoutPermit(state, id), over_permits: withNewest(state, { permit, ...over }) };
+}
+
+function withNewest({ over_permits = [] }: AccountState, over: OverPermit): readonly OverPermit[] {
+  const later = over_permits.findIndex(({ at }) => at > over.at);
+  const place = later < 0 ? over_permits.length : later;
+  return over_permits.toSpliced(place, 0, over).slice(-keptOver);
 }
 
 /** M2: sent or failed settles a permit, unknown holds it; what comes after a mail went out changes no permit. */

@@ -14,7 +14,7 @@ export function evolveRecord(
     case 'alias_added':
       return called(state, event);
     case 'contact_added':
-      return { ...state, contacts: [...state.contacts, event.contact], minted: state.minted + 1 };
+      return added(state, event);
     case 'contact_changed':
       return withContact(state, event.contact.id, (each) => ({ ...event.contact, ...keptOf(each) }));
     case 'contacts_joined':
@@ -50,6 +50,11 @@ export function evolveRecord(
   }
 }
 
+function added(state: AccountState, { contact, answered }: AccountEventOf<'contact_added'>): AccountState {
+  const wrote = answered ? { answered: { ...state.answered, [contact.id]: answered } } : {};
+  return { ...state, contacts: [...state.contacts, contact], minted: state.minted + 1, ...wrote };
+}
+
 /** What the company is known by. */
 function called(
   state: AccountState,
@@ -81,6 +86,7 @@ function withTaken(
     intents: [...state.intents, ...event.intents],
     dossier: state.dossier ?? event.dossier,
     no_ecosystem: state.no_ecosystem || event.no_ecosystem,
+    ...(event.answered ? { answered: { ...event.answered, ...state.answered } } : {}),
   };
 }
 

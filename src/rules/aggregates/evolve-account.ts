@@ -82,6 +82,7 @@ const mail: ReadonlySet<string> = new Set<MailEvent['type']>([
   'reply_recorded',
   'contact_withheld',
   'withholding_ended',
+  'words_taken',
 ]);
 
 function isOfMail(event: AccountEvent): event is MailEvent {

@@ -93,8 +93,8 @@ export type MailEvent =
   | { readonly type: 'permit_revoked'; readonly permit: string; readonly contact: string; readonly because: string }
   /** Unused when its time was over. */
   | { readonly type: 'permit_lapsed'; readonly permit: string; readonly contact: string }
-  /** Used and not settled at an account that was absorbed (A1, M2). */
-  | { readonly type: 'permit_taken'; readonly permit: Permit }
+  /** Not settled at an account that was absorbed (A1, M2): used, or over unused. */
+  | { readonly type: 'permit_taken'; readonly permit: Permit; readonly over?: Omit<OverPermit, 'permit'> }
   | {
       readonly type: 'delivery_recorded';
       readonly delivery: Delivery;
@@ -121,4 +121,6 @@ export type MailEvent =
       readonly withholding: { readonly id: string; readonly contact: string };
       readonly sealed: Sealed;
     }
-  | { readonly type: 'withholding_ended'; readonly withholding: string; readonly because: string };
+  | { readonly type: 'withholding_ended'; readonly withholding: string; readonly because: string }
+  /** Of a mail or a reply at an account that was absorbed (A1). */
+  | { readonly type: 'words_taken'; readonly of: string; readonly sealed: Sealed };

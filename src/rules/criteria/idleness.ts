@@ -32,7 +32,9 @@ const newestAct = remembering<readonly Signal[], Instant | null>();
 /** Any act, sufficient or not, a Briefing held, a reply of types 1 to 6; opens and clicks are none (A10). */
 function since({ stage_since, idle_from, deal, answered }: AccountState, act: Instant | null): Instant {
   let latest = stage_since;
-  const replies = Object.values(answered ?? {}).flatMap(({ type, at }) => (type < 7 ? [at] : []));
+  const replies = Object.values(answered ?? {}).flatMap(({ type, at, elsewhere }) =>
+    type < 7 && !elsewhere ? [at] : [],
+  );
   for (const at of [deal.held_at, idle_from, act, ...replies]) if (at !== null && at > latest) latest = at;
   return latest;
 }

@@ -49,7 +49,10 @@ function moveOne(
     has_name: words.first_name !== undefined,
     ...savedAt(draft),
   };
-  draft.emit({ type: 'contact_added', contact, sealed: { person: contact.id, fields: words } });
+  const wrote = from.home.state.answered?.[from.contact];
+  // M6: who replied may be written to wherever they are.
+  const answered = wrote ? { answered: { ...wrote, elsewhere: true as const } } : {};
+  draft.emit({ type: 'contact_added', contact, ...answered, sealed: { person: contact.id, fields: words } });
   carryLook(from.home, draft, { from: from.contact, to: contact.id }, from.suppressed.has(from.contact));
   carryWithholding(from.home, draft, { from: from.contact, to: contact.id });
   if (from.suppressed.has(from.contact))

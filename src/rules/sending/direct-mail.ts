@@ -4,7 +4,7 @@ import { headerSafe, messageId } from '../copy/form/headers.ts';
 import { subjectHonest } from '../copy/form/subject.ts';
 import type { CopyContext, CopyMessage } from '../copy/message.ts';
 import { pricingGate } from '../copy/price/pricing-gate.ts';
-import { openTasks } from '../tasks/tasks.ts';
+import { owedAnswers } from '../tasks/answer-tasks.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Payload } from './grant-permit.ts';
 import { type Hindrance, no } from './hindrance.ts';
@@ -44,7 +44,7 @@ const wrongPerson = 'answer_wrong_person';
 /** M6: sales.ops writes directly only while it answers a wrong person; else direct mail is the cro's. */
 export function notYoursToWrite({ home, contact }: PersonAt, { role }: Context): Refusal | null {
   if (role === 'cro') return null;
-  if (openTasks(home.state).some(({ kind, subject }) => kind === wrongPerson && subject === contact)) return null;
+  if (owedAnswers(home.state, contact).some(({ kind }) => kind === wrongPerson)) return null;
   return refuse('NOT_PERMITTED', {
     clause: '5.6',
     ruling: 'M6',

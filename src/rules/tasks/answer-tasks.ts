@@ -1,4 +1,4 @@
-import type { AccountState } from '../aggregates/account.ts';
+import { type AccountState, bearerOf } from '../aggregates/account.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { openTasks } from './tasks.ts';
@@ -16,9 +16,12 @@ export const answerDuties: Readonly<Record<number, string>> = {
 
 const kinds = new Set(Object.values(answerDuties));
 
-/** The answers that are owed to a contact. */
+/** The answers that are owed to a person, by whichever contact of theirs they wrote. */
 export function owedAnswers(state: AccountState, contact: string): readonly Task[] {
-  return openTasks(state).filter(({ kind, subject }) => kinds.has(kind) && subject === contact);
+  const who = bearerOf(state, contact);
+  return openTasks(state).filter(
+    ({ kind, subject }) => kinds.has(kind) && subject !== undefined && bearerOf(state, subject) === who,
+  );
 }
 
 /** Y3: a direct mail that went out to them answers them. */

@@ -1,6 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
-import { type AccountState, label } from '../../rules/aggregates/account.ts';
+import { type AccountState, bearerOf, label } from '../../rules/aggregates/account.ts';
 import type { Task } from '../../rules/aggregates/task.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { isNewlyAdopted } from '../../rules/criteria/adoption.ts';
@@ -73,7 +73,7 @@ function towards({ subject = '' }: Task, record: AccountRecord): About {
 /** Y1: who replied, and the beginning of what they wrote. */
 function answering(contact: string, record: AccountRecord, reader: Reader): About {
   const who = personAt(record, contact) ?? contact;
-  const reply = record.state.answered?.[contact]?.reply;
+  const reply = record.state.answered?.[bearerOf(record.state, contact)]?.reply;
   const text = reply === undefined ? undefined : reader.mail.wordsOf(reply).text;
   if (text === undefined) return { about: who };
   const begins = text.slice(0, shownReply).replace(/\s+/g, ' ').replaceAll('"', "'");
