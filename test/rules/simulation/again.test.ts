@@ -8,6 +8,7 @@ import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { authorizeSend } from '../../../src/rules/sending/authorize-send.ts';
+import { renderSequenceEmail } from '../../../src/rules/sending/render-sequence-email.ts';
 import { Differing } from '../../../src/rules/simulation/differing.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
@@ -17,6 +18,7 @@ import {
   acmeMql,
   acmePending,
   classify,
+  con,
   daysAgo,
   decide,
   fact,
@@ -30,13 +32,14 @@ import {
   scores,
   sig,
   signal,
+  start,
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { replay } from '../../support/replay.ts';
-import type { TestWorld } from '../../support/world.ts';
+import { TestWorld } from '../../support/world.ts';
 import { asked, begun, bo, direct, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
 
 function over(base: PolicyInForce, changes: PolicyChanges): PolicyInForce {
@@ -332,6 +335,26 @@ describe('P4 leave for mails', () => {
     expect(mails(world, { 'sending.daily_cap': [30, 35, 40, 50] }).would).toEqual(['acme.com']);
   });
 
+  test('P4 M1 M3 what a call let out after a mail that it kept back did not keep it back', () => {
+    const world = begun();
+    file(world, signal.E4(), { contact: { email: bo } });
+    for (let n = 0; n < 19; n += 1) permittedDirect(world, { contact: bo, subject: `n ${n}` });
+    const words = { to: 'ana@acme.com', subject: 's', text: 't', headers: '{}' };
+    const email = { contact: con(world), template: 'nurture_1_v1', sequence: 'nurture', touch: 1, names_price: false };
+    const render = (id: string, failing: readonly string[]) => {
+      world.run('sales.ops', renderSequenceEmail, { email: { ...email, id, hash: id, failing }, words });
+      return id;
+    };
+    const emails = [render('eml_bad', ['voice.vendor_speak']), render('eml_good', [])];
+    const { extra } = world.run('sales.ops', authorizeSend, { emails });
+    expect([extra.refused?.length, extra.permits?.length]).toEqual([1, 1]);
+    for (let n = 19; n < 24; n += 1) permittedDirect(world, { contact: bo, subject: `n ${n}` });
+    expect(mails(world)).toEqual({
+      ...none,
+      unknown: expect.not.arrayContaining(['what kept the mail back is not on record as a rule could read it']),
+    });
+  });
+
   test('P4 words of direct mail that was refused, or of who was erased, are on no record', () => {
     const world = asked();
     permittedDirect(world);
@@ -359,6 +382,34 @@ describe('P4 leave for mails', () => {
     const unread = replay(world.happened, base, { rulebookOf: () => ({ because: 'unread' }) });
     expect(unread.mails.unknown.map(({ why }) => why)).toContain('unread');
   });
+});
+
+test('L3 P4 a Briefing that the CRO schedules below SQL is decided from before the request that it answers', () => {
+  const world = acme();
+  file(world, signal.E4());
+  steps(world, ['briefing_scheduled', '2026-04-22'], ['lost', '2026-04-24']);
+  expect(differing(world, { 'engagement.signals.E4.opens': 'mql' })).toEqual([
+    ['acme.com', 'advance_deal', 'recorded', 'refused'],
+  ]);
+});
+
+test('L16 P4 who stood behind a decision stands behind it again', () => {
+  const off = over(testPolicy(), { 'separation.score_decide': 'off' });
+  const world = new TestWorld(start, off);
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
+  file(world, signal.comment(), { ago: 1 });
+  classify(world);
+  world.principal = 'p-1';
+  score(world, threeHigh());
+  decide(world, 'confirm');
+  const rules = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
+  const found = (changed: PolicyInForce) =>
+    replay(world.happened, off, { rulebookOf: () => ({ named: rules(off), changed: rules(changed) }) }).point
+      .differences;
+  expect(found(off)).toEqual([]);
+  expect(found(testPolicy()).map(({ decision, would, because }) => [decision, would, because[0]?.ruling])).toEqual([
+    ['cro_decide', 'refused', 'L16'],
+  ]);
 });
 
 test('P5 several changes are tried side by side, each by how many accounts it would have met', () => {

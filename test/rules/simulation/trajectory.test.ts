@@ -233,6 +233,35 @@ test('P4 a move that no decision made is made there too, from where the account 
   expect(then('MQL', 'withdraw')).toEqual(['PROSPECT']);
 });
 
+test('W1 P4 what happens at the first instant of a week is of that week', () => {
+  const world = acme(passingFacts(), '2026-04-27T03:59:59.999Z');
+  file(world, signal.comment(), { ago: 1 });
+  world.now = '2026-04-27T04:00:00.000Z';
+  classify(world);
+  const rows = replay(world.happened, changed(noGate)).trajectory?.metrics.filter(({ name }) => name === 'new_mqls');
+  expect(rows?.map(({ week, was, would }) => [week, was, would])).toEqual([
+    ['2026-W17', 0, 0],
+    ['2026-W18', 1, 0],
+  ]);
+});
+
+test('A1 P4 figures of accounts that were made one are taken together, whichever of them went another way', () => {
+  const world = acme(passingFacts({ employees: 300 }));
+  world.run('sales.ops', saveAccount, { domain: 'acme.org', name: 'Acme Org', facts: passingFacts() });
+  file(world, signal.comment(), { ago: 1 });
+  file(world, signal.comment(2), { account: 'acme.org', contact: { email: 'zoe@acme.org', name: 'Zoe' }, ago: 1 });
+  classify(world);
+  classify(world, 'acme.org');
+  score(world, twoHigh());
+  score(world, twoHigh('acme.org'));
+  at(world, '2026-04-22');
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.org'] });
+  const rows = replay(world.happened, changed({ 'gates.G1.value': 500 })).trajectory?.metrics;
+  expect(
+    rows?.filter(({ name }) => name === 'new_mqls').map(({ was, would, unobserved }) => [was, would, unobserved]),
+  ).toEqual([[2, 1, 1]]);
+});
+
 test('P4 figures stand by week, from the first of the period to its last', () => {
   const world = acmeMql();
   at(world, '2026-05-05');
