@@ -256,6 +256,23 @@ test('6.3b a bound of a route, from whichever side it is met, and how many route
     was: 'S4 is not carried',
     would: 'S4 is carried',
   });
+  const bound = (operator: string, value: number, to: number) =>
+    between(
+      ofFindings,
+      ({ buying }) => (buying.S4 = { ...buying.S4, needs: 1, routes: [{ ...growth, operator, value: to }] }),
+      ({ buying }) => (buying.S4 = { ...buying.S4, needs: 1, routes: [{ ...growth, operator, value }] }),
+    );
+  const found = (value: number, isCarried: boolean) => ({
+    account: { findings: [{ route: 'yoy_growth_pct', value, age_days: 0 }] },
+    was: isCarried ? 'S4 is carried' : 'S4 is not carried',
+    would: isCarried ? 'S4 is not carried' : 'S4 is carried',
+  });
+  expect([bound('lte', 5, 3), bound('lt', 5, 3), bound('gte', 5, 8), bound('gt', 5, 8)]).toEqual([
+    found(4, true),
+    found(3, true),
+    found(5, true),
+    found(6, true),
+  ]);
   expect(between(ofFindings, ({ buying }) => (buying.S3.needs += 1))).toMatchObject({
     account: { findings: { length: shipped.buying.S3.needs } },
     was: 'S3 is carried',

@@ -185,6 +185,32 @@ describe('5.5a M1 the mailbox and the day', () => {
   });
 });
 
+test('M1 each reason names its clause and its ruling', () => {
+  const clauses = (over: Over) => withheldMail('acc_1', over.mail ?? nurture, found(over))?.mails?.[0]?.hindrances;
+  const holds = [{ why: 'hold' as const, because: 'a fair', at: now }];
+  expect([
+    clauses({ mail: of({ template: 'nurture_9_v1' }) }),
+    clauses({ mail: of({ failing: ['k.length'], names_price: true }) }),
+    clauses({ state: { enrolments: [{ ...enrolment, touch: 2, due_on: '2026-05-06', holds }] } }),
+    clauses({ state: { enrolments: [{ ...enrolment, due_on: '2026-05-05' }], stage: 'SQL' } }),
+    clauses({ state: { enrolments: [] } }),
+    clauses({ state: { permits: [{ ...permit, touch: 2, state: 'unknown' }] } }),
+    clauses({ state: { permits: [permit] } }),
+    clauses({ state: { review: 'PENDING_CRO' } }),
+    clauses({ mail: direct, context: contextAt(now, testPolicy()) }),
+  ]).toEqual([
+    ['RULE_REFUSED 5.4 Q3', 'RULE_REFUSED 5.4 Q4'],
+    ['RULE_REFUSED 5.3 K1', 'RULE_REFUSED 5.3.2 K3'],
+    ['RULE_REFUSED 5.2 C1', 'RULE_REFUSED 5.2 C4'],
+    ['RULE_REFUSED 5.2 C4', 'RULE_REFUSED 5.2 C2'],
+    ['RULE_REFUSED 5.2 Q4'],
+    ['RULE_REFUSED 5.5 M2'],
+    ['CONFLICT 5.5 M1'],
+    ['RULE_REFUSED 5.2 C4'],
+    ['NOT_CONFIGURED 5.5 K5'],
+  ]);
+});
+
 describe('5.5a M1 the person', () => {
   test('L13 A3 K4 who is suppressed, a competitor or nameless gets no mail of a sequence', () => {
     const nameless = { contacts: [{ ...ana, has_name: false }] };

@@ -35,6 +35,23 @@ const refused = (world: TestWorld, over: Partial<MailBytes> = {}, call?: string)
 const report = (world: TestWorld, permit: string, event: 'sent' | 'failed' | 'unknown') =>
   world.run('cro', recordDelivery, { permit, event, message_id: '<m1@ours.example>', at: world.now });
 
+test('M1 each refusal names its clause and its ruling', () => {
+  const world = asked();
+  const args = { mails: [mail], by: 'main' };
+  const m1 = { refused: true, clause: '5.5', ruling: 'M1' };
+  expect(world.refused('sales.ops', redeemCall, args)).toMatchObject({ ...m1, code: 'RULE_REFUSED' });
+  granted(world);
+  redeem(world);
+  expect(world.refused('sales.ops', redeemCall, args)).toMatchObject({ ...m1, code: 'CONFLICT' });
+  world.run('sales.ops', suppressContact, { contact: 'zoe@else.example', reason: 'opt_out' });
+  const zoe = { ...args, mails: [{ ...mail, to: 'zoe@else.example' }] };
+  expect(world.refused('sales.ops', redeemCall, zoe)).toMatchObject({
+    code: 'SUPPRESSED',
+    clause: '3.5',
+    ruling: 'L13',
+  });
+});
+
 test('M1 a permit lets exactly its mail through, once', () => {
   const world = asked();
   const permit = granted(world);

@@ -155,6 +155,25 @@ describe('M7 a permit that nobody told of', () => {
     });
   });
 
+  test('M7 of a permit that lapsed and was told of, a second mail is none of its own', () => {
+    const world = mailing();
+    const permit = permitted(world);
+    const at = '2026-04-21T14:20:00.000Z';
+    world.now = late;
+    tell(world, { permit, event: 'sent', message_id: m1, at });
+    const again = touch({ message_id: '<m2@ours.example>', at });
+    expect(found(world, again)).toEqual({
+      ...nothing,
+      incident: { id: 'inc_desk_1', severity: 'SEV3', state: 'opened' },
+      missing: [{ permit, to: ana }],
+    });
+    const failed = mailing();
+    const other = permitted(failed);
+    failed.now = late;
+    tell(failed, { permit: other, event: 'failed', at });
+    expect(found(failed, touch({ at })).matched).toEqual([]);
+  });
+
   test('7.3 M7 to suppressed people, on file or not, each is an incident, said one by one', () => {
     const world = mailing();
     for (const contact of [ana, 'zoe@else.example'])
