@@ -60,6 +60,16 @@ export function changesOf(was: ReadonlyMap<string, number>, is: ReadonlyMap<stri
   });
 }
 
+/** Changes of many streams, each count once. */
+export function summed(changes: readonly CountChange[]): readonly CountChange[] {
+  const sums = new Map<string, CountChange>();
+  for (const { kind, key, by } of changes) {
+    const name = `${kind} ${key}`;
+    sums.set(name, { kind, key, by: (sums.get(name)?.by ?? 0) + by });
+  }
+  return [...sums.values()].filter(({ by }) => by !== 0);
+}
+
 /** An account without the tasks and intents that are the same objects in the other: they count for as much in both. */
 function apart(one: Folded, other: Folded): Folded {
   const [account, beside] = [accountIn(one), accountIn(other)];

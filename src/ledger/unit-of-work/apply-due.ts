@@ -24,7 +24,7 @@ import { Recording } from './recording.ts';
 import { actorOf, exclusively, ruledAt, type Store } from './store.ts';
 
 /** Streams to a transaction: a long absence doesn't lock the others out. */
-const batch = 50;
+const batch = 100;
 
 /** T6. Whoever comes second finds nothing due, for the timers move in the same transaction. */
 export async function applyDue(store: Store, caller: Caller): Promise<readonly Applied[] | Refusal> {

@@ -31,7 +31,7 @@ import { passLists } from '../../rules/sequences/lists.ts';
 import { passFlags } from '../../rules/templates/flag-timers.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Folded, LedgerEvent } from '../events/streams.ts';
-import { stored } from '../port/unusable.ts';
+import { rereading, stored } from '../port/unusable.ts';
 import { fresh, type Loaded, type Loading } from './load.ts';
 
 interface Kept<State, Event> {
@@ -41,15 +41,19 @@ interface Kept<State, Event> {
   readonly empty: State | null;
   readonly evolve: (state: State | null, event: Event, at: Instant) => State;
   readonly folded: (state: State) => Folded;
+  readonly read?: (json: string) => State;
 }
+
+/** Of the streams of which a ledger has one each, that every act looks at. */
+const readDesk = rereading<DeskState>();
 
 /** A stream whose state is kept whole beside its head. */
 function load<State, Event extends LedgerEvent>(
-  { kind, stream, empty, evolve, folded }: Kept<State, Event>,
+  { kind, stream, empty, evolve, folded, read = stored }: Kept<State, Event>,
   { rows, now }: Loading,
 ): Loaded<Draft<State, Event>> {
   const { version, head, state } = rows.stream.get(stream) ?? { ...fresh, state: null };
-  const before: State | null = state === null ? null : stored(state);
+  const before: State | null = state === null ? null : read(state);
   const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
   const { pending } = draft;
   const was = before === null ? null : folded(before);
@@ -61,7 +65,7 @@ export function loadDesk(loading: Loading): Loaded<DeskDraft> {
   const { who } = loading;
   const evolve = (desk: DeskState | null, event: DeskEvent, at: Instant) => evolveDesk(desk, event, { at, ...who });
   const folded = (state: DeskState): Folded => ({ kind: 'desk', state });
-  return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded }, loading);
+  return load({ kind: 'desk', stream: 'desk', empty: emptyDesk, evolve, folded, read: readDesk }, loading);
 }
 
 export interface LoadedCopy extends Loaded<CopyDraft> {

@@ -12,7 +12,7 @@ import type { Caller } from '../port/ledger.ts';
 import type { Person } from '../port/records.ts';
 import { readBack } from '../projections/account-parts.ts';
 import { type Gathered, gather, goesAlong } from '../projections/event-rows.ts';
-import { countChanges } from '../projections/stream-counts.ts';
+import { countChanges, summed } from '../projections/stream-counts.ts';
 import { difference } from '../projections/stream-rows.ts';
 import { type Row, row } from '../projections/tables.ts';
 import { answersAbout, withoutWords } from './kept-answers.ts';
@@ -76,7 +76,7 @@ export class Recording {
       events: this.#events,
       removed: this.#removed,
       put: this.#put,
-      counts: this.#counts,
+      counts: summed(this.#counts),
       kept: [],
       erasedAnswers: this.#erasedAnswers,
       shown: [],

@@ -1,4 +1,6 @@
+import type { DeskState } from '../aggregates/desk.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
+import { remembering } from '../aggregates/remembering.ts';
 import { lowConversion } from '../alerts/thresholds.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
@@ -21,9 +23,9 @@ interface DeskTimer {
 export function applyDeskTimers(desk: DeskDraft, context: Context): readonly Applied[] {
   if (desk.state.opened_at === null) desk.emit({ type: 'desk_opened' });
   const applied: Applied[] = [];
-  for (;;) {
+  for (let due = lookAgainAt(desk, context); due !== null && due <= context.now; due = lookAgainAt(desk, context)) {
     const next = first(timersAhead(desk, context));
-    if (next === null || (next.from ?? next.at) > context.now) break;
+    if (next === null) break;
     next.apply();
     applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
   }
@@ -38,9 +40,19 @@ export function setDeskTimer(desk: DeskDraft, context: Context): void {
   if (desk.pending.length > 0) setTimer(desk, context);
 }
 
+/** Of a state the same whenever it is asked, by each act that changes nothing at the desk. */
+const lookAgain = remembering<DeskState, Instant | null>();
+
+function lookAgainAt(desk: DeskDraft, context: Context): Instant | null {
+  const find = () => {
+    const soonest = first(timersAhead(desk, context));
+    return soonest?.from ?? soonest?.at ?? null;
+  };
+  return lookAgain(desk.state, find, [context.policy, context.calendar]);
+}
+
 function setTimer(desk: DeskDraft, context: Context): void {
-  const soonest = first(timersAhead(desk, context));
-  const next = soonest?.from ?? soonest?.at ?? null;
+  const next = lookAgainAt(desk, context);
   if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });
 }
 
