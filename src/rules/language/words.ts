@@ -21,8 +21,11 @@ const wordy = /^[\p{L}\p{N}]/u;
 const boundary = /^["')\]]*(?:[^\S\n]*\n|\s+(?:(?!\p{Ll})|\p{L}+\|)|$)/u;
 const piece = /\d+(?:[.,']\d+)*|\p{L}+(?:'\p{L}+)*|\S/gu;
 
+/** What a mail program that takes the text for HTML doesn't show. */
+const tags = /<\/?(?:a|b|i|u|s|em|strong|span|font|small|big|sub|sup|mark|code|del|ins)(?:\s[^<>]{0,200})?>/gi;
+
 export function tokenise(text: string): Words {
-  const folded = fold(text);
+  const folded = fold(text).replace(tags, '');
   const tokens: Token[] = [];
   let sentence = 0;
   let last = 0;

@@ -55,6 +55,9 @@ const Axis = z.strictObject({
   later: words,
   /** After such a word: a plain date. */
   spans: words,
+  /** What a team does on a day, and what is said of the end of something. */
+  workings: words,
+  passings: words,
   /** After RevOps was named: `it` and `its place` are taken over. */
   takeovers: phrases,
   /** What is said of something that is over. List of `successor_frames`. */
@@ -127,6 +130,13 @@ const Personal = z.strictObject({
   generic: words,
   /** What the acts of each type are called. */
   acts: valued(z.record(z.string(), z.array(z.string().min(1)))),
+  /** Types in which somebody else than the contact acts. */
+  acts_of_others: words,
+  /** Before an act, they did it; the act may be done or wasn't; it is asked whether it was; the author did it. */
+  bystanders: words,
+  undone: words,
+  inverted: words,
+  author_words: words,
   /** Acts and their places, which by themselves tell nothing of the topic. */
   act_nouns: words,
   /** A moment with the reader that isn't told with `you`. */
@@ -167,6 +177,8 @@ const Claims = z.strictObject({
 const Voice = z.strictObject({
   /** What makes `we` the writer and the reader: words of the sentence, what was done, what is shared, what `us` may follow. */
   together: phrases,
+  plural_abroad: words,
+  together_abroad: words,
   shared_acts: words,
   shared_things: words,
   we_leads: words,

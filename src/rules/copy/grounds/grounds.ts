@@ -64,6 +64,11 @@ export function textsOf(
 /** Does the text name the company, or speak to it? */
 export function speaksOfThem(text: string, context: CopyContext, rules: Rules): boolean {
   if (withoutNames(text, namesOf(context)) !== fold(text)) return true;
+  return speaksToReader(text, rules);
+}
+
+/** `You`, `Ihre`. */
+export function speaksToReader(text: string, rules: Rules): boolean {
   const words = wordSet(rules.reader_words.value);
   return tokenise(text).tokens.some(({ text: word }) => words.has(word.replace(/'(?:re|ve|ll|d|s)$/, '')));
 }

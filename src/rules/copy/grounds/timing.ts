@@ -1,11 +1,13 @@
 import { contentOf } from '../../language/content-words.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
+import { tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
 import { aMailOf, type CopyContext, type CopyMessage, dayOf, sequenceOf } from '../message.ts';
-import { grounds, restsOn, shared, speaksOfThem } from './grounds.ts';
+import { deedIn } from './deeds.ts';
+import { grounds, restsOn, shared, speaksOfThem, speaksToReader } from './grounds.ts';
 
 type When = CopyContext['now'];
 
@@ -56,22 +58,25 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
 /** A sentence to the reader with the act and its topic, or the topic in two words. */
 function refersTo(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
   const rules = policy.personal;
-  const isToThem =
-    speaksOfThem(sentence, context, rules) || findPhrases(sentence, rules.shared_moments.value).length > 0;
-  if (!isToThem) return false;
+  const isShared = findPhrases(sentence, rules.shared_moments.value).length > 0;
+  if (!isShared && !speaksOfThem(sentence, context, rules)) return false;
   const said = grounds(sentence, context, rules);
   const evidence = grounds(context.trigger?.text ?? '', context, rules);
   const generic = contentOf(rules.act_nouns.value.join(' '), new Set());
   const { words } = shared(said, evidence, rules);
   const topics = words.filter((word) => !generic.has(word));
   const hasTopic = [...evidence.keys()].some((word) => !generic.has(word));
+  const type = context.trigger?.type ?? '';
   const acts = [
-    ...(rules.acts.value[context.trigger?.type ?? ''] ?? []),
+    ...(rules.acts.value[type] ?? []),
     ...rules.act_nouns.value.filter((noun) => evidence.has([...contentOf(noun, new Set()).keys()][0] ?? '')),
   ];
-  const isAct = findPhrases(sentence, acts.length > 0 ? acts : rules.act_nouns.value).length > 0;
+  const deed = deedIn(tokenise(sentence), acts.length > 0 ? acts : rules.act_nouns.value, rules);
+  if (deed === 'others' && !rules.acts_of_others.value.includes(type)) return false;
+  const isAct = deed === 'readers' || deed === 'somebodys' || (deed === 'others' && hasTopic);
   if (!hasTopic) return isAct;
-  return topics.length >= 2 || (isAct && topics.length >= 1);
+  const isPlain = deed === 'none' && (isShared || speaksToReader(sentence, rules));
+  return topics.length >= 2 ? isAct || isPlain : isAct && topics.length >= 1;
 }
 
 /** 5.3.4, ruling K4: an activation mail says what changed in the market or at a competitor, and lately. */

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['axis'];
@@ -132,9 +132,22 @@ function contrastOf(words: Words, pair: Pair, rules: Rules): Match | undefined {
     words.tokens
       .slice(stretch.from, stretch.to + 1)
       .some((token, at) => list.includes(token.text) && !isDate(words.tokens[stretch.from + at + 1], rules));
-  if (!isThere(one, rules.earlier.value) || !isThere(other, rules.later.value)) return undefined;
+  const isOrder = isThere(one, rules.earlier.value) && isThere(other, rules.later.value);
+  if (!isOrder && !isLikened(words, pair)) return undefined;
   const [from, to] = [Math.min(one.from, other.from), Math.max(one.to, other.to)];
   return { words: quote(words, from, to), from, to, sentence: pair.revops.sentence };
+}
+
+/** `RevOps was the typewriter. ERI is the laptop.` */
+function isLikened({ tokens }: Words, { revops, own }: Pair): boolean {
+  const [was, article] = tokens.slice(revops.to + 1, revops.to + 3);
+  const [is, other] = tokens.slice(own.to + 1, own.to + 3);
+  return (
+    isOneOf(was, 'was were') &&
+    isOneOf(is, 'is') &&
+    isOneOf(article, 'the a an just only') &&
+    isOneOf(other, 'the a an')
+  );
 }
 
 /** `last quarter`: a date, and no epoch. */

@@ -64,7 +64,9 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
     ...ordersOf(words, rules),
     ...takeoversOf(words, rules),
   ]
-    .filter((match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match))
+    .filter(
+      (match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match, rules),
+    )
     .map((match) => match.words);
 }
 
@@ -89,9 +91,11 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
 }
 
 /** The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`. */
-function isTheirOwn(words: Words, match: Match): boolean {
-  const next = textOf(words.tokens[match.to + 1]);
-  return (
-    (/^next evolution$/i.test(match.words) && next === 'of') || (/^after\s/i.test(match.words) && /[^e]ed$/.test(next))
-  );
+function isTheirOwn(words: Words, match: Match, rules: Rules): boolean {
+  if (/^next evolution$/i.test(match.words)) return textOf(words.tokens[match.to + 1]) === 'of';
+  if (!/^after\s/i.test(match.words)) return false;
+  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3).map((token) => token.text);
+  const verb = /^(?:has|had|was|were|is)$/.test(next ?? '') ? second : next;
+  if (verb === undefined || rules.passings.value.includes(verb)) return false;
+  return rules.workings.value.includes(verb) || /[^e]ed$|[^s']s$/.test(verb);
 }

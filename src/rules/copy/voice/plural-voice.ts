@@ -10,9 +10,14 @@ type Rules = CopyPolicy['voice'];
  */
 export function firmsVoice(words: Words, rules: Rules): readonly string[] {
   const together = new Set(findPhrases(words, rules.together.value).map((match) => match.sentence));
+  const abroad = new Set(
+    words.tokens.filter((token) => rules.together_abroad.value.includes(token.text)).map((token) => token.sentence),
+  );
   return words.tokens.flatMap((token, at) => {
-    const isShared = together.has(token.sentence) || isAllowed(words, token, { at, rules });
-    if (!plural.test(token.text) || isShared) return [];
+    const isPlural = plural.test(token.text);
+    if (!isPlural && !rules.plural_abroad.value.includes(token.text)) return [];
+    if (isPlural ? together.has(token.sentence) || isAllowed(words, token, { at, rules }) : abroad.has(token.sentence))
+      return [];
     const isSame = words.tokens[at + 1]?.sentence === token.sentence;
     return [quote(words, at, isSame ? at + 1 : at)];
   });

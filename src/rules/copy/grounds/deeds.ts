@@ -1,0 +1,57 @@
+import { findPhrases } from '../../language/phrases.ts';
+import { type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+
+type Rules = CopyPolicy['personal'];
+
+/** Who did what a sentence tells: the reader, somebody unnamed or somebody else; `undone` is what may be done, or wasn't. */
+type Deed = 'readers' | 'somebodys' | 'others' | 'authors' | 'undone' | 'none';
+
+/** The deed that a sentence tells, the reader's before anybody else's. */
+export function deedIn(words: Words, acts: readonly string[], rules: Rules): Deed {
+  const deeds = findPhrases(words, acts).map((match) => doerOf(words, match.from, rules));
+  const order: readonly Deed[] = ['readers', 'others', 'somebodys', 'undone', 'authors'];
+  return order.find((deed) => deeds.includes(deed)) ?? 'none';
+}
+
+/** Whose an act is, by the nearest word before it that tells. */
+function doerOf(words: Words, at: number, rules: Rules): Deed {
+  const { tokens } = words;
+  if (isNamed(words, at)) return 'others';
+  for (let back = at - 1; tokens[back]?.sentence === tokens[at]?.sentence; back -= 1) {
+    const told = toldBy(tokens, { act: at, word: back }, rules);
+    if (told !== undefined) return told;
+  }
+  return 'somebodys';
+}
+
+function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rules: Rules): Deed | undefined {
+  const token = tokens[at.word];
+  if (!token) return undefined;
+  const isIn = (list: readonly string[]): boolean => list.includes(token.text) || list.includes(unelided(token));
+  if (isIn(rules.undone.value)) return 'undone';
+  if (isIn(rules.bystanders.value)) return 'others';
+  if (at.act - at.word <= 3 && isIn(rules.author_words.value)) return 'authors';
+  // `Somebody of your industry commented`: theirs is the industry, not the comment.
+  if (token.text === 'yours' || (token.text === 'your' && isPast(tokens[at.act]))) return undefined;
+  if (!isIn(rules.reader_words.value)) return undefined;
+  return isInverted(tokens, at.word, rules) ? 'undone' : 'readers';
+}
+
+/** `Have you seen`: at the beginning, or after a sign. */
+function isInverted(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const [lead, verb] = [tokens[at - 2], tokens[at - 1]];
+  const isHead = lead?.sentence !== tokens[at]?.sentence || !lead?.isWord;
+  return isHead && rules.inverted.value.includes(textOf(verb));
+}
+
+/** `Dana Whitfield asked`: a name right before a verb of the past. */
+function isNamed({ text, tokens }: Words, at: number): boolean {
+  const [first, last, verb] = tokens.slice(Math.max(0, at - 2), at + 1);
+  const isName = (token: Token | undefined): boolean => /^\p{Lu}\p{Ll}/u.test(text.slice(token?.start, token?.end));
+  return isPast(verb) && isName(first) && isName(last);
+}
+
+function isPast(verb: Token | undefined): boolean {
+  return /(?:ed|wrote|said)$/.test(textOf(verb));
+}
