@@ -27,7 +27,7 @@ export function inTurn(queue: readonly CopyRequest[], left: number): CopyRequest
 
 /** The week in which a request finds room, those before it in the queue drafted as they fit. */
 export function weekWithRoom(queue: readonly CopyRequest[], id: string, moment: Moment): string {
-  let waiting = queue.slice(0, queue.findIndex((each) => each.id === id) + 1);
+  let waiting = queue;
   for (let week = 1; ; week += 1) {
     let left = weeklyHours(moment);
     const behind: CopyRequest[] = [];

@@ -244,6 +244,22 @@ describe('5.1c Q2 the queue of requests', () => {
     });
   });
 
+  test('5.1c Q2 what no week has room for any more finds it behind all others', () => {
+    const world = new TestWorld(start);
+    asked(world, { estimate_hours: 6 });
+    asked(world, { touch: 2, estimate_hours: 1 });
+    const { values, ...rest } = testPolicy();
+    const authoring = { ...values.authoring, week_hours: { ...values.authoring.week_hours, value: 20 } };
+    const later = new TestWorld(start, { ...rest, values: { ...values, authoring } });
+    later.restore(world.save());
+    write(later, { request: 'req_copy_2' });
+    expect(notWritten(later)).toMatchObject({
+      code: 'CAP_REACHED',
+      found: 'req_copy_1 is estimated at 6 h, and 2026-W17 has 2 of 3 h left; it stays queued',
+      next: 'draft it in 2026-W19, which has room',
+    });
+  });
+
   test('5.1c Q2 the hours of a week are taken to the last', () => {
     const world = new TestWorld(start);
     asked(world, { estimate_hours: 6 });

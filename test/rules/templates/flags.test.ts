@@ -171,4 +171,23 @@ describe('7.2 I1 a flag on copy', () => {
     ]);
     expect(openTasks(world)).toContain('decide_flag flg_copy_2');
   });
+
+  test('T6 7.2 two flags that nobody resolved lapse in the order of their ends, each at its own', () => {
+    const world = approved();
+    world.run('category.positioning', draftTemplate, { request: asked(world, { touch: 2 }).id, ...draft });
+    reviewed(world, 'nurture_2_v1', 'approve');
+    flagged(world, { template: 'nurture_2' });
+    world.now = '2026-04-21T15:00:00.000Z';
+    flagged(world);
+    world.now = '2026-05-05T14:00:00.000Z';
+    world.run('cmo', orderRequests, { requests: [] });
+    const retired = world.events.flatMap(({ event, at }) => {
+      const { type, template } = event as { type: string; template?: string };
+      return type === 'template_retired' ? [[template, at]] : [];
+    });
+    expect(retired).toEqual([
+      ['nurture_2_v1', '2026-04-23T14:00:00.000Z'],
+      ['nurture_1_v1', '2026-04-23T15:00:00.000Z'],
+    ]);
+  });
 });

@@ -142,3 +142,26 @@ test('L16 one person in two roles does not approve what they wrote or submitted'
   world.principal = 'p2';
   expect(world.run('cmo', reviewTemplate, review).outcome).toBe('approved');
 });
+
+test('L16 neither who wrote the bytes nor who submitted them approves them, and a third may', () => {
+  const world = new TestWorld(start);
+  world.principal = 'p1';
+  const { request } = world.run('cro', requestTemplate, { ...wanted, estimate_hours: 0.25 }).extra;
+  const write = (submit: boolean) =>
+    world.run('category.positioning', draftTemplate, { request: request.id, ...nurtureCopy, submit });
+  write(false);
+  world.principal = 'p2';
+  write(true);
+  const hash = heldTemplate(world.copy, 'nurture_1_v1')?.hash ?? '';
+  const review = { template: 'nurture_1_v1', decision: 'approve' as const, hash: ` ${hash.toUpperCase()} ` };
+  for (const principal of ['p1', 'p2']) {
+    world.principal = principal;
+    expect(world.refused('cmo', reviewTemplate, review)).toMatchObject({
+      code: 'NOT_PERMITTED',
+      ruling: 'L16',
+      found: `${principal} wrote nurture_1_v1, and acts here as cmo`,
+    });
+  }
+  world.principal = 'p3';
+  expect(world.run('cmo', reviewTemplate, review)).toMatchObject({ outcome: 'approved', checks: [] });
+});
