@@ -22,7 +22,8 @@ export default defineConfig({
     includeTaskLocation: true,
     setupFiles: ['test/support/fixed-seed.ts', 'scripts/mutation/collect.ts'],
     sequence: { sequencer: ServeLast },
-    testTimeout: 120_000,
+    // A machine that stands still for a while is no fault of a test.
+    testTimeout: 900_000,
     hookTimeout: 120_000,
   },
 });
