@@ -179,6 +179,10 @@ const Voice = z.strictObject({
   together: phrases,
   plural_abroad: words,
   together_abroad: words,
+  /** A sentence of a seller begins with one. */
+  slogans: words,
+  /** After a claim, they take it back. */
+  refusals: words,
   shared_acts: words,
   shared_things: words,
   we_leads: words,

@@ -54,10 +54,8 @@ export function parallelAxis(message: CopyMessage, context: CopyContext, policy:
 }
 
 function successorFrames(words: Words, rules: Rules): readonly string[] {
-  const lists = { revops: rules.revops.value, ends: rules.ends.value };
-  const labels = findPhrases(words, rules.labels.value, lists).filter(
-    (match) => !rules.things.value.includes(bare(words.tokens[match.to + 1])),
-  );
+  const lists = { revops: rules.revops.value, ends: rules.ends.value, ours: rules.ours.value };
+  const labels = findPhrases(words, rules.labels.value, lists).filter((match) => !isThing(words, match, rules));
   return [
     ...findPhrases(words, rules.successor_frames.value, lists),
     ...labels,
@@ -68,6 +66,12 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
       (match) => !isPerson(words, match, rules) && !isDenied(words, match, rules) && !isTheirOwn(words, match, rules),
     )
     .map((match) => match.words);
+}
+
+/** `your old RevOps tool`, `das neue RevOps-Team`. */
+function isThing(words: Words, match: Match, rules: Rules): boolean {
+  const step = textOf(words.tokens[match.to + 1]) === '-' ? 2 : 1;
+  return rules.things.value.includes(bare(words.tokens[match.to + step]));
 }
 
 /** `replaced your RevOps lead`, `remplace votre responsable RevOps`: news about the company. */
@@ -90,8 +94,13 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
   return said.some((token) => rules.negations.value.includes(token.text));
 }
 
-/** The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`. */
+/**
+ * The next evolution of something else than RevOps is no frame of ours, nor is `after RevOps moved to the CFO`,
+ * nor `a new version of your RevOps handbook` where nothing of ours is named.
+ */
 function isTheirOwn(words: Words, match: Match, rules: Rules): boolean {
+  const isOfThing = /\s(?:of|for|in) (?:your|their|its|\S+'s) \S+$/i.test(match.words) && isThing(words, match, rules);
+  if (isOfThing && findPhrases(words, rules.ours.value).every((own) => own.sentence !== match.sentence)) return true;
   if (/^next evolution$/i.test(match.words)) return textOf(words.tokens[match.to + 1]) === 'of';
   if (!/^after\s/i.test(match.words)) return false;
   const [next, second] = words.tokens.slice(match.to + 1, match.to + 3).map((token) => token.text);

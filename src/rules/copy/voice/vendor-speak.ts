@@ -1,6 +1,6 @@
 import { fold } from '../../language/normalise.ts';
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, isWord, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isWord, quote, type Token, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
@@ -20,14 +20,31 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
     const words = tokenise(fold(part).replace(/"[^"\n]*"/g, ' " '));
     const claims = [...findPhrases(words, voice.vendor.value, lists), ...findPhrases(words, voice.descriptive.value)];
     const praise = findPhrases(words, voice.praise.value).filter((match) => !isSaid(words, match, names, voice));
-    const told = [...claims.filter((match) => !isTold(words, match, names, voice)), ...praise];
-    return [...told.map((match) => match.words), ...firmsVoice(words, voice)];
+    const own = claims.filter((match) => !isTold(words, match, names, voice) && !isRefused(words, match, voice));
+    return [
+      ...[...own, ...praise].map((match) => match.words),
+      ...slogansIn(words, voice),
+      ...firmsVoice(words, voice),
+    ];
   });
   return offences('voice.vendor_speak', voice.vendor, {
     found,
     none: 'a peer speaks',
     some: 'a vendor speaks',
     remedy: 'say what you saw or counted yourself',
+  });
+}
+
+/** `I offer no opinion`. */
+function isRefused(words: Words, match: Match, rules: Rules): boolean {
+  return rules.refusals.value.includes(textOf(words.tokens[match.to + 1]));
+}
+
+/** `Grow faster with partners.` */
+function slogansIn(words: Words, rules: Rules): readonly string[] {
+  return words.tokens.flatMap((token, at) => {
+    const isHead = words.tokens[at - 1]?.sentence !== token.sentence;
+    return isHead && rules.slogans.value.includes(token.text) ? [quote(words, at, at + 1)] : [];
   });
 }
 
