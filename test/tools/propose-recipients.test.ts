@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Data, describeWriting, no, ok, refusal, seedMql, twoHigh } from '../support/calls.ts';
+import { comment, type Data, describeWriting, no, ok, refusal, seedMql, twoHigh } from '../support/calls.ts';
 import { bea, cid, contactId, dov, seedLive, seedNurture, seedPeople, seedTouch } from '../support/sequences.ts';
 import { openHouse } from '../support/server.ts';
 
@@ -134,11 +134,38 @@ test('C3 the duty to propose is closed by hand only while no copy is live or nob
   await seedLive(house, 'nurture', 4);
   const args = { task, note: 'nothing is live' };
   expect(await ok(house, 'sales.ops', 'complete_task', { ...args, dry_run: true })).toMatchObject({ outcome: 'done' });
+  const named = async () => {
+    const { tasks } = await ok(house, 'sales.ops', 'session_sweep');
+    const { tool, call } = tasks.find(({ kind }: Data) => kind === 'propose_nurture');
+    return [tool, call];
+  };
+  expect(await named()).toEqual(['complete_task', { task }]);
   await seedTouch(house, 'nurture', 5);
   const ana = await contactId(house, 'ana@acme.com');
+  const call = { template: 'nurture_1', contacts: [ana] };
+  expect(await named()).toEqual(['propose_recipients', call]);
+  expect(await ok(house, 'sales.ops', 'propose_recipients', { ...call, dry_run: true })).toMatchObject({
+    outcome: 'done',
+  });
   expect(await refusal(house, 'sales.ops', 'complete_task', args)).toBe(
     `RULE_REFUSED (§5.2, C3): nurture is live, and 1 at acme.com may be enrolled: ${ana}. Next: propose them with propose_recipients (template nurture_1).`,
   );
   await ok(house, 'sales.ops', 'suppress_contact', { contact: ana, reason: 'opt_out' });
   expect(await ok(house, 'sales.ops', 'complete_task', args)).toMatchObject({ outcome: 'done' });
+});
+
+test('C3 Q5 the duty to propose is closed by hand where no place is left at the account', async () => {
+  const house = await openHouse();
+  await seedNurture(house);
+  const contacts = ['ana@acme.com', bea.email, cid.email];
+  const { list } = await ok(house, 'sales.ops', 'propose_recipients', { template: 'nurture_1', contacts });
+  await ok(house, 'cro', 'review_recipients', { list: list.id, decision: 'approve' });
+  await ok(house, 'sales.ops', 'start_sequence', { list: list.id });
+  const question = { type: 'E3', channel: 'email', topic: 'assessment', quote: 'What does the Assessment cover?' };
+  await ok(house, 'cro', 'file_signal_note', { ...comment(), signal: question });
+  await ok(house, 'sales.ops', 'classify_mql', { account: 'acme.com' });
+  const { opened } = await ok(house, 'sales.ops', 'score_dossier', twoHigh);
+  const task = opened.find(({ kind }: Data) => kind === 'propose_nurture').id;
+  const done = await ok(house, 'sales.ops', 'complete_task', { task, note: 'three are on their way' });
+  expect(done.outcome).toBe('done');
 });

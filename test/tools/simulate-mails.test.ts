@@ -39,6 +39,7 @@ test('6.3b P4 a mail that the cap kept back beside one that went out would have 
   const [ana, bea] = [await rendered(house, 'ana@acme.com'), await rendered(house, 'bea@acme.com')];
   const { refused } = await ok(house, 'sales.ops', 'authorize_send', { emails: [ana, bea] });
   expect(refused.map(({ email, code }: Data) => [email, code])).toEqual([[bea, 'CAP_REACHED']]);
+  expect(refused[0].because).toMatch(/; ask again on \d{4}-\d{2}-\d{2}, which has room$/);
   const [event] = refusedMails(house);
   expect(event?.body).toMatchObject({ email: bea, code: 'CAP_REACHED', hindrances: ['CAP_REACHED 5.5 M3'] });
 

@@ -143,7 +143,9 @@ function authorizeMany(ids: readonly string[], world: World, context: Context): 
     const done = authorizeEmail(id, world.emails[n] ?? null, world, context);
     if (isRefusal(done)) {
       first ??= done;
-      refused.push({ email: id, code: done.code, because: done.found });
+      // The day that has room is told with each (M3).
+      const room = done.code === 'CAP_REACHED' ? `; ${done.next}` : '';
+      refused.push({ email: id, code: done.code, because: `${done.found}${room}` });
       for (const mail of done.mails ?? []) withheld.push({ mail, before: permits.length });
     } else permits.push({ email: id, ...done.permit, payload: done.payload });
   }

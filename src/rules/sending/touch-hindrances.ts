@@ -15,7 +15,7 @@ export function ofSequence(mail: Touching, ground: HindranceGround, context: Con
   const { permits = [], enrolments = [] } = ground.standing.state;
   const enrolment = enrolmentFor(email, enrolments);
   return [
-    ...ofTouch(mail, permits, enrolments),
+    ...ofTouch(mail, ground),
     ...ofCopy(email, ground, context),
     ...(enrolment
       ? [...ofStage(enrolment, ground, context), ...ofEnrolment(email, enrolment, context), ...ofUnknown(mail, permits)]
@@ -34,9 +34,9 @@ export function enrolmentFor(
 /** One permit a touch, whatever the bytes. */
 function ofTouch(
   { email: { contact, sequence, touch }, permit: own }: Touching,
-  permits: readonly Permit[],
-  enrolments: readonly Enrolment[],
+  { standing, mailbox }: HindranceGround,
 ): readonly Hindrance[] {
+  const { permits = [], enrolments = [] } = standing.state;
   const of = enrolments.filter((each) => each.contact === contact && each.sequence === sequence);
   const isOf = (each: Permit) => each.touch === touch && of.some(({ id }) => id === each.enrolment);
   const held = permits.find((each) => each.id !== own && isOf(each));
@@ -46,15 +46,20 @@ function ofTouch(
   ];
   if (held?.state === 'unknown') return conflict(`may have gone out by ${held.id}: nobody knows`, settle(held.id));
   if (held)
-    return conflict(
-      `has permit ${held.id} already (${held.state})`,
-      `send by ${held.id} until ${held.expires_at}, then report it with record_delivery`,
-    );
+    return conflict(`has permit ${held.id} already (${held.state})`, useOf(held, mailbox.stopped !== undefined));
   if (!sent) return [];
   return conflict(
     `was sent on ${sent.on} by ${sent.permit}`,
     'nothing is to send; explain_account names the touch in turn',
   );
+}
+
+/** M7: what may be done with a permit that stands. */
+function useOf({ id, state, expires_at }: Permit, isStopped: boolean): string {
+  if (state === 'redeemed') return `it is used up; report ${id} with record_delivery once it is known how it went`;
+  return isStopped
+    ? `wait until chief.staff or the cro lifts the stop; ${id} lets nothing out before`
+    : `send by ${id} until ${expires_at}, then report it with record_delivery`;
 }
 
 function settle(permit: string): string {

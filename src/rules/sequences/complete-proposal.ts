@@ -1,12 +1,13 @@
-import { templateKey } from '../aggregates/copy.ts';
+import { type CopyState, templateKey } from '../aggregates/copy.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
+import type { Standing } from '../criteria/engagement.ts';
 import { type CompleteArgs, completeTask } from '../tasks/complete-task.ts';
 import { isOpen } from '../tasks/tasks.ts';
 import { sequenceRule } from '../templates/flow.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { entryObstacles } from './eligibility.ts';
+import { activeContacts, entryObstacles } from './eligibility.ts';
 import { proposalDuties } from './lists.ts';
 
 /** S-1, C3: a duty closed by hand; one to propose people only while no copy is live for them, or none of them may be enrolled. */
@@ -18,25 +19,38 @@ export const completeDuty: Command<CompleteArgs, CompleteArgs, { task: string }>
 function mustPropose({ task: id }: CompleteArgs, world: World, context: Context): Refusal | null {
   const { account, suppressed } = world;
   const task = account?.state.tasks.find((each) => each.id === id);
-  const isTheirs = task && isOpen(task) && task.role === context.role;
-  const sequence = Object.keys(proposalDuties).find((each) => isTheirs && proposalDuties[each] === task.kind);
-  if (!account || sequence === undefined || !isLive(sequence, world, context)) return null;
-  const standing = { state: account.state, suppressed };
-  const eligible = account.state.contacts.filter(
-    (each) => entryObstacles(sequence, standing, each.id, context).length === 0,
-  );
-  if (eligible.length === 0) return null;
+  if (!account || !task || !isOpen(task) || task.role !== context.role) return null;
+  const due = toPropose(task.kind, { state: account.state, suppressed }, world.copy().state, context);
+  if (!due) return null;
+  const { sequence, template, contacts } = due;
   return refuse('RULE_REFUSED', {
     clause: '5.2',
     ruling: 'C3',
-    found: `${sequence} is live, and ${eligible.length} at ${account.state.domain} may be enrolled: ${eligible.map((each) => each.id).join(', ')}`,
-    next: `propose them with propose_recipients (template ${templateKey({ sequence, touch: 1 })})`,
+    found: `${sequence} is live, and ${contacts.length} at ${account.state.domain} may be enrolled: ${contacts.join(', ')}`,
+    next: `propose them with propose_recipients (template ${template})`,
   });
 }
 
+type Moment = Pick<Context, 'policy' | 'calendar' | 'today'>;
+
+/** C3, Q5: whom a duty to propose is about, once copy is live for them; null where it is to be closed by hand. */
+export function toPropose(
+  kind: string,
+  standing: Standing,
+  copy: CopyState,
+  context: Moment,
+): { readonly sequence: string; readonly template: string; readonly contacts: readonly string[] } | null {
+  const sequence = Object.keys(proposalDuties).find((each) => proposalDuties[each] === kind);
+  if (sequence === undefined || !isLive(sequence, copy, context)) return null;
+  const { contacts } = standing.state;
+  const room = context.policy.sequences.enrolling.account_contacts.value - activeContacts(standing.state).size;
+  const eligible = contacts.filter((each) => entryObstacles(sequence, standing, each.id, context).length === 0);
+  const named = eligible.slice(0, Math.max(0, room)).map(({ id }) => id);
+  return named.length === 0 ? null : { sequence, template: templateKey({ sequence, touch: 1 }), contacts: named };
+}
+
 /** Whether every touch has a live version. */
-function isLive(sequence: string, world: World, context: Context): boolean {
-  const { keys } = world.copy().state;
+function isLive(sequence: string, { keys }: CopyState, context: Moment): boolean {
   const touches = sequenceRule(sequence, context)?.touches ?? 0;
   const hasLive = (touch: number) =>
     keys[templateKey({ sequence, touch })]?.held.some(({ state }) => state === 'live') === true;

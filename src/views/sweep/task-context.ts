@@ -8,6 +8,7 @@ import { gateChecks } from '../../rules/criteria/gates.ts';
 import { idleDays } from '../../rules/criteria/idleness.ts';
 import { pairOf } from '../../rules/people/namesakes.ts';
 import { versionsAstray } from '../../rules/sequences/bind-versions.ts';
+import { toPropose } from '../../rules/sequences/complete-proposal.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
@@ -20,7 +21,7 @@ export interface About {
   /** What is to be done, where each task of its kind is about something else. */
   readonly do?: string;
   readonly tool?: string;
-  readonly call?: Readonly<Record<string, string>>;
+  readonly call?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): About {
@@ -50,6 +51,9 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
       return { call: { signal: task.subject ?? '' } };
     case 'look_at_namesakes':
       return { about: namesakes(task, record) };
+    case 'propose_nurture':
+    case 'propose_re_engagement':
+      return proposing(task, record, reader, context);
     case 'mend_criteria':
       return isNewlyAdopted(state, context) ? completing(state, context) : {};
     case 'recycle':
@@ -57,6 +61,12 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
     default:
       return answers.has(task.kind) ? answering(task.subject ?? '', record, reader) : towards(task, record);
   }
+}
+
+/** C3: whom it is about, once copy is live for them. */
+function proposing({ kind }: Task, { state, suppressed }: AccountRecord, reader: Reader, context: Moment): About {
+  const due = toPropose(kind, { state, suppressed }, reader.copy(), context);
+  return due ? { tool: 'propose_recipients', call: { template: due.template, contacts: due.contacts } } : {};
 }
 
 const answers = new Set(Object.values(answerDuties));

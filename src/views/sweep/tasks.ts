@@ -13,7 +13,7 @@ import type { Sweeping } from './watch.ts';
 
 export interface SweepTask extends TaskView {
   /** Main arguments of the task's tool. */
-  readonly call?: Readonly<Record<string, string>>;
+  readonly call?: Readonly<Record<string, string | readonly string[]>>;
   readonly proposal?: Readonly<Record<string, string | Quoted>>;
   /** What the duty is about, where its kind doesn't say it all. */
   readonly about?: string;

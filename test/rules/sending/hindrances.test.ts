@@ -278,6 +278,17 @@ describe('5.5a M1 one permit a touch', () => {
     expect(states({ enrolment: 'enr_2' })).toEqual([]);
   });
 
+  test('M1 M7 a permit that is used up, or that the stop holds, is not told to be sent by', () => {
+    const next = (rows: readonly (readonly string[])[]) => rows[0]?.[3];
+    expect(next(states({ state: 'redeemed' }))).toBe(
+      'it is used up; report per_1 with record_delivery once it is known how it went',
+    );
+    const mailbox = { ...emptyMailbox, stopped: { at: now, why: 'a wrong list' } };
+    expect(next(said({ ground: { mailbox }, state: { permits: [permit] } }))).toBe(
+      'wait until chief.staff or the cro lifts the stop; per_1 lets nothing out before',
+    );
+  });
+
   test('M2 where nobody knows whether a mail went, that is settled first, of this touch or another', () => {
     const settle = 'look for the mail in the sent folder, then report per_1 as sent or failed with record_delivery';
     expect(states({ state: 'unknown' })).toEqual([
