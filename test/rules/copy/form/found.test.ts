@@ -187,7 +187,10 @@ describe('K1 what a slot may not say is named', () => {
   test.each([
     ['Two. Sentences.', ['2 sentences']],
     ['acme lists 14.', ['does not begin like a sentence']],
+    ['the iPhone list is long.', ['does not begin like a sentence']],
     ['Acme lists 14', ['does not end in a full stop']],
+    ['Acme Inc. lists 14', ['does not end in a full stop']],
+    ['For 2500 you get the map.', ['2500']],
     ['Acme\u2028lists 14.', ['a line break', 'U+2028']],
     ['Acme lists 14! Really?', ['2 sentences', 'does not end in a full stop', '!', '?']],
     ['Acme wrote our RevOps note in the US.', ['RevOps', 'our']],
@@ -205,6 +208,9 @@ describe('K1 what a slot may not say is named', () => {
     '(Acme lists 14.)',
     '14 partners list Acme.',
     'iPhone makers list 14.',
+    'adMob lists 14.',
+    'x86Box lists 14.',
+    ' Acme lists 14. ',
     'Acme lists 2500 partners.',
   ])('K1 a sentence of its own: %j', (text) => {
     expect(judge('slot.floor', {}, { slots: { a: text, b: text } })).toMatchObject({

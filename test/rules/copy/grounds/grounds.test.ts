@@ -162,6 +162,7 @@ describe('K4 names, letter by letter', () => {
   test('K1 K4 a greeting at the head of the body is of the same person, and a longer opening is none', () => {
     expect(greets('Hi Ana,', 'Hi Bo, I saw it.')).toEqual(['fail', '`Bo` is no greeting of `Ana`', ['Bo']]);
     expect(greets('Hi Ana,', '\n hello Bo Li!\nI saw it.')[2]).toEqual(['Bo Li']);
+    expect(greets('Hi Ana,', 'Hi Bo van Li, I saw it.')[2]).toEqual(['Bo van Li']);
     for (const body of [
       'Hi Ana, I saw it.',
       'Hello there my dear friend, I saw.',
