@@ -73,6 +73,10 @@ describe('K6 voice.vendor_speak and voice.value_first', () => {
     ['You need an end-to-end platform.', ['end-to-end']],
     ['It is market-leading.', ['market-leading']],
     ['My list is market-leading.', ['market-leading']],
+    ['We call it market-leading.', ['market-leading', 'We call']],
+    ['I say it is market-leading.', ['market-leading']],
+    ['Gartner says so. It is market-leading.', ['market-leading']],
+    ['It is market-leading, Gartner says.', ['market-leading']],
     ['We sell.', ['We sell']],
     ['We.', ['We.']],
     ["We're here.", ["We're here"]],
@@ -95,6 +99,7 @@ describe('K6 voice.vendor_speak and voice.value_first', () => {
     'Our talk was good.',
     'Shall we?',
     'Acme says it is market-leading.',
+    'Gartner calls it market-leading.',
   ])('5.3f K6 %s is a peer', (body) => {
     expect(vendor(body)).toEqual([]);
   });
@@ -173,6 +178,7 @@ describe('K7 cta.low_friction: one small ask at the end', () => {
     ['Worth a look? I can send the data.', 'I can send the data.'],
     ['Worth a look (really)?', 'Worth a look (really)?'],
     ['I can send the data.', 'I can send the data.'],
+    ['I could never send it, but I can send the data.', 'I could never send it, but I can send the data.'],
     ['Could you spare 15 minutes?', 'Could you spare 15 minutes?'],
     ['Worth a look, no call needed?', 'Worth a look, no call needed?'],
     ['I took 30 minutes for it. Worth a look?', 'Worth a look?'],
@@ -182,6 +188,7 @@ describe('K7 cta.low_friction: one small ask at the end', () => {
 
   test('5.3g K7 no ask, several, or one that stands too far ahead', () => {
     expect(asks('I counted.')).toEqual(['fail', 'it asks nothing and offers nothing', []]);
+    expect(asks('I cannot send the data.')[1]).toBe('it asks nothing and offers nothing');
     expect(asks('I could not send it. Buyers ask me.')[1]).toBe('it asks nothing and offers nothing');
     expect(asks('Want it? Or this? Or that?')).toEqual(many(3, ['Want it?', 'Or this?', 'Or that?']));
     const also = 'Also, who owns it at Acme these days?';
@@ -327,6 +334,11 @@ describe('K8 brand.parallel_axis puts the two side by side', () => {
     ['ERI replaces RevOps. RevOps 2.0 too.', ['replaces RevOps', 'RevOps 2.0']],
     ['RevOps built the last decade. ERI builds the next.', ['RevOps built the last decade. ERI builds the next']],
     ['RevOps optimized the funnel; the ecosystem era replaces it.', ['replaces it']],
+    ['It does not rain. ERI replaces RevOps.', ['replaces RevOps']],
+    ['It does not rain, ERI replaces RevOps.', ['replaces RevOps']],
+    ['Not RevOps: ERI replaces RevOps.', ['replaces RevOps']],
+    ['ERI ersetzt RevOps.', ['ersetzt RevOps']],
+    ['ERI vervangt RevOps niet alleen.', ['vervangt RevOps']],
     ['ERI builds the next decade. RevOps built the last.', ['ERI builds the next decade. RevOps built the last']],
   ])('5.3h K8 a successor: %s', (body, words) => {
     const frames = words.map((each) => `\`${each}\``).join(', ');
@@ -337,6 +349,8 @@ describe('K8 brand.parallel_axis puts the two side by side', () => {
     'RevOps is old. It is fine. The next era replaces it.',
     'You replaced your RevOps lead.',
     'ERI does not replace RevOps.',
+    'ERI ersetzt RevOps nicht.',
+    'ERI vervangt RevOps niet.',
     'After RevOps moved to the CFO, partners left.',
     'RevOps built the last decade. It rains. ERI builds the next.',
     'RevOps built it once. ERI is on file. RevOps and ERI matter.',
