@@ -261,17 +261,6 @@ export function unitOver(
   rows: Rows,
   keys: Pick<KeyStore, 'put'>,
 ): <T>(work: (transaction: Transaction) => Unit<T>) => Unit<T> {
-  const undoing = <T>(work: () => Unit<T>): Unit<T> => {
-    const mark = tables.mark();
-    let isKept = false;
-    try {
-      const unit = work();
-      isKept = unit.keep;
-      return unit;
-    } finally {
-      if (!isKept) tables.undo(mark);
-    }
-  };
   const transaction: Transaction = {
     rows,
     once: (ask) => ask(),
@@ -279,11 +268,17 @@ export function unitOver(
       keys.put(changes.keys, tables.newest?.seq ?? 0);
       tables.write(changes);
     },
-    part: undoing,
   };
   return (work) => {
-    const unit = undoing(() => work(transaction));
-    tables.keep();
-    return unit;
+    const mark = tables.mark();
+    let isKept = false;
+    try {
+      const unit = work(transaction);
+      isKept = unit.keep;
+      return unit;
+    } finally {
+      if (!isKept) tables.undo(mark);
+      tables.keep();
+    }
   };
 }

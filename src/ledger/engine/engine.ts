@@ -79,8 +79,6 @@ export interface Transaction {
   once<T>(ask: () => T): T;
   /** Throws VersionConflict where somebody else wrote to a stream since it was read. */
   write(changes: Changes): void;
-  /** Runs a part of the unit that is undone by itself unless it is kept. */
-  part<T>(work: () => Unit<T>): Unit<T>;
 }
 
 /** One consistent state, looked at again and again while others write. */

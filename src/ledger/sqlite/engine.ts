@@ -51,18 +51,8 @@ async function telling<T>(told: (error: unknown) => unknown, work: () => Promise
   }
 }
 
-function transactionOver({ rows, write, beginPart, endPart }: WriteSession): Transaction {
-  return {
-    rows,
-    once: (ask) => ask(),
-    write,
-    part(work) {
-      beginPart();
-      const unit = work();
-      endPart(unit.keep);
-      return unit;
-    },
-  };
+function transactionOver({ rows, write }: WriteSession): Transaction {
+  return { rows, once: (ask) => ask(), write };
 }
 
 /** An erased person's words stand in the write-ahead log until it is folded in; whoever reads meanwhile puts that off. */

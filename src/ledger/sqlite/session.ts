@@ -14,9 +14,6 @@ export interface WriteSession {
   begin(): void;
   beginRead(): void;
   write(changes: Changes): void;
-  /** A part that can be undone by itself; parts don't stand in one another. */
-  beginPart(): void;
-  endPart(keep: boolean): void;
   end(keep: boolean): void;
   isOpen(): boolean;
 }
@@ -34,9 +31,6 @@ export function sessionOver({ db, keys, step }: Parts): WriteSession {
   const beginRead = db.prepare('BEGIN');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const beginPart = db.prepare('SAVEPOINT part');
-  const undoPart = db.prepare('ROLLBACK TO part');
-  const endPart = db.prepare('RELEASE part');
   const told = suppressionsTold(keys);
   return {
     rows,
@@ -47,15 +41,6 @@ export function sessionOver({ db, keys, step }: Parts): WriteSession {
       if (changes.keys.size > 0) step('keyed');
       write(changes);
       told.take(changes);
-    },
-    beginPart() {
-      beginPart.run();
-      told.beginPart();
-    },
-    endPart(keep) {
-      if (!keep) undoPart.run();
-      endPart.run();
-      if (!keep) told.undoPart();
     },
     end(keep) {
       (keep ? commit : rollback).run();
@@ -68,15 +53,12 @@ export function sessionOver({ db, keys, step }: Parts): WriteSession {
 /** Tells the key store who was suppressed, and whose suppression was voided, once it is committed. */
 function suppressionsTold(keys: Pick<KeyStore, 'remember'>) {
   let told: { readonly mark: string; readonly is: KeptSuppression | null }[] = [];
-  let kept = 0;
   return {
     take({ removed, put }: Changes) {
       for (const { table, values } of removed)
         if (table === 'suppression') told.push({ mark: String(values[0]), is: null });
       for (const { table, values } of put) if (table === 'suppression') told.push(suppressionIn(values));
     },
-    beginPart: () => (kept = told.length),
-    undoPart: () => told.splice(kept),
     end(keep: boolean) {
       const last = new Map(told.map(({ mark, is }) => [mark, is]));
       told = [];

@@ -5,7 +5,7 @@ import { policyStanding } from '../reading/policy-standing.ts';
 import { execute } from './execute-command.ts';
 import { exclusively, momentOf, readerFor, ruledAt, type Store } from './store.ts';
 
-/** Many acts in one transaction, each undone by itself where it is refused: one write to the disk for all. */
+/** Many acts in one transaction: one write to the disk for all. What is refused writes no more than its record. */
 export function together<T>(
   asOpened: Store,
   { role }: Pick<Caller, 'role'>,
@@ -14,7 +14,7 @@ export function together<T>(
   return exclusively<T | Refusal>(
     asOpened,
     (transaction) => {
-      const { rows, once, part } = transaction;
+      const { rows, once } = transaction;
       // What would refuse each act refuses them all.
       const now = once(() => asOpened.clock.now());
       const store = ruledAt(asOpened, rows, now);
@@ -22,7 +22,9 @@ export function together<T>(
       if (stale) return { value: stale, keep: false };
       let erases = false;
       const act: ActNow = (work) => {
-        const unit = part(() => execute(asOpened, transaction, work));
+        // A trial writes before it is undone, and here nothing is undone.
+        if (work.call.dryRun) throw new Error('a trial among acts that are kept');
+        const unit = execute(asOpened, transaction, work);
         erases ||= unit.keep && unit.erases === true;
         return unit.value;
       };

@@ -70,26 +70,17 @@ describe.each(engines)('what is asked of an engine: %s', (name, open) => {
     expect(await heads(engine)).toEqual(['piece:true']);
   });
 
-  test('inv6 a unit sees what it wrote, and what it undid no more', async () => {
+  test('inv6 a unit sees what it wrote', async () => {
     const engine = await opened();
-    const seen = await engine.exclusively(({ rows, write, part }) => {
+    const seen = await engine.exclusively(({ rows, write }) => {
       const streams = () => rows.owners('streams').join(' ');
       write(event(1, 'piece:a'));
       const told = [streams()];
-      part(() => {
-        write(event(2, 'piece:b'));
-        told.push(streams());
-        return { value: null, keep: false };
-      });
-      told.push(streams());
-      part(() => {
-        write(event(2, 'piece:c'));
-        return kept(null);
-      });
+      write(event(2, 'piece:b'));
       return kept([...told, streams()]);
     });
-    expect(seen).toEqual(kept(['piece:a', 'piece:a piece:b', 'piece:a', 'piece:a piece:c']));
-    expect(await heads(engine)).toEqual(['piece:a', 'piece:c']);
+    expect(seen).toEqual(kept(['piece:a', 'piece:a piece:b']));
+    expect(await heads(engine)).toEqual(['piece:a', 'piece:b']);
   });
 
   test('inv6 asks once what may be another the next time, however often the unit runs', async () => {

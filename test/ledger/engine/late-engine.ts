@@ -92,12 +92,6 @@ class Journal {
       rows: this.rows(),
       once: (ask) => this.step('once', null, ask, false),
       write: (changes: Changes) => this.step('write', changes, () => session.write(changes), true),
-      part: <T>(work: () => Unit<T>): Unit<T> => {
-        this.step('part', null, () => session.beginPart(), false);
-        const unit = work();
-        this.step('end of part', unit.keep, () => session.endPart(unit.keep), true);
-        return unit;
-      },
     };
   }
 }
