@@ -237,6 +237,7 @@ const Ask = z.strictObject({
   acceptances: phrases,
   heavy: phrases,
   /** What takes an hour of somebody's day, and what stands before it where it is asked for. */
+  encounters_abroad: phrases,
   encounters: words,
   encounter_leads: words,
   /** Somebody else's calls and dates. */

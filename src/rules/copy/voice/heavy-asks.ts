@@ -47,9 +47,11 @@ function encounters(sentence: string, policy: CopyPolicy): readonly string[] {
   const { ask } = policy;
   if (!isAsking(sentence, policy) || findPhrases(sentence, ask.narrated.value).length > 0) return [];
   const words = tokenise(sentence);
-  return findPhrases(words, ask.encounters.value)
-    .filter((match) => ask.encounter_leads.value.includes(textOf(words.tokens[match.from - 1])))
-    .map((match) => match.words);
+  const english = findPhrases(words, ask.encounters.value).filter((match) =>
+    ask.encounter_leads.value.includes(textOf(words.tokens[match.from - 1])),
+  );
+  const abroad = sentence.includes('?') ? findPhrases(words, ask.encounters_abroad.value) : [];
+  return [...english, ...abroad].map((match) => match.words);
 }
 
 /** Minutes or hours beyond what a peer asks for, in a sentence that asks. */
