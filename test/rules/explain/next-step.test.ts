@@ -151,3 +151,22 @@ test('L9 an MQL goes back after 90 idle days, not after 89', () => {
     'propose_stage_change',
   ]);
 });
+
+test('6.3b of a client the post-mortem is owed, and nothing once it is on file', () => {
+  const post_mortem = {
+    outcome: 'succeeded',
+    learnings: 'l',
+    predictors: [],
+    at: now,
+    by: 'customer.success',
+  } as unknown as NonNullable<AccountState['post_mortem']>;
+  const won = { stage: 'WON', review: 'NONE' } as const;
+  expect([next(won), next({ ...won, post_mortem })]).toEqual([
+    [
+      'delivery takes over; its post-mortem is owed to the calibration of the quarter (§6.3)',
+      ['customer.success'],
+      'file_post_mortem',
+    ],
+    ['nothing here: delivery takes over', [], undefined],
+  ]);
+});

@@ -5,6 +5,8 @@ import { evolveDesk } from '../../../src/rules/aggregates/evolve-desk.ts';
 import { evolvePolicyChanges } from '../../../src/rules/aggregates/evolve-policy-changes.ts';
 import { emptyPolicyChanges, type PolicyChangesState } from '../../../src/rules/aggregates/policy-change.ts';
 import { draftOf } from '../../../src/rules/command/draft.ts';
+import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
+import { needsSignal, restsOnCriteria } from '../../../src/rules/reactions/flags.ts';
 import { endLook, isFoundBy, lookedAt, takeEffect } from '../../../src/rules/reactions/policy-effect.ts';
 import {
   acme,
@@ -195,6 +197,53 @@ describe('L13b L14 flags', () => {
     expect(world.account('acme.com').tasks.find(({ kind }) => kind === 'mend_criteria')?.opened_at).toBe(
       '2026-10-18T04:00:00.000Z',
     );
+  });
+
+  test('L3 L10 L14 where criteria must hold, and where a live signal is among them', () => {
+    const state = (over: object) => over as Parameters<typeof needsSignal>[0] & Parameters<typeof restsOnCriteria>[0];
+    const recycled = { entered_by: 'recycle', stage: 'MQL', review: 'NONE' };
+    expect(
+      [
+        recycled,
+        { ...recycled, review: 'DOSSIER_DUE' },
+        { ...recycled, stage: 'SQL' },
+        { ...recycled, entered_by: 'mql' },
+      ].map((each) => needsSignal(state(each))),
+    ).toEqual([false, true, true, true]);
+    const rests = (stage: string, review = 'NONE') => restsOnCriteria(state({ stage, review }));
+    expect(
+      ['MQL', 'SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON', 'PROSPECT', 'RECYCLED', 'ARCHIVED'].map((stage) =>
+        rests(stage),
+      ),
+    ).toEqual([true, true, true, true, false, false, false, false]);
+    expect(['PROSPECT', 'RECYCLED', 'DISQUALIFIED'].map((stage) => rests(stage, 'PENDING_CRO'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('W1 a classification that changes nothing is counted by no figure', () => {
+    const world = acmeMql();
+    file(world, signal.comment(5), { ago: 0 });
+    expect(world.run('sales.ops', classifyMql, { account: 'acme.com' }).outcome).toBeDefined();
+    expect(world.desk.months['2026-04']?.met).toBe(
+      world.events.filter(
+        ({ event }) =>
+          (event as { type: string; outcome?: string }).type === 'classified' &&
+          (event as { outcome?: string }).outcome !== 'unchanged',
+      ).length,
+    );
+  });
+
+  test('S-1 days that were missed count as seen up to the last that has opened', () => {
+    const seen = (now: string) => {
+      const world = acme();
+      world.now = now;
+      save(world, [fact('founded', 1999)]);
+      return world.desk.recurred.take_in_replies;
+    };
+    expect([seen('2026-04-24T12:59:59.999Z'), seen('2026-04-24T13:00:00.000Z')]).toEqual(['2026-04-23', '2026-04-24']);
   });
 
   test('G-4 a classification that stands on no override is counted as such', () => {
