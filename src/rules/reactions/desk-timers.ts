@@ -110,7 +110,7 @@ function postBatch(desk: DeskDraft, { policy, calendar }: Context): void {
  * count as seen, so that one late sweep ends where daily ones would.
  */
 function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): DeskTimer {
-  const { calendar, now, today } = context;
+  const { calendar, now } = context;
   const known = desk.state.recurred[rule.kind];
   // A day that was over when time began here asks nothing of anybody.
   const opened = calendar.dateOf(calendar.endOfSameDay(desk.state.opened_at ?? now));
@@ -120,7 +120,7 @@ function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Des
     let latest = day;
     for (
       let next = nextDay(rule, addDays(latest, 1), context);
-      next <= today && calendar.openOf(next) <= now;
+      calendar.openOf(next) <= now;
       next = nextDay(rule, addDays(latest, 1), context)
     )
       latest = next;
