@@ -233,6 +233,43 @@ test('P4 a move that no decision made is made there too, from where the account 
   expect(then('MQL', 'withdraw')).toEqual(['PROSPECT']);
 });
 
+test('C5 P4 silence that would have archived an account sooner, once something is next heard of it', () => {
+  const world = acmeMql();
+  score(world, twoHigh());
+  const { happened } = world;
+  const last = happened.findLast(({ kind }) => kind === 'account');
+  if (last?.kind !== 'account') throw new Error('nothing happened');
+  const enrolment = {
+    id: 'enr_90',
+    contact: con(world),
+    sequence: 're_engagement',
+    versions: {},
+    enrolled_at: '2026-04-21T15:00:00.000Z',
+    touch: 3,
+    due_on: null,
+    sent: [],
+    holds: [],
+    over: { as: 'complete', at: '2026-04-21T15:00:00.000Z', because: 'every touch was sent' },
+  };
+  const heard = (event: object, nth: number, recorded_at = start) =>
+    ({ ...last, seq: last.seq + nth, at: recorded_at, recorded_at, event }) as unknown as Happened;
+  const then = (when: string, days: number) => {
+    const events = [
+      heard({ type: 'enrolment_taken', enrolment }, 1),
+      heard({ type: 'account_named', name: 'Acme Corp' }, 2, when),
+    ];
+    const { trajectory } = replay([...happened, ...events], changed({ 'sequences.enrolling.silence_days': days }));
+    return trajectory?.differences.map(({ since, would }) => [since, would === 'unobserved' ? would : would.stage]);
+  };
+  const may = '2026-05-10T14:00:00.000Z';
+  expect([
+    then(may, 10),
+    then(may, 25),
+    then('2026-04-25T14:00:00.000Z', 10),
+    then('2026-06-10T14:00:00.000Z', 10),
+  ]).toEqual([[[may, 'ARCHIVED']], [], [], []]);
+});
+
 test('W1 P4 what happens at the first instant of a week is of that week', () => {
   const world = acme(passingFacts(), '2026-04-27T03:59:59.999Z');
   file(world, signal.comment(), { ago: 1 });
