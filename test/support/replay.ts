@@ -1,4 +1,5 @@
 import type { PolicyInForce } from '../../src/ledger/port/ledger.ts';
+import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
 import type { RulebookOf, Rules } from '../../src/rules/simulation/decide-again.ts';
 import type { Happened } from '../../src/rules/simulation/happened.ts';
 import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
@@ -33,4 +34,20 @@ export function replay(
   });
   for (const each of happened) simulation.take(each);
   return simulation.done;
+}
+
+const laid = new Map<string, PolicyInForce>();
+
+/** A policy with values set anew, laid once: that reads the whole of it. */
+export function policyWith(changes: PolicyChanges, base: PolicyInForce = testPolicy()): PolicyInForce {
+  const key = `${base.hash} ${JSON.stringify(changes)}`;
+  const found = laid.get(key) ?? lay(changes, base);
+  laid.set(key, found);
+  return found;
+}
+
+function lay(changes: PolicyChanges, base: PolicyInForce): PolicyInForce {
+  const policy = base.lay(base, changes, { version: 'simulated', note: 'a test' });
+  if ('faults' in policy) throw new Error(JSON.stringify(policy.faults));
+  return policy.policy;
 }

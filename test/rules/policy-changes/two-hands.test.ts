@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { changesText } from '../../../src/rules/policy-changes/changes-on-file.ts';
 import { proposePolicyChange } from '../../../src/rules/policy-changes/propose-policy-change.ts';
 import { type RatifyArgs, ratifyPolicyChange } from '../../../src/rules/policy-changes/ratify-policy-change.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
@@ -138,22 +139,18 @@ describe('a proposal', () => {
   });
 
   test('P2 five of more changes are told, a long value in short', () => {
-    const changes = {
-      'gates.G1.value': 201,
-      'gates.G3.value': 51,
-      'buying.needed': 2,
-      'regression.sql_idle_days': 31,
-      'regression.mql_idle_days': 91,
-    };
-    const [five] = propose(new TestWorld(start), changes).summary.split('. Nothing changes');
-    expect(five).toMatch(/^chg_policy_1 is proposed: (?:\S+ from \d+ to \d+(?:, )?){5}$/);
-    const six = propose(new TestWorld(start), { ...changes, escalation_hours: 47 }).summary.split('. Nothing changes');
-    expect(six[0]?.match(/ from /g)).toHaveLength(5);
-    expect(six[0]).toMatch(/ and 1 more$/);
-    const long = propose(new TestWorld(start), { title: `T${'x'.repeat(70)}` }).summary;
-    expect(long).toContain(` to "T${'x'.repeat(55)}... Nothing`.replace('... Nothing', '....'));
-    const just = propose(new TestWorld(start), { title: 'y'.repeat(58) }).summary;
-    expect(just).toContain(` to "${'y'.repeat(58)}". `);
+    const changes = (n: number) => Array.from({ length: n }, (_, k) => ({ path: `p${k}`, from: k, to: [k] }));
+    const five = 'p0 from 0 to [0], p1 from 1 to [1], p2 from 2 to [2], p3 from 3 to [3], p4 from 4 to [4]';
+    expect([changesText(changes(1)), changesText(changes(5)), changesText(changes(7))]).toEqual([
+      'p0 from 0 to [0]',
+      five,
+      `${five} and 2 more`,
+    ]);
+    const told = (length: number) => changesText([{ path: 'title', from: null, to: 'y'.repeat(length) }]);
+    expect([told(58), told(59)]).toEqual([
+      `title from null to "${'y'.repeat(58)}"`,
+      `title from null to "${'y'.repeat(56)}...`,
+    ]);
   });
 });
 

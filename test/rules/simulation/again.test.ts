@@ -38,22 +38,16 @@ import {
 } from '../../support/builders.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
-import { replay } from '../../support/replay.ts';
+import { policyWith, replay } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
 import { asked, begun, bo, direct, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
-
-function over(base: PolicyInForce, changes: PolicyChanges): PolicyInForce {
-  const laid = base.lay(base, changes, { version: 'simulated', note: 'a test' });
-  if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
-  return laid.policy;
-}
 
 const acc = { account: 'acme.com' };
 const at = (world: TestWorld, day: string) => {
   world.now = `${day}T14:00:00.000Z`;
 };
 const pointOf = (happened: readonly Happened[], changes: PolicyChanges = {}) =>
-  replay(happened, Object.keys(changes).length === 0 ? testPolicy() : over(testPolicy(), changes)).point;
+  replay(happened, policyWith(changes)).point;
 const differing = (world: TestWorld, changes: PolicyChanges = {}) =>
   pointOf(world.happened, changes).differences.map(({ account, decision, was, would }) => [
     account,
@@ -284,7 +278,7 @@ describe('P4 leave for mails', () => {
   const base = mailboxPolicy();
   const rulesOf = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
   const simulated = (world: TestWorld, changes: PolicyChanges = {}) => {
-    const book = { named: rulesOf(base), changed: rulesOf(over(base, changes)) };
+    const book = { named: rulesOf(base), changed: rulesOf(policyWith(changes, base)) };
     return replay(world.happened, base, { rulebookOf: () => book });
   };
   const mails = (world: TestWorld, changes: PolicyChanges = {}) => {
@@ -394,7 +388,7 @@ test('L3 P4 a Briefing that the CRO schedules below SQL is decided from before t
 });
 
 test('L16 P4 who stood behind a decision stands behind it again', () => {
-  const off = over(testPolicy(), { 'separation.score_decide': 'off' });
+  const off = policyWith({ 'separation.score_decide': 'off' });
   const world = new TestWorld(start, off);
   world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
   file(world, signal.comment(), { ago: 1 });
@@ -420,7 +414,7 @@ test('P5 several changes are tried side by side, each by how many accounts it wo
   world.run('sales.ops', saveAccount, { domain: 'gamma.com', name: 'Gamma' });
   const named = { policy: testPolicy().values, calendar: testPolicy().calendar };
   const tried = [{ 'gates.G1.value': 500 }, { 'gates.G1.value': 5000 }, { 'buying.needed': 2 }, {}].map((changes) => {
-    const { values: policy, calendar } = over(testPolicy(), changes as PolicyChanges);
+    const { values: policy, calendar } = policyWith(changes as PolicyChanges);
     return () => ({ named, changed: { policy, calendar } });
   });
   const unread = () => ({ because: 'nobody can read it' });

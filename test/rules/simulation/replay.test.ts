@@ -1,24 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
-import { layChanges } from '../../../src/policy/changes.ts';
-import { isPolicyProblem, loadPolicy } from '../../../src/policy/index.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { fact, finding, note, passingFacts, scores, signal, start } from '../../support/builders.ts';
-import { replay } from '../../support/replay.ts';
+import { policyWith as changed, replay } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
-
-function changed(changes: PolicyChanges): PolicyInForce {
-  const base = loadPolicy();
-  if (isPolicyProblem(base)) throw new Error('the shipped policy cannot be read');
-  const laid = layChanges(base, changes, { version: 'simulated', note: 'a test' });
-  if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
-  return laid.policy;
-}
 
 /** Acme, MQL on a subscription. */
 function mql(): TestWorld {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
@@ -26,16 +25,8 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
-import { testPolicy } from '../../support/policy.ts';
-import { replay } from '../../support/replay.ts';
+import { policyWith as changed, replay } from '../../support/replay.ts';
 import type { TestWorld } from '../../support/world.ts';
-
-function changed(changes: PolicyChanges): PolicyInForce {
-  const base = testPolicy();
-  const laid = base.lay(base, changes, { version: 'simulated', note: 'a test' });
-  if ('faults' in laid) throw new Error(JSON.stringify(laid.faults));
-  return laid.policy;
-}
 
 const acc = { account: 'acme.com' };
 const at = (world: TestWorld, day: string) => {
