@@ -290,6 +290,14 @@ test('A1 P4 figures of accounts that were made one are taken together, whichever
   ).toEqual([[2, 1, 1]]);
 });
 
+test('L13 P4 nor do acts of who was suppressed before they came on file', () => {
+  const world = acme();
+  world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: 'ana@acme.com', name: 'Ana Ruiz' }] });
+  file(world, signal.comment(), { ago: 190 });
+  expect(walked(world, { 'engagement.window_days': 200 })).toMatchObject(nothing);
+});
+
 test('P4 figures stand by week, from the first of the period to its last', () => {
   const world = acmeMql();
   at(world, '2026-05-05');
