@@ -13,7 +13,7 @@ const clauseReach = 40;
 export function isCompanyFigure(words: Words, money: Money, about: { rules: Rules; sentence: SentenceTalk }): boolean {
   const { rules, sentence } = about;
   const [value = 0] = money.readings;
-  if ((value === 0 && !sentence.isOffer) || hasNamedPayee(words, money)) return true;
+  if (value === 0 && !sentence.isOffer) return true;
   const near = [
     ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
     ...words.tokens.slice(money.to + 1, money.to + 5),
@@ -128,12 +128,6 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
   // `my benchmark is $199`: a noun, of which the amount is told.
   const isNoun = (next: string | undefined): boolean => rules.states.value.includes(next ?? '');
   return !said.some((word, step) => studied.includes(word) && !isNoun(said[step + 1])) && !isOfOthers;
-}
-
-/** `You pay Crossbeam $40K`: the money goes to somebody named. */
-function hasNamedPayee({ text, tokens }: Words, money: Money): boolean {
-  const [verb, payee] = tokens.slice(Math.max(0, money.from - 2), money.from);
-  return isOneOf(verb, 'pay pays paying owe owes') && /^\p{Lu}/u.test(text.slice(payee?.start ?? text.length));
 }
 
 /** `You committed $500K`, `AWS funds $25,000`, `Your deal desk approves $10,000`: somebody else does something with the amount. */
