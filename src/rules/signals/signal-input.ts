@@ -54,7 +54,7 @@ export function objectKey(object: string): string {
     .replace(/^www\./, '')
     .replace(/^(?:m|mobile|[a-z]{2})\.(?=linkedin\.com)/, '')
     .replace(/#.*$/, '');
-  const number = /^linkedin\.com\b.*\bactivity(?::|%3a|-)(\d{10,})/.exec(plain)?.[1];
+  const number = /^linkedin\.com\/.*[^a-z\d]activity(?::|%3a|-)(\d{10,})/.exec(plain)?.[1];
   if (number !== undefined) return `linkedin.com activity ${number}`;
   const [path = '', query = ''] = plain.split('?', 2);
   const kept = query
