@@ -8,7 +8,7 @@ import { move } from '../moves/move.ts';
 import { takePerson } from '../people/match-contact.ts';
 import { runningEnrolments } from '../sequences/standing.ts';
 import { takeNote } from '../signals/take-note.ts';
-import { answerDuties } from '../tasks/answer-tasks.ts';
+import { answerDuties, colleaguesWait, waitsForAnswer } from '../tasks/answer-tasks.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import { addDays, type CalendarDate } from '../time/time.ts';
 import type { Stage } from '../vocabulary/stages.ts';
@@ -30,20 +30,19 @@ interface Following extends Followed {
 interface Effect {
   /** Whose enrolments end; null: nobody's. */
   readonly ends: 'account' | 'contact' | null;
-  readonly pausesColleagues: boolean;
 }
 
-/** Y1, Y3: what each type does to enrolments. */
+/** Y1: what each type ends. */
 const effects: Readonly<Record<number, Effect>> = {
-  1: { ends: 'account', pausesColleagues: true },
-  2: { ends: null, pausesColleagues: true },
-  3: { ends: 'contact', pausesColleagues: true },
-  4: { ends: 'contact', pausesColleagues: false },
-  5: { ends: 'contact', pausesColleagues: false },
-  6: { ends: 'contact', pausesColleagues: true },
-  7: { ends: 'contact', pausesColleagues: true },
-  8: { ends: 'contact', pausesColleagues: false },
-  9: { ends: null, pausesColleagues: false },
+  1: { ends: 'account' },
+  2: { ends: null },
+  3: { ends: 'contact' },
+  4: { ends: 'contact' },
+  5: { ends: 'contact' },
+  6: { ends: 'contact' },
+  7: { ends: 'contact' },
+  8: { ends: 'contact' },
+  9: { ends: null },
 };
 
 const belowSql: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED', 'ARCHIVED', 'DISQUALIFIED'];
@@ -169,10 +168,10 @@ function end(home: Home, type: number): Followed['ended'] {
 /** Y3: the person until the answer is given, colleagues as well where the type says so. */
 function pause({ draft, contact }: Home, type: number, answer: string | null): Followed['paused'] {
   if (answer === null) return [];
-  const because = `a reply of type ${type} waits for its answer`;
+  const because = waitsForAnswer(type);
   return runningEnrolments(draft.state).flatMap((each) => {
     const isOwn = each.contact === contact;
-    if (!isOwn && !effects[type]?.pausesColleagues) return [];
+    if (!isOwn && !colleaguesWait.includes(type)) return [];
     const hold = { why: isOwn ? ('reply' as const) : ('colleague' as const), ref: answer, because };
     draft.emit({ type: 'enrolment_held', enrolment: each.id, hold });
     return [{ contact: each.contact }];

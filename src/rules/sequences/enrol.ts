@@ -4,6 +4,7 @@ import { mint } from '../aggregates/ids.ts';
 import type { RecipientList } from '../aggregates/recipient-list.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, PersonAt } from '../command/world.ts';
+import { waitingFor } from '../tasks/answer-tasks.ts';
 import type { CalendarDate } from '../time/time.ts';
 import { firstDue } from './cadence.ts';
 import { activeContacts, entryObstacles, type LeftOutContact, obstacleText } from './eligibility.ts';
@@ -58,7 +59,7 @@ export interface Enrolled {
   readonly due_on: CalendarDate;
 }
 
-/** C1, Q4: one contact on the way through a sequence, at its first touch, bound to the versions of the list. */
+/** C1, Q4, Y3: one contact on the way through a sequence, at its first touch, bound to the versions of the list; it waits for an answer that is owed. */
 export function enrol(
   draft: AccountDraft,
   contact: string,
@@ -68,5 +69,7 @@ export function enrol(
   const due_on = firstDue(context);
   const enrolment = { id: mint(draft, 'enr'), contact, sequence, list, versions, touch: 1, due_on };
   draft.emit({ type: 'contact_enrolled', enrolment });
+  for (const hold of waitingFor(draft.state, contact))
+    draft.emit({ type: 'enrolment_held', enrolment: enrolment.id, hold });
   return { contact, touch: 1, due_on };
 }

@@ -16,6 +16,31 @@ export const answerDuties: Readonly<Record<number, string>> = {
 
 const kinds = new Set(Object.values(answerDuties));
 
+/** Y3: the types of reply whose answer colleagues wait for, too. */
+export const colleaguesWait: readonly number[] = [1, 2, 3, 6, 7];
+
+/** Y3: an answer that is owed, for which the sequences of a contact wait. */
+interface Waiting {
+  readonly why: 'reply' | 'colleague';
+  readonly ref: string;
+  readonly because: string;
+}
+
+/** Y3: what a contact waits for at their account: an answer owed to them, or to a colleague. */
+export function waitingFor(state: AccountState, contact: string): readonly Waiting[] {
+  return openTasks(state).flatMap(({ id: ref, kind, subject = '' }) => {
+    const type = Object.keys(answerDuties)
+      .map(Number)
+      .find((each) => answerDuties[each] === kind);
+    if (type === undefined) return [];
+    const isOwn = bearerOf(state, subject) === bearerOf(state, contact);
+    if (!isOwn && !colleaguesWait.includes(type)) return [];
+    return [{ why: isOwn ? 'reply' : 'colleague', ref, because: waitsForAnswer(type) }] as const;
+  });
+}
+
+export const waitsForAnswer = (type: number) => `a reply of type ${type} waits for its answer`;
+
 /** The answers that are owed to a person, by whichever contact of theirs they wrote. */
 export function owedAnswers(state: AccountState, contact: string): readonly Task[] {
   const who = bearerOf(state, contact);
