@@ -12,8 +12,26 @@ const Abroad = z.strictObject({
   ifs: z.array(z.string().min(1)),
   /** In a clause that `ifs` open: the reader wants no mail. */
   unwilling: z.array(z.string().min(1)),
+  /** Of `ifs`, those that put something before the end; and words for the reader. */
+  firsts: z.array(z.string().min(1)),
+  readers: z.array(z.string().min(1)),
   /** Acts of answering, which end such a clause. */
   answers: z.array(z.string().min(1)),
+});
+
+const Defects = z.strictObject({
+  /** Anywhere: nobody reads the answer. */
+  unread: z.array(z.string().min(1)),
+  /** Where a way out is offered: it is not meant, not sure, or not of all. */
+  doubtful: z.array(z.string().min(1)),
+  /** From the answer on: the end comes late, or passes. */
+  later: z.array(z.string().min(1)),
+  /** From the answer on, unless denied: somebody else writes, or we write again or less. */
+  instead: z.array(z.string().min(1)),
+  /** Where a way out is offered: some of our mail goes on. */
+  part: z.array(z.string().min(1)),
+  /** Where a way out is offered: more is asked than the answer. */
+  asked: z.array(z.string().min(1)),
 });
 
 /** How a footer's way out of our mail is read (5.3.5). Phrases as in `copy.ts`. */
@@ -26,8 +44,6 @@ export const OptOut = z.strictObject({
   /** Words that opt out only as the word to answer with, or of our mail: `stop losing deals`. */
   ambiguous: words,
   /** What may follow a word to answer with. */
-  ends: words,
-  follows: words,
   after_word: words,
   mail: words,
   /** What we do when we send it, or they when they get it. */
@@ -79,16 +95,24 @@ export const OptOut = z.strictObject({
   consents: words,
   /** A word to answer with that asks for less, or later. */
   choices: words,
-  /** A word to answer with that says no. */
-  refusals: words,
   days: words,
-  /** What opens a clause about what comes of the answer, and words that end our mail in it. */
+  /** What opens a clause about what comes of the answer. */
   sequels: words,
-  closers: words,
   /** At its end they promise what the reader asked for: `and I will`. */
   echoes: words,
-  /** All that such a clause may say: another word limits the promise, or is none. */
-  promise: words,
+  /** What says that our mail ends, whole. */
+  ended: phrases,
+  /** The same, where it follows the word to answer with. */
+  settles: phrases,
+  /** Clauses that are no condition: the reader writes first. */
+  provisos: phrases,
+  /** Other languages' denials, and beginnings of words for contact of ours, which they end. */
+  denials: words,
+  contact_stems: words,
+  /** What a clause with `if` makes a condition of. */
+  standing: words,
+  /** What makes a way out none. */
+  defects: valued(Defects),
   /** A consent of its own, beside our mail. */
   separate: words,
   /** Parts of the name of a slot for the way out. */

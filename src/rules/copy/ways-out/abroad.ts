@@ -23,14 +23,19 @@ function isQuoted({ tokens }: Words, from: number, to: number): boolean {
 }
 
 /** `als u klant bent`: a clause that doesn't say that the reader wants no mail. */
-export function conditionsAbroad(words: Words, { abroad }: Rules): readonly string[] {
-  const { ifs, unwilling, answers } = abroad.value;
+export function conditionsAbroad(words: Words, { abroad, standing: { value: standing } }: Rules): readonly string[] {
+  const { ifs, unwilling, answers, firsts, readers } = abroad.value;
   return words.tokens.flatMap((head, at) => {
     if (!ifs.includes(head.text)) return [];
     const rest = words.tokens.slice(at + 1).filter((token) => token.sentence === head.sentence);
     const end = rest.findIndex((token) => /^[,;:]$/.test(token.text) || answers.includes(token.text));
     const clause = end < 0 ? rest : rest.slice(0, end);
-    const isWilling = !clause.some((token) => unwilling.includes(token.text) || /^n'/.test(token.text));
-    return isWilling && clause.length > 2 ? [quote(words, at, at + clause.length)] : [];
+    const isAbout = (list: readonly string[]): boolean => clause.some((token) => list.includes(token.text));
+    const isUnwilling = isAbout(unwilling) || clause.some((token) => /^n'/.test(token.text));
+    const isCondition =
+      isAbout(standing) ||
+      (!isUnwilling &&
+        (firsts.includes(head.text) || clause.slice(0, 2).some((token) => readers.includes(token.text))));
+    return isCondition && clause.length > 2 ? [quote(words, at, at + clause.length)] : [];
   });
 }

@@ -46,7 +46,8 @@ function clauseAt(
   const isOfAnswer = stopper !== undefined && answers.some(({ from }) => tokens[from] === stopper) && clause.length < 4;
   const owner = ownerOf(tokens, at, { answers, rules });
   const isLater = isOneOf(head, 'before after until while');
-  if (isOfAnswer || owner?.isOffered !== true || (!isLater && isUnwilling(clause, rules))) return [];
+  const isToday = head.text === 'before' && clause.some((token) => isOneOf(token, 'day hour'));
+  if (isOfAnswer || owner?.isOffered !== true || isToday || (!isLater && isUnwilling(clause, rules))) return [];
   return [quote(words, at, at + Math.max(1, clause.length))];
 }
 
@@ -77,7 +78,9 @@ function ownerOf(
 function isUnwilling(clause: readonly Token[], rules: Rules): boolean {
   const said = clause.map((token) => token.text);
   const [subject = '', verb = '', ...rest] = said;
-  if (/^(?:i|we|i'll|we'll)$/.test(subject)) return true;
+  if (/^(?:i|we)(?:'\w+)?$/.test(subject)) return true;
+  if (said.some((word) => rules.standing.value.includes(word))) return false;
+  if (!/^(?:you|your)(?:'\w+)?$/.test(subject)) return true;
   if (/^(?:you|you'd)$/.test(subject) && rules.wishing.value.includes(verb) && rest.length === 0) return true;
   if (subject === 'your') return said.some((word) => /^(?:not|no)$|n't$/.test(word));
   return said.some((word) => /n't$/.test(word) || rules.unwilling.value.includes(word));
@@ -111,7 +114,8 @@ function addedTo(words: Words, offer: Answer, rules: Rules): readonly string[] {
     (isOneOf(link, 'on by between during') && isDay) ||
     isOneOf(link, 'before after until till within only') ||
     (link.text === 'from' && isOneOf(next, 'your the a an all each every both')) ||
-    (isOneOf(link, 'with plus along together') && !rules.plain_answers.value.includes(next.text)) ||
+    (isOneOf(link, 'with along together') && !rules.plain_answers.value.includes(next.text)) ||
+    (link.text === 'plus' && isOneOf(next, 'a an my our the your')) ||
     (link.text === 'in' && /^\p{Lu}/u.test(words.text.slice(next.start, next.end))) ||
     (link.text === 'for' && !rules.aims.value.includes(next.text));
   return isBound ? [quote(words, offer.from, offer.to + 2 + skip)] : [];

@@ -1,6 +1,7 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
 import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { isDenial } from './ends.ts';
 import { stopsIn } from './way-out.ts';
 
 type Rules = CopyPolicy['optout'];
@@ -16,9 +17,6 @@ export interface Answer {
   readonly isOffered: boolean;
 }
 
-export const isDenial = (token: Token | undefined): boolean =>
-  /^(?:no|not|never|nothing|none|nobody|neither|without|cannot|cant|dont|wont|\w+n't)$/.test(textOf(token));
-
 /** The acts by which a reader answers, in order. */
 export function answersIn(words: Words, rules: Rules): readonly Answer[] {
   const stops = stopsIn(words, rules.stop_phrases.value, rules);
@@ -27,8 +25,9 @@ export function answersIn(words: Words, rules: Rules): readonly Answer[] {
     rules.consents.value.includes(word?.words.toLowerCase() ?? textOf(words.tokens[match.to + 1]));
   const apart = found.filter((match) => !found.some((other) => other.from < match.from && match.from <= other.to));
   return apart.map((match) => {
-    const word = wordAfter(words, match, stops);
-    const to = word ? closing(words, word) : match.to;
+    const said = wordBefore(words, match);
+    const word = said ?? wordAfter(words, match, stops);
+    const to = word && !said ? closing(words, word) : match.to;
     return {
       from: match.from,
       to,
@@ -66,6 +65,17 @@ function wordAfter(words: Words, match: Match, stops: readonly Match[]): Match |
   };
 }
 
+/** `"stop" in reply`: the word to answer with, in quotes before the act. */
+function wordBefore(words: Words, { from, sentence }: Match): Match | undefined {
+  const { tokens } = words;
+  const isQuote = (token: Token | undefined): boolean => /^["']$/.test(textOf(token)) && token?.sentence === sentence;
+  if (!isQuote(tokens[from - 1])) return undefined;
+  const start = Math.max(0, from - 7);
+  const opened = start + tokens.slice(start, from - 2).findLastIndex(isQuote);
+  if (opened < start) return undefined;
+  return { words: quote(words, opened + 1, from - 2), from: opened + 1, to: from - 2, sentence };
+}
+
 /** The quote or bracket that closes a word belongs to it, and so does what else stands in the quotes: `"stop sign"`. */
 function closing({ tokens }: Words, { from, to }: Match): number {
   if (/^["')\]]$/.test(textOf(tokens[to + 1]))) return to + 1;
@@ -94,101 +104,9 @@ function isOtherwise({ tokens }: Words, match: Match, rules: Rules): boolean {
   const isAimed = link?.text === 'to';
   if (!isAimed && !isDeterminer(link)) return false;
   const said = tokens.slice(match.to + 1 + Number(isAimed)).filter((token) => token.sentence === match.sentence);
-  const known = [rules.whole, rules.ends, rules.mail, rules.plain_answers].flatMap((list) => list.value);
+  const known = [rules.whole, rules.ending, rules.removals, rules.mail, rules.plain_answers].flatMap(
+    (list) => list.value,
+  );
   const noun = said.find((token) => !isDeterminer(token));
   return noun?.isWord === true && !known.includes(noun.text);
-}
-
-/** Where a text says that our mail ends: a verb that ends it, a denial of it, a removal, or being out. */
-export function endsIn(words: Words, rules: Rules): readonly Match[] {
-  const { tokens } = words;
-  // `you never write` is about their mail.
-  const isTheirs = ({ from, to }: Match): boolean =>
-    textOf(tokens[from - 1]) === 'you' && isDenial(tokens[from]) && rules.writing.value.includes(textOf(tokens[to]));
-  const spoken = stopsIn(words, rules.stop_phrases.value, rules).filter(
-    (match) => !isDenial(tokens[match.from - 1]) && !isTheirs(match),
-  );
-  const read = tokens.flatMap((token, at) => {
-    const to = [endedAt, deniedAt, removedAt, outAt].map((find) => find(words, at, rules)).find((end) => end >= 0);
-    return to === undefined ? [] : [{ words: quote(words, at, to), from: at, to, sentence: token.sentence }];
-  });
-  return [...spoken, ...read];
-}
-
-/** `I'll quit writing`, `a reply ends it`, `cancel all mail`: index of what ends, or -1. */
-function endedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const verb = tokens[at];
-  if (!rules.ending.value.includes(textOf(verb)) || isDenial(tokens[at - 1])) return -1;
-  const [next, second] = tokens.slice(at + 1, at + 3);
-  if (
-    isOneOf(next, 'it this these them that all everything') &&
-    (second === undefined || !second.isWord || isOneOf(second, 'all at for right now today and the'))
-  )
-    return at + 1;
-  return mailFrom(tokens, at + 1, { rules, sentence: verb?.sentence, between: rules.whole.value });
-}
-
-/** `no further mail`, `never hear from me`, `I won't write to you`, `that is the last mail`. */
-function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const token = tokens[at];
-  const before = textOf(tokens[at - 1]);
-  if (isOneOf(token, 'last final') && /^(?:the|my)$/.test(before))
-    return rules.mail.value.includes(textOf(tokens[at + 1])) ? at + 1 : -1;
-  if (!isDenial(token)) return -1;
-  const thing = thingAt(tokens, at);
-  if (thing >= 0) return thing;
-  const sentence = token?.sentence;
-  const end = mailFrom(tokens, at + 1, { rules, sentence, between: rules.wished.value });
-  // `if I don't hear back`, `hear from you`: their mail, and not ours.
-  const isTheirs = tokens.slice(end + 1, end + 3).some((other) => isOneOf(other, 'back you'));
-  if (end >= 0) return isTheirs && tokens[end]?.text === 'hear' ? -1 : end;
-  const step = tokens.findIndex(
-    (other, place) =>
-      place > at && !isOneOf(other, 'one here of us ever will would to i we nor anyone else at eco | monetize'),
-  );
-  const isOurs = rules.writing.value.includes(textOf(tokens[step])) && tokens[step]?.sentence === sentence;
-  return isOurs && before !== 'you' ? step : -1;
-}
-
-/** `don't want these`, `no need for it`: index of the last word, or -1. */
-function thingAt(tokens: readonly Token[], at: number): number {
-  const thing = tokens.findIndex(
-    (other, place) => place > at && !isOneOf(other, 'want like need wish for get receive'),
-  );
-  const isThing = thing > at + 1 && isOneOf(tokens[thing], 'these those them this it');
-  return isThing && tokens[thing + 1]?.isWord !== true ? thing : -1;
-}
-
-/** Index of the first word of mail from `at` on, over words that may stand between, or -1. */
-function mailFrom(
-  tokens: readonly Token[],
-  at: number,
-  { rules, sentence, between }: { rules: Rules; sentence: number | undefined; between: readonly string[] },
-): number {
-  const most = 8;
-  for (let place = at; place < at + most; place += 1) {
-    const token = tokens[place];
-    if (token?.sentence !== sentence) return -1;
-    if (rules.mail.value.includes(textOf(token)) || rules.mailing.value.includes(textOf(token))) return place;
-    if (!between.includes(textOf(token))) return -1;
-  }
-  return -1;
-}
-
-/** `to be removed`, `I delete your address`, `takes you off`. */
-function removedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const token = tokens[at];
-  if (!rules.removals.value.includes(textOf(token)) || isDenial(tokens[at - 1])) return -1;
-  if (isOneOf(tokens[at - 1], "be get are being you're")) return at;
-  const [whom, what] = tokens.slice(at + 1, at + 3);
-  if (isOneOf(whom, 'you yourself')) return at + 1;
-  return whom?.text === 'your' && rules.removed.value.includes(textOf(what)) ? at + 2 : -1;
-}
-
-/** `want out`, `you're off`, `leave me alone`. */
-function outAt({ tokens }: Words, at: number): number {
-  const [verb, next, third] = tokens.slice(at, at + 3).map((token) => token.text);
-  if (/^(?:want|get|you're|are|be|i'm|am|opt|wants)$/.test(verb ?? '') && /^(?:out|off|gone)$/.test(next ?? ''))
-    return at + 1;
-  return verb === 'leave' && /^(?:me|you)$/.test(next ?? '') && third === 'alone' ? at + 2 : -1;
 }

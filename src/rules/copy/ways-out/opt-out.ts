@@ -11,8 +11,10 @@ import { leftoversIn } from '../form/unresolved-tokens.ts';
 import type { CopyContext, CopyMessage } from '../message.ts';
 import { conditionsAbroad, limitsAbroad } from './abroad.ts';
 import { conditionsIn } from './conditions.ts';
-import { type Answer, answersIn, endsIn, isDenial } from './offer.ts';
-import { closedIn, tailsIn } from './tail.ts';
+import { defectsIn, unreadIn } from './defects.ts';
+import { endsIn, isDenial } from './ends.ts';
+import { type Answer, answersIn } from './offer.ts';
+import { tailsIn } from './tail.ts';
 import { barriersIn, narrowIn, stopsIn } from './way-out.ts';
 
 type Say = (verdict: 'pass' | 'fail', because: string, evidence: readonly string[]) => Check;
@@ -36,7 +38,7 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
     rules.slots.value.some((word) => slot.toLowerCase().includes(word)),
   );
   if (unfilled.length > 0) return say('fail', 'a slot stands where the way out should', unfilled);
-  const words = withoutAsides(withoutSeparate(tokenise(message.footer), rules), rules);
+  const words = withoutAsides(withoutProvisos(withoutSeparate(tokenise(message.footer), rules), rules), rules);
   const stops = stopsIn(words, [...rules.stop_phrases.value, ...rules.link_phrases.value], rules);
   const narrow = narrowIn(words, stops, rules);
   if (narrow.length > 0) return say('fail', 'the way out leads out of a part of our mail only, or not at once', narrow);
@@ -45,11 +47,13 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
   const answers = answersIn(words, rules);
   const conditions = conditionsIn(words, answers, rules);
   if (conditions.length > 0) return say('fail', 'the way out has a condition or leads nowhere', conditions);
+  const defects = [...defectsIn(words, answers, rules), ...unreadIn(tokenise(message.signoff), rules)];
+  if (defects.length > 0) return say('fail', 'the way out is none, or not out of all our mail', defects);
   const tails = tailsIn(words, { answers, ends: endsIn(words, rules), rules });
   if (tails.length > 0) return say('fail', 'what follows the answer does not end our mail', tails);
   const abroad = [...limitsAbroad(words, rules), ...conditionsAbroad(words, rules)];
   if (abroad.length > 0) return say('fail', 'the way out has a condition or a limit', abroad);
-  const reply = [...replyOffer(words, answers, rules), ...closedIn(words, { answers, rules })];
+  const reply = replyOffer(words, answers, rules);
   if (reply.length > 0) return say('pass', 'the footer offers to stop by reply', reply);
   return linkOffer(message.footer, context, { rules, say });
 }
@@ -61,6 +65,13 @@ function withoutSeparate(words: Words, rules: CopyPolicy['optout']): Words {
   );
   for (const answer of findPhrases(words, rules.answers.value)) apart.delete(answer.sentence);
   return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
+}
+
+/** `Unless you write to me first`: no condition of leaving. */
+function withoutProvisos(words: Words, rules: CopyPolicy['optout']): Words {
+  const provisos = findPhrases(words, rules.provisos.value);
+  const tokens = words.tokens.filter((_, at) => !provisos.some(({ from, to }) => from <= at && at <= to));
+  return { text: words.text, tokens };
 }
 
 /** `Wrong person? Reply with a name.`, `Reply "later" and I wait.`: an answer about something else than the end of our mail. */
@@ -85,8 +96,12 @@ function replyOffer(words: Words, answers: readonly Answer[], rules: CopyPolicy[
   const { tokens } = words;
   const asked = new Set(tokens.flatMap((token) => (token.text === '?' ? [token.sentence] : [])));
   const offered = new Set(answers.flatMap((answer) => (answer.isOffered ? [answer.sentence] : [])));
+  const worded = new Set(answers.flatMap((answer) => (answer.isOffered && answer.word ? [answer.sentence] : [])));
   return endsIn(words, rules)
-    .filter(({ sentence }) => offered.has(sentence) || (asked.has(sentence) && offered.has(sentence + 1)))
+    .filter(
+      ({ sentence }) =>
+        offered.has(sentence) || worded.has(sentence - 1) || (asked.has(sentence) && offered.has(sentence + 1)),
+    )
     .map((match) => match.words);
 }
 

@@ -1,9 +1,10 @@
 /** What the reader is told to expect after the answer (K5). */
 
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { isOneOf, quote, type Token, unelided, type Words } from '../../language/words.ts';
+import { isOneOf, quote, type Token, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { type Answer, isDenial } from './offer.ts';
+import { isDenial } from './ends.ts';
+import type { Answer } from './offer.ts';
 
 type Rules = CopyPolicy['optout'];
 
@@ -15,50 +16,41 @@ interface About {
 
 /** `"stop" and my colleague writes instead`, `"stop", then click`: what follows the word to answer with must end our mail. */
 export function tailsIn(words: Words, { answers, ends, rules }: About): readonly string[] {
+  const settled = [...ends, ...findPhrases(words, rules.settles.value)];
   return answers.flatMap((answer) => {
     if (!answer.word || !answer.isOffered) return [];
     const tail = tailOf(words.tokens, answer, rules);
     const first = tail.at(0);
     const last = tail.at(-1);
     if (!first || !last) return [];
-    const [from, to] = [words.tokens.indexOf(first), words.tokens.indexOf(last)];
-    const isEnd = ends.some((end) => end.from >= from && end.from <= to);
-    const closed = findPhrases({ text: words.text, tokens: tail }, rules.closers.value);
+    const [from, to] = [words.tokens.indexOf(first, answer.to), words.tokens.indexOf(last, answer.to)];
+    // `To end it, reply "stop": I read each reply myself.`
+    const isAimed = ends.some(
+      ({ sentence, from: at, words: said }) => sentence === answer.sentence && at < answer.from && said.includes(' '),
+    );
+    const isEnd = isAimed || settled.some((end) => end.from >= from && end.from <= to);
     const isEcho = rules.echoes.value.includes(tail.findLast((token) => token.isWord)?.text ?? '');
-    const isPromise = tail.every((token) => isPromising(token, rules)) && !isKept(tail, rules);
-    return (isEnd || isEcho || closed.length > 0) && isPromise ? [] : [quote(words, from, to)];
+    return (isEnd || isEcho) && !isKept(tail, rules) ? [] : [quote(words, from, to)];
   });
 }
 
-/** `"no" and this is over`: a refusal to answer with, and what then comes ends our mail in other words. */
-export function closedIn(words: Words, { answers, rules }: Omit<About, 'ends'>): readonly string[] {
-  return answers.flatMap((answer) => {
-    const isRefusal = rules.refusals.value.includes(answer.word?.words.toLowerCase() ?? '');
-    if (!isRefusal || !answer.isOffered) return [];
-    const tail = tailOf(words.tokens, answer, rules);
-    return findPhrases({ text: words.text, tokens: tail }, rules.closers.value).map((match) => match.words);
-  });
-}
+/** Of a sentence that never ends, so many tokens are read. */
+const longest = 80;
 
-/** The clause that a word of sequence opens after the answer, up to the end of its sentence or another answer. */
+/** The clause that a word of sequence opens after the answer, up to the end of its sentence or a link. */
 function tailOf(tokens: readonly Token[], { to, sentence }: Answer, rules: Rules): readonly Token[] {
-  const rest = tokens.slice(to + 1).filter((token) => token.sentence === sentence);
+  const rest = tokens.slice(to + 1, to + 1 + longest).filter((token) => token.sentence === sentence);
   const isSign = (token: Token | undefined): boolean => token?.isWord !== true;
   const start = rest.findIndex((token) => !isSign(token));
   const head = rest[start];
   const isParted = start > 0 && rest.slice(0, start).some((token) => /^[,;:-]$/.test(token.text));
-  const opens = head !== undefined && (rules.sequels.value.includes(head.text) || isParted);
+  // `reply "stop" to any mail of mine`
+  const isWhere = head?.text === 'to' && isOneOf(rest[start + 1], 'any this that my the our one a me us either');
+  const opens = head !== undefined && !isWhere && (rules.sequels.value.includes(head.text) || isParted);
   const tail = opens ? rest.slice(start) : [];
   const link = tail.findIndex((token) => /^https?$/.test(token.text));
   const said = link < 0 ? tail : tail.slice(0, link);
   return said.filter((token) => token.isWord).length >= 2 ? said : [];
-}
-
-/** A word that promises of an end are made of, or a number: whatever else is said limits the promise or is none. */
-function isPromising(token: Token, rules: Rules): boolean {
-  const isKnown = (word: string): boolean => rules.promise.value.includes(word);
-  // `n'entendrez`, `d'autres`.
-  return !token.isWord || /^\d/.test(token.text) || isKnown(token.text) || isKnown(unelided(token));
 }
 
 /** `I will not take you off`, `you won't be removed`: what would end is denied. */

@@ -44,70 +44,8 @@ export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): r
       .filter((match) => !whole.has(match.sentence))
       .map((match) => match.words),
     ...rare.map((match) => match.words),
-    ...words.tokens.flatMap((token, at) => (sentences.has(token.sentence) ? partial(words, at, rules) : [])),
-    ...stops.flatMap((match) => (answers.has(match.sentence) ? askedFor(words, match, rules) : [])),
-    ...words.tokens.flatMap((_, at) => [
-      ...spanAt(words, at, rules),
-      ...leftAt(words, at, rules),
-      ...otherAt(words, at, rules),
-    ]),
+    ...words.tokens.flatMap((_, at) => [...spanAt(words, at, rules)]),
   ];
-}
-
-/** `"stop" to see fewer`, `"stop" and answer a question`: what the word is answered for, or with, is no end of our mail. */
-function askedFor(words: Words, { from, to, sentence }: Match, rules: Rules): readonly string[] {
-  const { tokens } = words;
-  if (!/^["']$/.test(textOf(tokens[from - 1]))) return [];
-  const after = tokens.slice(to + 1, to + 5).filter((token) => token.sentence === sentence && token.isWord);
-  const [link, next] = after;
-  const known = link?.text === 'to' ? rules.ends.value : link?.text === 'and' ? rules.follows.value : undefined;
-  if (known === undefined || next === undefined || known.includes(next.text)) return [];
-  return [quote(words, from, tokens.indexOf(next))];
-}
-
-/** `stop partner emails`: a word before our mail that says which of it. */
-function partial(words: Words, at: number, rules: Rules): readonly string[] {
-  const { tokens } = words;
-  const before = tokens[at - 1];
-  if (!rules.mail.value.includes(textOf(tokens[at])) || before?.sentence !== tokens[at]?.sentence) return [];
-  // `no one here emails you`.
-  if (isOneOf(tokens[at + 1], 'you')) return [];
-  const isPart = before?.isWord && !rules.whole.value.includes(before.text) && !/'s$/.test(before.text);
-  return isPart ? [quote(words, at - 1, at)] : [];
-}
-
-/** `unsubscribe from product news`, `leave the AWS list`: what is left is not all of our mail. */
-function leftAt(words: Words, at: number, rules: Rules): readonly string[] {
-  const { tokens } = words;
-  const token = tokens[at];
-  const before = tokens.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === token?.sentence);
-  const isLeft =
-    token?.text === 'leave' ||
-    (isOneOf(token, 'from of off') && before.some((other) => rules.removals.value.includes(other.text)));
-  if (!isLeft) return [];
-  const rest = tokens.slice(at + 1, at + 7);
-  const end = rest.findIndex(
-    (other) =>
-      other.sentence !== token?.sentence ||
-      (!other.isWord && !/^["'|-]$/.test(other.text)) ||
-      isOneOf(other, 'with in within by at here and or if via using just click reply http https'),
-  );
-  const named = (end < 0 ? rest : rest.slice(0, end)).filter((other) => other.isWord);
-  const nouns = [...rules.mail.value, ...rules.lists.value];
-  const head = named.findIndex((other) => nouns.includes(other.text));
-  if (token?.text === 'leave' && head < 0) return [];
-  const part = (head < 0 ? named : named.slice(0, head)).find(
-    (other) => !rules.whole.value.includes(other.text) && !other.text.endsWith("'s"),
-  );
-  return part ? [quote(words, at, tokens.indexOf(part))] : [];
-}
-
-/** `stop calls`: something else than our mail. */
-function otherAt(words: Words, at: number, rules: Rules): readonly string[] {
-  const [before, token, next] = words.tokens.slice(at - 1, at + 2);
-  if (token?.text !== 'stop' || before?.text !== 'to' || !next?.isWord || next.sentence !== token.sentence) return [];
-  const known = [rules.after_word, rules.mail, rules.mailing, rules.whole, rules.lists].flatMap((list) => list.value);
-  return known.includes(next.text) ? [] : [quote(words, at, at + 1)];
 }
 
 /** `for 30 days`, `after 90 days`: the stop ends again, or comes later than it may. */

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { answersIn, endsIn } from '../../../../src/rules/copy/ways-out/offer.ts';
+import { answersIn } from '../../../../src/rules/copy/ways-out/offer.ts';
 import { quote, tokenise } from '../../../../src/rules/language/words.ts';
 import { policy } from '../example.ts';
-
-const ends = (text: string) => endsIn(tokenise(text), policy.optout).map(({ words }) => words);
 
 /** What the reader is told to do, the word to answer with, and whether it is offered. */
 function answers(text: string) {
@@ -14,56 +12,6 @@ function answers(text: string) {
     isOffered,
   ]);
 }
-
-test.each([
-  ["I'll quit writing.", ['quit writing']],
-  ['A reply ends it.', ['ends it']],
-  ['It ends it for you.', ['ends it']],
-  ['cancel all mail', ['cancel all mail']],
-  ['no further mail', ['no further mail']],
-  ['never hear from me', ['never hear from me', 'never hear']],
-  ["I won't write to you again", ["won't write", "won't write"]],
-  ['that is my last mail', ['last mail']],
-  ['the final email', ['final email']],
-  ["don't want these", ["don't want these"]],
-  ['no need for it', ['no need for it']],
-  ['to be removed', ['removed']],
-  ['I delete your address', ['delete your address']],
-  ['takes you off', ['takes you off', 'takes you']],
-  ['remove yourself', ['remove yourself']],
-  ['want out', ['want out']],
-  ["you're off", ["you're off"]],
-  ['get off', ['get off']],
-  ['leave me alone', ['leave me alone']],
-  ['leave you alone', ['leave you alone']],
-  ['no one here will write', ['no one here will write']],
-  ['none of us writes again', ['none of us writes']],
-  ['stop', ['stop']],
-  ['I stop. Mailing you.', ['stop']],
-])('K5 our mail ends: %s', (text, words) => {
-  expect(ends(text)).toEqual(words);
-});
-
-test.each([
-  'I never quit writing.',
-  'It ends it badly.',
-  'cancel all of it',
-  'I end my lease.',
-  'no further pears',
-  'never hear back from you',
-  "you won't write to me",
-  'that is the last pear',
-  "don't want these pears",
-  'not these',
-  'not removed',
-  'I delete your file',
-  'removed from it',
-  'leave me be',
-  'Do not stop',
-  'stop losing deals',
-])('K5 it does not: %s', (text) => {
-  expect(ends(text)).toEqual([]);
-});
 
 test.each([
   ['Reply "stop" now.', 'Reply "stop"', 'stop'],

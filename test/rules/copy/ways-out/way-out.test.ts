@@ -62,17 +62,13 @@ test.each([
 });
 
 test.each([
-  ['Reply "stop" to see fewer', ['stop" to see']],
-  ['Reply "stop" and answer it', ['stop" and answer']],
   ['Reply Stop partner emails.', ['partner emails']],
   ["Reply Stop our partner's emails.", ["partner's emails"]],
-  ['Reply to unsubscribe from product news', ['product news', 'from product']],
-  ['Reply to leave the AWS list', ['leave the AWS']],
+  ['Reply to unsubscribe from product news', ['product news']],
   ['Reply for 30 days', ['30 days']],
   ['Reply for two weeks', ['two weeks']],
   ['Reply for the next 3 months', ['for the next', '3 months']],
   ['Reply, out after 30 days', ['30 days']],
-  ['Reply to stop calls', ['stop calls']],
 ])('K5 it leads out of a part, or later: %s', (text, words) => {
   expect(narrow(text)).toEqual(words);
 });

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { found, verdict } from '../example.ts';
+
+const link = { optout: { mode: 'link', token: '01HZXA' } };
+
+test.each([
+  // Nobody reads it.
+  ['Reply "stop"; this mailbox is not watched.', 'not watched'],
+  ['Replies are deleted; reply "stop" and I stop.', 'Replies are deleted'],
+  ['Dieses Postfach wird nicht gelesen. Antworten Sie „Stopp“.', 'nicht gelesen'],
+  ['Cette boîte n’est pas relevée ; répondez « stop ».', "n'est pas relevee"],
+  ['Nadie lee este buzón, pero responda «baja».', 'Nadie lee'],
+  ['Questa casella non è presidiata: risponda «stop».', 'non e presidiata'],
+  ['Deze mailbox wordt niet gelezen, antwoord "stop".', 'niet gelezen'],
+  ['Esta caixa não é lida; responda «sair».', 'nao e lida'],
+  // It is not meant, or not sure.
+  ['Reply "stop" and I stop. Kidding.', 'Kidding'],
+  ['Reply "stop", as if it helped.', 'as if'],
+  ['Reply "stop" and we will examine your wish.', 'will examine'],
+  ['Responda «basta» y lo pensaré.', 'pensare'],
+  ['Reply STOP and stop by our booth.', 'stop by our'],
+  // Late, or for a time.
+  ['Reply "no" and I stop until the summer.', 'until the'],
+  ['Reply "stop". It takes us a quarter.', 'takes us a quarter'],
+  ['Antworten Sie „nein“, dann melde ich mich erst im Frühjahr wieder.', 'Fruhjahr'],
+  // Somebody else writes, or we write less.
+  ['Reply "stop" and my colleague takes over.', 'colleague'],
+  ['Reply "stop" to see fewer.', 'fewer'],
+  ['Responda «não» e volto a escrever.', 'volto a'],
+  // Some mail goes on.
+  ['Reply "stop" to leave the AWS list.', 'AWS list'],
+  ['Reply "stop" to stop calls.', 'calls'],
+  ['Reply "stop" and my mails end; the rest carries on.', 'carries on'],
+  // More is asked.
+  ['Reply "stop" and name a colleague.', 'and name a'],
+  ['Reply "stop" and attach a scan.', 'attach a'],
+  ['Risponda «stop» e mi dica perché.', 'dica perche'],
+])('K5 a way out that is none: %s', (footer, words) => {
+  expect(found('optout.present', { footer })).toContain(words);
+});
+
+test.each([
+  'Reply "stop" and you get nothing more: no calls, no digest.',
+  'Reply "summer" and I stop.',
+  'I write about AWS in summer. Reply "stop" and I stop.',
+  'Reply "stop", and neither I nor my colleagues will write.',
+  'Unless you write to me first, a "stop" in reply means you never hear from me again.',
+  'Just answer &quot;stop&quot; and I&#39;ll never mail you again.',
+  'Répondez « assez » et je disparais de votre boîte.',
+  'If you find this tedious, reply with "spare me" and I\'ll never trouble you again.',
+  'Ein „Tschüss“ als Antwort, und weg bin ich.',
+  'Una sola palabra suya, «no», y dejo de escribirle para siempre.',
+])('K5 no defect: %s', (footer) => {
+  expect(verdict('optout.present', { footer })).toBe('pass');
+});
+
+test('K5 the sign-off takes nothing back', () => {
+  const footer = 'Reply "stop" and I stop.';
+  expect(found('optout.present', { footer, signoff: 'Rick\n(outgoing mail only)' })).toEqual(['outgoing mail only']);
+  expect(verdict('optout.present', { footer, signoff: 'Rick' })).toBe('pass');
+});
+
+test('K5 a link out of a list that is named is one out of a part', () => {
+  const url = 'https://u.ecomonetize.com/o/01HZXA';
+  expect(found('optout.present', { footer: `Unsubscribe from the AWS series: ${url}` }, link)).toContain('AWS series');
+  expect(verdict('optout.present', { footer: `Leave for good: ${url}` }, link)).toBe('pass');
+});
