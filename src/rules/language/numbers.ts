@@ -72,13 +72,14 @@ const fractions: ReadonlyMap<string, number> = new Map([
 
 /** The numeral that begins at token `at`, if one does. */
 export function numeralAt(words: Words, at: number): Numeral | undefined {
-  const { tokens } = words;
+  return partAt(words, at) ?? wholeAt(words, at);
+}
+
+function wholeAt({ tokens }: Words, at: number): Numeral | undefined {
   const digits = digitsAt(tokens, at);
   if (digits) return scaled(tokens, withFraction(tokens, digits));
   const abroad = abroadAt(tokens, at);
   if (abroad) return { from: at, to: abroad.to, readings: [abroad.value] };
-  const part = partAt(words, at);
-  if (part) return part;
   const spelled = dictatedAt(tokens, at) ?? spelledAt(tokens, at);
   return spelled ? scaled(tokens, withFraction(tokens, spelled)) : undefined;
 }
@@ -96,7 +97,7 @@ function partAt(words: Words, at: number): Numeral | undefined {
   const { tokens } = words;
   const share = shares.get(tokens[at]?.text ?? '');
   if (share === undefined || tokens[at + 1]?.text !== 'of') return undefined;
-  const whole = numeralAt(words, at + 2);
+  const whole = wholeAt(words, at + 2);
   const [value = 0] = whole?.readings ?? [];
   return whole && value >= 1000 ? { from: at, to: whole.to, readings: [value * share] } : undefined;
 }
@@ -170,6 +171,7 @@ function roughAt(tokens: readonly Token[], at: number): Numeral | undefined {
 
 /** `and a half`, `and one-half`, ` 1/2`. */
 function withFraction(tokens: readonly Token[], numeral: Numeral): Numeral {
+  if (!/^(?:and|-|[1-9])$/.test(tokens[numeral.to + 1]?.text ?? '')) return numeral;
   const ahead = [1, 2, 3, 4, 5, 6].map((step) => tokens[numeral.to + step]?.text ?? '');
   const [first = '', second = '', third = ''] = ahead;
   const spoken = ahead.flatMap((text, step) => (text === '-' ? [] : [{ text, step: step + 1 }]));

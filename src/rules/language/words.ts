@@ -68,6 +68,15 @@ export function textOf(token: Token | undefined): string {
   return token?.text ?? '';
 }
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** A list of the policy as a set: long lists are asked for every word of a mail. */
+export function setOf(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list) ?? new Set(list);
+  sets.set(list, known);
+  return known;
+}
+
 /** `isOneOf(token, 'be get are')`: is it one of these words? */
 export function isOneOf(token: Token | undefined, words: string): boolean {
   return words.split(' ').includes(textOf(token));

@@ -11,7 +11,8 @@ const endLooked = 5000;
 
 /** Y2: what the author of a reply wrote, without quoted mail, signature and our own footer. */
 export function ownWords(text: string): string {
-  const plain = looked(text.replace(/\r\n?/g, '\n'));
+  // Some mail programs indent what they quote.
+  const plain = looked(text.replace(/\r\n?/g, '\n').replace(/^[^\S\n]{1,20}(?=>)/gm, ''));
   const visible = parser.parseReply(plain).trim();
   const own = visible === '' ? unquoted(plain) : visible;
   return own

@@ -7,6 +7,7 @@ test.each([
     'Thank you.',
   ],
   ['Thank you.\r\n> Hi Ana,\r\n> a word?\r\nPlease call.', 'Thank you.\nPlease call.'],
+  ['Fine with me.\n\n  > Reply "stop" to opt out.\n\t> Rick', 'Fine with me.'],
   // Where the library leaves nothing, what isn't quoted are their words.
   ['-- \nplease stop', '-- \nplease stop'],
   ['> Hi Ana,\n-- \nplease stop\n> a word?', '-- \nplease stop'],

@@ -57,36 +57,45 @@ function ownSentences(message: CopyMessage, { slots }: CopyContext, policy: Copy
   return texts.flatMap((text) => countSentences(text, policy.sentences));
 }
 
-type Words = readonly string[];
+type Words = ReadonlySet<string>;
+/** Sentences of mails to others, each once, by their figures. */
+type Used = ReadonlyMap<string, readonly Words[]>;
 
-function usedElsewhere(context: CopyContext, policy: CopyPolicy): readonly Words[] {
-  return (context.emailsToOthers ?? []).flatMap(({ company, body }) => {
+function usedElsewhere(context: CopyContext, policy: CopyPolicy): Used {
+  const known = new Map<string, Map<string, Words>>();
+  for (const { company, body } of context.emailsToOthers ?? []) {
     const names = typeof company === 'string' ? [company] : [company?.name ?? '', ...(company?.aliases ?? [])];
     const own = names.filter((name) => name.trim() !== '');
-    return countSentences(body ?? '', policy.sentences).map((sentence) => masked(sentence, own));
-  });
+    for (const sentence of countSentences(body ?? '', policy.sentences)) {
+      const words = masked(sentence, own);
+      const alike = known.get(figuresOf(words)) ?? new Map<string, Words>();
+      known.set(figuresOf(words), alike.set([...words].join(' '), words));
+    }
+  }
+  return new Map([...known].map(([figures, alike]) => [figures, [...alike.values()]]));
 }
 
 /** The words of a sentence, names aside. */
 function masked(sentence: string, names: readonly string[]): Words {
-  return (
+  return new Set(
     withoutNames(sentence, names)
       .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
   );
 }
 
 /** The same words, or all but a fifth of them with the same figures. */
-function isUsed(words: Words, used: readonly Words[]): boolean {
-  return used.some((other) => {
-    const figures = (list: Words): string =>
-      list
-        .filter((word) => /\d/.test(word))
-        .sort()
-        .join(' ');
-    if (figures(words) !== figures(other)) return false;
-    const all = new Set([...words, ...other]);
-    const both = [...new Set(words)].filter((word) => other.includes(word)).length;
-    return all.size > 0 && both / all.size >= 0.8;
+function isUsed(words: Words, used: Used): boolean {
+  return (used.get(figuresOf(words)) ?? []).some((other) => {
+    if (words.size === 0 || Math.min(words.size, other.size) < 0.8 * Math.max(words.size, other.size)) return false;
+    const both = [...words].filter((word) => other.has(word)).length;
+    return both / (words.size + other.size - both) >= 0.8;
   });
+}
+
+function figuresOf(words: Words): string {
+  return [...words]
+    .filter((word) => /\d/.test(word))
+    .sort()
+    .join(' ');
 }

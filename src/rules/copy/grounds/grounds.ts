@@ -1,6 +1,6 @@
 import { type Content, contentOf, stem } from '../../language/content-words.ts';
 import { fold } from '../../language/normalise.ts';
-import { tokenise } from '../../language/words.ts';
+import { setOf, tokenise } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 
@@ -17,7 +17,7 @@ export interface Shared {
 
 /** The content of a text, without the company's names: they prove nothing. */
 export function grounds(text: string, context: CopyContext, rules: Rules): Content {
-  return contentOf(withoutNames(text, namesOf(context)), wordSet(rules.common_words.value));
+  return contentOf(withoutNames(text, namesOf(context)), setOf(rules.common_words.value));
 }
 
 export function shared(said: Content, evidence: Content, rules: Rules): Shared {
@@ -69,16 +69,8 @@ export function speaksOfThem(text: string, context: CopyContext, rules: Rules): 
 
 /** `You`, `Ihre`. */
 export function speaksToReader(text: string, rules: Rules): boolean {
-  const words = wordSet(rules.reader_words.value);
+  const words = setOf(rules.reader_words.value);
   return tokenise(text).tokens.some(({ text: word }) => words.has(word.replace(/'(?:re|ve|ll|d|s)$/, '')));
-}
-
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-function wordSet(list: readonly string[]): ReadonlySet<string> {
-  const known = sets.get(list) ?? new Set(list);
-  sets.set(list, known);
-  return known;
 }
 
 const stems = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -1,4 +1,4 @@
-import { contentOf } from '../../language/content-words.ts';
+import { type Content, contentOf } from '../../language/content-words.ts';
 import { findPhrases } from '../../language/phrases.ts';
 import { countSentences } from '../../language/sentences.ts';
 import { tokenise } from '../../language/words.ts';
@@ -42,8 +42,9 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
       evidence: watched,
       remedy,
     });
+  const act = actOf(context, policy);
   const named = countSentences(message.body, policy.sentences).filter((sentence) =>
-    refersTo(sentence, context, policy),
+    refersTo(sentence, act, { context, policy }),
   );
   return named.length > 0
     ? finding(id, where, { verdict: 'pass', because: 'it answers to what the contact did', evidence: named })
@@ -55,24 +56,40 @@ export function personalTrigger(message: CopyMessage, context: CopyContext, poli
       });
 }
 
+/** What the contact did: the words of its record, those that any act has, and the phrases that tell of it. */
+interface Act {
+  readonly evidence: Content;
+  readonly generic: Content;
+  readonly phrases: readonly string[];
+}
+
+function actOf(context: CopyContext, { personal: rules }: CopyPolicy): Act {
+  const evidence = grounds(context.trigger?.text ?? '', context, rules);
+  const acts = [
+    ...(rules.acts.value[context.trigger?.type ?? ''] ?? []),
+    ...rules.act_nouns.value.filter((noun) => evidence.has([...contentOf(noun, new Set()).keys()][0] ?? '')),
+  ];
+  return {
+    evidence,
+    generic: contentOf(rules.act_nouns.value.join(' '), new Set()),
+    phrases: acts.length > 0 ? acts : rules.act_nouns.value,
+  };
+}
+
 /** A sentence to the reader with the act and its topic, or the topic in two words. */
-function refersTo(sentence: string, context: CopyContext, policy: CopyPolicy): boolean {
+function refersTo(
+  sentence: string,
+  { evidence, generic, phrases }: Act,
+  { context, policy }: { context: CopyContext; policy: CopyPolicy },
+): boolean {
   const rules = policy.personal;
   const isShared = findPhrases(sentence, rules.shared_moments.value).length > 0;
   if (!isShared && !speaksOfThem(sentence, context, rules)) return false;
-  const said = grounds(sentence, context, rules);
-  const evidence = grounds(context.trigger?.text ?? '', context, rules);
-  const generic = contentOf(rules.act_nouns.value.join(' '), new Set());
-  const { words } = shared(said, evidence, rules);
+  const { words } = shared(grounds(sentence, context, rules), evidence, rules);
   const topics = words.filter((word) => !generic.has(word));
   const hasTopic = [...evidence.keys()].some((word) => !generic.has(word));
-  const type = context.trigger?.type ?? '';
-  const acts = [
-    ...(rules.acts.value[type] ?? []),
-    ...rules.act_nouns.value.filter((noun) => evidence.has([...contentOf(noun, new Set()).keys()][0] ?? '')),
-  ];
-  const deed = deedIn(tokenise(sentence), acts.length > 0 ? acts : rules.act_nouns.value, rules);
-  if (deed === 'others' && !rules.acts_of_others.value.includes(type)) return false;
+  const deed = deedIn(tokenise(sentence), phrases, rules);
+  if (deed === 'others' && !rules.acts_of_others.value.includes(context.trigger?.type ?? '')) return false;
   const isAct = deed === 'readers' || deed === 'somebodys' || (deed === 'others' && hasTopic);
   if (!hasTopic) return isAct;
   const isPlain = deed === 'none' && (isShared || speaksToReader(sentence, rules));

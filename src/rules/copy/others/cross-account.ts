@@ -1,13 +1,13 @@
 /** Names of other companies in a mail (K4). */
 
 import { fold, visible } from '../../language/normalise.ts';
-import { bare, textOf, tokenise } from '../../language/words.ts';
+import { bare, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding, offences } from '../finding.ts';
 import { namesOf, textsOf } from '../grounds/grounds.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-import { type NameUse, namesIn } from './name-uses.ts';
+import { namesOf as lookFor, type Names, type NameUse, namesIn, wordsOf } from './name-uses.ts';
 import { othersOf, withoutForm } from './others.ts';
 
 const id = 'merge.cross_account';
@@ -22,36 +22,47 @@ export function mergeCrossAccount(message: CopyMessage, context: CopyContext, po
       remedy: 'give the names of the other accounts',
     });
   const { names, domains, people } = othersOf(context, rules);
-  const own = ownTexts(context);
-  const isOurs = (name: string): boolean => own.some((text) => namesIn(text, [name], rules).length > 0);
+  const own = ownTexts(context).map(wordsOf);
+  const isOurs = (name: string): boolean => own.some((text) => namesIn(text, lookFor([name]), rules).length > 0);
   const reversed = people.map((name) => name.replace(/^(.+) (\S+)$/, '$2 $1'));
-  const wanted = [...names, ...people, ...reversed].filter((name) => !isOurs(name));
+  const wanted = lookFor([...names, ...people, ...reversed]);
   const mask = [
     ...namesOf(context).flatMap((name) => [name, withoutForm(name, rules)]),
     context.contact?.name ?? '',
     context.sender?.name ?? '',
   ].filter((name) => name !== '');
-  const found = partsOf(message).flatMap((part) => {
-    const excused = namesIn(part, mask, rules);
-    return namesIn(part, wanted, rules)
-      .filter((use) => !excused.some((mine) => covers(mine, use)))
-      .map((use) => use.words);
-  });
+  const found = partsOf(message).flatMap((part) => usesIn(part, { wanted, mask: lookFor(mask), rules }));
+  const foreign = new Set([...new Set(found.map((use) => use.name))].filter((name) => !isOurs(name)));
   const addressed = partsOf(message).flatMap((part) => domainsIn(part, domains, context));
-  const titled = partsOf(message).flatMap((part) => titledIn(part, { people, own: [...own, ...mask], policy }));
-  const known = own.join('\n');
+  const titled = partsOf(message).flatMap((part) =>
+    titledIn(part, { people, own: [...own, ...mask.map(wordsOf)], policy }),
+  );
   const greeted = [
     ...greetedOthers(message.greeting, people, context),
-    ...greetedOthers(spokenTo(message.body), people, context).filter(
-      (name) => namesIn(known, [name], rules).length === 0,
-    ),
+    ...greetedOthers(spokenTo(message.body), people, context).filter((name) => !isOurs(name)),
   ];
   return offences(id, rules.legal_forms, {
-    found: [...found, ...addressed, ...titled, ...greeted],
+    found: [
+      ...found.filter((use) => foreign.has(use.name)).map((use) => use.words),
+      ...addressed,
+      ...titled,
+      ...greeted,
+    ],
     none: 'it names no other account and nobody of one',
     some: 'it names another account',
     remedy: 'take the name out; render the mail anew for this account',
   });
+}
+
+/** Where a part uses a name that is looked for, and not as a piece of a name that may stand there. */
+function usesIn(
+  part: string,
+  { wanted, mask, rules }: { wanted: Names; mask: Names; rules: CopyPolicy['cross_account'] },
+): readonly NameUse[] {
+  const words = wordsOf(part);
+  const uses = namesIn(words, wanted, rules);
+  const excused = uses.length > 0 ? namesIn(words, mask, rules) : [];
+  return uses.filter((use) => !excused.some((mine) => covers(mine, use)));
 }
 
 function covers(mine: NameUse, use: NameUse): boolean {
@@ -73,6 +84,7 @@ function domainsIn(part: string, domains: readonly string[], { company }: CopyCo
   const text = fold(part).toLowerCase();
   const own = (company?.domain ?? '').toLowerCase();
   return domains.filter((domain) => {
+    if (!text.includes(domain)) return false;
     if (domain === own || own.endsWith(`.${domain}`)) return false;
     const pattern = domain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}-]|\\.\\p{L})`, 'u').test(text);
@@ -82,17 +94,19 @@ function domainsIn(part: string, domains: readonly string[], { company }: CopyCo
 /** `Ms. Diaz`, `B. Chen`: a title or the initial before a family name that nobody of this account bears. */
 function titledIn(
   part: string,
-  about: { people: readonly string[]; own: readonly string[]; policy: CopyPolicy },
+  about: { people: readonly string[]; own: readonly Words[]; policy: CopyPolicy },
 ): readonly string[] {
   const { cross_account: rules } = about.policy;
   const words = tokenise(part).tokens.filter((token) => token.isWord);
+  const said = new Set(words.map(bare));
   const full = about.people.filter((name) => name.includes(' ')).map((name) => tokenise(name).tokens);
   return full.flatMap((name) => {
     const family = textOf(name.at(-1));
+    if (!said.has(family)) return [];
     const leads = [...rules.titles.value, name[0]?.text.charAt(0) ?? ''];
     const at = words.findIndex((token, i) => bare(token) === family && leads.includes(textOf(words[i - 1])));
-    const isOurs = about.own.some((text) => namesIn(text, [family], rules).length > 0);
-    return at < 0 || isOurs ? [] : [`${textOf(words[at - 1])} ${family}`];
+    const isOurs = (): boolean => about.own.some((text) => namesIn(text, lookFor([family]), rules).length > 0);
+    return at < 0 || isOurs() ? [] : [`${textOf(words[at - 1])} ${family}`];
   });
 }
 

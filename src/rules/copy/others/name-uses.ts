@@ -4,8 +4,18 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['cross_account'];
 
+/** A name to look for. */
+interface Name {
+  readonly written: string;
+  readonly words: Words;
+}
+
+/** Names by their letters, run together: a text costs what it holds, and not how many names are looked for. */
+export type Names = ReadonlyMap<string, readonly Name[]>;
+
 /** Where a text uses a name, in characters of the folded text. */
 export interface NameUse {
+  readonly name: string;
   readonly words: string;
   readonly from: number;
   readonly to: number;
@@ -16,16 +26,27 @@ const longestRun = 12;
 const digitLetters: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's' };
 
 /** Uses of these names: in any case, with or without accents, apart or together; ordinary words only where they are names. */
-export function namesIn(text: string, names: readonly string[], rules: Rules): readonly NameUse[] {
-  const words = wordsOf(text);
-  return names.flatMap((name) => usesOf(words, name, rules));
+export function namesIn(words: Words, names: Names, rules: Rules): readonly NameUse[] {
+  return words.tokens.flatMap((_, at) => usesAt(words, at, { names, rules }));
 }
+
+export function namesOf(names: readonly string[]): Names {
+  const known = new Map<string, Name[]>();
+  for (const written of new Set(names)) {
+    const words = wordsOf(written);
+    const compact = compactOf(words);
+    if (compact !== '') known.set(compact, [...(known.get(compact) ?? []), { written, words }]);
+  }
+  return known;
+}
+
+const compactOf = ({ tokens }: Words): string => tokens.map((token) => token.text).join('');
 
 /** `qu'Orvanne`, `dell'Orvanne`: an article or a joint that lost its vowel. */
 const elisions = /(?<!\p{L})((?:jus|lors|puis)?qu|[a-z]?[dns]?[aeu]ll|[ldjnsmtc])'(?=\p{L})/giu;
 
 /** Only words; a word that was broken at a line's end is one again, and one that another leans on stands alone. */
-function wordsOf(text: string): Words {
+export function wordsOf(text: string): Words {
   const joined = fold(text)
     .replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, '')
     .replace(elisions, '$1 ');
@@ -35,35 +56,38 @@ function wordsOf(text: string): Words {
   return { text: folded, tokens: tokens.filter((token) => token.isWord) };
 }
 
-function usesOf(words: Words, name: string, rules: Rules): readonly NameUse[] {
-  const wanted = wordsOf(name);
-  const compact = wanted.tokens.map((token) => token.text).join('');
-  if (compact === '') return [];
-  return words.tokens.flatMap((token, at) => {
-    // `GlobexCorp`, `Orvannes Partner`: the legal form or a German genitive joined to the name.
-    const isJoined =
-      compact.length > 4 &&
-      token.text.startsWith(compact) &&
-      ['s', ...rules.legal_forms.value].includes(token.text.slice(compact.length));
-    const run = isJoined ? at : runAt(words, at, compact);
-    const last = words.tokens[run];
-    if (!last || !isName(words, { from: at, to: run, wanted }, rules)) return [];
-    return [{ words: words.text.slice(token.start, last.end), from: token.start, to: last.end }];
-  });
+function usesAt(words: Words, at: number, { names, rules }: { names: Names; rules: Rules }): readonly NameUse[] {
+  const token = words.tokens[at];
+  return [...runsAt(words, at), ...joinedAt(token, at, rules)].flatMap(([spelled, to]) =>
+    (names.get(spelled) ?? [])
+      .filter((name) => isName(words, { from: at, to, wanted: name.words }, rules))
+      .map((name) => {
+        const [from, end] = [token?.start ?? 0, words.tokens[to]?.end ?? 0];
+        return { name: name.written, words: words.text.slice(from, end), from, to: end };
+      }),
+  );
 }
 
-/** The last token of the run that spells the name from here on, or -1. */
-function runAt({ text, tokens }: Words, at: number, compact: string): number {
+/** `GlobexCorp`, `Orvannes Partner`: the legal form or a German genitive joined to the name. */
+function joinedAt(token: Token | undefined, at: number, rules: Rules): readonly [string, number][] {
+  const text = textOf(token);
+  const endings = ['s', ...rules.legal_forms.value].filter((form) => text.endsWith(form));
+  return endings.map((form): [string, number] => [text.slice(0, -form.length), at]).filter(([name]) => name.length > 4);
+}
+
+/** What the tokens from here on spell, each with the place of its last token. */
+function runsAt({ text, tokens }: Words, at: number): readonly [string, number][] {
+  const runs: [string, number][] = [];
   let spelled = '';
   for (let to = at; to < tokens.length && to < at + longestRun; to += 1) {
     const token = tokens[to];
     const before = tokens[to - 1];
-    if (!token || (to > at && before && !/^[\s,&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) return -1;
-    if (spelled + bare(token) === compact || spelled + token.text === compact) return to;
+    if (!token || (to > at && before && !/^[\s,&+.'|_/-]{0,4}$/.test(text.slice(before.end, token.start)))) break;
+    runs.push([spelled + token.text, to]);
+    if (bare(token) !== token.text) runs.push([spelled + bare(token), to]);
     spelled += token.text;
-    if (!compact.startsWith(spelled)) return -1;
   }
-  return -1;
+  return runs;
 }
 
 function isName(words: Words, use: { from: number; to: number; wanted: Words }, rules: Rules): boolean {
@@ -71,7 +95,7 @@ function isName(words: Words, use: { from: number; to: number; wanted: Words }, 
   const { wanted } = use;
   if (!first) return false;
   const isCapital = /^[\p{Lu}\p{N}]/u.test(words.text.slice(first.start));
-  const compact = wanted.tokens.map((token) => token.text).join('');
+  const compact = compactOf(wanted);
   // Written apart or together where the name isn't: `Glob ex`, `on ward`.
   if (use.to - use.from + 1 !== wanted.tokens.length) return isCapital && compact.length > 4;
   const isShort = compact.length <= 3;

@@ -2,7 +2,7 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
@@ -85,7 +85,7 @@ function isStated(words: Words, sum: Sum, { about, party }: { about: About; part
 /** `Happy to do Acme for 2.5k`: what we offer to do, for an amount that counts nothing. */
 function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   const { tokens } = words;
-  if (sum.unit === 'thing' || !isSizeable(sum) || !rules.against.value.includes(textOf(tokens[sum.from - 1])))
+  if (sum.unit === 'thing' || !isSizeable(sum) || !setOf(rules.against.value).has(textOf(tokens[sum.from - 1])))
     return false;
   const before = tokens
     .slice(Math.max(0, sum.from - 8), sum.from)
@@ -100,8 +100,8 @@ function isUnexplained(words: Words, sum: Sum, rules: Rules): boolean {
   const before = words.tokens
     .slice(Math.max(0, sum.from - reach), sum.from)
     .filter((token) => token.sentence === words.tokens[sum.from]?.sentence);
-  const isCounted = before.slice(-3).some((token) => rules.counting.value.includes(bare(token)));
-  return !isCounted && !before.some((token) => rules.studying.value.includes(token.text));
+  const isCounted = before.slice(-3).some((token) => setOf(rules.counting.value).has(bare(token)));
+  return !isCounted && !before.some((token) => setOf(rules.studying.value).has(token.text));
 }
 
 /** What stands before a number and makes it a price: a verb of ours or of the payer, a word of terms, a ware and `is`. */
@@ -115,12 +115,12 @@ function isLed(words: Words, sum: Sum, { about, party }: { about: About; party: 
   if (leads.length > 0) return true;
   const isSaid = before
     .slice(-3)
-    .some((token) => rules.states.value.includes(bare(token)) || /^:$|^(?:it|that|this|all)'s$/.test(token.text));
-  return isSaid && party === 'us' && !before.some((token) => rules.studying.value.includes(token.text));
+    .some((token) => setOf(rules.states.value).has(bare(token)) || /^:$|^(?:it|that|this|all)'s$/.test(token.text));
+  return isSaid && party === 'us' && !before.some((token) => setOf(rules.studying.value).has(token.text));
 }
 
 function isGiven(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
-  return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => rules.against.value.includes(token.text));
+  return tokens.slice(Math.max(0, sum.from - 3), sum.from).some((token) => setOf(rules.against.value).has(token.text));
 }
 
 /** `I take 10% of the first deal`. */
@@ -129,10 +129,10 @@ function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   const before = tokens
     .slice(Math.max(0, sum.from - 4), sum.from)
     .filter((token) => token.sentence === tokens[sum.from]?.sentence);
-  const isBack = rules.returns.value.includes(textOf(tokens[sum.to + 2]));
+  const isBack = setOf(rules.returns.value).has(textOf(tokens[sum.to + 2]));
   const { us, gains } = rules.parties.value;
   if (isBack && before.some((token) => gains.includes(token.text))) return true;
-  if (before.some((token) => rules.own_acts.value.includes(token.text))) return true;
+  if (before.some((token) => setOf(rules.own_acts.value).has(token.text))) return true;
   const subject = before.findIndex((token) => us.includes(token.text));
-  return subject >= 0 && before.slice(subject).some((token) => rules.shares.value.includes(token.text));
+  return subject >= 0 && before.slice(subject).some((token) => setOf(rules.shares.value).has(token.text));
 }

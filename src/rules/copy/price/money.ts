@@ -1,6 +1,6 @@
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
 import { isTheirAct } from './whose-figure.ts';
@@ -31,12 +31,12 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   const isJoined =
     next?.text === '-' && next.start === tokens[money.to]?.end && tokens[money.to + 2]?.start === next.end;
   if (isJoined && isWord(tokens[money.to + 2])) return false;
-  if (isCounted && !rules.after_amount.value.includes(textOf(next))) return false;
+  if (isCounted && !setOf(rules.after_amount.value).has(textOf(next))) return false;
   if (sentence.isHinted || sentence.isCharged) return true;
   if (sentence.isTheirs || isTheirAct(words, money, rules)) return false;
   const before = tokens.slice(Math.max(0, money.from - 3), money.from);
   // `RFC 2500`: an abbreviation that numbers something.
   const label = before.at(-1);
   if (/^\p{Lu}{2,5}$/u.test(words.text.slice(label?.start ?? 0, label?.end ?? 0))) return false;
-  return !before.some((token) => rules.counting.value.includes(bare(token)));
+  return !before.some((token) => setOf(rules.counting.value).has(bare(token)));
 }

@@ -1,6 +1,6 @@
 /** Of whom a clause speaks: of us and what we sell, of somebody else, or of nobody (K3). */
 
-import { bare, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { companyNames } from './sentence-talk.ts';
@@ -41,9 +41,8 @@ function isStart(tokens: readonly Token[], at: number, { parties }: Rules): bool
   if (!before || before.sentence !== token?.sentence) return true;
   if (/^[;:()]$/.test(before.text)) return true;
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
-  const joins = parties.value.joints;
-  const heads = [...parties.value.us, ...parties.value.heads];
-  return joins.includes(token.text) && heads.includes(textOf(next));
+  const { joints, us, heads } = parties.value;
+  return joints.includes(token.text) && [us, heads].some((list) => list.includes(textOf(next)));
 }
 
 function partyAt(
@@ -59,8 +58,8 @@ function partyAt(
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (text === 'yours') return undefined;
-  if (rules.owners.value.includes(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
-  if (others.includes(bare(token)) || rules.third_parties.value.includes(bare(token))) return 'others';
+  if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
+  if (others.includes(bare(token)) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
   if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return 'others';
   return isName(words, at, rules) ? 'others' : undefined;
 }
@@ -71,7 +70,7 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
   if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
-  const isNoun = rules.wares.value.includes(textOf(tokens[at])) && !isPlaced(tokens, at, rules);
+  const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isPlaced(tokens, at, rules);
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
 }
 
@@ -79,9 +78,9 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
 function isPlaced(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const [place, owner] = tokens.slice(at + 1, at + 3);
   return (
-    rules.placed.value.includes(textOf(tokens[at])) &&
-    rules.places.value.includes(textOf(place)) &&
-    (rules.owners.value.includes(textOf(owner)) || rules.third_parties.value.includes(textOf(owner)))
+    setOf(rules.placed.value).has(textOf(tokens[at])) &&
+    setOf(rules.places.value).has(textOf(place)) &&
+    (setOf(rules.owners.value).has(textOf(owner)) || setOf(rules.third_parties.value).has(textOf(owner)))
   );
 }
 
@@ -107,7 +106,7 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   const skipped = rules.parties.value.fillers;
   const noun = tokens.findIndex((token, place) => place > at && !skipped.includes(token.text));
   const next = tokens[noun + 1];
-  const isTold = !next?.isWord || rules.parties.value.verbs.includes(next.text);
+  const isTold = !next?.isWord || setOf(rules.parties.value.verbs).has(next.text);
   return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
 }
 
@@ -116,11 +115,11 @@ function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const token = tokens[at];
   const before = tokens[at - 1];
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
-  if ([before, token, tokens[at + 1]].some((near) => rules.parties.value.abroad.includes(textOf(near)))) return false;
+  if ([before, token, tokens[at + 1]].some((near) => setOf(rules.parties.value.abroad).has(textOf(near)))) return false;
   // `our Ledger plan`.
-  if (rules.parties.value.us.includes(before.text)) return false;
+  if (setOf(rules.parties.value.us).has(before.text)) return false;
   const written = text.slice(token.start, token.end);
   if (!/^\p{Lu}\p{Ll}+$/u.test(written)) return false;
   const known = [...rules.wares.value, ...rules.offers.value, ...rules.parties.value.calendar];
-  return !known.includes(token.text) && !rules.hints.value.includes(token.text);
+  return !known.includes(token.text) && !setOf(rules.hints.value).has(token.text);
 }

@@ -1,5 +1,5 @@
-import { findPhrases } from '../../language/phrases.ts';
-import { bare, quote, textOf, type Words } from '../../language/words.ts';
+import { findPhrases, type Match } from '../../language/phrases.ts';
+import { bare, quote, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 import { listsOf, sentencesOf, silent } from './sentence-talk.ts';
@@ -16,29 +16,44 @@ function spokenIn(words: Words, rules: Rules): readonly string[] {
   const found = findPhrases(words, rules.talk.value, listsOf(rules));
   return found
     .filter(({ from, to }) => {
-      const isOthers = rules.owners.value.includes(textOf(words.tokens[from - 1]));
+      const isOthers = setOf(rules.owners.value).has(textOf(words.tokens[from - 1]));
       // `charge ahead`, `bill by usage`: no price.
-      return !isOthers && !rules.no_charge.value.includes(textOf(words.tokens[to + 1]));
+      return !isOthers && !setOf(rules.no_charge.value).has(textOf(words.tokens[to + 1]));
     })
     .map((match) => match.words);
 }
 
-/** `I will not charge you for the Assessment`: what we sell and a word of price, unless it shows what something else costs. */
-function sellingIn({ text, tokens }: Words, rules: Rules): readonly string[] {
-  const words = { text, tokens };
-  return findPhrases(words, rules.offers.value).flatMap((offer) =>
-    tokens.flatMap((token, at) => {
-      if (token.sentence !== offer.sentence || !rules.selling_words.value.includes(token.text)) return [];
-      const owner = tokens.slice(Math.max(0, at - 2), at).map(bare);
+/** How far a word of price may stand from what we sell. */
+const reach = 40;
+
+/** Each word near what we sell that `isMeant` takes, in one clause, unless it tells what that shows. */
+function besideOffers(
+  words: Words,
+  offers: readonly Match[],
+  { rules, isMeant }: { rules: Rules; isMeant: (at: number) => boolean },
+): readonly string[] {
+  const { tokens } = words;
+  return offers.flatMap((offer) => {
+    const from = Math.max(0, offer.from - reach);
+    return tokens.slice(from, offer.to + reach).flatMap((token, step) => {
+      const at = from + step;
+      if (token.sentence !== offer.sentence || !isMeant(at)) return [];
       const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
-      const isOthers =
-        owner.some((word) => rules.owners.value.includes(word)) || tokens[at - 1]?.text.endsWith("'s") === true;
-      const isShown = at > offer.to && between.some((word) => rules.showing.value.includes(word));
-      return isOthers || isShown || between.includes(';')
-        ? []
-        : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
-    }),
-  );
+      const isShown = at > offer.to && between.some((word) => setOf(rules.showing.value).has(word));
+      return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
+    });
+  });
+}
+
+/** `I will not charge you for the Assessment`: what we sell and a word of price, unless it shows what something else costs. */
+function sellingIn(words: Words, rules: Rules): readonly string[] {
+  const { tokens } = words;
+  const isMeant = (at: number): boolean => {
+    if (!setOf(rules.selling_words.value).has(textOf(tokens[at]))) return false;
+    const owner = tokens.slice(Math.max(0, at - 2), at).map(bare);
+    return !owner.some((word) => setOf(rules.owners.value).has(word)) && tokens[at - 1]?.text.endsWith("'s") !== true;
+  };
+  return besideOffers(words, findPhrases(words, rules.offers.value), { rules, isMeant });
 }
 
 /** `a fraction of a hire's salary`, `cheaper than a booth`: a price told by what else costs as much. */
@@ -67,7 +82,8 @@ export function givenIn(words: Words, about: { rules: Rules; context: CopyContex
   const theirs = theirSentences(words, rules);
   const given = findPhrases(words, rules.giveaways.value).filter(({ from, sentence }) => {
     const before = tokens.slice(Math.max(0, from - 2), from).map(bare);
-    const isOthers = tokens[from - 1]?.text.endsWith("'s") || before.some((word) => rules.owners.value.includes(word));
+    const isOthers =
+      tokens[from - 1]?.text.endsWith("'s") || before.some((word) => setOf(rules.owners.value).has(word));
     return !isOthers && !theirs.has(sentence) && sentences.get(sentence)?.isTheirs !== true;
   });
   return [...given.map((match) => match.words), ...freeIn(words, rules)];
@@ -85,22 +101,14 @@ function theirSentences({ tokens }: Words, rules: Rules): ReadonlySet<number> {
 
 /** `the Assessment ... free`, in one sentence, where it isn't what the Assessment shows. */
 function freeIn(words: Words, rules: Rules): readonly string[] {
-  const { tokens } = words;
-  const briefed = new Set(tokens.flatMap(({ text, sentence }) => (text === 'briefing' ? [sentence] : [])));
+  const briefed = new Set(words.tokens.flatMap(({ text, sentence }) => (text === 'briefing' ? [sentence] : [])));
   const offers = findPhrases(words, rules.offers.value).filter(({ sentence }) => !briefed.has(sentence));
-  return offers.flatMap((offer) =>
-    tokens.flatMap((token, at) => {
-      if (token.sentence !== offer.sentence || !isFree(words, at, rules)) return [];
-      const between = tokens.slice(Math.min(at, offer.to) + 1, Math.max(at, offer.from)).map((other) => other.text);
-      const isShown = at > offer.to && between.some((word) => rules.showing.value.includes(word));
-      return isShown || between.includes(';') ? [] : [quote(words, Math.min(at, offer.from), Math.max(at, offer.to))];
-    }),
-  );
+  return besideOffers(words, offers, { rules, isMeant: (at) => isFree(words, at, rules) });
 }
 
 /** `free`, but neither `feel free` nor `free to` nor `risk-free`. */
 function isFree({ tokens }: Words, at: number, rules: Rules): boolean {
-  if (!rules.free.value.includes(textOf(tokens[at]))) return false;
+  if (!setOf(rules.free.value).has(textOf(tokens[at]))) return false;
   const before = textOf(tokens[at - 1]);
   const next = textOf(tokens[at + 1]);
   return (

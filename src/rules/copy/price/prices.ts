@@ -37,9 +37,10 @@ export function pricesIn(
     const money = withCurrency(words, numeral, rules);
     const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const isPrice = isOwn && bareToo && countsNothing(words, money, { rules, sentence });
-    const isPriced = isPriceOf(words, money, { rules, clauses, sentence });
-    const isOurs = money.currency === undefined ? isPrice : isPriced;
+    const isOurs =
+      money.currency === undefined
+        ? isOwn && bareToo && countsNothing(words, money, { rules, sentence })
+        : isPriceOf(words, money, { rules, clauses, sentence });
     const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
     const isListed = off < 0 && isOwn && isWhole(words, money, rules);
     if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });

@@ -21,15 +21,16 @@ export function pricingGate(message: CopyMessage, context: CopyContext, policy: 
   const rules = policy.price;
   const texts = partsOf({ ...message, footer: withoutToken(message.footer, context) });
   const prices = texts.flatMap((text, part) => pricesIn(text, { rules, context, bareToo: part < 4 }));
-  const discounts = texts.flatMap((text) => discountsIn(tokenise(text), { rules, context }));
-  const terms = texts.slice(0, 4).map((text) => termsIn(tokenise(text), { rules, context }));
+  const said = texts.map(tokenise);
+  const discounts = said.flatMap((words) => discountsIn(words, { rules, context }));
+  const terms = said.slice(0, 4).map((words) => termsIn(words, { rules, context }));
   const given = [
-    ...texts.flatMap((text) => givenIn(tokenise(text), { rules, context })),
-    ...terms.flatMap((said) => said.given),
+    ...said.flatMap((words) => givenIn(words, { rules, context })),
+    ...terms.flatMap((found) => found.given),
   ];
   const talk = [
-    ...texts.flatMap((text) => talkIn(tokenise(text), { rules, context })),
-    ...terms.flatMap((said) => said.taken),
+    ...said.flatMap((words) => talkIn(words, { rules, context })),
+    ...terms.flatMap((found) => found.taken),
   ];
   const sequence = sequenceOf(context);
   const stage = (context.qualified ?? '').toUpperCase();

@@ -1,6 +1,6 @@
 import type { Numeral } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, tokenise, type Words } from '../../language/words.ts';
+import { bare, setOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
 
@@ -49,9 +49,9 @@ export function sentencesOf(
       index,
       {
         isCharged: charged.has(index),
-        isHinted: spoken.some((word) => rules.hints.value.includes(word)),
+        isHinted: spoken.some((word) => setOf(rules.hints.value).has(word)),
         isTheirs:
-          spoken.some((word) => rules.figure_hints.value.includes(word)) ||
+          spoken.some((word) => setOf(rules.figure_hints.value).has(word)) ||
           namesCompany(spoken, names) ||
           hasOtherOwner(spoken, rules),
         isOffer: offers.has(index),
@@ -65,9 +65,9 @@ export function sentencesOf(
 function hasOtherOwner(said: readonly string[], rules: Rules): boolean {
   return said.some(
     (word, at) =>
-      rules.price_words.value.includes(word) &&
-      (rules.owners.value.includes(said[at - 1] ?? '') ||
-        (rules.owners.value.includes(said[at - 2] ?? '') && !rules.offers.value.includes(said[at - 1] ?? ''))),
+      setOf(rules.price_words.value).has(word) &&
+      (setOf(rules.owners.value).has(said[at - 1] ?? '') ||
+        (setOf(rules.owners.value).has(said[at - 2] ?? '') && !setOf(rules.offers.value).has(said[at - 1] ?? ''))),
   );
 }
 

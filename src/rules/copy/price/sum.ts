@@ -2,7 +2,7 @@
 
 import type { Numeral } from '../../language/numbers.ts';
 import { smallAbroadValue } from '../../language/numbers-abroad.ts';
-import { isOneOf, isWord, type Token, textOf, type Words } from '../../language/words.ts';
+import { isOneOf, isWord, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['price'];
@@ -34,10 +34,10 @@ export function sumOf(
     return { ...numeral, end: numeral.to, unit: 'none' };
   const end = numeral.to + 1;
   const isSlang =
-    rules.slang.value.includes(text) &&
+    setOf(rules.slang.value).has(text) &&
     (isAbroad || !isWord(after) || isPlain(textOf(after), rules) || isVerb(tokens, end + 1, rules));
   if (isSlang) return { ...numeral, end: withHalf(tokens, end), unit: 'money' };
-  const head = tokens.slice(end, end + 4).findIndex((token) => rules.effort.value.includes(token.text));
+  const head = tokens.slice(end, end + 4).findIndex((token) => setOf(rules.effort.value).has(token.text));
   return head >= 0 ? { ...numeral, end: end + head, unit: 'effort' } : { ...numeral, end, unit: 'thing' };
 }
 
@@ -48,7 +48,7 @@ function withHalf(tokens: readonly Token[], at: number): number {
 }
 
 function isPlain(word: string, rules: Rules): boolean {
-  return rules.after_amount.value.includes(word) || rules.totals.value.includes(word);
+  return setOf(rules.after_amount.value).has(word) || setOf(rules.totals.value).has(word);
 }
 
 /** `buys the map`, `gets you`: a verb of exchange with what is had for it. */
@@ -89,7 +89,7 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
     before?.sentence === tokens[sum.from]?.sentence &&
     /^\p{Lu}/u.test(text.slice(before?.start ?? 0, before?.end ?? 0)) &&
     before !== tokens[firstOf(tokens, sum.from)];
-  return isLabel || rules.numbered.value.includes(textOf(before));
+  return isLabel || setOf(rules.numbered.value).has(textOf(before));
 }
 
 export function firstOf(tokens: readonly Token[], at: number): number {

@@ -1,4 +1,4 @@
-import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type Clause, clauseAt, type Party } from './party.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
@@ -18,7 +18,7 @@ export function isCompanyFigure(words: Words, money: Money, about: { rules: Rule
     ...words.tokens.slice(Math.max(0, money.from - 3), money.from),
     ...words.tokens.slice(money.to + 1, money.to + 5),
   ].map(bare);
-  const isNamed = near.some((word) => rules.figure_words.value.includes(word));
+  const isNamed = near.some((word) => setOf(rules.figure_words.value).has(word));
   if (value >= rules.company_figure_from.value) return isNamed || !sentence.isCharged;
   if (sentence.isCharged) return false;
   return isNamed || (!sentence.isOffer && (sentence.isTheirs || isTheirAct(words, money, rules)));
@@ -44,18 +44,18 @@ export function isProductOf(
     isReported(said, named, { from, rules }) || isPaidOut(said, named, { from, rules }) || isOwned(words, money, rules);
   if (!sentence.isOffer && isOfThem) return true;
   if (named.some(([, party]) => party !== 'others')) return false;
-  const isNamed = said.some((word) => rules.products.value.includes(word));
+  const isNamed = said.some((word) => setOf(rules.products.value).has(word));
   if (named.length > 0 && isNamed) return true;
   // `you are charged` is no act of theirs.
   const isAct = said.some(
-    (word, at) => rules.selling_acts.value.includes(word) && !/^(?:be|is|are|was|were|get)$/.test(said[at - 1] ?? ''),
+    (word, at) => setOf(rules.selling_acts.value).has(word) && !/^(?:be|is|are|was|were|get)$/.test(said[at - 1] ?? ''),
   );
   if (named.length > 0 && !sentence.isOffer && isAct) return true;
   // `vostro piano`, `billet pour votre conférence`: a product with its owner beside it.
   return said.some(
     (word, at) =>
-      rules.products.value.includes(word) &&
-      said.slice(Math.max(0, at - 3), at + 3).some((owner) => rules.owners_abroad.value.includes(owner)),
+      setOf(rules.products.value).has(word) &&
+      said.slice(Math.max(0, at - 3), at + 3).some((owner) => setOf(rules.owners_abroad.value).has(owner)),
   );
 }
 
@@ -75,8 +75,8 @@ function isReported(
   named: readonly (readonly [number, Party])[],
   { from, rules }: { from: number; rules: Rules },
 ): boolean {
-  const isOurs = (word: string | undefined): boolean => rules.parties.value.us.includes(word ?? '');
-  const told = said.findIndex((word, at) => rules.studying.value.includes(word) && isOurs(said[at - 1]));
+  const isOurs = (word: string | undefined): boolean => setOf(rules.parties.value.us).has(word ?? '');
+  const told = said.findIndex((word, at) => setOf(rules.studying.value).has(word) && isOurs(said[at - 1]));
   return told >= 0 && named.some(([at, party]) => party === 'others' && at - from > told) && lastOf(named) === 'others';
 }
 
@@ -86,7 +86,7 @@ function isPaidOut(
   named: readonly (readonly [number, Party])[],
   { from, rules }: { from: number; rules: Rules },
 ): boolean {
-  const paid = said.findIndex((word) => rules.paying.value.includes(word));
+  const paid = said.findIndex((word) => setOf(rules.paying.value).has(word));
   const [payee, party] = named.at(-1) ?? [];
   return (
     paid >= 0 &&
@@ -102,15 +102,10 @@ const lastOf = (named: readonly (readonly [number, Party])[]): Party | undefined
 /** `your $2,500 bounty`: the amount stands between an owner and what it is of. */
 function isOwned({ tokens }: Words, money: Money, rules: Rules): boolean {
   const [before, next] = [tokens[money.from - 1], tokens[money.to + 1]];
-  const isTheirs = rules.owners.value.includes(textOf(before)) || before?.text.endsWith("'s") === true;
-  const ours = [rules.own_nouns, rules.price_words, rules.wares, rules.offers].flatMap((list) => list.value);
-  return (
-    isTheirs &&
-    isWord(next) &&
-    !rules.returns.value.includes(textOf(next)) &&
-    !ours.includes(textOf(next)) &&
-    !rules.after_amount.value.includes(textOf(next))
-  );
+  const isTheirs = setOf(rules.owners.value).has(textOf(before)) || before?.text.endsWith("'s") === true;
+  const { own_nouns, price_words, wares, offers, returns, after_amount } = rules;
+  const others = [own_nouns, price_words, wares, offers, returns, after_amount];
+  return isTheirs && isWord(next) && !others.some((list) => list.value.includes(textOf(next)));
 }
 
 /** `We sign a $30,000 contract`, `our plan is $199`: the party named last before the amount is we, and it is nothing that we read. */
@@ -123,10 +118,10 @@ export function isAskedByUs(words: Words, money: Money, { rules, clauses }: Read
   const [at, party] = partiesIn(clause, money.from - clauseReach, money.from).at(-1) ?? [];
   if (at === undefined || party !== 'us') return false;
   const said = words.tokens.slice(at, money.from).map(bare);
-  const isOfOthers = rest.some(({ text }) => rules.owners.value.includes(text));
+  const isOfOthers = rest.some(({ text }) => setOf(rules.owners.value).has(text));
   const studied = [...rules.studying.value, ...rules.showing.value];
   // `my benchmark is $199`: a noun, of which the amount is told.
-  const isNoun = (next: string | undefined): boolean => rules.states.value.includes(next ?? '');
+  const isNoun = (next: string | undefined): boolean => setOf(rules.states.value).has(next ?? '');
   return !said.some((word, step) => studied.includes(word) && !isNoun(said[step + 1])) && !isOfOthers;
 }
 
@@ -142,15 +137,15 @@ export function isTheirAct(words: Words, money: Money, rules: Rules): boolean {
   if (said.slice(-3).some((word) => /^(?:it|this)$/.test(word))) return false;
   if (said.some((word, at) => /^(?:you|they)(?:'ve)?$/.test(word) && isPast(said.slice(at + 1), rules))) return true;
   const [subject = '', ...rest] = dropWhile(said, rules.determiners.value);
-  if (rules.third_parties.value.includes(subject)) return true;
-  const isPossessed = rules.owners.value.includes(said[0] ?? '') && rest.length > 0;
+  if (setOf(rules.third_parties.value).has(subject)) return true;
+  const isPossessed = setOf(rules.owners.value).has(said[0] ?? '') && rest.length > 0;
   const sells = [...rules.price_words.value, ...rules.offers.value, ...rules.own_nouns.value].includes(subject);
-  return isPossessed && !sells && !rest.slice(-2).some((word) => rules.states.value.includes(word));
+  return isPossessed && !sells && !rest.slice(-2).some((word) => setOf(rules.states.value).has(word));
 }
 
 function isPast(after: readonly string[], rules: Rules): boolean {
   const verb = after.find((word) => !/^(?:have|already|also|just|only|recently|never|all|both|once)$/.test(word)) ?? '';
-  return /[^e]ed$/.test(verb) || rules.past_acts.value.includes(verb);
+  return /[^e]ed$/.test(verb) || setOf(rules.past_acts.value).has(verb);
 }
 
 function dropWhile(said: readonly string[], skipped: readonly string[]): readonly string[] {

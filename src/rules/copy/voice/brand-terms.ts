@@ -43,7 +43,8 @@ function brandIn(part: string): readonly string[] {
 
 /** Runs of as many words as a term has that are the term but for case, hyphens or a slip, or lack a word of it. */
 function termsIn(part: string, policy: CopyPolicy): readonly string[] {
-  const tokens = [...visible(part).matchAll(/[\p{L}\p{N}]+/gu)];
+  const seen = visible(part);
+  const tokens = [...seen.matchAll(/[\p{L}\p{N}]+/gu)];
   const found: string[] = [];
   for (const term of policy.terms.canonical.value) {
     const words = term.split(' ');
@@ -51,18 +52,14 @@ function termsIn(part: string, policy: CopyPolicy): readonly string[] {
     for (let at = 0; at + words.length <= tokens.length; at += 1) {
       const run = tokens.slice(at, at + words.length);
       const last = run.at(-1);
-      const spelled = visible(part).slice(run[0]?.index ?? 0, (last?.index ?? 0) + (last?.[0].length ?? 0));
-      const isTerm = isNear(
-        run.map((token) => token[0]),
-        words,
-      );
-      if (isTerm && spelled !== term) found.push(spelled);
+      const given = run.map((token) => token[0]);
+      if (!isNear(given, words)) continue;
+      const spelled = seen.slice(run[0]?.index ?? 0, (last?.index ?? 0) + (last?.[0].length ?? 0));
+      if (spelled !== term) found.push(spelled);
     }
   }
   const phrases = policy.terms.misnomers.value.flatMap((misnomer) =>
-    [...visible(part).matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${misnomer}(?![\\p{L}\\p{N}])`, 'gu'))].map(
-      (match) => match[0],
-    ),
+    [...seen.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${misnomer}(?![\\p{L}\\p{N}])`, 'gu'))].map((match) => match[0]),
   );
   return [...found, ...phrases];
 }
@@ -73,8 +70,12 @@ function isNear(run: readonly string[], words: readonly string[]): boolean {
     const wanted = (words[at] ?? '').toLowerCase();
     const given = fold(word).toLowerCase().replaceAll('-', '');
     const isCut = given.length >= 5 && wanted.startsWith(given);
-    return given === wanted || (wanted.length > 6 && (isCut || editDistance(given, wanted) <= 2));
+    return given === wanted || (wanted.length > 6 && (isCut || isWithin(given, wanted, 2)));
   });
+}
+
+function isWithin(given: string, wanted: string, most: number): boolean {
+  return Math.abs(given.length - wanted.length) <= most && editDistance(given, wanted) <= most;
 }
 
 /** Does the short form stand before its term, or without it? */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CopyPolicy } from '../../../../src/rules/policy/copy.ts';
-import { checksOf, fixtures, policy, verdict } from '../example.ts';
+import { activation, checksOf, fixtures, policy, verdict } from '../example.ts';
 
 const ids: Readonly<Record<string, string>> = {
   'prose.sentence_count': '5.3f',
@@ -133,12 +133,19 @@ describe('all checks together', () => {
       '\u200b',
       '\n> ',
       'e.g. ',
+      'half of ',
+      'Acme. ',
+      'the assessment is free for ',
+      '€2500, ',
     ]) {
       const long = piece.repeat(10_000 / piece.length);
+      const before = process.cpuUsage();
       const answers = checksOf(
         { subject: long, body: long, footer: long },
-        { slots: { insight: long }, in_reply_to: long },
+        { slots: { insight: long }, in_reply_to: long, trigger: { id: 's', type: 'E1', text: long }, ...activation },
       );
+      // Six texts of this length; where pairs of words are looked at, it takes minutes.
+      expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(6000);
       expect(answers).toHaveLength(26);
       expect(answers.find((check) => check.rule === 'subject.honest')?.verdict).toBe('fail');
     }
