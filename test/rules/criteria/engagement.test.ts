@@ -51,7 +51,7 @@ describe('A3 who counts', () => {
     ]);
   });
 
-  test('L9 to enter again takes an act later than the last one known', () => {
+  test('L9 an account enters anew by an act after its last known one', () => {
     const from = (entry_floor: string | null) => ids(countedSignals(standing({ entry_floor }), context));
     expect(from(null)).toEqual([comment.id, question.id]);
     expect(from(question.at)).toEqual([comment.id]);

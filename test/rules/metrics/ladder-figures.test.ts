@@ -135,7 +135,7 @@ describe('W3 dossiers and entries into SQL', () => {
 });
 
 describe('W4 Briefings and moves', () => {
-  test('W4 those that had a Briefing scheduled before they left, with how many may yet', () => {
+  test('W4 who had a Briefing on the calendar when they left, with how many may yet', () => {
     const entries = [
       entry({ account: 'a.com', briefing: point }),
       entry({ account: 'b.com' }),
@@ -308,7 +308,7 @@ describe('6.1a the week', () => {
     ]);
   });
 
-  test('W3, W4 cohorts of the week and the seven before, newest first, as known now', () => {
+  test('W3, W4 the cohorts of eight weeks, this one first, as they stand now', () => {
     const at = (day: string) => `2026-${day}T16:00:00.000Z`;
     const mine = entry({ at: at('04-22'), briefing: point });
     const episodes = [

@@ -72,7 +72,7 @@ describe('W1 figures and their counts', () => {
     });
   });
 
-  test('W5 a median is of the values in the numerator, of an even number the mean of the two in the middle', () => {
+  test("W5 a median is of the numerator's values: the middle one, or the mean of both middle ones", () => {
     expect([middle([]), middle([5]), middle([10, 2]), middle([100, 9, 20]), middle([9, 1, 30, 2])]).toEqual([
       null,
       5,
