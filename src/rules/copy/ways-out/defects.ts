@@ -27,7 +27,7 @@ export function defectsIn(words: Words, answers: readonly Answer[], rules: Rules
   const isQuoted = ({ from, to }: Match): boolean =>
     [tokens[from - 1], tokens[to + 1]].every((token) => /^["']$/.test(textOf(token)));
   return [
-    ...findPhrases(words, doubtful).filter(isNear),
+    ...findPhrases(words, doubtful).filter((match) => isNear(match) || starts.has(match.sentence + 1)),
     ...findPhrases(words, later).filter(isAfter),
     ...findPhrases(words, instead).filter((match) => isAfter(match) && !isWaived(match)),
     ...findPhrases(words, part).filter((match) => isNear(match) && !whole.has(match.sentence) && !isWaived(match)),

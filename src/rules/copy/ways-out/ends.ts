@@ -16,7 +16,10 @@ export function endsIn(words: Words, rules: Rules): readonly Match[] {
   // `you never write` is about their mail.
   const isTheirs = ({ from, to }: Match): boolean =>
     textOf(tokens[from - 1]) === 'you' && isDenial(tokens[from]) && rules.writing.value.includes(textOf(tokens[to]));
-  const spoken = [...stopsIn(words, rules.stop_phrases.value, rules), ...findPhrases(words, rules.ended.value)].filter(
+  // `not useful, reply "stop"`: a word to answer with stands apart.
+  const isOne = ({ from, to }: Match): boolean => tokens.slice(from, to).every(({ text }) => text !== '"');
+  const ended = findPhrases(words, rules.ended.value).filter(isOne);
+  const spoken = [...stopsIn(words, rules.stop_phrases.value, rules), ...ended].filter(
     (match) => !isDenial(tokens[match.from - 1]) && !isTheirs(match) && textOf(tokens[match.to + 1]) !== 'up',
   );
   const read = tokens.flatMap((token, at) => {
