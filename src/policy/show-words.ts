@@ -91,21 +91,23 @@ export function labelOf(path: string): string {
 /** So many characters of a value stand in one row. */
 const longestCell = 8_000;
 
-/** A value as rows: a list that is longer than a row goes on in the next. */
+/** A value as rows: a list or a mapping that is longer than a row goes on in the next. */
 export function valueTexts(value: Tree): readonly string[] {
-  if (!isList(value)) return [valueText(value)];
-  const rows: Tree[][] = [[]];
-  let length = 0;
-  for (const each of value) {
-    const added = valueText([each]).length + 2;
-    if (length + added > longestCell && length > 0) {
-      rows.push([]);
-      length = 0;
-    }
-    rows.at(-1)?.push(each);
-    length += added;
+  if (valueText(value).length <= longestCell) return [valueText(value)];
+  if (isList(value)) return filled(value.map(valueText), ', ');
+  if (!isMapping(value)) return [valueText(value)];
+  const parts = Object.entries(value).flatMap(([key, each]) => valueTexts(each).map((text) => `${key}: ${text}`));
+  return filled(parts, '; ');
+}
+
+function filled(parts: readonly string[], between: string): readonly string[] {
+  const rows: string[] = [];
+  for (const part of parts) {
+    const last = rows.at(-1);
+    if (last === undefined || last.length + part.length > longestCell) rows.push(part);
+    else rows[rows.length - 1] = `${last}${between}${part}`;
   }
-  return rows.map(valueText);
+  return rows;
 }
 
 export function valueText(value: Tree): string {

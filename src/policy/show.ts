@@ -2,17 +2,7 @@ import type { PolicyValues } from '../rules/policy/policy.ts';
 import { buyingFilled, buyingRulesIn, signalTypesIn } from '../rules/policy/signals.ts';
 import { stages } from '../rules/vocabulary/stages.ts';
 import { joined, policyNodes, type Source } from './nodes.ts';
-import {
-  cells,
-  dueText,
-  labelOf,
-  routeText,
-  type Table,
-  table,
-  testText,
-  valueText,
-  valueTexts,
-} from './show-words.ts';
+import { cells, dueText, labelOf, routeText, type Table, table, testText, valueTexts } from './show-words.ts';
 
 interface Shown {
   readonly values: PolicyValues;
@@ -65,7 +55,9 @@ function leafTable(title: string, values: PolicyValues, section: string, admits:
     .filter(
       ({ path, fields }) => (path === section || path.startsWith(`${section}.`)) && fields.has('') && admits(path),
     )
-    .map(({ path, source, fields }) => [labelOf(path), valueText(fields.get('') ?? null), ...sourceCells(source)]);
+    .flatMap(({ path, source, fields }) =>
+      valueTexts(fields.get('') ?? null).map((text) => [labelOf(path), text, ...sourceCells(source)]),
+    );
   return { title, head: ['What', 'Value', ...sourceHead], rows };
 }
 

@@ -115,6 +115,7 @@ export const OptOut = z.strictObject({
   defects: valued(Defects),
   /** A consent of its own, beside our mail. */
   separate: words,
+  taken_back: words,
   /** Parts of the name of a slot for the way out. */
   slots: words,
   abroad: valued(Abroad),

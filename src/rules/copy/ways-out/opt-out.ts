@@ -47,6 +47,11 @@ export function optOutPresent(message: CopyMessage, context: CopyContext, policy
   const answers = answersIn(words, rules);
   const conditions = conditionsIn(words, answers, rules);
   if (conditions.length > 0) return say('fail', 'the way out has a condition or leads nowhere', conditions);
+  const takenBack = [message.subject, message.body].flatMap((text) => findPhrases(text, rules.taken_back.value));
+  if (takenBack.length > 0) {
+    const said = takenBack.map((match) => match.words);
+    return say('fail', 'the mail takes back the way out of its footer', said);
+  }
   const defects = [...defectsIn(words, answers, rules), ...unreadIn(tokenise(message.signoff), rules)];
   if (defects.length > 0) return say('fail', 'the way out is none, or not out of all our mail', defects);
   const tails = tailsIn(words, { answers, ends: endsIn(words, rules), rules });

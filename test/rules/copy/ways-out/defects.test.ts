@@ -35,6 +35,9 @@ test.each([
   ['Reply "stop" and name a colleague.', 'and name a'],
   ['Reply "stop" and attach a scan.', 'attach a'],
   ['Risponda «stop» e mi dica perché.', 'dica perche'],
+  ['Reply "stop" and I will consider your request.', 'I will consider'],
+  ['Se preferisce non ricevere altro, me lo scriva e esaminerò la richiesta.', 'esaminero'],
+  ['Reply "stop" and I write to your other address alone.', 'other address'],
 ])('K5 a way out that is none: %s', (footer, words) => {
   expect(found('optout.present', { footer })).toContain(words);
 });
@@ -52,6 +55,30 @@ test.each([
   'Una sola palabra suya, «no», y dejo de escribirle para siempre.',
 ])('K5 no defect: %s', (footer) => {
   expect(verdict('optout.present', { footer })).toBe('pass');
+});
+
+test.each([
+  ['PS: Even if you write stop below, we go on.', 'Even if you write stop'],
+  ['Please do not reply to this message, it is no mailbox.', 'not reply to this message'],
+  ['This mailbox is send-only.', 'mailbox is send-only'],
+  ['Your answers are deleted unread.', 'answers are deleted unread'],
+  ['Bitte nicht auf diese E-Mail antworten.', 'nicht auf diese E-Mail'],
+  ['Merci de ne répondre pas à ce courriel.', 'ne repondre pas a ce courriel'],
+  ['Por favor, no responda a este correo.', 'no responda a este'],
+  ['La prego, non risponda a questa mail.', 'non risponda a questa'],
+  ['Graag niet op deze mail antwoorden.', 'niet op deze mail'],
+  ['Por favor, não responda a este e-mail.', 'nao responda a este'],
+  ['PS: Mesmo que responda stop, seguimos.', 'Mesmo que responda stop'],
+])('K5 a body may not take back what its footer offers: %s', (body, words) => {
+  expect(found('optout.present', { body, footer: 'Reply "stop" and I stop.' })).toEqual([words]);
+});
+
+test.each([
+  'Even if you stop at 14 listings, Slalom stays. Most teams do not answer the first partner mail.',
+  'I read every reply to this note myself. The marketplace inbox is unread for weeks at two peers.',
+  'Auch wenn Sie 14 Einträge haben, nennen nur 3 einen Partner. Antworten Sie auf diese Mail?',
+])('K5 a body that speaks of answers takes nothing back: %s', (body) => {
+  expect(verdict('optout.present', { body, footer: 'Reply "stop" and I stop.' })).toBe('pass');
 });
 
 test('K5 the sign-off takes nothing back', () => {
