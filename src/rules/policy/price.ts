@@ -126,6 +126,18 @@ export const Price = z.strictObject({
   placed: words,
   /** Acts by which money goes to whom they name. */
   paying: words,
+  /** What we do with money that is no price of ours: `I paid`, `I saw`; and what we pay for. */
+  spending: words,
+  looking: words,
+  own_expenses: words,
+  /** Verbs by which a sum is gone. */
+  losing: words,
+  /** Verbs by which somebody else tells a sum. */
+  telling: words,
+  /** After `Ihr` or `votre`: what we would be paid. */
+  own_abroad: words,
+  /** We, and what we would do, in other languages. */
+  us_abroad: words,
   /** Before a product, in other languages, they say that it is theirs. */
   owners_abroad: words,
   /** After `I` or `we`, before a percentage. */

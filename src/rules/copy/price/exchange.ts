@@ -85,7 +85,11 @@ function isStated(words: Words, sum: Sum, { about, party }: { about: About; part
 /** `Happy to do Acme for 2.5k`: what we offer to do, for an amount that counts nothing. */
 function isOffered(words: Words, sum: Sum, rules: Rules): boolean {
   const { tokens } = words;
-  if (sum.unit === 'thing' || !isSizeable(sum) || !setOf(rules.against.value).has(textOf(tokens[sum.from - 1])))
+  if (
+    sum.unit === 'thing' ||
+    !isSizeable(sum) ||
+    ![...rules.against.value, 'at'].includes(textOf(tokens[sum.from - 1]))
+  )
     return false;
   const before = tokens
     .slice(Math.max(0, sum.from - 8), sum.from)
@@ -133,6 +137,16 @@ function isShare(tokens: readonly Token[], sum: Sum, rules: Rules): boolean {
   const { us, gains } = rules.parties.value;
   if (isBack && before.some((token) => gains.includes(token.text))) return true;
   if (before.some((token) => setOf(rules.own_acts.value).has(token.text))) return true;
+  // `I work for 5 percent`.
+  if (
+    /^(?:i|we)(?:'d|'ll)? works? (?:for|on|at)$/.test(
+      before
+        .slice(-3)
+        .map((token) => token.text)
+        .join(' '),
+    )
+  )
+    return true;
   const subject = before.findIndex((token) => us.includes(token.text));
   return subject >= 0 && before.slice(subject).some((token) => setOf(rules.shares.value).has(token.text));
 }

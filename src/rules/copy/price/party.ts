@@ -54,14 +54,25 @@ function partyAt(
   const token = tokens[at];
   const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
+  if (isObject(words, at, rules)) return undefined;
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);
   if (text === 'yours') return undefined;
   if (setOf(rules.owners.value).has(text)) return isOwnNoun(tokens, at, rules) ? 'reader' : 'others';
   if (others.includes(bare(token)) || setOf(rules.third_parties.value).has(bare(token))) return 'others';
-  if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return 'others';
+  // `für Acme` in the middle of a clause; `Invoice for Acme` is headed by what is theirs.
+  const isFor = /^(?:fur|pour|para|voor)$/.test(textOf(tokens[at - 1]));
+  if (names.some((name) => name.every((word, i) => word === bare(tokens[at + i])))) return isFor ? undefined : 'others';
   return isName(words, at, rules) ? 'others' : undefined;
+}
+
+/** `AWS quoted me $900`: to whom it is told, and no party; and the article of `i prezzi`. */
+function isObject({ text, tokens }: Words, at: number, rules: Rules): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token?.text === 'i') return text[token.start] === 'i' && /\p{L}{3}[ai]$/u.test(textOf(next));
+  if (token?.text !== 'me' && token?.text !== 'us') return false;
+  return before?.text === 'quoted' || before?.text === 'charged' || setOf(rules.telling.value).has(textOf(before));
 }
 
 /** `the map`, `the first seat`, and `it` where a sentence opens with it: what we sell, unless somebody else owns it. */
@@ -110,12 +121,26 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
   return tokens[at]?.text === 'your' && nouns.includes(textOf(tokens[noun])) && isTold;
 }
 
+/** The first word of a sentence, and a verb of money in the third person. */
+function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
+  const { heads, determiners, anaphors } = rules.parties.value;
+  const verb = textOf(tokens[at + 1]);
+  const isVerb =
+    /(?:s|ed|id)$/.test(verb) && [rules.paying, rules.selling_acts].some((list) => setOf(list.value).has(verb));
+  return isVerb && ![...heads, ...determiners, ...anaphors].includes(textOf(tokens[at]));
+}
+
 /** A capital inside a sentence, where nothing of ours is so called. */
 function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   const token = tokens[at];
   const before = tokens[at - 1];
+  // `Okta pays`.
+  if (token?.isWord && before?.sentence !== token.sentence && isActing(tokens, at, rules)) return true;
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
-  if ([before, token, tokens[at + 1]].some((near) => setOf(rules.parties.value.abroad).has(textOf(near)))) return false;
+  const isAbroad = (near: Token | undefined): boolean => setOf(rules.parties.value.abroad).has(textOf(near));
+  if ([before, token, tokens[at + 1]].some(isAbroad)) return false;
+  // `bekommt auf das Assessment zehn Prozent Nachlass`.
+  if (tokens.slice(Math.max(0, at - 6), at + 7).filter(isAbroad).length > 1) return false;
   // `our Ledger plan`.
   if (setOf(rules.parties.value.us).has(before.text)) return false;
   const written = text.slice(token.start, token.end);

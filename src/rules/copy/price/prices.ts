@@ -5,6 +5,7 @@ import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
+import { isAccepted, isElsewhere } from './elsewhere.ts';
 import { exchangesIn } from './exchange.ts';
 import { countsNothing, isPerPeriod } from './money.ts';
 import { type Clause, clausesOf } from './party.ts';
@@ -55,6 +56,8 @@ function isPriceOf(
   money: Money,
   about: { rules: Rules; clauses: readonly Clause[]; sentence: SentenceTalk },
 ): boolean {
+  if (isAccepted(words, money)) return true;
+  if (isElsewhere(words, money, about)) return false;
   if (isAskedByUs(words, money, about)) return true;
   if (isProductOf(words, money, about)) return false;
   return money.readings.includes(about.rules.amount.value) || !isCompanyFigure(words, money, about);

@@ -78,6 +78,8 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
   const next = tokens[sum.to + 1];
   const [value = 0] = sum.readings;
   const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
+  // A filing: `the 10-K`.
+  if (/^(?:8|10)-K$/.test(written)) return true;
   // `which of the two wins`.
   if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
   if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;

@@ -4,6 +4,7 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
+import { isOwnAbroad } from './elsewhere.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { listsOf } from './sentence-talk.ts';
 
@@ -50,7 +51,7 @@ export function isOfOthers(
 function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
   const next = tokens.slice(to + 1, to + 3).map((token) => token.text);
   return (
-    rules.owners_abroad.value.includes(textOf(tokens[from - 1])) &&
+    [1, 2].some((back) => rules.owners_abroad.value.includes(textOf(tokens[from - back]))) &&
     !next.some((word) => /^(?:es|sera|seria|ist|ware|wird|est|serait|e|is|wordt|fica|:|-)$/.test(word))
   );
 }
@@ -62,7 +63,8 @@ function isOurs(
   { rules, clause, isGift }: { rules: Rules; clause: Clause | undefined; isGift: boolean },
 ): boolean {
   const { tokens } = words;
-  if (!clause || isOwnedAbroad(words, match, rules)) return false;
+  if (!clause || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause)) return false;
+  if (isOwnAbroad(words.tokens.slice(clause.from, match.from).map(bare), rules)) return false;
   if (namesUs(words, match, rules)) return true;
   const parties = [...clause.parties];
   const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];
@@ -73,6 +75,14 @@ function isOurs(
   if (party !== undefined) return true;
   const [, next] = parties[0] ?? [];
   return isGift ? !isPlaced(words, match, clause, rules) : next !== 'others';
+}
+
+/** `It costs nothing to list a partner on AWS`: what it is to somebody else to do something. */
+function isEmptyIt({ tokens }: Words, { to }: Match, clause: Clause): boolean {
+  const subject = tokens[clause.from]?.isWord ? clause.from : clause.from + 1;
+  const parties = [...clause.parties].filter(([at]) => at > to).map(([, party]) => party);
+  const isEmpty = tokens[subject]?.text === 'it' && textOf(tokens[to + 1]) === 'to';
+  return isEmpty && parties.includes('others') && !parties.includes('us');
 }
 
 /** `free seats at your summit`. */

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { activation, verdict } from '../example.ts';
+
+const gate = (body: string, context: Readonly<Record<string, unknown>> = {}): string =>
+  verdict('pricing.gate', { body }, context);
+
+/** By whose sum it is. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  'what we paid, or only saw': [
+    "I bought your founder's book for $18 and read the chapter on channels twice.",
+    "I paid $49 for the Forrester report so you don't have to.",
+    'My train to your Boston office costs $64.',
+    'In your webinar you said that an overlay costs you $300 per seat. I have seen $180 at two peers.',
+  ],
+  'what somebody else tells': [
+    'Your help page says a data export costs $75.',
+    'A reseller in Leeds quoted me £8,000 a year for your Pro tier, 10% under list.',
+    'A reseller told me that Acme charged her $900 for a certification she already had.',
+    'One of your partners told a panel that a badge costs her $600 in training days.',
+  ],
+  'what others do with their money': [
+    'Your partner portal asks $250 for a second login.',
+    'Your Boston summit costs $1,500 a seat, and partners get two badges.',
+    'AWS reimburses up to 2,500 dollars for a migration check.',
+    'You lose $2,500 each time a lead goes to the wrong partner, your RevOps lead wrote.',
+    'The donation of $5,000 to the Boston code school was a nice touch.',
+    'ServiceNow fined two resellers $15,000 each for false badges.',
+  ],
+  'so much of a thing': [
+    'Canalys counts $4.30 of services for each dollar of your licence.',
+    'Ten dollars of every hundred come by co-sell, says your CFO.',
+    'Rumour has it that Adobe offered $70 a share.',
+    'Page 90 contradicts the 10-K.',
+  ],
+  'what is theirs, in other languages': [
+    'Wer bei Ihnen den Gold-Status will, zahlt 1.200 Euro im Jahr.',
+    'Ihre Schulung kostet 900 Euro, und 40 Leute waren dort.',
+    'Votre page tarifs montre trois formules à partir de 49 €.',
+    'Su conferencia en Madrid cobraba 300 euros por entrada.',
+    "I vostri partner Gold pagano 900 euro l'anno.",
+    'Acme ha alzato i prezzi del 5% a marzo.',
+    'Uw cursus kost 900 euro en trok 40 mensen.',
+    'Sua página fala de um teste grátis de 14 dias na Azure.',
+  ],
+  'nobody, since it costs nothing': [
+    'It costs nothing to list a partner on AWS, and still 11 of your 14 listings name none.',
+  ],
+};
+
+const stopped = [
+  'I work for 5 percent of what shows up.',
+  'I work on 3 percent of whatever additional partner revenue you book in year one.',
+  'Auf unser Assessment gibt es zehn Prozent Nachlass bis Ende Mai.',
+  'Bis Juni ist das Assessment für Acme um ein Fünftel günstiger.',
+  'You said $900 was fine last time.',
+  'You wrote that $1,900 is fine.',
+  'Your CFO said yes to $1,900, and I start Monday?',
+  'I have seen your budget, and $1,900 fits.',
+  'I paid $49 for the report and charge you $1,900 for the reading.',
+  'I read your page and the count comes to $1,900.',
+  'Slalom charged you $40,000 for less. I would ask $1,900.',
+  'The names of the 11 partners cost $1,900.',
+  "$1,900 is all I'd need from Acme.",
+  'My two partners charge $1,900 per seat with us.',
+  'It costs nothing to try me.',
+  'Bei Ihnen wären es 1.900 Euro für alle 14 Einträge.',
+  'Chez vous, ce serait 1 900 euros.',
+  'Ihr Festpreis: 1.900 Euro.',
+  'Votre investissement : 1 900 euros.',
+  'Mein Tagessatz liegt bei 1.400 €.',
+  'Wir zeichnen Ihre Karte für 1.900 Euro.',
+];
+
+describe('whose sum it is', () => {
+  for (const [whose, bodies] of Object.entries(others))
+    it(`K3 lets a sum be that is ${whose}`, () => {
+      expect(bodies.filter((body) => gate(body) !== 'pass')).toEqual([]);
+    });
+
+  it('K3 still stops what we ask, in the words of somebody else or beside sums of theirs', () => {
+    expect(stopped.filter((body) => gate(body) !== 'fail')).toEqual([]);
+  });
+
+  it('K3 lets the free Briefing be named beside the price, in other languages too', () => {
+    const mails = [
+      'Das Assessment kostet 2.500 Dollar. Wäre vorher das kostenlose Briefing nützlich?',
+      "L'Assessment coûte 2 500 dollars. Le Briefing gratuit de 45 minutes vous serait-il utile avant ?",
+      'El Assessment cuesta dos mil quinientos dólares. ¿Le serviría antes el Briefing gratuito?',
+      'Het Assessment kost 2.500 dollar. Is de gratis Briefing van 45 minuten eerst iets voor u?',
+    ];
+    expect(mails.filter((body) => gate(body, activation) !== 'pass')).toEqual([]);
+    expect(gate("L'Assessment est gratuit pour Acme. Le Briefing aussi.", activation)).toBe('fail');
+  });
+});
