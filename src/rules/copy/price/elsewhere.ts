@@ -97,6 +97,8 @@ function isTold(
   const isOfOthers = named.some(([at, party]) => party === 'others' && at < told);
   const acts = [...rules.states.value, ...rules.selling_acts.value, ...rules.paying.value];
   if (isListed && !said.slice(told + 1).some((word) => acts.includes(word))) return false;
+  // `My clients say $900`.
+  if (/^(?:my|our)$/.test(said[told - 2] ?? '')) return false;
   return told > 0 && isOfOthers && named.every(([at, party]) => party === 'others' || at < told);
 }
 
@@ -123,8 +125,15 @@ function isActOfOthers(
     'one',
   ];
   if (said.some((word) => bought.includes(word))) return false;
-  if (isOneOf(words.tokens[money.from - 1], 'for at :') || /^(?:is|are|was|be|-)$/.test(said.at(-1) ?? ''))
-    return false;
+  if (isOneOf(words.tokens[money.from - 1], 'for at :')) return false;
+  // `An hour of your architect is $260`, `a day at the Azure roadshow was $450`; and neither `Acme is at $900` nor `Snyk's was $900`.
+  const isOfThem = said.some((word, at) => word === 'of' && rules.owners.value.includes(said[at + 1] ?? ''));
+  const isOver = said.at(-1) === 'was' && words.tokens[money.from - 2]?.text.endsWith("'s") !== true;
+  if (/^(?:is|are|was|be|-)$/.test(said.at(-1) ?? ''))
+    return (
+      (isOfThem || isOver) &&
+      !said.some((word) => [...rules.price_words.value, ...rules.own_nouns.value].includes(word))
+    );
   // `The names of the partners cost $900`.
   if (said.some((word) => rules.states.value.includes(word)) && (named[0]?.[0] ?? 0) > 1) return false;
   return isThird || !isOneOf(words.tokens[money.to + 1], 'with for to');

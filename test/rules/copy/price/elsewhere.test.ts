@@ -24,6 +24,8 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'AWS reimburses up to 2,500 dollars for a migration check.',
     'You lose $2,500 each time a lead goes to the wrong partner, your RevOps lead wrote.',
     'The donation of $5,000 to the Boston code school was a nice touch.',
+    'An hour of your solution architect is $260 on the AWS page.',
+    'A day at the Azure roadshow was $450, and your team had a table.',
     'ServiceNow fined two resellers $15,000 each for false badges.',
   ],
   'so much of a thing': [
@@ -56,6 +58,8 @@ const stopped = [
   'You wrote that $1,900 is fine.',
   'Your CFO said yes to $1,900, and I start Monday?',
   'I have seen your budget, and $1,900 fits.',
+  'My clients say $1,900 is enough.',
+  "Snyk's was $1,900 and took two weeks.",
   'I paid $49 for the report and charge you $1,900 for the reading.',
   'I read your page and the count comes to $1,900.',
   'Slalom charged you $40,000 for less. I would ask $1,900.',
