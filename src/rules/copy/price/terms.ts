@@ -10,6 +10,9 @@ import { listsOf } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
 
+/** As far as a clause is read for whose it is, so that a long one costs no more than any other. */
+const headReach = 40;
+
 export interface Terms {
   /** Another price than the listed one, and so none of ours. */
   readonly given: readonly string[];
@@ -64,7 +67,8 @@ function isOurs(
 ): boolean {
   const { tokens } = words;
   if (!clause || isOwnedAbroad(words, match, rules) || isEmptyIt(words, match, clause)) return false;
-  if (isOwnAbroad(words.tokens.slice(clause.from, match.from).map(bare), rules)) return false;
+  const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
+  if (isOwnAbroad(head, rules)) return false;
   if (namesUs(words, match, rules)) return true;
   const parties = [...clause.parties];
   const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];
