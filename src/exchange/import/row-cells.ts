@@ -1,10 +1,10 @@
-import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Context } from '../../rules/command/context.ts';
 import { registrableDomain } from '../../rules/identity/domain-name.ts';
 import { emailAddress } from '../../rules/identity/email-address.ts';
 import { linkedinProfile } from '../../rules/identity/linkedin-profile.ts';
 import { isUnder } from '../../rules/identity/shared-host.ts';
 import { barredPage, isMailboxHost } from '../../rules/people/register-account.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 import { dateIn, numberIn, plainCell } from './cells.ts';
 import type { CsvRow } from './csv-table.ts';
 import type { LeftOutCell, List } from './import-list.ts';

@@ -1,8 +1,8 @@
 import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregates/account.ts';
-import { remembering } from '../../rules/aggregates/remembering.ts';
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 import type { Person } from '../port/records.ts';
 import { restOf } from './account-parts.ts';
 import { boardPrefixes, liveTypes } from './board-keys.ts';

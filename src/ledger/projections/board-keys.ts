@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../../rules/aggregates/account.ts';
-import { remembering } from '../../rules/aggregates/remembering.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { BoardFilter } from '../port/reader.ts';

@@ -1,6 +1,6 @@
 import { type External, outsideIds } from '../../rules/aggregates/account.ts';
-import { remembering } from '../../rules/aggregates/remembering.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 
 interface Called {
   readonly name?: string | null | undefined;

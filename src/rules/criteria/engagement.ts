@@ -1,8 +1,8 @@
 import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { addDays, days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 
 /** An account's state with the ids of its suppressed contacts: passed together, so that no rule forgets suppression. */
 export interface Standing {

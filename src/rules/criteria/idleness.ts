@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 import { countedActs, newestOf, type Standing } from './engagement.ts';
 
 /** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */

@@ -1,8 +1,8 @@
 import { type AccountState, label, type Signal } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Moment } from '../command/context.ts';
 import { addDays, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import { countedSignals, type Standing } from './engagement.ts';
 

@@ -1,10 +1,10 @@
 import { label } from '../aggregates/account.ts';
 import { type Intent, isOver } from '../aggregates/intent.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 
 export interface Owner {
   readonly intent: Intent;

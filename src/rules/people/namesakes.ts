@@ -1,10 +1,10 @@
 import type { Contact } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Task } from '../aggregates/task.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { nameKey } from '../identity/company-name.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 
 const kind = 'look_at_namesakes';
 

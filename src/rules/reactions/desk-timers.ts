@@ -1,6 +1,5 @@
 import type { DeskState } from '../aggregates/desk.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import { lowConversion } from '../alerts/thresholds.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
@@ -9,6 +8,7 @@ import type { RecurringRule } from '../policy/policy.ts';
 import { countMiss, type StepAhead, stepsAhead } from '../tasks/approval-steps.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { addDays, type CalendarDate, type Instant, mondayOf, quarterStart, weekOf } from '../time/time.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 import { justAfter } from './timer.ts';
 
 interface DeskTimer {

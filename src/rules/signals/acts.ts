@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
 export function actKey(signal: Signal): string {

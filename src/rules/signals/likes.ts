@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import { remembering } from '../aggregates/remembering.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
+import { remembering } from '../vocabulary/remembering.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
 import { type Quality, quality } from './signal-quality.ts';
 

@@ -1,8 +1,8 @@
 import type { ActRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
-import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 import { auditedSince, handsAudit } from './hands-audit.ts';
 import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 

@@ -1,8 +1,8 @@
 import type { HandRecord } from '../../ledger/port/records.ts';
-import { remembering } from '../../rules/aggregates/remembering.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { addDays, type Instant } from '../../rules/time/time.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
 import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface Second {
