@@ -247,7 +247,7 @@ describe('any sequence of acts', () => {
         await bench.ledger.close();
         rmSync(bench.keys, { recursive: true });
       }),
-      { numRuns: process.env.LADDER_TEST_ENGINE === 'late' ? 8 : 40 },
+      { numRuns: process.env.LADDER_TEST_ENGINE === 'late' ? 8 : 20 },
     );
   });
 });

@@ -116,7 +116,7 @@ describe('all checks together', () => {
     expect(answers.find((check) => check.rule === 'header.safe')?.verdict).toBe('unknown');
   });
 
-  it('5.3f a text of 10,000 characters is judged whole, whatever it repeats', () => {
+  it('5.3f a text of 4,000 characters is judged whole, whatever it repeats', () => {
     for (const piece of [
       'a ',
       '<',
@@ -138,14 +138,14 @@ describe('all checks together', () => {
       'the assessment is free for ',
       '€2500, ',
     ]) {
-      const long = piece.repeat(10_000 / piece.length);
+      const long = piece.repeat(4000 / piece.length);
       const before = process.cpuUsage();
       const answers = checksOf(
         { subject: long, body: long, footer: long },
         { slots: { insight: long }, in_reply_to: long, trigger: { id: 's', type: 'E1', text: long }, ...activation },
       );
-      // Six texts of this length; where pairs of words are looked at, it takes minutes.
-      expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(6000);
+      // Six texts of this length; where all pairs of words are looked at, it takes far longer.
+      expect(process.cpuUsage(before).user / 1000, piece).toBeLessThan(3000);
       expect(answers).toHaveLength(26);
       expect(answers.find((check) => check.rule === 'subject.honest')?.verdict).toBe('fail');
     }
