@@ -66,7 +66,7 @@ const options = {
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  external: ['*.node', 'pg'],
+  external: ['*.node'],
   // The package's own entry registers a require() hook that reads files; this one doesn't.
   alias: { handlebars: 'handlebars/dist/cjs/handlebars.js' },
   plugins: [englishOnly, ascii],

@@ -42,6 +42,13 @@ describe('the rooms of docs/rooms.json', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('house what clients see asks the ledger by its port', () => {
+    const seen = files.filter((file) => /^src\/(?:views|tools|resources|prompts|report-page)\//.test(file));
+    const asked = seen.flatMap((file) => importsOf(file).map(({ target }) => target));
+    const within = asked.filter((target) => target.startsWith('src/ledger/') && !target.startsWith('src/ledger/port/'));
+    expect([...new Set(within)]).toEqual(['src/ledger/events/canonical-json.ts']);
+  });
+
   test('house no files import one another in a circle, not for types either', () => {
     expect(circles(graph())).toEqual([]);
   });
