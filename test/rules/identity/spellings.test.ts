@@ -1,6 +1,5 @@
 import { domainToASCII } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { recipientsIn } from '../../../src/rules/identity/address-list.ts';
 import { bareReference } from '../../../src/rules/identity/bare-reference.ts';
 import { registrableDomain } from '../../../src/rules/identity/domain-name.ts';
 
@@ -59,20 +58,6 @@ test('A1 an address of a machine names no company; a name with figures does', ()
   const names = ['acme1.com', '1acme.com', '123.com', 'fe80.com', 'cafe.com', '0x7f.com', 'a0x.com', '4.acme.com'];
   for (const each of names) expect(read(each)).toMatch(/\.com$/);
   expect(read('acme.0xfg')).toContain('no known top-level domain');
-});
-
-test('M7 recipients as mail programs write them, each once', () => {
-  const of = (...fields: readonly string[]) => [...recipientsIn(fields)];
-  expect(of('Ana@Acme.com, bo@acme.com; ana@acme.com')).toEqual(['ana@acme.com', 'bo@acme.com']);
-  expect(of('"Ruiz, Ana" <ana@acme.com>, Bo <bo@acme.com>')).toEqual(['ana@acme.com', 'bo@acme.com']);
-  expect(of('"Ana \\", R" <ana@acme.com> (the one, and only)')).toEqual(['ana@acme.com']);
-  expect(of('ana@acme.com (at work; till 5), bo@acme.com')).toEqual(['ana@acme.com', 'bo@acme.com']);
-  expect(of('(a \\) b, c) ana@acme.com')).toEqual(['ana@acme.com']);
-  expect(of('Team: ana@acme.com, bo@acme.com;')).toEqual(['ana@acme.com', 'bo@acme.com']);
-  expect(of('<ana@acme.com>,<bo@acme.com>')).toEqual(['ana@acme.com', 'bo@acme.com']);
-  expect(of('Ana: Bo <ana@acme.com>')).toEqual(['ana@acme.com']);
-  expect(of('no address', ' ')).toEqual(['no address', '']);
-  expect(of('"ana@acme.com')).toEqual(['"ana@acme.com']);
 });
 
 test('A2 a reference bare of what mails and Markdown write around it, once nothing more falls', () => {
