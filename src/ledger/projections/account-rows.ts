@@ -2,7 +2,7 @@ import { type AccountState, flagsOf, outsideSystems } from '../../rules/aggregat
 import { quietSince } from '../../rules/criteria/idleness.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
 import { activeTouches, runningEnrolments, versionsAhead } from '../../rules/sequences/standing.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import type { Person } from '../port/records.ts';
 import { restOf } from './account-parts.ts';
 import { boardPrefixes, liveTypes } from './board-keys.ts';
@@ -44,7 +44,7 @@ export function accountGroups(
     {
       of: [domain, aliases, name, external, contacts, ...people.values()],
       rows: () => {
-        const told = contacts.map((contact) => personRows(people.get(contact.id) ?? nobody, contact.id, state));
+        const told = contacts.map((contact) => personRows(people.get(contact.id) ?? nobody, contact.id, id, domain));
         return [
           ...keys('word', accountWords(state, people)),
           ...new Map(told.flatMap(({ keys: each }) => each.map((key) => [key.values[1], key]))).values(),
@@ -80,23 +80,13 @@ export function changedGroups(
   return { before: was.filter((row) => !come.has(row)), after: is.filter((row) => !gone.has(row)) };
 }
 
-interface PersonRows {
-  readonly keys: readonly Row[];
-  readonly contact: Row;
-}
-
 const nobody: Person = {};
 
 /** Who stands at an account is the same object from one act to the next, and so are their rows. */
-const ofPerson = remembering<Person, PersonRows>();
-
-function personRows(person: Person, contact: string, { id, domain }: AccountState): PersonRows {
-  const find = () => ({
-    keys: personWords(person).map((word) => row('account_keys', 'person', word, domain, id)),
-    contact: contactRow(id, contact, person),
-  });
-  return ofPerson(person, find, [contact, id, domain]);
-}
+const personRows = oncePerObject((person: Person, contact: string, id: string, domain: string) => ({
+  keys: personWords(person).map((word) => row('account_keys', 'person', word, domain, id)),
+  contact: contactRow(id, contact, person),
+}));
 
 function ownRow(state: AccountState, version: number): Row {
   const { id, domain, name, stage, review, priority, stage_since, cooldown_until } = state;

@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../../rules/aggregates/account.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import type { SignalType } from '../../rules/vocabulary/signal-types.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
 import type { BoardFilter } from '../port/reader.ts';
@@ -11,14 +11,14 @@ export function boardPrefix({ signal_type, first_touch }: BoardFilter, stage: St
 
 /** The types of its signals that qualify and stand. */
 export function liveTypes({ signals }: AccountState): ReadonlySet<SignalType> {
-  return live(signals, () => {
-    const types = new Set<SignalType>();
-    for (const { qualifies, gone, type } of signals) if (qualifies && !gone) types.add(type);
-    return types;
-  });
+  return liveIn(signals);
 }
 
-const live = remembering<readonly Signal[], ReadonlySet<SignalType>>();
+const liveIn = oncePerObject((signals: readonly Signal[]): ReadonlySet<SignalType> => {
+  const types = new Set<SignalType>();
+  for (const { qualifies, gone, type } of signals) if (qualifies && !gone) types.add(type);
+  return types;
+});
 
 /** Every filter under which an account is found: its live types of signals, its first touch, and both. */
 export function boardPrefixes(state: AccountState): readonly string[] {

@@ -1,6 +1,6 @@
 import { type External, outsideIds } from '../../rules/aggregates/account.ts';
 import { nameKey } from '../../rules/identity/company-name.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 
 interface Called {
   readonly name?: string | null | undefined;
@@ -8,18 +8,11 @@ interface Called {
   readonly email?: string | null | undefined;
 }
 
-/** Of those who stand at an account, most are the same objects from one act to the next. */
-const known = remembering<Called, readonly string[]>();
-
 /** What a person can be found by: the words of their name, accents and case aside, and their address. */
-export function personWords(person: Called): readonly string[] {
-  return known(person, () => wordsOf(person));
-}
-
-function wordsOf({ name, first_name, email }: Called): readonly string[] {
+export const personWords = oncePerObject(({ name, first_name, email }: Called): readonly string[] => {
   const named = [name, first_name].flatMap((each) => (each ? nameKey(each).split(' ') : []));
   return email ? [...named, email.toLowerCase()] : named;
-}
+});
 
 /** A13: ids of other systems, as a search for one reads it. */
 export function outsideWords(ids: External): readonly string[] {

@@ -1,8 +1,8 @@
 import type { AccountState, Contact, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
-import { addDays, days, daysBetween } from '../time/time.ts';
+import { addDays, type CalendarDate, days, daysBetween } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject, remembering } from '../vocabulary/remembering.ts';
 
 /** An account's state with the ids of its suppressed contacts: passed together, so that no rule forgets suppression. */
 export interface Standing {
@@ -25,10 +25,12 @@ export function counts(
 
 /** The signals on which the account's qualification may rest, oldest first (§3.2, A3); a type that the policy no longer has is no criterion (P6). */
 export function countedSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
-  const { signals } = context.policy.engagement;
-  const qualifying = qualifyingSignals(standing, context);
-  return ofKnownType(qualifying, () => qualifying.filter(({ type }) => signals[type] !== undefined), [signals]);
+  return ofKnownType(qualifyingSignals(standing, context), context.policy.engagement.signals);
 }
+
+const ofKnownType = oncePerObject((qualifying: readonly Signal[], types: Context['policy']['engagement']['signals']) =>
+  qualifying.filter(({ type }) => types[type] !== undefined),
+);
 
 /** The same, of types that the policy no longer has too. */
 export function qualifyingSignals(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
@@ -40,8 +42,6 @@ export function qualifyingSignals(standing: Standing, context: Pick<Context, 'po
 }
 
 const qualifyingOf = remembering<readonly Signal[], readonly Signal[]>();
-const ofKnownType = remembering<readonly Signal[], readonly Signal[]>();
-const inWindow = remembering<readonly Signal[], readonly Signal[]>();
 
 function qualifyingIn(standing: Standing, context: Pick<Context, 'policy'>): readonly Signal[] {
   const counted = new Set<string>();
@@ -67,9 +67,12 @@ export function countedActs(standing: Standing, context: Pick<Context, 'policy'>
 /** §3.2: qualifying signals inside the trailing window. */
 export function liveSignals(standing: Standing, context: Pick<Context, 'policy' | 'today'>): readonly Signal[] {
   const from = addDays(context.today, -context.policy.engagement.window_days.value);
-  const counted = countedSignals(standing, context);
-  return inWindow(counted, () => counted.filter(({ on }) => on >= from), [from]);
+  return signalsFrom(countedSignals(standing, context), from);
 }
+
+const signalsFrom = oncePerObject((signals: readonly Signal[], from: CalendarDate) =>
+  signals.filter(({ on }) => on >= from),
+);
 
 export function ageOf(signal: Signal, { today }: Pick<Context, 'today'>): number {
   return daysBetween(signal.on, today);
@@ -96,14 +99,8 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
     : { rule, clause, ruling, verdict: 'pass', because, basis, evidence };
 }
 
-export function newestOf(signals: readonly Signal[]): Signal | undefined {
-  return newest(signals, () => newestIn(signals));
-}
-
-const newest = remembering<readonly Signal[], Signal | undefined>();
-
-function newestIn(signals: readonly Signal[]): Signal | undefined {
+export const newestOf = oncePerObject((signals: readonly Signal[]): Signal | undefined => {
   let newest: Signal | undefined;
   for (const signal of signals) if (newest === undefined || signal.at >= newest.at) newest = signal;
   return newest;
-}
+});

@@ -2,6 +2,7 @@ import type { AccountState, Fact, Scalar } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { GateRule } from '../policy/policy.ts';
 import type { Check } from '../vocabulary/check.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Newest word on each fact: by the date it speaks of, then by when it was recorded (ruling G-3). */
 export function currentFacts(facts: readonly Fact[]): ReadonlyMap<string, Fact> {
@@ -51,23 +52,17 @@ interface Ready {
   readonly meets: (given: Scalar) => boolean;
 }
 
-const known = new WeakMap<GateRule, Ready>();
-
-function ready(gate: GateRule): Ready {
-  const before = known.get(gate);
-  if (before) return before;
+const ready = oncePerObject((gate: GateRule): Ready => {
   const wanted = `wanted ${wantedText(gate)}${gate.basis === 'assumed' ? ' (assumed gate)' : ''}`;
   const who = gate.verified_by.join(' or ');
-  const made = {
+  return {
     wanted,
     absent: `\`${gate.fact}\` is not on file, ${wanted}`,
     missing: `${who}: save_account with the fact \`${gate.fact}\``,
     newer: `${who}: save_account if a newer fact says otherwise`,
     meets: testOf(gate),
   };
-  known.set(gate, made);
-  return made;
-}
+});
 
 /** Every gate is a reading of G-1 unless the policy names another ruling for it. */
 function gateCheck(gate: GateRule, fact: Fact | undefined): Check {

@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { daysBetween, type Instant } from '../time/time.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { countedActs, newestOf, type Standing } from './engagement.ts';
 
 /** L9, A10: days since the later of the last engagement of somebody who counts, the entry into the stage, and a declined regression. */
@@ -16,18 +16,14 @@ export function idleSince(standing: Standing, context: Pick<Context, 'policy'>):
 
 /** The same by everybody's acts: what a row can hold, which knows neither suppression nor policy. */
 export function quietSince(state: AccountState): Instant {
-  return since(
-    state,
-    newestAct(state.signals, () => {
-      let newest: Instant | null = null;
-      for (const { is_act, gone, at } of state.signals)
-        if (is_act && !gone && (newest === null || at > newest)) newest = at;
-      return newest;
-    }),
-  );
+  return since(state, newestAct(state.signals));
 }
 
-const newestAct = remembering<readonly Signal[], Instant | null>();
+const newestAct = oncePerObject((signals: readonly Signal[]): Instant | null => {
+  let newest: Instant | null = null;
+  for (const { is_act, gone, at } of signals) if (is_act && !gone && (newest === null || at > newest)) newest = at;
+  return newest;
+});
 
 /** Any act, sufficient or not, a Briefing held, a reply of types 1 to 6; opens and clicks are none (A10). */
 function since({ stage_since, idle_from, deal, answered }: AccountState, act: Instant | null): Instant {

@@ -1,8 +1,8 @@
 import { type AccountState, label, type Signal } from '../aggregates/account.ts';
 import type { Moment } from '../command/context.ts';
-import { addDays, type Instant } from '../time/time.ts';
+import { addDays, type CalendarDate, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import { countedSignals, type Standing } from './engagement.ts';
 
@@ -12,7 +12,7 @@ import { countedSignals, type Standing } from './engagement.ts';
  */
 export function isStrong(
   signal: Signal,
-  { stage, stage_since }: AccountState,
+  { stage, stage_since }: Pick<AccountState, 'stage' | 'stage_since'>,
   { policy }: Pick<Moment, 'policy'>,
 ): boolean {
   if (policy.engagement.signals[signal.type]?.tier !== 'strong') return false;
@@ -22,16 +22,22 @@ export function isStrong(
 
 /** L2: strong signals young enough to open a fast track, or for an E4 auto-SQL; of people who count, oldest first. */
 export function freshStrong(standing: Standing, context: Moment): readonly Signal[] {
-  const counted = countedSignals(standing, context);
   const { policy, today } = context;
   const { stage, stage_since } = standing.state;
   const { fresh_days, window_days } = policy.engagement;
   const from = addDays(today, -Math.min(fresh_days.value, window_days.value));
-  const find = () => counted.filter((signal) => signal.on >= from && isStrong(signal, standing.state, context));
-  return fresh(counted, find, [from, policy, stage, stage_since]);
+  return strongFrom(countedSignals(standing, context), from, policy, stage, stage_since);
 }
 
-const fresh = remembering<readonly Signal[], readonly Signal[]>();
+const strongFrom = oncePerObject(
+  (
+    signals: readonly Signal[],
+    from: CalendarDate,
+    policy: Moment['policy'],
+    stage: AccountState['stage'],
+    stage_since: Instant,
+  ) => signals.filter((signal) => signal.on >= from && isStrong(signal, { stage, stage_since }, { policy })),
+);
 
 /** L2: a strong signal opens a fast track or auto-SQL once. */
 export function unspent(standing: Standing, context: Moment): readonly Signal[] {

@@ -1,3 +1,4 @@
+import { oncePerObject, remembering } from '../vocabulary/remembering.ts';
 import { bare, isWord, quote, type Token, tokenise, unelided, type Words } from './words.ts';
 
 /** A stretch of text that a phrase of the policy fits, in token indices (`to` included). */
@@ -16,13 +17,13 @@ type Lists = Readonly<Record<string, readonly string[]>>;
 
 const widestGap = 3;
 const none: readonly Phrase[] = [];
-const compiled = new WeakMap<readonly string[], { readonly lists: Lists; readonly ready: Index }>();
+const compiled = remembering<readonly string[], Index>();
 
 /** Where any of the phrases stands, the longest at each place. Signs between words don't count, the end of a sentence does. */
 export function findPhrases(text: string | Words, phrases: readonly string[], lists: Lists = {}): readonly Match[] {
   const words = typeof text === 'string' ? tokenise(text) : text;
   const { tokens, places } = withoutSigns(words);
-  const ready = compile(phrases, lists);
+  const ready = compiled(phrases, () => compile(phrases, lists), Object.values(lists));
   const found: Match[] = [];
   for (const [at, token] of tokens.entries()) {
     const end = longestAt(tokens, at, ready);
@@ -41,16 +42,12 @@ interface Plain {
 }
 
 /** A text is searched for the phrases of many lists, one after the other. */
-const plain = new WeakMap<Words, Plain>();
-
-function withoutSigns(words: Words): Plain {
-  const known = plain.get(words);
-  if (known) return known;
-  const places = words.tokens.flatMap((token, index) => (isWord(token) ? [index] : []));
-  const made = { tokens: words.tokens.filter(isWord), places };
-  plain.set(words, made);
-  return made;
-}
+const withoutSigns = oncePerObject(
+  ({ tokens }: Words): Plain => ({
+    tokens: tokens.filter(isWord),
+    places: tokens.flatMap((token, index) => (isWord(token) ? [index] : [])),
+  }),
+);
 
 /** Index of the last word of the longest phrase that begins at `at`, or -1. */
 function longestAt(tokens: readonly Token[], at: number, ready: Index): number {
@@ -82,17 +79,13 @@ function fit(tokens: readonly Token[], at: number, phrase: Phrase, nth: number, 
   return fit(tokens, at + 1, phrase, nth + 1, sentence);
 }
 
-/** Kept per list, as long as the lists it refers to are the same ones: a policy's lists live as long as the policy does. */
 function compile(phrases: readonly string[], lists: Lists): Index {
-  const known = compiled.get(phrases);
-  if (known && Object.keys(lists).every((name) => known.lists[name] === lists[name])) return known.ready;
   const ready = new Map<string, Phrase[]>();
   for (const phrase of phrases.flatMap((written) => expand(written, lists))) {
     const elements = phrase.split(' ').map(element);
     const [head] = elements;
     for (const word of head instanceof Set ? head : []) ready.set(word, [...(ready.get(word) ?? []), elements]);
   }
-  compiled.set(phrases, { lists, ready });
   return ready;
 }
 

@@ -1,4 +1,5 @@
 import type { CopyPolicy } from '../policy/copy.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { letters, linesOf } from './lines.ts';
 import { visible } from './normalise.ts';
 
@@ -27,8 +28,6 @@ interface Stop {
   readonly atLineStart: boolean;
   readonly isNumbering: boolean;
 }
-
-const lookups = new WeakMap<Rules, Lookup>();
 
 /** The sentences a reader counts (5.3.6, ruling K2), as they stand. Salutation and signature are none; a PS is. */
 export function countSentences(text: string, rules: Rules): readonly string[] {
@@ -152,11 +151,9 @@ function asidesOf(line: string): readonly (readonly [number, number])[] {
   return spans;
 }
 
-function lookupOf(rules: Rules): Lookup {
-  const known = lookups.get(rules);
-  if (known) return known;
+const lookupOf = oncePerObject((rules: Rules): Lookup => {
   const lowered = (list: readonly string[]): ReadonlySet<string> => new Set(list.map((word) => word.toLowerCase()));
-  const lookup: Lookup = {
+  return {
     neverLast: new Set(rules.never_last.value),
     mayBeLast: new Set(rules.may_be_last.value),
     beforeNumber: new Set(rules.before_number.value),
@@ -167,6 +164,4 @@ function lookupOf(rules: Rules): Lookup {
     labelled: lowered(rules.labelled.value),
     greetings: lowered(rules.greetings.value),
   };
-  lookups.set(rules, lookup);
-  return lookup;
-}
+});

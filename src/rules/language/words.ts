@@ -1,3 +1,4 @@
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { fold } from './normalise.ts';
 
 /** A word, number or sign of folded text, in lower case. `sentence` rises where a sentence may end. */
@@ -68,14 +69,8 @@ export function textOf(token: Token | undefined): string {
   return token?.text ?? '';
 }
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
 /** A list of the policy as a set: long lists are asked for every word of a mail. */
-export function setOf(list: readonly string[]): ReadonlySet<string> {
-  const known = sets.get(list) ?? new Set(list);
-  sets.set(list, known);
-  return known;
-}
+export const setOf = oncePerObject((list: readonly string[]): ReadonlySet<string> => new Set(list));
 
 /** `isOneOf(token, 'be get are')`: is it one of these words? */
 export function isOneOf(token: Token | undefined, words: string): boolean {

@@ -4,7 +4,7 @@ import type { Context, Moment } from '../command/context.ts';
 import type { AccountDraft, DeskDraft, World } from '../command/world.ts';
 import { addHours } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 
 export interface Owner {
   readonly intent: Intent;
@@ -62,13 +62,9 @@ export function settledAlready({ settled }: Intent): Refusal | null {
 }
 
 /** The board's last word: the newest stage that is to be set or was. */
-export function newestStage(intents: readonly Intent[]): Intent | undefined {
-  return newest(intents, () =>
-    intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn'),
-  );
-}
-
-const newest = remembering<readonly Intent[], Intent | undefined>();
+export const newestStage = oncePerObject((intents: readonly Intent[]): Intent | undefined =>
+  intents.findLast(({ action, settled }) => action === 'set_stage' && settled?.result !== 'withdrawn'),
+);
 
 /** What took its place in the end: one that is withdrawn keeps no words to be told by. */
 function lastOf(intent: Intent, intents: readonly Intent[]): Intent {

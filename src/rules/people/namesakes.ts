@@ -4,7 +4,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
 import { nameKey } from '../identity/company-name.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 
 const kind = 'look_at_namesakes';
 
@@ -17,11 +17,7 @@ export type Names = Pick<ReadonlyMap<string, { readonly name?: string | undefine
 type Named = NonNullable<ReturnType<Names['get']>>;
 
 /** Of those who stand at an account, most are the same objects from one act to the next. */
-const keys = remembering<Named, string>();
-
-function keyOf(named: Named | undefined): string {
-  return named === undefined ? '' : keys(named, () => nameKey(named.name ?? ''));
-}
+const keyOf = oncePerObject(({ name }: Named) => nameKey(name ?? ''));
 
 /** The two contacts that a duty to look at namesakes is about. */
 export function pairOf({ subject = '' }: Task): readonly string[] {
@@ -35,7 +31,10 @@ export function namesSomebody({ pending }: AccountDraft): boolean {
 
 /** A2: two contacts of one name are looked at once; who were told apart stay so, and whom a correction named apart are. */
 export function updateNamesakes(draft: AccountDraft, names: Names, context: Context): void {
-  const key = (id: string) => keyOf(names.get(id));
+  const key = (id: string) => {
+    const named = names.get(id);
+    return named ? keyOf(named) : '';
+  };
   for (const task of openTasks(draft.state, kind)) {
     const [one = '', other = ''] = pairOf(task);
     if (key(one) !== key(other)) close(draft, task, 'they are called otherwise now');

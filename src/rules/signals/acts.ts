@@ -1,5 +1,5 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 
 /** Acts on one object are one; acts without an object are told apart by type and day (A5). */
 export function actKey(signal: Signal): string {
@@ -23,12 +23,10 @@ export function isClosed(signal: Signal, { closed_acts }: Pick<AccountState, 'cl
 
 /** A contact's signals, as they were filed. */
 export function signalsOf({ signals }: Pick<AccountState, 'signals'>, contact: string): readonly Signal[] {
-  return byContact(signals, () => groupedByContact(signals)).get(contact) ?? [];
+  return byContact(signals).get(contact) ?? [];
 }
 
-const byContact = remembering<readonly Signal[], ReadonlyMap<string, readonly Signal[]>>();
-
-function groupedByContact(signals: readonly Signal[]): ReadonlyMap<string, readonly Signal[]> {
+const byContact = oncePerObject((signals: readonly Signal[]): ReadonlyMap<string, readonly Signal[]> => {
   const groups = new Map<string, Signal[]>();
   for (const signal of signals) {
     const known = groups.get(signal.contact);
@@ -36,7 +34,7 @@ function groupedByContact(signals: readonly Signal[]): ReadonlyMap<string, reado
     else groups.set(signal.contact, [signal]);
   }
   return groups;
-}
+});
 
 export function acts(state: AccountState, contact: string): readonly Signal[] {
   return signalsOf(state, contact).filter((signal) => signal.is_act && !signal.gone && !isClosed(signal, state));

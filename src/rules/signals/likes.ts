@@ -1,7 +1,7 @@
 import type { AccountState, Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
-import { remembering } from '../vocabulary/remembering.ts';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { acts, byTime, distinct, isBareLike, isClosed } from './acts.ts';
 import { type Quality, quality } from './signal-quality.ts';
 
@@ -70,10 +70,12 @@ function standing(state: AccountState): readonly Signal[] {
 
 /** Bare likes that stand. */
 function likesOf({ signals }: Pick<AccountState, 'signals'>): readonly Signal[] {
-  return bareLikes(signals, () => signals.filter((each) => isBareLike(each) && !each.gone));
+  return bareLikes(signals);
 }
 
-const bareLikes = remembering<readonly Signal[], readonly Signal[]>();
+const bareLikes = oncePerObject((signals: readonly Signal[]) =>
+  signals.filter((each) => isBareLike(each) && !each.gone),
+);
 
 /** Its likes may have been filed in any order. */
 function completedOn(made: Signal, { signals }: AccountState): CalendarDate {

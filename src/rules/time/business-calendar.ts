@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { oncePerObject } from '../vocabulary/remembering.ts';
 import { type BusinessTime, cell, offsetAt } from './business-days.ts';
 import {
   type CalendarDate,
@@ -179,13 +180,5 @@ const isBusiness = ({ table, row }: Spot) => cell(table.isBusiness, row) === 1;
 const openAt = ({ table, row }: Spot) => cell(table.open, row);
 const closeAt = ({ table, row }: Spot) => cell(table.close, row);
 
-const calendars = new WeakMap<BusinessTime, Calendar>();
-
 /** The day table is built once for each BusinessTime object. */
-export function createCalendar(time: BusinessTime): Calendar {
-  const known = calendars.get(time);
-  if (known) return known;
-  const calendar = new BusinessCalendar(time);
-  calendars.set(time, calendar);
-  return calendar;
-}
+export const createCalendar = oncePerObject((time: BusinessTime): Calendar => new BusinessCalendar(time));

@@ -2,7 +2,7 @@ import type { ActRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import { auditedSince, handsAudit } from './hands-audit.ts';
 import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
@@ -25,14 +25,10 @@ interface Taken {
 }
 
 /** The acts since the audit before; none while no audit is open. */
-function actsOfWeek(sweeping: Sweeping): readonly ActRecord[] {
-  return week(sweeping, () => {
-    const since = auditedSince(sweeping);
-    return since === null ? [] : sweeping.reader.acts(since, most);
-  });
-}
-
-const week = remembering<Sweeping, readonly ActRecord[]>();
+const actsOfWeek = oncePerObject((sweeping: Sweeping): readonly ActRecord[] => {
+  const since = auditedSince(sweeping);
+  return since === null ? [] : sweeping.reader.acts(since, most);
+});
 
 function decisionsIn(acts: readonly ActRecord[], sweeping: Sweeping): readonly Taken[] {
   return acts.flatMap((act) => {

@@ -2,7 +2,7 @@ import type { HandRecord } from '../../ledger/port/records.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { addDays, type Instant } from '../../rules/time/time.ts';
-import { remembering } from '../../rules/vocabulary/remembering.ts';
+import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface Second {
@@ -51,13 +51,7 @@ export function auditedSince({ reader, context: { calendar } }: Sweeping): Insta
   return audit ? calendar.openOf(addDays(calendar.dateOf(audit.opened_at), -7)) : null;
 }
 
-function handedInWeek(sweeping: Sweeping): readonly Handed[] {
-  return week(sweeping, () => handedSince(sweeping));
-}
-
-const week = remembering<Sweeping, readonly Handed[]>();
-
-function handedSince(sweeping: Sweeping): readonly Handed[] {
+const handedInWeek = oncePerObject((sweeping: Sweeping): readonly Handed[] => {
   const since = auditedSince(sweeping);
   if (since === null) return [];
   const hands = sweeping.reader.hands(most);
@@ -69,7 +63,7 @@ function handedSince(sweeping: Sweeping): readonly Handed[] {
     const firsts = before.filter(({ type }) => second.firsts.includes(type));
     return firsts.length > 0 ? [{ act, second, firsts }] : [];
   });
-}
+});
 
 /** L16: what was reviewed or ratified without keys that prove two people. */
 const onRolesAlone: Topic = (sweeping) => {
