@@ -4,7 +4,6 @@ import { isOver } from '../aggregates/intent.ts';
 import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Holdings, World } from '../command/world.ts';
-import { liveSignals } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import type { Joined } from '../people/join-contacts.ts';
 import { isClosed, ordinal } from '../signals/acts.ts';
@@ -48,8 +47,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   lookAnew(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
   const standing = { state: draft.state, suppressed: world.suppressed };
-  if (owesClassification(standing, context) && liveSignals(standing, context).length > 0)
-    openTask(draft, { kind: 'classify' }, context);
+  if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   const { contacts, facts, signals } = state;
   const running = (state.enrolments ?? []).filter(isRunning);
   const enrolled = running.length === 0 ? '' : ` So did ${counted(running, 'enrolment')} under way.`;
@@ -94,7 +92,7 @@ function takePeople(draft: AccountDraft, { contacts }: AccountState, { person, s
     draft.emit({
       type: 'contact_taken',
       contact,
-      ...(contact.erased ? {} : sealedFor(contact.id, person(contact.id))),
+      ...sealedFor(contact.id, person(contact.id)),
     });
     if (suppressed.has(contact.id))
       draft.emit({
@@ -108,7 +106,6 @@ function takePeople(draft: AccountDraft, { contacts }: AccountState, { person, s
 /** L2, L9: what was spent, weighed, closed or below the floor there is so here. */
 function takeSignals(draft: AccountDraft, state: AccountState, { note }: Holdings): void {
   const first = draft.state.minted;
-  const erased = new Set(state.contacts.flatMap(({ id, erased: isErased }) => (isErased ? [id] : [])));
   const before = (minted: number) => state.signals.filter((each) => ordinal(each) <= minted).length;
   for (const [n, signal] of state.signals.entries()) {
     const taken: Signal = {
@@ -118,8 +115,7 @@ function takeSignals(draft: AccountDraft, state: AccountState, { note }: Holding
       ...(isClosed(signal, state) ? { closed: true as const } : {}),
       ...(isBelowFloor(signal, state) ? { below_floor: true as const } : {}),
     };
-    const sealed = erased.has(signal.contact) ? {} : sealedFor(signal.contact, note(signal.id));
-    draft.emit({ type: 'signal_taken', signal: taken, ...sealed });
+    draft.emit({ type: 'signal_taken', signal: taken, ...sealedFor(signal.contact, note(signal.id)) });
   }
 }
 
@@ -137,8 +133,7 @@ function takeMailWords(
   { note }: Holdings,
   { mail }: World,
 ): void {
-  for (const { id: person, erased } of contacts) {
-    if (erased) continue;
+  for (const { id: person } of contacts) {
     const granted = mail.stepsOfContact(person).filter(({ step }) => step === 'granted');
     const ids = [...granted.map(({ email, permit }) => email ?? permit), answered[person]?.reply];
     for (const of of new Set(ids)) {
@@ -149,7 +144,7 @@ function takeMailWords(
 }
 
 function isBelowFloor(signal: Signal, { entry_floor }: AccountState): boolean {
-  return signal.below_floor === true || (entry_floor !== null && signal.at <= entry_floor);
+  return signal.below_floor === true || signal.at <= (entry_floor ?? '');
 }
 
 /** A2: who had moved from one of the two to the other is one person there. */

@@ -16,7 +16,7 @@ import { stageNamed } from '../ladder/stage-named.ts';
 import { move } from '../moves/move.ts';
 import { barredDomain, barredPage, register } from '../people/register-account.ts';
 import { takePeople } from '../people/save-contacts.ts';
-import { openTask } from '../tasks/tasks.ts';
+import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { addDays, daysBetween, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
@@ -190,6 +190,7 @@ function takeOver(draft: AccountDraft, input: Adopting, world: World, context: C
   if ('refused' in people) return people;
   noteExternal(draft, input.external);
   if (draft.state.name === null) openTask(draft, { kind: 'complete_account' }, context);
+  else closeTasks(draft, ['complete_account'], 'the minimum fields are complete');
   const arrow = adoptionTo(stage);
   const because = `row ${row} of ${file} states ${stage}`;
   if (arrow) move(draft, arrow.id, { because, evidence: [] }, world, context);

@@ -12,7 +12,7 @@ export function takeAliases(
   aliases: readonly string[],
   world: World,
   context: Context,
-): { readonly told: string; readonly absorbed: boolean } | Refusal {
+): { readonly told: string } | Refusal {
   const told: string[] = [];
   for (const [n, alias] of aliases.entries()) {
     if (alias === draft.state.domain || draft.state.aliases.includes(alias)) continue;
@@ -27,7 +27,7 @@ export function takeAliases(
       told.push(absorbAccount(draft, owner, world, context));
     }
   }
-  return { told: told.join(''), absorbed: told.length > 0 };
+  return { told: told.join('') };
 }
 
 function stands(alias: string, owner: AccountState): Refusal {
@@ -76,7 +76,7 @@ function mayAbsorb(first: AccountState, second: AccountState): Refusal | null {
 
 /** A1: who else bears the name, legal form and spelling aside. */
 export function nearTo({ state }: AccountDraft, { near }: World): readonly NearAccount[] {
-  return near.filter(({ id, domain }) => id !== state.id && !state.aliases.includes(domain));
+  return near.filter(({ domain }) => !state.aliases.includes(domain));
 }
 
 export function nearText(near: readonly NearAccount[]): string {

@@ -39,5 +39,5 @@ function alike(industry: string): string {
   return industry
     .toLowerCase()
     .replace(/&/g, ' and ')
-    .replace(/[\s\-\u2010-\u2015]+/g, '');
+    .replace(/[\s\-\u2010-\u2015]/g, '');
 }

@@ -64,10 +64,9 @@ function readGround(field: string, fact: string, words: string, { policy }: Cont
 function readValue(field: string, fact: string, value: Scalar, context: Context, read: InputReader): Scalar {
   const kind = context.policy.facts[fact]?.kind;
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));
-  if (kind === 'count' && !(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0))
-    wrong('a whole number from 0');
-  if (kind === 'amount' && !(typeof value === 'number' && Number.isFinite(value) && value >= 0))
-    wrong('a number from 0, without currency sign');
+  const number = typeof value === 'number' ? value : Number.NaN;
+  if (kind === 'count' && !(Number.isSafeInteger(number) && number >= 0)) wrong('a whole number from 0');
+  if (kind === 'amount' && !(Number.isFinite(number) && number >= 0)) wrong('a number from 0, without currency sign');
   if (kind === 'truth' && typeof value !== 'boolean') wrong('true or false');
   if (kind === 'text' && typeof value !== 'string') wrong('a text');
   if (typeof value !== 'string') return value;

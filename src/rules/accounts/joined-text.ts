@@ -6,13 +6,12 @@ import { lookAnew } from '../signals/look-anew.ts';
 
 /** A2: looks anew at the acts of who was joined, and words what comes of it, for there is no way back. */
 export function joinedText(draft: AccountDraft, joined: readonly Joined[], world: World, context: Context): string {
-  const from = draft.pending.length;
   const anew = lookAnew(draft, joined, world, context);
   const who = joined.map(
     ({ names: [stays, part], contact, part: id, suppressed }) =>
       ` ${part} (${id}) is one person with ${stays} (${contact}), who stays and gets the mail.${stoppedText(suppressed)}`,
   );
-  const fell = fallenSince(draft, from).map(
+  const fell = fallen(draft).map(
     ({ type, id, on, gone }) => ` ${type} of ${on} (${id}) counts no more: ${gone?.because}.`,
   );
   const found = anew.map(({ type, id, on }) => ` On the acts of both, the engine found an ${type} of ${on} (${id}).`);
@@ -20,8 +19,8 @@ export function joinedText(draft: AccountDraft, joined: readonly Joined[], world
 }
 
 /** Notes of both that tell one act, and what the engine finds otherwise on the acts of both. */
-function fallenSince({ pending, state }: AccountDraft, from: number): readonly Signal[] {
-  const ids = pending.slice(from).flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
+function fallen({ pending, state }: AccountDraft): readonly Signal[] {
+  const ids = pending.flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
   return state.signals.filter(({ id }) => ids.includes(id));
 }
 

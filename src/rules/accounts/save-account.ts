@@ -130,7 +130,7 @@ function readEntry(field: string, given: ContactInput, read: ReturnType<typeof i
 }
 
 function save(draft: AccountDraft, input: Save, world: World, context: Context): Decided<Saved> | Refusal {
-  const heldBefore = draft.before !== null && holds(gateChecks(draft.state, context));
+  const heldBefore = holds(gateChecks(draft.state, context));
   const from = draft.pending.length;
   if (isWithdrawn(draft.state)) bringBackSaved(draft, world, context);
   const kept = nameIt(draft, input.name);
@@ -145,7 +145,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const placed = people.named.flatMap((each) => placeNotes(draft, each, world, context));
   const changed = draft.pending.length > from || placed.length > 0;
   updateTasks(draft, heldBefore, world, context);
-  const isNamed = draft.pending.slice(from).some(({ event }) => event.type === 'account_named');
+  const isNamed = draft.pending.some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
   const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);

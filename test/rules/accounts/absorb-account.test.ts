@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
+import type { Intent } from '../../../src/rules/aggregates/intent.ts';
+import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import {
@@ -14,8 +16,9 @@ import {
   retract,
   save,
   signal,
+  start,
 } from '../../support/builders.ts';
-import { accountId, type TestWorld } from '../../support/world.ts';
+import { accountId, TestWorld } from '../../support/world.ts';
 
 const cy = { email: 'cy@acme.io', name: 'Cy Young' };
 const take = (world: TestWorld) => world.run('sales.ops', saveAccount, { domain: 'acme.com', aliases: ['acme.io'] });
@@ -144,19 +147,155 @@ describe('a second domain with an account', () => {
   });
 });
 
+describe('duties, intents and the name', () => {
+  /** What Acme records of Acme IO. */
+  const takenOf = (world: TestWorld) => {
+    const done = take(world);
+    return { done, taken: done.events.find((event) => event.type === 'account_taken') };
+  };
+
+  test('S-2, L3 a duty that the first has open already is one; those towards people go along, each of its own', () => {
+    const world = acme();
+    const stop = { quote: 'Is the Briefing free? Please stop writing to my colleagues.' };
+    const people = ['cy', 'di'].map((who) => ({ email: `${who}@acme.io`, name: who }));
+    for (const [n, contact] of people.entries())
+      file(world, signal.E4({ ...stop }), { account: 'acme.io', contact, ago: n });
+    const open = world.account('acme.io').tasks.filter(({ closed_at }) => !closed_at);
+    const looks = open.filter(({ kind }) => kind === 'look_at_stop');
+    const answer = open.filter(({ kind }) => kind === 'answer_briefing_request');
+    expect([looks.length, answer.length]).toEqual([2, 1]);
+    const saved = world.save();
+    const { done, taken } = takenOf(world);
+    expect(taken?.tasks).toEqual(
+      open.filter(({ kind }) => kind === 'look_at_stop' || kind === 'answer_briefing_request'),
+    );
+    expect(done.closed.map(({ kind }) => kind).sort()).toEqual(['classify', 'complete_account']);
+
+    world.restore(saved);
+    file(world, signal.E4());
+    const [look] = looks;
+    if (look) put(world, { tasks: [...first(world).tasks, look] });
+    expect(takenOf(world).taken?.tasks).toEqual(looks.slice(1));
+  });
+
+  test('S-5, A13 of what is to be done outside only what is not over and names no stage goes along', () => {
+    const world = two();
+    const intent = (id: string, over: Partial<Intent> = {}): Intent => ({
+      id,
+      role: 'sales.ops',
+      target: 'monday',
+      action: 'comment',
+      payload: { text: id },
+      raised_at: world.now,
+      ...over,
+    });
+    const at = world.now;
+    const intents = [
+      intent('open'),
+      intent('stage', { action: 'set_stage' }),
+      intent('contact', { target: 'apollo', action: 'set_contact_stage' }),
+      intent('stop', { target: 'apollo', action: 'stop_contact' }),
+      intent('done', { settled: { result: 'done', at } }),
+      intent('withdrawn', { settled: { result: 'withdrawn', at, because: 'no more' } }),
+      intent('unknown', { settled: { result: 'unknown', at } }),
+    ];
+    put(world, { intents }, 'acme.io');
+    const { taken } = takenOf(world);
+    expect(taken?.intents).toEqual(intents.filter(({ id }) => ['open', 'stop', 'unknown'].includes(id)));
+  });
+
+  test('A1 the first takes the name of the second where it has none, and keeps its own', () => {
+    const names = (nameless: string, named: string) => {
+      const world = new TestWorld(start);
+      file(world, signal.comment(1), { account: nameless, contact: { email: `bo@${nameless}` } });
+      world.run('sales.ops', saveAccount, { domain: named, name: 'The Other' });
+      return world;
+    };
+    const taking = names('acme.com', 'acme.io');
+    take(taking);
+    expect(first(taking).name).toBe('The Other');
+    const keeping = names('acme.io', 'acme.com');
+    take(keeping);
+    expect(first(keeping).name).toBe('The Other');
+    const neither = new TestWorld(start);
+    for (const account of ['acme.com', 'acme.io'])
+      file(neither, signal.comment(1), { account, contact: { email: `bo@${account}` } });
+    expect(take(neither).events.filter(({ type }) => type === 'account_named')).toEqual([]);
+  });
+
+  test('L2 at an SQL nothing that comes along is classified; an override of the second falls', () => {
+    const world = two();
+    put(world, { stage: 'SQL', entered_by: 'confirm' });
+    const override = { id: 'ovr_1', gate: 'G1', fact: 'f', justification: 'j', compensating: [], at: start };
+    put(world, { override }, 'acme.io');
+    const { done } = takenOf(world);
+    expect(openKinds(world)).not.toContain('classify');
+    expect(done.events.filter(({ type }) => type === 'override_fell')).toEqual([
+      { type: 'override_fell', override: 'ovr_1', because: 'acme.com took the account over' },
+    ]);
+    expect(first(world).override).toBeNull();
+  });
+
+  test('A2 who had moved, and was corrected, is found by each address of theirs', () => {
+    const world = two();
+    const contacts = [{ contact: cy.email, email: 'cy@acme.com' }];
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    take(world);
+    const [stays] = first(world).contacts;
+    for (const email of [cy.email, 'cy@acme.com']) file(world, signal.E3({ quote: email }), { contact: { email } });
+    expect(first(world).contacts).toHaveLength(2);
+    expect(first(world).signals.flatMap(({ type, contact }) => (type === 'E3' ? [contact] : []))).toEqual([stays?.id]);
+  });
+});
+
 describe('who must decide what first', () => {
   test.each([
-    ['SQL', 'NONE', 'Acme IO (acme.io) is an account of its own, and SQL'],
-    ['WON', 'NONE', 'Acme IO (acme.io) is an account of its own, and WON'],
-    ['RECYCLED', 'NONE', 'Acme IO (acme.io) is an account of its own, and RECYCLED'],
-    ['DISQUALIFIED', 'NONE', 'Acme IO (acme.io) is an account of its own, and DISQUALIFIED'],
-    ['MQL', 'PENDING_CRO', "Acme IO (acme.io) waits for the CRO's review"],
-    ['MQL', 'DOSSIER_DUE', 'Acme IO (acme.io) is under review, its dossier is due'],
-  ] as const)('A1 a second that is %s, review %s', (stage, review, found) => {
+    ['SQL', 'NONE', 'is an account of its own, and SQL', /the CRO takes it on with advance_deal, or regresses it once/],
+    [
+      'BRIEFING_READY',
+      'NONE',
+      'is an account of its own, and BRIEFING_READY',
+      /advance_deal; once lost it is recycled$/,
+    ],
+    ['ASSESSMENT_QUALIFIED', 'NONE', 'is an account of its own, and ASSESSMENT_QUALIFIED', /advance_deal; once lost/],
+    ['WON', 'NONE', 'is an account of its own, and WON', /^a client stays: save_account with its domain/],
+    [
+      'RECYCLED',
+      'NONE',
+      'is an account of its own, and RECYCLED',
+      /^sales\.ops recycles it first, after its cool-down/,
+    ],
+    ['DISQUALIFIED', 'NONE', 'is an account of its own, and DISQUALIFIED', /^the CRO reinstates it first/],
+    ['MQL', 'PENDING_CRO', "waits for the CRO's review", /^the CRO decides first: cro_decide$/],
+    ['MQL', 'DOSSIER_DUE', 'is under review, its dossier is due', /^sales\.ops scores it first: score_dossier$/],
+  ] as const)('A1 a second that is %s, review %s', (stage, review, found, next) => {
     const world = two();
     put(world, { stage, review }, 'acme.io');
-    expect(refused(world)).toMatchObject({ code: 'CONFLICT', clause: '3.1', ruling: 'A1', found });
+    expect(refused(world)).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A1',
+      found: `Acme IO (acme.io) ${found}`,
+      next: expect.stringMatching(next),
+    });
     expect(world.account('acme.io').domain).toBe('acme.io');
+  });
+
+  test("A1 a second of which a proposal waits for the CRO's word", () => {
+    const world = two();
+    world.run('sales.ops', proposeStageChange, {
+      account: 'acme.io',
+      change: 'disqualify',
+      trigger: 'no_ecosystem_motion',
+      reason: 'nobody sells with them',
+      evidence: 'their site names no partner',
+    });
+    expect(refused(world)).toMatchObject({
+      code: 'CONFLICT',
+      found: "to disqualify Acme IO (acme.io) waits for the CRO's word",
+      next: 'the CRO decides first: decide_stage_change',
+    });
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { type AdoptArgs, adoptAccount, mayAdopt } from '../../../src/rules/accou
 import { proposeStageChange } from '../../../src/rules/stage-changes/propose-stage-change.ts';
 import { type Role, roles } from '../../../src/rules/vocabulary/roles.ts';
 import { stages } from '../../../src/rules/vocabulary/stages.ts';
-import { acme, fact, file, idAt, openOf, retract, signal, standing, start } from '../../support/builders.ts';
+import { acme, fact, file, idAt, openOf, put, retract, signal, standing, start } from '../../support/builders.ts';
 import { TestWorld } from '../../support/world.ts';
 
 const row = (over: Partial<AdoptArgs> = {}): AdoptArgs => ({
@@ -59,7 +59,12 @@ describe('A12 what is taken over', () => {
       last_engagement: '2026-04-20T04:00:00.000Z',
     });
     const moved = done.events.find(({ type }) => type === 'moved');
-    expect(moved).toMatchObject({ from: 'PROSPECT', to: 'MQL', because: 'row 7 of board.csv states MQL' });
+    expect(moved).toMatchObject({
+      from: 'PROSPECT',
+      to: 'MQL',
+      because: 'row 7 of board.csv states MQL',
+      evidence: [],
+    });
     expect(openOf(world, 'complete_account')).toBeUndefined();
     expect(state(world).flags).toEqual(['gates_failing', 'criteria_lapsed']);
   });
@@ -221,6 +226,9 @@ describe('A12 what is refused or stands already', () => {
       reason: 'wound up',
     });
     expect(adopt(gone).extra.because).toBe('it stands at DISQUALIFIED, review NONE, already');
+    const reviewed = acme();
+    put(reviewed, { review: 'DOSSIER_DUE' });
+    expect(adopt(reviewed).extra.because).toBe('it stands at PROSPECT, review DOSSIER_DUE, already');
   });
 
   test('A12 a further row whose person stands elsewhere says so, and what is on file of a company stands', () => {
@@ -242,5 +250,24 @@ describe('A12 what is refused or stands already', () => {
     const named = acme();
     adopt(named, { name: 'Acme Corporation' });
     expect(state(named).name).toBe('Acme');
+    const noted = fresh();
+    file(noted, signal.like());
+    expect(adopt(noted).outcome).toBe('adopted');
+    expect([state(noted).name, openOf(noted, 'complete_account')]).toEqual(['Acme', undefined]);
+  });
+
+  test('A2, A12 a row whose person stands elsewhere adopts nobody', () => {
+    const world = fresh();
+    adopt(world, { contacts: [{ email: 'ana@acme.com' }] });
+    const taken = refused(world, { domain: 'beta.com', contacts: [{ email: 'ana@acme.com' }] });
+    expect(taken).toMatchObject({ code: 'RULE_REFUSED', found: expect.stringContaining('acme.com') });
+    expect([...world.accounts.keys()]).toEqual([state(world).id]);
+  });
+
+  test('A12 what is wrong is told by its column', () => {
+    const found = (over: Partial<AdoptArgs>) => refused(fresh(), over).found;
+    expect(found({ name: 'x\ny' })).toMatch(/^`name`/);
+    expect(found({ contacts: [{ email: 'ana@acme.com' }, { email: 'bo' }] })).toMatch(/^`contacts\[1\]\.email`/);
+    expect(found({ domain: 'acme' })).toMatch(/^`domain`/);
   });
 });

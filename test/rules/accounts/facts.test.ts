@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { industryAs } from '../../../src/rules/accounts/fact-names.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { acme, fact, idAt, passingFacts, save, verdict } from '../../support/builders.ts';
+import { testPolicy } from '../../support/policy.ts';
 import type { TestWorld } from '../../support/world.ts';
 
 const refused = (world: TestWorld, given: ReturnType<typeof fact>) =>
@@ -23,9 +25,12 @@ describe('the name of a fact', () => {
     });
   });
 
-  test.each(['x_arr', 'x_headcount', 'partner_count', 'founded'])('G-3 `%s` is one of its own', (name) => {
-    expect(save(acme(), [fact(name, 5)]).outcome).toBe('updated');
-  });
+  test.each(['x_arr', 'x_headcount', 'x_arr_usd', 'x_employees', 'partner_count', 'founded', ' founded '])(
+    'G-3 `%s` is one of its own',
+    (name) => {
+      expect(save(acme(), [fact(name, 5)]).outcome).toBe('updated');
+    },
+  );
 });
 
 describe('a fact that corrects another', () => {
@@ -45,16 +50,46 @@ describe('a fact that corrects another', () => {
   });
 
   test('G-3 it names a fact of that name on the account', () => {
-    expect(refused(world(), fact('employees', 2000, { corrects: idAt('fct_3') }))).toMatchObject({
+    const whole = { refused: true, clause: '3.2', ruling: 'G-3' };
+    expect(refused(world(), fact('employees', 2000, { corrects: idAt('fct_3') }))).toEqual({
+      ...whole,
       code: 'NOT_FOUND',
       found: `\`${idAt('fct_3')}\` is no fact \`employees\` of Acme`,
+      next: 'take its id from explain_account',
     });
+    expect(refused(world(), fact('employees', 2000, { corrects: 'x\ny' })).found).toMatch(/^`facts\[0\]\.corrects`/);
   });
 
   test('G-3 one that is corrected is not corrected again', () => {
     const one = world();
     save(one, [fact('employees', 2000, { corrects: idAt('fct_1') })]);
-    expect(refused(one, fact('employees', 3000, { corrects: idAt('fct_1') })).code).toBe('CONFLICT');
+    const by = one.account('acme.com').facts.at(-1)?.id;
+    expect(refused(one, fact('employees', 3000, { corrects: idAt('fct_1') }))).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.2',
+      ruling: 'G-3',
+      found: `\`${idAt('fct_1')}\` is corrected already, by ${by}`,
+      next: `correct ${by}, if that is wrong too`,
+    });
+  });
+
+  test('G-3 the same value once more says nothing new, unless it corrects what it rested on', () => {
+    const one = world();
+    expect(save(one, [fact('employees', 20)]).outcome).toBe('exists');
+    expect(save(one, [fact('employees', 20, { source: 'annual report' })]).outcome).toBe('updated');
+    const evidence = 'the right page';
+    expect(save(one, [fact('employees', 20, { evidence, corrects: idAt('fct_1') })]).outcome).toBe('updated');
+    expect(one.account('acme.com').facts.at(-1)).toMatchObject({ evidence, corrects: idAt('fct_1') });
+  });
+
+  test('G-3 a value that another came after is news again; one of a list without a day is marked', () => {
+    const one = world();
+    save(one, [fact('employees', 30)]);
+    expect(save(one, [fact('employees', 20)]).outcome).toBe('updated');
+    save(one, [fact('founded', 1999, { undated: true }), fact('offices', 3)]);
+    const [founded, offices] = one.account('acme.com').facts.slice(-2);
+    expect([founded?.undated, offices && 'undated' in offices]).toEqual([true, false]);
   });
 });
 
@@ -69,6 +104,11 @@ describe('what a fact rests on', () => {
       next: `give what it rests on, with at least 3 letters, for \`gate_g5\``,
     });
     expect(refused(acme(), fact('gate_g5', true, over)).found).toContain(`facts[0].${field}`);
+  });
+
+  test('G-3 three letters are words enough, and other facts need none', () => {
+    expect(save(acme(), [fact('gate_g5', false, { evidence: 'CRO', source: 'a 1 b c' })]).outcome).toBe('updated');
+    expect(save(acme(), [fact('employees', 900, { evidence: '..', source: '1' })]).outcome).toBe('updated');
   });
 });
 
@@ -94,6 +134,31 @@ describe('an industry', () => {
     );
     expect(verdict(world, 'G4')).toBe('fail');
   });
+
+  test('G-3 the remark names the listed one that is near, of industries alone, and nothing where none is', () => {
+    const told = (name: string, value: string) => save(acme(), [fact(name, value)]).summary;
+    const plain = 'Acme (acme.com) is brought up to date.';
+    expect(told('industry', 'FinTechs')).toContain('recorded as given; it is not "FinTech"');
+    expect(told('industry', 'Agriculture')).toBe(plain);
+    expect(told('segment', 'B2C SaaS')).toBe(plain);
+    expect(told('segment', 'b2b saas')).toBe(plain);
+  });
+
+  test('G-3 only industries are taken for a listed one, and only the list of that gate holds them', () => {
+    const world = acme();
+    save(world, [fact('segment', 'b2b saas'), fact('industry', 'fintech', { as_of: '2026-04-02' })]);
+    expect(
+      world
+        .account('acme.com')
+        .facts.map(({ value }) => value)
+        .slice(-2),
+    ).toEqual(['b2b saas', 'FinTech']);
+    const { values } = testPolicy();
+    const gates = values.gates.map((gate) =>
+      gate.fact === 'industry' ? gate : { ...gate, fact: 'region', value: ['North Sea'] },
+    );
+    expect(industryAs('north sea', { policy: { ...values, gates } })).toBe('north sea');
+  });
 });
 
 describe('facts of the wrong kind', () => {
@@ -107,6 +172,12 @@ describe('facts of the wrong kind', () => {
     ['employees', true, '`facts[1].value` is `true`', 'give a whole number from 0 for `employees`'],
     ['employees', 2 ** 53, '`facts[1].value` is `9007199254740992`', 'give a whole number from 0 for `employees`'],
     ['arr_usd', '$80M', '`facts[1].value` is `$80M`', 'give a number from 0, without currency sign for `arr_usd`'],
+    [
+      'arr_usd',
+      Number.POSITIVE_INFINITY,
+      '`facts[1].value` is `null`',
+      'give a number from 0, without currency sign for `arr_usd`',
+    ],
     ['arr_usd', -0.01, '`facts[1].value` is `-0.01`', 'give a number from 0, without currency sign for `arr_usd`'],
     ['has_ecosystem_motion', 'true', '`facts[1].value` is `true`', 'give true or false for `has_ecosystem_motion`'],
     ['gate_g5', 1, '`facts[1].value` is `1`', 'give true or false for `gate_g5`'],

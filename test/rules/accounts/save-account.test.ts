@@ -14,6 +14,7 @@ import {
   openOf,
   passingFacts,
   put,
+  retract,
   save,
   signal,
   start,
@@ -362,6 +363,79 @@ describe('contacts by hand', () => {
       contacts: [{ email: 'cy@beta.com', contact: 'cy@acme.com' }],
     });
     expect(world.account('acme.com').facts).toHaveLength(5);
+  });
+});
+
+describe('what else a call may say', () => {
+  const run = (world: TestWorld, args: Partial<SaveArgs>) =>
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', ...args });
+
+  test('A13 ids of other systems are kept, a newer one in the place of an older', () => {
+    const world = acme();
+    const outside = (external: SaveArgs['external']) => {
+      const { outcome, events } = run(world, { external });
+      return [outcome, events.flatMap((event) => (event.type === 'outside_ids_recorded' ? [event.external] : []))];
+    };
+    expect(outside({ monday: '7', apollo: undefined })).toEqual(['updated', [{ monday: '7' }]]);
+    expect(outside({ monday: '7' })).toEqual(['exists', []]);
+    expect(outside({ monday: '8', apollo: 'a' })).toEqual(['updated', [{ monday: '8', apollo: 'a' }]]);
+    expect(world.account('acme.com').external).toEqual({ monday: '8', apollo: 'a' });
+  });
+
+  test('A2 who is the same is told of the contact that stays', () => {
+    const contacts = [{ email: 'bo@acme.com' }, { email: 'ana@acme.com', same_as: 'bo@acme.com' }];
+    expect(acme().refused('sales.ops', saveAccount, { domain: 'acme.com', contacts })).toEqual({
+      refused: true,
+      code: 'INVALID_INPUT',
+      found: '`contacts[1].contact` is missing',
+      next: 'give the id or e-mail of the contact that stays, beside `same_as`',
+    });
+  });
+
+  test('A1 an account that stands is not named by a page at a host of many', () => {
+    const world = new TestWorld(start);
+    run(world, { domain: 'crunchbase.com', name: 'Crunchbase' });
+    const page = { domain: 'https://www.crunchbase.com/organization/acme', facts: [fact('founded', 1999)] };
+    expect(world.refused('sales.ops', saveAccount, page)).toMatchObject({
+      code: 'RULE_REFUSED',
+      ruling: 'A1',
+      found: expect.stringContaining('crunchbase.com holds pages of many organisations'),
+    });
+  });
+
+  test('A1 one that was withdrawn is PROSPECT again, and says so', () => {
+    const world = new TestWorld(start);
+    const { extra } = file(world, signal.comment());
+    retract(world, extra.signal);
+    expect(world.account('acme.com').stage).toBe('ARCHIVED');
+    const { outcome, summary } = run(world, { name: 'Acme' });
+    expect([outcome, world.account('acme.com').stage]).toEqual(['updated', 'PROSPECT']);
+    expect(summary).toMatch(/^Acme \(acme\.com\) is brought up to date\. It was withdrawn and is PROSPECT again\.$/);
+  });
+
+  test('A2 several who move are told by their number and each account that they left', () => {
+    const world = acme();
+    for (const [domain, people] of [
+      ['beta.com', ['bo', 'cy']],
+      ['gamma.com', ['di']],
+    ] as const)
+      run(world, { domain, name: domain, contacts: people.map((who) => ({ email: `${who}@${domain}` })) });
+    const contacts = ['bo@beta.com', 'cy@beta.com', 'di@gamma.com'].map((contact) => ({ contact }));
+    expect(run(world, { contacts }).summary).toBe(
+      'Acme (acme.com) is brought up to date. 3 contacts move here from beta.com, gamma.com; what they did there stays there.',
+    );
+  });
+
+  test('A2, A7 a note that waited and is on file already is an update all the same', () => {
+    const world = acme();
+    const bo = { email: 'bo@gmail.com', name: 'Bo Ek' };
+    file(world, signal.comment(), { account: 'gmail.com', contact: bo });
+    file(world, signal.comment(), { contact: { linkedin_url: 'linkedin.com/in/bo' } });
+    run(world, { contacts: [{ linkedin_url: 'linkedin.com/in/bo', email: bo.email }] });
+    const contact = world.account('acme.com').contacts[0]?.id ?? '';
+    expect(world.account('acme.com').contacts).toHaveLength(1);
+    const done = run(world, { contacts: [{ contact }] });
+    expect([done.outcome, done.extra]).toEqual(['exists', { account: accountId('acme.com'), near: [] }]);
   });
 });
 

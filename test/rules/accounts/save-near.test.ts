@@ -3,7 +3,7 @@ import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../../src/rules/aggregates/account-events.ts';
 import { evolveAccount } from '../../../src/rules/aggregates/evolve-account.ts';
-import { acme, con, fact, file, idAt, save, signal, start } from '../../support/builders.ts';
+import { acme, con, fact, file, idAt, put, save, signal, start } from '../../support/builders.ts';
 import { accountId, TestWorld } from '../../support/world.ts';
 
 const register = (world: TestWorld, domain: string, name: string) =>
@@ -44,6 +44,18 @@ describe('near-duplicates', () => {
     expect(register(world, 'acme.com', 'Acme').extra.near).toEqual([]);
     expect(register(world, 'beta.com', 'Beta').extra.near).toEqual([]);
     expect(save(world, [fact('founded', 1999)]).extra.near).toEqual([]);
+    const renamed = { domain: 'acme.com', name: 'Acme', facts: [fact('founded', 2000, { as_of: '2026-04-02' })] };
+    const done = world.run('sales.ops', saveAccount, renamed);
+    expect([done.outcome, done.extra]).toEqual(['updated', { account: accountId('acme.com'), near: [] }]);
+  });
+
+  test('A1 all who bear nearly the name are told, each with its stage', () => {
+    const world = acme();
+    register(world, 'acme.io', 'Acme Inc');
+    put(world, { stage: 'MQL' }, 'acme.io');
+    const { summary } = register(world, 'acme.dev', 'ACME');
+    expect(summary).toMatch(/ Nearly the same name: /);
+    expect(summary).toMatch(/(Acme \(acme\.com, PROSPECT\)|Acme Inc \(acme\.io, MQL\)), (Acme|Acme Inc) \(/);
   });
 
   test('A1 an account taken over in the same call is near no more', () => {
@@ -86,9 +98,14 @@ describe('a second domain', () => {
     const world = acme();
     world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', aliases: ['beta.io'] });
     const { world: _, ...args } = alias(world, 'beta.io');
-    expect(world.refused('sales.ops', saveAccount, args).found).toBe(
-      'beta.io is an alias of another account, Beta (PROSPECT)',
-    );
+    expect(world.refused('sales.ops', saveAccount, args)).toEqual({
+      refused: true,
+      code: 'CONFLICT',
+      clause: '3.1',
+      ruling: 'A1',
+      found: 'beta.io is an alias of another account, Beta (PROSPECT)',
+      next: 'name beta.com in its place, which brings the alias along, or leave it out',
+    });
   });
 });
 
