@@ -1,9 +1,8 @@
 /** The command line: which commands there are, and how one is carried out. */
 
-import { parseArgs } from 'node:util';
 import { isRole } from '../rules/vocabulary/roles.ts';
 import { mailCommands } from './mail/mail-commands.ts';
-import { accepted, Usage } from './shared/options.ts';
+import { parseOptions, Usage } from './shared/options.ts';
 import type { Subcommand } from './shared/subcommand.ts';
 
 const commands: Readonly<Record<string, Subcommand>> = {
@@ -182,22 +181,12 @@ export async function carryOut(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (!command) throw new Usage(`there is no command \`${named}\``);
-  const { values: read, positionals } = parseArgs({
-    args: named === first ? rest : [...argv],
-    allowPositionals: true,
-    options: accepted,
-  });
-  const { 'as-of': as_of, 'dry-run': dry_run, ...others } = read;
-  const values = { ...others, as_of, dry_run };
-  const { as = [], principal = [] } = values;
-  if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
-  if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
-  const isForeign = (name: string) =>
-    name !== 'as' && name !== 'json' && !command.takes?.some((taken) => taken === name);
-  const foreign = Object.entries(values).find(([name, value]) => value !== undefined && isForeign(name))?.[0];
+  const options = parseOptions(named === first ? rest : argv);
+  const taken: readonly string[] = ['as', 'json', 'positionals', ...(command.takes ?? [])];
+  const foreign = Object.entries(options).find(([name, value]) => value !== undefined && !taken.includes(name))?.[0];
   if (foreign !== undefined) throw new Usage(`\`${named}\` takes no --${foreign.replace('_', '-')}`);
-  const [stray] = positionals;
+  const [stray] = options.positionals;
   if (stray !== undefined && !command.words)
     throw new Usage(`\`${named}\` takes no \`${stray}\`${isRole(stray) ? `; a role is named by --as ${stray}` : ''}`);
-  return command.run({ ...values, as: as[0], principal: principal[0], positionals });
+  return command.run(options);
 }

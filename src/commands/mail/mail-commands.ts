@@ -25,7 +25,7 @@ export const mailCommands: Readonly<Record<string, Subcommand>> = {
   },
   suppress: {
     usage: 'suppress import FILE --as ROLE [--principal ID] [--dry-run] [--json] | export FILE [--json]',
-    says: 'never write to the people that a list names, or list them for other senders',
+    says: 'never write to the people that a list names, or list them for other senders; a FILE named - is standard input or output',
     words: true,
     takes: ['principal', 'dry_run'],
     run: async (options) => (await import('./suppress.ts')).suppressCommand(options),

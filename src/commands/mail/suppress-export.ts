@@ -11,9 +11,11 @@ export async function exportSuppressed(file: string, { json, dry_run }: Options)
     const { people, left_out } = await ledger.read((reader) => suppressedPeople(reader));
     const lines = people.map(({ email, linkedin_url }) => `${email},${linkedin_url}\r\n`);
     write(file, `email,linkedin_url\r\n${lines.join('')}`);
-    if (json) console.log(JSON.stringify({ out: file, people: people.length, left_out }));
+    // Where the list takes standard output, what is said of it goes beside it.
+    const tell = file === '-' ? console.error : console.log;
+    if (json) tell(JSON.stringify({ out: file, people: people.length, left_out }));
     else
-      console.log(
+      tell(
         `${file}: ${people.length} people. Left out: ${left_out.erased} erased, and ${left_out.by_fingerprint} addresses or profiles that no contact has, of which a fingerprint alone is kept.`,
       );
     return 0;
@@ -23,6 +25,10 @@ export async function exportSuppressed(file: string, { json, dry_run }: Options)
 }
 
 function write(file: string, text: string): void {
+  if (file === '-') {
+    process.stdout.write(text);
+    return;
+  }
   try {
     writeFileSync(file, text, { mode: 0o600 });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { fileSource } from '../../exchange/import/csv-table.ts';
+import { text } from 'node:stream/consumers';
+import { fileSource, textSource } from '../../exchange/import/csv-table.ts';
 import { readSuppressionList, type SuppressionRow } from '../../exchange/import/suppression-list.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { ActNow, Caller } from '../../ledger/port/ledger.ts';
@@ -18,6 +19,7 @@ interface RowTold {
 /** Who may be written to is asked at once, so what is read is carried out; `--dry-run` only says what would be. */
 export async function importSuppressed(file: string, options: Options): Promise<number> {
   const rows = readSuppressionList(await textOf(file));
+  const source = file === '-' ? 'standard input' : basename(file);
   const { ledger, caller } = await openActing(options);
   try {
     const call = { ...caller, client: 'ladder suppress' };
@@ -25,13 +27,13 @@ export async function importSuppressed(file: string, options: Options): Promise<
     if (refusal) {
       const tool = suppressContact.name;
       if (!options.dry_run)
-        await ledger.recordRefusal({ ...call, tool, args: { file: basename(file) }, dryRun: false }, refusal);
+        await ledger.recordRefusal({ ...call, tool, args: { file: source }, dryRun: false }, refusal);
       console.error(refusalText(refusal));
       return 1;
     }
     const store = options.dry_run ? await ledger.dryRun() : ledger;
     try {
-      return tellImport(await suppressAll(store, rows, { call, source: basename(file) }), options);
+      return tellImport(await suppressAll(store, rows, { call, source }), options);
     } finally {
       if (store !== ledger) await store.close();
     }
@@ -43,7 +45,8 @@ export async function importSuppressed(file: string, options: Options): Promise<
 async function textOf(file: string): Promise<string> {
   try {
     const pieces: string[] = [];
-    for await (const piece of (await fileSource(file)).pieces()) pieces.push(piece);
+    const source = file === '-' ? textSource(await text(process.stdin)) : await fileSource(file);
+    for await (const piece of source.pieces()) pieces.push(piece);
     return pieces.join('');
   } catch (error) {
     throw new Unusable(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);

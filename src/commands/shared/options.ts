@@ -1,53 +1,15 @@
 /** What every command stands on: options, environment, places, how an error is told. */
 
+import { parseArgs } from 'node:util';
+
 /** A command line that can't be followed: told with the usage, exit 1. */
 export class Usage extends Error {}
 
 /** Something named in the environment or the arguments that can't be used: told as it is, exit 1. */
 export class Unusable extends Error {}
 
-export interface Options {
-  readonly as?: string | undefined;
-  readonly principal?: string | undefined;
-  readonly role?: string | undefined;
-  readonly json: boolean;
-  readonly full?: boolean | undefined;
-  readonly kind?: string | undefined;
-  readonly map?: readonly string[] | undefined;
-  readonly as_of?: string | undefined;
-  readonly apply?: boolean | undefined;
-  readonly out?: string | undefined;
-  readonly keep?: string | undefined;
-  readonly webhook?: string | undefined;
-  readonly client?: string | undefined;
-  readonly roles?: string | undefined;
-  readonly global?: boolean | undefined;
-  readonly dry_run?: boolean | undefined;
-  readonly format?: string | undefined;
-  readonly mail?: boolean | undefined;
-  readonly resolver?: string | undefined;
-  readonly selector?: string | undefined;
-  readonly once?: boolean | undefined;
-  readonly why?: string | undefined;
-  readonly lift?: boolean | undefined;
-  readonly db?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly keys?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly proxy?: string | undefined;
-  readonly confirm?: boolean | undefined;
-  readonly period?: string | undefined;
-  readonly signal?: string | undefined;
-  readonly html?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly mode?: string | undefined;
-  readonly positionals: readonly string[];
-}
-
 /** Every option of any command. */
-export const accepted = {
+const accepted = {
   as: { type: 'string', multiple: true },
   principal: { type: 'string', multiple: true },
   role: { type: 'string' },
@@ -85,3 +47,18 @@ export const accepted = {
   to: { type: 'string' },
   mode: { type: 'string' },
 } as const;
+
+/** The options of a command line and the words between them. Throws Usage, and what `parseArgs` throws. */
+export function parseOptions(args: readonly string[]) {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: accepted });
+  const { as = [], principal = [], 'as-of': as_of, 'dry-run': dry_run, ...others } = values;
+  if (as.length > 1) throw new Usage(`--as is given ${as.length} times (${as.join(', ')}); a connection has one role`);
+  if (principal.length > 1) throw new Usage(`--principal is given ${principal.length} times; a connection has one`);
+  return { ...others, as: as[0], principal: principal[0], as_of, dry_run, positionals };
+}
+
+type Parsed = Readonly<ReturnType<typeof parseOptions>>;
+
+export type Options = Pick<Parsed, 'json' | 'positionals'> & {
+  readonly [Name in keyof Parsed]?: Parsed[Name] | undefined;
+};

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { Readable } from 'node:stream';
+import { expect, test, vi } from 'vitest';
 import { readSuppressionList } from '../../../src/exchange/import/suppression-list.ts';
 import { tempFolder, tuesday } from '../../clients/program.ts';
 import { runHere } from '../../support/here.ts';
@@ -52,6 +53,19 @@ test('L13 suppress import reads one a line, in any spelling, whether the ledger 
   expect((await ladder('suppress', 'import', out, '--as', 'cro')).stdout).toContain(
     '0 suppressed, 2 suppressed already',
   );
+});
+
+test('L13 a list of its own comes in and goes out by the standard streams where its file is `-`', async () => {
+  const { ladder } = place();
+  const given = Readable.from([Buffer.from('jane@acme.com\n')]) as unknown as typeof process.stdin;
+  const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(given);
+  const done = await ladder('suppress', 'import', '-', '--as', 'cro').finally(() => stdin.mockRestore());
+  expect(done.stdout).toBe('1 rows: 1 suppressed, 0 suppressed already, 0 refused.\n');
+  const list: unknown[] = [];
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => list.push(text) > 0);
+  const told = await ladder('suppress', 'export', '-').finally(() => stdout.mockRestore());
+  expect([list, told.stdout]).toEqual([['email,linkedin_url\r\n'], '']);
+  expect(told.stderr).toContain('-: 0 people.');
 });
 
 test('L13 suppress import is refused to who may suppress nobody, and without a role', async () => {
