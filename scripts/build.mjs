@@ -25,14 +25,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
-import {
-  driverWithin,
-  lazyTools,
-  modulesLater,
-  packagesApart,
-  parsersLater,
-  withSchemasLater,
-} from './lazy-modules.mjs';
+import { driverWithin, lazyTools, modulesLater, packagesApart, withSchemasLater } from './lazy-modules.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -127,7 +120,7 @@ export async function build({ entry = join(root, 'src', 'main.ts'), outdir = joi
   const lazy = [packages.plugin, modulesLater, await lazyTools(root, options)];
   const { outputFiles } = await bundle({
     ...options,
-    plugins: [...lazy, driverWithin, parsersLater, ...options.plugins],
+    plugins: [...lazy, driverWithin, ...options.plugins],
     entryPoints: { app: entry },
     outdir,
   });

@@ -69,38 +69,27 @@ export const modulesLater = {
   },
 };
 
-/** Files whose schemas a start sets up and mostly doesn't ask: each schema is built at the first question about it. */
-const schemaFiles =
-  /modelcontextprotocol[\\/](core[\\/]dist[\\/](schemas|auth)|server[\\/]dist[\\/]src)-[\w-]+\.mjs$|[\\/]classic[\\/]from-json-schema\.js$|[\\/]src[\\/](?!tools[\\/]).*\.ts$/;
+/** Files of the SDK that declare schemas by the hundred, of which a start asks a few. */
+const schemaFiles = /modelcontextprotocol[\\/](core[\\/]dist[\\/](schemas|auth)|server[\\/]dist[\\/]src)-[\w-]+\.mjs$/;
 
-/** A statement of the outermost level, or a schema's of the next: the line behind it is neither indented further nor closes anything. */
-const statement =
-  /^(\t(?=const [A-Z]\w*Schema\b)|)(export )?const ([\w$]+) = ((?:[^;]|;(?!\n)|;\n\1[ \t)\]}])*?);$(?!\n\1[ \t)\]}])/gm;
+/** The declaration of a schema, at the outermost level or the next: the line behind it is neither indented further nor closes anything. */
+const declaration =
+  /^(\t(?=const [A-Z]\w*Schema\b)|)const ([\w$]+) = ((?:z\.|wire(?:Result|Request)\(|\w+Schema(?:\$\d)?\.)(?:[^;]|;(?!\n)|;\n\1[ \t)\]}])*?);$(?!\n\1[ \t)\]}])/gm;
 
-/** What builds a schema, reads one's keys, or spreads all of zod into one object. */
-const builds =
-  /^(z\.|valued\(|wire(Result|Request)\(|\w+Schema(\$\d)?\.|\w+\.(optional|extend|array)\(|\{[\s\S]*\bz\.|\{\s*\.\.\._schemas|new Set\([\s\S]*Schema\.|\{[\s\S]*shapeKeys\()/;
-
-/** The text of such a file, each of its schemas put off. */
+/** The text of a file, each schema of the SDK built at the first question about it. */
 export function withSchemasLater(path, text) {
   if (!schemaFiles.test(path)) return text;
-  const put = text.replace(statement, (whole, indent, exported = '', name, value) =>
-    builds.test(value) ? `${indent}${exported}const ${name} = laterSchema(() => (${value}));` : whole,
-  );
-  return put === text ? text : `${laterSchema}\n${put}`;
+  return `${laterSchema}\n${text.replace(declaration, '$1const $2 = laterSchema(() => ($3));')}`;
 }
 
-/** Stands in for a schema that is built at the first question about it; written into each file that has some. */
+/** Stands in for a schema until it is asked; written into each file that has some. */
 function laterSchema(build) {
   let built;
   const schema = () => (built ??= build());
   return new Proxy(
     {},
     {
-      get(_, name) {
-        const value = Reflect.get(schema(), name);
-        return schema() instanceof Set && typeof value === 'function' ? value.bind(schema()) : value;
-      },
+      get: (_, name) => Reflect.get(schema(), name),
       set: (_, name, value) => Reflect.set(schema(), name, value),
       has: (_, name) => Reflect.has(schema(), name),
       getPrototypeOf: () => Reflect.getPrototypeOf(schema()),
@@ -139,20 +128,6 @@ export const driverWithin = {
         "require('bindings')('better_sqlite3.node')",
         "require('better-sqlite3/build/Release/better_sqlite3.node')",
       ),
-    }));
-  },
-};
-
-/** zod compiles a parser for each object at its first parse; most objects of a start are parsed once. */
-export const parsersLater = {
-  name: 'parsers-later',
-  setup({ onLoad }) {
-    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/ }, ({ path }) => ({
-      contents: replaced(
-        path,
-        'if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {',
-        'if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true && (fastpass || ++parsed > 8)) {',
-      ).replace('let fastpass;', 'let fastpass, parsed = 0;'),
     }));
   },
 };
