@@ -3,11 +3,12 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, Keys, World } from '../command/world.ts';
+import { counts } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { bringsBack } from '../criteria/withdrawal.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { isBareLike } from './acts.ts';
+import { isBareLike, signalsOf } from './acts.ts';
 import { deriveRepeat } from './derive-repeat.ts';
 import { moveFirstTouch } from './first-touch.ts';
 import { likesAround } from './likes.ts';
@@ -45,7 +46,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
     const from = draft.pending.length;
     draft.emit({ type: 'signal_gone', signal: id, why: 'retracted', because: reason });
     if (isBareLike(signal) && signal.qualifies) recount(draft, signal, context);
-    dropDependents(draft, signal, context);
+    dropDependents(draft, signal, world, context);
     const fallen = draft.pending
       .slice(from + 1)
       .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
@@ -91,9 +92,9 @@ function mayRetract(signal: Signal, { role }: Context): Refusal | null {
 }
 
 /** What stood on the retracted act: an E8 falls, an E9 falls, likes are counted anew, an E7 steps back in for its E10. */
-function dropDependents(draft: AccountDraft, gone: Signal, context: Context): void {
+function dropDependents(draft: AccountDraft, gone: Signal, world: World, context: Context): void {
   for (const other of draft.state.signals) {
-    if (other.gone || other.id === gone.id || !other.rests_on.includes(gone.id)) continue;
+    if (other.gone || !other.rests_on.includes(gone.id)) continue;
     if (isBareLike(other)) reweigh(draft, other, context);
     else
       draft.emit({
@@ -116,8 +117,9 @@ function dropDependents(draft: AccountDraft, gone: Signal, context: Context): vo
       });
     }
   }
-  for (const act of draft.state.signals)
-    if (act.contact === gone.contact && act.is_act && !act.gone) deriveRepeat(draft, act, context);
+  const contact = draft.state.contacts.find(({ id }) => id === gone.contact);
+  if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+  for (const act of signalsOf(draft.state, gone.contact)) deriveRepeat(draft, act, context);
 }
 
 /** A4: the E1 went with the like that completed it; those that are left may be enough without it. */
@@ -131,7 +133,7 @@ function recount(draft: AccountDraft, gone: Signal, context: Context): void {
 
 function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
   // What it made is undone first, so that its likes are free to be counted anew.
-  const signals = draft.state.signals.map((each) => (each.id === like.id ? { ...each, qualifies: false } : each));
+  const signals = draft.state.signals.filter(({ id }) => id !== like.id);
   const burst = likesAround({ ...draft.state, signals }, like, context);
   const qualifies = burst.length > 0;
   const rests_on = qualifies ? burst.map((each) => each.id) : [like.id];

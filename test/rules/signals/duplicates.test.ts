@@ -107,6 +107,7 @@ describe('the same act filed twice', () => {
     const world = acme();
     file(world, first, { ago: 1 });
     expect(file(world, second, { ago: 1 }).outcome).not.toBe('duplicate');
+    expect(signalsOf(world).filter(({ type, gone }) => gone && type !== 'E8')).toEqual([]);
   });
 
   test('A7 another contact is another act', () => {

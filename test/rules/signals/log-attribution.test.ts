@@ -6,6 +6,7 @@ import {
   acme,
   actAt,
   classify,
+  con,
   file,
   idAt,
   log,
@@ -108,6 +109,8 @@ describe('the attribution log', () => {
     ],
     [{ url: 'eco.example/essay' }, '`url` is `eco.example/essay`', 'give an http or https address'],
     [{ url: 'javascript:alert(1)' }, '`url` is `javascript:alert(1)`', 'give an http or https address'],
+    [{ url: 'see https://eco.example' }, '`url` is `see https://eco.example`', 'give an http or https address'],
+    [{ url: 'https://eco.example a' }, '`url` is `https://eco.example a`', 'give an http or https address'],
     [{ references: [] }, '`references` is `[]`', 'give at least one domain or contact'],
     [
       { references: ['acme.com', 'acme'] },
@@ -130,6 +133,23 @@ describe('the attribution log', () => {
       next: 'give the time at which it happened; what has not happened yet is not filed',
     });
   });
+});
+
+test('4.1b a plain http address, a day and an id with blanks about them are read', () => {
+  const world = acme();
+  file(world, signal.comment(), { ago: 5 });
+  const references = [` ${con(world)} `, 'beta.com'];
+  const done = log(world, { url: 'http://eco.example/essay', published_at: '2026-04-02', references });
+  expect(done.summary).toBe(
+    `The piece \`partner-essay\` of 2026-04-02 is in the attribution log; it references beta.com, ${con(world)}.`,
+  );
+  expect(log(world, { url: 'https://eco.example/2', published_at: '2026-04-02' }).summary).toMatch(
+    / It keeps its first title and address\.$/,
+  );
+  for (const published_at of ['2026-02-30', ' 2026-02-30 ', 'on 2026-02-30'])
+    expect(refusedLog({ published_at }).found).toMatch(
+      published_at.startsWith('on') ? /^`published_at` is/ : /^`published_at`: there is no date 2026-02-30/,
+    );
 });
 
 describe('an E9 checked against the log', () => {
@@ -179,6 +199,20 @@ describe('an E9 checked against the log', () => {
     const act = file(world, signal.comment(), { ago: 5 }).extra.signal;
     log(world, { references: ['ana@acme.com'] });
     expect(file(world, signal.E9('partner-essay', act)).outcome).toBe('recorded');
+  });
+
+  test('3.2.E9 a piece that names a colleague alone is not, nor one that names who was joined into them', () => {
+    const world = acme();
+    const act = file(world, signal.comment(), { ago: 5 }).extra.signal;
+    file(world, signal.like(), { contact: { email: 'bo@acme.com' }, ago: 80 });
+    file(world, signal.like(), { contact: { email: 'ana@home.org' }, ago: 80 });
+    log(world, { references: ['bo@acme.com'] });
+    const refusal = world.refused('category.positioning', fileSignalNote, note(signal.E9('partner-essay', act)));
+    expect(refusal.found).toContain('references neither Acme nor this contact');
+    log(world, { piece: 'other', references: ['ana@home.org'] });
+    const contacts = [{ contact: 'ana@acme.com', same_as: 'ana@home.org' }];
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    expect(file(world, signal.E9('other', act)).outcome).toBe('recorded');
   });
 
   test('3.2.E9 a piece that names an alias of the company is enough', () => {

@@ -98,6 +98,7 @@ describe('a note whose account nobody can tell', () => {
     world.run('sales.ops', suppressContact, { contact: 'old@acme.com', reason: 'opt_out' });
     const done = file(world, signal.comment(2), { contact: { email: 'old@acme.com', linkedin_url } });
     expect(done.outcome).toBe('waiting');
+    expect(done.summary).not.toContain('suppressed,');
     expect(world.suppressed.size).toBe(0);
     expect([...world.persons.keys()].filter((each) => world.persons.get(each))).toEqual(['person:email:old@acme.com']);
   });
@@ -110,13 +111,40 @@ describe('a note whose account nobody can tell', () => {
     ]);
   });
 
+  test('L13 of somebody who is suppressed by all that is given it says so, and asks nobody to look', () => {
+    const world = acme();
+    world.run('sales.ops', suppressContact, { contact: kim.email, reason: 'opt_out' });
+    const quote = 'Please stop writing to me.';
+    const done = file(world, signal.E3({ quote }), host);
+    expect(done.summary).toMatch(/ They are suppressed, by every address and profile given here\.$/);
+    const other = file(world, signal.E3({ quote }), { account: 'gmail.com', contact: { email: 'lee@gmail.com' } });
+    expect(other.summary).toMatch(/ They ask to stop: .* suppress_contact ends it at once\.$/);
+  });
+
+  test('A9, A2 words that ask to stop are looked at for each contact whose they may be, once', () => {
+    const world = acme();
+    const linkedin_url = 'https://www.linkedin.com/in/bo';
+    file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
+    file(world, signal.comment(), { contact: { linkedin_url } });
+    const [ana, bo] = world.account('acme.com').contacts.map(({ id }) => id);
+    const quote = 'Please stop writing to me.';
+    const looks = () =>
+      world.account('acme.com').tasks.flatMap(({ kind, subject }) => (kind === 'look_at_stop' ? [subject] : []));
+    const saved = world.save();
+    file(world, signal.E3({ quote }), { contact: { email: 'ana@acme.com', linkedin_url } });
+    expect(looks()).toEqual([ana, bo]);
+    world.restore(saved);
+    world.suppressContact(bo ?? '');
+    file(world, signal.E3({ quote }), { contact: { email: 'ana@acme.com', linkedin_url } });
+    expect(looks()).toEqual([ana]);
+  });
+
   test('A7 the same act among waiting notes is a duplicate; a better one takes its place', () => {
     const world = acme();
     const bare = file(world, signal.E6({ engagement: 'none' }), host);
-    expect(file(world, signal.E6({ engagement: 'none' }), host)).toMatchObject({
-      outcome: 'duplicate',
-      extra: { waiting: { id: bare.extra.signal } },
-    });
+    const again = file(world, signal.E6({ engagement: 'none' }), host);
+    expect(again).toMatchObject({ outcome: 'duplicate', extra: { waiting: { id: bare.extra.signal } } });
+    expect(again.summary).toMatch(/^E6 is on file already and waits for an account \(wtg_kim@gmail\.com_1\): gmail/);
     expect(file(world, signal.E6(), host).outcome).toBe('waiting');
     expect(wait(world)?.notes?.map(({ ended }) => ended?.why)).toEqual(['replaced', undefined]);
     expect(file(world, signal.E2(), { ...host, ago: 3 }).outcome).toBe('waiting');
@@ -198,6 +226,7 @@ describe('placing', () => {
     const due = world.account('acme.com').tasks.find(({ kind }) => kind === 'answer_briefing_request')?.due_at;
     expect(due).toBe('2026-04-24T21:00:00.000Z');
     expect(wait(world)?.ended?.why).toBe('matched');
+    expect(wait(world)?.notes?.map(({ ended }) => ended?.why)).toEqual(['placed', 'placed']);
     expect(wait(world)?.task?.closed_by).toBe('sales.ops');
     expect(done.summary).toMatch(
       /Filed at Acme, what waited: E2 of 2026-04-09 \(sig_\w+\); E4 of 2026-04-11 \(sig_\w+\), with it E8/,
@@ -224,8 +253,13 @@ describe('placing', () => {
     const world = acme();
     file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
     file(world, signal.comment(), { account: 'beta.com', contact: { email: 'ana@acme.com' } });
-    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact: 'ana@acme.com' }] });
+    const saved = { domain: 'acme.com', contacts: [{ contact: 'ana@acme.com' }] };
+    const { outcome, summary } = world.run('sales.ops', saveAccount, saved);
     expect(at(world)).toHaveLength(1);
+    expect([outcome, summary]).toEqual([
+      'updated',
+      `Acme (acme.com) is brought up to date. Filed at Acme, what waited: E1 of 2026-04-21 (${at(world)[0]?.id}, on file already).`,
+    ]);
     expect(wait(world, 'ana@acme.com')?.notes?.[0]?.ended?.why).toBe('duplicate');
   });
 

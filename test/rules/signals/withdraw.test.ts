@@ -27,8 +27,16 @@ describe('a company that a note registered in error', () => {
       `E1 (${id}) of slip.com counts no more. The account is withdrawn: nothing else is on file. It is ARCHIVED; save_account with its domain, or a further note (file_signal_note): either makes it PROSPECT again.`,
     );
     expect(movesIn(done.events)).toMatchObject([
-      { arrow: 'withdraw', from: 'PROSPECT', to: 'ARCHIVED', clause: '3.1' },
+      {
+        arrow: 'withdraw',
+        from: 'PROSPECT',
+        to: 'ARCHIVED',
+        clause: '3.1',
+        because: 'its notes are all retracted, and nothing else is on file',
+        evidence: [id],
+      },
     ]);
+    expect(done.closed.map(({ note }) => note)).toContain('slip.com is withdrawn');
     expect(openKinds(world, 'slip.com')).toEqual([]);
     expect(done.closed.map(({ kind }) => kind)).toContain('complete_account');
   });
@@ -92,7 +100,9 @@ describe('what was withdrawn', () => {
     retract(world, id);
     const done = file(world, signal.like(), at);
     expect(done.summary).toContain('It was withdrawn and is PROSPECT again.');
-    expect(movesIn(done.events)).toMatchObject([{ arrow: 'return_noted', to: 'PROSPECT' }]);
+    expect(movesIn(done.events)).toMatchObject([
+      { arrow: 'return_noted', to: 'PROSPECT', because: 'a further note, E1', evidence: [done.extra.signal] },
+    ]);
     expect(openKinds(world, 'slip.com')).toEqual(['complete_account']);
     retract(world, done.extra.signal);
     expect(stage(world)).toBe('ARCHIVED');
@@ -104,6 +114,9 @@ describe('what was withdrawn', () => {
     const done = world.run('sales.ops', saveAccount, { domain: 'slip.com' });
     expect(done.outcome).toBe('updated');
     expect(done.summary).toBe('slip.com is brought up to date. It was withdrawn and is PROSPECT again.');
+    expect(movesIn(done.events)).toMatchObject([
+      { arrow: 'return_saved', to: 'PROSPECT', because: 'save_account names it', evidence: [id] },
+    ]);
     expect(openKinds(world, 'slip.com')).toEqual(['complete_account']);
     retract(world, file(world, signal.comment(3), at).extra.signal);
     expect(stage(world)).toBe('PROSPECT');
