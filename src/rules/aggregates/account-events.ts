@@ -160,6 +160,8 @@ export type LadderEvent =
       readonly criterion: string;
       readonly outcome: 'stands' | 'not_met';
       readonly claim: string;
+      /** The quarter that it is counted in; absent where that criterion was counted in it here already (P1). */
+      readonly quarter?: string;
     }
   | { readonly type: 'flag_raised'; readonly flag: Flag; readonly because: string }
   | { readonly type: 'flag_lowered'; readonly flag: Flag; readonly because: string };

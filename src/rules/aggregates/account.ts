@@ -246,6 +246,8 @@ export interface AccountState {
   readonly answered?: Readonly<Record<string, Answered>>;
   /** Until the CRO or a reply of type 7 or 8 settles them (Y2). */
   readonly withheld?: readonly Withholding[];
+  /** By criterion the last quarter in which its dispute here was counted (P1). */
+  readonly disputed?: Readonly<Record<string, string>>;
   readonly adopted?: Adoption;
   /** The newest; earlier ones stand in its history. */
   readonly post_mortem?: PostMortem;

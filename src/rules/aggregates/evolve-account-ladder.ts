@@ -42,8 +42,10 @@ export function evolveLadder(state: AccountState, event: LadderEvent, stamp: Sta
       return { ...state, flags: [...state.flags, event.flag] };
     case 'flag_lowered':
       return { ...state, flags: state.flags.filter((flag) => flag !== event.flag) };
-    case 'mql_disputed':
-      return state;
+    case 'mql_disputed': {
+      const { criterion, quarter } = event;
+      return quarter === undefined ? state : { ...state, disputed: { ...state.disputed, [criterion]: quarter } };
+    }
     default:
       return event satisfies never;
   }

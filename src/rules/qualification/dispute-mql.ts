@@ -44,12 +44,15 @@ export const disputeMql: Command<DisputeArgs, Input, { account: string; disputes
     const checks = criteriaChecks({ state, suppressed: world.suppressed }, context);
     const check = checks.find((each) => each.rule === criterion);
     const outcome = check?.verdict === 'pass' || check?.verdict === 'warn' ? 'stands' : 'not_met';
-    draft.emit({ type: 'mql_disputed', criterion, outcome, claim });
-    const disputes = count(criterion, world, context);
+    const quarter = quarterOf(context.today);
+    const isFirst = state.disputed?.[criterion] !== quarter;
+    draft.emit({ type: 'mql_disputed', criterion, outcome, claim, ...(isFirst ? { quarter } : {}) });
+    if (isFirst) count({ criterion, quarter }, world, context);
+    const disputes = world.desk.state.disputes[`${quarter} ${criterion}`] ?? 0;
     const needed = context.policy.alerts.disputes_needed.value;
     const again =
       disputes >= needed
-        ? ` ${criterion} was disputed ${disputes} times this quarter: chief.staff has the definition amended.`
+        ? ` ${criterion} was disputed at ${disputes} accounts this quarter: chief.staff has the definition amended.`
         : '';
     const verdict =
       outcome === 'stands' ? `${criterion} of ${label(state)} is met` : `${criterion} of ${label(state)} is not met`;
@@ -68,12 +71,10 @@ function isDisputable({ stage, review }: AccountState): boolean {
   return stage === 'MQL' || (review !== 'NONE' && (stage === 'PROSPECT' || stage === 'RECYCLED'));
 }
 
-/** P1: the same criterion disputed again and again in a quarter is a matter of its definition. */
-function count(criterion: string, world: World, context: Context): number {
-  const quarter = quarterOf(context.today);
-  world.desk.emit({ type: 'dispute_counted', criterion, quarter });
-  const disputes = world.desk.state.disputes[`${quarter} ${criterion}`] ?? 0;
-  if (disputes === context.policy.alerts.disputes_needed.value)
-    openDeskTask(world.desk, { kind: 'amend_definition', subject: `${criterion} (${quarter})` }, context);
-  return disputes;
+/** P1: the same criterion disputed at account after account in a quarter is a matter of its definition. */
+function count(dispute: { criterion: string; quarter: string }, { desk }: World, context: Context): void {
+  desk.emit({ type: 'dispute_counted', ...dispute });
+  const { criterion, quarter } = dispute;
+  if (desk.state.disputes[`${quarter} ${criterion}`] === context.policy.alerts.disputes_needed.value)
+    openDeskTask(desk, { kind: 'amend_definition', subject: `${criterion} (${quarter})` }, context);
 }

@@ -98,6 +98,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
     needs: ['channel', 'topic', 'quote'],
     takes: { channel: ['linkedin_dm', 'email'] },
     sameBy: 'day',
+    interaction: ({ channel }) => channel,
     quality: ({ topic }, { policy }) =>
       policy.engagement.topics.value.some((each) => each === topic)
         ? yes(`asked about ${String(topic).replaceAll('_', ' ')}`)
@@ -107,6 +108,7 @@ export const catalogue: Readonly<Record<FiledType, SignalKind>> = {
     gloss: 'Briefing request',
     needs: ['channel', 'quote'],
     sameBy: 'day',
+    interaction: ({ channel }) => channel,
     quality: () => yes('asked for the Briefing'),
   },
   E5: {

@@ -8,7 +8,7 @@ import type { NoteRead } from './record-signal.ts';
 import { interactionOf, objectKey, type SignalInput } from './signal-input.ts';
 import { quality } from './signal-quality.ts';
 
-/** A7: the same contact, type, interaction, object and day are one act; a subscription happens once within its days (A4). */
+/** A7: the same contact, type, interaction (or channel), object and day are one act; a subscription happens once within its days (A4). */
 export function sameAct(draft: AccountDraft, contact: Contact, note: NoteRead, context: Context): Signal | undefined {
   const { calendar, policy } = context;
   const { signal } = note;

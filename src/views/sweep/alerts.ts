@@ -183,6 +183,6 @@ function disputes({ reader, context }: Sweeping): readonly Alert[] {
     .map(({ criterion, quarter, count }) => ({
       kind: 'repeated_dispute',
       clause: '7',
-      summary: `${criterion} was disputed ${count} times in ${quarter}: its definition is to be amended`,
+      summary: `${criterion} was disputed at ${count} accounts in ${quarter}: its definition is to be amended`,
     }));
 }

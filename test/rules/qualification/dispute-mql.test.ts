@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { disputeMql } from '../../../src/rules/qualification/dispute-mql.ts';
 import { overrideGate } from '../../../src/rules/qualification/override-gate.ts';
 import type { Stage } from '../../../src/rules/vocabulary/stages.ts';
@@ -17,8 +18,20 @@ import {
 } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 
-const dispute = (world: TestWorld, criterion = 'G1') =>
-  world.run('cro', disputeMql, { account: 'acme.com', criterion, claim: 'that is not our customer' });
+const dispute = (world: TestWorld, criterion = 'G1', account = 'acme.com') =>
+  world.run('cro', disputeMql, { account, criterion, claim: 'that is not our customer' });
+
+const others = ['bolt.com', 'cato.com', 'dino.com'];
+
+function fourMqls(): TestWorld {
+  const world = acmeMql();
+  for (const domain of others) {
+    world.run('sales.ops', saveAccount, { domain, name: domain, facts: passingFacts() });
+    file(world, signal.comment(), { account: domain, contact: { email: `ana@${domain}` }, ago: 1 });
+    classify(world, domain);
+  }
+  return world;
+}
 
 const amendments = (world: TestWorld) =>
   world.desk.tasks
@@ -78,6 +91,7 @@ describe('the answer', () => {
       criterion: 'G1',
       outcome: 'stands',
       claim: 'that is not our customer',
+      quarter: '2026-Q2',
     });
   });
 
@@ -101,22 +115,29 @@ describe('the answer', () => {
 });
 
 describe('the same criterion again', () => {
-  test('7.1 the third in a quarter has the definition amended', () => {
-    const world = acmeMql();
+  test('7.1 at the third account in a quarter its definition is amended', () => {
+    const world = fourMqls();
     dispute(world);
-    expect([dispute(world).extra.disputes, amendments(world)]).toEqual([2, []]);
-    const third = dispute(world);
+    expect([dispute(world, 'G1', 'bolt.com').extra.disputes, amendments(world)]).toEqual([2, []]);
+    const third = dispute(world, 'G1', 'cato.com');
     expect(third.summary).toBe(
-      'G1 of Acme is met: `employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate). G1 was disputed 3 times this quarter: chief.staff has the definition amended.',
+      'G1 of cato.com is met: `employees` is 800 as of 2026-04-01, wanted at least 200 (assumed gate). G1 was disputed at 3 accounts this quarter: chief.staff has the definition amended.',
     );
     expect(amendments(world)).toEqual([['chief.staff', '7', 'G1 (2026-Q2)']]);
-    dispute(world);
+    dispute(world, 'G1', 'dino.com');
     expect(amendments(world)).toHaveLength(1);
   });
 
+  test('P1 an account is one, however often and by whom it is disputed there', () => {
+    const world = fourMqls();
+    for (const _ of others) dispute(world);
+    expect([dispute(world, 'G1', 'bolt.com').extra.disputes, amendments(world)]).toEqual([2, []]);
+  });
+
   test('P1 each criterion is counted for itself', () => {
-    const world = acmeMql();
-    for (const criterion of ['G1', 'G1', 'G5', 'G5', 'engagement_signal']) dispute(world, criterion);
+    const world = fourMqls();
+    for (const criterion of ['G1', 'G5', 'engagement_signal']) dispute(world, criterion);
+    for (const criterion of ['G1', 'G5']) dispute(world, criterion, 'bolt.com');
     expect([world.desk.disputes, amendments(world)]).toEqual([
       { '2026-Q2 G1': 2, '2026-Q2 G5': 2, '2026-Q2 engagement_signal': 1 },
       [],
@@ -124,13 +145,14 @@ describe('the same criterion again', () => {
   });
 
   test.each([
-    ['2026-07-01T03:59:59.999Z', 3, 1],
-    ['2026-07-01T04:00:00.000Z', 1, 0],
-  ])('7.1 a new quarter begins anew, in New York: %s', (now, disputes, tasks) => {
-    const world = acmeMql();
+    ['2026-07-01T03:59:59.999Z', 'acme.com', 2, 0],
+    ['2026-07-01T03:59:59.999Z', 'cato.com', 3, 1],
+    ['2026-07-01T04:00:00.000Z', 'acme.com', 1, 0],
+  ])('7.1 a new quarter begins anew, in New York: %s, %s', (now, account, disputes, tasks) => {
+    const world = fourMqls();
     dispute(world);
-    dispute(world);
+    dispute(world, 'G1', 'bolt.com');
     world.now = now;
-    expect([dispute(world).extra.disputes, amendments(world).length]).toEqual([disputes, tasks]);
+    expect([dispute(world, 'G1', account).extra.disputes, amendments(world).length]).toEqual([disputes, tasks]);
   });
 });

@@ -103,6 +103,8 @@ describe('the same act filed twice', () => {
     ['a registration and the attendance', signal.E6({ attended: false }), signal.E6()],
     ['an introduction and its acknowledgement', signal.E7({ response: 'none' }), signal.E7()],
     ['another referrer', signal.E10(), signal.E10({ referrer: 'Kim Lee' })],
+    ['a question by another channel', signal.E3(), signal.E3({ channel: 'linkedin_dm' })],
+    ['a request by another channel', signal.E4(), signal.E4({ channel: 'email' })],
   ])('A7 %s on one day is another act', (_, first, second) => {
     const world = acme();
     file(world, first, { ago: 1 });

@@ -81,13 +81,19 @@ test('7.6 the month of overrides is told with both counts, and alarms beyond 10 
   expect(await alerts(house, 'chief.staff', 'override_rate')).toEqual([]);
 });
 
-test('7.1 the same dispute three times is an alarm; each is shown with its claim and its answer', async () => {
+test('7.1 the same dispute at three accounts is an alarm; each is shown with its claim and its answer', async () => {
   const house = await openHouse();
   await seedMql(house);
-  const dispute = () =>
-    ok(house, 'cro', 'dispute_mql', { account: 'acme.com', criterion: 'G3', claim: 'the revenue is a guess' });
-  await dispute();
-  await dispute();
+  for (const account of ['bolt.com', 'cato.com']) {
+    await ok(house, 'sales.ops', 'save_account', { ...acme, domain: account, name: account });
+    const contact = { name: 'Bo', email: `bo@${account}` };
+    await ok(house, 'mining.mind', 'file_signal_note', comment({ account, contact }));
+    await ok(house, 'sales.ops', 'classify_mql', { account });
+  }
+  const dispute = (account: string) =>
+    ok(house, 'cro', 'dispute_mql', { account, criterion: 'G3', claim: 'the revenue is a guess' });
+  await dispute('bolt.com');
+  await dispute('acme.com');
   expect(await alerts(house, 'chief.staff', 'repeated_dispute')).toEqual([]);
   const [head] = await watch(house, 'cmo', 'disputes');
   expect(head?.summary).toBe('MQL disputes of 2026-Q2: G3 2');
@@ -96,9 +102,9 @@ test('7.1 the same dispute three times is an alarm; each is shown with its claim
     summary: 'Acme Corp: cro disputed G3 on 2026-04-21; it stands',
     words: { claim: { quoted: 'the revenue is a guess' } },
   });
-  await dispute();
+  await dispute('cato.com');
   expect(await alerts(house, 'chief.staff', 'repeated_dispute')).toEqual([
-    'G3 was disputed 3 times in 2026-Q2: its definition is to be amended',
+    'G3 was disputed at 3 accounts in 2026-Q2: its definition is to be amended',
   ]);
   house.clock.now = '2026-07-01T14:00:00.000Z';
   expect(await watch(house, 'cmo', 'disputes')).toEqual([]);
