@@ -45,6 +45,10 @@ function withFact(specimen: Specimen, [fact, value]: readonly [string, Scalar]):
   return { ...specimen, facts: { ...specimen.facts, [fact]: value } };
 }
 
+function without({ facts, signal }: Specimen, absent: string): Specimen {
+  return { facts: Object.fromEntries(Object.entries(facts).filter(([fact]) => fact !== absent)), signal };
+}
+
 const isIn = (specimen: Specimen, { moment }: Both, policy: PolicyValues) =>
   classified(specimen, policy, moment) !== 'stays_prospect';
 
@@ -54,12 +58,16 @@ function differing(specimen: Specimen, both: Both): Found | null {
   return told(account, (policy) => classified(specimen, policy, both.moment), both);
 }
 
-/** The account that just qualifies, then with one fact at each boundary: every gate must hold, so that one alone tells. */
+/** The account that just qualifies, then with one fact at each boundary or without it: every gate must hold, so that one alone tells. */
 export function ofFacts(both: Both): Found | null {
   const base = qualifying(both);
   if (!base) return null;
   const set = Object.keys(base.facts).flatMap((fact) => valuesOf(fact, both).map((value) => [fact, value] as const));
-  return differing(base, both) ?? first(set, (each) => differing(withFact(base, each), both));
+  return (
+    differing(base, both) ??
+    first(set, (each) => differing(withFact(base, each), both)) ??
+    first(Object.keys(base.facts), (fact) => differing(without(base, fact), both))
+  );
 }
 
 /** Each type of act of either policy, at the ages at which a window in either ends. */

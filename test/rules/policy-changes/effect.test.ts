@@ -88,6 +88,17 @@ test('P6 a further type of signal, by one act of it', () => {
   });
 });
 
+test('P2 a gate that asks only that a fact is known, by the account of which it is not', () => {
+  const from = "clause: '3.2', basis: ruling";
+  const fact = `{ kind: text, says: where it has its seat, ${from} }`;
+  const gate = `{ id: G6, says: has a seat, fact: seat, operator: present, verified_by: [cro], ${from} }`;
+  expect(effectOf(`facts: { seat: ${fact} }\ngates: [${gate}]`)).toEqual({
+    account: { ...good, industry: 'B2B SaaS', signal: 'E1', signal_age_days: 0 },
+    was: 'mql',
+    would: 'stays_prospect',
+  });
+});
+
 test('6.3b a buying signal in place of another, by the findings that carried the one, or carry the other', () => {
   const route = '{ route: partner_jobs, says: open roles, operator: gte, value: 3, unit: roles }';
   const hiring = `{ says: it is hiring, needs: 1, routes: [${route}] }`;
