@@ -1,4 +1,4 @@
-import type { Ledger, Look } from '../ledger/port/ledger.ts';
+import type { Ledger, Snapshot } from '../ledger/port/ledger.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { differs, type MailBytes } from '../rules/sending/permit-bytes.ts';
 import { recordDelivery } from '../rules/sending/record-delivery.ts';
@@ -82,7 +82,7 @@ function told(answer: object | Refusal): GateVerdict {
 }
 
 /** The permit that these bytes went out by, where it is not settled yet. */
-function permitOf(mails: readonly MailBytes[], look: Look): string | null {
+function permitOf(mails: readonly MailBytes[], look: Snapshot): string | null {
   for (const { to } of mails) {
     const held = look.contact(to);
     const state = held && look.account(held.account)?.state;

@@ -3,12 +3,12 @@
 import { type LoadedPolicy, policyShow } from '../policy/index.ts';
 import { loadRulings, type Ruling } from '../policy/rulings.ts';
 import { shippedTemplates } from './shipped-templates.ts';
-import type { TemplateText } from './template-version.ts';
+import type { VersionText } from './template-version.ts';
 
 /** The texts that ship with the program. Each is read when it is first asked for, so that a start reads none. */
 export interface Library {
   readonly rulings: readonly Ruling[];
-  readonly templates: readonly TemplateText[];
+  readonly templates: readonly VersionText[];
   readonly policyHash: string;
   /** The policy as tables for a person. */
   readonly policyText: string;
@@ -16,7 +16,7 @@ export interface Library {
 
 export function libraryFor(policy: LoadedPolicy): Library {
   let rulings: readonly Ruling[] | undefined;
-  let templates: readonly TemplateText[] | undefined;
+  let templates: readonly VersionText[] | undefined;
   let text: string | undefined;
   return {
     policyHash: policy.hash,

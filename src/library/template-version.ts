@@ -1,7 +1,7 @@
 import type { TemplateFile } from '../rules/copy/render/template.ts';
 
 /** What everybody may read of a template's version. */
-export interface TemplateText {
+export interface VersionText {
   readonly key: string;
   readonly id: string;
   readonly version: number;

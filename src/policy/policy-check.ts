@@ -20,7 +20,7 @@ export interface OpenValue {
 }
 
 /** A clause of the procedure, as `docs/clauses.json` lists it. */
-export interface Clause {
+export interface ListedClause {
   readonly id: string;
   readonly clause: string;
 }
@@ -44,7 +44,7 @@ export interface PolicyReport {
 export interface Against {
   /** From which the days of listed holidays are counted. */
   readonly today: CalendarDate;
-  readonly clauses?: readonly Clause[];
+  readonly clauses?: readonly ListedClause[];
   /** What rules cite: clause numbers (`3.2`) or ids (`3.2a`). */
   readonly cited?: readonly string[];
 }
@@ -150,7 +150,7 @@ function filerGaps({ engagement: { signals } }: PolicyValues): readonly PolicyFi
 
 function uncitedIds(
   nodes: readonly PolicyNode[],
-  clauses: readonly Clause[],
+  clauses: readonly ListedClause[],
   cited: readonly string[],
 ): readonly string[] {
   const known = new Set([

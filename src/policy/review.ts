@@ -5,12 +5,12 @@ import type { Basis } from '../rules/vocabulary/check.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { joined, type PolicyNode, policyNodes, type Source } from './nodes.ts';
 import { type OtherReading, readingOf } from './other-readings.ts';
-import type { Clause } from './policy-check.ts';
+import type { ListedClause } from './policy-check.ts';
 import type { Ruling } from './rulings.ts';
 import type { Tree } from './tree.ts';
 
 /** What a clause asks, in the words of the product's own list. */
-export interface ClauseSaid extends Clause {
+export interface ClauseSaid extends ListedClause {
   readonly must: string;
 }
 
@@ -69,7 +69,7 @@ interface Reviewed {
 }
 
 /** What the product says beside the values. */
-export interface Beside {
+export interface ReviewBeside {
   readonly clauses: readonly ClauseSaid[];
   readonly rulings: readonly Ruling[];
   readonly readings: readonly OtherReading[];
@@ -82,7 +82,7 @@ export interface Beside {
 type Sourced = PolicyNode & { readonly source: Source };
 
 /** P5: every value that is not the SOP's own word, by the other reading that would change it: what matters most first. */
-export function policyReview({ values, hash }: Reviewed, beside: Beside): PolicyReview {
+export function policyReview({ values, hash }: Reviewed, beside: ReviewBeside): PolicyReview {
   const sourced = policyNodes(values).filter((node): node is Sourced => node.source !== null);
   const waiting = sourced.filter(({ source: { basis } }) => basis === 'ruling' || basis === 'assumed');
   return {
@@ -124,7 +124,7 @@ function grouped(waiting: readonly Sourced[], readings: readonly OtherReading[])
   return [...groups.values()];
 }
 
-function assumption({ reading, nodes }: Group, { clauses, rulings, accountsUnder }: Beside): Assumption {
+function assumption({ reading, nodes }: Group, { clauses, rulings, accountsUnder }: ReviewBeside): Assumption {
   const named = [...new Set(nodes.map(({ source }) => source.clause))];
   const read = new Set(nodes.map(({ source }) => source.ruling));
   const instead = reading?.instead ?? null;

@@ -1,11 +1,11 @@
 import { isRefusal, type Refusal } from '../rules/vocabulary/refusal.ts';
-import { type Asked, reportView } from '../views/reports/report.ts';
+import { type ReportRequest, reportView } from '../views/reports/report.ts';
 import { reportText } from '../views/reports/text.ts';
 import type { PromptScope } from './prompt.ts';
 
 /** A report with the steps to take on it. */
 export function handed(
-  asked: Asked,
+  asked: ReportRequest,
   { reader, moment }: PromptScope,
   steps: readonly string[],
 ): { text: string } | Refusal {

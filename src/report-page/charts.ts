@@ -1,4 +1,4 @@
-import type { Beside } from '../views/reports/beside.ts';
+import type { ReportBeside } from '../views/reports/beside.ts';
 import { conversion } from './conversion.ts';
 import { funnel } from './funnel.ts';
 import { type Html, html } from './html.ts';
@@ -7,7 +7,7 @@ import { movement } from './movement.ts';
 import { stageDays } from './stage-days.ts';
 
 /** Every chart, each with its table. */
-export function charts(beside: Beside): Html {
+export function charts(beside: ReportBeside): Html {
   const drawn = [
     funnel(beside.stages),
     movement(beside.weeks),

@@ -4,7 +4,7 @@ import { figureText } from '../rules/metrics/figure-text.ts';
 import type { Metric } from '../rules/metrics/metric.ts';
 import { spelled } from '../rules/metrics/spelled.ts';
 import type { Calendar } from '../rules/time/time.ts';
-import type { Beside } from '../views/reports/beside.ts';
+import type { ReportBeside } from '../views/reports/beside.ts';
 import type { ReportView } from '../views/reports/report-view.ts';
 import { besideText, countsText, periodText, restatedText, titles } from '../views/reports/text.ts';
 import { inWords } from '../views/spoken.ts';
@@ -14,7 +14,7 @@ import { type Html, html, htmlTable } from './html.ts';
 import { otherTables } from './tables.ts';
 
 /** The whole document. Everything of the ledger in it is escaped. */
-export function reportPage(view: ReportView, beside: Beside, calendar: Calendar): string {
+export function reportPage(view: ReportView, beside: ReportBeside, calendar: Calendar): string {
   const title = `${titles[view.kind]} ${view.period.name}`;
   return documentPage(
     title,

@@ -6,25 +6,25 @@ import { room } from '../rules/vocabulary/limits.ts';
 import { invalid, isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
 import { everySignalType, type SignalType, signalTypes } from '../rules/vocabulary/signal-types.ts';
 import { type Stage, stages } from '../rules/vocabulary/stages.ts';
-import { type BoardRow, type BoardStage, boardStageView, boardView, stageAddress } from '../views/board.ts';
+import { type BoardAccount, type BoardStage, boardStageView, boardView, stageAddress } from '../views/board.ts';
 import { spokenDate, spokenTime } from '../views/spoken.ts';
 import { goesOn, page, sentence, table } from './markdown.ts';
-import { type Asked, type Paged, resource, type Scope, type Seen } from './resource.ts';
+import { type Paged, resource, type Scope, type Seen, type UriVariables } from './resource.ts';
 
 const heads = ['Account', 'Domain', 'Review', 'In stage', 'Next step', 'Due', 'Engaged', 'Owner', 'Flags'];
 
 /** How long it has stood there, and how near that is to a step back. */
-function standing({ days_in_stage, idle, cooldown_until }: BoardRow): string {
+function standing({ days_in_stage, idle, cooldown_until }: BoardAccount): string {
   const stood = days(days_in_stage);
   if (idle) return `${stood}; idle ${idle.days} of ${idle.limit}`;
   return cooldown_until ? `${stood}; cool-down until ${spokenDate(cooldown_until)}` : stood;
 }
 
-function dueOf({ due }: BoardRow, calendar: Calendar): string {
+function dueOf({ due }: BoardAccount, calendar: Calendar): string {
   return due ? `${spokenTime(due.at, calendar)}, ${due.role}${due.overdue ? ' OVERDUE' : ''}` : '';
 }
 
-function rows(accounts: readonly BoardRow[], calendar: Calendar): string {
+function rows(accounts: readonly BoardAccount[], calendar: Calendar): string {
   return table(
     heads,
     accounts.map((each) => [
@@ -91,7 +91,7 @@ function typeNamed(
 }
 
 /** What an address asks of the board: no stage named is every stage. */
-function filterOf({ signal_type, first_touch }: Asked = {}, moment: Moment): BoardFilter | Refusal {
+function filterOf({ signal_type, first_touch }: UriVariables = {}, moment: Moment): BoardFilter | Refusal {
   const known = typesOf(moment);
   const [type, touch] = [typeNamed('signal_type', signal_type, known), typeNamed('first_touch', first_touch, known)];
   if (isRefused(type)) return type;

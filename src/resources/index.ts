@@ -11,7 +11,7 @@ import { dossier } from './dossier.ts';
 import { goesOn } from './markdown.ts';
 import { policy, policyVersion } from './policy.ts';
 import { report, reportsOf } from './reports.ts';
-import type { Ahead, Asked, Resource, Scope, Seen } from './resource.ts';
+import type { Ahead, Resource, Scope, Seen, UriVariables } from './resource.ts';
 import { rulings } from './rulings.ts';
 import { suppression } from './suppression.ts';
 import { tasks } from './tasks.ts';
@@ -44,7 +44,7 @@ interface Address {
   readonly variable: string;
   readonly format: 'json' | 'markdown';
   readonly cursor?: string | undefined;
-  readonly asked: Asked;
+  readonly asked: UriVariables;
 }
 
 /** The address of a template without what it may ask: `{?stage}`. */
@@ -80,7 +80,7 @@ function isTaken(asked: URLSearchParams, { takes = [] }: Resource): boolean {
 }
 
 /** Values said with commas are several; an empty one is none. */
-function askedIn(asked: URLSearchParams): Asked {
+function askedIn(asked: URLSearchParams): UriVariables {
   const valuesOf = (key: string) => asked.getAll(key).flatMap((each) => each.split(','));
   return Object.fromEntries(
     [...new Set(asked.keys())].map((key) => [

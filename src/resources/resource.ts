@@ -22,10 +22,10 @@ export interface Ahead {
 export interface Paged {
   readonly cursor?: string | undefined;
   /** What the address says beside its format and its cursor, as often as it says it; empty where it says nothing. */
-  readonly asked?: Asked | undefined;
+  readonly asked?: UriVariables | undefined;
 }
 
-export type Asked = Readonly<Record<string, readonly string[]>>;
+export type UriVariables = Readonly<Record<string, readonly string[]>>;
 
 export interface Seen {
   readonly data: Readonly<Record<string, unknown>>;

@@ -27,7 +27,7 @@ export interface Engaged {
   readonly last: CalendarDate;
 }
 
-export interface BoardRow extends AccountView {
+export interface BoardAccount extends AccountView {
   readonly days_in_stage: number;
   readonly idle?: Idle;
   readonly cooldown_until?: CalendarDate;
@@ -39,7 +39,7 @@ export interface BoardRow extends AccountView {
 export interface BoardStage {
   readonly stage: Stage;
   readonly count: number;
-  readonly accounts: readonly BoardRow[];
+  readonly accounts: readonly BoardAccount[];
   readonly next_cursor?: string;
   /** On the whole board: the address of the others. */
   readonly next?: string;
@@ -84,7 +84,7 @@ export function engagedOf(record: AccountRecord, context: Moment): readonly Enga
 /** People whom a row names; the account's page names them all. */
 const named = 3;
 
-function boardRow(record: AccountRecord, context: Moment): BoardRow {
+function boardRow(record: AccountRecord, context: Moment): BoardAccount {
   const { state } = record;
   const idle = idleOf(record, context);
   const [first] = [...openTasks(state)].sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
@@ -99,7 +99,7 @@ function boardRow(record: AccountRecord, context: Moment): BoardRow {
   };
 }
 
-function rowsOf(reader: Reader, states: readonly AccountState[], context: Moment): readonly BoardRow[] {
+function rowsOf(reader: Reader, states: readonly AccountState[], context: Moment): readonly BoardAccount[] {
   return states.flatMap(({ id }) => {
     const record = reader.account(id);
     return record ? [boardRow(record, context)] : [];

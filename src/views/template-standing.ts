@@ -1,6 +1,6 @@
 import type { Reader } from '../ledger/port/ledger.ts';
 import type { TemplateRecord } from '../ledger/port/records.ts';
-import type { TemplateText } from '../library/template-version.ts';
+import type { VersionText } from '../library/template-version.ts';
 import type { Moment } from '../rules/command/context.ts';
 import { isOpen } from '../rules/tasks/tasks.ts';
 import { sequenceRule } from '../rules/templates/flow.ts';
@@ -17,7 +17,7 @@ export interface NextHand {
 }
 
 /** Where a version stands, all in one: who is next, what stops it, what was said of it, how it came here. */
-export interface TemplateStanding extends TemplateText {
+export interface TemplateStanding extends VersionText {
   readonly next?: NextHand;
   /** Checks that the draft fails on a sample. */
   readonly stopped_by?: readonly Check[];
@@ -51,7 +51,7 @@ export function standingOf(record: TemplateRecord, reader: Reader, moment: Momen
 }
 
 /** A sample that ships. */
-export function sampleStanding(version: TemplateText): TemplateStanding {
+export function sampleStanding(version: VersionText): TemplateStanding {
   return {
     ...version,
     next: {

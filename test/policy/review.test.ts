@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { layChanges } from '../../src/policy/changes.ts';
 import { policyNodes } from '../../src/policy/nodes.ts';
 import { loadOtherReadings, readingOf } from '../../src/policy/other-readings.ts';
-import { type Beside, type PolicyReview, policyReview } from '../../src/policy/review.ts';
+import { type PolicyReview, policyReview, type ReviewBeside } from '../../src/policy/review.ts';
 import { reviewText } from '../../src/policy/review-text.ts';
 import { loadRulings } from '../../src/policy/rulings.ts';
 import type { PolicyChanges } from '../../src/rules/aggregates/policy-change.ts';
@@ -12,7 +12,7 @@ import { testPolicy } from '../support/policy.ts';
 const shipped = testPolicy();
 const readings = loadOtherReadings();
 
-const beside: Beside = {
+const beside: ReviewBeside = {
   clauses: JSON.parse(readFileSync('docs/clauses.json', 'utf8')),
   rulings: loadRulings(),
   readings,
@@ -21,7 +21,7 @@ const beside: Beside = {
 };
 
 const naming = { version: 'tried', note: 'tried' };
-const review = (more: Partial<Beside> = {}) => policyReview(shipped, { ...beside, ...more });
+const review = (more: Partial<ReviewBeside> = {}) => policyReview(shipped, { ...beside, ...more });
 const assumptionOf = ({ assumptions }: PolicyReview, path: string) =>
   assumptions.find(({ values }) => values.some((each) => each.path === path));
 

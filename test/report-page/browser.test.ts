@@ -6,13 +6,13 @@ import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadOtherReadings } from '../../src/policy/other-readings.ts';
-import { policyReview, type Beside as Reviewing } from '../../src/policy/review.ts';
+import { policyReview, type ReviewBeside } from '../../src/policy/review.ts';
 import { loadRulings } from '../../src/policy/rulings.ts';
 import { reportPage } from '../../src/report-page/page.ts';
 import { reviewPage } from '../../src/report-page/review-page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
-import { type Beside, besideReport } from '../../src/views/reports/beside.ts';
-import { type Asked, reportView } from '../../src/views/reports/report.ts';
+import { besideReport, type ReportBeside } from '../../src/views/reports/beside.ts';
+import { type ReportRequest, reportView } from '../../src/views/reports/report.ts';
 import type { ReportView } from '../../src/views/reports/report-view.ts';
 import { fortnight } from '../support/reports.ts';
 import { type House, openHouse, shippedPolicy } from '../support/server.ts';
@@ -26,13 +26,16 @@ if (program === undefined)
 
 interface Seen {
   readonly view: ReportView;
-  readonly beside: Beside;
+  readonly beside: ReportBeside;
 }
 
 /** A page of the house's week, or of another report; `change` puts other rows into it. */
 async function pageOf(
   house: House,
-  { change = (seen) => seen, asked = { kind: 'weekly_close' } }: { change?: (seen: Seen) => Seen; asked?: Asked } = {},
+  {
+    change = (seen) => seen,
+    asked = { kind: 'weekly_close' },
+  }: { change?: (seen: Seen) => Seen; asked?: ReportRequest } = {},
 ): Promise<string> {
   const page = await house.ledger.read((reader, moment) => {
     const view = reportView(asked, reader, moment);
@@ -48,7 +51,7 @@ async function pageOf(
 /** What waits of the policy that comes with the program, and one value that is confirmed. */
 function reviewed(): string {
   const { values, hash, calendar } = shippedPolicy();
-  const beside: Reviewing = {
+  const beside: ReviewBeside = {
     clauses: JSON.parse(readFileSync('docs/clauses.json', 'utf8')),
     rulings: loadRulings(),
     readings: loadOtherReadings(),

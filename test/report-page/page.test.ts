@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { reportPage } from '../../src/report-page/page.ts';
 import { isRefusal } from '../../src/rules/vocabulary/refusal.ts';
 import { besideReport } from '../../src/views/reports/beside.ts';
-import { type Asked, reportView } from '../../src/views/reports/report.ts';
+import { type ReportRequest, reportView } from '../../src/views/reports/report.ts';
 import { fortnight } from '../support/reports.ts';
 import { type House, openHouse } from '../support/server.ts';
 
-async function pageOf(house: House, asked: Asked): Promise<string> {
+async function pageOf(house: House, asked: ReportRequest): Promise<string> {
   return house.ledger.read((reader, moment) => {
     const view = reportView(asked, reader, moment);
     if (isRefusal(view)) throw new Error('refused');

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { policyDiff, policyDiffText } from '../../policy/diff.ts';
 import type { LoadedPolicy } from '../../policy/index.ts';
 import { policyShow, sealedPolicy } from '../../policy/index.ts';
-import { type Clause, policyCheck } from '../../policy/policy-check.ts';
+import { type ListedClause, policyCheck } from '../../policy/policy-check.ts';
 import { policyReportText } from '../../policy/policy-check-text.ts';
 import { arrows } from '../../rules/ladder/arrows.ts';
 import { effectText, smallestChanged } from '../../rules/policy-changes/effect.ts';
@@ -79,7 +79,7 @@ const unasked = (): string => {
 
 function check(file: string | undefined, json: boolean): number {
   const cited = [...tools.flatMap((tool) => tool.clauses), ...arrows.map((arrow) => arrow.clause)];
-  const clauses: readonly Clause[] | undefined = existsSync(clausesFile)
+  const clauses: readonly ListedClause[] | undefined = existsSync(clausesFile)
     ? JSON.parse(readFileSync(clausesFile, 'utf8'))
     : undefined;
   const policy = policyFrom(file);

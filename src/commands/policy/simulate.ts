@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readPolicyFile } from '../../policy/read-yaml.ts';
 import { isMapping } from '../../policy/tree.ts';
 import { isRefusal, refusalText } from '../../rules/vocabulary/refusal.ts';
-import { type Asked, modes } from '../../views/simulation/asked.ts';
+import { modes, type SimulationRequest } from '../../views/simulation/asked.ts';
 import { simulatedView } from '../../views/simulation/simulated.ts';
 import { simulatedText } from '../../views/simulation/text.ts';
 import { ledgerFiles, openFromEnvironment } from '../shared/environment.ts';
@@ -28,7 +28,7 @@ export async function simulateCommand(options: Options): Promise<number> {
   }
 }
 
-function askedBy({ set, from, to, mode, positionals: [file, more] }: Options): Asked {
+function askedBy({ set, from, to, mode, positionals: [file, more] }: Options): SimulationRequest {
   if (from === undefined || to === undefined) throw new Usage('simulate needs --from and --to, dates or instants');
   if (more !== undefined) throw new Usage(`simulate takes one FILE of changes, and no \`${more}\``);
   if (file !== undefined && set !== undefined) throw new Usage('simulate takes --set or a FILE of changes, not both');
@@ -40,7 +40,7 @@ function askedBy({ set, from, to, mode, positionals: [file, more] }: Options): A
 }
 
 /** `PATH=VALUE`, the value as JSON, or as the text that it is. */
-function settings(set: readonly string[]): Asked['changes'] {
+function settings(set: readonly string[]): SimulationRequest['changes'] {
   return Object.fromEntries(
     set.map((each) => {
       const at = each.indexOf('=');
@@ -59,7 +59,7 @@ function settingOf(text: string): unknown {
 }
 
 /** Values by path as YAML or JSON; a draft that a simulation ended with holds them as `changes`. */
-function changesIn(file: string): Asked['changes'] {
+function changesIn(file: string): SimulationRequest['changes'] {
   const read = readPolicyFile(file);
   if ('faults' in read) {
     const [first] = read.faults;

@@ -1,4 +1,4 @@
-import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Case, HistoryEvent } from '../../rules/metrics/history.ts';
 import type { Happened } from '../../rules/simulation/happened.ts';
 import type { Instant } from '../../rules/time/time.ts';
 import type { Stage } from '../../rules/vocabulary/stages.ts';
@@ -21,7 +21,7 @@ export interface HappenedPage {
 
 export interface HistoryReader {
   /** Every event of those accounts, in the order of the ledger. */
-  history(query: HistoryQuery): readonly Recorded[];
+  history(query: HistoryQuery): readonly HistoryEvent[];
   /** Tasks that concern no single account. */
   deskCases(): readonly Case[];
   /** Events after a number that decisions read, of at most so many looked at. */

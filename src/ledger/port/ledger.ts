@@ -102,7 +102,7 @@ export interface Together {
 }
 
 /** One consistent state, as time has made it by now. */
-export interface Look extends Reader {
+export interface Snapshot extends Reader {
   /** T6: what `applyDue` would bring in, the earliest due of at most so many; nothing is written. */
   due(limit: number): readonly Applied[];
 }
@@ -124,7 +124,7 @@ export interface Ledger {
   /** For a refusal that never reached `act`. Null when it is on record, else why it could not be. */
   recordRefusal(call: Call, refusal: Refusal): Promise<Refusal | null>;
   /** Looks at one consistent state, each account as time has made it by now. `look` is synchronous and may run more than once. */
-  read<T>(look: (reader: Look, moment: Moment) => T): Promise<T>;
+  read<T>(look: (reader: Snapshot, moment: Moment) => T): Promise<T>;
   /** Whether this copy waits for chief.staff's word that it is the one to go on with; until then nothing may be sent. */
   isLocked(): Promise<boolean>;
   /** The whole ledger, or one stream of it: its chain and its rows. */

@@ -50,7 +50,7 @@ export interface BoardQuery extends BoardFilter {
   readonly perStage: number;
 }
 
-export interface Found extends Listed<AccountState> {
+export interface FoundAccounts extends Listed<AccountState> {
   /** Nothing is spelled so: these are nearly. */
   readonly isNear?: true;
 }
@@ -69,7 +69,7 @@ export interface Reader extends SweepReader, HistoryReader {
   contact(ref: string): ContactRecord | null;
   /** Words filed with signals, by signal id; ids without any are left out. */
   words(ids: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
-  findAccounts(query: AccountQuery): Found | Refusal;
+  findAccounts(query: AccountQuery): FoundAccounts | Refusal;
   /** People by the start of their names, by address; without a query none. */
   findPeople(query: AccountQuery): readonly PersonListed[];
   /** Stages with their counts and their newest accounts. */

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
-import type { Client } from '../../rules/calibration/post-mortems.ts';
-import type { Shown } from '../../rules/notices/shown-tasks.ts';
+import type { WonClient } from '../../rules/calibration/post-mortems.ts';
+import type { ShownTasks } from '../../rules/notices/shown-tasks.ts';
 import type { CalendarDate, Instant } from '../../rules/time/time.ts';
 import type { Code, Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
@@ -37,7 +37,7 @@ export interface SweepReader {
   /** The newest accounts of a stage. */
   newestOf(stage: Stage, limit: number): readonly AccountState[];
   /** Every account that is WON, by domain. */
-  clients(): readonly Client[];
+  clients(): readonly WonClient[];
   countOf(stage: Stage, review: Review): number;
   /** Whether somebody is on the way through a type of sequences, with a touch of it ahead. */
   isRunning(sequence: string): boolean;
@@ -80,5 +80,5 @@ export interface SweepReader {
   desk(): DeskState;
   sendingLock(): SendingLock | null;
   /** When sweeps of the role last showed each of its tasks that notices may tell (S-3). */
-  shown(role: Role): Shown;
+  shown(role: Role): ShownTasks;
 }

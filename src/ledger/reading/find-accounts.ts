@@ -4,7 +4,7 @@ import { faulty, type Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { Rows } from '../engine/rows.ts';
 import { sha256 } from '../events/canonical-json.ts';
 import { listed, placeOf } from '../port/paging.ts';
-import type { AccountQuery, Found } from '../port/reader.ts';
+import type { AccountQuery, FoundAccounts } from '../port/reader.ts';
 import type { StateOf } from './account-states.ts';
 import { afterWord, spellings, wordsOf } from './near-words.ts';
 
@@ -44,7 +44,7 @@ function narrowest(drivers: readonly Driver[], q: Rows): Driver | undefined {
   return drivers[counts.indexOf(Math.min(...counts))];
 }
 
-export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): Found | Refusal {
+export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): FoundAccounts | Refusal {
   const { cursor, stage, review, signal_type, flag } = query;
   const place = placeOf(cursor, ['string', 'string', 'string', 'string']);
   if (place && 'refused' in place) return place;
@@ -58,7 +58,7 @@ export function findAccounts(query: AccountQuery, q: Rows, stateOf: StateOf): Fo
   return near({ query, filters, from: null }, { q, stateOf }) ?? found;
 }
 
-const isFound = (found: Found | Refusal) => 'refused' in found || found.items.length > 0;
+const isFound = (found: FoundAccounts | Refusal) => 'refused' in found || found.items.length > 0;
 
 interface Search {
   readonly query: AccountQuery;
@@ -71,7 +71,11 @@ interface Sources {
   readonly stateOf: StateOf;
 }
 
-function search({ query, filters, from }: Search, words: readonly string[], { q, stateOf }: Sources): Found | Refusal {
+function search(
+  { query, filters, from }: Search,
+  words: readonly string[],
+  { q, stateOf }: Sources,
+): FoundAccounts | Refusal {
   const { limit, stage, review, signal_type, flag } = query;
   const drivers = driversOf(query, words);
   const driver = from ? drivers.find(({ name }) => name === from.way) : narrowest(drivers, q);
@@ -104,7 +108,7 @@ function search({ query, filters, from }: Search, words: readonly string[], { q,
 }
 
 /** Accounts whose names are spelled nearly so, without a legal form or with one letter amiss; null where there are none. */
-function near(asking: Search, sources: Sources): Found | null {
+function near(asking: Search, sources: Sources): FoundAccounts | null {
   const items = new Map<string, AccountState>();
   for (const words of spellings(asking.query.query ?? '', 'word', sources.q)) {
     const found = search(asking, byLength(words), sources);

@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../rules/aggregates/account-events.ts';
 import { casesWalked } from '../../rules/metrics/cases.ts';
-import type { Case, Recorded } from '../../rules/metrics/history.ts';
+import type { Case, HistoryEvent } from '../../rules/metrics/history.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import { nameOf } from '../events/streams.ts';
@@ -12,14 +12,14 @@ import { withStopped } from './stopped-before.ts';
 const all = Number.MAX_SAFE_INTEGER;
 
 /** Whole streams of the accounts that a report counts, in the order of numbers; absorbed ones with those that took them. */
-export function historyEvents({ since, stages, kinds, running }: HistoryQuery, q: Rows): readonly Recorded[] {
+export function historyEvents({ since, stages, kinds, running }: HistoryQuery, q: Rows): readonly HistoryEvent[] {
   const asked = new Set<string>([
     ...q.figured.all(since).map(({ stream }) => stream),
     ...stages.flatMap((stage) => q.accountsAt.all(stage).map(({ id }) => `account:${id}`)),
     ...(running ? standingIn({ since, running }, q) : []),
     ...kinds.flatMap((kind) => q.openOfKind.all(kind).map(({ account }) => `account:${account}`)),
   ]);
-  const found: Recorded[] = [];
+  const found: HistoryEvent[] = [];
   // What a stream names is asked for in its turn: the set grows while it is walked.
   for (const stream of asked) {
     if (!stream.startsWith('account:')) continue;
@@ -53,7 +53,7 @@ export function deskCases(q: Pick<Rows, 'eventsOf'>): readonly Case[] {
   return cases.all();
 }
 
-function recordedOf(row: EventRow): Recorded {
+function recordedOf(row: EventRow): HistoryEvent {
   const event: AccountEvent = { ...JSON.parse(row.body), type: row.type };
   return { seq: row.seq, account: nameOf(row.stream), at: row.at, by: row.role, event };
 }

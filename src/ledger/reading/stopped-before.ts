@@ -1,15 +1,15 @@
-import type { Recorded } from '../../rules/metrics/history.ts';
+import type { HistoryEvent } from '../../rules/metrics/history.ts';
 import type { StopRow } from '../engine/stop-row.ts';
 
 /**
  * A11: who was suppressed before they stood at an account is suppressed there by their fingerprint alone; no event of its
  * stream says so. In a history their coming is followed by one that does.
  */
-export function withStopped(events: readonly Recorded[], stops: readonly StopRow[]): readonly Recorded[] {
+export function withStopped(events: readonly HistoryEvent[], stops: readonly StopRow[]): readonly HistoryEvent[] {
   const erased = erasedAsStopped(events);
   if (stops.length === 0 && erased.size === 0) return events;
   const known = new Set<string>();
-  return events.flatMap((recorded): readonly Recorded[] => {
+  return events.flatMap((recorded): readonly HistoryEvent[] => {
     const { event, seq } = recorded;
     if (event.type !== 'contact_added' && event.type !== 'contact_taken') return [recorded];
     const { id } = event.contact;
@@ -30,7 +30,7 @@ function isStopped(contact: string, by: number, stops: readonly StopRow[]): bool
 }
 
 /** An erasure takes the fingerprints, and says first who was suppressed: of whom nothing was said before, from the beginning. */
-function erasedAsStopped(events: readonly Recorded[]): ReadonlySet<string> {
+function erasedAsStopped(events: readonly HistoryEvent[]): ReadonlySet<string> {
   const [named, found] = [new Set<string>(), new Set<string>()];
   for (const [n, { event }] of events.entries()) {
     if (event.type !== 'contact_suppressed') continue;

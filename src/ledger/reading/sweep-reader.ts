@@ -1,7 +1,7 @@
 import { type DeskState, emptyDesk } from '../../rules/aggregates/desk.ts';
 import { type WaitingState, waitingNotes } from '../../rules/aggregates/unmatched-person.ts';
 import type { StreamKind } from '../../rules/command/draft.ts';
-import type { Shown } from '../../rules/notices/shown-tasks.ts';
+import type { ShownTasks } from '../../rules/notices/shown-tasks.ts';
 import { codes } from '../../rules/vocabulary/refusal.ts';
 import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { ActRow, HandRow } from '../engine/act-row.ts';
@@ -71,7 +71,7 @@ export function deskOf({ stream }: Pick<Rows, 'stream'>): DeskState {
   return json ? stored(json) : emptyDesk;
 }
 
-export function shownTo(role: Role, { shownTo: query }: Pick<Rows, 'shownTo'>): Shown {
+export function shownTo(role: Role, { shownTo: query }: Pick<Rows, 'shownTo'>): ShownTasks {
   const json = query.get(role)?.tasks;
   return json === undefined ? {} : stored(json);
 }

@@ -7,10 +7,14 @@ import type { OpenedDatabase } from './open-database.ts';
 import { scratchCopyOf } from './scratch-copy.ts';
 import { sessionOver, type WriteSession } from './session.ts';
 import { unusable } from './sqlite-errors.ts';
-import { inRead, once, type Parts, patiently } from './transaction.ts';
+import { inRead, once, patiently, type TransactionParts } from './transaction.ts';
 import { mending, surveying } from './upkeep.ts';
 
-export function sqliteEngine(opened: OpenedDatabase, path: string, step: Parts['step'] = () => undefined): Engine {
+export function sqliteEngine(
+  opened: OpenedDatabase,
+  path: string,
+  step: TransactionParts['step'] = () => undefined,
+): Engine {
   const { db, keys, id, isNew, inPlace, close } = opened;
   const session = sessionOver({ db, keys, step });
   const told = (error: unknown) => unusable(path, error);

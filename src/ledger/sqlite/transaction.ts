@@ -5,7 +5,7 @@ import { elapsed, patience, pause } from './patience.ts';
 import type { WriteSession } from './session.ts';
 import { isBusy, troubleOf, unavailable } from './sqlite-errors.ts';
 
-export interface Parts {
+export interface TransactionParts {
   readonly session: WriteSession;
   /** Throws once the files are no longer those that were opened. */
   readonly inPlace: () => void;
@@ -13,7 +13,7 @@ export interface Parts {
   readonly step: (name: string) => void;
 }
 
-export function inRead<T>({ session, inPlace }: Pick<Parts, 'session' | 'inPlace'>, look: () => T): T {
+export function inRead<T>({ session, inPlace }: Pick<TransactionParts, 'session' | 'inPlace'>, look: () => T): T {
   inPlace();
   session.beginRead();
   try {
@@ -47,7 +47,7 @@ export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T | R
 }
 
 /** One try: the unit under the lock, all of it or nothing. */
-export function once<T>(work: () => Unit<T>, { session, inPlace, step }: Parts): Unit<T> {
+export function once<T>(work: () => Unit<T>, { session, inPlace, step }: TransactionParts): Unit<T> {
   try {
     session.begin();
     inPlace();

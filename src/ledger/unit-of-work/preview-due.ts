@@ -2,7 +2,7 @@ import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { applyAccountTimers } from '../../rules/reactions/account-timers.ts';
 import type { Rows } from '../engine/rows.ts';
-import type { Look } from '../port/ledger.ts';
+import type { Snapshot } from '../port/ledger.ts';
 import { Aggregates } from './aggregates.ts';
 import { applyTimers } from './apply-due.ts';
 import { drawSample } from './draw-sample.ts';
@@ -23,9 +23,9 @@ function previewDue(
 }
 
 /** T6: shows an account as time has made it by now, whether or not anybody has swept since. */
-export function asOfNow(store: Store, rows: Rows, moment: Moment): Look {
+export function asOfNow(store: Store, rows: Rows, moment: Moment): Snapshot {
   const reader = readerFor(store, { rows });
-  const asOf: Pick<Look, 'due' | 'account'> = {
+  const asOf: Pick<Snapshot, 'due' | 'account'> = {
     due: (limit) => previewDue(store, rows, { ...moment, limit }),
     account(ref) {
       const record = reader.account(ref);

@@ -1,4 +1,10 @@
-import type { Beside, CopyDraft, DeskDraft, MailboxDraft, PolicyChangesDraft } from '../../rules/command/world.ts';
+import type {
+  CopyDraft,
+  DeskDraft,
+  MailboxDraft,
+  PolicyChangesDraft,
+  StreamsBeside,
+} from '../../rules/command/world.ts';
 import type { Loaded, Loading } from './load.ts';
 import {
   type LoadedCopy,
@@ -12,7 +18,7 @@ import {
 import type { Append } from './recording.ts';
 
 /** The streams of which a ledger has one each, loaded when they are first asked for. */
-export class SingleStreams implements Beside {
+export class SingleStreams implements StreamsBeside {
   readonly #loading: Loading;
   #desk: Loaded<DeskDraft> | undefined;
   #copy: LoadedCopy | undefined;

@@ -1,7 +1,7 @@
 import { asLeft } from '../metrics/as-left.ts';
 import type { Arrival, Episode } from '../metrics/history.ts';
 import { isPassThrough, type Taking } from '../metrics/ladder-figures.ts';
-import { type Figure, type Named, row, share } from '../metrics/metric.ts';
+import { type Figure, type MetricHead, row, share } from '../metrics/metric.ts';
 import { isWithin } from '../metrics/period.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type CalendarDate, daysBetween } from '../time/time.ts';
@@ -19,7 +19,7 @@ interface Cased {
   readonly converted: boolean;
 }
 
-const named = (name: string, owner: Named['owner']): Named => ({
+const named = (name: string, owner: MetricHead['owner']): MetricHead => ({
   name,
   clause: '6.3',
   ruling: 'P3',

@@ -1,14 +1,14 @@
 import type { Instant } from '../time/time.ts';
 
 /** An account that is WON, and whether its post-mortem is on file. */
-export interface Client {
+export interface WonClient {
   readonly domain: string;
   readonly won_at: Instant;
   readonly filed: boolean;
 }
 
 /** P3: every client of the quarter's end owes one; which of them are on file by now. */
-export function postMortems(won: readonly Client[], { to }: { readonly to: Instant }) {
+export function postMortems(won: readonly WonClient[], { to }: { readonly to: Instant }) {
   const clients = won.filter(({ won_at }) => won_at < to);
   const filed = clients.flatMap((each) => (each.filed ? [each.domain] : []));
   const owed = clients.flatMap((each) => (each.filed ? [] : [each.domain]));

@@ -3,7 +3,7 @@ import { betaUpTo, fisher, holm, wilson } from './statistics.ts';
 
 type Settings = PolicyValues['calibration'];
 
-export type Verdict = 'insufficient_data' | 'no_evidence' | 'suggestive' | 'strong';
+export type RateVerdict = 'insufficient_data' | 'no_evidence' | 'suggestive' | 'strong';
 
 /** One signal's cases among all of its dimension (P3). */
 export interface SignalRate {
@@ -20,7 +20,7 @@ export interface SignalRate {
   readonly p_above: number | null;
   readonly p_fisher: number | null;
   readonly p_holm: number | null;
-  readonly verdict: Verdict;
+  readonly verdict: RateVerdict;
 }
 
 /** What one case had behind it, and whether it succeeded. */
@@ -87,7 +87,7 @@ function verdictOf(
   { n, p_above, p_holm }: Untested & Pick<SignalRate, 'p_holm'>,
   all: number,
   { min_cases, alpha, suggestive_at }: Settings,
-): Verdict {
+): RateVerdict {
   if (n < min_cases.value || n === all) return 'insufficient_data';
   if (p_holm !== null && p_holm < alpha.value) return 'strong';
   const leans = p_above !== null && (p_above >= suggestive_at.value || p_above <= 1 - suggestive_at.value);

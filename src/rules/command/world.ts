@@ -154,7 +154,7 @@ export interface EmailAt {
 }
 
 /** The streams beside an account that what follows from an act may write to. */
-export interface Beside {
+export interface StreamsBeside {
   readonly desk: DeskDraft;
   mailbox(): MailboxDraft;
   /** A13: a contact's id in Apollo, where one is on file. */

@@ -2,10 +2,10 @@ import type { Instant } from '../time/time.ts';
 import { briefingsAhead } from './briefings.ts';
 import type { Case } from './history.ts';
 import { newMqls, sqlEntries, type Taking } from './ladder-figures.ts';
-import { count, type Figure, type Named, row } from './metric.ts';
+import { count, type Figure, type MetricHead, row } from './metric.ts';
 import { isOpenLate } from './sla-figures.ts';
 
-const named = (name: string): Named => ({ name, clause: '4.3', ruling: 'W8', owner: 'cro', basis: 'ruling' });
+const named = (name: string): MetricHead => ({ name, clause: '4.3', ruling: 'W8', owner: 'cro', basis: 'ruling' });
 
 const isOpenAt = ({ opened_at, closed }: Case, until: Instant) =>
   opened_at < until && (closed === null || closed.at >= until);

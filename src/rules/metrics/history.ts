@@ -6,7 +6,7 @@ import type { SignalType } from '../vocabulary/signal-types.ts';
 import type { Stage } from '../vocabulary/stages.ts';
 
 /** An event of an account's stream, as recorded. */
-export interface Recorded {
+export interface HistoryEvent {
   readonly seq: number;
   /** The account's id. */
   readonly account: string;

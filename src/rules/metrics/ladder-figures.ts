@@ -2,7 +2,7 @@ import { type Calendar, daysBetween, type Instant } from '../time/time.ts';
 import type { SignalType } from '../vocabulary/signal-types.ts';
 import { afterAll, asLeft, touchedBy } from './as-left.ts';
 import type { Arrival, Entry, Episode, History } from './history.ts';
-import { count, type Figure, median, middle, type Named, row, share } from './metric.ts';
+import { count, type Figure, type MetricHead, median, middle, row, share } from './metric.ts';
 import { isWithin, type Period } from './period.ts';
 
 /** What figures are taken from: the history as known now, a period, and the instant at which states are taken. */
@@ -22,7 +22,7 @@ export interface Taking {
   readonly sequence?: string | undefined;
 }
 
-const sop = (name: string, ruling: string, owner: Named['owner'] = 'sales.ops'): Named => ({
+const sop = (name: string, ruling: string, owner: MetricHead['owner'] = 'sales.ops'): MetricHead => ({
   name,
   clause: '6.1',
   ruling,

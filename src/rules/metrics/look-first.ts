@@ -4,7 +4,7 @@ import type { Restated } from './restated.ts';
 import { spelled } from './spelled.ts';
 
 /** What a report says to look at before anything else, in the order of its weight. */
-export interface Look {
+export interface LookFirst {
   readonly metric: string;
   readonly because: string;
 }
@@ -41,21 +41,21 @@ const neutral: readonly string[] = ['recycled', 're_entries'];
 export function lookFirst(
   metrics: readonly Metric[],
   restated: readonly Restated[],
-  { own = [], runs }: { readonly own?: readonly Look[] | undefined; readonly runs: boolean },
-): readonly Look[] {
+  { own = [], runs }: { readonly own?: readonly LookFirst[] | undefined; readonly runs: boolean },
+): readonly LookFirst[] {
   const found = [...own, ...late(metrics), ...worse(metrics, runs), ...changed(restated)];
   return found.slice(0, lookedAt);
 }
 
-interface Weighed extends Look {
+interface Weighed extends LookFirst {
   readonly weight: number;
 }
 
-function inOrder(found: readonly Weighed[]): readonly Look[] {
+function inOrder(found: readonly Weighed[]): readonly LookFirst[] {
   return [...found].sort((a, b) => b.weight - a.weight).map(({ metric, because }) => ({ metric, because }));
 }
 
-function late(metrics: readonly Metric[]): readonly Look[] {
+function late(metrics: readonly Metric[]): readonly LookFirst[] {
   return inOrder(
     metrics.flatMap(({ name, value, parts }) => {
       const [words, n] = waiting[name] ? [waiting[name], value ?? 0] : [levels[name], parts?.open_late ?? 0];
@@ -64,7 +64,7 @@ function late(metrics: readonly Metric[]): readonly Look[] {
   );
 }
 
-function worse(metrics: readonly Metric[], runs: boolean): readonly Look[] {
+function worse(metrics: readonly Metric[], runs: boolean): readonly LookFirst[] {
   return inOrder(
     metrics.flatMap((each) => {
       const { name, value, before, unit } = each;
@@ -93,7 +93,7 @@ function told(
   return { metric: name, because, weight };
 }
 
-function changed(restated: readonly Restated[]): readonly Look[] {
+function changed(restated: readonly Restated[]): readonly LookFirst[] {
   const names = [...new Set(restated.map(({ metric }) => metric))];
   return names.map((metric) => {
     const n = restated.filter((each) => each.metric === metric).length;

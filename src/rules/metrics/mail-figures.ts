@@ -1,14 +1,20 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Mail } from './history.ts';
 import type { Taking } from './ladder-figures.ts';
-import { type Figure, type Named, row, share } from './metric.ts';
+import { type Figure, type MetricHead, row, share } from './metric.ts';
 import { isWithin } from './period.ts';
 
 interface Taken extends Taking {
   readonly policy: PolicyValues;
 }
 
-const named = (name: string): Named => ({ name, clause: '6.1', ruling: 'W9', owner: 'sales.ops', basis: 'ruling' });
+const named = (name: string): MetricHead => ({
+  name,
+  clause: '6.1',
+  ruling: 'W9',
+  owner: 'sales.ops',
+  basis: 'ruling',
+});
 
 const none = 'no mail was delivered in the period';
 

@@ -48,30 +48,30 @@ export interface Figure {
   readonly traced: readonly Traced[];
 }
 
-export type Named = Pick<Metric, 'name' | 'clause' | 'ruling' | 'owner' | 'basis'>;
+export type MetricHead = Pick<Metric, 'name' | 'clause' | 'ruling' | 'owner' | 'basis'>;
 
-export type Parts = Metric['parts'];
+export type MetricParts = Metric['parts'];
 
 /** A row of what was counted: where, when, and in which part of the figure. */
 export function row(
   { account, seq, at }: Point,
   parts: Traced['in'],
   more: Omit<Partial<Traced>, 'metric' | 'account' | 'event' | 'at' | 'in'> = {},
-): Omit<Traced, 'metric'> {
+): TracedRow {
   return { account, event: seq, at, in: parts, ...more };
 }
 
-export type Row = Omit<Traced, 'metric'>;
+export type TracedRow = Omit<Traced, 'metric'>;
 
 /** Rows of a figure, in the order of time. */
-export function tracedAs(name: string, rows: readonly Row[]): readonly Traced[] {
+export function tracedAs(name: string, rows: readonly TracedRow[]): readonly Traced[] {
   return [...rows]
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event - b.event))
     .map((each) => ({ metric: name, ...each }));
 }
 
 /** How many rows stand in the numerator. */
-export function count(named: Named, rows: readonly Row[], parts?: Parts): Figure {
+export function count(named: MetricHead, rows: readonly TracedRow[], parts?: MetricParts): Figure {
   const value = rows.filter((each) => each.in.includes('numerator')).length;
   return {
     metric: { ...named, unit: 'count', value, ...(parts ? { parts } : {}) },
@@ -81,9 +81,9 @@ export function count(named: Named, rows: readonly Row[], parts?: Parts): Figure
 
 /** Numerator over denominator; nothing in the denominator is no value. */
 export function share(
-  named: Named,
-  rows: readonly Row[],
-  { parts, none }: { readonly parts?: Parts; readonly none: string },
+  named: MetricHead,
+  rows: readonly TracedRow[],
+  { parts, none }: { readonly parts?: MetricParts; readonly none: string },
 ): Figure {
   const numerator = rows.filter((each) => each.in.includes('numerator')).length;
   const denominator = rows.filter((each) => each.in.includes('denominator')).length;
@@ -107,9 +107,9 @@ export function middle(values: readonly number[]): number | null {
 
 /** The median of the values of the rows in the numerator. */
 export function median(
-  named: Named,
-  rows: readonly Row[],
-  { unit, parts, none }: { readonly unit: 'days' | 'hours'; readonly parts?: Parts; readonly none: string },
+  named: MetricHead,
+  rows: readonly TracedRow[],
+  { unit, parts, none }: { readonly unit: 'days' | 'hours'; readonly parts?: MetricParts; readonly none: string },
 ): Figure {
   const values = rows.flatMap((each) =>
     each.in.includes('numerator') && each.value !== undefined ? [each.value] : [],

@@ -2,13 +2,13 @@ import { addDays, mondayOf } from '../time/time.ts';
 import { asLeft, touchedBy } from './as-left.ts';
 import type { Arrival, Point } from './history.ts';
 import { begun } from './ladder-figures.ts';
-import { type Row, row, type Traced, tracedAs } from './metric.ts';
+import { row, type Traced, type TracedRow, tracedAs } from './metric.ts';
 import type { LiveStep, Scaling, Trigger } from './scaling.ts';
 
 type Name = Trigger['name'];
 
 /** W10: what each trigger's figure counted; of accounts in a stage, when each came to it. */
-const counted: { readonly [Each in Name]: (taking: Scaling) => readonly Row[] } = {
+const counted: { readonly [Each in Name]: (taking: Scaling) => readonly TracedRow[] } = {
   mqls_per_week: (taking) => {
     const { calendar, history, period, today } = taking;
     const monday = mondayOf(today);
@@ -43,7 +43,7 @@ const counted: { readonly [Each in Name]: (taking: Scaling) => readonly Row[] } 
 const counts = (point: Point) => row(point, ['numerator']);
 
 /** The last arrival of each account, where it brought it to one of these stages. */
-function standing({ history }: Scaling, stages: readonly string[]): readonly Row[] {
+function standing({ history }: Scaling, stages: readonly string[]): readonly TracedRow[] {
   const last = new Map<string, Arrival>();
   for (const each of history.arrivals) {
     // A step within these stages leaves the event that brought the account there.

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Case } from './history.ts';
 import type { Taking } from './ladder-figures.ts';
-import { type Figure, type Named, row, share } from './metric.ts';
+import { type Figure, type MetricHead, row, share } from './metric.ts';
 
 /** W8: how a case ended, in which instant's period it counts, and by which event. */
 export interface Ending {
@@ -27,7 +27,7 @@ export function isOpenLate({ due_at, closed }: Case, { until, passed }: Known): 
   return due_at < passed && (closed === null || closed.at >= until);
 }
 
-export function shareOf(named: Named, cases: readonly Case[], taking: Taking): Figure {
+export function shareOf(named: MetricHead, cases: readonly Case[], taking: Taking): Figure {
   const ended = cases
     .map((each) => ({ each, ending: endingOf(each, taking) }))
     .filter(({ ending }) => isIn(ending, taking));
@@ -53,7 +53,7 @@ const kinds = [
 /** W8: classification, dossiers and reviews of the CRO against their due times. */
 export function slaShares(taking: Taking): readonly Figure[] {
   return kinds.map(([name, kind]) => {
-    const named: Named = { name, clause: '6.1', ruling: 'W8', owner: 'sales.ops', basis: 'ruling' };
+    const named: MetricHead = { name, clause: '6.1', ruling: 'W8', owner: 'sales.ops', basis: 'ruling' };
     return shareOf(
       named,
       taking.history.cases.filter((each) => each.kind === kind),

@@ -7,7 +7,7 @@ import { isAdoption } from '../ladder/arrows.ts';
 import { briefingOf } from './briefings.ts';
 import { casesWalked } from './cases.ts';
 import { enterSql, scheduled } from './entered.ts';
-import type { Decision, Episode, History, Point, Recorded } from './history.ts';
+import type { Decision, Episode, History, HistoryEvent, Point } from './history.ts';
 import { mailsWalked } from './mails.ts';
 import { standingsWalked } from './standings.ts';
 import { touchesOf } from './touches.ts';
@@ -26,7 +26,7 @@ import {
 } from './walked.ts';
 
 /** The events of whole streams, in the order of their numbers, told as what reports count. */
-export function historyOf(events: readonly Recorded[], means: Means): History {
+export function historyOf(events: readonly HistoryEvent[], means: Means): History {
   const walk: Walk = {
     ...means,
     accounts: new Map(),
@@ -49,7 +49,7 @@ export function historyOf(events: readonly Recorded[], means: Means): History {
   return { ...told, ...changed, ...stands, cases: cases.all(), mails: mails.all() };
 }
 
-function step(walk: Walk, recorded: Recorded): void {
+function step(walk: Walk, recorded: HistoryEvent): void {
   const { account: id, event, at, by, seq } = recorded;
   const known = walk.accounts.get(id);
   const state = evolveAccount(known?.state ?? null, event, { at, by });

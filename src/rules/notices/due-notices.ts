@@ -4,7 +4,7 @@ import type { Task } from '../aggregates/task.ts';
 import type { Moment } from '../command/context.ts';
 import { duty } from '../tasks/duties.ts';
 import { type Role, roles } from '../vocabulary/roles.ts';
-import { isShown, noticeHorizon, type Shown } from './shown-tasks.ts';
+import { isShown, noticeHorizon, type ShownTasks } from './shown-tasks.ts';
 
 /** An open task, and the company that it concerns. */
 export interface OpenTask {
@@ -29,7 +29,7 @@ export interface Notice {
  */
 export function dueNotices(
   open: readonly OpenTask[],
-  shownTo: (role: Role) => Shown,
+  shownTo: (role: Role) => ShownTasks,
   moment: Moment,
 ): readonly Notice[] {
   const shown = new Map(roles.map((role) => [role, shownTo(role)]));

@@ -3,7 +3,7 @@ import type { Moment } from '../command/context.ts';
 import { addHours, type Instant } from '../time/time.ts';
 
 /** When sweeps of one role last showed tasks, by their ids. */
-export type Shown = Readonly<Record<string, Instant>>;
+export type ShownTasks = Readonly<Record<string, Instant>>;
 
 /** Whatever is due by then may be told. */
 export function noticeHorizon({ policy, calendar, now, today }: Moment): Instant {
@@ -13,7 +13,7 @@ export function noticeHorizon({ policy, calendar, now, today }: Moment): Instant
 }
 
 /** S-3: what the role's sweep showed is no news to it; once it falls due it is again, until a sweep shows that. */
-export function isShown({ id, due_at }: Pick<Task, 'id' | 'due_at'>, shown: Shown, now: Instant): boolean {
+export function isShown({ id, due_at }: Pick<Task, 'id' | 'due_at'>, shown: ShownTasks, now: Instant): boolean {
   const at = shown[id];
   return at !== undefined && (due_at > now || at >= due_at);
 }
@@ -24,7 +24,7 @@ export function isShown({ id, due_at }: Pick<Task, 'id' | 'due_at'>, shown: Show
  */
 export function firstShown(
   tasks: readonly Pick<Task, 'id' | 'due_at' | 'kind' | 'subject'>[],
-  shown: Shown,
+  shown: ShownTasks,
   moment: Moment,
 ): readonly string[] {
   const horizon = noticeHorizon(moment);

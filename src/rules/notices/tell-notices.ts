@@ -36,13 +36,13 @@ export const claimNotices: Command<ClaimArgs, ClaimArgs, { readonly claimed: rea
   },
 };
 
-export interface ConfirmArgs {
+export interface NoticesConfirmArgs {
   readonly claim: string;
   readonly result: 'told' | 'failed';
 }
 
 /** What came of it: what could not be told is told next time. */
-export const confirmNotices: Command<ConfirmArgs, ConfirmArgs, object> = {
+export const confirmNotices: Command<NoticesConfirmArgs, NoticesConfirmArgs, object> = {
   name: 'notify',
   clause: '4.4',
   prepare: (args) => ({ keys: {}, input: args }),

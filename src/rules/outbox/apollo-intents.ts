@@ -4,7 +4,7 @@ import { isRunning } from '../aggregates/enrolment.ts';
 import { type Intent, isOver, type WantedIntent } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
 import type { Pending } from '../command/draft.ts';
-import type { AccountDraft, Beside } from '../command/world.ts';
+import type { AccountDraft, StreamsBeside } from '../command/world.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
 import { isClaimed, newestLike, replaceStage } from './intent-owner.ts';
@@ -14,7 +14,7 @@ type Mode = 'remove' | 'mark_as_finished' | 'stop';
 
 interface Around {
   readonly suppressed: ReadonlySet<string>;
-  readonly beside: Pick<Beside, 'apolloIdOf'>;
+  readonly beside: Pick<StreamsBeside, 'apolloIdOf'>;
   readonly context: Context;
 }
 

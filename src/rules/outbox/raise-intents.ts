@@ -6,7 +6,7 @@ import { deskId, mint } from '../aggregates/ids.ts';
 import { type Intent, isOver, type WantedIntent } from '../aggregates/intent.ts';
 import type { Context } from '../command/context.ts';
 import type { Pending } from '../command/draft.ts';
-import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
+import type { AccountDraft, DeskDraft, StreamsBeside } from '../command/world.ts';
 import type { Standing } from '../criteria/engagement.ts';
 import { isAdoption } from '../ladder/arrows.ts';
 import type { Instant } from '../time/time.ts';
@@ -21,7 +21,7 @@ import { createsItem } from './outside-call.ts';
 export function raiseIntents(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  beside: Pick<Beside, 'apolloIdOf'>,
+  beside: Pick<StreamsBeside, 'apolloIdOf'>,
   context: Context,
 ): void {
   const pending = [...draft.pending];

@@ -2,14 +2,14 @@ import type { Moment } from '../command/context.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 
 /** What one changed value does: the smallest account whose outcome it changes; null where none was found. */
-export interface Effect {
+export interface ChangeEffect {
   readonly path: string;
   readonly account: Readonly<Record<string, unknown>> | null;
   readonly was: string | null;
   readonly would: string | null;
 }
 
-export type Found = Omit<Effect, 'path'>;
+export type EffectFound = Omit<ChangeEffect, 'path'>;
 
 /** Two policies of which one is in force and the other may come. */
 export interface Both {
@@ -19,7 +19,7 @@ export interface Both {
 }
 
 /** The first of some accounts of which the policies make something else. */
-export function first<T>(each: Iterable<T>, look: (one: T) => Found | null): Found | null {
+export function first<T>(each: Iterable<T>, look: (one: T) => EffectFound | null): EffectFound | null {
   for (const one of each) {
     const found = look(one);
     if (found) return found;
@@ -32,7 +32,7 @@ export function told(
   account: Readonly<Record<string, unknown>>,
   says: (policy: PolicyValues) => string,
   { before, after }: Both,
-): Found | null {
+): EffectFound | null {
   const [was, would] = [says(before), says(after)];
   return was === would ? null : { account, was, would };
 }

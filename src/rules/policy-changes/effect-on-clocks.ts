@@ -1,10 +1,10 @@
 import type { PolicyValues } from '../policy/policy.ts';
 import { dueFrom } from '../tasks/duties.ts';
 import { addHours } from '../time/time.ts';
-import { type Both, type Found, first, told, turns } from './effect-found.ts';
+import { type Both, type EffectFound, first, told, turns } from './effect-found.ts';
 
 /** Each duty that is opened now, then a day and a half on: when it falls due, or that there is none. */
-export function ofDuties(both: Both): Found | null {
+export function ofDuties(both: Both): EffectFound | null {
   const { before, after, moment } = both;
   const kinds = [...new Set([before, after].flatMap(({ duties }) => Object.keys(duties)))];
   const cases = [0, 36].flatMap((hours) => kinds.map((task) => ({ task, opened_at: addHours(moment.now, hours) })));
@@ -80,7 +80,7 @@ const spans: readonly Span[] = [
   },
 ];
 
-export function ofSpans(both: Both): Found | null {
+export function ofSpans(both: Both): EffectFound | null {
   return first(spans, ({ lasted, limit, reached, short }) => {
     const [was, would] = [limit(both.before), limit(both.after)];
     if (was === would) return null;

@@ -1,7 +1,7 @@
 import type { Scalar } from '../aggregates/account.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { signalTypesIn } from '../policy/signals.ts';
-import { around, type Both, type Found, first, told, turns } from './effect-found.ts';
+import { around, type Both, type EffectFound, first, told, turns } from './effect-found.ts';
 import { classified, type Specimen } from './specimen.ts';
 
 /** The figures at which a bound in either policy turns, and the lists' own words. */
@@ -52,14 +52,14 @@ function without({ facts, signal }: Specimen, absent: string): Specimen {
 const isIn = (specimen: Specimen, { moment }: Both, policy: PolicyValues) =>
   classified(specimen, policy, moment) !== 'stays_prospect';
 
-function differing(specimen: Specimen, both: Both): Found | null {
+function differing(specimen: Specimen, both: Both): EffectFound | null {
   const { facts, signal } = specimen;
   const account = { ...facts, signal: signal.type, signal_age_days: signal.age };
   return told(account, (policy) => classified(specimen, policy, both.moment), both);
 }
 
 /** The account that just qualifies, then with one fact at each boundary or without it: every gate must hold, so that one alone tells. */
-export function ofFacts(both: Both): Found | null {
+export function ofFacts(both: Both): EffectFound | null {
   const base = qualifying(both);
   if (!base) return null;
   const set = Object.keys(base.facts).flatMap((fact) => valuesOf(fact, both).map((value) => [fact, value] as const));
@@ -71,7 +71,7 @@ export function ofFacts(both: Both): Found | null {
 }
 
 /** Each type of act of either policy, at the ages at which a window in either ends. */
-export function ofActs(both: Both): Found | null {
+export function ofActs(both: Both): EffectFound | null {
   const base = qualifying(both);
   if (!base) return null;
   const policies = [both.before, both.after];

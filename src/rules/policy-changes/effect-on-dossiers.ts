@@ -1,8 +1,8 @@
 import type { RouteRule } from '../policy/policy.ts';
 import { buyingRulesIn } from '../policy/signals.ts';
 import type { BuyingSignal } from '../vocabulary/signal-types.ts';
-import { type Both, type Found, first, told, turns } from './effect-found.ts';
-import { carries, type Shown } from './specimen.ts';
+import { type Both, type EffectFound, first, told, turns } from './effect-found.ts';
+import { carries, type ShownFinding } from './specimen.ts';
 
 /** Buying signals of either policy. */
 function signalsOf({ before, after }: Both): readonly BuyingSignal[] {
@@ -10,7 +10,7 @@ function signalsOf({ before, after }: Both): readonly BuyingSignal[] {
 }
 
 /** Findings of each buying signal: enough that carry it, then one of them at each boundary or one fewer. */
-export function ofFindings(both: Both): Found | null {
+export function ofFindings(both: Both): EffectFound | null {
   return first(signalsOf(both), (signal) => {
     const routes = [both.before, both.after].flatMap((policy) => policy.buying[signal]?.routes ?? []);
     const shown = [...new Set(routes.map(({ route }) => route))].map((name) => {
@@ -29,7 +29,7 @@ export function ofFindings(both: Both): Found | null {
   });
 }
 
-function ofSet(signal: BuyingSignal, findings: readonly Shown[], both: Both): Found | null {
+function ofSet(signal: BuyingSignal, findings: readonly ShownFinding[], both: Both): EffectFound | null {
   const shown = findings.map(({ route, value, age }) => ({
     route,
     ...(value === undefined ? {} : { value }),
@@ -46,7 +46,7 @@ function ofSet(signal: BuyingSignal, findings: readonly Shown[], both: Both): Fo
 }
 
 /** A finding that meets a route by any bound of either policy. */
-function fineOf(rules: readonly RouteRule[]): Shown {
+function fineOf(rules: readonly RouteRule[]): ShownFinding {
   const [{ route, operator } = { route: '', operator: undefined }] = rules;
   const figures = rules.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (figures.length === 0) return { route, age: 0 };
@@ -57,7 +57,7 @@ function fineOf(rules: readonly RouteRule[]): Shown {
   return { route, value, age: 0 };
 }
 
-function edgesOf(rules: readonly RouteRule[]): readonly Shown[] {
+function edgesOf(rules: readonly RouteRule[]): readonly ShownFinding[] {
   const fine = fineOf(rules);
   const figures = rules.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const ages = rules.flatMap(({ max_age_days }) => (max_age_days === undefined ? [] : [max_age_days]));
@@ -65,7 +65,7 @@ function edgesOf(rules: readonly RouteRule[]): readonly Shown[] {
 }
 
 /** How many high scores a dossier needs, of as many as there are signals. */
-export function ofCount(both: Both): Found | null {
+export function ofCount(both: Both): EffectFound | null {
   const counts = Array.from({ length: signalsOf(both).length + 1 }, (_, n) => n);
   return first(counts, (high_scores) =>
     told(

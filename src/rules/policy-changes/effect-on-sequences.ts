@@ -1,10 +1,10 @@
 import type { PolicyValues } from '../policy/policy.ts';
-import { type Both, type Found, first, told } from './effect-found.ts';
+import { type Both, type EffectFound, first, told } from './effect-found.ts';
 
 type Rule = PolicyValues['sequences']['types'][string];
 
 /** P6: each type of sequence, then each touch of it: who approves its copy, by whose rules, and on which day it goes out. */
-export function ofSequences(both: Both): Found | null {
+export function ofSequences(both: Both): EffectFound | null {
   const types = [both.before, both.after].map(({ sequences }) => sequences.types);
   const names = [...new Set(types.flatMap((each) => Object.keys(each)))];
   return first(names, (sequence) => {

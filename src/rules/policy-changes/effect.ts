@@ -1,15 +1,15 @@
 import type { Moment } from '../command/context.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { outcomeInWords } from '../vocabulary/outcome-words.ts';
-import { type Both, type Effect, type Found, first } from './effect-found.ts';
+import { type Both, type ChangeEffect, type EffectFound, first } from './effect-found.ts';
 import { ofDuties, ofSpans } from './effect-on-clocks.ts';
 import { ofActs, ofFacts } from './effect-on-criteria.ts';
 import { ofCount, ofFindings } from './effect-on-dossiers.ts';
 import { ofSequences } from './effect-on-sequences.ts';
 
-export type { Effect } from './effect-found.ts';
+export type { ChangeEffect } from './effect-found.ts';
 
-type Search = (both: Both) => Found | null;
+type Search = (both: Both) => EffectFound | null;
 
 /** Where the account that a change of a section concerns is likely found. */
 const nearest: Readonly<Record<string, readonly Search[]>> = {
@@ -29,13 +29,13 @@ const searches: readonly Search[] = [ofFacts, ofActs, ofFindings, ofCount, ofSeq
  * touches at the boundaries of both, one departing from an account that qualifies at a time. The path says where to
  * look first, and nothing else.
  */
-export function smallestChanged(before: PolicyValues, after: PolicyValues, moment: Moment, path = ''): Found {
+export function smallestChanged(before: PolicyValues, after: PolicyValues, moment: Moment, path = ''): EffectFound {
   const both: Both = { before, after, moment };
   const near = nearest[path.split('.')[0] ?? ''] ?? [];
   return first([...near, ...searches], (search) => search(both)) ?? { account: null, was: null, would: null };
 }
 
-export function effectText(effects: readonly Effect[]): string {
+export function effectText(effects: readonly ChangeEffect[]): string {
   return effects
     .map(({ path, account, was, would }) =>
       account === null

@@ -7,7 +7,7 @@ import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { faulty, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { changeId, nextVersion } from './change-name.ts';
 import { type ChangeNamed, changeNamed, changesText, otherHand } from './changes-on-file.ts';
-import { type Effect, effectText, smallestChanged } from './effect.ts';
+import { type ChangeEffect, effectText, smallestChanged } from './effect.ts';
 
 export interface ProposeChangeArgs {
   readonly changes: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ interface Input {
   readonly why: string;
 }
 
-type Proposed = Decided<{ change: ChangeNamed; effect: readonly Effect[] }>;
+type Proposed = Decided<{ change: ChangeNamed; effect: readonly ChangeEffect[] }>;
 
 /** §6.3, P2: cro or cmo proposes values that are to rule; the other one ratifies or rejects. */
 export const proposePolicyChange: Command<ProposeChangeArgs, Input, Proposed['extra']> = {
@@ -89,7 +89,7 @@ interface Proposal {
 }
 
 /** Each value alone; where it can't stand without the others, all together. */
-function effectsOf({ id, given, laid }: Proposal, world: World, context: Context): readonly Effect[] {
+function effectsOf({ id, given, laid }: Proposal, world: World, context: Context): readonly ChangeEffect[] {
   return laid.changes.map(({ path }) => {
     const alone = world.policies.lay({ [path]: given[path] ?? null }, { version: laid.version, note: `set by ${id}` });
     const after = 'values' in alone ? alone.values : laid.values;

@@ -65,7 +65,7 @@ function signalOf({ type, age }: Specimen['signal'], policy: PolicyValues, { now
 }
 
 /** A finding of a route, by its figure and its age. */
-export interface Shown {
+export interface ShownFinding {
   readonly route: string;
   readonly value?: number;
   readonly age: number;
@@ -74,7 +74,7 @@ export interface Shown {
 /** Whether these findings carry a high score of a buying signal. */
 export function carries(
   signal: ScoredSignal['signal'],
-  shown: readonly Shown[],
+  shown: readonly ShownFinding[],
   policy: PolicyValues,
   moment: Moment,
 ): boolean {

@@ -1,7 +1,7 @@
 import { titled } from '../aggregates/account.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, Beside, DeskDraft } from '../command/world.ts';
+import type { AccountDraft, DeskDraft, StreamsBeside } from '../command/world.ts';
 import { applyPermitTimer, permitsAhead } from '../sending/revoke-permits.ts';
 import { endHold, holdsAhead } from '../sequences/hold-timers.ts';
 import { silenceAhead, takeSilence } from '../sequences/silence-timers.ts';
@@ -24,7 +24,7 @@ interface AccountTimer {
 export function applyAccountTimers(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  beside: Beside,
+  beside: StreamsBeside,
   context: Context,
 ): readonly Applied[] {
   if (draft.before === null) return [];
@@ -55,7 +55,7 @@ function isOverdue({ state: { alarm } }: AccountDraft, { now }: Context): boolea
 function timersAhead(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  beside: Beside,
+  beside: StreamsBeside,
   context: Context,
 ): readonly AccountTimer[] {
   const { state } = draft;

@@ -1,7 +1,7 @@
 /** What follows each command, and what timers bring about (T6, S-3 to S-5). */
 
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, Beside } from '../command/world.ts';
+import type { AccountDraft, StreamsBeside } from '../command/world.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { raiseIntents } from '../outbox/raise-intents.ts';
@@ -24,7 +24,7 @@ import { setTimer } from './timer.ts';
 export function afterCommand(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  beside: Beside,
+  beside: StreamsBeside,
   context: Context,
 ): void {
   if (draft.pending.length === 0 || draft.state.absorbed_into !== undefined) return;

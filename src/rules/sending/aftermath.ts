@@ -4,7 +4,7 @@ import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.t
 import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { complaintsTold, countMail } from './caps.ts';
-import type { Recorded, Told } from './delivery-input.ts';
+import type { DeliveryRecorded, Told } from './delivery-input.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
 import { isTheirs } from './whose-mail.ts';
 
@@ -14,7 +14,7 @@ export function aftermath(
   { home, person }: OutcomeAbout,
   world: World,
   context: Context,
-): Recorded | Refusal {
+): DeliveryRecorded | Refusal {
   const { event, at, to } = row;
   const { draft, steps } = ofMail(row, { home, person }, world);
   const known = steps.find(({ step }) => step === event);

@@ -31,7 +31,7 @@ export interface DeliveryTold {
   readonly at: Instant;
 }
 
-export interface Recorded {
+export interface DeliveryRecorded {
   readonly outcome: 'recorded' | 'repeated';
   readonly delivery: DeliveryTold;
   readonly incident?: IncidentTold;

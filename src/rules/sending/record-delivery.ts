@@ -7,9 +7,9 @@ import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
 import { aftermath } from './aftermath.ts';
 import {
   type DeliveryArgs,
+  type DeliveryRecorded,
   type DeliveryTold,
   isTold,
-  type Recorded,
   readDelivery,
   type Told,
 } from './delivery-input.ts';
@@ -38,7 +38,7 @@ interface Refused {
 interface Extra {
   readonly delivery?: DeliveryTold;
   readonly incident?: IncidentTold;
-  readonly deliveries?: readonly Omit<Recorded, 'said'>[];
+  readonly deliveries?: readonly Omit<DeliveryRecorded, 'said'>[];
   readonly refused?: readonly Refused[];
 }
 
@@ -71,7 +71,7 @@ export const recordDelivery: Command<RecordArgs, Input, Extra> = {
     return { keys, input: { rows, isMany } };
   },
   decide({ rows, isMany }, world, context) {
-    const done: Recorded[] = [];
+    const done: DeliveryRecorded[] = [];
     const refused: Refused[] = [];
     let first: Refusal | null = null;
     for (const [index, row] of rows.entries()) {
@@ -89,11 +89,11 @@ export const recordDelivery: Command<RecordArgs, Input, Extra> = {
 
 interface Among {
   readonly index: number;
-  readonly done: readonly Recorded[];
+  readonly done: readonly DeliveryRecorded[];
   readonly world: World;
 }
 
-function take(row: Told, { index, done, world }: Among, context: Context): Recorded | Refusal {
+function take(row: Told, { index, done, world }: Among, context: Context): DeliveryRecorded | Refusal {
   const before = done.find(({ delivery }) => isSame(delivery, row));
   if (before) return { outcome: 'repeated', delivery: before.delivery };
   const about = {
@@ -112,7 +112,7 @@ function isSame(told: DeliveryTold, row: Told): boolean {
   return row.message_id !== undefined && told.message_id === row.message_id && told.event === row.event;
 }
 
-function one([told]: readonly Recorded[]) {
+function one([told]: readonly DeliveryRecorded[]) {
   if (!told) throw new Error('a delivery was neither recorded nor refused');
   const { outcome, delivery, incident, said = '' } = told;
   const what = `${delivery.event.replaceAll('_', ' ')}${delivery.permit ? ` (${delivery.permit})` : ', without a permit'}`;
@@ -120,7 +120,7 @@ function one([told]: readonly Recorded[]) {
   return { outcome, summary, checks: [], extra: { delivery, ...(incident ? { incident } : {}) } };
 }
 
-function many(done: readonly Recorded[], refused: readonly Refused[]) {
+function many(done: readonly DeliveryRecorded[], refused: readonly Refused[]) {
   const recorded = done.filter(({ outcome }) => outcome === 'recorded');
   const said = recorded.map((each) => each.said ?? '').join('');
   const no = refused.length === 0 ? '' : ` ${refused.length} refused.`;

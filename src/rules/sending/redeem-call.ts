@@ -14,12 +14,12 @@ export interface CallArgs {
   readonly call?: string | undefined;
 }
 
-export interface Redeemed {
+export interface CallRedeemed {
   readonly permit: string;
 }
 
 /** M1: a permit is used once, by exactly its bytes, after all that it was granted on is looked at anew. */
-export const redeemCall: Command<CallArgs, CallArgs, Redeemed> = {
+export const redeemCall: Command<CallArgs, CallArgs, CallRedeemed> = {
   name: 'redeem_call',
   clause: '5.5',
   prepare(args) {
@@ -48,7 +48,7 @@ function isUsedBy({ state, redeemed: use }: Permit, call: string | undefined): b
   return state === 'redeemed' && call !== undefined && use?.call === call;
 }
 
-function redeemed({ id }: Permit): Decided<Redeemed> {
+function redeemed({ id }: Permit): Decided<CallRedeemed> {
   return {
     outcome: 'redeemed',
     summary: `Permit ${id} is used: the mail may go out, once.`,

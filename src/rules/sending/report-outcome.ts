@@ -5,7 +5,7 @@ import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.t
 import { nextDue } from '../sequences/cadence.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { countMail } from './caps.ts';
-import type { DeliveryTold, Recorded, Told } from './delivery-input.ts';
+import type { DeliveryRecorded, DeliveryTold, Told } from './delivery-input.ts';
 import { openIncident } from './incidents.ts';
 import { isTheirs } from './whose-mail.ts';
 
@@ -21,7 +21,7 @@ export function reportOutcome(
   { home, person }: OutcomeAbout,
   world: World,
   context: Context,
-): Recorded | Refusal {
+): DeliveryRecorded | Refusal {
   const { permit, message_id } = row;
   if (permit !== undefined) {
     const steps = world.mail.stepsOf(permit);
@@ -75,7 +75,7 @@ function ofPermit(
   { home, steps }: OfPermit,
   world: World,
   context: Context,
-): Recorded | Refusal {
+): DeliveryRecorded | Refusal {
   const { permit: id, event, message_id, at } = row;
   const settled = steps.find(({ step }) => step === 'sent' || step === 'failed');
   const unknown = steps.find(({ step }) => step === 'unknown');
@@ -131,7 +131,7 @@ export function unpermitted(
   world: World,
   context: Context,
   isOfSequence = over?.permit.email !== undefined,
-): Recorded {
+): DeliveryRecorded {
   const thread = message_id === undefined ? {} : { message_id };
   const of = over ? { permit: over.permit.id } : {};
   const delivery = { ...of, contact, event: 'sent' as const, at, ...thread };
@@ -181,7 +181,7 @@ function sev2(
 }
 
 /** Nobody on file has the address: only whether it is suppressed can be told. */
-function toNobody({ message_id, at, to }: Told, world: World, context: Context): Recorded | Refusal {
+function toNobody({ message_id, at, to }: Told, world: World, context: Context): DeliveryRecorded | Refusal {
   const [identity] = to === undefined ? [] : world.identities([{ email: to }]);
   const suppressed = identity?.draft.before;
   if (!suppressed || suppressed.voided_at !== null)

@@ -1,6 +1,6 @@
 import type { Permit } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, Beside } from '../command/world.ts';
+import type { AccountDraft, StreamsBeside } from '../command/world.ts';
 import { personObstacles } from '../sequences/eligibility.ts';
 import { endOf } from '../sequences/follow-ladder.ts';
 import type { Instant } from '../time/time.ts';
@@ -9,7 +9,7 @@ import type { Instant } from '../time/time.ts';
 export function revokePermits(
   draft: AccountDraft,
   suppressed: ReadonlySet<string>,
-  beside: Beside,
+  beside: StreamsBeside,
   context: Context,
 ): void {
   for (const permit of draft.state.permits ?? []) {

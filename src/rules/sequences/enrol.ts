@@ -10,19 +10,19 @@ import { firstDue } from './cadence.ts';
 import { activeContacts, entryObstacles, type LeftOutContact, obstacleText } from './eligibility.ts';
 
 /** Somebody named for a list: as the call names them, and who that is on file. */
-export interface Named {
+export interface NamedPerson {
   readonly given: string;
   readonly person: PersonAt;
 }
 
 export interface Weighed {
-  readonly taken: readonly Named[];
+  readonly taken: readonly NamedPerson[];
   readonly refused: readonly (LeftOutContact & { readonly suppressed: boolean })[];
 }
 
 /** C3, Q5: who of those named may be enrolled now, in the order given; the places of one account are filled in that order. */
-export function weigh(sequence: string, named: readonly Named[], context: Context): Weighed {
-  const taken: Named[] = [];
+export function weigh(sequence: string, named: readonly NamedPerson[], context: Context): Weighed {
+  const taken: NamedPerson[] = [];
   const refused: (LeftOutContact & { suppressed: boolean })[] = [];
   const places = new Map<string, Set<string>>();
   for (const each of named) {
@@ -43,7 +43,7 @@ export function weigh(sequence: string, named: readonly Named[], context: Contex
 function noPlace(
   active: ReadonlySet<string>,
   contact: string,
-  taken: readonly Named[],
+  taken: readonly NamedPerson[],
   { policy }: Context,
 ): string | null {
   if (taken.some(({ person }) => person.contact === contact)) return 'they are named twice';

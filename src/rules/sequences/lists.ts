@@ -5,7 +5,7 @@ import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { LeftOutContact } from './eligibility.ts';
-import type { Named } from './enrol.ts';
+import type { NamedPerson } from './enrol.ts';
 
 /** How the tools name a list. */
 export interface ListNamed {
@@ -67,7 +67,10 @@ function over(code: 'CONFLICT' | 'RULE_REFUSED', found: string, next: string): R
 }
 
 /** The people of a list that the call named, as they stand now; each is named by their id on the list. */
-export function recipientsNow({ recipients }: RecipientList, { people }: Pick<World, 'people'>): readonly Named[] {
+export function recipientsNow(
+  { recipients }: RecipientList,
+  { people }: Pick<World, 'people'>,
+): readonly NamedPerson[] {
   return recipients.flatMap(({ contact }, n) => {
     const person = people[n];
     return person ? [{ given: contact, person }] : [];

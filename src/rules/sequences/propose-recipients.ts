@@ -8,7 +8,7 @@ import { closeTasks } from '../tasks/tasks.ts';
 import { invalid, type Refusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
-import { type Named, weigh } from './enrol.ts';
+import { type NamedPerson, weigh } from './enrol.ts';
 import { contactsText, type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
 
 export interface ProposeListArgs {
@@ -68,7 +68,7 @@ function isRefused(value: Readonly<Record<string, string>> | Refusal): value is 
 /** Who of those named is on file; of the others why they can't be. */
 function lookedUp(given: readonly Given[], world: World) {
   const keys = given.flatMap(({ key }) => key ?? []);
-  const found: Named[] = [];
+  const found: NamedPerson[] = [];
   const unknown: Row[] = [];
   for (const { given: text, key } of given) {
     const person = key && world.people[keys.indexOf(key)];
@@ -95,7 +95,7 @@ function inOrder(given: readonly Given[], rows: readonly Row[]): readonly Row[] 
 interface Proposal {
   readonly sequence: string;
   readonly versions: Readonly<Record<string, string>>;
-  readonly taken: readonly Named[];
+  readonly taken: readonly NamedPerson[];
   readonly rows: readonly Row[];
 }
 

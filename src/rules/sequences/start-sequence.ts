@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { firstDue } from './cadence.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
-import { type Enrolled, enrol, type Named, weigh } from './enrol.ts';
+import { type Enrolled, enrol, type NamedPerson, weigh } from './enrol.ts';
 import { contactsText, leftOutText, openList, recipientsNow } from './lists.ts';
 
 export interface StartArgs {
@@ -69,7 +69,7 @@ function notReady({ id, approved, versions }: RecipientList, world: World): Refu
 
 function start(
   list: RecipientList,
-  { taken, refused }: { readonly taken: readonly Named[]; readonly refused: readonly LeftOutContact[] },
+  { taken, refused }: { readonly taken: readonly NamedPerson[]; readonly refused: readonly LeftOutContact[] },
   world: World,
   context: Context,
 ): Decided<Started> {

@@ -8,7 +8,7 @@ import { isRefusal } from '../vocabulary/refusal.ts';
 import type { Happened, OfAccount } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, directQuestion, type Question, questionOf } from './questions.ts';
-import { type About, accountDraft, worldThen } from './world-then.ts';
+import { accountDraft, type DecisionAbout, worldThen } from './world-then.ts';
 
 /** A policy by which something is decided, with its calendar. */
 export interface Rules {
@@ -28,7 +28,7 @@ export interface Rulebook {
 export type RulebookOf = (hash: string) => Rulebook | { readonly because: string };
 
 /** A decision that was recorded, ready to be taken again. */
-export interface Recorded {
+export interface RecordedDecision {
   readonly happened: OfAccount;
   readonly question: Question;
   /** The account just before it. */
@@ -53,7 +53,7 @@ export interface Trial {
 const erased = 'the words that its checks read are erased';
 
 /** The decision that an event tells; null where it tells none. */
-export function recordedIn(happened: OfAccount, before: AccountState): Recorded | Unreplayable | null {
+export function recordedIn(happened: OfAccount, before: AccountState): RecordedDecision | Unreplayable | null {
   const { event, account, by, words } = happened;
   if (event.type === 'email_rendered')
     return {
@@ -89,7 +89,7 @@ export function contextOf(
 const unasked = () => '';
 
 /** Takes a decision again, on an account as it stood. */
-export function decideAgain({ happened, question, before }: Recorded, rules: Rules, held: OnRecord): Trial {
+export function decideAgain({ happened, question, before }: RecordedDecision, rules: Rules, held: OnRecord): Trial {
   const context = contextOf(happened, rules);
   const draft = accountDraft(before, context);
   const world = worldThen(aboutOf(happened, draft, held), held, context);
@@ -100,13 +100,17 @@ export function decideAgain({ happened, question, before }: Recorded, rules: Rul
 }
 
 /** The rulebook; words where it is in doubt and its own policy decides otherwise than was recorded. */
-export function sureOf(recorded: Recorded, rulebook: ReturnType<RulebookOf>, held: OnRecord): ReturnType<RulebookOf> {
+export function sureOf(
+  recorded: RecordedDecision,
+  rulebook: ReturnType<RulebookOf>,
+  held: OnRecord,
+): ReturnType<RulebookOf> {
   if ('because' in rulebook || rulebook.doubt === undefined) return rulebook;
   const { outcome } = decideAgain(recorded, rulebook.named, held);
   return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
-function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): About {
+function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): DecisionAbout {
   const suppressed = held.suppressed(draft.state);
   if (event.type !== 'permit_granted') return { draft, suppressed };
   return event.permit.email === undefined
@@ -117,7 +121,7 @@ function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecor
 /** Stands for an address: the one on file was the one that the mail names, or there were no permit. */
 export const address = 'the address on file';
 
-function rendered({ permit }: AccountEventOf<'permit_granted'>, about: About, held: OnRecord): About {
+function rendered({ permit }: AccountEventOf<'permit_granted'>, about: DecisionAbout, held: OnRecord): DecisionAbout {
   const found = held.emails.get(permit.email ?? '');
   if (!found) return about;
   const words = { to: address, subject: '', text: '' };
@@ -125,7 +129,11 @@ function rendered({ permit }: AccountEventOf<'permit_granted'>, about: About, he
   return { ...about, hash: permit.hash, email: { account, suppressed, email: found.email, address, words } };
 }
 
-function direct({ permit }: AccountEventOf<'permit_granted'>, { to }: Record<string, string>, about: About): About {
+function direct(
+  { permit }: AccountEventOf<'permit_granted'>,
+  { to }: Record<string, string>,
+  about: DecisionAbout,
+): DecisionAbout {
   const { draft: home, suppressed } = about;
   const person: PersonAt = {
     account: home.state.id,

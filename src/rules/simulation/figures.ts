@@ -1,5 +1,5 @@
 import type { AccountEvent } from '../aggregates/account-events.ts';
-import type { Recorded as Counted, History } from '../metrics/history.ts';
+import type { History, HistoryEvent } from '../metrics/history.ts';
 import { moves, mqlToSql, newMqls, sqlEntries, sqlToBriefing, type Taking } from '../metrics/ladder-figures.ts';
 import { weekDays } from '../metrics/period.ts';
 import { historyOf } from '../metrics/walk.ts';
@@ -12,7 +12,7 @@ const names = ['new_mqls', 'mql_to_sql', 'sql_entries', 'sql_to_briefing', 'won'
 
 interface Ways {
   /** What was recorded of each account. */
-  readonly events: ReadonlyMap<string, readonly Counted[]>;
+  readonly events: ReadonlyMap<string, readonly HistoryEvent[]>;
   readonly paths: ReadonlyMap<string, Path>;
 }
 
@@ -121,7 +121,7 @@ function figuresOf(
   return new Map(found.map(({ metric: { name, value } }) => [name, value]));
 }
 
-function historyIn(events: readonly Counted[], { policy, calendar }: Rules): History {
+function historyIn(events: readonly HistoryEvent[], { policy, calendar }: Rules): History {
   return historyOf(
     [...events].sort((one, other) => one.seq - other.seq),
     { policy, calendar },

@@ -23,13 +23,13 @@ export interface NotReplayable {
 }
 
 /** Each recorded decision, taken again from what the ledger held just before it. */
-export interface Point {
+export interface PointOutcome {
   readonly decisions: number;
   readonly differences: readonly Difference[];
   readonly unreplayable: readonly NotReplayable[];
 }
 
-export interface Mails {
+export interface MailDifferences {
   /** Permits that would have been refused. */
   readonly would_not: readonly {
     readonly account: string;
@@ -46,7 +46,7 @@ export interface Mails {
   readonly unknown: readonly NotReplayable[];
 }
 
-export interface Standing {
+export interface StageAndReview {
   readonly stage: Stage;
   readonly review: Review;
 }
@@ -62,8 +62,8 @@ export interface Unobserved {
 export interface Strayed {
   readonly account: string;
   readonly since: Instant;
-  readonly was: Standing;
-  readonly would: Standing | 'unobserved';
+  readonly was: StageAndReview;
+  readonly would: StageAndReview | 'unobserved';
   readonly because: readonly Check[];
 }
 
@@ -85,7 +85,7 @@ export interface Trajectory {
 }
 
 export interface Simulated {
-  readonly point: Point;
+  readonly point: PointOutcome;
   readonly trajectory: Trajectory | null;
-  readonly mails: Mails;
+  readonly mails: MailDifferences;
 }

@@ -1,9 +1,9 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, Beside } from '../command/world.ts';
+import type { AccountDraft, StreamsBeside } from '../command/world.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
-import type { Recorded as Counted } from '../metrics/history.ts';
+import type { HistoryEvent } from '../metrics/history.ts';
 import { applyAccountTimers } from '../reactions/account-timers.ts';
 import { afterCommand } from '../reactions/after-command.ts';
 import { openTasks } from '../tasks/tasks.ts';
@@ -26,7 +26,7 @@ export interface Path {
   readonly since: Instant;
   readonly because: readonly Check[];
   /** Its events, those up to `since` as they were recorded. */
-  readonly events: Counted[];
+  readonly events: HistoryEvent[];
   unasked: Unasked | null;
   /** When something became known that a classification may be owed for; it is judged once the call is over. */
   news: Instant | null;
@@ -34,12 +34,12 @@ export interface Path {
   last: { readonly happened: OfAccount; readonly rulebook: Rulebook } | null;
 }
 
-export function counted({ seq, account, at, by, event }: OfAccount): Counted {
+export function counted({ seq, account, at, by, event }: OfAccount): HistoryEvent {
   return { seq, account, at, by, event };
 }
 
 /** What a draft brought, as if it had been recorded with an event that was. */
-export function broughtBy({ pending }: AccountDraft, { seq, account, by }: OfAccount): readonly Counted[] {
+export function broughtBy({ pending }: AccountDraft, { seq, account, by }: OfAccount): readonly HistoryEvent[] {
   return pending.map(({ event, at }) => ({ seq, account, at, by, event }));
 }
 
@@ -59,7 +59,7 @@ const pick = ({ seq, account, by }: Pick<OfAccount, 'seq' | 'account' | 'by'>) =
 
 export interface Around {
   readonly suppressed: ReadonlySet<string>;
-  readonly beside: Beside;
+  readonly beside: StreamsBeside;
   readonly context: Context;
 }
 

@@ -1,10 +1,10 @@
 import type { RefusedCall } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { becauseOf, grantedBecause } from './because.ts';
-import { decideAgain, type Recorded, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
+import { decideAgain, type RecordedDecision, type Rulebook, type Trial, type Unreplayable } from './decide-again.ts';
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
-import type { Difference, Mails, NotReplayable, Point } from './outcomes.ts';
+import type { Difference, MailDifferences, NotReplayable, PointOutcome } from './outcomes.ts';
 import type { RefusedAgain } from './refused-mail.ts';
 
 const mailTools: readonly string[] = ['authorize_send'];
@@ -48,12 +48,12 @@ export class PointReplay {
   #decisions = 0;
   readonly #differences: Difference[] = [];
   readonly #unreplayable: NotReplayable[] = [];
-  readonly #wouldNot: Mails['would_not'][number][] = [];
-  readonly #would: Mails['would'][number][] = [];
+  readonly #wouldNot: MailDifferences['would_not'][number][] = [];
+  readonly #would: MailDifferences['would'][number][] = [];
   readonly #unknown: NotReplayable[] = [];
 
   /** A decision taken again under the changed policy. */
-  take(recorded: Recorded, { named }: Rulebook, changed: Trial, held: OnRecord): void {
+  take(recorded: RecordedDecision, { named }: Rulebook, changed: Trial, held: OnRecord): void {
     this.#decisions += 1;
     const { question, happened, before } = recorded;
     if (changed.outcome === question.was) return;
@@ -97,21 +97,21 @@ export class PointReplay {
     if (kind === 'mail') this.#would.push({ account, refused_event: seq, because });
   }
 
-  get done(): Point {
+  get done(): PointOutcome {
     return { decisions: this.#decisions, differences: this.#differences, unreplayable: this.#unreplayable };
   }
 
-  get mails(): Mails {
+  get mails(): MailDifferences {
     return { would_not: this.#wouldNot, would: this.#would, unknown: this.#unknown };
   }
 }
 
 /** Where a decision that schedules a Briefing below SQL begins: before the classification that it brings with it (L3). */
 export class BriefingRequests {
-  readonly #before = new Map<string, Recorded['before']>();
+  readonly #before = new Map<string, RecordedDecision['before']>();
 
   /** The account just before the decision that an event belongs to. */
-  beforeOf({ event, account, by }: OfAccount, before: Recorded['before']): Recorded['before'] {
+  beforeOf({ event, account, by }: OfAccount, before: RecordedDecision['before']): RecordedDecision['before'] {
     if (event.type === 'classified' && by === 'cro') this.#before.set(account, before);
     if (event.type !== 'deal_advanced') return before;
     const begun = this.#before.get(account);

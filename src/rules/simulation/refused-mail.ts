@@ -5,7 +5,7 @@ import { address, contextOf, type Rulebook, type Rules } from './decide-again.ts
 import type { OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, type Question, refusedQuestion } from './questions.ts';
-import { type Found, foundBy } from './time-brought.ts';
+import { foundBy, type StateFound } from './time-brought.ts';
 import { accountDraft, worldThen } from './world-then.ts';
 
 /** What was refused, asked for again under both policies. */
@@ -15,7 +15,7 @@ export interface RefusedAgain {
   readonly changed: Again;
 }
 
-interface Then extends Found {
+interface Then extends StateFound {
   readonly mail: NonNullable<ReturnType<OnRecord['emails']['get']>>['email'];
 }
 

@@ -13,7 +13,7 @@ import { decideRefusedAgain } from './refused-decision.ts';
 import { askRefusedAgain } from './refused-mail.ts';
 import { TrajectoryReplay } from './trajectory.ts';
 
-export interface Asked {
+export interface ReplayRequest {
   readonly from: Instant;
   /** Only what came after this change of the policy was proposed, by its id. */
   readonly after?: string | undefined;
@@ -31,14 +31,14 @@ function isProposalOf(event: PolicyChangeEvent, id: string | undefined): boolean
 
 /** One pass over the ledger's events, in their order. */
 export class Simulation {
-  readonly #asked: Asked;
+  readonly #asked: ReplayRequest;
   readonly #held: OnRecord;
   readonly #point = new PointReplay();
   readonly #walk: TrajectoryReplay | null;
   readonly #requests = new BriefingRequests();
   #isOn: boolean;
 
-  constructor(asked: Asked) {
+  constructor(asked: ReplayRequest) {
     this.#asked = asked;
     this.#isOn = asked.after === undefined;
     this.#held = new OnRecord((at) => asked.inForce.calendar.dateOf(at));

@@ -6,7 +6,7 @@ import type { OnRecord } from './on-record.ts';
 import { accountDraft, besideThen, type HeldBeside } from './world-then.ts';
 
 /** An account and what stood beside it, as a call found them that left nothing: what time had brought by then is on no record. */
-export interface Found {
+export interface StateFound {
   readonly state: AccountState;
   readonly suppressed: ReadonlySet<string>;
   readonly held: HeldBeside;
@@ -17,7 +17,7 @@ export function foundBy(
   { known, mailbox }: { readonly known: AccountState; readonly mailbox: OnRecord['mailbox'] },
   named: Rules,
   held: OnRecord,
-): Found {
+): StateFound {
   const context = contextOf(told, named);
   const draft = accountDraft(known, context);
   const beside = besideThen({ desk: held.desk, mailbox }, context);

@@ -4,12 +4,12 @@ import { evolveAccount } from '../aggregates/evolve-account.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { archivedOn } from '../criteria/silence.ts';
 import { arrows } from '../ladder/arrows.ts';
-import type { Recorded as Counted } from '../metrics/history.ts';
+import type { HistoryEvent } from '../metrics/history.ts';
 import type { Instant } from '../time/time.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
 import { becauseOf } from './because.ts';
-import { contextOf, decideAgain, type Recorded, type Rulebook, type Trial } from './decide-again.ts';
+import { contextOf, decideAgain, type RecordedDecision, type Rulebook, type Trial } from './decide-again.ts';
 import type { OfAccount } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import {
@@ -32,7 +32,7 @@ import { besideThen } from './world-then.ts';
 export class TrajectoryReplay {
   readonly paths = new Map<string, Path>();
   /** What was recorded of each account, in order. */
-  readonly events = new Map<string, Counted[]>();
+  readonly events = new Map<string, HistoryEvent[]>();
   readonly #held: OnRecord;
 
   constructor(held: OnRecord) {
@@ -47,7 +47,7 @@ export class TrajectoryReplay {
   }
 
   /** A decision as it is taken under both policies, before its event is on record. */
-  decided(recorded: Recorded, rulebook: Rulebook, changed: Trial): void {
+  decided(recorded: RecordedDecision, rulebook: Rulebook, changed: Trial): void {
     const { happened, question } = recorded;
     if (question.kind === 'mail') return;
     const path = this.paths.get(happened.account);
@@ -88,7 +88,7 @@ export class TrajectoryReplay {
 
   /** Parts from what was recorded. */
   #part(
-    { happened, question }: Recorded,
+    { happened, question }: RecordedDecision,
     rulebook: Rulebook,
     { named, changed }: { readonly named: Trial; readonly changed: Trial },
   ): void {
@@ -109,7 +109,7 @@ export class TrajectoryReplay {
   /** A decision on an account that goes another way: an agent's is tried, a person's word is used where it was asked for. */
   #goOn(
     path: Path,
-    recorded: Recorded,
+    recorded: RecordedDecision,
     { rulebook, was }: { readonly rulebook: Rulebook; readonly was: AccountState },
   ): void {
     const { happened, question, before } = recorded;
@@ -131,7 +131,7 @@ export class TrajectoryReplay {
   }
 
   /** Whether the question that the word answers stands here too, on the same grounds. */
-  #isAsked({ state }: Path, { happened: { event }, before }: Recorded): boolean {
+  #isAsked({ state }: Path, { happened: { event }, before }: RecordedDecision): boolean {
     switch (event.type) {
       case 'dossier_scored':
         return state.review === before.review && state.stage === before.stage && state.trigger === before.trigger;

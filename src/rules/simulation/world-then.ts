@@ -9,7 +9,7 @@ import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
 import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
 import { draftOf } from '../command/draft.ts';
-import type { AccountDraft, Beside, CopyDraft, EmailAt, PersonAt, World } from '../command/world.ts';
+import type { AccountDraft, CopyDraft, EmailAt, PersonAt, StreamsBeside, World } from '../command/world.ts';
 import { passFlags } from '../templates/flag-timers.ts';
 import type { Instant } from '../time/time.ts';
 import type { OnRecord } from './on-record.ts';
@@ -30,7 +30,7 @@ export function accountDraft(before: AccountState, who: Who): AccountDraft {
 export type HeldBeside = Pick<OnRecord, 'desk' | 'mailbox' | 'copy' | 'stepsOf' | 'permitsFor'>;
 
 /** The streams beside accounts as they stood, to be written on and thrown away. */
-export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>, who: Who): Beside {
+export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>, who: Who): StreamsBeside {
   const evolve = (state: MailboxState | null, event: MailboxEvent, at: Instant) =>
     evolveMailbox(state, event, stampOf(who, at));
   const mails = draftOf({ kind: 'mailbox', stream: 'mailbox', before: mailbox, now: who.now, evolve });
@@ -44,7 +44,7 @@ export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>
 }
 
 /** I1: copy as time has made it by then. */
-function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Pick<Beside, 'desk'>, who: Who): CopyDraft {
+function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Pick<StreamsBeside, 'desk'>, who: Who): CopyDraft {
   const evolve = (state: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(state, event, stampOf(who, at));
   const draft = draftOf({ kind: 'copy', stream: 'copy', before: copy, now: who.now, evolve });
   passFlags(draft, desk, who.now);
@@ -52,7 +52,7 @@ function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Pick<Beside, 'desk
 }
 
 /** What a decision is about. */
-export interface About {
+export interface DecisionAbout {
   readonly draft: AccountDraft;
   readonly suppressed: ReadonlySet<string>;
   readonly email?: EmailAt;
@@ -72,7 +72,11 @@ const unasked = new Proxy(
 );
 
 /** The world of one decision, as the ledger held it just before. */
-export function worldThen({ draft, suppressed, email, person, hash }: About, held: HeldBeside, who: Who): World {
+export function worldThen(
+  { draft, suppressed, email, person, hash }: DecisionAbout,
+  held: HeldBeside,
+  who: Who,
+): World {
   const { desk, mailbox } = besideThen(held, who);
   const mail: Pick<World['mail'], 'stepsOf' | 'permitsFor'> = {
     stepsOf: (permit) => held.stepsOf(permit),

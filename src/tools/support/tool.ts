@@ -44,7 +44,7 @@ export interface Tool {
   readonly description: string;
   readonly clauses: readonly string[];
   readonly callers: readonly Role[];
-  readonly effect: Effect;
+  readonly effect: ToolEffect;
   readonly alwaysLoad: boolean;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
@@ -52,7 +52,7 @@ export interface Tool {
   call(args: unknown, session: Session): Promise<Answer | Refusal>;
 }
 
-export interface Effect {
+export interface ToolEffect {
   readonly readOnly: boolean;
   readonly destructive: boolean;
   readonly idempotent: boolean;

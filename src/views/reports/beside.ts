@@ -52,7 +52,7 @@ export interface RoleLevels {
 }
 
 /** What a page draws beside its report. */
-export interface Beside {
+export interface ReportBeside {
   readonly stages: readonly StageStanding[];
   /** The oldest first. */
   readonly weeks: readonly WeekMoves[];
@@ -65,7 +65,7 @@ export function besideReport(
   { kind, period: { name, from, to } }: ReportView,
   reader: Reader,
   { moment, only }: { readonly moment: Moment; readonly only?: SignalType | undefined },
-): Beside {
+): ReportBeside {
   const { calendar, today } = moment;
   const own: DaySpan = { name, from: calendar.dateOf(from), until: calendar.dateOf(to) };
   const last = [addDays(own.until, -1), today].sort()[0] ?? today;

@@ -2,7 +2,7 @@ import { type Calibrating, calibrationFigures, calibrationTables } from '../../r
 import { type Granted, gateFigures } from '../../rules/calibration/gate-figures.ts';
 import { postMortems } from '../../rules/calibration/post-mortems.ts';
 import type { SignalRate } from '../../rules/calibration/signal-rates.ts';
-import type { Look } from '../../rules/metrics/look-first.ts';
+import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { evidenceOf, evidenceRates, oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
@@ -51,7 +51,7 @@ export function calibration(making: Making): Made {
 type Beside = SignalRate & { readonly evidence: SignalEvidence };
 
 /** What the report lacks, then the signals whose evidence often fails, then those that stand out. */
-function looks(lacking: string | undefined, rates: readonly Beside[]): readonly Look[] {
+function looks(lacking: string | undefined, rates: readonly Beside[]): readonly LookFirst[] {
   const told = rates.filter(({ verdict }) => verdict === 'strong' || verdict === 'suggestive');
   const byVerdict = [...told].sort((a, b) => (a.verdict === b.verdict ? 0 : a.verdict === 'strong' ? -1 : 1));
   const signals = byVerdict.map(({ signal, dimension, n, k, verdict }) => ({
@@ -66,7 +66,7 @@ function looks(lacking: string | undefined, rates: readonly Beside[]): readonly 
 }
 
 /** S-7: said once a signal, beside its conversion by any touch, or by the deals that it was found in. */
-function doubtful(rates: readonly Beside[]): readonly Look[] {
+function doubtful(rates: readonly Beside[]): readonly LookFirst[] {
   const once = rates.filter(({ dimension, evidence }) => dimension !== 'first_touch' && oftenFails(evidence));
   if (once.length === 0) return [];
   const told = once.map(

@@ -1,6 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import type { Look } from '../../rules/metrics/look-first.ts';
+import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Figure, Traced } from '../../rules/metrics/metric.ts';
 import type { DaySpan, Period } from '../../rules/metrics/period.ts';
 import type { Restated } from '../../rules/metrics/restated.ts';
@@ -33,5 +33,5 @@ export interface Made {
   /** Rows of its tables, traced behind those of its figures. */
   readonly more?: readonly Traced[];
   /** What its tables say to look at first, before what its figures say. */
-  readonly look?: readonly Look[];
+  readonly look?: readonly LookFirst[];
 }

@@ -1,4 +1,4 @@
-import type { Look } from '../../rules/metrics/look-first.ts';
+import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Metric, Traced } from '../../rules/metrics/metric.ts';
 import type { Period, ReportKind } from '../../rules/metrics/period.ts';
 import type { Restated } from '../../rules/metrics/restated.ts';
@@ -12,7 +12,7 @@ export interface ReportView {
   /** Filters that change nothing in a report of its kind. */
   readonly remarks?: readonly string[];
   /** What to look at before anything else, chosen by rule. */
-  readonly look_first: readonly Look[];
+  readonly look_first: readonly LookFirst[];
   readonly metrics: readonly Metric[];
   readonly restated: readonly Restated[];
   readonly traced?: readonly Traced[];

@@ -16,7 +16,7 @@ import { sla } from './sla.ts';
 import { pageOfTraced } from './traced.ts';
 import { weeklyClose } from './weekly-close.ts';
 
-export interface Asked {
+export interface ReportRequest {
   readonly kind: (typeof kindsMade)[number];
   readonly period?: string | undefined;
   readonly filter?: Filter | undefined;
@@ -38,7 +38,7 @@ const makers = {
 
 export const kindsMade = ['daily_check_in', 'weekly_close', 'attribution', 'sla', 'scaling', 'calibration'] as const;
 
-export function reportView(asked: Asked, reader: Reader, moment: Moment): ReportView | Refusal {
+export function reportView(asked: ReportRequest, reader: Reader, moment: Moment): ReportView | Refusal {
   const { kind, filter = {}, detail, limit = 20, cursor } = asked;
   const days = daysOf(kind, asked.period, moment.today);
   if ('refused' in days) return days;

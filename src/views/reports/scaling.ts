@@ -1,6 +1,6 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
-import type { Look } from '../../rules/metrics/look-first.ts';
+import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import type { Figure } from '../../rules/metrics/metric.ts';
 import { type LiveStep, type Scaling, type Trigger, triggers, weeksShown } from '../../rules/metrics/scaling.ts';
 import { tracedTrigger } from '../../rules/metrics/scaling-rows.ts';
@@ -59,7 +59,7 @@ function withoutSince({ since: _since, ...trigger }: Trigger): Trigger {
 }
 
 /** What has fired, then what is nearest to its threshold. */
-function nearest(found: readonly Trigger[]): readonly Look[] {
+function nearest(found: readonly Trigger[]): readonly LookFirst[] {
   const byNearness = [...found].sort(
     (a, b) => Number(b.fired) - Number(a.fired) || b.value / b.threshold - a.value / a.threshold,
   );

@@ -1,4 +1,4 @@
-import type { Look } from '../../rules/metrics/look-first.ts';
+import type { LookFirst } from '../../rules/metrics/look-first.ts';
 import { besideBefore } from '../../rules/metrics/metric.ts';
 import { daysBefore } from '../../rules/metrics/period.ts';
 import { slaShares } from '../../rules/metrics/sla-figures.ts';
@@ -28,7 +28,7 @@ export function sla(making: Making): Made {
 }
 
 /** Roles with tasks that are late and open, the most of them first. */
-function lateRoles(roles: ReturnType<typeof byRole>): readonly Look[] {
+function lateRoles(roles: ReturnType<typeof byRole>): readonly LookFirst[] {
   return roles
     .filter(({ open_late }) => open_late > 0)
     .sort((a, b) => b.open_late - a.open_late)

@@ -4,7 +4,7 @@ import type { Trigger } from '../../rules/metrics/scaling.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import type { SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+export type SpokenRow = Readonly<Record<string, unknown>>;
 
 /** A probability: to three digits, small ones as small. */
 function chance(p: number | null): string {
@@ -15,7 +15,7 @@ function chance(p: number | null): string {
 type Rated = SignalRate & { readonly evidence: SignalEvidence };
 
 /** Each rate beside its counts and the interval in which it lies; in full with what its verdict rests on. */
-function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated, isFull: boolean): Row {
+function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated, isFull: boolean): SpokenRow {
   const tests = {
     posterior: percentText(rest.posterior),
     'P above pooled': chance(rest.p_above),
@@ -33,7 +33,18 @@ function rateRow({ signal, dimension, n, k, verdict, evidence, ...rest }: Rated,
   };
 }
 
-function triggerRow({ clause, name, value, operator, threshold, fired, since, owner, change, trend }: Trigger): Row {
+function triggerRow({
+  clause,
+  name,
+  value,
+  operator,
+  threshold,
+  fired,
+  since,
+  owner,
+  change,
+  trend,
+}: Trigger): SpokenRow {
   return {
     '§': clause,
     figure: spelled(name),
@@ -46,12 +57,12 @@ function triggerRow({ clause, name, value, operator, threshold, fired, since, ow
   };
 }
 
-const isRate = (row: Row): row is Row & Rated => 'dimension' in row && 'verdict' in row;
+const isRate = (row: SpokenRow): row is SpokenRow & Rated => 'dimension' in row && 'verdict' in row;
 
-const isTrigger = (row: Row): row is Row & Trigger => 'operator' in row && 'threshold' in row;
+const isTrigger = (row: SpokenRow): row is SpokenRow & Trigger => 'operator' in row && 'threshold' in row;
 
 /** A row of a report's table as its text and its page show it: figures beside their counts, codes in words. */
-export function spokenRow(row: Row, isFull = true): Row {
+export function spokenRow(row: SpokenRow, isFull = true): SpokenRow {
   if (isRate(row)) return rateRow(row, isFull);
   return isTrigger(row) ? triggerRow(row) : row;
 }
@@ -59,7 +70,7 @@ export function spokenRow(row: Row, isFull = true): Row {
 const verdicts: readonly SignalRate['verdict'][] = ['strong', 'suggestive', 'no_evidence', 'insufficient_data'];
 
 /** Rates in the order of what they show, then of their cases; other rows as they stand. */
-export function tellingFirst(rows: readonly Row[]): readonly Row[] {
+export function tellingFirst(rows: readonly SpokenRow[]): readonly SpokenRow[] {
   const rates = rows.filter(isRate);
   if (rates.length < rows.length) return rows;
   return rates.sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || b.n - a.n);

@@ -4,7 +4,7 @@ import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rate
 import type { Calendar } from '../../rules/time/time.ts';
 import { spokenTime } from '../spoken.ts';
 import type { Block } from './screen.ts';
-import { type Row, spokenRow, tellingFirst } from './spoken-rows.ts';
+import { type SpokenRow, spokenRow, tellingFirst } from './spoken-rows.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -14,7 +14,8 @@ export function sparkline(values: readonly number[]): string {
   return values.map((value) => bars[most === 0 ? 0 : Math.round((value / most) * (bars.length - 1))]).join('');
 }
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRow = (value: unknown): value is SpokenRow =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line: nothing in it ends a cell. */
 const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
@@ -35,7 +36,7 @@ export function evidenceText(evidence: SignalEvidence): string {
   return `${failed} of ${sampled} failed${oftenFails(evidence) ? ', often' : ''}`;
 }
 
-function isEvidence(value: Row): value is Row & SignalEvidence {
+function isEvidence(value: SpokenRow): value is SpokenRow & SignalEvidence {
   return typeof value.sampled === 'number' && typeof value.failed === 'number';
 }
 
@@ -66,7 +67,7 @@ function listText(list: readonly unknown[], calendar: Calendar): string {
 }
 
 /** Whether a row counts nothing: of no cases, or all of its numbers are 0 or none, and it has some. */
-function isEmpty(row: Row): boolean {
+function isEmpty(row: SpokenRow): boolean {
   if (row.n === 0) return true;
   const figures = Object.values(row).filter((each) => typeof each === 'number' || each === null);
   return figures.length > 0 && figures.every((each) => each === 0 || each === null);
@@ -109,14 +110,14 @@ function block(title: string, table: readonly string[], end?: string): Block {
 /** Figures that a line tells of each row, and rows that it tells. */
 const inLine = { figures: 3, rows: 12 };
 
-function isBrief(row: Row): boolean {
+function isBrief(row: SpokenRow): boolean {
   const values = Object.values(row);
   const words = values.filter((each) => typeof each === 'string').length;
   return words <= 2 && values.length - words <= inLine.figures + (words === 0 ? 1 : 0) && !values.some(isRow);
 }
 
 /** Rows of few figures in one line; figures of nothing are left out. */
-function briefly(rows: readonly Row[], calendar: Calendar): string {
+function briefly(rows: readonly SpokenRow[], calendar: Calendar): string {
   const more = rows.length - inLine.rows;
   const each = rows.slice(0, inLine.rows).map((row) => {
     const figures = Object.entries(row).filter(([, value]) => typeof value === 'number' && value !== 0);
@@ -126,7 +127,7 @@ function briefly(rows: readonly Row[], calendar: Calendar): string {
 }
 
 /** What a row is called: its first words. */
-function nameOf(row: Row): string {
+function nameOf(row: SpokenRow): string {
   return Object.values(row)
     .filter((each) => typeof each === 'string' || Array.isArray(each))
     .slice(0, 2)
@@ -135,7 +136,7 @@ function nameOf(row: Row): string {
 }
 
 /** Names of rows; what several of them share stands once, before them. */
-function namesOf(rows: readonly Row[]): string {
+function namesOf(rows: readonly SpokenRow[]): string {
   if (!rows.every(({ dimension }) => typeof dimension === 'string')) return rows.map(nameOf).join(', ');
   const dimensions = [...new Set(rows.map(({ dimension }) => String(dimension)))];
   const signals = (of: string) => rows.filter(({ dimension }) => dimension === of).map(({ signal }) => String(signal));
@@ -143,7 +144,7 @@ function namesOf(rows: readonly Row[]): string {
 }
 
 /** Weeks as columns, the oldest first, each figure behind its bars. */
-function weeksText(rows: readonly Row[]): readonly string[] {
+function weeksText(rows: readonly SpokenRow[]): readonly string[] {
   const oldest = [...rows].sort((a, b) => (String(a.week) < String(b.week) ? -1 : 1));
   const keys = Object.keys(oldest[0] ?? {}).filter((key) => key !== 'week');
   const lines = keys.map((key) => {
@@ -154,7 +155,7 @@ function weeksText(rows: readonly Row[]): readonly string[] {
 }
 
 /** The rows of a table of a report; null where it is none. */
-export function tableRows(table: unknown): readonly Row[] | null {
+export function tableRows(table: unknown): readonly SpokenRow[] | null {
   const rows = Array.isArray(table) ? table.filter(isRow) : [];
   return Array.isArray(table) && rows.length === table.length ? rows : null;
 }

@@ -5,7 +5,7 @@ import { faulty, invalid, isRefusal, type Refusal } from '../../rules/vocabulary
 
 export const modes = ['point', 'trajectory', 'both'] as const;
 
-export interface Asked {
+export interface SimulationRequest {
   readonly changes: Readonly<Record<string, unknown>>;
   readonly from: string;
   readonly to: string;
@@ -21,7 +21,7 @@ export interface Over {
 }
 
 /** A cursor goes on in the lists of one mode. */
-export function startOf({ cursor, mode: given }: Asked, mode: string): number | Refusal {
+export function startOf({ cursor, mode: given }: SimulationRequest, mode: string): number | Refusal {
   const place = placeOf(cursor, ['string', 'number']);
   if (place === null) return 0;
   if (isRefusal(place)) return place;
@@ -30,7 +30,10 @@ export function startOf({ cursor, mode: given }: Asked, mode: string): number | 
   return place[0] === mode ? Number(place[1]) : faulty('cursor', `it pages the lists of ${place[0]}`);
 }
 
-export function periodOf({ from, to }: Pick<Asked, 'from' | 'to'>, { calendar, now }: Moment): Over | Refusal {
+export function periodOf(
+  { from, to }: Pick<SimulationRequest, 'from' | 'to'>,
+  { calendar, now }: Moment,
+): Over | Refusal {
   const begins = isCalendarDate(from) ? { instant: calendar.startOf(from) } : parseInstant(from);
   if ('problem' in begins) return faulty('from', begins.problem);
   const ends = isCalendarDate(to) ? { instant: calendar.startOf(addDays(to, 1)) } : parseInstant(to);

@@ -2,12 +2,12 @@ import type { Ledger } from '../../ledger/port/ledger.ts';
 import { cursorOf } from '../../ledger/port/paging.ts';
 import { isMapping } from '../../policy/tree.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
-import type { Mails, Point, Simulated, Trajectory } from '../../rules/simulation/outcomes.ts';
+import type { MailDifferences, PointOutcome, Simulated, Trajectory } from '../../rules/simulation/outcomes.ts';
 import { addHours, type Instant } from '../../rules/time/time.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
-import { type Asked, millisecond, type modes, type Over, periodOf, startOf } from './asked.ts';
+import { millisecond, type modes, type Over, periodOf, type SimulationRequest, startOf } from './asked.ts';
 import { type OnProgress, type Ran, runSimulation } from './run.ts';
 
 type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
@@ -15,11 +15,11 @@ type Brief = Pick<Check, 'rule' | 'clause' | 'verdict' | 'because' | 'basis'>;
 /** A list of differences as it is told: each with its checks, whole or brief. */
 type Told<Row> = Omit<Row, 'because'> & { readonly because: readonly (Check | Brief)[] };
 
-export interface PointView extends Omit<Point, 'differences' | 'unreplayable'> {
+export interface PointView extends Omit<PointOutcome, 'differences' | 'unreplayable'> {
   readonly different: number;
   readonly not_replayable: number;
-  readonly differences: readonly Told<Point['differences'][number]>[];
-  readonly not_replayable_because?: Point['unreplayable'];
+  readonly differences: readonly Told<PointOutcome['differences'][number]>[];
+  readonly not_replayable_because?: PointOutcome['unreplayable'];
   /** Each reason once, with how many decisions it holds for. */
   readonly not_replayable_why?: readonly { readonly why: string; readonly decisions: number }[];
   readonly next_cursor?: string;
@@ -32,12 +32,12 @@ export interface TrajectoryView extends Omit<Trajectory, 'differences'> {
 }
 
 export interface MailsView {
-  readonly would_not: readonly Told<Mails['would_not'][number]>[];
-  readonly would: readonly Told<Mails['would'][number]>[];
+  readonly would_not: readonly Told<MailDifferences['would_not'][number]>[];
+  readonly would: readonly Told<MailDifferences['would'][number]>[];
   /** All of them, on whatever page. */
   readonly counts: Readonly<Record<'would_not' | 'would', number>>;
   readonly unknown: number;
-  readonly unknown_because?: Mails['unknown'];
+  readonly unknown_because?: MailDifferences['unknown'];
   /** By list; the cursor of point goes on in them. */
   readonly left_out?: Readonly<Record<'would_not' | 'would' | 'unknown_because', number>>;
 }
@@ -58,7 +58,7 @@ export interface SimulatedView extends Readonly<Record<string, unknown>> {
 
 /** P4: what would have been decided otherwise, and where accounts would stand. */
 export async function simulatedView(
-  asked: Asked,
+  asked: SimulationRequest,
   ledger: Pick<Ledger, 'read'>,
   onProgress: OnProgress,
 ): Promise<SimulatedView | Refusal> {
@@ -78,7 +78,7 @@ export async function simulatedView(
 }
 
 interface Making {
-  readonly asked: Asked;
+  readonly asked: SimulationRequest;
   readonly changes: PolicyChanges;
   readonly mode: (typeof modes)[number];
   readonly start: number;
@@ -116,7 +116,7 @@ function viewOf(making: Making, limit: number): SimulatedView {
 }
 
 /** The same pages as those of point, for each is one of its decisions. */
-function mailsView(mails: Mails, { asked, mode, start }: Making, limit: number): MailsView {
+function mailsView(mails: MailDifferences, { asked, mode, start }: Making, limit: number): MailsView {
   const from = mode === 'point' ? start : 0;
   const end = from + limit;
   const unknown = mails.unknown.slice(from, end);
@@ -136,7 +136,7 @@ function mailsView(mails: Mails, { asked, mode, start }: Making, limit: number):
 }
 
 function pointView(
-  { decisions, differences, unreplayable }: Point,
+  { decisions, differences, unreplayable }: PointOutcome,
   { asked, start }: Making,
   limit: number,
 ): PointView {
@@ -152,7 +152,7 @@ function pointView(
   };
 }
 
-function reasons(unreplayable: Point['unreplayable']): NonNullable<PointView['not_replayable_why']> {
+function reasons(unreplayable: PointOutcome['unreplayable']): NonNullable<PointView['not_replayable_why']> {
   const counts = new Map<string, number>();
   for (const { why } of unreplayable) counts.set(why, (counts.get(why) ?? 0) + 1);
   return [...counts].map(([why, decisions]) => ({ why, decisions }));
@@ -184,7 +184,7 @@ function goingOn(mode: string, next: number, lists: readonly { readonly length: 
 /** Checks that a concise answer gives of each difference. */
 const checksTold = 3;
 
-function brief<Row extends { readonly because: readonly Check[] }>(row: Row, { detail }: Asked): Told<Row> {
+function brief<Row extends { readonly because: readonly Check[] }>(row: Row, { detail }: SimulationRequest): Told<Row> {
   if (detail === 'full') return row;
   const because = row.because
     .slice(0, checksTold)

@@ -16,7 +16,7 @@ import { holds } from '../../rules/vocabulary/check.ts';
 import { personAt, plural } from './watch.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
-export interface About {
+export interface TaskAbout {
   readonly about?: string;
   /** What is to be done, where each task of its kind is about something else. */
   readonly do?: string;
@@ -24,7 +24,7 @@ export interface About {
   readonly call?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): About {
+export function aboutTask({ task, account }: TaskRecord, reader: Reader, context: Moment): TaskAbout {
   if (task.kind === 'escalated_step') return escalated(task.subject, reader, context);
   if (task.kind === 'place_note') return placing(task.id, reader, context);
   if (task.kind === 'review_recipients' || task.kind === 'start_sequence') return listed(task.subject, reader);
@@ -64,7 +64,7 @@ export function aboutTask({ task, account }: TaskRecord, reader: Reader, context
 }
 
 /** C3: whom it is about, once copy is live for them. */
-function proposing({ kind }: Task, { state, suppressed }: AccountRecord, reader: Reader, context: Moment): About {
+function proposing({ kind }: Task, { state, suppressed }: AccountRecord, reader: Reader, context: Moment): TaskAbout {
   const due = toPropose(kind, { state, suppressed }, reader.copy(), context);
   return due ? { tool: 'propose_recipients', call: { template: due.template, contacts: due.contacts } } : {};
 }
@@ -75,13 +75,13 @@ const answers = new Set(Object.values(answerDuties));
 const shownReply = 120;
 
 /** Whom a duty towards a person is about, by name. */
-function towards({ subject = '' }: Task, record: AccountRecord): About {
+function towards({ subject = '' }: Task, record: AccountRecord): TaskAbout {
   const who = subject.startsWith('con_') ? personAt(record, subject) : null;
   return who === null ? {} : { about: who };
 }
 
 /** Y1: who replied, and the beginning of what they wrote. */
-function answering(contact: string, record: AccountRecord, reader: Reader): About {
+function answering(contact: string, record: AccountRecord, reader: Reader): TaskAbout {
   const who = personAt(record, contact) ?? contact;
   const reply = record.state.answered?.[bearerOf(record.state, contact)]?.reply;
   const text = reply === undefined ? undefined : reader.mail.wordsOf(reply).text;
@@ -91,7 +91,7 @@ function answering(contact: string, record: AccountRecord, reader: Reader): Abou
 }
 
 /** Q4: what a list is, and the versions it binds that are not to be sent any more. */
-function listed(id: string | undefined, reader: Reader): About {
+function listed(id: string | undefined, reader: Reader): TaskAbout {
   const list = reader.lists().open.find((each) => each.id === id);
   if (!list) return {};
   const accounts = new Set(list.recipients.map(({ account }) => account)).size;
@@ -103,7 +103,7 @@ function listed(id: string | undefined, reader: Reader): About {
 }
 
 /** A12: an adopted account is completed first; until its days are over no step down is taken. */
-function completing({ domain }: AccountState, { policy }: Moment): About {
+function completing({ domain }: AccountState, { policy }: Moment): TaskAbout {
   const days = plural(policy.adoption.days.value, 'day');
   return {
     about: `adopted with what its board said; it steps down only after ${days}`,
@@ -113,7 +113,7 @@ function completing({ domain }: AccountState, { policy }: Moment): About {
 }
 
 /** S-7: what to look up and where. */
-function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Moment): About {
+function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState, context: Moment): TaskAbout {
   const item = evidenceItem(state, subject);
   const answer = { tool: 'complete_task', call: { task: id } };
   if (!item) return { ...answer, about: `${subject} stands no more; answer it unverifiable` };
@@ -125,7 +125,7 @@ function lookedUp({ id, subject = '' }: TaskRecord['task'], state: AccountState,
 }
 
 /** A2: what they did, in their own words where they were filed. */
-function placing(id: string, reader: Reader, { calendar }: Moment): About {
+function placing(id: string, reader: Reader, { calendar }: Moment): TaskAbout {
   const did = reader.waitingNotes(id).map(({ signal, observed_at, filed_by, words }) => {
     const said = words.quote ?? words.note ?? words.context;
     const quote = said ? `: "${said.slice(0, 120).replaceAll('"', "'")}"` : '';
@@ -141,7 +141,7 @@ function namesakes(task: Task, { people }: AccountRecord): string {
   return `${JSON.stringify(pair[0]?.name ?? '')}: ${known.join(' and ')}`;
 }
 
-function escalated(id: string | undefined, reader: Reader, context: Moment): About {
+function escalated(id: string | undefined, reader: Reader, context: Moment): TaskAbout {
   const step = id === undefined ? null : reader.task(id);
   return step
     ? { about: `${step.task.role} owes: ${duty(step.task.kind, context).do}; it was due ${step.task.due_at}` }
@@ -170,7 +170,7 @@ function wayToBriefing(state: AccountState, context: Moment): string {
     : 'newer facts decide (sales.ops), answer meanwhile';
 }
 
-function recycling(state: AccountState, context: Moment): About {
+function recycling(state: AccountState, context: Moment): TaskAbout {
   const ended = `the cool-down ended on ${state.cooldown_until}`;
   if (holds(gateChecks(state, context))) return { about: ended };
   const about = `${ended}; first its gates must hold: ${openGates(state, context)}`;

@@ -3,20 +3,20 @@ import { apartText, figureText, percentText } from '../../../src/rules/metrics/f
 import {
   besideBefore,
   count,
+  type MetricHead,
   median,
   middle,
-  type Named,
-  type Row,
   row,
   share,
+  type TracedRow,
   tracedAs,
 } from '../../../src/rules/metrics/metric.ts';
 import { spelled } from '../../../src/rules/metrics/spelled.ts';
 
-const named: Named = { name: 'tried', clause: '6.1', ruling: 'W1', owner: 'cro', basis: 'ruling' };
-const at = (n: number, instant: string, parts: Row['in'], value?: number): Row =>
+const named: MetricHead = { name: 'tried', clause: '6.1', ruling: 'W1', owner: 'cro', basis: 'ruling' };
+const at = (n: number, instant: string, parts: TracedRow['in'], value?: number): TracedRow =>
   row({ account: `a${n}.com`, seq: n, at: instant }, parts, value === undefined ? {} : { value });
-const rows: readonly Row[] = [
+const rows: readonly TracedRow[] = [
   at(3, 'c', ['numerator', 'denominator'], 9),
   at(1, 'a', ['denominator'], 1),
   at(4, 'b', ['apart'], 100),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Task } from '../../../src/rules/aggregates/task.ts';
 import { dueNotices } from '../../../src/rules/notices/due-notices.ts';
-import { firstShown, isShown, noticeHorizon, type Shown } from '../../../src/rules/notices/shown-tasks.ts';
+import { firstShown, isShown, noticeHorizon, type ShownTasks } from '../../../src/rules/notices/shown-tasks.ts';
 import { claimNotices, confirmNotices } from '../../../src/rules/notices/tell-notices.ts';
 import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { TestWorld } from '../../support/world.ts';
@@ -22,7 +22,7 @@ const task = (id: string, over: Partial<Task> = {}): Task => ({
 });
 const seen = (role: Role, ...shown: readonly (readonly [string, string])[]) => ({ [role]: Object.fromEntries(shown) });
 
-function notices(tasks: readonly Task[], shown: Readonly<Partial<Record<Role, Shown>>> = {}, moment = at(now)) {
+function notices(tasks: readonly Task[], shown: Readonly<Partial<Record<Role, ShownTasks>>> = {}, moment = at(now)) {
   const open = tasks.map((each) => ({ task: each, company: null }));
   const found = dueNotices(open, (role) => shown[role] ?? {}, moment);
   return found.map(({ key, kind, role, tasks, isShown }) => [
