@@ -20,7 +20,17 @@ export function isRawMessage(text: string): boolean {
 /** Text, header fields and delivery report of a message; a text that is no message stays as it is. */
 export async function readReply(text: string): Promise<ReceivedMail> {
   if (!isRawMessage(text)) return { text };
-  const { headers, from, subject, text: plain, html, attachments } = await PostalMime.parse(text);
+  const {
+    headers,
+    from,
+    subject,
+    text: plain,
+    html,
+    attachments,
+  } = await PostalMime.parse(text, {
+    // A message that is attached is somebody else's words.
+    forceRfc822Attachments: true,
+  });
   const status = attachments.find(({ mimeType }) => mimeType === 'message/delivery-status');
   const report = status && reportOf(textOf(status.content));
   return {

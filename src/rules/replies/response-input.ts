@@ -6,8 +6,7 @@ import { withoutControls } from '../identity/free-text.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { type CalendarDate, type Instant, isCalendarDate } from '../time/time.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { ownWords } from './own-words.ts';
-import { type ReceivedMail, type Suggestion, suggestReply } from './suggest-reply.ts';
+import { type ReceivedMail, returnToldBy, type Suggestion, suggestReply, wordsOf } from './suggest-reply.ts';
 
 export interface ResponseArgs {
   readonly contact: string;
@@ -51,6 +50,8 @@ export interface ResponseRead {
 }
 
 const types = 10;
+
+const away = 9;
 
 /** Types that say what they are of: nothing in their words can speak against them. */
 export const stopping: readonly number[] = [7, 8];
@@ -98,10 +99,12 @@ function saidIn(
   received_at: Instant,
   { policy, calendar }: Context,
 ): Pick<ResponseRead, 'suggested' | 'asks' | 'isOverruled'> | Refusal {
-  const suggested = suggestReply(mail, policy, calendar.dateOf(received_at));
+  const today = calendar.dateOf(received_at);
+  const found = suggestReply(mail, policy, today);
+  const suggested = type === away && found.type === null ? { ...found, ...returnToldBy(mail, policy, today) } : found;
   const stop = suggested.kind === 'opt_out' ? suggested.words : null;
   const isOverruled = stop !== null && details.overrules !== undefined;
-  const isUnquoted = isOverruled && !says(mail.text, details.overrules?.words ?? '');
+  const isUnquoted = isOverruled && !says(`${mail.subject ?? ''} ${mail.text}`, details.overrules?.words ?? '');
   if (isUnquoted)
     return invalid(
       'details.overrules.words',
@@ -133,7 +136,7 @@ function keptOf(
 ): { readonly text: string; readonly shortened: number | null } {
   const isWhole = mail.headers !== undefined;
   if (!isWhole && text.length <= most) return { text, shortened: null };
-  const found = [ownWords(mail.text), mail.text, mail.subject ?? '', text].map((each) => withoutControls(each).trim());
+  const found = [wordsOf(mail), mail.text, mail.subject ?? '', text].map((each) => withoutControls(each).trim());
   const own = found.find((each) => each !== '') ?? '';
   if (own.length <= most) return { text: own, shortened: isWhole ? null : text.length };
   const cut = withoutControls(own.slice(0, most - markRoom)).trimEnd();
@@ -185,7 +188,7 @@ export function neededFault({ type, details, suggested, referred }: ResponseRead
       details.referred,
       'whom they named: a name, and an e-mail address where they gave one',
     );
-  if (type !== 9) return null;
+  if (type !== away) return null;
   const { return_date } = details;
   if (return_date !== undefined)
     return isCalendarDate(return_date)

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { findPhrases } from '../language/phrases.ts';
 import { tokenise } from '../language/words.ts';
 import type { PolicyValues } from '../policy/policy.ts';
-import type { Language } from '../policy/replies.ts';
+import { type Language, languages } from '../policy/replies.ts';
 import { addDays, type CalendarDate, daysBetween, isCalendarDate } from '../time/time.ts';
 import { type Mention, numericDates } from './numeric-dates.ts';
 
@@ -31,6 +31,15 @@ const lookBack = 60;
 const dayBeforeRange =
   /\b\d{1,2}(?:\.|st|nd|rd|th|er|º)?(?=\s*(?:-|–|to|till|until|through|bis|al|au|a|tot(?:\s+en\s+met)?|t\/m|até)\s+(?:(?:zum|le|el|il|de|o)\s+)?\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:(?:de|of)\s+)?\p{L}{3})/giu;
 
+/** "from 18 May to 25 May": the library takes the 18 for an hour. */
+const fromBeforeDay = /\bfrom(?=\s+\d)/gi;
+
+const blank = (part: string): string => '|'.repeat(part.length);
+
+/** Languages in whose words somebody says when they are back. */
+export const languagesOfReturn = (text: string, { back }: Pick<Words, 'back'>): readonly Language[] =>
+  languages.filter((each) => findPhrases(text, back.value[each]).length > 0);
+
 /** Y1: the day on which somebody is back who says that they are away; of an absence the day after its last one. */
 export function returnDate(reading: Reading): ReturnDate {
   const mentions = mentionsIn(reading);
@@ -52,8 +61,8 @@ export function returnDate(reading: Reading): ReturnDate {
 
 function mentionsIn({ text, languages, today }: Reading): readonly Mention[] {
   const numeric = numericDates(text, languages, (month, day) => inYear(month, day, today));
-  let rest = text.replace(dayBeforeRange, (day) => '|'.repeat(day.length));
-  for (const { from, to } of numeric) rest = `${rest.slice(0, from)}${'|'.repeat(to - from)}${rest.slice(to)}`;
+  let rest = text.replace(dayBeforeRange, blank).replace(fromBeforeDay, blank);
+  for (const { from, to } of numeric) rest = `${rest.slice(0, from)}${blank(rest.slice(from, to))}${rest.slice(to)}`;
   const instant = DateTime.fromISO(`${today}T12:00Z`).toJSDate();
   const spoken = languages.flatMap((language) =>
     parsers[language].parse(rest, { instant, timezone: 0 }).flatMap((found) => mentionOf(found, today)),
@@ -131,10 +140,11 @@ function roleOf(
   const says = (part: string) => languages.some((each) => findPhrases(part, words.back.value[each]).length > 0);
   const told = (role: Told['role'], day: CalendarDate | undefined) => (day === undefined ? { role } : { role, day });
   const next = last === undefined ? undefined : addDays(last, 1);
+  const back = { ...told('back', first), ...(weekday === undefined ? {} : { weekday }) };
   if (ends(words.after)) return told('back', next);
+  if (ends(words.back)) return back;
   if (ends(words.until)) return told('away', next);
-  if (says(before) || (isLast && first === last && says(rest)))
-    return { ...told('back', first), ...(weekday === undefined ? {} : { weekday }) };
+  if (says(before) || (isLast && first === last && says(rest))) return back;
   if (ends(words.from) && first === last) return told('start', first);
   return told('away', next);
 }

@@ -7,7 +7,7 @@ import type { PolicyValues } from '../policy/policy.ts';
 import { type Language, languages } from '../policy/replies.ts';
 import type { CalendarDate } from '../time/time.ts';
 import { ownWords } from './own-words.ts';
-import { type ReturnDate, returnDate } from './return-date.ts';
+import { languagesOfReturn, type ReturnDate, returnDate } from './return-date.ts';
 
 /** A reply as it came; header fields only where the whole message was given. */
 export interface ReceivedMail {
@@ -18,6 +18,26 @@ export interface ReceivedMail {
   readonly from?: string;
   /** A delivery status report (RFC 3464). */
   readonly report?: { readonly action: string; readonly status: string };
+}
+
+/** "Re:", "AW:", "Fwd:", "Automatic reply:": what follows is the subject of somebody else. */
+const continued =
+  /^\s*(?:\p{L}{1,3}|antw|antwort|antwoord|[\p{L} .-]{0,20}(?:auto|absen|abwes|office)[\p{L} .-]{0,20})(?:\[\d+\])?\s*:/iu;
+
+/** K5, Y2: the subject is its author's where it continues none; our mailto way out is such a mail, its text often empty. */
+export function ownSubject({ subject = '', text }: ReceivedMail): string {
+  const first = subject.replace(continued, '');
+  return first === subject || !/\p{L}/u.test(ownWords(text)) ? first.trim() : '';
+}
+
+/** What the author wrote, their subject too where it is theirs. */
+export const wordsOf = (mail: ReceivedMail): string =>
+  [ownSubject(mail), ownWords(mail.text)].filter((part) => part !== '').join('\n\n');
+
+/** Y1: when somebody is back who was recorded as away without saying that they are. */
+export function returnToldBy({ text }: ReceivedMail, { replies }: Policy, today: CalendarDate): ReturnDate {
+  const own = ownWords(text);
+  return returnDate({ text: own, languages: languagesOfReturn(own, replies), today, words: replies });
 }
 
 type Kind = 'bounce_hard' | 'bounce_soft' | 'auto_reply' | 'opt_out' | 'hostile';
@@ -47,8 +67,9 @@ function suggest(mail: ReceivedMail, { replies, stopping }: Policy, today: Calen
   const text = ownWords(mail.text);
   const whole = mail.subject === undefined ? text : `${mail.subject}\n\n${text}`;
   const machine = fromMachine(mail, whole, replies);
-  const stop = asksToStop(text, stopping);
-  if (stop !== null && machine === null) return { type: 8, kind: 'opt_out', words: stop };
+  const stop = machine === null ? asksToStop(text, stopping) : null;
+  const asked = stop ?? asksToStop(ownSubject(mail), stopping);
+  if (asked !== null) return { type: 8, kind: 'opt_out', words: asked };
   const away = languages.flatMap((language) => {
     const [first] = findPhrases(whole, replies.away.value[language]);
     return first ? [{ language, words: first.words }] : [];

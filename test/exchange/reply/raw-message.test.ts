@@ -75,3 +75,26 @@ test('5.5e a delivery report is read from its own part', async () => {
   expect(await taken(report('failed', '5.1.1'))).toEqual({ type: null, kind: 'bounce_hard', words: 'failed 5.1.1' });
   expect((await taken(report('delayed', '4.4.7'))).kind).toBe('bounce_soft');
 });
+
+test('Y2 a message that is attached is not the words of the author', async () => {
+  const told = await taken([
+    'From: Bea <bea@acme.com>',
+    'Subject: Re: hello',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Great, call me on Thursday.',
+    '--b',
+    'Content-Type: message/rfc822',
+    '',
+    'From: Max <max@ours.example>',
+    'Subject: hello',
+    '',
+    'To unsubscribe, reply stop. Please unsubscribe me.',
+    '--b--',
+  ]);
+  expect(told).toEqual({ type: null, kind: null, words: null });
+});

@@ -36,6 +36,12 @@ describe('Y2 the net for words that ask to stop, on sentences written to break i
 
   test.each([
     ['Hören Sie nicht auf, mir zu schreiben.', null],
+    ["I'm not asking you to stop; send me the two pages.", null],
+    ['No need to unsubscribe me, just send fewer.', null],
+    ["I wouldn't unsubscribe for anything.", null],
+    ['No me den de baja, me interesa.', null],
+    ['Do not email', 'Do not email'],
+    ['DNC', 'DNC'],
     ['Hören Sie auf, mir zu schreiben.', 'Hören Sie auf'],
     ["Don't email me the newsletter anymore.", "Don't email me the newsletter anymore"],
     ["Don't email me the contract, email it to Bea.", null],

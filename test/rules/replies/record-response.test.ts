@@ -100,6 +100,11 @@ describe('a reply as it is told', () => {
     );
   });
 
+  test('5.6.9 who is recorded as away is back on the day that they name, without a word of absence too', () => {
+    const { extra } = reply(twoStarted(), 9, { text: 'I will be back on 3 June 2026.' });
+    expect(extra.resumes_on).toBe('2026-06-05');
+  });
+
   test('5.6.3 a time is a date, or the first day of a quarter', () => {
     expect(['2026-Q1', '2026-Q2', '2026-Q3', '2027-Q4', '2026-09-15'].map(timelineOf)).toEqual([
       '2026-01-01',
