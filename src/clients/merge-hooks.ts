@@ -4,7 +4,7 @@ import { hookEvents } from './hook-events.ts';
 import { isTable, type Merged } from './merged.ts';
 
 /** The tools through which mail can go out. */
-export const hookMatcher = 'Bash|PowerShell|WebFetch|mcp__.*';
+const hookMatcher = 'Bash|PowerShell|WebFetch|mcp__.*';
 
 export interface Hook {
   readonly type: 'command';

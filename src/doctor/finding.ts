@@ -1,6 +1,6 @@
 /** What an installation may lack: program, places, ledger, clients. */
 
-export const levels = ['ok', 'warn', 'fail'] as const;
+const levels = ['ok', 'warn', 'fail'] as const;
 
 /** One thing looked at: how it stands, and what to do about it. */
 export interface InstallationFinding {

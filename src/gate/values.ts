@@ -20,7 +20,7 @@ export function isEmpty(value: unknown): boolean {
 const deepest = 40;
 
 /** Text that holds JSON is looked into as what it holds. */
-export function opened(value: unknown): unknown {
+function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     return JSON.parse(value);

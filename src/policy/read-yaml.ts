@@ -57,7 +57,7 @@ function decoded(bytes: Buffer): string | undefined {
   }
 }
 
-export function readPolicyText(text: string): Read {
+function readPolicyText(text: string): Read {
   try {
     const lines = new LineCounter();
     const document = parseDocument(text, {

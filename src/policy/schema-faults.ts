@@ -30,7 +30,7 @@ function issueFaults(issue: Issue, tree: Mapping): readonly PolicyFault[] {
   ];
 }
 
-export function unknownKey(path: string, key: string, known: readonly string[]): PolicyFault {
+function unknownKey(path: string, key: string, known: readonly string[]): PolicyFault {
   const meant = nearest(key, known);
   const choice = known.length > 0 ? `known here: ${listed(known)}` : 'remove it';
   return { path, found: 'is not a known key', wanted: meant ? `did you mean \`${meant}\`?` : choice };

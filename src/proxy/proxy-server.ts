@@ -9,7 +9,7 @@ import { UnreadablePins } from './pins.ts';
 import type { Send, Sent } from './sending.ts';
 
 /** A tool of the mail server, as the agent is shown it. */
-export interface ShownTool {
+interface ShownTool {
   readonly name: string;
   readonly description: string;
   readonly inputSchema: Table;
@@ -113,7 +113,7 @@ async function guarded<T>(work: () => T | Promise<T>, { log }: Behind): Promise<
   }
 }
 
-export function told(text: string, isError = false) {
+function told(text: string, isError = false) {
   return { content: [{ type: 'text' as const, text }], ...(isError ? { isError } : {}) };
 }
 

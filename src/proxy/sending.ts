@@ -120,7 +120,7 @@ export function unreached(trouble: string): Refusal {
 }
 
 /** How the tools of a profile are confirmed. */
-export function confirmation(profile: string): string {
+function confirmation(profile: string): string {
   return `ladder mail --profile ${profile} --confirm`;
 }
 

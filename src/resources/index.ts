@@ -62,7 +62,7 @@ const patterns = resources.map((resource) => ({
 }));
 
 /** Finds what an address names; null for none of ours. */
-export function resolve(uri: string): Address | null {
+function resolve(uri: string): Address | null {
   const [path = '', query] = uri.split('?', 2);
   const asked = new URLSearchParams(query ?? '');
   const [format = 'markdown', cursor] = [asked.get('format') ?? undefined, asked.get('cursor') ?? undefined];

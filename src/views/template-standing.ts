@@ -9,7 +9,7 @@ import type { Instant } from '../rules/time/time.ts';
 import type { Check } from '../rules/vocabulary/check.ts';
 
 /** Who goes on with a version, by which tool, until when. */
-export interface NextHand {
+interface NextHand {
   readonly role: string;
   readonly tool: string;
   readonly do: string;

@@ -31,7 +31,7 @@ export interface WrittenView extends Readonly<Record<string, unknown>> {
   readonly policy: { readonly version: string; readonly status: string };
 }
 
-export interface PlaceView {
+interface PlaceView {
   readonly domain: string;
   readonly name?: string;
   readonly stage: string;

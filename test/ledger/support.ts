@@ -44,7 +44,7 @@ export interface BenchOptions extends Partial<Omit<LedgerOptions, 'policy' | 'cl
 }
 
 /** Over SQLite, or over an engine that answers late: `vitest run --project late` runs the ledger's tests so. */
-export async function opened(options: LedgerOptions & LedgerServing): Promise<Ledger> {
+async function opened(options: LedgerOptions & LedgerServing): Promise<Ledger> {
   if (process.env.LADDER_TEST_ENGINE !== 'late') return openLedger(options);
   const { path, keys, clock, synchronous = 'NORMAL', maxPages, onStep } = options;
   const limit = maxPages === undefined ? {} : { maxPages };

@@ -20,7 +20,7 @@ export function dateOf(at: string): string {
   return date;
 }
 
-export const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 export const age = (on: string, { now }: Pick<Seen, 'now'>): number => days(on, dateOf(now));
 
 const industries = [
@@ -63,7 +63,7 @@ export function gatesHold(state: AccountState): boolean {
 }
 
 /** Signals on which something may rest: they qualify, stand, are of somebody who may be written to, and came after the floor. */
-export function counted({ state, suppressed }: Seen): readonly Signal[] {
+function counted({ state, suppressed }: Seen): readonly Signal[] {
   const known = new Set(state.contacts.map(({ id }) => id));
   return state.signals.filter(
     (each) =>
@@ -99,7 +99,7 @@ export function idle({ state, suppressed, now }: Pick<Seen, 'state' | 'suppresse
 }
 
 /** A recycled MQL, and one back from SQL, came without a signal of its own; a review asks for one again. */
-export function needsSignal({ stage, review, entered_by }: AccountState): boolean {
+function needsSignal({ stage, review, entered_by }: AccountState): boolean {
   return !(stage === 'MQL' && review === 'NONE' && entered_by === 'recycle');
 }
 

@@ -1,6 +1,6 @@
 /** Boards of 200 accounts in all, as a vendor exports them into one file, with the faults that boards have. */
 
-export interface BoardRow {
+interface BoardRow {
   readonly domain: string | null;
   /** As the board says it, and what the ladder calls it; null for what it doesn't know. */
   readonly label: string;

@@ -6,7 +6,7 @@ import { type Era, eventsIn, type House, headOf, openHouse, rowsIn } from './ser
 export type Data = Readonly<Record<string, any>>;
 export type Args = Readonly<Record<string, unknown>>;
 
-export interface ErrorMeta {
+interface ErrorMeta {
   readonly code: string;
   readonly message: string;
   readonly clause?: string;
@@ -15,13 +15,13 @@ export interface ErrorMeta {
   readonly checks?: readonly unknown[];
 }
 
-export interface Refused {
+interface Refused {
   readonly text: string;
   readonly error: ErrorMeta;
 }
 
 /** One call as it went over the wire. */
-export async function send(house: House, role: Role, tool: string, args: Args = {}, era: Era = 'modern') {
+async function send(house: House, role: Role, tool: string, args: Args = {}, era: Era = 'modern') {
   const client = await house.as(role, era);
   return client.callTool({ name: tool, arguments: { ...args } });
 }
@@ -114,7 +114,7 @@ export async function untouched<T>(house: House, call: () => Promise<T>): Promis
 }
 
 /** The shape of an answer: every field's name and kind, lists by their first item. */
-export function shapeOf(value: unknown): unknown {
+function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.length > 0 ? [shapeOf(value[0])] : [];
   if (typeof value !== 'object' || value === null) return typeof value;
   return Object.fromEntries(
@@ -125,7 +125,7 @@ export function shapeOf(value: unknown): unknown {
 }
 
 /** Every writing tool answers at least this. */
-export function expectWritten(data: Data, outcome: string): void {
+function expectWritten(data: Data, outcome: string): void {
   expect(data.outcome).toBe(outcome);
   expect(typeof data.summary).toBe('string');
   expect(Array.isArray(data.checks) && Array.isArray(data.opened) && Array.isArray(data.closed)).toBe(true);
@@ -245,7 +245,7 @@ const everybody: readonly Role[] = [
 ];
 
 /** Every id in an answer that a later call may need; evidence of checks stands in explain_account. */
-export function idsIn(data: unknown): readonly string[] {
+function idsIn(data: unknown): readonly string[] {
   const text = JSON.stringify(data, (name, value) =>
     name === 'evidence' || name === 'first_touch' ? undefined : value,
   );

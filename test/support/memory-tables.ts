@@ -25,7 +25,7 @@ const uniques: Readonly<Partial<Record<TableName, readonly string[]>>> = {
 };
 
 /** A row's key in its table. */
-export function keyIn({ table, values }: Row): string {
+function keyIn({ table, values }: Row): string {
   const { keys } = tables[table];
   return keys === 1 ? String(values[0]) : values.slice(0, keys).join(' ');
 }

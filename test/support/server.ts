@@ -12,7 +12,7 @@ import type { Role } from '../../src/rules/vocabulary/roles.ts';
 import { createServer } from '../../src/server.ts';
 
 /** Tuesday 21 April 2026, 10:00 in New York. */
-export const start = '2026-04-21T14:00:00.000Z';
+const start = '2026-04-21T14:00:00.000Z';
 
 export type Era = 'modern' | 'legacy';
 

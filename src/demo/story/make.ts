@@ -18,7 +18,7 @@ export const routine = (note: string, ...more: readonly string[]) => ({
   routine: { kinds: [...recurring, ...more], note },
 });
 
-export interface Person {
+interface Person {
   readonly name: string;
   readonly email: string;
   readonly title: string;

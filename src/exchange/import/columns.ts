@@ -1,7 +1,7 @@
 import { actFields, fuelFields } from '../../rules/vocabulary/signal-types.ts';
 
 /** What a list holds. */
-export const importKinds = ['companies', 'contacts', 'signals'] as const;
+const importKinds = ['companies', 'contacts', 'signals'] as const;
 
 export type ImportKind = (typeof importKinds)[number];
 

@@ -8,7 +8,7 @@ import type { Row } from '../projections/tables.ts';
 import type { Rows } from './rows.ts';
 
 /** An answer that a repeated call is given again. */
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly role: string;
   readonly key: string;
   /** Tells one request from another under the same key. */
@@ -22,7 +22,7 @@ export interface KeptAnswer {
 }
 
 /** Which of a role's tasks its sweep has shown, as JSON: each with the instant. */
-export interface ShownRow {
+interface ShownRow {
   readonly role: string;
   readonly tasks: string;
 }

@@ -118,7 +118,7 @@ export function sealedOf(event: LedgerEvent): Sealed | undefined {
 const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems] as const;
 
 /** A contact's words after an event about that contact; later words stand in the place of earlier ones. */
-export function personAfter(person: Person | undefined, fields: Readonly<Record<string, string>>): Person {
+function personAfter(person: Person | undefined, fields: Readonly<Record<string, string>>): Person {
   const next: Record<string, string> = { ...person };
   for (const field of personFields) {
     const word = fields[field];

@@ -20,7 +20,7 @@ import type { KeyStore } from '../keys/key-store.ts';
 import { hashesBetween } from './event-pages.ts';
 
 /** What the ledger held at an instant, signed. `heads` runs over every event's hash from the first one on. */
-export interface Checkpoint {
+interface Checkpoint {
   readonly at: Instant;
   readonly database: string;
   readonly seq: number;

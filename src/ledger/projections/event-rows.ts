@@ -209,7 +209,7 @@ function isAbout({ table, values }: Row, contact: string): boolean {
 }
 
 /** Rows of single events that no state keeps: what was said then, for audits. */
-export function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
+function auditRow({ stream, seq, at, by, event }: Numbered): Row | null {
   switch (event.type) {
     case 'gate_overridden': {
       const { id, gate, fact, justification, compensating } = event.override;

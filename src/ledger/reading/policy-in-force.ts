@@ -10,7 +10,7 @@ import type { PolicyInForce } from '../port/ledger.ts';
 import { stored } from '../port/unusable.ts';
 
 /** A ratified change that can't be laid over a policy file, and why. */
-export interface Misfit {
+interface Misfit {
   readonly change: string;
   readonly because: string;
 }

@@ -12,7 +12,7 @@ export function accountRow(ref: string, { accountById, accountByDomain }: Rows):
 }
 
 /** The people of an account, each read when asked for: of a hundred an answer names a few. */
-export class PeopleRead {
+class PeopleRead {
   readonly #account: string;
   readonly #rows: Pick<Rows, 'contactById'>;
   readonly #read = new Map<string, Person | undefined>();

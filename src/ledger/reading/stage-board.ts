@@ -57,7 +57,7 @@ function filtered(
 }
 
 /** The same from where a cursor says. */
-export function stageFrom(
+function stageFrom(
   stage: Stage,
   { limit, cursor, ...filter }: Paging & BoardFilter,
   sources: Sources,

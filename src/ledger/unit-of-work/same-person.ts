@@ -6,7 +6,7 @@ import { fingerprintsOf } from '../events/person-fingerprint.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { bringing, type LoadedAccount } from './load.ts';
 
-export interface Twin {
+interface Twin {
   readonly contact: string;
   readonly account: string;
 }

@@ -17,10 +17,7 @@ interface Looking {
 }
 
 /** Readers by the rows that they look at. */
-export type Readers = WeakMap<
-  Rows,
-  { readonly ruling: PolicyRuling; readonly reader: Reader; readonly looking: Looking }
->;
+type Readers = WeakMap<Rows, { readonly ruling: PolicyRuling; readonly reader: Reader; readonly looking: Looking }>;
 
 /** What every unit of work depends on. */
 export interface Store {

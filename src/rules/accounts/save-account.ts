@@ -24,7 +24,7 @@ import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
 import { joinedText } from './joined-text.ts';
 import { noteExternal } from './outside-ids.ts';
 
-export interface ContactInput extends PersonInput {
+interface ContactInput extends PersonInput {
   /** A contact that stands already, by id or e-mail, to correct, or to move here. */
   readonly contact?: string | undefined;
   /** Another contact of the account, by id or e-mail, who is the same person (A2). */

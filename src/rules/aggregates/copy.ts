@@ -36,7 +36,7 @@ export interface CopyRequest {
   readonly template?: string;
 }
 
-export interface Approval {
+interface Approval {
   readonly role: Role;
   readonly hash: string;
   readonly at: Instant;

@@ -139,7 +139,7 @@ export type IncidentEvent =
   | { readonly type: 'incident_closed'; readonly incident: string; readonly found: string };
 
 /** Every difference that stands from then on (M5). */
-export interface StagesCompared {
+interface StagesCompared {
   readonly type: 'stages_compared';
   readonly discrepancies: readonly Discrepancy[];
 }

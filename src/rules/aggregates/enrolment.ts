@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../time/time.ts';
 
 /** What an enrolment stands still for (5.2, Y3, C4, I1). */
-export const holdReasons = ['reply', 'colleague', 'away', 'review', 'flag', 'hold'] as const;
+const holdReasons = ['reply', 'colleague', 'away', 'review', 'flag', 'hold'] as const;
 
 export interface Hold {
   readonly why: (typeof holdReasons)[number];
@@ -13,7 +13,7 @@ export interface Hold {
   readonly until?: CalendarDate;
 }
 
-export interface SentTouch {
+interface SentTouch {
   readonly touch: number;
   readonly permit: string;
   readonly on: CalendarDate;

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/time.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-export interface Recipient {
+interface Recipient {
   /** The account's id. */
   readonly account: string;
   readonly contact: string;

@@ -20,9 +20,9 @@ export interface WaitingState {
   readonly minted?: number;
 }
 
-export type WaitEnd = 'matched' | 'dismissed' | 'retracted' | 'erased';
+type WaitEnd = 'matched' | 'dismissed' | 'retracted' | 'erased';
 
-export type NoteEnd = 'placed' | 'duplicate' | 'replaced' | 'retracted' | 'dismissed';
+type NoteEnd = 'placed' | 'duplicate' | 'replaced' | 'retracted' | 'dismissed';
 
 /** A signal note that waits for an account (A2). Quotes and other words about the person are sealed. */
 export interface WaitingNote {

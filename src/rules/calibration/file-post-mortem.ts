@@ -49,7 +49,7 @@ export const filePostMortem: Command<PostMortemArgs, Input, { account: string; r
 };
 
 /** What may have predicted an outcome: the policy's engagement and buying signals and its gates. */
-export function predictorsOf({ engagement, buying, gates }: PolicyValues): readonly string[] {
+function predictorsOf({ engagement, buying, gates }: PolicyValues): readonly string[] {
   const held = Object.keys(buying).filter((id) => /^S\d+$/.test(id));
   return [...Object.keys(engagement.signals).sort(inOrder), ...held, ...gates.map(({ id }) => id)];
 }

@@ -3,7 +3,7 @@ import { betaUpTo, fisher, holm, wilson } from './statistics.ts';
 
 type Settings = PolicyValues['calibration'];
 
-export type RateVerdict = 'insufficient_data' | 'no_evidence' | 'suggestive' | 'strong';
+type RateVerdict = 'insufficient_data' | 'no_evidence' | 'suggestive' | 'strong';
 
 /** One signal's cases among all of its dimension (P3). */
 export interface SignalRate {

@@ -2,7 +2,7 @@ import type { Role } from '../vocabulary/roles.ts';
 import type { Review, Stage } from '../vocabulary/stages.ts';
 
 /** What must hold before an arrow is taken. */
-export type Guard =
+type Guard =
   | 'gates'
   | 'live_signal'
   | 'fresh_strong_signal'

@@ -2,7 +2,7 @@ import { type Numeral, numeralAt } from './numbers.ts';
 import { bare, isWord, type Token, tokenise, type Words } from './words.ts';
 
 /** How much a shared word proves: a figure or a name far more than an ordinary word. */
-export type Weight = 'figure' | 'name' | 'plain';
+type Weight = 'figure' | 'name' | 'plain';
 
 /** The words by which a text can be known again, by their stems. */
 export type Content = ReadonlyMap<string, Weight>;

@@ -3,7 +3,7 @@ import type { Basis } from '../vocabulary/check.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { Point } from './history.ts';
 
-export interface NotMeasurable {
+interface NotMeasurable {
   readonly why: 'no_cases' | 'not_told' | 'not_configured' | 'immature';
   readonly because: string;
 }

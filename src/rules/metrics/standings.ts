@@ -46,7 +46,7 @@ const ofSequences: readonly AccountEvent['type'][] = [
 export const standingTypes: readonly string[] = [...new Set([...ofPeople, ...ofSequences])];
 
 /** Who counts and may be written to, joined ones once (W10, A3). */
-export function peopleOf(standing: Standing, policy: PolicyValues): number {
+function peopleOf(standing: Standing, policy: PolicyValues): number {
   const { state } = standing;
   if (state.absorbed_into !== undefined || !contactStages.some((stage) => stage === state.stage)) return 0;
   return state.contacts.filter(

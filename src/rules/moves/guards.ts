@@ -24,7 +24,7 @@ export interface ArrowStep {
   readonly idle?: { readonly lastAct: Instant | null };
 }
 
-export interface Said {
+interface Said {
   readonly trigger?: string | undefined;
   readonly reason?: string | undefined;
   readonly evidence?: string | undefined;

@@ -18,7 +18,7 @@ import { askedFor, type Many, noneOf, type RefusedIntent, refusedOf } from './ma
 import { actionOf, outsideCall } from './outside-call.ts';
 import type { OutsideCall } from './outside-tool.ts';
 
-export interface TakenIntent {
+interface TakenIntent {
   readonly intent: string;
   readonly target: string;
   readonly action: string;

@@ -7,7 +7,7 @@ import type { Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-export interface PolicyFile {
+interface PolicyFile {
   readonly version: string;
   readonly hash: string;
 }

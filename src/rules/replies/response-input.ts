@@ -20,7 +20,7 @@ export interface ResponseArgs {
   readonly details?: Details | undefined;
 }
 
-export interface Details {
+interface Details {
   readonly return_date?: string | undefined;
   readonly timeline?: string | undefined;
   readonly referred?: { readonly name: string; readonly email?: string | undefined } | undefined;

@@ -39,7 +39,7 @@ export function grantPermit({ draft, mailbox, of, payload }: Wanted, { policy, n
 }
 
 /** A mail's bytes as they are sealed. */
-export function wordsOf({ to, subject, body, headers, in_reply_to }: Payload): Readonly<Record<string, string>> {
+function wordsOf({ to, subject, body, headers, in_reply_to }: Payload): Readonly<Record<string, string>> {
   const thread = in_reply_to === undefined ? {} : { in_reply_to };
   return { to: to[0] ?? '', subject, text: body, headers: JSON.stringify(headers), ...thread };
 }

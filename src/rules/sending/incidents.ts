@@ -5,9 +5,9 @@ import type { DeskDraft } from '../command/world.ts';
 import { dueFrom, duty } from '../tasks/duties.ts';
 import type { Role } from '../vocabulary/roles.ts';
 
-export const investigating = 'investigate_incident';
+const investigating = 'investigate_incident';
 
-export const closing = 'close_incident';
+const closing = 'close_incident';
 
 const investigators: Readonly<Record<Incident['severity'], readonly Role[]>> = {
   SEV2: ['legal.exec', 'sales.ops'],

@@ -35,7 +35,7 @@ export function deriveRepeat(draft: AccountDraft, act: Signal, context: Context)
 }
 
 /** The E8 that acts make. */
-export function repeatOf(
+function repeatOf(
   id: string,
   { acts, completedBy }: Repeat,
   { policy }: Context,

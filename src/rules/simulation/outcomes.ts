@@ -46,7 +46,7 @@ export interface MailDifferences {
   readonly unknown: readonly NotReplayable[];
 }
 
-export interface StageAndReview {
+interface StageAndReview {
   readonly stage: Stage;
   readonly review: Review;
 }

@@ -74,7 +74,7 @@ interface Question {
   readonly behind: string | null;
 }
 
-export function questionsIn({ review, trigger, dossier, proposal }: AccountState): readonly Question[] {
+function questionsIn({ review, trigger, dossier, proposal }: AccountState): readonly Question[] {
   return [
     ...(review === 'DOSSIER_DUE' ? [{ question: 'score_dossier', behind: trigger }] : []),
     ...(review === 'PENDING_CRO' ? [{ question: 'cro_decide', behind: dossier?.id ?? null }] : []),

@@ -51,7 +51,7 @@ export interface Lifted {
 }
 
 /** L14: lifts what is named and what came by it (L13); what another suppression of the person holds is held on by that. */
-export function lift(person: PersonFile, evidence: string, context: Context): Lifted | Refusal {
+function lift(person: PersonFile, evidence: string, context: Context): Lifted | Refusal {
   const held = person.drafts.filter(({ before }) => isSuppressed(before));
   const named = new Set(person.named.filter((each) => held.includes(each)));
   if (named.size === 0) return nothingToVoid(held.length > 0);

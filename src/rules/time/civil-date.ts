@@ -16,7 +16,7 @@ export function digits(text: string, at: number, count: number): number {
 }
 
 /** Days since 1970-01-01 of a Gregorian date; the year is taken to begin in March, so that the leap day comes last. */
-export function civilDay(year: number, month: number, day: number): number {
+function civilDay(year: number, month: number, day: number): number {
   const y = month > 2 ? year : year - 1;
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;

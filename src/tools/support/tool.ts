@@ -52,7 +52,7 @@ export interface Tool {
   call(args: unknown, session: Session): Promise<Answer | Refusal>;
 }
 
-export interface ToolEffect {
+interface ToolEffect {
   readonly readOnly: boolean;
   readonly destructive: boolean;
   readonly idempotent: boolean;

@@ -9,7 +9,7 @@ import { type SpokenRow, spokenRow, tellingFirst } from './spoken-rows.ts';
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** A run of values as bars of text, from nothing to the highest. */
-export function sparkline(values: readonly number[]): string {
+function sparkline(values: readonly number[]): string {
   const most = Math.max(...values, 0);
   return values.map((value) => bars[most === 0 ? 0 : Math.round((value / most) * (bars.length - 1))]).join('');
 }
@@ -20,7 +20,7 @@ const isRow = (value: unknown): value is SpokenRow =>
 /** One line: nothing in it ends a cell. */
 const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 
-export function lineOf(cells: readonly string[]): string {
+function lineOf(cells: readonly string[]): string {
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 

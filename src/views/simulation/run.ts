@@ -112,7 +112,7 @@ function rulesOf({ values: policy, calendar }: Pick<Laid, 'values' | 'calendar'>
 }
 
 /** What is wrong with the changes, laid over the policy in force; null where nothing is. */
-export function changesFault(changes: PolicyChanges, base: Laid): Refusal | null {
+function changesFault(changes: PolicyChanges, base: Laid): Refusal | null {
   const laid = layChanges(base, changes, naming);
   if (!('faults' in laid)) return null;
   const [first] = laid.faults;

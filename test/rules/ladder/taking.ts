@@ -33,7 +33,7 @@ export const proposed = (change: 'regress' | 'disqualify'): AccountState['propos
 
 export const said = { trigger: 'company_ended', reason: 'wound up in March', evidence: 'the register' };
 
-export function arrowOf(id: ArrowId): Arrow {
+function arrowOf(id: ArrowId): Arrow {
   const found: Arrow | undefined = arrows.find((each) => each.id === id);
   if (!found) throw new Error(`no arrow ${id}`);
   return found;

@@ -130,7 +130,7 @@ export const act = (id: string, type: Act['type'], day: string, credit = 1): Act
 
 export const touch = (signal: string, type: Touch['type'], ...acts: readonly Act[]): Touch => ({ signal, type, acts });
 
-export const history = (over: Partial<History> = {}): History => ({
+const history = (over: Partial<History> = {}): History => ({
   episodes: [],
   entries: [],
   decisions: [],

@@ -24,7 +24,7 @@ export function slotFloor(context: CopyContext, policy: CopyPolicy): Check {
 }
 
 /** What a slot's text may not hold, each with the words found. */
-export function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): readonly string[] {
+function refusedIn(text: string, context: CopyContext, policy: CopyPolicy): readonly string[] {
   const { own_terms: terms, our_words: ours, asks } = policy.slots;
   const plain = fold(text);
   const count = countSentences(text, policy.sentences).length;

@@ -7,7 +7,7 @@ import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.
 import type { TemplateFile } from './template.ts';
 
 /** Something that was said in the Briefing, and the slot that takes it up. */
-export interface Reference {
+interface Reference {
   readonly slot: string;
   readonly said: string;
   /** The notes, recording or minute in which it can be looked up. */

@@ -119,7 +119,7 @@ export function validateTemplate(
 }
 
 /** A name that no object has by birth and no helper bears. */
-export function isSafeName(name: string): boolean {
+function isSafeName(name: string): boolean {
   return slotName.test(name) && !(name in {}) && !reserved.has(name.toLowerCase());
 }
 
