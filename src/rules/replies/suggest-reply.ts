@@ -25,7 +25,7 @@ const continued =
   /^\s*(?:\p{L}{1,3}|antw|antwort|antwoord|[\p{L} .-]{0,20}(?:auto|absen|abwes|office)[\p{L} .-]{0,20})(?:\[\d+\])?\s*:/iu;
 
 /** K5, Y2: the subject is its author's where it continues none; our mailto way out is such a mail, its text often empty. */
-export function ownSubject({ subject = '', text }: ReceivedMail): string {
+function ownSubject({ subject = '', text }: ReceivedMail): string {
   const first = subject.replace(continued, '');
   return first === subject || !/\p{L}/u.test(ownWords(text)) ? first.trim() : '';
 }
