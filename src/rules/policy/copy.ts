@@ -139,6 +139,8 @@ const Personal = z.strictObject({
   author_words: words,
   /** Acts and their places, which by themselves tell nothing of the topic. */
   act_nouns: words,
+  /** Parts of an address or id that name nothing. */
+  address_words: words,
   /** A moment with the reader that isn't told with `you`. */
   shared_moments: phrases,
   /** Words that tell the reader that a machine saw them. */

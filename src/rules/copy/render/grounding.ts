@@ -4,6 +4,7 @@ import { counts } from '../../criteria/engagement.ts';
 import type { PolicyValues } from '../../policy/policy.ts';
 import { dateOfDay, dayOfDate } from '../../time/civil-date.ts';
 import { faulty, invalid, type Refusal, refuse } from '../../vocabulary/refusal.ts';
+import { spokenObject } from './spoken-object.ts';
 import type { TemplateFile } from './template.ts';
 
 /** Something that was said in the Briefing, and the slot that takes it up. */
@@ -83,11 +84,12 @@ export function evidenceOf(
     hook,
     references,
   }: SlotGrounds & { readonly account: AccountState; readonly trigger_words?: string | undefined },
-  { facts }: Pick<PolicyValues, 'facts'>,
+  { facts, copy }: Pick<PolicyValues, 'facts' | 'copy'>,
 ) {
   const fact = account.facts.find((each) => each.id === insight_fact);
   const signal = account.signals.find((each) => each.id === trigger_signal);
-  const said = [signal?.interaction, signal?.object, trigger_words].filter((words) => words).join(' ');
+  const object = signal?.object && spokenObject(signal.object, copy.personal.address_words.value);
+  const said = [signal?.interaction, object, trigger_words].filter((words) => words).join(' ');
   const says = facts[fact?.fact ?? '']?.says ?? '';
   return {
     insight: fact

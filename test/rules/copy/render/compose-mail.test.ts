@@ -178,6 +178,19 @@ describe('5.3 a mail from a live template', () => {
     expect(made.withheld).toEqual([]);
   });
 
+  test('5.3d K4 of a post whose address is all that is known, the act is enough', () => {
+    const signals = state.signals.map((each) => ({ ...each, object: 'linkedin.com activity 7190123456789' }));
+    const said = (trigger: string) =>
+      mail({
+        ...activation,
+        slots: { ...activation.slots, trigger },
+        account: { ...state, stage: 'SQL', signals },
+        trigger_words: '',
+      });
+    expect(verdictOf(said('Your comment on my LinkedIn post stayed with me.'), 'personal.trigger')).toBe('pass');
+    expect(verdictOf(said('You lead the partner team.'), 'personal.trigger')).toBe('fail');
+  });
+
   test('C3 a mail after the Briefing goes out once that was held, and until the Assessment is proposed', () => {
     const at = (deal: Partial<AccountState['deal']>) =>
       mail({ ...briefed, ...account({ stage: 'BRIEFING_READY', deal: { ...state.deal, ...deal } }) }, 'cro');
