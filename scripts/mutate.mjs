@@ -1,4 +1,4 @@
-/** Mutation tests of src/rules: `npm run mutate -- [ROOM[,ROOM] ...] [--with FOLDER,FILE] [--sample N] [--again]`; each room where none is named, those of one list in one run. */
+/** Mutation tests of src/rules: `npm run mutate -- [ROOM[,ROOM] ...] [--with FOLDER,FILE] [--own] [--sample N] [--again]`; each room where none is named, those of one list in one run. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,8 @@ const { values, positionals } = parseArgs({
   options: {
     // Further tests to ask: files, or folders of them.
     with: { type: 'string', default: '' },
+    // Ask the tests of the room's own folder, and further ones, alone.
+    own: { type: 'boolean', default: false },
     // Try the mutants of one declaration of so many, and keep nothing.
     sample: { type: 'string', default: '1' },
     // Forget what earlier runs found.
@@ -70,6 +72,7 @@ function asking(room) {
   const commands = filesBelow(join('src/rules', room)).map((file) => file.split('/').at(-1).replace('.ts', '.test.ts'));
   return tests.filter((file) => {
     if (file.startsWith(`test/rules/${room}/`)) return true;
+    if (values.own) return false;
     if (!/^test\/(rules|tools|views|library|ledger\/unit-of-work)\//.test(file)) return false;
     if (file.startsWith('test/tools/') && commands.includes(file.split('/').at(-1))) return true;
     // A tool may call a rule that is no command: `render_sequence_email` composes a mail.

@@ -77,13 +77,8 @@ function* withFound(people: readonly PersonEntry[], world: World) {
 function borneBy({ named, sameAs }: PersonEntry, found: readonly (PersonAt | null)[]): readonly PersonKey[] {
   const count = (named ? 1 : 0) + (sameAs ? 1 : 0);
   return found.slice(0, count).flatMap((each) => {
-    const { email, linkedin_url: profile, known_as = '', tied_as = '' } = each?.words ?? {};
-    const marks = `${known_as} ${tied_as}`.split(' ').filter((mark) => mark !== '');
-    return [
-      ...(email === undefined ? [] : [{ email }]),
-      ...(profile === undefined ? [] : [{ profile }]),
-      ...marks.map((mark) => ({ mark })),
-    ];
+    const { known_as = '', tied_as = '' } = each?.words ?? {};
+    return `${known_as} ${tied_as}`.split(' ').flatMap((mark) => (mark === '' ? [] : [{ mark }]));
   });
 }
 

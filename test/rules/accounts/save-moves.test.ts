@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
-import { acme, classify, con, file, signal, verdict } from '../../support/builders.ts';
+import { acme, classify, con, file, put, signal, verdict } from '../../support/builders.ts';
 
 /** Ana at Acme with a comment; Beta beside it. */
 function two() {
@@ -102,6 +102,28 @@ describe('moving a contact', () => {
     world.run('sales.ops', suppressContact, { contact: 'ana@acme.com', reason: 'opt_out' });
     move(world, { email: 'ana@beta.com' });
     expect(world.suppressed.has(atBeta(world))).toBe(true);
+  });
+
+  test('L13 so does the word on the contact itself, and who was not suppressed is not', () => {
+    const told = (isStopped: boolean) => {
+      const world = two();
+      if (isStopped) world.suppressContact(con(world, 1));
+      const { events } = move(world);
+      return [events.flatMap((event) => (event.type === 'contact_suppressed' ? [event.reason] : [])), world] as const;
+    };
+    const [reasons, world] = told(true);
+    expect([reasons, world.suppressed.has(atBeta(world))]).toEqual([['suppressed before the move'], true]);
+    expect(told(false)[0]).toEqual([]);
+  });
+
+  test('M6, A2 who replied may be written to where they are now', () => {
+    const world = two();
+    const answered = { [con(world, 1)]: { reply: 'rep_1', type: 2, at: '2026-04-20T14:00:00.000Z' } };
+    put(world, { answered });
+    move(world);
+    expect(world.account('beta.com').answered).toEqual({
+      [atBeta(world)]: { reply: 'rep_1', type: 2, at: '2026-04-20T14:00:00.000Z', elsewhere: true },
+    });
   });
 
   test('L13 or after it: at both accounts', () => {

@@ -26,6 +26,36 @@ const live = (world: TestWorld, type: string) =>
 const suppress = (world: TestWorld, contact: string) =>
   world.run('sales.ops', suppressContact, { contact, reason: 'opt_out' });
 
+describe('L13 who is suppressed before they are joined', () => {
+  const summaryOf = (stopped: readonly number[], byHand = false) => {
+    const world = twoComments([60, 2]);
+    const ids = idsOf(world);
+    for (const n of stopped) {
+      if (byHand) world.suppressContact(ids[n] ?? '');
+      else suppress(world, ids[n] ?? '');
+    }
+    const { summary, events } = join(world);
+    const told = events.flatMap((event) => (event.type === 'contact_suppressed' ? [event] : []));
+    return { end: summary.split('gets the mail.')[1], told, stays: ids[0] ?? '', world };
+  };
+
+  test('L13 both stay so, one makes both so, and neither is said to be where neither is', () => {
+    expect(summaryOf([0, 1]).end).toBe(' They stay suppressed.');
+    for (const n of [0, 1])
+      expect(summaryOf([n]).end).toBe(
+        ' One of them is suppressed, so both are from now on: no mail goes to any address of theirs.',
+      );
+    expect(summaryOf([]).end).toBe('');
+  });
+
+  test('L13 the word on the contact itself holds for who stays, where no address carries it', () => {
+    const { told, stays, world } = summaryOf([1], true);
+    expect(told).toEqual([{ type: 'contact_suppressed', contact: stays, reason: 'joined with who is suppressed' }]);
+    expect(world.suppressed.has(stays)).toBe(true);
+    expect(summaryOf([0, 1], true).told).toEqual([]);
+  });
+});
+
 describe('two contacts that are one person', () => {
   test('A2, A5 their acts are one: a repeat engagement is found, dated by the act that completes it', () => {
     const world = twoComments();
@@ -75,6 +105,22 @@ describe('two contacts that are one person', () => {
     join(world);
     expect(join(world).outcome).toBe('exists');
     expect(join(world, home.email, work.email).outcome).toBe('exists');
+  });
+
+  test('A2 an address tied to the one that became part is kept as tied, once', () => {
+    const world = acme();
+    const profile = 'https://www.linkedin.com/in/ana-ruiz';
+    const second = 'https://www.linkedin.com/in/ana-r-2';
+    file(world, signal.comment(1), { contact: work });
+    file(world, signal.comment(1), { contact: { ...home, linkedin_url: profile } });
+    file(world, signal.comment(1), { contact: { ...home, linkedin_url: second } });
+    const joined = join(world).events.find((event) => event.type === 'contacts_joined');
+    const { known_as = '', tied_as = '' } = joined?.sealed.fields ?? {};
+    const [known, tied] = [known_as.split(' '), tied_as.split(' ')];
+    expect([known.length, new Set(known).size, tied.length, new Set(tied).size]).toEqual([2, 2, 3, 3]);
+    expect(tied).toEqual(expect.arrayContaining(known));
+    expect([...known, ...tied].every((mark) => mark.length > 8)).toBe(true);
+    expect(file(world, signal.E3(), { contact: { linkedin_url: second } }).outcome).toBe('recorded');
   });
 
   test('A2 the one that stays takes over what it lacked', () => {

@@ -28,6 +28,32 @@ describe('people without an account', () => {
     expect(world.waiting.size).toBe(1);
   });
 
+  test('A2, L13 what is new of who waits is tied to them: addresses and profiles, each as what it is', () => {
+    const world = queued();
+    const linkedin_url = 'https://www.linkedin.com/in/cy-young';
+    const tied = (person: typeof cy.person | { readonly linkedin_url: string }) => {
+      const before = world.events.length;
+      world.run('sales.ops', queueUnmatched, { ...cy, person });
+      return world.events.slice(before).map(({ event }) => event);
+    };
+    expect(tied(cy.person)).toEqual([]);
+    expect(tied({ ...cy.person, linkedin_url })).toEqual([
+      { type: 'wait_tied', sealed: { person: 'wtg_cy@gmail.com', fields: { linkedin_url } } },
+    ]);
+    expect(tied({ linkedin_url })).toEqual([]);
+  });
+
+  test('A2 of who waits under a profile an address is what is new', () => {
+    const world = new TestWorld(start);
+    const linkedin_url = 'https://www.linkedin.com/in/cy-young';
+    world.run('sales.ops', queueUnmatched, { ...cy, person: { linkedin_url } });
+    const before = world.events.length;
+    world.run('sales.ops', queueUnmatched, { ...cy, person: { linkedin_url, email: 'cy@home.org' } });
+    expect(world.events.slice(before).map(({ event }) => event)).toMatchObject([
+      { type: 'wait_tied', sealed: { fields: { email: 'cy@home.org' } } },
+    ]);
+  });
+
   test('A2 without address or profile nobody can wait', () => {
     expect(new TestWorld(start).refused('sales.ops', queueUnmatched, { ...cy, person: { name: 'Cy' } })).toEqual({
       refused: true,

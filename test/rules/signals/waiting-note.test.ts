@@ -54,6 +54,22 @@ describe('a note whose account nobody can tell', () => {
     expect(wait(world)?.task?.due_at).toBe('2026-04-21T21:00:00.000Z');
   });
 
+  test('S-2, A9 what comes later hastens the task for its reason, and never puts it off', () => {
+    const hastened = (...notes: readonly Parameters<typeof file>[1][]) => {
+      const world = acme();
+      for (const each of notes) file(world, each, host);
+      return world.events.flatMap(({ event }) => {
+        const { type, because } = event as { readonly type: string; readonly because?: string };
+        return type === 'task_hastened' ? [because] : [];
+      });
+    };
+    const stop = signal.E3({ quote: 'Please stop writing to me.' });
+    expect(hastened(signal.comment(1), signal.E4(), stop, signal.comment(2))).toEqual(['they ask for the Briefing']);
+    expect(hastened(signal.comment(1), stop, signal.E4())).toEqual(['they ask to stop']);
+    expect(hastened(signal.comment(1), signal.comment(2))).toEqual([]);
+    expect(hastened(signal.E4(), signal.comment(2))).toEqual([]);
+  });
+
   test('A2 somebody who is a contact elsewhere waits', () => {
     const world = acme();
     file(world, signal.comment(), { contact: { email: 'ana@acme.com' } });
