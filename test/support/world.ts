@@ -66,6 +66,7 @@ const opened = new WeakMap<EventRow, LedgerEvent>();
 export interface SavedWorld {
   readonly tables: Saved;
   readonly states: readonly { readonly head: string; readonly state: AccountState }[];
+  readonly events: readonly EventRow[];
 }
 
 /** States as they were read from their rows. */
@@ -94,6 +95,8 @@ export class TestWorld {
   readonly #told: Recorded[] = [];
   /** How many of the events were told. */
   #read = 0;
+  /** What was on record where it goes on from a saved world. */
+  #before: readonly EventRow[] = [];
 
   constructor(now: Instant, policy: PolicyInForce = testPolicy()) {
     this.now = now;
@@ -214,12 +217,13 @@ export class TestWorld {
   /** All that is on record now, to go on from again and again. */
   save(): SavedWorld {
     const states = this.#accountRows().map((each) => ({ head: each.head, state: this.#stateOf(each) }));
-    return { tables: this.#tables.save(), states };
+    return { tables: this.#tables.save(), states, events: this.#all() };
   }
 
   /** Goes back to what was on record then; events are told from there on. */
-  restore({ tables, states }: SavedWorld): void {
+  restore({ tables, states, events }: SavedWorld): void {
     this.#tables.restore(tables);
+    this.#before = events;
     for (const { head, state } of states) this.#states.keep(head, state);
     this.#told.length = 0;
     this.#read = 0;
@@ -238,7 +242,9 @@ export class TestWorld {
 
   /** All that is on record, as a replay reads it. */
   get happened(): readonly Happened[] {
-    return this.#tables.events.map((each) => happenedOf(each, this.#engine.keys)).filter((each) => each !== null);
+    return this.#all()
+      .map((each) => happenedOf(each, this.#engine.keys))
+      .filter((each) => each !== null);
   }
 
   /** Runs a command and expects a decision. */
@@ -290,6 +296,10 @@ export class TestWorld {
   #streams<State>(kind: string): ReadonlyMap<string, State> {
     const found = [...this.#tables.all('streams')].filter(({ stream }) => String(stream).startsWith(`${kind}:`));
     return new Map(found.map((each) => [String(each.stream), stateIn<State>(each)]));
+  }
+
+  #all(): readonly EventRow[] {
+    return [...this.#before, ...this.#tables.events];
   }
 
   #accountRows(): readonly AccountRow[] {

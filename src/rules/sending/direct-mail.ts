@@ -1,5 +1,5 @@
 import type { Context } from '../command/context.ts';
-import type { MailOnFile, PersonAt } from '../command/world.ts';
+import type { MailStep, PersonAt } from '../command/world.ts';
 import { headerSafe, messageId } from '../copy/form/headers.ts';
 import { subjectHonest } from '../copy/form/subject.ts';
 import type { CopyContext, CopyMessage } from '../copy/message.ts';
@@ -53,11 +53,17 @@ export function notYoursToWrite({ home, contact }: PersonAt, { role }: Context):
   });
 }
 
+/** What is asked of the mails on file: the permits for a contact and bytes, the newest last, and whether one was used. */
+export interface MailKnown {
+  permitsFor(contact: string, hash: string): readonly Pick<MailStep, 'permit'>[];
+  stepsOf(permit: string): readonly Pick<MailStep, 'step'>[];
+}
+
 /** M6: what keeps direct mail from a person beside M1's tests: who may be written to, the header, a price, one permit for the bytes. */
 export function directHindrances(
   person: PersonAt,
   { payload, hash }: { readonly payload: Payload; readonly hash: string },
-  mail: Pick<MailOnFile, 'permitsFor' | 'stepsOf'>,
+  mail: MailKnown,
   context: Context,
 ): readonly Hindrance[] {
   const { home, contact, words } = person;
@@ -87,11 +93,7 @@ export function directHindrances(
 }
 
 /** One permit a contact and bytes, until it is over unused or the sending failed. */
-function takenFor(
-  { home, contact }: PersonAt,
-  hash: string,
-  mail: Pick<MailOnFile, 'permitsFor' | 'stepsOf'>,
-): Hindrance | null {
+function takenFor({ home, contact }: PersonAt, hash: string, mail: MailKnown): Hindrance | null {
   for (const { permit } of mail.permitsFor(contact, hash).toReversed()) {
     if (permit === null) continue;
     const held = home.state.permits?.find(({ id }) => id === permit);

@@ -1,7 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEventOf } from '../aggregates/account-events.ts';
+import type { Email } from '../aggregates/permit.ts';
 import type { Context } from '../command/context.ts';
-import type { AccountDraft, PersonAt } from '../command/world.ts';
+import type { AccountDraft, EmailAt, PersonAt } from '../command/world.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import type { Calendar } from '../time/time.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
@@ -25,7 +26,7 @@ export interface Rulebook {
 }
 
 /** A rulebook by the hash of the policy that is named; words where it can't be made. */
-export type RulebookOf = (hash: string) => Rulebook | { readonly because: string };
+export type RulebookOf = (hash: string) => Rulebook | { readonly because: string; readonly doubt?: undefined };
 
 /** A decision that was recorded, ready to be taken again. */
 export interface RecordedDecision {
@@ -105,33 +106,30 @@ export function sureOf(
   rulebook: ReturnType<RulebookOf>,
   held: OnRecord,
 ): ReturnType<RulebookOf> {
-  if ('because' in rulebook || rulebook.doubt === undefined) return rulebook;
+  if (rulebook.doubt === undefined) return rulebook;
   const { outcome } = decideAgain(recorded, rulebook.named, held);
   return outcome === recorded.question.was ? rulebook : { because: rulebook.doubt };
 }
 
 function aboutOf({ event, words }: OfAccount, draft: AccountDraft, held: OnRecord): DecisionAbout {
-  const suppressed = held.suppressed(draft.state);
-  if (event.type !== 'permit_granted') return { draft, suppressed };
-  return event.permit.email === undefined
-    ? direct(event, words ?? {}, { draft, suppressed })
-    : rendered(event, { draft, suppressed }, held);
+  const about = { draft, suppressed: held.suppressed(draft.state) };
+  if (event.type !== 'permit_granted') return about;
+  if (event.permit.email === undefined) return direct(event, words ?? {}, about);
+  const email = held.emails.get(event.permit.email);
+  return email ? { ...about, email: emailAt(email, about, address) } : about;
 }
 
 /** Stands for an address: the one on file was the one that the mail names, or there were no permit. */
 export const address = 'the address on file';
 
-function rendered({ permit }: AccountEventOf<'permit_granted'>, about: DecisionAbout, held: OnRecord): DecisionAbout {
-  const found = held.emails.get(permit.email ?? '');
-  if (!found) return about;
-  const words = { to: address, subject: '', text: '' };
-  const { draft: account, suppressed } = about;
-  return { ...about, hash: permit.hash, email: { account, suppressed, email: found.email, address, words } };
+/** A rendered mail as a permit is asked for it; `on_file`: the address of its reader. */
+export function emailAt(email: Email, { draft, suppressed }: DecisionAbout, on_file: string | undefined): EmailAt {
+  return { account: draft, suppressed, email, address: on_file, words: { to: address, subject: '', text: '' } };
 }
 
 function direct(
   { permit }: AccountEventOf<'permit_granted'>,
-  { to }: Record<string, string>,
+  { to = '' }: Record<string, string>,
   about: DecisionAbout,
 ): DecisionAbout {
   const { draft: home, suppressed } = about;
@@ -141,7 +139,7 @@ function direct(
     contact: permit.contact,
     home,
     suppressed,
-    words: to === undefined ? {} : { email: to },
+    words: { email: to },
     parts: [],
     own: [],
     bears: () => false,

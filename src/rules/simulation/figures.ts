@@ -1,4 +1,3 @@
-import type { AccountEvent } from '../aggregates/account-events.ts';
 import type { History, HistoryEvent } from '../metrics/history.ts';
 import { moves, mqlToSql, newMqls, sqlEntries, sqlToBriefing, type Taking } from '../metrics/ladder-figures.ts';
 import { weekDays } from '../metrics/period.ts';
@@ -50,9 +49,7 @@ export function figuresBeside({ events, paths }: Ways, { from, until, rules }: O
   return weeks.flatMap((monday, n) => {
     const week = weekOf(monday);
     const to = rules.calendar.startOf(addDays(monday, 7));
-    const [before, after] = [wasBy[n], wouldBy[n]].map(
-      (history) => history && figuresOf(history, monday, { until, rules }),
-    );
+    const [before, after] = [wasBy[n], wouldBy[n]].map((history) => history && figuresOf(history, monday, rules));
     return names.map((name) => ({
       name,
       week,
@@ -63,37 +60,30 @@ export function figuresBeside({ events, paths }: Ways, { from, until, rules }: O
   });
 }
 
-/** What each week alone holds: no figure that is taken here looks beyond its week, and a long history has many. */
+/** What figures of a week look at. */
+type Part = 'episodes' | 'entries' | 'decisions' | 'arrivals';
+type Week = Omit<History, Part> & { readonly [Each in Part]: History[Each][number][] };
+
+/** What each week alone holds, what lies before the first left out: no figure that is taken here looks beyond its week, and a long history has many. */
 function byWeek(history: History, starts: readonly Instant[]): readonly History[] {
-  const episodes = split(history.episodes, starts);
-  const entries = split(history.entries, starts);
-  const decisions = split(history.decisions, starts);
-  const arrivals = split(history.arrivals, starts);
-  return starts.map((_, n) => ({
-    ...history,
-    episodes: episodes[n] ?? [],
-    entries: entries[n] ?? [],
-    decisions: decisions[n] ?? [],
-    arrivals: arrivals[n] ?? [],
-  }));
+  const weeks = starts.map((): Week => ({ ...history, episodes: [], entries: [], decisions: [], arrivals: [] }));
+  const own = ({ at }: { readonly at: Instant }) => weeks[lastUpTo(at, starts)];
+  for (const each of history.episodes) own(each)?.episodes.push(each);
+  for (const each of history.entries) own(each)?.entries.push(each);
+  for (const each of history.decisions) own(each)?.decisions.push(each);
+  for (const each of history.arrivals) own(each)?.arrivals.push(each);
+  return weeks;
 }
 
-/** By the last start that is not after it; what lies before the first is left out. */
-function split<Each extends { readonly at: Instant }>(
-  list: readonly Each[],
-  starts: readonly Instant[],
-): readonly (readonly Each[])[] {
-  const found: Each[][] = starts.map(() => []);
-  for (const each of list) {
-    let [low, high] = [0, starts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? '') <= each.at) low = middle + 1;
-      else high = middle;
-    }
-    found[low - 1]?.push(each);
+/** The place of the last start that is not after an instant; -1 before the first. */
+function lastUpTo(at: Instant, starts: readonly Instant[]): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? '') <= at) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  return low - 1;
 }
 
 /** Who has a dossier due or decided is an MQL of some week already. */
@@ -111,12 +101,11 @@ function weeksOf({ from, until, rules: { calendar } }: Over): readonly CalendarD
 function figuresOf(
   history: History,
   monday: CalendarDate,
-  { until, rules: { calendar, policy } }: Omit<Over, 'from'>,
+  { calendar, policy }: Rules,
 ): ReadonlyMap<string, number | null> {
   const [from, to] = [calendar.startOf(monday), calendar.startOf(addDays(monday, 7))];
   const period = { name: weekOf(monday), from, to, zone: policy.business_time.zone.value, closed: true };
-  const end = to < until ? to : until;
-  const taking: Taking = { history, period, until: end, passed: end, calendar, signal_types: [] };
+  const taking: Taking = { history, period, until: to, passed: to, calendar, signal_types: [] };
   const found = [newMqls(taking), mqlToSql(taking), sqlEntries(taking), sqlToBriefing(taking), ...moves(taking)];
   return new Map(found.map(({ metric: { name, value } }) => [name, value]));
 }
@@ -142,7 +131,9 @@ function joined(one: History, other: History): History {
 /** With every account that one of them was made one with: an episode goes over from the one to the other. */
 function tiedTo(first: ReadonlySet<string>, events: Ways['events']): ReadonlySet<string> {
   const found = new Set(first);
-  const ties = [...events].flatMap(([id, each]) => each.flatMap(({ event }) => tiesOf(id, event)));
+  const ties = [...events].flatMap(([id, each]) =>
+    each.flatMap(({ event }) => (event.type === 'account_absorbed' ? [[id, event.into] as const] : [])),
+  );
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     for (const [one, other] of ties) {
@@ -151,9 +142,4 @@ function tiedTo(first: ReadonlySet<string>, events: Ways['events']): ReadonlySet
     }
   }
   return found;
-}
-
-function tiesOf(id: string, event: AccountEvent): readonly (readonly [string, string])[] {
-  if (event.type === 'account_absorbed') return [[id, event.into]];
-  return event.type === 'account_taken' ? event.ids.map((other) => [id, other] as const) : [];
 }

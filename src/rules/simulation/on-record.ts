@@ -1,5 +1,4 @@
 import type { AccountState } from '../aggregates/account.ts';
-import type { AccountEvent } from '../aggregates/account-events.ts';
 import { type CopyState, emptyCopy } from '../aggregates/copy.ts';
 import { type DeskState, emptyDesk } from '../aggregates/desk.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';
@@ -8,7 +7,6 @@ import { evolveDesk } from '../aggregates/evolve-desk.ts';
 import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
 import { emptyMailbox, type MailboxState } from '../aggregates/mailbox.ts';
 import type { Email } from '../aggregates/permit.ts';
-import type { MailStep } from '../command/world.ts';
 import type { CalendarDate, Instant } from '../time/time.ts';
 import type { Happened, OfAccount } from './happened.ts';
 
@@ -18,12 +16,12 @@ export class OnRecord {
   desk: DeskState = emptyDesk;
   copy: CopyState = emptyCopy;
   mailbox: MailboxState = emptyMailbox;
-  /** Rendered mails, with the account that each stands at. */
-  readonly emails = new Map<string, { readonly account: string; readonly email: Email }>();
-  readonly erased = new Set<string>();
-  /** Permits of direct mail, by contact and bytes. */
-  readonly #granted = new Map<string, MailStep[]>();
-  readonly #sent = new Map<string, MailStep>();
+  /** Rendered mails. */
+  readonly emails = new Map<string, Email>();
+  /** Permits by contact and bytes. */
+  readonly #granted = new Map<string, string[]>();
+  /** Permits whose mail was reported as sent. */
+  readonly #sent = new Set<string | undefined>();
   readonly #marks = new Map<string, Set<string>>();
   readonly #stopped = new Set<string>();
   readonly #named = new Map<string, Set<string>>();
@@ -69,28 +67,25 @@ export class OnRecord {
   suppressed({ contacts, id }: Pick<AccountState, 'contacts' | 'id'>): ReadonlySet<string> {
     const named = this.#named.get(id);
     const found = new Set(named);
-    if (this.#stopped.size === 0) return found;
     for (const contact of contacts)
       for (const mark of this.#marks.get(contact.id) ?? []) if (this.#stopped.has(mark)) found.add(contact.id);
     return found;
   }
 
-  /** Permits for a contact and exactly these bytes. */
-  permitsFor(contact: string, hash: string): readonly MailStep[] {
-    return this.#granted.get(`${contact} ${hash}`) ?? [];
+  permitsFor(contact: string, hash: string): readonly { readonly permit: string }[] {
+    return (this.#granted.get(`${contact} ${hash}`) ?? []).map((permit) => ({ permit }));
   }
 
-  /** Whether what a permit let out was reported as sent. */
-  stepsOf(permit: string): readonly MailStep[] {
-    const sent = this.#sent.get(permit);
-    return sent ? [sent] : [];
+  stepsOf(permit: string): readonly { readonly step: 'sent' }[] {
+    return this.#sent.has(permit) ? [{ step: 'sent' }] : [];
   }
 
   #note(happened: OfAccount): void {
     const { event, account, at, by, marks } = happened;
-    const contact = broughtBy(event);
-    if (contact !== null && marks.length > 0)
-      this.#marks.set(contact, new Set([...(this.#marks.get(contact) ?? []), ...marks]));
+    if ('contact' in event) {
+      const whose = typeof event.contact === 'string' ? event.contact : event.contact.id;
+      this.#marks.set(whose, new Set([...(this.#marks.get(whose) ?? []), ...marks]));
+    }
     switch (event.type) {
       case 'contact_suppressed':
         this.#named.set(account, new Set([...(this.#named.get(account) ?? []), event.contact]));
@@ -99,44 +94,26 @@ export class OnRecord {
         this.#named.get(account)?.delete(event.contact);
         return;
       case 'person_erased':
-        this.erased.add(event.contact);
         this.#marks.delete(event.contact);
         return;
       case 'email_rendered':
-        this.emails.set(event.email.id, { account, email: event.email });
+        this.emails.set(event.email.id, event.email);
         return;
       case 'permit_granted': {
-        const { id, contact: whose, hash, email, expires_at } = event.permit;
-        const step = { permit: id, account, contact: whose, at, message_id: null, email: email ?? null };
-        const key = `${whose} ${hash}`;
-        this.#granted.set(key, [...(this.#granted.get(key) ?? []), { ...step, step: 'granted' }]);
+        const { id, contact, hash, email, expires_at } = event.permit;
+        const key = `${contact} ${hash}`;
+        this.#granted.set(key, [...(this.#granted.get(key) ?? []), id]);
         // Its place in the day's cap is told after the other permits of the call, which count it (M3).
         const slot = { permit: id, is_direct: email === undefined, day: this.#dayOf(at), until: expires_at };
         this.mailbox = evolveMailbox(this.mailbox, { type: 'slot_taken', ...slot }, { at, by });
         return;
       }
       case 'delivery_recorded': {
-        const { permit, contact: whose, event: step } = event.delivery;
-        if (permit !== undefined && step === 'sent')
-          this.#sent.set(permit, { permit, account, contact: whose, step, at, message_id: null, email: null });
+        const { permit, event: step } = event.delivery;
+        if (step === 'sent') this.#sent.add(permit);
         return;
       }
       default:
     }
-  }
-}
-
-/** The contact whose address or profile an event tells. */
-function broughtBy(event: AccountEvent): string | null {
-  switch (event.type) {
-    case 'contact_added':
-    case 'contact_changed':
-    case 'contact_taken':
-      return event.contact.id;
-    case 'contact_tied':
-    case 'contacts_joined':
-      return event.contact;
-    default:
-      return null;
   }
 }

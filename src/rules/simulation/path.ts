@@ -28,10 +28,8 @@ export interface Path {
   /** Its events, those up to `since` as they were recorded. */
   readonly events: HistoryEvent[];
   unasked: Unasked | null;
-  /** When something became known that a classification may be owed for; it is judged once the call is over. */
-  news: Instant | null;
-  /** The last event of it, and the policies that were in force then. */
-  last: { readonly happened: OfAccount; readonly rulebook: Rulebook } | null;
+  /** What became known that a classification may be owed for, and the policies that were in force then; it is judged once the call is over. */
+  news: { readonly happened: OfAccount; readonly rulebook: Rulebook } | null;
 }
 
 export function counted({ seq, account, at, by, event }: OfAccount): HistoryEvent {
@@ -68,18 +66,21 @@ export function applyAfterCommand(draft: AccountDraft, { suppressed, beside, con
   afterCommand(draft, suppressed, beside, context);
 }
 
-/** What somebody has to answer about an account: which tool, and what stands behind it. */
-interface Question {
-  readonly question: string;
-  readonly behind: string | null;
-}
-
-function questionsIn({ review, trigger, dossier, proposal }: AccountState): readonly Question[] {
-  return [
-    ...(review === 'DOSSIER_DUE' ? [{ question: 'score_dossier', behind: trigger }] : []),
-    ...(review === 'PENDING_CRO' ? [{ question: 'cro_decide', behind: dossier?.id ?? null }] : []),
-    ...(proposal ? [{ question: 'decide_stage_change', behind: proposal.change }] : []),
-  ];
+/** What stands behind the question about an account that a tool answers: by it the same question is known again; undefined where none stands. */
+export function behindOf(
+  tool: string,
+  { review, trigger, dossier, proposal }: AccountState,
+): string | null | undefined {
+  switch (tool) {
+    case 'score_dossier':
+      return review === 'DOSSIER_DUE' ? trigger : undefined;
+    case 'cro_decide':
+      return review === 'PENDING_CRO' ? dossier?.id : undefined;
+    case 'decide_stage_change':
+      return proposal?.change;
+    default:
+      return undefined;
+  }
 }
 
 const asks: Readonly<Record<string, string>> = {
@@ -90,13 +91,12 @@ const asks: Readonly<Record<string, string>> = {
 
 /** P4: a question that stands on the other way alone; nobody answered it. */
 export function unaskedIn(would: AccountState, was: AccountState, since: Instant): Unasked | null {
-  const asked = questionsIn(was);
-  const found = questionsIn(would).find(
-    ({ question, behind }) => !asked.some((each) => each.question === question && each.behind === behind),
-  );
-  if (!found) return null;
-  const { question } = found;
-  return { since, question, why: `${asks[question]}, and nobody was asked for it on these grounds` };
+  for (const [question, asked] of Object.entries(asks)) {
+    const behind = behindOf(question, would);
+    if (behind !== undefined && behind !== behindOf(question, was))
+      return { since, question, why: `${asked}, and nobody was asked for it on these grounds` };
+  }
+  return null;
 }
 
 /** What becomes known of people and acts, on which a classification may be owed. */

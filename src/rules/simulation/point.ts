@@ -23,13 +23,13 @@ const deciding: readonly string[] = [
   'authorize_send',
 ];
 
-/** Refusals that no rule of the ladder gave: the call was not its role's, or not one that could be read. */
+/** Refusals that no rule of the ladder gave: the call was not its role's, or not one that could be read ... */
 const unread: readonly string[] = ['NOT_PERMITTED', 'INVALID_INPUT', 'NOT_FOUND', 'UNAVAILABLE'];
 
-/** ... nor does a clause stand behind a key that another call has used; a command may say whose word it wants (L16). */
+/** ... and no clause stands behind a key that another call has used. A command may say whose word it wants (L16). */
 function isOfRule({ code, clause, asked }: RefusedCall): boolean {
   if (code === 'NOT_PERMITTED') return asked !== undefined;
-  return !unread.includes(code) && (code !== 'CONFLICT' || clause !== undefined);
+  return !unread.includes(code) && clause !== undefined;
 }
 
 /** Whether a refused call was one; mails that it kept back are decisions, each by itself. */
@@ -67,7 +67,7 @@ export class PointReplay {
       would: changed.outcome,
       because,
     });
-    if (event.type === 'permit_granted' && changed.outcome === 'refused')
+    if (event.type === 'permit_granted')
       this.#wouldNot.push({ account: before.domain, permit: event.permit.id, because });
   }
 

@@ -140,7 +140,7 @@ export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: Acc
     case 'cro_decide':
       return question(croDecide, { args: { ...said, ...asked }, ...of });
     case 'override_gate': {
-      const justification = unkept.padEnd(asked.justification, '.').slice(0, asked.justification);
+      const justification = '.'.repeat(asked.justification);
       const args = { ...said, gate: asked.gate, justification, compensating_signals: asked.compensating };
       return question(overrideGate, { args, ...of });
     }

@@ -1,7 +1,8 @@
 import type { AccountState } from '../aggregates/account.ts';
+import type { Email } from '../aggregates/permit.ts';
 import type { MailRefused } from '../aggregates/refused.ts';
 import { isRefusal } from '../vocabulary/refusal.ts';
-import { address, contextOf, type Rulebook, type Rules } from './decide-again.ts';
+import { address, contextOf, emailAt, type Rulebook, type Rules } from './decide-again.ts';
 import type { OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import { type Again, type Question, refusedQuestion } from './questions.ts';
@@ -16,7 +17,7 @@ export interface RefusedAgain {
 }
 
 interface Then extends StateFound {
-  readonly mail: NonNullable<ReturnType<OnRecord['emails']['get']>>['email'];
+  readonly mail: Email;
 }
 
 type Refused = OfRefusal & { readonly event: MailRefused };
@@ -39,7 +40,7 @@ export function askRefusedAgain(refused: Refused, rulebook: Rulebook, held: OnRe
 function thenOf({ event, ...told }: Refused, named: Rules, held: OnRecord): Then | null {
   const { account, email = '', granted = [] } = event;
   const known = held.accounts.get(account);
-  const mail = held.emails.get(email)?.email;
+  const mail = held.emails.get(email);
   if (!known || !mail) return null;
   const slots = Object.entries(held.mailbox.slots).filter(([permit]) => !granted.includes(permit));
   const mailbox = { ...held.mailbox, slots: Object.fromEntries(slots) };
@@ -52,12 +53,11 @@ function without({ permits }: AccountState, granted: readonly string[]): Pick<Ac
 
 function asked(
   { event, ...told }: Refused,
-  { state, suppressed, held, mail: email }: Then,
+  { state, suppressed, held, mail }: Then,
   { question, rules }: { readonly question: Question; readonly rules: Rules },
 ): Again {
   const context = contextOf(told, rules);
-  const account = accountDraft(state, context);
-  const words = { to: address, subject: '', text: '' };
-  const at = { account, suppressed, email, address: event.other_address ? undefined : address, words };
-  return question.ask(worldThen({ draft: account, suppressed, email: at, hash: email.hash }, held, context), context);
+  const about = { draft: accountDraft(state, context), suppressed };
+  const email = emailAt(mail, about, event.other_address ? undefined : address);
+  return question.ask(worldThen({ ...about, email }, held, context), context);
 }

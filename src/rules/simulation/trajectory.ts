@@ -16,6 +16,7 @@ import {
   type Around,
   applyAfterCommand,
   applyTimers,
+  behindOf,
   broughtBy,
   counted,
   isNews,
@@ -60,6 +61,7 @@ export class TrajectoryReplay {
   /** A decision whose policy can't be read: from here on nobody can say where the account would stand. */
   lose(happened: OfAccount, before: AccountState, asked: Omit<Unasked, 'since'>): void {
     const path = this.paths.get(happened.account) ?? this.#open(happened, before, []);
+    this.#judge(path, before);
     path.unasked ??= { since: happened.recorded_at, ...asked };
   }
 
@@ -77,7 +79,7 @@ export class TrajectoryReplay {
   end(): void {
     for (const [account, path] of this.paths) {
       const was = this.#held.accounts.get(account);
-      if (was && path.news && path.last) this.#judge(path, was, path.last);
+      if (was) this.#judge(path, was);
     }
   }
 
@@ -101,7 +103,7 @@ export class TrajectoryReplay {
 
   #open(happened: OfAccount, state: AccountState, because: readonly Check[]): Path {
     const events = [...(this.events.get(happened.account) ?? [])];
-    const path: Path = { state, since: happened.recorded_at, because, events, unasked: null, news: null, last: null };
+    const path: Path = { state, since: happened.recorded_at, because, events, unasked: null, news: null };
     this.paths.set(happened.account, path);
     return path;
   }
@@ -113,10 +115,10 @@ export class TrajectoryReplay {
     { rulebook, was }: { readonly rulebook: Rulebook; readonly was: AccountState },
   ): void {
     const { happened, question, before } = recorded;
-    if (path.news && path.last) this.#judge(path, before, path.last);
+    this.#judge(path, before);
     if (path.unasked) return;
     applyTimers(path, this.#around(happened, path.state, rulebook, null), happened);
-    if (question.kind === 'word' && !this.#isAsked(path, recorded)) return;
+    if (question.kind === 'word' && behindOf(question.tool, path.state) !== behindOf(question.tool, before)) return;
     const trial = decideAgain(
       { ...recorded, before: { ...path.state, minted: before.minted } },
       rulebook.changed,
@@ -130,20 +132,6 @@ export class TrajectoryReplay {
     path.unasked = unaskedIn(path.state, was, happened.recorded_at);
   }
 
-  /** Whether the question that the word answers stands here too, on the same grounds. */
-  #isAsked({ state }: Path, { happened: { event }, before }: RecordedDecision): boolean {
-    switch (event.type) {
-      case 'dossier_scored':
-        return state.review === before.review && state.stage === before.stage && state.trigger === before.trigger;
-      case 'sql_decided':
-        return state.review === 'PENDING_CRO' && state.dossier?.id === event.dossier;
-      case 'change_decided':
-        return event.change === 'reinstate' || state.proposal?.change === event.change;
-      default:
-        return true;
-    }
-  }
-
   /** The world goes on as it did. */
   #walk(
     path: Path,
@@ -151,9 +139,8 @@ export class TrajectoryReplay {
     { before, rulebook }: { readonly before: AccountState; readonly rulebook: Rulebook },
   ): void {
     const { event, at, by, recorded_at } = happened;
-    if (path.news && path.news !== recorded_at && path.last) this.#judge(path, before, path.last);
+    if (path.news?.happened.recorded_at !== recorded_at) this.#judge(path, before);
     if (path.unasked) return;
-    path.last = { happened, rulebook };
     if (event.type === 'account_absorbed' || event.type === 'account_taken') {
       path.unasked = { since: recorded_at, question: 'save_account', why: 'it was made one with another account' };
       return;
@@ -161,10 +148,13 @@ export class TrajectoryReplay {
     if (!isOfWorld(event) && !isCarried(event, path.state)) return;
     path.state = evolveAccount(path.state, event, { at, by });
     path.events.push(counted(happened));
-    if (isNews(event)) path.news = recorded_at;
+    if (isNews(event)) path.news = { happened, rulebook };
   }
 
-  #judge(path: Path, was: AccountState, { happened, rulebook }: NonNullable<Path['last']>): void {
+  /** What became known, once the call is over; `was` is the account as it then was on record. */
+  #judge(path: Path, was: AccountState): void {
+    if (!path.news) return;
+    const { happened, rulebook } = path.news;
     path.news = null;
     const around = this.#around(happened, path.state, rulebook, null);
     if (!owesMore(path.state, was, around)) return;
@@ -185,7 +175,7 @@ export class TrajectoryReplay {
   /** C5: silence that would have archived an account sooner, or not yet. */
   #silence(happened: OfAccount, before: AccountState, rulebook: Rulebook): void {
     const { named, changed } = rulebook;
-    if (named === changed || before.enrolments === undefined) return;
+    if (named === changed) return;
     const standing = { state: before, suppressed: this.#held.suppressed(before) };
     const isOver = (on: Instant | null) => on !== null && on <= happened.recorded_at;
     const [was, would] = [named, changed].map((rules) => isOver(archivedOn(standing, rules)));

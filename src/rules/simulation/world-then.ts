@@ -1,16 +1,14 @@
 import type { AccountState } from '../aggregates/account.ts';
 import type { AccountEvent } from '../aggregates/account-events.ts';
-import type { CopyEvent, CopyState } from '../aggregates/copy.ts';
 import type { DeskEvent, DeskState } from '../aggregates/desk.ts';
 import { evolveAccount } from '../aggregates/evolve-account.ts';
-import { evolveCopy } from '../aggregates/evolve-copy.ts';
 import { evolveDesk } from '../aggregates/evolve-desk.ts';
 import { evolveMailbox } from '../aggregates/evolve-mailbox.ts';
 import type { MailboxEvent, MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
 import { draftOf } from '../command/draft.ts';
-import type { AccountDraft, CopyDraft, EmailAt, PersonAt, StreamsBeside, World } from '../command/world.ts';
-import { passFlags } from '../templates/flag-timers.ts';
+import type { AccountDraft, EmailAt, PersonAt, StreamsBeside, World } from '../command/world.ts';
+import type { MailKnown } from '../sending/direct-mail.ts';
 import type { Instant } from '../time/time.ts';
 import type { OnRecord } from './on-record.ts';
 
@@ -43,14 +41,6 @@ export function besideThen({ desk, mailbox }: Pick<OnRecord, 'desk' | 'mailbox'>
   };
 }
 
-/** I1: copy as time has made it by then. */
-function copyThen({ copy }: Pick<OnRecord, 'copy'>, { desk }: Pick<StreamsBeside, 'desk'>, who: Who): CopyDraft {
-  const evolve = (state: CopyState | null, event: CopyEvent, at: Instant) => evolveCopy(state, event, stampOf(who, at));
-  const draft = draftOf({ kind: 'copy', stream: 'copy', before: copy, now: who.now, evolve });
-  passFlags(draft, desk, who.now);
-  return draft;
-}
-
 /** What a decision is about. */
 export interface DecisionAbout {
   readonly draft: AccountDraft;
@@ -78,7 +68,7 @@ export function worldThen(
   who: Who,
 ): World {
   const { desk, mailbox } = besideThen(held, who);
-  const mail: Pick<World['mail'], 'stepsOf' | 'permitsFor'> = {
+  const mail: MailKnown = {
     stepsOf: (permit) => held.stepsOf(permit),
     permitsFor: (contact, bytes) => held.permitsFor(contact, bytes),
   };
@@ -88,7 +78,8 @@ export function worldThen(
     account: draft,
     suppressed,
     people: person ? [person] : [],
-    copy: () => copyThen(held, { desk }, who),
+    // A flag that lapsed meanwhile retires what it paused: neither is sent.
+    copy: () => ({ state: held.copy }),
     emails: email ? [email] : [],
     mail,
     digest: () => hash ?? '',

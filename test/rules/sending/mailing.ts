@@ -9,14 +9,11 @@ import type { Role } from '../../../src/rules/vocabulary/roles.ts';
 import { con, file, passingFacts, score, signal, start, twoHigh } from '../../support/builders.ts';
 import { loadNurture } from '../../support/live-nurture.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
-import { type SavedWorld, TestWorld } from '../../support/world.ts';
+import { TestWorld } from '../../support/world.ts';
 import { listApproved } from '../sequences/nurtured.ts';
 
 const policy = mailboxPolicy();
-let saved: SavedWorld | undefined;
-
-/** Ana and Bo of Acme on their way through nurture, out of a mailbox in its first week, with all that led there on record. */
-export function begun(): TestWorld {
+function begun(): TestWorld {
   const world = new TestWorld(start, policy);
   world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
   file(world, signal.comment(), { ago: 1 });
@@ -30,9 +27,10 @@ export function begun(): TestWorld {
   return world;
 }
 
-/** ... where what comes from here on is enough. Tuesday, 10:00 in New York. */
+const saved = begun().save();
+
+/** Ana and Bo of Acme on their way through nurture, out of a mailbox in its first week. Tuesday, 10:00 in New York. */
 export function mailing(): TestWorld {
-  saved ??= begun().save();
   const world = new TestWorld(start, policy);
   world.restore(saved);
   return world;

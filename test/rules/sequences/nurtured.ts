@@ -4,18 +4,20 @@ import { reviewRecipients } from '../../../src/rules/sequences/review-recipients
 import { startSequence } from '../../../src/rules/sequences/start-sequence.ts';
 import { acmeMql, con, file, score, signal, start, twoHigh } from '../../support/builders.ts';
 import { loadNurture } from '../../support/live-nurture.ts';
-import { type SavedWorld, TestWorld } from '../../support/world.ts';
+import { TestWorld } from '../../support/world.ts';
 
-let saved: SavedWorld | undefined;
+function nurtured(): TestWorld {
+  const world = acmeMql();
+  score(world, twoHigh());
+  loadNurture(world);
+  return world;
+}
+
+// Once for all tests, and none of them pays for it.
+const saved = nurtured().save();
 
 /** Acme as an MQL without review, and live copy for nurture. */
 export function acmeNurtured(): TestWorld {
-  if (!saved) {
-    const world = acmeMql();
-    score(world, twoHigh());
-    loadNurture(world);
-    saved = world.save();
-  }
   const world = new TestWorld(start);
   world.restore(saved);
   return world;

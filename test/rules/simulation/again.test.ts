@@ -40,7 +40,7 @@ import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
 import { policyWith, replay } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
-import { asked, begun, bo, direct, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
+import { asked, bo, direct, mailing, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
 
 const acc = { account: 'acme.com' };
 const at = (world: TestWorld, day: string) => {
@@ -303,7 +303,7 @@ describe('P4 leave for mails', () => {
   const none = { would_not: [], would: [], unknown: [] };
 
   test('P4 M1 a permit of a sequence and one of direct mail come to what they were; a rendered mail cannot be made again', () => {
-    const world = begun();
+    const world = mailing();
     permitted(world);
     const found = simulated(world);
     expect([mails(world), found.point.differences]).toEqual([none, []]);
@@ -318,7 +318,7 @@ describe('P4 leave for mails', () => {
   });
 
   test('P4 M1 a permit that a changed rule would have kept back, and the rule', () => {
-    const world = begun();
+    const world = mailing();
     const [first, second] = [permitted(world), permitted(world, bo)];
     expect(mails(world, { 'sending.daily_cap': [1, 1, 1, 1], 'sending.direct_reserve': 0 })).toEqual({
       ...none,
@@ -334,7 +334,7 @@ describe('P4 leave for mails', () => {
   });
 
   test('P4 M3 a mail that the cap kept back would have gone out under a higher one, once its place is counted as then', () => {
-    const world = begun();
+    const world = mailing();
     file(world, signal.E4(), { contact: { email: bo } });
     for (let n = 0; n < 25; n += 1) permittedDirect(world, { contact: bo, subject: `n ${n}` });
     const email = rendered(world);
@@ -344,7 +344,7 @@ describe('P4 leave for mails', () => {
   });
 
   test('P4 M1 M3 what a call let out after a mail that it kept back did not keep it back', () => {
-    const world = begun();
+    const world = mailing();
     file(world, signal.E4(), { contact: { email: bo } });
     for (let n = 0; n < 19; n += 1) permittedDirect(world, { contact: bo, subject: `n ${n}` });
     const words = { to: 'ana@acme.com', subject: 's', text: 't', headers: '{}' };
@@ -377,7 +377,7 @@ describe('P4 leave for mails', () => {
   });
 
   test('P4 a refused mail that is no longer on record, or was kept back by what no rule reads, is unknown', () => {
-    const world = begun();
+    const world = mailing();
     const email = rendered(world);
     put(world, { review: 'PENDING_CRO' });
     world.refused('sales.ops', authorizeSend, { email });
