@@ -1,7 +1,8 @@
 import { parseDocument } from 'yaml';
+import { hasFields } from '../fields.ts';
 import type { Role } from '../rules/vocabulary/roles.ts';
 import { dashed, entryOf, type Launch, serverName } from './entry.ts';
-import { isTable, type Merged } from './merged.ts';
+import type { Merged } from './merged.ts';
 
 /**
  * Tools of the host that a role's work needs beside its own server: who looks facts, findings and acts up searches and
@@ -22,7 +23,7 @@ const hostTools: Readonly<Record<Role, readonly string[]>> = {
 /** Who else's servers the agent has. */
 function others(servers: unknown, own: string): readonly unknown[] {
   const listed = Array.isArray(servers) ? servers : [];
-  return listed.filter((each) => each !== own && !(isTable(each) && Object.hasOwn(each, own)));
+  return listed.filter((each) => each !== own && !(hasFields(each) && Object.hasOwn(each, own)));
 }
 
 /**
@@ -34,7 +35,7 @@ export function agentDefinition(text: string, role: Role, launch: Launch): Merge
   if (front === undefined) return { problem: 'it has no front matter, as the definition of an agent has' };
   const document = parseDocument(front);
   const fields: unknown = document.toJS();
-  if (document.errors.length > 0 || !isTable(fields)) return { problem: 'its front matter is no YAML' };
+  if (document.errors.length > 0 || !hasFields(fields)) return { problem: 'its front matter is no YAML' };
   const server = serverName(role);
   const tools = [`mcp__${server}`, ...hostTools[role]].join(', ');
   document.set('name', dashed(role));

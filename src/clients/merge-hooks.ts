@@ -1,7 +1,8 @@
 import { applyEdits, type JSONPath, modify, type ParseError, parse } from 'jsonc-parser';
+import { hasFields } from '../fields.ts';
 import type { Launch } from './entry.ts';
 import { hookEvents } from './hook-events.ts';
-import { isTable, type Merged } from './merged.ts';
+import type { Merged } from './merged.ts';
 
 /** The tools through which mail can go out. */
 const hookMatcher = 'Bash|PowerShell|WebFetch|mcp__.*';
@@ -26,7 +27,7 @@ export function hookOf({ node, program, env }: Launch): Hook {
 
 /** A hook of ours, whichever ledger it names. */
 export function isGate(hook: unknown): boolean {
-  return isTable(hook) && typeof hook.command === 'string' && /ladder(?:\.js)?"? gate(?:\s|$)/.test(hook.command);
+  return hasFields(hook) && typeof hook.command === 'string' && /ladder(?:\.js)?"? gate(?:\s|$)/.test(hook.command);
 }
 
 /** Our hook in the client's settings: all else in it stays, and there is one of it for each event. */
@@ -36,9 +37,9 @@ export function mergeHooks(given: string, hook: Hook): Merged {
   let text = body.trim() === '' ? '{}\n' : body;
   const faults: ParseError[] = [];
   const tree: unknown = parse(text, faults, { disallowComments: false, allowTrailingComma: true });
-  if (faults.length > 0 || !isTable(tree)) return { problem: 'it holds no JSON object' };
+  if (faults.length > 0 || !hasFields(tree)) return { problem: 'it holds no JSON object' };
   const hooks = tree.hooks ?? {};
-  if (!isTable(hooks)) return { problem: '`hooks` is no object' };
+  if (!hasFields(hooks)) return { problem: '`hooks` is no object' };
   for (const event of hookEvents) {
     const groups = hooks[event] ?? [];
     if (!Array.isArray(groups)) return { problem: `\`hooks.${event}\` is no list` };
@@ -57,7 +58,7 @@ interface Placed {
 /** What is to change for one event: nothing where it stands there already. */
 function placed(event: string, groups: readonly unknown[], hook: Hook): readonly Placed[] {
   const ours = groups.flatMap((group, at) => {
-    const held: unknown = isTable(group) ? group.hooks : undefined;
+    const held: unknown = hasFields(group) ? group.hooks : undefined;
     const place = Array.isArray(held) ? held.findIndex(isGate) : -1;
     return Array.isArray(held) && place >= 0 ? [{ group, at, place, held: held[place] }] : [];
   });
@@ -70,7 +71,7 @@ function placed(event: string, groups: readonly unknown[], hook: Hook): readonly
   }
   const { at, place, held, group } = first;
   const isSame = JSON.stringify(held) === JSON.stringify(hook);
-  const isMatching = isTable(group) && group.matcher === hookMatcher;
+  const isMatching = hasFields(group) && group.matcher === hookMatcher;
   return [
     ...(isSame ? [] : [{ path: ['hooks', event, at, 'hooks', place], value: hook, isNew: false }]),
     ...(isMatching ? [] : [{ path: ['hooks', event, at, 'matcher'], value: hookMatcher, isNew: false }]),

@@ -1,7 +1,8 @@
 import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { hasFields } from '../fields.ts';
 import type { Client } from './client.ts';
 import type { ServerEntry } from './entry.ts';
-import { isTable, type Merged } from './merged.ts';
+import type { Merged } from './merged.ts';
 
 /** The file's own step of indentation; two spaces where it shows none. */
 function indentation(text: string): { readonly insertSpaces: boolean; readonly tabSize: number } {
@@ -18,7 +19,7 @@ function faultOf(text: string, { form }: Pick<Client, 'form'>): string | null {
     const line = text.slice(0, fault.offset).split('\n').length;
     return `it is no JSON: ${printParseErrorCode(fault.error)} in line ${line}`;
   }
-  return isTable(tree) ? null : 'it holds no JSON object';
+  return hasFields(tree) ? null : 'it holds no JSON object';
 }
 
 interface Placed {
@@ -43,7 +44,7 @@ function wanted(
 const first = { getInsertionIndex: () => 0 };
 
 function at(tree: unknown, path: JSONPath): unknown {
-  return path.reduce<unknown>((part, step) => (isTable(part) ? part[String(step)] : undefined), tree);
+  return path.reduce<unknown>((part, step) => (hasFields(part) ? part[String(step)] : undefined), tree);
 }
 
 /** Our entries in a JSON file: every other byte of it stays. */
@@ -62,7 +63,7 @@ export function mergeJson(
   for (const [name, entry] of Object.entries(entries).reverse()) {
     for (const path of [[key], [key, name], [key, name, 'env']]) {
       const found = at(parse(text), path);
-      if (found !== undefined && !isTable(found)) return { problem: `\`${path.join('.')}\` is no object` };
+      if (found !== undefined && !hasFields(found)) return { problem: `\`${path.join('.')}\` is no object` };
     }
     for (const { path, value } of wanted(at(parse(text), [key, name]), entry, [key, name])) {
       if (JSON.stringify(at(parse(text), path)) === JSON.stringify(value)) continue;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify, TomlError } from 'smol-toml';
+import { hasFields } from '../fields.ts';
 import type { ServerEntry } from './entry.ts';
-import { isTable, type Merged } from './merged.ts';
+import type { Merged } from './merged.ts';
 
 /** `[mcp_servers.ladder-cro]` and the tables below it, from each heading to the next. */
 function without(text: string, key: string, name: string): string {
@@ -18,8 +19,8 @@ function without(text: string, key: string, name: string): string {
 
 /** What stands in the entry already and is not ours to say stays. */
 function joined(before: unknown, entry: ServerEntry): Readonly<Record<string, unknown>> {
-  const held = isTable(before) ? before : {};
-  return { ...held, ...entry, env: { ...(isTable(held.env) ? held.env : {}), ...entry.env } };
+  const held = hasFields(before) ? before : {};
+  return { ...held, ...entry, env: { ...(hasFields(held.env) ? held.env : {}), ...entry.env } };
 }
 
 interface Read {
@@ -45,7 +46,7 @@ export function mergeToml(given: string, key: string, entries: Readonly<Record<s
     const { tree, problem } = read(text);
     if (problem !== undefined) return { problem };
     const servers = tree[key] ?? {};
-    if (!isTable(servers)) return { problem: `\`${key}\` is no table` };
+    if (!hasFields(servers)) return { problem: `\`${key}\` is no table` };
     const merged = joined(servers[name], entry);
     if (isDeepStrictEqual(plain(servers[name]), plain(merged))) continue;
     const rest = without(text, key, name).trimEnd();
@@ -64,6 +65,6 @@ export function mergeToml(given: string, key: string, entries: Readonly<Record<s
 /** Tables of the parser have no prototype; compared are their values alone. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Date || !isTable(value)) return value;
+  if (value instanceof Date || !hasFields(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }

@@ -1,8 +1,8 @@
 import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
+import { hasFields } from '../fields.ts';
 import type { Client } from './client.ts';
 import type { Launch, ServerEntry } from './entry.ts';
-import { isTable } from './merged.ts';
 
 /** A mail server's place in a client's list, taken by `ladder mail`. */
 export interface Proxied {
@@ -18,8 +18,8 @@ export type ProxyEntry = { readonly entry: ServerEntry } | { readonly problem: s
 
 /** The servers that a client's file names; none where it can't be read, which merging tells. */
 export function heldServer(text: string, { form, key }: Pick<Client, 'form' | 'key'>, name: string): unknown {
-  const servers = isTable(treeOf(text, form)) ? Reflect.get(Object(treeOf(text, form)), key) : undefined;
-  return isTable(servers) ? servers[name] : undefined;
+  const servers = hasFields(treeOf(text, form)) ? Reflect.get(Object(treeOf(text, form)), key) : undefined;
+  return hasFields(servers) ? servers[name] : undefined;
 }
 
 function treeOf(text: string, form: Client['form']): unknown {
@@ -65,7 +65,7 @@ interface Started {
 /** The command of an entry; of one that starts the proxy already, the command behind it. */
 function commandIn(held: unknown): Started | { readonly problem: string } {
   if (held === undefined) return { command: [], profile: undefined };
-  if (!isTable(held) || typeof held.command !== 'string')
+  if (!hasFields(held) || typeof held.command !== 'string')
     return { problem: 'is reached by an address, and the proxy stands before a server that it starts' };
   const args = Array.isArray(held.args) ? held.args.map(String) : [];
   const [program = '', word, ...rest] = args;

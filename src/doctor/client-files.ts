@@ -4,6 +4,7 @@ import { type ParseError, parse as parseJson } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { type Client, clientNamed, type Machine } from '../clients/client.ts';
+import { hasFields } from '../fields.ts';
 
 /** A file in which a client may name our servers. */
 export interface ClientFile {
@@ -94,5 +95,5 @@ function field(tree: unknown, name: string): unknown {
 }
 
 function pairs(tree: unknown): readonly [string, unknown][] {
-  return typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? Object.entries(tree) : [];
+  return hasFields(tree) ? Object.entries(tree) : [];
 }

@@ -1,5 +1,6 @@
 /** Whether a call of somebody else's tool sends mail, and what the hook answers (§5.5, M1). */
 
+import type { Fields } from '../fields.ts';
 import type { MailToolRule } from '../rules/policy/mail-gate.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { roles } from '../rules/vocabulary/roles.ts';
@@ -7,7 +8,7 @@ import { httpSends } from './mail-apis.ts';
 import { isReading } from './name-words.ts';
 import { codeSends, shellSends } from './shell.ts';
 import { looksLikeSending } from './unknown-tool.ts';
-import { isEmpty, type Table, tablesIn, textsIn } from './values.ts';
+import { isEmpty, objectsIn, textsIn } from './values.ts';
 
 type Rules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
 
@@ -22,7 +23,7 @@ export type CallClass =
 const free: CallClass = { is: 'free' };
 
 /** §5.5, M1: whether a call of a tool sends mail. `ours` are the names of our own tools. */
-export function classify(toolName: string, input: Table, rules: Rules, ours: readonly string[]): CallClass {
+export function classify(toolName: string, input: Fields, rules: Rules, ours: readonly string[]): CallClass {
   if (isOurs(toolName, ours)) return free;
   const tool = toolName.split('__').at(-1) ?? toolName;
   const { mail_gate } = rules;
@@ -53,7 +54,7 @@ function isOurs(toolName: string, ours: readonly string[]): boolean {
   return tool !== undefined && ours.includes(tool) && roles.some((each) => each.replace('.', '-') === role);
 }
 
-function shell(input: Table, rules: Rules): CallClass {
+function shell(input: Fields, rules: Rules): CallClass {
   const why = typeof input.command === 'string' ? shellSends(input.command, rules) : null;
   return why === null ? free : { is: 'never', why };
 }
@@ -63,7 +64,7 @@ const commandKeys = ['command', 'cmd', 'shell_command', 'bash_command', 'command
 const codeKeys = ['code', 'script', 'source_code', 'python_code', 'javascript', 'function'];
 
 /** A shell or an interpreter of another server. */
-function runs(tool: string, input: Table, rules: Rules): string | null {
+function runs(tool: string, input: Fields, rules: Rules): string | null {
   if (isReading(tool, rules.mail_gate)) return null;
   const texts = (keys: readonly string[]) => keys.flatMap((key) => textsIn(input[key]));
   const args = Array.isArray(input.args) ? textsIn(input.args).join(' ') : '';
@@ -81,13 +82,14 @@ const flat = (name: string) =>
     .replace(/[^a-z\d]+/g, '_');
 
 /** What a known tool may not be told, and what a router may not hand on. */
-function heldBy(tool: string, input: Table, { mail_gate, mail_tools }: Rules): string | null {
+function heldBy(tool: string, input: Fields, { mail_gate, mail_tools }: Rules): string | null {
   const isRouter = mail_gate.routers.value.some((each) => isSame(each, tool));
-  const tables = tablesIn(input);
+  const tables = objectsIn(input);
   const words = isRouter ? flat(JSON.stringify(input)) : '';
   for (const { tool: named, key, value } of mail_gate.held_where.value) {
     const isMeant = isSame(named, tool) || (isRouter && words.includes(core(named)));
-    const holds = (table: Table) => (value === undefined ? !isEmpty(table[key]) : String(table[key]) === String(value));
+    const holds = (table: Fields) =>
+      value === undefined ? !isEmpty(table[key]) : String(table[key]) === String(value);
     if (isMeant && tables.some((table) => holds(table))) return `\`${tool}\` with \`${key}\` sends by itself, or later`;
   }
   if (!isRouter) return null;

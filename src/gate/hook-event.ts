@@ -1,11 +1,11 @@
 import { hookEvents } from '../clients/hook-events.ts';
-import { isTable, type Table } from './values.ts';
+import { type Fields, hasFields } from '../fields.ts';
 
 /** One event of the client, as far as the gate looks at it. */
 export interface HookEvent {
   readonly event: (typeof hookEvents)[number];
   readonly tool: string;
-  readonly input: Table;
+  readonly input: Fields;
   readonly id?: string;
   readonly mode?: string;
   /** Which agent calls. */
@@ -18,12 +18,12 @@ export interface HookEvent {
 export function readEvent(text: string): HookEvent | { readonly fault: string } {
   if (text.trim() === '') return { fault: 'no event stands on standard input' };
   const given = parsed(text);
-  if (!isTable(given)) return { fault: 'what stands on standard input is no JSON object' };
+  if (!hasFields(given)) return { fault: 'what stands on standard input is no JSON object' };
   const event = hookEvents.find((name) => name === given.hook_event_name);
   if (event === undefined) return { fault: `\`hook_event_name\` is none of ${hookEvents.join(', ')}` };
   const { tool_name: tool, tool_input: input, agent_type, tool_response: response } = given;
   if (typeof tool !== 'string' || tool.trim() === '') return { fault: '`tool_name` is missing' };
-  if (!isTable(input)) return { fault: '`tool_input` is no object' };
+  if (!hasFields(input)) return { fault: '`tool_input` is no object' };
   const sender = typeof agent_type === 'string' && agent_type !== '' ? agent_type.slice(0, 100) : 'agent';
   const texts = { id: text_(given.tool_use_id), mode: text_(given.permission_mode), error: errorOf(given.error) };
   const held = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined));

@@ -1,6 +1,7 @@
+import type { Fields } from '../fields.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { wordsOf } from './name-words.ts';
-import { isEmpty, type Table, tablesIn } from './values.ts';
+import { isEmpty, objectsIn } from './values.ts';
 
 type Apis = Pick<PolicyValues, 'mail_apis'>;
 
@@ -36,9 +37,9 @@ const urlKeys: ReadonlySet<string> = new Set([
 const bodyKeys: ReadonlySet<string> = new Set(['body', 'data', 'json', 'payload', 'form', 'form_data']);
 
 /** A generic HTTP tool that writes to a mail API; null for any other call. WebFetch reads. */
-export function httpSends(tool: string, input: Table, apis: Apis): string | null {
+export function httpSends(tool: string, input: Fields, apis: Apis): string | null {
   if (tool.toLowerCase() === 'webfetch') return null;
-  for (const table of tablesIn(input)) {
+  for (const table of objectsIn(input)) {
     const url = Object.entries(table).find(
       ([key, value]) =>
         urlKeys.has(wordsOf(key).join('_')) && typeof value === 'string' && mailApiIn(value, apis) !== null,
@@ -49,7 +50,7 @@ export function httpSends(tool: string, input: Table, apis: Apis): string | null
   return null;
 }
 
-function isWriting(tool: string, table: Table): boolean {
+function isWriting(tool: string, table: Fields): boolean {
   const method = Object.entries(table).find(([key]) => /^(?:http_?)?(?:method|verb)$/i.test(key))?.[1];
   if (typeof method === 'string' && method !== '') return !reads.has(method.toUpperCase());
   if (wordsOf(tool).some((word) => ['post', 'put', 'patch', 'delete'].includes(word))) return true;

@@ -1,5 +1,6 @@
+import type { Fields } from '../fields.ts';
 import type { MailToolRule } from '../rules/policy/mail-gate.ts';
-import { isEmpty, type Table } from './values.ts';
+import { isEmpty } from './values.ts';
 
 /** The mail that a call would send, as its profile reads it. */
 export interface MailRead {
@@ -12,7 +13,7 @@ export interface MailRead {
 }
 
 /** A match of the input: nothing said beside one recipient, subject, body and thread; else what stands in the way. */
-export function mailOf(input: Table, profile: MailToolRule): MailRead | { readonly why: string } {
+export function mailOf(input: Fields, profile: MailToolRule): MailRead | { readonly why: string } {
   const {
     to: toKey = 'to',
     subject: subjectKey = 'subject',

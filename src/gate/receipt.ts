@@ -1,6 +1,7 @@
+import { hasFields } from '../fields.ts';
 import type { MailToolRule } from '../rules/policy/mail-gate.ts';
 import type { HookEvent } from './hook-event.ts';
-import { isTable, tablesIn, textsIn } from './values.ts';
+import { objectsIn, textsIn } from './values.ts';
 
 /** How a call that was let through ended. */
 export interface Receipt {
@@ -10,7 +11,8 @@ export interface Receipt {
 
 /** What the client tells after a call, as the tool's profiles read it (M2). */
 export function receiptOf(event: HookEvent, profiles: readonly MailToolRule[]): Receipt {
-  const isError = event.event === 'PostToolUseFailure' || (isTable(event.response) && event.response.isError === true);
+  const isError =
+    event.event === 'PostToolUseFailure' || (hasFields(event.response) && event.response.isError === true);
   if (isError) {
     const told = [event.error ?? '', ...textsIn(event.response)].join('\n');
     const isDefinite = profiles.some(({ definite_errors = [] }) =>
@@ -32,8 +34,8 @@ function idIn(response: unknown, receipt: string | undefined): string | undefine
 }
 
 function underKey(response: unknown, steps: readonly string[]): string | undefined {
-  for (const table of tablesIn(response)) {
-    const value = steps.reduce<unknown>((part, step) => (isTable(part) ? part[step] : undefined), table);
+  for (const table of objectsIn(response)) {
+    const value = steps.reduce<unknown>((part, step) => (hasFields(part) ? part[step] : undefined), table);
     if (typeof value === 'string' || typeof value === 'number') return String(value);
   }
   return undefined;

@@ -1,12 +1,13 @@
+import { type Fields, hasFields } from '../fields.ts';
 import type { MailGateRule } from '../rules/policy/mail-gate.ts';
 import { isReading, sendingWord, wordsOf } from './name-words.ts';
-import { isEmpty, isTable, type Table, tablesIn, textsIn } from './values.ts';
+import { isEmpty, objectsIn, textsIn } from './values.ts';
 
 /** Why a call of a tool that no profile describes looks like sending; null where it doesn't. */
-export function looksLikeSending(tool: string, input: Table, rule: MailGateRule): string | null {
+export function looksLikeSending(tool: string, input: Fields, rule: MailGateRule): string | null {
   const word = sendingWord(tool, rule);
   if (word !== null) return `its name says \`${word}\``;
-  const tables = tablesIn(input);
+  const tables = objectsIn(input);
   const nested = tables.flatMap((table) => actionNames(table, rule)).find((name) => saysSending(name, rule));
   if (nested !== undefined) return `it is to do \`${shown(nested)}\``;
   const mutation = textsIn(input)
@@ -38,7 +39,7 @@ function shown(name: string): string {
 const snake = (key: string) => wordsOf(key).join('_');
 
 /** Names of what another tool is to do: short, one or a few words. */
-function actionNames(table: Table, { action_keys, argument_keys }: MailGateRule): readonly string[] {
+function actionNames(table: Fields, { action_keys, argument_keys }: MailGateRule): readonly string[] {
   const keys = Object.keys(table);
   const isCall = keys.some((key) => argument_keys.value.includes(snake(key)));
   return keys.flatMap((key) => {
@@ -55,18 +56,18 @@ function mutations(text: string): readonly string[] {
   return [...text.matchAll(/[{}\s](\w+)\s*\(/g)].map(([, name = '']) => name).slice(0, 50);
 }
 
-function trueKeys(table: Table): readonly string[] {
+function trueKeys(table: Fields): readonly string[] {
   return Object.keys(table).filter((key) => table[key] === true || table[key] === 'true');
 }
 
-function redirects(table: Table, { redirect_keys }: MailGateRule): readonly string[] {
+function redirects(table: Fields, { redirect_keys }: MailGateRule): readonly string[] {
   return Object.keys(table).filter(
     (key) => redirect_keys.value.includes(snake(key)) && textsIn(table[key]).some((text) => /\S@\S/.test(text)),
   );
 }
 
 /** Somebody to write to, and something to write, side by side. A telephone number is no one to mail to. */
-function isAddressed(table: Table, { recipient_keys, content_words }: MailGateRule): boolean {
+function isAddressed(table: Fields, { recipient_keys, content_words }: MailGateRule): boolean {
   const held = Object.keys(table).filter((key) => !isEmpty(table[key]));
   const recipients = held.filter((key) => recipient_keys.value.includes(snake(key)));
   if (recipients.every((key) => isPhone(table[key]))) return false;
@@ -78,7 +79,7 @@ function isPhone(value: unknown): boolean {
 }
 
 /** An automation, a workflow or an agent, with words of mailing in what it is told. */
-function toldToMail(tool: string, input: Table, rule: MailGateRule): string | null {
+function toldToMail(tool: string, input: Fields, rule: MailGateRule): string | null {
   const { automations, verbs, nouns } = rule;
   const isAutomation = wordsOf(tool).some((word) => automations.value.includes(word));
   if (!isAutomation) return null;
@@ -90,10 +91,10 @@ function toldToMail(tool: string, input: Table, rule: MailGateRule): string | nu
 }
 /** Whom a mail is for, wherever the input says so. */
 export function recipientsIn(input: unknown, { recipient_keys }: MailGateRule): readonly string[] {
-  const found = tablesIn(input).flatMap((table) =>
+  const found = objectsIn(input).flatMap((table) =>
     Object.keys(table)
       .filter((key) => recipient_keys.value.includes(snake(key)))
-      .flatMap((key) => (isTable(table[key]) ? textsIn(table[key]) : textsIn([table[key]]))),
+      .flatMap((key) => (hasFields(table[key]) ? textsIn(table[key]) : textsIn([table[key]]))),
   );
   const addresses = found.flatMap((text) => text.match(/[^\s<>,;"']+@[^\s<>,;"']+/g) ?? []);
   return [...new Set(addresses)];

@@ -1,10 +1,6 @@
 /** A value as JSON has them, looked through. */
 
-export type Table = Readonly<Record<string, unknown>>;
-
-export function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { type Fields, hasFields } from '../fields.ts';
 
 /** Null, "", false, [] say no more than leaving the key out. */
 export function isEmpty(value: unknown): boolean {
@@ -29,13 +25,13 @@ function opened(value: unknown): unknown {
   }
 }
 
-/** Every table in a value, the outermost first, those in text that is JSON too. */
-export function tablesIn(value: unknown, depth = 0): readonly Table[] {
+/** Every object in a value, the outermost first, those in text that is JSON too. */
+export function objectsIn(value: unknown, depth = 0): readonly Fields[] {
   if (depth > deepest) return [];
   const within = opened(value);
-  if (Array.isArray(within)) return within.flatMap((each) => tablesIn(each, depth + 1));
-  if (!isTable(within)) return [];
-  return [within, ...Object.values(within).flatMap((each) => tablesIn(each, depth + 1))];
+  if (Array.isArray(within)) return within.flatMap((each) => objectsIn(each, depth + 1));
+  if (!hasFields(within)) return [];
+  return [within, ...Object.values(within).flatMap((each) => objectsIn(each, depth + 1))];
 }
 
 /** Every text in a value. */
@@ -46,5 +42,5 @@ export function textsIn(value: unknown, depth = 0): readonly string[] {
     return within === value ? [value] : [value, ...textsIn(within, depth + 1)];
   }
   if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, depth + 1));
-  return isTable(value) ? Object.values(value).flatMap((each) => textsIn(each, depth + 1)) : [];
+  return hasFields(value) ? Object.values(value).flatMap((each) => textsIn(each, depth + 1)) : [];
 }

@@ -1,5 +1,5 @@
+import { type Fields, hasFields } from '../fields.ts';
 import { classify } from '../gate/classify.ts';
-import { isTable, type Table } from '../gate/values.ts';
 import type { MailToolRule } from '../rules/policy/mail-gate.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { MailBytes } from '../rules/sending/permit-bytes.ts';
@@ -9,9 +9,9 @@ export interface ListedTool {
   readonly name: string;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
-  readonly inputSchema: Table;
-  readonly outputSchema?: Table | undefined;
-  readonly annotations?: Table | undefined;
+  readonly inputSchema: Fields;
+  readonly outputSchema?: Fields | undefined;
+  readonly annotations?: Fields | undefined;
 }
 
 export type MailToolRules = Pick<PolicyValues, 'mail_tools' | 'mail_apis' | 'mail_gate'>;
@@ -56,13 +56,13 @@ export function named(tool: string, profile: string): string {
 const deepest = 6;
 
 /** An input that says all that a schema lets one say: what it can be told to do, it could do. */
-function sampleOf(schema: Table, depth = 0): Table {
-  const properties = isTable(schema.properties) ? schema.properties : {};
+function sampleOf(schema: Fields, depth = 0): Fields {
+  const properties = hasFields(schema.properties) ? schema.properties : {};
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, sampleValue(value, depth)]));
 }
 
 function sampleValue(schema: unknown, depth: number): unknown {
-  if (!isTable(schema) || depth > deepest) return 'somebody@example.com';
+  if (!hasFields(schema) || depth > deepest) return 'somebody@example.com';
   const [choice] = [schema.anyOf, schema.oneOf].filter(Array.isArray).flat();
   if (schema.type === undefined && choice !== undefined) return sampleValue(choice, depth + 1);
   if (schema.type === 'boolean') return true;
@@ -72,12 +72,12 @@ function sampleValue(schema: unknown, depth: number): unknown {
 }
 
 /** The call by which a mail goes out, in the tool's own form; else what the tool lacks or wants beyond it. */
-export function callFor(mail: MailBytes, tool: ListedTool, row: MailToolRule): Table | { readonly why: string } {
+export function callFor(mail: MailBytes, tool: ListedTool, row: MailToolRule): Fields | { readonly why: string } {
   const { to = 'to', subject = 'subject', body = 'body', thread, inert = {} } = row;
   const thread_ = mail.in_reply_to ?? '';
   if (thread_ !== '' && thread === undefined)
     return { why: `\`${tool.name}\` can't answer to a message, and this mail does` };
-  const properties = isTable(tool.inputSchema.properties) ? tool.inputSchema.properties : {};
+  const properties = hasFields(tool.inputSchema.properties) ? tool.inputSchema.properties : {};
   const lacking = [to, subject, body].find((key) => !Object.hasOwn(properties, key));
   if (lacking !== undefined) return { why: `\`${tool.name}\` takes no \`${lacking}\`` };
   const call: Record<string, unknown> = {
@@ -96,8 +96,8 @@ export function callFor(mail: MailBytes, tool: ListedTool, row: MailToolRule): T
 }
 
 function takesList(schema: unknown): boolean {
-  if (!isTable(schema)) return false;
+  if (!hasFields(schema)) return false;
   const choices: readonly unknown[] = [schema.anyOf, schema.oneOf].filter(Array.isArray).flat();
-  const types = [schema, ...choices.filter(isTable)].flatMap(({ type }) => type);
+  const types = [schema, ...choices.filter(hasFields)].flatMap(({ type }) => type);
   return types.includes('array') && !types.includes('string');
 }

@@ -1,5 +1,5 @@
 import { Client } from '@modelcontextprotocol/client';
-import { isTable, type Table } from '../gate/values.ts';
+import { type Fields, hasFields } from '../fields.ts';
 import { MailServerProcess, type ProcessLaunch } from './mail-server-process.ts';
 import type { ListedTool } from './mail-server-tools.ts';
 
@@ -48,12 +48,12 @@ export class ProxiedServer {
   }
 
   /** The bare answer, held against no schema of the server's: what it sent, it sent. */
-  async call(tool: string, args: Table): Promise<Table> {
+  async call(tool: string, args: Fields): Promise<Fields> {
     const answer = await this.#client.request(
       { method: 'tools/call', params: { name: tool, arguments: args } },
       { timeout: patience },
     );
-    return isTable(answer) ? answer : {};
+    return hasFields(answer) ? answer : {};
   }
 
   async close(): Promise<void> {
@@ -66,7 +66,7 @@ type Listed = Readonly<{ name: string; title?: unknown; description?: unknown; i
 
 function listedTool({ name, title, description, inputSchema, outputSchema, annotations }: Listed): ListedTool {
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const table = (value: unknown) => (isTable(value) ? value : undefined);
+  const table = (value: unknown) => (hasFields(value) ? value : undefined);
   return {
     name,
     title: text(title),

@@ -2,7 +2,7 @@
 
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { isTable, type Table } from '../gate/values.ts';
+import { type Fields, hasFields } from '../fields.ts';
 import { faulty, isRefusal, type Refusal, refusalText, refuse } from '../rules/vocabulary/refusal.ts';
 import { messageOf } from './mail-server.ts';
 import { UnreadablePins } from './pins.ts';
@@ -12,7 +12,7 @@ import type { Send, Sent } from './sending.ts';
 interface ShownTool {
   readonly name: string;
   readonly description: string;
-  readonly inputSchema: Table;
+  readonly inputSchema: Fields;
 }
 
 /** What stands behind the proxy. */
@@ -24,7 +24,7 @@ export interface Behind {
   /** The tools to be shown; none where the server can't be asked. */
   tools(): Promise<readonly ShownTool[]>;
   /** The answer, quoted; null where there is no such tool. */
-  call(name: string, args: Table): Promise<ReturnType<typeof told> | Refusal | null>;
+  call(name: string, args: Fields): Promise<ReturnType<typeof told> | Refusal | null>;
   readonly log: (line: string) => void;
 }
 
@@ -88,7 +88,7 @@ function unknownTool(name: string): string {
 function permitted(args: unknown, { send }: Behind): Promise<Sent | Refusal> | Refusal {
   const read = SendInput.safeParse(args);
   if (read.success) return send(read.data.permit.trim());
-  const [given = 'permit'] = Object.keys(isTable(args) ? args : {}).filter((key) => key !== 'permit');
+  const [given = 'permit'] = Object.keys(hasFields(args) ? args : {}).filter((key) => key !== 'permit');
   return faulty(
     given.slice(0, 40).replace(/[\p{C}`]/gu, ''),
     '`send` takes the id of a permit and nothing else; the mail stands in the ledger',

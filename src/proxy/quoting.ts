@@ -1,4 +1,4 @@
-import { isTable, type Table } from '../gate/values.ts';
+import { type Fields, hasFields } from '../fields.ts';
 import { room } from '../rules/vocabulary/limits.ts';
 
 /** Of a tool's description. */
@@ -15,8 +15,8 @@ export function describedBy(profile: string, description: string): string {
 }
 
 /** What the mail server answered: each line marked, the whole bounded, nothing but text. */
-export function quotedAnswer(answer: Table, profile: string, withhold: (text: string) => string) {
-  const parts = Array.isArray(answer.content) ? answer.content.filter(isTable) : [];
+export function quotedAnswer(answer: Fields, profile: string, withhold: (text: string) => string) {
+  const parts = Array.isArray(answer.content) ? answer.content.filter(hasFields) : [];
   const texts = parts.flatMap((part) => textOf(part) ?? []);
   if (texts.length === 0 && answer.structuredContent !== undefined)
     texts.push(JSON.stringify(answer.structuredContent));
@@ -32,9 +32,9 @@ export function quotedAnswer(answer: Table, profile: string, withhold: (text: st
   return { content: [{ type: 'text' as const, text }], ...error };
 }
 
-function textOf(part: Table): string | null {
+function textOf(part: Fields): string | null {
   if (part.type === 'text' && typeof part.text === 'string') return part.text;
-  const within = part.type === 'resource' && isTable(part.resource) ? part.resource.text : undefined;
+  const within = part.type === 'resource' && hasFields(part.resource) ? part.resource.text : undefined;
   return typeof within === 'string' ? within : null;
 }
 

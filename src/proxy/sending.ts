@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../fields.ts';
 import { classOf, hindrance } from '../gate/decide.ts';
 import type { HookEvent } from '../gate/hook-event.ts';
 import { mailOfPermit, record, redeem } from '../gate/ledger-of-mails.ts';
 import { receiptOf } from '../gate/receipt.ts';
-import type { Table } from '../gate/values.ts';
 import type { Ledger } from '../ledger/port/ledger.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import { isRefusal, type Refusal, refuse } from '../rules/vocabulary/refusal.ts';
@@ -57,7 +57,7 @@ export async function sendThrough(permit: string, through: Through): Promise<Sen
 
 interface Ready {
   readonly found: { readonly tool: ListedTool };
-  readonly input: Table;
+  readonly input: Fields;
   readonly ledger: Ledger;
   readonly policy: PolicyValues;
   readonly through: Through;
@@ -103,7 +103,7 @@ async function called(event: HookEvent, tool: string, { server }: Through): Prom
   }
 }
 
-function textIn({ content }: Table): string {
+function textIn({ content }: Fields): string {
   const parts: readonly unknown[] = Array.isArray(content) ? content : [];
   const texts = parts.map((part) => (typeof part === 'object' && part !== null ? Reflect.get(part, 'text') : ''));
   return texts.filter((text) => typeof text === 'string').join(' ') || 'the mail server told an error without words';

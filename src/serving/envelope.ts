@@ -1,4 +1,5 @@
 import { JSONRPC_VERSION, type JSONRPCMessage, parseJSONRPCMessage } from '@modelcontextprotocol/server';
+import { type Fields, hasFields } from '../fields.ts';
 
 /** The answer to a line that is no sound request: it carries the line's id, so that nobody waits for it. */
 export interface EnvelopeFault {
@@ -28,14 +29,14 @@ export function received(line: string): readonly Received[] {
 
 /** The protocol has no batches any more; each request of one is told so. */
 function batch(given: readonly unknown[]): readonly Received[] {
-  const asked = given.filter((each) => isObject(each) && 'id' in each && 'method' in each);
+  const asked = given.filter((each) => hasFields(each) && 'id' in each && 'method' in each);
   const wanted = 'several messages came in one list; send each on a line of its own';
   if (asked.length === 0) return [refused(null, invalidRequest, wanted)];
   return asked.map((each) => refused(idOf(each), invalidRequest, wanted));
 }
 
 function single(given: unknown): Received {
-  if (!isObject(given)) return passedOver();
+  if (!hasFields(given)) return passedOver();
   const message = withoutNulls(given);
   const fault = envelopeFault(message);
   if (fault) return 'id' in message ? refused(idOf(message), ...fault) : passedOver();
@@ -59,18 +60,16 @@ function envelopeFault(message: Fields): readonly [number, string] | undefined {
   if (typeof method !== 'string') return [invalidRequest, 'the message names no `method`; give one as a text'];
   if ('id' in message && !isId(id))
     return [invalidRequest, '`id` is neither a text nor a whole number; give one of them'];
-  if (params !== undefined && !isObject(params))
+  if (params !== undefined && !hasFields(params))
     return [invalidParams, '`params` is no object; give one, or leave it out'];
   return undefined;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** `params: null`, `arguments: null`, `cursor: null` and `_meta: null` are none; arguments may come as their JSON text. */
 function withoutNulls(message: Fields): Fields {
   const { params, ...rest } = message;
   if (params === null) return rest;
-  if (!isObject(params)) return message;
+  if (!hasFields(params)) return message;
   const { arguments: args, cursor, _meta, ...others } = params;
   const kept = {
     ...others,
@@ -85,7 +84,7 @@ function parsed(args: unknown): unknown {
   if (typeof args !== 'string') return args;
   try {
     const value: unknown = JSON.parse(args);
-    return isObject(value) ? value : args;
+    return hasFields(value) ? value : args;
   } catch {
     return args;
   }
@@ -103,10 +102,6 @@ const isId = (id: unknown): boolean => typeof id === 'string' || Number.isSafeIn
 
 /** The id to answer to, though it may not be one that the protocol takes. */
 function idOf(message: unknown): string | number | null {
-  const id = isObject(message) ? message.id : null;
+  const id = hasFields(message) ? message.id : null;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasFields } from '../../fields.ts';
 
 /**
  * Arguments as their sender means them, by the schema: null or an empty text for an optional field is none, null for a
@@ -14,13 +15,13 @@ export function meant(schema: unknown, given: unknown): unknown {
   }
   if (bare instanceof z.ZodRecord) {
     const record = decoded(given, '{');
-    return isPlain(record)
+    return hasFields(record)
       ? Object.fromEntries(Object.entries(record).map(([key, each]) => [key, meant(bare.valueType, each)]))
       : record;
   }
   if (bare instanceof z.ZodObject) {
     const object = decoded(given, '{');
-    return isPlain(object) ? fieldsMeant(bare, object) : object;
+    return hasFields(object) ? fieldsMeant(bare, object) : object;
   }
   return given;
 }
@@ -58,10 +59,6 @@ function decoded(given: unknown, opening: '[' | '{'): unknown {
   } catch {
     return given;
   }
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function mayBeLeftOut(schema: unknown): boolean {

@@ -1,10 +1,9 @@
+import { type Fields, hasFields } from '../../fields.ts';
 import type { JsonObject, Listing } from '../../library/stored-listings.ts';
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import { buyingNamed, buyingRulesIn, isFurther, type RouteRule, signalTypesIn } from '../../rules/policy/signals.ts';
 import type { SignalInput } from '../../rules/signals/catalogue.ts';
 import { furtherThatNeed, kindOf, notedTypesIn } from '../../rules/signals/kind-of.ts';
-
-type Node = Readonly<Record<string, unknown>>;
 
 type Adjust = (listing: Listing, policy: PolicyValues) => Listing;
 
@@ -84,22 +83,18 @@ function routeTold({ route, operator, unit }: RouteRule): string {
 }
 
 /** The schema with what stands at a path of fields replaced; lists are passed through. */
-function withInput(listing: Listing, path: readonly string[], change: (node: Node) => Node): Listing {
+function withInput(listing: Listing, path: readonly string[], change: (node: Fields) => Fields): Listing {
   const inputSchema = { ...listing.inputSchema, ...at(listing.inputSchema, path, change) };
   return { ...listing, inputSchema: schemaOf(inputSchema) };
 }
 
-const schemaOf = (node: Node): JsonObject => ({ ...node, type: 'object' });
+const schemaOf = (node: Fields): JsonObject => ({ ...node, type: 'object' });
 
-function at(node: Node, [step, ...rest]: readonly string[], change: (node: Node) => Node): Node {
+function at(node: Fields, [step, ...rest]: readonly string[], change: (node: Fields) => Fields): Fields {
   if (step === undefined) return { ...node, ...change(node) };
   const { items, properties } = node;
-  if (isNode(items)) return { ...node, items: at(items, [step, ...rest], change) };
-  const below = isNode(properties) ? properties[step] : undefined;
-  if (!isNode(properties) || !isNode(below)) throw new Error(`no field ${step} is listed`);
+  if (hasFields(items)) return { ...node, items: at(items, [step, ...rest], change) };
+  const below = hasFields(properties) ? properties[step] : undefined;
+  if (!hasFields(properties) || !hasFields(below)) throw new Error(`no field ${step} is listed`);
   return { ...node, properties: { ...properties, [step]: at(below, rest, change) } };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { hasFields } from '../../fields.ts';
 import { percentText } from '../../rules/metrics/figure-text.ts';
 import { spelled } from '../../rules/metrics/spelled.ts';
 import { oftenFails, type SignalEvidence } from '../../rules/tasks/evidence-rates.ts';
@@ -13,9 +14,6 @@ function sparkline(values: readonly number[]): string {
   const most = Math.max(...values, 0);
   return values.map((value) => bars[most === 0 ? 0 : Math.round((value / most) * (bars.length - 1))]).join('');
 }
-
-const isRow = (value: unknown): value is SpokenRow =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One line: nothing in it ends a cell. */
 const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
@@ -48,8 +46,8 @@ export function valueText(name: string, value: unknown, calendar: Calendar): str
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return listText(value, calendar);
-  if (isRow(value) && isEvidence(value)) return evidenceText(value);
-  if (isRow(value))
+  if (hasFields(value) && isEvidence(value)) return evidenceText(value);
+  if (hasFields(value))
     return Object.entries(value)
       .map(([key, each]) => `${spelled(key)} ${valueText(key, each, calendar)}`)
       .join(', ');
@@ -61,7 +59,7 @@ export function valueText(name: string, value: unknown, calendar: Calendar): str
 
 /** A trend is told by its bars and its values, oldest first. */
 function listText(list: readonly unknown[], calendar: Calendar): string {
-  const values = list.flatMap((each) => (isRow(each) && typeof each.value === 'number' ? [each.value] : []));
+  const values = list.flatMap((each) => (hasFields(each) && typeof each.value === 'number' ? [each.value] : []));
   if (list.length > 0 && values.length === list.length) return `${sparkline(values)} ${values.join(' ')}`;
   return list.length === 0 ? 'none' : list.map((each) => valueText('', each, calendar)).join('; ');
 }
@@ -113,7 +111,7 @@ const inLine = { figures: 3, rows: 12 };
 function isBrief(row: SpokenRow): boolean {
   const values = Object.values(row);
   const words = values.filter((each) => typeof each === 'string').length;
-  return words <= 2 && values.length - words <= inLine.figures + (words === 0 ? 1 : 0) && !values.some(isRow);
+  return words <= 2 && values.length - words <= inLine.figures + (words === 0 ? 1 : 0) && !values.some(hasFields);
 }
 
 /** Rows of few figures in one line; figures of nothing are left out. */
@@ -156,6 +154,6 @@ function weeksText(rows: readonly SpokenRow[]): readonly string[] {
 
 /** The rows of a table of a report; null where it is none. */
 export function tableRows(table: unknown): readonly SpokenRow[] | null {
-  const rows = Array.isArray(table) ? table.filter(isRow) : [];
+  const rows = Array.isArray(table) ? table.filter(hasFields) : [];
   return Array.isArray(table) && rows.length === table.length ? rows : null;
 }
