@@ -1,4 +1,3 @@
-import type { Intent } from '../aggregates/intent.ts';
 import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
@@ -113,39 +112,24 @@ function confirm(
       next: 'call take_intent before you act, so that it is done once',
     });
   const reference = references.get(id);
-  const unfit = result === 'done' ? unfitReference(intent, reference, context) : null;
-  if (unfit) return unfit;
-  draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
-  if (owner.account && intent.creates && result === 'done' && reference) keepItem(owner.account, reference);
-  const newer = result === 'failed' ? replacedBy(owner) : undefined;
-  if (owner.account && newer) replaceStage(owner.account, id, newer.id);
-  const after = newer ? `failed, and ${newer.id} sets a newer stage` : outcomes[result];
-  return { what: `${actionTaken(intent)} for ${name}: ${after}.` };
-}
-
-const actionTaken = ({ creates, action }: Intent) => (creates ? 'create_item' : action);
-
-/** What is done leaves what the outside answered, where it answers; of an item its number. */
-function unfitReference(intent: Intent, reference: string | undefined, { policy }: Context): Refusal | null {
-  const { id, target } = intent;
-  const action = actionTaken(intent);
-  if (!reference && policy.intent_references.value.includes(`${target}.${action}`))
+  const { target } = intent;
+  const action = intent.creates ? 'create_item' : intent.action;
+  if (result === 'done' && !reference && context.policy.intent_references.value.includes(`${target}.${action}`))
     return refuse('INVALID_INPUT', {
       clause: '4.4',
       found: `${id} (${action} on ${target}) is told done without a \`reference\``,
       next: `give the id or link that ${target} answered, with \`intents\` as \`references\` in their order`,
     });
-  if (!reference || !intent.creates || itemNumber(reference) !== null) return null;
-  return refuse('INVALID_INPUT', {
-    clause: '4.4',
-    ruling: 'A13',
-    found: `the \`reference\` of ${id} names no item, and the board's items have numbers`,
-    next: `give the number or the link of the item that ${target} made`,
-  });
+  draft.emit({ type: 'intent_settled', intent: id, result, ...(reference ? { reference } : {}) });
+  if (owner.account && intent.creates && result === 'done' && reference) keepItem(owner.account, reference);
+  const newer = result === 'failed' ? replacedBy(owner) : undefined;
+  if (owner.account && newer) replaceStage(owner.account, id, newer.id);
+  const after = newer ? `failed, and ${newer.id} sets a newer stage` : outcomes[result];
+  return { what: `${action} for ${name}: ${after}.` };
 }
 
 /** A13: what the board answered for the new item is the account's id there. */
 function keepItem(draft: AccountDraft, reference: string): void {
-  const monday = String(itemNumber(reference));
+  const monday = String(itemNumber(reference) ?? reference);
   if (draft.state.external?.monday !== monday) draft.emit({ type: 'outside_ids_recorded', external: { monday } });
 }
