@@ -4,6 +4,7 @@ import { isOver } from '../aggregates/intent.ts';
 import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, Holdings, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import type { Joined } from '../people/join-contacts.ts';
 import { isClosed, ordinal } from '../signals/acts.ts';
@@ -46,7 +47,7 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   takeWithholdings(draft, state);
   lookAnew(draft, returned(draft, held), world, context);
   reopenByTaken(draft, new Set(state.signals.map((each) => each.id)), world, context);
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   const { contacts, facts, signals } = state;
   const running = (state.enrolments ?? []).filter(isRunning);

@@ -6,6 +6,7 @@ import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader, neitherGiven, type PersonInput, readExternal, readPerson } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { isWithdrawn } from '../criteria/withdrawal.ts';
@@ -148,7 +149,7 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   const isNamed = draft.pending.some(({ event }) => event.type === 'account_named');
   const near = draft.before === null || isNamed ? nearTo(draft, world) : [];
   const outcome = draft.before === null ? 'created' : changed ? 'updated' : 'exists';
-  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const checks = criteriaChecks(standingOf(draft, world), context);
   const remarks = input.facts.map(({ fact, value }) => industryRemark(fact, value, context)).join('');
   const what = {
     created: 'is registered as PROSPECT',
@@ -201,6 +202,5 @@ function updateTasks(draft: AccountDraft, heldBefore: boolean, world: World, con
   if (!gates.some((gate) => gate.verdict === 'unknown'))
     closeTasks(draft, ['research_gates'], 'every gate has its fact');
   if (heldBefore || !holds(gates)) return;
-  if (owesClassification({ state: draft.state, suppressed: world.suppressed }, context))
-    openTask(draft, { kind: 'classify' }, context);
+  if (owesClassification(standingOf(draft, world), context)) openTask(draft, { kind: 'classify' }, context);
 }

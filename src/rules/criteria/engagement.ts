@@ -10,6 +10,11 @@ export interface Standing {
   readonly suppressed: ReadonlySet<string>;
 }
 
+/** A draft's account as it stands now, with whom the world knows to be suppressed. */
+export function standingOf(draft: Pick<Standing, 'state'>, world: Pick<Standing, 'suppressed'>): Standing {
+  return { state: draft.state, suppressed: world.suppressed };
+}
+
 /** A3: a suppressed contact and a listed competitor's employee count for nothing. */
 export function counts(
   contact: Contact | undefined,

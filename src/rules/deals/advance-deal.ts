@@ -8,6 +8,7 @@ import type { Context } from '../command/context.ts';
 import type { InputReader } from '../command/input-reader.ts';
 import { onAccount } from '../command/on-account.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import type { ArrowId } from '../ladder/arrows.ts';
 import { move } from '../moves/move.ts';
@@ -98,7 +99,7 @@ function advance(
     closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], 'the Briefing has a date');
   if (event === 'lost' || event === 'won')
     closeTasks(draft, ['answer_briefing_request', 'immediate_outreach'], `the deal was ${event}`);
-  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const checks = criteriaChecks(standingOf(draft, world), context);
   return {
     outcome: 'recorded',
     summary: summaryOf(draft.state, event, on),

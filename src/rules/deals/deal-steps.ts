@@ -52,14 +52,8 @@ export function schedule(draft: AccountDraft, world: World, context: Context): R
       checks,
     );
   }
-  enterSql(
-    draft,
-    'request_to_sql',
-    found.trigger,
-    criteriaChecks({ state, suppressed: world.suppressed }, context),
-    world,
-    context,
-  );
+  const grounds = { trigger: found.trigger, checks: criteriaChecks({ state, suppressed: world.suppressed }, context) };
+  enterSql(draft, 'request_to_sql', grounds, world, context);
   return null;
 }
 

@@ -2,7 +2,7 @@ import { type AccountState, type Signal, titled } from '../aggregates/account.ts
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';
-import { liveSignals, type Standing } from '../criteria/engagement.ts';
+import { liveSignals, type Standing, standingOf } from '../criteria/engagement.ts';
 import { type Classification, gatesAmong } from '../criteria/mql-criteria.ts';
 import { isStrong } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
@@ -50,27 +50,32 @@ export function record(
 
 export function enter(
   draft: AccountDraft,
-  world: World,
-  found: Classification,
+  { outcome, trigger }: Classification,
   checks: readonly Check[],
+  world: World,
   context: Context,
 ): void {
-  const { outcome, trigger } = found;
   if (outcome === 'stays_prospect' || outcome === 'unchanged' || !trigger) return;
   if (outcome === 'auto_sql') {
-    enterSql(draft, 'auto_sql', trigger, checks, world, context);
+    enterSql(draft, 'auto_sql', { trigger, checks }, world, context);
     return;
   }
   if (mayTake(outcome, draft.state)) take(draft, outcome, { trigger, checks }, world, context);
   closeTasks(draft, ['propose_nurture'], 'a review is due first');
   openTask(draft, { kind: 'dossier' }, context);
-  queueLine(draft, outcome, trigger, world, context);
+  queueLine(draft, { outcome, trigger }, world, context);
+}
+
+/** The signal by which an account is taken further, and what was checked. */
+interface Triggered {
+  readonly trigger: Signal;
+  readonly checks: readonly Check[];
 }
 
 function take(
   draft: AccountDraft,
   arrow: ArrowId,
-  { trigger, checks }: { readonly trigger: Signal; readonly checks: readonly Check[] },
+  { trigger, checks }: Triggered,
   world: World,
   context: Context,
 ): void {
@@ -82,42 +87,31 @@ function take(
 export function enterSql(
   draft: AccountDraft,
   arrow: 'auto_sql' | 'request_to_sql',
-  trigger: Signal,
-  checks: readonly Check[],
+  { trigger, checks }: Triggered,
   world: World,
   context: Context,
 ): void {
   if (arrow === 'request_to_sql')
-    record(
-      draft,
-      { outcome: 'auto_sql', trigger },
-      { standing: { state: draft.state, suppressed: world.suppressed }, checks },
-      context,
-    );
+    record(draft, { outcome: 'auto_sql', trigger }, { standing: standingOf(draft, world), checks }, context);
   take(draft, arrow, { trigger, checks }, world, context);
   closeTasks(draft, ['classify', 'dossier', 'cro_review', 'propose_nurture'], 'a Briefing request made it SQL');
-  queueLine(draft, 'auto_sql', trigger, world, context);
+  queueLine(draft, { outcome: 'auto_sql', trigger }, world, context);
 }
 
 /** §4.2, S-5: a line in the day's one post. */
-function queueLine(
-  draft: AccountDraft,
-  outcome: keyof typeof words,
-  trigger: Signal,
-  world: World,
-  context: Context,
-): void {
+function queueLine({ state }: AccountDraft, line: Line, { desk }: World, context: Context): void {
   const closes_at = context.calendar.endOfSameDay(context.now);
-  world.desk.emit({ type: 'line_queued', line: batchLine(draft.state, { outcome, trigger }, context), closes_at });
+  desk.emit({ type: 'line_queued', line: batchLine(state, line, context), closes_at });
+}
+
+interface Line {
+  readonly outcome: keyof typeof words;
+  readonly trigger: Signal;
 }
 
 const words = { mql: 'MQL', fast_track: 'fast track, dossier due', auto_sql: 'SQL on a Briefing request' } as const;
 
-function batchLine(
-  state: AccountState,
-  { outcome, trigger }: { readonly outcome: keyof typeof words; readonly trigger: Signal },
-  { calendar }: Context,
-): string {
+function batchLine(state: AccountState, { outcome, trigger }: Line, { calendar }: Context): string {
   const touch = state.first_touch
     ? `; first touch ${state.first_touch.type} (${calendar.dateOf(state.first_touch.at)})`
     : '';

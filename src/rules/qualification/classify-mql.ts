@@ -5,6 +5,7 @@ import { type AccountRef, accountKey, noSuchAccount } from '../command/account-r
 import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { type Classification, classification, criteriaChecks, gatesAmong } from '../criteria/mql-criteria.ts';
 import { unweighed } from '../criteria/spent-signals.ts';
 import { bringsBack, isWithdrawn } from '../criteria/withdrawal.ts';
@@ -55,14 +56,14 @@ function outsideLadder(state: AccountState): Refusal | null {
 }
 
 function classify(draft: AccountDraft, world: World, context: Context): Decided<{ account: string }> {
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   const checks = criteriaChecks(standing, context);
   const gatesOk = holds(gatesAmong(checks));
   const found = classification(standing, gatesOk, context);
   const owed = openTasks(draft.state, 'classify').length > 0;
   const news = unweighed(standing, context).length > 0 || spends(found, { standing, checks }, context).length > 0;
   if (found.outcome !== 'unchanged' || owed || news) record(draft, found, { standing, checks }, context);
-  enter(draft, world, found, checks, context);
+  enter(draft, found, checks, world, context);
   closeTasks(draft, ['classify']);
   if (checks.some((check) => check.verdict === 'unknown')) openTask(draft, { kind: 'research_gates' }, context);
   return {

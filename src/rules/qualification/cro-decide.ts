@@ -6,6 +6,7 @@ import { onAccount } from '../command/on-account.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { countOf, heldCheck } from '../criteria/buying-signals.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { move } from '../moves/move.ts';
@@ -52,17 +53,17 @@ export const croDecide: Command<DecideArgs, Input, { account: string }> = {
     const did = `scored the dossier of ${label(draft.state)}`;
     const both = separation('score_decide', { did, principal: dossier.principal }, context);
     if ('refused' in both) return both;
-    const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+    const criteria = criteriaChecks(standingOf(draft, world), context);
     const checks = [...both, ...criteria, ...dossier.scores.map((scored) => heldCheck(scored, context))];
     if (input.decision === 'dispute')
       return (
-        waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
-        dispute(draft, dossier, input, checks, world, context)
+        waitsForClassification(standingOf(draft, world), context) ??
+        dispute({ draft, dossier, input, checks }, world, context)
       );
     return (
       tooFew(draft.state, dossier, context) ??
       lapsed(draft.state, criteria, checks) ??
-      confirm(draft, dossier, input, checks, world, context)
+      confirm({ draft, dossier, input, checks }, world, context)
     );
   },
   asked: ({ decision, reason_code }) => ({ tool: 'cro_decide', decision, ...(reason_code ? { reason_code } : {}) }),
@@ -108,11 +109,15 @@ function lapsed(state: AccountState, criteria: readonly Check[], checks: readonl
   });
 }
 
+interface Deciding {
+  readonly draft: AccountDraft;
+  readonly dossier: Dossier;
+  readonly input: Input;
+  readonly checks: readonly Check[];
+}
+
 function confirm(
-  draft: AccountDraft,
-  dossier: Dossier,
-  input: Input,
-  checks: readonly Check[],
+  { draft, dossier, input, checks }: Deciding,
   world: World,
   context: Context,
 ): Decided<{ account: string }> {
@@ -146,10 +151,7 @@ function confirm(
 }
 
 function dispute(
-  draft: AccountDraft,
-  dossier: Dossier,
-  input: Input,
-  checks: readonly Check[],
+  { draft, dossier, input, checks }: Deciding,
   world: World,
   context: Context,
 ): Decided<{ account: string }> {

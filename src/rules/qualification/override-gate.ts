@@ -5,6 +5,7 @@ import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { onAccount } from '../command/on-account.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { gateChecks } from '../criteria/gates.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { openTask } from '../tasks/tasks.ts';
@@ -141,7 +142,7 @@ function grant(
   const fact = checks.find((check) => check.rule === gate)?.evidence?.[0] ?? '';
   const id = mint(draft, 'ovr');
   draft.emit({ type: 'gate_overridden', override: { id, gate, fact, justification, compensating } });
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   return {
     outcome: 'granted',

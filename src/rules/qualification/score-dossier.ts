@@ -13,7 +13,7 @@ import type { Command, Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { buyingCheck, scoresHigh } from '../criteria/buying-signals.ts';
-import { ageOf, liveSignals } from '../criteria/engagement.ts';
+import { ageOf, liveSignals, standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { waitsForClassification } from '../criteria/spent-signals.ts';
 import { type ArrowId, mayTake } from '../ladder/arrows.ts';
@@ -39,7 +39,7 @@ export const scoreDossier: Command<DossierArgs, DossierInput, { account: string;
     const checks = input.scores.map((scored) => buyingCheck(scored, context));
     const refusal =
       notDue(draft.state) ??
-      waitsForClassification({ state: draft.state, suppressed: world.suppressed }, context) ??
+      waitsForClassification(standingOf(draft, world), context) ??
       unevidenced(draft.state, input, checks) ??
       nothingNew(draft.state, input.scores, context);
     return refusal ?? score(draft, input, checks, world, context);
@@ -128,7 +128,7 @@ function score(
   const id = mint(draft, 'dos');
   draft.emit({ type: 'dossier_scored', dossier: { id, count, outcome, ...input } });
   closeTasks(draft, ['dossier']);
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   const criteria = criteriaChecks(standing, context);
   const because = `${count} of ${input.scores.length} buying signals are CONFIRMED or LIKELY`;
   if (enough) hand(draft, { id, because }, world, context);
@@ -149,7 +149,7 @@ function hand(
 ): void {
   move(draft, 'pending_review', { because, evidence: [id] }, world, context);
   closeTasks(draft, ['propose_nurture'], 'the CRO reviews it first');
-  const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
+  const live = liveSignals(standingOf(draft, world), context);
   const repeat = live.some(
     (signal) => signal.type === 'E8' && ageOf(signal, context) <= context.policy.engagement.fresh_days.value,
   );
@@ -167,7 +167,7 @@ export function endShort(
   world: World,
   context: Context,
 ): void {
-  const criteria = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const criteria = criteriaChecks(standingOf(draft, world), context);
   const lapsed: readonly ArrowId[] = [`${by}_lapsed`, `${by}_recycled`];
   const arrow = holds(criteria) ? by : lapsed.find((each) => mayTake(each, draft.state));
   if (!arrow) throw new Error(`no arrow ends ${draft.state.stage}/${draft.state.review} short`);

@@ -2,7 +2,7 @@ import type { AccountState } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { firstTouchOf } from '../criteria/attribution-credit.ts';
-import { liveSignals } from '../criteria/engagement.ts';
+import { liveSignals, standingOf } from '../criteria/engagement.ts';
 
 /** L14, S-6: the next earliest act takes the first touch. */
 export function moveFirstTouch(draft: AccountDraft, world: World, context: Context): void {
@@ -13,7 +13,7 @@ export function moveFirstTouch(draft: AccountDraft, world: World, context: Conte
   );
   const gone = signals.find((each) => each.id === first_touch.signal)?.gone?.why;
   if (gone === 'replaced' || (standsBehind && gone === undefined)) return;
-  const next = firstTouchOf(liveSignals({ state: draft.state, suppressed: world.suppressed }, context), draft.state);
+  const next = firstTouchOf(liveSignals(standingOf(draft, world), context), draft.state);
   draft.emit({
     type: 'first_touch_moved',
     first_touch: next,

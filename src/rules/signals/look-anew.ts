@@ -1,7 +1,7 @@
 import type { Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { counts } from '../criteria/engagement.ts';
+import { counts, standingOf } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { closeTasks } from '../tasks/tasks.ts';
 import { isBareLike } from './acts.ts';
@@ -22,12 +22,12 @@ export function lookAnew(
     if (!contact) continue;
     const before = draft.pending.length;
     reweighActs(draft, id, context);
-    if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) continue;
+    if (!counts(contact, standingOf(draft, world), context)) continue;
     rederiveRepeats(draft, id, context);
     const found = recordedSince(draft, before);
     if (found.length > 0) openDuties(draft, contact, found, world, context);
   }
-  const isOwed = owesClassification({ state: draft.state, suppressed: world.suppressed }, context);
+  const isOwed = owesClassification(standingOf(draft, world), context);
   if (draft.pending.length > from && !isOwed) closeTasks(draft, ['classify'], 'nothing is left to classify');
   return recordedSince(draft, from);
 }

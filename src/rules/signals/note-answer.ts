@@ -3,7 +3,7 @@ import type { Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { PersonRead } from '../command/input-reader.ts';
 import type { AccountDraft, NearAccount, World } from '../command/world.ts';
-import { counts } from '../criteria/engagement.ts';
+import { counts, standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openTasks } from '../tasks/tasks.ts';
 import { askedToStop } from './asks-to-stop.ts';
@@ -71,7 +71,7 @@ export function answer(
   answering: Answering,
 ): Decided<Noted> {
   const { world, context } = answering;
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   const repeat = derived.length > 0 ? ' With it, the engine found a repeat engagement (E8).' : '';
   const stands = outcome === 'duplicate' ? `on file already (${signal.id})` : 'recorded';
   const gone = draft.state.signals.find((each) => each.id === signal.id)?.gone;

@@ -3,7 +3,7 @@ import { mint } from '../aggregates/ids.ts';
 import type { Sealed } from '../aggregates/sealed.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { ageOf, counts, type Standing } from '../criteria/engagement.ts';
+import { ageOf, counts, standingOf } from '../criteria/engagement.ts';
 import { owesClassification } from '../criteria/mql-criteria.ts';
 import { openTask, openTasks } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
@@ -55,7 +55,7 @@ export function recordSignal(
   });
   const signal = newest(draft);
   replaceIntroduction(draft, signal);
-  const isCounted = counts(contact, { state: draft.state, suppressed: world.suppressed }, context);
+  const isCounted = counts(contact, standingOf(draft, world), context);
   const derived = isCounted ? findRepeats(draft, signal, context) : [];
   reopen(draft, contact, [signal, ...derived], world, context);
   openDuties(draft, contact, [signal, ...derived], world, context);
@@ -118,7 +118,7 @@ export function openDuties(
   world: World,
   context: Context,
 ): void {
-  const standing: Standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   if (world.suppressed.has(contact.id)) {
     openTask(draft, { kind: 'look_at_returned', subject: contact.id }, context);
     return;

@@ -1,7 +1,7 @@
 import { type Contact, label, type Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
-import { counts, liveSignals } from '../criteria/engagement.ts';
+import { counts, liveSignals, standingOf } from '../criteria/engagement.ts';
 import { hasNothingOnFile, isWithdrawn } from '../criteria/withdrawal.ts';
 import { mayTake } from '../ladder/arrows.ts';
 import type { ArrowStep } from '../moves/guards.ts';
@@ -21,14 +21,14 @@ export function reopen(
     bringBack(draft, { because, evidence: signals.map(({ id }) => id) }, world, context);
     return;
   }
-  if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+  if (!counts(contact, standingOf(draft, world), context)) return;
   const opener = signals.find((signal) => signal.qualifies);
   if (opener) reopenBy(draft, opener, world, context);
 }
 
 /** L12, A1: live qualifying signals that came with another account reopen it as if they were filed now. */
 export function reopenByTaken(draft: AccountDraft, taken: ReadonlySet<string>, world: World, context: Context): void {
-  const live = liveSignals({ state: draft.state, suppressed: world.suppressed }, context);
+  const live = liveSignals(standingOf(draft, world), context);
   const opener = live.find(({ id }) => taken.has(id));
   if (opener) reopenBy(draft, opener, world, context);
 }

@@ -3,7 +3,7 @@ import type { Command } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, Keys, World } from '../command/world.ts';
-import { counts } from '../criteria/engagement.ts';
+import { counts, standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { bringsBack } from '../criteria/withdrawal.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
@@ -61,7 +61,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
     return {
       outcome: 'retracted',
       summary: `${signal.type} (${id}) of ${label(draft.state)} counts no more.${more} ${isWithdrawn ? withdrawnText : `The account stays ${draft.state.stage}.`}`,
-      checks: criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context),
+      checks: criteriaChecks(standingOf(draft, world), context),
       extra: { account: draft.state.id, fallen },
     };
   },
@@ -118,7 +118,7 @@ function dropDependents(draft: AccountDraft, gone: Signal, world: World, context
     }
   }
   const contact = draft.state.contacts.find(({ id }) => id === gone.contact);
-  if (!counts(contact, { state: draft.state, suppressed: world.suppressed }, context)) return;
+  if (!counts(contact, standingOf(draft, world), context)) return;
   for (const act of signalsOf(draft.state, gone.contact)) deriveRepeat(draft, act, context);
 }
 
@@ -142,7 +142,7 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
 }
 
 function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {
-  const standing = { state: draft.state, suppressed: world.suppressed };
+  const standing = standingOf(draft, world);
   if (!owesClassification(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
   const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
   if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');

@@ -6,12 +6,13 @@ import type { Context } from '../command/context.ts';
 import { onAccount } from '../command/on-account.ts';
 import { separation, warned } from '../command/separation.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
 import { move } from '../moves/move.ts';
 import { closeTasks, openTask } from '../tasks/tasks.ts';
 import { invalid, refuse } from '../vocabulary/refusal.ts';
 import { leave } from './disqualify.ts';
-import { done, no, type Outcome } from './proposal.ts';
+import { confirming, done, no, type Outcome } from './proposal.ts';
 import { idleGround, regressable, regressGround } from './regress.ts';
 
 export interface DecideChangeArgs {
@@ -51,8 +52,6 @@ export const decideStageChange: Command<DecideChangeArgs, Input, { account: stri
   asked: ({ decision }) => ({ tool: 'decide_stage_change', decision }),
 };
 
-const tasks = { regress: ['confirm_regression'], disqualify: ['confirm_disqualification'] } as const;
-
 function decline(
   draft: AccountDraft,
   { change }: Proposal,
@@ -61,7 +60,7 @@ function decline(
   context: Context,
 ): Outcome {
   draft.emit({ type: 'change_decided', change, decision: 'declined', ...(reason ? { reason } : {}) });
-  closeTasks(draft, tasks[change]);
+  closeTasks(draft, [confirming[change]]);
   const anew = change === 'regress' ? ' Its idle days count anew from today.' : '';
   return done(draft, 'done', `${label(draft.state)} stays ${draft.state.stage}.${anew}`, world, context);
 }
@@ -93,7 +92,7 @@ function confirm(draft: AccountDraft, proposal: Proposal, { reason }: Input, wor
     world,
     context,
   );
-  closeTasks(draft, [...tasks.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
+  closeTasks(draft, [confirming.regress, 'immediate_outreach', 'answer_briefing_request'], 'it is MQL again');
   openTask(draft, { kind: 'propose_nurture' }, context);
   return done(draft, 'done', `${label(state)} is MQL again and enters nurture.`, world, context);
 }
@@ -132,7 +131,7 @@ function reinstate(draft: AccountDraft, { reason = '' }: Input, world: World, co
     world,
     context,
   );
-  const owed = owesClassification({ state: draft.state, suppressed: world.suppressed }, context);
+  const owed = owesClassification(standingOf(draft, world), context);
   if (owed) openTask(draft, { kind: 'classify' }, context);
   return done(
     draft,

@@ -25,7 +25,6 @@ export function disqualify(
     return hand(
       draft,
       { change: 'disqualify', trigger, reason, ...proof },
-      'confirm_disqualification',
       `The CRO confirms that ${label(state)} has no ecosystem motion.`,
       world,
       context,

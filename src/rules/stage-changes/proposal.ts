@@ -1,8 +1,9 @@
-import { type AccountState, label } from '../aggregates/account.ts';
+import { type AccountState, label, type Proposal } from '../aggregates/account.ts';
 import { mint } from '../aggregates/ids.ts';
 import type { Decided } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { openTask } from '../tasks/tasks.ts';
 import type { Check } from '../vocabulary/check.ts';
@@ -37,24 +38,21 @@ export function done(
   world: World,
   context: Context,
 ): Decided<{ account: string }> {
-  const checks = criteriaChecks({ state: draft.state, suppressed: world.suppressed }, context);
+  const checks = criteriaChecks(standingOf(draft, world), context);
   return { outcome, summary, checks, extra: { account: draft.state.id } };
 }
 
+/** The step by which the CRO decides on a proposal. */
+export const confirming = { regress: 'confirm_regression', disqualify: 'confirm_disqualification' } as const;
+
 export function hand(
   draft: AccountDraft,
-  proposal: {
-    readonly change: 'regress' | 'disqualify';
-    readonly trigger?: string;
-    readonly reason: string;
-    readonly evidence?: string;
-  },
-  task: 'confirm_regression' | 'confirm_disqualification',
+  proposal: Pick<Proposal, 'change' | 'trigger' | 'reason' | 'evidence'>,
   summary: string,
   world: World,
   context: Context,
 ): Outcome {
   draft.emit({ type: 'change_proposed', proposal: { id: mint(draft, 'prp'), ...proposal } });
-  openTask(draft, { kind: task }, context);
+  openTask(draft, { kind: confirming[proposal.change] }, context);
   return done(draft, 'awaiting_cro', summary, world, context);
 }

@@ -67,7 +67,6 @@ export function regress(draft: AccountDraft, { reason }: ProposedChange, world: 
     return hand(
       draft,
       { change: 'regress', reason },
-      'confirm_regression',
       `${label(state)} is ${ground}; the CRO confirms its return to MQL.`,
       world,
       context,

@@ -2,6 +2,7 @@ import { isSuppressed } from '../aggregates/suppressed-person.ts';
 import type { Command } from '../command/command.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { Traces } from '../command/world.ts';
+import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
@@ -40,7 +41,7 @@ export const erasePerson: Command<EraseArgs, { readonly basis: string }, Erased>
     }
     for (const wait of person.waiting) wait.emit({ type: 'wait_ended', why: 'erased', note: basis });
     const [first] = contacts;
-    const checks = first ? criteriaChecks({ state: first.account.state, suppressed: first.suppressed }, context) : [];
+    const checks = first ? criteriaChecks(standingOf(first.account, first), context) : [];
     const accounts = [...new Set(contacts.map(({ account }) => account.state.id))];
     return { outcome: 'done', summary: erasedText(erased, accounts.length), checks, extra: { accounts, erased } };
   },
