@@ -360,7 +360,7 @@ export function describeWriting(writing: Writing): void {
     const nothing = await recordOnly(house, by, tool, { ...args, [field ?? '']: null });
     expect(nothing.error.message).toMatch(/^`[a-z_]+` is missing/);
     const isList = Array.isArray(args[field ?? '']);
-    for (const given of [7, { a: [{ b: 1 }] }, ...(isList ? [] : [[['x']]]), true]) {
+    for (const given of [7, true, ...(isList ? [] : [{ a: [{ b: 1 }] }, ['x', 'y']])]) {
       const wrong = await recordOnly(house, by, tool, { ...args, [field ?? '']: given });
       expect(wrong.error.code).toBe('INVALID_INPUT');
       expect(wrong.error.message.startsWith(`\`${field}\` is \``)).toBe(true);

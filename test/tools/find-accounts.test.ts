@@ -86,8 +86,8 @@ test('6.2a find_accounts turns pages by its cursor, and refuses one it never gav
   expect(await refusal(house, 'viewer', 'find_accounts', { limit: 0 })).toBe(
     'INVALID_INPUT: `limit` is `0`. Next: give at least 1.',
   );
-  expect(await refusal(house, 'viewer', 'find_accounts', { stage: 'mql' })).toBe(
-    'INVALID_INPUT: `stage` is `mql`. Next: give one of PROSPECT, MQL, SQL, BRIEFING_READY, ASSESSMENT_QUALIFIED, WON, RECYCLED, DISQUALIFIED, ARCHIVED.',
+  expect(await refusal(house, 'viewer', 'find_accounts', { stage: 'mqls' })).toBe(
+    'INVALID_INPUT: `stage` is `mqls`. Next: give one of PROSPECT, MQL, SQL, BRIEFING_READY, ASSESSMENT_QUALIFIED, WON, RECYCLED, DISQUALIFIED, ARCHIVED.',
   );
 });
 

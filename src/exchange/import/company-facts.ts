@@ -1,6 +1,7 @@
 import type { Moment } from '../../rules/command/context.ts';
 import { currentFacts } from '../../rules/criteria/gates.ts';
-import { dateIn, numberIn, truthIn } from './cells.ts';
+import { dateIn } from '../../rules/time/written-date.ts';
+import { numberIn, truthIn } from './cells.ts';
 import { type LeftOutCell, originOf, type RowReading } from './import-list.ts';
 
 interface FactArgs {

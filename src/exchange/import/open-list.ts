@@ -1,7 +1,8 @@
 import type { PolicyValues } from '../../rules/policy/policy.ts';
 import type { CalendarDate } from '../../rules/time/time.ts';
+import { dateIn } from '../../rules/time/written-date.ts';
 import { boardFields } from './board-columns.ts';
-import { dateIn } from './cells.ts';
+
 import { fieldsOf, type ListKind, listFields, optOutField, plainHeader } from './columns.ts';
 import { type CsvRow, type CsvSource, type CsvTable, openTable } from './csv-table.ts';
 import type { List } from './import-list.ts';

@@ -61,8 +61,9 @@ function readGround(field: string, fact: string, words: string, { policy }: Cont
   return words;
 }
 
-function readValue(field: string, fact: string, value: Scalar, context: Context, read: InputReader): Scalar {
+function readValue(field: string, fact: string, given: Scalar, context: Context, read: InputReader): Scalar {
   const kind = context.policy.facts[fact]?.kind;
+  const value = scalarMeant(given, kind);
   const wrong = (wanted: string) => read.fault(invalid(field, value, `${wanted} for \`${fact}\``));
   const number = typeof value === 'number' ? value : Number.NaN;
   if (kind === 'count' && !(Number.isSafeInteger(number) && number >= 0)) wrong('a whole number from 0');
@@ -72,6 +73,14 @@ function readValue(field: string, fact: string, value: Scalar, context: Context,
   if (typeof value !== 'string') return value;
   const text = read.required(field, value, 'reference');
   return fact === 'industry' ? industryAs(text, context) : text;
+}
+
+/** A number or a truth that came as text. */
+function scalarMeant(given: Scalar, kind: string | undefined): Scalar {
+  if (typeof given !== 'string') return given;
+  const word = given.trim().toLowerCase();
+  if (kind === 'truth') return word === 'true' || (word === 'false' ? false : given);
+  return (kind === 'count' || kind === 'amount') && /^\d+(?:\.\d+)?$/.test(word) ? Number(word) : given;
 }
 
 /** Records what is new; the same word on the same fact, of the same date and source, says nothing new unless another value came between (G-3). */

@@ -2,7 +2,8 @@ import type { External, OutsideIds } from '../aggregates/account.ts';
 import { emailAddress } from '../identity/email-address.ts';
 import { cleanText, firstNameOf } from '../identity/free-text.ts';
 import { linkedinProfile } from '../identity/linkedin-profile.ts';
-import { type CalendarDate, type Instant, isCalendarDate, parseInstant } from '../time/time.ts';
+import { type CalendarDate, type Instant, parseInstant } from '../time/time.ts';
+import { writtenIn } from '../time/written-date.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Context } from './context.ts';
 import type { PersonKey } from './world.ts';
@@ -48,18 +49,18 @@ export function inputReader({ policy, calendar, now, today }: Context): InputRea
     },
     past,
     pastOrDay(field, given) {
-      if (!isCalendarDate(given)) return past(field, given);
-      if (given > today) fault(future(field, given, today));
-      return calendar.startOf(given);
+      const written = writtenIn(given.trim());
+      if (!written || written.timed) return past(field, given);
+      if (written.date > today) fault(future(field, written.date, today));
+      return calendar.startOf(written.date);
     },
     pastDate(field, given) {
-      if (!isCalendarDate(given)) {
-        if (/^\d{4}-\d{2}-\d{2}T/.test(given)) return calendar.dateOf(past(field, given));
-        fault(invalid(field, given, 'a date such as 2026-04-20'));
-        return today;
-      }
-      if (given > today) fault(future(field, given, today));
-      return given;
+      const written = writtenIn(given.trim());
+      const isTimed = written ? written.timed : /^\d{4}-\d{2}-\d{2}T/.test(given);
+      if (!written && !isTimed) fault(invalid(field, given, 'a date such as 2026-04-20'));
+      if (isTimed) return calendar.dateOf(past(field, given));
+      if (written && written.date > today) fault(future(field, written.date, today));
+      return written?.date ?? today;
     },
     fault,
     unreadMailboxes: policy.account.unread_mailboxes.value,

@@ -97,9 +97,9 @@ function readPiece(args: AttributionArgs, context: Context): Logged | Refusal {
 }
 
 /** A bare date stands for the start of that business-zone day. */
-function readPublished(given: string, { calendar, now }: Context, read: ReturnType<typeof inputReader>): Instant {
-  if (isCalendarDate(given)) return calendar.startOf(read.pastDate('published_at', given));
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given.trim())) return read.past('published_at', given);
-  read.fault(faulty('published_at', `there is no date ${given.trim()}`));
+function readPublished(given: string, { now }: Context, read: ReturnType<typeof inputReader>): Instant {
+  const day = given.trim();
+  if (isCalendarDate(day) || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return read.pastOrDay('published_at', day);
+  read.fault(faulty('published_at', `there is no date ${day}`));
   return now;
 }

@@ -133,7 +133,7 @@ function sameWaiting(draft: WaitingDraft, note: NoteRead, context: Context): Wai
     if (!isSignal(signal) || signal.type !== note.signal.type) return false;
     const day = calendar.dateOf(each.observed_at);
     if (kindOf(signal.type, policy).sameBy === 'contact')
-      return Math.abs(daysBetween(day, on)) <= policy.engagement.window_days.value;
+      return Math.abs(daysBetween(day, on)) <= policy.engagement.subscription_days.value;
     const keys = ({ object, channel, ...rest }: SignalInput) =>
       [object ? objectKey(object) : '', channel, interactionOf({ object, channel, ...rest }, context)].join('\n');
     return day === on && each.referrer === note.referrer && keys(signal) === keys(note.signal);

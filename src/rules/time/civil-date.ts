@@ -43,6 +43,10 @@ export function dateOfDay(day: number): CalendarDate {
   return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(dayOfMonth)}`;
 }
 
+export function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOfDay(dayOfDate(text)) === text;
+}
+
 /** Epoch milliseconds of a stored instant. Only the one stored form is read; anything else is a defect of the caller. */
 export function epochOf(instant: Instant): number {
   if (instant.length !== 24 || instant.charCodeAt(10) !== 84 || instant.charCodeAt(23) !== 90)

@@ -10,14 +10,16 @@ import {
   HOUR,
   type Instant,
   instantOf,
+  isCalendarDate,
   weekdayOf,
 } from './civil-date.ts';
+import { writtenIn } from './written-date.ts';
 
 export { type Calendar, createCalendar, type DueStep, weekdaysAlone } from './business-calendar.ts';
 
 export type { BusinessTime } from './business-days.ts';
 
-export type { CalendarDate, Instant } from './civil-date.ts';
+export { type CalendarDate, type Instant, isCalendarDate } from './civil-date.ts';
 
 /** T4: elapsed hours. */
 export const addHours = (at: Instant, hours: number): Instant => instantOf(epochOf(at) + Math.round(hours * HOUR));
@@ -32,13 +34,10 @@ export const monthOf = (date: CalendarDate): string => date.slice(0, 7);
 export const quarterOf = (date: CalendarDate): string =>
   `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 
-export function isCalendarDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOfDay(dayOfDate(text)) === text;
-}
-
 const isoInstant = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-const longestInstant = 40;
+/** `Fri May 01 2026 10:00:00 GMT-0400 (Eastern Daylight Time)` */
+const longestInstant = 60;
 
 const wanted =
   'an ISO 8601 date and time with its offset, such as `2026-04-21T09:00:00-04:00` or `2026-04-21T13:00:00Z`';
@@ -59,17 +58,15 @@ function offsetMs(offset: string): number {
   return offset.startsWith('-') ? -size : size;
 }
 
-/** Outside input. Seconds may be missing; fractions finer than a millisecond are cut off. The caller names the field. */
+/** Outside input, as ISO or as mails and people write it. Seconds may be missing; fractions finer than a millisecond are cut off. The caller names the field. */
 export function parseInstant(text: string): { instant: Instant } | { problem: string } {
   if (text.length > longestInstant)
     return { problem: `is ${text.length} characters long, a time has at most ${longestInstant}; give ${wanted}` };
   const given = text.trim();
   const match = isoInstant.exec(given);
-  if (isCalendarDate(given)) return { problem: `\`${given}\` is a date without a time of day; give ${wanted}` };
-  if (!match) return { problem: `${shown(given)} cannot be read; give ${wanted}` };
+  if (!match) return writtenInstant(given);
   const [, date = '', hour = '', minute = '', second = '0', fraction = '', offset] = match;
-  if (offset === undefined)
-    return { problem: `\`${given}\` has no offset; add \`Z\` for UTC or one such as \`-04:00\`` };
+  if (offset === undefined) return { problem: withoutOffset(given) };
   if (!isCalendarDate(date)) return { problem: `\`${given}\`: there is no date ${date}` };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
     return { problem: `\`${given}\`: there is no such time of day, the last is 23:59:59.999` };
@@ -82,6 +79,16 @@ export function parseInstant(text: string): { instant: Instant } | { problem: st
     return { problem: `\`${given}\` lies outside the years 2000 to 2100 (UTC)` };
   return { instant: instantOf(epoch) };
 }
+
+/** An instant that is not in ISO's form. */
+function writtenInstant(given: string): { instant: Instant } | { problem: string } {
+  const written = writtenIn(given);
+  if (!written) return { problem: `${shown(given)} cannot be read; give ${wanted}` };
+  if (!written.timed) return { problem: `\`${given}\` is a date without a time of day; give ${wanted}` };
+  return written.instant === undefined ? { problem: withoutOffset(given) } : parseInstant(written.instant);
+}
+
+const withoutOffset = (given: string) => `\`${given}\` has no offset; add \`Z\` for UTC or one such as \`-04:00\``;
 
 /** ISO week, `2026-W17`: the week of a date belongs to the year of its Thursday. */
 export function weekOf(date: CalendarDate): string {

@@ -100,7 +100,8 @@ async function withAccountMeant(
   const field = ['account', 'domain'].find((each) => each in input.shape);
   if (field === undefined || typeof args !== 'object' || args === null) return { args };
   const given: unknown = Reflect.get(args, field);
-  if (typeof given !== 'string' || given.length > longestName || !isNameAlone(given)) return { args };
+  if (typeof given !== 'string' || given.trim() === '' || given.length > longestName) return { args };
+  if (!isNameAlone(given)) return { args };
   const called = await ledger.read((reader) => accountCalled(given, reader));
   if (called === null) return { args };
   return typeof called === 'string' ? { args: { ...args, [field]: called } } : called;

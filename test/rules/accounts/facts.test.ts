@@ -179,7 +179,8 @@ describe('facts of the wrong kind', () => {
       'give a number from 0, without currency sign for `arr_usd`',
     ],
     ['arr_usd', -0.01, '`facts[1].value` is `-0.01`', 'give a number from 0, without currency sign for `arr_usd`'],
-    ['has_ecosystem_motion', 'true', '`facts[1].value` is `true`', 'give true or false for `has_ecosystem_motion`'],
+    ['employees', '500+', '`facts[1].value` is `500+`', 'give a whole number from 0 for `employees`'],
+    ['has_ecosystem_motion', 'yes', '`facts[1].value` is `yes`', 'give true or false for `has_ecosystem_motion`'],
     ['gate_g5', 1, '`facts[1].value` is `1`', 'give true or false for `gate_g5`'],
     ['industry', 7, '`facts[1].value` is `7`', 'give a text for `industry`'],
   ])('G-3 %s = %s is refused', (name, value, found, next) => {
@@ -193,6 +194,26 @@ describe('facts of the wrong kind', () => {
   ])('G-3 %s = %s is taken', (name, value) => {
     expect(save(acme(), [fact(name, value)]).outcome).toBe('updated');
   });
+
+  test.each([
+    ['employees', ' 900 ', 900],
+    ['arr_usd', '80000000.5', 80_000_000.5],
+    ['has_ecosystem_motion', 'False', false],
+    ['gate_g5', 'true', true],
+  ])('Results: %s = %j is read as %s', (name, value, read) => {
+    const world = acme([]);
+    save(world, [fact(name, value)]);
+    expect(world.account('acme.com').facts[0]?.value).toBe(read);
+  });
+
+  test.each(['2026/04/02', 'April 2, 2026', '2 Apr 2026', '2026-04-02T23:30:00-04:00'])(
+    'T7 a fact of %s is of that day in New York',
+    (as_of) => {
+      const world = acme([]);
+      save(world, [fact('employees', 900, { as_of })]);
+      expect(world.account('acme.com').facts[0]?.as_of).toBe('2026-04-02');
+    },
+  );
 
   test.each([['Employees'], ['9lives'], ['two words'], [''], ['x'.repeat(61)]])(
     'G-3 the fact name %j is refused',

@@ -6,7 +6,8 @@ import { erasePerson } from '../../../src/rules/suppression/erase-person.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { completeTask } from '../../../src/rules/tasks/complete-task.ts';
 import { acme, actAt, file, note, signal, start } from '../../support/builders.ts';
-import type { TestWorld } from '../../support/world.ts';
+import { policyWith } from '../../support/replay.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const kim = { email: 'kim@gmail.com', name: 'Kim Lee' };
 const host = { account: 'gmail.com', contact: kim };
@@ -41,6 +42,13 @@ describe('a note whose account nobody can tell', () => {
       opened_at: start,
       due_at: '2026-04-22T14:00:00.000Z',
     });
+  });
+
+  test('A7 a subscription that waits is one within the days of the policy, as one on file is', () => {
+    const world = new TestWorld(start, policyWith({ 'engagement.subscription_days': 10 }));
+    file(world, signal.E2(), { ...host, ago: 20 });
+    expect(file(world, signal.E2(), { ...host, ago: 10 }).outcome).toBe('duplicate');
+    expect(file(world, signal.E2(), { ...host, ago: 9 }).outcome).toBe('waiting');
   });
 
   test('A2 what they do further joins the one task; an E4 makes it due the same day', () => {
