@@ -15,11 +15,15 @@ export default tool({
   input: SaveAccountInput,
   output: Written.extend({
     near: z.array(z.looseObject({ domain: z.string(), name: z.string(), stage: z.string() })).optional(),
+    facts: z.array(z.looseObject({ id: z.string(), fact: z.string() })).optional(),
+    contacts: z.array(z.looseObject({ id: z.string() })).optional(),
     placed: z.array(z.looseObject({ waiting: z.string(), signal: z.string().optional() })).optional(),
   }),
   handle: (args, session) =>
-    write(saveAccount, args, session, ({ extra: { near, placed } }) => ({
+    write(saveAccount, args, session, ({ extra: { near, facts, contacts, placed } }) => ({
       ...(near.length > 0 ? { near } : {}),
+      ...(facts.length > 0 && !args.dry_run ? { facts } : {}),
+      ...(contacts.length > 0 && !args.dry_run ? { contacts } : {}),
       ...(placed ? { placed } : {}),
     })),
 });

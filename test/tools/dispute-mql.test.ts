@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answer, describeWriting, ok, refusal, seedMql } from '../support/calls.ts';
-import { openHouse } from '../support/server.ts';
+import { acme, answer, comment, describeWriting, ok, refusal, seedMql } from '../support/calls.ts';
+import { type House, openHouse } from '../support/server.ts';
 
 describeWriting({
   tool: 'dispute_mql',
@@ -18,7 +18,14 @@ describeWriting({
 
 const claim = { account: 'acme.com', criterion: 'G1', claim: 'they are smaller than that' };
 
-test('7.1 dispute_mql answers from the facts, and has a definition amended on the third dispute', async () => {
+async function seedAnother(house: House, account: string): Promise<void> {
+  await ok(house, 'sales.ops', 'save_account', { ...acme, domain: account, name: account });
+  const contact = { name: 'Bo', email: `bo@${account}` };
+  await ok(house, 'mining.mind', 'file_signal_note', comment({ account, contact }));
+  await ok(house, 'sales.ops', 'classify_mql', { account });
+}
+
+test('7.1 dispute_mql answers from the facts, and has a definition amended at the third account', async () => {
   const house = await openHouse();
   await seedMql(house);
   const first = await answer(house, 'cro', 'dispute_mql', claim);
@@ -26,8 +33,10 @@ test('7.1 dispute_mql answers from the facts, and has a definition amended on th
   expect(first.text.split('\n')[0]).toBe(
     'G1 of Acme Corp is met: `employees` is 900 as of Wed 1 Apr 2026, wanted at least 200 (assumed gate).',
   );
-  expect((await ok(house, 'sales.ops', 'dispute_mql', claim)).disputes).toBe(2);
-  const third = await answer(house, 'category.positioning', 'dispute_mql', claim);
+  expect((await ok(house, 'sales.ops', 'dispute_mql', claim)).disputes).toBe(1);
+  for (const account of ['bolt.com', 'cato.com']) await seedAnother(house, account);
+  expect((await ok(house, 'sales.ops', 'dispute_mql', { ...claim, account: 'bolt.com' })).disputes).toBe(2);
+  const third = await answer(house, 'category.positioning', 'dispute_mql', { ...claim, account: 'cato.com' });
   expect(third.data.disputes).toBe(3);
   expect(third.data.opened).toMatchObject([
     {
@@ -39,7 +48,9 @@ test('7.1 dispute_mql answers from the facts, and has a definition amended on th
   ]);
   const [amend] = third.data.opened;
   expect(amend.account).toBeUndefined();
-  expect(third.text).toMatch(/ G1 was disputed 3 times this quarter: chief\.staff has the definition amended\.$/m);
+  expect(third.text).toMatch(
+    / G1 was disputed at 3 accounts this quarter: chief\.staff has the definition amended\.$/m,
+  );
   const { tasks } = await ok(house, 'chief.staff', 'session_sweep');
   expect(tasks).toContainEqual(expect.objectContaining({ kind: 'amend_definition', role: 'chief.staff' }));
   const closed = await ok(house, 'chief.staff', 'complete_task', { task: amend.id, note: 'amended' });
@@ -74,13 +85,14 @@ test('3.4a dispute_mql says what is missing where a criterion is not met', async
   );
 });
 
-test('7.1 dispute_mql names the duty that the third dispute of a criterion opens', async () => {
+test('7.1 dispute_mql names the duty that the third account with one disputed criterion opens', async () => {
   const house = await openHouse();
   await seedMql(house);
-  const dispute = () =>
-    ok(house, 'cmo', 'dispute_mql', { account: 'acme.com', criterion: 'G3', claim: 'the revenue is a guess' });
-  expect([(await dispute()).opened, (await dispute()).opened]).toEqual([[], []]);
-  expect((await dispute()).opened).toMatchObject([
+  for (const account of ['bolt.com', 'cato.com']) await seedAnother(house, account);
+  const dispute = (account: string) =>
+    ok(house, 'cmo', 'dispute_mql', { account, criterion: 'G3', claim: 'the revenue is a guess' });
+  expect([(await dispute('acme.com')).opened, (await dispute('bolt.com')).opened]).toEqual([[], []]);
+  expect((await dispute('cato.com')).opened).toMatchObject([
     { kind: 'amend_definition', role: 'chief.staff', subject: 'G3 (2026-Q2)', tool: 'complete_task' },
   ]);
 });

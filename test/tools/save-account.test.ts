@@ -35,6 +35,29 @@ test('3.1 save_account registers, updates, and answers exists where nothing is n
   expect((await ok(house, 'viewer', 'explain_account', { account: 'acme.io' })).account.domain).toBe('acme.com');
 });
 
+test('Results: save_account names what was given by its ids, on file before or new, in both halves', async () => {
+  const house = await openHouse();
+  const first = await answer(house, 'sales.ops', 'save_account', { ...acme, facts: [employees], contacts: [ana] });
+  const { facts, contacts } = await ok(house, 'viewer', 'explain_account', { account: 'acme.com' });
+  const named = { facts: [{ id: facts[0].id, fact: 'employees' }], contacts: [{ id: contacts[0].id }] };
+  expect(first.data).toMatchObject(named);
+  for (const id of [facts[0].id, contacts[0].id]) expect(first.text).toContain(id);
+  expect(await ok(house, 'sales.ops', 'save_account', { ...acme, facts: [employees], contacts: [ana] })).toMatchObject({
+    outcome: 'exists',
+    ...named,
+  });
+  const moved = await ok(house, 'sales.ops', 'save_account', {
+    domain: 'beta.com',
+    name: 'Beta',
+    contacts: [{ contact: contacts[0].id }],
+  });
+  expect(moved.contacts).toEqual([
+    { id: (await ok(house, 'viewer', 'explain_account', { account: 'beta.com' })).contacts[0].id },
+  ]);
+  const trial = await ok(house, 'sales.ops', 'save_account', { ...acme, domain: 'gamma.com', dry_run: true });
+  expect([trial.facts, trial.contacts]).toEqual([undefined, undefined]);
+});
+
 test('3.2a save_account takes facts of category.positioning, and nothing else of it', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', acme);

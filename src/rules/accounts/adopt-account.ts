@@ -21,7 +21,7 @@ import { addDays, daysBetween, type Instant } from '../time/time.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { type Stage, stages } from '../vocabulary/stages.ts';
-import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
+import { type FactInput, type FactRead, readFact, takeFacts } from './facts.ts';
 import { noteExternal } from './outside-ids.ts';
 
 export interface AdoptArgs {
@@ -182,10 +182,8 @@ const unnamed = (person: PersonRead) => ({ named: null, sameAs: null, person });
 function takeOver(draft: AccountDraft, input: Adopting, world: World, context: Context): Refusal | null {
   const { stage, file, row, dates } = input;
   if (draft.state.name === null && input.name) draft.emit({ type: 'account_named', name: input.name });
-  for (const fact of input.facts) {
-    const refusal = takeFact(draft, fact);
-    if (refusal) return refusal;
-  }
+  const facts = takeFacts(draft, input.facts);
+  if ('refused' in facts) return facts;
   const people = takePeople(draft, input.people.map(unnamed), world);
   if ('refused' in people) return people;
   noteExternal(draft, input.external);

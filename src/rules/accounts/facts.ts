@@ -83,15 +83,33 @@ function scalarMeant(given: Scalar, kind: string | undefined): Scalar {
   return (kind === 'count' || kind === 'amount') && /^\d+(?:\.\d+)?$/.test(word) ? Number(word) : given;
 }
 
+export interface TakenFact {
+  readonly id: string;
+  readonly fact: string;
+}
+
+/** Where each stands, in the order given; none is taken where one is refused. */
+export function takeFacts(draft: AccountDraft, facts: readonly FactRead[]): readonly TakenFact[] | Refusal {
+  const taken: TakenFact[] = [];
+  for (const fact of facts) {
+    const done = takeFact(draft, fact);
+    if ('refused' in done) return done;
+    taken.push({ id: done.id, fact: fact.fact });
+  }
+  return taken;
+}
+
 /** Records what is new; the same word on the same fact, of the same date and source, says nothing new unless another value came between (G-3). */
-export function takeFact(draft: AccountDraft, fact: FactRead): Refusal | null {
+function takeFact(draft: AccountDraft, fact: FactRead): { readonly id: string } | Refusal {
   const wrong = fact.corrects === undefined ? undefined : correctable(draft, fact, fact.corrects);
   if (wrong) return wrong;
   const ofThatDate = draft.state.facts.filter((each) => each.fact === fact.fact && each.as_of === fact.as_of);
   const sinceItSaidElse = ofThatDate.slice(ofThatDate.findLastIndex((each) => each.value !== fact.value) + 1);
-  const known = fact.corrects === undefined && sinceItSaidElse.some((each) => each.source === fact.source);
-  if (!known) draft.emit({ type: 'fact_recorded', fact: { id: mint(draft, 'fct'), ...fact } });
-  return null;
+  const known = fact.corrects === undefined && sinceItSaidElse.find((each) => each.source === fact.source);
+  if (known) return known;
+  const id = mint(draft, 'fct');
+  draft.emit({ type: 'fact_recorded', fact: { id, ...fact } });
+  return { id };
 }
 
 /** G-3: the one that is corrected stands on the account, and says the same thing wrongly. */

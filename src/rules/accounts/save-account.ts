@@ -21,7 +21,7 @@ import { holds } from '../vocabulary/check.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { nearText, nearTo, takeAliases } from './aliases.ts';
 import { industryRemark } from './fact-names.ts';
-import { type FactInput, type FactRead, readFact, takeFact } from './facts.ts';
+import { type FactInput, type FactRead, readFact, type TakenFact, takeFacts } from './facts.ts';
 import { joinedText } from './joined-text.ts';
 import { noteExternal } from './outside-ids.ts';
 
@@ -54,6 +54,9 @@ interface Save {
 export interface Saved {
   readonly account: string;
   readonly near: readonly Omit<NearAccount, 'id'>[];
+  /** What was given stands under these ids, in the order given. */
+  readonly facts: readonly TakenFact[];
+  readonly contacts: readonly { readonly id: string }[];
   /** Notes that waited for an account, with the signals they became here. */
   readonly placed?: readonly { readonly waiting: string; readonly signal: string }[];
 }
@@ -136,8 +139,8 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
   if (isWithdrawn(draft.state)) bringBackSaved(draft, world, context);
   const kept = nameIt(draft, input.name);
   noteExternal(draft, input.external);
-  const wrong = takeFacts(draft, input.facts);
-  if (wrong) return wrong;
+  const facts = takeFacts(draft, input.facts);
+  if ('refused' in facts) return facts;
   const people = takePeople(draft, input.people, world);
   if ('refused' in people) return people;
   const joins = joinedText(draft, people.joined, world, context);
@@ -163,19 +166,13 @@ function save(draft: AccountDraft, input: Save, world: World, context: Context):
     extra: {
       account: draft.state.id,
       near: near.map(({ domain, name, stage }) => ({ domain, name, stage })),
+      facts,
+      contacts: people.named.map(({ contact: { id } }) => ({ id })),
       ...(placed.length > 0
         ? { placed: placed.map(({ note, signal }) => ({ waiting: note, signal: signal.id })) }
         : {}),
     },
   };
-}
-
-function takeFacts(draft: AccountDraft, facts: readonly FactRead[]): Refusal | null {
-  for (const fact of facts) {
-    const refusal = takeFact(draft, fact);
-    if (refusal) return refusal;
-  }
-  return null;
 }
 
 /** A1: the first name stands; a second registration brings no other. */

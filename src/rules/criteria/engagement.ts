@@ -92,7 +92,7 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
   const { rule, clause, ruling, basis } = own;
   const newest = newestOf(countedSignals(standing, context));
   if (!newest) {
-    const because = 'no qualifying engagement signal is on file';
+    const because = whyNone(standing, context);
     return { rule, clause, ruling, verdict: 'fail', because, basis, remedy: `${seen} one is seen` };
   }
   const window = context.policy.engagement.window_days.value;
@@ -102,6 +102,22 @@ export function engagementCheck(standing: Standing, context: Pick<Context, 'poli
   return age > window
     ? { rule, clause, ruling, verdict: 'fail', because, basis, evidence, remedy: `${seen} a new act is seen` }
     : { rule, clause, ruling, verdict: 'pass', because, basis, evidence };
+}
+
+/** What is on file and qualifies, and why none of it counts (A3, L9). */
+function whyNone(standing: Standing, context: Pick<Context, 'policy'>): string {
+  const { signals, contacts } = standing.state;
+  const types = context.policy.engagement.signals;
+  const known = newestOf(signals.filter(({ type, qualifies, gone }) => qualifies && !gone && types[type]));
+  if (!known) return 'no qualifying engagement signal is on file';
+  const is = `the newest qualifying signal is ${known.type} of ${known.on}`;
+  return counts(
+    contacts.find(({ id }) => id === known.contact),
+    standing,
+    context,
+  )
+    ? `${is}; after idleness it takes an act later than the last one known then`
+    : `${is}, of somebody who does not count: suppressed, or a listed competitor's`;
 }
 
 export const newestOf = oncePerObject((signals: readonly Signal[]): Signal | undefined => {

@@ -13,7 +13,10 @@ export function meant(schema: unknown, given: unknown): unknown {
     const list = listMeant(bare.element, decoded(given, '['));
     return Array.isArray(list) ? list.map((each) => meant(bare.element, each)) : list;
   }
-  if (Array.isArray(given)) return given.length === 1 && isOne(bare) ? meant(bare, given[0]) : given;
+  if (Array.isArray(given)) {
+    const isOfOne = given.length === 1 && !Array.isArray(given[0]) && isOne(bare);
+    return isOfOne ? meant(bare, given[0]) : given;
+  }
   if (bare instanceof z.ZodNumber) return numberMeant(given);
   if (bare instanceof z.ZodBoolean) return truthMeant(given);
   if (bare instanceof z.ZodString) return isOutsideId(given) ? String(given) : given;

@@ -435,7 +435,8 @@ describe('what else a call may say', () => {
     const contact = world.account('acme.com').contacts[0]?.id ?? '';
     expect(world.account('acme.com').contacts).toHaveLength(1);
     const done = run(world, { contacts: [{ contact }] });
-    expect([done.outcome, done.extra]).toEqual(['exists', { account: accountId('acme.com'), near: [] }]);
+    const extra = { account: accountId('acme.com'), near: [], facts: [], contacts: [{ id: contact }] };
+    expect([done.outcome, done.extra]).toEqual(['exists', extra]);
   });
 });
 

@@ -46,7 +46,9 @@ describe('near-duplicates', () => {
     expect(save(world, [fact('founded', 1999)]).extra.near).toEqual([]);
     const renamed = { domain: 'acme.com', name: 'Acme', facts: [fact('founded', 2000, { as_of: '2026-04-02' })] };
     const done = world.run('sales.ops', saveAccount, renamed);
-    expect([done.outcome, done.extra]).toEqual(['updated', { account: accountId('acme.com'), near: [] }]);
+    const facts = [{ id: idAt('fct_7'), fact: 'founded' }];
+    const extra = { account: accountId('acme.com'), near: [], facts, contacts: [] };
+    expect([done.outcome, done.extra]).toEqual(['updated', extra]);
   });
 
   test('A1 all who bear nearly the name are told, each with its stage', () => {

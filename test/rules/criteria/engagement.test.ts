@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { AccountState, Contact, Signal } from '../../../src/rules/aggregates/account.ts';
 import { isNewlyAdopted } from '../../../src/rules/criteria/adoption.ts';
 import { firstTouchOf, weightOf } from '../../../src/rules/criteria/attribution-credit.ts';
-import { countedActs, countedSignals, counts, liveSignals, newestOf } from '../../../src/rules/criteria/engagement.ts';
+import {
+  countedActs,
+  countedSignals,
+  counts,
+  engagementCheck,
+  liveSignals,
+  newestOf,
+} from '../../../src/rules/criteria/engagement.ts';
 import { idleDays, idleSince, quietSince } from '../../../src/rules/criteria/idleness.ts';
 import {
   freshStrong,
@@ -36,6 +43,21 @@ describe('A3 who counts', () => {
       of({ ...ana, email_domain, ...(further_domains ? { further_domains } : {}) });
     expect([at('crossbeam.com'), at(null), at('gmail.com')]).toEqual([false, true, true]);
     expect([at(null, ['acme.com', 'crossbeam.com']), at('acme.com', ['beta.com'])]).toEqual([false, true]);
+  });
+
+  test('L9, A3 where none counts, the check says what is on file and why it does not', () => {
+    const because = (over: Partial<AccountState>, ...suppressed: readonly string[]) =>
+      engagementCheck(standing(over, ...suppressed), context).because;
+    const is = `the newest qualifying signal is E1 of ${comment.on}`;
+    expect([
+      because({ signals: [like] }),
+      because({ entry_floor: like.at }),
+      because({ signals: [comment] }, ana.id),
+    ]).toEqual([
+      'no qualifying engagement signal is on file',
+      `${is}; after idleness it takes an act later than the last one known then`,
+      `${is}, of somebody who does not count: suppressed, or a listed competitor's`,
+    ]);
   });
 
   test('A3, A5 signals and acts of those who count, as they stand', () => {
