@@ -1,4 +1,5 @@
 import type { MailOnFile } from '../../rules/command/world.ts';
+import { bareMessageId } from '../../rules/sending/permit-bytes.ts';
 import type { Rows } from '../engine/rows.ts';
 import { stored } from '../port/unusable.ts';
 
@@ -13,13 +14,22 @@ export function mailOnFile(q: Rows): MailOnFile {
   const { stepsOfPermit, stepsOfMessage, stepsOfBytes, stepsOfContact, sentBetween, wordsOf, replyById } = q;
   return {
     stepsOf: (permit) => stepsOfPermit.all(permit, mostSteps).toReversed(),
-    stepsOfMessage: (message_id) => stepsOfMessage.all(message_id, mostSteps).toReversed(),
+    stepsOfMessage: (message_id) =>
+      spellingsOf(message_id)
+        .map((each) => stepsOfMessage.all(each, mostSteps).toReversed())
+        .find((steps) => steps.length > 0) ?? [],
     permitsFor: (contact, hash) => stepsOfBytes.all(contact, hash, mostSteps).toReversed(),
     sentBetween: (after, until) => sentBetween.all(after, until, mostSent).toReversed(),
     stepsOfContact: (contact) => stepsOfContact.all(contact, mostSteps).toReversed(),
     wordsOf: (id) => wordsFiled(id, { wordsOf }),
     replyKind: (id) => replyById.get(id)?.kind,
   };
+}
+
+/** Some mail tools show a message id with its angle brackets, others without. */
+function spellingsOf(message_id: string): readonly string[] {
+  const bare = bareMessageId(message_id);
+  return [message_id, message_id === bare ? `<${bare}>` : bare];
 }
 
 export function wordsFiled(id: string, { wordsOf }: Pick<Rows, 'wordsOf'>): Readonly<Record<string, string>> {

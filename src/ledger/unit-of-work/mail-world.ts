@@ -25,7 +25,7 @@ export function mailWorld(
   return {
     emails: emails.map(emailOf),
     messages: messages.map((id) => {
-      const found = rows.stepsOfMessage.get(id, 1);
+      const found = mail.stepsOfMessage(id).at(-1);
       if (!found) return null;
       met(found.contact);
       return account(found.account)?.draft ?? null;

@@ -50,6 +50,6 @@ export function evolvePerson(state: PersonState | null, event: PersonEvent, at: 
   };
 }
 
-export function isSuppressed(state: PersonState | null): boolean {
+export function isSuppressed(state: PersonState | null): state is PersonState {
   return state !== null && state.voided_at === null;
 }

@@ -3,7 +3,7 @@ import type { Context } from '../command/context.ts';
 import type { AccountDraft, MailStep, PersonAt, World } from '../command/world.ts';
 import { suppress } from '../suppression/suppress-contact.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
-import { complaintsTold, countMail } from './caps.ts';
+import { complaintsTold, countMail, pausedText } from './caps.ts';
 import type { DeliveryRecorded, Told } from './delivery-input.ts';
 import { type OutcomeAbout, toldOf } from './report-outcome.ts';
 import { isTheirs } from './whose-mail.ts';
@@ -96,12 +96,7 @@ function followed({ event, at }: Told, { draft, contact, steps }: Of, world: Wor
   const what = isBounce ? 'bounced' : 'complaints';
   const paused = isCounted ? null : countMail(world.mailbox(), { what, day }, context);
   const told = isBounce || isCounted ? null : complaintsTold(world.mailbox().state, context);
-  const held =
-    paused === null
-      ? told === null
-        ? ''
-        : ` Complaints: ${told}.`
-      : ` The sequences of the mailbox are paused: ${paused}.`;
+  const held = paused === null && told !== null ? ` Complaints: ${told}.` : pausedText(paused);
   if (event === 'bounce_hard') return `${endAll(draft, contact)}${held}`;
   if (isBounce) return held;
   const person = world.personOf(contact);

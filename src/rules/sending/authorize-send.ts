@@ -89,7 +89,7 @@ function authorizeDirect(direct: DirectArgs, world: World, context: Context): Gr
   const mail = { contact, to: address, address };
   const found = inOrder([
     ...hindrances(mail, ground({ state: home.state, suppressed }, world), context),
-    ...directHindrances(person, { payload, hash }, world.mail, context),
+    ...directHindrances(person, { payload, hash }, { mail: world.mail, mailbox: world.mailbox().state }, context),
   ]);
   const withheld = withheldMail(home.state.id, mail, found);
   if (withheld) return withheld;

@@ -54,19 +54,40 @@ export function capLeft({ most, used, by_sequences, reserve }: Cap): {
   return { all, sequences: Math.max(0, Math.min(all, most - reserve - by_sequences)) };
 }
 
-/** Counts what came of a mail on its day; bounces and complaints may pause the sequences (M4). */
+/** Counts what came of a mail on its day; bounces and complaints, and the send that makes them enough to judge by, may pause the sequences (M4). */
 export function countMail(
   draft: MailboxDraft,
   counted: { readonly what: keyof MailDay; readonly day: CalendarDate; readonly permit?: string },
   context: Context,
 ): string | null {
   draft.emit({ type: 'mail_counted', ...counted });
-  if (counted.what !== 'bounced' && counted.what !== 'complaints') return null;
-  const because = overRate(draft.state, counted.what, context);
-  if (because === null || draft.state.paused) return null;
+  const [because] = judgedBy(draft.state, counted, context).flatMap(
+    (what) => overRate(draft.state, what, context) ?? [],
+  );
+  if (because === undefined || draft.state.paused) return null;
   draft.emit({ type: 'mailbox_paused', because });
   return because;
 }
+
+type RatedKind = 'bounced' | 'complaints';
+
+/** A further send judges nothing anew, so that a pause that was lifted stays so; the one that reaches the floor does. */
+function judgedBy(
+  state: MailboxState,
+  { what, day }: { readonly what: keyof MailDay; readonly day: CalendarDate },
+  context: Context,
+): readonly RatedKind[] {
+  if (what === 'bounced' || what === 'complaints') return [what];
+  const { rates } = context.policy.sending;
+  if (day < firstDay(context) || day > context.today) return [];
+  const { sends } = rateOf(state, 'bounced', context);
+  const floors = { bounced: rates.bounce_floor.value, complaints: rates.complaint_floor.value };
+  return (['bounced', 'complaints'] as const).filter((each) => sends === floors[each]);
+}
+
+/** What an answer adds where the sequences were paused by it. */
+export const pausedText = (because: string | null): string =>
+  because === null ? '' : ` The sequences of the mailbox are paused: ${because}.`;
 
 interface Rate {
   readonly sends: number;
@@ -76,9 +97,11 @@ interface Rate {
 
 type Rated = Pick<Context, 'policy' | 'today'>;
 
-function rateOf({ days }: MailboxState, what: 'bounced' | 'complaints', { policy, today }: Rated): Rate {
+const firstDay = ({ policy, today }: Rated): CalendarDate => addDays(today, 1 - policy.sending.rates.days.value);
+
+function rateOf({ days }: MailboxState, what: RatedKind, { policy, today }: Rated): Rate {
   const { rates } = policy.sending;
-  const from = addDays(today, 1 - rates.days.value);
+  const from = firstDay({ policy, today });
   const recent = Object.entries(days).flatMap(([day, each]) => (day >= from && day <= today ? [each] : []));
   const sends = recent.reduce((sum, { sent, direct }) => sum + sent + direct, 0);
   const found = recent.reduce((sum, each) => sum + each[what], 0);
@@ -95,7 +118,7 @@ export function complaintsTold(state: MailboxState, context: Rated): string | nu
   return `${words}, ${percent(complaint_tell.value)} or more; ${percent(complaint_pause.value)} pauses the sequences`;
 }
 
-function overRate(state: MailboxState, what: 'bounced' | 'complaints', context: Context): string | null {
+function overRate(state: MailboxState, what: RatedKind, context: Context): string | null {
   const { rates } = context.policy.sending;
   const { sends, found, words } = rateOf(state, what, context);
   if (what === 'bounced') {

@@ -1,3 +1,4 @@
+import type { MailboxState } from '../aggregates/mailbox.ts';
 import type { Context } from '../command/context.ts';
 import type { MailStep, PersonAt } from '../command/world.ts';
 import { headerSafe, messageId } from '../copy/form/headers.ts';
@@ -7,6 +8,7 @@ import { pricingGate } from '../copy/price/pricing-gate.ts';
 import { owedAnswers } from '../tasks/answer-tasks.ts';
 import { faulty, invalid, type Refusal, refuse } from '../vocabulary/refusal.ts';
 import type { Payload } from './grant-permit.ts';
+import { useOf } from './held-back.ts';
 import { type Hindrance, no } from './hindrance.ts';
 
 export interface DirectArgs {
@@ -59,11 +61,17 @@ export interface MailKnown {
   stepsOf(permit: string): readonly Pick<MailStep, 'step'>[];
 }
 
+/** Beside the person: the mails on file, and what holds the mailbox. */
+export interface DirectGround {
+  readonly mail: MailKnown;
+  readonly mailbox: MailboxState;
+}
+
 /** M6: what keeps direct mail from a person beside M1's tests: who may be written to, the header, a price, one permit for the bytes. */
 export function directHindrances(
   person: PersonAt,
   { payload, hash }: { readonly payload: Payload; readonly hash: string },
-  mail: MailKnown,
+  ground: DirectGround,
   context: Context,
 ): readonly Hindrance[] {
   const { home, contact, words } = person;
@@ -73,7 +81,7 @@ export function directHindrances(
     (each) => each.contact === contact && !each.gone && direct_signals.value.includes(each.type),
   );
   const isOpen = asked || state.answered?.[contact] !== undefined || direct_stages.value.includes(state.stage);
-  const taken = takenFor(person, hash, mail);
+  const taken = takenFor(person, hash, ground);
   return [
     ...(taken ? [taken] : []),
     ...(isOpen
@@ -93,7 +101,7 @@ export function directHindrances(
 }
 
 /** One permit a contact and bytes, until it is over unused or the sending failed. */
-function takenFor({ home, contact }: PersonAt, hash: string, mail: MailKnown): Hindrance | null {
+function takenFor({ home, contact }: PersonAt, hash: string, { mail, mailbox }: DirectGround): Hindrance | null {
   for (const { permit } of mail.permitsFor(contact, hash).toReversed()) {
     if (permit === null) continue;
     const held = home.state.permits?.find(({ id }) => id === permit);
@@ -104,9 +112,7 @@ function takenFor({ home, contact }: PersonAt, hash: string, mail: MailKnown): H
       clause: '5.5',
       ruling: 'M1',
       because: `these bytes to this contact have permit ${permit} already (${held?.state ?? 'sent'})`,
-      next: isSent
-        ? 'nothing is to send; write another text for another mail'
-        : `send by ${permit}, then report it with record_delivery`,
+      next: held ? useOf(held, mailbox) : 'nothing is to send; write another text for another mail',
     };
   }
   return null;

@@ -10,6 +10,9 @@ export interface MailBytes {
   readonly in_reply_to?: string | undefined;
 }
 
+/** Without the angle brackets that some mail tools leave out. */
+export const bareMessageId = (message_id: string): string => message_id.replace(/^<(.*)>$/, '$1');
+
 /** A permit that stands, with the account it was granted at. */
 export interface PermitAt {
   readonly permit: Permit;

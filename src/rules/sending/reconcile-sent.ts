@@ -8,7 +8,10 @@ import { recipientsIn } from '../identity/address-list.ts';
 import { takePerson } from '../people/match-contact.ts';
 import type { Instant } from '../time/time.ts';
 import { invalid, isRefusal, type Refusal } from '../vocabulary/refusal.ts';
-import { reportOutcome, unpermitted } from './report-outcome.ts';
+import { pausedText } from './caps.ts';
+import { bareMessageId } from './permit-bytes.ts';
+import { reportOutcome } from './report-outcome.ts';
+import { unpermitted } from './uncovered-mail.ts';
 import { isTheirs } from './whose-mail.ts';
 
 export interface SentMessage {
@@ -75,6 +78,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     return { keys: { people: copies.map(({ to }) => ({ email: to })) }, input: { copies, until } };
   },
   decide({ copies, until }, world, context) {
+    const wasPaused = world.mailbox().state.paused !== undefined;
     const told = copies.flatMap((copy, n) => {
       const person = world.people[n] ?? null;
       return isAgain(copies, n, world) ? [] : [{ copy, ...reconcileCopy(copy, person, world, context) }];
@@ -91,6 +95,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
       each.is === 'unmatched' ? [{ ...found(each.copy), because: 'nobody on file has that address' }] : [],
     );
     const incidents = told.flatMap(({ incident }) => incident ?? []);
+    const paused = wasPaused ? null : (world.mailbox().state.paused?.because ?? null);
     const missing = missingFrom(copies, until, world);
     world.mailbox().emit({ type: 'sent_folder_reconciled', until });
     closeDuty(world);
@@ -98,7 +103,7 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
     const opened = incidents.map(({ severity, id }) => ` ${severity} ${id} is opened.`).join('');
     return {
       outcome: 'done',
-      summary: `The sent folder up to ${until}: ${matched.length} matched, ${direct.length} written by hand and recorded, ${unmatched.length} to nobody on file, ${missing.length} reported as sent and not there.${opened}`,
+      summary: `The sent folder up to ${until}: ${matched.length} matched, ${direct.length} written by hand and recorded, ${unmatched.length} to nobody on file, ${missing.length} reported as sent and not there.${opened}${pausedText(paused)}`,
       checks: [],
       extra: {
         matched,
@@ -116,8 +121,10 @@ export const reconcileSent: Command<ReconcileArgs, Input, Reconciled> = {
 function isAgain(copies: readonly Copy[], n: number, { people }: World): boolean {
   const contact = people[n]?.contact;
   if (contact === undefined) return false;
-  const of = copies[n]?.message_id;
-  return copies.slice(0, n).some(({ message_id }, at) => message_id === of && people[at]?.contact === contact);
+  const of = bareMessageId(copies[n]?.message_id ?? '');
+  return copies
+    .slice(0, n)
+    .some(({ message_id }, at) => bareMessageId(message_id) === of && people[at]?.contact === contact);
 }
 
 /** A13: the thread finds the person, and goes along with what is asked of the mailbox. */
@@ -154,7 +161,8 @@ function reconcileCopy(copy: Copy, person: PersonAt | null, world: World, contex
   if (held || (over && over.at > at)) {
     const permit = held?.id ?? over?.permit.id ?? '';
     const told = reportOutcome({ ...row, permit }, { home: person.home, person }, world, context);
-    return isRefusal(told) ? { is: 'matched', refusal: told } : { is: 'matched', permit };
+    if (isRefusal(told)) return { is: 'matched', refusal: told };
+    return told.incident ? { is: 'incident', incident: told.incident } : { is: 'matched', permit };
   }
   const { home, contact } = person;
   const isSequence = isOfSequence(copy, person, world);
@@ -183,10 +191,10 @@ function isOfSequence(copy: Copy, { contact }: PersonAt, { mail }: World): boole
 
 /** Reported as sent since the folder was looked through last, and not in it. */
 function missingFrom(copies: readonly Copy[], until: Instant, world: World): Reconciled['missing'] {
-  const there = new Set(copies.map(({ message_id }) => message_id));
+  const there = new Set(copies.map(({ message_id }) => bareMessageId(message_id)));
   const from = world.mailbox().state.reconciled_until ?? '';
   return world.mail.sentBetween(from, until).flatMap(({ permit, message_id, contact }) => {
-    if (permit === null || (message_id !== null && there.has(message_id))) return [];
+    if (permit === null || (message_id !== null && there.has(bareMessageId(message_id)))) return [];
     const to = world.addressOf(contact);
     return [{ permit, ...(to === undefined ? {} : { to }) }];
   });

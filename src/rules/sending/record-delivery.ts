@@ -122,7 +122,7 @@ function one([told]: readonly DeliveryRecorded[]) {
 
 function many(done: readonly DeliveryRecorded[], refused: readonly Refused[]) {
   const recorded = done.filter(({ outcome }) => outcome === 'recorded');
-  const said = recorded.map((each) => each.said ?? '').join('');
+  const said = [...new Set(recorded.map((each) => each.said ?? ''))].join('');
   const no = refused.length === 0 ? '' : ` ${refused.length} refused.`;
   return {
     outcome: recorded.length > 0 ? 'recorded' : 'repeated',

@@ -5,6 +5,7 @@ import type { Context } from '../command/context.ts';
 import { entryObstacles } from '../sequences/eligibility.ts';
 import { endOf } from '../sequences/follow-ladder.ts';
 import { sequenceRule } from '../templates/flow.ts';
+import { settle, useOf } from './held-back.ts';
 import { type Hindrance, type HindranceGround, no, type Outgoing } from './hindrance.ts';
 
 type Touching = Outgoing & { readonly email: Email };
@@ -44,26 +45,13 @@ function ofTouch(
   const conflict = (because: string, next: string): readonly Hindrance[] => [
     { code: 'CONFLICT', clause: '5.5', ruling: 'M1', because: `touch ${touch} of ${sequence} ${because}`, next },
   ];
-  if (held?.state === 'unknown') return conflict(`may have gone out by ${held.id}: nobody knows`, settle(held.id));
-  if (held)
-    return conflict(`has permit ${held.id} already (${held.state})`, useOf(held, mailbox.stopped !== undefined));
+  if (held?.state === 'unknown') return conflict(`may have gone out by ${held.id}: nobody knows`, useOf(held, mailbox));
+  if (held) return conflict(`has permit ${held.id} already (${held.state})`, useOf(held, mailbox));
   if (!sent) return [];
   return conflict(
     `was sent on ${sent.on} by ${sent.permit}`,
     'nothing is to send; explain_account names the touch in turn',
   );
-}
-
-/** M7: what may be done with a permit that stands. */
-function useOf({ id, state, expires_at }: Permit, isStopped: boolean): string {
-  if (state === 'redeemed') return `it is used up; report ${id} with record_delivery once it is known how it went`;
-  return isStopped
-    ? `wait until chief.staff or the cro lifts the stop; ${id} lets nothing out before`
-    : `send by ${id} until ${expires_at}, then report it with record_delivery`;
-}
-
-function settle(permit: string): string {
-  return `look for the mail in the sent folder, then report ${permit} as sent or failed with record_delivery`;
 }
 
 function ofCopy(

@@ -41,16 +41,21 @@ export function waitingFor(state: AccountState, contact: string): readonly Waiti
 
 export const waitsForAnswer = (type: number) => `a reply of type ${type} waits for its answer`;
 
-/** The answers that are owed to a person, by whichever contact of theirs they wrote. */
-export function owedAnswers(state: AccountState, contact: string): readonly Task[] {
+/** C1: after the last touch the cro writes, as is done with an answer. */
+const outreach = 'direct_outreach';
+
+/** Of a person, by whichever contact of theirs. */
+function owed(state: AccountState, contact: string): readonly Task[] {
   const who = bearerOf(state, contact);
-  return openTasks(state).filter(
-    ({ kind, subject }) => kinds.has(kind) && subject !== undefined && bearerOf(state, subject) === who,
-  );
+  return openTasks(state).filter(({ subject }) => subject !== undefined && bearerOf(state, subject) === who);
 }
 
-/** Y3: a direct mail that went out to them answers them. */
+/** The answers that are owed to a person. */
+export const owedAnswers = (state: AccountState, contact: string): readonly Task[] =>
+  owed(state, contact).filter(({ kind }) => kinds.has(kind));
+
+/** Y3, S-1: a direct mail that went out to them answers them, and is the writing that was owed. */
 export function closeAnswers(draft: AccountDraft, contact: string): void {
-  for (const { id } of owedAnswers(draft.state, contact))
+  for (const { id } of owed(draft.state, contact).filter(({ kind }) => kinds.has(kind) || kind === outreach))
     draft.emit({ type: 'task_closed', task: id, note: 'a direct mail to them was sent' });
 }

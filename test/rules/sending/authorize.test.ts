@@ -316,7 +316,7 @@ describe('direct mail', () => {
     });
     expect(write(world)).toMatchObject({
       ...taken('open'),
-      next: `send by ${permit}, then report it with record_delivery`,
+      next: `send by ${permit} until 2026-04-21T14:30:00.000Z, then report it with record_delivery`,
       mails: [
         {
           account: world.account('acme.com').id,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyDay } from '../../../src/rules/aggregates/mailbox.ts';
 import { type RecordArgs, recordDelivery } from '../../../src/rules/sending/record-delivery.ts';
 import { redeemPermit } from '../../../src/rules/sending/redeem-permit.ts';
+import { stopSending } from '../../../src/rules/sending/stop-sending.ts';
 import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { con, start } from '../../support/builders.ts';
@@ -192,6 +193,50 @@ describe('a mail that no permit covers', () => {
     expect(incidents(world)[0]?.[4]).toBe('a mail went to somebody who is no contact, who is suppressed');
   });
 
+  test('7.3 M2 what went out before they were suppressed is no incident, however late it is told', () => {
+    const world = asked();
+    const at = world.now;
+    world.now = late;
+    for (const contact of [ana, 'zoe@else.example'])
+      world.run('sales.ops', suppressContact, { contact, reason: 'opt_out' });
+    tell(world, { event: 'sent', message_id: m1, to: ana, at });
+    expect(refused(world, { event: 'sent', message_id: m1, to: 'zoe@else.example', at }).code).toBe('NOT_FOUND');
+    expect([counted(world), incidents(world)]).toEqual([['direct'], []]);
+    tell(world, { event: 'sent', message_id: '<m2@ours.example>', to: ana, at: late });
+    expect(incidents(world)).toHaveLength(1);
+  });
+
+  test('M1 M4 M7 a permit that a pause of the mailbox or the stop held back covers nothing, unless it was redeemed before', () => {
+    const holds: readonly ((world: TestWorld) => void)[] = [
+      (world) => world.run('sales.ops', holdSequence, { mailbox: true, action: 'pause', reason: 'a test' }),
+      (world) => world.run('cro', stopSending, { why: 'a wrong list' }),
+    ];
+    for (const hold of holds) {
+      const world = mailing();
+      const [permit, other] = [permitted(world), permitted(world, bo)];
+      const before = world.now;
+      world.now = '2026-04-21T14:10:00.000Z';
+      hold(world);
+      world.now = '2026-04-21T14:20:00.000Z';
+      expect(tell(world, { permit: other, event: 'sent', message_id: '<m2@ours.example>', at: before }).extra).toEqual({
+        delivery: { permit: other, event: 'sent', message_id: '<m2@ours.example>', to: bo, at: before },
+      });
+      expect(tell(world, { permit, event: 'sent', message_id: m1 }).extra.incident?.severity).toBe('SEV3');
+      expect(incidents(world)[0]?.[4]).toContain('which was over at 2026-04-21T14:10:00.000Z');
+      expect(enrolment(world)).toMatchObject({ touch: 2 });
+      expect([counted(world), world.account('acme.com').permits]).toEqual([['sent', 'sent'], []]);
+    }
+  });
+
+  test('M2 of an enrolment that is over meanwhile no touch is told as due', () => {
+    const world = mailing();
+    const permit = permitted(world);
+    const at = world.now;
+    world.now = '2026-04-21T14:10:00.000Z';
+    world.run('sales.ops', suppressContact, { contact: ana, reason: 'opt_out' });
+    expect(tell(world, { permit, event: 'sent', message_id: m1, at }).summary).toBe(`Recorded: sent (${permit}).`);
+  });
+
   test('M1 M2 by a permit that was over, the bytes of a sequence are SEV3, and the touch is sent all the same', () => {
     const world = mailing();
     const permit = permitted(world);
@@ -312,6 +357,10 @@ describe('what came of it later', () => {
     };
     const nineteen = filled({ direct: 18 });
     expect(tell(nineteen, { message_id: m1, event: 'bounce_soft' }).summary).not.toContain('paused');
+    tell(nineteen, { message_id: '<h1@ours.example>', event: 'bounce_soft' });
+    expect(tell(nineteen, { event: 'sent', message_id: '<h20@ours.example>', to: bo }).summary).toBe(
+      'Recorded: sent, without a permit. The sequences of the mailbox are paused: 2 bounces of 20 mails in 7 days, more than 5 %.',
+    );
     const few = filled({ direct: 19 });
     tell(few, { message_id: m1, event: 'bounce_soft' });
     expect(tell(few, { message_id: '<h1@ours.example>', event: 'bounce_soft' }).summary).toBe(
@@ -339,8 +388,7 @@ describe('several at once', () => {
     const ofFirst = { ...delivery, permit: first, message_id: m1, to: ana };
     expect(answer(told)).toEqual({
       outcome: 'recorded',
-      summary:
-        '2 recorded, 2 told already. 2 refused. The next touch is due on 2026-04-23. The next touch is due on 2026-04-23.',
+      summary: '2 recorded, 2 told already. 2 refused. The next touch is due on 2026-04-23.',
       checks: [],
       deliveries: [
         { outcome: 'recorded', delivery: ofFirst },

@@ -49,6 +49,16 @@ describe('M7 a copy in the sent folder', () => {
     }
   });
 
+  test('M7 is one mail, with the angle brackets of its message id or without', () => {
+    const world = asked();
+    permittedDirect(world);
+    const bare = copy({ message_id: 'm1@ours.example' });
+    expect(found(world, copy(), bare).matched).toHaveLength(1);
+    expect(found(world, bare)).toMatchObject({ matched: [{ message_id: bare.message_id, to: ana }], direct: [] });
+    expect(tell(world, { event: 'sent', message_id: bare.message_id, to: ana }).outcome).toBe('repeated');
+    expect(tell(world, { event: 'bounce_hard', message_id: bare.message_id }).extra.delivery?.permit).toBeDefined();
+  });
+
   test('M7 of other words or to another person is written by hand, and is recorded once', () => {
     for (const each of [copy({ subject: 'Another' }), copy({ text: 'Hi' }), copy({ text: ` ${direct.text}` })]) {
       const world = asked();

@@ -144,6 +144,14 @@ describe('S-1, S-2 duties of an account', () => {
     closeAnswers(draft, 'con_2');
     expect(events(draft)).toEqual([{ type: 'task_closed', task: 'tsk_8', note: 'a direct mail to them was sent' }]);
   });
+
+  test('5.2b S-1 the mail that the cro owes after activation closes its task, and is no answer', () => {
+    const tasks = [task({ kind: 'direct_outreach', subject: 'con_1' })];
+    const draft = account({ tasks });
+    expect(owedAnswers(draft.state, 'con_1')).toEqual([]);
+    closeAnswers(draft, 'con_1');
+    expect(events(draft)).toEqual([{ type: 'task_closed', task: 'tsk_1', note: 'a direct mail to them was sent' }]);
+  });
 });
 
 describe('A9, Y2 what goes with a person', () => {
