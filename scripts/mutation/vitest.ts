@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const forgetful = fileURLToPath(new URL('remembering.ts', import.meta.url));
 
 const server = 'scripts/mutation/serve.test.ts';
 
@@ -12,6 +15,14 @@ class ServeLast extends BaseSequencer {
 
 /** What Stryker runs against a mutated rule: the tests that `npm run mutate` names, collected once and run in one process. */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'forgetful',
+      enforce: 'pre',
+      resolveId: (id, importer) =>
+        id.endsWith('/vocabulary/remembering.ts') && importer !== forgetful ? forgetful : undefined,
+    },
+  ],
   test: {
     include: [...(process.env.LADDER_MUTATION_TESTS ?? 'test/rules/**/*.test.ts').split(','), server],
     // Its mock would reach the other files of the process.

@@ -18,8 +18,7 @@ const pairs: readonly (readonly [open: string, close: string])[] = [
   ['**', '**'],
 ];
 
-const isReference = (text: string) =>
-  /^[^\s@/]+@[^\s@/]+$|^[a-z]{3}\\?_[a-z0-9_\\]+$|^[^\s/]+\.[^\s/]{2,}$/i.test(text);
+const isReference = (text: string) => /^[a-z]{3}\\?_[a-z0-9_\\]+$|^[^\s/]+\.[^\s/]{2,}$/i.test(text);
 
 /** One layer of writing less: a link, quotes, angle brackets, `mailto:`, a full stop. */
 function unwrapped(text: string): string {
@@ -35,7 +34,7 @@ function unwrapped(text: string): string {
 
 /** An id, an address, a domain or a name as it is meant, without what mails and Markdown write around it. */
 export function bareReference(given: string): string {
-  let text = given.trim();
-  for (let before = ''; text !== before; text = unwrapped(text).trim()) before = text;
+  let text = given;
+  for (let before: string | undefined; text !== before; text = unwrapped(text).trim()) before = text;
   return text.replace(escaped, '$1');
 }

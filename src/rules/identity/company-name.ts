@@ -39,10 +39,10 @@ export function nameKey(name: string): string {
     .replace(/[ßæœøłđðþı&]/g, (sign) => undivided[sign] ?? sign);
   const words = plain
     .replace(/[.'’]/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}]/u)
     .filter((word) => word !== '');
   while (words.length > 1 && (legalForms.has(words.at(-1) ?? '') || words.at(-1) === 'and')) words.pop();
-  return words.length > 0 ? words.join(' ').normalize('NFC') : name.trim().toLowerCase();
+  return words.length > 0 ? words.join(' ').normalize('NFC') : name.trim();
 }
 
 /** Legal forms that are no part of the name somebody looks for, in more languages than near-duplicates are told by. */

@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import { codePoint, shown } from '../vocabulary/printable.ts';
+import { oncePerText } from '../vocabulary/remembering.ts';
 import { unseenProblem } from './free-text.ts';
 
 type Problem = { problem: string };
@@ -125,23 +126,14 @@ const reserved: ReadonlySet<string | null> = new Set(['example', 'test']);
 /**
  * Host in lower-case ASCII and its registrable domain by the public suffix list (A1).
  * Private suffixes count: firms behind one shared host, `acme.github.io` and `beta.github.io`, are not one company.
+ * The same domain is given by one call after another.
  */
-export function readHost(given: string): Host | Problem {
-  const found = known.get(given) ?? hostOf(given);
-  if (known.size === room) known.clear();
-  if (given.length <= longestKnown) known.set(given, found);
-  return found;
-}
+export const readHost = oncePerText(hostOf, { room: 1000, longest: 100 });
 
 interface Host {
   readonly host: string;
   readonly registrable: string;
 }
-
-/** What was read last: the same domain is given by one call after another. */
-const known = new Map<string, Host | Problem>();
-const room = 1000;
-const longestKnown = 100;
 
 function hostOf(given: string): Host | Problem {
   const name = spelled(given);

@@ -21,7 +21,7 @@ export function isUnder(host: string, hosts: readonly string[]): boolean {
 
 /** The whole host of a domain or page as given, and whether a page below it is meant. */
 export function pageIn(given: string): { readonly host: string; readonly isPage: boolean } {
-  const [, authority = '', path = ''] = /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?([^/?#]*)(.*)$/i.exec(given.trim()) ?? [];
+  const [, authority = '', path = ''] = /^(?:(?:[a-z][a-z\d+.-]*:)?\/\/)?([^/?#]*)(.*)$/i.exec(given.trim()) ?? [];
   const host = authority
     .toLowerCase()
     .replace(/:\d{1,5}$/, '')

@@ -68,6 +68,8 @@ export class Days {
       const found = each.business[left];
       if (found !== undefined) return { table: each, row: found };
       left -= each.business.length;
+      if (each !== this.#listed && each.business.length === 0)
+        throw new RangeError(`no business day from ${dateOfDay(each.first)} on`);
     }
   }
 

@@ -25,3 +25,20 @@ export function oncePerObject<Of extends object, Given extends readonly unknown[
   const known = remembering<Of, Found>();
   return (of, ...given) => known(of, () => find(of, ...given), given);
 }
+
+/** A function whose newest answers are kept, as many as there is room for, to texts of no more than so many signs. */
+export function oncePerText<Found>(
+  find: (text: string) => Found,
+  { room, longest }: { readonly room: number; readonly longest: number },
+): (text: string) => Found {
+  const known = new Map<string, Found>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = find(text);
+    if (text.length > longest) return found;
+    if (known.size === room) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}

@@ -22,6 +22,8 @@ describe('registrable domain', () => {
     ['linkedin.com', 'linkedin.com'],
     ['acme.com/linkedin.com/in/jane', 'acme.com'],
     ['acme.com:443', 'acme.com'],
+    ['git+ssh://acme.com', 'acme.com'],
+    ['xn--mnchen-3ya.de', 'xn--mnchen-3ya.de'],
     ['acme.github.io', 'acme.github.io'],
     ['docs.acme.github.io', 'acme.github.io'],
     ['acme.example', 'acme.example'],
@@ -88,6 +90,9 @@ describe('registrable domain', () => {
     ['ac\u200bme.com', '`acU+200Bme.com` holds a character that cannot be seen; remove it'],
     ['ac\nme.com', '`acU+000Ame.com` holds a character that cannot be seen; remove it'],
     ['xn--acme-.com', '`xn--acme-.com` holds an `xn--` part that spells no name'],
+    ['xn--.com', '`xn--.com` holds an `xn--` part that spells no name'],
+    ['xn--cme-6c.com', '`xn--cme-6c.com` holds an `xn--` part that spells no name'],
+    ['xn--BCHER-kva-.com', '`xn--BCHER-kva-.com` holds an `xn--` part that spells no name'],
     ['xn--!.com', '`xn--!.com` holds an `xn--` part that spells no name'],
     ['xn--99999999.com', '`xn--99999999.com` holds an `xn--` part that spells no name'],
     [
@@ -98,6 +103,14 @@ describe('registrable domain', () => {
     ['АCME.com', `\`аcme\` mixes Cyrillic and Latin letters: а (U+0430, Cyrillic script). ${mixed}`],
     ['www.аcme.com', `\`аcme\` mixes Cyrillic and Latin letters: а (U+0430, Cyrillic script). ${mixed}`],
     ['xn--cme-6cd.com', `\`cаme\` mixes Latin and Cyrillic letters: а (U+0430, Cyrillic script). ${mixed}`],
+    [
+      'аbв.com',
+      `\`аbв\` mixes Cyrillic and Latin letters: а (U+0430, Cyrillic script), в (U+0432, Cyrillic script). ${mixed}`,
+    ],
+    [
+      '1:2:acme.com',
+      '`1:2:acme.com` holds `:` (U+003A), which no domain name has; give one domain, such as `acme.com`',
+    ],
     ['acmε.com', `\`acmε\` mixes Latin and Greek letters: ε (U+03B5, Greek script). ${mixed}`],
     ['асе.com', '`асе` reads as plain Latin letters but holds а (U+0430), с (U+0441), е (U+0435); type it anew'],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { classifyMql } from '../../../src/rules/qualification/classify-mql.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import type { SignalInput } from '../../../src/rules/signals/signal-input.ts';
@@ -520,6 +521,50 @@ describe('outside the ladder', () => {
       found: 'Acme is ARCHIVED since 2026-04-21T14:00:00.000Z',
       next: 'file_signal_note when a contact shows a qualifying signal: that reopens it',
     });
+  });
+
+  test('A1 what was withdrawn is not classified either, for another reason', () => {
+    const world = acme();
+    put(world, { stage: 'ARCHIVED', entered_by: 'withdraw' });
+    expect(world.refused('sales.ops', classifyMql, { account: 'acme.com' })).toEqual({
+      refused: true,
+      code: 'RULE_REFUSED',
+      clause: '3.1',
+      ruling: 'A1',
+      found:
+        'Acme is withdrawn since 2026-04-21T14:00:00.000Z: its notes are all retracted, and nothing else is on file',
+      next: expect.stringMatching(/^save_account with its domain, or a further note/),
+    });
+  });
+
+  test('L3 a date for the Briefing that was asked for classifies first, and ends what was due', () => {
+    const world = acmePending();
+    const asked = file(world, signal.E4()).extra.signal;
+    const scheduled = { account: 'acme.com', event: 'briefing_scheduled', at: daysLater(3) } as const;
+    const done = world.run('cro', advanceDeal, scheduled);
+    const classified = done.events.filter(({ type }) => type === 'classified');
+    expect(classified).toMatchObject([
+      {
+        outcome: 'auto_sql',
+        trigger: asked,
+        weighs: expect.arrayContaining([asked]),
+        spends: expect.arrayContaining([asked]),
+      },
+    ]);
+    const ended = done.closed.flatMap(({ kind, note }) => (note === 'a Briefing request made it SQL' ? [kind] : []));
+    expect(ended.sort()).toEqual(['classify', 'cro_review']);
+    const auto = acme();
+    file(auto, signal.E4());
+    expect(classify(auto).events.filter(({ type }) => type === 'classified')).toHaveLength(1);
+  });
+
+  test('L5 an account in nurture that asks for the Briefing is proposed for none', () => {
+    const world = acmeMql();
+    score(world, twoHigh());
+    expect(openKinds(world)).toEqual(['propose_nurture']);
+    file(world, signal.E4());
+    expect(classify(world).outcome).toBe('auto_sql');
+    expect(openKinds(world)).toEqual(['answer_briefing_request']);
   });
 
   test('3.0 an account that is not there is not found', () => {

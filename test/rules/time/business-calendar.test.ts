@@ -33,6 +33,27 @@ const epochs = fc.integer({
 });
 const instants = epochs.map((epoch) => utc(DateTime.fromMillis(epoch, { zone })));
 
+describe("the zone's clock", () => {
+  it.each([
+    ['2026-04-21T13:00:00.000Z', '09:00'],
+    ['2026-01-21T13:00:00.000Z', '08:00'],
+    ['2026-04-22T03:59:59.999Z', '23:59'],
+    ['2026-04-22T04:00:00.000Z', '00:00'],
+    // The clocks go on at 2:00 on 8 March, and back at 2:00 on 1 November.
+    ['2026-03-08T06:59:00.000Z', '01:59'],
+    ['2026-03-08T07:00:00.000Z', '03:00'],
+    ['2026-11-01T05:30:00.000Z', '01:30'],
+    ['2026-11-01T06:30:00.000Z', '01:30'],
+    ['2041-07-04T16:20:00.000Z', '12:20'],
+    ['2001-01-04T16:20:00.000Z', '11:20'],
+  ])('T7 %s is %s in New York', (at, time) => expect(calendar.timeOf(at)).toBe(time));
+
+  it('T1 a policy without workdays is a defect, not a search without end', () => {
+    const none = createCalendar({ ...federalTime, workdays: [] });
+    expect(() => none.nextBusinessDay('2026-04-21')).toThrow(/^no business day from 20\d\d-01-01 on$/);
+  });
+});
+
 describe('business days', () => {
   it.each([
     ['Fri 16:00 + 1 = Mon 16:00', '2026-04-24 16:00', 1, 'Mon 2026-04-27 16:00'],
@@ -356,8 +377,9 @@ describe('the table of days', () => {
       expect(dates.every((date) => date.startsWith(year))).toBe(true);
   });
   it('T1 one table for one BusinessTime', () => {
-    expect(createCalendar(federalTime)).toBe(calendar);
-    expect(createCalendar({ ...federalTime })).not.toBe(calendar);
+    const first = createCalendar(federalTime);
+    expect(createCalendar(federalTime)).toBe(first);
+    expect(createCalendar({ ...federalTime })).not.toBe(first);
   });
   it('T1 an unknown zone is a defect', () =>
     expect(() => createCalendar({ ...federalTime, zone: 'America/Gotham' })).toThrow(
