@@ -211,7 +211,9 @@ function scaled(tokens: readonly Token[], numeral: Numeral, below = Number.POSIT
   if (!after) return scaled(tokens, so);
   const rest = scaled(tokens, after, scale);
   const [added = 0] = rest.readings;
-  if (added >= scale) return so;
+  // `between two thousand and three thousand`.
+  const isNext = skip === 2 && (scales.get(tokens[rest.to + 1]?.text ?? '') ?? 0) >= scale;
+  if (added >= scale || isNext) return so;
   const readings = so.readings.map((value) => value + added);
   return { from: so.from, to: rest.to, readings, ...(skip === 2 ? { without: so } : {}) };
 }

@@ -24,6 +24,8 @@ const Parties = z.strictObject({
   abroad: list,
   determiners: list,
   anaphors: list,
+  /** Those of `others` who may buy of us. */
+  buyers: list,
   /** Before `you` where it is a subject, between it and its verb, and the verbs by which it has something of ours. */
   openers: list,
   auxiliaries: list,
@@ -130,6 +132,23 @@ export const Price = z.strictObject({
   spending: words,
   looking: words,
   own_expenses: words,
+  /** Before somebody who is not the subject. */
+  aside: words,
+  /** Between a word of price and what it is of. */
+  genitives: words,
+  /** What tells prices of somebody else, before `:`. */
+  sources: words,
+  /** Third persons of other languages, and what helps them: `zahlt`, `ha pagado`. */
+  acting: words,
+  /** After what is theirs: it has a price. */
+  costing: words,
+  helping: words,
+  /** At the beginning of a clause: the reader is told to spend. */
+  planning: words,
+  /** What says that a thing may be, and is not yet. */
+  supposing: words,
+  /** After a sum: somebody agrees to it. */
+  agreeing: words,
   /** Verbs by which a sum is gone. */
   losing: words,
   /** Verbs by which somebody else tells a sum. */

@@ -1,164 +1,149 @@
-/** Sums that go from somebody else to somebody else: nothing of ours is named as what is paid for (K3). */
+/** Whose a sum is, by the subject of its clause: ours unless somebody else pays, asks, gets or owns it (K3). */
 
-import { bare, isOneOf, isWord, textOf, type Words } from '../../language/words.ts';
+import { textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { type Clause, clauseAt, type Party } from './party.ts';
-import type { Money, SentenceTalk } from './sentence-talk.ts';
+import { isOwnAbroad } from './own-abroad.ts';
+import { type About, bareOf, isAny, isIn, type Reading, readingOf, subjectOf } from './reading.ts';
+import type { Money } from './sentence-talk.ts';
+import { isOwned } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
+type Owner = 'us' | 'others' | undefined;
 
-/** As far as a clause is read before an amount. */
-const reach = 40;
+/** `Okta pays $2,500 for a referral`, `I paid $49 for the report`, `a booth next to yours was $12,000`; undefined where the clause doesn't tell. */
+export function ownerOf(words: Words, money: Money, about: About): Owner {
+  const { rules, sentence } = about;
+  if (isAccepted(words, money, rules)) return 'us';
+  const reading = readingOf(words, money, about);
+  if (!reading || (sentence.isOffer && isOffer(reading, rules))) return undefined;
+  if (!sentence.isOffer && isOwned(words, money, rules)) return 'others';
+  const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
+  const isLarge = (money.readings[0] ?? 0) >= rules.company_figure_from.value;
+  return owner === 'us' && isLarge ? undefined : owner;
+}
 
-/** `I paid $49 for the report`, `you said that a seat costs $300`, `Acme fined two resellers $900`. */
-export function isElsewhere(
-  words: Words,
-  money: Money,
-  { rules, clauses, sentence }: { rules: Rules; clauses: readonly Clause[]; sentence: SentenceTalk },
-): boolean {
-  const clause = clauseAt(clauses, money.from);
-  if (!clause || sentence.isOffer) return false;
-  const from = Math.max(clause.from, money.from - reach);
-  const said = words.tokens.slice(from, money.from).map(bare);
-  const named: (readonly [number, Party])[] = [];
-  for (let at = from; at < money.from; at += 1) {
-    const party = clause.parties.get(at);
-    if (party) named.push([at - from, party]);
-  }
-  if (
-    isSpent(said, named, rules) ||
-    (isAmountOf(words, money, rules) && named.every(([, party]) => party === 'others'))
-  )
-    return true;
-  if (named.length === 0 || isAskedAbroad(said, rules)) return isOwnAbroad(said, rules);
-  if (isTold(said, named, { rules, isListed: money.readings.includes(rules.amount.value) })) return true;
-  // `$900 with us`; and not `$900 a seat`.
-  const isOurs = [...clause.parties.keys()].some(
-    (at) => at > money.to && rules.parties.value.us.includes(words.tokens[at]?.text ?? ''),
-  );
-  return (
-    (!sentence.isCharged && !isOurs && isActOfOthers(words, money, { said, named, rules })) || isOwnAbroad(said, rules)
-  );
+function isOffer({ said, rest, before, after }: Reading, { offers }: Rules): boolean {
+  return [...before, ...after].some(([, party]) => party === 'us') || isAny([...said, ...rest], offers);
+}
+
+function subjectsOwn(reading: Reading, about: About): Owner {
+  const { rules } = about;
+  const [at, party] = subjectOf(reading, rules);
+  if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
+  if (party === undefined && isThing(reading, rules)) return 'others';
+  if (party === undefined) return isPlanned(reading, rules) ? 'us' : undefined;
+  if (party === 'us' || isForUs(reading, at, rules)) return 'us';
+  if (party === 'reader') return isPaidOut(reading, at, rules) ? 'others' : undefined;
+  if (isIdle(reading, at, rules)) return undefined;
+  if (!isBuyers(reading, at, about) || isTheirs(reading, at, rules)) return 'others';
+  const isFigure = isAny(reading.rest.slice(0, 5), rules.figure_words);
+  return isAny(reading.said, rules.supposing) && !isFigure ? 'us' : undefined;
+}
+
+/** `Acme, $900`: nothing is done. `What costs a partner $900`: it is done before. */
+function isIdle({ said }: Reading, at: number, rules: Rules): boolean {
+  const acts = said.slice(at + 1).filter((word) => /^\p{L}/u.test(word) && !isIn(word, rules.aside));
+  return acts.length === 0 && !isAny(said.slice(0, at), rules.paying, rules.price_words);
 }
 
 /** `I bought your book for $18`, `I have seen $180 at two peers`, `my train costs $64`: of us it is told only that we pay or look. */
-function isSpent(said: readonly string[], named: readonly (readonly [number, Party])[], rules: Rules): boolean {
-  const [at = -1] = named.findLast(([, party]) => party !== 'others') ?? [];
-  const [us = '', ...rest] = said.slice(Math.max(0, at));
-  const { auxiliaries } = rules.parties.value;
-  const verb = rest.find((word) => !auxiliaries.includes(word) && !/^(?:have|had|once)$/.test(word)) ?? '';
-  if (/^(?:my|our)$/.test(us)) return rules.own_expenses.value.includes(rest[0] ?? '');
-  const isLast = named.at(-1)?.[0] === at;
+function isSpent({ said, before }: Reading, rules: Rules): boolean {
+  const [at = -1] = before.findLast(([, party]) => party !== 'others') ?? [];
+  const us = said[Math.max(0, at)] ?? '';
+  const rest = said.slice(Math.max(0, at) + 1);
+  if (/^(?:my|our)$/.test(us)) return isAny(rest.slice(0, 4), rules.own_expenses);
+  const acts = rest.slice(0, 3);
+  const isLast = before.at(-1)?.[0] === at;
+  return /^(?:i|we)(?:'ve)?$/.test(us) && (isAny(acts, rules.spending) || (isLast && isAny(acts, rules.looking)));
+}
+
+/** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */
+function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boolean {
+  const { anaphors, us } = rules.parties.value;
+  const isFor = isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
+  const isIt = isIn(said.at(-1), rules.against) && isIn(said.at(-2), anaphors) && !isAny(said, rules.selling_acts);
+  const isNamed = before.some(([place, party]) => place > at && party === 'us');
   return (
-    /^(?:i|we)(?:'ve)?$/.test(us) &&
-    (rules.spending.value.includes(verb) || (isLast && rules.looking.value.includes(verb)))
+    isNamed || isAny(rest, us) || isAny(said.slice(at + 1), rules.us_abroad) || isBack(rest, rules) || isFor || isIt
   );
 }
 
-/** `$4.30 of services`, `$70 a share`: so much of a thing that is none of ours. */
-function isAmountOf({ tokens }: Words, money: Money, rules: Rules): boolean {
-  const [of, noun] = tokens.slice(money.to + 1, money.to + 3);
-  if (isOneOf(of, 'a per') && isOneOf(noun, 'share')) return true;
-  const ours = [
-    ...rules.wares.value,
-    ...rules.parties.value.determiners,
-    ...rules.parties.value.us,
-    ...rules.parties.value.anaphors,
-  ];
+const isBack = (rest: readonly string[], { returns }: Rules): boolean => isIn(rest[0], returns);
+
+/** `for the map`, and not `for 10 seats`. */
+function isWareAt([, determiner, ...nouns]: readonly string[], { wares, placed, parties }: Rules): boolean {
+  const isWare = (word: string): boolean => isIn(word, wares) && !isIn(word, placed);
+  return isIn(determiner, parties.value.determiners) && nouns.slice(0, 2).some(isWare);
+}
+
+/** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
+function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
+  const { determiners, us, anaphors } = rules.parties.value;
+  const [of, noun = ''] = rest;
+  const isOurs = isIn(noun, rules.wares, determiners, us, anaphors) || /^(?:work|time|effort|your?)$/.test(noun);
+  const isOther = /^(?:every|each)$/.test(noun) || (/^\p{L}/u.test(noun) && !isOurs);
+  return of === 'of' && isOther && before.every(([, party]) => party === 'others');
+}
+
+/** `Budget $1,900 for June`, `a seat in my benchmark is $900`, `für Acme würde ich 1.900 Euro ansetzen`: what the reader is told to spend, or we would ask. */
+function isPlanned({ said, before }: Reading, rules: Rules): boolean {
+  const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
+  const isUs = before.some(([at, party]) => party === 'us' && (/^(?:my|our)$/.test(said[at] ?? '') || !isSeen(at)));
+  return isUs || isIn(said[0], rules.planning) || (isAny(said, rules.supposing) && isAny(said, rules.us_abroad));
+}
+
+/** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
+function isThing({ said, before }: Reading, rules: Rules): boolean {
+  const isOurs = before.some(([, party]) => party === 'us') || isAny(said, rules.us_abroad);
+  const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
+  const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
+  return !isOurs && !isIn(said[0], rules.against) && (isTime || isAny(said.slice(0, 6), rules.yardsticks));
+}
+
+/** The company, or somebody who may buy of us, and not one of their partners. */
+function isBuyers({ said }: Reading, at: number, { rules, names }: About): boolean {
+  const isBuyer = isIn(said[at], names, rules.parties.value.buyers) || /^your?$/.test(said[at] ?? '');
+  return isBuyer && !isAny(said.slice(at, at + 4), rules.third_parties);
+}
+
+/** `You pay AWS partners $900`, `you wired $900 to a reseller`. */
+function isPaidOut({ said, rest, before, after }: Reading, at: number, { paying }: Rules): boolean {
+  const verb = said.findIndex((word, place) => place > at && isIn(word, paying));
+  const isTo =
+    /^(?:to|an|aan|a)$/.test(rest[0] ?? '') && after.some(([place, party]) => place < 3 && party === 'others');
+  return isTo || (verb >= 0 && before.some(([place, party]) => place > verb && party === 'others'));
+}
+
+/** What only a seller does, or what is done already, and what somebody else gets: `Acme charges $49`, `you pay AWS $900`, `$900 for a badge`. */
+function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
+  const { said, rest } = reading;
+  const acts = said.slice(at + 1);
+  const isGeneral = isIn(said[at], rules.parties.value.buyers);
+  const isIndeed = !isAny(said, rules.supposing);
+  const isOfThing = isIn(rest[0], rules.against) && isIn(rest[1], rules.determiners);
+  if (isPaidOut(reading, at, rules) || (isOfThing && (isIndeed || isGeneral))) return true;
   return (
-    isOneOf(of, 'of') &&
-    (isOneOf(noun, 'every each') ||
-      (isWord(noun) && !ours.includes(textOf(noun)) && !isOneOf(noun, 'work time effort your')))
+    isIndeed &&
+    (isTold(reading, at, rules) ||
+      isAny(acts, rules.selling_acts, rules.losing, rules.products) ||
+      (!isGeneral && isDone(acts, rules)) ||
+      (isIn(said[at], rules.owners) && isIn(acts.at(-1), rules.costing)))
   );
+}
+
+/** `Acme wrote that a badge is $900`, `I read that Acme pays $900`. */
+function isTold({ said }: Reading, at: number, { telling, studying, looking }: Rules): boolean {
+  return isAny(said.slice(at + 1, -1), telling) || isAny(said.slice(0, at), telling, studying, looking);
+}
+
+/** `Acme spent $900`, and not `Acme reported $900`. */
+function isDone(acts: readonly string[], { telling, past_acts }: Rules): boolean {
+  return acts.slice(0, 5).some((word) => !isIn(word, telling) && (/[^e]ed$/.test(word) || isIn(word, past_acts)));
 }
 
 /** `$900 was fine`, `yes to $900`: a sum that somebody agrees to is one that we asked. */
-export function isAccepted({ tokens }: Words, money: Money): boolean {
-  const said = tokens
-    .slice(money.to + 1, money.to + 4)
-    .map(({ text }) => text)
-    .join(' ');
-  const isAgreed = isOneOf(tokens[money.from - 1], 'to') && isOneOf(tokens[money.from - 2], 'yes agreed');
-  return (
-    isAgreed ||
-    /^(?:(?:is|was|were|would be|seemed|sounds?) )?(?:fine|ok|okay|acceptable|doable|fair|fits|works|suits|too)\b/.test(
-      said,
-    )
-  );
-}
-
-/** `your page says that an export costs $75`: somebody else's word, in which nothing of ours is named. */
-function isTold(
-  said: readonly string[],
-  named: readonly (readonly [number, Party])[],
-  { rules, isListed }: { rules: Rules; isListed: boolean },
-): boolean {
-  const told = said.findIndex((word) => rules.telling.value.includes(word));
-  const isOfOthers = named.some(([at, party]) => party === 'others' && at < told);
-  const acts = [...rules.states.value, ...rules.selling_acts.value, ...rules.paying.value];
-  if (isListed && !said.slice(told + 1).some((word) => acts.includes(word))) return false;
-  // `My clients say $900`.
-  if (/^(?:my|our)$/.test(said[told - 2] ?? '')) return false;
-  return told > 0 && isOfOthers && named.every(([at, party]) => party === 'others' || at < told);
-}
-
-/** Only others are named, none of them comes to have anything, and the sum is not what something is had for. */
-function isActOfOthers(
-  words: Words,
-  money: Money,
-  { said, named, rules }: { said: readonly string[]; named: readonly (readonly [number, Party])[]; rules: Rules },
-): boolean {
-  const { gains, us, anaphors } = rules.parties.value;
-  const isLost = said.slice(-2).some((word) => rules.losing.value.includes(word));
-  const isListed = money.readings.includes(rules.amount.value);
-  const isThird = rules.third_parties.value.includes(said[0] ?? '');
-  // `Partners spend it` may be said of what we ask; AWS buys nothing of ours.
-  if (isListed && !isLost && (!isThird || rules.parties.value.others.includes(said[0] ?? ''))) return false;
-  if (named.some(([, party]) => party !== 'others')) return false;
-  const bought = [
-    ...gains,
-    ...rules.paying.value,
-    ...rules.exchanging.value,
-    ...us,
-    ...anaphors,
-    ...rules.wares.value,
-    'one',
-  ];
-  if (said.some((word) => bought.includes(word))) return false;
-  if (isOneOf(words.tokens[money.from - 1], 'for at :')) return false;
-  // `An hour of your architect is $260`, `a day at the Azure roadshow was $450`; and neither `Acme is at $900` nor `Snyk's was $900`.
-  const isOfThem = said.some((word, at) => word === 'of' && rules.owners.value.includes(said[at + 1] ?? ''));
-  const isOver = said.at(-1) === 'was' && words.tokens[money.from - 2]?.text.endsWith("'s") !== true;
-  if (/^(?:is|are|was|be|-)$/.test(said.at(-1) ?? ''))
-    return (
-      (isOfThem || isOver) &&
-      !said.some((word) => [...rules.price_words.value, ...rules.own_nouns.value].includes(word))
-    );
-  // `The names of the partners cost $900`.
-  if (said.some((word) => rules.states.value.includes(word)) && (named[0]?.[0] ?? 0) > 1) return false;
-  return isThird || !isOneOf(words.tokens[money.to + 1], 'with for to');
-}
-
-/** `Ihre Gold-Partner zahlen 900 Euro`, `wer bei Ihnen wirbt`: it opens with what is theirs, and with no price. */
-export function isOwnAbroad(said: readonly string[], rules: Rules): boolean {
-  const [owner = '', noun = ''] = /^(?:i|il|la|le|gli|os|as|o|a)$/.test(said[0] ?? '') ? said.slice(1) : said;
-  const ours = [...rules.hints.value, ...rules.wares.value, ...rules.own_abroad.value];
-  if (isAskedAbroad(said, rules)) return false;
-  if (
-    said.some(
-      (word, at) =>
-        /^(?:bei|chez|da|con|bij)$/.test(word) &&
-        /^(?:ihnen|vous|voi|ustedes|usted|jullie|u)$/.test(said[at + 1] ?? ''),
-    )
-  )
-    return true;
-  return (
-    rules.owners_abroad.value.includes(owner) && /^\p{L}{3,}/u.test(noun) && !ours.some((word) => noun.endsWith(word))
-  );
-}
-
-/** `ich`, `nous`, `serait`: somebody who writes it asks. */
-function isAskedAbroad(said: readonly string[], rules: Rules): boolean {
-  const asking = [...rules.own_acts.value, ...rules.us_abroad.value, ...rules.wares.value];
-  return said.some((word) => asking.includes(word));
+function isAccepted({ tokens }: Words, money: Money, { agreeing }: Rules): boolean {
+  const next = tokens.slice(money.to + 1, money.to + 4).map(textOf);
+  const before = tokens.slice(Math.max(0, money.from - 2), money.from).map(textOf);
+  return isAny(next, agreeing) || /^(?:yes|agreed) to$/.test(before.join(' '));
 }

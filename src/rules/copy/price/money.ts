@@ -3,7 +3,6 @@ import { findPhrases } from '../../language/phrases.ts';
 import { bare, isOneOf, isWord, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Money, SentenceTalk } from './sentence-talk.ts';
-import { isTheirAct } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -33,7 +32,7 @@ export function countsNothing(words: Words, money: Money, about: { rules: Rules;
   if (isJoined && isWord(tokens[money.to + 2])) return false;
   if (isCounted && !setOf(rules.after_amount.value).has(textOf(next))) return false;
   if (sentence.isHinted || sentence.isCharged) return true;
-  if (sentence.isTheirs || isTheirAct(words, money, rules)) return false;
+  if (sentence.isTheirs) return false;
   const before = tokens.slice(Math.max(0, money.from - 3), money.from);
   // `RFC 2500`: an abbreviation that numbers something.
   const label = before.at(-1);

@@ -19,16 +19,33 @@ export interface Clause {
 /** The clauses of a text, in order. */
 export function clausesOf(words: Words, about: { rules: Rules; context: CopyContext }): readonly Clause[] {
   const names = companyNames(about.context);
+  const quoted = quotedIn(words, about.rules);
   const starts = words.tokens.flatMap((_, at) => (isStart(words.tokens, at, about.rules) ? [at] : []));
   return starts.map((from, n) => {
     const to = (starts[n + 1] ?? words.tokens.length) - 1;
     const parties = new Map<number, Party>();
     for (let at = from; at <= to; at += 1) {
-      const party = partyAt(words, at, { rules: about.rules, names });
+      const party = quoted.has(at) ? 'others' : partyAt(words, at, { rules: about.rules, names });
       if (party) parties.set(at, party);
     }
     return { from, to, parties };
   });
+}
+
+/** Where somebody else speaks of themselves: `your page says "our plans start at $49"`. */
+export function quotedIn({ tokens }: Words, { parties, telling }: Rules): ReadonlySet<number> {
+  const signs = tokens.flatMap(({ text }, at) => (text === '"' ? [at] : []));
+  const said = signs.flatMap((open, n) => {
+    const close = signs[n + 1];
+    if (n % 2 === 1 || close === undefined) return [];
+    const before = tokens
+      .slice(Math.max(0, open - 12), open)
+      .filter((token) => token.sentence === tokens[open]?.sentence);
+    const isTold = before.some(({ text }) => setOf(telling.value).has(text) || text === ':');
+    const isOurs = before.some(({ text }) => setOf(parties.value.us).has(text));
+    return isTold && !isOurs ? Array.from({ length: close - open }, (_, step) => open + step) : [];
+  });
+  return new Set(said.filter((at) => setOf(parties.value.us).has(textOf(tokens[at]))));
 }
 
 export function clauseAt(clauses: readonly Clause[], at: number): Clause | undefined {
@@ -39,7 +56,7 @@ export function clauseAt(clauses: readonly Clause[], at: number): Clause | undef
 function isStart(tokens: readonly Token[], at: number, { parties }: Rules): boolean {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (!before || before.sentence !== token?.sentence) return true;
-  if (/^[;:()]$/.test(before.text)) return true;
+  if (/^[;()]$/.test(before.text) || (before.text === ':' && token.start > before.end)) return true;
   if (before.text === '-' && before.start > (tokens[at - 2]?.end ?? 0) && token.start > before.end) return true;
   const { joints, us, heads } = parties.value;
   return joints.includes(token.text) && [us, heads].some((list) => list.includes(textOf(next)));
@@ -81,6 +98,8 @@ function isWare(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const before = tokens[at - 1];
   const isFirst = before?.sentence !== tokens[at]?.sentence;
   if (anaphors.includes(textOf(tokens[at]))) return (isFirst || !before?.isWord) && isPronoun(tokens, at, rules);
+  // `$49 a seat`.
+  if (before?.text === 'a' && /^\d/.test(textOf(tokens[at - 2]))) return false;
   const isNoun = setOf(rules.wares.value).has(textOf(tokens[at])) && !isPlaced(tokens, at, rules);
   return isNoun && (isFirst || !before?.isWord || determiners.includes(before.text));
 }
@@ -102,8 +121,10 @@ function isPronoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
 }
 
 /** `You price by usage` is about them, `You get a discount` about us; after a verb or preposition it is about neither. */
-function readerAt(tokens: readonly Token[], at: number, { parties }: Rules): Party | undefined {
+function readerAt(tokens: readonly Token[], at: number, { parties, past_acts }: Rules): Party | undefined {
   const { openers, auxiliaries, gains } = parties.value;
+  // `In March you paid`.
+  if (setOf(past_acts.value).has(textOf(tokens[at + 1])) && !gains.includes(textOf(tokens[at + 1]))) return 'others';
   const before = tokens[at - 1];
   const isSubject = before?.sentence !== tokens[at]?.sentence || !before?.isWord || openers.includes(before.text);
   if (!isSubject) return undefined;
@@ -124,10 +145,12 @@ function isOwnNoun(tokens: readonly Token[], at: number, rules: Rules): boolean 
 /** The first word of a sentence, and a verb of money in the third person. */
 function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const { heads, determiners, anaphors } = rules.parties.value;
-  const verb = textOf(tokens[at + 1]);
+  const isHelped = rules.helping.value.includes(textOf(tokens[at + 1]));
+  const verb = textOf(tokens[isHelped ? at + 2 : at + 1]);
   const isVerb =
-    /(?:s|ed|id)$/.test(verb) && [rules.paying, rules.selling_acts].some((list) => setOf(list.value).has(verb));
-  return isVerb && ![...heads, ...determiners, ...anaphors].includes(textOf(tokens[at]));
+    (isHelped || /(?:s|ed|id)$/.test(verb) || rules.acting.value.includes(verb)) &&
+    [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
+  return isVerb && ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(textOf(tokens[at]));
 }
 
 /** A capital inside a sentence, where nothing of ours is so called. */

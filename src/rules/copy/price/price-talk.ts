@@ -2,6 +2,7 @@ import { findPhrases, type Match } from '../../language/phrases.ts';
 import { bare, quote, setOf, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
+import { quotedIn } from './party.ts';
 import { listsOf, sentencesOf, silent } from './sentence-talk.ts';
 
 type Rules = CopyPolicy['price'];
@@ -14,8 +15,10 @@ export function talkIn(words: Words, about: { rules: Rules; context: CopyContext
 /** Words of our price without a number; `your fee` is the company's. */
 function spokenIn(words: Words, rules: Rules): readonly string[] {
   const found = findPhrases(words, rules.talk.value, listsOf(rules));
+  const quoted = quotedIn(words, rules);
   return found
     .filter(({ from, to }) => {
+      if (quoted.has(from)) return false;
       const isOthers = setOf(rules.owners.value).has(textOf(words.tokens[from - 1]));
       // `charge ahead`, `bill by usage`: no price.
       return !isOthers && !setOf(rules.no_charge.value).has(textOf(words.tokens[to + 1]));

@@ -5,12 +5,12 @@ import { type Numeral, numeralAt } from '../../language/numbers.ts';
 import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { isAccepted, isElsewhere } from './elsewhere.ts';
+import { ownerOf } from './elsewhere.ts';
 import { exchangesIn } from './exchange.ts';
 import { countsNothing, isPerPeriod } from './money.ts';
-import { type Clause, clausesOf } from './party.ts';
-import { type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
-import { isAskedByUs, isCompanyFigure, isProductOf, isTheirAct } from './whose-figure.ts';
+import { clausesOf } from './party.ts';
+import { companyNames, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
+import { isCompanyFigure } from './whose-figure.ts';
 
 type Rules = CopyPolicy['price'];
 
@@ -30,46 +30,49 @@ export function pricesIn(
   const words = tokenise(repair(fold(text)));
   const sentences = sentencesOf(words, about);
   const clauses = clausesOf(words, about);
+  const names = companyNames(about.context).map(([first = '']) => first);
   const prices: Price[] = [];
+  const settled = new Set<number>();
   for (let at = 0; at < words.tokens.length; at += 1) {
     const whole = numeralAt(words, at);
     if (!whole) continue;
     const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
-    const isOwn = money.readings.includes(rules.amount.value);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const isOurs =
-      money.currency === undefined
-        ? isOwn && bareToo && countsNothing(words, money, { rules, sentence })
-        : isPriceOf(words, money, { rules, clauses, sentence });
-    const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
-    const isListed = off < 0 && isOwn && isWhole(words, money, rules);
-    if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });
+    const whose = ownerOf(words, money, { rules, names, clauses, sentence });
     at = numeral.to;
+    if (whose === 'others') {
+      if (money.currency !== undefined) settled.add(numeral.from);
+      continue;
+    }
+    const isOurs = isPrice(words, money, { rules, bareToo, sentence, isAsked: whose === 'us' });
+    const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
+    const isListed = off < 0 && money.readings.includes(rules.amount.value) && isWhole(words, money, rules);
+    if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });
   }
-  return bareToo ? [...prices, ...exchangedIn(words, prices, about)] : prices;
+  return bareToo ? [...prices, ...exchangedIn(words, { prices, settled }, about)] : prices;
 }
 
-/** Is an amount in a currency ours? The very amount of the policy is a price, whosever figure the words make it. */
-function isPriceOf(
+/** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */
+function isPrice(
   words: Words,
   money: Money,
-  about: { rules: Rules; clauses: readonly Clause[]; sentence: SentenceTalk },
+  { rules, bareToo, sentence, isAsked }: { rules: Rules; bareToo: boolean; sentence: SentenceTalk; isAsked: boolean },
 ): boolean {
-  if (isAccepted(words, money)) return true;
-  if (isElsewhere(words, money, about)) return false;
-  if (isAskedByUs(words, money, about)) return true;
-  if (isProductOf(words, money, about)) return false;
-  return money.readings.includes(about.rules.amount.value) || !isCompanyFigure(words, money, about);
+  const isAmount = money.readings.includes(rules.amount.value);
+  if (money.currency === undefined) return isAmount && bareToo && countsNothing(words, money, { rules, sentence });
+  return isAsked || isAmount || !isCompanyFigure(words, money, { rules, sentence });
 }
 
 /** Numbers that are given for what we do, beside those already known as prices. */
 function exchangedIn(
   words: Words,
-  known: readonly Price[],
+  known: { readonly prices: readonly Price[]; readonly settled: ReadonlySet<number> },
   about: { rules: Rules; context: CopyContext },
 ): readonly Price[] {
-  const found = exchangesIn(words, about).filter((each) => !known.some((price) => price.words.includes(each.words)));
+  const found = exchangesIn(words, about)
+    .filter(({ from }) => !known.settled.has(from))
+    .filter((each) => !known.prices.some((price) => price.words.includes(each.words)));
   return found.map((each) => ({
     words: each.words,
     isListed: each.isBare && each.readings.includes(about.rules.amount.value),
@@ -86,7 +89,7 @@ function discountAt(words: Words, money: Money, about: { rules: Rules; sentence:
   const off = isShare ? next.findIndex((word) => /^(?:off|discount)$/.test(word)) : -1;
   if (off < 0) return -1;
   const { isOffer, isTheirs: hasOwner, isAddressed } = about.sentence;
-  const isTheirs = hasOwner || isAddressed || isTheirAct(words, money, about.rules);
+  const isTheirs = hasOwner || isAddressed;
   return isOffer || !isTheirs ? money.to + 2 + off : -1;
 }
 

@@ -1,10 +1,10 @@
 /** Terms without an amount: what is given for nothing or for less, and what is to be paid (K3). */
 
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, textOf, type Words } from '../../language/words.ts';
+import { bare, textOf, unelided, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
-import { isOwnAbroad } from './elsewhere.ts';
+import { isOwnAbroad } from './own-abroad.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { listsOf } from './sentence-talk.ts';
 
@@ -59,6 +59,22 @@ function isOwnedAbroad({ tokens }: Words, { from, to }: Match, rules: Rules): bo
   );
 }
 
+/** `Le prix d'une croissance rapide`: a price of something that we don't sell. */
+function isOfThing({ tokens }: Words, { to }: Match, rules: Rules): boolean {
+  const [of, ...said] = tokens.slice(to + 1, to + 5);
+  const { wares, us_abroad, offers, yardsticks, parties, genitives } = rules;
+  const ours = [wares, us_abroad, offers, yardsticks].flatMap((list) => list.value);
+  const isOf = genitives.value.includes(textOf(of)) || textOf(of).startsWith("d'");
+  const isNoun = said
+    .slice(0, 2)
+    .some(
+      (token) =>
+        /^\p{L}{3}/u.test(token.text) &&
+        ![...parties.value.anaphors, ...parties.value.determiners].includes(token.text),
+    );
+  return isOf && isNoun && !said.some((token) => [...ours, ...parties.value.us].includes(unelided(token)));
+}
+
 /** Whose terms: of the party named last before them, else after them; of ours, where nobody is. */
 function isOurs(
   words: Words,
@@ -70,14 +86,16 @@ function isOurs(
   const head = words.tokens.slice(clause.from, Math.min(match.from, clause.from + headReach)).map(bare);
   if (isOwnAbroad(head, rules)) return false;
   if (namesUs(words, match, rules)) return true;
+  if (isOfThing(words, match, rules)) return false;
   const parties = [...clause.parties];
-  const [at, party] = parties.findLast(([place]) => place <= match.to) ?? [];
+  const isFor = (place: number): boolean => rules.against.value.includes(textOf(tokens[place - 1]));
+  const [at, party] = parties.findLast(([place]) => place < match.from && !isFor(place)) ?? [];
   const said = tokens.slice(at === undefined ? clause.from : at + 1, match.from).map(bare);
   const studied = [...rules.showing.value, ...rules.studying.value].filter((word) => !rules.wares.value.includes(word));
   const isOfWhat = said.some((word) => studied.includes(word));
   if (party === 'others' || isOfWhat) return false;
   if (party !== undefined) return true;
-  const [, next] = parties[0] ?? [];
+  const [, next] = parties.find(([place]) => place > match.to) ?? [];
   return isGift ? !isPlaced(words, match, clause, rules) : next !== 'others';
 }
 

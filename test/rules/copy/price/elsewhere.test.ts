@@ -28,6 +28,20 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'A day at the Azure roadshow was $450, and your team had a table.',
     'ServiceNow fined two resellers $15,000 each for false badges.',
   ],
+  'the clause of a third party, whatever it is paid for': [
+    'Okta pays $2,500 for a referral.',
+    'The booth next to yours was $12,000, and Snyk filled it.',
+    'Twenty-five hundred dollars is what Datadog hands each partner rep.',
+    'The $2,500 that Acme pays for a qualified referral is generous.',
+    'My re:Invent badge was $2,099.',
+    'Two lines from your own partner page:\n- Silver: $1,000 a year\n- Gold: $2,500 a year',
+    'Your pricing page says "our plans start at $49 per user".',
+    'Dana said: "We charge partners five hundred dollars a year for certification."',
+    'In March you paid $40k to sponsor a meetup.',
+    'Zendesk zahlt 400 Dollar für jede Empfehlung.',
+    'Elastic ha pagado 3.000 dólares a cada socio.',
+    'Ein Stand auf der it-sa kostet schnell 30.000 Euro.',
+  ],
   'so much of a thing': [
     'Canalys counts $4.30 of services for each dollar of your licence.',
     'Ten dollars of every hundred come by co-sell, says your CFO.',
@@ -50,6 +64,17 @@ const others: Readonly<Record<string, readonly string[]>> = {
 };
 
 const stopped = [
+  'Acme would spend $1,900 to see which partners moved the number.',
+  'Budget $1,900 for June.',
+  'Think of it as $7 per listing per day.',
+  'Most of my clients spend $1,900.',
+  "A map like Acme's goes for $1,900.",
+  'Acme müsste dafür 2.200 Euro in die Hand nehmen.',
+  'Acme zahlt mir 1.800 Euro und hat Klarheit.',
+  'One client wrote: "we paid $1,900 and it was worth it".',
+  'Pilot version with three listings: $600.',
+  'Peers of yours hand me $1,800.',
+  'Between two thousand and three thousand dollars.',
   'I work for 5 percent of what shows up.',
   'I work on 3 percent of whatever additional partner revenue you book in year one.',
   'Auf unser Assessment gibt es zehn Prozent Nachlass bis Ende Mai.',

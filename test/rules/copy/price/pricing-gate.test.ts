@@ -213,7 +213,7 @@ describe('pricing.gate', () => {
   it('5.3b whatever stands before or after, the price is found', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('Acme', 'lists', '14', 'partners.', 'You', 'reported', '$3M', 'ARR'), {
+        fc.array(fc.constantFrom('Acme', 'lists', '14', 'overlays.', 'You', 'has', '$3M', 'ARR'), {
           maxLength: 8,
         }),
         (words) => {

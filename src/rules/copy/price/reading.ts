@@ -1,0 +1,114 @@
+/** What the clause of a sum says, and who its subject is (K3). */
+
+import { setOf, textOf, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import { type Clause, clauseAt, type Party } from './party.ts';
+import type { Money, SentenceTalk } from './sentence-talk.ts';
+
+type Rules = CopyPolicy['price'];
+
+/** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
+const reach = 40;
+/** So many clauses may stand between a sum and the clause that it goes with. */
+const most = 8;
+
+export interface About {
+  readonly rules: Rules;
+  /** First words of the company's names. */
+  readonly names: readonly string[];
+  readonly clauses: readonly Clause[];
+  readonly sentence: SentenceTalk;
+}
+
+/** What the clause of a sum says before it and after it, and whom it names, by the place of the word. */
+export interface Reading {
+  readonly said: readonly string[];
+  readonly rest: readonly string[];
+  readonly before: readonly Named[];
+  readonly after: readonly Named[];
+}
+type Named = readonly [at: number, party: Party];
+
+type List = readonly string[] | { readonly value: readonly string[] };
+
+export const bareOf = (word = ''): string => word.replace(/'s$/, '');
+
+/** Is it a word of one of the lists? */
+export function isIn(word: string | undefined, ...lists: readonly List[]): boolean {
+  return lists.some((list) => setOf('value' in list ? list.value : list).has(bareOf(word)));
+}
+
+export function isAny(said: readonly string[], ...lists: readonly List[]): boolean {
+  return said.some((word) => isIn(word, ...lists));
+}
+
+export function readingOf(words: Words, money: Money, about: About): Reading | undefined {
+  const clause = headOf(words, money, about);
+  return clause && turned(read(words, money, clause));
+}
+
+function read({ tokens }: Words, money: Money, clause: Clause): Reading {
+  const from = Math.max(clause.from, money.from - reach);
+  const to = Math.min(clause.to + 1, money.to + reach);
+  const rest = tokens.slice(money.to + 1, to).map(textOf);
+  const comma = rest.indexOf(',');
+  const end = comma < 0 ? to : money.to + 1 + comma;
+  const named = (start: number, stop: number): readonly Named[] =>
+    [...clause.parties].filter(([at]) => at >= start && at < stop).map(([at, party]) => [at - start, party]);
+  return {
+    said: tokens.slice(from, money.from).map(textOf),
+    rest: rest.slice(0, comma < 0 ? rest.length : comma),
+    before: named(from, money.from),
+    after: named(money.to + 1, end),
+  };
+}
+
+/** `Two lines of your partner page: Gold: $2,500`: what stands behind a sign and names nobody goes with what stands before it. */
+function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Clause | undefined {
+  const clause = clauseAt(clauses, money.from);
+  if (!clause || [...clause.parties.keys()].some((at) => at < money.from)) return clause;
+  const isSign = (at: number): boolean => /^[:-]$/.test(textOf(tokens[at]));
+  const place = clauses.indexOf(clause);
+  const chain = clauses.slice(Math.max(0, place - most), place);
+  const head = chain.findLast(({ parties }) => parties.size > 0);
+  const said = tokens.slice(head?.from ?? clause.from, clause.from);
+  const isOne = said.every(({ sentence }) => sentence === tokens[clause.from]?.sentence);
+  const isJoined = chain.slice(chain.indexOf(head ?? clause) + 1).every(({ from }) => isSign(from) || isSign(from - 1));
+  const isAct = isAny(said.map(textOf), rules.telling, rules.sources, rules.selling_acts, rules.paying, rules.acting);
+  const isMeant = isAct || [...(head?.parties.values() ?? [])].includes('us');
+  if (!head || !isOne || !isJoined || !isMeant || !isSign(clause.from - 1)) return clause;
+  return { from: head.from, to: clause.to, parties: new Map([...head.parties, ...clause.parties]) };
+}
+
+/** `$900 is what Datadog hands its partners`: the subject comes after the amount. */
+function turned(reading: Reading): Reading {
+  const { rest, after } = reading;
+  const skip = /^(?:(?:is|was|are|were) what|that|which) /
+    .exec(rest.slice(0, 3).join(' '))?.[0]
+    .trim()
+    .split(' ').length;
+  if (skip === undefined) return reading;
+  return { said: rest.slice(skip), rest: [], before: after.map(([at, party]) => [at - skip, party]), after: [] };
+}
+
+/** The first that is named, unless behind a preposition, or telling what somebody else does. */
+export function subjectOf({ said, before }: Reading, rules: Rules): readonly [number, Party | undefined] {
+  const { telling, studying, looking, sources } = rules;
+  const named = before.filter(([at]) => !isAside(said, at, rules) && said[at + 1] !== '-');
+  for (const [n, [at, party]] of named.entries()) {
+    const next = named[n + 1]?.[0] ?? said.length;
+    const isTold = isAny(said.slice(at + 1, next), telling, studying, looking);
+    if (!isTold || (party === 'others' && named.slice(n + 1).every(([, other]) => other !== 'us'))) return [at, party];
+  }
+  // `In your webinar you said that …`.
+  const isTeller = ([at, party]: Named): boolean => party === 'others' && isAny(said.slice(at + 1), telling, sources);
+  return named.find(([, party]) => party === 'others') ?? before.find(isTeller) ?? [-1, undefined];
+}
+
+/** `the names of the 11 partners`, and not `three of the partners`. */
+function isAside(said: readonly string[], at: number, { aside, parties }: Rules): boolean {
+  const { determiners, buyers } = parties.value;
+  const isCount = (word = ''): boolean => !isIn(word, aside) && (isIn(word, determiners, buyers) || /^\d/.test(word));
+  const head = said.findLastIndex((word, place) => place < at && !isCount(word));
+  return isIn(said[head], aside) && !(said[head] === 'of' && isCount(said[head - 1]));
+}
