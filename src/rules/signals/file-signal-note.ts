@@ -8,6 +8,7 @@ import type { AccountDraft, World } from '../command/world.ts';
 import { saysOtherwise, takePerson, tiePerson, tyingOf, whoIs, whyUnplaced } from '../people/match-contact.ts';
 import { barredDomain, barredPage, isMailboxHost, registerUnknown } from '../people/register-account.ts';
 import { mayTie, suppressTied } from '../people/tied-identities.ts';
+import { unnamed } from '../people/unnamed.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { answer, type Noted, nameIn } from './note-answer.ts';
 import type { NoteRead } from './record-signal.ts';
@@ -64,7 +65,7 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
   },
   decide(note, world, context) {
     const unplaced = whyItWaits(note, world, context);
-    if (unplaced) return 'refused' in unplaced ? unplaced : letWait(note, unplaced, world, context);
+    if (unplaced) return 'refused' in unplaced ? unplaced : letWait(sourced(note), unplaced, world, context);
     const draft = world.account ?? registered(note.account, world, context);
     if ('refused' in draft) return draft;
     const who = whoIs(world.people, draft);
@@ -73,7 +74,7 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     if (tied) return tied;
     const otherwise = saysOtherwise(who, note.person);
     const actor = { contact: who.contact, take: () => takePerson(draft, who, note.person) };
-    const taken = takeNote(draft, actor, note, world, context);
+    const taken = takeNote(draft, actor, sourced(note, who.at?.words), world, context);
     if ('refused' in taken) return taken;
     if (taken.outcome === 'duplicate') tiePerson(draft, who, note.person.fields);
     return answer(draft, taken, note.person, { otherwise, world, context });
@@ -98,6 +99,11 @@ function whyItWaits(note: Note, world: World, context: Context): Unplaced | Refu
   if ('refused' in who) return who;
   const tied = mayTie(tyingOf(who, world.suppressed), given);
   return tied ? { because: tied.found } : null;
+}
+
+/** What was given of the person, and what is on file, stands in no source. */
+function sourced(note: Note, known: PersonRead['fields'] = {}): Note {
+  return { ...note, source: unnamed(note.source, { ...known, ...note.person.fields }) };
 }
 
 function registered(account: string | null, world: World, context: Context): AccountDraft | Refusal {
