@@ -1,3 +1,4 @@
+import { isLoopback } from '../connectors/smtp/deliver.ts';
 import type { PolicyValues } from '../rules/policy/policy.ts';
 import type { NoticePage } from './notice-page.ts';
 
@@ -80,8 +81,4 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? `${error.cause.message}` : '';
   return (cause === '' ? error.message : cause).split('\n', 1)[0] ?? '';
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -4,7 +4,7 @@ import { layChanges } from './changes.ts';
 import { compile, type LoadedPolicy } from './compile.ts';
 import { levelAt } from './extends.ts';
 import { pathText } from './schema-faults.ts';
-import { isList, isMapping, type Mapping, rowName, type Tree } from './tree.ts';
+import { at, isList, isMapping, type Mapping, type Path, rowName, step, type Tree } from './tree.ts';
 
 /** A policy on record, read by a version of the program that may know other values than the one that wrote it. */
 export interface Earlier {
@@ -14,8 +14,6 @@ export interface Earlier {
   /** Paths that it has and this version does not know. */
   readonly dropped: readonly string[];
 }
-
-type Path = readonly PropertyKey[];
 
 /** Null where more is in the way than values that came or went. */
 export function loadEarlier(canonical: string): Earlier | null {
@@ -61,15 +59,6 @@ function shippedTree(): Mapping {
   const level = levelAt(handoff.file, { 'handoff-0.2': handoff });
   if ('problems' in level) throw new Error(`${handoff.file} cannot be read`);
   return level.tree;
-}
-
-function step(tree: Tree | undefined, key: PropertyKey): Tree | undefined {
-  if (isList(tree)) return typeof key === 'number' ? tree[key] : undefined;
-  return isMapping(tree) ? tree[String(key)] : undefined;
-}
-
-function at(path: Path, tree: Tree): Tree | undefined {
-  return path.reduce<Tree | undefined>(step, tree);
 }
 
 /** What the shipped policy has at a path of another: its rows are found by their names. */

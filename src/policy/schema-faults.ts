@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { nearest } from '../rules/language/edit-distance.ts';
 import { Policy, type PolicyValues } from '../rules/policy/policy.ts';
-import { isLeaf, isList, isMapping, type Mapping, type PolicyFault, quoted, rowName, type Tree } from './tree.ts';
+import {
+  at,
+  isLeaf,
+  isList,
+  type Mapping,
+  type Path,
+  type PolicyFault,
+  quoted,
+  rowName,
+  step,
+  type Tree,
+} from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
 
 export type Shaped = { readonly values: PolicyValues } | { readonly faults: readonly PolicyFault[] };
 
@@ -87,15 +97,6 @@ function bound(origin: string, how: string, limit: number | bigint): string {
 function listed(words: readonly string[]): string {
   const shown = words.slice(0, 24).map((word) => `\`${word}\``);
   return words.length > shown.length ? `${shown.join(', ')} and ${words.length - shown.length} more` : shown.join(', ');
-}
-
-function step(tree: Tree | undefined, key: PropertyKey): Tree | undefined {
-  if (isList(tree)) return typeof key === 'number' ? tree[key] : undefined;
-  return isMapping(tree) ? tree[String(key)] : undefined;
-}
-
-function at(path: Path, tree: Tree): Tree | undefined {
-  return path.reduce<Tree | undefined>(step, tree);
 }
 
 /** `gates.G1.value`, `account.competitors[2]`; a leaf's own `value` is left out, as it may be in the file. */

@@ -1,4 +1,5 @@
 import type { DutyRule, GateRule, RouteRule } from '../rules/policy/policy.ts';
+import { grouped, plural } from '../rules/vocabulary/amount-text.ts';
 import { isList, isMapping, type Tree } from './tree.ts';
 
 export interface Table {
@@ -117,12 +118,7 @@ export function valueText(value: Tree): string {
     const parts = Object.entries(value).map(([key, each]) => `${key}: ${valueText(each)}`);
     return parts.length === 0 ? 'none' : parts.join('; ');
   }
-  return typeof value === 'number' ? figure(value) : String(value);
-}
-
-/** 50,000,000 rather than 50000000. */
-function figure(value: number): string {
-  return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ',') : String(value);
+  return typeof value === 'number' ? grouped(value) : String(value);
 }
 
 const comparisons = { gte: 'at least', lte: 'at most', gt: 'more than', lt: 'less than' } as const;
@@ -145,8 +141,8 @@ export function testText({ fact, operator, value }: GateRule): string {
 export function routeText({ operator, value, unit, most, max_age_days, group }: RouteRule): string {
   const isCompared = operator === 'gte' || operator === 'lte' || operator === 'gt' || operator === 'lt';
   const how = isCompared ? comparisons[operator] : 'exactly';
-  const threshold = operator && value !== undefined ? [`${how} ${figure(value)}${unitText(unit)}`] : [];
-  const cap = most === undefined ? [] : [`up to ${figure(most)}`];
+  const threshold = operator && value !== undefined ? [`${how} ${grouped(value)}${unitText(unit)}`] : [];
+  const cap = most === undefined ? [] : [`up to ${grouped(most)}`];
   const age = max_age_days === undefined ? [] : [`at most ${max_age_days} days old`];
   const member = group === undefined ? [] : [`a ${group}`];
   const parts = [...threshold, ...cap, ...age, ...member];
@@ -163,5 +159,3 @@ export function dueText(due: DutyRule['due']): string {
   if ('hours' in due) return `in ${plural(due.hours, 'hour')}, nights and weekends included`;
   return due.business_days === 0 ? 'when the business day opens' : `in ${plural(due.business_days, 'business day')}`;
 }
-
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -13,6 +13,18 @@ export function isList(tree: unknown): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
+export type Path = readonly PropertyKey[];
+
+/** What stands one step further down. */
+export function step(tree: Tree | undefined, key: PropertyKey): Tree | undefined {
+  if (isList(tree)) return typeof key === 'number' ? tree[key] : undefined;
+  return isMapping(tree) ? tree[String(key)] : undefined;
+}
+
+export function at(path: Path, tree: Tree): Tree | undefined {
+  return path.reduce<Tree | undefined>(step, tree);
+}
+
 /** One thing wrong in a policy file: where, what was met, and what would do. */
 export interface PolicyFault {
   readonly path: string;

@@ -1,9 +1,9 @@
 import type { Reader } from '../ledger/port/ledger.ts';
+import { plural } from '../rules/vocabulary/amount-text.ts';
 import { isRefusal } from '../rules/vocabulary/refusal.ts';
 import { fittingRows } from '../views/bounds.ts';
 import { spokenTime } from '../views/spoken.ts';
 import { suppressionView } from '../views/suppressed.ts';
-import { plural } from '../views/sweep/watch.ts';
 import { goesOn, page, table } from './markdown.ts';
 import { resource } from './resource.ts';
 

@@ -2,6 +2,7 @@ import type { PersonListed } from '../ledger/port/records.ts';
 import type { External } from '../rules/aggregates/account.ts';
 import { spentText } from '../rules/criteria/spent-signals.ts';
 import type { Calendar } from '../rules/time/time.ts';
+import { plural } from '../rules/vocabulary/amount-text.ts';
 import type { AccountPage } from './account-pages.ts';
 import type { viewContact } from './contacts.ts';
 import { whyLine } from './decisions.ts';
@@ -53,7 +54,7 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
   const { name, domain, stage, review, owner, flags } = account;
   const flagged = flags.length > 0 ? ` Flags: ${flags.join(', ')}.` : '';
   const suppressed = contacts.filter((contact) => contact.suppressed).length;
-  const quiet = suppressed > 0 ? ` ${count(suppressed, 'contact')} suppressed: no mail.` : '';
+  const quiet = suppressed > 0 ? ` ${plural(suppressed, 'contact')} suppressed: no mail.` : '';
   const called = name === domain ? domain : `${name} (${domain})`;
   const head = `${called} is ${stage}${review === 'NONE' ? '' : `, review ${review}`}, owned by ${owner}.${flagged}${quiet}`;
   const more =
@@ -113,8 +114,4 @@ export function adoptedLines({ adopted, external }: Pick<AccountPage['account'],
       ]
     : [];
   return [...said, ...(outside.length > 0 ? [`Outside: ${outside.join(', ')}.`] : [])];
-}
-
-export function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

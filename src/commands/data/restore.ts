@@ -1,3 +1,4 @@
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import type { Options } from '../shared/options.ts';
 import { folderIn, servedFiles, tellingPlace } from './backup-place.ts';
 
@@ -24,13 +25,9 @@ export async function restoreCommand({ positionals, json }: Options): Promise<nu
     done.keys === 'kept' ? `The keys folder ${keys} was there and is kept.` : `The keys folder ${keys} is put back.`,
   );
   console.log(
-    `From the keys, newer than the copy: ${counted(applied.suppressions, 'suppression')}, ${counted(applied.erasures, 'erasure')} applied.`,
+    `From the keys, newer than the copy: ${plural(applied.suppressions, 'suppression')}, ${plural(applied.erasures, 'erasure')} applied.`,
   );
   if (locked)
     console.log(`Sending is locked: ${lock.because}. Next: ${lock.by} closes ${lock.task} (session_sweep lists it).`);
   return 0;
-}
-
-function counted(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

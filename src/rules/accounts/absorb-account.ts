@@ -12,6 +12,7 @@ import { lookAnew } from '../signals/look-anew.ts';
 import { reopenByTaken } from '../signals/reopen.ts';
 import { takeWithholdings } from '../tasks/carry-look.ts';
 import { closeTasks, openTask, openTasks } from '../tasks/tasks.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 
 /** A1: what stands at the second account stands at the first from now on, with its own days, filers and ids. */
 export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: World, context: Context): string {
@@ -51,12 +52,8 @@ export function absorbAccount(draft: AccountDraft, owner: AccountDraft, world: W
   if (owesClassification(standing, context)) openTask(draft, { kind: 'classify' }, context);
   const { contacts, facts, signals } = state;
   const running = (state.enrolments ?? []).filter(isRunning);
-  const enrolled = running.length === 0 ? '' : ` So did ${counted(running, 'enrolment')} under way.`;
-  return ` ${domain} (${stage}) is one account with it from now on: ${counted(contacts, 'contact')}, ${counted(facts, 'fact')} and ${counted(signals, 'signal')} came along.${enrolled}`;
-}
-
-function counted({ length }: readonly unknown[], what: string): string {
-  return `${length} ${what}${length === 1 ? '' : 's'}`;
+  const enrolled = running.length === 0 ? '' : ` So did ${plural(running.length, 'enrolment')} under way.`;
+  return ` ${domain} (${stage}) is one account with it from now on: ${plural(contacts.length, 'contact')}, ${plural(facts.length, 'fact')} and ${plural(signals.length, 'signal')} came along.${enrolled}`;
 }
 
 /** Duties on the standing of the second account end with it; those towards people, and the answer to a Briefing request, go along. */

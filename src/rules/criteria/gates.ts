@@ -1,6 +1,7 @@
 import type { AccountState, Fact, Scalar } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { GateRule } from '../policy/policy.ts';
+import { grouped } from '../vocabulary/amount-text.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { oncePerObject } from '../vocabulary/remembering.ts';
 
@@ -79,20 +80,11 @@ function gateCheck(gate: GateRule, fact: Fact | undefined): Check {
 /** Texts from outside are quoted, and bounded. */
 function factText({ value }: Fact): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
-  return typeof value === 'number' ? figure(value) : String(value);
-}
-
-/** 50,000,000 rather than 50000000. */
-function figure(value: number): string {
-  let head = String(value);
-  if (!Number.isInteger(value)) return head;
-  let groups = '';
-  for (; head.length > 3; head = head.slice(0, -3)) groups = `,${head.slice(-3)}${groups}`;
-  return head + groups;
+  return typeof value === 'number' ? grouped(value) : String(value);
 }
 
 function wantedText({ operator, value }: GateRule): string {
-  const shown = typeof value === 'number' ? figure(value) : String(value);
+  const shown = typeof value === 'number' ? grouped(value) : String(value);
   switch (operator) {
     case 'gte':
       return `at least ${shown}`;

@@ -1,5 +1,6 @@
 /** Words, sentences, numbers and links of a text (K1, Y2). */
 
+import { codePoint } from '../vocabulary/printable.ts';
 import { decodeEntities } from './entities.ts';
 
 /**
@@ -87,10 +88,6 @@ function latin(char: string): string {
   for (const zero of zeros) if (code >= zero && code < zero + 10) return String(code - zero);
   for (const first of badges) if (code >= first && code < first + 26) return String.fromCharCode(65 + code - first);
   return char;
-}
-
-function codePoint(char: string): string {
-  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function pairs(text: string): ReadonlyMap<string, string> {

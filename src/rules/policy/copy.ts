@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { OptOut } from './opt-out.ts';
-import { Price } from './price.ts';
-import { count, valued } from './source.ts';
-
-const words = valued(z.array(z.string().min(1)).min(1));
-const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
+import { Price, sequence } from './price.ts';
+import { count, valued, words } from './source.ts';
 
 /** What `sentences.ts` needs to know of the language. An entry in lower case matches any case, another only itself. */
 const Sentences = z.strictObject({

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { count, valued } from './source.ts';
-
-const words = valued(z.array(z.string().min(1)).min(1));
-const phrases = words;
+import { count, words as phrases, valued, words } from './source.ts';
 
 /** The same in other languages, without accents. */
 const Abroad = z.strictObject({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { valued } from './source.ts';
+import { words as phrases, valued, words } from './source.ts';
 
-const words = valued(z.array(z.string().min(1)).min(1));
-const phrases = words;
-const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
+/** A type of sequence with checks of its own (5.2). */
+export const sequence = z.enum(['nurture', 'activation', 're_engagement', 'post_briefing']);
 
 const list = z.array(z.string().min(1));
 

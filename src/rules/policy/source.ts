@@ -14,6 +14,9 @@ export const count = valued(z.int().min(0));
 
 export const texts = valued(z.array(z.string().min(1)));
 
+/** A list that may not be empty. */
+export const words = valued(z.array(z.string().min(1)).min(1));
+
 export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
 
 export const date = z.iso.date();

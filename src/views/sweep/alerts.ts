@@ -3,11 +3,12 @@ import { holidaysLeft } from '../../rules/policy/holidays.ts';
 import { buyingNamed } from '../../rules/policy/signals.ts';
 import { policyChange, standingNote } from '../../rules/policy-changes/policy-on-record.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { type Role, roles } from '../../rules/vocabulary/roles.ts';
 import { viewTask } from '../lists.ts';
 import { mailAlerts } from './mail-alerts.ts';
 import { scalingAlerts } from './scaling-alerts.ts';
-import { type Alert, plural, type Sweeping } from './watch.ts';
+import type { Alert, Sweeping } from './watch.ts';
 
 /** Late accounts named one by one; more of them are counted. */
 const lateShown = 5;

@@ -1,11 +1,12 @@
 import { overrideRate } from '../../rules/alerts/thresholds.ts';
 import { evidenceRates } from '../../rules/tasks/evidence-rates.ts';
 import { quarterOf, quarterStart } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
 import { disputes } from './cmo.ts';
 import { copyCapacity } from './copy.ts';
 import { fridayAudit } from './friday-audit.ts';
-import { dayOf, lately, named, plural, type Topic, type Watch } from './watch.ts';
+import { dayOf, lately, named, type Topic, type Watch } from './watch.ts';
 
 /** §3.6: each override of the week with the three things that the CRO had to log. */
 const overrides: Topic = ({ reader, context, limit }) =>

@@ -1,8 +1,9 @@
 import { disputedCriteria } from '../../rules/alerts/thresholds.ts';
 import { quarterStart } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
 import { copyFlags, copyQueue } from './copy.ts';
-import { idleFor, idleOf, named, plural, type Topic, type Watch } from './watch.ts';
+import { idleFor, idleOf, named, type Topic, type Watch } from './watch.ts';
 
 /** §3.5, §4.3: how many accounts nurture has to serve, and which of them waits longest. */
 const pool: Topic = (sweeping) => {

@@ -2,8 +2,9 @@ import { templateKey } from '../../rules/aggregates/copy.ts';
 import { missedSteps } from '../../rules/alerts/thresholds.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { hoursLeft, inTurn, queueOf, weeklyHours } from '../../rules/templates/queue.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { quoted } from '../quoted.ts';
-import { plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import type { Sweeping, Topic, Watch } from './watch.ts';
 
 const quotedLength = 300;
 

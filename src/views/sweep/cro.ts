@@ -1,8 +1,9 @@
 import type { AccountState } from '../../rules/aggregates/account.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { openTasks } from '../../rules/tasks/tasks.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { unknownSends } from './sends.ts';
-import { idleFor, idleOf, named, plural, quotedWords, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { idleFor, idleOf, named, quotedWords, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** L9: beyond SQL nothing goes back by itself, so a deal that stands still has to be seen. */
 function standing(stage: 'BRIEFING_READY' | 'ASSESSMENT_QUALIFIED', sweeping: Sweeping): readonly Watch[] {

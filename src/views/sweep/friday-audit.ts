@@ -1,10 +1,11 @@
 import type { ActRecord } from '../../ledger/port/records.ts';
 import { type AccountState, label } from '../../rules/aggregates/account.ts';
 import type { Separated } from '../../rules/command/separation.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { isRefusal } from '../../rules/vocabulary/refusal.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
 import { auditedSince, handsAudit } from './hands-audit.ts';
-import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { dayOf, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** Second acts for a second person (L16), each with the first one and the pair of the policy. */
 const seconds: Readonly<Record<string, { readonly first: string; readonly pair: Separated; readonly says: string }>> = {

@@ -2,8 +2,9 @@ import type { HandRecord } from '../../ledger/port/records.ts';
 import type { Separated } from '../../rules/command/separation.ts';
 import { isOpen } from '../../rules/tasks/tasks.ts';
 import { addDays, type Instant } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { oncePerObject } from '../../rules/vocabulary/remembering.ts';
-import { dayOf, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { dayOf, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 interface Second {
   /** Acts that want another person for this one. */

@@ -1,12 +1,12 @@
 import { counts } from '../../rules/criteria/engagement.ts';
 import { addDays } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import {
   contactArgs,
   dayOf,
   lately,
   named,
   personAt,
-  plural,
   quotedWords,
   type Sweeping,
   type Topic,

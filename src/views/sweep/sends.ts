@@ -2,9 +2,10 @@ import type { AccountRecord, TaskRecord } from '../../ledger/port/records.ts';
 import type { Permit } from '../../rules/aggregates/permit.ts';
 import { capLeft, capOf } from '../../rules/sending/caps.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { lookFor, searchText } from '../permits.ts';
 import { touchesDue } from './touches.ts';
-import { named, personAt, plural, type Sweeping, type Topic, type Watch } from './watch.ts';
+import { named, personAt, type Sweeping, type Topic, type Watch } from './watch.ts';
 
 /** C1, M3: the touches that are due, and before them what is left of the day's cap. */
 export const touchesAndCap: Topic = (sweeping) => {

@@ -12,8 +12,9 @@ import { toPropose } from '../../rules/sequences/complete-proposal.ts';
 import { answerDuties } from '../../rules/tasks/answer-tasks.ts';
 import { duty } from '../../rules/tasks/duties.ts';
 import { evidenceDo, evidenceItem } from '../../rules/tasks/evidence-sample.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { holds } from '../../rules/vocabulary/check.ts';
-import { personAt, plural } from './watch.ts';
+import { personAt } from './watch.ts';
 
 /** What a duty is about, where its kind doesn't say it all; and another call where that is what is wanted first. */
 export interface TaskAbout {

@@ -1,8 +1,8 @@
 import type { Calendar } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { boundedText } from '../bounds.ts';
 import type { Quoted } from '../quoted.ts';
 import { inWords, spokenTime } from '../spoken.ts';
-import { count } from '../text.ts';
 import type { sweepView } from './sweep.ts';
 
 type Words = Readonly<Record<string, Quoted>>;
@@ -22,7 +22,7 @@ type Swept = Omit<ReturnType<typeof sweepView>, 'watch'> & {
 export function sweepText(role: string, swept: Swept, calendar: Calendar): string {
   const { totals, alerts, tasks, dossiers = [], watch, intents, applied, left_out = {}, next } = swept;
   const brought = applied.length + (left_out.applied ?? 0);
-  const head = `${role}: ${count(totals.tasks, 'open task')}, ${totals.overdue} overdue; ${count(totals.alerts, 'alert')}; ${totals.watch} to watch; ${count(totals.intents, 'intent')}; ${count(brought, 'thing')} fell due and ${brought === 1 ? 'was' : 'were'} applied.`;
+  const head = `${role}: ${plural(totals.tasks, 'open task')}, ${totals.overdue} overdue; ${plural(totals.alerts, 'alert')}; ${totals.watch} to watch; ${plural(totals.intents, 'intent')}; ${plural(brought, 'thing')} fell due and ${brought === 1 ? 'was' : 'were'} applied.`;
   const left = Object.entries(left_out).map(([name, n]) => `${n} more ${name}`);
   const lines = [
     head,

@@ -76,10 +76,6 @@ export function contactArgs({ people }: AccountRecord, contact: string): Readonl
   return linkedin_url === undefined ? {} : { linkedin_url };
 }
 
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 /** What an outsider wrote, field by field. */
 export function quotedWords(words: Readonly<Record<string, string>>): Readonly<Record<string, Quoted>> {
   return Object.fromEntries(Object.entries(words).map(([field, text]) => [field, quoted(text.slice(0, 120))]));
