@@ -63,13 +63,12 @@ function midnightOffsets(zone: IANAZone, first: number, count: number): Float64A
   return offsets;
 }
 
-/** Only days near a change of offset are resolved one by one. */
+/** Only days near a change of offset are resolved one by one; within three days there is no second one. */
 function wallClock(zone: IANAZone, first: number, size: number): (row: number, clock: number) => number {
   const offsets = midnightOffsets(zone, first - 1, size + 4);
   return (row, clock) => {
     const offset = cell(offsets, row);
-    const isSteady =
-      offset === cell(offsets, row + 1) && offset === cell(offsets, row + 2) && offset === cell(offsets, row + 3);
+    const isSteady = offset === cell(offsets, row + 3);
     const wall = (first + row) * DAY + clock;
     return isSteady ? wall - offset : instantOfWall(zone, wall);
   };

@@ -30,14 +30,22 @@ describe('the stage that another system means', () => {
   });
 
   test("M5 a name of the ladder's own goes before an alias, and letters and digits of every script count", () => {
-    const aliases = { ...values.adoption.stage_aliases.value, PROSPECT: ['won', '新規 1', 'ÉTAPE'], WON: ['新規 2'] };
+    const aliases = {
+      ...values.adoption.stage_aliases.value,
+      PROSPECT: ['won', ' - ', '新規 1', 'ÉTAPE'],
+      WON: ['新規 2'],
+    };
     const adoption = { ...values.adoption, stage_aliases: { ...values.adoption.stage_aliases, value: aliases } };
-    expect(['Won', '新規-1', '新規2', '新規', 'étape', 'tape'].map((each) => stageNamed(each, { adoption }))).toEqual([
+    expect(
+      ['Won', '新規-1', '新規2', '新規', 'étape', 'tape', '--'].map((each) => stageNamed(each, { adoption })),
+    ).toEqual([
+      // A blank alias names nothing either.
       'WON',
       'PROSPECT',
       'WON',
       undefined,
       'PROSPECT',
+      undefined,
       undefined,
     ]);
   });
