@@ -55,7 +55,9 @@ test('M7 the sent folder settles what nobody knew of, though its account was tak
   });
   later(house, 5);
   await absorb(house);
-  expect(await no(house, 'sales.ops', 'authorize_send', { email: email.id })).toBeDefined();
+  expect(await no(house, 'sales.ops', 'authorize_send', { email: email.id })).toMatchObject({
+    error: { code: 'CONFLICT', clause: '5.5', ruling: 'M1' },
+  });
   const { subject, text } = email;
   const messages = [{ message_id: '<m1@gmail>', to: ['ana@acme.com'], at, subject, text }];
   const { matched, incident } = await ok(house, 'sales.ops', 'reconcile_sent', { messages, until: house.clock.now });

@@ -319,7 +319,8 @@ describe('P4 leave for mails', () => {
 
   test('P4 M1 a permit that a changed rule would have kept back, and the rule', () => {
     const world = mailing();
-    const [first, second] = [permitted(world), permitted(world, bo)];
+    permitted(world);
+    const second = permitted(world, bo);
     expect(mails(world, { 'sending.daily_cap': [1, 1, 1, 1], 'sending.direct_reserve': 0 })).toEqual({
       ...none,
       would_not: [[second, 'M3', '5.5', 'fail']],
@@ -330,7 +331,6 @@ describe('P4 leave for mails', () => {
       ...none,
       would_not: [[permit, 'M6', '5.6', 'fail']],
     });
-    expect(first).toBeDefined();
   });
 
   test('P4 M3 a mail that the cap kept back would have gone out under a higher one, once its place is counted as then', () => {
