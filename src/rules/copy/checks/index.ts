@@ -24,7 +24,8 @@ import { firstPerson, sentenceCount } from '../voice/prose.ts';
 import { vendorSpeak } from '../voice/vendor-speak.ts';
 import { valueFirst } from '../voice/voice.ts';
 import { addressPresent } from '../ways-out/address.ts';
-import { optOutPresent, optOutTransportSafe } from '../ways-out/opt-out.ts';
+import { optOutPresent } from '../ways-out/opt-out.ts';
+import { optOutTransportSafe } from '../ways-out/transport.ts';
 
 type CopyCheck = (message: CopyMessage, context: CopyContext, policy: CopyPolicy) => Check;
 

@@ -1,77 +1,156 @@
 /** What makes a way out none: nobody reads it, it is not meant, it comes late, some mail goes on, or more is asked than an answer (K5). */
 
-import { findPhrases, type Match } from '../../language/phrases.ts';
+import { numeralAt } from '../../language/numbers.ts';
+import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
 import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { isDenial } from './ends.ts';
-import type { Answer } from './offer.ts';
+import type { Act } from './acts.ts';
+import { isSign } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
 
-export function defectsIn(words: Words, answers: readonly Answer[], rules: Rules): readonly string[] {
-  const { doubtful, later, instead, part, asked } = rules.defects.value;
-  const { tokens } = words;
+/** Said anywhere in the text: it is not meant, not sure, or no longer so. */
+export function voidsIn(words: Words, rules: Rules): readonly Match[] {
+  return findPhrases(words, rules.defects.value.void).filter((match) => !isQuoted(words, match));
+}
+
+/** Said near a way out: `words` hold its sentences, with these acts. */
+export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
+  const { late, less, others, part, asked } = rules.defects.value;
+  const find = (list: readonly string[]): readonly Match[] =>
+    findPhrases(words, list, rules.words.value).filter((match) => !isQuoted(words, match));
   const whole = new Set(findPhrases(words, rules.made_whole.value).map((match) => match.sentence));
-  const starts = firstOffers(words, answers);
-  const asking = new Set(tokens.flatMap(({ text, sentence }) => (text === '?' ? [sentence] : [])));
-  const isNear = ({ sentence }: Match): boolean =>
-    starts.has(sentence) || starts.has(sentence - 1) || (asking.has(sentence) && starts.has(sentence + 1));
-  const isAfter = ({ sentence, from }: Match): boolean =>
-    from > (starts.get(sentence) ?? starts.get(sentence - 1) ?? tokens.length);
-  // A word to answer with waives nothing: `"no" and my colleague writes`.
-  const isWaived = ({ from, to }: Match): boolean => {
-    const before = tokens.slice(Math.max(0, from - 3), from);
-    const said = before.slice(before.findLastIndex((token) => /^["']$/.test(token.text)) + 1);
-    return [...said, tokens[to]].some((token) => isWaiver(token, rules));
-  };
-  const isQuoted = ({ from, to }: Match): boolean =>
-    [tokens[from - 1], tokens[to + 1]].every((token) => /^["']$/.test(textOf(token)));
   return [
-    ...findPhrases(words, doubtful).filter((match) => isNear(match) || starts.has(match.sentence + 1)),
-    ...findPhrases(words, later).filter(isAfter),
-    ...findPhrases(words, instead).filter((match) => isAfter(match) && !isWaived(match)),
-    ...findPhrases(words, part).filter((match) => isNear(match) && !whole.has(match.sentence) && !isWaived(match)),
-    ...findPhrases(words, asked).filter((match) => isNear(match) && !isWaived(match)),
-    ...namedIn(words, starts, rules),
-  ]
-    .filter((match) => !isQuoted(match))
-    .map((match) => match.words)
-    .concat(unreadIn(words, rules));
+    ...find(late),
+    ...[less, asked].flatMap((list) => find(list).filter((match) => !isWaived(words, match, rules))),
+    ...find(others).filter((match) => !whole.has(match.sentence) && !isWaived(words, match, rules)),
+    ...[...find(part), ...namedIn(words, rules)].filter(
+      (match) => !whole.has(match.sentence) && !isNone(words, match, rules),
+    ),
+    ...feesIn(words, rules),
+    ...spansIn(words, rules),
+    ...conditionsIn(words, acts, rules),
+    ...acts.flatMap((act) => (act.word && act.isOffered ? boundTo(words, act, rules) : [])),
+  ];
 }
 
-/** Nobody reads the answer: said in the sign-off it counts as well. */
-export function unreadIn(words: Words, { defects }: Rules): readonly string[] {
-  return findPhrases(words, defects.value.unread).map((match) => match.words);
+/** A word to answer with is no defect. */
+function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
+  return [tokens[from - 1], tokens[to + 1]].every((token) => /^["']$/.test(textOf(token)));
 }
 
-/** Where in each sentence the first answer or link stands. */
-function firstOffers({ tokens }: Words, answers: readonly Answer[]): ReadonlyMap<number, number> {
-  const links = tokens.flatMap(({ text, sentence }, from) => (/^https?$/.test(text) ? [{ from, sentence }] : []));
-  const offered = [...answers.filter((answer) => answer.isOffered), ...links].sort(
-    (one, other) => other.from - one.from,
-  );
-  return new Map(offered.map(({ sentence, from }) => [sentence, from]));
+const reach = 9;
+
+/** `no login, no form`, `neither I nor my colleagues`, `you needn't call, sign in or fill in a form`. */
+function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
+  const { tokens } = words;
+  if (isListed(tokens[to + 1], rules.words.value.deny)) return true;
+  for (let at = from - 1; at >= Math.max(0, from - reach); at -= 1) {
+    const token = tokens[at];
+    const isLeft =
+      token?.sentence !== sentence || /^["']$/.test(token.text) || isListed(token, rules.waiver_ends.value);
+    const isNew =
+      isListed(token, rules.authors.value) && (isSign(tokens, at - 1) || isListed(tokens[at - 1], rules.sequels.value));
+    if (isLeft || isNew) return false;
+    if (isListed(token, rules.waivers.value) || isListed(token, rules.words.value.deny)) return true;
+  }
+  return false;
 }
 
-function isWaiver(token: Token | undefined, rules: Rules): boolean {
-  return (
-    isDenial(token) || rules.waivers.value.includes(textOf(token)) || /^(?:every|any|all|each)$/.test(textOf(token))
-  );
+/** `no digest`, and not `I don't want your digest`. */
+function isNone({ tokens }: Words, { from }: Match, rules: Rules): boolean {
+  return tokens.slice(Math.max(0, from - 2), from).some((token) => isListed(token, rules.waivers.value));
 }
 
 /** `the AWS list`, `stop Azure emails`: a name before a list or mail says which of it. */
-function namedIn(words: Words, starts: ReadonlyMap<number, number>, rules: Rules): readonly Match[] {
-  const nouns = [...rules.lists.value, ...rules.mail.value].filter((noun) => !/^(?:eco|monetize)$/.test(noun));
-  return words.tokens.flatMap((token, at) => {
-    const before = words.tokens[at - 1];
+function namedIn({ text, tokens }: Words, rules: Rules): readonly Match[] {
+  const { lists, contact } = rules.words.value;
+  return tokens.flatMap((token, at) => {
+    const before = tokens[at - 1];
     const isName =
       before?.isWord === true &&
       before.sentence === token.sentence &&
-      words.tokens[at - 2]?.sentence === token.sentence &&
-      /^\p{Lu}/u.test(words.text.slice(before.start, before.end)) &&
-      !rules.whole.value.includes(before.text) &&
+      tokens[at - 2]?.sentence === token.sentence &&
+      tokens[at - 2]?.isWord === true &&
+      !/\n/.test(text.slice(tokens[at - 2]?.end, before.start)) &&
+      /^\p{Lu}\p{Ll}|^\p{Lu}{2,}[a-z]?$/u.test(text.slice(before.start, before.end)) &&
+      !isListed(before, rules.whole.value) &&
       !before.text.endsWith("'s");
-    if (!nouns.includes(token.text) || !isName || !starts.has(token.sentence)) return [];
-    return [{ words: quote(words, at - 1, at), from: at - 1, to: at, sentence: token.sentence }];
+    const isMail = isListed(token, lists) || isListed(token, contact);
+    return isName && isMail
+      ? [{ words: quote({ text, tokens }, at - 1, at), from: at - 1, to: at, sentence: token.sentence }]
+      : [];
   });
+}
+
+/** `$5`. */
+function feesIn(words: Words, rules: Rules): readonly Match[] {
+  return words.tokens.flatMap(({ text, sentence }, at) => {
+    const isFee = rules.money.value.includes(text) && /^\d/.test(textOf(words.tokens[at + 1]));
+    return isFee ? [{ words: quote(words, at, at + 1), from: at, to: at + 1, sentence }] : [];
+  });
+}
+
+/** A number with so many days is none of a span, but of an address. */
+const longest = 10_000;
+
+/** `for 30 days`, `after 90 days`: the stop ends again, or comes later than it may. */
+function spansIn(words: Words, rules: Rules): readonly Match[] {
+  const { tokens } = words;
+  return tokens.flatMap(({ sentence }, at) => {
+    const numeral = numeralAt(words, at);
+    if (!numeral || numeralAt(words, at - 1)?.to === numeral.to) return [];
+    const step = tokens
+      .slice(numeral.to + 1, numeral.to + 3)
+      .findIndex(({ text }) => rules.unit_days.value[text] !== undefined);
+    if (step < 0) return [];
+    const to = numeral.to + 1 + step;
+    const days = (numeral.readings[0] ?? 0) * (rules.unit_days.value[textOf(tokens[to])] ?? 0);
+    const isPause = isListed(tokens[at - 1], rules.pauses.value);
+    return (isPause || days > rules.most_days.value) && days < longest
+      ? [{ words: quote(words, at, to), from: at, to, sentence }]
+      : [];
+  });
+}
+
+/** `if you are a customer`, `after you have met me`: a clause that makes a condition of something. */
+function conditionsIn(words: Words, acts: readonly Act[], rules: Rules): readonly Match[] {
+  const { tokens } = words;
+  const begun = new Set(acts.map(({ from }) => from));
+  const ended = new Set(acts.map(({ to }) => to));
+  return tokens.flatMap((head, at) => {
+    const isFirst = isListed(head, rules.firsts.value);
+    if (!isFirst && !isListed(head, rules.ifs.value)) return [];
+    const rest = tokens.slice(at + 1, at + 16);
+    const end = rest.findIndex(
+      (token, step) => token.sentence !== head.sentence || /^[,;:."()]$/.test(token.text) || begun.has(at + 1 + step),
+    );
+    const clause = end < 0 ? rest : rest.slice(0, end);
+    const isAbout = (list: readonly string[]): boolean => clause.some((token: Token) => isListed(token, list));
+    // `"stop" once and it is over`
+    if (isListed(tokens[at + 1], rules.sequels.value)) return [];
+    const isCondition = isFirst
+      ? isAbout(rules.standing.value) ||
+        (clause.length > (ended.has(at - 1) ? 0 : 1) && !isAbout(rules.unwilling.value))
+      : isAbout(rules.standing.value);
+    return isCondition
+      ? [{ words: quote(words, at, at + clause.length), from: at, to: at + clause.length, sentence: head.sentence }]
+      : [];
+  });
+}
+
+/** What hangs on the word to answer with: `"stop" before Friday`, `"stop" in German`, `"stop" for a discount`. */
+function boundTo(words: Words, { from, to, sentence }: Act, rules: Rules): readonly Match[] {
+  const { text, tokens } = words;
+  const at = to + 1 + Number(/^[,-]$/.test(textOf(tokens[to + 1])));
+  const [link, next] = tokens.slice(at, at + 2);
+  if (link?.sentence !== sentence) return [];
+  const goesOn = next?.sentence === sentence && next.isWord;
+  const isNamed = goesOn && /^(?:in|to)$/.test(link.text) && /^\p{Lu}\p{Ll}/u.test(text.slice(next.start, next.end));
+  const isFor =
+    goesOn &&
+    ((link.text === 'for' && !isListed(next, rules.aims.value)) ||
+      (isListed(link, rules.withs.value) && !isListed(next, rules.plain_answers.value)));
+  const bound = placed(findPhrases(words, rules.bound.value, { days: rules.days.value })).has(at);
+  return isNamed || isFor || bound ? [{ words: quote(words, from, at + 1), from, to: at + 1, sentence }] : [];
 }

@@ -1,131 +1,81 @@
 /** Where a text says that our mail ends (K5). */
 
-import { findPhrases, type Match } from '../../language/phrases.ts';
-import { isOneOf, quote, type Token, textOf, unelided, type Words } from '../../language/words.ts';
+import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
+import { quote, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
-import { stopsIn } from './way-out.ts';
+import { clausesIn, isSign } from './clauses.ts';
 
 type Rules = CopyPolicy['optout'];
 
-export const isDenial = (token: Token | undefined): boolean =>
-  /^(?:no|not|never|nothing|none|nobody|neither|without|cannot|cant|dont|wont|\w+n't)$/.test(textOf(token));
+export interface End extends Match {
+  /** `I will not take you off`. */
+  readonly isDenied: boolean;
+}
 
-/** A verb that ends our mail, a denial of it, a removal, or being out. */
-export function endsIn(words: Words, rules: Rules): readonly Match[] {
-  const { tokens } = words;
-  // `you never write` is about their mail.
-  const isTheirs = ({ from, to }: Match): boolean =>
-    textOf(tokens[from - 1]) === 'you' && isDenial(tokens[from]) && rules.writing.value.includes(textOf(tokens[to]));
-  // `not useful, reply "stop"`: a word to answer with stands apart.
-  const isOne = ({ from, to }: Match): boolean => tokens.slice(from, to).every(({ text }) => text !== '"');
-  const ended = findPhrases(words, rules.ended.value).filter(isOne);
-  const spoken = [...stopsIn(words, rules.stop_phrases.value, rules), ...ended].filter(
-    (match) => !isDenial(tokens[match.from - 1]) && !isTheirs(match) && textOf(tokens[match.to + 1]) !== 'up',
-  );
-  const read = tokens.flatMap((token, at) => {
-    const to = [endedAt, deniedAt, removedAt, outAt].map((find) => find(words, at, rules)).find((end) => end >= 0);
-    return to === undefined ? [] : [{ words: quote(words, at, to), from: at, to, sentence: token.sentence }];
+/** What ends our mail, or would if it weren't denied: a denial of contact, a verb that ends it, a removal, being out. */
+export function endsIn(words: Words, rules: Rules, apart: readonly Match[] = []): readonly End[] {
+  const clauses = clausesIn(words, rules, apart);
+  const lists = rules.words.value;
+  const said = findPhrases(clauses, rules.ends.value, lists).filter((match) => !isTurned(clauses, match, rules));
+  const { deny } = rules.words.value;
+  const own = new Set(said.flatMap(({ from, to }) => (isListed(clauses.tokens[from], deny) ? span(from, to) : [])));
+  return [...said, ...verbsIn(clauses, rules)].map((match) => ({
+    ...match,
+    sentence: words.tokens[match.from]?.sentence ?? 0,
+    isDenied: isDenied(clauses, match, { own, rules }),
+  }));
+}
+
+/** `won't stop writing`, `never miss a mail`, `if I don't hear from you`: no end of ours. */
+function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean {
+  const { deny, turned } = rules.words.value;
+  const isHead = isListed(tokens[from], deny);
+  const inner = tokens.slice(from + 1, to + 1);
+  if (isHead && inner.some((token) => isListed(token, turned))) return true;
+  if (tokens[from]?.text === 'not' && isListed(tokens[from + 1], rules.determiners.value)) return true;
+  const clause = tokens[from]?.sentence;
+  const around = tokens.slice(Math.max(0, from - 1), to + 4).filter(({ sentence }) => sentence === clause);
+  const own = quoteOf(around);
+  const isThing = isListed(tokens[to + 1], rules.pages.value) || isListed(tokens[from - 1], rules.asking.value);
+  return isThing || rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));
+}
+
+const span = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+const quoteOf = (tokens: Words['tokens']): string => ` ${tokens.map(({ text }) => text).join(' ')} `;
+
+/** A denial shortly before it in the clause that denies nothing else, and none of its own. */
+function isDenied(
+  { tokens }: Words,
+  { from, to, sentence }: Match,
+  { own, rules }: { own: ReadonlySet<number>; rules: Rules },
+): boolean {
+  const isDenial = (at: number): boolean => isListed(tokens[at], rules.words.value.deny);
+  // Its own denial opens or closes it: `never hear`, `schreibe ich Ihnen nicht mehr`.
+  if (isDenial(from) || (to > from && isDenial(to)) || (to - 1 > from && isDenial(to - 1))) return false;
+  const start = Math.max(0, from - 3);
+  return tokens
+    .slice(start, to)
+    .some((token, step) => token.sentence === sentence && isDenial(start + step) && !own.has(start + step));
+}
+
+/** `I'll quit writing`, `my mails stop`, and not `stop losing deals`. */
+function verbsIn(clauses: Words, rules: Rules): readonly Match[] {
+  const { tokens } = clauses;
+  const { ending, contact } = rules.words.value;
+  return tokens.flatMap((verb, at) => {
+    if (!isListed(verb, ending) || isSign(tokens, at + 1, true) || isSign(tokens, at - 1, true)) return [];
+    const rest = tokens.slice(at + 1, at + 6).filter(({ sentence, isWord }) => sentence === verb.sentence && isWord);
+    const object = rest.findIndex((token) => isListed(token, contact));
+    const isAlone =
+      rest[0] === undefined || (isListed(rest[0], rules.goes_on.value) && !isElsewhere(clauses, at, rules));
+    if (object < 0 && !isAlone) return [];
+    const to = object < 0 ? at : tokens.indexOf(rest[object] ?? verb, at);
+    return [{ words: quote(clauses, at, to), from: at, to, sentence: verb.sentence }];
   });
-  return [...spoken, ...read, ...neversIn(words, rules)];
 }
 
-const widest = 6;
-
-/** `nie wieder von mir`, `schreibe ich Ihnen nicht`, `ne vous derangerai plus`: a denial with contact of ours after it or before it. */
-function neversIn(words: Words, rules: Rules): readonly Match[] {
-  const { tokens } = words;
-  const [denials, sequels] = [new Set(rules.denials.value), new Set(rules.sequels.value)];
-  const said = tokens.map(unelided);
-  const isContact = said.map((word) => rules.contact_stems.value.some((stem) => word.startsWith(stem)));
-  const isQuote = (at: number): boolean => /^["']$/.test(textOf(tokens[at]));
-  return tokens.flatMap(({ sentence }, at) => {
-    // `"no" and my colleague writes`: a word to answer with.
-    const isHead = denials.has(said[at] ?? '') && !isQuote(at - 1);
-    if (!isHead && !isContact[at]) return [];
-    for (let to = at + 1; to <= at + widest; to += 1) {
-      const token = tokens[to];
-      if (token?.sentence !== sentence || /^[;:,?!"']$/.test(token.text) || sequels.has(token.text)) return [];
-      if (isHead ? isContact[to] : denials.has(said[to] ?? ''))
-        return [{ words: quote(words, at, to), from: at, to, sentence }];
-    }
-    return [];
-  });
-}
-
-/** `I'll quit writing`, `a reply ends it`, `cancel all mail`: index of what ends, or -1. */
-function endedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const verb = tokens[at];
-  if (!rules.ending.value.includes(textOf(verb)) || isDenial(tokens[at - 1])) return -1;
-  const [next, second] = tokens.slice(at + 1, at + 3);
-  if (
-    isOneOf(next, 'it this these them that all everything') &&
-    (second === undefined || !second.isWord || isOneOf(second, 'all at for right now today and the'))
-  )
-    return at + 1;
-  return mailFrom(tokens, at + 1, { rules, sentence: verb?.sentence, between: rules.whole.value });
-}
-
-/** `no further mail`, `never hear from me`, `I won't write to you`, `that is the last mail`. */
-function deniedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const token = tokens[at];
-  const before = textOf(tokens[at - 1]);
-  if (isOneOf(token, 'last final') && /^(?:the|my)$/.test(before))
-    return rules.mail.value.includes(textOf(tokens[at + 1])) ? at + 1 : -1;
-  if (!isDenial(token)) return -1;
-  const thing = thingAt(tokens, at);
-  if (thing >= 0) return thing;
-  const sentence = token?.sentence;
-  const end = mailFrom(tokens, at + 1, { rules, sentence, between: rules.wished.value });
-  // `if I don't hear back`, `hear from you`: their mail, and not ours.
-  const isTheirs = tokens.slice(end + 1, end + 3).some((other) => isOneOf(other, 'back you'));
-  if (end >= 0) return isTheirs && tokens[end]?.text === 'hear' ? -1 : end;
-  const step = tokens.findIndex(
-    (other, place) =>
-      place > at && !isOneOf(other, 'one here of us ever will would to i we nor anyone else at eco | monetize'),
-  );
-  const isOurs = rules.writing.value.includes(textOf(tokens[step])) && tokens[step]?.sentence === sentence;
-  return isOurs && before !== 'you' ? step : -1;
-}
-
-/** `don't want these`, `no need for it`: index of the last word, or -1. */
-function thingAt(tokens: readonly Token[], at: number): number {
-  const thing = tokens.findIndex(
-    (other, place) => place > at && !isOneOf(other, 'want like need wish for get receive'),
-  );
-  const isThing = thing > at + 1 && isOneOf(tokens[thing], 'these those them this it');
-  return isThing && tokens[thing + 1]?.isWord !== true ? thing : -1;
-}
-
-/** Index of the first word of mail from `at` on, over words that may stand between, or -1. */
-function mailFrom(
-  tokens: readonly Token[],
-  at: number,
-  { rules, sentence, between }: { rules: Rules; sentence: number | undefined; between: readonly string[] },
-): number {
-  const most = 8;
-  for (let place = at; place < at + most; place += 1) {
-    const token = tokens[place];
-    if (token?.sentence !== sentence) return -1;
-    if (rules.mail.value.includes(textOf(token)) || rules.mailing.value.includes(textOf(token))) return place;
-    if (!between.includes(textOf(token))) return -1;
-  }
-  return -1;
-}
-
-/** `to be removed`, `I delete your address`, `takes you off`. */
-function removedAt({ tokens }: Words, at: number, rules: Rules): number {
-  const token = tokens[at];
-  if (!rules.removals.value.includes(textOf(token)) || isDenial(tokens[at - 1])) return -1;
-  if (isOneOf(tokens[at - 1], "be get are being you're")) return at;
-  const [whom, what] = tokens.slice(at + 1, at + 3);
-  if (isOneOf(whom, 'you yourself')) return at + 1;
-  return whom?.text === 'your' && rules.removed.value.includes(textOf(what)) ? at + 2 : -1;
-}
-
-/** `want out`, `you're off`, `leave me alone`. */
-function outAt({ tokens }: Words, at: number): number {
-  const [verb, next, third] = tokens.slice(at, at + 3).map((token) => token.text);
-  if (/^(?:want|get|you're|are|be|i'm|am|opt|wants)$/.test(verb ?? '') && /^(?:out|off|gone)$/.test(next ?? ''))
-    return at + 1;
-  return verb === 'leave' && /^(?:me|you)$/.test(next ?? '') && third === 'alone' ? at + 2 : -1;
+/** `stop at our booth`. */
+export function isElsewhere(words: Words, at: number, rules: Rules): boolean {
+  return placed(findPhrases(words, rules.elsewhere.value)).has(at + 1);
 }

@@ -1,86 +1,162 @@
-import { numeralAt } from '../../language/numbers.ts';
-import { findPhrases, type Match } from '../../language/phrases.ts';
-import { isOneOf, quote, type Token, textOf, type Words } from '../../language/words.ts';
+/** A way out in a text: an act of the reader's, the end of our mail, and nothing that spoils either (K5). */
+
+import { findPhrases, isListed, type Match } from '../../language/phrases.ts';
+import type { Token, Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
+import { type Act, actsIn } from './acts.ts';
+import { defectsIn, voidsIn } from './defects.ts';
+import { type End, endsIn } from './ends.ts';
+import { isPlain, opensTail, tailWords } from './tail.ts';
 
 type Rules = CopyPolicy['optout'];
 
-/** Words that opt out, where they do: `stop` of our mail or as the word to answer, and not `stop losing deals`. */
-export function stopsIn(words: Words, phrases: readonly string[], rules: Rules): readonly Match[] {
-  return findPhrases(words, phrases).filter((match) => {
-    const verb = textOf(words.tokens[match.from]);
-    return match.from !== match.to || !rules.ambiguous.value.includes(verb) || isMeant(words, match, rules);
+export interface WayOut {
+  readonly act: Act;
+  /** What says that our mail ends. */
+  readonly ends: readonly string[];
+  /** What spoils it, if anything does. */
+  readonly defects: readonly string[];
+}
+
+/** A sentence as it bears on ways out. */
+interface Sentence {
+  readonly tokens: readonly Token[];
+  /** Its first token among all. */
+  readonly start: number;
+  readonly acts: readonly Act[];
+  /** What ends our mail, words to answer with aside. */
+  readonly ends: readonly End[];
+  /** What would, as a word to answer with. */
+  readonly worded: readonly End[];
+}
+
+/** Every act that the text ties to the end of our mail, or that has a word to answer with. */
+export function waysOutIn(words: Words, rules: Rules): readonly WayOut[] {
+  const acts = actsIn(words, rules);
+  if (!acts.some((act) => act.isOffered)) return [];
+  const sentences = sentencesOf(
+    words,
+    acts,
+    endsIn(
+      words,
+      rules,
+      acts.flatMap(({ word }) => word ?? []),
+    ),
+  );
+  const voids = voidsIn(words, rules).map((match) => match.words);
+  return sentences.flatMap((own, nth) => {
+    const offered = own.acts.filter((act) => act.isOffered);
+    const place: Place = { words, sentences, nth, rules };
+    const tied = offered.map((act) => ({ act, ends: tiedTo(act, place) }));
+    if (tied.every(({ act, ends }) => !ends && !act.word)) return [];
+    const around = spoilersOf(place);
+    return tied.flatMap(({ act, ends }) => {
+      if (!ends && !act.word) return [];
+      const left = leftBefore(act, own, rules);
+      const near = around.filter(({ from }) => from < own.start || from >= left).map((match) => match.words);
+      const spoilt = [...voids, ...near];
+      const isLoose = !ends && spoilt.length === 0;
+      return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
+    });
   });
 }
 
-/** A word to answer with stands in quotes, at the end or before a word that goes on. */
-function isMeant({ tokens }: Words, { from, to, sentence }: Match, rules: Rules): boolean {
-  const before = tokens[from - 1];
-  const next = tokens[to + 1];
-  if (next === undefined || next.sentence !== sentence) return true;
-  // `stop at our booth`, and not `stop at once`.
-  const isVisit = tokens[from]?.text === 'stop' && next.text === 'at' && tokens[to + 2]?.text !== 'once';
-  // `stop-loss` is another word.
-  const isJoined = next.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
-  if (before?.text === '-' || isVisit || isJoined) return false;
-  if (/^["'([]$/.test(textOf(before)) || !next.isWord) return true;
-  return rules.after_word.value.includes(next.text);
+function sentencesOf({ tokens }: Words, acts: readonly Act[], ends: readonly End[]): readonly Sentence[] {
+  const starts = tokens.flatMap(({ sentence }, at) => (tokens[at - 1]?.sentence === sentence ? [] : [at]));
+  const said = wordTokens(acts);
+  return starts.map((start, nth) => {
+    const sentence = tokens[start]?.sentence;
+    return {
+      tokens: tokens.slice(start, starts[nth + 1]),
+      start,
+      acts: acts.filter((act) => act.sentence === sentence),
+      ends: ends.filter((end) => end.sentence === sentence && !said.has(end.from) && !said.has(end.to)),
+      worded: ends.filter((end) => end.sentence === sentence && said.has(end.from)),
+    };
+  });
 }
 
-/** What makes the way out lead out of a part of our mail only, or only for a time. */
-export function narrowIn(words: Words, stops: readonly Match[], rules: Rules): readonly string[] {
-  const sentences = new Set(stops.map((match) => match.sentence));
-  const answers = new Set(findPhrases(words, rules.answers.value).map((match) => match.sentence));
-  const isOffer = (sentence: number): boolean => sentences.has(sentence) || answers.has(sentence);
-  const whole = new Set(findPhrases(words, rules.made_whole.value).map((match) => match.sentence));
-  // `neither I nor my team will write`.
-  const isDenied = ({ from }: Match): boolean =>
-    words.tokens.slice(Math.max(0, from - 3), from).some((token) => isOneOf(token, 'neither nor nobody'));
-  const rare = findPhrases(words, rules.still_sent.value).filter(
-    (match) => isOffer(match.sentence) && !isDenied(match),
+function wordTokens(acts: readonly Act[]): ReadonlySet<number> {
+  return new Set(
+    acts.flatMap(({ word }) => (word ? Array.from({ length: word.to - word.from + 1 }, (_, n) => word.from + n) : [])),
   );
-  return [
-    ...findPhrases(words, rules.too_narrow.value)
-      .filter((match) => !whole.has(match.sentence))
-      .map((match) => match.words),
-    ...rare.map((match) => match.words),
-    ...words.tokens.flatMap((_, at) => [...spanAt(words, at, rules)]),
-  ];
 }
 
-/** `for 30 days`, `after 90 days`: the stop ends again, or comes later than it may. */
-function spanAt(words: Words, at: number, rules: Rules): readonly string[] {
-  const { tokens } = words;
-  const numeral = numeralAt(words, at);
-  if (!numeral || numeralAt(words, at - 1)?.to === numeral.to) return [];
-  const ahead = tokens.slice(numeral.to + 1, numeral.to + 4).map((token) => token.text);
-  const step = ahead.findIndex((word) => rules.unit_days.value[word] !== undefined);
-  const isNext = step >= 0 && ahead.slice(0, step).every((word) => /^(?:-|business|working|full|more)$/.test(word));
-  if (!isNext) return [];
-  const days = (numeral.readings[0] ?? 0) * (rules.unit_days.value[ahead[step] ?? ''] ?? 0);
-  const isPause = isOneOf(tokens[at - 1], 'for next');
-  return isPause || days > rules.most_days.value ? [quote(words, numeral.from, numeral.to + 1 + step)] : [];
+interface Place {
+  readonly words: Words;
+  readonly sentences: readonly Sentence[];
+  readonly nth: number;
+  readonly rules: Rules;
 }
 
-/** What the reader would have to do or to pay, and what says that nothing comes of it. */
-export function barriersIn(words: Words, rules: Rules): readonly string[] {
-  const asked = findPhrases(words, rules.barriers.value).filter((match) => !isWaived(words, match, rules));
-  const fees = words.text.match(/[$€£]\s?\d[\d.,]*/g) ?? [];
-  return [...asked, ...findPhrases(words, rules.dead_ends.value)].map((match) => match.words).concat(fees);
-}
+/** A question, or what ends in a colon, says what the next sentence is about. */
+const leadsOn = (sentence: Sentence | undefined): boolean =>
+  sentence !== undefined &&
+  (sentence.tokens.at(-1)?.text === ':' || sentence.tokens.some((token) => token.text === '?'));
 
-/** `no login`, `without a form`, `you don't need to log in`, `login not required`. */
-function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
-  const { tokens } = words;
-  const said = tokens.filter((token) => token.sentence === sentence);
-  const isWaiver = (token: Token | undefined): boolean => rules.waivers.value.includes(textOf(token));
-  if (isWaiver(tokens[to + 1]) && rules.waived.value.includes(textOf(tokens[to + 2]))) return true;
-  for (let at = from; at >= Math.max(0, from - 8); at -= 1) {
-    const token = tokens[at];
-    if (token?.sentence !== sentence) return false;
-    // `you can't stop without a login` asks for one.
-    if (isWaiver(token)) return !said.some((other) => rules.doubled.value.includes(other.text));
-    if (at < from && !rules.waived.value.includes(token.text) && token.text !== ',') return false;
+/** What ties the act to the end of our mail, in words; nothing where it isn't. */
+function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly string[] | undefined {
+  const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
+  const meant = (sentence: Sentence | undefined): readonly End[] => sentence?.ends.filter((end) => !end.isDenied) ?? [];
+  const asked = leadsOn(lead) ? meant(lead) : [];
+  const before = meant(own).filter((end) => end.from < act.from);
+  const after = meant(own).filter((end) => end.to > act.to);
+  const word = act.word && isStop(act, { words, own, aims: before, rules }) ? [act.word.words] : [];
+  const shown = [...word, ...[...asked, ...before, ...after].map((end) => end.words)];
+  if (act.word && after.length === 0) {
+    const isAimed = before.length > 0 && opensTail(act, words, rules);
+    if (!isAimed && !isPlain(act, words, rules)) return undefined;
+    if (next?.acts.length === 0) shown.push(...meant(next).map((end) => end.words));
   }
-  return false;
+  return shown.length > 0 ? shown : undefined;
+}
+
+interface About {
+  readonly words: Words;
+  readonly own: Sentence | undefined;
+  readonly aims: readonly End[];
+  readonly rules: Rules;
+}
+
+/** A word that asks for an end by itself, for no other purpose: not `to cancel our meeting, reply "cancel"`. */
+function isStop({ from, word }: Act, { words, own, aims, rules }: About): boolean {
+  if (!word || !own) return false;
+  const isIn = (match: Match): boolean => match.from <= word.to && word.from <= match.to;
+  const isDenial = findPhrases(words, rules.words.value.deny).some(isIn);
+  const isKnown = isDenial || own.worded.some(isIn) || findPhrases(words, rules.stop_words.value).some(isIn);
+  const isHead = (at: number): boolean =>
+    at === 0 || words.text.slice(own.tokens[at - 1]?.end, own.tokens[at]?.start).includes('\n');
+  const isForElse = own.tokens.some(
+    (token, at) => own.start + at < from && isListed(token, rules.purposes.value) && isHead(at),
+  );
+  return isKnown && (aims.length > 0 || !isForElse);
+}
+
+/** What spoils a way out in this sentence: said in it, in the question before it, or after it up to the next act. */
+function spoilersOf({ words, sentences, nth, rules }: Place): readonly Match[] {
+  const [lead, own] = [sentences[nth - 1], sentences[nth]];
+  const follow = sentences.slice(nth + 1, nth + 3);
+  const end = follow.findIndex((sentence) => sentence.acts.length > 0);
+  const isAbout = leadsOn(lead) || (lead?.ends.length ?? 0) > 0;
+  const near = [...(isAbout ? [lead] : []), own, ...(end < 0 ? follow : follow.slice(0, end))].flatMap(
+    (sentence) => sentence ?? [],
+  );
+  const start = near[0]?.start ?? 0;
+  const text = { text: words.text, tokens: near.flatMap(({ tokens }) => tokens) };
+  const acts = near.flatMap((sentence) => sentence.acts);
+  const found = defectsIn(
+    text,
+    acts.map((act) => ({ ...act, from: act.from - start, to: act.to - start })),
+    rules,
+  );
+  const denied = near.flatMap(({ ends }) => ends.filter((each) => each.isDenied));
+  return [...denied, ...found.map((match) => ({ ...match, from: match.from + start, to: match.to + start }))];
+}
+
+/** Where the thought of the act begins: what stands before a `but` is left. */
+function leftBefore(act: Act, { tokens, start }: Sentence, rules: Rules): number {
+  const but = tokens
+    .slice(0, Math.max(0, act.from - start))
+    .findLastIndex((token) => isListed(token, rules.buts.value));
+  return start + Math.max(0, but);
 }

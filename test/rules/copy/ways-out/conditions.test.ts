@@ -10,17 +10,17 @@ const answer = (footer: string) => {
 
 describe('conditions on the way out, and the words that make them', () => {
   test.each([
-    ['Reply stop twice and I will stop.', 'Reply stop twice'],
-    ['Reply "stop" three times to unsubscribe.', 'Reply "stop" three times'],
-    ['Reply "stop" as often as it takes.', 'Reply "stop" as often'],
-    ['Reply "stop" again to opt out.', 'Reply "stop" again'],
+    ['Reply stop twice and I will stop.', 'twice'],
+    ['Reply "stop" three times to unsubscribe.', 'times'],
+    ['Reply "stop" as often as it takes.', 'often'],
+    ['Reply "stop" again to opt out.', 'Reply "stop" again to'],
     ['Reply "stop" for a discount.', 'Reply "stop" for a'],
     ['Reply "stop" before Friday to opt out.', 'Reply "stop" before Friday'],
     ['Reply "stop" on Monday to opt out.', 'Reply "stop" on Monday'],
     ['Reply "stop" in German to opt out.', 'Reply "stop" in German'],
     ['Reply "stop" from your phone to opt out.', 'Reply "stop" from your'],
-    ['Reply "stop" to get our newsletter.', 'Reply "stop" to get our newsletter'],
-    ['Reply "stop" to opt in.', 'Reply "stop" to opt in.'],
+    ['Reply "stop" to get our newsletter.', 'Reply "stop" to get'],
+    ['Reply "stop" to opt in.', 'Reply "stop" to opt'],
     ['Reply "stop" if you are a customer.', 'if you are a customer'],
     ['If you are a customer, reply "stop".', 'If you are a customer'],
     ['Reply "stop" when your contract ends.', 'when your contract ends'],
@@ -28,7 +28,7 @@ describe('conditions on the way out, and the words that make them', () => {
     [`Before you unsubscribe, watch this: ${url}`, 'Before you unsubscribe'],
   ])('K5 %s', (footer, words) => {
     const { verdict, because, evidence } = answer(footer);
-    expect([verdict, because]).toEqual(['fail', 'the way out has a condition or leads nowhere']);
+    expect([verdict, because]).toEqual(['fail', 'the way out has a condition, or is not out of all our mail at once']);
     expect(evidence).toContain(words);
   });
 
@@ -56,7 +56,7 @@ describe('who is told to answer, and what ends', () => {
     ["If you don't hear back, reply."],
     ['Not interested? Reply "interested".'],
   ])('K5 no way out: %s', (footer) => {
-    expect(answer(footer)).toMatchObject({ verdict: 'fail', because: 'the footer offers no way to opt out' });
+    expect(answer(footer)).toMatchObject({ verdict: 'fail', because: 'the mail offers no way to opt out' });
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe('who is told to answer, and what ends', () => {
     ['Reply and that is my last mail.', ['last mail']],
     ["Don't want these? Reply.", ["Don't want these"]],
     ['Reply "leave me alone".', ['leave me alone']],
-    ['Reply to be removed.', ['removed']],
+    ['Reply to be removed.', ['be removed']],
     ["Reply and I'll quit writing.", ['quit writing']],
     ['A one-line reply ends it.', ['ends it']],
   ])('K5 a way out: %s', (footer, words) => {

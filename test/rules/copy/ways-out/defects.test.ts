@@ -29,13 +29,13 @@ test.each([
   ['Responda «não» e volto a escrever.', 'volto a'],
   // Some mail goes on.
   ['Reply "stop" to leave the AWS list.', 'AWS list'],
-  ['Reply "stop" to stop calls.', 'calls'],
+  ['Reply "stop" to stop calls.', 'stop calls'],
   ['Reply "stop" and my mails end; the rest carries on.', 'carries on'],
   // More is asked.
   ['Reply "stop" and name a colleague.', 'and name a'],
-  ['Reply "stop" and attach a scan.', 'attach a'],
-  ['Risponda «stop» e mi dica perché.', 'dica perche'],
-  ['Reply "stop" and I will consider your request.', 'I will consider'],
+  ['Reply "stop" and attach a scan.', 'attach'],
+  ['Risponda «stop» e mi dica perché.', 'perche'],
+  ['Reply "stop" and I will consider your request.', 'will consider'],
   ['Se preferisce non ricevere altro, me lo scriva e esaminerò la richiesta.', 'esaminero'],
   ['Reply "stop" and I write to your other address alone.', 'other address'],
 ])('K5 a way out that is none: %s', (footer, words) => {
@@ -89,6 +89,8 @@ test('K5 the sign-off takes nothing back', () => {
 
 test('K5 a link out of a list that is named is one out of a part', () => {
   const url = 'https://u.ecomonetize.com/o/01HZXA';
-  expect(found('optout.present', { footer: `Unsubscribe from the AWS series: ${url}` }, link)).toContain('AWS series');
+  expect(found('optout.present', { footer: `Unsubscribe from the AWS series: ${url}` }, link)).toContain(
+    'the AWS series',
+  );
   expect(verdict('optout.present', { footer: `Leave for good: ${url}` }, link)).toBe('pass');
 });

@@ -3,7 +3,8 @@ import { endsIn } from '../../../../src/rules/copy/ways-out/ends.ts';
 import { tokenise } from '../../../../src/rules/language/words.ts';
 import { policy } from '../example.ts';
 
-const ends = (text: string) => endsIn(tokenise(text), policy.optout).map(({ words }) => words);
+const ends = (text: string) =>
+  endsIn(tokenise(text), policy.optout).flatMap(({ words, isDenied }) => (isDenied ? [] : [words]));
 
 test.each([
   ["I'll quit writing.", ['quit writing']],
@@ -11,13 +12,12 @@ test.each([
   ['It ends it for you.', ['ends it']],
   ['cancel all mail', ['cancel all mail']],
   ['no further mail', ['no further mail']],
-  ['never hear from me', ['never hear from me', 'never hear']],
-  ["I won't write to you again", ["won't write", "won't write"]],
+  ['never hear from me', ['never hear from me']],
+  ["I won't write to you again", ["won't write to you again"]],
   ['that is my last mail', ['last mail']],
   ['the final email', ['final email']],
   ["don't want these", ["don't want these"]],
-  ['no need for it', ['no need for it']],
-  ['to be removed', ['removed']],
+  ['to be removed', ['be removed']],
   ['I delete your address', ['delete your address']],
   ['takes you off', ['takes you']],
   ['remove yourself', ['remove yourself']],
@@ -30,14 +30,14 @@ test.each([
   ['none of us writes again', ['none of us writes again']],
   ['stop', ['stop']],
   ['I stop. Mailing you.', ['stop']],
-  ['Ich schreibe Ihnen dann nicht mehr.', ['schreibe Ihnen dann nicht mehr']],
+  ['Ich schreibe Ihnen dann nicht mehr.', ['nicht mehr']],
   ['Sie hören nie wieder von mir.', ['horen nie']],
-  ['Ich streiche Sie aus allen Verteilern.', ['streiche Sie']],
+  ['Ich streiche Sie aus allen Verteilern.', ['streiche Sie aus allen Verteilern']],
   ['Je ne vous dérangerai plus.', ['derangerai plus']],
-  ['Je disparais.', ['Je disparais']],
+  ['Je disparais.', ['disparais']],
   ['No le molestaré nunca más.', ['molestare nunca']],
-  ['Cancello il Suo indirizzo.', ['Cancello il']],
-  ['Ik laat u voorgoed met rust.', ['met rust']],
+  ['Cancello il Suo indirizzo.', ['Cancello il Suo']],
+  ['Ik laat u voorgoed met rust.', ['laat u voorgoed met', 'rust']],
   ['Nunca mais lhe escrevo.', ['Nunca mais lhe escrevo']],
 ])('K5 our mail ends: %s', (text, words) => {
   expect(ends(text)).toEqual(expect.arrayContaining(words));
@@ -51,12 +51,17 @@ test.each([
   'never hear back from you',
   "you won't write to me",
   'that is the last pear',
-  "don't want these pears",
   'not these',
   'not removed',
   'removed from it',
   'Do not stop',
   'stop losing deals',
+  'not your mail',
+  'our unsubscribe link',
+  'the non-stop list',
+  'who unsubscribed',
+  "won't stop writing",
+  'never miss a mail',
   'Responda «no» y le escribe mi jefe',
   'Ich schreibe Ihnen morgen',
   'Everything ends up in your inbox',

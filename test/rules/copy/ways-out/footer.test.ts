@@ -10,15 +10,15 @@ const out = (footer: string, context: Given = link) => {
 };
 
 describe('K5 the way out leads out of all our mail, at once', () => {
-  const narrow = 'the way out leads out of a part of our mail only, or not at once';
+  const narrow = 'the way out has a condition, or is not out of all our mail at once';
 
   test.each([
-    ['Reply "stop" to stop partner emails.', ['partner emails']],
+    ['Reply "stop" to stop partner emails.', ['partner']],
     ['Reply "stop" to unsubscribe from product news.', ['product news']],
-    ['Reply stop and I pause for 30 days.', ['30 days']],
-    ['Reply stop and I stop for two weeks.', ['stop for two weeks', 'two weeks']],
-    ['Reply stop and you are out after 90 days.', ['90 days']],
-    ['Reply stop and you are out after three months.', ['three months']],
+    ['Reply stop and I pause for 30 days.', ['pause', '30 days']],
+    ['Reply stop and I stop for two weeks.', ['two weeks']],
+    ['Reply stop and you are out after 90 days.', ['90 days', 'after 90 days']],
+    ['Reply stop and you are out after three months.', ['three months', 'after three months']],
   ])('K5 %s', (footer, words) => {
     expect(out(footer)).toEqual(['fail', narrow, words]);
   });
@@ -32,32 +32,32 @@ describe('K5 the way out leads out of all our mail, at once', () => {
     'Reply "stop" and I stop.',
     'Reply "stop" to unsubscribe.',
   ])('K5 all of it: %s', (footer) => {
-    expect(out(footer).slice(0, 2)).toEqual(['pass', 'the footer offers to stop by reply']);
+    expect(out(footer).slice(0, 2)).toEqual(['pass', 'the mail offers to stop by reply']);
   });
 });
 
 describe('K5 nothing has to be done or paid for it, and what follows the answer ends our mail', () => {
-  const barred = 'the way out has a condition or leads nowhere';
-  const tail = 'what follows the answer does not end our mail';
+  const barred = 'the way out has a condition, or is not out of all our mail at once';
+  const tail = 'the way out has a condition, or is not out of all our mail at once';
 
   test.each([
-    ['Reply stop for $5.', barred, ['$5.']],
+    ['Reply stop for $5.', barred, ['$5']],
     ['Log in and reply stop.', barred, ['Log in']],
-    ['Reply "stop", then click the link.', tail, ['then click the link.']],
-    ['Reply "stop" and I will not take you off.', tail, ['and I will not take you off.']],
-    ['Reply "stop" and you won\'t be removed.', tail, ["and you won't be removed."]],
-    ['Reply "stop" and my aunt sees it.', tail, ['and my aunt sees it.']],
-    ['Reply "stop" and answer a question.', tail, ['and answer a question.']],
+    ['Reply "stop", then click the link.', tail, ['then click the']],
+    ['Reply "stop" and I will not take you off.', tail, ['take you', 'you off']],
+    ['Reply "stop" and you won\'t be removed.', tail, ["you won't be removed", 'be removed']],
+    ['Reply "stop" and my aunt sees it.', tail, ['Reply "stop" and my aunt sees it.']],
+    ['Reply "stop" and answer a question.', tail, ['and answer a']],
   ])('K5 %s', (footer, because, words) => {
     expect(out(footer)).toEqual(['fail', because, words]);
   });
 
   test.each([
-    ['Reply "stop" and I remove you today.', ['stop', 'remove', 'remove you']],
+    ['Reply "stop" and I remove you today.', ['stop', 'remove you']],
     ['Reply "stop".', ['stop']],
     ['Reply and I stop at once.', ['stop']],
     ['Reply stop - and it ends.', ['stop']],
-    ['Not for you? Reply "stop" and I will not write to you again.', ['stop', 'not write']],
+    ['Not for you? Reply "stop" and I will not write to you again.', ['stop', 'not write to you again']],
     ['Reply "stop", and you are off every list. I mean it.', ['stop', 'are off']],
   ])('K5 %s', (footer, words) => {
     const [verdict, , evidence] = out(footer);
@@ -73,7 +73,7 @@ describe('K5 nothing has to be done or paid for it, and what follows the answer 
     'Reply: non-stop fun.',
     'Stop at once. Reply.',
   ])('K5 none is offered: %s', (footer) => {
-    expect(out(footer, {})).toEqual(['fail', 'the footer offers no way to opt out', expect.any(Array)]);
+    expect(out(footer, {})).toEqual(['fail', 'the mail offers no way to opt out', expect.any(Array)]);
   });
 
   test('K5 an empty footer is said to be empty, a long one is cut', () => {
@@ -101,7 +101,7 @@ describe('K5 a link of this contact, over https, to a host of ours', () => {
   });
 
   test('K5 the host of the sender, one below it, or that of the configured page', () => {
-    expect(by(url)).toEqual(['pass', 'the footer carries an opt-out link', [url]]);
+    expect(by(url)).toEqual(['pass', 'the mail carries an opt-out link', [url]]);
     for (const host of ['ecomonetize.com', 'a.b.ecomonetize.com'])
       expect([host, by(`https://${host}/o/01HZXA`)[0]]).toEqual([host, 'pass']);
     const page = { optout: { ...link.optout, url: 'https://mailer.example/o' } };
@@ -111,7 +111,7 @@ describe('K5 a link of this contact, over https, to a host of ours', () => {
     );
     expect(by('https://any.example/o/01HZXA', { ...link, sender: null })[0]).toBe('pass');
     expect(by('https://u.ecomonetize.com/o/any', { optout: null })[0]).toBe('pass');
-    expect(by(`${url} https://evil.example/o/01HZXA`)).toEqual(['pass', 'the footer carries an opt-out link', [url]]);
+    expect(by(`${url} https://evil.example/o/01HZXA`)).toEqual(['pass', 'the mail carries an opt-out link', [url]]);
   });
 
   test('K5 a word says that it opts out', () => {

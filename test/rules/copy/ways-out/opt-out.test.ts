@@ -63,8 +63,13 @@ describe('optout.present', () => {
       expect(verdict('optout.present', { footer }, link)).toBe('fail');
     });
   }
-  it('5.3e the way out stands in the footer, not in the body', () => {
-    expect(verdict('optout.present', { body: 'Reply "stop" and I stop.', footer: 'Rick' })).toBe('fail');
+  it('K5 a way out may stand in a line of the body, of the mail itself', () => {
+    const of = (body: string, footer = 'Rick') => verdict('optout.present', { body, footer });
+    expect(of('Want the map?\nP.S. Reply "stop" and I stop.')).toBe('pass');
+    expect(of('> Reply "stop" and we take you off.\nSo wrote Bo.')).toBe('fail');
+    expect(of('Your page asks people to reply "stop".')).toBe('fail');
+    expect(of('P.S. Reply "stop" to leave the AWS list.')).toBe('fail');
+    expect(of('P.S. Reply "stop" and I stop.', 'Nobody reads replies.')).toBe('fail');
   });
 });
 

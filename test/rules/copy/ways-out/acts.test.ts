@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { answersIn } from '../../../../src/rules/copy/ways-out/offer.ts';
+import { actsIn } from '../../../../src/rules/copy/ways-out/acts.ts';
 import { quote, tokenise } from '../../../../src/rules/language/words.ts';
 import { policy } from '../example.ts';
 
 /** What the reader is told to do, the word to answer with, and whether it is offered. */
-function answers(text: string) {
+function acts(text: string) {
   const words = tokenise(text);
-  return answersIn(words, policy.optout).map(({ from, to, word, isOffered }) => [
+  return actsIn(words, policy.optout).map(({ from, to, word, isOffered }) => [
     quote(words, from, to),
     word?.words ?? null,
     isOffered,
@@ -19,7 +19,7 @@ test.each([
   ['Reply with stop, please.', 'Reply with stop', 'stop'],
   ['Reply (stop)', 'Reply (stop)', 'stop'],
   ['Reply [stop]', 'Reply [stop]', 'stop'],
-  ['Reply "stop sign".', 'Reply "stop sign"', 'stop'],
+  ['Reply "stop sign".', 'Reply "stop sign"', 'stop sign'],
   ['Reply the word "leave me be".', 'Reply the word "leave me be"', 'leave me be'],
   ['Reply with nothing.', 'Reply', null],
   ['Reply for good.', 'Reply', null],
@@ -27,8 +27,16 @@ test.each([
   ['Reply to stop.', 'Reply', null],
   ['Reply here. Stop.', 'Reply', null],
   ['Just reply.', 'reply', null],
+  ['Write "out" to me.', 'Write "out"', 'out'],
+  ['"Enough" is a fine reply.', 'Enough" is a fine reply', 'Enough'],
+  ['A "no" does it.', 'no"', 'no'],
+  ['Dígame «basta».', 'Digame "basta"', 'basta'],
+  ['Une réponse suffit.', 'reponse', null],
+  ['You can reply.', 'reply', null],
+  ['I stop when you reply.', 'reply', null],
+  ['https://a.example', 'https', null],
 ])('K5 an answer is offered: %s', (text, words, word) => {
-  expect(answers(text)).toEqual([[words, word, true]]);
+  expect(acts(text)).toEqual([[words, word, true]]);
 });
 
 test.each([
@@ -36,19 +44,27 @@ test.each([
   ['Never just reply.', 'reply', null],
   ['Others reply.', 'reply', null],
   ['I reply.', 'reply', null],
+  ['You see that I reply.', 'reply', null],
+  ['Schreibe ich?', 'Schreibe', null],
+  ['Stop replying.', 'replying', null],
   ['Reply yes.', 'Reply', null],
   ['Reply "yes".', 'Reply "yes"', 'yes'],
   ['Reply with a time.', 'Reply', null],
   ['Reply for the map.', 'Reply', null],
-  ['Reply to win.', 'Reply', null],
   ['Reply to my offer.', 'Reply', null],
   ['Reply my name', 'Reply', null],
+  ['Tell me why.', 'Tell me', null],
+  ['Readers reply "stop".', 'reply "stop"', 'stop'],
 ])('K5 an answer is none to our mail: %s', (text, words, word) => {
-  expect(answers(text)).toEqual([[words, word, false]]);
+  expect(acts(text)).toEqual([[words, word, false]]);
+});
+
+test.each(['You needn’t log in: wait.', 'Write often.', 'The non-stop list.'])('K5 no answer: %s', (text) => {
+  expect(acts(text)).toEqual([]);
 });
 
 test('K5 each of several answers has its own word', () => {
-  expect(answers('Reply and say "no".')).toEqual([
+  expect(acts('Reply and say "no".')).toEqual([
     ['Reply', null, true],
     ['say "no"', 'no', true],
   ]);

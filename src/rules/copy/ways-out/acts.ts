@@ -1,0 +1,185 @@
+/** By which act of theirs a text tells its readers to leave (K5). */
+
+import { findPhrases, isListed, type Match, placed } from '../../language/phrases.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import { clausesIn } from './clauses.ts';
+import { isElsewhere } from './ends.ts';
+
+type Rules = CopyPolicy['optout'];
+
+/** `reply`, `reply with "stop"`, a link. `to` is the last token of what to answer with. */
+export interface Act {
+  readonly from: number;
+  readonly to: number;
+  readonly sentence: number;
+  readonly kind: 'reply' | 'link';
+  /** The word to answer with, where there is one. */
+  readonly word: Match | undefined;
+  /** Nobody forbids it, it is the reader's to do, and it asks for no more mail. */
+  readonly isOffered: boolean;
+}
+
+/** The acts by which one answers or leaves, in order. */
+export function actsIn(words: Words, rules: Rules): readonly Act[] {
+  const links = words.tokens.flatMap(({ text, sentence }, at): readonly Act[] =>
+    /^(?:https?|ftp)$/.test(text)
+      ? [{ from: at, to: at, sentence, kind: 'link', word: undefined, isOffered: true }]
+      : [],
+  );
+  const written = words.tokens.flatMap((token, from): readonly Match[] =>
+    isListed(token, rules.writes.value) ? [{ words: token.text, from, to: from, sentence: token.sentence }] : [],
+  );
+  const found = findPhrases(words, rules.acts.value).filter(({ from, to }) => !isParted(words, from, to));
+  const replies = [...found, ...written]
+    .sort((one, other) => one.from - other.from || other.to - one.to)
+    .filter(apart(() => true))
+    .flatMap((match): readonly Act[] => {
+      const isWritten = written.some(({ from, to }) => from === match.from && to === match.to);
+      const before = isWritten ? undefined : wordBefore(words, match, rules);
+      const word = before ?? wordAfter(words, match, rules);
+      const isNear = word !== undefined && word.from <= match.to + 3;
+      return isWritten && !isNear ? [] : [replyOf(words, match, { word, isBefore: before !== undefined, rules })];
+    })
+    .filter(apart((act) => act.isOffered));
+  return [...links, ...replies, ...wordsAlone(words, replies, rules)].sort((one, other) => one.from - other.from);
+}
+
+function replyOf(
+  words: Words,
+  match: Match,
+  { word, isBefore, rules }: { word: Match | undefined; isBefore: boolean; rules: Rules },
+): Act {
+  const next: Match = { words: '', from: match.to + 1, to: match.to + 1, sentence: match.sentence };
+  const head = word && isBefore ? word : match;
+  return {
+    from: Math.min(match.from, head.from),
+    to: word && !isBefore ? closing(words, word) : match.to,
+    sentence: match.sentence,
+    kind: 'reply',
+    word,
+    isOffered:
+      !isBarred(words, head, rules) &&
+      !isConsent(words, word ?? next, rules) &&
+      (word !== undefined || !isForElse(words, match, rules)),
+  };
+}
+
+/** Lets through what begins after the end of what came before it and counts. */
+function apart<Each extends { readonly from: number; readonly to: number }>(
+  counts: (each: Each) => boolean,
+): (each: Each) => boolean {
+  let end = -1;
+  return (each) => {
+    const isApart = each.from > end;
+    if (counts(each)) end = Math.max(end, each.to);
+    return isApart;
+  };
+}
+
+/** A sign between its words: `log in: reply`. */
+function isParted({ tokens }: Words, from: number, to: number): boolean {
+  return tokens.slice(from, to).some(({ text }) => /^[,;:]$/.test(text));
+}
+
+/** `A "no" is enough`: a word to answer with that stands in quotes, and no act beside it. */
+function wordsAlone(words: Words, acts: readonly Act[], rules: Rules): readonly Act[] {
+  const taken = new Set(
+    acts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, step) => from + step)),
+  );
+  return findPhrases(words, rules.stop_words.value).flatMap((word): readonly Act[] => {
+    const isTaken = taken.has(word.from);
+    const isQuoted = [word.from - 1, word.to + 1].every((at) => isQuote(words.tokens[at]));
+    if (!isQuoted || isTaken) return [];
+    const isOffered = !isBarred(words, word, rules);
+    return [{ from: word.from, to: word.to + 1, sentence: word.sentence, kind: 'reply', word, isOffered }];
+  });
+}
+
+const isQuote = (token: Token | undefined): boolean => /^["']$/.test(textOf(token));
+
+/** `reply "stop"`, `reply to this mail with the word stop`. */
+function wordAfter(words: Words, match: Match, rules: Rules): Match | undefined {
+  const { tokens } = words;
+  const ahead = tokens.slice(match.to + 1, match.to + 10);
+  const end = ahead.findIndex(
+    (token, step) =>
+      token.sentence !== match.sentence ||
+      token.text === ';' ||
+      (/^[,:]$/.test(token.text) && !isQuote(ahead[step + 1])) ||
+      isListed(token, rules.parts.value),
+  );
+  const last = match.to + (end < 0 ? ahead.length : end);
+  const from = match.to + 2 + tokens.slice(match.to + 1, last + 1).findIndex(isQuote);
+  const to = from + tokens.slice(from + 1, from + 7).findIndex(isQuote);
+  if (from > match.to + 1 && to >= from) return { words: quote(words, from, to), from, to, sentence: match.sentence };
+  const stops = placed(findPhrases(words, rules.stop_words.value));
+  for (let at = match.to; at <= last; at += 1) {
+    const stop = stops.get(at);
+    if (stop && isMeant(words, stop, rules)) return stop;
+  }
+  return undefined;
+}
+
+/** Not in quotes: at the end of a clause, or before a word that goes on. `reply to stop` says what for. */
+function isMeant(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
+  const { tokens } = words;
+  const next = tokens[to + 1];
+  const isJoined = next?.text === '-' && next.start === tokens[to]?.end && tokens[to + 2]?.start === next.end;
+  if (isListed(tokens[from - 1], rules.purposes.value) || tokens[from - 1]?.text === '-' || isJoined) return false;
+  if (next === undefined || next.sentence !== sentence || !next.isWord) return true;
+  return isListed(next, rules.goes_on.value) && !isElsewhere(words, to, rules);
+}
+
+/** `"stop" in reply`, `"stop" is a fine reply`. */
+function wordBefore(words: Words, { from, sentence }: Match, rules: Rules): Match | undefined {
+  const { tokens } = words;
+  const isOwn = (token: Token | undefined): boolean => isQuote(token) && token?.sentence === sentence;
+  const start = Math.max(0, from - 5);
+  const closed = start + tokens.slice(start, from).findLastIndex(isOwn);
+  const { words: lists, joints } = rules;
+  const isElse = (token: Token): boolean =>
+    !token.isWord || [joints.value, lists.value.deny, lists.value.ending].some((list) => isListed(token, list));
+  if (closed < start || tokens.slice(closed + 1, from).some(isElse)) return undefined;
+  const first = Math.max(0, closed - 7);
+  const opened = first + tokens.slice(first, closed - 1).findLastIndex(isOwn);
+  if (opened < first) return undefined;
+  return { words: quote(words, opened + 1, closed - 1), from: opened + 1, to: closed - 1, sentence };
+}
+
+/** The quote or bracket that closes a word belongs to it. */
+function closing({ tokens }: Words, { from, to }: Match): number {
+  return /^["')\]]$/.test(textOf(tokens[to + 1])) && /^["'([]$/.test(textOf(tokens[from - 1])) ? to + 1 : to;
+}
+
+/** `never reply`, `other readers reply`, `schreibe ich`. */
+function isBarred(words: Words, { from, to }: Match, rules: Rules): boolean {
+  const { tokens } = clausesIn(words, rules);
+  const clause = tokens[from]?.sentence;
+  const before = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
+  const next = tokens[to + 1];
+  const own = before.findLastIndex((token) => isListed(token, rules.readers.value));
+  const isTold = before.findLastIndex((token) => isListed(token, rules.bystanders.value)) > own;
+  const isDenied = before.slice(-4).some((token) => isListed(token, rules.words.value.deny));
+  const isDropped = isListed(before.at(-1), rules.dropping.value);
+  return isTold || isDenied || isDropped || (next?.sentence === clause && isListed(next, rules.bystanders.value));
+}
+
+function isConsent(words: Words, { from, to }: Match, rules: Rules): boolean {
+  const said = words.tokens.slice(from, to + 1).map(({ text }) => text);
+  return rules.consents.value.includes(said.join(' '));
+}
+
+/** `reply with a time`, `let me know what you think`, `reply to win`, `answer my question`: an answer to something else than our mail. */
+function isForElse({ tokens }: Words, match: Match, rules: Rules): boolean {
+  const rest = tokens.slice(match.to + 1, match.to + 6).filter((token) => token.sentence === match.sentence);
+  const [link, next] = rest;
+  if (isListed(link, rules.objects.value)) return true;
+  if (link?.text === 'with') return !isListed(next, rules.plain_answers.value);
+  if (link?.text === 'for') return !isListed(next, rules.aims.value);
+  const isAt = (token: Token | undefined): boolean => isListed(token, rules.determiners.value);
+  if (!isAt(link) && !(link?.text === 'to' && isAt(next))) return false;
+  const noun = rest.find((token) => token.text !== 'to' && !isAt(token));
+  const { contact, lists } = rules.words.value;
+  return noun?.isWord === true && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));
+}

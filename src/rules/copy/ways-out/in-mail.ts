@@ -1,0 +1,57 @@
+/** Where in a mail a way out may stand (K5). */
+
+import { findPhrases } from '../../language/phrases.ts';
+import { tokenise, type Words } from '../../language/words.ts';
+import type { CopyPolicy } from '../../policy/copy.ts';
+import type { CopyMessage } from '../message.ts';
+import { actsIn } from './acts.ts';
+import { type WayOut, waysOutIn } from './way-out.ts';
+
+type Rules = CopyPolicy['optout'];
+
+/** A way out stands in the footer, or in a line of the body; what a mail quotes is not its own. */
+function textsOf({ body, signoff, footer }: CopyMessage): readonly string[] {
+  const lines = [body, signoff].flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:>|&gt;)/.test(line));
+  return [footer, ...lines];
+}
+
+export interface Way extends WayOut {
+  /** The text from the act on, where it is a link. */
+  readonly link: string;
+}
+
+export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
+  // Nobody reads the answer: that spoils a reply, and no link.
+  const unread = [message.footer, message.signoff].flatMap((text) =>
+    findPhrases(text, rules.defects.value.unread).map((match) => match.words),
+  );
+  return textsOf(message)
+    .flatMap((text) => waysIn(text, rules))
+    .map((way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way));
+}
+
+function waysIn(text: string, rules: Rules): readonly Way[] {
+  const words = withoutProvisos(withoutSeparate(tokenise(text), rules), rules);
+  return waysOutIn(words, rules).map((way) => ({
+    ...way,
+    link: way.act.kind === 'link' ? words.text.slice(words.tokens[way.act.from]?.start) : '',
+  }));
+}
+
+/** A sentence about another consent, such as a newsletter's, says nothing of our mail, unless it tells what to do. */
+function withoutSeparate(words: Words, rules: Rules): Words {
+  const apart = new Set(
+    words.tokens.flatMap((token) => (rules.separate.value.includes(token.text) ? [token.sentence] : [])),
+  );
+  if (apart.size === 0) return words;
+  for (const { sentence } of actsIn(words, rules)) apart.delete(sentence);
+  return { text: words.text, tokens: words.tokens.filter((token) => !apart.has(token.sentence)) };
+}
+
+/** `Unless you write to me first`: no condition of leaving. */
+function withoutProvisos(words: Words, rules: Rules): Words {
+  const provisos = findPhrases(words, rules.provisos.value);
+  if (provisos.length === 0) return words;
+  const tokens = words.tokens.filter((_, at) => !provisos.some(({ from, to }) => from <= at && at <= to));
+  return { text: words.text, tokens };
+}
