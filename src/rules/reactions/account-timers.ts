@@ -10,14 +10,14 @@ import { openTask } from '../tasks/tasks.ts';
 import type { Instant } from '../time/time.ts';
 import { raiseFlags } from './flags.ts';
 import { idleTaskAhead } from './idle-tasks.ts';
-import { justAfter, lapsesOn, setTimer } from './timer.ts';
+import { justAfter, lapsesOn } from './timer.ts';
 
 interface AccountTimer {
   readonly kind: string;
   /** When it fell due, and from which instant on it is so. */
   readonly at: Instant;
   readonly from: Instant;
-  apply(): void;
+  apply(beside: StreamsBeside): void;
 }
 
 /** Brings an account up to now, one thing after another as each fell due (T6). */
@@ -30,7 +30,7 @@ export function applyAccountTimers(
   if (draft.before === null) return [];
   const applied: Applied[] = [];
   for (;;) {
-    const next = timersAhead(draft, suppressed, beside, context).reduce<AccountTimer | null>(
+    const next = timersAhead(draft, suppressed, context).reduce<AccountTimer | null>(
       (first, each) => (first === null || each.at < first.at ? each : first),
       null,
     );
@@ -40,7 +40,7 @@ export function applyAccountTimers(
       return applied;
     }
     const { length } = draft.pending;
-    next.apply();
+    next.apply(beside);
     if (draft.pending.length === length)
       throw new Error(`${next.kind} of ${draft.stream} at ${next.at} changed nothing, and would be applied for ever`);
     applied.push({ kind: next.kind, account: draft.state.domain, due_at: next.at, noticed_at: context.now });
@@ -51,38 +51,30 @@ function isOverdue({ state: { alarm } }: AccountDraft, { now }: Context): boolea
   return alarm !== null && alarm <= now;
 }
 
+/** When time alone will next change this account. */
+export function setTimer(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
+  const next = timersAhead(draft, suppressed, context).reduce<Instant | null>(
+    (soonest, { from }) => (soonest === null || from < soonest ? from : soonest),
+    null,
+  );
+  if (next !== draft.state.alarm) draft.emit({ type: 'alarm_set', at: next });
+}
+
+const due = (kind: string, at: Instant, apply: AccountTimer['apply']): AccountTimer => ({ kind, at, from: at, apply });
+
 /** Criteria that lapse by age, duties that days alone bring, approval steps missed and escalated. */
-function timersAhead(
-  draft: AccountDraft,
-  suppressed: ReadonlySet<string>,
-  beside: StreamsBeside,
-  context: Context,
-): readonly AccountTimer[] {
+function timersAhead(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): readonly AccountTimer[] {
   const { state } = draft;
   const lapse = lapsesOn({ state, suppressed }, context);
   const idle = idleTaskAhead({ state, suppressed }, context);
-  const steps = stepsAhead(state, context).map((step) => ({
-    kind: `step_${step.kind}`,
-    at: step.at,
-    from: justAfter(step.at),
-    apply: () => takeStep(draft, beside.desk, step, context),
-  }));
   return [
     ...mailTimersAhead(draft, suppressed, context),
-    ...(lapse
-      ? [{ kind: 'criteria_lapsed', at: lapse, from: lapse, apply: () => takeLapse(draft, suppressed, lapse, context) }]
-      : []),
-    ...(idle
-      ? [
-          {
-            kind: idle.kind,
-            at: idle.at,
-            from: idle.at,
-            apply: () => openTask(draft, { kind: idle.kind, from: idle.at }, context),
-          },
-        ]
-      : []),
-    ...steps,
+    ...(lapse ? [due('criteria_lapsed', lapse, () => takeLapse(draft, suppressed, lapse, context))] : []),
+    ...(idle ? [due(idle.kind, idle.at, () => openTask(draft, { kind: idle.kind, from: idle.at }, context))] : []),
+    ...stepsAhead(state, context).map((step) => ({
+      ...due(`step_${step.kind}`, step.at, ({ desk }) => takeStep(draft, desk, step, context)),
+      from: justAfter(step.at),
+    })),
   ];
 }
 
@@ -93,7 +85,6 @@ function mailTimersAhead(
   context: Context,
 ): readonly AccountTimer[] {
   const { state } = draft;
-  const due = (kind: string, at: Instant, apply: () => void): AccountTimer => ({ kind, at, from: at, apply });
   return [
     ...holdsAhead(state, context).map((hold) => due('enrolment_resumed', hold.at, () => endHold(draft, hold))),
     ...silenceAhead({ state, suppressed }, context).map((each) =>

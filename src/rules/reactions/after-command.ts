@@ -11,11 +11,11 @@ import { revokePermits } from '../sending/revoke-permits.ts';
 import { followLadder } from '../sequences/follow-ladder.ts';
 import { closeUnsilent } from '../sequences/silence-timers.ts';
 import { regressable } from '../stage-changes/regress.ts';
+import { setTimer } from './account-timers.ts';
 import { countFigures } from './figures.ts';
 import { raiseFlags } from './flags.ts';
 import { updateIdleTasks } from './idle-tasks.ts';
 import { closeGroundless } from './stale-tasks.ts';
-import { setTimer } from './timer.ts';
 
 /**
  * Runs once per unit of work on each account it touched: drops an override whose fact changed, raises and clears flags,

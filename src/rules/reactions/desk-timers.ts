@@ -1,6 +1,6 @@
 import type { DeskState } from '../aggregates/desk.ts';
 import type { Applied } from '../aggregates/event-stamp.ts';
-import { lowConversion } from '../alerts/thresholds.ts';
+import { lowConversion, lowVolume } from '../alerts/thresholds.ts';
 import type { Context } from '../command/context.ts';
 import type { DeskDraft } from '../command/world.ts';
 import { raisePost } from '../outbox/raise-intents.ts';
@@ -163,18 +163,14 @@ function weekEnd(desk: DeskDraft, context: Context): DeskTimer {
 }
 
 function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, context: Context): void {
-  const { conversion_floor, conversion_weeks, mql_volume, mql_volume_weeks } = context.policy.alerts;
-  const key = weekOf(monday);
-  const low = lowConversion(desk.state, key, conversion_weeks.value, conversion_floor.value);
+  const { conversion_floor, conversion_weeks } = context.policy.alerts;
+  const low = lowConversion(desk.state, weekOf(monday), conversion_weeks.value, conversion_floor.value);
   if (low) openReview(desk, 'conversion_review', low, from, context);
-  const threshold = mql_volume.value;
-  if (threshold === null) return;
-  const weeks = Array.from({ length: mql_volume_weeks.value }, (_, n) => weekOf(addDays(monday, -7 * n)));
-  const began = weekOf(context.calendar.dateOf(desk.state.opened_at ?? from));
-  if (weeks.some((week) => week < began || (desk.state.weeks[week]?.mqls ?? 0) >= threshold)) return;
-  const counts = weeks.map((week) => `${week}: ${desk.state.weeks[week]?.mqls ?? 0}`).join(', ');
+  const few = lowVolume(desk.state, context);
+  if (few === null || few === 'not_configured') return;
+  const counts = few.weeks.map(({ week, mqls }) => `${week}: ${mqls}`).join(', ');
   for (const kind of ['volume_review_cro', 'volume_review_cmo'])
-    openReview(desk, kind, `${counts}, wanted ${threshold}`, from, context);
+    openReview(desk, kind, `${counts}, wanted ${few.threshold}`, from, context);
 }
 
 /** S-2: a run that goes on is the matter of the review that is open already; its figures are those that opened it. */

@@ -1,4 +1,5 @@
 import type { AccountState } from '../aggregates/account.ts';
+import { overrideRate } from '../alerts/thresholds.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, DeskDraft } from '../command/world.ts';
 import { isAdoption } from '../ladder/arrows.ts';
@@ -30,9 +31,8 @@ function hasEpisode(before: AccountState | null): boolean {
 function countMonth(draft: AccountDraft, desk: DeskDraft, context: Context): void {
   const month = monthOf(context.today);
   desk.emit({ type: 'month_counted', month, overridden: draft.state.override !== null });
-  const { met, overridden } = desk.state.months[month] ?? { met: 0, overridden: 0 };
-  if (overridden / met <= context.policy.override.rate_limit.value || desk.state.recurred.gate_calibration === month)
-    return;
+  const { met, overridden, over } = overrideRate(desk.state, context);
+  if (!over || desk.state.recurred.gate_calibration === month) return;
   desk.emit({ type: 'duty_recurred', kind: 'gate_calibration', day: month });
   openDeskTask(
     desk,

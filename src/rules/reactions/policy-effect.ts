@@ -7,8 +7,8 @@ import { policyChange } from '../policy-changes/policy-on-record.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { holds } from '../vocabulary/check.ts';
 import type { Stage } from '../vocabulary/stages.ts';
+import { setTimer } from './account-timers.ts';
 import { needsSignal, raiseFlags, restsOnCriteria } from './flags.ts';
-import { setTimer } from './timer.ts';
 
 /** P2: the accounts whose criteria must hold, by the keys under which they are found: at a stage, or in a review on the way. */
 export const lookedAt = [
