@@ -14,8 +14,8 @@ import { justAfter } from './timer.ts';
 interface DeskTimer {
   readonly kind: string;
   readonly at: Instant;
-  /** From which instant on it is so, where that is not the one at which it falls due. */
-  readonly from?: Instant;
+  /** From which instant on it is so. */
+  readonly from: Instant;
   apply(): void;
 }
 
@@ -23,9 +23,8 @@ interface DeskTimer {
 export function applyDeskTimers(desk: DeskDraft, context: Context): readonly Applied[] {
   if (desk.state.opened_at === null) desk.emit({ type: 'desk_opened' });
   const applied: Applied[] = [];
-  for (let due = lookAgainAt(desk, context); due !== null && due <= context.now; due = lookAgainAt(desk, context)) {
-    const next = first(timersAhead(desk, context));
-    if (next === null) break;
+  while (lookAgainAt(desk, context) <= context.now) {
+    const next = soonest(desk, context);
     next.apply();
     applied.push({ kind: next.kind, due_at: next.at, noticed_at: context.now });
   }
@@ -41,14 +40,10 @@ export function setDeskTimer(desk: DeskDraft, context: Context): void {
 }
 
 /** Of a state the same whenever it is asked, by each act that changes nothing at the desk. */
-const lookAgain = remembering<DeskState, Instant | null>();
+const lookAgain = remembering<DeskState, Instant>();
 
-function lookAgainAt(desk: DeskDraft, context: Context): Instant | null {
-  const find = () => {
-    const soonest = first(timersAhead(desk, context));
-    return soonest?.from ?? soonest?.at ?? null;
-  };
-  return lookAgain(desk.state, find, [context.policy, context.calendar]);
+function lookAgainAt(desk: DeskDraft, context: Context): Instant {
+  return lookAgain(desk.state, () => soonest(desk, context).from, [context.policy, context.calendar]);
 }
 
 function setTimer(desk: DeskDraft, context: Context): void {
@@ -56,26 +51,26 @@ function setTimer(desk: DeskDraft, context: Context): void {
   if (next !== desk.state.alarm) desk.emit({ type: 'alarm_set', at: next });
 }
 
-function first(dues: readonly DeskTimer[]): DeskTimer | null {
-  return dues.reduce<DeskTimer | null>(
-    (soonest, each) => (soonest === null || each.at < soonest.at ? each : soonest),
-    null,
-  );
+/** A week is always under way. */
+function soonest(desk: DeskDraft, context: Context): DeskTimer {
+  return timersAhead(desk, context).reduce((first, each) => (each.at < first.at ? each : first));
 }
+
+const due = (kind: string, at: Instant, apply: () => void): DeskTimer => ({ kind, at, from: at, apply });
 
 function timersAhead(desk: DeskDraft, context: Context): readonly DeskTimer[] {
   const { batch } = desk.state;
-  const post: readonly DeskTimer[] = batch
-    ? [{ kind: 'classifications_posted', at: batch.closes_at, apply: () => postBatch(desk, context) }]
-    : [];
   const steps = stepsAhead(desk.state, context).map((step) => ({
-    kind: `step_${step.kind}`,
-    at: step.at,
+    ...due(`step_${step.kind}`, step.at, () => takeStep(desk, step, context)),
     from: justAfter(step.at),
-    apply: () => takeStep(desk, step, context),
   }));
   const recurring = context.policy.recurring.map((rule) => recurrence(desk, rule, context));
-  return [...post, ...recurring, ...steps, weekEnd(desk, context)];
+  return [
+    ...(batch ? [due('classifications_posted', batch.closes_at, () => postBatch(desk, batch, context))] : []),
+    ...recurring,
+    ...steps,
+    weekEnd(desk, context),
+  ];
 }
 
 /** S-3, S-4: a step that concerns no account is missed and escalated as those of accounts are. */
@@ -95,10 +90,11 @@ function takeStep(desk: DeskDraft, { kind, task, at }: StepAhead, context: Conte
 }
 
 /** §4.2, S-5: one post a day for all that was classified, dated at the day's close. */
-function postBatch(desk: DeskDraft, { policy, calendar }: Context): void {
-  const { batch } = desk.state;
-  if (!batch) return;
-  const { closes_at, lines } = batch;
+function postBatch(
+  desk: DeskDraft,
+  { closes_at, lines }: NonNullable<DeskState['batch']>,
+  { policy, calendar }: Context,
+): void {
   const channel = policy.channels.updates.value;
   const text = `Classified on ${calendar.dateOf(closes_at)}, ${lines.length} in all:\n${lines.map((line) => `- ${line}`).join('\n')}`;
   desk.emit({ type: 'batch_posted', channel, text, lines: lines.length }, closes_at);
@@ -118,16 +114,11 @@ function recurrence(desk: DeskDraft, rule: RecurringRule, context: Context): Des
   const apply = () => {
     const at = calendar.openOf(day);
     let latest = day;
-    for (
-      let next = nextDay(rule, addDays(latest, 1), context);
-      calendar.openOf(next) <= now;
-      next = nextDay(rule, addDays(latest, 1), context)
-    )
-      latest = next;
+    for (let next = day; calendar.openOf(next) <= now; next = nextDay(rule, addDays(next, 1), context)) latest = next;
     openDeskTask(desk, { kind: rule.kind, from: at }, context);
     desk.emit({ type: 'duty_recurred', kind: rule.kind, day: latest }, at);
   };
-  return { kind: rule.kind, at: calendar.openOf(day), apply };
+  return due(rule.kind, calendar.openOf(day), apply);
 }
 
 /** The first day from `from` on which a duty comes up. */
@@ -159,7 +150,7 @@ function weekEnd(desk: DeskDraft, context: Context): DeskTimer {
     desk.emit({ type: 'week_closed', week: end }, at);
     lookAtWeek(desk, monday, at, context);
   };
-  return { kind: 'week_closed', at, apply };
+  return due('week_closed', at, apply);
 }
 
 function lookAtWeek(desk: DeskDraft, monday: CalendarDate, from: Instant, context: Context): void {
