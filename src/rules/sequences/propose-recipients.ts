@@ -5,7 +5,7 @@ import type { PersonKey, World } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks } from '../tasks/tasks.ts';
-import { invalid, type Refusal } from '../vocabulary/refusal.ts';
+import { invalid, isRefusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type NamedPerson, weigh } from './enrol.ts';
@@ -55,15 +55,11 @@ export const proposeRecipients: Command<ProposeListArgs, Input, { list: ListName
     const nobody = taken.length === 0 ? nobodyLeft(sequence, rows) : null;
     if (nobody?.code === 'SUPPRESSED') return nobody;
     const versions = hasNoList(named) ?? bindVersions(named, copy);
-    if (isRefused(versions)) return versions;
+    if (isRefusal(versions)) return versions;
     if (nobody) return nobody;
     return propose({ sequence, versions, taken, rows }, world, context);
   },
 };
-
-function isRefused(value: Readonly<Record<string, string>> | Refusal): value is Refusal {
-  return 'refused' in value && value.refused === true;
-}
 
 /** Who of those named is on file; of the others why they can't be. */
 function lookedUp(given: readonly Given[], world: World) {
