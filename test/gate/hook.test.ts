@@ -103,7 +103,11 @@ describe('ladder gate before a call (§5.5)', () => {
     expect(await gateProgram(named({ ...call, mimeType: 'text/plain', cc: [], htmlBody: '' }), at)).toEqual(passed);
     const again = await gateProgram(named(call, { tool_use_id: 'toolu_2' }), at);
     expect(again).toMatchObject({ code: 2, stdout: '' });
-    expect(again.stderr).toMatch(new RegExp(`^CONFLICT \\(§5\\.5, M1\\): permit ${id} was used at .*\\. Next: .*$`));
+    expect(again.stderr).toMatch(
+      new RegExp(
+        `^CONFLICT \\(§5\\.5, M1\\): permit ${id} was used at \\w{3} \\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d; .*\\. Next: .*$`,
+      ),
+    );
   });
 
   test('M1 a further key, several recipients and another thread block, and use up nothing', async () => {

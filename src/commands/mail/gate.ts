@@ -6,6 +6,7 @@ import { fault, type GateVerdict, pass } from '../../gate/verdict.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import { LedgerUnusable } from '../../ledger/port/unusable.ts';
 import type { LoadedPolicy } from '../../policy/index.ts';
+import { inWords } from '../../views/spoken.ts';
 import { clockFromEnvironment, policyFrom, policyNamed } from '../shared/environment.ts';
 import { type Options, Unusable } from '../shared/options.ts';
 import { placeNamed } from '../shared/places.ts';
@@ -55,7 +56,10 @@ async function answer(options: Options, input: string): Promise<GateVerdict> {
   const { before, classOf } = await import('../../gate/decide.ts');
   const found = classOf(event, policy.values, await ours(event.tool));
   if (found.is === 'free') return pass;
-  if (event.event === 'PreToolUse') return before(event, found, permitsOf(options, policy));
+  if (event.event === 'PreToolUse') {
+    const verdict = await before(event, found, permitsOf(options, policy));
+    return { ...verdict, stderr: inWords(verdict.stderr, policy.calendar) };
+  }
   return withLedger(options, policy, async (ledger) => {
     const { record } = await import('../../gate/ledger-of-mails.ts');
     return record(ledger, event, found, policy.values);

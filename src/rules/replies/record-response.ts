@@ -159,6 +159,7 @@ function record(
 ): Decided<Responded> {
   const { type, received_at, text, details, shortened } = input;
   const { draft, contact } = home;
+  const isBack = home.suppressed.has(contact);
   const id = replyId(contact, input.print, context);
   draft.emit({
     type: 'reply_recorded',
@@ -174,7 +175,7 @@ function record(
   });
   const stopped = stopping.includes(type) && world.person ? suppressBy(world.person, input, context) : null;
   endWithholding(home, input);
-  const followed = follow(home, { ...input, id }, world, context);
+  const followed = follow(home, { ...input, id, isBack }, world, context);
   const { remarks, ...extra } = followed;
   const { paused, ended } = extra;
   const lines = [

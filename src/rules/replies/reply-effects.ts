@@ -47,8 +47,11 @@ const effects: Readonly<Record<number, Effect>> = {
 
 const belowSql: readonly Stage[] = ['PROSPECT', 'MQL', 'RECYCLED', 'ARCHIVED', 'DISQUALIFIED'];
 
+/** `isBack`: they were suppressed before they wrote. */
+type Response = ResponseRead & { readonly isBack: boolean };
+
 /** Y1 to Y3: tasks, ends, pauses, and what the reply does to the account. */
-export function follow(home: Home, input: ResponseRead, world: World, context: Context): Following {
+export function follow(home: Home, input: Response, world: World, context: Context): Following {
   const { type } = input;
   const remarks = [...reopened(home, input, context), ...filed(home, input, world, context)];
   const answer = openAnswer(home, input, context);
@@ -123,9 +126,9 @@ function filed(home: Home, input: ResponseRead, world: World, context: Context):
 }
 
 /** The duty to answer; its id, for what waits until it is done. */
-function openAnswer({ draft, contact, suppressed }: Home, { type }: ResponseRead, context: Context): string | null {
+function openAnswer({ draft, contact }: Home, { type, isBack }: Response, context: Context): string | null {
   // Nobody answers a suppressed person (A11): the cro looks.
-  const kind = suppressed.has(contact) && answerDuties[type] ? returned : answerDuties[type];
+  const kind = isBack && answerDuties[type] ? returned : answerDuties[type];
   if (kind === undefined) return null;
   openTask(draft, { kind, subject: contact }, context);
   return openTasks(draft.state, kind).find(({ subject }) => subject === contact)?.id ?? null;

@@ -131,6 +131,9 @@ export function staysText({ stay }: Lifted): string {
   return ` ${who} suppressed: another address or profile of theirs is.`;
 }
 
+/** What a suppression alone makes owed about somebody. */
+const owedToSuppressed: readonly string[] = ['look_at_returned', 'remove_everywhere', 'see_to_hostility'];
+
 /** What the mistake opened about this person ends; what it ended stands open again, due as it was; what it held back opens (L2, L3). */
 function restoreDuties(
   account: AccountDraft,
@@ -139,7 +142,7 @@ function restoreDuties(
   context: Context,
 ): void {
   for (const { id, kind, subject } of openTasks(account.state))
-    if (subject === contact && (kind === 'look_at_returned' || kind === 'remove_everywhere'))
+    if (subject === contact && owedToSuppressed.includes(kind))
       account.emit({ type: 'task_closed', task: id, note: 'the suppression was voided' });
   const kind = 'answer_briefing_request';
   const requests = account.state.signals.filter((each) => each.type === 'E4' && !each.gone && each.contact === contact);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import { con } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
 import { twoStarted } from '../sequences/nurtured.ts';
@@ -54,6 +55,16 @@ test.each<[string, number, Over, readonly string[], readonly string[]]>([
     { details: { referred: { name: 'Cy Poe' } } },
     ['ended: a reply of type 4 came', ''],
     ['answer_referral cro 2026-04-22T14:00:00.000Z'],
+  ],
+  [
+    '5.6.7 hostile: the person ends, the colleague waits, and sales.ops sees to it the same day',
+    7,
+    {},
+    ['ended: a reply of type 7 came', 'colleague'],
+    [
+      'remove_everywhere category.positioning 2026-04-21T21:00:00.000Z',
+      'see_to_hostility sales.ops 2026-04-21T21:00:00.000Z',
+    ],
   ],
   [
     '5.6.5 wrong person: the person ends, the colleague goes on',
@@ -178,4 +189,13 @@ test('5.6.9 away with a date nobody has to look, and who is on no sequence waits
   const before = ended.account('acme.com').tasks.length;
   const { extra } = reply(ended, 9, { text: 'I am out of the office.' });
   expect([extra.paused, ended.account('acme.com').tasks.length]).toEqual([[], before]);
+});
+
+test('5.6.7 L14 the hostility of somebody else is nobody to see to, and the colleague goes on', () => {
+  const world = twoStarted();
+  reply(world, 7);
+  world.run('legal.exec', voidSuppression, { contact: 'ana@acme.com', evidence: 'the reply was of another Ana' });
+  const kinds = world.account('acme.com').tasks.filter(({ closed_at }) => closed_at === undefined);
+  expect(kinds.map(({ kind }) => kind).filter((kind) => kind === 'see_to_hostility')).toEqual([]);
+  expect(holds(world)).toEqual(['ended: a reply of type 7 came', '']);
 });
