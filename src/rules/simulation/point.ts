@@ -5,9 +5,8 @@ import { decideAgain, type RecordedDecision, type Rulebook, type Trial, type Unr
 import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import type { OnRecord } from './on-record.ts';
 import type { Difference, MailDifferences, NotReplayable, PointOutcome } from './outcomes.ts';
+import { mailTool } from './questions.ts';
 import type { RefusedAgain } from './refused-mail.ts';
-
-const mailTools: readonly string[] = ['authorize_send'];
 
 /** Tools whose refusals are decisions: what they were refused for may be a rule. */
 const deciding: readonly string[] = [
@@ -75,7 +74,7 @@ export class PointReplay {
   pass({ tool, why }: Unreplayable, account: string, { seq }: Pick<Happened, 'seq'>): void {
     this.#decisions += 1;
     this.#unreplayable.push({ account, event: seq, why });
-    if (mailTools.includes(tool)) this.#unknown.push({ account, event: seq, why });
+    if (tool === mailTool) this.#unknown.push({ account, event: seq, why });
   }
 
   /** What was refused, asked for again; words where it can't be. */
@@ -92,9 +91,9 @@ export class PointReplay {
     const { question, named, changed } = again;
     if (isRefusal(changed) || !isRefusal(named)) return;
     const because = grantedBecause(question, named);
-    const { tool: decision, was, kind } = question;
+    const { tool: decision, was } = question;
     this.#differences.push({ account, event: seq, at, decision, was, would: changed.outcome, because });
-    if (kind === 'mail') this.#would.push({ account, refused_event: seq, because });
+    if (decision === mailTool) this.#would.push({ account, refused_event: seq, because });
   }
 
   get done(): PointOutcome {

@@ -27,6 +27,9 @@ export const decidingCommands: readonly string[] = [
   decideStageChange,
 ].map(({ name }) => name);
 
+/** Leave for a mail: it decides nothing of where an account stands. */
+export const mailTool = authorizeSend.name;
+
 export type Again = Decided<object> | Refusal;
 
 /** A decision as it was recorded, and the way to take it again. */
@@ -35,26 +38,22 @@ export interface Question {
   readonly tool: string;
   readonly clause: string;
   readonly was: string;
-  /** `agent`: what follows from the rules alone; `word`: what a person said; `mail`: leave for a mail. */
-  readonly kind: 'agent' | 'word' | 'mail';
   ask(world: World, context: Context): Again;
 }
 
 interface Asked<Args> {
   readonly args: Args;
   readonly was: string;
-  readonly kind: Question['kind'];
 }
 
 function question<Args, Input, Extra extends object>(
   command: Command<Args, Input, Extra>,
-  { args, was, kind }: Asked<Args>,
+  { args, was }: Asked<Args>,
 ): Question {
   return {
     tool: command.name,
     clause: command.clause,
     was,
-    kind,
     ask(world, context) {
       const prepared = command.prepare(args, { ...context, command: command.name });
       if (isRefusal(prepared)) return prepared;
@@ -75,28 +74,27 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
     case 'classified':
       // The CRO's own belongs to the Briefing that it schedules (L3).
       if (by === 'cro') return null;
-      return question(classifyMql, { args: { account }, was: event.outcome, kind: 'agent' });
+      return question(classifyMql, { args: { account }, was: event.outcome });
     case 'dossier_scored': {
       const { scores, accessibility, outcome } = event.dossier;
-      const args = { account, scores, ...(accessibility === undefined ? {} : { accessibility }) };
-      return question(scoreDossier, { args, was: outcome, kind: 'word' });
+      return question(scoreDossier, { args: { account, scores, accessibility }, was: outcome });
     }
     case 'sql_decided': {
       const { decision, reason } = event;
       const args = { account, decision, reason, reason_code: reasonCode(event.reason_code) };
-      return question(croDecide, { args, was: words[decision], kind: 'word' });
+      return question(croDecide, { args, was: words[decision] });
     }
     case 'gate_overridden': {
       const { gate, justification, compensating } = event.override;
       const args = { account, gate, justification, compensating_signals: compensating };
-      return question(overrideGate, { args, was: 'granted', kind: 'word' });
+      return question(overrideGate, { args, was: 'granted' });
     }
     case 'mql_disputed':
-      return question(disputeMql, { args: { account, ...event }, was: event.outcome, kind: 'agent' });
+      return question(disputeMql, { args: { account, ...event }, was: event.outcome });
     case 'deal_advanced': {
       const { event: step, on, reference, reason } = event;
       const args = { account, event: step, at: on, reference, reason };
-      return question(advanceDeal, { args, was: 'recorded', kind: 'word' });
+      return question(advanceDeal, { args, was: 'recorded' });
     }
     case 'change_proposed': {
       const { change, trigger, reason, evidence } = event.proposal;
@@ -107,7 +105,7 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
     case 'permit_granted':
       return event.permit.email === undefined
         ? null
-        : question(authorizeSend, { args: { email: event.permit.email }, was: 'granted', kind: 'mail' });
+        : question(authorizeSend, { args: { email: event.permit.email }, was: 'granted' });
     default:
       return null;
   }
@@ -115,7 +113,7 @@ export function questionOf(event: AccountEvent, account: string, by: Role): Ques
 
 /** M1: leave for a rendered mail that was kept back. */
 export function refusedQuestion(email: string): Question {
-  return question(authorizeSend, { args: { email }, was: 'refused', kind: 'mail' });
+  return question(authorizeSend, { args: { email }, was: 'refused' });
 }
 
 /** Stands for what somebody said: its words are not kept of a refused call. */
@@ -123,7 +121,7 @@ const unkept = 'not on record';
 
 /** A decision that was refused, asked as it was then. */
 export function refusedDecision(asked: RefusedAsk, { id: account, dossier }: AccountState): Question {
-  const of = { was: 'refused', kind: 'word' } as const;
+  const of = { was: 'refused' };
   const said = { account, reason: unkept, evidence: unkept, claim: unkept };
   switch (asked.tool) {
     case 'classify_mql':
@@ -163,7 +161,7 @@ export function directQuestion(
   { subject = '', text = '', in_reply_to }: Readonly<Record<string, string>>,
 ): Question {
   const direct = { contact: permit.contact, subject, text, in_reply_to };
-  return question(authorizeSend, { args: { direct }, was: 'granted', kind: 'mail' });
+  return question(authorizeSend, { args: { direct }, was: 'granted' });
 }
 
 type Code = NonNullable<DecideArgs['reason_code']>;
@@ -183,7 +181,7 @@ interface Proposed {
 
 function proposed(account: string, { change, trigger, reason = '', evidence }: Proposed, was: string): Question {
   const args = { account, change, trigger: triggers.find((each) => each === trigger), reason, evidence };
-  return question(proposeStageChange, { args, was, kind: 'agent' });
+  return question(proposeStageChange, { args, was });
 }
 
 const decisions: Readonly<Record<string, DecideChangeArgs['decision']>> = {
@@ -199,9 +197,8 @@ function changeQuestion(event: AccountEventOf<'change_decided'>, account: string
     return question(decideStageChange, {
       args: { account, decision: 'reinstate', reason },
       was: 'done',
-      kind: 'word',
     });
   const word = decisions[decision];
   if (word === undefined) return proposed(account, { ...event, change }, 'done');
-  return question(decideStageChange, { args: { account, decision: word, reason }, was: 'done', kind: 'word' });
+  return question(decideStageChange, { args: { account, decision: word, reason }, was: 'done' });
 }

@@ -9,6 +9,7 @@ import type { Happened, OfAccount, OfRefusal } from './happened.ts';
 import { OnRecord } from './on-record.ts';
 import type { Simulated, Strayed, Trajectory, Unobserved } from './outcomes.ts';
 import { BriefingRequests, isDecision, PointReplay, untold } from './point.ts';
+import { mailTool } from './questions.ts';
 import { decideRefusedAgain } from './refused-decision.ts';
 import { askRefusedAgain } from './refused-mail.ts';
 import { TrajectoryReplay } from './trajectory.ts';
@@ -79,9 +80,9 @@ export class Simulation {
     }
     const sure = sureOf(recorded, rulebook, this.#held);
     if ('because' in sure) {
-      const { tool, kind } = recorded.question;
+      const { tool } = recorded.question;
       this.#point.pass({ tool, why: sure.because }, before.domain, happened);
-      if (kind !== 'mail') this.#walk?.lose(happened, before, { question: tool, why: sure.because });
+      if (tool !== mailTool) this.#walk?.lose(happened, before, { question: tool, why: sure.because });
       return;
     }
     const changed = decideAgain(recorded, sure.changed, this.#held);

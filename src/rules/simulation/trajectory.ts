@@ -26,7 +26,7 @@ import {
   type Unasked,
   unaskedIn,
 } from './path.ts';
-import { decidingCommands } from './questions.ts';
+import { decidingCommands, mailTool } from './questions.ts';
 import { besideThen } from './world-then.ts';
 
 /** P4: accounts on the way that they would have gone; one that goes as it went is walked by what is on record. */
@@ -50,7 +50,7 @@ export class TrajectoryReplay {
   /** A decision as it is taken under both policies, before its event is on record. */
   decided(recorded: RecordedDecision, rulebook: Rulebook, changed: Trial): void {
     const { happened, question } = recorded;
-    if (question.kind === 'mail') return;
+    if (question.tool === mailTool) return;
     const path = this.paths.get(happened.account);
     if (path?.unasked) return;
     const named = rulebook.named === rulebook.changed ? changed : decideAgain(recorded, rulebook.named, this.#held);
@@ -118,7 +118,7 @@ export class TrajectoryReplay {
     this.#judge(path, before);
     if (path.unasked) return;
     applyTimers(path, this.#around(happened, path.state, rulebook, null), happened);
-    if (question.kind === 'word' && behindOf(question.tool, path.state) !== behindOf(question.tool, before)) return;
+    if (behindOf(question.tool, path.state) !== behindOf(question.tool, before)) return;
     const trial = decideAgain(
       { ...recorded, before: { ...path.state, minted: before.minted } },
       rulebook.changed,

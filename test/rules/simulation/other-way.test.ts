@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
+import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
@@ -22,7 +24,7 @@ import {
   twoHigh,
 } from '../../support/builders.ts';
 import { policyWith as changed, replay } from '../../support/replay.ts';
-import type { TestWorld } from '../../support/world.ts';
+import { TestWorld } from '../../support/world.ts';
 
 const acc = { account: 'acme.com' };
 const at = (world: TestWorld, day: string) => {
@@ -186,9 +188,18 @@ test('W4 P4 a deal that was won here alone, by weeks from the first of the perio
     world.run('cro', advanceDeal, { ...acc, event, at: on, ...(event === 'won' ? { reference: 'contract 7' } : {}) });
   }
   const less = { 'buying.accessibility_max': 2 };
-  expect(
-    replay(world.happened, changed(less)).point.differences.map(({ decision, would }) => [decision, would]),
-  ).toEqual([['score_dossier', 'refused']]);
+  const [difference, ...others] = replay(world.happened, changed(less)).point.differences;
+  expect([difference?.decision, difference?.would, others]).toEqual(['score_dossier', 'refused', []]);
+  // No clause stands behind a call that could not be read: its tool's own does.
+  expect(difference?.because).toStrictEqual([
+    {
+      rule: 'score_dossier',
+      clause: '4.3',
+      basis: 'ruling',
+      verdict: 'fail',
+      because: expect.stringContaining('accessibility'),
+    },
+  ]);
   const since = (from: string) => {
     const { trajectory } = replay(world.happened, changed(less), { from });
     return trajectory?.metrics.flatMap(({ name, week, was, would }) =>
@@ -206,4 +217,22 @@ test('W4 P4 a deal that was won here alone, by weeks from the first of the perio
     ['sql_entries', '2026-W18', 0, 0],
     ['won', '2026-W18', 1, 1],
   ]);
+});
+
+test('L16 P4 who scored a dossier there may not decide on it there either', () => {
+  const off = changed({ 'separation.score_decide': 'off' });
+  const world = new TestWorld(start, off);
+  world.run('sales.ops', saveAccount, { domain: 'acme.com', name: 'Acme', facts: passingFacts() });
+  asked(world);
+  classify(world);
+  world.principal = 'p-1';
+  score(world, threeHigh());
+  decide(world, 'confirm');
+  const rules = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
+  const unobserved = (policy: PolicyInForce) =>
+    replay(world.happened, off, {
+      rulebookOf: () => ({ named: rules(off), changed: rules(policy) }),
+    }).trajectory?.unobserved.map(({ question }) => question);
+  expect(unobserved(changed(stale, off))).toEqual([]);
+  expect(unobserved(changed(stale))).toEqual(['cro_decide']);
 });
