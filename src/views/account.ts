@@ -79,9 +79,12 @@ function conciseHead(account: AccountView): AccountView {
 function fullParts(record: AccountRecord, reader: Reader, context: Moment) {
   const { state } = record;
   const words = reader.words(state.signals.map((signal) => signal.id));
+  const current = currentFacts(state.facts);
   return {
     facts: state.facts.map((fact) => ({
       ...viewFact(fact, 2000),
+      ...(current.get(fact.fact)?.id === fact.id ? {} : { superseded: true as const }),
+      ...(fact.corrects ? { corrects: fact.corrects } : {}),
       evidence: quoted(fact.evidence),
       recorded_at: fact.recorded_at,
       by: fact.by,

@@ -70,10 +70,13 @@ export function explainText(data: AccountPage, calendar: Calendar): string {
       ({ id, do: what, role, due_at, tool }) => `Task ${id}: ${what}; ${role} by ${due_at}${tool ? ` (${tool})` : ''}`,
     ),
     ...signals.map(
-      ({ id, type, qualifies, observed_at, filed_by, joins }) =>
-        `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}`,
+      ({ id, type, qualifies, observed_at, filed_by, joins, ...signal }) =>
+        `Signal ${id}: ${type} of ${spokenAct(observed_at, calendar)}, filed by ${filed_by}, ${qualifies ? 'qualifies' : 'does not qualify'}${joins ? `, joins ${joins}` : ''}${'gone' in signal && signal.gone ? `, ${signal.gone.why}: it counts no more` : ''}`,
     ),
-    ...facts.map(({ id, fact, value, as_of }) => `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}`),
+    ...facts.map(
+      ({ id, fact, value, as_of, ...more }) =>
+        `Fact ${id}: ${fact} = ${JSON.stringify(value)} as of ${as_of}${'superseded' in more && more.superseded ? ', superseded' : ''}`,
+    ),
     ...contacts.map(contactLine),
     ...enrolments.map(enrolmentLine),
     ...permits.map(permitLine),

@@ -300,6 +300,28 @@ test('T6 explain_account answers as time has made it, swept or not, and writes n
   expect(await ok(house, 'viewer', 'explain_account', { account: 'acme.com' })).toEqual(before);
 });
 
+test('G-3, L14 explain_account in full says which fact stands and which signal counts no more, in both halves', async () => {
+  const house = await openHouse();
+  const { signal } = await seedNoted(house);
+  const [{ id: wrong, ...first }] = (await explain(house)).facts;
+  const right = { ...first, value: 950, evidence: 'profile', as_of: '2026-03-01', corrects: wrong };
+  await ok(house, 'sales.ops', 'save_account', { domain: 'acme.com', facts: [right] });
+  await ok(house, 'sales.ops', 'retract_signal', { signal: signal.id, reason: 'it was another Ana' });
+  const { data, text } = await answer(house, 'viewer', 'explain_account', { account: 'acme.com', detail: 'full' });
+  const ofIt = data.facts.filter(({ fact }: Data) => fact === first.fact);
+  expect(ofIt).toMatchObject([
+    { id: wrong, superseded: true },
+    { value: 950, corrects: wrong },
+  ]);
+  expect(ofIt[1].superseded).toBeUndefined();
+  const line = (id: string) => text.split('\n').find((each) => each.includes(id));
+  expect([line(wrong), line(ofIt[1].id)]).toEqual([
+    expect.stringMatching(/, superseded$/),
+    expect.stringMatching(/ as of Sun 1 Mar 2026$/),
+  ]);
+  expect(line(`Signal ${signal.id}`)).toMatch(/, retracted: it counts no more$/);
+});
+
 test('T2 explain_account in full tells step by step how a due time came about', async () => {
   const house = await openHouse({ now: '2026-04-24T20:00:00.000Z' });
   await seedNoted(house);

@@ -31,7 +31,7 @@ export function afterCommand(
   dropOverride(draft, context);
   raiseFlags(draft, suppressed, context);
   endOvertaken(draft, suppressed, context);
-  closeGroundless(draft, suppressed);
+  closeGroundless(draft, suppressed, context);
   followReplies(draft, suppressed);
   followLadder(draft, suppressed, context);
   closeUnsilent(draft, suppressed, context);

@@ -1,4 +1,6 @@
+import type { Context } from '../command/context.ts';
 import type { AccountDraft } from '../command/world.ts';
+import { owesClassification } from '../criteria/mql-criteria.ts';
 import { closeNamesakes } from '../people/namesakes.ts';
 import { closeLooks } from '../tasks/carry-look.ts';
 import { nobodyAsks } from '../tasks/complete-task.ts';
@@ -10,12 +12,14 @@ import type { Stage } from '../vocabulary/stages.ts';
 const beyondClassification: readonly Stage[] = ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'];
 
 /** S-1: no duty outlives its ground, whichever act took that away: a proposal that fell, an MQL no more, a step taken. */
-export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>): void {
+export function closeGroundless(draft: AccountDraft, suppressed: ReadonlySet<string>, context: Context): void {
   const { proposal, signals, stage } = draft.state;
   if (proposal?.change !== 'regress') closeTasks(draft, ['confirm_regression'], 'the proposal fell');
   if (proposal?.change !== 'disqualify') closeTasks(draft, ['confirm_disqualification'], 'the proposal fell');
   if (stage !== 'MQL') closeTasks(draft, ['propose_nurture'], `it is ${stage}`);
   if (beyondClassification.includes(stage)) closeTasks(draft, ['classify'], `it is ${stage}`);
+  if (openTasks(draft.state, 'classify').length > 0 && !owesClassification({ state: draft.state, suppressed }, context))
+    closeTasks(draft, ['classify'], 'nothing is left to classify');
   if (!signals.some(({ type, gone, contact }) => type === 'E4' && !gone && !suppressed.has(contact)))
     closeTasks(draft, ['answer_briefing_request'], nobodyAsks);
   closeCorrected(draft);

@@ -2,8 +2,6 @@ import type { Signal } from '../aggregates/account.ts';
 import type { Context } from '../command/context.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { counts, standingOf } from '../criteria/engagement.ts';
-import { owesClassification } from '../criteria/mql-criteria.ts';
-import { closeTasks } from '../tasks/tasks.ts';
 import { isBareLike } from './acts.ts';
 import { rederiveRepeats } from './derive-repeat.ts';
 import { openDuties } from './record-signal.ts';
@@ -27,8 +25,6 @@ export function lookAnew(
     const found = recordedSince(draft, before);
     if (found.length > 0) openDuties(draft, contact, found, world, context);
   }
-  const isOwed = owesClassification(standingOf(draft, world), context);
-  if (draft.pending.length > from && !isOwed) closeTasks(draft, ['classify'], 'nothing is left to classify');
   return recordedSince(draft, from);
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../command/context.ts';
 import { inputReader } from '../command/input-reader.ts';
 import type { AccountDraft, Keys, World } from '../command/world.ts';
 import { counts, standingOf } from '../criteria/engagement.ts';
-import { criteriaChecks, owesClassification } from '../criteria/mql-criteria.ts';
+import { criteriaChecks } from '../criteria/mql-criteria.ts';
 import { bringsBack } from '../criteria/withdrawal.ts';
 import { closeTasks, openTasks } from '../tasks/tasks.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
@@ -51,7 +51,7 @@ export const retractSignal: Command<RetractArgs, RetractArgs, Retracted> = {
       .slice(from + 1)
       .flatMap(({ event }) => (event.type === 'signal_gone' ? [event.signal] : []));
     moveFirstTouch(draft, world, context);
-    closeIdleDuties(draft, world, context);
+    closeIdleDuties(draft);
     const isWithdrawn = withdraw(draft, id, world, context);
     const anew = draft.pending.flatMap(({ event }) => (event.type === 'signal_recorded' ? [event.signal.id] : []));
     const more = [
@@ -141,9 +141,7 @@ function reweigh(draft: AccountDraft, like: Signal, context: Context): void {
   draft.emit({ type: 'signal_reweighed', signal: like.id, qualifies, because, rests_on });
 }
 
-function closeIdleDuties(draft: AccountDraft, world: World, context: Context): void {
-  const standing = standingOf(draft, world);
-  if (!owesClassification(standing, context)) closeTasks(draft, ['classify'], 'nothing is left to classify');
+function closeIdleDuties(draft: AccountDraft): void {
   const asked = draft.state.signals.some((each) => each.type === 'E4' && !each.gone);
   if (!asked) closeTasks(draft, ['answer_briefing_request'], 'the request was retracted');
   const acted = new Set(draft.state.signals.flatMap(({ contact, gone }) => (gone ? [] : [contact])));

@@ -169,6 +169,7 @@ describe('S-1 no duty outlives its ground', () => {
       return each.account('acme.com').tasks.find(({ id }) => id === 'tsk_x')?.note;
     };
     expect([
+      owing('classify', { stage: 'PROSPECT', review: 'NONE' }),
       owing('classify', {}),
       owing('classify', { stage: 'SQL', review: 'NONE' }),
       owing('classify', { stage: 'WON', review: 'NONE' }),
@@ -182,6 +183,7 @@ describe('S-1 no duty outlives its ground', () => {
       owing('dossier', {}),
     ]).toEqual([
       undefined,
+      'nothing is left to classify',
       'it is SQL',
       'it is WON',
       'the proposal fell',

@@ -150,7 +150,7 @@ describe('S-1 duties whose ground is gone', () => {
     ({ id: 'prp_1', change, reason: 'r', at: start, by: 'sales.ops' }) as const;
   const closed = (over: Partial<AccountState>, ...kinds: readonly string[]) => {
     const draft = draftFrom({ tasks: kinds.map((kind) => task(kind)), ...over });
-    closeGroundless(draft, new Set(['con_stopped']));
+    closeGroundless(draft, new Set(['con_stopped']), context);
     return draft.pending.flatMap(({ event }) =>
       event.type === 'task_closed' ? [[event.task.slice(4), event.note]] : [],
     );
@@ -173,16 +173,17 @@ describe('S-1 duties whose ground is gone', () => {
     ]);
   });
 
-  test('L2 nurture is proposed at MQL, and a classification is owed below SQL', () => {
+  test('L2 nurture is proposed at MQL, and a classification is owed where it could move the account', () => {
     const at = (stage: AccountState['stage']) => closed({ stage }, 'propose_nurture', 'classify', 'dossier');
     const [nurture, classify] = [
       (stage: string) => ['propose_nurture', `it is ${stage}`],
       (stage: string) => ['classify', `it is ${stage}`],
     ];
+    const nothing = ['classify', 'nothing is left to classify'];
     expect((['PROSPECT', 'MQL', 'RECYCLED'] as const).map(at)).toEqual([
       [nurture('PROSPECT')],
-      [],
-      [nurture('RECYCLED')],
+      [nothing],
+      [nurture('RECYCLED'), nothing],
     ]);
     for (const stage of ['SQL', 'BRIEFING_READY', 'ASSESSMENT_QUALIFIED', 'WON'] as const)
       expect(at(stage)).toEqual([nurture(stage), classify(stage)]);

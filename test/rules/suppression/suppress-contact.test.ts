@@ -157,6 +157,15 @@ describe('what it leaves', () => {
     expect(openOf(world, 'find_contact')).toMatchObject({ role: 'sales.ops' });
   });
 
+  test('S-1 what is left to classify stays to be classified, and what is not is closed', () => {
+    const world = acme();
+    file(world, signal.E3(), { ago: 1 });
+    file(world, signal.E2(), { contact: { email: 'bo@acme.com' }, ago: 1 });
+    expect([suppress(world, 'ana@acme.com').closed, openKinds(world)]).toEqual([[], ['classify']]);
+    const { closed } = suppress(world, 'bo@acme.com');
+    expect([closed.map(({ kind }) => kind), openKinds(world)]).toEqual([['classify'], []]);
+  });
+
   test('L11 with another contact left it is not', () => {
     const world = acmeMql();
     file(world, signal.comment(), { contact: { email: 'bo@acme.com' }, ago: 1 });
