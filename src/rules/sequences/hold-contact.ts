@@ -18,6 +18,7 @@ export function holdContact(input: HoldInput, { people }: World): Decided<Held> 
   for (const each of running) for (const event of changes(each, input)) person.home.emit(event);
   const { contact } = person;
   const { action, until } = input;
+  if (action !== 'pause') closeLook(person, `the sequence was ${outcomes[action]}`);
   const until_ = until === undefined ? '' : ` until ${until}`;
   const of = running.map(({ sequence, touch }) => `${sequence}, touch ${touch}`).join('; ');
   return {
@@ -26,6 +27,12 @@ export function holdContact(input: HoldInput, { people }: World): Decided<Held> 
     checks: [],
     extra: { contacts: [contact], ...(until === undefined ? {} : { until }) },
   };
+}
+
+/** Y1: who is let go on, or ended, is nobody to look for. */
+function closeLook({ home, contact }: PersonAt, note: string): void {
+  for (const { id, subject } of openTasks(home.state, 'look_at_away'))
+    if (subject === contact) home.emit({ type: 'task_closed', task: id, note });
 }
 
 function changes(

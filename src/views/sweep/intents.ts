@@ -77,7 +77,7 @@ function words({
     case 'set_stage':
       return `${name}: set the stage on the board to ${gist.replace(/ NONE$/, '')}`;
     case 'create_item':
-      return `${name}: make its item on the board, at ${gist}`;
+      return `${name}: make its item on the board, at ${gist.replace(/ NONE$/, '')}`;
     case 'post':
       return `${name}: post to #${gist}`;
     case 'set_contact_stage':

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { holdSequence } from '../../../src/rules/sequences/hold-sequence.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
 import { con } from '../../support/builders.ts';
 import type { TestWorld } from '../../support/world.ts';
@@ -176,6 +177,16 @@ test('5.6.9 away without a date: each waits for the look at themselves, whoever 
   ]);
   const because = world.account('acme.com').enrolments?.[0]?.holds[0]?.because;
   expect(because).toBe('they are away, and do not say until when');
+});
+
+test('S-1 who is resumed or ended by hand is nobody to look for any more', () => {
+  for (const action of ['resume', 'end'] as const) {
+    const world = twoStarted();
+    reply(world, 9, { text: 'I am out of the office.' });
+    world.run('sales.ops', holdSequence, { contact: 'ana@acme.com', action, reason: 'she is back' });
+    const looks = world.account('acme.com').tasks.filter(({ kind }) => kind === 'look_at_away');
+    expect(looks.map(({ closed_at }) => closed_at)).toEqual([world.now]);
+  }
 });
 
 test('5.6.9 away with a date nobody has to look, and who is on no sequence waits for nothing', () => {
