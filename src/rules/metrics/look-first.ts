@@ -1,3 +1,4 @@
+import { plural } from '../vocabulary/amount-text.ts';
 import { apartText } from './figure-text.ts';
 import type { Metric } from './metric.ts';
 import type { Restated } from './restated.ts';
@@ -11,8 +12,6 @@ export interface LookFirst {
 
 /** How many things a report says to look at first. */
 const lookedAt = 3;
-
-const counted = (n: number, [one, many]: readonly [string, string]) => `${n} ${n === 1 ? one : many}`;
 
 /** Figures that are late work by themselves. */
 const waiting: Readonly<Record<string, readonly [string, string]>> = {
@@ -59,7 +58,7 @@ function late(metrics: readonly Metric[]): readonly LookFirst[] {
   return inOrder(
     metrics.flatMap(({ name, value, parts }) => {
       const [words, n] = waiting[name] ? [waiting[name], value ?? 0] : [levels[name], parts?.open_late ?? 0];
-      return words && n > 0 ? [{ metric: name, because: counted(n, words), weight: n }] : [];
+      return words && n > 0 ? [{ metric: name, because: plural(n, ...words), weight: n }] : [];
     }),
   );
 }
@@ -97,7 +96,7 @@ function changed(restated: readonly Restated[]): readonly LookFirst[] {
   const names = [...new Set(restated.map(({ metric }) => metric))];
   return names.map((metric) => {
     const n = restated.filter((each) => each.metric === metric).length;
-    const accounts = counted(n, ['account makes', 'accounts make']);
+    const accounts = plural(n, 'account makes', 'accounts make');
     return { metric, because: `${accounts} a difference to ${spelled(metric)} since it was fixed` };
   });
 }

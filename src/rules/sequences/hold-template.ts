@@ -2,6 +2,7 @@ import type { EnrolmentEvent } from '../aggregates/enrolment.ts';
 import type { Decided } from '../command/command.ts';
 import type { AccountDraft, World } from '../command/world.ts';
 import { isEnded, noSuchTemplate, templateNamed } from '../templates/flow.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { type Held, type HoldInput, outcomes } from './hold-types.ts';
 import { runningEnrolments, standsOn } from './standing.ts';
@@ -35,7 +36,7 @@ export function holdTemplate(input: HoldInput, world: World): Decided<Held> | Re
   const { until } = input;
   return {
     outcome: outcomes[action],
-    summary: `What stands on ${id} is ${outcomes[action]}${until === undefined ? '' : ` until ${until}`}: ${contacts.length} ${contacts.length === 1 ? 'contact' : 'contacts'}.`,
+    summary: `What stands on ${id} is ${outcomes[action]}${until === undefined ? '' : ` until ${until}`}: ${plural(contacts.length, 'contact')}.`,
     checks: [],
     extra: { contacts, ...(until === undefined ? {} : { until }) },
   };

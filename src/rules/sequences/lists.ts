@@ -32,9 +32,6 @@ export const proposalDuties: Readonly<Record<string, string>> = {
   re_engagement: 'propose_re_engagement',
 };
 
-/** `3 contacts`. */
-export const contactsText = (n: number): string => `${n} ${n === 1 ? 'contact' : 'contacts'}`;
-
 /** Who is left out, in a sentence; nothing where nobody is. */
 export function leftOutText(refused: readonly unknown[]): string {
   return refused.length === 0 ? '' : ` Left out: ${refused.length}; \`refused\` says why.`;

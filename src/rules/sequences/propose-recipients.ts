@@ -5,11 +5,12 @@ import type { PersonKey, World } from '../command/world.ts';
 import { personKey } from '../suppression/person-ref.ts';
 import { openDeskTask } from '../tasks/desk-tasks.ts';
 import { closeTasks } from '../tasks/tasks.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import { invalid, isRefusal } from '../vocabulary/refusal.ts';
 import { bindVersions, hasNoList, sequenceNamed } from './bind-versions.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type NamedPerson, weigh } from './enrol.ts';
-import { contactsText, type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
+import { type ListNamed, leftOutText, listNamed, proposalDuties } from './lists.ts';
 
 export interface ProposeListArgs {
   /** Touch 1 of the sequence, by id or key. */
@@ -106,7 +107,7 @@ function propose({ sequence, versions, taken, rows }: Proposal, world: World, co
   const accounts = new Set(recipients.map(({ account }) => account)).size;
   return {
     outcome: 'done',
-    summary: `${id} is proposed for ${sequence}: ${contactsText(taken.length)} of ${accounts} ${accounts === 1 ? 'account' : 'accounts'}, bound to ${Object.values(versions).join(', ')}. The cro answers with review_recipients.${leftOutText(rows)}`,
+    summary: `${id} is proposed for ${sequence}: ${plural(taken.length, 'contact')} of ${plural(accounts, 'account')}, bound to ${Object.values(versions).join(', ')}. The cro answers with review_recipients.${leftOutText(rows)}`,
     checks: [],
     extra: {
       list: listNamed(

@@ -6,20 +6,13 @@ import { separation, warned } from '../command/separation.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks, openDeskTask } from '../tasks/desk-tasks.ts';
 import { openTask } from '../tasks/tasks.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import type { Check } from '../vocabulary/check.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { nobodyLeft } from './eligibility.ts';
 import { weigh } from './enrol.ts';
-import {
-  contactsText,
-  type ListNamed,
-  leftOutText,
-  listNamed,
-  openList,
-  proposalDuties,
-  recipientsNow,
-} from './lists.ts';
+import { type ListNamed, leftOutText, listNamed, openList, proposalDuties, recipientsNow } from './lists.ts';
 
 export interface ReviewListArgs {
   readonly list: string;
@@ -108,7 +101,7 @@ function approve(list: RecipientList, both: readonly Check[], world: World, cont
   closeDeskTasks(world.desk, { kinds: ['review_recipients'], subject: id });
   return {
     outcome: 'approved',
-    summary: `${id} is approved for ${sequence}, ${contactsText(contacts.length)}; sales.ops starts it with start_sequence by ${until}.${leftOutText(refused)}${warned(both)}`,
+    summary: `${id} is approved for ${sequence}, ${plural(contacts.length, 'contact')}; sales.ops starts it with start_sequence by ${until}.${leftOutText(refused)}${warned(both)}`,
     checks: both,
     extra: { list: listNamed(list, contacts, refused) },
   };

@@ -4,12 +4,13 @@ import type { Context } from '../command/context.ts';
 import type { World } from '../command/world.ts';
 import { closeDeskTasks } from '../tasks/desk-tasks.ts';
 import { weekdaysAlone } from '../time/time.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import { type Refusal, refuse } from '../vocabulary/refusal.ts';
 import { versionsAstray } from './bind-versions.ts';
 import { firstDue } from './cadence.ts';
 import { type LeftOutContact, nobodyLeft } from './eligibility.ts';
 import { type Enrolled, enrol, type NamedPerson, weigh } from './enrol.ts';
-import { contactsText, leftOutText, openList, recipientsNow } from './lists.ts';
+import { leftOutText, openList, recipientsNow } from './lists.ts';
 
 export interface StartArgs {
   readonly list: string;
@@ -79,7 +80,7 @@ function start(
   const rows = refused.map(({ contact, because }) => ({ contact, because }));
   return {
     outcome: 'started',
-    summary: `${list.sequence} is started for ${contactsText(enrolled.length)}; touch 1 is due on ${firstDue(context)}.${leftOutText(rows)}`,
+    summary: `${list.sequence} is started for ${plural(enrolled.length, 'contact')}; touch 1 is due on ${firstDue(context)}.${leftOutText(rows)}`,
     checks: [],
     extra: { enrolled, refused: rows },
   };

@@ -4,6 +4,7 @@ import { inputReader } from '../command/input-reader.ts';
 import type { Traces } from '../command/world.ts';
 import { standingOf } from '../criteria/engagement.ts';
 import { criteriaChecks } from '../criteria/mql-criteria.ts';
+import { plural } from '../vocabulary/amount-text.ts';
 import { noSuchPerson, personKey } from './person-ref.ts';
 
 export interface EraseArgs {
@@ -53,18 +54,14 @@ export function erasedText(
   accounts: number,
   would = false,
 ) {
-  const where = accounts === 0 ? 'the unmatched people' : counted(accounts, 'account', 'accounts');
+  const where = accounts === 0 ? 'the unmatched people' : plural(accounts, 'account');
   const what = [
-    counted(records, 'record', 'records'),
-    counted(notes, 'note', 'notes'),
-    counted(kept_answers, 'kept answer', 'kept answers'),
-    counted(copies, 'copy that a killed process left', 'copies that killed processes left'),
+    plural(records, 'record'),
+    plural(notes, 'note'),
+    plural(kept_answers, 'kept answer'),
+    plural(copies, 'copy that a killed process left', 'copies that killed processes left'),
   ].join(', ');
   return would
     ? `dry run: nothing was written. The person would be erased from ${where}: name, addresses and words could not be read any more. It would take ${what}. The decisions would stay, and so would a suppression.`
     : `The person is erased from ${where}: name, addresses and words can't be read any more. With them went ${what}. The decisions stay, and so does a suppression.`;
-}
-
-function counted(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { invalid, type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
 import { kindWords } from './kinds.ts';
 import { unwrapped } from './meant.ts';
@@ -100,7 +101,7 @@ function wanted(issue: z.core.$ZodIssue, schema: unknown): string {
       return issue.origin === 'string'
         ? 'a text that is not empty'
         : issue.origin === 'array'
-          ? `at least ${issue.minimum} ${issue.minimum === 1 ? 'item' : 'items'}`
+          ? `at least ${plural(Number(issue.minimum), 'item')}`
           : `at least ${issue.minimum}`;
     case 'invalid_union':
       return 'a text, a number, true or false';

@@ -1,3 +1,5 @@
+import { plural } from '../../rules/vocabulary/amount-text.ts';
+
 /** A part of a text: what leads it, its rows, what ends it. */
 export interface Block {
   readonly lead: readonly string[];
@@ -14,8 +16,7 @@ const lines = 48;
 const kept = 3;
 
 /** How the rest is got, wherever the text stands. */
-const rest = (n: number) =>
-  `${n} more ${n === 1 ? 'row' : 'rows'}: ask \`pipeline_report\` with detail full, or read the JSON.`;
+const rest = (n: number) => `${plural(n, 'more row')}: ask \`pipeline_report\` with detail full, or read the JSON.`;
 
 interface Shown {
   readonly block: Block;

@@ -1,6 +1,7 @@
 import type { Reader } from '../../ledger/port/ledger.ts';
 import type { Moment } from '../../rules/command/context.ts';
 import { type ChangeNamed, changeNamed } from '../../rules/policy-changes/changes-on-file.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import { spokenTime } from '../spoken.ts';
 import type { Shadow, Shadows } from './shadow.ts';
 
@@ -59,5 +60,5 @@ export function changesText(
 }
 
 function shadowText({ decisions, different }: Shadow): string {
-  return `  - In its shadow: ${different} of ${decisions} ${decisions === 1 ? 'decision' : 'decisions'} since the proposal would have been different; simulate_policy shows which.`;
+  return `  - In its shadow: ${different} of ${plural(decisions, 'decision')} since the proposal would have been different; simulate_policy shows which.`;
 }

@@ -4,6 +4,7 @@ import { isMapping } from '../../policy/tree.ts';
 import type { PolicyChanges } from '../../rules/aggregates/policy-change.ts';
 import type { MailDifferences, PointOutcome, Simulated, Trajectory } from '../../rules/simulation/outcomes.ts';
 import { addHours, type Instant } from '../../rules/time/time.ts';
+import { plural } from '../../rules/vocabulary/amount-text.ts';
 import type { Check } from '../../rules/vocabulary/check.ts';
 import { room } from '../../rules/vocabulary/limits.ts';
 import { invalid, isRefusal, type Refusal } from '../../rules/vocabulary/refusal.ts';
@@ -192,15 +193,13 @@ function brief<Row extends { readonly because: readonly Check[] }>(row: Row, { d
   return { ...row, because };
 }
 
-const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
-
 function summaryOf({ point, trajectory }: Simulated, mode: Making['mode']): string {
   const { decisions, differences, unreplayable } = point;
   const gone = unreplayable.length > 0 ? `, ${unreplayable.length} can't be taken again` : '';
-  const single = `${differences.length} of ${many(decisions, 'decision')} would have been different${gone}`;
+  const single = `${differences.length} of ${plural(decisions, 'decision')} would have been different${gone}`;
   if (!trajectory) return `${single}.`;
   const { accounts, unobserved } = trajectory;
   const moved = trajectory.differences.length - unobserved.length;
-  const walked = `walked again, ${moved} of ${many(accounts, 'account')} would stand elsewhere, and of ${unobserved.length} nobody can say`;
+  const walked = `walked again, ${moved} of ${plural(accounts, 'account')} would stand elsewhere, and of ${unobserved.length} nobody can say`;
   return mode === 'both' ? `${single}; ${walked}.` : `${walked[0]?.toUpperCase()}${walked.slice(1)}.`;
 }
