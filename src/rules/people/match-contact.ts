@@ -30,7 +30,7 @@ export function whoIs(found: readonly (PersonAt | null)[], draft: AccountDraft):
   const [first] = known;
   if (!first) return { contact: null };
   const contact = draft.state.contacts.find((each) => each.id === first.contact);
-  if (first.account === draft.state.id && contact) return { contact, at: first };
+  if (contact) return { contact, at: first };
   return refuse('RULE_REFUSED', {
     clause: '3.1',
     ruling: 'A2',

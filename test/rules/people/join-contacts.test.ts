@@ -56,6 +56,40 @@ describe('L13 who is suppressed before they are joined', () => {
   });
 });
 
+describe('A2 what is said of who stays, with the join', () => {
+  const bo = { email: 'bo@acme.com', name: 'Bo Lind' };
+  const joinAs = (world: TestWorld, more: object, contact = work.email, same_as = home.email) =>
+    world.try('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ contact, same_as, ...more }] });
+
+  test('L13 an address of the one that became part is theirs, though who stays is suppressed', () => {
+    const world = twoComments();
+    suppress(world, work.email);
+    expect(joinAs(world, { email: home.email })).toMatchObject({ outcome: 'updated' });
+    expect(world.people.get(idsOf(world)[0] ?? '')?.fields.email).toBe(home.email);
+  });
+
+  test('A2 an address of a third is a conflict, and one that nobody has is taken', () => {
+    const world = twoComments();
+    file(world, signal.comment(3), { contact: bo });
+    expect(joinAs(world, { email: bo.email })).toMatchObject({ refused: true, code: 'CONFLICT', ruling: 'A2' });
+    expect(joinAs(world, { email: 'ana@new.org' })).toMatchObject({ outcome: 'updated' });
+    expect(world.people.get(idsOf(world)[0] ?? '')?.fields.email).toBe('ana@new.org');
+  });
+
+  test('A2 it is said of them, wherever they stand in the list, whoever left it', () => {
+    const world = acme();
+    file(world, signal.comment(1), { contact: bo });
+    file(world, signal.comment(1), { contact: { email: 'gone@acme.com' } });
+    file(world, signal.comment(1), { contact: work });
+    file(world, signal.comment(2), { contact: home });
+    world.run('legal.exec', erasePerson, { contact: bo.email, basis: 'asked for it' });
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts: [{ contact: 'gone@acme.com' }] });
+    expect(joinAs(world, { title: 'CRO' })).toMatchObject({ outcome: 'updated' });
+    const words = idsOf(world).map((id) => world.people.get(id)?.fields.title);
+    expect(words).toEqual([undefined, undefined, 'CRO', undefined]);
+  });
+});
+
 describe('two contacts that are one person', () => {
   test('A2, A5 their acts are one: a repeat engagement is found, dated by the act that completes it', () => {
     const world = twoComments();

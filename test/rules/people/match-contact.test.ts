@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { PersonInput } from '../../../src/rules/command/input-reader.ts';
+import { tellingTied } from '../../../src/rules/people/tied-identities.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { suppressContact } from '../../../src/rules/suppression/suppress-contact.ts';
 import { voidSuppression } from '../../../src/rules/suppression/void-suppression.ts';
+import { refuse } from '../../../src/rules/vocabulary/refusal.ts';
 import {
   acme,
   checksOf,
   classify,
   con,
   essential,
+  fact,
   file,
   idAt,
   isId,
@@ -299,6 +302,53 @@ describe('who does not count', () => {
 });
 
 describe('who comes tied to somebody suppressed', () => {
+  test.each([
+    ['an address', { linkedin_url: profile }, profile, { email: 'new@acme.com' }],
+    ['a profile', { email: 'old@acme.com' }, 'old@acme.com', { linkedin_url: profile }],
+  ] as const)('L13 a save that is refused for something else ties %s to them all the same', (_, known, who, more) => {
+    const world = acme();
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [known] });
+    const args = {
+      domain: 'acme.com',
+      facts: [fact('founded', 1999, { corrects: idAt('fct_99') })],
+      contacts: [{ contact: con(world), ...more }],
+    };
+    expect(world.refused('sales.ops', saveAccount, args).code).toBe('NOT_FOUND');
+    expect(world.persons.size).toBe(0);
+    world.run('sales.ops', suppressContact, { contact: who, reason: 'opt_out' });
+    expect(world.persons.size).toBe(1);
+    expect(world.refused('sales.ops', saveAccount, args).code).toBe('NOT_FOUND');
+    expect(world.persons.size).toBe(2);
+    expect([...world.persons.values()].every(({ voided_at }) => voided_at === null)).toBe(true);
+  });
+
+  test('L13 so does one that names nobody by an id', () => {
+    const world = acme();
+    world.run('sales.ops', suppressContact, { contact: 'old@acme.com', reason: 'opt_out' });
+    const facts = [fact('founded', 1999, { corrects: idAt('fct_99') })];
+    const contacts = [{ email: 'old@acme.com', linkedin_url: profile }];
+    world.refused('sales.ops', saveAccount, { domain: 'acme.com', facts, contacts });
+    expect(world.persons.size).toBe(2);
+  });
+
+  test('L13 what a refused call tied, or would have, it says', () => {
+    const refusal = refuse('CONFLICT', { clause: '3.1', found: 'no', next: 'ask' });
+    expect([tellingTied(refusal, true), tellingTied(refusal, false)]).toEqual([
+      { ...refusal, found: 'no; what it ties to a suppressed person would be suppressed with them' },
+      { ...refusal, found: 'no; what it ties to a suppressed person is suppressed with them', changed: true },
+    ]);
+  });
+
+  test('A2 one person named twice in a call is added once, and tied to no more than was given', () => {
+    const world = acme();
+    const contacts = [{ email: 'jo@acme.com' }, { email: 'jo@acme.com', title: 'CRO' }];
+    const { events } = world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts });
+    expect(events.filter(({ type }) => type === 'contact_added')).toHaveLength(1);
+    expect(events.flatMap((event) => (event.type === 'contact_tied' ? [event.sealed.fields] : []))).toEqual([
+      { email: 'jo@acme.com' },
+    ]);
+  });
+
   const email = 'ana@acme.com';
   const linkedin_url = 'https://www.linkedin.com/in/ana-ruiz';
 

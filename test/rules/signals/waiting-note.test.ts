@@ -257,6 +257,21 @@ describe('placing', () => {
     );
   });
 
+  test('A2 what was told of who waited is theirs, not of who stands first', () => {
+    const world = acme();
+    file(world, signal.like(), { contact: { email: 'ana@acme.com' }, ago: 50 });
+    file(world, signal.comment(), { account: 'gmail.com', contact: { ...kim, title: 'CRO' } });
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [{ email: kim.email }] });
+    const told = world.account('acme.com').contacts.map(({ id, has_name, has_profile }) => {
+      const { name, title } = world.people.get(id)?.fields ?? {};
+      return [name, title, has_name, has_profile];
+    });
+    expect(told).toEqual([
+      [undefined, undefined, false, false],
+      ['Kim Lee', 'CRO', true, false],
+    ]);
+  });
+
   test('A2 at a new account as well', () => {
     const world = acme();
     file(world, signal.E2(), host);
