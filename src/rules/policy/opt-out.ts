@@ -67,6 +67,7 @@ export const OptOut = z.strictObject({
   /** The reader, after whom it is theirs to do. */
   readers: words,
   objects: words,
+  relatives: words,
   plain_answers: words,
   aims: words,
   /** Between an act and its word, they begin another part of the sentence. */
@@ -100,6 +101,9 @@ export const OptOut = z.strictObject({
   made_whole: phrases,
   /** What may stand before our mail with a capital and names no part of it. */
   whole: words,
+  /** What one leaves, whole: `unsubscribe from everything`. */
+  of_us: words,
+  mails: words,
   unit_days: valued(z.record(z.string(), z.number().positive())),
   pauses: words,
   most_days: count,

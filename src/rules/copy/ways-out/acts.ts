@@ -38,7 +38,7 @@ export function actsIn(words: Words, rules: Rules): readonly Act[] {
       const isWritten = written.some(({ from, to }) => from === match.from && to === match.to);
       const before = isWritten ? undefined : wordBefore(words, match, rules);
       const word = before ?? wordAfter(words, match, rules);
-      const isNear = word !== undefined && word.from <= match.to + 3;
+      const isNear = word !== undefined && word.from <= match.to + (isQuote(words.tokens[word.from - 1]) ? 3 : 1);
       return isWritten && !isNear ? [] : [replyOf(words, match, { word, isBefore: before !== undefined, rules })];
     })
     .filter(apart((act) => act.isOffered));
@@ -156,7 +156,9 @@ function closing({ tokens }: Words, { from, to }: Match): number {
 function isBarred(words: Words, { from, to }: Match, rules: Rules): boolean {
   const { tokens } = clausesIn(words, rules);
   const clause = tokens[from]?.sentence;
-  const before = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
+  const said = tokens.slice(Math.max(0, from - 8), from).filter(({ sentence }) => sentence === clause);
+  // `I won't write if you reply`
+  const before = said.slice(said.findLastIndex((token) => isListed(token, rules.ifs.value)) + 1);
   const next = tokens[to + 1];
   const own = before.findLastIndex((token) => isListed(token, rules.readers.value));
   const isTold = before.findLastIndex((token) => isListed(token, rules.bystanders.value)) > own;
@@ -178,7 +180,8 @@ function isForElse({ tokens }: Words, match: Match, rules: Rules): boolean {
   if (link?.text === 'with') return !isListed(next, rules.plain_answers.value);
   if (link?.text === 'for') return !isListed(next, rules.aims.value);
   const isAt = (token: Token | undefined): boolean => isListed(token, rules.determiners.value);
-  if (!isAt(link) && !(link?.text === 'to' && isAt(next))) return false;
+  const isObject = isAt(link) && !isListed(link, rules.relatives.value);
+  if (!isObject && !(link?.text === 'to' && isAt(next))) return false;
   const noun = rest.find((token) => token.text !== 'to' && !isAt(token));
   const { contact, lists } = rules.words.value;
   return noun?.isWord === true && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));

@@ -24,7 +24,7 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
     ...find(late),
     ...[less, asked].flatMap((list) => find(list).filter((match) => !isWaived(words, match, rules))),
     ...find(others).filter((match) => !whole.has(match.sentence) && !isWaived(words, match, rules)),
-    ...[...find(part), ...namedIn(words, rules)].filter(
+    ...[...find(part), ...namedIn(words, rules), ...scopesIn(words, rules)].filter(
       (match) => !whole.has(match.sentence) && !isNone(words, match, rules),
     ),
     ...feesIn(words, rules),
@@ -34,9 +34,10 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
   ];
 }
 
-/** A word to answer with is no defect. */
+/** A word to answer with is no defect, nor is what stands before it: `only "stop"`. */
 function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
-  return [tokens[from - 1], tokens[to + 1]].every((token) => /^["']$/.test(textOf(token)));
+  const isQuote = (at: number): boolean => /^["']$/.test(textOf(tokens[at]));
+  return isQuote(to + 1) && (isQuote(from - 1) || from === to);
 }
 
 const reach = 9;
@@ -80,6 +81,32 @@ function namedIn({ text, tokens }: Words, rules: Rules): readonly Match[] {
     return isName && isMail
       ? [{ words: quote({ text, tokens }, at - 1, at), from: at - 1, to: at, sentence: token.sentence }]
       : [];
+  });
+}
+
+/** `the pricing mails`, `unsubscribe from reminders`: a part of our mail, by any word. */
+function scopesIn(words: Words, rules: Rules): readonly Match[] {
+  const { tokens } = words;
+  const { contact, lists, unsubscribed } = rules.words.value;
+  const isWhole = (token: Token | undefined): boolean =>
+    [rules.whole, rules.of_us, rules.determiners].some(({ value }) => isListed(token, value));
+  return tokens.flatMap((token, at) => {
+    const { sentence } = token;
+    const [before, lead] = [tokens[at - 1], tokens[at - 2]];
+    const isPart =
+      isListed(token, rules.mails.value) &&
+      before?.isWord === true &&
+      lead?.sentence === sentence &&
+      isListed(lead, rules.determiners.value) &&
+      !isWhole(before);
+    if (isPart) return [{ words: quote(words, at - 2, at), from: at - 2, to: at, sentence }];
+    const isFrom = token.text === 'from' && isListed(before, unsubscribed);
+    const what = tokens.slice(at + 1, at + 4).find((other) => !isWhole(other) || other.sentence !== sentence);
+    const isMail = [contact, lists].some((list) => isListed(what, list));
+    const first = tokens[at + 1];
+    if (!isFrom || isMail || what?.sentence !== sentence || !what.isWord || isListed(first, rules.of_us.value))
+      return [];
+    return [{ words: quote(words, at - 1, at + 1), from: at - 1, to: at + 1, sentence }];
   });
 }
 

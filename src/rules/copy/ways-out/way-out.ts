@@ -103,11 +103,10 @@ function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly str
   const after = meant(own).filter((end) => end.to > act.to);
   const word = act.word && isStop(act, { words, own, aims: before, rules }) ? [act.word.words] : [];
   const shown = [...word, ...[...asked, ...before, ...after].map((end) => end.words)];
-  if (act.word && after.length === 0) {
-    const isAimed = before.length > 0 && opensTail(act, words, rules);
-    if (!isAimed && !isPlain(act, words, rules)) return undefined;
-    if (next?.acts.length === 0) shown.push(...meant(next).map((end) => end.words));
-  }
+  const isAimed = before.length > 0 && opensTail(act, words, rules);
+  if (act.word && after.length === 0 && !isAimed && !isPlain(act, words, rules)) return undefined;
+  const follows = (act.word && after.length === 0) || act.kind === 'link';
+  if (follows && next?.acts.length === 0) shown.push(...meant(next).map((end) => end.words));
   return shown.length > 0 ? shown : undefined;
 }
 

@@ -31,7 +31,12 @@ test.each([
   ['Reply "stop" to leave the AWS list.', 'AWS list'],
   ['Reply "stop" to stop calls.', 'stop calls'],
   ['Reply "stop" and my mails end; the rest carries on.', 'carries on'],
+  ['Reply "stop" to end the pricing mails.', 'the pricing mails'],
+  ['Reply "stop" to unsubscribe from reminders.', 'unsubscribe from reminders'],
+  ['Reply "stop" to end the newsletter; all else stays.', 'newsletter'],
   // More is asked.
+  ['Reply to each mail with "stop".', 'to each'],
+  ['Responda «baja» con su DNI.', 'Responda "baja" con su'],
   ['Reply "stop" and name a colleague.', 'and name a'],
   ['Reply "stop" and attach a scan.', 'attach'],
   ['Risponda «stop» e mi dica perché.', 'perche'],
@@ -45,6 +50,10 @@ test.each([
 test.each([
   'Reply "stop" and you get nothing more: no calls, no digest.',
   'Reply "summer" and I stop.',
+  'No login, no form, no call: reply "stop" and I stop.',
+  'Reply "stop" and there is no next mail.',
+  'Responda apenas «parar» e não escrevo mais.',
+  'Call me if you like, but a reply with "stop" ends my mail.',
   'I write about AWS in summer. Reply "stop" and I stop.',
   'Reply "stop", and neither I nor my colleagues will write.',
   'Unless you write to me first, a "stop" in reply means you never hear from me again.',

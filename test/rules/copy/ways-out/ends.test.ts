@@ -50,7 +50,7 @@ test.each([
   'no further pears',
   'never hear back from you',
   "you won't write to me",
-  'that is the last pear',
+  'the last pear',
   'not these',
   'not removed',
   'removed from it',

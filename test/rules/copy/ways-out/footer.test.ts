@@ -14,7 +14,7 @@ describe('K5 the way out leads out of all our mail, at once', () => {
 
   test.each([
     ['Reply "stop" to stop partner emails.', ['partner']],
-    ['Reply "stop" to unsubscribe from product news.', ['product news']],
+    ['Reply "stop" to unsubscribe from product news.', ['product news', 'unsubscribe from product']],
     ['Reply stop and I pause for 30 days.', ['pause', '30 days']],
     ['Reply stop and I stop for two weeks.', ['two weeks']],
     ['Reply stop and you are out after 90 days.', ['90 days', 'after 90 days']],
