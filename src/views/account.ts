@@ -47,7 +47,7 @@ function fitting<Item, Shown>(items: Iterable<Item>, most: number, show: (item: 
 export function explainView(record: AccountRecord, reader: Reader, detail: 'concise' | 'full', context: Moment) {
   const { state, suppressed } = record;
   const { checks, missing, next } = explain({ state, suppressed }, context);
-  const account: AccountView = { ...accountHead(state, context), next: stepText(next) };
+  const account: AccountView = Object.assign(accountHead(state, context), { next: stepText(next) });
   const why = whyView(reader, state.id);
   const head = {
     account: detail === 'full' ? account : conciseHead(account),

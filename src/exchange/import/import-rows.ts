@@ -99,7 +99,7 @@ export function runnerOf(importing: Omit<Importing, 'list' | 'onRows'>, act: Tog
     act({
       command,
       args,
-      call: { ...call, tool: command.name },
+      call: { tool: command.name, ...call },
       answer: (acted) => {
         importing.onActed?.(acted, moment);
         return doneOf(acted);

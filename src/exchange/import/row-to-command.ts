@@ -176,8 +176,8 @@ function wordOfAct(field: string, cell: string): unknown {
 }
 
 function personIn({ text }: RowReading): Person {
-  const named = namesIn({ name: text('name'), first: text('first_name'), last: text('last_name') });
-  const given = { ...named, email: text('email'), linkedin_url: text('linkedin_url'), title: text('title') };
+  const { name, first_name } = namesIn({ name: text('name'), first: text('first_name'), last: text('last_name') });
+  const given = { name, first_name, email: text('email'), linkedin_url: text('linkedin_url'), title: text('title') };
   return Object.fromEntries(Object.entries(given).flatMap(([field, word]) => (word ? [[field, word]] : [])));
 }
 

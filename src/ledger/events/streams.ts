@@ -115,13 +115,13 @@ export function sealedOf(event: LedgerEvent): Sealed | undefined {
   return 'sealed' in event ? event.sealed : undefined;
 }
 
-const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems] as const;
+export const personFields = ['name', 'first_name', 'email', 'linkedin_url', 'title', ...outsideSystems] as const;
 
 /** A contact's words after an event about that contact; later words stand in the place of earlier ones. */
 function personAfter(person: Person | undefined, fields: Readonly<Record<string, string>>): Person {
-  const next: Record<string, string> = { ...person };
+  const next: Record<string, string> = {};
   for (const field of personFields) {
-    const word = fields[field];
+    const word = fields[field] ?? person?.[field];
     if (word !== undefined) next[field] = word;
   }
   return next;

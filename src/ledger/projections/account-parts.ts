@@ -86,12 +86,12 @@ export function readBack(before: AccountState | null, after: AccountState, put: 
     return read;
   };
   return {
-    ...stored<Omit<AccountState, Growing>>(own ? String(own.values[stateColumn]) : restOf(after)),
     signals: again('signals', before?.signals, after.signals),
     tasks: again('tasks', before?.tasks, after.tasks),
     contacts: again('contacts', before?.contacts, after.contacts),
     facts: again('facts', before?.facts, after.facts),
     intents: again('intents', before?.intents, after.intents),
+    ...stored<Omit<AccountState, Growing>>(own ? String(own.values[stateColumn]) : restOf(after)),
   };
 }
 
@@ -108,11 +108,11 @@ export function assembled(rest: string, parts: readonly Part[]): AccountState {
   const of = <T>(name: Growing): readonly T[] =>
     parts.filter(({ list }) => list === name).map(({ part }): T => stored(part));
   return {
-    ...kept,
     signals: of('signals'),
     tasks: of('tasks'),
     contacts: of('contacts'),
     facts: of('facts'),
     intents: of('intents'),
+    ...kept,
   };
 }

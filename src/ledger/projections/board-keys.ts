@@ -25,7 +25,7 @@ export function boardPrefixes(state: AccountState): readonly string[] {
   const first_touch = state.first_touch?.type;
   const signals = [...liveTypes(state)].map((signal_type) => ({ signal_type }));
   const filters = first_touch
-    ? [...signals, { first_touch }, ...signals.map((each) => ({ ...each, first_touch }))]
+    ? [...signals, { first_touch }, ...signals.map(({ signal_type }) => ({ signal_type, first_touch }))]
     : signals;
   return filters.map((filter) => boardPrefix(filter, state.stage));
 }

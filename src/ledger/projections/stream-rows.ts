@@ -50,7 +50,7 @@ export function difference(before: (StreamFold & Pick<Told, 'people'>) | null, a
     // Two contacts that exchange an address must not have it at once.
     const anew = each.table === 'contacts';
     if (old && anew) removed.push(old);
-    put.push(changed && !anew ? { ...each, changed } : each);
+    put.push(changed && !anew ? { table: each.table, values: each.values, changed } : each);
   }
   return { removed: [...removed, ...known.values()], put };
 }

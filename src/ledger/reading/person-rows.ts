@@ -1,17 +1,14 @@
-import { outsideIds } from '../../rules/aggregates/account.ts';
 import type { ContactRow, Rows } from '../engine/rows.ts';
+import { personFields } from '../events/streams.ts';
 import type { Person } from '../port/records.ts';
 
 export function personOf(row: ContactRow): Person {
-  const { name, first_name, email, linkedin_url, title } = row;
-  return {
-    ...(name === null ? {} : { name }),
-    ...(first_name === null ? {} : { first_name }),
-    ...(email === null ? {} : { email }),
-    ...(linkedin_url === null ? {} : { linkedin_url }),
-    ...(title === null ? {} : { title }),
-    ...outsideIds(row),
-  };
+  const person: Record<string, string> = {};
+  for (const field of personFields) {
+    const word = row[field];
+    if (word !== null) person[field] = word;
+  }
+  return person;
 }
 
 export function peopleOf(account: string, { contactsOf }: Rows): Map<string, Person> {

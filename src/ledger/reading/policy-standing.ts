@@ -1,13 +1,19 @@
 import type { PolicyStanding } from '../../rules/policy-changes/policy-on-record.ts';
+import { remembering } from '../../rules/vocabulary/remembering.ts';
+import type { PolicyRow } from '../engine/policy-row.ts';
 import type { Rows } from '../engine/rows.ts';
 import type { PolicyRuling } from './policy-in-force.ts';
 
+/** At one head of their stream. Part of the row stands behind the whole text of the policy, which SQLite would walk through at every act. */
+const read = remembering<object, PolicyRow | undefined>();
+
 /** P2: how a server's policy file stands to those on record. */
 export function policyStanding(
-  { policyInForce, policyByHash }: Pick<Rows, 'policyInForce' | 'policyByHash'>,
+  rows: Pick<Rows, 'stream' | 'policyInForce' | 'policyByHash'>,
   { file: { values, hash }, policy, misfits }: PolicyRuling,
 ): PolicyStanding {
-  const row = policyInForce.get();
+  const { policyInForce, policyByHash } = rows;
+  const row = read(rows, () => policyInForce.get(), [rows.stream.get('policy')?.head]);
   const file = { version: values.version, hash };
   if (row === undefined) return { file, newest: null, is: 'first', isRuling: policy.hash === hash, misfits };
   const isRuling = row.hash === policy.hash;

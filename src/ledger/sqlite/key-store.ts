@@ -10,6 +10,7 @@ import {
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { oncePerText } from '../../rules/vocabulary/remembering.ts';
 import { base32 } from '../events/canonical-json.ts';
 import type { Erasure, KeptSuppression, KeyStore } from '../keys/key-store.ts';
 import { connect } from './connection.ts';
@@ -90,8 +91,13 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
   const privateKey = createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const signedSeq = () => signed.get()?.signed_seq ?? 0;
-  const addAll = db.transaction((keys: ReadonlyMap<string, Buffer>, newestSeq: number) => {
+  const addAll = (keys: ReadonlyMap<string, Buffer>, newestSeq: number) => {
     for (const [person, key] of keys) add.run(person, key, newestSeq);
+  };
+  const inTransaction = <T>(work: () => T): T => db.transaction(work).immediate();
+  const marked = oncePerText((text) => base32(createHmac('sha256', lookup).update(text).digest(), 32), {
+    room: 100,
+    longest: 1000,
   });
   return {
     id,
@@ -100,13 +106,14 @@ function keyStore(db: Database.Database, folder: string, { id, lookup, signing }
     // The key first: it ends in one transaction with the note that it did.
     hasLost: (person) => get.get(person) === undefined && !hasEnded(person),
     put(keys, newestSeq) {
-      if (keys.size > 0) addAll.immediate(keys, newestSeq);
+      if (db.inTransaction) addAll(keys, newestSeq);
+      else if (keys.size > 0) inTransaction(() => addAll(keys, newestSeq));
     },
     destroy,
     destroyed,
     ...suppressionsIn(db),
-    mark: (purpose, text) => base32(createHmac('sha256', lookup).update(`${purpose}\n${text}`).digest(), 32),
-    together: (work) => db.transaction(work).immediate(),
+    mark: (purpose, text) => marked(`${purpose}\n${text}`),
+    together: inTransaction,
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
     isSigned: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
     signing(work) {

@@ -125,7 +125,7 @@ export class Aggregates {
   }
 
   #following() {
-    return { ...this.#loading, person: (mark: string) => this.#personStream(mark) };
+    return { person: (mark: string) => this.#personStream(mark), ...this.#loading };
   }
 
   world(keys: Keys): World {
@@ -193,10 +193,10 @@ export class Aggregates {
 
   #ground(): PersonLoading {
     return {
-      ...this.#loading,
       account: (ref) => this.account(ref),
       person: (mark) => this.#personStream(mark),
       waits: this.waits,
+      ...this.#loading,
     };
   }
 

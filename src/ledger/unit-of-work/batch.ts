@@ -2,8 +2,9 @@ import { offRecord } from '../../rules/policy-changes/policy-on-record.ts';
 import type { Refusal } from '../../rules/vocabulary/refusal.ts';
 import type { ActNow, Caller, Together } from '../port/ledger.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
-import { execute } from './execute-command.ts';
-import { exclusively, momentOf, readerFor, ruledAt, type Store } from './store.ts';
+import { executeAt } from './execute-command.ts';
+import { momentNow } from './preconditions.ts';
+import { exclusively, readerFor, type Store } from './store.ts';
 
 /** Many acts in one transaction: one write to the disk for all. What is refused writes no more than its record. */
 export function together<T>(
@@ -14,21 +15,20 @@ export function together<T>(
   return exclusively<T | Refusal>(
     asOpened,
     (transaction) => {
-      const { rows, once } = transaction;
       // What would refuse each act refuses them all.
-      const now = once(() => asOpened.clock.now());
-      const store = ruledAt(asOpened, rows, now);
-      const stale = offRecord(policyStanding(rows, store.ruling), role);
+      const begun = momentNow(asOpened, transaction);
+      if ('refused' in begun) return { value: begun, keep: false };
+      const { store, moment } = begun;
+      const stale = offRecord(policyStanding(transaction.rows, store.ruling), role);
       if (stale) return { value: stale, keep: false };
       let erases = false;
       const act: ActNow = (work) => {
         // A trial writes before it is undone, and here nothing is undone.
         if (work.call.dryRun) throw new Error('a trial among acts that are kept');
-        const unit = execute(asOpened, transaction, work);
+        const unit = executeAt(begun, transaction, work);
         erases ||= unit.keep && unit.erases === true;
         return unit.value;
       };
-      const moment = momentOf(store, now);
       const value = run({ act, reader: readerFor(store, transaction), moment });
       return { value, keep: true, erases };
     },

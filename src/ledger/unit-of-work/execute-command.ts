@@ -27,7 +27,7 @@ import { Aggregates } from './aggregates.ts';
 import { bornIn } from './born.ts';
 import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
-import { momentNow } from './preconditions.ts';
+import { type Beginning, momentNow } from './preconditions.ts';
 import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { actorOf, readerFor, type Store } from './store.ts';
@@ -39,8 +39,16 @@ export function execute<Args, Input, Extra extends object, Answer>(
   work: Work<Args, Input, Extra, Answer>,
 ): Unit<Answer | Refusal> {
   const begun = momentNow(store, transaction);
-  if ('refused' in begun) return unkept(begun);
-  return new Acting(begun.store, transaction, work).unit(begun.moment);
+  return 'refused' in begun ? unkept(begun) : executeAt(begun, transaction, work);
+}
+
+/** An act at a moment that has begun. */
+export function executeAt<Args, Input, Extra extends object, Answer>(
+  { store, moment }: Beginning,
+  transaction: Transaction,
+  work: Work<Args, Input, Extra, Answer>,
+): Unit<Answer | Refusal> {
+  return new Acting(store, transaction, work).unit(moment);
 }
 
 class Acting<Args, Input, Extra extends object, Answer> {

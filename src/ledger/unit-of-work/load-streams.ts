@@ -47,12 +47,14 @@ interface Kept<State, Event> {
 /** Of the streams of which a ledger has one each, that every act looks at. */
 const readDesk = rereading<DeskState>();
 
+const unfounded = { ...fresh, state: null };
+
 /** A stream whose state is kept whole beside its head. */
 function load<State, Event extends LedgerEvent>(
   { kind, stream, empty, evolve, folded, read = stored }: Kept<State, Event>,
   { rows, now }: Loading,
 ): Loaded<Draft<State, Event>> {
-  const { version, head, state } = rows.stream.get(stream) ?? { ...fresh, state: null };
+  const { version, head, state } = rows.stream.get(stream) ?? unfounded;
   const before: State | null = state === null ? null : read(state);
   const draft = draftOf({ kind, stream, before: before ?? empty, now, evolve });
   const { pending } = draft;

@@ -44,23 +44,12 @@ export function loadingOf(
     rows,
     stateOf: states.over({ rows, once }),
     peopleOf: states.peopleOver({ rows, once }),
-    mark: rememberedMark(engine.keys.mark),
+    mark: engine.keys.mark,
     policy,
     policies,
     who: principal === undefined ? { by } : { by, principal },
     now,
     copies: () => once(() => engine.copies()),
-  };
-}
-
-/** One person's address is asked for several times in a unit. */
-function rememberedMark(mark: KeyStore['mark']): KeyStore['mark'] {
-  const known = new Map<string, string>();
-  return (purpose, text) => {
-    const asked = `${purpose}\n${text}`;
-    const found = known.get(asked) ?? mark(purpose, text);
-    known.set(asked, found);
-    return found;
   };
 }
 

@@ -14,7 +14,7 @@ export function personAt(row: ContactFoundRow, home: LoadedAccount, loading: Loa
     found ??= rows.marksOfContact.all(contact);
     return found.flatMap((each) => (each.tied === tied ? [each.mark] : []));
   };
-  const words = () => ({ ...personOf(row), known_as: marks(0).join(' '), tied_as: marks(1).join(' ') });
+  const words = () => ({ known_as: marks(0).join(' '), tied_as: marks(1).join(' '), ...personOf(row) });
   return {
     account,
     domain,

@@ -160,23 +160,36 @@ function leftBy(mark: string, key: PersonKey, rows: Rows, of: KeyStore['mark']):
 }
 
 /** Each address and profile among the keys, with what is known of it. */
-export function identitiesOf(
-  keys: readonly PersonKey[],
-  { rows, mark, person }: PersonLoading,
-): readonly PersonIdentity[] {
+export function identitiesOf(keys: readonly PersonKey[], ground: PersonLoading): readonly PersonIdentity[] {
   return keys.flatMap((key) =>
-    fingerprintsOf(addressOf(key), mark).map((each) => ({
-      key,
-      draft: person(each),
-      get open() {
-        return rows.openBearer.get(each) ?? null;
-      },
-      get left() {
-        return leftBy(each, key, rows, mark);
-      },
-      get waits() {
-        return rows.waitsOfMark.all(each).map(({ stream }) => stream);
-      },
-    })),
+    fingerprintsOf(addressOf(key), ground.mark).map((each) => new Identity(key, each, ground)),
   );
+}
+
+/** Its queries wait until somebody asks. */
+class Identity implements PersonIdentity {
+  readonly key: PersonKey;
+  readonly draft: PersonDraft;
+  readonly #mark: string;
+  readonly #ground: PersonLoading;
+
+  constructor(key: PersonKey, mark: string, ground: PersonLoading) {
+    this.key = key;
+    this.draft = ground.person(mark);
+    this.#mark = mark;
+    this.#ground = ground;
+  }
+
+  get open() {
+    return this.#ground.rows.openBearer.get(this.#mark) ?? null;
+  }
+
+  get left() {
+    const { rows, mark } = this.#ground;
+    return leftBy(this.#mark, this.key, rows, mark);
+  }
+
+  get waits() {
+    return this.#ground.rows.waitsOfMark.all(this.#mark).map(({ stream }) => stream);
+  }
 }

@@ -97,8 +97,9 @@ export class Recording {
     for (const [n, { event, at }] of pending.entries()) {
       const { seq, hash } = this.#event({ stream, version: version + n + 1, prev_hash: head, event, at });
       head = hash;
-      const numbered = { stream, seq, at, recorded_at: this.#now, by, principal, event };
-      gather(gathered, { ...numbered, sealed: sealedOf(event) ?? null }, this.#store.engine.keys.mark);
+      const sealed = sealedOf(event) ?? null;
+      const numbered = { stream, seq, at, recorded_at: this.#now, by, principal, event, sealed };
+      gather(gathered, numbered, this.#store.engine.keys.mark);
     }
     this.#withdraw(pending, stream, after);
     const { removed, put } = difference(before && { stream, version, head: first, folded: before, people }, {

@@ -75,8 +75,8 @@ export const saveAccount: Command<SaveArgs, Save, Saved> = {
     const input = readSave(args, account.key, context);
     if ('refused' in input) return input;
     const people = input.people.flatMap(keysOf);
-    const keys = { account: account.key, people, domains: input.aliases };
-    return { keys: input.name ? { ...keys, name: input.name } : keys, input };
+    const { name } = input;
+    return { keys: { account: account.key, people, domains: input.aliases, ...(name ? { name } : {}) }, input };
   },
   decide(input, world, context) {
     if (world.account) return save(world.account, input, world, context);

@@ -32,7 +32,7 @@ export function evolveRecord(
     case 'fact_recorded':
       return withFact(state, { ...event.fact, recorded_at: stamp.at, by: stamp.by });
     case 'signal_recorded':
-      return withSignal(state, { ...event.signal, filed_at: stamp.at, filed_by: event.filed_by ?? stamp.by });
+      return withSignal(state, { filed_at: stamp.at, filed_by: event.filed_by ?? stamp.by, ...event.signal });
     case 'signal_gone':
       return withoutSignal(state, event, stamp);
     case 'signal_reweighed':

@@ -8,7 +8,7 @@ import type { Task } from './task.ts';
 export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp): AccountState {
   switch (event.type) {
     case 'task_opened':
-      return { ...state, tasks: [...state.tasks, { ...event.task, opened_at: stamp.at }], minted: state.minted + 1 };
+      return { ...state, tasks: [...state.tasks, { opened_at: stamp.at, ...event.task }], minted: state.minted + 1 };
     case 'task_hastened':
       return withTask(state, event.task, (task) => ({ ...task, due_at: event.due_at }));
     case 'task_closed':
@@ -19,13 +19,13 @@ export function evolveDuties(state: AccountState, event: DutyEvent, stamp: Stamp
         ...(event.note === undefined ? {} : { note: event.note }),
       }));
     case 'task_missed':
-      return withTask(state, event.task, (task) => ({ ...task, missed: true }));
+      return withTask(state, event.task, (task) => ({ missed: true, ...task }));
     case 'task_escalated':
-      return withTask(state, event.task, (task) => ({ ...task, escalated: true }));
+      return withTask(state, event.task, (task) => ({ escalated: true, ...task }));
     case 'intent_raised':
       return {
         ...state,
-        intents: [...state.intents, { ...event.intent, raised_at: stamp.at }],
+        intents: [...state.intents, { raised_at: stamp.at, ...event.intent }],
         minted: state.minted + 1,
       };
     case 'intent_joined':

@@ -44,21 +44,34 @@ export interface DraftOf<S, E> {
 }
 
 /** Starts a draft. A stream without state must emit its founding event before `state` is read. */
-export function draftOf<S, E>({ kind, stream, before, now, evolve }: DraftOf<S, E>): Draft<S, E> {
-  const pending: Pending<E>[] = [];
-  let state = before;
-  return {
-    kind,
-    stream,
-    before,
-    pending,
-    get state(): S {
-      if (state === null) throw new Error(`stream ${stream} has no state yet`);
-      return state;
-    },
-    emit(event, at = now) {
-      state = evolve(state, event, at);
-      pending.push({ event, at });
-    },
-  };
+export function draftOf<S, E>(of: DraftOf<S, E>): Draft<S, E> {
+  return new Drafting(of);
+}
+
+/** A class, since an accessor that is made with each object outlives it, with all that it knows, to the next full collection of garbage. */
+class Drafting<S, E> implements Draft<S, E> {
+  readonly kind: StreamKind;
+  readonly stream: string;
+  readonly before: S | null;
+  readonly pending: Pending<E>[] = [];
+  readonly #of: DraftOf<S, E>;
+  #state: S | null;
+
+  constructor(of: DraftOf<S, E>) {
+    this.kind = of.kind;
+    this.stream = of.stream;
+    this.before = of.before;
+    this.#of = of;
+    this.#state = of.before;
+  }
+
+  get state(): S {
+    if (this.#state === null) throw new Error(`stream ${this.stream} has no state yet`);
+    return this.#state;
+  }
+
+  emit(event: E, at = this.#of.now): void {
+    this.#state = this.#of.evolve(this.#state, event, at);
+    this.pending.push({ event, at });
+  }
 }

@@ -1,3 +1,5 @@
+import { oncePerText } from '../vocabulary/remembering.ts';
+
 const legalForms: ReadonlySet<string> = new Set([
   'inc',
   'incorporated',
@@ -30,7 +32,9 @@ const undivided: Readonly<Record<string, string>> = {
 };
 
 /** A1, near-duplicates: names with one key may be one company. Never empty for a name that isn't. */
-export function nameKey(name: string): string {
+export const nameKey = oncePerText(keyOf, { room: 1000, longest: 200 });
+
+function keyOf(name: string): string {
   const plain = name
     .normalize('NFKD')
     .toLowerCase()

@@ -34,7 +34,7 @@ export function raiseIntents(
     for (const wanted of wantedFor(event, { state: draft.state, suppressed }, at, context)) {
       const open = openComment(draft, wanted, event, context);
       if (open) draft.emit({ type: 'intent_joined', intent: open.id, text: wanted.payload.text ?? '' }, at);
-      else raise(draft, about ? { ...wanted, about } : wanted, at);
+      else raise(draft, about ? { about, ...wanted } : wanted, at);
     }
   }
   raiseItem(draft, pending.length, context);

@@ -55,9 +55,9 @@ export const fileSignalNote: Command<NoteArgs, Note, Noted> = {
     const { keys } = note.person;
     return {
       keys: {
-        ...(account.key === null ? {} : { account: account.key, name: nameIn(account.key) }),
         people: keys,
         waiting: keys,
+        ...(account.key === null ? {} : { account: account.key, name: nameIn(account.key) }),
         ...(note.signal.piece ? { piece: note.signal.piece } : {}),
       },
       input: note,

@@ -69,10 +69,10 @@ export function isBetter({ signal }: NoteRead, known: Signal, context: Context):
 }
 
 /** What rested on the replaced note rests on the new one: the act is the same. */
-export function takePlace({ state, emit }: AccountDraft, known: Signal, signal: Signal): void {
-  for (const { id, gone, rests_on, qualifies, because } of state.signals) {
+export function takePlace(draft: AccountDraft, known: Signal, signal: Signal): void {
+  for (const { id, gone, rests_on, qualifies, because } of draft.state.signals) {
     if (gone || id === signal.id || !rests_on.includes(known.id)) continue;
     const acts = rests_on.map((each) => (each === known.id ? signal.id : each));
-    emit({ type: 'signal_reweighed', signal: id, qualifies, because, rests_on: acts });
+    draft.emit({ type: 'signal_reweighed', signal: id, qualifies, because, rests_on: acts });
   }
 }

@@ -140,7 +140,7 @@ type More = Readonly<Record<string, unknown>> & Partial<Pick<WrittenView, 'signa
 
 /** What the tool adds stands in place of what all share; undefined takes a field out, so that a kept answer has the same fields. */
 function withMore(view: WrittenView, more: More): WrittenView {
-  const told = { ...view, ...more };
+  const told = Object.assign(view, more);
   for (const key of Object.keys(more)) if (more[key] === undefined) Reflect.deleteProperty(told, key);
   return told;
 }
@@ -181,8 +181,7 @@ export async function write<Args extends object, Input, Extra extends object>(
     },
   });
   if (isRefusal(data)) return data;
-  const trial = { born: dry_run ? born : null, given: rest };
-  const told = { ...trial, ...shape };
+  const told = { born: dry_run ? born : null, given: rest, ...shape };
   // An answer that was kept under its key comes without a moment.
   return moment ? bothHalves(data, told, moment) : session.ledger.read((_, viewing) => bothHalves(data, told, viewing));
 }
