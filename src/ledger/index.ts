@@ -15,6 +15,7 @@ import { type AppliedKnown, applyKnown, rememberSuppressed } from './unit-of-wor
 import { together } from './unit-of-work/batch.ts';
 import { execute } from './unit-of-work/execute-command.ts';
 import { showings } from './unit-of-work/note-shown.ts';
+import { atMoment } from './unit-of-work/preconditions.ts';
 import { asOfNow } from './unit-of-work/preview-due.ts';
 import { recordRefusal } from './unit-of-work/record-refusal.ts';
 import { roleKeysOf } from './unit-of-work/role-keys.ts';
@@ -89,7 +90,8 @@ export async function ledgerOver(engine: Engine, serving: LedgerServing): Promis
   let isClosed = false;
   return {
     opened: { place: engine.name, isNew: engine.isNew },
-    act: (work) => exclusively(store, (transaction) => execute(store, transaction, work)),
+    act: (work) =>
+      exclusively(store, (transaction) => atMoment(store, transaction, (begun) => execute(begun, transaction, work))),
     together: (caller, run) => together(store, caller, run),
     applyDue: (caller) => applyDue(store, caller),
     noteShown: (role, tasks, at) => shown.note({ role, tasks, at }),

@@ -16,6 +16,7 @@ import { PoliciesInForce } from '../../src/ledger/reading/policy-in-force.ts';
 import { suppressedOf } from '../../src/ledger/reading/row-records.ts';
 import { execute } from '../../src/ledger/unit-of-work/execute-command.ts';
 import { accountIdOf } from '../../src/ledger/unit-of-work/load.ts';
+import { atMoment } from '../../src/ledger/unit-of-work/preconditions.ts';
 import { momentOf, ruledAt, type Store } from '../../src/ledger/unit-of-work/store.ts';
 import type { AccountState } from '../../src/rules/aggregates/account.ts';
 import type { AccountEvent } from '../../src/rules/aggregates/account-events.ts';
@@ -271,7 +272,9 @@ export class TestWorld {
     const call = { role, client: 'vitest', principal, key, tool: command.name, args, dryRun: false };
     const answer = (acted: Acted<Extra>) => acted;
     const before = this.#tables.events.length;
-    const { value } = this.#unit((transaction) => execute(this.#store, transaction, { command, args, call, answer }));
+    const { value } = this.#unit((transaction) =>
+      atMoment(this.#store, transaction, (begun) => execute(begun, transaction, { command, args, call, answer })),
+    );
     if (isRefusal(value)) return value;
     const { outcome, summary, checks, extra, opened, closed } = value;
     const tasks = (found: Acted<Extra>['opened']) => found.flatMap(({ task, account }) => (account ? [task] : []));

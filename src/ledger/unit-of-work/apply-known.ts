@@ -11,6 +11,7 @@ import type { KeptSuppression } from '../keys/key-store.ts';
 import { LedgerUnusable } from '../port/unusable.ts';
 import { afterAll } from '../reading/lists.ts';
 import { execute } from './execute-command.ts';
+import { atMoment } from './preconditions.ts';
 import { exclusively, type Store } from './store.ts';
 
 /** What an older copy of the ledger was told by its key store. */
@@ -96,7 +97,7 @@ async function act<Args, Input, Extra extends object>(
 ): Promise<void> {
   const call = { role, client, tool: command.name, args, dryRun: false };
   const done = await exclusively(store, (transaction) =>
-    execute(store, transaction, { command, args, call, answer: () => ({}) }),
+    atMoment(store, transaction, (begun) => execute(begun, transaction, { command, args, call, answer: () => ({}) })),
   );
   if (isRefusal(done)) throw new LedgerUnusable(`the copy can't be brought up to date: ${done.found}`, done.next);
 }

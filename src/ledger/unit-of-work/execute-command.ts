@@ -27,23 +27,13 @@ import { Aggregates } from './aggregates.ts';
 import { bornIn } from './born.ts';
 import { requestOf, streamOf } from './kept-answers.ts';
 import { loadingOf } from './load.ts';
-import { type Beginning, momentNow } from './preconditions.ts';
+import type { Beginning } from './preconditions.ts';
 import { type AskedOf, appendRefusal, appendRefusedMails } from './record-refusal.ts';
 import { type Append, Recording } from './recording.ts';
 import { actorOf, readerFor, type Store } from './store.ts';
 
 /** One act: everything it needs is read, decided, written and answered under one lock. */
 export function execute<Args, Input, Extra extends object, Answer>(
-  store: Store,
-  transaction: Transaction,
-  work: Work<Args, Input, Extra, Answer>,
-): Unit<Answer | Refusal> {
-  const begun = momentNow(store, transaction);
-  return 'refused' in begun ? unkept(begun) : executeAt(begun, transaction, work);
-}
-
-/** An act at a moment that has begun. */
-export function executeAt<Args, Input, Extra extends object, Answer>(
   { store, moment }: Beginning,
   transaction: Transaction,
   work: Work<Args, Input, Extra, Answer>,

@@ -1,7 +1,7 @@
 import type { Moment } from '../../rules/command/context.ts';
 import { addHours } from '../../rules/time/time.ts';
 import { type Refusal, refuse } from '../../rules/vocabulary/refusal.ts';
-import type { Transaction } from '../engine/engine.ts';
+import type { Transaction, Unit } from '../engine/engine.ts';
 import type { Rows } from '../engine/rows.ts';
 import { momentOf, ruledAt, type Store } from './store.ts';
 
@@ -28,6 +28,16 @@ export function momentNow(asOpened: Store, { rows, once }: Transaction): Beginni
       ? `set LADDER_NOW to ${newest} or later and start the server again`
       : `set this machine's clock right and call again`,
   });
+}
+
+/** A unit at its moment; where there is none, nothing is done. */
+export function atMoment<T>(
+  asOpened: Store,
+  transaction: Transaction,
+  unit: (begun: Beginning) => Unit<T>,
+): Unit<T | Refusal> {
+  const begun = momentNow(asOpened, transaction);
+  return 'refused' in begun ? { value: begun, keep: false } : unit(begun);
 }
 
 function beginning(asOpened: Store, rows: Rows, now: Moment['now']): Beginning {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import { isRefusal } from '../../../src/rules/vocabulary/refusal.ts';
 import { company, dump, openBench } from '../support.ts';
@@ -32,5 +32,16 @@ test('inv6 a trial among acts that are kept is a defect, and none of them is kep
     act(saved('b.com', true)),
   ]);
   await expect(mixed).rejects.toThrow('a trial among acts that are kept');
+  expect(dump(path)).toEqual(before);
+});
+
+test('T6 acts together happen at one moment, and a clock that is behind refuses them all', async () => {
+  const { ledger, clock, path } = await openBench();
+  await ledger.act(saved('acme.com'));
+  const before = dump(path);
+  clock.time = '2020-01-01T00:00:00.000Z';
+  const run = vi.fn();
+  expect(await ledger.together({ role: 'sales.ops' }, run)).toMatchObject({ refused: true, code: 'CONFLICT' });
+  expect(run).not.toHaveBeenCalled();
   expect(dump(path)).toEqual(before);
 });
