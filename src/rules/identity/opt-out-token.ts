@@ -13,12 +13,17 @@ export function optOutToken(email: string, { fingerprint, addressFingerprint }: 
   return `${mark}-${fingerprint(`opt-out ${mark}`)}`;
 }
 
-/** K5: the fingerprint that a token or a whole link ends in; null where it is neither. */
+const alone = /^([a-z0-9]{32})-([a-z0-9]{16})\/?$/i;
+
+/** Behind the last slash of its path; mail scanners put our link into one of theirs, pages add what they track. */
+const inLink = /^https?:\/\/\S*?\/([a-z0-9]{32})-([a-z0-9]{16})(?:[/?#&]\S*)?$/i;
+
+/** K5: the fingerprint in a token or a whole link; null where it is neither. */
 export function readOptOutToken(
   text: string,
   { fingerprint }: Pick<Keyed, 'fingerprint'>,
 ): { readonly mark: string } | 'forged' | null {
-  const [, mark, proof] = /^(?:https?:\/\/\S*\/)?([a-z0-9]{32})-([a-z0-9]{16})\/?$/i.exec(text) ?? [];
+  const [, mark, proof] = alone.exec(text) ?? inLink.exec(text.replace(/%2F/gi, '/')) ?? [];
   if (mark === undefined || proof === undefined) return null;
   const own = mark.toLowerCase();
   return fingerprint(`opt-out ${own}`) === proof.toLowerCase() ? { mark: own } : 'forged';

@@ -165,11 +165,12 @@ function says(text: string, words: string): boolean {
   return plain(words) !== '' && plain(text).includes(plain(words));
 }
 
-const quarter = /^(\d{4})-Q([1-4])$/;
+const quarter = /^(?:(?<year>\d{4})[ -]?Q(?<nth>[1-4])|Q(?<first>[1-4])[ -]?(?<then>\d{4}))$/i;
 
 /** Y1: a date, or the first day of a quarter. */
 export function timelineOf(given: string | undefined): CalendarDate | null {
-  const [, year, nth] = quarter.exec(given ?? '') ?? [];
+  const said = quarter.exec(given?.trim() ?? '')?.groups ?? {};
+  const [year, nth] = [said.year ?? said.then, said.nth ?? said.first];
   if (year && nth) return `${year}-${String(Number(nth) * 3 - 2).padStart(2, '0')}-01`;
   return given !== undefined && isCalendarDate(given) ? given : null;
 }

@@ -25,6 +25,12 @@ test.each([
   ['at the end of a link', `https://eco.example/stop/${token}`],
   ['of a plain link, with a slash', `http://eco.example/${token}/`],
   ['with a slash', `${token}/`],
+  ['of a link with what a page tracks', `https://eco.example/stop/${token}?utm_source=mail`],
+  ['of a link with a place on the page', `https://eco.example/stop/${token}/#done`],
+  [
+    'of a link in the link of a mail scanner',
+    `https://scan.example/?url=https%3A%2F%2Feco.example%2Fstop%2F${token}&d=1`,
+  ],
 ])('K5 a token %s is read', (_, text) => {
   expect(readOptOutToken(text, ours)).toEqual({ mark });
 });
@@ -33,6 +39,7 @@ test.each([
   ['a sign more before it', `x${token}`],
   ['a sign more after it', `${token}x`],
   ['a word before the link', `see https://eco.example/${token}`],
+  ['a link in which a sign more stands after it', `https://eco.example/${token}x?a=b`],
   ['a link with a blank', `https://eco.example/a b/${token}`],
   ['a link of another kind', `ftp://eco.example/${token}`],
   ['a link without a host', `/${token}`],

@@ -113,6 +113,9 @@ describe('a reply as it is told', () => {
       '2027-10-01',
       '2026-09-15',
     ]);
+    expect(['Q3 2026', '2026 Q3', '2026q3', ' q3-2026 '].map(timelineOf)).toEqual(
+      Array.from({ length: 4 }, () => '2026-07-01'),
+    );
     expect([undefined, '', '2026-Q0', '2026-Q5', '2026-Q12', 'in 2026-Q1', '2026-02-30'].map(timelineOf)).toEqual(
       Array.from({ length: 7 }, () => null),
     );
