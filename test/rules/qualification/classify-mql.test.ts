@@ -558,6 +558,28 @@ describe('outside the ladder', () => {
     expect(classify(auto).events.filter(({ type }) => type === 'classified')).toHaveLength(1);
   });
 
+  test("S-5, C3 each move is a line of the day's post, and a review comes before nurture", () => {
+    const world = acmeMql();
+    score(world, twoHigh());
+    file(world, signal.E3(), { contact: { email: 'bo@acme.com' } });
+    const done = classify(world);
+    expect(done.outcome).toBe('fast_track');
+    expect(done.closed.map(({ kind, note }) => [kind, note])).toEqual(
+      expect.arrayContaining([['propose_nurture', 'a review is due first']]),
+    );
+    expect(classify(world).outcome).toBe('unchanged');
+    const lines = world.events.flatMap(({ event }) => {
+      const { type, line, closes_at } = event as { type: string; line?: string; closes_at?: string };
+      return type === 'line_queued' ? [[line, closes_at]] : [];
+    });
+    const touch = 'first touch E1 (2026-04-20)';
+    const close = '2026-04-21T21:00:00.000Z';
+    expect(lines).toEqual([
+      [`Acme (acme.com): MQL on E1 of 2026-04-20; ${touch}`, close],
+      [`Acme (acme.com): fast track, dossier due on E3 of 2026-04-21; ${touch}`, close],
+    ]);
+  });
+
   test('L5 an account in nurture that asks for the Briefing is proposed for none', () => {
     const world = acmeMql();
     score(world, twoHigh());
