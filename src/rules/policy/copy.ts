@@ -133,6 +133,10 @@ const Personal = z.strictObject({
   bystanders: words,
   undone: words,
   inverted: words,
+  /** Acts of the past, what may stand between a name and one, and owners of what stands before one. */
+  past: words,
+  helpers: words,
+  possessives: words,
   author_words: words,
   /** Acts and their places, which by themselves tell nothing of the topic. */
   act_nouns: words,

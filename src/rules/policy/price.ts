@@ -25,6 +25,8 @@ const Parties = z.strictObject({
   anaphors: list,
   /** Those of `others` who may buy of us. */
   buyers: list,
+  /** Those of `others` that say which, before another noun. */
+  topics: list,
   /** Before `you` where it is a subject, between it and its verb, and the verbs by which it has something of ours. */
   openers: list,
   auxiliaries: list,
@@ -141,7 +143,15 @@ export const Price = z.strictObject({
   acting: words,
   /** After what is theirs: it has a price. */
   costing: words,
+  past_costing: words,
   helping: words,
+  /** `bei Ihnen`: with whom, and who; before `vostri`; what may be. */
+  hosts_abroad: words,
+  readers_abroad: words,
+  articles_abroad: words,
+  conditional_endings: words,
+  /** In other languages, a clause with a subject follows. */
+  opening_abroad: words,
   /** At the beginning of a clause: the reader is told to spend. */
   planning: words,
   /** What says that a thing may be, and is not yet. */

@@ -17,7 +17,7 @@ export function deedIn(words: Words, acts: readonly string[], rules: Rules): Dee
 /** Whose an act is, by the nearest word before it that tells. */
 function doerOf(words: Words, at: number, rules: Rules): Deed {
   const { tokens } = words;
-  if (isNamed(words, at)) return 'others';
+  if (isNamed(words, at, rules)) return 'others';
   for (let back = at - 1; tokens[back]?.sentence === tokens[at]?.sentence; back -= 1) {
     const told = toldBy(tokens, { act: at, word: back }, rules);
     if (told !== undefined) return told;
@@ -33,7 +33,7 @@ function toldBy(tokens: readonly Token[], at: { act: number; word: number }, rul
   if (isIn(rules.bystanders.value)) return 'others';
   if (at.act - at.word <= 3 && isIn(rules.author_words.value)) return 'authors';
   // `Somebody of your industry commented`: theirs is the industry, not the comment.
-  if (token.text === 'yours' || (token.text === 'your' && isPast(tokens[at.act]))) return undefined;
+  if (token.text === 'yours' || (isIn(rules.possessives.value) && isPast(tokens[at.act], rules))) return undefined;
   if (!isIn(rules.reader_words.value)) return undefined;
   return isInverted(tokens, at.word, rules) ? 'undone' : 'readers';
 }
@@ -45,13 +45,15 @@ function isInverted(tokens: readonly Token[], at: number, rules: Rules): boolean
   return isHead && rules.inverted.value.includes(textOf(verb));
 }
 
-/** `Dana Whitfield asked`: a name right before a verb of the past. */
-function isNamed({ text, tokens }: Words, at: number): boolean {
-  const [first, last, verb] = tokens.slice(Math.max(0, at - 2), at + 1);
-  const isName = (token: Token | undefined): boolean => /^\p{Lu}\p{Ll}/u.test(text.slice(token?.start, token?.end));
-  return isPast(verb) && isName(first) && isName(last);
+/** `Dana Whitfield asked`, `Dana Whitfield hat gefragt`: a name right before a verb of the past. */
+function isNamed({ text, tokens }: Words, at: number, rules: Rules): boolean {
+  const isHelped = rules.helpers.value.includes(textOf(tokens[at - 1]));
+  const end = isHelped ? at - 1 : at;
+  const name = tokens.slice(Math.max(0, end - 2), end);
+  const isName = (token: Token): boolean => /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.end));
+  return name.length === 2 && isPast(tokens[at], rules) && name.every(isName);
 }
 
-function isPast(verb: Token | undefined): boolean {
-  return /(?:ed|wrote|said)$/.test(textOf(verb));
+function isPast(verb: Token | undefined, { past }: Rules): boolean {
+  return /ed$/.test(textOf(verb)) || past.value.includes(textOf(verb));
 }

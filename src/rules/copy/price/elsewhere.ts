@@ -30,6 +30,7 @@ function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
   if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
+  if (isIn(reading.said[0], rules.owners_abroad)) return undefined;
   if (party === undefined && isThing(reading, rules)) return 'others';
   if (party === undefined) return isPlanned(reading, rules) ? 'us' : undefined;
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
@@ -72,8 +73,9 @@ const isBack = (rest: readonly string[], { returns }: Rules): boolean => isIn(re
 
 /** `for the map`, and not `for 10 seats`. */
 function isWareAt([, determiner, ...nouns]: readonly string[], { wares, placed, parties }: Rules): boolean {
-  const isWare = (word: string): boolean => isIn(word, wares) && !isIn(word, placed);
-  return isIn(determiner, parties.value.determiners) && nouns.slice(0, 2).some(isWare);
+  const { determiners, fillers } = parties.value;
+  const noun = nouns.find((word) => !isIn(word, determiners, fillers));
+  return isIn(determiner, determiners) && isIn(noun, wares) && !isIn(noun, placed);
 }
 
 /** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
@@ -89,7 +91,8 @@ function isAmountOf({ rest, before }: Reading, rules: Rules): boolean {
 function isPlanned({ said, before }: Reading, rules: Rules): boolean {
   const isSeen = (at: number): boolean => isAny(said.slice(at + 1, at + 3), rules.studying, rules.looking);
   const isUs = before.some(([at, party]) => party === 'us' && (/^(?:my|our)$/.test(said[at] ?? '') || !isSeen(at)));
-  return isUs || isIn(said[0], rules.planning) || (isAny(said, rules.supposing) && isAny(said, rules.us_abroad));
+  const isMade = isAny(said, rules.own_acts) || (isAny(said, rules.supposing) && isAny(said, rules.us_abroad));
+  return isUs || isIn(said[0], rules.planning) || isMade;
 }
 
 /** `The ticket was $800`, `a booth at that summit runs $18k`: its subject is no ware of ours. */
@@ -133,7 +136,7 @@ function isTheirs(reading: Reading, at: number, rules: Rules): boolean {
 
 /** `Acme wrote that a badge is $900`, `I read that Acme pays $900`. */
 function isTold({ said }: Reading, at: number, { telling, studying, looking }: Rules): boolean {
-  return isAny(said.slice(at + 1, -1), telling) || isAny(said.slice(0, at), telling, studying, looking);
+  return isAny(said.slice(at + 1), telling) || isAny(said.slice(0, at), telling, studying, looking);
 }
 
 /** `Acme spent $900`, and not `Acme reported $900`. */

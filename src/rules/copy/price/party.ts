@@ -160,6 +160,9 @@ function isName({ text, tokens }: Words, at: number, rules: Rules): boolean {
   // `Okta pays`.
   if (token?.isWord && before?.sentence !== token.sentence && isActing(tokens, at, rules)) return true;
   if (!token?.isWord || before?.sentence !== token.sentence || !before.isWord) return false;
+  const isHead =
+    setOf(rules.opening_abroad.value).has(before.text) && /^\p{Lu}/u.test(text.slice(token.start, token.end));
+  if (isHead) return !setOf(rules.wares.value).has(token.text) && !setOf(rules.parties.value.abroad).has(token.text);
   const isAbroad = (near: Token | undefined): boolean => setOf(rules.parties.value.abroad).has(textOf(near));
   if ([before, token, tokens[at + 1]].some(isAbroad)) return false;
   // `bekommt auf das Assessment zehn Prozent Nachlass`.

@@ -9,6 +9,7 @@ import { ownerOf } from './elsewhere.ts';
 import { exchangesIn } from './exchange.ts';
 import { countsNothing, isPerPeriod } from './money.ts';
 import { clausesOf } from './party.ts';
+import type { About } from './reading.ts';
 import { companyNames, type Money, type SentenceTalk, sentencesOf, silent } from './sentence-talk.ts';
 import { isCompanyFigure } from './whose-figure.ts';
 
@@ -39,18 +40,28 @@ export function pricesIn(
     const numeral = whole.without?.readings.includes(rules.amount.value) ? whole.without : whole;
     const money = withCurrency(words, numeral, rules);
     const sentence = sentences.get(words.tokens[at]?.sentence ?? 0) ?? silent;
-    const whose = ownerOf(words, money, { rules, names, clauses, sentence });
+    const found = priceAt(words, money, { rules, names, clauses, sentence, bareToo });
+    if (found === 'others') settled.add(numeral.from);
+    else if (found) prices.push(found);
     at = numeral.to;
-    if (whose === 'others') {
-      if (money.currency !== undefined) settled.add(numeral.from);
-      continue;
-    }
-    const isOurs = isPrice(words, money, { rules, bareToo, sentence, isAsked: whose === 'us' });
-    const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
-    const isListed = off < 0 && money.readings.includes(rules.amount.value) && isWhole(words, money, rules);
-    if (off >= 0 || isOurs) prices.push({ words: quote(words, money.from, Math.max(off, money.to)), isListed });
   }
   return bareToo ? [...prices, ...exchangedIn(words, { prices, settled }, about)] : prices;
+}
+
+function priceAt(
+  words: Words,
+  money: Money,
+  about: About & { readonly bareToo: boolean },
+): Price | 'others' | undefined {
+  const { rules, sentence, bareToo } = about;
+  const isAmount = money.readings.includes(rules.amount.value);
+  const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
+  if (money.currency === undefined && !isAmount && off < 0) return undefined;
+  const owner = ownerOf(words, money, about);
+  if (owner === 'others') return money.currency === undefined ? undefined : 'others';
+  if (off < 0 && !isPrice(words, money, { rules, bareToo, sentence, isAsked: owner === 'us' })) return undefined;
+  const isListed = off < 0 && isAmount && isWhole(words, money, rules);
+  return { words: quote(words, money.from, Math.max(off, money.to)), isListed };
 }
 
 /** What nobody else is said to own: the very amount of the policy is a price, whosever figure the words make it. */

@@ -8,7 +8,7 @@ import type { Money, SentenceTalk } from './sentence-talk.ts';
 type Rules = CopyPolicy['price'];
 
 /** As far as a clause is read on either side of an amount, so that a text of amounts costs no more than any other. */
-const reach = 40;
+const reach = 24;
 /** So many clauses may stand between a sum and the clause that it goes with. */
 const most = 8;
 
@@ -66,7 +66,8 @@ function read({ tokens }: Words, money: Money, clause: Clause): Reading {
 /** `Two lines of your partner page: Gold: $2,500`: what stands behind a sign and names nobody goes with what stands before it. */
 function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Clause | undefined {
   const clause = clauseAt(clauses, money.from);
-  if (!clause || [...clause.parties.keys()].some((at) => at < money.from)) return clause;
+  const [first = money.from] = clause?.parties.keys() ?? [];
+  if (!clause || first < money.from) return clause;
   const isSign = (at: number): boolean => /^[:-]$/.test(textOf(tokens[at]));
   const place = clauses.indexOf(clause);
   const chain = clauses.slice(Math.max(0, place - most), place);
@@ -94,7 +95,7 @@ function turned(reading: Reading): Reading {
 /** The first that is named, unless behind a preposition, or telling what somebody else does. */
 export function subjectOf({ said, before }: Reading, rules: Rules): readonly [number, Party | undefined] {
   const { telling, studying, looking, sources } = rules;
-  const named = before.filter(([at]) => !isAside(said, at, rules) && said[at + 1] !== '-');
+  const named = before.filter(([at]) => !isAside(said, at, rules) && !isPart(said, at, rules));
   for (const [n, [at, party]] of named.entries()) {
     const next = named[n + 1]?.[0] ?? said.length;
     const isTold = isAny(said.slice(at + 1, next), telling, studying, looking);
@@ -103,6 +104,16 @@ export function subjectOf({ said, before }: Reading, rules: Rules): readonly [nu
   // `In your webinar you said that …`.
   const isTeller = ([at, party]: Named): boolean => party === 'others' && isAny(said.slice(at + 1), telling, sources);
   return named.find(([, party]) => party === 'others') ?? before.find(isTeller) ?? [-1, undefined];
+}
+
+/** `the partner census runs`, `Partner-Check`: part of another noun. */
+function isPart(said: readonly string[], at: number, rules: Rules): boolean {
+  const next = said[at + 1] ?? '';
+  const { aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing, parties } = rules;
+  const acts = [aside, paying, selling_acts, telling, costing, states, past_acts, supposing, losing];
+  const isAct =
+    isIn(next, ...acts, parties.value.auxiliaries, parties.value.gains) || /(?:ed|^does|^did|^has|^had)$/.test(next);
+  return next === '-' || (isIn(said[at], parties.value.topics) && /^\p{L}/u.test(next) && !isAct);
 }
 
 /** `the names of the 11 partners`, and not `three of the partners`. */

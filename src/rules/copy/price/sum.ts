@@ -80,6 +80,8 @@ export function isReference({ text, tokens }: Words, sum: Sum, rules: Rules): bo
   const written = text.slice(tokens[sum.from]?.start ?? 0, tokens[sum.to]?.end ?? 0);
   // A filing: `the 10-K`.
   if (/^(?:8|10)-K$/.test(written)) return true;
+  // `a 404`.
+  if (isOneOf(before, 'a an') && value < 1000 && Number.isInteger(value)) return true;
   // `which of the two wins`.
   if (value <= 12 && isOneOf(before, 'the these those both other')) return true;
   if (/^(?:19|20)\d\d$/.test(written) && value !== rules.amount.value) return true;
