@@ -100,7 +100,9 @@ function isThing({ said, before }: Reading, rules: Rules): boolean {
   const isOurs = before.some(([, party]) => party === 'us') || isAny(said, rules.us_abroad);
   const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
   const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
-  return !isOurs && !isIn(said[0], rules.against) && (isTime || isAny(said.slice(0, 6), rules.yardsticks));
+  // `The ticket is $900` may be said of ours.
+  const isBare = said.length < 4 && said.at(-1) === 'is';
+  return !isOurs && !isBare && !isIn(said[0], rules.against) && (isTime || isAny(said.slice(0, 6), rules.yardsticks));
 }
 
 /** The company, or somebody who may buy of us, and not one of their partners. */

@@ -2,9 +2,10 @@
 
 import { numeralAt } from '../../language/numbers.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { bare, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
+import { bare, isOneOf, isWord, quote, setOf, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { CopyContext } from '../message.ts';
+import { isPerPeriod } from './money.ts';
 import { type Clause, clauseAt, clausesOf } from './party.ts';
 import { firstOf, isKnown, isMarked, isReference, isSizeable, isVerb, type Sum, smallAbroad, sumOf } from './sum.ts';
 
@@ -61,7 +62,7 @@ function isPaid(words: Words, sum: Sum, about: About): boolean {
   const sentence = tokens[sum.from]?.sentence ?? 0;
   const clause = clauseAt(clauses, sum.from);
   const party = [...(clause?.parties ?? [])].findLast(([at]) => at < sum.from)?.[1];
-  if (isOffered(words, sum, rules)) return true;
+  if (isOffered(words, sum, rules) || isRate(words, sum, clause, rules)) return true;
   if (party === 'others') return false;
   if (isShare(tokens, sum, rules)) return true;
   if (isReference(words, sum, rules)) return false;
@@ -80,6 +81,13 @@ function isStated(words: Words, sum: Sum, { about, party }: { about: About; part
   const after = { text: words.text, tokens: words.tokens.slice(sum.end + 1, sum.end + 5) };
   const isTotal = findPhrases(after, about.rules.total_phrases.value).some(({ from }) => from <= 1);
   return isTotal || isLed(words, sum, { about, party }) || isUnexplained(words, sum, about.rules);
+}
+
+/** `At forty-five a head, our tracker would be in place`. */
+function isRate(words: Words, sum: Sum, clause: Clause | undefined, rules: Rules): boolean {
+  const isAt = isOneOf(words.tokens[sum.from - 1], 'at for');
+  const isOurs = [...(clause?.parties ?? [])].some(([, party]) => party === 'us');
+  return isAt && isOurs && isPerPeriod(words, { ...sum, currency: undefined }, rules);
 }
 
 /** `Happy to do Acme for 2.5k`: what we offer to do, for an amount that counts nothing. */

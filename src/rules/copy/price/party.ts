@@ -150,7 +150,9 @@ function isActing(tokens: readonly Token[], at: number, rules: Rules): boolean {
   const isVerb =
     (isHelped || /(?:s|ed|id)$/.test(verb) || rules.acting.value.includes(verb)) &&
     [rules.paying, rules.selling_acts, rules.acting].some((list) => setOf(list.value).has(verb));
-  return isVerb && ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(textOf(tokens[at]));
+  const word = textOf(tokens[at]);
+  const isOne = /^(?:another|one|each)$/.test(word);
+  return isVerb && (isOne || ![...heads, ...determiners, ...anaphors, ...rules.us_abroad.value].includes(word));
 }
 
 /** A capital inside a sentence, where nothing of ours is so called. */

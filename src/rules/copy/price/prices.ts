@@ -58,7 +58,7 @@ function priceAt(
   const off = bareToo ? discountAt(words, money, { rules, sentence }) : -1;
   if (money.currency === undefined && !isAmount && off < 0) return undefined;
   const owner = ownerOf(words, money, about);
-  if (owner === 'others') return money.currency === undefined ? undefined : 'others';
+  if (owner === 'others') return 'others';
   if (off < 0 && !isPrice(words, money, { rules, bareToo, sentence, isAsked: owner === 'us' })) return undefined;
   const isListed = off < 0 && isAmount && isWhole(words, money, rules);
   return { words: quote(words, money.from, Math.max(off, money.to)), isListed };

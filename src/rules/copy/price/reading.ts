@@ -84,11 +84,11 @@ function headOf({ tokens }: Words, money: Money, { rules, clauses }: About): Cla
 /** `$900 is what Datadog hands its partners`: the subject comes after the amount. */
 function turned(reading: Reading): Reading {
   const { rest, after } = reading;
-  const skip = /^(?:(?:is|was|are|were) what|that|which) /
-    .exec(rest.slice(0, 3).join(' '))?.[0]
-    .trim()
-    .split(' ').length;
-  if (skip === undefined) return reading;
+  const [first = '', second] = rest;
+  const isWhat = /^(?:is|was|are|were)$/.test(first) && second === 'what';
+  const isThat = /^(?:that|which|you|they)$/.test(first);
+  if (!isWhat && !isThat) return reading;
+  const skip = isWhat ? 2 : Number(/^t?(?:hat|which)$/.test(first));
   return { said: rest.slice(skip), rest: [], before: after.map(([at, party]) => [at - skip, party]), after: [] };
 }
 

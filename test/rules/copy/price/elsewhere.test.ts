@@ -40,6 +40,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'In March you paid $40k to sponsor a meetup.',
     'Zendesk zahlt 400 Dollar für jede Empfehlung.',
     'Elastic ha pagado 3.000 dólares a cada socio.',
+    'Seven of ten CROs in the Pavilion survey keep less than $50k a year for partner data.',
+    'Another quotes forty dollars an hour for what reads like the same work.',
+    'The 2.5k you spend on each partner dinner is a line that nobody can trace.',
+    'La inscripción a su cumbre costaba 450 euros.',
+    'Als Elastic die Gebühr von 1.000 auf 500 Euro senkte, kamen elf Partner.',
     'Ein Stand auf der it-sa kostet schnell 30.000 Euro.',
   ],
   'so much of a thing': [
@@ -64,6 +69,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
 };
 
 const stopped = [
+  'At forty-five a head each month, our tracker would be in place.',
+  'Per Acme farei 1.600 euro.',
+  'The ticket is $900.',
   'Acme would spend $1,900 to see which partners moved the number.',
   'Budget $1,900 for June.',
   'Think of it as $7 per listing per day.',
