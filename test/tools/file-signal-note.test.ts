@@ -274,6 +274,17 @@ test('surface file_signal_note survives deep and huge arguments', async () => {
   expect(long.length).toBeLessThan(400);
 });
 
+test('A2 what they do after their notes were retracted or dismissed opens the task anew, and the answer names it', async () => {
+  const house = await openHouse();
+  const note = comment({ account: 'gmail.com', contact: { email: 'kim@gmail.com' } });
+  const first = await ok(house, 'mining.mind', 'file_signal_note', note);
+  await ok(house, 'mining.mind', 'retract_signal', { signal: first.waiting.id, reason: 'it was not they' });
+  const again = await ok(house, 'mining.mind', 'file_signal_note', note);
+  await ok(house, 'sales.ops', 'complete_task', { task: first.opened[0].id, note: 'a student' });
+  const asked = await ok(house, 'mining.mind', 'file_signal_note', { ...note, signal: request });
+  for (const { opened } of [first, again, asked]) expect(opened).toMatchObject([{ kind: 'place_note' }]);
+});
+
 test('A2 a note that waits names no account, in neither half, and the CRO reads its quote once', async () => {
   const house = await openHouse();
   await ok(house, 'sales.ops', 'save_account', { ...acme, contacts: [{ email: 'ana@acme.com', name: 'Ana Ruiz' }] });

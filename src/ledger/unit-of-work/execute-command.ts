@@ -207,16 +207,12 @@ function actedOf<Extra>(
   };
 }
 
-/** Tasks that were opened, and those that were open and are closed. */
+/** Tasks that were opened, a wait's own anew too, and those that were open and are closed. */
 function changedTasks(
   before: readonly Task[],
   after: readonly Task[],
   account: TaskRecord['account'],
 ): readonly TaskRecord[] {
-  const was = new Map(before.map((task) => [task.id, task]));
-  const isChanged = (task: Task) => {
-    const known = was.get(task.id);
-    return isOpen(task) ? known === undefined : known !== undefined && isOpen(known);
-  };
-  return after.filter(isChanged).map((task) => ({ task, account }));
+  const wasOpen = new Set(before.filter(isOpen).map(({ id }) => id));
+  return after.filter((task) => isOpen(task) !== wasOpen.has(task.id)).map((task) => ({ task, account }));
 }

@@ -25,7 +25,8 @@ export function linkedinProfile(input: string): { url: string } | Problem {
   if (!isLinkedin) return { problem: `${shown(text)} is not an address at linkedin.com; ${wanted}` };
   if (/linkedin\.com.*linkedin\.com/i.test(text) || /[,;]./.test(url.pathname))
     return { problem: `${shown(text)} is more than one address; ${wanted}` };
-  const [, kind = '', part = ''] = url.pathname.split('/');
+  // LinkedIn's own mails and its old mobile pages put a word before the path.
+  const [, kind = '', part = ''] = url.pathname.replace(/^\/(?:comm|mwlite)(?=\/in\/)/i, '').split('/');
   if (/^(?:company|school|showcase)$/i.test(kind))
     return { problem: `${shown(text)} is the page of an organisation; ${wanted}` };
   const slug = decoded(part)?.normalize('NFC').toLowerCase();

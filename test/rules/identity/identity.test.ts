@@ -316,6 +316,8 @@ describe('LinkedIn profile', () => {
     ['HTTPS://WWW.LINKEDIN.COM/IN/JANE-ROE', 'https://www.linkedin.com/in/jane-roe'],
     ['https://m.linkedin.com/in/jane-roe?trk=people#about', 'https://www.linkedin.com/in/jane-roe'],
     ['https://www.linkedin.com/in/jane-roe/details/experience/', 'https://www.linkedin.com/in/jane-roe'],
+    ['https://www.linkedin.com/comm/in/jane-roe?midToken=x', 'https://www.linkedin.com/in/jane-roe'],
+    ['linkedin.com/mwlite/in/jane-roe', 'https://www.linkedin.com/in/jane-roe'],
     [' www.linkedin.com/in/jane-roe/en ', 'https://www.linkedin.com/in/jane-roe'],
     ['https://www.linkedin.com/in/jos%C3%A9', 'https://www.linkedin.com/in/jos%c3%a9'],
     ['https://www.linkedin.com/in/JOSÉ/', 'https://www.linkedin.com/in/jos%c3%a9'],
