@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { DeskState } from '../../rules/aggregates/desk.ts';
 import type { Applied } from '../../rules/aggregates/event-stamp.ts';
 import { isUnsetUnsaid, noteUnsetSaid } from '../../rules/alerts/unset-thresholds.ts';
@@ -14,6 +15,7 @@ import { kindOf, nameOf } from '../events/streams.ts';
 import { isUnnoticed, noticeRestored } from '../integrity/restored-backup.ts';
 import type { Caller } from '../port/ledger.ts';
 import { stored, tablesAstray } from '../port/unusable.ts';
+import { AccountStates } from '../reading/account-states.ts';
 import { policyStanding } from '../reading/policy-standing.ts';
 import { Aggregates } from './aggregates.ts';
 import { applyPolicyChanges } from './apply-policy-changes.ts';
@@ -38,6 +40,8 @@ export async function applyDue(store: Store, caller: Caller): Promise<readonly A
     // Only once it is written: a unit that is tried anew must be free to pass the same streams.
     for (const stream of some.passed) passed.add(stream);
     applied.push(...some.applied);
+    // Who else asks this server has their turn, and garbage is collected.
+    await breathe();
   }
   return applied.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0));
 }
@@ -76,7 +80,9 @@ function applySome(
   const { rows } = transaction;
   const begun = momentNow(asOpened, transaction);
   if ('refused' in begun) return { value: begun, keep: false };
-  const { moment, store } = begun;
+  const { moment } = begun;
+  // What thousands of accounts are read into is let go, and what calls have read stays.
+  const store = { ...begun.store, states: new AccountStates() };
   const recording = new Recording(store, transaction, { ...caller, now: moment.now });
   const standing = policyStanding(rows, store.ruling);
   const stop = offRecord(standing, caller.role);

@@ -35,6 +35,16 @@ describe('what time brings', () => {
     expect(await bench.ledger.verify()).toMatchObject({ ok: true });
   });
 
+  test('T6 lets whoever else asks have their turn before it goes on to what is due next', async () => {
+    const { ledger } = await openBench();
+    let isTheirs = false;
+    setImmediate(() => {
+      isTheirs = true;
+    });
+    await ledger.applyDue(caller);
+    expect(isTheirs).toBe(true);
+  });
+
   test('T6 comes once over all processes', async () => {
     const bench = await openBench();
     await seed(bench);
