@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { type CopyState, emptyCopy, type TemplateHeld } from '../../../src/rules/aggregates/copy.ts';
-import { emptyLists, type RecipientList } from '../../../src/rules/aggregates/recipient-list.ts';
+import { emptyDesk } from '../../../src/rules/aggregates/desk.ts';
+import { evolveLists } from '../../../src/rules/aggregates/evolve-lists.ts';
+import { emptyMailbox } from '../../../src/rules/aggregates/mailbox.ts';
+import {
+  emptyLists,
+  type ListEvent,
+  type ListsState,
+  type RecipientList,
+} from '../../../src/rules/aggregates/recipient-list.ts';
+import { draftOf } from '../../../src/rules/command/draft.ts';
 import { bindVersions, hasNoList, sequenceNamed, versionsAstray } from '../../../src/rules/sequences/bind-versions.ts';
 import { toPropose } from '../../../src/rules/sequences/complete-proposal.ts';
 import { entryObstacles } from '../../../src/rules/sequences/eligibility.ts';
 import { followVersion, versionNews } from '../../../src/rules/sequences/follow-versions.ts';
-import { leftOutText, listNamed, openList } from '../../../src/rules/sequences/lists.ts';
-import { accountDraft } from '../../../src/rules/simulation/world-then.ts';
+import { leftOutText, listNamed, openList, passLists } from '../../../src/rules/sequences/lists.ts';
+import { accountDraft, besideThen } from '../../../src/rules/simulation/world-then.ts';
 import { con, put, start } from '../../support/builders.ts';
 import { policyWith } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
@@ -256,6 +265,36 @@ describe('Q4 a list by its id', () => {
     ]);
     const open = openList({ ...lists, open: [] }, 'lst_copy_12');
     expect('refused' in open && open.found).toBe('lst_copy_12 is over');
+  });
+
+  test('Q4 T6 approvals that nobody used lapse in their order, each after its own last instant, with their duties', () => {
+    const approved = (id: string, until: string) => ({ ...list, id, approved: { at: start, until } });
+    const open = [
+      approved('lst_copy_3', '2026-04-28T14:00:00.000Z'),
+      approved('lst_copy_4', '2026-04-24T14:00:00.000Z'),
+      approved('lst_copy_5', '2026-04-26T14:00:00.000Z'),
+      approved('lst_copy_6', '2026-04-29T14:00:00.000Z'),
+      list,
+    ];
+    const now = '2026-04-29T14:00:00.000Z';
+    const evolve = (state: ListsState | null, event: ListEvent, at: string) =>
+      evolveLists(state, event, { at, by: 'sales.ops' });
+    const draft = draftOf({ kind: 'lists', stream: 'lists', before: { ...lists, open }, now, evolve });
+    const task = { kind: 'start_sequence', role: 'sales.ops', clause: '5.4', opened_at: start, due_at: start } as const;
+    const tasks = open.map(({ id }) => ({ ...task, id: `tsk_${id}`, subject: id }));
+    const { desk } = besideThen({ desk: { ...emptyDesk, tasks }, mailbox: emptyMailbox }, { role: 'sales.ops', now });
+    const lapsed = ['lst_copy_4', 'lst_copy_5', 'lst_copy_3'];
+    const until = ['2026-04-24T14:00:00.000Z', '2026-04-26T14:00:00.000Z', '2026-04-28T14:00:00.000Z'];
+    expect(passLists(draft, desk, now)).toEqual(
+      until.map((due_at) => ({ kind: 'list_lapsed', due_at, noticed_at: now })),
+    );
+    const because = 'it was not started while its approval stood';
+    expect(draft.pending).toEqual(
+      lapsed.map((id, n) => ({ event: { type: 'list_lapsed', list: id, because }, at: until[n] })),
+    );
+    expect(desk.pending.map(({ event }) => event)).toEqual(
+      lapsed.map((id) => ({ type: 'task_closed', task: `tsk_${id}`, note: because })),
+    );
   });
 
   test('Q4 how an answer tells of it', () => {

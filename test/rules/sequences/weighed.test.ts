@@ -167,6 +167,38 @@ describe('C3 L10 C5 who may be re-engaged', () => {
   });
 });
 
+test('C5 thirty days after an activation that nobody answered somebody may be re-engaged, after another kind not', () => {
+  const world = acmeNurtured();
+  const [contact] = world.account('acme.com').contacts;
+  if (!contact) throw new Error('nobody');
+  const over = { as: 'complete', at: '2026-03-22T14:00:00.000Z', because: 'every touch was sent' } as const;
+  const may = (sequence: string, at: string = over.at) => {
+    const enrolment = {
+      id: 'enr_1',
+      contact: contact.id,
+      sequence,
+      versions: {},
+      enrolled_at: '2026-03-01T14:00:00.000Z',
+      touch: 6,
+      due_on: null,
+      sent: [],
+      holds: [],
+      over: { ...over, at },
+    };
+    const state = { ...world.account('acme.com'), stage: 'PROSPECT' as const, enrolments: [enrolment] };
+    return (
+      entryObstacles('re_engagement', { state, suppressed: new Set() }, contact.id, world.context('sales.ops'))
+        .length === 0
+    );
+  };
+  expect([
+    may('activation'),
+    may('nurture'),
+    may('post_briefing'),
+    may('activation', '2026-03-23T14:00:00.000Z'),
+  ]).toEqual([true, true, false, false]);
+});
+
 describe('C4 M4 M7 what is held', () => {
   const hold = (world: TestWorld, args: Partial<HoldArgs>) =>
     world.run('sales.ops', holdSequence, { action: 'pause', reason: 'their fair is on', ...args });
@@ -192,6 +224,40 @@ describe('C4 M4 M7 what is held', () => {
       checks: [],
       extra: { until: '2026-04-23' },
     });
+  });
+
+  test('C4 of two ways both are told, and of two things that hold both are closed first', () => {
+    const world = started();
+    const one = enrolmentOf(world);
+    const holds = (['review', 'flag', 'review'] as const).map((why, n) => ({
+      why,
+      because: `ground ${n}`,
+      at: start,
+      ref: `ref_${n}`,
+    }));
+    put(world, {
+      enrolments: [
+        { ...one, holds },
+        { ...one, id: 'enr_9', sequence: 'activation', touch: 2 },
+      ],
+    });
+    expect(refused(world, { contact: con(world), action: 'resume' })).toEqual([
+      'RULE_REFUSED',
+      '5.2',
+      'C4',
+      `${con(world)} is held by something else: ground 0; ground 1; ground 2`,
+      'the review is decided first: score_dossier, then cro_decide; the flag is decided first: resolve_flag of category.positioning and cmo',
+    ]);
+    expect(hold(world, { contact: con(world) }).summary).toBe(
+      `${con(world)} (nurture, touch 1; activation, touch 2) is paused. The nurture of ${con(world)} goes on: no review holds it. The activation of ${con(world)} ends: the account is MQL.`,
+    );
+    expect(refused(world, { template: 'nurture_2_v1', action: 'resume' })).toEqual([
+      'RULE_REFUSED',
+      '5.2',
+      'C4',
+      'nurture_2_v1 is not paused',
+      'nothing is to be resumed',
+    ]);
   });
 
   test('C4 a version that the touches yet to be sent do not stand on holds nobody', () => {
