@@ -115,7 +115,7 @@ describe('K4 where a text uses a name', () => {
     const near = [' ', '-', ' & ', ', ', '.', '/', '_', '|', '+'];
     const far = ['     ', ' (', '; ', ' x '];
     expect([near.map(apart), far.map(apart)]).toEqual([near.map(() => 1), far.map(() => 0)]);
-    expect(used('We met Ab c d e f g h i j k l m.', 'Abcdefghijkl', 'Abcdefghijklm').map(([name]) => name)).toEqual([
+    expect(used('We met A b c d e f g h i j k l m.', 'Abcdefghijkl', 'Abcdefghijklm').map(([name]) => name)).toEqual([
       'Abcdefghijkl',
     ]);
     expect(used('We met ACME Global.', 'Acme Global', 'Acme', '!')).toEqual([
