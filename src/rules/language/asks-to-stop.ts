@@ -7,13 +7,24 @@ type StopWords = PolicyValues['stopping'];
 
 /** Y2, A9: the words of a text by which its author asks not to be written to; null where there are none. */
 export function asksToStop(text: string, { words: lists, phrases, alone, courtesy, not }: StopWords): string | null {
-  const line = text.split(/\n|(?<=[.!?:;])\s/).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
+  const line = lines(text).find((each) => alone.value.includes(bareLine(each, courtesy.value)));
   if (line !== undefined) return line.trim();
   const words = tokenise(text);
   const denied = findPhrases(words, not.value, lists.value);
   const asked = findPhrases(clauses(words), phrases.value, lists.value);
   const found = asked.find((each) => !denied.some((no) => denies(no, each)));
   return found ? quote(words, found.from, endOfWord(words, found.to)) : null;
+}
+
+/** So many words of a sentence are a refusal and a request: `Not interested, please remove.` */
+const short = 7;
+
+/** Lines and sentences, and of short ones what stands behind the comma. */
+function lines(text: string): readonly string[] {
+  return text.split(/\n|(?<=[.!?:;])\s/).flatMap((each) => {
+    const last = each.split(/,\s|\s[-\u2013\u2014]\s/).at(-1) ?? '';
+    return each.split(/\s+/).length > short ? [each] : [each, last];
+  });
 }
 
 /** Of "E-Mails" a phrase may end with the first part. */

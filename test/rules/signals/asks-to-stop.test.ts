@@ -54,6 +54,10 @@ describe('words that ask to stop', () => {
     'Não quero mais receber e-mails',
     'Parem de me enviar mensagens',
     'Não me contatem mais',
+    'Not interested, please remove.',
+    'No thanks - unsubscribe',
+    'Kein Interesse, bitte austragen.',
+    'Pas intéressé, désinscription svp',
   ])('A9 they do: %s', (text) => {
     expect(asksToStop(text, stopping)).not.toBeNull();
   });
