@@ -51,6 +51,26 @@ describe('a note whose account nobody can tell', () => {
     expect(file(world, signal.E2(), { ...host, ago: 9 }).outcome).toBe('waiting');
   });
 
+  test('inv7 the words of a note that waits are sealed, and only its closed answers and its object stand in clear', () => {
+    const world = acme();
+    file(world, signal.E7({ object: 'https://eco.example/talk' }), host);
+    const told = world.events.flatMap(({ event }) => {
+      const { type, note, sealed } = event as { type: string; note?: { signal: object }; sealed?: { fields: object } };
+      return type === 'note_waits' ? [[note?.signal, sealed?.fields]] : [];
+    });
+    expect(told).toEqual([
+      [
+        { type: 'E7', response: 'reply_email', object: 'https://eco.example/talk' },
+        {
+          referrer: 'Sam Poe',
+          relationship: 'former colleague',
+          context: 'both sell through partners',
+          evidence: 'thread of the week',
+        },
+      ],
+    ]);
+  });
+
   test('A2 what they do further joins the one task; an E4 makes it due the same day', () => {
     const world = acme();
     file(world, signal.comment(), host);
