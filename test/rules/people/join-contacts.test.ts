@@ -90,6 +90,31 @@ describe('A2 what is said of who stays, with the join', () => {
   });
 });
 
+describe('A2 who is joined with nobody', () => {
+  const whole = { refused: true, code: 'RULE_REFUSED', clause: '3.1', ruling: 'A2' };
+
+  test('A2 who left is joined where they are now, and who was erased nowhere', () => {
+    const world = twoComments();
+    const [stays = '', part = ''] = idsOf(world);
+    const bo = { email: 'bo@acme.com' };
+    world.run('sales.ops', saveAccount, { domain: 'acme.com', contacts: [bo] });
+    world.run('sales.ops', saveAccount, { domain: 'beta.com', name: 'Beta', contacts: [{ contact: part }] });
+    const left = { found: `${part} left Acme for beta.com`, next: 'join it there: save_account with domain beta.com' };
+    expect(refusedJoin(world, stays, part)).toEqual({ ...whole, ...left });
+    expect(refusedJoin(world, part, stays)).toEqual({ ...whole, ...left });
+    const third = idsOf(world)[2] ?? '';
+    world.run('legal.exec', erasePerson, { contact: third, basis: 'asked for it' });
+    const erased = {
+      found: `${third} was erased: nobody stands there any more`,
+      next: 'leave it as it is, and save the other alone',
+    };
+    expect(refusedJoin(world, stays, third)).toEqual({ ...whole, ...erased });
+    expect(refusedJoin(world, third, stays)).toEqual({ ...whole, ...erased });
+    expect(refusedJoin(world, stays, 'con_zzzzzzzzzz_1').code).toBe('NOT_FOUND');
+    expect(refusedJoin(world, 'con_zzzzzzzzzz_1', stays).code).toBe('NOT_FOUND');
+  });
+});
+
 describe('two contacts that are one person', () => {
   test('A2, A5 their acts are one: a repeat engagement is found, dated by the act that completes it', () => {
     const world = twoComments();
