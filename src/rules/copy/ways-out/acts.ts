@@ -30,8 +30,9 @@ export function actsIn(words: Words, rules: Rules): readonly Act[] {
   const written = words.tokens.flatMap((token, from): readonly Match[] =>
     isListed(token, rules.writes.value) ? [{ words: token.text, from, to: from, sentence: token.sentence }] : [],
   );
+  const enough = findPhrases(words, rules.enough.value);
   const found = findPhrases(words, rules.acts.value).filter(({ from, to }) => !isParted(words, from, to));
-  const replies = [...found, ...written]
+  const replies = [...found, ...written, ...enough]
     .sort((one, other) => one.from - other.from || other.to - one.to)
     .filter(apart(() => true))
     .flatMap((match): readonly Act[] => {
@@ -39,7 +40,8 @@ export function actsIn(words: Words, rules: Rules): readonly Act[] {
       const before = isWritten ? undefined : wordBefore(words, match, rules);
       const word = before ?? wordAfter(words, match, rules);
       const isNear = word !== undefined && word.from <= match.to + (isQuote(words.tokens[word.from - 1]) ? 3 : 1);
-      return isWritten && !isNear ? [] : [replyOf(words, match, { word, isBefore: before !== undefined, rules })];
+      const isLone = (isWritten && !isNear) || (enough.includes(match) && !before);
+      return isLone ? [] : [replyOf(words, match, { word, isBefore: before !== undefined, rules })];
     })
     .filter(apart((act) => act.isOffered));
   return [...links, ...replies, ...wordsAlone(words, replies, rules)].sort((one, other) => one.from - other.from);

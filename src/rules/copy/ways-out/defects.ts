@@ -45,7 +45,13 @@ const reach = 9;
 /** `no login, no form`, `neither I nor my colleagues`, `you needn't call, sign in or fill in a form`. */
 function isWaived(words: Words, { from, to, sentence }: Match, rules: Rules): boolean {
   const { tokens } = words;
-  if (isListed(tokens[to + 1], rules.words.value.deny)) return true;
+  // `password not required`, `einen Grund brauche ich nicht`
+  const after = tokens.slice(to + 1, to + 6);
+  const end = after.findIndex((token) => token.sentence !== sentence || !token.isWord);
+  const isLater = (end < 0 ? after : after.slice(0, end)).some((token) =>
+    isListed(token, rules.words.value.deny_after),
+  );
+  if (isLater || isListed(tokens[to + 1], rules.words.value.deny)) return true;
   for (let at = from - 1; at >= Math.max(0, from - reach); at -= 1) {
     const token = tokens[at];
     const isLeft =
@@ -88,6 +94,7 @@ function namedIn({ text, tokens }: Words, rules: Rules): readonly Match[] {
 function scopesIn(words: Words, rules: Rules): readonly Match[] {
   const { tokens } = words;
   const { contact, lists, unsubscribed } = rules.words.value;
+  const left = placed(findPhrases(words, rules.leavings.value));
   const isWhole = (token: Token | undefined): boolean =>
     [rules.whole, rules.of_us, rules.determiners].some(({ value }) => isListed(token, value));
   return tokens.flatMap((token, at) => {
@@ -100,7 +107,7 @@ function scopesIn(words: Words, rules: Rules): readonly Match[] {
       isListed(lead, rules.determiners.value) &&
       !isWhole(before);
     if (isPart) return [{ words: quote(words, at - 2, at), from: at - 2, to: at, sentence }];
-    const isFrom = token.text === 'from' && isListed(before, unsubscribed);
+    const isFrom = (isListed(token, rules.froms.value) && isListed(before, unsubscribed)) || left.has(at - 1);
     const what = tokens.slice(at + 1, at + 4).find((other) => !isWhole(other) || other.sentence !== sentence);
     const isMail = [contact, lists].some((list) => isListed(what, list));
     const first = tokens[at + 1];

@@ -9,10 +9,9 @@ import { type WayOut, waysOutIn } from './way-out.ts';
 
 type Rules = CopyPolicy['optout'];
 
-/** A way out stands in the footer, or in a line of the body; what a mail quotes is not its own. */
-function textsOf({ body, signoff, footer }: CopyMessage): readonly string[] {
-  const lines = [body, signoff].flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:>|&gt;)/.test(line));
-  return [footer, ...lines];
+/** Lines of the body, in which a way out may stand too; what a mail quotes is not its own. */
+function linesOf({ body, signoff }: CopyMessage): readonly string[] {
+  return [body, signoff].flatMap((text) => text.split('\n')).filter((line) => !/^\s*(?:>|&gt;)/.test(line));
 }
 
 export interface Way extends WayOut {
@@ -25,14 +24,14 @@ export function waysOutOf(message: CopyMessage, rules: Rules): readonly Way[] {
   const unread = [message.footer, message.signoff].flatMap((text) =>
     findPhrases(text, rules.defects.value.unread).map((match) => match.words),
   );
-  return textsOf(message)
-    .flatMap((text) => waysIn(text, rules))
-    .map((way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way));
+  return [...waysIn(message.footer, rules), ...linesOf(message).flatMap((text) => waysIn(text, rules, true))].map(
+    (way) => (way.act.kind === 'reply' ? { ...way, defects: [...unread, ...way.defects] } : way),
+  );
 }
 
-function waysIn(text: string, rules: Rules): readonly Way[] {
+function waysIn(text: string, rules: Rules, isAside = false): readonly Way[] {
   const words = withoutProvisos(withoutSeparate(tokenise(text), rules), rules);
-  return waysOutIn(words, rules).map((way) => ({
+  return waysOutIn(words, rules, isAside).map((way) => ({
     ...way,
     link: way.act.kind === 'link' ? words.text.slice(words.tokens[way.act.from]?.start) : '',
   }));

@@ -30,8 +30,8 @@ interface Sentence {
   readonly worded: readonly End[];
 }
 
-/** Every act that the text ties to the end of our mail, or that has a word to answer with. */
-export function waysOutIn(words: Words, rules: Rules): readonly WayOut[] {
+/** Every act that the text ties to the end of our mail, or that has a word to answer with; in a body (`isAside`) by its own sentence. */
+export function waysOutIn(words: Words, rules: Rules, isAside = false): readonly WayOut[] {
   const acts = actsIn(words, rules);
   if (!acts.some((act) => act.isOffered)) return [];
   const sentences = sentencesOf(
@@ -43,10 +43,10 @@ export function waysOutIn(words: Words, rules: Rules): readonly WayOut[] {
       acts.flatMap(({ word }) => word ?? []),
     ),
   );
-  const voids = voidsIn(words, rules).map((match) => match.words);
+  const voids = voidsIn(words, rules);
   return sentences.flatMap((own, nth) => {
     const offered = own.acts.filter((act) => act.isOffered);
-    const place: Place = { words, sentences, nth, rules };
+    const place: Place = { words, sentences, nth, rules, isAside };
     const tied = offered.map((act) => ({ act, ends: tiedTo(act, place) }));
     if (tied.every(({ act, ends }) => !ends && !act.word)) return [];
     const around = spoilersOf(place);
@@ -54,7 +54,8 @@ export function waysOutIn(words: Words, rules: Rules): readonly WayOut[] {
       if (!ends && !act.word) return [];
       const left = leftBefore(act, own, rules);
       const near = around.filter(({ from }) => from < own.start || from >= left).map((match) => match.words);
-      const spoilt = [...voids, ...near];
+      const unmeant = voids.filter(({ sentence }) => !isAside || sentence === act.sentence).map((match) => match.words);
+      const spoilt = [...unmeant, ...near];
       const isLoose = !ends && spoilt.length === 0;
       return [{ act, ends: ends ?? [], defects: isLoose ? [tailWords(act, words)] : spoilt }];
     });
@@ -87,6 +88,8 @@ interface Place {
   readonly sentences: readonly Sentence[];
   readonly nth: number;
   readonly rules: Rules;
+  /** What follows is about something else. */
+  readonly isAside: boolean;
 }
 
 /** A question, or what ends in a colon, says what the next sentence is about. */
@@ -132,10 +135,10 @@ function isStop({ from, word }: Act, { words, own, aims, rules }: About): boolea
 }
 
 /** What spoils a way out in this sentence: said in it, in the question before it, or after it up to the next act. */
-function spoilersOf({ words, sentences, nth, rules }: Place): readonly Match[] {
+function spoilersOf({ words, sentences, nth, rules, isAside }: Place): readonly Match[] {
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
-  const follow = sentences.slice(nth + 1, nth + 3);
-  const end = follow.findIndex((sentence) => sentence.acts.length > 0);
+  const follow = isAside ? [] : sentences.slice(nth + 1, nth + 3);
+  const end = follow.findIndex((sentence) => sentence.acts.length > 0 || leadsOn(sentence));
   const isAbout = leadsOn(lead) || (lead?.ends.length ?? 0) > 0;
   const near = [...(isAbout ? [lead] : []), own, ...(end < 0 ? follow : follow.slice(0, end))].flatMap(
     (sentence) => sentence ?? [],

@@ -25,7 +25,7 @@ describe('conditions on the way out, and the words that make them', () => {
     ['If you are a customer, reply "stop".', 'If you are a customer'],
     ['Reply "stop" when your contract ends.', 'when your contract ends'],
     ['You may opt out once you have seen the map: reply "stop".', 'once you have seen the map'],
-    [`Before you unsubscribe, watch this: ${url}`, 'Before you unsubscribe'],
+    [`Before you unsubscribe, watch this: ${url}`, 'Before you'],
   ])('K5 %s', (footer, words) => {
     const { verdict, because, evidence } = answer(footer);
     expect([verdict, because]).toEqual(['fail', 'the way out has a condition, or is not out of all our mail at once']);

@@ -66,6 +66,7 @@ describe('optout.present', () => {
   it('K5 a way out may stand in a line of the body, of the mail itself', () => {
     const of = (body: string, footer = 'Rick') => verdict('optout.present', { body, footer });
     expect(of('Want the map?\nP.S. Reply "stop" and I stop.')).toBe('pass');
+    expect(of('Not for you? Reply "stop" and I stop. Who decides on partners?')).toBe('pass');
     expect(of('> Reply "stop" and we take you off.\nSo wrote Bo.')).toBe('fail');
     expect(of('Your page asks people to reply "stop".')).toBe('fail');
     expect(of('P.S. Reply "stop" to leave the AWS list.')).toBe('fail');
