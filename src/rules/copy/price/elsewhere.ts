@@ -15,22 +15,17 @@ export function ownerOf(words: Words, money: Money, about: About): Owner {
   const { rules, sentence } = about;
   if (isAccepted(words, money, rules)) return 'us';
   const reading = readingOf(words, money, about);
-  if (!reading || (sentence.isOffer && isOffer(reading, rules))) return undefined;
+  if (!reading || (sentence.isOffer && isAny([...reading.said, ...reading.rest], rules.offers))) return undefined;
   if (!sentence.isOffer && isOwned(words, money, rules)) return 'others';
   const owner = isSpent(reading, rules) || isAmountOf(reading, rules) ? 'others' : subjectsOwn(reading, about);
   const isLarge = (money.readings[0] ?? 0) >= rules.company_figure_from.value;
   return owner === 'us' && isLarge ? undefined : owner;
 }
 
-function isOffer({ said, rest, before, after }: Reading, { offers }: Rules): boolean {
-  return [...before, ...after].some(([, party]) => party === 'us') || isAny([...said, ...rest], offers);
-}
-
 function subjectsOwn(reading: Reading, about: About): Owner {
   const { rules } = about;
   const [at, party] = subjectOf(reading, rules);
   if (isOwnAbroad(reading.said.map(bareOf), rules)) return isForUs(reading, at, rules) ? 'us' : 'others';
-  if (isIn(reading.said[0], rules.owners_abroad)) return undefined;
   if (party === undefined && isThing(reading, rules)) return 'others';
   if (party === undefined) return isPlanned(reading, rules) ? 'us' : undefined;
   if (party === 'us' || isForUs(reading, at, rules)) return 'us';
@@ -62,20 +57,15 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
 function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boolean {
   const { anaphors, us } = rules.parties.value;
   const isFor = isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
-  const isIt = isIn(said.at(-1), rules.against) && isIn(said.at(-2), anaphors) && !isAny(said, rules.selling_acts);
   const isNamed = before.some(([place, party]) => place > at && party === 'us');
-  return (
-    isNamed || isAny(rest, us) || isAny(said.slice(at + 1), rules.us_abroad) || isBack(rest, rules) || isFor || isIt
-  );
+  return isNamed || isAny(rest, us) || isAny(said.slice(at + 1), rules.us_abroad) || isFor;
 }
 
-const isBack = (rest: readonly string[], { returns }: Rules): boolean => isIn(rest[0], returns);
-
 /** `for the map`, and not `for 10 seats`. */
-function isWareAt([, determiner, ...nouns]: readonly string[], { wares, placed, parties }: Rules): boolean {
+function isWareAt([, determiner, ...nouns]: readonly string[], { wares, parties }: Rules): boolean {
   const { determiners, fillers } = parties.value;
   const noun = nouns.find((word) => !isIn(word, determiners, fillers));
-  return isIn(determiner, determiners) && isIn(noun, wares) && !isIn(noun, placed);
+  return isIn(determiner, determiners) && isIn(noun, wares);
 }
 
 /** `$4.30 of services`, `ten dollars of every hundred`: so much of a thing that is none of ours. */
