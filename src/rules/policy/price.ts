@@ -133,6 +133,8 @@ export const Price = z.strictObject({
   spending: words,
   looking: words,
   own_expenses: words,
+  /** After `my`: who is no part of us. */
+  own_people: words,
   /** Before somebody who is not the subject. */
   aside: words,
   /** Between a word of price and what it is of. */

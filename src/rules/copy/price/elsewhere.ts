@@ -56,7 +56,8 @@ function isSpent({ said, before }: Reading, rules: Rules): boolean {
 /** `pays me $900`, `$900 with us`, `$900 for this`: it is for what we do. */
 function isForUs({ said, rest, before }: Reading, at: number, rules: Rules): boolean {
   const { anaphors, us } = rules.parties.value;
-  const isFor = isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
+  const isSold = isAny(said, rules.selling_acts);
+  const isFor = !isSold && isIn(rest[0], rules.against) && (isIn(rest[1], anaphors) || isWareAt(rest, rules));
   const isNamed = before.some(([place, party]) => place > at && party === 'us');
   return isNamed || isAny(rest, us) || isAny(said.slice(at + 1), rules.us_abroad) || isFor;
 }
@@ -91,7 +92,7 @@ function isThing({ said, before }: Reading, rules: Rules): boolean {
   const isOf = said.some((word, at) => word === 'of' && isIn(said[at + 1], rules.owners));
   const isTime = isOf && isAny(said.slice(0, 3), rules.effort);
   // `The ticket is $900` may be said of ours.
-  const isBare = said.length < 4 && said.at(-1) === 'is';
+  const isBare = said.length < 3 || (said.length < 4 && said.at(-1) === 'is');
   return !isOurs && !isBare && !isIn(said[0], rules.against) && (isTime || isAny(said.slice(0, 6), rules.yardsticks));
 }
 

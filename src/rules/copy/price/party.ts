@@ -72,6 +72,8 @@ function partyAt(
   const text = textOf(token);
   const { us, reader, others } = rules.parties.value;
   if (isObject(words, at, rules)) return undefined;
+  // `My brother pays`.
+  if (/^(?:my|our)$/.test(text) && setOf(rules.own_people.value).has(textOf(tokens[at + 1]))) return 'others';
   if (us.includes(text) || isWare(tokens, at, rules)) return 'us';
   if (reader.includes(text)) return 'reader';
   if (text === 'you') return readerAt(tokens, at, rules);

@@ -96,6 +96,10 @@ function turned(reading: Reading): Reading {
 export function subjectOf({ said, before }: Reading, rules: Rules): readonly [number, Party | undefined] {
   const { telling, studying, looking, sources } = rules;
   const named = before.filter(([at]) => !isAside(said, at, rules) && !isPart(said, at, rules));
+  // `I count them for a flat $900`, `I say it up front: $900`.
+  const isAsked = said.at(-1) === ':' ? isAny(said, telling) : isAny(said.slice(-3), rules.against);
+  const [head] = named;
+  if (head?.[1] === 'us' && isAsked && !isAny(said, looking, sources)) return head;
   for (const [n, [at, party]] of named.entries()) {
     const next = named[n + 1]?.[0] ?? said.length;
     const isTold = isAny(said.slice(at + 1, next), telling, studying, looking);

@@ -41,6 +41,10 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'Zendesk zahlt 400 Dollar für jede Empfehlung.',
     'Elastic ha pagado 3.000 dólares a cada socio.',
     'Seven of ten CROs in the Pavilion survey keep less than $50k a year for partner data.',
+    'My brother runs a trucking firm and pays $1,800 a month for a tool.',
+    'A fine of $2.5k for a missing disclosure sounds small.',
+    'Gartner wants $30,000 for the report everybody quotes.',
+    'The fee for the alliance association went up to €900.',
     'Another quotes forty dollars an hour for what reads like the same work.',
     'The 2.5k you spend on each partner dinner is a line that nobody can trace.',
     'La inscripción a su cumbre costaba 450 euros.',
@@ -69,6 +73,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
 };
 
 const stopped = [
+  'I count them for a flat 2,500 USD and you get the spreadsheet too.',
+  'I would say it up front, since people always ask: two thousand five hundred dollars.',
+  'He asked what this costs and I told him the truth, 2,500 like everybody else.',
   'At forty-five a head each month, our tracker would be in place.',
   'Per Acme farei 1.600 euro.',
   'The ticket is $900.',
