@@ -81,7 +81,7 @@ test('M1 the same bytes to the same contact have one permit, until it lapsed unu
   await seedAsked(house);
   const { permit } = await permitted(house);
   expect(await refusal(house, 'cro', 'authorize_send', { direct })).toBe(
-    `CONFLICT (§5.5, M1): these bytes to this contact have permit ${permit.id} already (open). Next: send by ${permit.id}, then report it with record_delivery.`,
+    `CONFLICT (§5.5, M1): these bytes to this contact have permit ${permit.id} already (open). Next: send by ${permit.id} until Tue 21 Apr 2026, 10:30, then report it with record_delivery.`,
   );
   house.clock.now = '2026-04-21T14:30:00.000Z';
   expect((await permitted(house)).permit.id).not.toBe(permit.id);

@@ -97,7 +97,7 @@ test('M1 the same words to the same person have one permit: while it is open and
   const { permit } = await permitted(house);
   const again = async () => (await no(house, 'cro', 'authorize_send', { direct })).error;
   const taken = `these bytes to this contact have permit ${permit.id} already`;
-  const open = `send by ${permit.id}, then report it with record_delivery`;
+  const open = `send by ${permit.id} until ${permit.expires_at}, then report it with record_delivery`;
   expect(await again()).toMatchObject({ code: 'CONFLICT', message: `${taken} (open)`, remedy: open });
   await report(house, permit.id, 'sent');
   const sent = 'nothing is to send; write another text for another mail';
