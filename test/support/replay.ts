@@ -6,6 +6,15 @@ import type { Simulated } from '../../src/rules/simulation/outcomes.ts';
 import { Simulation } from '../../src/rules/simulation/simulate.ts';
 import { addHours, type Instant } from '../../src/rules/time/time.ts';
 import { testPolicy } from './policy.ts';
+import type { TestWorld } from './world.ts';
+
+/** Account of the worlds that are replayed. */
+export const acc = { account: 'acme.com' };
+
+/** Ten o'clock of a day in summer, in the zone of the business. */
+export function at(world: TestWorld, day: string): void {
+  world.now = `${day}T14:00:00.000Z`;
+}
 
 interface Over {
   readonly from?: Instant;
@@ -13,7 +22,7 @@ interface Over {
   readonly rulebookOf?: RulebookOf;
 }
 
-const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ policy, calendar });
+export const rulesOf = ({ values: policy, calendar }: PolicyInForce): Rules => ({ policy, calendar });
 
 /** What happened replayed under another policy; without one under the policy of then, which no shortcut takes for the same. */
 export function replay(
@@ -50,4 +59,21 @@ function lay(changes: PolicyChanges, base: PolicyInForce): PolicyInForce {
   const policy = base.lay(base, changes, { version: 'simulated', note: 'a test' });
   if ('faults' in policy) throw new Error(JSON.stringify(policy.faults));
   return policy.policy;
+}
+
+/** What a walk under changed values finds: where accounts stand otherwise or unobserved, and which figures differ. */
+export function walked(world: TestWorld, changes: PolicyChanges) {
+  const { trajectory } = replay(world.happened, policyWith(changes));
+  if (!trajectory) throw new Error('nothing was walked');
+  const { accounts, differences, unobserved, metrics } = trajectory;
+  return {
+    accounts,
+    differences: differences.map(({ since, was, would }) => [
+      since,
+      `${was.stage} ${was.review}`,
+      would === 'unobserved' ? would : `${would.stage} ${would.review}`,
+    ]),
+    unobserved: unobserved.map(({ since, question, why }) => [since, question, why]),
+    metrics: metrics.filter((each) => each.was !== each.would || each.unobserved > 0),
+  };
 }

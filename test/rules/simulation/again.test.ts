@@ -38,14 +38,10 @@ import {
 } from '../../support/builders.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
-import { policyWith, replay } from '../../support/replay.ts';
+import { acc, at, policyWith, replay, rulesOf } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
 import { asked, bo, direct, mailing, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
 
-const acc = { account: 'acme.com' };
-const at = (world: TestWorld, day: string) => {
-  world.now = `${day}T14:00:00.000Z`;
-};
 const pointOf = (happened: readonly Happened[], changes: PolicyChanges = {}) =>
   replay(happened, policyWith(changes)).point;
 const differing = (world: TestWorld, changes: PolicyChanges = {}) =>
@@ -282,7 +278,6 @@ describe('P4 what was refused', () => {
 
 describe('P4 leave for mails', () => {
   const base = mailboxPolicy();
-  const rulesOf = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
   const simulated = (world: TestWorld, changes: PolicyChanges = {}) => {
     const book = { named: rulesOf(base), changed: rulesOf(policyWith(changes, base)) };
     return replay(world.happened, base, { rulebookOf: () => book });
@@ -410,9 +405,8 @@ test('L16 P4 who stood behind a decision stands behind it again', () => {
   world.principal = 'p-1';
   score(world, threeHigh());
   decide(world, 'confirm');
-  const rules = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
   const found = (changed: PolicyInForce) =>
-    replay(world.happened, off, { rulebookOf: () => ({ named: rules(off), changed: rules(changed) }) }).point
+    replay(world.happened, off, { rulebookOf: () => ({ named: rulesOf(off), changed: rulesOf(changed) }) }).point
       .differences;
   expect(found(off)).toEqual([]);
   expect(found(testPolicy()).map(({ decision, would, because }) => [decision, would, because[0]?.ruling])).toEqual([

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyInForce } from '../../../src/ledger/port/ledger.ts';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
 import type { AccountState } from '../../../src/rules/aggregates/account.ts';
 import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
@@ -35,15 +34,10 @@ import {
 } from '../../support/builders.ts';
 import { mailboxPolicy } from '../../support/mailbox.ts';
 import { testPolicy } from '../../support/policy.ts';
-import { policyWith, replay } from '../../support/replay.ts';
+import { acc, at, policyWith, replay, rulesOf } from '../../support/replay.ts';
 import type { TestWorld } from '../../support/world.ts';
 import { asked, bo, direct, mailing, permitted, permittedDirect, rendered, sent } from '../sending/mailing.ts';
 
-const acc = { account: 'acme.com' };
-const at = (world: TestWorld, day: string) => {
-  world.now = `${day}T14:00:00.000Z`;
-};
-const rulesOf = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
 const named = rulesOf(testPolicy());
 const bookOf = (changes: PolicyChanges, base = testPolicy()) => ({
   named: rulesOf(base),

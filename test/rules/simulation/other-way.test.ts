@@ -23,27 +23,16 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
-import { policyWith as changed, replay } from '../../support/replay.ts';
+import { acc, at, policyWith as changed, replay, rulesOf, walked as walk } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
 
-const acc = { account: 'acme.com' };
-const at = (world: TestWorld, day: string) => {
-  world.now = `${day}T14:00:00.000Z`;
-};
+/** The same in short. */
 const walked = (world: TestWorld, changes: PolicyChanges) => {
-  const { trajectory } = replay(world.happened, changed(changes));
-  if (!trajectory) throw new Error('nothing was walked');
-  const { differences, unobserved, metrics } = trajectory;
+  const { differences, unobserved, metrics } = walk(world, changes);
   return {
-    differences: differences.map(({ since, was, would }) => [
-      since,
-      `${was.stage} ${was.review}`,
-      would === 'unobserved' ? would : `${would.stage} ${would.review}`,
-    ]),
-    unobserved: unobserved.map(({ since, question }) => [since, question]),
-    metrics: metrics
-      .filter((each) => each.was !== each.would || each.unobserved > 0)
-      .map(({ name, week, was, would, unobserved: might }) => [name, week, was, would, might]),
+    differences,
+    unobserved: unobserved.map(([since, question]) => [since, question]),
+    metrics: metrics.map(({ name, week, was, would, unobserved: might }) => [name, week, was, would, might]),
   };
 };
 const nothing = { differences: [], unobserved: [], metrics: [] };
@@ -228,10 +217,9 @@ test('L16 P4 who scored a dossier there may not decide on it there either', () =
   world.principal = 'p-1';
   score(world, threeHigh());
   decide(world, 'confirm');
-  const rules = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
   const unobserved = (policy: PolicyInForce) =>
     replay(world.happened, off, {
-      rulebookOf: () => ({ named: rules(off), changed: rules(policy) }),
+      rulebookOf: () => ({ named: rulesOf(off), changed: rulesOf(policy) }),
     }).trajectory?.unobserved.map(({ question }) => question);
   expect(unobserved(changed(stale, off))).toEqual([]);
   expect(unobserved(changed(stale))).toEqual(['cro_decide']);

@@ -6,7 +6,7 @@ import { croDecide } from '../../../src/rules/qualification/cro-decide.ts';
 import { scoreDossier } from '../../../src/rules/qualification/score-dossier.ts';
 import { fileSignalNote } from '../../../src/rules/signals/file-signal-note.ts';
 import { fact, finding, note, passingFacts, scores, signal, start } from '../../support/builders.ts';
-import { policyWith as changed, replay } from '../../support/replay.ts';
+import { policyWith as changed, replay, rulesOf } from '../../support/replay.ts';
 import { TestWorld } from '../../support/world.ts';
 
 /** Acme, MQL on a subscription. */
@@ -78,7 +78,6 @@ describe('history under another policy', () => {
     const doubt = 'the policy that it names is of an earlier version';
     const world = mql();
     score(world, 2);
-    const rulesOf = ({ values: policy, calendar }: PolicyInForce) => ({ policy, calendar });
     const book = (named: PolicyInForce) => ({ named: rulesOf(named), changed: rulesOf(changed({})), doubt });
     const as = replay(world.happened, undefined, { rulebookOf: () => book(changed({})) });
     expect([as.point.unreplayable, as.trajectory?.unobserved]).toEqual([[], []]);

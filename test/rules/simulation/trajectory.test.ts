@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { saveAccount } from '../../../src/rules/accounts/save-account.ts';
-import type { PolicyChanges } from '../../../src/rules/aggregates/policy-change.ts';
 import { advanceDeal } from '../../../src/rules/deals/advance-deal.ts';
 import type { Happened } from '../../../src/rules/simulation/happened.ts';
 import { decideStageChange } from '../../../src/rules/stage-changes/decide-stage-change.ts';
@@ -25,28 +24,8 @@ import {
   threeHigh,
   twoHigh,
 } from '../../support/builders.ts';
-import { policyWith as changed, replay } from '../../support/replay.ts';
-import type { TestWorld } from '../../support/world.ts';
+import { acc, at, policyWith as changed, replay, walked } from '../../support/replay.ts';
 
-const acc = { account: 'acme.com' };
-const at = (world: TestWorld, day: string) => {
-  world.now = `${day}T14:00:00.000Z`;
-};
-const walked = (world: TestWorld, changes: PolicyChanges) => {
-  const { trajectory } = replay(world.happened, changed(changes));
-  if (!trajectory) throw new Error('nothing was walked');
-  const { accounts, differences, unobserved, metrics } = trajectory;
-  return {
-    accounts,
-    differences: differences.map(({ since, was, would }) => [
-      since,
-      `${was.stage} ${was.review}`,
-      would === 'unobserved' ? would : `${would.stage} ${would.review}`,
-    ]),
-    unobserved: unobserved.map(({ since, question, why }) => [since, question, why]),
-    metrics: metrics.filter((each) => each.was !== each.would || each.unobserved > 0),
-  };
-};
 const nothing = { differences: [], unobserved: [], metrics: [] };
 const owed = 'a classification would have been owed, and nobody had to make one';
 const noGate = { 'gates.G1.value': 5000 };
