@@ -28,6 +28,8 @@ const Words = z.strictObject({
   reader: list,
   /** What of theirs is removed. */
   thing: list,
+  /** Spans of time that a word after them puts off: `el mes que viene`. */
+  units: list,
   last: list,
   /** What they are taken off. */
   lists: list,
@@ -86,6 +88,13 @@ export const OptOut = z.strictObject({
   waivers: words,
   waiver_ends: words,
   defects: valued(Defects),
+  /** They tie an act to the sentence before: `all it takes is a reply`. */
+  refers: phrases,
+  /** Wanting, in a condition, and what stands before the thing wanted. */
+  wants: words,
+  articles: words,
+  /** Before an act: what it brings about is said before them. */
+  means: words,
   /** At the end of a tail: `and I will`. */
   echoes: words,
   /** Acts only with a word to answer with. */

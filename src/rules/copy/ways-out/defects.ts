@@ -34,10 +34,11 @@ export function defectsIn(words: Words, acts: readonly Act[], rules: Rules): rea
   ];
 }
 
-/** A word to answer with is no defect, nor is what stands before it: `only "stop"`. */
+/** A word to answer with is no defect, nor is what stands before it, `only "stop"`, or goes on from it. */
 function isQuoted({ tokens }: Words, { from, to }: Match): boolean {
   const isQuote = (at: number): boolean => /^["']$/.test(textOf(tokens[at]));
-  return isQuote(to + 1) && (isQuote(from - 1) || from === to);
+  const goesOn = tokens.slice(from, to).some((_, step) => isQuote(from + step));
+  return (isQuote(from - 1) && (isQuote(to + 1) || goesOn)) || (isQuote(to + 1) && from === to);
 }
 
 const reach = 9;

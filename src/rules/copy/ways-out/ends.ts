@@ -34,7 +34,7 @@ function isTurned({ tokens }: Words, { from, to }: Match, rules: Rules): boolean
   if (isHead && inner.some((token) => isListed(token, turned))) return true;
   if (tokens[from]?.text === 'not' && isListed(tokens[from + 1], rules.determiners.value)) return true;
   const clause = tokens[from]?.sentence;
-  const around = tokens.slice(Math.max(0, from - 1), to + 4).filter(({ sentence }) => sentence === clause);
+  const around = tokens.slice(Math.max(0, from - 2), to + 4).filter(({ sentence }) => sentence === clause);
   const own = quoteOf(around);
   const isThing = isListed(tokens[to + 1], rules.pages.value) || isListed(tokens[from - 1], rules.asking.value);
   return isThing || rules.theirs.value.some((phrase) => own.includes(` ${phrase} `));

@@ -44,7 +44,17 @@ export function isPlain(act: Act, words: Words, rules: Rules): boolean {
   });
   const isWish =
     isListed(said[0], rules.ifs.value) &&
-    said.some((token) => isListed(token, rules.unwilling.value) || isListed(token, rules.words.value.deny));
+    said.some((token) => isListed(token, rules.unwilling.value) || isListed(token, rules.words.value.deny)) &&
+    !wantsElse(said, rules);
   const isHung = placed(findPhrases(words, rules.hangs.value)).has(first);
   return isSettled || isHung || isWish || isListed(said.at(-1), rules.echoes.value);
+}
+
+/** `if you don't want the report`: of something else than our mail. */
+function wantsElse(said: readonly Token[], rules: Rules): boolean {
+  const article = said.findIndex((token, at) => at > 1 && isListed(token, rules.articles.value));
+  const noun = said[article + 1];
+  const isWanted = said.some((token) => isListed(token, rules.wants.value));
+  const { contact, lists } = rules.words.value;
+  return isWanted && article > 0 && ![contact, lists, rules.plain_answers.value].some((list) => isListed(noun, list));
 }

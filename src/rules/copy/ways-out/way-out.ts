@@ -101,7 +101,8 @@ const leadsOn = (sentence: Sentence | undefined): boolean =>
 function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly string[] | undefined {
   const [lead, own, next] = [sentences[nth - 1], sentences[nth], sentences[nth + 1]];
   const meant = (sentence: Sentence | undefined): readonly End[] => sentence?.ends.filter((end) => !end.isDenied) ?? [];
-  const asked = leadsOn(lead) ? meant(lead) : [];
+  const isAsked = leadsOn(lead) || (own?.ends.length === 0 && refersBack(own, words, rules));
+  const asked = isAsked ? meant(lead) : [];
   const before = meant(own).filter((end) => end.from < act.from);
   const after = meant(own).filter((end) => end.to > act.to);
   const word = act.word && isStop(act, { words, own, aims: before, rules }) ? [act.word.words] : [];
@@ -111,6 +112,11 @@ function tiedTo(act: Act, { words, sentences, nth, rules }: Place): readonly str
   const follows = (act.word && after.length === 0) || act.kind === 'link';
   if (follows && next?.acts.length === 0) shown.push(...meant(next).map((end) => end.words));
   return shown.length > 0 ? shown : undefined;
+}
+
+/** `All it takes is a reply`: of what the sentence before said. */
+function refersBack({ start, tokens }: Sentence, words: Words, rules: Rules): boolean {
+  return findPhrases(words, rules.refers.value).some(({ from }) => from >= start && from < start + tokens.length);
 }
 
 interface About {
@@ -128,8 +134,9 @@ function isStop({ from, word }: Act, { words, own, aims, rules }: About): boolea
   const isKnown = isDenial || own.worded.some(isIn) || findPhrases(words, rules.stop_words.value).some(isIn);
   const isHead = (at: number): boolean =>
     at === 0 || words.text.slice(own.tokens[at - 1]?.end, own.tokens[at]?.start).includes('\n');
+  const isMeans = isListed(words.tokens[from - 1], rules.means.value);
   const isForElse = own.tokens.some(
-    (token, at) => own.start + at < from && isListed(token, rules.purposes.value) && isHead(at),
+    (token, at) => own.start + at < from && (isMeans || (isListed(token, rules.purposes.value) && isHead(at))),
   );
   return isKnown && (aims.length > 0 || !isForElse);
 }
@@ -139,7 +146,7 @@ function spoilersOf({ words, sentences, nth, rules, isAside }: Place): readonly 
   const [lead, own] = [sentences[nth - 1], sentences[nth]];
   const follow = isAside ? [] : sentences.slice(nth + 1, nth + 3);
   const end = follow.findIndex((sentence) => sentence.acts.length > 0 || leadsOn(sentence));
-  const isAbout = leadsOn(lead) || (lead?.ends.length ?? 0) > 0;
+  const isAbout = (leadsOn(lead) && !isAside) || (lead?.ends.length ?? 0) > 0;
   const near = [...(isAbout ? [lead] : []), own, ...(end < 0 ? follow : follow.slice(0, end))].flatMap(
     (sentence) => sentence ?? [],
   );
