@@ -5,7 +5,7 @@ import type { Role } from '../../rules/vocabulary/roles.ts';
 import type { EventRow } from '../events/hash-chain.ts';
 import type { Erasure } from '../keys/key-store.ts';
 import type { DisputeRecord, PolicyRecord, SignalRecord } from '../port/records.ts';
-import type { Row, TableName, Value } from '../projections/tables.ts';
+import type { TableName, Value } from '../projections/tables.ts';
 import type { ActRow, HandRow } from './act-row.ts';
 import type { ClientRow } from './client-row.ts';
 import type { EmailRow } from './email-row.ts';
@@ -236,8 +236,6 @@ export interface MailRows {
 export interface Rows extends EventRows, AccountRows, ListRows, SweepRows, MailRows {
   /** The rows of a table that belong to one owner, whole. */
   owned(table: TableName, owner: string): readonly (readonly Value[])[];
-  /** The rows of all tables that belong to a stream or, in tables of accounts, to an owner. */
-  ownedEverywhere(stream: string, owner: string | null): readonly Row[];
   /** Everybody who has rows in a table. */
   owners(table: TableName): readonly string[];
 }

@@ -38,12 +38,20 @@ function textOf(value: unknown): string {
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const inner: unknown = Reflect.get(value, key);
-    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${textOf(inner)}`;
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${textOf(inner)}`;
   }
   return `{${text}}`;
 }
 
+/** Printable ASCII that JSON puts down as it is: most words, and sooner told than JSON's own writer is called. */
+const isPlain = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return isPlain.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 function leafOf(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (value === null || isInOrder(value)) return JSON.stringify(value);
   throw new Error(`a value that JSON cannot hold was to be recorded: ${String(value)}`);
 }

@@ -34,9 +34,18 @@ export async function compare(
 ): Promise<Compared> {
   addCounts(counts, found?.folded ?? null);
   const expected = found?.rows ?? [];
-  const actual = await survey.ask((rows) => rows.ownedEverywhere(stream, ownerOf(stream)));
+  const actual = await survey.ask((rows) => rowsOn(stream, rows));
   const lost = lostOf(found?.unread ?? new Set(), expected, keys);
   return { stream, actual, expected, drift: differences(actual, expected), lost };
+}
+
+/** The rows of all tables that belong to a stream, or to what it is about. */
+function rowsOn(stream: string, { owned }: Pick<Rows, 'owned'>): readonly Row[] {
+  const owner = ownerOf(stream);
+  return tableNames.flatMap((table) => {
+    const whose = isOwnedByAccount(table) ? owner : stream;
+    return whose === null ? [] : owned(table, whose).map((values) => ({ table, values }));
+  });
 }
 
 /** Adds what a stream counts for. */
@@ -75,6 +84,7 @@ function differences(actual: readonly Row[], expected: readonly Row[]): readonly
 }
 
 function columnsApart({ table, values }: Row, should: Row): readonly string[] {
+  if (values.every((value, n) => value === should.values[n])) return [];
   return tables[table].columns.filter((_, n) => values[n] !== should.values[n]);
 }
 

@@ -170,7 +170,9 @@ export function isOwnedByAccount(table: TableName): boolean {
 }
 
 export function keyOf({ table, values }: Row): string {
-  return `${table} ${values.slice(0, tables[table].keys).join(' ')}`;
+  let key: string = table;
+  for (let n = 0; n < tables[table].keys; n += 1) key += ` ${values[n]}`;
+  return key;
 }
 
 export function upsertSql(table: TableName): string {
@@ -200,18 +202,6 @@ export function deleteSql(table: TableName): string {
 export function ownedSql(table: TableName): string {
   const { columns, owner } = tables[table];
   return `SELECT ${columns.join(', ')} FROM ${table} WHERE ${owner} = ?`;
-}
-
-/** The rows of all tables that belong to a stream, or to what it is about, by one query: each behind its table's name. */
-export function ownedEverywhereSql(): string {
-  const width = Math.max(...tableNames.map((name) => tables[name].columns.length));
-  const selects = tableNames.map((name) => {
-    const { columns, owner } = tables[name];
-    const rest = Array.from({ length: width - columns.length }, () => 'NULL');
-    const whose = isOwnedByAccount(name) ? '@owner' : '@stream';
-    return `SELECT '${name}', ${[...columns, ...rest].join(', ')} FROM ${name} WHERE ${owner} = ${whose}`;
-  });
-  return selects.join(' UNION ALL ');
 }
 
 export function ownersSql(table: TableName): string {

@@ -1,14 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { AccountRows, EventRows, ListRows, MailRows, Query, Rows, SweepRows } from '../engine/rows.ts';
-import {
-  ownedEverywhereSql,
-  ownedSql,
-  ownersSql,
-  type TableName,
-  tableNames,
-  tables,
-  type Value,
-} from '../projections/tables.ts';
+import { ownedSql, ownersSql, type TableName, tableNames, type Value } from '../projections/tables.ts';
 import { queries as q } from './queries.ts';
 
 /** Compiles a query. */
@@ -18,11 +10,23 @@ type Prepare = <Params extends unknown[], Found>(sql: string) => Query<Params, F
 export function prepareRows(db: Database.Database): Rows {
   askEveryTable(db);
   const prepared: Prepare = <Params extends unknown[], Found>(sql: string): Query<Params, Found> => {
-    const statement = once(() => db.prepare<unknown[], Found>(sql));
-    return { all: (...params) => statement().all(...params), get: (...params) => statement().get(...params) };
+    const asked = once(() => {
+      const statement = db.prepare<unknown[], readonly unknown[]>(sql).raw();
+      return { statement, rowOf: rowMaker<Found>(statement.columns().map(({ name }) => name)) };
+    });
+    return {
+      all(...params) {
+        const { statement, rowOf } = asked();
+        return statement.all(...params).map(rowOf);
+      },
+      get(...params) {
+        const { statement, rowOf } = asked();
+        const values = statement.get(...params);
+        return values && rowOf(values);
+      },
+    };
   };
   const owned = eachTable((table) => db.prepare<[string], Value[]>(ownedSql(table)).raw());
-  const everywhere = once(() => db.prepare<[object], [TableName, ...Value[]]>(ownedEverywhereSql()).raw());
   const owners = eachTable((table) => db.prepare<[], string>(ownersSql(table)).pluck());
   return {
     ...events(prepared),
@@ -31,14 +35,17 @@ export function prepareRows(db: Database.Database): Rows {
     ...sweeps(prepared),
     ...mail(prepared),
     owned: (table, owner) => owned(table).all(owner),
-    ownedEverywhere: (stream, owner) =>
-      everywhere()
-        .all({ stream, owner })
-        .map(([table, ...values]) => ({
-          table,
-          values: values.slice(0, tables[table].columns.length),
-        })),
     owners: (table) => owners(table).all(),
+  };
+}
+
+/** Puts a row's values together under their names: the driver takes half as long again for it. */
+function rowMaker<Found>(names: readonly string[]): (values: readonly unknown[]) => Found {
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (let n = 0; n < names.length; n += 1) row[names[n] ?? ''] = values[n];
+    // biome-ignore lint/nursery/noUnsafeTypeAssertion: what a query's columns are, its type alone says
+    return row as Found;
   };
 }
 

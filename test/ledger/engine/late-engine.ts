@@ -72,16 +72,14 @@ class Journal {
       all: (...params) => this.query(name, ['all', ...params], () => query.all(...params)),
       get: (...params) => this.query(name, ['get', ...params], () => query.get(...params)),
     });
-    const { owned, ownedEverywhere, owners, ...queries } = rows;
+    const { owned, owners, ...queries } = rows;
     const named = Object.entries(queries).map(([name, query]) => [
       name,
       late(name, query as unknown as Query<unknown[], unknown>),
     ]);
     return {
-      ...(Object.fromEntries(named) as Omit<Rows, 'owned' | 'ownedEverywhere' | 'owners'>),
+      ...(Object.fromEntries(named) as Omit<Rows, 'owned' | 'owners'>),
       owned: (table, owner) => this.query('owned', [table, owner], () => owned(table, owner)),
-      ownedEverywhere: (stream, owner) =>
-        this.query('owned everywhere', [stream, owner], () => ownedEverywhere(stream, owner)),
       owners: (table) => this.query('owners', [table], () => owners(table)),
     };
   }
