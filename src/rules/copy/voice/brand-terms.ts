@@ -3,10 +3,8 @@ import { withoutLinks } from '../../language/links.ts';
 import { fold, visible } from '../../language/normalise.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
-import { finding, offences } from '../finding.ts';
+import { offences } from '../finding.ts';
 import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
-
-const id = 'brand.terms';
 
 /** 5.3.3, ruling K9: our own names as they are written, and no short form before the long one. */
 export function brandTerms(message: CopyMessage, context: CopyContext, policy: CopyPolicy): Check {
@@ -14,31 +12,23 @@ export function brandTerms(message: CopyMessage, context: CopyContext, policy: C
   const parts = partsOf(message).map((part) => withoutLinks(part));
   const wrong = parts.flatMap((part) => [...brandIn(part), ...termsIn(part, policy)]);
   const early = Object.entries(short.value)
-    .filter(([letters]) => !(context.termsDefinedInThread ?? []).includes(letters))
+    .filter(([letters]) => !context.termsDefinedInThread?.includes(letters))
     .flatMap(([letters, term]) => (isEarly(parts.join('\n'), letters, term) ? [letters] : []));
-  const found = [...wrong, ...early];
-  if (found.length === 0)
-    return finding(id, canonical, {
-      verdict: 'pass',
-      because: `our terms are written as they are; ${of.value - canonical.value.length} of ${of.value} are not supplied and not looked for`,
-    });
-  return offences(id, canonical, {
-    found,
-    none: '',
-    some: early.length > 0 && wrong.length === 0 ? 'a short form before the long one' : 'not our spelling',
+  return offences('brand.terms', canonical, {
+    found: [...wrong, ...early],
+    none: `our terms are written as they are; ${of.value - canonical.value.length} of ${of.value} are not supplied and not looked for`,
+    some: wrong.length === 0 ? 'a short form before the long one' : 'not our spelling',
     remedy: `write ${canonical.value.map((term) => `\`${term}\``).join(', ')} so, and a short form only after its term`,
   });
 }
 
 /** The brand in another case, with another sign or with none; its domain is no such thing. */
 function brandIn(part: string): readonly string[] {
-  const plain = visible(part);
   const found =
-    fold(plain).match(
+    fold(part).match(
       /(?<![\p{L}\p{N}])e\s?c\s?o\s*(?:[^\p{L}\p{N}\s]|[Il1])?\s*moneti[sz]e(?:d|r|rs|s)?(?![\p{L}\p{N}]|\.\p{L})/giu,
     ) ?? [];
-  const exact = plain.match(/(?<![\p{L}\p{N}|])eco\|monetize(?![\p{L}\p{N}|]|\.\p{L})/gu) ?? [];
-  return found.length > exact.length ? found.filter((words) => words !== 'eco|monetize') : [];
+  return found.filter((words) => words !== 'eco|monetize');
 }
 
 /** Runs of as many words as a term has that are the term but for case, hyphens or a slip, or lack a word of it. */
@@ -70,12 +60,8 @@ function isNear(run: readonly string[], words: readonly string[]): boolean {
     const wanted = (words[at] ?? '').toLowerCase();
     const given = fold(word).toLowerCase().replaceAll('-', '');
     const isCut = given.length >= 5 && wanted.startsWith(given);
-    return given === wanted || (wanted.length > 6 && (isCut || isWithin(given, wanted, 2)));
+    return given === wanted || (wanted.length > 6 && (isCut || editDistance(given, wanted) <= 2));
   });
-}
-
-function isWithin(given: string, wanted: string, most: number): boolean {
-  return Math.abs(given.length - wanted.length) <= most && editDistance(given, wanted) <= most;
 }
 
 /** Does the short form stand before its term, or without it? */

@@ -5,7 +5,7 @@ import { fold } from '../../language/normalise.ts';
 import { numeralAt } from '../../language/numbers.ts';
 import { smallAbroadValue } from '../../language/numbers-abroad.ts';
 import { findPhrases } from '../../language/phrases.ts';
-import { quote, textOf, tokenise, type Words } from '../../language/words.ts';
+import { isOneOf, quote, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import { type CopyContext, type CopyMessage, sequenceOf } from '../message.ts';
 
@@ -63,10 +63,9 @@ function tooLong(sentence: string, about: { context: CopyContext; policy: CopyPo
   for (let at = 0; at < words.tokens.length; at += 1) {
     const numeral = numeralAt(words, at);
     if (!numeral) continue;
-    const next = textOf(words.tokens[numeral.to + (words.tokens[numeral.to + 1]?.text === '-' ? 2 : 1)]);
-    const isLong = /^(?:mins?|minut\p{L}*)$/u.test(next) && (numeral.readings[0] ?? 0) > ask.max_minutes.value;
-    if (isLong)
-      long.push(`${words.text.slice(words.tokens[numeral.from]?.start, words.tokens[numeral.to]?.end)} ${next}`);
+    const unit = numeral.to + (textOf(words.tokens[numeral.to + 1]) === '-' ? 2 : 1);
+    const isOfMinutes = /^(?:mins?|minut\p{L}*)$/u.test(textOf(words.tokens[unit]));
+    if (isOfMinutes && (numeral.readings[0] ?? 0) > ask.max_minutes.value) long.push(quote(words, numeral.from, unit));
     at = numeral.to;
   }
   return [...long, ...longAbroad(words, ask.max_minutes.value)];
@@ -76,15 +75,14 @@ function tooLong(sentence: string, about: { context: CopyContext; policy: CopyPo
 function longAbroad(words: Words, most: number): readonly string[] {
   return words.tokens.flatMap((token, at) => {
     if (!/^minut/.test(token.text)) return [];
-    let value = 0;
-    let from = at - 1;
-    for (; from >= at - 4; from -= 1) {
-      const said = textOf(words.tokens[from]);
-      const part = smallAbroadValue(said);
-      if (part === 0 && !/^(?:-|y|e|et|und)$/.test(said)) break;
+    let [value, from] = [0, at];
+    for (let back = at - 1; ; back -= 1) {
+      const part = smallAbroadValue(textOf(words.tokens[back]));
+      if (part === 0 && !isOneOf(words.tokens[back], '- y e et und')) break;
+      if (part > 0) from = back;
       value += part;
     }
-    return value > most ? [quote(words, from + 1, at)] : [];
+    return value > most ? [quote(words, from, at)] : [];
   });
 }
 
@@ -98,9 +96,9 @@ function isAllowedBriefing(
   sentence: string,
   { context, policy }: { context: CopyContext; policy: CopyPolicy },
 ): boolean {
-  const sequence = sequenceOf(context);
   const isNamed = findPhrases(sentence, policy.ask.briefing.value).length > 0;
-  return isNamed && sequence !== undefined && policy.ask.briefing_in.value.includes(sequence) && sentence.includes('?');
+  const isItsMail = policy.ask.briefing_in.value.some((sequence) => sequence === sequenceOf(context));
+  return isNamed && isItsMail && sentence.includes('?');
 }
 
 function isAsking(sentence: string, policy: CopyPolicy): boolean {

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { textOf, tokenise, type Words } from '../../language/words.ts';
+import { isOneOf, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -51,17 +51,13 @@ function farewells(words: Words, policy: CopyPolicy): readonly string[] {
     .map((match) => match.words);
 }
 
+const authors = "i i'm i'll i'd me my let's";
+const others = 'you your they their who that which teams peers partners vendors companies';
+
 /** `I am closing the loop`, not `your teams never close the loop`: the nearest one named before the words is who closes. */
 function isAuthors(words: Words, match: Match): boolean {
-  const before = words.tokens
-    .slice(0, match.from)
-    .filter((token) => token.sentence === match.sentence)
-    .map((token) => token.text);
-  const nearest = before.findLast((word) =>
-    /^(?:i|i'm|i'll|i'd|me|my|let's|you|your|they|their|who|that|which|teams|peers|partners|vendors|companies)$/.test(
-      word,
-    ),
-  );
-  if (nearest !== undefined) return /^(?:i|i'm|i'll|i'd|me|my|let's)$/.test(nearest);
+  const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
+  const nearest = before.findLast((token) => isOneOf(token, authors) || isOneOf(token, others));
+  if (nearest) return isOneOf(nearest, authors);
   return before.length <= 3 && !/^closed/i.test(match.words);
 }

@@ -1,5 +1,5 @@
 import { findPhrases, type Match } from '../../language/phrases.ts';
-import { bare, textOf, tokenise, type Words } from '../../language/words.ts';
+import { bare, isOneOf, textOf, tokenise, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { finding } from '../finding.ts';
@@ -70,24 +70,30 @@ function successorFrames(words: Words, rules: Rules): readonly string[] {
 
 /** `your old RevOps tool`, `das neue RevOps-Team`. */
 function isThing(words: Words, match: Match, rules: Rules): boolean {
-  const step = textOf(words.tokens[match.to + 1]) === '-' ? 2 : 1;
-  return rules.things.value.includes(bare(words.tokens[match.to + step]));
+  return rules.things.value.includes(nounAfter(words, match));
+}
+
+/** The word after the match, over a hyphen. */
+function nounAfter({ tokens }: Words, match: Match): string {
+  return bare(tokens.slice(match.to + 1, match.to + 3).find((token) => token.text !== '-'));
 }
 
 /** `replaced your RevOps lead`, `remplace votre responsable RevOps`: news about the company. */
 function isPerson(words: Words, match: Match, rules: Rules): boolean {
-  const next = words.tokens[match.to + (textOf(words.tokens[match.to + 1]) === '-' ? 2 : 1)];
   const said = words.tokens.slice(match.from, match.to);
-  return rules.persons.value.includes(bare(next)) || said.some((token) => rules.posts.value.includes(bare(token)));
+  return (
+    rules.persons.value.includes(nounAfter(words, match)) ||
+    said.some((token) => rules.posts.value.includes(bare(token)))
+  );
 }
 
 /** `It doesn't replace RevOps` says what the clause wants said; `not just` and `why not` deny nothing. */
 function isDenied(words: Words, match: Match, rules: Rules): boolean {
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
   // `ersetzt RevOps nicht`, `ersetzt RevOps nicht nur`.
-  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3).map((token) => token.text);
-  if (/^(?:nicht|niet)$/.test(next ?? '') && !/^(?:nur|alleen|bloss)$/.test(second ?? '')) return true;
-  const clause = before.slice(before.findLastIndex((token) => /^[,;:]$/.test(token.text)) + 1).slice(-9);
+  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3);
+  if (isOneOf(next, 'nicht niet') && !isOneOf(second, 'nur alleen bloss')) return true;
+  const clause = before.slice(before.findLastIndex((token) => isOneOf(token, ', ; :')) + 1).slice(-9);
   if (findPhrases({ text: words.text, tokens: clause }, rules.denials.value).length > 0) return true;
   const said = [...clause, ...words.tokens.slice(match.from, match.to + 1)];
   if (findPhrases({ text: words.text, tokens: said }, rules.not_negations.value).length > 0) return false;
@@ -99,12 +105,12 @@ function isDenied(words: Words, match: Match, rules: Rules): boolean {
  * nor `a new version of your RevOps handbook` where nothing of ours is named.
  */
 function isTheirOwn(words: Words, match: Match, rules: Rules): boolean {
-  const isOfThing = /\s(?:of|for|in) (?:your|their|its|\S+'s) \S+$/i.test(match.words) && isThing(words, match, rules);
+  const isOfThing = /\s(?:of|for|in) (?:your|their|its|\S+'s) /i.test(match.words) && isThing(words, match, rules);
   if (isOfThing && findPhrases(words, rules.ours.value).every((own) => own.sentence !== match.sentence)) return true;
-  if (/^next evolution$/i.test(match.words)) return textOf(words.tokens[match.to + 1]) === 'of';
+  if (/^next evolution$/i.test(match.words)) return isOneOf(words.tokens[match.to + 1], 'of');
   if (!/^after\s/i.test(match.words)) return false;
-  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3).map((token) => token.text);
-  const verb = /^(?:has|had|was|were|is)$/.test(next ?? '') ? second : next;
-  if (verb === undefined || rules.passings.value.includes(verb)) return false;
+  const [next, second] = words.tokens.slice(match.to + 1, match.to + 3);
+  const verb = textOf(isOneOf(next, 'has had was were is') ? second : next);
+  if (rules.passings.value.includes(verb)) return false;
   return rules.workings.value.includes(verb) || /[^e]ed$|[^s']s$/.test(verb);
 }

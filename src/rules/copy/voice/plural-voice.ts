@@ -1,5 +1,5 @@
 import { findPhrases } from '../../language/phrases.ts';
-import { isWord, quote, type Token, textOf, type Words } from '../../language/words.ts';
+import { quote, type Token, textOf, type Words } from '../../language/words.ts';
 import type { CopyPolicy } from '../../policy/copy.ts';
 
 type Rules = CopyPolicy['voice'];
@@ -28,9 +28,7 @@ const plural = /^(?:we(?:'\p{L}+)?|our|ours|us)$/u;
 function isAllowed(words: Words, token: Token, { at, rules }: { at: number; rules: Rules }): boolean {
   if (token.text === 'us') return rules.us_leads.value.includes(textOf(words.tokens[at - 1]));
   if (token.text === 'we' && rules.we_leads.value.includes(textOf(words.tokens[at - 1]))) return true;
-  const next = words.tokens
-    .slice(at + 1, at + 6)
-    .find((each) => !isWord(each) || each.sentence !== token.sentence || !rules.fillers.value.includes(each.text));
+  const next = words.tokens.slice(at + 1, at + 6).find((each) => !rules.fillers.value.includes(each.text));
   const list = token.text.startsWith('we') ? rules.shared_acts.value : rules.shared_things.value;
-  return next !== undefined && next.sentence === token.sentence && list.includes(next.text);
+  return next?.sentence === token.sentence && list.includes(next.text);
 }

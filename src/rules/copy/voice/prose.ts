@@ -11,17 +11,16 @@ export function sentenceCount(message: CopyMessage, policy: CopyPolicy): Check {
   const { min, max } = policy.sentences;
   const sentences = countSentences(message.body, policy.sentences);
   const count = `the body has ${sentences.length} ${sentences.length === 1 ? 'sentence' : 'sentences'}`;
-  const source = sentences.length < min.value ? min : max;
-  if (sentences.length >= min.value && sentences.length <= max.value) {
-    return finding('prose.sentence_count', source, {
+  const isShort = sentences.length < min.value;
+  if (!isShort && sentences.length <= max.value) {
+    return finding('prose.sentence_count', max, {
       verdict: 'pass',
       because: `${count}, between ${min.value} and ${max.value}`,
       evidence: sentences,
     });
   }
-  const remedy =
-    sentences.length < min.value ? `write ${min.value - sentences.length} more` : `cut ${sentences.length - max.value}`;
-  return finding('prose.sentence_count', source, {
+  const remedy = isShort ? `write ${min.value - sentences.length} more` : `cut ${sentences.length - max.value}`;
+  return finding('prose.sentence_count', isShort ? min : max, {
     verdict: 'fail',
     because: `${count}, expected ${min.value} to ${max.value}`,
     evidence: sentences,

@@ -5,7 +5,7 @@ import type { CopyPolicy } from '../../policy/copy.ts';
 import type { Check } from '../../vocabulary/check.ts';
 import { offences } from '../finding.ts';
 import { namesOf } from '../grounds/grounds.ts';
-import { type CopyContext, type CopyMessage, partsOf } from '../message.ts';
+import type { CopyContext, CopyMessage } from '../message.ts';
 import { firmsVoice } from './plural-voice.ts';
 
 type Rules = CopyPolicy['voice'];
@@ -16,7 +16,7 @@ export function vendorSpeak(message: CopyMessage, context: CopyContext, policy: 
   const { us, aux, benefits, crowd, gains } = voice;
   const lists = { us: us.value, aux: aux.value, benefits: benefits.value, crowd: crowd.value, gains: gains.value };
   const names = new Set(namesOf(context).map((name) => fold(name).toLowerCase().split(' ')[0] ?? ''));
-  const found = partsOf({ ...message, greeting: '', footer: '' }).flatMap((part) => {
+  const found = [message.subject, message.body, message.signoff].flatMap((part) => {
     const words = tokenise(fold(part).replace(/"[^"\n]*"/g, ' " '));
     const claims = [...findPhrases(words, voice.vendor.value, lists), ...findPhrases(words, voice.descriptive.value)];
     const praise = findPhrases(words, voice.praise.value).filter((match) => !isSaid(words, match, names, voice));
@@ -60,9 +60,10 @@ function isTold(words: Words, match: Match, names: ReadonlySet<string>, rules: R
 function isSaid(words: Words, match: Match, names: ReadonlySet<string>, rules: Rules): boolean {
   if (sinceTheirs(words, match, names, rules)?.some((token) => rules.sayings.value.includes(token.text))) return true;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
-  const speaker = textOf(before[before.findLastIndex((token) => rules.sayings.value.includes(token.text)) - 1]);
-  const isOurSide = rules.our_words.value.includes(speaker) || rules.crowd.value.includes(speaker);
-  return speaker !== '' && !isOurSide;
+  const saying = before.findLastIndex((token) => rules.sayings.value.includes(token.text));
+  const [owner, speaker] = [textOf(before[saying - 2]), textOf(before[saying - 1])];
+  const isOurSide = [owner, speaker].some((word) => rules.our_words.value.includes(word));
+  return speaker !== '' && !isOurSide && !rules.crowd.value.includes(speaker);
 }
 
 /** The words from the last subject to the match, where that subject is theirs; undefined where we speak of ourselves. */
@@ -76,7 +77,9 @@ function sinceTheirs(
   const isOurs = (token: Token): boolean => own.has(token.text) || own.has(bare(token));
   if (words.tokens.slice(match.from, match.to + 1).some(isOurs)) return undefined;
   const before = words.tokens.slice(0, match.from).filter((token) => token.sentence === match.sentence);
-  const at = before.findLastIndex((token, index) => isOurs(token) || isTheirs(words, before, { index, names, rules }));
+  const at = before.findLastIndex(
+    (token, index) => isOurs(token) || isTheirs(words, token, { lead: before[index - 1], names, rules }),
+  );
   const subject = before[at];
   return !subject || isOurs(subject) ? undefined : before.slice(at + 1);
 }
@@ -86,15 +89,12 @@ const pronoun = /^(?:it|that|this|here|there|what|who|let|he|she|how|where)'s$/;
 /** `you`, or the owner of a thing (`your`, `Slalom's`, the company) where a subject may stand. */
 function isTheirs(
   words: Words,
-  before: readonly Token[],
-  { index, names, rules }: { index: number; names: ReadonlySet<string>; rules: Rules },
+  token: Token,
+  { lead, names, rules }: { lead: Token | undefined; names: ReadonlySet<string>; rules: Rules },
 ): boolean {
-  const token = before[index];
-  if (!token) return false;
   if (rules.their_words.value.includes(token.text)) return true;
   const isNamed =
     /^\p{Lu}[\p{L}\p{N}]+'s$/u.test(words.text.slice(token.start, token.end)) && !pronoun.test(token.text);
   if (!isNamed && !rules.owner_words.value.includes(token.text) && !names.has(bare(token))) return false;
-  const lead = before[index - 1];
-  return !lead || !isWord(lead) || rules.subject_leads.value.includes(lead.text);
+  return !isWord(lead) || rules.subject_leads.value.includes(textOf(lead));
 }

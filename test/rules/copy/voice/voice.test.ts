@@ -209,7 +209,7 @@ describe('K7 cta.low_friction: one small ask at the end', () => {
   test.each([
     ['Can we meet for 30 minutes on Tuesday?', ['Can we meet', '30 minutes']],
     ['Could you spare 16 minutes?', ['16 minutes']],
-    ['Could you spare a 20-minute slot?', ['20 minute']],
+    ['Could you spare a 20-minute slot?', ['20-minute']],
     ['Could you spare an hour?', ['an hour', 'hour']],
     ['Could you spare twenty mins?', ['twenty mins']],
     ['A coffee next week?', ['coffee next', 'coffee']],
@@ -229,7 +229,7 @@ describe('K7 cta.low_friction: one small ask at the end', () => {
     expect(found('cta.low_friction', { body: 'Worth a look?', footer: calendar })).toEqual([]);
     const briefing = 'Would the free 45-minute Ecosystem Revenue Architecture Briefing help?';
     expect(asks(briefing, activation)).toEqual(small(briefing));
-    expect(asks('Would a 45-minute call help?', activation)[2]).toEqual(expect.arrayContaining(['45 minute']));
+    expect(asks('Would a 45-minute call help?', activation)[2]).toEqual(expect.arrayContaining(['45-minute']));
     expect(asks(briefing, { seq: null })[0]).toBe('fail');
     expect(asks('The Briefing is free. Worth a look?')[0]).toBe('pass');
   });
