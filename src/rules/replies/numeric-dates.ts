@@ -1,5 +1,5 @@
 import type { Language } from '../policy/replies.ts';
-import { type CalendarDate, isCalendarDate } from '../time/time.ts';
+import { type CalendarDate, calendarDate } from '../time/civil-date.ts';
 
 /** A date in a text, or a range of dates; without `last` nobody can tell which date is meant. */
 export interface Mention {
@@ -37,7 +37,7 @@ export function numericDates(
     const isDayFirst = a > 12 || (b <= 12 && dayFirst(mark));
     if (a !== b && !isDayFirst && b <= 12 && !monthFirst(mark)) return [{ from, to }];
     const [day, month] = isDayFirst ? [a, b] : [b, a];
-    const date = year === null ? inYear(month, day) : dateOf(year, month, day);
+    const date = year === null ? inYear(month, day) : calendarDate(year, month, day);
     return date === null ? [] : [{ from, to, first: date, last: date }];
   });
 }
@@ -52,9 +52,4 @@ function read(match: RegExpExecArray, text: string, languages: readonly Language
   if (isPlain && mark === '.' && languages.every((each) => each === 'en') && text[to] !== '.') return [];
   const year = isPlain ? null : Number(years.length === 2 ? `20${years}` : years);
   return [{ a, b, mark, year, from, to: to + (mark === '.' && isPlain && text[to] === '.' ? 1 : 0) }];
-}
-
-function dateOf(year: number, month: number, day: number): CalendarDate | null {
-  const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return isCalendarDate(date) ? date : null;
 }

@@ -4,7 +4,8 @@ import { findPhrases } from '../language/phrases.ts';
 import { tokenise } from '../language/words.ts';
 import type { PolicyValues } from '../policy/policy.ts';
 import { type Language, languages } from '../policy/replies.ts';
-import { addDays, type CalendarDate, daysBetween, isCalendarDate } from '../time/time.ts';
+import { calendarDate } from '../time/civil-date.ts';
+import { addDays, type CalendarDate, daysBetween } from '../time/time.ts';
 import { type Mention, numericDates } from './numeric-dates.ts';
 
 type Words = PolicyValues['replies'];
@@ -89,22 +90,15 @@ function dayOf(parts: ParsedComponents, today: CalendarDate): CalendarDate | nul
     return parts.isCertain('weekday') && weekday !== null ? nextWeekday(weekday, today) : null;
   const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
   if (year === null || month === null || day === null) return null;
-  if (parts.isCertain('year')) return dateOf(year, month, day);
+  if (parts.isCertain('year')) return calendarDate(year, month, day);
   return inYear(month, day, today);
-}
-
-const two = (n: number): string => String(n).padStart(2, '0');
-
-function dateOf(year: number, month: number, day: number): CalendarDate | null {
-  const date = `${year}-${two(month)}-${two(day)}`;
-  return isCalendarDate(date) ? date : null;
 }
 
 /** A date that names no year. */
 function inYear(month: number, day: number, today: CalendarDate): CalendarDate | null {
   const year = Number(today.slice(0, 4));
-  const near = dateOf(year, month, day);
-  return near !== null && daysBetween(near, today) <= lookBack ? near : dateOf(year + 1, month, day);
+  const near = calendarDate(year, month, day);
+  return near !== null && daysBetween(near, today) <= lookBack ? near : calendarDate(year + 1, month, day);
 }
 
 /** The library counts from Sunday, 0. */

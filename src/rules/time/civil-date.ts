@@ -47,6 +47,12 @@ export function isCalendarDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOfDay(dayOfDate(text)) === text;
 }
 
+/** Null where a month has no such day, or a year no such month. */
+export function calendarDate(year: number, month: number, day: number): CalendarDate | null {
+  const date = `${year}-${two(month)}-${two(day)}`;
+  return isCalendarDate(date) ? date : null;
+}
+
 /** Epoch milliseconds of a stored instant. Only the one stored form is read; anything else is a defect of the caller. */
 export function epochOf(instant: Instant): number {
   if (instant.length !== 24 || instant.charCodeAt(10) !== 84 || instant.charCodeAt(23) !== 90)

@@ -1,4 +1,4 @@
-import { type CalendarDate, isCalendarDate } from './civil-date.ts';
+import { type CalendarDate, calendarDate } from './civil-date.ts';
 
 const months =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/;
@@ -48,8 +48,7 @@ export function writtenIn(text: string): Written | undefined {
 function dayOf({ year = '', month = '', day = '' }: Readonly<Record<string, string | undefined>>) {
   const word = month.toLowerCase();
   const n = /^\d+$/.test(word) ? Number(word) : months.test(word) ? shortMonths.indexOf(word.slice(0, 3)) + 1 : 0;
-  const date = `${year}-${String(n).padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return n > 0 && isCalendarDate(date) ? date : undefined;
+  return calendarDate(Number(year), n, Number(day)) ?? undefined;
 }
 
 function clockOf({ hour = '', minute = '', second, part, half, zone }: Readonly<Record<string, string | undefined>>) {
