@@ -130,8 +130,8 @@ function bounce(mail: ReceivedMail, { bounce: known }: Policy['replies']): Sugge
   const opens = from === undefined && findPhrases(text.slice(0, telling), known.phrases.value).length > 0;
   if (!fromServer && code === undefined && !opens) return null;
   const isSoft =
-    code === undefined || mailboxFull.test(code)
+    code === undefined
       ? findPhrases(text, known.soft.value).length > 0
-      : code.startsWith('4');
+      : mailboxFull.test(code) || code.startsWith('4');
   return { type: null, kind: isSoft ? 'bounce_soft' : 'bounce_hard', words: first.words };
 }
